@@ -1,0 +1,43 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target treats a warning as a fault of the change that brought it; `make check` builds with warnings as errors.
+let package = Package(
+    name: "trainspotter",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "trainspotter", targets: ["trainspotter"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+        .target(name: "Kernels", dependencies: ["COpenBLAS", "CKernels"]),
+        .target(name: "Neural", dependencies: ["Kernels"]),
+        .target(name: "Datasets", dependencies: ["Kernels", "CZlib"], resources: [.copy("Resources/mnist")]),
+        .target(name: "Training", dependencies: ["Neural", "Datasets"]),
+        .target(name: "Experiments", dependencies: ["Training"]),
+        .target(name: "TerminalUI"),
+        .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
+        .target(name: "Dashboard", dependencies: ["TerminalUI", "Training", "Experiments"]),
+        .executableTarget(
+            name: "trainspotter",
+            dependencies: [
+                "Kernels", "Neural", "Datasets", "Training", "Experiments", "TerminalUI", "CursesTerminal", "Dashboard",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(name: "TestSupport", dependencies: ["Datasets", "TerminalUI"], path: "Tests/TestSupport"),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
+        .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
+        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
+        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["trainspotter", "TestSupport"]),
+    ]
+)

@@ -1,0 +1,51 @@
+/// What the terminal reports: a key, the mouse, a new size.
+public enum InputEvent: Equatable, Sendable {
+    case key(Key)
+    case mouse(MouseEvent)
+    /// New size in columns and rows.
+    case resize(width: Int, height: Int)
+}
+
+/// A key as a person names it.
+public enum Key: Equatable, Hashable, Sendable {
+    case character(Unicode.Scalar)
+    /// Ctrl and a lower-case letter.
+    case control(Unicode.Scalar)
+    case enter, escape, tab, backTab, backspace, delete, insert
+    case up, down, left, right
+    case home, end, pageUp, pageDown
+    /// F1 is 1.
+    case function(Int)
+}
+
+public struct MouseEvent: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable { case press, release, drag, scrollUp, scrollDown }
+    public var kind: Kind
+    public var x: Int
+    public var y: Int
+
+    public init(kind: Kind, x: Int, y: Int) {
+        self.kind = kind
+        self.x = x
+        self.y = y
+    }
+}
+
+/// How rich the glyphs are.
+public enum GlyphLevel: String, Sendable, CaseIterable, Codable { case braille, block, ascii }
+
+/// How rich the colours are.
+public enum ColorLevel: String, Sendable, CaseIterable, Codable { case truecolor, palette256 = "256", palette16 = "16", mono }
+
+/// What every widget needs to know of the look.
+public struct Look: Equatable, Sendable {
+    public var theme: Theme
+    public var glyphs: GlyphLevel
+    public var colors: ColorLevel
+
+    public init(theme: Theme = .standard, glyphs: GlyphLevel = .braille, colors: ColorLevel = .truecolor) {
+        self.theme = theme
+        self.glyphs = glyphs
+        self.colors = colors
+    }
+}

@@ -1,0 +1,71 @@
+/// A rectangle of cells; `x` and `y` are the column and row of its top left cell. Never negative in size.
+public struct Rect: Equatable, Hashable, Sendable {
+    public var x: Int
+    public var y: Int
+    public var width: Int
+    public var height: Int
+
+    public init(x: Int, y: Int, width: Int, height: Int) {
+        self.x = x
+        self.y = y
+        self.width = max(0, width)
+        self.height = max(0, height)
+    }
+
+    public static let zero = Rect(x: 0, y: 0, width: 0, height: 0)
+
+    public var isEmpty: Bool { width == 0 || height == 0 }
+    /// The column behind the last one.
+    public var maxX: Int { x + width }
+    /// The row behind the last one.
+    public var maxY: Int { y + height }
+
+    public func contains(x column: Int, y row: Int) -> Bool {
+        column >= x && column < maxX && row >= y && row < maxY
+    }
+
+    public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
+        Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
+    }
+
+    public func inset(by margin: Int) -> Rect {
+        inset(left: margin, top: margin, right: margin, bottom: margin)
+    }
+
+    public func intersection(_ other: Rect) -> Rect {
+        let left = max(x, other.x)
+        let top = max(y, other.y)
+        return Rect(
+            x: left, y: top, width: min(maxX, other.maxX) - left, height: min(maxY, other.maxY) - top)
+    }
+
+    /// Splits at `rows` from the top (clamped to the height).
+    public func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
+        let rows = min(max(0, rows), height)
+        return (
+            Rect(x: x, y: y, width: width, height: rows),
+            Rect(x: x, y: y + rows, width: width, height: height - rows)
+        )
+    }
+
+    /// Splits at `columns` from the left (clamped to the width).
+    public func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
+        let columns = min(max(0, columns), width)
+        return (
+            Rect(x: x, y: y, width: columns, height: height),
+            Rect(x: x + columns, y: y, width: width - columns, height: height)
+        )
+    }
+
+    /// Splits off `rows` at the bottom (clamped to the height).
+    public func splitBottom(_ rows: Int) -> (rest: Rect, bottom: Rect) {
+        let (rest, bottom) = splitTop(height - min(max(0, rows), height))
+        return (rest, bottom)
+    }
+
+    /// Splits off `columns` at the right (clamped to the width).
+    public func splitRight(_ columns: Int) -> (rest: Rect, right: Rect) {
+        let (rest, right) = splitLeft(width - min(max(0, columns), width))
+        return (rest, right)
+    }
+}
