@@ -1,0 +1,70 @@
+/// Loss and accuracy of every batch of a run in bounded memory: when full, neighbours merge and the stride doubles.
+///
+/// A bucket keeps least, greatest and sum, so no spike is ever lost, however long the run.
+public struct BatchHistory: Sendable, Equatable {
+    /// What `stride` batches in a row gave.
+    public struct Bucket: Sendable, Equatable {
+        public internal(set) var count = 0
+        public internal(set) var loss = Extent()
+        public internal(set) var accuracy = Extent()
+    }
+
+    /// Least, greatest and sum of some values. A value that is no number spoils the sum, never the bounds.
+    public struct Extent: Sendable, Equatable {
+        public internal(set) var low = Float.infinity
+        public internal(set) var high = -Float.infinity
+        public internal(set) var sum: Float = 0
+
+        mutating func add(_ value: Float) {
+            low = min(low, value)
+            high = max(high, value)
+            sum += value
+        }
+
+        mutating func merge(_ other: Extent) {
+            low = min(low, other.low)
+            high = max(high, other.high)
+            sum += other.sum
+        }
+    }
+
+    /// Oldest first. The last one may hold fewer than `stride` batches.
+    public private(set) var buckets: [Bucket] = []
+    /// Batches that a full bucket covers: a power of two.
+    public private(set) var stride = 1
+    /// Batches recorded so far.
+    public private(set) var batches = 0
+    private let capacity: Int
+
+    /// - Parameter capacity: the greatest number of buckets; even, at least 2.
+    public init(capacity: Int = 1024) {
+        precondition(capacity >= 2 && capacity.isMultiple(of: 2), "capacity must be even and at least 2")
+        self.capacity = capacity
+    }
+
+    /// Records one batch: its mean loss and its share of right predictions, 0 ... 1.
+    public mutating func append(loss: Float, accuracy: Float) {
+        if buckets.last.map({ $0.count >= stride }) ?? true {
+            if buckets.count == capacity { halve() }
+            if buckets.last.map({ $0.count >= stride }) ?? true { buckets.append(Bucket()) }
+        }
+        let last = buckets.count - 1
+        buckets[last].count += 1
+        buckets[last].loss.add(loss)
+        buckets[last].accuracy.add(accuracy)
+        batches += 1
+    }
+
+    private mutating func halve() {
+        for index in 0..<buckets.count / 2 {
+            var merged = buckets[2 * index]
+            let other = buckets[2 * index + 1]
+            merged.count += other.count
+            merged.loss.merge(other.loss)
+            merged.accuracy.merge(other.accuracy)
+            buckets[index] = merged
+        }
+        buckets.removeLast(buckets.count / 2)
+        stride *= 2
+    }
+}

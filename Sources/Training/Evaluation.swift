@@ -1,0 +1,79 @@
+import Neural
+
+/// What a network says of some rows of a data set, at one moment.
+public struct Evaluation: Sendable, Equatable {
+    /// Where the rows come from.
+    public enum Source: String, Sendable, Codable { case validation, test }
+
+    public let source: Source
+    /// Number of the first row within its file; row `i` here is `firstRow + i` there.
+    public let firstRow: Int
+    public let classes: Int
+    /// Epochs trained when it was made; 0 is the untrained network.
+    public let epoch: Int
+    /// True classes, one a row.
+    public let labels: [UInt8]
+    /// rows × classes, row-major; each row sums to 1.
+    public let probabilities: [Float]
+    /// Cross-entropy of each row, without regularization.
+    public let losses: [Float]
+    /// The class with the greatest probability, the first one of equals.
+    public let predictions: [UInt8]
+    /// Mean loss of the rows with regularization, as Keras reports it.
+    public let loss: Double
+    /// Rows whose prediction is wrong.
+    public let errors: Int
+    /// Counts, rows true and columns predicted.
+    public let confusion: [[Int]]
+
+    public var count: Int { labels.count }
+    /// Share of right predictions, 0 ... 1; 0 without rows.
+    public var accuracy: Double { labels.isEmpty ? 0 : 1 - Double(errors) / Double(labels.count) }
+
+    public init(
+        source: Source, firstRow: Int = 0, classes: Int, epoch: Int, labels: [UInt8], probabilities: [Float],
+        losses: [Float], regularization: Double = 0
+    ) {
+        precondition(probabilities.count == labels.count * classes, "probabilities must be rows × classes")
+        precondition(losses.count == labels.count, "one loss a row")
+        self.source = source
+        self.firstRow = firstRow
+        self.classes = classes
+        self.epoch = epoch
+        self.labels = labels
+        self.probabilities = probabilities
+        self.losses = losses
+        var predictions = [UInt8](repeating: 0, count: labels.count)
+        var confusion = [Int](repeating: 0, count: classes * classes)
+        var errors = 0
+        var sum = 0.0
+        for row in 0..<labels.count {
+            var best = 0
+            for column in 1..<max(1, classes)
+            where probabilities[row * classes + column] > probabilities[row * classes + best] {
+                best = column
+            }
+            predictions[row] = UInt8(best)
+            confusion[Int(labels[row]) * classes + best] += 1
+            if best != Int(labels[row]) { errors += 1 }
+            sum += Double(losses[row])
+        }
+        self.predictions = predictions
+        self.errors = errors
+        self.confusion = (0..<classes).map { Array(confusion[($0 * classes)..<(($0 + 1) * classes)]) }
+        loss = labels.isEmpty ? 0 : sum / Double(labels.count) + regularization
+    }
+
+    /// The probabilities of one row, `classes` of them.
+    public func probabilities(ofRow row: Int) -> ArraySlice<Float> {
+        probabilities[(row * classes)..<((row + 1) * classes)]
+    }
+
+    /// How sure the network is of the truth against its best other guess, −1 ... 1; negative where it is wrong.
+    public func margin(ofRow row: Int) -> Float {
+        let truth = Int(labels[row])
+        var other: Float = 0
+        for (column, value) in probabilities(ofRow: row).enumerated() where column != truth { other = max(other, value) }
+        return probabilities[row * classes + truth] - other
+    }
+}

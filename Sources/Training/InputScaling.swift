@@ -1,0 +1,29 @@
+import Datasets
+import Kernels
+import Neural
+
+extension InputTransform {
+    /// The affine map from pixel bytes to inputs.
+    ///
+    /// - Parameters:
+    ///   - scale: `standard` takes one mean and one deviation over all pixels of the first `rows` rows.
+    ///   - images: count × rows × columns bytes.
+    ///   - rows: training rows, after the validation split.
+    public init(_ scale: InputScale, images: ImageSet, rows: Int) {
+        switch scale {
+        case .unit: self.init(multiply: 1 / 255, add: 0)
+        case .raw: self.init(multiply: 1, add: 0)
+        case .standard:
+            var histogram = [Int](repeating: 0, count: 256)
+            for byte in images.pixels.prefix(rows * images.rows * images.columns) { histogram[Int(byte)] += 1 }
+            let count = Double(max(1, histogram.reduce(0, +)))
+            let mean = histogram.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) } / count
+            let variance =
+                histogram.enumerated().reduce(0) {
+                    $0 + (Double($1.offset) - mean) * (Double($1.offset) - mean) * Double($1.element)
+                } / count
+            let deviation = variance > 0 ? variance.squareRoot() : 1
+            self.init(multiply: Float(1 / deviation), add: Float(-mean / deviation))
+        }
+    }
+}

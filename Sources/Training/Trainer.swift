@@ -1,0 +1,160 @@
+import Datasets
+import Kernels
+import Neural
+
+/// Trains one network on one data set, a batch at a time, on the caller's thread.
+///
+/// An epoch's order depends on the seed and the epoch's number alone, so that a run can be taken up at any epoch.
+/// The same spec, data and seed give the same bits for any number of threads.
+public final class Trainer {
+    public let spec: ExperimentSpec
+    public let dataset: Dataset
+    public let network: Network
+    /// Training rows; validation has the last rows of the training file.
+    public let split: Split
+    /// Finished epochs.
+    public private(set) var epoch = 0
+    /// Finished batches of the current epoch.
+    public private(set) var batch = 0
+    /// Every batch so far.
+    public private(set) var history = BatchHistory()
+
+    private var order: [Int32]
+    private var running = RunningMeans()
+    private let clock = ContinuousClock()
+
+    /// Means of the epoch that is under way.
+    public struct RunningMeans: Sendable, Equatable {
+        public internal(set) var rows = 0
+        /// Time spent in training steps, in seconds.
+        public internal(set) var seconds = 0.0
+        var lossSum = 0.0
+        var right = 0
+        public var loss: Double { rows == 0 ? .nan : lossSum / Double(rows) }
+        public var accuracy: Double { rows == 0 ? .nan : Double(right) / Double(rows) }
+    }
+
+    /// - Parameters:
+    ///   - dataset: its image size and class count must be the spec's.
+    ///   - threads: workers that share each step, the caller's thread among them.
+    /// - Throws: `TrainingError` if spec and data set don't fit together.
+    public init(spec: ExperimentSpec, dataset: Dataset, threads: Int) throws(TrainingError) {
+        let size = dataset.train.rows * dataset.train.columns
+        guard spec.network.inputs == size else {
+            throw .inputsDiffer(spec: spec.network.inputs, dataset: size, name: dataset.name)
+        }
+        guard spec.network.classes == dataset.classes else {
+            throw .classesDiffer(spec: spec.network.classes, dataset: dataset.classes, name: dataset.name)
+        }
+        split = Split(count: dataset.train.count, validation: spec.training.validation)
+        guard !split.training.isEmpty else { throw .noTrainingRows(dataset.train.count) }
+        self.spec = spec
+        self.dataset = dataset
+        let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training.count)
+        network = Network(spec: spec, transform: transform, threads: threads)
+        order = []
+        shuffle()
+    }
+
+    public var batchesPerEpoch: Int { (split.training.count + spec.training.batch - 1) / spec.training.batch }
+    public var epochIsComplete: Bool { batch == batchesPerEpoch }
+    /// The epoch under way.
+    public var runningMeans: RunningMeans { running }
+
+    /// Trains on the next batch of the epoch.
+    public func step() -> StepResult {
+        precondition(!epochIsComplete, "finish the epoch first")
+        let first = batch * spec.training.batch
+        let count = min(spec.training.batch, order.count - first)
+        let start = clock.now
+        let result = order.withUnsafeBufferPointer { order in
+            withRows(of: dataset.train, order, first: first, count: count) { rows, labels in
+                network.trainStep(rows, labels: labels)
+            }
+        }
+        running.seconds += start.duration(to: clock.now).seconds
+        running.rows += count
+        running.lossSum += result.lossSum
+        running.right += result.correct
+        batch += 1
+        history.append(loss: Float(result.lossSum / Double(count)), accuracy: Float(result.correct) / Float(count))
+        return result
+    }
+
+    /// Closes the epoch: validates, and shuffles for the next one.
+    public func finishEpoch() -> EpochReport {
+        precondition(epochIsComplete, "the epoch has batches left")
+        epoch += 1
+        let validation = evaluateValidation()
+        let figures = EpochFigures(
+            epoch: epoch, loss: running.loss, accuracy: running.accuracy, validationLoss: validation?.loss,
+            validationAccuracy: validation?.accuracy, learningRate: network.learningRate, seconds: running.seconds)
+        running = RunningMeans()
+        batch = 0
+        shuffle()
+        return EpochReport(figures: figures, validation: validation)
+    }
+
+    /// What the network now says of the validation rows; nil if there are none.
+    public func evaluateValidation() -> Evaluation? {
+        split.validation.isEmpty ? nil : evaluate(dataset.train, rows: split.validation, source: .validation)
+    }
+
+    /// What the network now says of the test set.
+    public func evaluateTest() -> Evaluation {
+        evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test)
+    }
+
+    private func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
+        let classes = spec.network.classes
+        var probabilities = [Float](repeating: 0, count: rows.count * classes)
+        var losses = [Float](repeating: 0, count: rows.count)
+        let numbers = rows.map(Int32.init)
+        numbers.withUnsafeBufferPointer { numbers in
+            withRows(of: images, numbers, first: 0, count: numbers.count) { batch, labels in
+                probabilities.withUnsafeMutableBufferPointer { probabilities in
+                    losses.withUnsafeMutableBufferPointer { losses in
+                        guard let probabilities = probabilities.baseAddress, let losses = losses.baseAddress else {
+                            return
+                        }
+                        network.predict(batch, labels: labels, probabilities: probabilities, losses: losses)
+                    }
+                }
+            }
+        }
+        return Evaluation(
+            source: source, firstRow: rows.lowerBound, classes: classes, epoch: epoch,
+            labels: Array(images.labels[rows]), probabilities: probabilities, losses: losses,
+            regularization: network.regularizationLoss)
+    }
+
+    private func withRows<Result>(
+        of images: ImageSet, _ numbers: UnsafeBufferPointer<Int32>, first: Int, count: Int,
+        _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result
+    ) -> Result {
+        images.pixels.withUnsafeBufferPointer { pixels in
+            images.labels.withUnsafeBufferPointer { labels in
+                guard let pixels = pixels.baseAddress, let labels = labels.baseAddress,
+                    let numbers = numbers.baseAddress
+                else { preconditionFailure("a data set without rows can't be trained on") }
+                let batch = ImageBatch(
+                    pixels: pixels, width: images.rows * images.columns, rows: numbers + first, count: count)
+                return body(batch, labels)
+            }
+        }
+    }
+
+    private func shuffle() {
+        var generator = SeededGenerator(seed: spec.training.seed, stream: 0x5348_5546 &+ UInt64(epoch))
+        order = split.training.map(Int32.init)
+        generator.shuffle(&order)
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) * 1e-18
+    }
+}

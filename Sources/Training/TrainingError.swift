@@ -1,0 +1,21 @@
+/// Why a run can't start, or ended before its last epoch.
+public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
+    case inputsDiffer(spec: Int, dataset: Int, name: String)
+    case classesDiffer(spec: Int, dataset: Int, name: String)
+    case noTrainingRows(Int)
+    /// The loss became NaN or infinite; `batch` from 1 within `epoch`, from 1.
+    case diverged(epoch: Int, batch: Int)
+
+    public var description: String {
+        switch self {
+        case .inputsDiffer(let spec, let dataset, let name):
+            "the network takes \(spec) inputs, but an image of \(name) has \(dataset) pixels"
+        case .classesDiffer(let spec, let dataset, let name):
+            "the network has \(spec) outputs, but \(name) has \(dataset) classes"
+        case .noTrainingRows(let count):
+            "validation leaves none of the \(count) rows to train on"
+        case .diverged(let epoch, let batch):
+            "the loss is no longer a number (epoch \(epoch), batch \(batch)): try a lower learning rate"
+        }
+    }
+}

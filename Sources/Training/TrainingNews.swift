@@ -1,0 +1,67 @@
+/// Where a run stands, newest only: what was not fetched in time is replaced.
+public struct TrainingSnapshot: Sendable, Equatable {
+    public var state: RunState
+    /// Finished epochs.
+    public var epoch: Int
+    /// Finished batches of the epoch under way.
+    public var batch: Int
+    public var batchesPerEpoch: Int
+    /// Running means of the epoch under way; NaN before its first batch.
+    public var loss: Double
+    public var accuracy: Double
+    /// Training rows a second over the last moments of training; 0 before the first.
+    public var samplesPerSecond: Double
+    public var learningRate: Double
+    public var history: BatchHistory
+
+    public init(
+        state: RunState, epoch: Int, batch: Int, batchesPerEpoch: Int, loss: Double, accuracy: Double,
+        samplesPerSecond: Double, learningRate: Double, history: BatchHistory
+    ) {
+        self.state = state
+        self.epoch = epoch
+        self.batch = batch
+        self.batchesPerEpoch = batchesPerEpoch
+        self.loss = loss
+        self.accuracy = accuracy
+        self.samplesPerSecond = samplesPerSecond
+        self.learningRate = learningRate
+        self.history = history
+    }
+
+    /// Epochs done, with the share of the one under way: the x axis of curves.
+    public var position: Double { Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch)) }
+}
+
+/// What happened in a run, in order; none is ever dropped.
+public enum TrainingEvent: Sendable, Equatable {
+    /// The network exists; what it says of the validation rows untrained.
+    case started(RunFacts, untrained: Evaluation?)
+    case epochFinished(EpochReport)
+    /// A new learning rate from this position (in epochs) on.
+    case learningRateChanged(Double, position: Double)
+    case paused(position: Double)
+    /// The test set was measured: the run ended, or a person asked.
+    case testEvaluated(Evaluation)
+    /// All epochs are done.
+    case finished
+    case stopped
+    case failed(TrainingError)
+}
+
+/// What is fixed once a run has started.
+public struct RunFacts: Sendable, Equatable {
+    public var parameters: Int
+    public var trainingRows: Int
+    public var validationRows: Int
+    public var testRows: Int
+    public var batchesPerEpoch: Int
+
+    public init(parameters: Int, trainingRows: Int, validationRows: Int, testRows: Int, batchesPerEpoch: Int) {
+        self.parameters = parameters
+        self.trainingRows = trainingRows
+        self.validationRows = validationRows
+        self.testRows = testRows
+        self.batchesPerEpoch = batchesPerEpoch
+    }
+}
