@@ -1,1 +1,100 @@
-int ck_placeholder(void);
+// The vector loops that Swift can't make fast, in portable C; each has a plain Swift reference in KernelsTests.
+//
+// Matrices are row-major float arrays with an explicit row stride (floats from one row to the next). Nothing here
+// allocates, keeps state or calls libm for single elements.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: Activations
+//
+// ck_X_forward:  z, y (rows, width), y = f(z); y may be z itself.
+// ck_X_backward: saved, d (rows, width), d = d · f'(saved), where saved is y, or z for gelu and silu.
+#define CK_DECLARE_ACTIVATION(name)                                                                         \
+    void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *z, float *y); \
+    void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *saved, float *d);
+CK_DECLARE_ACTIVATION(relu)
+CK_DECLARE_ACTIVATION(leaky_relu)
+CK_DECLARE_ACTIVATION(elu)
+CK_DECLARE_ACTIVATION(gelu)
+CK_DECLARE_ACTIVATION(sigmoid)
+CK_DECLARE_ACTIVATION(tanh)
+CK_DECLARE_ACTIVATION(softplus)
+CK_DECLARE_ACTIVATION(silu)
+#undef CK_DECLARE_ACTIVATION
+
+// MARK: Softmax and cross-entropy
+//
+// logits, gradient, probabilities (rows, classes); labels, losses, hits (rows). Losses come from the logits by
+// log-sum-exp, so they stay finite where a probability underflows. hits[r] is 1 where the first largest logit is
+// the label's.
+void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
+                        float *probabilities, ptrdiff_t probabilities_stride, const uint8_t *labels, float *losses);
+void ck_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
+                              const uint8_t *labels, float scale, float *gradient, float *losses, uint8_t *hits);
+
+// MARK: Optimizers
+//
+// w, g and the state arrays have n values. Complements (1 - β) are arguments because float can't form 1 - 0.999 to
+// more than five digits. l2 is 2λ: the gradient of λΣw² is added to g before anything else.
+void ck_sgd(ptrdiff_t n, float *w, const float *g, float l2, float rate);
+void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float l2, float rate, float momentum,
+                 int nesterov);
+void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float l2, float rate, float rho, float fresh,
+                float epsilon);
+void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float l2, float corrected_rate, float fresh1,
+             float fresh2, float epsilon, float decay);
+
+// MARK: Element-wise and reductions
+
+// out (rows, width): every row becomes bias (width).
+void ck_broadcast_rows(ptrdiff_t rows, ptrdiff_t width, const float *bias, float *out, ptrdiff_t stride);
+// out (width) = sums over the rows of d (rows, width), added in row order.
+void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *out);
+double ck_sum_of_squares(ptrdiff_t n, const float *x);
+// out (rows, width) = in · keep / (1 - rate), where keep is 0 or 1 by a counter-based generator: the value for an
+// element depends only on the key and on its row (first_row + r) and column (first_column + c), never on how work is
+// split.
+// The backward pass is the same operation on the gradient, with the same key. out may be in.
+void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t first_column,
+                float rate, uint64_t key, const float *in, float *out);
+
+// MARK: Input bytes and sparse products
+
+// A non-zero value of a sparse row: where it belongs and what it is.
+typedef struct {
+    int32_t index;
+    float value;
+} ck_entry;
+
+// out (count, width) = pixels[rows[i]] · multiply + add.
+void ck_gather(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, float multiply, float add,
+               float *out, ptrdiff_t stride);
+// List i (at entries + i · capacity, capacity >= width) becomes the non-zero pixels of row rows[i] in order, index =
+// pixel; counts[i] its length.
+void ck_row_lists(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, float multiply,
+                  ck_entry *entries, ptrdiff_t capacity, int32_t *counts);
+// For each pixel p of first ..< last: list p (at entries + p · capacity, capacity >= count) becomes the rows with
+// a non-zero value there, index = position in the batch; counts[p] its length.
+void ck_column_lists(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, ptrdiff_t first,
+                     ptrdiff_t last, float multiply, ck_entry *entries, ptrdiff_t capacity, int32_t *counts);
+// out (lists, width) = start (width; zero where NULL) + Σ value · matrix[index], width a multiple of 8 up to 8 and of
+// 16 above. Each sum is formed in list order, whatever the number of lists in a call.
+void ck_sparse_product(ptrdiff_t lists, ptrdiff_t width, const ck_entry *entries, ptrdiff_t capacity,
+                       const int32_t *counts, const float *matrix, ptrdiff_t stride, const float *start, float *out,
+                       ptrdiff_t out_stride);
+
+// MARK: Waiting
+
+// Tells the processor that this thread is spinning.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ __volatile__("yield");
+#endif
+}
+
+#endif

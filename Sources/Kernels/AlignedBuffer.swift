@@ -1,0 +1,27 @@
+/// A zeroed array of trivial values at a fixed address that starts on a cache line.
+package final class AlignedBuffer<Element: BitwiseCopyable> {
+    package let pointer: UnsafeMutablePointer<Element>
+    package let count: Int
+
+    package init(count: Int) {
+        let bytes = max(count, 1) * MemoryLayout<Element>.stride
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        pointer = raw.bindMemory(to: Element.self, capacity: max(count, 1))
+        self.count = count
+    }
+
+    deinit {
+        UnsafeMutableRawPointer(pointer).deallocate()
+    }
+
+    package func copy(from other: AlignedBuffer) {
+        precondition(count == other.count, "buffers of one size")
+        pointer.update(from: other.pointer, count: count)
+    }
+
+    package func clear() {
+        UnsafeMutableRawPointer(pointer).initializeMemory(
+            as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)
+    }
+}

@@ -1,0 +1,33 @@
+/// How a pixel byte becomes an input: byte · multiply + add.
+public struct InputTransform: Sendable, Equatable {
+    public var multiply: Float
+    public var add: Float
+
+    public init(multiply: Float, add: Float) {
+        self.multiply = multiply
+        self.add = add
+    }
+}
+
+/// Rows of a byte matrix, picked by index: a batch without a copy.
+public struct ImageBatch {
+    /// The whole matrix, row-major.
+    public let pixels: UnsafePointer<UInt8>
+    /// Bytes of one row.
+    public let width: Int
+    /// Row numbers of the batch, `count` of them.
+    public let rows: UnsafePointer<Int32>
+    public let count: Int
+
+    public init(pixels: UnsafePointer<UInt8>, width: Int, rows: UnsafePointer<Int32>, count: Int) {
+        self.pixels = pixels
+        self.width = width
+        self.rows = rows
+        self.count = count
+    }
+
+    /// The part of the batch at `range` of its positions.
+    package func slice(_ range: Range<Int>) -> ImageBatch {
+        ImageBatch(pixels: pixels, width: width, rows: rows + range.lowerBound, count: range.count)
+    }
+}

@@ -1,0 +1,38 @@
+/// How the units of a layer are cut into blocks, the grains of parallel work.
+///
+/// The cut depends on the number of units alone, never on the number of threads: each sum is then formed by one worker
+/// in one order, and the same seed gives the same bits on any machine size. A block has at most 128 units, so that a
+/// list of pixels can be summed in registers and 784 rows of a block with both Adam moments stay near a core's cache.
+package struct UnitBlocks: Equatable, Sendable {
+    package struct Block: Equatable, Sendable {
+        /// The first unit.
+        package let start: Int
+        /// Units, padding included.
+        package let width: Int
+    }
+
+    package let units: Int
+    /// Units rounded up to whole vectors: the row stride of everything that has a value for each unit.
+    package let stride: Int
+    package let blocks: [Block]
+
+    package static let widestBlock = 128
+    /// From here on a layer is cut in two at least.
+    private static let smallestCut = 32
+
+    package init(units: Int) {
+        precondition(units > 0, "a layer has units")
+        self.units = units
+        let lane = units <= 8 ? 8 : 16
+        let vectors = (units + lane - 1) / lane
+        stride = vectors * lane
+        let wanted = units < Self.smallestCut ? 1 : 2 * ((units + 2 * Self.widestBlock - 1) / (2 * Self.widestBlock))
+        let count = min(wanted, vectors)
+        blocks = (0..<count).map { index in
+            // The earlier blocks take the vectors that are left over.
+            let start = (vectors * index + count - 1) / count
+            let end = (vectors * (index + 1) + count - 1) / count
+            return Block(start: start * lane, width: (end - start) * lane)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import CKernels
+import Foundation
+import Synchronization
+
+/// A fixed crew of threads that run one body together; the calling thread is worker 0.
+///
+/// A waiting worker spins for some tens of microseconds, then sleeps: nothing spins while the owner is idle. Use it
+/// from one thread at a time.
+public final class WorkerPool {
+    /// Workers, the caller included.
+    public let threads: Int
+    private let crew: Crew
+
+    public init(threads: Int) {
+        precondition(threads > 0, "at least the caller works")
+        self.threads = threads
+        crew = Crew(helpers: threads - 1)
+        crew.start()
+    }
+
+    deinit {
+        crew.stop()
+    }
+
+    /// Calls `body` once for each worker number and returns when all are done; `inParallel` false keeps every call on
+    /// the caller's thread, for work too small to be worth a hand-over.
+    public func run(inParallel: Bool = true, _ body: (_ worker: Int) -> Void) {
+        guard inParallel, threads > 1 else {
+            for worker in 0..<threads { body(worker) }
+            return
+        }
+        crew.run(body)
+    }
+
+    /// The items that fall to `worker` when `count` items are dealt out in contiguous runs.
+    package func share(of count: Int, worker: Int) -> Range<Int> {
+        (count * worker / threads)..<(count * (worker + 1) / threads)
+    }
+}
+
+// Safe to share: `body` is written by the owner only while no helper works (before `generation` advances, after
+// `pending` fell to zero), and helpers read it only after they have seen `generation` advance.
+private final class Crew: @unchecked Sendable {
+    private let helpers: Int
+    private let generation = Atomic<Int>(0)
+    private let pending = Atomic<Int>(0)
+    private let sleepers = Atomic<Int>(0)
+    private let stopping = Atomic<Bool>(false)
+    private let wake = NSCondition()
+    private var body: ((Int) -> Void)?
+
+    private static let spins = 2000
+
+    init(helpers: Int) {
+        self.helpers = helpers
+    }
+
+    nonisolated func start() {
+        for worker in 0..<helpers {
+            let thread = Thread { self.help(as: worker + 1) }
+            thread.name = "worker \(worker + 1)"
+            thread.start()
+        }
+    }
+
+    func stop() {
+        stopping.store(true, ordering: .sequentiallyConsistent)
+        announce()
+    }
+
+    func run(_ body: (Int) -> Void) {
+        withoutActuallyEscaping(body) { body in
+            self.body = body
+            pending.store(helpers, ordering: .relaxed)
+            announce()
+            body(0)
+            var waited = 0
+            while pending.load(ordering: .acquiring) > 0 {
+                waited += 1
+                // A helper without a processor must not wait for one that spins.
+                if waited > Self.spins { sched_yield() } else { ck_pause() }
+            }
+            self.body = nil
+        }
+    }
+
+    private func announce() {
+        generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
+            wake.lock()
+            wake.broadcast()
+            wake.unlock()
+        }
+    }
+
+    private func help(as worker: Int) {
+        var seen = 0
+        while true {
+            waitForWork(after: seen)
+            seen &+= 1
+            if stopping.load(ordering: .sequentiallyConsistent) { return }
+            body?(worker)
+            pending.wrappingSubtract(1, ordering: .releasing)
+        }
+    }
+
+    private func waitForWork(after seen: Int) {
+        for _ in 0..<Self.spins {
+            if generation.load(ordering: .acquiring) != seen { return }
+            ck_pause()
+        }
+        wake.lock()
+        // Counted before the last look, so that an announcement either is seen here or sees the sleeper.
+        sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        while generation.load(ordering: .sequentiallyConsistent) == seen { wake.wait() }
+        sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+        wake.unlock()
+    }
+}

@@ -1,0 +1,170 @@
+import Kernels
+
+/// What the first layer reads: lists of the non-zero pixels, or all inputs as floats.
+enum FirstInput {
+    case lists(InputLists)
+    /// (rows, width)
+    case dense(UnsafePointer<Float>)
+}
+
+/// Rough costs in processor cycles: below `worthSharing` a phase stays on the caller's thread. Which thread works never
+/// changes a result, so these need not be exact.
+enum PhaseCost {
+    static let worthSharing = 16_000
+
+    static func listing(bytes: Int) -> Int { bytes }
+    static func products(_ multiplications: Int) -> Int { multiplications / 10 }
+    static func update(parameters: Int) -> Int { 2 * parameters }
+
+    static func isWorthSharing(_ cycles: Int) -> Bool { cycles >= worthSharing }
+}
+
+extension Network {
+    /// Above this share of non-zero bytes dense products are faster than lists.
+    static let densestLists = 0.4
+    private static let rowsInInputPart = 8
+
+    /// Makes the first layer's input from the bytes. The choice depends on this batch's density alone.
+    func prepareInput(_ batch: ImageBatch) -> FirstInput {
+        let bytes = batch.count * batch.width
+        let shared = PhaseCost.isWorthSharing(PhaseCost.listing(bytes: bytes))
+        if let lists = buffers.lists {
+            let guess = expectsSparseInput
+            listInput(batch, lists, rows: true, pixels: guess, inParallel: shared)
+            expectsSparseInput = Double(lists.nonZero(count: batch.count)) <= Self.densestLists * Double(bytes)
+            if expectsSparseInput {
+                if !guess { listInput(batch, lists, rows: false, pixels: true, inParallel: shared) }
+                return .lists(lists)
+            }
+        }
+        let inputs = buffers.denseInputs(width: batch.width)
+        pool.run(inParallel: shared) { worker in
+            let rows = pool.share(of: batch.count, worker: worker)
+            Elementwise.gather(rows, of: batch, transform: transform, into: inputs)
+        }
+        return .dense(inputs)
+    }
+
+    private func listInput(_ batch: ImageBatch, _ lists: InputLists, rows: Bool, pixels: Bool, inParallel: Bool) {
+        pool.run(inParallel: inParallel) { worker in
+            if rows {
+                lists.listRows(pool.share(of: batch.count, worker: worker), of: batch, multiply: transform.multiply)
+            }
+            guard pixels else { return }
+            for part in pool.share(of: lists.pixelParts, worker: worker) {
+                lists.listPixels(part: part, of: batch, multiply: transform.multiply)
+            }
+        }
+    }
+
+    /// Hidden layer `index` for all rows: blocks of units are the grains.
+    func forwardHidden(_ index: Int, rows: Int, input: FirstInput) {
+        let shape = layout.layers[index]
+        if dropout[index] > 0 { buffers.layers[index].prepareDropout() }
+        let cost = PhaseCost.products(rows * shape.inputs * shape.units.stride)
+        pool.run(inParallel: PhaseCost.isWorthSharing(cost)) { worker in
+            for number in pool.share(of: shape.units.blocks.count, worker: worker) {
+                let block = shape.units.blocks[number]
+                forwardProducts(shape, block, rows: 0..<rows, input: input)
+                activate(shape, block, rows: 0..<rows)
+            }
+        }
+    }
+
+    /// products (rows, block) = input (rows, inputs) · kernel (inputs, block) + bias (block).
+    func forwardProducts(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Range<Int>, input: FirstInput) {
+        let out = buffers.layers[shape.index].products
+        shape.forward(
+            block, rows: rows, input: layerInput(shape.index, first: input), parameters: parameters.pointer, into: out)
+    }
+
+    private func activate(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Range<Int>) {
+        let values = buffers.layers[shape.index]
+        let slice = shape.slice(block, rows: rows)
+        shape.activation.forward(slice, values.products, into: values.y.pointer)
+        if dropout[shape.index] > 0, let dropped = values.dropped {
+            Elementwise.dropout(
+                slice, rate: dropout[shape.index], key: dropoutKey(layer: shape.index), values.y.pointer,
+                into: dropped.pointer)
+        }
+    }
+
+    /// What layer `index` reads.
+    func layerInput(_ index: Int, first: FirstInput) -> LayerInput {
+        guard index > 0 else { return LayerInput(first, width: layout.layers[0].inputs) }
+        let before = buffers.layers[index - 1]
+        let values = dropout[index - 1] > 0 ? before.dropped ?? before.y : before.y
+        return .matrix(values.pointer, stride: layout.layers[index - 1].units.stride)
+    }
+}
+
+/// What a Dense layer reads.
+enum LayerInput {
+    case lists(InputLists)
+    case matrix(UnsafePointer<Float>, stride: Int)
+
+    init(_ first: FirstInput, width: Int) {
+        switch first {
+        case .lists(let lists): self = .lists(lists)
+        case .dense(let inputs): self = .matrix(inputs, stride: width)
+        }
+    }
+}
+
+extension DenseShape {
+    func slice(_ block: UnitBlocks.Block, rows: Range<Int>) -> Slice {
+        Slice(rows: rows, columns: block.start..<(block.start + block.width), stride: units.stride)
+    }
+
+    /// out (rows, block) = input (rows, inputs) · kernel (inputs, block) + bias (block).
+    func forward(
+        _ block: UnitBlocks.Block, rows: Range<Int>, input: LayerInput, parameters: UnsafePointer<Float>,
+        into out: UnsafeMutablePointer<Float>
+    ) {
+        let kernel = parameters + kernelOffset(block)
+        let bias = parameters + biasOffset(block)
+        switch input {
+        case .lists(let lists):
+            lists.forward(
+                rows, columns: block.width, kernel: kernel, stride: block.width, bias: bias, into: out + block.start,
+                outStride: units.stride)
+        case .matrix(let x, let xStride):
+            let slice = slice(block, rows: rows)
+            Elementwise.broadcast(slice, bias, into: out)
+            MatrixProducts.multiply(
+                m: rows.count, n: block.width, k: inputs, x + rows.lowerBound * xStride, stride: xStride, kernel,
+                stride: block.width, keep: 1, into: out + slice.offset, stride: units.stride)
+        }
+    }
+
+    /// dInput (rows, columns) = Σ over blocks of d (rows, block) · kernel (columns, block)ᵀ, blocks in order.
+    func backwardInput(
+        rows: Range<Int>, columns: Range<Int>, d: UnsafePointer<Float>, parameters: UnsafePointer<Float>,
+        into dInput: UnsafeMutablePointer<Float>, stride: Int
+    ) {
+        for block in units.blocks {
+            MatrixProducts.multiply(
+                m: rows.count, n: columns.count, k: block.width, d + rows.lowerBound * units.stride + block.start,
+                stride: units.stride, parameters + kernelOffset(block) + columns.lowerBound * block.width,
+                stride: block.width, transposeB: true, keep: block.start == 0 ? 0 : 1,
+                into: dInput + rows.lowerBound * stride + columns.lowerBound, stride: stride)
+        }
+    }
+
+    /// gradient (inputs in `range`, block) = input (rows, range)ᵀ · d (rows, block).
+    func backwardKernel(
+        _ block: UnitBlocks.Block, range: Range<Int>, rows: Int, input: LayerInput, d: UnsafePointer<Float>,
+        into gradient: UnsafeMutablePointer<Float>
+    ) {
+        switch input {
+        case .lists(let lists):
+            lists.backward(
+                pixels: range, columns: block.width, d: d + block.start, stride: units.stride, into: gradient,
+                outStride: block.width)
+        case .matrix(let x, let xStride):
+            MatrixProducts.multiply(
+                m: range.count, n: block.width, k: rows, x + range.lowerBound, stride: xStride, transposeA: true,
+                d + block.start, stride: units.stride, into: gradient, stride: block.width)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// A named array of floats in row-major order: how weights enter and leave a network.
+public struct Tensor: Sendable, Equatable, Codable {
+    /// "0.kernel", "0.bias", "1.kernel", …; the last index is the output layer.
+    public var name: String
+    /// Kernels are [inputs, units], biases [units].
+    public var shape: [Int]
+    public var values: [Float]
+
+    public init(name: String, shape: [Int], values: [Float]) {
+        self.name = name
+        self.shape = shape
+        self.values = values
+    }
+}
+
+/// Why tensors don't fit a network; nothing of them is used.
+public enum TensorError: Error, Equatable, Sendable {
+    case missing(name: String)
+    case unexpected(name: String)
+    case shape(name: String, expected: [Int], found: [Int])
+    /// The number of values is not the product of the shape.
+    case count(name: String, expected: Int, found: Int)
+}
