@@ -1,0 +1,99 @@
+import Foundation
+
+/// Where a data set is read from: one that goes by a name, or a folder with four IDX files of MNIST's names.
+public struct DatasetSource: Sendable, Equatable {
+    private enum Location: Sendable, Equatable {
+        case known(KnownDataset)
+        case folder(String)
+    }
+
+    private let location: Location
+
+    /// The digits that come with the program.
+    public static let mnist = DatasetSource(location: .known(.mnist))
+
+    /// Every data set that goes by a name.
+    public static let known: [KnownDataset] = [.mnist, .fashionMNIST]
+
+    /// The known name, or the last part of the folder's path.
+    public var name: String {
+        switch location {
+        case .known(let known): known.name
+        case .folder(let path): URL(fileURLWithPath: path).lastPathComponent
+        }
+    }
+
+    /// Takes a known name or a folder. A name wins over a folder of that name; `./mnist` means the folder.
+    ///
+    /// - Throws: `DataError.unknownName` if it is neither, `DataError.notInstalled` if the files are not here.
+    public static func resolve(_ nameOrPath: String) throws(DataError) -> DatasetSource {
+        if let known = known.first(where: { $0.name == nameOrPath.lowercased() }) {
+            if let folder = known.folder, let installation = known.installation, !isFolder(folder) {
+                throw .notInstalled(name: known.name, folder: folder, hint: installation)
+            }
+            return DatasetSource(location: .known(known))
+        }
+        guard !nameOrPath.isEmpty, isFolder(nameOrPath) else {
+            if FileManager.default.fileExists(atPath: nameOrPath) {
+                throw .unreadable(path: nameOrPath, reason: "expected a folder with four IDX files, found a file")
+            }
+            let nearest = known.map(\.name).first { $0.hasPrefix(nameOrPath.prefix(3).lowercased()) }
+            throw .unknownName(nameOrPath, nearest: nameOrPath.isEmpty ? nil : nearest)
+        }
+        return DatasetSource(location: .folder(nameOrPath))
+    }
+
+    /// Reads and checks the four files; some tenths of a second for MNIST, so not for a thread that draws.
+    ///
+    /// - Throws: `DataError` for the first fault; nothing of a bad data set is used.
+    public func load() throws(DataError) -> Dataset {
+        let files = try DatasetFiles(folder: folder()).read()
+        return try DatasetFiles.dataset(name: name, files: files, classNames: knownDataset?.classNames)
+    }
+
+    /// Reads the files as `load` does and compares them with the published ones.
+    ///
+    /// - Returns: one entry a file: training images and labels, test images and labels.
+    /// - Throws: as `load`.
+    public func verify() throws(DataError) -> [VerifiedFile] {
+        let files = try DatasetFiles(folder: folder()).read()
+        _ = try DatasetFiles.dataset(name: name, files: files)
+        return files.enumerated().map { index, file in
+            var digest = SHA256()
+            digest.update(file.header)
+            digest.update(file.payload)
+            return VerifiedFile(
+                path: file.path, sizes: file.sizes, bytes: file.header.count + file.payload.count,
+                digest: digest.finish(), published: knownDataset?.digests[index])
+        }
+    }
+
+    private var knownDataset: KnownDataset? {
+        if case .known(let known) = location { known } else { nil }
+    }
+
+    private func folder() throws(DataError) -> String {
+        switch location {
+        case .known(let known):
+            if let folder = known.folder { return folder }
+            return try ResourceLocator.current.mnistFolder()
+        case .folder(let path): return path
+        }
+    }
+}
+
+/// What `DatasetSource.verify` found of one file.
+public struct VerifiedFile: Sendable, Equatable {
+    public let path: String
+    /// Count, rows and columns of images; count of labels.
+    public let sizes: [Int]
+    /// Length once unpacked, with the header.
+    public let bytes: Int
+    /// SHA-256 of the unpacked bytes.
+    public let digest: String
+    /// SHA-256 of the published file; nil for a folder, of which none is known.
+    public let published: String?
+
+    /// Whether the file is the published one; nil where that is not known.
+    public var isPublished: Bool? { published.map { $0 == digest } }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// The bytes of a regular file.
+///
+/// - Throws: `DataError.unreadable` with the system's reason; a folder, a pipe or a device counts as unreadable.
+func readFile(_ path: String) throws(DataError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+        throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, reason: "not a regular file") }
+    var failure: String?
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+        while count < buffer.count {
+            let got = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { failure = String(cString: strerror(errno)) }
+            if got <= 0 { break }
+            count += got
+        }
+    }
+    if let failure { throw .unreadable(path: path, reason: failure) }
+    return bytes
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A data set that goes by a name.
+public struct KnownDataset: Sendable, Equatable {
+    public let name: String
+    public let summary: String
+    /// Where it is installed; nil for the one that comes with the program.
+    public let folder: String?
+    /// How to get it, in one line; nil for the one that comes with the program.
+    public let installation: String?
+    /// What the classes are called; nil: their numbers.
+    let classNames: [String]?
+    /// SHA-256 of the unpacked files, in the order of `DatasetFiles.roles`.
+    let digests: [String]
+
+    static let mnist = KnownDataset(
+        name: "mnist", summary: "handwritten digits, 60,000 + 10,000 images of 28 × 28; comes with the program",
+        folder: nil, installation: nil, classNames: nil,
+        digests: [
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        ])
+
+    /// The digests are those of Debian's package.
+    static let fashionMNIST = KnownDataset(
+        name: "fashion-mnist", summary: "Zalando's garments, in MNIST's format and numbers",
+        folder: "/usr/share/datasets/fashion-mnist", installation: "sudo apt-get install dataset-fashion-mnist",
+        classNames: [
+            "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
+        ],
+        digests: [
+            "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+            "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+            "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+        ])
+
+    /// Whether its files are on this machine.
+    public var isAvailable: Bool {
+        guard let folder = try? folder ?? ResourceLocator.current.mnistFolder() else { return false }
+        return (try? DatasetFiles(folder: folder)) != nil
+    }
+}

@@ -1,0 +1,95 @@
+/// Reads the first word of a spec: `784-200tanh-10`, `200tanh`, `none`.
+///
+/// A chain is a full one if its first and its last entry are bare numbers, the input width and the number of classes;
+/// otherwise its entries are hidden layers. So `784` alone is one hidden linear layer of 784 units. Where only one end
+/// fits, the chain is refused rather than guessed at.
+struct LayerChain {
+    let word: String
+    let inputs: Int
+    let classes: Int
+
+    func parse() throws(SpecError) -> NetworkSpec {
+        if word.lowercased() == "none" { return NetworkSpec(inputs: inputs, hidden: [], classes: classes) }
+        guard word.first?.isASCIIDigit == true || word.hasPrefix("-") else { throw notLayers() }
+        var layers: [HiddenLayer] = []
+        let entries = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        for entry in hiddenEntries(entries, try isFull(entries)) { layers.append(try layer(entry)) }
+        guard layers.count <= SpecRules.mostLayers else { throw SpecRules.tooManyLayers(word, layers.count) }
+        return NetworkSpec(inputs: inputs, hidden: layers, classes: classes)
+    }
+
+    private func hiddenEntries(_ entries: [String], _ isFull: Bool) -> ArraySlice<String> {
+        isFull ? entries.dropFirst().dropLast() : entries[...]
+    }
+
+    private func isFull(_ entries: [String]) throws(SpecError) -> Bool {
+        guard entries.count >= 2, let first = entries.first, let last = entries.last, isBare(first) else {
+            return false
+        }
+        let starts = first == "\(inputs)"
+        let ends = last == "\(classes)"
+        if starts && ends { return true }
+        let example = "\(inputs)-…-\(classes)"
+        if starts {
+            throw SpecError(
+                word, "starts with the input width \(inputs), but ends with \(last)",
+                expected: "\(example) for the full chain, or the hidden layers alone")
+        }
+        if ends {
+            throw SpecError(
+                word, "ends with the \(classes) classes, but starts with \(first)",
+                expected: "\(example) for the full chain, or the hidden layers alone")
+        }
+        return false
+    }
+
+    private func isBare(_ entry: String) -> Bool { !entry.isEmpty && entry.allSatisfy(\.isASCIIDigit) }
+
+    private func layer(_ entry: String) throws(SpecError) -> HiddenLayer {
+        let parts = entry.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+        let digits = parts[0].prefix(while: \.isASCIIDigit)
+        let name = String(parts[0].dropFirst(digits.count))
+        guard !digits.isEmpty else {
+            throw SpecError(
+                entry.isEmpty ? word : entry, entry.isEmpty ? "an empty layer" : "a layer without units",
+                expected: "UNITS[ACTIVATION][+dropP], such as 200tanh+drop0.2")
+        }
+        var layer = HiddenLayer(units: 0)
+        do throws(SpecError) {
+            layer.units = try SpecRules.units(String(digits)).get()
+            if name.first == "." { _ = try SpecRules.units(parts[0]).get() }
+        } catch {
+            throw error.within(entry, prefix: "")
+        }
+        if !name.isEmpty {
+            do throws(SpecError) {
+                layer.activation = try SpecRules.activation(name).get()
+            } catch {
+                throw error.within(entry, prefix: "\(digits)")
+            }
+        }
+        for (index, part) in parts.dropFirst().enumerated() {
+            guard part.lowercased().hasPrefix("drop"), index == 0 else {
+                throw SpecError(
+                    entry, index == 0 ? "unknown +\(part)" : "+\(part) after the dropout",
+                    expected: "nothing or one +dropP after the activation",
+                    nearest: index == 0 ? "\(parts[0])+drop0.2" : nil)
+            }
+            do throws(SpecError) {
+                layer.dropout = try SpecRules.dropout(String(part.dropFirst(4))).get()
+            } catch {
+                throw error.within(entry, prefix: "")
+            }
+        }
+        return layer
+    }
+
+    private func notLayers() -> SpecError {
+        let presets = Presets.all.map(\.name)
+        let isSetting = word.contains("=") || Optimizer.defaults.contains { $0.name == word.lowercased() }
+        return SpecError(
+            word, isSetting ? "settings before the layers" : "neither layers nor a preset",
+            expected: "layers such as 200tanh, none, or one of " + presets.joined(separator: ", "),
+            nearest: isSetting ? nil : Spelling.nearest(to: word, among: presets + ["none"]))
+    }
+}

@@ -1,0 +1,165 @@
+import Datasets
+import Testing
+
+/// Each bad file is refused with one whole line: path, byte, expected, found.
+@Suite struct BadFileTests {
+    struct Case: CustomTestStringConvertible {
+        let testDescription: String
+        let file: String
+        let bytes: [UInt8]
+        /// Without the path of the file, which the test puts before it.
+        let message: String
+    }
+
+    static let images = "train-images-idx3-ubyte"
+    static let labels = "train-labels-idx1-ubyte"
+
+    static let plain = [
+        Case(
+            testDescription: "an empty file", file: images, bytes: [],
+            message: "at byte 0: expected 16 more bytes, found the end of the data"),
+        Case(
+            testDescription: "a header cut off", file: images, bytes: Array(idx([4, 2, 3], []).prefix(10)),
+            message: "at byte 10: expected 6 more bytes, found the end of the data"),
+        Case(
+            testDescription: "a label file where images belong", file: images, bytes: idx([4], [0, 1, 2, 1]),
+            message: "at byte 0: expected an IDX image file (0x00000803), found an IDX label file (0x00000801)"),
+        Case(
+            testDescription: "an image file where labels belong", file: labels, bytes: idx([4, 2, 3], Array(0..<24)),
+            message: "at byte 0: expected an IDX label file (0x00000801), found an IDX image file (0x00000803)"),
+        Case(
+            testDescription: "IDX of 32-bit numbers", file: labels, bytes: idx([4], [0, 1, 2, 1], type: 0x0D),
+            message: "at byte 0: expected an IDX label file (0x00000801), "
+                + "found an IDX file of another type or shape (0x00000d01)"),
+        Case(
+            testDescription: "text", file: labels, bytes: Array("label,pixel0".utf8),
+            message: "at byte 0: expected an IDX label file (0x00000801), found no IDX header (0x6c616265)"),
+        Case(
+            testDescription: "no images at all", file: images, bytes: idx([0, 2, 3], []),
+            message: "at byte 4: expected 1 to 2147483647 items, found 0"),
+        Case(
+            testDescription: "images without columns", file: images, bytes: idx([4, 2, 0], []),
+            message: "at byte 12: expected 1 to 2147483647 columns, found 0"),
+        Case(
+            testDescription: "images without labels enough", file: labels, bytes: idx([3], [0, 1, 2]),
+            message: "at byte 4: expected 4 labels, one for each of IMAGES, found 3"),
+    ]
+
+    static let unpackedOnly = [
+        Case(
+            testDescription: "a payload cut off", file: images, bytes: idx([4, 2, 3], Array(0..<23)),
+            message: "at byte 4: expected at most 23 bytes of data, which is what the file can hold, "
+                + "found a header that promises 4 × 2 × 3 = 24"),
+        Case(
+            testDescription: "a header that promises more than memory has", file: images,
+            bytes: idx([0x7FFF_FFFF, 0x7FFF_FFFF, 0x7FFF_FFFF], [1]),
+            message: "at byte 4: expected at most 1 bytes of data, which is what the file can hold, "
+                + "found a header that promises 2147483647 × 2147483647 × 2147483647 = 9223372036854775807"),
+        Case(
+            testDescription: "bytes too many", file: images, bytes: idx([4, 2, 3], Array(0..<25)),
+            message: "at byte 40: expected the end of the data, found more bytes"),
+    ]
+
+    static let packed = [
+        Case(
+            testDescription: "a packed payload cut off", file: images, bytes: gzip(idx([4, 2, 3], Array(0..<23))),
+            message: "at byte 39: expected 1 more byte, found the end of the data"),
+        Case(
+            testDescription: "packed bytes too many", file: images, bytes: gzip(idx([4, 2, 3], Array(0..<25))),
+            message: "at byte 40: expected the end of the data, found more bytes"),
+        Case(
+            testDescription: "a packed file cut off", file: labels, bytes: gzip(idx([4], [0, 1, 2, 1])).dropLast(12),
+            message: "at byte 20: expected more packed data, found the end of the file"),
+        Case(
+            testDescription: "a wrong CRC-32", file: labels,
+            bytes: gzip(idx([4], [0, 1, 2, 1])).enumerated().map { $0 == 24 ? ~$1 : $1 },
+            message: "at byte 28: expected intact gzip data, found damage (incorrect data check)"),
+        Case(
+            testDescription: "bytes after the gzip data", file: labels,
+            bytes: gzip(idx([4], [0, 1, 2, 1])) + [1, 2, 3],
+            message: "at byte 32: expected the end of the file, found 3 bytes after the gzip data"),
+        Case(
+            testDescription: "a promise that no packing keeps", file: images, bytes: gzip(idx([60_000, 28, 28], [])),
+            message: "at byte 4: expected at most 34056 bytes of data, which is what the file can hold, "
+                + "found a header that promises 60000 × 28 × 28 = 47040000"),
+    ]
+
+    @Test("A bad file is refused with its path, the byte, what was expected and what was found", arguments: plain)
+    func badFile(_ bad: Case) throws { try expectRefusal(bad, suffix: "", bytes: bad.bytes) }
+
+    @Test("A packed file with bad contents is refused with the same words", arguments: plain)
+    func badContents(_ bad: Case) throws { try expectRefusal(bad, suffix: ".gz", bytes: gzip(bad.bytes)) }
+
+    @Test("The length of a plain file must be what its header says", arguments: unpackedOnly)
+    func badLength(_ bad: Case) throws { try expectRefusal(bad, suffix: "", bytes: bad.bytes) }
+
+    @Test("A packed file is refused where packing or length is wrong", arguments: packed)
+    func badPacking(_ bad: Case) throws { try expectRefusal(bad, suffix: ".gz", bytes: bad.bytes) }
+
+    private func expectRefusal(_ bad: Case, suffix: String, bytes: [UInt8]) throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        try folder.remove(bad.file)
+        try folder.write(bytes, as: bad.file + suffix)
+        let source = try DatasetSource.resolve(folder.path)
+        let error = #expect(throws: DataError.self) { try source.load() }
+        let message = bad.message.replacing("IMAGES", with: "\(folder.path)/\(Self.images)")
+        #expect(error?.description == "\(folder.path)/\(bad.file)\(suffix): \(message)")
+    }
+
+    @Test("Missing files are named, all of them")
+    func missingFiles() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        try folder.remove("t10k-images-idx3-ubyte")
+        try folder.remove("train-labels-idx1-ubyte")
+        let source = try DatasetSource.resolve(folder.path)
+        let error = #expect(throws: DataError.self) { try source.load() }
+        #expect(
+            error?.description == "\(folder.path): expected the four IDX files of a data set, gzip'ed or not; "
+                + "missing: train-labels-idx1-ubyte, t10k-images-idx3-ubyte")
+    }
+
+    @Test("A test label of no training class is refused at its byte")
+    func labelOutsideClasses() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        try folder.write(idx([2], [2, 3]), as: "t10k-labels-idx1-ubyte")
+        let source = try DatasetSource.resolve(folder.path)
+        let error = #expect(throws: DataError.self) { try source.load() }
+        #expect(
+            error?.description == "\(folder.path)/t10k-labels-idx1-ubyte: at byte 9: "
+                + "expected a label in 0 ... 2, as in the training labels, found 3")
+    }
+
+    @Test("Labels of a single class are refused")
+    func oneClass() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        try folder.write(idx([4], [0, 0, 0, 0]), as: "train-labels-idx1-ubyte")
+        let source = try DatasetSource.resolve(folder.path)
+        let error = #expect(throws: DataError.self) { try source.load() }
+        #expect(
+            error?.description == "\(folder.path)/train-labels-idx1-ubyte: at byte 8: "
+                + "expected labels of at least two classes, found only label 0")
+    }
+
+    @Test("Test images of another size are refused")
+    func sizesDiffer() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        try folder.write(idx([2, 3, 2], Array(100..<112)), as: "t10k-images-idx3-ubyte")
+        let source = try DatasetSource.resolve(folder.path)
+        let error = #expect(throws: DataError.self) { try source.load() }
+        #expect(
+            error?.description == "\(folder.path)/t10k-images-idx3-ubyte: at byte 8: expected images of 2 × 3 as in "
+                + "\(folder.path)/train-images-idx3-ubyte, found images of 3 × 2")
+    }
+
+    @Test("A folder in the place of a file can't be read")
+    func folderInsteadOfFile() throws {
+        let source = try DatasetSource.resolve("/proc/self")
+        let error = #expect(throws: DataError.self) { try source.load() }
+        #expect(error?.description.hasPrefix("/proc/self: expected the four IDX files") == true)
+    }
+}

@@ -1,0 +1,157 @@
+import Neural
+import Testing
+
+@Suite struct SpecErrorTests {
+    static let units = "UNITS[ACTIVATION][+dropP], such as 200tanh+drop0.2"
+    static let activations = "one of linear, relu, leaky_relu, elu, gelu, sigmoid, tanh, softplus, silu"
+    static let presets = "layers such as 200tanh, none, or one of notebook, exercise-1, exercise-2, exercise-3"
+    static let keys =
+        "one of lr, momentum, nesterov, beta1, beta2, rho, epsilon, wd, batch, epochs, seed, val, scale, init, l2"
+    static let ends = "784-…-10 for the full chain, or the hidden layers alone"
+    static let layers65 = Array(repeating: "1", count: 65).joined(separator: "-")
+
+    @Test(
+        "Bad layers are refused in one line",
+        arguments: [
+            ("", "\"\": no layers; expected layers such as 200tanh, none, or a preset's name"),
+            ("200tahn", "200tahn: unknown activation tahn; expected \(activations); did you mean 200tanh?"),
+            ("64rleu-8", "64rleu: unknown activation rleu; expected \(activations); did you mean 64relu?"),
+            ("64leaky", "64leaky: unknown activation leaky; expected \(activations); did you mean 64leaky_relu?"),
+            ("0tanh", "0tanh: out of range; expected 1 to 100000 units"),
+            ("-5tanh", "-5tanh: an empty layer; expected \(units)"),
+            ("784-200tanh--10", "784-200tanh--10: an empty layer; expected \(units)"),
+            ("100001relu", "100001relu: out of range; expected 1 to 100000 units"),
+            ("99999999999999999999relu", "99999999999999999999relu: out of range; expected 1 to 100000 units"),
+            ("2.5tanh", "2.5tanh: not a whole number; expected 1 to 100000 units"),
+            ("8-tanh", "tanh: a layer without units; expected \(units)"),
+            (
+                "8relu+bn",
+                "8relu+bn: unknown +bn; expected nothing or one +dropP after the activation; did you mean 8relu+drop0.2?"
+            ),
+            (
+                "8relu+drop0.1+drop0.2",
+                "8relu+drop0.1+drop0.2: +drop0.2 after the dropout; expected nothing or one +dropP after the activation"
+            ),
+            ("8relu+drop1", "8relu+drop1: out of range; expected a dropout rate from 0 to below 1"),
+            ("8relu+dropx", "8relu+dropx: not a number; expected a dropout rate from 0 to below 1"),
+            (
+                "784-200tanh-12",
+                "784-200tanh-12: starts with the input width 784, but ends with 12; expected \(ends)"
+            ),
+            ("784-200tanh", "784-200tanh: starts with the input width 784, but ends with 200tanh; expected \(ends)"),
+            ("400-200tanh-10", "400-200tanh-10: ends with the 10 classes, but starts with 400; expected \(ends)"),
+            (
+                "exercise2", "exercise2: neither layers nor a preset; expected \(presets); did you mean exercise-2?"
+            ),
+            ("adam lr=1", "adam: settings before the layers; expected \(presets)"),
+            ("lr=1", "lr=1: settings before the layers; expected \(presets)"),
+            (
+                layers65, "1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-…: 65 hidden layers; expected at most 64"
+            ),
+        ])
+    func layers(line: String, message: String) {
+        let error = #expect(throws: SpecError.self) { try ExperimentSpec(parsing: line) }
+        #expect(error?.description == message)
+    }
+
+    @Test(
+        "Bad settings are refused in one line",
+        arguments: [
+            ("lr=0", "lr=0: out of range; expected a learning rate above 0 and at most 1000"),
+            ("lr=-0.1", "lr=-0.1: out of range; expected a learning rate above 0 and at most 1000"),
+            ("lr=nan", "lr=nan: not a number; expected a learning rate above 0 and at most 1000"),
+            ("lr=inf", "lr=inf: not a number; expected a learning rate above 0 and at most 1000"),
+            ("lr=1e999", "lr=1e999: out of range; expected a learning rate above 0 and at most 1000"),
+            ("lr=0x1", "lr=0x1: not a number; expected a learning rate above 0 and at most 1000"),
+            ("lr=", "lr=: not a number; expected a learning rate above 0 and at most 1000"),
+            ("batch=0", "batch=0: out of range; expected 1 to 1000000 rows a batch"),
+            ("batch=3.5", "batch=3.5: not a whole number; expected 1 to 1000000 rows a batch"),
+            ("epochs=-1", "epochs=-1: out of range; expected 1 to 1000000 epochs"),
+            ("val=1", "val=1: out of range; expected a share of the training rows, from 0 to below 1"),
+            ("val=-0.1", "val=-0.1: out of range; expected a share of the training rows, from 0 to below 1"),
+            ("seed=-1", "seed=-1: not a seed; expected a whole number from 0 to 18446744073709551615"),
+            ("l2=-1", "l2=-1: out of range; expected an L2 factor from 0 to 1000"),
+            ("epsilon=0", "epsilon=0: out of range; expected an epsilon from 1e-12 to 1"),
+            ("beta1=1", "beta1=1: out of range; expected a decay rate from 0 to below 1"),
+            ("adamw wd=2", "wd=2: out of range; expected a weight decay from 0 to 1"),
+            ("sgd momentum=1", "momentum=1: out of range; expected a momentum from 0 to below 1"),
+            (
+                "sgd nesterov=yes",
+                "nesterov=yes: unknown value yes; expected one of true, false; did you mean nesterov=true?"
+            ),
+            (
+                "scale=units",
+                "scale=units: unknown input scale units; expected one of unit, raw, standard; did you mean scale=unit?"
+            ),
+            (
+                "init=glorot",
+                "init=glorot: unknown initializer glorot; expected one of glorot_uniform, glorot_normal, he_uniform, "
+                    + "he_normal, lecun_uniform, lecun_normal; did you mean init=glorot_uniform?"
+            ),
+            (
+                "adm",
+                "adm: unknown optimizer adm; expected one of sgd, rmsprop, adam, adamw, or a setting KEY=VALUE; "
+                    + "did you mean adam?"
+            ),
+            ("epochs 5", "epochs: a setting without a value; expected epochs=VALUE"),
+            ("adam sgd", "sgd: a second optimizer after adam; expected one optimizer"),
+            ("30relu", "30relu: layers or a preset after the first word; expected an optimizer or a setting KEY=VALUE"),
+            ("momentum=0.9", "momentum=0.9: adam has no momentum; expected momentum with sgd only"),
+            (
+                "sgd epsilon=1e-3",
+                "epsilon=1e-3: sgd has no epsilon; expected epsilon with rmsprop or adam or adamw only"
+            ),
+            ("wd=0.1", "wd=0.1: adam has no wd; expected wd with adamw only"),
+            ("lr=0.1 seed=2 lr=0.2", "lr=0.2: lr is set twice, before as lr=0.1; expected each setting once"),
+            ("epoch=5", "epoch=5: unknown setting epoch; expected \(keys); did you mean epochs=5?"),
+            ("l1=0.1", "l1=0.1: unknown setting l1; expected \(keys); did you mean lr=0.1?"),
+            ("=5", "=5: unknown setting ; expected \(keys); did you mean lr=5?"),
+        ])
+    func settings(words: String, message: String) {
+        let error = #expect(throws: SpecError.self) { try ExperimentSpec(parsing: "200tanh " + words) }
+        #expect(error?.description == message)
+    }
+
+    @Test("A network over the memory limit is refused with the figure")
+    func memory() throws {
+        let spec = try ExperimentSpec(parsing: "2000relu-2000relu")
+        #expect(spec.memoryEstimate == 4 * (4 * 5_592_010 + 2 * 32 * 4_794))
+        try spec.validate(memoryLimit: spec.memoryEstimate)
+        let error = #expect(throws: SpecError.self) { try spec.validate(memoryLimit: 64 << 20) }
+        #expect(
+            error?.description == "784-2000relu-2000relu-10: training takes about 87 MiB for 5592010 parameters; "
+                + "expected at most 64 MiB: fewer units or layers, or a smaller batch")
+        #expect(throws: SpecError.self) { try ExperimentSpec(parsing: "100000relu-100000relu") }
+    }
+
+    @Test("A spec that was not parsed is held to the same bounds")
+    func validation() throws {
+        func error(_ change: (inout ExperimentSpec) -> Void) -> String? {
+            var spec = ExperimentSpec.standard
+            change(&spec)
+            do throws(SpecError) { try spec.validate() } catch { return error.description }
+            return nil
+        }
+        #expect(error { _ in } == nil)
+        #expect(error { $0.network.hidden[0].units = 0 } == "0: out of range; expected 1 to 100000 units")
+        #expect(
+            error { $0.training.learningRate = .nan }
+                == "nan: not a number; expected a learning rate above 0 and at most 1000")
+        #expect(
+            error { $0.training.optimizer = .sgd(momentum: 1) }
+                == "1.0: out of range; expected a momentum from 0 to below 1")
+    }
+
+    @Test("A single value is checked by the parser's own rule")
+    func rules() throws {
+        #expect(SpecRules.units("128") == .success(128))
+        #expect(SpecRules.learningRate(".5") == .success(0.5))
+        #expect(
+            SpecRules.units("ten")
+                == .failure(SpecError("ten", "not a whole number", expected: "1 to 100000 units")))
+        #expect(
+            SpecRules.activation("gleu")
+                == .failure(
+                    SpecError("gleu", "unknown activation gleu", expected: Self.activations, nearest: "gelu")))
+    }
+}

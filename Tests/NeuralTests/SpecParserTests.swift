@@ -1,0 +1,154 @@
+import Neural
+import Testing
+
+@Suite struct SpecParserTests {
+    @Test(
+        "A spec is printed in its canonical form",
+        arguments: [
+            ("200tanh", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("784-200tanh-10", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("none", "784-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("784-10", "784-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            // Alone, 784 is a hidden linear layer, and so is a bare 10 after layers that are not the full chain.
+            ("784", "784-784-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("200tanh-10", "784-200tanh-10-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("100-50", "784-100-50-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("784-784-10-10", "784-784-10-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            (
+                "512RELU+drop0.20-64leaky_relu SGD",
+                "784-512relu+drop0.2-64leaky_relu-10 sgd lr=0.01 batch=32 epochs=10 seed=1"
+            ),
+            (
+                "  8silu\tsgd   nesterov=true momentum=.90 ",
+                "784-8silu-10 sgd lr=0.01 batch=32 epochs=10 seed=1 momentum=0.9 nesterov=true"
+            ),
+            (
+                "8 rho=0.95 rmsprop epsilon=0.001",
+                "784-8-10 rmsprop lr=1e-3 batch=32 epochs=10 seed=1 rho=0.95 epsilon=1e-3"
+            ),
+            (
+                "8gelu adamw wd=0.01 beta2=0.99 beta1=0.8 lr=3e-4",
+                "784-8gelu-10 adamw lr=3e-4 batch=32 epochs=10 seed=1 beta1=0.8 beta2=0.99 wd=0.01"
+            ),
+            (
+                "8elu l2=1e-4 init=he_normal scale=standard val=0.2 seed=18446744073709551615 epochs=3 batch=100000",
+                "784-8elu-10 adam lr=1e-3 batch=100000 epochs=3 seed=18446744073709551615 "
+                    + "val=0.2 scale=standard init=he_normal l2=1e-4"
+            ),
+            // What equals its default is not printed.
+            (
+                "8 beta1=0.9 val=0.1 scale=unit init=glorot_uniform l2=0 epsilon=1e-7",
+                "784-8-10 adam lr=1e-3 batch=32 epochs=10 seed=1"
+            ),
+            ("notebook", "784-8tanh-10 adam lr=1e-3 batch=32 epochs=8 seed=1 scale=raw"),
+            ("exercise-1", "784-200-10 adam lr=1e-3 batch=32 epochs=30 seed=1"),
+            ("exercise-2", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=30 seed=1"),
+            ("exercise-3", "784-100relu-200relu-100relu-10 adam lr=1e-3 batch=32 epochs=50 seed=1"),
+            ("Exercise-2 epochs=5 seed=7", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=5 seed=7"),
+            ("exercise-2 sgd momentum=0.9", "784-200tanh-10 sgd lr=0.01 batch=32 epochs=30 seed=1 momentum=0.9"),
+        ])
+    func canonicalForm(line: String, canonical: String) throws {
+        let spec = try ExperimentSpec(parsing: line)
+        #expect(spec.description == canonical)
+        #expect(try ExperimentSpec(parsing: canonical) == spec)
+    }
+
+    @Test("Input width and classes are the data set's, also for a preset")
+    func otherData() throws {
+        #expect(try ExperimentSpec(parsing: "400-30relu-26", inputs: 400, classes: 26).network.widths == [400, 30, 26])
+        #expect(try ExperimentSpec(parsing: "notebook", inputs: 64, classes: 3).network.widths == [64, 8, 3])
+        #expect(try ExperimentSpec(parsing: "784-30relu", inputs: 64, classes: 3).network.widths == [64, 784, 30, 3])
+    }
+
+    @Test("A preset has its own spec", arguments: Presets.all)
+    func presets(preset: Preset) throws {
+        #expect(try ExperimentSpec(parsing: preset.name) == preset.spec)
+        #expect(Presets.named(preset.name.uppercased()) == preset)
+    }
+
+    @Test("A random spec reads back from its canonical form as the same value")
+    func roundTrip() throws {
+        var generator = SplitMix(state: 42)
+        var lines: Set<String> = []
+        for _ in 0..<2_000 {
+            let spec = ExperimentSpec.random(using: &generator)
+            let line = spec.description
+            lines.insert(line)
+            let back = try ExperimentSpec(parsing: line, inputs: spec.network.inputs, classes: spec.network.classes)
+            #expect(back == spec, "\(line)")
+            #expect(back.description == line)
+        }
+        #expect(lines.count > 1_990)
+    }
+
+    @Test(
+        "Numbers are printed shortly and read back exactly",
+        arguments: [
+            (0, "0"), (1, "1"), (0.1, "0.1"), (0.01, "0.01"), (0.001, "1e-3"), (0.0003, "3e-4"), (0.0015, "0.0015"),
+            (0.00015, "1.5e-4"), (0.999, "0.999"), (1e-7, "1e-7"), (2.5e-300, "2.5e-300"), (100, "100"), (1_000, "1e3"),
+            (12.5, "12.5"), (1.0 / 3, "0.3333333333333333"), (-0.001, "-1e-3"), (1e22, "1e22"), (123_456, "123456"),
+        ] as [(Double, String)])
+    func numbers(value: Double, text: String) {
+        #expect(NumberText.short(value) == text)
+        #expect(Double(text) == value)
+    }
+}
+
+/// A generator with a seed (Steele, Lea and Flood's SplitMix64), so that a failing case comes again.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
+extension ExperimentSpec {
+    /// A valid spec with every field drawn at random.
+    static func random(using generator: inout SplitMix) -> ExperimentSpec {
+        func share(_ generator: inout SplitMix) -> Double {
+            switch Int.random(in: 0..<3, using: &generator) {
+            case 0: 0
+            case 1: Double(Int.random(in: 0..<100, using: &generator)) / 100
+            default: Double.random(in: 0..<1, using: &generator)
+            }
+        }
+        func small(_ generator: inout SplitMix) -> Double {
+            let exponent = Int.random(in: -9...(-1), using: &generator)
+            let digits = Bool.random(using: &generator) ? "1" : "\(Double.random(in: 1..<10, using: &generator))"
+            return Double("\(digits)e\(exponent)") ?? 0.5
+        }
+        let optimizers: [Optimizer] = [
+            .sgd(momentum: share(&generator), nesterov: Bool.random(using: &generator)),
+            .rmsprop(rho: share(&generator), epsilon: small(&generator)),
+            .adam(beta1: share(&generator), beta2: share(&generator), epsilon: small(&generator)),
+            .adamw(
+                beta1: share(&generator), beta2: share(&generator), epsilon: small(&generator),
+                weightDecay: small(&generator)),
+        ]
+        let inputs = [784, 64, 10, 1].randomElement(using: &generator) ?? 784
+        let classes = [10, 2, 26].randomElement(using: &generator) ?? 10
+        let units = [1, 10, 64, 200, 784, Int.random(in: 1...999, using: &generator)]
+        let hidden = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
+            HiddenLayer(
+                units: units.randomElement(using: &generator) ?? 1,
+                activation: Activation.allCases.randomElement(using: &generator) ?? .linear, dropout: share(&generator))
+        }
+        var training = TrainingConfiguration()
+        training.optimizer = optimizers.randomElement(using: &generator) ?? .adam()
+        training.learningRate = small(&generator)
+        training.batch = Int.random(in: 1...10_000, using: &generator)
+        training.epochs = Int.random(in: 1...1_000_000, using: &generator)
+        training.seed = generator.next()
+        training.validation = share(&generator)
+        training.scale = InputScale.allCases.randomElement(using: &generator) ?? .unit
+        training.initializer = Initializer.allCases.randomElement(using: &generator) ?? .glorotUniform
+        training.l2 = Bool.random(using: &generator) ? 0 : small(&generator)
+        return ExperimentSpec(
+            network: NetworkSpec(inputs: inputs, hidden: hidden, classes: classes), training: training)
+    }
+}
