@@ -59,17 +59,17 @@ public final class TrainingSession: Sendable {
 
     /// The newest snapshot since the last call.
     public func takeSnapshot() -> TrainingSnapshot? {
-        mailboxes.withLock {
-            defer { $0.snapshot = nil }
-            return $0.snapshot
+        mailboxes.withLock { mailboxes in
+            defer { mailboxes.snapshot = nil }
+            return mailboxes.snapshot
         }
     }
 
     /// Everything that happened since the last call, oldest first.
     public func takeEvents() -> [TrainingEvent] {
-        mailboxes.withLock {
-            defer { $0.events = [] }
-            return $0.events
+        mailboxes.withLock { mailboxes in
+            defer { mailboxes.events = [] }
+            return mailboxes.events
         }
     }
 
@@ -78,9 +78,9 @@ public final class TrainingSession: Sendable {
 
     private func takeCommands() -> [TrainingCommand] {
         guard commandsWaiting.exchange(false, ordering: .acquiringAndReleasing) else { return [] }
-        return mailboxes.withLock {
-            defer { $0.commands = [] }
-            return $0.commands
+        return mailboxes.withLock { mailboxes in
+            defer { mailboxes.commands = [] }
+            return mailboxes.commands
         }
     }
 
