@@ -2,7 +2,7 @@ import Kernels
 
 extension Initializer {
     /// A kernel of shape (inputs, units), row-major, as Keras 3's initializer of this name draws it.
-    func kernel(inputs: Int, units: Int, using generator: inout SeededGenerator) -> [Float] {
+    package func kernel(inputs: Int, units: Int, using generator: inout SeededGenerator) -> [Float] {
         let count = inputs * units
         let variance = scale(inputs: Double(inputs), units: Double(units))
         if isUniform {

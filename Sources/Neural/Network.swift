@@ -84,7 +84,7 @@ public final class Network {
 
     /// The key of a layer's dropout mask in the coming step: the masks are a function of seed and step alone, so that
     /// the number of steps is all of the generator's state.
-    func dropoutKey(layer: Int) -> UInt64 {
+    package func dropoutKey(layer: Int) -> UInt64 {
         SplitMix64.mix(SplitMix64.mix(spec.training.seed &+ UInt64(layer)) ^ UInt64(optimizer.step))
     }
 }

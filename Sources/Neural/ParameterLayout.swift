@@ -121,7 +121,7 @@ struct ParameterLayout {
 
 extension Activation {
     /// The vector loops of this activation.
-    var kernel: ActivationKernel {
+    package var kernel: ActivationKernel {
         switch self {
         case .linear: .linear
         case .relu: .relu

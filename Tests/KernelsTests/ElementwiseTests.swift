@@ -1,0 +1,76 @@
+import Kernels
+import Testing
+
+@Suite struct ElementwiseTests {
+    @Test func `column sums and broadcast biases agree with plain loops`() {
+        for (rows, columns, stride) in [(1, 1, 1), (3, 16, 16), (7, 19, 40), (33, 128, 128)] {
+            let d = randomFloats(rows * stride, seed: UInt64(rows))
+            let slice = Slice(rows: 0..<rows, columns: 0..<columns, stride: stride)
+            var sums = [Float](repeating: 9, count: columns)
+            Elementwise.columnSums(slice, d, into: &sums)
+            let wanted = (0..<columns).map { c in (0..<rows).reduce(0.0) { $0 + Double(d[$1 * stride + c]) } }
+            #expect(worstDifference(sums, wanted) < 1e-5)
+
+            var out = d
+            Elementwise.broadcast(slice, sums, into: &out)
+            for index in out.indices {
+                let column = index % stride
+                #expect(out[index] == (column < columns ? sums[column] : d[index]))
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1, 15, 16, 17, 1000]) func `sums of squares are right for any length`(count: Int) {
+        let x = randomFloats(count, seed: 5)
+        let wanted = x.reduce(0.0) { $0 + Double($1) * Double($1) }
+        #expect(abs(Elementwise.sumOfSquares(x, count: count) - wanted) <= 1e-12 * (1 + wanted))
+    }
+
+    @Test(arguments: [Float(0.1), 0.5, 0.9]) func `dropout drops its share and keeps the mean`(rate: Float) {
+        let ones = [Float](repeating: 1, count: 200 * 500)
+        var out = ones
+        let slice = Slice(rows: 0..<200, columns: 0..<500, stride: 500)
+        Elementwise.dropout(slice, rate: rate, key: 77, ones, into: &out)
+        let dropped = Float(out.count { $0 == 0 }) / 1e5
+        #expect(abs(dropped - rate) < 0.006)
+        #expect(out.allSatisfy { $0 == 0 || abs($0 - 1 / (1 - rate)) < 1e-4 })
+        let rows = (0..<200).map { row in Float(out[(row * 500)..<(row * 500 + 500)].count { $0 == 0 }) / 500 }
+        #expect(rows.allSatisfy { abs($0 - rate) < 0.13 }, "no row is dropped or kept as a whole")
+    }
+
+    @Test func `a dropout mask depends on key and place, not on how the matrix is sliced`() {
+        let x = randomFloats(20 * 48, seed: 6)
+        func masked(_ slices: [(Range<Int>, Range<Int>)], key: UInt64) -> [Float] {
+            var out = [Float](repeating: .nan, count: x.count)
+            for (rows, columns) in slices {
+                let slice = Slice(rows: rows, columns: columns, stride: 48)
+                Elementwise.dropout(slice, rate: 0.4, key: key, x, into: &out)
+            }
+            return out
+        }
+        let whole = masked([(0..<20, 0..<48)], key: 5)
+        #expect(masked([(0..<20, 0..<16), (0..<20, 16..<48)], key: 5) == whole)
+        #expect(masked([(0..<7, 0..<48), (7..<20, 0..<31), (7..<20, 31..<48)], key: 5) == whole)
+        #expect(masked([(0..<20, 0..<48)], key: 6) != whole)
+        #expect(masked([(0..<20, 0..<48)], key: 5 | 1 << 40) != whole)
+    }
+
+    @Test func `gathered rows are the picked bytes, transformed`() {
+        let pixels = randomBytes(6 * 21, density: 0.5, seed: 7)
+        let rows: [Int32] = [5, 0, 0, 3]
+        var out = [Float](repeating: 9, count: 4 * 21)
+        rows.withUnsafeBufferPointer { rows in
+            guard let base = rows.baseAddress else { return }
+            pixels.withUnsafeBufferPointer { pixels in
+                guard let bytes = pixels.baseAddress else { return }
+                let batch = ImageBatch(pixels: bytes, width: 21, rows: base, count: 4)
+                Elementwise.gather(1..<4, of: batch, transform: InputTransform(multiply: 0.5, add: -2), into: &out)
+            }
+        }
+        for index in out.indices {
+            let (row, column) = index.quotientAndRemainder(dividingBy: 21)
+            let byte = Float(pixels[Int(rows[row]) * 21 + column])
+            #expect(out[index] == (row == 0 ? 9 : byte * 0.5 - 2))
+        }
+    }
+}

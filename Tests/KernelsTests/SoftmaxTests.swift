@@ -1,0 +1,83 @@
+import Foundation
+import Kernels
+import Testing
+
+@Suite struct SoftmaxTests {
+    /// Losses and probabilities of rows of logits in double precision.
+    private func reference(_ logits: [Float], classes: Int, stride: Int, labels: [UInt8])
+        -> (losses: [Double], probabilities: [Double])
+    {
+        var losses: [Double] = []
+        var probabilities: [Double] = []
+        for (row, label) in labels.enumerated() {
+            let values = logits[(row * stride)..<(row * stride + classes)].map(Double.init)
+            let top = values.max() ?? 0
+            let sum = values.reduce(0) { $0 + exp($1 - top) }
+            losses.append(log(sum) + top - values[Int(label)])
+            probabilities += values.map { exp($0 - top) / sum }
+        }
+        return (losses, probabilities)
+    }
+
+    @Test(arguments: [(1, 1, 8), (5, 2, 8), (7, 10, 16), (3, 10, 10), (2, 37, 48), (4, 256, 256)])
+    func `both passes agree with double precision for any shape`(rows: Int, classes: Int, stride: Int) {
+        let logits = randomFloats(rows * stride, scale: 6, seed: UInt64(rows * 1000 + classes))
+        let labels = (0..<rows).map { UInt8(($0 * 7) % classes) }
+        let wanted = reference(logits, classes: classes, stride: stride, labels: labels)
+
+        var probabilities = [Float](repeating: 9, count: rows * classes)
+        var losses = [Float](repeating: 9, count: rows)
+        Softmax.forward(
+            rows: rows, classes: classes, logits: logits, stride: stride, probabilities: &probabilities,
+            labels: labels, losses: &losses)
+        #expect(worstDifference(probabilities, wanted.probabilities) < 1e-6)
+        #expect(worstDifference(losses, wanted.losses) < 1e-6)
+
+        var gradient = [Float](repeating: 9, count: rows * stride)
+        var trainLosses = [Float](repeating: 9, count: rows)
+        var hits = [UInt8](repeating: 9, count: rows)
+        Softmax.crossEntropy(
+            rows: rows, classes: classes, logits: logits, stride: stride, labels: labels, scale: 0.25,
+            gradient: &gradient, losses: &trainLosses, hits: &hits)
+        #expect(trainLosses == losses)
+        for row in 0..<rows {
+            let values = logits[(row * stride)..<(row * stride + classes)]
+            let best = values.indices.max { values[$0] < values[$1] }.map { $0 - row * stride }
+            #expect(hits[row] == (best == Int(labels[row]) ? 1 : 0))
+            for column in 0..<stride {
+                let hot = column == Int(labels[row]) ? 1.0 : 0
+                let slope = column < classes ? 0.25 * (wanted.probabilities[row * classes + column] - hot) : 9
+                #expect(abs(Double(gradient[row * stride + column]) - slope) < 1e-6)
+            }
+        }
+    }
+
+    @Test func `a loss stays exact where the label's probability underflows`() {
+        let logits: [Float] = [300, 0, -250]
+        var probabilities = [Float](repeating: 0, count: 3)
+        var losses: [Float] = [0]
+        Softmax.forward(
+            rows: 1, classes: 3, logits: logits, stride: 3, probabilities: &probabilities, labels: [2], losses: &losses)
+        #expect(losses == [550] && probabilities == [1, 0, 0])
+    }
+
+    @Test func `NaN logits give a NaN loss, not a number that looks fine`() {
+        var gradient: [Float] = [0, 0]
+        var losses: [Float] = [0]
+        var hits: [UInt8] = [0]
+        Softmax.crossEntropy(
+            rows: 1, classes: 2, logits: [.nan, 1], stride: 2, labels: [1], scale: 1, gradient: &gradient,
+            losses: &losses, hits: &hits)
+        #expect(losses[0].isNaN)
+    }
+
+    @Test func `of equal logits the first counts as the prediction`() {
+        var gradient: [Float] = [0, 0, 0, 0]
+        var losses: [Float] = [0, 0]
+        var hits: [UInt8] = [9, 9]
+        Softmax.crossEntropy(
+            rows: 2, classes: 2, logits: [1, 1, 1, 1], stride: 2, labels: [0, 1], scale: 1, gradient: &gradient,
+            losses: &losses, hits: &hits)
+        #expect(hits == [1, 0])
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Kernels
+import Neural
+import Testing
+
+@Suite struct NetworkStateTests {
+    private static let optimizers: [Optimizer] = [
+        .sgd(), .sgd(momentum: 0.9, nesterov: true), .rmsprop(), .adam(), .adamw(),
+    ]
+
+    @Test(arguments: optimizers)
+    func `a restored network goes on bit for bit, dropout included`(optimizer: Optimizer) throws {
+        let set = ByteSet(count: 60, width: 90, classes: 6, density: 0.2, seed: 1)
+        let spec = experiment([90, 140, 6], .relu, dropout: 0.25) { $0.optimizer = optimizer }
+        let straight = Network(spec: spec, transform: unitScale, threads: 1)
+        straight.fit(set, batch: 16, epochs: 2)
+        let saved = try JSONEncoder().encode(straight.state)
+        straight.fit(set, batch: 16, epochs: 2)
+
+        let resumed = Network(spec: spec, transform: unitScale, threads: 2)
+        try resumed.restore(JSONDecoder().decode(NetworkState.self, from: saved))
+        resumed.fit(set, batch: 16, epochs: 2)
+        #expect(resumed.state == straight.state)
+        #expect(resumed.state.step == 16 && resumed.state.moments.count == optimizer.momentCount)
+    }
+
+    @Test func `loaded tensors come back as they were, for widths with and without remainders`() throws {
+        for widths in [[5, 3], [7, 8, 9, 2], [33, 200, 17, 10], [20, 513, 4]] {
+            let network = Network(spec: experiment(widths), transform: unitScale, threads: 1)
+            var next: Float = 0
+            let tensors = network.tensors().map { tensor in
+                Tensor(
+                    name: tensor.name, shape: tensor.shape,
+                    values: tensor.values.map { _ in
+                        next += 1
+                        return next
+                    })
+            }
+            try network.load(tensors.reversed())
+            #expect(network.tensors() == tensors)
+        }
+    }
+
+    @Test func `tensors that don't fit are refused by name, and nothing of them is used`() {
+        let network = Network(spec: experiment([5, 4, 3]), transform: unitScale, threads: 1)
+        let good = network.tensors()
+        func refusal(_ change: (inout [Tensor]) -> Void) -> TensorError? {
+            var tensors = good.map { Tensor(name: $0.name, shape: $0.shape, values: $0.values.map { $0 + 1 }) }
+            change(&tensors)
+            do {
+                try network.load(tensors)
+            } catch {
+                return error as? TensorError
+            }
+            return nil
+        }
+        #expect(refusal { $0.removeLast() } == .missing(name: "1.bias"))
+        #expect(refusal { $0[0].name = "7.kernel" } == .unexpected(name: "7.kernel"))
+        #expect(refusal { $0[0].shape = [4, 5] } == .shape(name: "0.kernel", expected: [5, 4], found: [4, 5]))
+        #expect(refusal { $0[2].values.removeLast() } == .count(name: "1.kernel", expected: 12, found: 11))
+        #expect(network.tensors() == good)
+    }
+
+    @Test func `a state of another optimizer or with a bad tensor is refused as a whole`() {
+        let network = Network(spec: experiment([5, 4, 3]), transform: unitScale, threads: 1)
+        let good = network.state
+        func refusal(_ change: (inout NetworkState) -> Void) -> NetworkStateError? {
+            var state = good
+            for index in state.weights.indices {
+                state.weights[index].values = state.weights[index].values.map { $0 + 1 }
+            }
+            change(&state)
+            do {
+                try network.restore(state)
+            } catch {
+                return error
+            }
+            return nil
+        }
+        #expect(refusal { $0.moments.removeLast() } == .moments(expected: 2, found: 1))
+        #expect(refusal { $0.step = -1 } == .negativeStep(-1))
+        #expect(refusal { $0.moments[1].removeFirst() } == .tensor(.missing(name: "0.kernel")))
+        #expect(
+            refusal { $0.weights[3].shape = [4] } == .tensor(.shape(name: "1.bias", expected: [3], found: [4])))
+        #expect(network.state == good)
+    }
+}
