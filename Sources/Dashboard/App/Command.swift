@@ -1,0 +1,26 @@
+/// What a key asks for; the key map says which key.
+public enum Command: Equatable, Sendable {
+    case show(Screen)
+    case focusNext, focusPrevious
+    case move(Direction)
+    case page(Int)
+    case toStart, toEnd
+    case open, back
+    case playPause, stepBatch, stepEpoch, restart, restartWithNewSeed
+    case rateDown, rateUp
+    case toggleAutoRun
+    case toggleLogScale
+    case nextTheme
+    case editSpec, copySpec
+    case toggleSource
+    case help, quit, suspend, redraw
+    // Composer
+    case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
+    case undo, redo
+    // Confusion
+    case cycleHeatmapMode, toggleDiagonal
+    // Digits
+    case cycleShown, cycleSort, filter
+
+    public enum Direction: Sendable { case up, down, left, right }
+}

@@ -1,0 +1,105 @@
+import Datasets
+import Neural
+import TerminalUI
+import Training
+
+/// The screens, by the number of their key.
+public enum Screen: Int, CaseIterable, Sendable {
+    case lab = 1
+    case curves, confusion, digits
+
+    public var title: String {
+        switch self {
+        case .lab: "Lab"
+        case .curves: "Curves"
+        case .confusion: "Confusion"
+        case .digits: "Digits"
+        }
+    }
+}
+
+/// Everything that decides what is on the screen.
+public struct DashboardState: Equatable, Sendable {
+    public var width: Int
+    public var height: Int
+    public var look: Look
+    /// Themes that `t` goes through; never empty.
+    public var themes: [Theme]
+
+    public var screen = Screen.lab
+    /// Screens that Esc goes back to, the last one first.
+    public var cameFrom: [Screen] = []
+    public var focus = LabPanel.composer
+    public var overlay: Overlay?
+    /// Shown in the status line until the next key.
+    public var message: Message?
+
+    public var data = DataState.loading
+    public var composer: ComposerState
+    /// The newest run.
+    public var run: RunRecord?
+    public var autoRun = false
+    /// Counts requests for an automatic run, so that only the newest one starts it.
+    public var autoRunTicket = 0
+
+    public var curves = CurvesState()
+    public var confusion = ConfusionState()
+    public var digits = DigitsState()
+
+    public init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
+        self.width = width
+        self.height = height
+        self.look = look
+        self.themes = themes.isEmpty ? [look.theme] : themes
+        composer = ComposerState(spec: spec)
+    }
+
+    /// What Confusion and Digits show: the rows of the chosen source, as the network last saw them.
+    public var evaluation: Evaluation? {
+        switch confusion.source {
+        case .validation: run?.validation
+        case .test: run?.test
+        }
+    }
+
+    /// Whether the composer holds changes that the run under way does not have.
+    public var isEdited: Bool { run.map { $0.liveSpec != composer.spec } ?? false }
+}
+
+/// The data set on its way.
+public enum DataState: Equatable, Sendable {
+    case loading
+    case ready(LoadedData)
+    case failed(String)
+
+    public var loaded: LoadedData? { if case .ready(let data) = self { data } else { nil } }
+}
+
+/// A data set in memory; two are equal if they are the same one.
+public final class LoadedData: Sendable, Equatable {
+    public let dataset: Dataset
+    public init(_ dataset: Dataset) { self.dataset = dataset }
+    public static func == (a: LoadedData, b: LoadedData) -> Bool { a === b }
+
+    /// The images that an evaluation speaks of.
+    func images(_ source: Evaluation.Source) -> ImageSet { source == .test ? dataset.test : dataset.train }
+}
+
+/// A line in place of the status.
+public struct Message: Equatable, Sendable {
+    public enum Kind: Sendable { case note, warning, error }
+    public var kind: Kind
+    public var text: String
+
+    static func note(_ text: String) -> Message { Message(kind: .note, text: text) }
+    static func warning(_ text: String) -> Message { Message(kind: .warning, text: text) }
+    static func error(_ text: String) -> Message { Message(kind: .error, text: text) }
+}
+
+/// What lies on top of a screen and takes the keys.
+public enum Overlay: Equatable, Sendable {
+    case help(scroll: Int)
+    case quitQuestion
+    /// The spec line, being typed; the error says why it was refused.
+    case specLine(TextField, error: String?)
+}

@@ -1,0 +1,17 @@
+import Neural
+import Training
+
+/// What `update` asks of the world.
+public enum Effect: Equatable, Sendable {
+    /// Stop the run under way, if any, and start this one.
+    case start(ExperimentSpec, run: Int, paused: Bool, firstStep: TrainingCommand?)
+    case command(TrainingCommand)
+    /// Put a text on the clipboard.
+    case copy(String)
+    /// Come back with `autoRunDue` after a moment without a further edit.
+    case waitForAutoRun(ticket: Int)
+    case suspend
+    /// Draw everything anew, whatever the terminal shows.
+    case redraw
+    case quit
+}

@@ -1,0 +1,145 @@
+import TerminalUI
+
+/// One row of the table that drives dispatch, footer, help and the README's key table.
+public struct Binding: Sendable {
+    public let keys: [Key]
+    /// The keys as a person reads them.
+    public let name: String
+    public let context: KeyContext
+    /// One or two words for the footer; empty keeps it out of there.
+    public let label: String
+    public let help: String
+    public let command: Command
+
+    init(_ keys: [Key], _ name: String, _ context: KeyContext, _ label: String, _ help: String, _ command: Command) {
+        self.keys = keys
+        self.name = name
+        self.context = context
+        self.label = label
+        self.help = help
+        self.command = command
+    }
+}
+
+/// Where a binding holds. Narrower contexts win over `everywhere`.
+public enum KeyContext: String, CaseIterable, Sendable {
+    case composer = "Composer"
+    case curves = "Curves"
+    case confusion = "Confusion"
+    case digits = "Digits"
+    case training = "Training"
+    case everywhere = "Everywhere"
+}
+
+/// The key bindings.
+public enum KeyMap {
+    public static let bindings: [Binding] =
+        composer + curves + confusion + digits + training + everywhere
+
+    private static let composer: [Binding] = [
+        Binding([.enter], "enter", .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
+        Binding([.left, "h"], "← h", .composer, "", "step the value down", .move(.left)),
+        Binding([.right, "l"], "→ l", .composer, "", "step the value up", .move(.right)),
+        Binding(["+", "n"], "+", .composer, "add", "add a layer below", .addLayer),
+        Binding(["x", .delete], "x", .composer, "delete", "delete the layer", .deleteLayer),
+        Binding(["f"], "f", .composer, "function", "next activation", .cycleActivation(1)),
+        Binding(["F"], "F", .composer, "", "previous activation", .cycleActivation(-1)),
+        Binding(["d"], "d", .composer, "dropout", "next dropout rate", .stepDropout),
+        Binding(["D"], "D", .composer, "", "duplicate the layer", .duplicateLayer),
+        Binding(["K"], "K", .composer, "", "move the layer up", .moveLayer(-1)),
+        Binding(["J"], "J", .composer, "", "move the layer down", .moveLayer(1)),
+        Binding(["u"], "u", .composer, "", "undo the last edit", .undo),
+        Binding([.control("r")], "ctrl-r", .composer, "", "redo", .redo),
+    ]
+
+    private static let curves: [Binding] = [
+        Binding([.left, "h"], "← h", .curves, "", "value cursor to the left", .move(.left)),
+        Binding([.right, "l"], "→ l", .curves, "cursor", "value cursor to the right", .move(.right)),
+        Binding(["y"], "y", .curves, "log", "logarithmic or linear loss", .toggleLogScale),
+    ]
+
+    private static let confusion: [Binding] = [
+        Binding([.enter], "enter", .confusion, "digits", "the digits behind the cell", .open),
+        Binding(["m"], "m", .confusion, "scale", "counts, per cent of the row, or logarithmic colours", .cycleHeatmapMode),
+        Binding(["d"], "d", .confusion, "diagonal", "hide or show the diagonal", .toggleDiagonal),
+    ]
+
+    private static let digits: [Binding] = [
+        Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all", .filter),
+        Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .cycleShown),
+        Binding(["s"], "s", .digits, "sort", "sort by loss, confidence, margin or index", .cycleSort),
+        Binding([.enter], "enter", .digits, "", "from Lab: the whole gallery", .open),
+    ]
+
+    private static let training: [Binding] = [
+        Binding([" "], "space", .training, "play", "start, pause and go on", .playPause),
+        Binding(["."], ".", .training, "step", "train one batch, then pause", .stepBatch),
+        Binding([">"], ">", .training, "epoch", "train to the end of the epoch, then pause", .stepEpoch),
+        Binding(["r"], "r", .training, "restart", "start again with the same seed", .restart),
+        Binding(["R"], "R", .training, "new seed", "start again with the next seed", .restartWithNewSeed),
+        Binding(["["], "[", .training, "", "learning rate down, live", .rateDown),
+        Binding(["]"], "]", .training, "[ rate", "learning rate up, live", .rateUp),
+        Binding(["a"], "a", .training, "auto-run", "train anew at every edit", .toggleAutoRun),
+    ]
+
+    private static let everywhere: [Binding] = [
+        Binding([.tab], "tab", .everywhere, "panel", "next panel", .focusNext),
+        Binding([.backTab], "shift-tab", .everywhere, "", "previous panel", .focusPrevious),
+        Binding(["1"], "1", .everywhere, "", "Lab: everything on one screen", .show(.lab)),
+        Binding(["2"], "2", .everywhere, "", "Curves: loss and accuracy at full size", .show(.curves)),
+        Binding(["3"], "3", .everywhere, "", "Confusion: what is taken for what", .show(.confusion)),
+        Binding(["4"], "4", .everywhere, "", "Digits: browse the ones it gets wrong", .show(.digits)),
+        Binding([.up, "k"], "↑ k", .everywhere, "", "up", .move(.up)),
+        Binding([.down, "j"], "↓ j", .everywhere, "", "down", .move(.down)),
+        Binding([.left, "h"], "← h", .everywhere, "", "left", .move(.left)),
+        Binding([.right, "l"], "→ l", .everywhere, "", "right", .move(.right)),
+        Binding([.pageUp], "page up", .everywhere, "", "one page up", .page(-1)),
+        Binding([.pageDown], "page down", .everywhere, "", "one page down", .page(1)),
+        Binding([.home, "g"], "home g", .everywhere, "", "to the start", .toStart),
+        Binding([.end, "G"], "end G", .everywhere, "", "to the end", .toEnd),
+        Binding([.enter], "enter", .everywhere, "open", "open what is selected", .open),
+        Binding([.escape], "esc", .everywhere, "back", "one level back", .back),
+        Binding(["v"], "v", .everywhere, "val/test", "look at the validation rows or the test set", .toggleSource),
+        Binding(["e"], "e", .everywhere, "spec", "edit the spec line", .editSpec),
+        Binding(["c"], "c", .everywhere, "", "copy the spec line to the clipboard", .copySpec),
+        Binding(["t"], "t", .everywhere, "theme", "next theme", .nextTheme),
+        Binding([.control("l")], "ctrl-l", .everywhere, "", "draw the screen anew", .redraw),
+        Binding([.control("z")], "ctrl-z", .everywhere, "", "suspend; fg comes back", .suspend),
+        Binding(["?", .function(1)], "?", .everywhere, "help", "this help", .help),
+        Binding(["q", .control("c")], "q", .everywhere, "quit", "quit; a second ctrl-c at once", .quit),
+    ]
+
+    /// The command of a key where the contexts hold, the narrowest context first.
+    public static func command(for key: Key, in contexts: [KeyContext]) -> Command? {
+        for context in contexts {
+            if let binding = bindings.first(where: { $0.context == context && $0.keys.contains(key) }) {
+                return binding.command
+            }
+        }
+        return nil
+    }
+}
+
+extension Key: ExpressibleByUnicodeScalarLiteral {
+    public init(unicodeScalarLiteral value: Unicode.Scalar) { self = .character(value) }
+}
+
+extension DashboardState {
+    /// The contexts whose keys work now, the narrowest first.
+    public var keyContexts: [KeyContext] {
+        let own: KeyContext =
+            switch screen {
+            case .lab:
+                switch focus {
+                case .composer: .composer
+                case .loss, .accuracy: .curves
+                case .confusion: .confusion
+                case .wrong: .digits
+                }
+            case .curves: .curves
+            case .confusion: .confusion
+            case .digits: .digits
+            }
+        return [own, .training, .everywhere]
+    }
+}

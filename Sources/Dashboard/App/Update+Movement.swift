@@ -1,0 +1,118 @@
+import TerminalUI
+import Training
+
+extension DashboardState {
+    /// The panel that arrows act on: the focused one in Lab, the only one elsewhere.
+    private var target: LabPanel {
+        switch screen {
+        case .lab: focus
+        case .curves: .loss
+        case .confusion: .confusion
+        case .digits: .wrong
+        }
+    }
+
+    mutating func move(_ direction: Command.Direction) -> [Effect] {
+        switch target {
+        case .composer:
+            switch direction {
+            case .up: composer.moveCursor(by: -1)
+            case .down: composer.moveCursor(by: 1)
+            case .left: return stepValue(by: -1)
+            case .right: return stepValue(by: 1)
+            }
+        case .loss, .accuracy:
+            if direction == .left || direction == .right { moveCurveCursor(by: direction == .left ? -1 : 1) }
+        case .confusion: confusion.move(direction, classes: composer.spec.network.classes)
+        case .wrong: moveDigit(direction)
+        }
+        return []
+    }
+
+    mutating func page(_ pages: Int) {
+        switch target {
+        case .composer: composer.moveCursor(by: pages * 8)
+        case .loss, .accuracy: moveCurveCursor(by: pages * 10)
+        case .confusion: break
+        case .wrong: digits.cursor = clampDigit(digits.cursor + pages * digitsPage)
+        }
+    }
+
+    mutating func jump(toEnd: Bool) {
+        switch target {
+        case .composer: composer.moveCursor(by: toEnd ? 1_000 : -1_000)
+        case .loss, .accuracy: moveCurveCursor(by: toEnd ? 1_000_000 : -1_000_000)
+        case .confusion: break
+        case .wrong: digits.cursor = toEnd ? clampDigit(.max) : 0
+        }
+    }
+
+    private mutating func moveCurveCursor(by step: Int) {
+        guard let count = run?.epochs.count, count > 0 else { return }
+        let from = curves.cursor ?? (step < 0 ? count + 1 : count)
+        curves.cursor = min(count, max(1, from + step))
+    }
+
+    mutating func open() -> [Effect] {
+        switch target {
+        case .composer: return openComposerRow()
+        case .loss, .accuracy: go(to: .curves)
+        case .confusion: openHeatmapCell()
+        case .wrong: go(to: .digits)
+        }
+        return []
+    }
+
+    private mutating func openHeatmapCell() {
+        go(to: .digits)
+        changeFilter {
+            $0 = DigitsFilter(truth: confusion.row, predicted: confusion.column, shown: .all)
+        }
+    }
+
+    // MARK: - Mouse
+
+    mutating func pointed(_ event: MouseEvent) -> [Effect] {
+        guard overlay == nil else { return [] }
+        switch event.kind {
+        case .scrollUp: return move(.up)
+        case .scrollDown: return move(.down)
+        case .press: return clicked(x: event.x, y: event.y)
+        case .drag, .release: return []
+        }
+    }
+
+    private mutating func clicked(x: Int, y: Int) -> [Effect] {
+        message = nil
+        if y == 0 {
+            if let screen = HeaderView.screen(at: x, self) { go(to: screen) }
+            return []
+        }
+        let body = ScreenLayout(self).body
+        switch screen {
+        case .lab:
+            let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
+            guard let panel = layout.panel(at: x, y) else { return [] }
+            focus = panel
+            if panel == .composer, let area = layout.areas[.composer],
+                let row = ComposerView.row(at: y, in: area, composer)
+            {
+                composer.cursor = row
+                if composer.selected == .addLayer { return open() }
+            }
+            if panel == .confusion, let area = layout.areas[.confusion] { selectCell(x, y, area) }
+        case .confusion: selectCell(x, y, ConfusionLayout(body).heatmap)
+        case .digits: selectDigit(x, y, body)
+        case .curves: break
+        }
+        return []
+    }
+
+    private mutating func selectCell(_ x: Int, _ y: Int, _ area: Rect) {
+        guard let evaluation else { return }
+        let map = confusion.heatmap(evaluation)
+        guard let cell = map.cell(atX: x, y: y, in: area.inset(by: 1)) else { return }
+        confusion.row = cell.row
+        confusion.column = cell.column
+    }
+}

@@ -1,0 +1,109 @@
+import Neural
+import Training
+
+extension DashboardState {
+    mutating func performTraining(_ command: Command) -> [Effect] {
+        switch command {
+        case .playPause: return playPause()
+        case .stepBatch: return step(.stepBatch)
+        case .stepEpoch: return step(.stepEpoch)
+        case .restart: return start(paused: false)
+        case .restartWithNewSeed:
+            var spec = composer.spec
+            spec.training.seed &+= 1
+            composer.change(to: spec)
+            return start(paused: false)
+        case .rateDown, .rateUp:
+            var spec = composer.spec
+            let rate = spec.training.learningRate
+            spec.training.learningRate = ComposerEditing.nextRate(rate, by: command == .rateUp ? 1 : -1)
+            return edited(to: spec)
+        case .toggleAutoRun:
+            autoRun.toggle()
+            message = .note(autoRun ? "auto-run on: every edit trains anew" : "auto-run off")
+            return autoRun && (isEdited || run == nil) && data.loaded != nil ? start(paused: false) : []
+        default: return []
+        }
+    }
+
+    private mutating func playPause() -> [Effect] {
+        guard let run, run.state != .stopped else { return start(paused: false) }
+        switch run.state {
+        case .running: return [.command(.pause)]
+        case .paused: return [.command(.resume)]
+        case .finished, .failed, .stopped: return start(paused: false)
+        }
+    }
+
+    private mutating func step(_ command: TrainingCommand) -> [Effect] {
+        guard let run, run.state != .stopped, run.state != .failed else {
+            return start(paused: true, firstStep: command)
+        }
+        return [.command(command)]
+    }
+
+    /// Starts a run of what the composer holds, in place of the one under way.
+    mutating func start(paused: Bool, firstStep: TrainingCommand? = nil) -> [Effect] {
+        guard data.loaded != nil else { return [] }
+        do {
+            try composer.spec.validate()
+        } catch {
+            message = .error(error.description)
+            return []
+        }
+        let id = (run?.id ?? 0) + 1
+        let spec = composer.spec
+        run = RunRecord(id: id, spec: spec)
+        if paused { run?.state = .paused }
+        curves.cursor = nil
+        return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
+    }
+
+    /// Takes an edit over: what can change live goes to the run at once, the rest waits for the next start.
+    mutating func edited(to new: ExperimentSpec) -> [Effect] {
+        guard new != composer.spec else { return [] }
+        do {
+            try new.validate()
+        } catch {
+            composer.refusal = error.description
+            message = .error(error.description)
+            return []
+        }
+        composer.change(to: new)
+        return afterEdit()
+    }
+
+    /// What follows once the composer holds another spec.
+    mutating func afterEdit() -> [Effect] {
+        var effects = applyLive()
+        if autoRun, data.loaded != nil, isEdited {
+            autoRunTicket += 1
+            effects.append(.waitForAutoRun(ticket: autoRunTicket))
+        }
+        return effects
+    }
+
+    /// Learning rate, dropout and L2 reach the run under way, if its shape is still the composer's.
+    private mutating func applyLive() -> [Effect] {
+        guard var run, run.isAlive || run.state == .finished else { return [] }
+        let spec = composer.spec
+        var effects: [Effect] = []
+        if spec.training.learningRate != run.liveSpec.training.learningRate {
+            run.liveSpec.training.learningRate = spec.training.learningRate
+            effects.append(.command(.learningRate(spec.training.learningRate)))
+        }
+        if spec.training.l2 != run.liveSpec.training.l2 {
+            run.liveSpec.training.l2 = spec.training.l2
+            effects.append(.command(.l2(spec.training.l2)))
+        }
+        if spec.network.hidden.map(\.units) == run.liveSpec.network.hidden.map(\.units) {
+            for (index, layer) in spec.network.hidden.enumerated()
+            where layer.dropout != run.liveSpec.network.hidden[index].dropout {
+                run.liveSpec.network.hidden[index].dropout = layer.dropout
+                effects.append(.command(.dropout(layer.dropout, layer: index)))
+            }
+        }
+        self.run = run
+        return effects
+    }
+}

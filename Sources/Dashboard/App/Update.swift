@@ -1,0 +1,226 @@
+import Neural
+import TerminalUI
+import Training
+
+/// The one place where the state changes: total, synchronous, without clock, chance or world.
+///
+/// - Returns: what the world is asked to do, in order.
+public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+    switch action {
+    case .input(.key(let key)): return state.pressed(key)
+    case .input(.mouse(let event)): return state.pointed(event)
+    case .input(.resize(let width, let height)):
+        state.width = width
+        state.height = height
+        return []
+    case .dataLoaded(let data): return state.received(data)
+    case .dataFailed(let reason):
+        state.data = .failed(reason)
+        return []
+    case .snapshot(let snapshot, let run):
+        guard state.run?.id == run else { return [] }
+        state.run?.snapshot = snapshot
+        state.run?.state = snapshot.state
+        return []
+    case .event(let event, let run):
+        guard state.run?.id == run else { return [] }
+        return state.received(event)
+    case .autoRunDue(let ticket):
+        guard state.autoRun, ticket == state.autoRunTicket, state.isEdited || state.run == nil else { return [] }
+        return state.start(paused: false)
+    case .interrupted: return state.quitAsked()
+    }
+}
+
+extension DashboardState {
+    fileprivate mutating func received(_ data: LoadedData) -> [Effect] {
+        self.data = .ready(data)
+        let pixels = data.dataset.train.rows * data.dataset.train.columns
+        var spec = composer.spec
+        spec.network.inputs = pixels
+        spec.network.classes = data.dataset.classes
+        if spec != composer.spec { composer = ComposerState(spec: spec) }
+        return []
+    }
+
+    fileprivate mutating func received(_ event: TrainingEvent) -> [Effect] {
+        run?.note(event)
+        switch event {
+        case .started, .epochFinished: refreshDigits()
+        case .testEvaluated:
+            if confusion.source == .test { refreshDigits() }
+        case .failed(let error): message = .error(error.description)
+        case .learningRateChanged, .paused, .finished, .stopped: break
+        }
+        return []
+    }
+
+    // MARK: - Keys
+
+    fileprivate mutating func pressed(_ key: Key) -> [Effect] {
+        if let overlay { return pressed(key, on: overlay) }
+        message = nil
+        if composer.editing != nil, key != .control("c") { return typedInComposer(key) }
+        if digits.typing != nil, key != .control("c") { return typedInFilter(key) }
+        guard let command = KeyMap.command(for: key, in: keyContexts) else { return [] }
+        if let reason = disabledReason(command) {
+            message = .note(reason)
+            return []
+        }
+        return perform(command)
+    }
+
+    private mutating func pressed(_ key: Key, on overlay: Overlay) -> [Effect] {
+        switch overlay {
+        case .help(let scroll):
+            switch key {
+            case .down, "j": self.overlay = .help(scroll: scroll + 1)
+            case .up, "k": self.overlay = .help(scroll: max(0, scroll - 1))
+            case .pageDown, " ": self.overlay = .help(scroll: scroll + 10)
+            case .pageUp: self.overlay = .help(scroll: max(0, scroll - 10))
+            case .control("c"): return quitAsked()
+            default: self.overlay = nil
+            }
+            if case .help(let scroll) = self.overlay {
+                self.overlay = .help(scroll: min(scroll, HelpView.lastScroll(self)))
+            }
+            return []
+        case .quitQuestion:
+            switch key {
+            case "q", "y", "s", .enter, .control("c"): return [.quit]
+            case .escape, "n", "g": self.overlay = nil
+            default: break
+            }
+            return []
+        case .specLine(let field, _): return typedInSpecLine(key, field)
+        }
+    }
+
+    private mutating func typedInSpecLine(_ key: Key, _ field: TextField) -> [Effect] {
+        var field = field
+        switch key {
+        case .escape: overlay = nil
+        case .control("c"): return quitAsked()
+        case .enter:
+            do {
+                let network = composer.spec.network
+                let spec = try ExperimentSpec(parsing: field.text, inputs: network.inputs, classes: network.classes)
+                overlay = nil
+                return edited(to: spec)
+            } catch { overlay = .specLine(field, error: error.description) }
+        default:
+            _ = field.handle(key)
+            overlay = .specLine(field, error: nil)
+        }
+        return []
+    }
+
+    // MARK: - Commands
+
+    /// Why a key can't be used now; nil if it can.
+    public func disabledReason(_ command: Command) -> String? {
+        switch command {
+        case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed:
+            switch data {
+            case .loading: return "the data set is still loading"
+            case .failed(let reason): return reason
+            case .ready: break
+            }
+            if command == .playPause, run?.state == .finished, !isEdited {
+                return "all epochs are done: > trains one more, r starts again, R with a new seed"
+            }
+            if command == .playPause || command == .stepBatch || command == .stepEpoch, run?.state == .failed,
+                !isEdited
+            {
+                return "this run has failed: r starts again"
+            }
+            return nil
+        case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
+            if case .layer = composer.selected { return nil }
+            return "select a hidden layer first"
+        case .undo: return composer.past.isEmpty ? "nothing to undo" : nil
+        case .redo: return composer.future.isEmpty ? "nothing to redo" : nil
+        default: return nil
+        }
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .show(let screen): go(to: screen)
+        case .focusNext: if screen == .lab { focus = focus.next(1) }
+        case .focusPrevious: if screen == .lab { focus = focus.next(-1) }
+        case .move(let direction): return move(direction)
+        case .page(let pages): page(pages)
+        case .toStart: jump(toEnd: false)
+        case .toEnd: jump(toEnd: true)
+        case .open: return open()
+        case .back: back()
+        case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed, .rateDown, .rateUp, .toggleAutoRun:
+            return performTraining(command)
+        case .toggleLogScale: curves.logarithmic.toggle()
+        case .nextTheme: nextTheme()
+        case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), error: nil)
+        case .copySpec:
+            message = .note("copied: \(composer.spec.description)")
+            return [.copy(composer.spec.description)]
+        case .toggleSource: return toggleSource()
+        case .help: overlay = .help(scroll: 0)
+        case .quit: return quitAsked()
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        case .addLayer, .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout, .undo, .redo:
+            return performComposer(command)
+        case .cycleHeatmapMode: confusion.cycleMode()
+        case .toggleDiagonal: confusion.hidesDiagonal.toggle()
+        case .cycleShown: changeFilter { $0.cycleShown() }
+        case .cycleSort:
+            digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
+            refreshDigits(keepingDigit: false)
+        case .filter: startFilter()
+        }
+        return []
+    }
+
+    fileprivate mutating func quitAsked() -> [Effect] {
+        if run?.state == .running, overlay != .quitQuestion {
+            overlay = .quitQuestion
+            return []
+        }
+        return [.quit]
+    }
+
+    mutating func go(to screen: Screen) {
+        guard screen != self.screen else { return }
+        cameFrom.append(self.screen)
+        if cameFrom.count > 16 { cameFrom.removeFirst() }
+        self.screen = screen
+    }
+
+    private mutating func back() {
+        if screen == .digits, digits.filter.isNarrowed, cameFrom.last != .confusion, cameFrom.last != .lab {
+            changeFilter { $0 = DigitsFilter() }
+        } else if let last = cameFrom.popLast() {
+            screen = last
+        } else {
+            screen = .lab
+        }
+    }
+
+    private mutating func nextTheme() {
+        let index = themes.firstIndex { $0.name == look.theme.name } ?? 0
+        look.theme = themes[(index + 1) % themes.count]
+        message = .note("theme: \(look.theme.name)")
+    }
+
+    private mutating func toggleSource() -> [Effect] {
+        if confusion.source == .test {
+            confusion.source = .validation
+            refreshDigits()
+            return []
+        }
+        confusion.source = .test
+        refreshDigits()
+        guard let run, run.test?.epoch != run.snapshot?.epoch, run.state != .stopped else { return [] }
+        return [.command(.evaluateTest)]
+    }
+}

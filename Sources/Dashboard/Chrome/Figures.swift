@@ -1,0 +1,75 @@
+import Foundation
+import Neural
+
+/// Numbers as the screens show them.
+enum Figures {
+    /// As the spec language writes it: `1e-3`, `0.9`, `30`.
+    static func plain(_ value: Double) -> String { Neural.NumberText.short(value) }
+
+    /// Thousands apart: `119,810`.
+    static func grouped(_ value: Int) -> String {
+        var digits = Array(String(abs(value)))
+        var position = digits.count - 3
+        while position > 0 {
+            digits.insert(",", at: position)
+            position -= 3
+        }
+        return (value < 0 ? "-" : "") + String(digits)
+    }
+
+    /// Three figures and a unit: `412k`, `1.2M`.
+    static func rate(_ value: Double) -> String {
+        guard value.isFinite, value > 0 else { return "–" }
+        if value >= 999_500 { return String(format: "%.1fM", value / 1e6) }
+        if value >= 9_995 { return String(format: "%.0fk", value / 1e3) }
+        if value >= 1_000 { return String(format: "%.1fk", value / 1e3) }
+        return String(format: "%.0f", value)
+    }
+
+    /// `0.09 s`, `4.7 s`, `3 min 05 s`, `2 h 10 min`.
+    static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite else { return "–" }
+        if seconds < 1 { return String(format: "%.2f s", seconds) }
+        if seconds < 59.95 { return String(format: "%.1f s", seconds) }
+        let whole = Int(seconds.rounded())
+        if whole < 3600 { return String(format: "%d min %02d s", whole / 60, whole % 60) }
+        return String(format: "%d h %02d min", whole / 3600, whole / 60 % 60)
+    }
+
+    /// Bytes with a binary unit: `7.3 MiB`.
+    static func bytes(_ count: Int) -> String {
+        let value = Double(count)
+        if value >= 1 << 30 { return String(format: "%.1f GiB", value / Double(1 << 30)) }
+        if value >= 1 << 20 { return String(format: "%.1f MiB", value / Double(1 << 20)) }
+        return String(format: "%.0f KiB", max(1, value / 1024))
+    }
+
+    /// Per cent without the sign: `97.8`; a dash for a value that is not there.
+    static func percent(_ share: Double?, digits: Int = 1) -> String {
+        guard let share, share.isFinite else { return "–" }
+        return String(format: "%.\(digits)f", share * 100)
+    }
+
+    /// A loss with three significant figures or three decimals.
+    static func loss(_ value: Double?) -> String {
+        guard let value, value.isFinite else { return "–" }
+        return value >= 100 ? String(format: "%.3g", value) : String(format: "%.3f", value)
+    }
+}
+
+extension Figures {
+    /// A tick of a loss axis: `0.02`, `0.4`, `1e-4`.
+    static func axis(_ value: Double) -> String {
+        if value == 0 { return "0" }
+        if abs(value) < 1e-3 || abs(value) >= 1e5 { return plain(value) }
+        return String(format: "%.3g", value)
+    }
+
+    /// The least of 1, 1.5, 2, 3, 4, 5, 6, 8, 10 times a power of ten that is no less.
+    static func niceCeiling(_ value: Double) -> Double {
+        guard value > 0, value.isFinite else { return 1 }
+        let power = pow(10, log10(value).rounded(.down))
+        let mantissa = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].first { $0 * power >= value * 0.999_999 } ?? 10
+        return mantissa * power
+    }
+}

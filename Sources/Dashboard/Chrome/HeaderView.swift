@@ -1,0 +1,63 @@
+import TerminalUI
+import Training
+
+/// The name, the screens with their keys, and what the run is doing.
+enum HeaderView {
+    private struct Tab {
+        let screen: Screen
+        let x: Int
+        let width: Int
+        let title: String
+    }
+
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        if area.width >= 100 { buffer.write("trainspotter", x: 1, y: area.y, theme.style(.title).bold()) }
+        for tab in tabs(area.width) {
+            let active = tab.screen == state.screen
+            let background = theme[active ? .selectedBackground : .background]
+            buffer.fill(
+                Rect(x: tab.x, y: area.y, width: tab.width, height: 1), Cell(style: theme.style(.text).on(background)))
+            let key = active && state.look.colors == .mono ? "[\(tab.screen.rawValue)]" : " \(tab.screen.rawValue) "
+            buffer.write(key, x: tab.x, y: area.y, theme.style(.key).on(background))
+            let style = active ? theme.style(.title).bold() : theme.style(.dim)
+            buffer.write(tab.title, x: tab.x + 3, y: area.y, style.on(background))
+        }
+        let right = runSpans(state, width: area.width)
+        buffer.write(right, x: area.maxX - right.width - 1, y: area.y)
+    }
+
+    /// The screen whose tab is at a column.
+    static func screen(at x: Int, _ state: DashboardState) -> Screen? {
+        tabs(state.width).first { x >= $0.x && x < $0.x + $0.width }?.screen
+    }
+
+    private static func tabs(_ width: Int) -> [Tab] {
+        var x = width >= 100 ? 16 : 0
+        return Screen.allCases.map { screen in
+            let title = width >= 66 ? screen.title : String(screen.title.prefix(4))
+            defer { x += title.count + 4 }
+            return Tab(screen: screen, x: x, width: title.count + 4, title: title)
+        }
+    }
+
+    private static func runSpans(_ state: DashboardState, width: Int) -> [Span] {
+        let theme = state.look.theme
+        guard let run = state.run else {
+            let text = state.data.loaded?.dataset.name ?? (state.data == .loading ? "loading data" : "no data")
+            return [Span(text, theme.style(.dim))]
+        }
+        let (text, role): (String, Theme.Role) =
+            switch run.state {
+            case .running: ("training", .good)
+            case .paused: ("paused", .warning)
+            case .finished: ("finished", .train)
+            case .stopped: ("stopped", .dim)
+            case .failed: ("failed", .bad)
+            }
+        var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
+        if width >= 60 { spans.insert(Span("run \(run.id)  ", theme.style(.dim)), at: 0) }
+        if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }
+        return spans
+    }
+}

@@ -1,0 +1,28 @@
+import TerminalUI
+
+/// The lines that every screen shares: header on top; spec, status and footer below; the screen between them.
+struct ScreenLayout {
+    static let leastWidth = 40
+    static let leastHeight = 12
+
+    let header: Rect
+    let body: Rect
+    let spec: Rect
+    let status: Rect
+    let footer: Rect
+
+    init(width: Int, height: Int) {
+        let whole = Rect(x: 0, y: 0, width: width, height: height)
+        let (header, belowHeader) = whole.splitTop(1)
+        let (aboveFooter, footer) = belowHeader.splitBottom(1)
+        let (aboveStatus, status) = aboveFooter.splitBottom(1)
+        let (body, spec) = aboveStatus.splitBottom(1)
+        self.header = header
+        self.body = body
+        self.spec = spec
+        self.status = status
+        self.footer = footer
+    }
+
+    init(_ state: DashboardState) { self.init(width: state.width, height: state.height) }
+}

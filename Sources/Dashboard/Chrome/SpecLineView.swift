@@ -1,0 +1,22 @@
+import TerminalUI
+
+/// The one line that says it all, or its editor.
+enum SpecLineView {
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        if case .specLine(let field, _) = state.overlay {
+            buffer.write("spec ", x: area.x + 1, y: area.y, theme.style(.key))
+            field.draw(in: area.inset(left: 6, right: 1), on: &buffer, look: state.look, placeholder: "784-200tanh-10 adam")
+            return
+        }
+        var room = area.width - 2
+        if state.isEdited {
+            let note = state.run?.isAlive == true ? "edited · r restarts" : "edited"
+            room -= note.count + 4
+            buffer.write(
+                [Span(note, theme.style(.warning)), Span(" ●", theme.style(.warning))],
+                x: area.maxX - note.count - 3, y: area.y)
+        }
+        buffer.write(state.composer.spec.description, x: area.x + 1, y: area.y, theme.style(.text), maxWidth: room)
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import TerminalUI
+import Training
+
+/// Messages first; else where the run stands, its bar, its speed and the time left.
+enum StatusView {
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let line = area.inset(left: 1, right: 1)
+        if case .specLine(_, let error) = state.overlay {
+            let text = error ?? "enter takes it over   esc leaves it as it was"
+            buffer.write(text, x: line.x, y: line.y, theme.style(error == nil ? .dim : .bad), maxWidth: line.width)
+        } else if let field = state.digits.typing {
+            drawFilter(field, state, in: line, on: &buffer)
+        } else if let message = state.message {
+            let role: Theme.Role =
+                switch message.kind {
+                case .note: .text
+                case .warning: .warning
+                case .error: .bad
+                }
+            buffer.write(message.text, x: line.x, y: line.y, theme.style(role), maxWidth: line.width)
+        } else {
+            drawRun(state, in: line, on: &buffer)
+        }
+    }
+
+    private static func drawFilter(
+        _ field: TextField, _ state: DashboardState, in line: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let note = state.digits.refusal ?? "\(Figures.grouped(state.digits.rows.count)) digits"
+        buffer.write("filter ", x: line.x, y: line.y, theme.style(.key))
+        let room = max(8, line.width - 9 - note.count)
+        field.draw(
+            in: Rect(x: line.x + 7, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
+            placeholder: "4>9  wrong  right  all")
+        buffer.write(
+            note, x: line.x + 8 + room, y: line.y, theme.style(state.digits.refusal == nil ? .dim : .bad),
+            maxWidth: line.maxX - line.x - 8 - room)
+    }
+
+    private static func drawRun(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        guard let run = state.run else {
+            switch state.data {
+            case .loading: buffer.write("loading the data set …", x: line.x, y: line.y, theme.style(.dim))
+            case .failed(let reason):
+                buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
+            case .ready(let data):
+                let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"
+                buffer.write(
+                    [Span("space", theme.style(.key)), Span(" starts training   \(rows)", theme.style(.dim))],
+                    x: line.x, y: line.y, maxWidth: line.width)
+            }
+            return
+        }
+        if run.state == .finished, let test = run.test {
+            drawResult(test, in: line, theme, on: &buffer)
+            return
+        }
+        guard let snapshot = run.snapshot else {
+            buffer.write(run.failure ?? "starting …", x: line.x, y: line.y, theme.style(run.failure == nil ? .dim : .bad))
+            return
+        }
+        drawProgress(run, snapshot, state, in: line, on: &buffer)
+    }
+
+    private static func drawResult(_ test: Evaluation, in line: Rect, _ theme: Theme, on buffer: inout Buffer) {
+        buffer.write(
+            [
+                Span("test accuracy ", theme.style(.dim)),
+                Span("\(Figures.percent(test.accuracy, digits: 2)) %", theme.style(.good).bold()),
+                Span("   \(Figures.grouped(test.errors)) errors of \(Figures.grouped(test.count))", theme.style(.text)),
+                Span("   loss \(Figures.loss(test.loss))", theme.style(.text)),
+                Span("   v", theme.style(.key)), Span(" shows the test set   ", theme.style(.dim)),
+                Span(">", theme.style(.key)), Span(" one more epoch", theme.style(.dim)),
+            ], x: line.x, y: line.y, maxWidth: line.width)
+    }
+
+    private static func drawProgress(
+        _ run: RunRecord, _ snapshot: TrainingSnapshot, _ state: DashboardState, in line: Rect,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let epochs = run.spec.training.epochs
+        let left = "epoch \(min(snapshot.epoch + (snapshot.batch > 0 ? 1 : 0), max(epochs, snapshot.epoch)))/\(epochs)"
+        let fraction = min(1, snapshot.position / Double(max(1, epochs)))
+        let rows = Double(run.facts?.trainingRows ?? 0) * max(0, Double(epochs) - snapshot.position)
+        let percent = String(format: "%3.0f %%", (fraction * 100).rounded(.down))
+        var right = percent
+        if line.width >= 50, snapshot.samplesPerSecond > 0 { right += "  \(Figures.rate(snapshot.samplesPerSecond)) img/s" }
+        if line.width >= 60, snapshot.samplesPerSecond > 0 {
+            right += "  \(Figures.duration(rows / snapshot.samplesPerSecond)) left"
+        }
+        if line.width >= 90 { right = "batch \(snapshot.batch)/\(snapshot.batchesPerEpoch)  " + right }
+        let end = buffer.write(left, x: line.x, y: line.y, theme.style(.title).bold())
+        buffer.write(right, rightAlignedAt: line.maxX, y: line.y, theme.style(.dim))
+        let bar = Rect(x: end + 2, y: line.y, width: line.maxX - right.count - 2 - (end + 2), height: 1)
+        if bar.width >= 4 { ProgressBar(fraction: fraction).draw(in: bar, on: &buffer, look: state.look) }
+    }
+}

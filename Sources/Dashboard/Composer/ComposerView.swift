@@ -1,0 +1,101 @@
+import Neural
+import TerminalUI
+
+/// The composer: layers, then settings, then what the network costs.
+enum ComposerView {
+    private static let labelWidth = 11
+
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let look = state.look
+        let composer = state.composer
+        let focused = state.screen == .lab && state.focus == .composer
+        let inner = Panel(title: "network", focused: focused).draw(in: area, on: &buffer, look: look)
+        guard inner.height > 1 else { return }
+        let (list, foot) = inner.splitBottom(1)
+        for (line, entry) in visible(composer, height: list.height).enumerated() {
+            guard let index = entry else { continue }
+            let rect = Rect(x: list.x, y: list.y + line, width: list.width, height: 1)
+            draw(composer.rows[index], selected: index == composer.cursor, focused: focused, state, in: rect, on: &buffer)
+        }
+        drawCost(state, in: foot, on: &buffer)
+    }
+
+    /// The row of the composer at a screen row.
+    static func row(at y: Int, in area: Rect, _ composer: ComposerState) -> Int? {
+        let list = area.inset(by: 1).splitBottom(1).rest
+        let entries = visible(composer, height: list.height)
+        return entries.indices.contains(y - list.y) ? entries[y - list.y] : nil
+    }
+
+    /// Row numbers by line, a blank between layers and settings; scrolled so that the cursor is in sight.
+    private static func visible(_ composer: ComposerState, height: Int) -> [Int?] {
+        var lines: [Int?] = []
+        for (index, row) in composer.rows.enumerated() {
+            if row == .optimizer, composer.rows.count < height { lines.append(nil) }
+            lines.append(index)
+        }
+        guard lines.count > height else { return lines }
+        let at = lines.firstIndex(of: composer.cursor) ?? 0
+        let first = min(max(0, at - height + 2), lines.count - height)
+        return Array(lines[first..<min(lines.count, first + height)])
+    }
+
+    private static func draw(
+        _ row: ComposerRow, selected: Bool, focused: Bool, _ state: DashboardState, in line: Rect,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let background = theme[selected && focused ? .selectedBackground : .background]
+        buffer.fill(line, Cell(style: theme.style(.text).on(background)))
+        if selected { buffer.write("▸", x: line.x, y: line.y, theme.style(focused ? .key : .dim).on(background)) }
+        let value = line.x + 1 + labelWidth
+        let room = line.maxX - value
+        if selected, let field = state.composer.editing {
+            buffer.write(row.label, x: line.x + 1, y: line.y, theme.style(.key).on(background))
+            field.draw(in: Rect(x: value, y: line.y, width: room, height: 1), on: &buffer, look: state.look)
+            return
+        }
+        let label = theme.style(row == .addLayer && selected ? .text : .dim).on(background)
+        buffer.write(row.label, x: line.x + 1, y: line.y, label, maxWidth: row == .addLayer ? line.width - 1 : labelWidth)
+        let (number, words) = parts(row, state)
+        let end = buffer.write(number, x: value, y: line.y, theme.style(.title).bold().on(background), maxWidth: room)
+        buffer.write(words, x: end, y: line.y, theme.style(.text).on(background), maxWidth: line.maxX - end)
+        if selected, focused, room > 18, row != .addLayer, row != .input, row != .output {
+            buffer.write("‹ ›", rightAlignedAt: line.maxX, y: line.y, theme.style(.dim).on(background))
+        }
+    }
+
+    /// Units stand right-aligned so that widths compare at a glance.
+    private static func parts(_ row: ComposerRow, _ state: DashboardState) -> (String, String) {
+        let spec = state.composer.spec
+        let units: Int
+        switch row {
+        case .layer(let index): units = spec.network.hidden[index].units
+        case .output: units = spec.network.classes
+        case .input:
+            let size = state.data.loaded.map { "  \($0.dataset.train.rows) × \($0.dataset.train.columns)" } ?? ""
+            return (padded(spec.network.inputs), size)
+        default: return ("", row.value(in: spec))
+        }
+        return (padded(units), String(row.value(in: spec).dropFirst("\(units)".count)))
+    }
+
+    private static func padded(_ number: Int) -> String {
+        let text = "\(number)"
+        return String(repeating: " ", count: max(0, 4 - text.count)) + text
+    }
+
+    private static func drawCost(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let spec = state.composer.spec
+        var spans = [
+            Span(" \(Figures.grouped(spec.network.parameterCount))", theme.style(.text)),
+            Span(" weights", theme.style(.dim)),
+        ]
+        if line.width >= 32 { spans.append(Span(" · \(Figures.bytes(spec.memoryEstimate))", theme.style(.dim))) }
+        if !state.isEdited, let seconds = state.run?.secondsPerEpoch {
+            spans.append(Span(" · \(Figures.duration(seconds))/epoch", theme.style(.dim)))
+        }
+        buffer.write(spans, x: line.x, y: line.y, maxWidth: line.width)
+    }
+}

@@ -1,0 +1,100 @@
+import Neural
+import TerminalUI
+
+extension ComposerState {
+    mutating func moveCursor(by step: Int) {
+        refusal = nil
+        cursor = min(rows.count - 1, max(0, cursor + step))
+    }
+}
+
+extension DashboardState {
+    mutating func stepValue(by step: Int) -> [Effect] {
+        edited(to: ComposerEditing.stepping(composer.selected, by: step, of: composer.spec))
+    }
+
+    mutating func openComposerRow() -> [Effect] {
+        switch composer.selected {
+        case .input, .output:
+            message = .note("the data set decides the inputs and the classes")
+            return []
+        case .addLayer: return performComposer(.addLayer)
+        default:
+            composer.editing = TextField(text: composer.selected.typed(in: composer.spec))
+            return []
+        }
+    }
+
+    mutating func typedInComposer(_ key: Key) -> [Effect] {
+        guard var field = composer.editing else { return [] }
+        switch key {
+        case .escape:
+            composer.editing = nil
+            composer.refusal = nil
+        case .enter, .tab, .up, .down:
+            do {
+                let new = try ComposerEditing.typing(field.text, into: composer.selected, of: composer.spec)
+                composer.editing = nil
+                composer.refusal = nil
+                let effects = edited(to: new)
+                if key == .up { composer.moveCursor(by: -1) }
+                if key == .down { composer.moveCursor(by: 1) }
+                return effects
+            } catch {
+                composer.refusal = error.description
+                message = .error(error.description)
+            }
+        default:
+            _ = field.handle(key)
+            composer.editing = field
+            composer.refusal = nil
+        }
+        return []
+    }
+
+    mutating func performComposer(_ command: Command) -> [Effect] {
+        var spec = composer.spec
+        var cursor = composer.cursor
+        let layer: Int? = if case .layer(let index) = composer.selected { index } else { nil }
+        switch command {
+        case .addLayer:
+            let at = layer.map { $0 + 1 } ?? spec.network.hidden.count
+            let last = at > 0 ? spec.network.hidden[at - 1] : HiddenLayer(units: 100, activation: .relu)
+            spec.network.hidden.insert(HiddenLayer(units: last.units, activation: last.activation), at: at)
+            cursor = at + 1
+        case .undo, .redo:
+            if command == .undo ? composer.undo() : composer.redo() { return afterEdit() }
+            return []
+        default:
+            guard let layer else { return [] }
+            change(layer, command, &spec, &cursor)
+        }
+        let effects = edited(to: spec)
+        if composer.spec == spec { composer.cursor = cursor }
+        return effects
+    }
+
+    private func change(_ layer: Int, _ command: Command, _ spec: inout ExperimentSpec, _ cursor: inout Int) {
+        switch command {
+        case .deleteLayer:
+            spec.network.hidden.remove(at: layer)
+            if layer > 0, layer == spec.network.hidden.count { cursor -= 1 }
+        case .duplicateLayer:
+            spec.network.hidden.insert(spec.network.hidden[layer], at: layer)
+            cursor += 1
+        case .moveLayer(let step):
+            let other = layer + step
+            guard spec.network.hidden.indices.contains(other) else { return }
+            spec.network.hidden.swapAt(layer, other)
+            cursor += step
+        case .cycleActivation(let step):
+            let activation = spec.network.hidden[layer].activation
+            spec.network.hidden[layer].activation = ComposerEditing.cycled(activation, by: step)
+        case .stepDropout:
+            let steps = ComposerEditing.dropoutSteps
+            let rate = spec.network.hidden[layer].dropout
+            spec.network.hidden[layer].dropout = steps.first { $0 > rate } ?? 0
+        default: break
+        }
+    }
+}

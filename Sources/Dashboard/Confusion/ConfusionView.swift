@@ -1,0 +1,121 @@
+import TerminalUI
+import Training
+
+/// What is taken for what: heatmap, figures of each class, worst pairs.
+enum ConfusionView {
+    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
+        let layout = ConfusionLayout(body)
+        drawHeatmap(state, focused: true, pairs: false, in: layout.heatmap, on: &buffer)
+        if let classes = layout.classes { ClassTableView.draw(state, in: classes, on: &buffer) }
+        if let pairs = layout.pairs { drawPairs(state, in: pairs, on: &buffer) }
+    }
+
+    static func sourceName(_ state: DashboardState) -> String {
+        state.confusion.source == .test ? "test" : "validation"
+    }
+
+    /// - Parameter pairs: whether the worst pairs stand beside or below the map.
+    static func drawHeatmap(
+        _ state: DashboardState, focused: Bool, pairs: Bool, in area: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        guard let evaluation = state.evaluation else {
+            let inner = Panel(title: "confusion", focused: focused).draw(in: area, on: &buffer, look: state.look)
+            if inner.height > 0 {
+                buffer.write(emptyText(state), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            }
+            return
+        }
+        var detail = [Span("\(sourceName(state)) · epoch \(evaluation.epoch)", theme.style(.dim))]
+        if state.screen == .confusion { detail.insert(Span("\(modeName(state.confusion))   ", theme.style(.text)), at: 0) }
+        let inner = Panel(title: "confusion", detail: detail, focused: focused).draw(
+            in: area, on: &buffer, look: state.look)
+        var map = inner
+        if pairs { map = drawWorst(evaluation, theme, around: inner, on: &buffer) }
+        if state.screen == .confusion, inner.height >= 8 {
+            let (rest, foot) = inner.splitBottom(1)
+            map = rest
+            drawCell(evaluation, state, in: foot, on: &buffer)
+        }
+        state.confusion.heatmap(evaluation, selecting: focused).draw(in: map, on: &buffer, look: state.look)
+    }
+
+    static func emptyText(_ state: DashboardState) -> String {
+        if state.run == nil { return "fills as it trains" }
+        if state.confusion.source == .test { return "measuring the test set …" }
+        return state.composer.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "…"
+    }
+
+    private static func modeName(_ confusion: ConfusionState) -> String {
+        switch confusion.mode {
+        case .counts: "counts"
+        case .rowPercent: "% of the row"
+        case .logarithmic: "log colours"
+        }
+    }
+
+    /// The worst pairs below a wide map, beside a compact one.
+    private static func drawWorst(
+        _ evaluation: Evaluation, _ theme: Theme, around inner: Rect, on buffer: inout Buffer
+    ) -> Rect {
+        if inner.height >= 14 {
+            let (map, foot) = inner.splitBottom(2)
+            var spans = [Span("most confused ", theme.style(.dim))]
+            for pair in evaluation.mostConfused(4) {
+                spans.append(Span(" \(pair.truth)→\(pair.predicted) ", theme.style(.text)))
+                spans.append(Span("\(pair.count) ", theme.style(.bad)))
+            }
+            buffer.write(spans, x: foot.x + 1, y: foot.y + 1, maxWidth: foot.width - 1)
+            return map
+        }
+        guard inner.width >= 32 else { return inner }
+        let (map, side) = inner.splitRight(9)
+        for (line, pair) in evaluation.mostConfused(side.height).enumerated() {
+            buffer.write("\(pair.truth)→\(pair.predicted)", x: side.x, y: side.y + line, theme.style(.text))
+            buffer.write("\(pair.count)", rightAlignedAt: side.maxX - 1, y: side.y + line, theme.style(.bad))
+        }
+        return map
+    }
+
+    /// The selected cell in words.
+    private static func drawCell(
+        _ evaluation: Evaluation, _ state: DashboardState, in line: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let confusion = state.confusion
+        guard evaluation.confusion.indices.contains(confusion.row), confusion.column < evaluation.classes else { return }
+        let row = evaluation.confusion[confusion.row]
+        let total = row.reduce(0, +)
+        let share = total == 0 ? 0 : Double(row[confusion.column]) / Double(total)
+        buffer.write(
+            [
+                Span("true ", theme.style(.dim)), Span("\(confusion.row)", theme.style(.good).bold()),
+                Span("  predicted ", theme.style(.dim)),
+                Span("\(confusion.column)", theme.style(confusion.row == confusion.column ? .good : .bad).bold()),
+                Span("  \(Figures.grouped(row[confusion.column]))", theme.style(.title).bold()),
+                Span(" of \(Figures.grouped(total)) (\(Figures.percent(share)) %)   ", theme.style(.dim)),
+                Span("enter", theme.style(.key)), Span(" shows them", theme.style(.dim)),
+            ], x: line.x + 1, y: line.y, maxWidth: line.width - 2)
+    }
+
+    private static func drawPairs(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let inner = Panel(title: "most confused").draw(in: area, on: &buffer, look: state.look)
+        guard let evaluation = state.evaluation, inner.width > 14 else { return }
+        let pairs = evaluation.mostConfused(inner.height)
+        let greatest = Double(pairs.first?.count ?? 1)
+        for (line, pair) in pairs.enumerated() {
+            let y = inner.y + line
+            buffer.write(
+                [
+                    Span("\(pair.truth)", theme.style(.good)), Span(" → ", theme.style(.dim)),
+                    Span("\(pair.predicted)", theme.style(.bad)),
+                ], x: inner.x + 1, y: y)
+            buffer.write("\(pair.count)", rightAlignedAt: inner.x + 11, y: y, theme.style(.text))
+            let width = Int(Double(inner.width - 14) * Double(pair.count) / greatest)
+            let heat = theme[.heatStart].mixed(with: theme[.heatEnd], 0.3 + 0.7 * Double(pair.count) / greatest)
+            let bar = String(repeating: "▄", count: max(1, width))
+            buffer.write(bar, x: inner.x + 13, y: y, Style(foreground: heat, background: theme[.background]))
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import TerminalUI
+import Training
+
+/// Which digits are shown, in what order, and the one at hand.
+public struct DigitsState: Equatable, Sendable {
+    public enum Sort: String, CaseIterable, Sendable {
+        case loss, confidence, margin, index
+    }
+
+    public var filter = DigitsFilter()
+    public var sort = Sort.loss
+    /// Rows of the evaluation that pass the filter, in order.
+    public internal(set) var rows: [Int32] = []
+    /// Index into `rows`.
+    public internal(set) var cursor = 0
+    /// The filter while it is typed, and the one that Esc brings back.
+    var typing: TextField?
+    var filterBefore: DigitsFilter?
+    var refusal: String?
+
+    public init() {}
+
+    var row: Int? { rows.indices.contains(cursor) ? Int(rows[cursor]) : nil }
+}
+
+/// A choice among the rows of an evaluation.
+public struct DigitsFilter: Equatable, Sendable {
+    public enum Shown: String, CaseIterable, Sendable { case wrong, right, all }
+
+    public var truth: Int?
+    public var predicted: Int?
+    public var shown: Shown
+
+    public init(truth: Int? = nil, predicted: Int? = nil, shown: Shown = .wrong) {
+        self.truth = truth
+        self.predicted = predicted
+        self.shown = shown
+    }
+
+    /// Whether true or predicted class are fixed.
+    public var isNarrowed: Bool { truth != nil || predicted != nil }
+
+    mutating func cycleShown() { shown = ComposerEditing.cycled(shown, by: 1) }
+
+    public func passes(truth: Int, predicted: Int) -> Bool {
+        if let wanted = self.truth, wanted != truth { return false }
+        if let wanted = self.predicted, wanted != predicted { return false }
+        switch shown {
+        case .wrong: return truth != predicted
+        case .right: return truth == predicted
+        case .all: return true
+        }
+    }
+
+    /// Reads `4>9`, `4>`, `>9`, `4` (true class), `wrong`, `right`, `all` and combinations with spaces.
+    ///
+    /// - Returns: nil if a word is none of these or a class does not exist.
+    public init?(parsing text: String, classes: Int) {
+        self.init(shown: .all)
+        for word in text.lowercased().replacingOccurrences(of: "→", with: ">").split(separator: " ") {
+            if let shown = Shown(rawValue: String(word)) {
+                self.shown = shown
+                continue
+            }
+            let parts = word.split(separator: ">", omittingEmptySubsequences: false)
+            guard parts.count <= 2, !(parts.allSatisfy(\.isEmpty) && parts.count < 2) else { return nil }
+            for (index, part) in parts.enumerated() where !part.isEmpty {
+                guard let number = Int(part), (0..<classes).contains(number) else { return nil }
+                if index == 0 { truth = number } else { predicted = number }
+            }
+        }
+    }
+
+    /// The text that reads back to this filter.
+    public var description: String {
+        var words: [String] = []
+        if isNarrowed { words.append((truth.map(String.init) ?? "") + ">" + (predicted.map(String.init) ?? "")) }
+        if shown != .all || words.isEmpty { words.append(shown.rawValue) }
+        return words.joined(separator: " ")
+    }
+}

@@ -1,0 +1,108 @@
+import TerminalUI
+import Training
+
+/// The digits of the validation rows or the test set: a gallery, and the one at hand.
+enum DigitsView {
+    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
+        let layout = DigitsLayout(body)
+        drawGallery(state, focused: true, in: layout.gallery, on: &buffer)
+        if let detail = layout.detail { DigitDetailView.draw(state, in: detail, on: &buffer) }
+    }
+
+    static func drawGallery(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        guard let evaluation = state.evaluation, let data = state.data.loaded else {
+            let inner = Panel(title: "digits", focused: focused).draw(in: area, on: &buffer, look: state.look)
+            drawUntrained(state, in: inner, on: &buffer)
+            return
+        }
+        let digits = state.digits
+        let count = "\(Figures.grouped(digits.rows.count)) of \(Figures.grouped(evaluation.count))"
+        let detail = [Span(count, theme.style(.text)), Span(" · by \(digits.sort.rawValue)", theme.style(.dim))]
+        let inner = Panel(title: title(state), detail: detail, focused: focused).draw(
+            in: area, on: &buffer, look: state.look)
+        guard !digits.rows.isEmpty else {
+            if inner.height > 0 {
+                let text = digits.filter.shown == .wrong ? "none is wrong" : "none like that"
+                buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            }
+            return
+        }
+        let gallery = DigitsGallery(area)
+        let first = gallery.firstOnPage(digits.cursor)
+        for number in 0..<gallery.perPage where first + number < digits.rows.count {
+            let row = Int(digits.rows[first + number])
+            draw(
+                row, evaluation, data, selected: focused && first + number == digits.cursor, state,
+                in: gallery.cell(number), on: &buffer)
+        }
+    }
+
+    private static func title(_ state: DashboardState) -> String {
+        let filter = state.digits.filter
+        let source = state.confusion.source == .test ? ", test" : ""
+        let which =
+            switch filter.shown {
+            case .wrong: "wrong"
+            case .right: "right"
+            case .all: "digits"
+            }
+        guard filter.isNarrowed else { return which + source }
+        let truth = filter.truth.map(String.init) ?? "any"
+        let predicted = filter.predicted.map(String.init) ?? "any"
+        return "\(which) \(truth) → \(predicted)\(source)"
+    }
+
+    /// Before the first run: what there is to learn from.
+    private static func drawUntrained(_ state: DashboardState, in inner: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        guard let data = state.data.loaded else {
+            if inner.height > 0 {
+                buffer.write("loading …", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            }
+            return
+        }
+        if state.run != nil, state.confusion.source == .validation, inner.height > 0, state.evaluation == nil {
+            buffer.write(
+                ConfusionView.emptyText(state), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            return
+        }
+        let gallery = DigitsGallery(inner.inset(left: -1, top: -1, right: -1, bottom: -1))
+        for number in 0..<min(gallery.perPage, data.dataset.train.count) {
+            let cell = gallery.cell(number)
+            image(number, .validation, data).draw(
+                in: Rect(x: cell.x, y: cell.y, width: cell.width, height: cell.height - 1), form: .braille, on: &buffer,
+                look: state.look)
+            buffer.write("\(data.dataset.train.labels[number])", x: cell.x + 7, y: cell.maxY - 1, theme.style(.good))
+        }
+    }
+
+    static func image(_ row: Int, _ source: Evaluation.Source, _ data: LoadedData) -> DigitImage {
+        let images = data.images(source)
+        return DigitImage(pixels: Array(images.image(row)), rows: images.rows, columns: images.columns)
+    }
+
+    private static func draw(
+        _ row: Int, _ evaluation: Evaluation, _ data: LoadedData, selected: Bool, _ state: DashboardState,
+        in cell: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let truth = Int(evaluation.labels[row])
+        let predicted = Int(evaluation.predictions[row])
+        let (top, caption) = cell.splitBottom(1)
+        image(evaluation.firstRow + row, evaluation.source, data).draw(
+            in: top.inset(left: 1, right: 1), form: .braille, on: &buffer, look: state.look)
+        let sure = evaluation.probabilities[row * evaluation.classes + predicted]
+        let background = theme[selected ? .selectedBackground : .background]
+        if selected { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }
+        let wrong = truth != predicted
+        buffer.write(
+            [
+                Span(selected ? "▸" : " ", theme.style(.key).on(background)),
+                Span("\(truth)", theme.style(.good).bold().on(background)),
+                Span(" → ", theme.style(.dim).on(background)),
+                Span("\(predicted)", theme.style(wrong ? .bad : .good).bold().on(background)),
+                Span("  \(Figures.percent(Double(sure), digits: 0)) %", theme.style(.dim).on(background)),
+            ], x: caption.x, y: caption.y, maxWidth: caption.width)
+    }
+}

@@ -1,0 +1,122 @@
+import TerminalUI
+import Training
+
+extension DashboardState {
+    /// Chooses and sorts anew from the present evaluation, staying on the digit at hand where it is still there.
+    mutating func refreshDigits(keepingDigit: Bool = true) {
+        guard let evaluation else {
+            digits.rows = []
+            digits.cursor = 0
+            return
+        }
+        let atHand = digits.row
+        let filter = digits.filter
+        var rows: [Int32] = []
+        for row in 0..<evaluation.count
+        where filter.passes(truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row])) {
+            rows.append(Int32(row))
+        }
+        digits.rows = DigitsState.sorted(rows, by: digits.sort, evaluation)
+        if keepingDigit, let atHand, digits.cursor > 0, let index = digits.rows.firstIndex(of: Int32(atHand)) {
+            digits.cursor = index
+        } else {
+            digits.cursor = keepingDigit ? clampDigit(digits.cursor) : 0
+        }
+    }
+
+    func clampDigit(_ index: Int) -> Int { min(max(0, digits.rows.count - 1), max(0, index)) }
+
+    mutating func changeFilter(_ change: (inout DigitsFilter) -> Void) {
+        change(&digits.filter)
+        refreshDigits(keepingDigit: false)
+    }
+
+    mutating func startFilter() {
+        digits.filterBefore = digits.filter
+        digits.typing = TextField(text: "")
+        digits.refusal = nil
+    }
+
+    /// A live preview at every key; Esc brings the filter back that was there before.
+    mutating func typedInFilter(_ key: Key) -> [Effect] {
+        guard var field = digits.typing else { return [] }
+        switch key {
+        case .escape:
+            digits.typing = nil
+            changeFilter { $0 = digits.filterBefore ?? DigitsFilter() }
+        case .enter:
+            guard digits.refusal == nil else { return [] }
+            digits.typing = nil
+        default:
+            _ = field.handle(key)
+            digits.typing = field
+            let text = field.text
+            if text.isEmpty {
+                digits.refusal = nil
+                changeFilter { $0 = digits.filterBefore ?? DigitsFilter() }
+            } else if let filter = DigitsFilter(parsing: text, classes: composer.spec.network.classes) {
+                digits.refusal = nil
+                changeFilter { $0 = filter }
+            } else {
+                digits.refusal = "a filter is 4>9, 4>, >9, wrong, right or all"
+            }
+        }
+        return []
+    }
+
+    /// Digits on one page of the gallery.
+    var digitsPage: Int {
+        let body = ScreenLayout(self).body
+        guard screen == .digits else {
+            let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
+            return max(1, DigitsGallery(layout.areas[.wrong] ?? .zero).perPage)
+        }
+        return max(1, DigitsGallery(DigitsLayout(body).gallery).perPage)
+    }
+
+    private var digitsPerRow: Int {
+        let body = ScreenLayout(self).body
+        guard screen == .digits else {
+            let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
+            return max(1, DigitsGallery(layout.areas[.wrong] ?? .zero).columns)
+        }
+        return max(1, DigitsGallery(DigitsLayout(body).gallery).columns)
+    }
+
+    mutating func moveDigit(_ direction: Command.Direction) {
+        let step =
+            switch direction {
+            case .left: -1
+            case .right: 1
+            case .up: -digitsPerRow
+            case .down: digitsPerRow
+            }
+        let to = digits.cursor + step
+        if abs(step) == 1 || (0..<digits.rows.count).contains(to) { digits.cursor = clampDigit(to) }
+    }
+
+    mutating func selectDigit(_ x: Int, _ y: Int, _ body: Rect) {
+        let gallery = DigitsGallery(DigitsLayout(body).gallery)
+        guard let index = gallery.index(x: x, y: y, cursor: digits.cursor), digits.rows.indices.contains(index) else {
+            return
+        }
+        digits.cursor = index
+    }
+}
+
+extension DigitsState {
+    /// Rows in the order asked for; ties by index.
+    static func sorted(_ rows: [Int32], by sort: Sort, _ evaluation: Evaluation) -> [Int32] {
+        let keys: [Float]
+        switch sort {
+        case .index: return rows
+        case .loss: keys = rows.map { -evaluation.losses[Int($0)] }
+        case .confidence:
+            keys = rows.map { row in
+                -evaluation.probabilities[Int(row) * evaluation.classes + Int(evaluation.predictions[Int(row)])]
+            }
+        case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)) }
+        }
+        return rows.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { rows[$0] }
+    }
+}

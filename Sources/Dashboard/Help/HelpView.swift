@@ -1,0 +1,46 @@
+import TerminalUI
+
+/// Every key, by context, from the table that dispatches them.
+enum HelpView {
+    private enum Line { case heading(String), binding(Binding), blank }
+
+    static func draw(_ state: DashboardState, scroll: Int, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let lines = lines(state)
+        let inner = popup(state).draw(in: buffer.bounds, on: &buffer, look: state.look)
+        for (row, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {
+            let y = inner.y + row
+            switch line {
+            case .blank: break
+            case .heading(let text): buffer.write(text, x: inner.x + 1, y: y, theme.style(.title).bold())
+            case .binding(let binding):
+                buffer.write(binding.name, x: inner.x + 2, y: y, theme.style(.key), maxWidth: 11)
+                buffer.write(binding.help, x: inner.x + 14, y: y, theme.style(.text), maxWidth: inner.width - 15)
+            }
+        }
+    }
+
+    static func lastScroll(_ state: DashboardState) -> Int {
+        let frame = popup(state).frame(in: Rect(x: 0, y: 0, width: state.width, height: state.height))
+        return max(0, lines(state).count - max(1, frame.height - 2))
+    }
+
+    private static func popup(_ state: DashboardState) -> Popup {
+        Popup(
+            title: "keys", width: min(78, state.width - 2), height: min(lines(state).count + 2, state.height - 2),
+            detail: [Span("↑↓ scroll  any key closes", state.look.theme.style(.dim))])
+    }
+
+    /// The contexts that hold now come first.
+    private static func lines(_ state: DashboardState) -> [Line] {
+        let now = state.keyContexts
+        let contexts = now + KeyContext.allCases.filter { !now.contains($0) }
+        var lines: [Line] = []
+        for context in contexts {
+            if !lines.isEmpty { lines.append(.blank) }
+            lines.append(.heading(context.rawValue))
+            lines += KeyMap.bindings.filter { $0.context == context }.map(Line.binding)
+        }
+        return lines
+    }
+}

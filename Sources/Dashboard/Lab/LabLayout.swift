@@ -1,0 +1,58 @@
+import TerminalUI
+
+/// Where Lab's panels lie. With less room panels drop out in this order: shape and digit, then confusion and wrong
+/// digits (one of them comes back in place of the curves while it has the focus), then all but the focused one.
+struct LabLayout {
+    let areas: [LabPanel: Rect]
+    /// The network drawn as boxes; nil without room.
+    let shape: Rect?
+    /// The digit at hand in full size; nil without room.
+    let digit: Rect?
+
+    init(_ body: Rect, focus: LabPanel, layers: Int) {
+        if body.width >= 120, body.height >= 30 {
+            (areas, shape, digit) = LabLayout.wide(body, layers: layers)
+        } else if body.width >= 76, body.height >= 18 {
+            (areas, shape, digit) = (LabLayout.medium(body), nil, nil)
+        } else if body.width >= 56, body.height >= 12 {
+            (areas, shape, digit) = (LabLayout.small(body, focus: focus), nil, nil)
+        } else {
+            (areas, shape, digit) = ([focus: body], nil, nil)
+        }
+    }
+
+    func panel(at x: Int, _ y: Int) -> LabPanel? { areas.first { $0.value.contains(x: x, y: y) }?.key }
+
+    private static func wide(_ body: Rect, layers: Int) -> ([LabPanel: Rect], Rect?, Rect?) {
+        let (left, rest) = body.splitLeft(36)
+        let (middle, right) = rest.splitRight(min(56, max(50, body.width / 3 - 4)))
+        let (composer, shape) = left.splitTop(min(left.height - 10, max(20, layers + 17)))
+        let (confusion, digit) = right.splitTop(16)
+        let wrongHeight = 11
+        let (curves, wrong) = middle.splitBottom(wrongHeight)
+        let (loss, accuracy) = curves.splitTop(curves.height / 2)
+        return (
+            [.composer: composer, .loss: loss, .accuracy: accuracy, .confusion: confusion, .wrong: wrong],
+            shape.height >= 6 ? shape : nil, digit.height >= 10 ? digit : nil
+        )
+    }
+
+    private static func medium(_ body: Rect) -> [LabPanel: Rect] {
+        let (left, right) = body.splitLeft(min(44, max(34, body.width * 2 / 5)))
+        let lower = body.height >= 26 ? (body.height >= 34 ? 14 : 10) : 8
+        let (composer, confusion) = left.splitBottom(lower)
+        let (curves, wrong) = right.splitBottom(body.height >= 26 ? 10 : 8)
+        let (loss, accuracy) = curves.splitTop((curves.height + 1) / 2)
+        return [.composer: composer, .loss: loss, .accuracy: accuracy, .confusion: confusion, .wrong: wrong]
+    }
+
+    private static func small(_ body: Rect, focus: LabPanel) -> [LabPanel: Rect] {
+        let (left, right) = body.splitLeft(30)
+        switch focus {
+        case .confusion, .wrong: return [.composer: left, focus: right]
+        default:
+            let (loss, accuracy) = right.splitTop((right.height + 1) / 2)
+            return [.composer: left, .loss: loss, .accuracy: accuracy]
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import TerminalUI
+
+/// Draws the whole screen: a pure function of the state.
+///
+/// - Returns: a buffer of `state.width` × `state.height` cells.
+public func render(_ state: DashboardState) -> Buffer {
+    let look = state.look
+    var buffer = Buffer(width: state.width, height: state.height, fill: Cell(style: look.theme.style(.text)))
+    guard state.width >= ScreenLayout.leastWidth, state.height >= ScreenLayout.leastHeight else {
+        TooSmallView.draw(state, on: &buffer)
+        return finished(buffer, look)
+    }
+    let layout = ScreenLayout(state)
+    HeaderView.draw(state, in: layout.header, on: &buffer)
+    buffer.clipped(to: layout.body) { buffer in
+        switch state.screen {
+        case .lab: LabView.draw(state, in: layout.body, on: &buffer)
+        case .curves: CurvesView.draw(state, in: layout.body, on: &buffer)
+        case .confusion: ConfusionView.draw(state, in: layout.body, on: &buffer)
+        case .digits: DigitsView.draw(state, in: layout.body, on: &buffer)
+        }
+    }
+    SpecLineView.draw(state, in: layout.spec, on: &buffer)
+    StatusView.draw(state, in: layout.status, on: &buffer)
+    FooterView.draw(state, in: layout.footer, on: &buffer)
+    switch state.overlay {
+    case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &buffer)
+    case .quitQuestion: QuitView.draw(state, on: &buffer)
+    case .specLine, nil: break
+    }
+    return finished(buffer, look)
+}
+
+private func finished(_ buffer: Buffer, _ look: Look) -> Buffer {
+    guard look.glyphs == .ascii else { return buffer }
+    var plain = buffer
+    plain.reduceToASCII()
+    return plain
+}
