@@ -63,6 +63,11 @@ public struct Buffer: Equatable, Sendable {
         }
     }
 
+    /// Replaces the scalar of every cell, whatever the clip.
+    mutating func mapScalars(_ change: (Unicode.Scalar) -> Unicode.Scalar) {
+        for index in cells.indices { cells[index].scalar = change(cells[index].scalar) }
+    }
+
     /// Writes text from a column on, one scalar a cell, and returns the column behind it.
     ///
     /// - Parameter maxWidth: text longer than this many columns is cut with an ellipsis.

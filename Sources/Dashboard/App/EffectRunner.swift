@@ -93,9 +93,9 @@ private final class Mailbox: Sendable {
     func post(_ action: Action) { actions.withLock { $0.append(action) } }
 
     func take() -> [Action] {
-        actions.withLock {
-            defer { $0 = [] }
-            return $0
+        actions.withLock { actions in
+            defer { actions = [] }
+            return actions
         }
     }
 }

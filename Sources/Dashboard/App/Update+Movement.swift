@@ -65,9 +65,7 @@ extension DashboardState {
 
     private mutating func openHeatmapCell() {
         go(to: .digits)
-        changeFilter {
-            $0 = DigitsFilter(truth: confusion.row, predicted: confusion.column, shown: .all)
-        }
+        setFilter(DigitsFilter(truth: confusion.row, predicted: confusion.column, shown: .all))
     }
 
     // MARK: - Mouse

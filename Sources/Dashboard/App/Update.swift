@@ -172,7 +172,7 @@ extension DashboardState {
             return performComposer(command)
         case .cycleHeatmapMode: confusion.cycleMode()
         case .toggleDiagonal: confusion.hidesDiagonal.toggle()
-        case .cycleShown: changeFilter { $0.cycleShown() }
+        case .cycleShown: setFilter(digits.filter.withNextShown())
         case .cycleSort:
             digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
             refreshDigits(keepingDigit: false)
@@ -198,7 +198,7 @@ extension DashboardState {
 
     private mutating func back() {
         if screen == .digits, digits.filter.isNarrowed, cameFrom.last != .confusion, cameFrom.last != .lab {
-            changeFilter { $0 = DigitsFilter() }
+            setFilter(DigitsFilter())
         } else if let last = cameFrom.popLast() {
             screen = last
         } else {

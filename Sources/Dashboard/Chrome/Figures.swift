@@ -39,8 +39,8 @@ enum Figures {
     /// Bytes with a binary unit: `7.3 MiB`.
     static func bytes(_ count: Int) -> String {
         let value = Double(count)
-        if value >= 1 << 30 { return String(format: "%.1f GiB", value / Double(1 << 30)) }
-        if value >= 1 << 20 { return String(format: "%.1f MiB", value / Double(1 << 20)) }
+        if count >= 1 << 30 { return String(format: "%.1f GiB", value / Double(1 << 30)) }
+        if count >= 1 << 20 { return String(format: "%.1f MiB", value / Double(1 << 20)) }
         return String(format: "%.0f KiB", max(1, value / 1024))
     }
 
@@ -58,13 +58,6 @@ enum Figures {
 }
 
 extension Figures {
-    /// A tick of a loss axis: `0.02`, `0.4`, `1e-4`.
-    static func axis(_ value: Double) -> String {
-        if value == 0 { return "0" }
-        if abs(value) < 1e-3 || abs(value) >= 1e5 { return plain(value) }
-        return String(format: "%.3g", value)
-    }
-
     /// The least of 1, 1.5, 2, 3, 4, 5, 6, 8, 10 times a power of ten that is no less.
     static func niceCeiling(_ value: Double) -> Double {
         guard value > 0, value.isFinite else { return 1 }

@@ -14,11 +14,9 @@ struct CurvesModel {
 
     /// The chart over all epochs so far; its x axis grows with the run by nice numbers.
     func chart(_ state: CurvesState) -> LineChart {
-        var chart = LineChart(series: [envelope, training, validation])
-        chart.xRange = 0...span
+        var chart = LineChart(series: [envelope, training, validation], xRange: 0...span)
         chart.yRange = yRange(logarithmic: state.logarithmic && quantity == .loss)
         chart.logarithmic = state.logarithmic && quantity == .loss
-        chart.yFormat = { quantity == .loss ? Figures.axis($0) : String(format: "%.4g", $0) }
         chart.cursor = state.cursor.map(Double.init)
         chart.markers = run.markers.map(marker)
         return chart
@@ -26,7 +24,7 @@ struct CurvesModel {
 
     private var envelope: LineChart.Series {
         guard let history = run.snapshot?.history, let perEpoch = run.snapshot?.batchesPerEpoch, perEpoch > 0 else {
-            return LineChart.Series(name: "batches", envelope: [], color: dimmed)
+            return LineChart.Series(name: "batches", envelope: [], color: look.theme[.train])
         }
         let step = Double(history.stride) / Double(perEpoch)
         let points = history.buckets.enumerated().map { index, bucket in
@@ -36,7 +34,7 @@ struct CurvesModel {
                 x: (Double(index) + 0.5) * step, low: finite ? Double(extent.low) * factor : .nan,
                 high: finite ? Double(extent.high) * factor : .nan)
         }
-        return LineChart.Series(name: "batches", envelope: points, color: dimmed)
+        return LineChart.Series(name: "batches", envelope: points, color: look.theme[.train])
     }
 
     private var training: LineChart.Series {
@@ -58,8 +56,6 @@ struct CurvesModel {
         }
         return LineChart.Series(name: "validation", points: points, color: look.theme[.validation], mark: "x")
     }
-
-    private var dimmed: Color { look.theme[.background].mixed(with: look.theme[.train], 0.28) }
 
     private func marker(_ marker: RunRecord.Marker) -> LineChart.Marker {
         switch marker.kind {

@@ -41,7 +41,9 @@ public struct DigitsFilter: Equatable, Sendable {
     /// Whether true or predicted class are fixed.
     public var isNarrowed: Bool { truth != nil || predicted != nil }
 
-    mutating func cycleShown() { shown = ComposerEditing.cycled(shown, by: 1) }
+    func withNextShown() -> DigitsFilter {
+        DigitsFilter(truth: truth, predicted: predicted, shown: ComposerEditing.cycled(shown, by: 1))
+    }
 
     public func passes(truth: Int, predicted: Int) -> Bool {
         if let wanted = self.truth, wanted != truth { return false }

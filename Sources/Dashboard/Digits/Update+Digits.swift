@@ -26,8 +26,8 @@ extension DashboardState {
 
     func clampDigit(_ index: Int) -> Int { min(max(0, digits.rows.count - 1), max(0, index)) }
 
-    mutating func changeFilter(_ change: (inout DigitsFilter) -> Void) {
-        change(&digits.filter)
+    mutating func setFilter(_ filter: DigitsFilter) {
+        digits.filter = filter
         refreshDigits(keepingDigit: false)
     }
 
@@ -43,7 +43,7 @@ extension DashboardState {
         switch key {
         case .escape:
             digits.typing = nil
-            changeFilter { $0 = digits.filterBefore ?? DigitsFilter() }
+            setFilter(digits.filterBefore ?? DigitsFilter())
         case .enter:
             guard digits.refusal == nil else { return [] }
             digits.typing = nil
@@ -53,10 +53,10 @@ extension DashboardState {
             let text = field.text
             if text.isEmpty {
                 digits.refusal = nil
-                changeFilter { $0 = digits.filterBefore ?? DigitsFilter() }
+                setFilter(digits.filterBefore ?? DigitsFilter())
             } else if let filter = DigitsFilter(parsing: text, classes: composer.spec.network.classes) {
                 digits.refusal = nil
-                changeFilter { $0 = filter }
+                setFilter(filter)
             } else {
                 digits.refusal = "a filter is 4>9, 4>, >9, wrong, right or all"
             }
