@@ -37,14 +37,50 @@ public struct Theme: Equatable, Sendable {
     }
 
     public var name: String
-    var colors: [Color]
+    var colors: [Role: Color]
 
     /// The colour of a role.
-    public subscript(role: Role) -> Color { .terminalDefault }
+    public subscript(role: Role) -> Color { colors[role] ?? .terminalDefault }
 
     /// The role's colour on the theme's background.
     public func style(_ role: Role) -> Style { Style(foreground: self[role], background: self[.background]) }
 
-    /// The compiled-in dark theme.
-    public static let standard = Theme(name: "dark", colors: [])
+    /// The marked row of a list: selected text on the selected background.
+    public var selection: Style { Style(foreground: self[.selectedText], background: self[.selectedBackground]) }
+
+    /// The colours of overlaid runs, first to last.
+    public static let runRoles: [Role] = [.run1, .run2, .run3, .run4, .run5, .run6, .run7, .run8]
+
+    /// The background as a colour to mix with: where it is the terminal's own, black or white, opposite to the text.
+    public var page: Color {
+        let background = self[.background]
+        guard background.isTerminalDefault else { return background }
+        let text = self[.text]
+        guard !text.isTerminalDefault else { return Color(0, 0, 0) }
+        return text.luminance > 0.3 ? Color(0, 0, 0) : Color(255, 255, 255)
+    }
+
+    /// A role's colour faded into the background.
+    ///
+    /// - Parameter share: 0 keeps the colour, 1 gives the background.
+    public func faded(_ color: Color, _ share: Double) -> Color {
+        color.isTerminalDefault ? color : color.mixed(with: page, share)
+    }
+
+    /// The compiled-in dark theme; `themes/dark.theme` holds the same colours.
+    public static let standard = Theme(
+        name: "dark",
+        colors: [
+            .background: Color(rgb: 0x10141B), .text: Color(rgb: 0xC6D0DC), .title: Color(rgb: 0xE6EDF5),
+            .key: Color(rgb: 0xFF8F6B), .selectedBackground: Color(rgb: 0x1E3A52),
+            .selectedText: Color(rgb: 0xE6EDF5), .dim: Color(rgb: 0x6B7A8F), .border: Color(rgb: 0x2A3545),
+            .focusedBorder: Color(rgb: 0x4F6F94), .train: Color(rgb: 0x59C2FF), .validation: Color(rgb: 0xFFB454),
+            .good: Color(rgb: 0x8BD450), .warning: Color(rgb: 0xFFB454), .bad: Color(rgb: 0xF26D78),
+            .heatStart: Color(rgb: 0x3A211E), .heatMiddle: Color(rgb: 0x9A3F26), .heatEnd: Color(rgb: 0xE4572E),
+            .diagonalStart: Color(rgb: 0x1B3044), .diagonalEnd: Color(rgb: 0x2A6694),
+            .digitStart: Color(rgb: 0x161C25), .digitEnd: Color(rgb: 0xFFFFFF), .probability: Color(rgb: 0x4A7FA8),
+            .run1: Color(rgb: 0x59C2FF), .run2: Color(rgb: 0xFFB454), .run3: Color(rgb: 0x8BD450),
+            .run4: Color(rgb: 0xF26D78), .run5: Color(rgb: 0xC792EA), .run6: Color(rgb: 0x5CCFC0),
+            .run7: Color(rgb: 0xE6D96A), .run8: Color(rgb: 0xA7B4C6),
+        ])
 }

@@ -1,0 +1,67 @@
+extension Buffer {
+    /// Replaces every glyph beyond ASCII by the nearest that is in it: the last step for a terminal without UTF-8.
+    public mutating func reduceToASCII() { mapScalars(Buffer.ascii) }
+
+    /// The ASCII stand-in of a scalar; `?` where there is none.
+    public static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if scalar.value < 0x80 { return scalar }
+        switch scalar {
+        case "─", "━", "┄", "┅", "╌", "╴", "╶", "▔", "–", "—", "−", "‐", "―": return "-"
+        case "│", "┃", "┆", "┊", "╎", "╵", "╷", "▏", "▕": return "|"
+        case "═": return "="
+        case "║": return "|"
+        case "►", "▶", "▸", "→", "›", "»", "⟶", "❯": return ">"
+        case "◄", "◀", "◂", "←", "‹", "«": return "<"
+        case "▲", "▴", "↑", "⌃": return "^"
+        case "▼", "▾", "↓", "⌄": return "v"
+        case "…": return "."
+        case "·", "∙", "‧": return "."
+        case "●", "•", "◉", "■", "◆", "★", "⬤": return "*"
+        case "○", "◦", "◯", "□", "◇", "☆": return "o"
+        case "✓", "✔": return "+"
+        case "✗", "✘", "×", "✕": return "x"
+        case "÷": return "/"
+        case "±": return "+"
+        case "°", "º": return "o"
+        case "‘", "’", "′": return "'"
+        case "“", "”", "″": return "\""
+        case "↵", "⏎": return "<"
+        case "␣": return "_"
+        case "≤": return "<"
+        case "≥": return ">"
+        case "≈", "∼": return "~"
+        case "≠": return "#"
+        case "∞": return "8"
+        case "µ", "μ": return "u"
+        case "\u{A0}": return " "
+        case "░": return "."
+        case "▒": return ":"
+        case "▓", "█", "▉", "▊", "▋": return "#"
+        case "▀": return "\""
+        case "▄", "▃": return "_"
+        case "▁", "▂": return "_"
+        case "▌", "▍", "▎", "▐": return "|"
+        case "▅", "▆", "▇": return "#"
+        case "⏸": return "="
+        case "⟳", "↻", "↺": return "@"
+        default: break
+        }
+        switch scalar.value {
+        case 0x2800: return " "
+        case 0x2801...0x28FF: return braille(dots: (scalar.value - 0x2800).nonzeroBitCount)
+        case 0x2500...0x257F: return "+"
+        case 0x2596...0x259F: return "#"
+        default: return "?"
+        }
+    }
+
+    private static func braille(dots: Int) -> Unicode.Scalar {
+        switch dots {
+        case 1: "."
+        case 2: ":"
+        case 3...4: "+"
+        case 5...6: "*"
+        default: "#"
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// A piece of text in one style.
+public struct Span: Equatable, Sendable {
+    public var text: String
+    public var style: Style
+
+    public init(_ text: String, _ style: Style) {
+        self.text = text
+        self.style = style
+    }
+
+    public init(text: String, style: Style) { self.init(text, style) }
+}
+
+extension [Span] {
+    /// Columns that all of it takes.
+    public var width: Int { reduce(0) { $0 + $1.text.unicodeScalars.count } }
+}
+
+extension Buffer {
+    /// Writes pieces of text one behind the other and returns the column behind the last.
+    ///
+    /// - Parameter maxWidth: what is longer than this many columns is cut with an ellipsis.
+    @discardableResult
+    public mutating func write(_ spans: [Span], x: Int, y: Int, maxWidth: Int = .max) -> Int {
+        var column = x
+        var left = maxWidth
+        var remaining = spans.width
+        for span in spans where left > 0 {
+            let count = span.text.unicodeScalars.count
+            remaining -= count
+            // The last column becomes the ellipsis when this span or a later one does not fit.
+            let cut = count == left && remaining > 0
+            let end = write(cut ? span.text + " " : span.text, x: column, y: y, span.style, maxWidth: left)
+            left -= end - column
+            column = end
+        }
+        return column
+    }
+
+    /// Writes text that ends before a column and returns the column where it starts.
+    ///
+    /// - Parameter maxWidth: longer text loses its end to an ellipsis.
+    @discardableResult
+    public mutating func write(
+        _ text: String, rightAlignedAt column: Int, y: Int, _ style: Style, maxWidth: Int = .max
+    ) -> Int {
+        let start = column - min(text.unicodeScalars.count, max(0, maxWidth))
+        write(text, x: start, y: y, style, maxWidth: maxWidth)
+        return start
+    }
+
+    /// Writes text in the middle of a row of `area`, cut to its width.
+    public mutating func write(_ text: String, centredIn area: Rect, y: Int, _ style: Style) {
+        guard area.width > 0, y >= area.y, y < area.maxY else { return }
+        let width = min(text.unicodeScalars.count, area.width)
+        write(text, x: area.x + (area.width - width) / 2, y: y, style, maxWidth: width)
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+extension Color {
+    /// Relative luminance, 0 (black) to 1 (white), after WCAG 2.1.
+    public var luminance: Double {
+        func linear(_ channel: UInt8) -> Double {
+            let value = Double(channel) / 255
+            return value <= 0.040_45 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+        }
+        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    /// The contrast ratio of two colours, 1 to 21, after WCAG 2.1.
+    public func contrast(with other: Color) -> Double {
+        let (a, b) = (luminance, other.luminance)
+        return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+    }
+
+    /// The first candidate that reads well on this colour, or else the best of them, black and white.
+    public func readable(_ candidates: [Color], enough: Double = 4.5) -> Color {
+        let candidates = candidates.filter { !$0.isTerminalDefault }
+        if let first = candidates.first(where: { $0.contrast(with: self) >= enough }) { return first }
+        let all = candidates + [Color(0, 0, 0), Color(255, 255, 255)]
+        return all.max { $0.contrast(with: self) < $1.contrast(with: self) } ?? self
+    }
+
+    /// `#rrggbb`, as in theme files and SVG.
+    public var hexadecimal: String {
+        let digits = String(packed & 0xFF_FFFF, radix: 16)
+        return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+
+/// A confusion matrix: rows are true classes, columns predicted ones; errors and hits have scales of their own.
+public struct Heatmap: Sendable {
+    public enum Mode: String, Sendable, CaseIterable {
+        case counts
+        /// Share of the row, that is of the images of the true class.
+        case rowPercent
+        /// Counts, coloured by their logarithm.
+        case logarithmic
+    }
+
+    public var counts: [[Int]]
+    public var labels: [String]
+    public var selected: (row: Int, column: Int)?
+    public var mode: Mode
+    public var hideDiagonal: Bool
+
+    public init(
+        counts: [[Int]], labels: [String] = [], selected: (row: Int, column: Int)? = nil, mode: Mode = .counts,
+        hideDiagonal: Bool = false
+    ) {
+        self.counts = counts
+        self.labels = labels
+        self.selected = selected
+        self.mode = mode
+        self.hideDiagonal = hideDiagonal
+    }
+
+    /// The class cell under a column and row of the screen, for a heatmap drawn in `area`.
+    public static func cell(
+        atX x: Int, y: Int, in area: Rect, classes: Int = 10, look: Look = Look()
+    ) -> (row: Int, column: Int)? {
+        HeatmapLayout(area: area, classes: classes, selected: nil, look: look).cell(atX: x, y: y)
+    }
+
+    /// As the static function, for a matrix that is larger than its area and scrolled to the selected cell.
+    public func cell(atX x: Int, y: Int, in area: Rect, look: Look) -> (row: Int, column: Int)? {
+        layout(in: area, look: look).cell(atX: x, y: y)
+    }
+
+    func layout(in area: Rect, look: Look) -> HeatmapLayout {
+        HeatmapLayout(area: area, classes: counts.count, selected: selected, look: look)
+    }
+
+    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+        guard !area.isEmpty, !counts.isEmpty else { return }
+        let layout = layout(in: area, look: look)
+        let paint = HeatmapPaint(heatmap: self, look: look)
+        buffer.clipped(to: area) { buffer in
+            drawLabels(layout, &buffer, look)
+            switch layout.form {
+            case .numbers: drawNumbers(layout, paint, &buffer)
+            case .halfBlocks: drawHalfBlocks(layout, paint, &buffer)
+            case .ramp: drawRamp(layout, paint, &buffer)
+            }
+        }
+    }
+
+    func label(_ index: Int) -> String { index < labels.count ? labels[index] : String(index) }
+
+    private func drawLabels(_ layout: HeatmapLayout, _ buffer: inout Buffer, _ look: Look) {
+        func style(_ marked: Bool) -> Style {
+            marked ? look.theme.style(.title).bold() : look.theme.style(.dim)
+        }
+        for column in layout.columns {
+            guard let y = layout.headerRow else { break }
+            let rect = layout.rect(row: layout.rows.lowerBound, column: column)
+            let text = String(label(column).prefix(max(1, layout.cellWidth - 1)))
+            let end = layout.form == .numbers ? rect.maxX - (layout.cellWidth > 3 ? 1 : 0) : rect.x + 1
+            buffer.write(text, rightAlignedAt: end, y: y, style(selected?.column == column))
+        }
+        for row in stride(from: layout.rows.lowerBound, to: layout.rows.upperBound, by: layout.rowsPerLine) {
+            let rect = layout.rect(row: row, column: layout.columns.lowerBound)
+            let marked = selected.map { $0.row >= row && $0.row < row + layout.rowsPerLine } ?? false
+            buffer.write(
+                label(row), rightAlignedAt: rect.x - 1, y: rect.y, style(marked), maxWidth: layout.labelWidth)
+        }
+    }
+
+    private func drawNumbers(_ layout: HeatmapLayout, _ paint: HeatmapPaint, _ buffer: inout Buffer) {
+        for row in layout.rows {
+            for column in layout.columns {
+                let rect = layout.rect(row: row, column: column)
+                let style = paint.style(row, column)
+                buffer.fill(rect, Cell(" ", style: style))
+                let text = paint.text(row, column, width: layout.cellWidth)
+                let end = rect.maxX - (layout.cellWidth > 3 && text.unicodeScalars.count < layout.cellWidth ? 1 : 0)
+                buffer.write(text, rightAlignedAt: end, y: rect.y, style)
+            }
+        }
+    }
+
+    private func drawHalfBlocks(_ layout: HeatmapLayout, _ paint: HeatmapPaint, _ buffer: inout Buffer) {
+        for row in stride(from: layout.rows.lowerBound, to: layout.rows.upperBound, by: 2) {
+            for column in layout.columns {
+                let rect = layout.rect(row: row, column: column)
+                let lower = row + 1 < layout.rows.upperBound ? paint.fill(row + 1, column) : paint.page
+                let style = Style(foreground: paint.fill(row, column), background: lower)
+                buffer.fill(rect, Cell("▀", style: style))
+            }
+        }
+    }
+
+    /// Two classes a line: the left character of a cell is the upper class, the right one the lower.
+    private func drawRamp(_ layout: HeatmapLayout, _ paint: HeatmapPaint, _ buffer: inout Buffer) {
+        for row in layout.rows {
+            for column in layout.columns {
+                let rect = layout.rect(row: row, column: column)
+                let part = layout.rowsPerLine == 2 ? (row - layout.rows.lowerBound) % 2 : 0
+                buffer[rect.x + part, rect.y] = Cell(paint.density(row, column), style: paint.rampStyle(row, column))
+            }
+        }
+    }
+}

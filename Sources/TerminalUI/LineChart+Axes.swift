@@ -1,0 +1,156 @@
+import Foundation
+
+extension LineChart {
+    /// Round values within a range (1, 2 or 5 times a power of ten apart), about `count` of them.
+    ///
+    /// An empty or endless range has its start as the only tick, or none.
+    public static func niceTicks(_ range: ClosedRange<Double>, count: Int) -> [Double] {
+        let span = range.upperBound - range.lowerBound
+        guard range.lowerBound.isFinite, span.isFinite else { return [] }
+        guard span > 0, count > 0 else { return [range.lowerBound] }
+        let step = niceStep(span: span, count: count)
+        let first = (range.lowerBound / step - 1e-9).rounded(.up)
+        let last = (range.upperBound / step + 1e-9).rounded(.down)
+        guard last >= first, last - first < 1000 else { return [range.lowerBound] }
+        // `+ 0` turns a negative zero into zero.
+        return (0...Int(last - first)).map { (first + Double($0)) * step + 0 }
+    }
+
+    /// The least of 1, 2 and 5 times a power of ten of which at most `count` steps cover the span.
+    static func niceStep(span: Double, count: Int) -> Double {
+        guard span > 0, span.isFinite else { return 1 }
+        let raw = span / Double(max(1, count))
+        let power = pow(10, log10(raw).rounded(.down))
+        let ratio = raw / power
+        let factor: Double = ratio <= 1.000_001 ? 1 : ratio <= 2.000_001 ? 2 : ratio <= 5.000_001 ? 5 : 10
+        return factor * power
+    }
+
+    struct Tick: Equatable {
+        /// Where it lies on the axis (a logarithm on a logarithmic one).
+        var place: Double
+        var label: String
+    }
+
+    /// Where everything lies.
+    struct Frame {
+        var plot: Rect
+        var x: ClosedRange<Double>
+        var y: ClosedRange<Double>
+        var yTicks: [Tick]
+        var xTicks: [Tick]
+        /// The column of `┤`, if the y axis is drawn.
+        var yAxis: Int?
+        /// The row of `┴`, if the x axis is drawn.
+        var xAxis: Int?
+        var xLabels: Int?
+    }
+
+    func frame(in area: Rect) -> Frame {
+        let hasAxis = area.height >= 4
+        let hasLabels = area.height >= 5
+        let rows = area.height - (hasAxis ? 1 : 0) - (hasLabels ? 1 : 0)
+        let (y, yTicks) = vertical(rows: rows)
+        let widest = yTicks.map { $0.label.unicodeScalars.count }.max() ?? 0
+        let gutter = widest + 3
+        let hasGutter = !yTicks.isEmpty && area.width >= gutter + 6
+        let left = hasGutter ? gutter : 0
+        let plot = Rect(x: area.x + left, y: area.y, width: area.width - left, height: rows)
+        let x = LineChart.widened(xRange)
+        return Frame(
+            plot: plot, x: x, y: y, yTicks: yTicks, xTicks: horizontal(x, columns: plot.width),
+            yAxis: hasGutter ? area.x + left - 1 : nil, xAxis: hasAxis ? area.y + rows : nil,
+            xLabels: hasLabels ? area.y + rows + 1 : nil)
+    }
+
+    /// A range that can be divided by its length.
+    static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        guard low.isFinite, high.isFinite else { return 0...1 }
+        if high > low { return range }
+        let margin = low == 0 ? 1 : abs(low) * 0.1
+        return (low - margin)...(high + margin)
+    }
+
+    private func horizontal(_ range: ClosedRange<Double>, columns: Int) -> [Tick] {
+        guard columns > 1 else { return [] }
+        var count = max(1, columns / 12)
+        while true {
+            let values = LineChart.niceTicks(range, count: count)
+            let step = values.count > 1 ? values[1] - values[0] : range.upperBound - range.lowerBound
+            let ticks = values.map { Tick(place: $0, label: xFormat?($0) ?? NumberText.tick($0, step: step)) }
+            let widest = ticks.map { $0.label.unicodeScalars.count }.max() ?? 0
+            if count == 1 || ticks.count * (widest + 2) <= columns + 2 { return ticks }
+            count -= 1
+        }
+    }
+
+    private func vertical(rows: Int) -> (range: ClosedRange<Double>, ticks: [Tick]) {
+        let count = max(1, min(8, rows >= 6 ? rows / 3 : rows - 1))
+        let seen = LineChart.widened(visibleRange())
+        if logarithmic { return logarithmicAxis(seen, rows: rows) }
+        let step = LineChart.niceStep(span: seen.upperBound - seen.lowerBound, count: count)
+        var range = seen
+        if yRange == nil {
+            range =
+                ((seen.lowerBound / step + 1e-9).rounded(.down) * step)
+                ...((seen.upperBound / step - 1e-9).rounded(.up)
+                * step)
+        }
+        let ticks = LineChart.niceTicks(range, count: max(1, Int((range.upperBound - range.lowerBound) / step + 0.5)))
+        return (range, ticks.map { Tick(place: $0, label: yFormat?($0) ?? NumberText.tick($0, step: step)) })
+    }
+
+    /// Decades as ticks, with 2 and 5 between them where there is room.
+    private func logarithmicAxis(
+        _ seen: ClosedRange<Double>, rows: Int
+    ) -> (range: ClosedRange<Double>, ticks: [Tick]) {
+        let low = yRange == nil ? (seen.lowerBound + 1e-9).rounded(.down) : seen.lowerBound
+        let high = yRange == nil ? max(low + 1, (seen.upperBound - 1e-9).rounded(.up)) : seen.upperBound
+        let decades = high - low
+        let factors: [Double] = Double(rows) / decades >= 8 ? [1, 2, 5] : [1]
+        let every = max(1, Int((decades * 2 / Double(max(1, rows))).rounded(.up)))
+        var ticks: [Tick] = []
+        guard decades.isFinite, decades < 400 else { return (low...high, []) }
+        for exponent in stride(from: Int(low.rounded(.down)), through: Int(high.rounded(.up)), by: every) {
+            for factor in factors {
+                let value = factor * pow(10, Double(exponent))
+                let place = log10(value)
+                guard place >= low - 1e-9, place <= high + 1e-9 else { continue }
+                let label = yFormat?(value) ?? NumberText.tick(value, step: pow(10, Double(exponent)))
+                ticks.append(Tick(place: place, label: label))
+            }
+        }
+        return (low...high, ticks)
+    }
+
+    /// The values that are to be seen: all of the lines, and nearly all of the envelopes, whose few extremes would
+    /// press everything else flat. They are cut at the edge.
+    private func visibleRange() -> ClosedRange<Double> {
+        if let yRange {
+            guard logarithmic else { return yRange }
+            let low = transformed(yRange.lowerBound)
+            let high = transformed(yRange.upperBound)
+            if low.isFinite, high.isFinite, low < high { return low...high }
+        }
+        var low = Double.infinity
+        var high = -Double.infinity
+        func take(_ value: Double) {
+            guard value.isFinite else { return }
+            low = min(low, value)
+            high = max(high, value)
+        }
+        for series in series where series.kind == .line {
+            for point in series.points where xRange.contains(point.x) { take(transformed(point.y)) }
+        }
+        for series in series where series.kind == .envelope {
+            let points = series.envelope.filter { xRange.contains($0.x) }
+            let highs = points.map { transformed($0.high) }.filter(\.isFinite).sorted()
+            let lows = points.map { transformed($0.low) }.filter(\.isFinite).sorted()
+            if !highs.isEmpty { take(highs[Int(Double(highs.count - 1) * 0.97)]) }
+            if !lows.isEmpty { take(lows[Int((Double(lows.count - 1) * 0.03).rounded(.up))]) }
+        }
+        guard low <= high else { return logarithmic ? -2...0 : 0...1 }
+        return low...high
+    }
+}

@@ -1,0 +1,63 @@
+extension LineChart {
+    /// The cell column of a place on the x axis.
+    private func column(_ value: Double, _ frame: Frame) -> Int? {
+        let share = (value - frame.x.lowerBound) / (frame.x.upperBound - frame.x.lowerBound)
+        guard share >= -1e-9, share <= 1 + 1e-9 else { return nil }
+        return frame.plot.x + Int((share * Double(frame.plot.width - 1)).rounded())
+    }
+
+    private func row(_ value: Double, _ frame: Frame) -> Int? {
+        let share = (value - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
+        guard share >= -1e-9, share <= 1 + 1e-9 else { return nil }
+        return frame.plot.maxY - 1 - Int((share * Double(frame.plot.height - 1)).rounded())
+    }
+
+    func drawAxes(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
+        let line = look.theme.style(.border)
+        let text = look.theme.style(.dim)
+        let ascii = look.glyphs == .ascii
+        if let x = frame.yAxis {
+            for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? "|" : "│", style: line) }
+            // The upper one of two labels that would share a row goes, but for the top one.
+            var taken = Set<Int>()
+            for tick in ([frame.yTicks.last].compactMap { $0 } + frame.yTicks.dropLast()) {
+                guard let y = row(tick.place, frame), taken.insert(y).inserted else { continue }
+                buffer[x, y] = Cell(ascii ? "+" : "┤", style: line)
+                buffer.write(tick.label, rightAlignedAt: x - 1, y: y, text)
+            }
+        }
+        guard let y = frame.xAxis else { return }
+        for x in frame.plot.x..<frame.plot.maxX { buffer[x, y] = Cell(ascii ? "-" : "─", style: line) }
+        if let x = frame.yAxis { buffer[x, y] = Cell(ascii ? "+" : "╰", style: line) }
+        var free = frame.yAxis ?? frame.plot.x
+        for tick in frame.xTicks {
+            guard let x = column(tick.place, frame) else { continue }
+            buffer[x, y] = Cell(ascii ? "+" : "┴", style: line)
+            guard let labels = frame.xLabels else { continue }
+            let width = tick.label.unicodeScalars.count
+            let start = min(x - (width - 1) / 2, frame.plot.maxX - width)
+            guard start >= free else { continue }
+            free = buffer.write(tick.label, x: start, y: labels, text) + 1
+        }
+    }
+
+    /// Markers and the cursor: vertical lines that the curves are drawn over.
+    func drawGuides(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
+        let ascii = look.glyphs == .ascii
+        for marker in markers {
+            guard let x = column(marker.x, frame) else { continue }
+            let style = Style(
+                foreground: look.theme.faded(marker.color, 0.35), background: look.theme[.background])
+            for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? ":" : "┊", style: style) }
+            let room = frame.plot.maxX - x - 1
+            if room >= marker.label.unicodeScalars.count {
+                buffer.write(marker.label, x: x + 1, y: frame.plot.y, style)
+            }
+        }
+        guard let cursor, let x = column(cursor, frame) else { return }
+        let style = look.theme.style(.focusedBorder)
+        for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? "|" : "│", style: style) }
+        guard let axis = frame.xAxis else { return }
+        buffer[x, axis] = Cell(ascii ? "^" : "▲", style: look.theme.style(.title).bold())
+    }
+}

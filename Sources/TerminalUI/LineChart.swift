@@ -1,0 +1,159 @@
+import Foundation
+
+/// Curves over a common x axis with axes, ticks and labels.
+public struct LineChart: Sendable {
+    public struct Point: Equatable, Sendable {
+        public var x: Double
+        /// Not finite: the line breaks here.
+        public var y: Double
+
+        public init(x: Double, y: Double) {
+            self.x = x
+            self.y = y
+        }
+    }
+
+    /// The least and the greatest value of what fell on one place of the x axis.
+    public struct EnvelopePoint: Equatable, Sendable {
+        public var x: Double
+        public var low: Double
+        public var high: Double
+
+        public init(x: Double, low: Double, high: Double) {
+            self.x = x
+            self.low = low
+            self.high = high
+        }
+    }
+
+    public struct Series: Equatable, Sendable {
+        public enum Kind: Equatable, Sendable { case line, envelope }
+
+        public var name: String
+        public var points: [Point]
+        public var envelope: [EnvelopePoint]
+        public var color: Color
+        public var kind: Kind
+        /// What stands for the series where there are no fine dots (ASCII).
+        public var mark: Unicode.Scalar
+
+        public init(
+            name: String, points: [Point], color: Color, kind: Kind = .line, mark: Unicode.Scalar = "*"
+        ) {
+            self.name = name
+            self.points = points
+            self.color = color
+            self.kind = kind
+            self.mark = mark
+            envelope = kind == .envelope ? points.map { EnvelopePoint(x: $0.x, low: $0.y, high: $0.y) } : []
+        }
+
+        public init(name: String, envelope: [EnvelopePoint], color: Color, mark: Unicode.Scalar = ":") {
+            self.name = name
+            points = []
+            self.envelope = envelope
+            self.color = color
+            kind = .envelope
+            self.mark = mark
+        }
+    }
+
+    /// A place on the x axis that something happened at.
+    public struct Marker: Equatable, Sendable {
+        public var x: Double
+        public var label: String
+        public var color: Color
+
+        public init(x: Double, label: String, color: Color) {
+            self.x = x
+            self.label = label
+            self.color = color
+        }
+    }
+
+    /// Later series lie above earlier ones; envelopes lie behind all lines.
+    public var series: [Series]
+    public var xRange: ClosedRange<Double>
+    /// Nil: fitted to what is seen, with nice limits.
+    public var yRange: ClosedRange<Double>?
+    public var logarithmic: Bool
+    /// Nil: as many decimals as the ticks need.
+    public var yFormat: (@Sendable (Double) -> String)?
+    public var xFormat: (@Sendable (Double) -> String)?
+    /// Where the value cursor stands, on the x axis.
+    public var cursor: Double?
+    public var markers: [Marker]
+    /// Shown in the middle while there is nothing to draw.
+    public var emptyText: String
+
+    public init(
+        series: [Series], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>? = nil, logarithmic: Bool = false,
+        yFormat: (@Sendable (Double) -> String)? = nil, xFormat: (@Sendable (Double) -> String)? = nil,
+        cursor: Double? = nil, markers: [Marker] = [], emptyText: String = ""
+    ) {
+        self.series = series
+        self.xRange = xRange
+        self.yRange = yRange
+        self.logarithmic = logarithmic
+        self.yFormat = yFormat
+        self.xFormat = xFormat
+        self.cursor = cursor
+        self.markers = markers
+        self.emptyText = emptyText
+    }
+
+    /// Draws axes and curves into an area; what does not fit is left out, labels first.
+    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+        guard !area.isEmpty else { return }
+        buffer.clipped(to: area) { buffer in
+            let frame = frame(in: area)
+            drawAxes(frame, &buffer, look)
+            guard !frame.plot.isEmpty else { return }
+            drawGuides(frame, &buffer, look)
+            let canvas = PlotCanvas(
+                width: frame.plot.width, height: frame.plot.height, glyphs: look.glyphs, mono: look.colors == .mono)
+            if !drawCurves(frame, canvas, &buffer, look), !emptyText.isEmpty {
+                let middle = frame.plot.y + frame.plot.height / 2
+                buffer.write(emptyText, centredIn: frame.plot, y: middle, look.theme.style(.dim))
+            }
+        }
+    }
+
+    /// Draws envelopes, then lines; false when nothing is to be seen.
+    private func drawCurves(_ frame: Frame, _ empty: PlotCanvas, _ buffer: inout Buffer, _ look: Look) -> Bool {
+        var canvas = empty
+        let scale = PlotScale(x: frame.x, y: frame.y, width: canvas.dotColumns, height: canvas.dotRows)
+        // The rank in drawing order owns the dots: whatever ranks higher lies above.
+        let ordered = series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line }
+        var lines = 0
+        for (rank, series) in ordered.enumerated() {
+            if series.kind == .envelope {
+                canvas.fill(series.envelope.map(transformed), owner: rank, scale: scale)
+                continue
+            }
+            // Without colour every second line is dotted, so that they can be told apart.
+            let dotted = look.colors == .mono && !lines.isMultiple(of: 2)
+            canvas.line(series.points.map(transformed), owner: rank, scale: scale, dotted: dotted)
+            lines += 1
+        }
+        let background = look.theme[.background]
+        let styles = ordered.map { series in
+            Style(
+                foreground: series.kind == .line ? series.color : look.theme.faded(series.color, 0.68),
+                background: background)
+        }
+        return canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: ordered.map(\.mark))
+    }
+
+    private func transformed(_ point: Point) -> Point { Point(x: point.x, y: transformed(point.y)) }
+
+    private func transformed(_ point: EnvelopePoint) -> EnvelopePoint {
+        EnvelopePoint(x: point.x, low: transformed(point.low), high: transformed(point.high))
+    }
+
+    /// The value on the axis; zero and less have no logarithm and break the line.
+    func transformed(_ value: Double) -> Double {
+        guard logarithmic else { return value }
+        return value > 0 ? log10(value) : .nan
+    }
+}

@@ -1,0 +1,64 @@
+/// A thin frame with its title at the left of the top border and live figures at the right of it.
+public struct Panel: Equatable, Sendable {
+    public var title: String
+    public var detail: [Span]
+    public var focused: Bool
+
+    public init(title: String, detail: [Span] = [], focused: Bool = false) {
+        self.title = title
+        self.detail = detail
+        self.focused = focused
+    }
+
+    /// Draws the frame, clears what is in it and returns the area inside the border.
+    @discardableResult
+    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) -> Rect {
+        let theme = look.theme
+        buffer.fill(area, Cell(" ", style: theme.style(.text)))
+        guard area.width >= 2, area.height >= 2 else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
+        var border = theme.style(focused ? .focusedBorder : .border)
+        if look.colors == .mono, focused { border = border.bold() }
+        buffer.drawFrame(area, border, look)
+        let top = area.inset(left: 2, right: 2)
+        buffer.clipped(to: Rect(x: top.x, y: area.y, width: top.width, height: 1)) { buffer in
+            guard top.width >= 3 else { return }
+            var end = top.x
+            if !title.isEmpty {
+                let style = theme.style(.title).bold()
+                end = buffer.write(" \(title)", x: top.x, y: area.y, style, maxWidth: top.width - 1)
+                buffer[end, area.y] = Cell(" ", style: border)
+                end += 1
+            }
+            let width = detail.width + 2
+            // One dash at least stays between the title and the detail.
+            guard !detail.isEmpty, end + 1 + width <= top.maxX else { return }
+            let start = top.maxX - width
+            buffer[start, area.y] = Cell(" ", style: border)
+            let behind = buffer.write(detail, x: start + 1, y: area.y)
+            buffer[behind, area.y] = Cell(" ", style: border)
+        }
+        return area.inset(by: 1)
+    }
+}
+
+extension Buffer {
+    /// Draws a border along the edge of an area, rounded where the glyphs allow it.
+    mutating func drawFrame(_ area: Rect, _ style: Style, _ look: Look) {
+        guard area.width >= 2, area.height >= 2 else { return }
+        let ascii = look.glyphs == .ascii
+        let horizontal = Cell(ascii ? "-" : "─", style: style)
+        let vertical = Cell(ascii ? "|" : "│", style: style)
+        for x in area.x..<area.maxX {
+            self[x, area.y] = horizontal
+            self[x, area.maxY - 1] = horizontal
+        }
+        for y in area.y..<area.maxY {
+            self[area.x, y] = vertical
+            self[area.maxX - 1, y] = vertical
+        }
+        self[area.x, area.y].scalar = ascii ? "+" : "╭"
+        self[area.maxX - 1, area.y].scalar = ascii ? "+" : "╮"
+        self[area.x, area.maxY - 1].scalar = ascii ? "+" : "╰"
+        self[area.maxX - 1, area.maxY - 1].scalar = ascii ? "+" : "╯"
+    }
+}

@@ -1,0 +1,167 @@
+/// Maps values to dots: column 0 is the left one, row 0 the top one.
+struct PlotScale {
+    var x: ClosedRange<Double>
+    var y: ClosedRange<Double>
+    var width: Int
+    var height: Int
+
+    func column(_ value: Double) -> Double {
+        (value - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(width - 1)
+    }
+
+    func row(_ value: Double) -> Double {
+        (y.upperBound - value) / (y.upperBound - y.lowerBound) * Double(height - 1)
+    }
+}
+
+/// A raster of dots finer than cells: 2 × 4 a cell in braille, 1 × 2 in half blocks, 1 × 1 in ASCII.
+///
+/// Each dot knows the series that drew it. In braille a cell shows the dots of its topmost series alone, for a
+/// cell has one colour, and dots of two series in it would make both lines look thick.
+struct PlotCanvas {
+    let width: Int
+    let height: Int
+    let glyphs: GlyphLevel
+    let mono: Bool
+    let dotColumns: Int
+    let dotRows: Int
+    /// Rank of the series in drawing order, -1 where nothing is drawn.
+    private var owners: [Int16]
+
+    init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool) {
+        self.width = width
+        self.height = height
+        self.glyphs = glyphs
+        self.mono = mono
+        dotColumns = width * (glyphs == .braille ? 2 : 1)
+        dotRows = height * (glyphs == .braille ? 4 : glyphs == .block ? 2 : 1)
+        owners = Array(repeating: -1, count: dotColumns * dotRows)
+    }
+
+    private mutating func set(_ column: Int, _ row: Int, _ owner: Int) {
+        guard column >= 0, row >= 0, column < dotColumns, row < dotRows else { return }
+        owners[row * dotColumns + column] = Int16(truncatingIfNeeded: owner)
+    }
+
+    /// Fills from low to high in each column; what lies beyond an edge leaves a dot at the edge.
+    mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale) {
+        for point in points where point.low.isFinite && point.high.isFinite {
+            let x = scale.column(point.x)
+            guard x >= -0.5, x < Double(dotColumns) - 0.5 else { continue }
+            vertical(Int(x.rounded()), scale.row(max(point.low, point.high)), scale.row(min(point.low, point.high))) {
+                $0.set($1, $2, owner)
+            }
+        }
+    }
+
+    /// Visits the rows between two, with both drawn into the raster.
+    private mutating func vertical(
+        _ column: Int, _ top: Double, _ bottom: Double, _ visit: (inout PlotCanvas, Int, Int) -> Void
+    ) {
+        let limit = Double(dotRows - 1)
+        let first = Int(min(limit, max(0, top.rounded())))
+        let last = Int(min(limit, max(0, bottom.rounded())))
+        for row in first...max(first, last) { visit(&self, column, row) }
+    }
+
+    /// Joins the points by a line one dot thin; a value that is not finite breaks it, a lone point is a dot.
+    mutating func line(_ points: [LineChart.Point], owner: Int, scale: PlotScale, dotted: Bool) {
+        var previous: (x: Double, y: Double)?
+        for point in points {
+            guard point.x.isFinite, point.y.isFinite else {
+                previous = nil
+                continue
+            }
+            let next = (x: scale.column(point.x), y: scale.row(point.y))
+            if let previous, previous.x <= next.x {
+                segment(previous, next, owner: owner, dotted: dotted)
+            } else if inside(next.y), next.x >= -0.5, next.x < Double(dotColumns) {
+                set(Int(next.x.rounded()), Int(next.y.rounded()), owner)
+            }
+            previous = next
+        }
+    }
+
+    private func inside(_ row: Double) -> Bool { row > -0.5 && row < Double(dotRows) - 0.5 }
+
+    private mutating func segment(
+        _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), owner: Int, dotted: Bool
+    ) {
+        let first = Int(min(Double(dotColumns), max(-1, a.x.rounded())))
+        let last = Int(min(Double(dotColumns), max(-1, b.x.rounded())))
+        func height(_ x: Double) -> Double {
+            guard b.x > a.x else { return b.y }
+            return a.y + (b.y - a.y) * min(1, max(0, (x - a.x) / (b.x - a.x)))
+        }
+        for column in max(0, first)...max(0, first, min(last, dotColumns - 1)) {
+            // The half column on either side: neighbours touch, and a flat line stays one dot thin.
+            let start = column == first ? a.y : height(Double(column) - 0.5)
+            let end = column == last ? b.y : height(Double(column) + 0.5)
+            guard max(start, end) > -0.5, min(start, end) < Double(dotRows) - 0.5 else { continue }
+            if column >= dotColumns { continue }
+            let pattern = glyphs == .braille ? 4 : 3
+            if dotted, glyphs != .ascii, column % pattern >= pattern / 2 { continue }
+            vertical(column, min(start, end), max(start, end)) { $0.set($1, $2, owner) }
+        }
+    }
+
+    /// Writes the cells that hold dots; false when there are none.
+    func draw(
+        at area: Rect, on buffer: inout Buffer, styles: [Style], marks: [Unicode.Scalar]
+    ) -> Bool {
+        var drawn = false
+        for y in 0..<height {
+            for x in 0..<width {
+                guard let cell = cell(x, y, styles, marks) else { continue }
+                buffer[area.x + x, area.y + y] = cell
+                drawn = true
+            }
+        }
+        return drawn
+    }
+
+    private func cell(_ x: Int, _ y: Int, _ styles: [Style], _ marks: [Unicode.Scalar]) -> Cell? {
+        switch glyphs {
+        case .braille: return brailleCell(x, y, styles)
+        case .block: return blockCell(x, y, styles)
+        case .ascii:
+            let owner = Int(owners[y * dotColumns + x])
+            return owner < 0 ? nil : Cell(Buffer.ascii(marks[owner]), style: styles[owner])
+        }
+    }
+
+    /// The bits of U+2800 by row and column: the lowest row was added last to the standard.
+    static let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+
+    private func brailleCell(_ x: Int, _ y: Int, _ styles: [Style]) -> Cell? {
+        var top: Int16 = -1
+        for row in 0..<4 {
+            for column in 0..<2 {
+                top = max(top, owners[(4 * y + row) * dotColumns + 2 * x + column])
+            }
+        }
+        guard top >= 0 else { return nil }
+        var dots: UInt32 = 0
+        for row in 0..<4 {
+            for column in 0..<2 where owners[(4 * y + row) * dotColumns + 2 * x + column] == top {
+                dots |= PlotCanvas.bits[row][column]
+            }
+        }
+        guard let scalar = Unicode.Scalar(0x2800 + dots) else { return nil }
+        return Cell(scalar, style: styles[Int(top)])
+    }
+
+    private func blockCell(_ x: Int, _ y: Int, _ styles: [Style]) -> Cell? {
+        let upper = Int(owners[2 * y * dotColumns + x])
+        let lower = Int(owners[(2 * y + 1) * dotColumns + x])
+        switch (upper >= 0, lower >= 0) {
+        case (false, false): return nil
+        case (true, false): return Cell("▀", style: styles[upper])
+        case (false, true): return Cell("▄", style: styles[lower])
+        case (true, true):
+            if upper == lower { return Cell("█", style: styles[upper]) }
+            if mono { return Cell("▀", style: styles[max(upper, lower)]) }
+            return Cell("▀", style: styles[upper].on(styles[lower].foreground))
+        }
+    }
+}

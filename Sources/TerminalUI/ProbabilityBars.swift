@@ -1,0 +1,75 @@
+/// The probability of each class as a bar: `7 █████████▉ 100%`.
+public struct ProbabilityBars: Equatable, Sendable {
+    /// One for each class, 0 to 1.
+    public var values: [Float]
+    public var truth: Int?
+    public var predicted: Int?
+    public var labels: [String]
+
+    public init(values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = []) {
+        self.values = values
+        self.truth = truth
+        self.predicted = predicted
+        self.labels = labels
+    }
+
+    private static let eighths: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
+
+    /// Draws a row for each class; where there are too few rows, the most probable classes and the true one.
+    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+        guard !area.isEmpty, !values.isEmpty else { return }
+        let shown = rows(count: area.height)
+        let labelWidth = min(shown.map { label($0).unicodeScalars.count }.max() ?? 1, max(1, area.width / 3))
+        buffer.clipped(to: area) { buffer in
+            for (row, index) in shown.enumerated() {
+                draw(index, x: area.x, y: area.y + row, width: area.width, labelWidth: labelWidth, &buffer, look)
+            }
+        }
+    }
+
+    /// The classes to show, in their order.
+    private func rows(count: Int) -> [Int] {
+        guard values.count > count else { return Array(values.indices) }
+        var order = values.indices.sorted { (share($0), $1) > (share($1), $0) }
+        for marked in [predicted, truth] {
+            if let marked, let place = order.firstIndex(of: marked) { order.insert(order.remove(at: place), at: 0) }
+        }
+        return order.prefix(count).sorted()
+    }
+
+    private func label(_ index: Int) -> String { index < labels.count ? labels[index] : String(index) }
+
+    private func share(_ index: Int) -> Double {
+        let value = Double(values[index])
+        return value.isFinite ? min(1, max(0, value)) : 0
+    }
+
+    private func draw(
+        _ index: Int, x: Int, y: Int, width: Int, labelWidth: Int, _ buffer: inout Buffer, _ look: Look
+    ) {
+        let theme = look.theme
+        let marked = index == truth || index == predicted
+        let role: Theme.Role = index == truth ? .good : index == predicted ? (truth == nil ? .train : .bad) : .dim
+        let style = marked ? theme.style(role).bold() : theme.style(.dim)
+        buffer.write(
+            label(index), rightAlignedAt: x + labelWidth, y: y, style, maxWidth: labelWidth)
+        let number = 5
+        let barWidth = width - labelWidth - 1 - number
+        let bar = theme.style(marked ? role : .probability)
+        if barWidth > 0 {
+            let fine = look.glyphs != .ascii
+            let steps = Int((share(index) * Double(barWidth * 8)).rounded())
+            for column in 0..<barWidth {
+                let part = min(8, max(0, steps - column * 8))
+                let scalar = fine ? ProbabilityBars.eighths[part] : (part >= 4 ? "#" : " ")
+                if scalar != " " { buffer[x + labelWidth + 1 + column, y] = Cell(scalar, style: bar) }
+            }
+        }
+        let percent = Int((share(index) * 100).rounded())
+        if percent > 0 || marked {
+            buffer.write(
+                "\(percent)%", rightAlignedAt: x + width, y: y, marked ? style : theme.style(.dim),
+                maxWidth: max(0, width - labelWidth - 1))
+        }
+    }
+}
