@@ -94,7 +94,9 @@ public struct Buffer: Equatable, Sendable {
     private static func oneColumn(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         if scalar.value >= 0x20, scalar.value < 0x7F { return scalar }
         if scalar.value < 0xA0 { return "?" }
-        if scalar.properties.isEmojiPresentation || scalar.properties.canonicalCombiningClass.rawValue != 0 { return "?" }
+        if scalar.properties.isEmojiPresentation || scalar.properties.canonicalCombiningClass.rawValue != 0 {
+            return "?"
+        }
         switch scalar.value {
         case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60:
             return "?"

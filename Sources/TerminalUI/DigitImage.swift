@@ -1,96 +1,172 @@
-/// A grey image of any size, drawn with the finest glyphs that its place allows.
-public struct DigitImage {
-    public enum Form: Sendable {
-        /// Grey levels, two pixels a cell: 28 × 14 cells for 28 × 28 pixels.
+/// A grey image, drawn with what the terminal has: half blocks in grey levels, braille dots or characters.
+public struct DigitImage: Equatable, Sendable {
+    public enum Form: Equatable, Sendable {
+        /// A column for a pixel and a line for two: 28 × 14 cells for a digit of MNIST.
         case halfBlock
-        /// Black and white, 2 × 4 pixels a cell: 14 × 7 cells.
+        /// A cell for 2 × 4 pixels: 14 × 7.
         case braille
-        /// Half blocks where they fit, braille where not.
+        /// The largest form that fits.
         case auto
     }
 
-    private let pixels: [UInt8]
-    private let rows: Int
-    private let columns: Int
+    /// Row by row, 0 to 255.
+    public var pixels: [UInt8]
+    public var rows: Int
+    public var columns: Int
 
-    /// - Parameter pixels: rows × columns, row-major, 0 is background.
+    /// - Parameter pixels: `rows × columns` grey values; missing ones are 0.
     public init(pixels: [UInt8], rows: Int, columns: Int) {
-        precondition(pixels.count == rows * columns, "pixels must be rows × columns")
         self.pixels = pixels
-        self.rows = rows
-        self.columns = columns
+        self.rows = max(0, rows)
+        self.columns = max(0, columns)
     }
 
-    /// Draws at the top left of `area`, scaled down where it does not fit.
-    public func draw(in area: Rect, form: Form, on buffer: inout Buffer, look: Look) {
+    /// Cells that a form takes; `auto` counts as half blocks.
+    public func size(_ form: Form, _ look: Look) -> (width: Int, height: Int) {
+        form == .braille ? ((columns + 1) / 2, (rows + 3) / 4) : (columns, (rows + 1) / 2)
+    }
+
+    /// Draws with the top left corner at a cell.
+    public func draw(atX x: Int, y: Int, form: Form, on buffer: inout Buffer, look: Look) {
+        let size = size(form, look)
+        render(Rect(x: x, y: y, width: size.width, height: size.height), form, &buffer, look)
+    }
+
+    /// Draws in the middle of an area; scaled down to it where the form is too large.
+    public func draw(in area: Rect, form: Form = .auto, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, rows > 0, columns > 0 else { return }
-        let fits = area.width >= columns && area.height >= (rows + 1) / 2
-        let fine = form == .halfBlock || (form == .auto && fits)
-        buffer.clipped(to: area) { buffer in
-            if look.glyphs == .ascii || (look.colors == .mono && (fine || look.glyphs == .block)) {
-                drawRamp(in: area, fine: fine, on: &buffer, look)
-            } else if fine {
-                drawHalfBlocks(
-                    in: area, width: min(columns, area.width), height: min(rows, area.height * 2), on: &buffer, look)
-            } else if look.glyphs == .block {
-                drawHalfBlocks(
-                    in: area, width: min((columns + 1) / 2, area.width), height: min((rows + 1) / 2, area.height * 2),
-                    on: &buffer, look)
+        var form = form
+        if form == .auto {
+            let large = size(.halfBlock, look)
+            form = large.width <= area.width && large.height <= area.height ? .halfBlock : .braille
+        }
+        var size = size(form, look)
+        if size.width > area.width || size.height > area.height {
+            let scale = min(Double(area.width) / Double(size.width), Double(area.height) / Double(size.height))
+            size = (max(1, Int(Double(size.width) * scale)), max(1, Int(Double(size.height) * scale)))
+        }
+        let target = Rect(
+            x: area.x + (area.width - size.width) / 2, y: area.y + (area.height - size.height) / 2,
+            width: size.width, height: size.height)
+        buffer.clipped(to: area) { render(target, form, &$0, look) }
+    }
+
+    private func render(_ target: Rect, _ form: Form, _ buffer: inout Buffer, _ look: Look) {
+        guard rows > 0, columns > 0, !target.isEmpty else { return }
+        switch look.glyphs {
+        case .ascii: characters(target, &buffer, look)
+        case .block: blocks(target, &buffer, look)
+        case .braille:
+            if form == .braille || look.colors == .mono {
+                dots(target, &buffer, look)
             } else {
-                drawBraille(in: area, on: &buffer, look)
+                blocks(target, &buffer, look)
             }
         }
     }
 
-    private func drawHalfBlocks(in area: Rect, width: Int, height: Int, on buffer: inout Buffer, _ look: Look) {
-        for y in 0..<(height + 1) / 2 {
-            for x in 0..<width {
-                let top = shade(grey(x, 2 * y, of: width, height), look.theme)
-                let bottom = 2 * y + 1 < height ? shade(grey(x, 2 * y + 1, of: width, height), look.theme) : shade(0, look.theme)
-                buffer[area.x + x, area.y + y] = Cell("▀", style: Style(foreground: top, background: bottom))
-            }
-        }
-    }
-
-    private func drawBraille(in area: Rect, on buffer: inout Buffer, _ look: Look) {
-        let width = min((columns + 1) / 2, area.width)
-        let height = min((rows + 3) / 4, area.height)
-        var canvas = DotCanvas(Rect(x: area.x, y: area.y, width: width, height: height), level: .braille)
-        let dots = (x: min(columns, width * 2), y: min(rows, height * 4))
-        for y in 0..<dots.y {
-            for x in 0..<dots.x where grey(x, y, of: dots.x, dots.y) > 0.4 { canvas.set(x, y) }
-        }
-        let style = Style(foreground: look.theme[.digitEnd], background: look.theme[.background])
-        canvas.draw(on: &buffer, style: { _ in style }, mark: { _ in "*" })
-    }
-
-    private func drawRamp(in area: Rect, fine: Bool, on buffer: inout Buffer, _ look: Look) {
-        let ramp = Array(" .:-=+*#%@".unicodeScalars)
-        let width = min(fine ? columns : (columns + 1) / 2, area.width)
-        let height = min(fine ? (rows + 1) / 2 : (rows + 3) / 4, area.height)
+    /// The image in another size, each value the mean of the area that it stands for, 0 to 1.
+    func resampled(width: Int, height: Int) -> [Double] {
+        var result: [Double] = []
+        result.reserveCapacity(width * height)
         for y in 0..<height {
+            let (top, bottom) = DigitImage.span(y, of: height, over: rows)
             for x in 0..<width {
-                let value = grey(x, y, of: width, height)
-                let index = min(ramp.count - 1, Int(value * Double(ramp.count)))
-                buffer[area.x + x, area.y + y] = Cell(ramp[index], style: look.theme.style(.text))
+                let (left, right) = DigitImage.span(x, of: width, over: columns)
+                result.append(mean(left, right, top, bottom))
+            }
+        }
+        return result
+    }
+
+    private static func span(_ index: Int, of count: Int, over pixels: Int) -> (Double, Double) {
+        let size = Double(pixels) / Double(count)
+        return (Double(index) * size, Double(index + 1) * size)
+    }
+
+    private func mean(_ left: Double, _ right: Double, _ top: Double, _ bottom: Double) -> Double {
+        var sum = 0.0
+        var weight = 0.0
+        for y in Int(top)..<min(rows, Int(bottom.rounded(.up))) {
+            let tall = min(bottom, Double(y + 1)) - max(top, Double(y))
+            for x in Int(left)..<min(columns, Int(right.rounded(.up))) {
+                let share = tall * (min(right, Double(x + 1)) - max(left, Double(x)))
+                let index = y * columns + x
+                sum += share * (index < pixels.count ? Double(pixels[index]) / 255 : 0)
+                weight += share
+            }
+        }
+        return weight > 0 ? sum / weight : 0
+    }
+
+    private func blocks(_ target: Rect, _ buffer: inout Buffer, _ look: Look) {
+        // An odd count of pixel rows leaves the lower half of the last line empty.
+        let exact = target.height == (rows + 1) / 2
+        let tall = exact ? rows : target.height * 2
+        let values = resampled(width: target.width, height: tall)
+        let (start, end) = (look.theme[.digitStart], look.theme[.digitEnd])
+        for y in 0..<target.height {
+            for x in 0..<target.width {
+                let upper = values[2 * y * target.width + x]
+                let lower = 2 * y + 1 < tall ? values[(2 * y + 1) * target.width + x] : nil
+                let cell: Cell
+                if look.colors == .mono {
+                    cell = Cell(DigitImage.half(upper > 0.4, (lower ?? 0) > 0.4), style: look.theme.style(.digitEnd))
+                } else {
+                    cell = Cell(
+                        "▀",
+                        style: Style(
+                            foreground: start.mixed(with: end, upper),
+                            background: lower.map { start.mixed(with: end, $0) } ?? look.theme[.background]))
+                }
+                buffer[target.x + x, target.y + y] = cell
             }
         }
     }
 
-    /// Mean of the pixels that fall on one of `width` × `height` places, 0 ... 1.
-    private func grey(_ x: Int, _ y: Int, of width: Int, _ height: Int) -> Double {
-        let left = x * columns / width
-        let right = max(left + 1, (x + 1) * columns / width)
-        let top = y * rows / height
-        let bottom = max(top + 1, (y + 1) * rows / height)
-        var sum = 0
-        for row in top..<min(bottom, rows) {
-            for column in left..<min(right, columns) { sum += Int(pixels[row * columns + column]) }
+    private static func half(_ upper: Bool, _ lower: Bool) -> Unicode.Scalar {
+        switch (upper, lower) {
+        case (true, true): "█"
+        case (true, false): "▀"
+        case (false, true): "▄"
+        case (false, false): " "
         }
-        return Double(sum) / Double(255 * (right - left) * (bottom - top))
     }
 
-    private func shade(_ value: Double, _ theme: Theme) -> Color {
-        theme[.digitStart].mixed(with: theme[.digitEnd], value)
+    private func dots(_ target: Rect, _ buffer: inout Buffer, _ look: Look) {
+        let width = target.width * 2
+        let values = resampled(width: width, height: target.height * 4)
+        // Drawn larger than its pixels, the image has dots to spare for grey levels: an ordered dither.
+        let dither = width > columns
+        let style = look.theme.style(.digitEnd)
+        for y in 0..<target.height {
+            for x in 0..<target.width {
+                var bits: UInt32 = 0
+                for row in 0..<4 {
+                    for column in 0..<2 {
+                        let value = values[(4 * y + row) * width + 2 * x + column]
+                        let threshold = dither ? DigitImage.bayer[row][(2 * x + column) % 4] : 0.4
+                        if value > threshold { bits |= PlotCanvas.bits[row][column] }
+                    }
+                }
+                buffer[target.x + x, target.y + y] = Cell(Unicode.Scalar(0x2800 + bits) ?? " ", style: style)
+            }
+        }
+    }
+
+    /// Thresholds of a 4 × 4 ordered dither.
+    private static let bayer: [[Double]] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]
+        .map { $0.map { (Double($0) + 0.5) / 16 } }
+
+    private func characters(_ target: Rect, _ buffer: inout Buffer, _ look: Look) {
+        let ramp: [Unicode.Scalar] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+        let values = resampled(width: target.width, height: target.height)
+        let style = look.theme.style(.digitEnd)
+        for y in 0..<target.height {
+            for x in 0..<target.width {
+                let level = min(ramp.count - 1, Int((values[y * target.width + x] * 9).rounded()))
+                buffer[target.x + x, target.y + y] = Cell(ramp[level], style: style)
+            }
+        }
     }
 }

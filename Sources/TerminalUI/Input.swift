@@ -35,7 +35,9 @@ public struct MouseEvent: Equatable, Sendable {
 public enum GlyphLevel: String, Sendable, CaseIterable, Codable { case braille, block, ascii }
 
 /// How rich the colours are.
-public enum ColorLevel: String, Sendable, CaseIterable, Codable { case truecolor, palette256 = "256", palette16 = "16", mono }
+public enum ColorLevel: String, Sendable, CaseIterable, Codable {
+    case truecolor, palette256 = "256", palette16 = "16", mono
+}
 
 /// What every widget needs to know of the look.
 public struct Look: Equatable, Sendable {

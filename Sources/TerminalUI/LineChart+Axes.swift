@@ -93,7 +93,8 @@ extension LineChart {
         var range = seen
         if yRange == nil {
             range =
-                ((seen.lowerBound / step + 1e-9).rounded(.down) * step)...((seen.upperBound / step - 1e-9).rounded(.up)
+                ((seen.lowerBound / step + 1e-9).rounded(.down) * step)
+                ...((seen.upperBound / step - 1e-9).rounded(.up)
                 * step)
         }
         let ticks = LineChart.niceTicks(range, count: max(1, Int((range.upperBound - range.lowerBound) / step + 0.5)))

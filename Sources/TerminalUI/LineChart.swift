@@ -123,23 +123,26 @@ public struct LineChart: Sendable {
     private func drawCurves(_ frame: Frame, _ empty: PlotCanvas, _ buffer: inout Buffer, _ look: Look) -> Bool {
         var canvas = empty
         let scale = PlotScale(x: frame.x, y: frame.y, width: canvas.dotColumns, height: canvas.dotRows)
-        for (index, series) in series.enumerated() where series.kind == .envelope {
-            canvas.fill(series.envelope.map(transformed), owner: index, scale: scale)
-        }
+        // The rank in drawing order owns the dots: whatever ranks higher lies above.
+        let ordered = series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line }
         var lines = 0
-        for (index, series) in series.enumerated() where series.kind == .line {
+        for (rank, series) in ordered.enumerated() {
+            if series.kind == .envelope {
+                canvas.fill(series.envelope.map(transformed), owner: rank, scale: scale)
+                continue
+            }
             // Without colour every second line is dotted, so that they can be told apart.
             let dotted = look.colors == .mono && !lines.isMultiple(of: 2)
-            canvas.line(series.points.map(transformed), owner: index, scale: scale, dotted: dotted)
+            canvas.line(series.points.map(transformed), owner: rank, scale: scale, dotted: dotted)
             lines += 1
         }
         let background = look.theme[.background]
-        let styles = series.map { series in
+        let styles = ordered.map { series in
             Style(
                 foreground: series.kind == .line ? series.color : look.theme.faded(series.color, 0.68),
                 background: background)
         }
-        return canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: series.map(\.mark))
+        return canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: ordered.map(\.mark))
     }
 
     private func transformed(_ point: Point) -> Point { Point(x: point.x, y: transformed(point.y)) }

@@ -16,7 +16,7 @@ struct PlotScale {
 
 /// A raster of dots finer than cells: 2 × 4 a cell in braille, 1 × 2 in half blocks, 1 × 1 in ASCII.
 ///
-/// Each dot knows the series that drew it last. In braille a cell shows the dots of its topmost series alone, for a
+/// Each dot knows the series that drew it. In braille a cell shows the dots of its topmost series alone, for a
 /// cell has one colour, and dots of two series in it would make both lines look thick.
 struct PlotCanvas {
     let width: Int
@@ -25,7 +25,7 @@ struct PlotCanvas {
     let mono: Bool
     let dotColumns: Int
     let dotRows: Int
-    /// Index of the series, -1 where nothing is drawn.
+    /// Rank of the series in drawing order, -1 where nothing is drawn.
     private var owners: [Int16]
 
     init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool) {
@@ -131,27 +131,24 @@ struct PlotCanvas {
     }
 
     /// The bits of U+2800 by row and column: the lowest row was added last to the standard.
-    private static let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+    static let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
     private func brailleCell(_ x: Int, _ y: Int, _ styles: [Style]) -> Cell? {
         var top: Int16 = -1
-        var topLine: Int16 = -1
         for row in 0..<4 {
             for column in 0..<2 {
-                let owner = owners[(4 * y + row) * dotColumns + 2 * x + column]
-                top = max(top, owner)
-                topLine = max(topLine, owner)
+                top = max(top, owners[(4 * y + row) * dotColumns + 2 * x + column])
             }
         }
         guard top >= 0 else { return nil }
         var dots: UInt32 = 0
         for row in 0..<4 {
-            for column in 0..<2 where owners[(4 * y + row) * dotColumns + 2 * x + column] == topLine {
+            for column in 0..<2 where owners[(4 * y + row) * dotColumns + 2 * x + column] == top {
                 dots |= PlotCanvas.bits[row][column]
             }
         }
         guard let scalar = Unicode.Scalar(0x2800 + dots) else { return nil }
-        return Cell(scalar, style: styles[Int(topLine)])
+        return Cell(scalar, style: styles[Int(top)])
     }
 
     private func blockCell(_ x: Int, _ y: Int, _ styles: [Style]) -> Cell? {

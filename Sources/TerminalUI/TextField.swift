@@ -65,7 +65,9 @@ public struct TextField: Equatable, Sendable {
         buffer.clipped(to: Rect(x: area.x, y: area.y, width: area.width, height: 1)) { buffer in
             buffer.fill(area, Cell(" ", style: style))
             let scalars = Array(text.unicodeScalars)
-            if scalars.isEmpty { buffer.write(placeholder, x: area.x, y: area.y, theme.style(.dim), maxWidth: area.width) }
+            if scalars.isEmpty {
+                buffer.write(placeholder, x: area.x, y: area.y, theme.style(.dim), maxWidth: area.width)
+            }
             // The cursor stays in view: at the right edge once the text before it is longer than the area.
             let start = max(0, cursor - area.width + 1)
             var shown = String.UnicodeScalarView()

@@ -1,0 +1,53 @@
+extension Buffer {
+    /// The screen as text with escape sequences, a line a row, each ending in the terminal's own colours.
+    ///
+    /// - Parameter colors: what the text may use.
+    public func ansi(colors: ColorLevel = .truecolor) -> String {
+        let page = pageBackground
+        var lines: [String] = []
+        for y in 0..<height {
+            var line = ""
+            var current: String?
+            for x in 0..<width {
+                let cell = self[x, y]
+                let codes = Buffer.codes(cell.style, colors, page: page)
+                if codes != current {
+                    line += "\u{1B}[\(codes)m"
+                    current = codes
+                }
+                line.unicodeScalars.append(cell.scalar)
+            }
+            lines.append(line + "\u{1B}[0m")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The screen as text with escape sequences in the colours of a look.
+    public func ansi(look: Look) -> String { ansi(colors: look.colors) }
+
+    /// The parameters of SGR for a style, beginning with a reset.
+    static func codes(_ style: Style, _ level: ColorLevel, page: Color) -> String {
+        var attributes = style.attributes
+        var codes: [String] = []
+        func rgb(_ color: Color, _ code: Int) {
+            if !color.isTerminalDefault { codes.append("\(code);2;\(color.red);\(color.green);\(color.blue)") }
+        }
+        switch level {
+        case .truecolor:
+            rgb(style.foreground, 38)
+            rgb(style.background, 48)
+        case .palette256:
+            let palette = ColorQuantizer.palette256(style)
+            if let index = palette.foreground { codes.append("38;5;\(index)") }
+            if let index = palette.background { codes.append("48;5;\(index)") }
+        case .palette16:
+            let palette = ColorQuantizer.palette16(style, page: page)
+            attributes = palette.attributes
+            if let index = palette.foreground { codes.append("\(index < 8 ? 30 + index : 82 + index)") }
+            if let index = palette.background { codes.append("\(index < 8 ? 40 + index : 92 + index)") }
+        case .mono: attributes = ColorQuantizer.mono(style, page: page)
+        }
+        let names: [(Style.Attributes, String)] = [(.bold, "1"), (.dim, "2"), (.underline, "4"), (.reverse, "7")]
+        return (["0"] + names.filter { attributes.contains($0.0) }.map(\.1) + codes).joined(separator: ";")
+    }
+}

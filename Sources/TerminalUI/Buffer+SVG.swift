@@ -1,0 +1,134 @@
+extension Buffer {
+    /// The screen as a picture: text in runs held to the grid; blocks, frames and braille as shapes, so that it looks
+    /// the same whatever font the viewer has.
+    ///
+    /// - Parameter title: shown above the screen as in a window; empty for none.
+    public func svg(look: Look, title: String = "") -> String { SVGScreen(buffer: self, look: look, title: title).text }
+}
+
+private struct SVGScreen {
+    let buffer: Buffer
+    let look: Look
+    let title: String
+
+    private let cellWidth = 9
+    private let cellHeight = 18
+    private let margin = 12
+
+    var text: String {
+        let top = title.isEmpty ? margin : margin + 22
+        let width = buffer.width * cellWidth + 2 * margin
+        let height = buffer.height * cellHeight + top + margin
+        let page = look.theme.page.hexadecimal
+        var lines = [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" "
+                + "width=\"\(width)\" height=\"\(height)\">",
+            "<rect width=\"\(width)\" height=\"\(height)\" rx=\"8\" fill=\"\(page)\"/>",
+        ]
+        if !title.isEmpty {
+            let dim = color(look.theme[.dim], text: true).hexadecimal
+            lines.append(
+                "<text x=\"\(width / 2)\" y=\"\(margin + 8)\" text-anchor=\"middle\" font-size=\"13\" "
+                    + "font-family=\"sans-serif\" fill=\"\(dim)\">\(escaped(title))</text>")
+        }
+        lines.append(
+            "<g transform=\"translate(\(margin) \(top))\" font-size=\"15\" xml:space=\"preserve\" "
+                + "font-family=\"'DejaVu Sans Mono','JetBrains Mono',Menlo,Consolas,monospace\">")
+        for y in 0..<buffer.height { lines += backgrounds(y) }
+        lines += shapes()
+        for y in 0..<buffer.height { lines += texts(y) }
+        return (lines + ["</g>", "</svg>", ""]).joined(separator: "\n")
+    }
+
+    private func color(_ color: Color, text: Bool) -> Color {
+        guard color.isTerminalDefault else { return color }
+        let page = look.theme.page
+        return text ? page.readable([look.theme[.text]]) : page
+    }
+
+    /// Foreground and background as they are seen.
+    private func colors(_ style: Style) -> (text: Color, background: Color) {
+        let foreground = color(style.foreground, text: true)
+        let background = color(style.background, text: false)
+        let (text, behind) = style.attributes.contains(.reverse) ? (background, foreground) : (foreground, background)
+        return (style.attributes.contains(.dim) ? text.mixed(with: behind, 0.4) : text, behind)
+    }
+
+    /// Runs of neighbours in a row for which `key` is the same; nil leaves the cell out.
+    private func runs<Key: Equatable>(_ y: Int, _ key: (Cell) -> Key?) -> [(x: Int, count: Int, key: Key)] {
+        var result: [(x: Int, count: Int, key: Key)] = []
+        for x in 0..<buffer.width {
+            guard let key = key(buffer[x, y]) else { continue }
+            if let last = result.last, last.key == key, last.x + last.count == x {
+                result[result.count - 1].count += 1
+            } else {
+                result.append((x, 1, key))
+            }
+        }
+        return result
+    }
+
+    private func backgrounds(_ y: Int) -> [String] {
+        let page = look.theme.page
+        return runs(y) { cell -> Color? in
+            let behind = colors(cell.style).background
+            return behind == page ? nil : behind
+        }.map { run in
+            "<rect x=\"\(run.x * cellWidth)\" y=\"\(y * cellHeight)\" width=\"\(run.count * cellWidth)\" "
+                + "height=\"\(cellHeight)\" fill=\"\(run.key.hexadecimal)\" shape-rendering=\"crispEdges\"/>"
+        }
+    }
+
+    private struct TextKey: Equatable {
+        var color: Color
+        var bold: Bool
+        var underline: Bool
+    }
+
+    private func texts(_ y: Int) -> [String] {
+        runs(y) { cell -> TextKey? in
+            guard cell.scalar != " ", SVGShape.of(cell.scalar) == nil else { return nil }
+            return TextKey(
+                color: colors(cell.style).text, bold: cell.style.attributes.contains(.bold),
+                underline: cell.style.attributes.contains(.underline))
+        }.map { run in
+            var text = ""
+            for x in run.x..<(run.x + run.count) { text.unicodeScalars.append(buffer[x, y].scalar) }
+            let weight = run.key.bold ? " font-weight=\"bold\"" : ""
+            let line = run.key.underline ? " text-decoration=\"underline\"" : ""
+            return
+                "<text x=\"\(run.x * cellWidth)\" y=\"\(y * cellHeight + 14)\" textLength=\"\(run.count * cellWidth)\" "
+                + "lengthAdjust=\"spacingAndGlyphs\" fill=\"\(run.key.color.hexadecimal)\"\(weight)\(line)>"
+                + "\(escaped(text))</text>"
+        }
+    }
+
+    /// One path for each colour and kind of shape: strokes, heavy strokes, dots and areas.
+    private func shapes() -> [String] {
+        var paths: [Color: SVGPaths] = [:]
+        for y in 0..<buffer.height {
+            for x in 0..<buffer.width {
+                let cell = buffer[x, y]
+                guard let shape = SVGShape.of(cell.scalar) else { continue }
+                shape.add(
+                    to: &paths[colors(cell.style).text, default: SVGPaths()], x: x * cellWidth, y: y * cellHeight,
+                    width: cellWidth, height: cellHeight)
+            }
+        }
+        return paths.sorted { $0.key.packed < $1.key.packed }.flatMap { $0.value.elements($0.key.hexadecimal) }
+    }
+
+    private func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,76 @@
+/// Where the cells of a heatmap lie: the richest form that the area has room for.
+struct HeatmapLayout {
+    enum Form {
+        /// A line a class, with counts.
+        case numbers
+        /// Two classes a line by half blocks.
+        case halfBlocks
+        /// Two classes a line by characters of growing density, where there is no colour or no block.
+        case ramp
+    }
+
+    let form: Form
+    let cellWidth: Int
+    let rowsPerLine: Int
+    let labelWidth: Int
+    /// Classes that are to be seen.
+    let rows: Range<Int>
+    let columns: Range<Int>
+    let headerRow: Int?
+    private let originX: Int
+    private let originY: Int
+
+    init(area: Rect, classes: Int, selected: (row: Int, column: Int)?, look: Look) {
+        let label = classes > 100 ? 3 : classes > 10 ? 2 : 1
+        let margin = area.width >= label + 2 + 2 * classes ? 1 : 0
+        labelWidth = label
+        let left = margin + label + 1
+        let width = area.width - left
+        let fitting = classes > 0 ? width / classes : 0
+        let tall = area.height >= classes + 1
+        if tall, fitting >= 3 {
+            form = .numbers
+            cellWidth = min(5, fitting)
+            rowsPerLine = 1
+        } else {
+            let plain = look.glyphs == .ascii || look.colors == .mono
+            form = plain ? .ramp : .halfBlocks
+            cellWidth = 2
+            rowsPerLine = plain && tall ? 1 : 2
+        }
+        // Wide cells have their labels above, as a table; small ones below, where the eye comes from the picture.
+        let lines = (classes + rowsPerLine - 1) / rowsPerLine
+        let hasHeader = area.height > lines || area.height > 3
+        let shownLines = min(lines, max(0, area.height - (hasHeader ? 1 : 0)))
+        rows = HeatmapLayout.window(
+            of: classes, showing: shownLines * rowsPerLine, around: selected?.row, step: rowsPerLine)
+        columns = HeatmapLayout.window(
+            of: classes, showing: max(0, width / cellWidth), around: selected?.column, step: 1)
+        originX = area.x + left
+        originY = area.y + (hasHeader && form == .numbers ? 1 : 0)
+        headerRow = hasHeader ? (form == .numbers ? area.y : area.y + shownLines) : nil
+    }
+
+    /// As many of `count` as fit, scrolled in steps so far that one is among them.
+    private static func window(of count: Int, showing: Int, around selected: Int?, step: Int) -> Range<Int> {
+        guard count > showing else { return 0..<count }
+        guard showing > 0 else { return 0..<0 }
+        var start = min(max(0, (selected ?? 0) - showing + 1), count - 1)
+        start = (start + step - 1) / step * step
+        return start..<min(count, start + showing)
+    }
+
+    func rect(row: Int, column: Int) -> Rect {
+        Rect(
+            x: originX + (column - columns.lowerBound) * cellWidth, y: originY + (row - rows.lowerBound) / rowsPerLine,
+            width: cellWidth, height: 1)
+    }
+
+    func cell(atX x: Int, y: Int) -> (row: Int, column: Int)? {
+        guard x >= originX, y >= originY else { return nil }
+        let column = columns.lowerBound + (x - originX) / cellWidth
+        var row = rows.lowerBound + (y - originY) * rowsPerLine
+        if form == .ramp, rowsPerLine == 2, (x - originX) % 2 == 1 { row += 1 }
+        return rows.contains(row) && columns.contains(column) ? (row, column) : nil
+    }
+}
