@@ -33,9 +33,18 @@ CK_INLINE uint64_t nonzero_mask(const uint8_t *bytes, ptrdiff_t length) {
     return mask;
 }
 
+// Shuffled rows lie anywhere in a matrix larger than the caches: their lines are asked for some rows ahead.
+#define ROWS_AHEAD 4
+
+CK_INLINE void prefetch_row(const uint8_t *row, ptrdiff_t width) {
+    for (ptrdiff_t start = 0; start < width; start += CHUNK) __builtin_prefetch(row + start);
+}
+
 CK_CLONES void ck_row_lists(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows,
                             float multiply, ck_entry *entries, ptrdiff_t capacity, int32_t *counts) {
+    for (ptrdiff_t i = 0; i < count && i < ROWS_AHEAD; i++) prefetch_row(pixels + (ptrdiff_t)rows[i] * width, width);
     for (ptrdiff_t i = 0; i < count; i++) {
+        if (i + ROWS_AHEAD < count) prefetch_row(pixels + (ptrdiff_t)rows[i + ROWS_AHEAD] * width, width);
         const uint8_t *in = pixels + (ptrdiff_t)rows[i] * width;
         ck_entry *list = entries + i * capacity;
         int32_t length = 0;

@@ -47,8 +47,11 @@ private final class Crew: @unchecked Sendable {
     private let sleepers = Atomic<Int>(0)
     private let stopping = Atomic<Bool>(false)
     private let wake = NSCondition()
+    private let ownerSleeps = Atomic<Bool>(false)
+    private let done = NSCondition()
     private var body: ((Int) -> Void)?
 
+    /// Looks before a waiting thread sleeps.
     private static let spins = 2000
 
     init(helpers: Int) {
@@ -74,12 +77,7 @@ private final class Crew: @unchecked Sendable {
             pending.store(helpers, ordering: .relaxed)
             announce()
             body(0)
-            var waited = 0
-            while pending.load(ordering: .acquiring) > 0 {
-                waited += 1
-                // A helper without a processor must not wait for one that spins.
-                if waited > Self.spins { sched_yield() } else { ck_pause() }
-            }
+            waitForHelpers()
             self.body = nil
         }
     }
@@ -100,8 +98,30 @@ private final class Crew: @unchecked Sendable {
             seen &+= 1
             if stopping.load(ordering: .sequentiallyConsistent) { return }
             body?(worker)
-            pending.wrappingSubtract(1, ordering: .releasing)
+            finish()
         }
+    }
+
+    private func finish() {
+        let left = pending.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue
+        guard left == 0, ownerSleeps.load(ordering: .sequentiallyConsistent) else { return }
+        done.lock()
+        done.signal()
+        done.unlock()
+    }
+
+    /// Spins, then sleeps: a thread that only yields can share its processor with the helper it waits for while
+    /// another is idle, because the scheduler places threads when they wake.
+    private func waitForHelpers() {
+        for _ in 0..<Self.spins {
+            if pending.load(ordering: .acquiring) == 0 { return }
+            ck_pause()
+        }
+        done.lock()
+        ownerSleeps.store(true, ordering: .sequentiallyConsistent)
+        while pending.load(ordering: .sequentiallyConsistent) > 0 { done.wait() }
+        ownerSleeps.store(false, ordering: .sequentiallyConsistent)
+        done.unlock()
     }
 
     private func waitForWork(after seen: Int) {
