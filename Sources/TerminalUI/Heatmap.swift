@@ -35,7 +35,7 @@ public struct Heatmap: Sendable {
     }
 
     /// As the static function, for a matrix that is larger than its area and scrolled to the selected cell.
-    public func cell(atX x: Int, y: Int, in area: Rect, look: Look) -> (row: Int, column: Int)? {
+    public func cell(atX x: Int, y: Int, in area: Rect, look: Look = Look()) -> (row: Int, column: Int)? {
         layout(in: area, look: look).cell(atX: x, y: y)
     }
 

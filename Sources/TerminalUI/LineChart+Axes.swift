@@ -92,10 +92,9 @@ extension LineChart {
         let step = LineChart.niceStep(span: seen.upperBound - seen.lowerBound, count: count)
         var range = seen
         if yRange == nil {
-            range =
-                ((seen.lowerBound / step + 1e-9).rounded(.down) * step)
-                ...((seen.upperBound / step - 1e-9).rounded(.up)
-                * step)
+            let low = (seen.lowerBound / step + 1e-9).rounded(.down) * step
+            let high = (seen.upperBound / step - 1e-9).rounded(.up) * step
+            range = low...max(low + step, high)
         }
         let ticks = LineChart.niceTicks(range, count: max(1, Int((range.upperBound - range.lowerBound) / step + 0.5)))
         return (range, ticks.map { Tick(place: $0, label: yFormat?($0) ?? NumberText.tick($0, step: step)) })
