@@ -90,7 +90,10 @@ import Testing
         "Bad usage and bad input give one line and status 2",
         arguments: [
             (["train"], "trainspotter: Missing expected argument '<spec> ...' (see `trainspotter --help`)\n"),
-            (["train", "8tanh", "--foo"], "trainspotter: Unknown option '--foo'. Did you mean '--json'? (see `trainspotter --help`)\n"),
+            (
+                ["train", "8tanh", "--foo"],
+                "trainspotter: Unknown option '--foo'. Did you mean '--json'? (see `trainspotter --help`)\n"
+            ),
             (
                 ["train", "8tanh", "lr=0"],
                 "trainspotter: lr=0: out of range; expected a learning rate above 0 and at most 1000\n"
@@ -165,6 +168,6 @@ import Testing
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0] == "test image 3: 0")
         #expect(lines.count == 1 + 28 + 1)
-        #expect(lines[11] == "                ::%%@@@@@@++--::++@@@@==")
+        #expect(lines[11] == "                ::%%@@@@@@@@++--::++@@@@==")
     }
 }
