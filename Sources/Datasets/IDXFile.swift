@@ -42,6 +42,18 @@ struct IDXFile: Sendable {
         self.path = path
     }
 
+    /// The sizes that a file's header gives, without its payload.
+    ///
+    /// - Throws: `DataError` if it is not an IDX file of the kind.
+    static func sizes(path: String, kind: Kind) throws(DataError) -> [Int] {
+        let bytes = try readFile(path)
+        guard GzipReader.isGzip(bytes) else {
+            return try sizes(Array(bytes.prefix(4 + 4 * kind.dimensions)), kind, path)
+        }
+        var reader = try GzipReader(bytes, path: path)
+        return try sizes(try unpackHeader(&reader, kind), kind, path)
+    }
+
     private static func unpackHeader(_ reader: inout GzipReader, _ kind: Kind) throws(DataError) -> [UInt8] {
         var header = [UInt8](repeating: 0, count: 4 + 4 * kind.dimensions)
         let result = header.withUnsafeMutableBufferPointer { buffer in read(&reader, into: buffer) }

@@ -14,7 +14,7 @@ public struct KnownDataset: Sendable, Equatable {
     let digests: [String]
 
     static let mnist = KnownDataset(
-        name: "mnist", summary: "handwritten digits, 60,000 + 10,000 images of 28 × 28; comes with the program",
+        name: "mnist", summary: "handwritten digits, 60,000 and 10,000 images of 28 × 28",
         folder: nil, installation: nil, classNames: nil,
         digests: [
             "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -25,7 +25,7 @@ public struct KnownDataset: Sendable, Equatable {
 
     /// The digests are those of Debian's package.
     static let fashionMNIST = KnownDataset(
-        name: "fashion-mnist", summary: "Zalando's garments, in MNIST's format and numbers",
+        name: "fashion-mnist", summary: "pictures of garments, of the same size and number",
         folder: "/usr/share/datasets/fashion-mnist", installation: "sudo apt-get install dataset-fashion-mnist",
         classNames: [
             "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",

@@ -34,6 +34,8 @@ import Testing
         }
         let source = try DatasetSource.resolve(folder.path + "/")
         let dataset = try source.load()
+        let shape = try source.shape()
+        #expect(shape.rows == 2 && shape.columns == 3 && shape.pixels == 6 && shape.classes == 3)
         #expect(dataset.name == URL(fileURLWithPath: folder.path).lastPathComponent)
         #expect(dataset.train.count == 4 && dataset.train.rows == 2 && dataset.train.columns == 3)
         #expect(dataset.train.image(2) == ArraySlice(12..<18))

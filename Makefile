@@ -1,0 +1,66 @@
+# `make run` and `make test` do all the set-up they need on a fresh Debian or Ubuntu with a Swift toolchain.
+
+PREFIX ?= /usr/local
+SPEC ?=
+NET ?=
+
+BINARY := .build/release/trainspotter
+SHARE := $(DESTDIR)$(PREFIX)/share/trainspotter
+SOURCES := Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test check lint format bench install uninstall clean
+
+help:
+	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
+	@echo 'make test                           build and run all tests'
+	@echo 'make check                          what CI runs: lint, build without warnings, tests'
+	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes'
+	@echo 'make build                          build only: $(BINARY)'
+	@echo 'make install [PREFIX=/usr/local]    program, data and themes; needs the checkout no more'
+	@echo 'make uninstall [PREFIX=/usr/local]  remove them'
+	@echo 'make format                         lay out the sources as `make check` wants them'
+	@echo 'make clean                          remove what was built'
+	@echo
+	@echo 'Missing Debian packages are installed on the way, after saying which and why.'
+
+build:
+	@.ci/setup
+	swift build -c release --product trainspotter
+
+run: build
+	@$(BINARY) $(SPEC)
+
+test:
+	@.ci/setup test
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+# Exported to the build of the tests: Package.swift turns warnings into errors.
+check: export TRAINSPOTTER_STRICT = 1
+check: lint test
+
+lint:
+	@.ci/setup
+	swift format lint --strict --parallel --recursive --configuration .swift-format $(SOURCES)
+
+format:
+	swift format --in-place --parallel --recursive --configuration .swift-format $(SOURCES)
+
+bench: build
+	@$(BINARY) bench $(NET)
+
+# `sudo make install` installs what its user has built: root seldom has Swift in its path.
+install:
+	@if [ -z "$$SUDO_USER" ] || [ ! -x $(BINARY) ]; then $(MAKE) --no-print-directory build; fi
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/trainspotter
+	install -d $(SHARE)/mnist $(SHARE)/themes
+	install -m 644 Sources/Datasets/Resources/mnist/* $(SHARE)/mnist
+	install -m 644 themes/* $(SHARE)/themes
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/trainspotter
+	rm -rf $(SHARE)
+
+clean:
+	swift package clean

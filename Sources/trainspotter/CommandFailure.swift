@@ -1,0 +1,46 @@
+import Datasets
+import Foundation
+import Neural
+import Training
+
+/// How a command ends when it is not done.
+enum CommandFailure: Error {
+    /// Status 1.
+    case running(String)
+    /// Status 2: bad usage or bad input.
+    case usage(String)
+    /// Status 130.
+    case interrupted
+    /// Ends with a status that another part decided on, having said why.
+    case status(Int32)
+
+    var status: Int32 {
+        switch self {
+        case .running: 1
+        case .usage: 2
+        case .interrupted: 130
+        case .status(let status): status
+        }
+    }
+
+    var message: String? {
+        switch self {
+        case .running(let message), .usage(let message): message
+        case .interrupted: "interrupted"
+        case .status: nil
+        }
+    }
+
+    init(_ error: DataError) { self = .usage(error.description) }
+    init(_ error: SpecError) { self = .usage(error.description) }
+
+    init(_ error: TrainingError) {
+        switch error {
+        case .diverged: self = .running(error.description)
+        case .inputsDiffer, .classesDiffer, .noTrainingRows: self = .usage(error.description)
+        }
+    }
+}
+
+/// Writes a line to standard error.
+func printError(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Neural
+
+/// `trainspotter [SPEC]`: the dashboard, or training with plain lines where there is no terminal.
+struct DashboardCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dashboard", abstract: "Open the dashboard (what happens without a subcommand).",
+        discussion: """
+            Where standard input or output is no terminal, the spec is trained with plain progress lines instead.
+
+            EXAMPLES
+              trainspotter
+              trainspotter exercise-3 lr=3e-4 --data fashion-mnist
+            """)
+
+    @Argument(help: "Layers or a preset's name, then settings; without it 128relu.")
+    var spec: [String] = []
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var threads: ThreadOptions
+
+    func run() throws {
+        try refuseMisspelledCommand()
+        let spec = try ExperimentSpec(words: spec, shape: try data.shape())
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            printError("trainspotter: no terminal for the dashboard, so training with plain progress lines")
+            try trainWithPlainLines(spec)
+            return
+        }
+        let status = try runDashboard(spec: spec, source: try data.source(), threads: threads.threads)
+        if status != 0 { throw CommandFailure.status(status) }
+    }
+
+    private func trainWithPlainLines(_ spec: ExperimentSpec) throws {
+        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, quiet: false)
+        let outcome = try run.train()
+        print(outcome.report.summary)
+        if let failure = outcome.failure { throw failure }
+    }
+
+    /// `trainspotter trian 8tanh` arrives here, since what is no subcommand is a spec.
+    private func refuseMisspelledCommand() throws(CommandFailure) {
+        guard let word = spec.first, word.first?.isLetter == true, word.lowercased() != "none",
+            Presets.named(word) == nil
+        else { return }
+        let commands = Trainspotter.configuration.subcommands.compactMap { $0.configuration.commandName }
+        let candidates = commands + Presets.all.map(\.name) + ["none"]
+        if let nearest = Spelling.nearest(to: word, among: candidates), commands.contains(nearest) {
+            throw .usage("\(word): neither a command nor layers; did you mean `trainspotter \(nearest)`?")
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Datasets
+import Foundation
+
+/// `trainspotter data`: what can be trained on.
+struct DataCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "data", abstract: "List, check and look at data sets.",
+        discussion: """
+            A data set is a name, or a folder with four IDX files called train-images-idx3-ubyte,
+            train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, gzip'ed (.gz) or not.
+
+            EXAMPLES
+              trainspotter data list
+              trainspotter data verify --data ./my-digits
+              trainspotter data show 4 --data fashion-mnist
+            """,
+        subcommands: [ListData.self, VerifyData.self, ShowData.self], defaultSubcommand: ListData.self)
+}
+
+struct ListData: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the data sets that go by a name.")
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        _ = try data.source()
+        let rows = DatasetSource.known.map { known in
+            let place =
+                if known.isAvailable {
+                    known.folder ?? "comes with the program"
+                } else {
+                    "not here: \(known.installation ?? "its files are missing")"
+                }
+            return [known.name, place, known.summary]
+        }
+        print(Figures.table(rows))
+    }
+}
+
+struct VerifyData: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check a data set's files, and compare them with the published ones.",
+        discussion: "Status 2 if the data set can't be used, 1 if it can, but is not the published one.")
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        let source = try data.source()
+        let files: [VerifiedFile]
+        do throws(DataError) { files = try source.verify() } catch { throw CommandFailure(error) }
+        let rows = files.map { file in
+            let verdict =
+                switch file.isPublished {
+                case true?: "as published"
+                case false?: "differs"
+                case nil: "well formed"
+                }
+            let sizes = file.sizes.map(Figures.grouped).joined(separator: " × ")
+            return [verdict, URL(fileURLWithPath: file.path).lastPathComponent, sizes, "sha256 \(file.digest)"]
+        }
+        print(Figures.table(rows))
+        let different = files.filter { $0.isPublished == false }
+        guard different.isEmpty else {
+            throw CommandFailure.running(
+                different.map(\.path).joined(separator: ", ") + ": not the published contents of \(source.name)")
+        }
+    }
+}
+
+struct ShowData: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show how many images each class has, or one image.",
+        discussion: """
+            EXAMPLES
+              trainspotter data show
+              trainspotter data show 0
+              trainspotter data show 59999 --train
+            """)
+
+    @Argument(help: "Number of an image of the test set, from 0; without it the classes are counted.")
+    var index: Int?
+
+    @Flag(help: "Number of an image of the training file.")
+    var train = false
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        let dataset = try data.load()
+        guard let index else {
+            print(Self.overview(dataset))
+            return
+        }
+        let images = train ? dataset.train : dataset.test
+        guard (0..<images.count).contains(index) else {
+            throw CommandFailure.usage("image \(index): expected 0 to \(images.count - 1)")
+        }
+        print("\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
+        print(Self.picture(images, index))
+    }
+
+    static func overview(_ dataset: Dataset) -> String {
+        let (train, test) = (dataset.train, dataset.test)
+        var rows = [["class", "train", "test"]]
+        for label in 0..<dataset.classes {
+            let counts = [train, test].map { set in set.labels.count { $0 == label } }
+            rows.append([dataset.classNames[label]] + counts.map(Figures.grouped))
+        }
+        rows.append(["all", Figures.grouped(train.count), Figures.grouped(test.count)])
+        return "\(dataset.name): \(train.rows) × \(train.columns) pixels\n" + Figures.table(rows, rightAligned: [1, 2])
+    }
+
+    /// One line a row of pixels, two characters a pixel, darker for more ink.
+    static func picture(_ images: ImageSet, _ index: Int) -> String {
+        let ramp = Array(" .:-=+*#%@")
+        let pixels = Array(images.image(index))
+        return (0..<images.rows).map { row in
+            let line = pixels[(row * images.columns)..<((row + 1) * images.columns)].map { byte in
+                String(repeating: ramp[(Int(byte) * (ramp.count - 1) + 127) / 255], count: 2)
+            }.joined()
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,95 @@
+import Datasets
+import Experiments
+import Neural
+import Training
+
+/// A run without the dashboard, on the caller's thread.
+struct HeadlessRun {
+    let spec: ExperimentSpec
+    let dataset: Dataset
+    let threads: Int
+    let quiet: Bool
+
+    /// What came of it; `failure` if it did not reach its last epoch.
+    struct Outcome {
+        let report: RunReport
+        let failure: CommandFailure?
+    }
+
+    /// Trains to the last epoch, to Ctrl-C, or until the loss is no number any more.
+    ///
+    /// - Throws: `CommandFailure` if the run can't start.
+    func train() throws(CommandFailure) -> Outcome {
+        let trainer: Trainer
+        do throws(TrainingError) {
+            trainer = try Trainer(spec: spec, dataset: dataset, threads: threads)
+        } catch {
+            throw CommandFailure(error)
+        }
+        var progress = Progress(quiet: quiet, epochs: spec.training.epochs)
+        progress.say("\(spec)")
+        progress.say(
+            "\(Figures.grouped(spec.network.parameterCount)) parameters; \(dataset.name): "
+                + "\(Figures.grouped(trainer.split.training.count)) images to train on, "
+                + "\(Figures.grouped(trainer.split.validation.count)) to validate, "
+                + "\(Figures.grouped(dataset.test.count)) to test; threads: \(threads)")
+        Interrupt.watch()
+        var epochs: [EpochFigures] = []
+        var failure: CommandFailure?
+        while trainer.epoch < spec.training.epochs, failure == nil {
+            let result = trainer.step()
+            if !result.lossSum.isFinite {
+                failure = CommandFailure(.diverged(epoch: trainer.epoch + 1, batch: trainer.batch))
+            } else if trainer.epochIsComplete {
+                let figures = trainer.finishEpoch().figures
+                epochs.append(figures)
+                progress.epochFinished(figures)
+            } else {
+                progress.batchFinished(trainer)
+            }
+            if failure == nil, Interrupt.isRequested, trainer.epoch < spec.training.epochs { failure = .interrupted }
+        }
+        progress.end()
+        return Outcome(report: report(trainer, epochs, failure), failure: failure)
+    }
+
+    /// A network that diverged is not tested; an interrupted one is, as it is.
+    private func report(_ trainer: Trainer, _ epochs: [EpochFigures], _ failure: CommandFailure?) -> RunReport {
+        let isTested = if case .running = failure { false } else { true }
+        return RunReport(
+            spec: spec,
+            dataset: .init(
+                name: dataset.name, train: trainer.split.training.count, validation: trainer.split.validation.count,
+                test: dataset.test.count),
+            threads: threads, epochs: epochs, test: isTested ? ClassificationMetrics(trainer.evaluateTest()) : nil)
+    }
+}
+
+extension RunReport {
+    /// The results for a person, several lines.
+    var summary: String {
+        var rows = [["spec", spec]]
+        if let test {
+            rows.append([
+                "test",
+                "accuracy \(Figures.perCent(test.accuracy)), \(Figures.grouped(test.errors)) errors, "
+                    + "loss \(test.loss.map { Figures.fixed($0, 4) } ?? "none")",
+            ])
+            let area = test.rocAUCMacro.map { Figures.fixed($0, 4) } ?? "none"
+            rows.append([
+                "macro",
+                "precision \(Figures.fixed(test.precisionMacro, 4)), recall \(Figures.fixed(test.recallMacro, 4)), "
+                    + "F1 \(Figures.fixed(test.f1Macro, 4)), ROC AUC \(area)",
+            ])
+        }
+        if let samplesPerSecond {
+            let seconds = epochs.reduce(0) { $0 + $1.seconds }
+            rows.append([
+                "pace",
+                "\(Figures.fixed(seconds / Double(epochs.count), 3)) s an epoch, "
+                    + "\(Figures.grouped(Int(samplesPerSecond))) images a second",
+            ])
+        }
+        return Figures.table(rows)
+    }
+}

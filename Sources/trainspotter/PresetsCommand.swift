@@ -1,0 +1,22 @@
+import ArgumentParser
+import Neural
+
+/// `trainspotter presets`: specs that go by a name.
+struct PresetsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "presets", abstract: "List the specs that go by a name.",
+        discussion: """
+            A preset's name stands for its spec and can be followed by settings.
+
+            EXAMPLES
+              trainspotter presets
+              trainspotter train notebook scale=unit
+            """)
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        _ = try data.source()
+        print(Figures.table(Presets.all.map { [$0.name, $0.summary, $0.spec.description] }))
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Neural
+
+/// Which data set: every subcommand takes it.
+struct DataOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("A data set's name, or a folder with four IDX files.", valueName: "name-or-folder"))
+    var data = "mnist"
+
+    func source() throws(CommandFailure) -> DatasetSource {
+        do throws(DataError) { return try DatasetSource.resolve(data) } catch { throw CommandFailure(error) }
+    }
+
+    /// What a spec must fit, without loading the images.
+    func shape() throws(CommandFailure) -> DatasetShape {
+        let source = try source()
+        do throws(DataError) { return try source.shape() } catch { throw CommandFailure(error) }
+    }
+
+    func load() throws(CommandFailure) -> Dataset {
+        let source = try source()
+        do throws(DataError) { return try source.load() } catch { throw CommandFailure(error) }
+    }
+}
+
+/// How many workers share each training step.
+struct ThreadOptions: ParsableArguments {
+    static let range = 1...64
+
+    @Option(help: ArgumentHelp("Workers of a training step; results don't depend on it.", valueName: "n"))
+    var threads = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+
+    func validate() throws {
+        guard Self.range.contains(threads) else {
+            throw ValidationError("--threads \(threads): expected \(Self.range.lowerBound) to \(Self.range.upperBound)")
+        }
+    }
+}
+
+/// Where results go as JSON.
+struct JSONOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Write the results as JSON to a file, or to standard output: -", valueName: "file|-"))
+    var json: String?
+
+    var isStandardOutput: Bool { json == "-" }
+
+    /// Finds out before the work starts that the results could not be written.
+    func check() throws(CommandFailure) {
+        guard let json, !isStandardOutput else { return }
+        let files = FileManager.default
+        let folder = URL(fileURLWithPath: json).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        if files.fileExists(atPath: json, isDirectory: &isFolder), isFolder.boolValue {
+            throw .usage("--json \(json): expected a file, found a folder")
+        }
+        guard files.isWritableFile(atPath: folder) else {
+            throw .usage("--json \(json): \(folder) is no folder that can be written to")
+        }
+    }
+
+    /// Writes the text, whole or not at all.
+    func write(_ text: String) throws(CommandFailure) {
+        guard let json else { return }
+        if isStandardOutput {
+            print(text)
+            return
+        }
+        do {
+            try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: json), options: .atomic)
+        } catch {
+            throw .running("--json \(json): can't be written: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension ExperimentSpec {
+    /// The spec of a command line's words, for the images and classes of a data set; without words the standard one.
+    init(words: [String], shape: DatasetShape) throws(CommandFailure) {
+        let line = words.isEmpty ? Self.standard.network.hidden.map(\.word).joined(separator: "-") : nil
+        do throws(SpecError) {
+            try self.init(
+                parsing: line ?? words.joined(separator: " "), inputs: shape.pixels, classes: shape.classes)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

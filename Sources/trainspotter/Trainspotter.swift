@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+
+/// The root command; without a subcommand it is the dashboard.
+struct Trainspotter: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trainspotter",
+        abstract: "Compose a multilayer perceptron, train it on MNIST, and see where and why it is wrong.",
+        usage: """
+            trainspotter [<spec> ...] [--data <name-or-folder>] [--threads <n>]
+            trainspotter <subcommand>
+            """,
+        discussion: """
+            Without a subcommand the dashboard opens, with the network that the spec gives.
+
+            EXAMPLES
+              trainspotter                              the dashboard
+              trainspotter 200tanh-100relu lr=3e-4      the dashboard with that network
+              trainspotter train exercise-2 epochs=5    train without the dashboard
+              trainspotter train 64relu --json -        the same, results as JSON
+              trainspotter data verify                  check the digits' files
+
+            A SPEC is one line: layers, then settings.
+              layers      200tanh, 512relu+drop0.2-64relu, 784-200tanh-10, none;
+                          or a preset's name
+              optimizer   sgd, rmsprop, adam, adamw
+              settings    KEY=VALUE with lr batch epochs seed val scale init l2
+                          momentum nesterov beta1 beta2 rho epsilon wd
+
+            EXIT STATUS
+              0 done; 1 failed while running; 2 bad usage or bad input; 130 interrupted
+            """,
+        version: "0.1.0",
+        subcommands: [
+            DashboardCommand.self, TrainCommand.self, PresetsCommand.self, DataCommand.self, BenchCommand.self,
+        ],
+        defaultSubcommand: DashboardCommand.self)
+}
+
+@main
+enum Program {
+    static func main() {
+        do {
+            var command = try Trainspotter.parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            if let message = failure.message { printError("trainspotter: \(message)") }
+            exit(failure.status)
+        } catch {
+            leave(error)
+        }
+    }
+
+    /// Help and version end well, on standard output; everything else is bad usage.
+    private static func leave(_ error: any Error) -> Never {
+        if Trainspotter.exitCode(for: error) == .success { Trainspotter.exit(withError: error) }
+        printError("trainspotter: \(Trainspotter.message(for: error)) (see `trainspotter --help`)")
+        exit(2)
+    }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+/// The real program without a terminal.
+@Suite(.timeLimit(.minutes(2))) struct CommandLineTests {
+    struct Result {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// Runs the program beside the tests with standard input closed.
+    static func run(_ arguments: [String], interruptAfterLine: Bool = false) throws -> Result {
+        let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = folder.appendingPathComponent("trainspotter")
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        var said = Data()
+        if interruptAfterLine {
+            while !String(decoding: said, as: UTF8.self).contains("epoch 1/") {
+                let more = errors.fileHandleForReading.availableData
+                if more.isEmpty { break }
+                said += more
+            }
+            process.interrupt()
+        }
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        said += try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
+            errors: String(decoding: said, as: UTF8.self))
+    }
+
+    @Test("Training prints JSON to standard output and an epoch a line to standard error")
+    func trainJSON() throws {
+        let result = try Self.run(["train", "8tanh", "epochs=2", "seed=3", "--json", "-"])
+        #expect(result.status == 0)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(object["spec"] as? String == "784-8tanh-10 adam lr=1e-3 batch=32 epochs=2 seed=3")
+        #expect(object["parameters"] as? Int == 6_370)
+        #expect((object["epochs"] as? [Any])?.count == 2)
+        let test = try #require(object["test"] as? [String: Any])
+        #expect(try #require(test["accuracy"] as? Double) > 0.85)
+        #expect((test["confusion"] as? [[Int]])?.joined().reduce(0, +) == 10_000)
+        let lines = result.errors.split(separator: "\n")
+        #expect(lines.count == 4 && lines[2].hasPrefix("epoch 1/2  loss ") && lines[3].hasPrefix("epoch 2/2  loss "))
+    }
+
+    @Test("The same seed gives the same figures for any number of threads")
+    func threads() throws {
+        func figures(_ threads: String) throws -> [String: Any] {
+            let result = try Self.run(["train", "30relu", "epochs=1", "--threads", threads, "--json", "-", "--quiet"])
+            #expect(result.errors.isEmpty)
+            let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+            return try #require(object?["test"] as? [String: Any])
+        }
+        let (one, three) = (try figures("1"), try figures("3"))
+        #expect(one["loss"] as? Double == three["loss"] as? Double)
+        #expect(one["confusion"] as? [[Int]] == three["confusion"] as? [[Int]])
+    }
+
+    @Test("Without a terminal the bare command says so and trains with plain lines")
+    func noTerminal() throws {
+        let result = try Self.run(["8tanh", "epochs=1"])
+        #expect(result.status == 0)
+        #expect(
+            result.errors.hasPrefix(
+                "trainspotter: no terminal for the dashboard, so training with plain progress lines\n"))
+        #expect(result.errors.contains("\nepoch 1/1  loss "))
+        #expect(result.output.hasPrefix("spec   784-8tanh-10 adam lr=1e-3 batch=32 epochs=1 seed=1\ntest   accuracy "))
+    }
+
+    @Test("Ctrl-C ends a run early with what there is, and status 130")
+    func interrupted() throws {
+        let result = try Self.run(["train", "200relu", "epochs=10000"], interruptAfterLine: true)
+        #expect(result.status == 130)
+        #expect(result.errors.hasSuffix("trainspotter: interrupted\n"))
+        #expect(result.output.contains("epochs=10000") && result.output.contains("test   accuracy "))
+    }
+
+    @Test(
+        "Bad usage and bad input give one line and status 2",
+        arguments: [
+            (["train"], "trainspotter: Missing expected argument '<spec> ...' (see `trainspotter --help`)\n"),
+            (
+                ["train", "8tanh", "--foo"],
+                "trainspotter: Unknown option '--foo'. Did you mean '--json'? (see `trainspotter --help`)\n"
+            ),
+            (
+                ["train", "8tanh", "lr=0"],
+                "trainspotter: lr=0: out of range; expected a learning rate above 0 and at most 1000\n"
+            ),
+            (
+                ["8tanh", "epoch"],
+                "trainspotter: epoch: unknown optimizer epoch; expected one of sgd, rmsprop, adam, adamw, or a setting "
+                    + "KEY=VALUE; did you mean epochs=?\n"
+            ),
+            (
+                ["trian", "8tanh"],
+                "trainspotter: trian: neither a command nor layers; did you mean `trainspotter train`?\n"
+            ),
+            (
+                ["train", "8tanh", "--data", "mnits"],
+                "trainspotter: mnits: no folder, and no data set of that name; did you mean mnist?\n"
+            ),
+            (
+                ["train", "8tanh", "--threads", "0"],
+                "trainspotter: --threads 0: expected 1 to 64 (see `trainspotter --help`)\n"
+            ),
+            (
+                ["train", "8tanh", "--json", "/no/such/folder/x"],
+                "trainspotter: --json /no/such/folder/x: /no/such/folder is no folder that can be written to\n"
+            ),
+            (["data", "show", "10000"], "trainspotter: image 10000: expected 0 to 9999\n"),
+        ])
+    func badUsage(arguments: [String], message: String) throws {
+        let result = try Self.run(arguments)
+        #expect(result.status == 2)
+        #expect(result.errors == message)
+        #expect(result.output.isEmpty)
+    }
+
+    @Test("A loss that is no number ends the run with status 1; its JSON has no test figures")
+    func diverged() throws {
+        let result = try Self.run(["train", "8relu", "sgd", "lr=1000", "l2=1000", "--json", "-", "--quiet"])
+        #expect(result.status == 1)
+        #expect(result.errors.hasPrefix("trainspotter: the loss is no longer a number (epoch 1, batch "))
+        #expect(result.output.hasSuffix("\"samples_per_second\": null,\n  \"test\": null\n}\n"))
+    }
+
+    @Test("The presets are listed with their specs")
+    func presets() throws {
+        let result = try Self.run(["presets"])
+        #expect(result.status == 0)
+        #expect(
+            result.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
+                "notebook", "exercise-1", "exercise-2", "exercise-3",
+            ])
+        #expect(result.output.contains("784-200tanh-10 adam lr=1e-3 batch=32 epochs=30 seed=1\n"))
+    }
+
+    @Test("Bench times every epoch on 54,000 images; an activation at the end counts for all layers")
+    func bench() throws {
+        let result = try Self.run(["bench", "8-4relu", "--epochs", "2", "--batch", "100", "--json", "-"])
+        #expect(result.status == 0)
+        let array = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+        let entry = try #require(array.first)
+        #expect(array.count == 1 && entry["net"] as? String == "8-4relu" && entry["batch"] as? Int == 100)
+        let times = try #require(entry["epoch_s"] as? [Double])
+        let median = try #require(entry["median_s"] as? Double)
+        #expect(times.count == 2 && abs(median - (times[0] + times[1]) / 2) < 1e-12)
+        let pace = try #require(entry["samples_per_second"] as? Double)
+        #expect(abs(pace * median - 54_000) < 1e-6)
+    }
+
+    @Test("A digit is shown as text")
+    func showDigit() throws {
+        let result = try Self.run(["data", "show", "3"])
+        #expect(result.status == 0)
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[0] == "test image 3: 0")
+        #expect(lines.count == 1 + 28 + 1)
+        #expect(lines[11] == "                ::%%@@@@@@@@++--::++@@@@==")
+    }
+}
