@@ -108,8 +108,8 @@ extension DashboardState {
 
     private mutating func selectCell(_ x: Int, _ y: Int, _ area: Rect) {
         guard let evaluation else { return }
-        let map = confusion.heatmap(evaluation)
-        guard let cell = map.cell(atX: x, y: y, in: area.inset(by: 1)) else { return }
+        let map = ConfusionView.mapArea(in: area.inset(by: 1), self)
+        guard let cell = Heatmap.cell(atX: x, y: y, in: map, classes: evaluation.classes, look: look) else { return }
         confusion.row = cell.row
         confusion.column = cell.column
     }

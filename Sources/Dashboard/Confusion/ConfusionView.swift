@@ -5,7 +5,7 @@ import Training
 enum ConfusionView {
     static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
         let layout = ConfusionLayout(body)
-        drawHeatmap(state, focused: true, pairs: false, in: layout.heatmap, on: &buffer)
+        drawHeatmap(state, focused: true, in: layout.heatmap, on: &buffer)
         if let classes = layout.classes { ClassTableView.draw(state, in: classes, on: &buffer) }
         if let pairs = layout.pairs { drawPairs(state, in: pairs, on: &buffer) }
     }
@@ -14,10 +14,15 @@ enum ConfusionView {
         state.confusion.source == .test ? "test" : "validation"
     }
 
-    /// - Parameter pairs: whether the worst pairs stand beside or below the map.
-    static func drawHeatmap(
-        _ state: DashboardState, focused: Bool, pairs: Bool, in area: Rect, on buffer: inout Buffer
-    ) {
+    /// Where the map lies within its panel: Confusion keeps a line below it for the selected cell, Lab keeps room for
+    /// the worst pairs below a wide map or beside a compact one.
+    static func mapArea(in inner: Rect, _ state: DashboardState) -> Rect {
+        if state.screen == .confusion { return inner.height >= 8 ? inner.splitBottom(1).rest : inner }
+        if inner.height >= 14 { return inner.splitBottom(2).rest }
+        return inner.width >= 32 ? inner.splitRight(9).rest : inner
+    }
+
+    static func drawHeatmap(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let evaluation = state.evaluation else {
             let inner = Panel(title: "confusion", focused: focused).draw(in: area, on: &buffer, look: state.look)
@@ -30,12 +35,12 @@ enum ConfusionView {
         if state.screen == .confusion { detail.insert(Span("\(modeName(state.confusion))   ", theme.style(.text)), at: 0) }
         let inner = Panel(title: "confusion", detail: detail, focused: focused).draw(
             in: area, on: &buffer, look: state.look)
-        var map = inner
-        if pairs { map = drawWorst(evaluation, theme, around: inner, on: &buffer) }
-        if state.screen == .confusion, inner.height >= 8 {
-            let (rest, foot) = inner.splitBottom(1)
-            map = rest
-            drawCell(evaluation, state, in: foot, on: &buffer)
+        let map = mapArea(in: inner, state)
+        if state.screen == .confusion {
+            let foot = Rect(x: inner.x, y: map.maxY, width: inner.width, height: inner.maxY - map.maxY)
+            if foot.height > 0 { drawCell(evaluation, state, in: foot, on: &buffer) }
+        } else {
+            drawWorst(evaluation, theme, around: map, in: inner, on: &buffer)
         }
         state.confusion.heatmap(evaluation, selecting: focused).draw(in: map, on: &buffer, look: state.look)
     }
@@ -54,27 +59,23 @@ enum ConfusionView {
         }
     }
 
-    /// The worst pairs below a wide map, beside a compact one.
+    /// The worst pairs, in whatever the map leaves of its panel.
     private static func drawWorst(
-        _ evaluation: Evaluation, _ theme: Theme, around inner: Rect, on buffer: inout Buffer
-    ) -> Rect {
-        if inner.height >= 14 {
-            let (map, foot) = inner.splitBottom(2)
+        _ evaluation: Evaluation, _ theme: Theme, around map: Rect, in inner: Rect, on buffer: inout Buffer
+    ) {
+        if map.height < inner.height {
             var spans = [Span("most confused ", theme.style(.dim))]
             for pair in evaluation.mostConfused(4) {
                 spans.append(Span(" \(pair.truth)→\(pair.predicted) ", theme.style(.text)))
                 spans.append(Span("\(pair.count) ", theme.style(.bad)))
             }
-            buffer.write(spans, x: foot.x + 1, y: foot.y + 1, maxWidth: foot.width - 1)
-            return map
+            buffer.write(spans, x: inner.x + 1, y: inner.maxY - 1, maxWidth: inner.width - 1)
+        } else if map.width < inner.width {
+            for (line, pair) in evaluation.mostConfused(inner.height).enumerated() {
+                buffer.write("\(pair.truth)→\(pair.predicted)", x: map.maxX, y: inner.y + line, theme.style(.text))
+                buffer.write("\(pair.count)", rightAlignedAt: inner.maxX - 1, y: inner.y + line, theme.style(.bad))
+            }
         }
-        guard inner.width >= 32 else { return inner }
-        let (map, side) = inner.splitRight(9)
-        for (line, pair) in evaluation.mostConfused(side.height).enumerated() {
-            buffer.write("\(pair.truth)→\(pair.predicted)", x: side.x, y: side.y + line, theme.style(.text))
-            buffer.write("\(pair.count)", rightAlignedAt: side.maxX - 1, y: side.y + line, theme.style(.bad))
-        }
-        return map
     }
 
     /// The selected cell in words.

@@ -11,7 +11,7 @@ enum LabView {
             case .composer: ComposerView.draw(state, in: area, on: &buffer)
             case .loss: CurvesView.drawPanel(.loss, state, focused: focused, in: area, on: &buffer)
             case .accuracy: CurvesView.drawPanel(.accuracy, state, focused: focused, in: area, on: &buffer)
-            case .confusion: ConfusionView.drawHeatmap(state, focused: focused, pairs: true, in: area, on: &buffer)
+            case .confusion: ConfusionView.drawHeatmap(state, focused: focused, in: area, on: &buffer)
             case .wrong: DigitsView.drawGallery(state, focused: focused, in: area, on: &buffer)
             }
         }
