@@ -19,7 +19,8 @@ let package = Package(
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
         .target(name: "Experiments", dependencies: ["Training"]),
         .target(name: "TerminalUI"),
-        .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
+        .target(name: "CTerminal"),
+        .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses", "CTerminal"]),
         .target(name: "Dashboard", dependencies: ["TerminalUI", "Training", "Experiments"]),
         .executableTarget(
             name: "trainspotter",

@@ -1,0 +1,64 @@
+// What must be C for the terminal's sake: signal handlers, which may run on any thread at any instruction, and the
+// restoring of the terminal inside them. Everything that a handler touches is async-signal-safe.
+#ifndef TRAINSPOTTER_CTERMINAL_H
+#define TRAINSPOTTER_CTERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// What is pending, as bits.
+static const uint32_t terminal_woken = 1u << 0;
+static const uint32_t terminal_interrupt = 1u << 1;
+static const uint32_t terminal_terminate = 1u << 2;
+static const uint32_t terminal_hang_up = 1u << 3;
+static const uint32_t terminal_resized = 1u << 4;
+static const uint32_t terminal_continued = 1u << 5;
+static const uint32_t terminal_stop = 1u << 6;
+
+/// The descriptor that gets readable when something is pending; made at the first call, never closed. -1: failure.
+int terminal_wake_descriptor(void);
+
+/// Makes the descriptor readable. From any thread or handler; many calls before a take are one.
+void terminal_wake(void);
+
+/// Empties the descriptor and returns the bits that were pending.
+uint32_t terminal_take_pending(void);
+
+/// Which bits are pending; takes nothing.
+uint32_t terminal_peek_pending(void);
+
+/// Installs the handlers, before ncurses installs its own. False: no wake descriptor.
+bool terminal_install_handlers(void);
+
+/// Puts the handlers back that were there before.
+void terminal_remove_handlers(void);
+
+/// From here on a crash or an exit() first writes `bytes` to `descriptor` and restores its present modes.
+///
+/// Copies what it gets. The note is printed behind a crash's name, once the terminal is restored. Call it before
+/// ncurses changes the modes to remember those modes, and again (`remember_modes` false) when the bytes are known.
+void terminal_guard(int descriptor, bool remember_modes, const char *bytes, const char *note);
+
+/// The terminal is restored by other means: a crash has nothing to do.
+void terminal_unguard(void);
+
+/// Puts back the modes that `terminal_guard` remembered.
+void terminal_restore_modes(void);
+
+/// Points standard error to a file (made if need be, appended to), or to nothing where the path is NULL.
+bool terminal_redirect_errors(const char *path);
+
+/// Points standard error back; a crash does it too.
+void terminal_restore_errors(void);
+
+/// Stops the whole foreground job as Ctrl-Z does, and returns when it goes on.
+void terminal_stop_job(void);
+
+/// Gives the calling thread a stack for handlers, so that its stack overflow can be handled; once a thread.
+void terminal_use_handler_stack(void);
+
+/// Reads the size from the terminal; false where it doesn't know.
+bool terminal_size(int descriptor, int *columns, int *rows);
+
+#endif

@@ -1,0 +1,52 @@
+import CNcurses
+import TerminalUI
+
+extension CursesTerminal {
+    /// Shows a frame: only cells that changed are sent, at once. What is larger than the screen is cut.
+    public func present(_ buffer: Buffer) {
+        newest = buffer
+        guard isOpen else { return }
+        if painter.dependsOnPage {
+            let page = buffer.pageBackground
+            if page != painter.page {
+                painter.turn(to: page)
+                shown = nil
+            }
+        }
+        if !draw(buffer) {
+            painter.recycle()
+            shown = nil
+            curses_repaint()
+            _ = draw(buffer)
+        }
+        shown = buffer
+        curses_flush()
+    }
+
+    /// False: the colour pairs ran out on the way.
+    private func draw(_ buffer: Buffer) -> Bool {
+        let old = shown.flatMap { $0.width == buffer.width && $0.height == buffer.height ? $0 : nil }
+        if old == nil { curses_erase() }
+        var style: Style?
+        var paint = StylePainter.Paint(attributes: 0, pair: 0)
+        var complete = true
+        for y in 0..<min(buffer.height, size.height) {
+            for x in 0..<min(buffer.width, size.width) {
+                let index = y * buffer.width + x
+                let cell = buffer.cells[index]
+                if let old, old.cells[index] == cell { continue }
+                if cell.style != style {
+                    if let found = painter.paint(cell.style) { paint = found } else { complete = false }
+                    style = cell.style
+                }
+                curses_put(Int32(y), Int32(x), glyph(cell.scalar).value, paint.attributes, paint.pair)
+            }
+        }
+        return complete
+    }
+
+    private func glyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if scalar.value < 0x20 { return " " }
+        return glyphs == .ascii ? Buffer.ascii(scalar) : scalar
+    }
+}

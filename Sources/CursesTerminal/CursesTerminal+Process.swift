@@ -1,0 +1,31 @@
+import CTerminal
+import Foundation
+
+extension CursesTerminal {
+    /// To be called first in `main`: settings that libraries read before it, so the program starts itself once again.
+    ///
+    /// Swift's backtracer would ask on the terminal what to do with a crash, for half a minute; a thread of OpenBLAS
+    /// that has nothing to do would spin.
+    public static func prepareProcess() {
+        let changes = environmentChanges(ProcessInfo.processInfo.environment)
+        guard !changes.isEmpty else { return }
+        for (name, value) in changes { setenv(name, value, 1) }
+        // Resolved, so that the process keeps its name. Where there is no such file the settings stay as they were.
+        guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
+        _ = execv(path, CommandLine.unsafeArgv)
+    }
+
+    /// What has to be set anew; empty once it is, so that nothing starts for ever.
+    package static func environmentChanges(_ environment: [String: String]) -> [String: String] {
+        var changes: [String: String] = [:]
+        let backtrace = environment["SWIFT_BACKTRACE"] ?? ""
+        if !backtrace.contains("interactive=") {
+            changes["SWIFT_BACKTRACE"] = (backtrace.isEmpty ? "" : backtrace + ",") + "interactive=no"
+        }
+        if environment["OPENBLAS_THREAD_TIMEOUT"] == nil { changes["OPENBLAS_THREAD_TIMEOUT"] = "4" }
+        return changes
+    }
+
+    /// Lets a crash by stack overflow on the calling thread restore the terminal; threads need it each.
+    public static func protectThreadStack() { terminal_use_handler_stack() }
+}

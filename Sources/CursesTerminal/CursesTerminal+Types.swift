@@ -1,0 +1,95 @@
+import CTerminal
+import TerminalUI
+
+extension CursesTerminal {
+    /// What the person asked for; nil leaves the choice to the environment.
+    public struct Options: Equatable, Sendable {
+        public var glyphs: GlyphLevel?
+        public var colors: ColorLevel?
+        public var mouse: Bool
+        /// Where standard error goes while the screen is up; nil: nowhere. Errors that are sent to a file stay there.
+        public var logPath: String?
+
+        public init(
+            glyphs: GlyphLevel? = nil, colors: ColorLevel? = nil, mouse: Bool = true, logPath: String? = nil
+        ) {
+            self.glyphs = glyphs
+            self.colors = colors
+            self.mouse = mouse
+            self.logPath = logPath
+        }
+    }
+
+    /// Why there is no screen to draw on.
+    public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
+        public enum Stream: String, Sendable { case input, output }
+
+        case noTerminal(Stream)
+        case unknownTerminal(String)
+        case tooDumb(String)
+        case noWakeDescriptor
+
+        public var description: String {
+            switch self {
+            case .noTerminal(let stream):
+                "standard \(stream.rawValue) is not a terminal, and the dashboard needs one"
+            case .unknownTerminal(""):
+                "TERM is not set and the type xterm-256color is not installed; set TERM to your terminal's type"
+            case .unknownTerminal(let type):
+                "the terminal type “\(type)” is not known here, nor is xterm-256color; "
+                    + "set TERM to one that is, or install ncurses-term"
+            case .tooDumb(let type):
+                "a terminal of type “\(type)” can't place its cursor; set TERM to what it is, such as xterm-256color"
+            case .noWakeDescriptor:
+                "the system has no descriptor left to wake the dashboard by (see ulimit -n)"
+            }
+        }
+    }
+
+    /// Signals from outside. Ctrl-C and Ctrl-Z are keys.
+    public struct Signals: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt32
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+        /// SIGINT
+        public static let interrupt = Signals(rawValue: terminal_interrupt)
+        /// SIGTERM
+        public static let terminate = Signals(rawValue: terminal_terminate)
+        /// SIGHUP
+        public static let hangUp = Signals(rawValue: terminal_hang_up)
+        /// SIGWINCH: a resize event follows by itself.
+        public static let resized = Signals(rawValue: terminal_resized)
+        /// SIGCONT: the screen has been drawn again by itself.
+        public static let continued = Signals(rawValue: terminal_continued)
+
+        /// Those that ask the program to end.
+        public static let ending: Signals = [.interrupt, .terminate, .hangUp]
+        static let all: Signals = [.interrupt, .terminate, .hangUp, .resized, .continued]
+    }
+
+    /// Why `wait` returned.
+    public struct Wake: Equatable, Sendable {
+        /// What was typed, clicked or resized, in order.
+        public var events: [InputEvent] = []
+        /// Someone called the waker.
+        public var woken = false
+        /// The terminal is gone: leave.
+        public var hungUp = false
+        public var signals: Signals = []
+
+        public init(
+            events: [InputEvent] = [], woken: Bool = false, hungUp: Bool = false, signals: Signals = []
+        ) {
+            self.events = events
+            self.woken = woken
+            self.hungUp = hungUp
+            self.signals = signals
+        }
+    }
+
+    /// Ends the main thread's wait, from any thread.
+    public struct Waker: Sendable {
+        /// Many calls before the main thread looks are one.
+        public func wake() { terminal_wake() }
+    }
+}

@@ -1,0 +1,156 @@
+import CNcurses
+import CTerminal
+import Foundation
+import TerminalUI
+
+/// The terminal of standard input and output, through ncurses. One at a time, used on one thread.
+public final class CursesTerminal {
+    private enum Stage { case open, suspended, closed }
+
+    public let glyphs: GlyphLevel
+    public let colors: ColorLevel
+    public let waker = Waker()
+    /// In columns and rows.
+    public internal(set) var size: (width: Int, height: Int) = (0, 0)
+
+    let hasMouse: Bool
+    var painter: StylePainter
+    /// What the screen shows; nil: unknown.
+    var shown: Buffer?
+    /// What to show again after a suspension.
+    var newest: Buffer?
+    /// Events and signals that a suspension found.
+    var carried = Wake()
+    var inputEnded = false
+    private var stage = Stage.open
+    private let logPath: String?
+    private let farewell: String
+
+    var isOpen: Bool { stage == .open }
+
+    /// Takes over the terminal: alternate screen, raw keys, no cursor, standard error to the log.
+    ///
+    /// - Throws: `Failure`, with the terminal as it was.
+    public init(options: Options = Options()) throws(Failure) {
+        guard isatty(STDIN_FILENO) == 1 else { throw .noTerminal(.input) }
+        guard isatty(STDOUT_FILENO) == 1 else { throw .noTerminal(.output) }
+        let environment = ProcessInfo.processInfo.environment
+        let type = try TerminalType(environment: environment, wanted: options.colors)
+
+        let detected = options.glyphs ?? GlyphLevel.detect(environment: environment)
+        glyphs = curses_set_locale(detected != .ascii) ? detected : .ascii
+
+        guard terminal_install_handlers() else { throw .noWakeDescriptor }
+        terminal_guard(STDOUT_FILENO, true, type.farewell, "")
+        guard let opened = type.open() else {
+            terminal_unguard()
+            terminal_remove_handlers()
+            throw .unknownTerminal(environment["TERM"] ?? "")
+        }
+        colors = opened
+        set_escdelay(25)
+        painter = StylePainter(level: opened)
+        logPath = options.logPath
+        farewell = type.farewell
+        curses_enter_modes()
+        hasMouse = options.mouse && type.hasMouse && curses_enable_mouse(true)
+        terminal_guard(STDOUT_FILENO, false, farewell, Self.crashNote(logPath: logPath))
+        redirectErrors()
+        reportDrags(true)
+        size = (Int(curses_columns()), Int(curses_rows()))
+        adoptSize()
+        curses_erase()
+        curses_flush()
+    }
+
+    deinit { close() }
+
+    /// Gives the terminal back as it was. Again does nothing.
+    public func close() {
+        if stage == .open { leave() }
+        if stage != .closed { terminal_remove_handlers() }
+        stage = .closed
+    }
+
+    /// Stops the process as Ctrl-Z does elsewhere, and draws everything again when it goes on.
+    public func suspend() {
+        guard stage == .open else { return }
+        leave()
+        stage = .suspended
+        terminal_stop_job()
+        let pending = terminal_take_pending()
+        carried.signals.formUnion(Signals(rawValue: pending).intersection(.all))
+        carried.signals.remove(.continued)
+        carried.woken = carried.woken || pending & terminal_woken != 0
+        resume()
+    }
+
+    /// Takes the terminal again, unless the process goes on only to end.
+    func resume() {
+        guard stage == .suspended, carried.signals.isDisjoint(with: [.terminate, .hangUp]) else { return }
+        redirectErrors()
+        terminal_guard(STDOUT_FILENO, false, farewell, Self.crashNote(logPath: logPath))
+        stage = .open
+        curses_repaint()
+        curses_flush()
+        // Forgotten by endwin: without it the arrows come as single characters.
+        curses_enter_modes()
+        reportDrags(true)
+        if adoptSize() { carried.events.append(.resize(width: size.width, height: size.height)) }
+        shown = nil
+        if let newest { present(newest) }
+    }
+
+    /// Draws everything again, after someone else may have changed modes or screen.
+    func takeAgain() {
+        guard stage == .open else { return }
+        leave()
+        stage = .suspended
+        resume()
+    }
+
+    private func leave() {
+        reportDrags(false)
+        endwin()
+        terminal_unguard()
+        terminal_restore_modes()
+        terminal_restore_errors()
+    }
+
+    /// Where the kernel knows the size, it counts; returns whether it changed.
+    @discardableResult
+    func adoptSize() -> Bool {
+        var columns: Int32 = 0
+        var rows: Int32 = 0
+        guard terminal_size(STDOUT_FILENO, &columns, &rows) else { return false }
+        guard (Int(columns), Int(rows)) != size else { return false }
+        resize_term(rows, columns)
+        size = (Int(columns), Int(rows))
+        shown = nil
+        // Terminals reflow or cut what they show: nothing of it can be relied on.
+        curses_repaint()
+        return true
+    }
+
+    /// ncurses asks for presses and releases only; motion with a button held is 1002.
+    private func reportDrags(_ on: Bool) {
+        guard hasMouse else { return }
+        let sequence = on ? "\u{1B}[?1002h\u{1B}[?1006h" : "\u{1B}[?1002l"
+        _ = sequence.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+    }
+
+    private func redirectErrors() {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        if let logPath {
+            let folder = URL(fileURLWithPath: logPath).deletingLastPathComponent()
+            // Without a log the errors go nowhere, which is still better than onto the screen.
+            try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+        terminal_redirect_errors(logPath)
+    }
+
+    private static func crashNote(logPath: String?) -> String {
+        guard let logPath else { return "; the terminal was restored" }
+        return "; the terminal was restored; what was said last is in \(logPath)"
+    }
+}

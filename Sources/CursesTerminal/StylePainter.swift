@@ -1,0 +1,100 @@
+import CNcurses
+import TerminalUI
+
+/// Gives styles the attributes and colour pairs of ncurses, and remembers them.
+struct StylePainter {
+    struct Paint {
+        var attributes: attr_t
+        var pair: Int32
+    }
+
+    private struct Pair: Hashable {
+        var foreground: Int32
+        var background: Int32
+    }
+
+    private let level: ColorLevel
+    /// How many colours 16 really are: 8 where bold makes the bright ones.
+    private let basicCount: Int
+    private let hasDefaults: Bool
+    private let pairLimit: Int32
+    /// The background of most cells.
+    private(set) var page = Color.terminalDefault
+    private var paints: [Style: Paint] = [:]
+    private var pairs: [Pair: Int32] = [:]
+
+    /// To be made once ncurses is open; starts its colours.
+    init(level: ColorLevel) {
+        self.level = level
+        if level == .mono {
+            (basicCount, hasDefaults, pairLimit) = (0, true, 1)
+            return
+        }
+        start_color()
+        hasDefaults = use_default_colors() != curses_error
+        basicCount = curses_color_count() >= 16 ? 16 : 8
+        pairLimit = max(1, curses_pair_count())
+    }
+
+    /// Whether the page's colour decides how styles look, as where there are few colours.
+    var dependsOnPage: Bool { level == .palette16 || level == .mono }
+
+    /// Forgets how styles look, for another page.
+    mutating func turn(to page: Color) {
+        self.page = page
+        paints = [:]
+    }
+
+    /// Frees every pair; what is on the screen has to be painted again.
+    mutating func recycle() {
+        paints = [:]
+        pairs = [:]
+        reset_color_pairs()
+    }
+
+    /// nil: no pair is left, recycle.
+    mutating func paint(_ style: Style) -> Paint? {
+        if let known = paints[style] { return known }
+        let palette: PaletteStyle
+        switch level {
+        case .truecolor:
+            palette = PaletteStyle(
+                foreground: Self.direct(style.foreground), background: Self.direct(style.background),
+                attributes: style.attributes)
+        case .palette256: palette = ColorQuantizer.palette256(style)
+        case .palette16: palette = ColorQuantizer.palette16(style, page: page, count: basicCount)
+        case .mono: palette = PaletteStyle(attributes: ColorQuantizer.mono(style, page: page))
+        }
+        guard let pair = pair(for: palette) else { return nil }
+        let paint = Paint(attributes: Self.attributes(palette.attributes), pair: pair)
+        paints[style] = paint
+        return paint
+    }
+
+    private mutating func pair(for style: PaletteStyle) -> Int32? {
+        let wanted = Pair(
+            foreground: style.foreground.map(Int32.init) ?? (hasDefaults ? -1 : 7),
+            background: style.background.map(Int32.init) ?? (hasDefaults ? -1 : 0))
+        if level == .mono || wanted == Pair(foreground: -1, background: -1) { return 0 }
+        if let known = pairs[wanted] { return known }
+        let next = Int32(pairs.count) + 1
+        guard next < pairLimit, init_extended_pair(next, wanted.foreground, wanted.background) != curses_error else {
+            return nil
+        }
+        pairs[wanted] = next
+        return next
+    }
+
+    private static func direct(_ color: Color) -> Int? {
+        color.isTerminalDefault ? nil : Int(color.red) << 16 | Int(color.green) << 8 | Int(color.blue)
+    }
+
+    private static func attributes(_ attributes: Style.Attributes) -> attr_t {
+        var result: attr_t = 0
+        if attributes.contains(.bold) { result |= curses_bold }
+        if attributes.contains(.dim) { result |= curses_dim }
+        if attributes.contains(.underline) { result |= curses_underline }
+        if attributes.contains(.reverse) { result |= curses_reverse }
+        return result
+    }
+}

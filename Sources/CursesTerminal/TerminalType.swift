@@ -1,0 +1,95 @@
+import CNcurses
+import CTerminal
+import Foundation
+import TerminalUI
+
+/// A terminal type that terminfo knows and a screen can be drawn on.
+struct TerminalType {
+    /// The name to open it by.
+    let name: String
+    let hasMouse: Bool
+    /// What puts the screen back, for when ncurses can't.
+    let farewell: String
+    private let wanted: ColorLevel
+    /// How many colours its own entry has.
+    private let colors: Int
+    /// Its entry changed to have the wanted colours; nil where its own has them.
+    private let derived: TerminfoEntry?
+
+    /// Looks the type up without touching the terminal; what is unknown is taken for an xterm.
+    init(environment: [String: String], wanted: ColorLevel?) throws(CursesTerminal.Failure) {
+        let requested = environment["TERM"] ?? ""
+        let candidates = requested.isEmpty ? ["xterm-256color"] : [requested, "xterm-256color"]
+        guard let name = candidates.first(where: { terminfo_load($0) }) else { throw .unknownTerminal(requested) }
+        defer { terminfo_unload() }
+        guard terminfo_text("cup") != nil else { throw .tooDumb(name) }
+        self.name = name
+        hasMouse = terminfo_text("kmous") != nil
+        colors = Int(terminfo_number_named("colors"))
+        let level = wanted ?? ColorLevel.detect(environment: Self.trusted(environment), colors: colors)
+        self.wanted = level
+        farewell = Self.farewell(hasMouse: hasMouse)
+        derived = Self.lacks(level, colors: colors) ? TerminfoEntry.loaded(name: name).with(colors: level) : nil
+    }
+
+    /// GNU screen hands COLORTERM of the terminal around it on, but not its colours.
+    static func trusted(_ environment: [String: String]) -> [String: String] {
+        guard environment["TERM"]?.hasPrefix("screen") == true, environment["TMUX"] == nil else { return environment }
+        return environment.filter { $0.key != "COLORTERM" }
+    }
+
+    private static func lacks(_ level: ColorLevel, colors: Int) -> Bool {
+        switch level {
+        case .truecolor: true
+        case .palette256: colors != 256
+        case .palette16, .mono: false
+        }
+    }
+
+    /// Starts ncurses on it and returns the colours it really gets; nil: it can't be opened.
+    func open() -> ColorLevel? {
+        if let derived, Self.open(name, entry: derived) { return wanted }
+        guard curses_open(name) != nil else { return nil }
+        switch wanted {
+        case .truecolor: return colors > 256 ? .truecolor : Self.best(colors)
+        case .palette256, .palette16: return colors >= 8 && colors <= 256 ? min(wanted, colors) : Self.best(colors)
+        case .mono: return .mono
+        }
+    }
+
+    private func min(_ level: ColorLevel, _ colors: Int) -> ColorLevel {
+        level == .palette256 && colors < 256 ? .palette16 : level
+    }
+
+    private static func best(_ colors: Int) -> ColorLevel {
+        colors >= 256 ? .palette256 : colors >= 8 ? .palette16 : .mono
+    }
+
+    /// ncurses reads a whole entry from TERMINFO, where that starts with `hex:`.
+    private static func open(_ name: String, entry: TerminfoEntry) -> Bool {
+        let before = ProcessInfo.processInfo.environment["TERMINFO"]
+        setenv("TERMINFO", "hex:" + entry.hexadecimal, 1)
+        let opened = curses_open(name) != nil
+        if let before { setenv("TERMINFO", before, 1) } else { unsetenv("TERMINFO") }
+        return opened
+    }
+
+    private static func farewell(hasMouse: Bool) -> String {
+        var text = hasMouse ? "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l" : ""
+        for name in ["rmkx", "sgr0", "op", "cnorm", "rmcup"] {
+            if let value = terminfo_text(name) { text += Self.withoutPadding(String(cString: value)) }
+        }
+        return terminfo_text("rmcup") == nil ? text + "\r\n" : text
+    }
+
+    /// Delays such as `$<5/>` are for `tputs`, not for the terminal.
+    static func withoutPadding(_ text: String) -> String {
+        var result = ""
+        var rest = Substring(text)
+        while let start = rest.range(of: "$<"), let end = rest[start.upperBound...].firstIndex(of: ">") {
+            result += rest[..<start.lowerBound]
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+}
