@@ -102,6 +102,8 @@ public final class CursesTerminal {
     }
 
     /// Draws everything again, after someone else may have changed modes or screen.
+    public func redraw() { takeAgain() }
+
     func takeAgain() {
         guard stage == .open else { return }
         leave()

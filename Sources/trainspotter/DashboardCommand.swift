@@ -19,6 +19,7 @@ struct DashboardCommand: ParsableCommand {
 
     @OptionGroup var data: DataOptions
     @OptionGroup var threads: ThreadOptions
+    @OptionGroup var display: DisplayOptions
 
     func run() throws {
         try refuseMisspelledCommand()
@@ -28,7 +29,7 @@ struct DashboardCommand: ParsableCommand {
             try trainWithPlainLines(spec)
             return
         }
-        let status = try runDashboard(spec: spec, source: try data.source(), threads: threads.threads)
+        let status = try runDashboard(spec: spec, source: try data.source(), threads: threads.threads, display: display)
         if status != 0 { throw CommandFailure.status(status) }
     }
 

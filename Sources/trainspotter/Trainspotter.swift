@@ -1,4 +1,5 @@
 import ArgumentParser
+import CursesTerminal
 import Foundation
 
 /// The root command; without a subcommand it is the dashboard.
@@ -33,6 +34,7 @@ struct Trainspotter: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DashboardCommand.self, TrainCommand.self, PresetsCommand.self, DataCommand.self, BenchCommand.self,
+            ScreenshotCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }
@@ -40,6 +42,7 @@ struct Trainspotter: ParsableCommand {
 @main
 enum Program {
     static func main() {
+        CursesTerminal.prepareProcess()
         do {
             var command = try Trainspotter.parseAsRoot()
             try command.run()

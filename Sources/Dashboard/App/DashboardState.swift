@@ -91,9 +91,9 @@ public struct Message: Equatable, Sendable {
     public var kind: Kind
     public var text: String
 
-    static func note(_ text: String) -> Message { Message(kind: .note, text: text) }
-    static func warning(_ text: String) -> Message { Message(kind: .warning, text: text) }
-    static func error(_ text: String) -> Message { Message(kind: .error, text: text) }
+    public static func note(_ text: String) -> Message { Message(kind: .note, text: text) }
+    public static func warning(_ text: String) -> Message { Message(kind: .warning, text: text) }
+    public static func error(_ text: String) -> Message { Message(kind: .error, text: text) }
 }
 
 /// What lies on top of a screen and takes the keys.

@@ -1,0 +1,101 @@
+import CursesTerminal
+import Dashboard
+import Datasets
+import Foundation
+import Neural
+import TerminalUI
+
+/// Opens the dashboard and returns when the person leaves.
+///
+/// - Returns: the exit status: 0 after `q`, 130 when a signal ended it.
+/// - Throws: `CommandFailure` before anything is drawn.
+func runDashboard(
+    spec: ExperimentSpec, source: DatasetSource, threads: Int, display: DisplayOptions
+) throws -> Int32 {
+    let themes = try ThemeCatalog.load(chosen: display.theme)
+    let terminal: CursesTerminal
+    do {
+        terminal = try CursesTerminal(options: display.terminalOptions)
+    } catch {
+        throw CommandFailure.usage(error.description)
+    }
+    defer { terminal.close() }
+    let look = Look(theme: themes.current, glyphs: terminal.glyphs, colors: terminal.colors)
+    var state = DashboardState(
+        spec: spec, width: terminal.size.width, height: terminal.size.height, look: look, themes: themes.all)
+    if let warning = themes.warning { state.message = .warning(warning) }
+    var loop = DashboardLoop(terminal: terminal, state: state, source: source, threads: threads)
+    return loop.run()
+}
+
+/// The main thread: sleeps until something happens, then acts and draws.
+private struct DashboardLoop {
+    private static let frame = Duration.milliseconds(33)
+    private let terminal: CursesTerminal
+    private let effects: EffectRunner
+    private var state: DashboardState
+    private let clock = ContinuousClock()
+    private var lastFrame: ContinuousClock.Instant
+    private var ended: Int32?
+
+    init(terminal: CursesTerminal, state: DashboardState, source: DatasetSource, threads: Int) {
+        self.terminal = terminal
+        self.state = state
+        let waker = terminal.waker
+        effects = EffectRunner(source: source, threads: threads) { waker.wake() }
+        lastFrame = clock.now
+    }
+
+    mutating func run() -> Int32 {
+        draw()
+        effects.loadData()
+        var isStale = false
+        while ended == nil {
+            let wake = terminal.wait(timeoutMilliseconds: isStale ? untilNextFrame : -1)
+            if wake.hungUp || !wake.signals.isDisjoint(with: [.terminate, .hangUp]) {
+                ended = 130
+                break
+            }
+            var actions = wake.events.map(Action.input)
+            if wake.signals.contains(.interrupt) { actions.append(.interrupted) }
+            actions += effects.takeActions()
+            for action in actions {
+                for effect in update(&state, action) { perform(effect) }
+            }
+            isStale = isStale || !actions.isEmpty
+            if isStale, !wake.events.isEmpty || untilNextFrame == 0 {
+                draw()
+                isStale = false
+            }
+        }
+        effects.shutDown()
+        return ended ?? 0
+    }
+
+    /// Milliseconds until a frame may follow the last one, for news; what a person does is answered at once.
+    private var untilNextFrame: Int32 {
+        let left = DashboardLoop.frame - lastFrame.duration(to: clock.now)
+        return left <= .zero ? 0 : Int32(left.components.attoseconds / 1_000_000_000_000_000) + 1
+    }
+
+    private mutating func draw() {
+        terminal.present(render(state))
+        lastFrame = clock.now
+    }
+
+    private mutating func perform(_ effect: Effect) {
+        switch effect {
+        case .quit: ended = 0
+        case .suspend: terminal.suspend()
+        case .redraw: terminal.redraw()
+        case .copy(let text): copyToClipboard(text)
+        case .start, .command, .waitForAutoRun: effects.run(effect)
+        }
+    }
+
+    /// OSC 52: the terminal puts it on the clipboard, over SSH, too.
+    private func copyToClipboard(_ text: String) {
+        let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
+        FileHandle.standardOutput.write(Data(sequence.utf8))
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import TerminalUI
+
+/// The themes that there are: the compiled-in one, those that ship, and the person's own.
+struct ThemeCatalog {
+    let all: [Theme]
+    let current: Theme
+    /// A theme file that could not be read.
+    let warning: String?
+
+    /// - Parameter chosen: a name or a file; nil takes the standard theme.
+    /// - Throws: `CommandFailure.usage` if the chosen one is not there or can't be read.
+    static func load(chosen: String?) throws(CommandFailure) -> ThemeCatalog {
+        var themes: [Theme] = [.standard]
+        var warning: String?
+        for folder in folders {
+            let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+            for file in files where file.hasSuffix(".theme") {
+                do {
+                    let theme = try Theme.load(path: folder + "/" + file)
+                    themes.removeAll { $0.name == theme.name }
+                    themes.append(theme)
+                } catch {
+                    warning = "theme left out: \(error)"
+                }
+            }
+        }
+        guard let chosen else { return ThemeCatalog(all: themes, current: themes.first { $0.name == Theme.standard.name } ?? .standard, warning: warning) }
+        if let named = themes.first(where: { $0.name == chosen }) {
+            return ThemeCatalog(all: themes, current: named, warning: warning)
+        }
+        guard chosen.contains("/") || chosen.hasSuffix(".theme") else {
+            let names = themes.map(\.name).joined(separator: ", ")
+            throw .usage("--theme \(chosen): no such theme; expected \(names), or a file")
+        }
+        do {
+            let theme = try Theme.load(path: chosen)
+            return ThemeCatalog(all: themes + [theme], current: theme, warning: warning)
+        } catch {
+            throw .usage("--theme \(error)")
+        }
+    }
+
+    /// Beside an installed program, above a built one, and in the person's own configuration; later ones win.
+    private static var folders: [String] {
+        let environment = ProcessInfo.processInfo.environment
+        let configuration = environment["XDG_CONFIG_HOME"] ?? (environment["HOME"] ?? "") + "/.config"
+        let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        var shipped = [executable.deletingLastPathComponent().path + "/share/trainspotter/themes"]
+        var above = executable
+        for _ in 0..<4 {
+            above.deleteLastPathComponent()
+            let package = above.appendingPathComponent("Package.swift").path
+            if FileManager.default.fileExists(atPath: package) { shipped.append(above.path + "/themes") }
+        }
+        return shipped + [configuration + "/trainspotter/themes"]
+    }
+}
