@@ -78,7 +78,7 @@ public enum KeyMap {
         Binding(["r"], "r", .training, "restart", "start again with the same seed", .restart),
         Binding(["R"], "R", .training, "new seed", "start again with the next seed", .restartWithNewSeed),
         Binding(["["], "[", .training, "", "learning rate down, live", .rateDown),
-        Binding(["]"], "]", .training, "[ rate", "learning rate up, live", .rateUp),
+        Binding(["]"], "]", .training, "rate", "learning rate up, live", .rateUp),
         Binding(["a"], "a", .training, "auto-run", "train anew at every edit", .toggleAutoRun),
     ]
 

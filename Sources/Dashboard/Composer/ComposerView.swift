@@ -60,7 +60,8 @@ enum ComposerView {
         let (number, words) = parts(row, state)
         let end = buffer.write(number, x: value, y: line.y, theme.style(.title).bold().on(background), maxWidth: room)
         buffer.write(words, x: end, y: line.y, theme.style(.text).on(background), maxWidth: line.maxX - end)
-        if selected, focused, room > 18, row != .addLayer, row != .input, row != .output {
+        let length = number.count + words.count
+        if selected, focused, length + 4 <= room, row != .addLayer, row != .input, row != .output {
             buffer.write("‹ ›", rightAlignedAt: line.maxX, y: line.y, theme.style(.dim).on(background))
         }
     }
@@ -92,9 +93,12 @@ enum ComposerView {
             Span(" \(Figures.grouped(spec.network.parameterCount))", theme.style(.text)),
             Span(" weights", theme.style(.dim)),
         ]
-        if line.width >= 32 { spans.append(Span(" · \(Figures.bytes(spec.memoryEstimate))", theme.style(.dim))) }
+        var facts = [Figures.bytes(spec.memoryEstimate)]
         if !state.isEdited, let seconds = state.run?.secondsPerEpoch {
-            spans.append(Span(" · \(Figures.duration(seconds))/epoch", theme.style(.dim)))
+            facts.insert("\(Figures.duration(seconds))/epoch", at: 0)
+        }
+        for fact in facts where spans.width + fact.count + 3 <= line.width {
+            spans.append(Span(" · \(fact)", theme.style(.dim)))
         }
         buffer.write(spans, x: line.x, y: line.y, maxWidth: line.width)
     }

@@ -99,7 +99,7 @@ enum ConfusionView {
             ], x: line.x + 1, y: line.y, maxWidth: line.width - 2)
     }
 
-    private static func drawPairs(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func drawPairs(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let inner = Panel(title: "most confused").draw(in: area, on: &buffer, look: state.look)
         guard let evaluation = state.evaluation, inner.width > 14 else { return }

@@ -20,18 +20,29 @@ struct DigitsLayout {
 }
 
 /// A grid of thumbnails, each with a caption, in pages: the page changes, the digits on it never slide.
+///
+/// Captions stand below the digits, or at their left where the panel is too low for that.
 struct DigitsGallery {
-    static let cellWidth = 16
-    static let cellHeight = 9
+    private static let width = 16
+    private static let height = 9
+    /// Lines that a digit in braille and its caption take.
+    private static let leastHeight = 8
     let inner: Rect
     let columns: Int
     let rows: Int
+    let captionsAtLeft: Bool
 
     /// - Parameter area: the panel, border included.
     init(_ area: Rect) {
         inner = area.inset(by: 1)
-        columns = max(inner.width >= 14 ? 1 : 0, inner.width / DigitsGallery.cellWidth)
-        rows = max(inner.height >= 5 ? 1 : 0, (inner.height + 1) / DigitsGallery.cellHeight)
+        captionsAtLeft = inner.height < DigitsGallery.leastHeight
+        if captionsAtLeft {
+            columns = inner.width / (2 * inner.height + 2)
+            rows = inner.height >= 3 ? 1 : 0
+        } else {
+            columns = inner.width / DigitsGallery.width
+            rows = (inner.height + 1) / DigitsGallery.height
+        }
     }
 
     var perPage: Int { columns * rows }
@@ -40,11 +51,22 @@ struct DigitsGallery {
 
     /// The cell of the n-th digit of the page.
     func cell(_ number: Int) -> Rect {
-        let pitch = max(DigitsGallery.cellWidth, columns > 0 ? inner.width / columns : 0)
-        let y = inner.y + number / max(1, columns) * DigitsGallery.cellHeight
+        let pitch = inner.width / max(1, columns)
+        let row = number / max(1, columns)
+        let height = captionsAtLeft ? inner.height : DigitsGallery.height - 1
         return Rect(
-            x: inner.x + number % max(1, columns) * pitch, y: y, width: DigitsGallery.cellWidth,
-            height: min(DigitsGallery.cellHeight - 1, inner.maxY - y))
+            x: inner.x + number % max(1, columns) * pitch, y: inner.y + row * DigitsGallery.height,
+            width: captionsAtLeft ? pitch : DigitsGallery.width, height: height)
+    }
+
+    /// Where the digit and where its caption lie in a cell.
+    func parts(of cell: Rect) -> (image: Rect, caption: Rect) {
+        if captionsAtLeft {
+            let (caption, image) = cell.splitLeft(2)
+            return (image, caption)
+        }
+        let (image, caption) = cell.splitBottom(1)
+        return (image.inset(left: 1, right: 1), caption)
     }
 
     func index(x: Int, y: Int, cursor: Int) -> Int? {

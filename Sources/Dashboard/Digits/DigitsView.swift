@@ -34,7 +34,7 @@ enum DigitsView {
             let row = Int(digits.rows[first + number])
             draw(
                 row, evaluation, data, selected: focused && first + number == digits.cursor, state,
-                in: gallery.cell(number), on: &buffer)
+                gallery, in: gallery.cell(number), on: &buffer)
         }
     }
 
@@ -69,11 +69,10 @@ enum DigitsView {
         }
         let gallery = DigitsGallery(inner.inset(left: -1, top: -1, right: -1, bottom: -1))
         for number in 0..<min(gallery.perPage, data.dataset.train.count) {
-            let cell = gallery.cell(number)
-            image(number, .validation, data).draw(
-                in: Rect(x: cell.x, y: cell.y, width: cell.width, height: cell.height - 1), form: .braille, on: &buffer,
-                look: state.look)
-            buffer.write("\(data.dataset.train.labels[number])", x: cell.x + 7, y: cell.maxY - 1, theme.style(.good))
+            let (place, caption) = gallery.parts(of: gallery.cell(number))
+            image(number, .validation, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
+            let label = "\(data.dataset.train.labels[number])"
+            buffer.write(label, x: gallery.captionsAtLeft ? caption.x : place.x + 6, y: caption.y, theme.style(.good))
         }
     }
 
@@ -84,24 +83,29 @@ enum DigitsView {
 
     private static func draw(
         _ row: Int, _ evaluation: Evaluation, _ data: LoadedData, selected: Bool, _ state: DashboardState,
-        in cell: Rect, on buffer: inout Buffer
+        _ gallery: DigitsGallery, in cell: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
-        let (top, caption) = cell.splitBottom(1)
+        let (place, caption) = gallery.parts(of: cell)
         image(evaluation.firstRow + row, evaluation.source, data).draw(
-            in: top.inset(left: 1, right: 1), form: .braille, on: &buffer, look: state.look)
-        let sure = evaluation.probabilities[row * evaluation.classes + predicted]
+            in: place, form: .braille, on: &buffer, look: state.look)
         let background = theme[selected ? .selectedBackground : .background]
+        let right = theme.style(.good).bold().on(background)
+        let guess = theme.style(truth == predicted ? .good : .bad).bold().on(background)
+        if gallery.captionsAtLeft {
+            buffer.write("\(truth)", x: caption.x + 1, y: caption.y, right)
+            buffer.write("\(predicted)", x: caption.x + 1, y: caption.y + 1, guess)
+            if selected { buffer.write("▸", x: caption.x, y: caption.y, theme.style(.key)) }
+            return
+        }
+        let sure = evaluation.probabilities[row * evaluation.classes + predicted]
         if selected { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }
-        let wrong = truth != predicted
         buffer.write(
             [
-                Span(selected ? "▸" : " ", theme.style(.key).on(background)),
-                Span("\(truth)", theme.style(.good).bold().on(background)),
-                Span(" → ", theme.style(.dim).on(background)),
-                Span("\(predicted)", theme.style(wrong ? .bad : .good).bold().on(background)),
+                Span(selected ? "▸" : " ", theme.style(.key).on(background)), Span("\(truth)", right),
+                Span(" → ", theme.style(.dim).on(background)), Span("\(predicted)", guess),
                 Span("  \(Figures.percent(Double(sure), digits: 0)) %", theme.style(.dim).on(background)),
             ], x: caption.x, y: caption.y, maxWidth: caption.width)
     }
