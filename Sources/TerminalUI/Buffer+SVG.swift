@@ -103,16 +103,25 @@ private struct SVGScreen {
         }
     }
 
-    /// One path for each colour and kind of shape: strokes, heavy strokes, dots and areas.
+    private struct ShapeKey: Equatable {
+        var shape: SVGShape
+        var color: Color
+    }
+
+    /// One path for each colour and kind of shape; neighbours that join become one, so that no seam shows.
     private func shapes() -> [String] {
         var paths: [Color: SVGPaths] = [:]
         for y in 0..<buffer.height {
-            for x in 0..<buffer.width {
-                let cell = buffer[x, y]
-                guard let shape = SVGShape.of(cell.scalar) else { continue }
-                shape.add(
-                    to: &paths[colors(cell.style).text, default: SVGPaths()], x: x * cellWidth, y: y * cellHeight,
-                    width: cellWidth, height: cellHeight)
+            let found = runs(y) { cell in
+                SVGShape.of(cell.scalar).map { ShapeKey(shape: $0, color: colors(cell.style).text) }
+            }
+            for run in found {
+                let (step, width) = run.key.shape.joins ? (run.count, run.count * cellWidth) : (1, cellWidth)
+                for x in stride(from: run.x, to: run.x + run.count, by: step) {
+                    run.key.shape.add(
+                        to: &paths[run.key.color, default: SVGPaths()], x: x * cellWidth, y: y * cellHeight,
+                        width: width, height: cellHeight)
+                }
             }
         }
         return paths.sorted { $0.key.packed < $1.key.packed }.flatMap { $0.value.elements($0.key.hexadecimal) }

@@ -90,6 +90,8 @@ public enum ColorQuantizer {
         if meant >= 2.5, rgb(index: index).contrast(with: behind) < 2.2 {
             index = readable(style.foreground, on: behind)
         }
+        // Bold black is dark grey on most terminals.
+        if index == 0 { result.attributes.remove(.bold) }
         if count == 8, index >= 8 {
             index -= 8
             result.attributes.insert(.bold)
@@ -115,12 +117,14 @@ public enum ColorQuantizer {
         return good.min { distance(color, rgb(index: $0)) < distance(color, rgb(index: $1)) } ?? 15
     }
 
-    /// Squared distance with green weighted most, as eyes do.
+    /// Squared distance with green weighted most, as eyes do, and the tint on top: a bluish grey is better shown as
+    /// grey than as green, which plain distance takes for nearer.
     private static func distance(_ a: Color, _ b: Color) -> Int {
         let red = Int(a.red) - Int(b.red)
         let green = Int(a.green) - Int(b.green)
         let blue = Int(a.blue) - Int(b.blue)
-        return 3 * red * red + 4 * green * green + 2 * blue * blue
+        let tint = (red - green) * (red - green) + (green - blue) * (green - blue)
+        return 3 * red * red + 4 * green * green + 2 * blue * blue + 2 * tint
     }
 }
 

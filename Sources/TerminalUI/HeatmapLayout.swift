@@ -11,6 +11,8 @@ struct HeatmapLayout {
 
     let form: Form
     let cellWidth: Int
+    /// Lines of a cell in the form with numbers: 1, or 2 where count and share have room.
+    let cellHeight: Int
     let rowsPerLine: Int
     let labelWidth: Int
     /// Classes that are to be seen.
@@ -30,18 +32,20 @@ struct HeatmapLayout {
         let tall = area.height >= classes + 1
         if tall, fitting >= 3 {
             form = .numbers
-            cellWidth = min(5, fitting)
+            cellHeight = area.height >= 2 * classes + 1 && fitting >= 6 ? 2 : 1
+            cellWidth = min(cellHeight == 2 ? 7 : 5, fitting)
             rowsPerLine = 1
         } else {
             let plain = look.glyphs == .ascii || look.colors == .mono
             form = plain ? .ramp : .halfBlocks
             cellWidth = 2
+            cellHeight = 1
             rowsPerLine = plain && tall ? 1 : 2
         }
         // Wide cells have their labels above, as a table; small ones below, where the eye comes from the picture.
         let lines = (classes + rowsPerLine - 1) / rowsPerLine
         let hasHeader = area.height > lines || area.height > 3
-        let shownLines = min(lines, max(0, area.height - (hasHeader ? 1 : 0)))
+        let shownLines = min(lines, max(0, area.height - (hasHeader ? 1 : 0)) / cellHeight)
         rows = HeatmapLayout.window(
             of: classes, showing: shownLines * rowsPerLine, around: selected?.row, step: rowsPerLine)
         columns = HeatmapLayout.window(
@@ -62,14 +66,15 @@ struct HeatmapLayout {
 
     func rect(row: Int, column: Int) -> Rect {
         Rect(
-            x: originX + (column - columns.lowerBound) * cellWidth, y: originY + (row - rows.lowerBound) / rowsPerLine,
-            width: cellWidth, height: 1)
+            x: originX + (column - columns.lowerBound) * cellWidth,
+            y: originY + (row - rows.lowerBound) / rowsPerLine * cellHeight,
+            width: cellWidth, height: cellHeight)
     }
 
     func cell(atX x: Int, y: Int) -> (row: Int, column: Int)? {
         guard x >= originX, y >= originY else { return nil }
         let column = columns.lowerBound + (x - originX) / cellWidth
-        var row = rows.lowerBound + (y - originY) * rowsPerLine
+        var row = rows.lowerBound + (y - originY) / cellHeight * rowsPerLine
         if form == .ramp, rowsPerLine == 2, (x - originX) % 2 == 1 { row += 1 }
         return rows.contains(row) && columns.contains(column) ? (row, column) : nil
     }

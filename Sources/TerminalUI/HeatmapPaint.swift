@@ -22,6 +22,14 @@ struct HeatmapPaint {
         greatestError = greatest
     }
 
+    private init(heatmap: Heatmap, look: Look, rowTotals: [Int]) {
+        self.heatmap = heatmap
+        self.look = look
+        self.rowTotals = rowTotals
+        page = look.theme.page
+        greatestError = 0
+    }
+
     private static func amount(_ value: Int, total: Int, mode: Heatmap.Mode) -> Double {
         switch mode {
         case .counts: Double(value)
@@ -59,6 +67,11 @@ struct HeatmapPaint {
         if isSelected(row, column) { return theme.page.readable([theme[.title]]) }
         if isBlank(row, column) { return theme[.background] }
         let share = intensity(row, column)
+        if look.colors == .palette16 {
+            // The themes' dark shades would all become one grey.
+            if row == column { return Color(rgb: 0x0000AA) }
+            return Color(rgb: share < 0.34 ? 0x555555 : share < 0.75 ? 0xAA0000 : 0xFF5555)
+        }
         if row == column {
             // Recalls lie close to 1: squaring spreads them.
             return theme[.diagonalStart].mixed(with: theme[.diagonalEnd], share * share)
@@ -86,19 +99,39 @@ struct HeatmapPaint {
             attributes: greatest ? .bold : [])
     }
 
+    /// As the cell's style, but quieter.
+    func secondStyle(_ row: Int, _ column: Int) -> Style {
+        var style = style(row, column)
+        style.attributes.remove(.bold)
+        if look.colors == .mono { return style.with(.dim) }
+        style.foreground = style.foreground.mixed(with: style.background, 0.35)
+        return style
+    }
+
     /// The number for a cell, at most `width` characters; a dot for zero.
     func text(_ row: Int, _ column: Int, width: Int) -> String {
         if isBlank(row, column) { return "·" }
         let value = value(row, column)
         if heatmap.mode == .rowPercent, rowTotals[row] > 0 {
             let percent = Double(value) / Double(rowTotals[row]) * 100
-            let rounded = NumberText.fixed(percent, decimals: percent < 9.95 ? 1 : 0)
-            return width > 3 || rounded.count < 4 ? rounded : NumberText.fixed(percent, decimals: 0)
+            if width > 3 { return NumberText.fixed(percent, decimals: percent < 9.95 ? 1 : 0) }
+            // Three columns: no digit before the point or none behind it, so that neighbours stay apart.
+            return percent < 0.95
+                ? String(NumberText.fixed(percent, decimals: 1).dropFirst()) : NumberText.fixed(percent, decimals: 0)
         }
         let plain = String(value)
         if plain.count <= width { return plain }
         if value < 1_000_000 { return "\(value / 1000)k" }
         return value < 1_000_000_000 ? "\(value / 1_000_000)M" : "∞"
+    }
+
+    /// What a cell of two lines shows below: the share where the count stands above, the count below the share.
+    func secondText(_ row: Int, _ column: Int, width: Int) -> String {
+        guard !isBlank(row, column) else { return "" }
+        var other = heatmap
+        other.mode = heatmap.mode == .rowPercent ? .counts : .rowPercent
+        let text = HeatmapPaint(heatmap: other, look: look, rowTotals: rowTotals).text(row, column, width: width)
+        return other.mode == .rowPercent && text.count < width ? text + "%" : text
     }
 
     /// A character for the amount: hits a backslash, as the diagonal runs.

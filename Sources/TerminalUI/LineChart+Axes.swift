@@ -86,7 +86,7 @@ extension LineChart {
     }
 
     private func vertical(rows: Int) -> (range: ClosedRange<Double>, ticks: [Tick]) {
-        let count = max(1, min(8, rows >= 6 ? rows / 3 : rows - 1))
+        let count = max(1, min(8, rows >= 12 ? rows / 3 : rows >= 4 ? rows / 2 : rows - 1))
         let seen = LineChart.widened(visibleRange())
         if logarithmic { return logarithmicAxis(seen, rows: rows) }
         let step = LineChart.niceStep(span: seen.upperBound - seen.lowerBound, count: count)
@@ -104,10 +104,10 @@ extension LineChart {
     private func logarithmicAxis(
         _ seen: ClosedRange<Double>, rows: Int
     ) -> (range: ClosedRange<Double>, ticks: [Tick]) {
-        let low = yRange == nil ? (seen.lowerBound + 1e-9).rounded(.down) : seen.lowerBound
-        let high = yRange == nil ? max(low + 1, (seen.upperBound - 1e-9).rounded(.up)) : seen.upperBound
+        let low = yRange == nil ? LineChart.roundLogarithm(seen.lowerBound, up: false) : seen.lowerBound
+        let high = yRange == nil ? max(low + 0.3, LineChart.roundLogarithm(seen.upperBound, up: true)) : seen.upperBound
         let decades = high - low
-        let factors: [Double] = Double(rows) / decades >= 8 ? [1, 2, 5] : [1]
+        let factors: [Double] = Double(rows) / decades >= 6 ? [1, 2, 5] : [1]
         let every = max(1, Int((decades * 2 / Double(max(1, rows))).rounded(.up)))
         var ticks: [Tick] = []
         guard decades.isFinite, decades < 400 else { return (low...high, []) }
@@ -121,6 +121,14 @@ extension LineChart {
             }
         }
         return (low...high, ticks)
+    }
+
+    /// The next logarithm of 1, 2 or 5 times a power of ten.
+    private static func roundLogarithm(_ value: Double, up: Bool) -> Double {
+        let decade = (value + 1e-9).rounded(.down)
+        let ladder = [0, log10(2), log10(5), 1].map { decade + $0 }
+        if up { return ladder.first { $0 >= value - 1e-9 } ?? decade + 1 }
+        return ladder.last { $0 <= value + 1e-9 } ?? decade
     }
 
     /// The values that are to be seen: all of the lines, and nearly all of the envelopes, whose few extremes would
@@ -146,8 +154,8 @@ extension LineChart {
             let points = series.envelope.filter { xRange.contains($0.x) }
             let highs = points.map { transformed($0.high) }.filter(\.isFinite).sorted()
             let lows = points.map { transformed($0.low) }.filter(\.isFinite).sorted()
-            if !highs.isEmpty { take(highs[Int(Double(highs.count - 1) * 0.97)]) }
-            if !lows.isEmpty { take(lows[Int((Double(lows.count - 1) * 0.03).rounded(.up))]) }
+            if !highs.isEmpty { take(highs[Int(Double(highs.count - 1) * 0.94)]) }
+            if !lows.isEmpty { take(lows[Int((Double(lows.count - 1) * 0.06).rounded(.up))]) }
         }
         guard low <= high else { return logarithmic ? -2...0 : 0...1 }
         return low...high

@@ -45,10 +45,13 @@ struct PlotCanvas {
 
     /// Fills from low to high in each column; what lies beyond an edge leaves a dot at the edge.
     mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale) {
+        let sparse = mono && glyphs == .braille
         for point in points where point.low.isFinite && point.high.isFinite {
             let x = scale.column(point.x)
             guard x >= -0.5, x < Double(dotColumns) - 0.5 else { continue }
             vertical(Int(x.rounded()), scale.row(max(point.low, point.high)), scale.row(min(point.low, point.high))) {
+                // Without colour a grid half as dense keeps lines in front of it in sight.
+                if sparse, ($1 + $2) % 2 == 1 { return }
                 $0.set($1, $2, owner)
             }
         }

@@ -63,6 +63,15 @@ enum SVGShape: Equatable {
         }
     }
 
+    /// Whether neighbours of this shape in a row are the same as one wide one.
+    var joins: Bool {
+        switch self {
+        case .braille: false
+        case .area(let left, _, let right, _): left == 0 && right == 8
+        case .lines(let up, let down, let left, let right, _, _): left && right && !up && !down
+        }
+    }
+
     /// Adds the shape for a cell whose top left corner is at (x, y), in pixels.
     func add(to paths: inout SVGPaths, x: Int, y: Int, width: Int, height: Int) {
         switch self {
