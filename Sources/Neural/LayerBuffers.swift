@@ -35,7 +35,8 @@ final class TrainingBuffers {
     /// Cross-entropies (rows), and whether each row was right.
     let losses: AlignedBuffer<Float>
     let hits: AlignedBuffer<UInt8>
-    let lists: InputLists?
+    /// One for each worker, or none.
+    let lists: [InputLists]
     /// Dense inputs (rows, width); made when a batch is first dense.
     private var dense: AlignedBuffer<Float>?
     /// One gradient tile for each worker.
@@ -47,7 +48,7 @@ final class TrainingBuffers {
     static let denseTile = 128
     static let sparseTile = 16
     /// Above this many rows the lists of pixels outgrow every cache, and dense products are used.
-    static let mostListedRows = 4096
+    static let mostListedRows = 1024
 
     init(layout: ParameterLayout, capacity: Int, threads: Int, lists listed: Bool) {
         self.capacity = capacity
@@ -56,7 +57,9 @@ final class TrainingBuffers {
         losses = AlignedBuffer(count: capacity)
         hits = AlignedBuffer(count: capacity)
         let useLists = listed && capacity <= Self.mostListedRows
-        lists = useLists ? InputLists(width: layout.layers[0].inputs, capacity: capacity) : nil
+        lists =
+            useLists
+            ? (0..<threads).map { _ in InputLists(width: layout.layers[0].inputs, capacity: capacity) } : []
         tiles = (0..<threads).map { _ in AlignedBuffer(count: Self.denseTile * UnitBlocks.widestBlock) }
         penalties = layout.layers.map { AlignedBuffer(count: $0.units.blocks.count) }
     }

@@ -2,7 +2,8 @@ import Kernels
 
 /// What the first layer reads: lists of the non-zero pixels, or all inputs as floats.
 enum FirstInput {
-    case lists(InputLists)
+    /// One copy for all workers, or one for each.
+    case lists([InputLists])
     /// (rows, width)
     case dense(UnsafePointer<Float>)
 }
@@ -12,29 +13,30 @@ enum FirstInput {
 enum PhaseCost {
     static let worthSharing = 16_000
 
-    static func listing(bytes: Int) -> Int { bytes }
     static func products(_ multiplications: Int) -> Int { multiplications / 10 }
     static func update(parameters: Int) -> Int { 2 * parameters }
 
-    static func isWorthSharing(_ cycles: Int) -> Bool { cycles >= worthSharing }
+    /// Whether `grains` pieces of work that cost `cycles` together are worth a hand-over.
+    static func isWorthSharing(_ cycles: Int, grains: Int) -> Bool { grains > 1 && cycles >= worthSharing }
 }
 
 extension Network {
     /// Above this share of non-zero bytes dense products are faster than lists.
     static let densestLists = 0.4
-    private static let rowsInInputPart = 8
 
     /// Makes the first layer's input from the bytes. The choice depends on this batch's density alone.
     func prepareInput(_ batch: ImageBatch) -> FirstInput {
         let bytes = batch.count * batch.width
-        let shared = PhaseCost.isWorthSharing(PhaseCost.listing(bytes: bytes))
-        if let lists = buffers.lists {
+        let shape = layout.layers[0]
+        let shared = PhaseCost.isWorthSharing(
+            PhaseCost.update(parameters: shape.floats), grains: shape.units.blocks.count)
+        if let lists = buffers.lists.first {
             let guess = expectsSparseInput
-            listInput(batch, lists, rows: true, pixels: guess, inParallel: shared)
+            listInput(batch, rows: true, pixels: guess, inParallel: shared)
             expectsSparseInput = Double(lists.nonZero(count: batch.count)) <= Self.densestLists * Double(bytes)
             if expectsSparseInput {
-                if !guess { listInput(batch, lists, rows: false, pixels: true, inParallel: shared) }
-                return .lists(lists)
+                if !guess { listInput(batch, rows: false, pixels: true, inParallel: shared) }
+                return .lists(shared ? buffers.lists : [lists])
             }
         }
         let inputs = buffers.denseInputs(width: batch.width)
@@ -45,13 +47,16 @@ extension Network {
         return .dense(inputs)
     }
 
-    private func listInput(_ batch: ImageBatch, _ lists: InputLists, rows: Bool, pixels: Bool, inParallel: Bool) {
+    /// Every worker makes all lists for itself: reading them from another core's cache costs more than making them.
+    private func listInput(_ batch: ImageBatch, rows: Bool, pixels: Bool, inParallel: Bool) {
         pool.run(inParallel: inParallel) { worker in
+            guard inParallel || worker == 0 else { return }
+            let lists = buffers.lists[worker]
             if rows {
-                lists.listRows(pool.share(of: batch.count, worker: worker), of: batch, multiply: transform.multiply)
+                lists.listRows(0..<batch.count, of: batch, multiply: transform.multiply)
             }
             guard pixels else { return }
-            for part in pool.share(of: lists.pixelParts, worker: worker) {
+            for part in 0..<lists.pixelParts {
                 lists.listPixels(part: part, of: batch, multiply: transform.multiply)
             }
         }
@@ -62,20 +67,23 @@ extension Network {
         let shape = layout.layers[index]
         if dropout[index] > 0 { buffers.layers[index].prepareDropout() }
         let cost = PhaseCost.products(rows * shape.inputs * shape.units.stride)
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost)) { worker in
+        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: shape.units.blocks.count)) { worker in
             for number in pool.share(of: shape.units.blocks.count, worker: worker) {
                 let block = shape.units.blocks[number]
-                forwardProducts(shape, block, rows: 0..<rows, input: input)
+                forwardProducts(shape, block, rows: 0..<rows, input: input, worker: worker)
                 activate(shape, block, rows: 0..<rows)
             }
         }
     }
 
     /// products (rows, block) = input (rows, inputs) · kernel (inputs, block) + bias (block).
-    func forwardProducts(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Range<Int>, input: FirstInput) {
+    func forwardProducts(
+        _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Range<Int>, input: FirstInput, worker: Int
+    ) {
         let out = buffers.layers[shape.index].products
         shape.forward(
-            block, rows: rows, input: layerInput(shape.index, first: input), parameters: parameters.pointer, into: out)
+            block, rows: rows, input: layerInput(shape.index, first: input, worker: worker),
+            parameters: parameters.pointer, into: out)
     }
 
     private func activate(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Range<Int>) {
@@ -90,8 +98,8 @@ extension Network {
     }
 
     /// What layer `index` reads.
-    func layerInput(_ index: Int, first: FirstInput) -> LayerInput {
-        guard index > 0 else { return LayerInput(first, width: layout.layers[0].inputs) }
+    func layerInput(_ index: Int, first: FirstInput, worker: Int) -> LayerInput {
+        guard index > 0 else { return LayerInput(first, width: layout.layers[0].inputs, worker: worker) }
         let before = buffers.layers[index - 1]
         let values = dropout[index - 1] > 0 ? before.dropped ?? before.y : before.y
         return .matrix(values.pointer, stride: layout.layers[index - 1].units.stride)
@@ -103,9 +111,9 @@ enum LayerInput {
     case lists(InputLists)
     case matrix(UnsafePointer<Float>, stride: Int)
 
-    init(_ first: FirstInput, width: Int) {
+    init(_ first: FirstInput, width: Int, worker: Int) {
         switch first {
-        case .lists(let lists): self = .lists(lists)
+        case .lists(let lists): self = .lists(lists[min(worker, lists.count - 1)])
         case .dense(let inputs): self = .matrix(inputs, stride: width)
         }
     }

@@ -58,10 +58,12 @@ extension Network {
         let parts = (rows + part - 1) / part
         let cost = PhaseCost.products(2 * rows * shape.inputs * shape.units.stride)
         let gradient = buffers.layers[shape.index].d.pointer
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost)) { worker in
+        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: parts)) { worker in
             for number in pool.share(of: parts, worker: worker) {
                 let range = (number * part)..<min((number + 1) * part, rows)
-                for block in shape.units.blocks { forwardProducts(shape, block, rows: range, input: input) }
+                for block in shape.units.blocks {
+                    forwardProducts(shape, block, rows: range, input: input, worker: worker)
+                }
                 lossAndGradient(shape, rows: range, batch: rows)
                 guard shape.index > 0 else { continue }
                 let before = layout.layers[shape.index - 1]
@@ -90,7 +92,7 @@ extension Network {
         let shape = layout.layers[index]
         let before = layout.layers[index - 1]
         let cost = PhaseCost.products(rows * shape.inputs * shape.units.stride)
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost)) { worker in
+        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: before.units.blocks.count)) { worker in
             for number in pool.share(of: before.units.blocks.count, worker: worker) {
                 let block = before.units.blocks[number]
                 let columns = block.start..<(block.start + block.width)
@@ -119,9 +121,10 @@ extension Network {
     /// applies it at once, so that gradients never leave its cache.
     private func update(rows: Int, input: FirstInput) {
         let rule = optimizer.rule(learningRate: learningRate)
-        let products = rows * (layout.count - spec.network.inputs)
-        let cost = PhaseCost.update(parameters: layout.count) + PhaseCost.products(products) / 4
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost)) { worker in
+        let shareable = layout.layers.filter { $0.units.blocks.count > 1 }
+        let floats = shareable.reduce(0) { $0 + $1.floats }
+        let cost = PhaseCost.update(parameters: floats) + PhaseCost.products(rows * floats) / 4
+        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: 2 * shareable.count)) { worker in
             for shape in layout.layers {
                 let sums = buffers.penalties[shape.index].pointer
                 for number in pool.share(of: shape.units.blocks.count, worker: worker) {
@@ -147,7 +150,7 @@ extension Network {
         _ body: (_ range: Range<Int>, _ gradient: UnsafePointer<Float>, _ l2: Float) -> Void
     ) {
         let tile = buffers.tiles[worker].pointer
-        let input = layerInput(shape.index, first: first)
+        let input = layerInput(shape.index, first: first, worker: worker)
         let d = buffers.layers[shape.index].d.pointer
         let tileRows = if case .lists = input { TrainingBuffers.sparseTile } else { TrainingBuffers.denseTile }
         for start in stride(from: 0, to: shape.inputs, by: tileRows) {
