@@ -19,7 +19,7 @@ enum ConfusionView {
     static func mapArea(in inner: Rect, _ state: DashboardState) -> Rect {
         if state.screen == .confusion { return inner.height >= 8 ? inner.splitBottom(1).rest : inner }
         if inner.height >= 14 { return inner.splitBottom(2).rest }
-        return inner.width >= 32 ? inner.splitRight(9).rest : inner
+        return inner.width >= 32 && inner.height < 11 ? inner.splitRight(9).rest : inner
     }
 
     static func drawHeatmap(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
