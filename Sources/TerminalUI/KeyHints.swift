@@ -12,9 +12,7 @@ public struct KeyHints: Sendable {
             var column = area.x + 1
             for piece in pieces(width: area.width - 1) {
                 column = buffer.write(piece.key, x: column, y: area.y, look.theme.style(.key).bold())
-                if !piece.label.isEmpty {
-                    column = buffer.write(" \(piece.label)", x: column, y: area.y, look.theme.style(.dim))
-                }
+                column = buffer.write(piece.text, x: column, y: area.y, look.theme.style(.dim))
                 column += piece.gap
             }
         }
@@ -24,7 +22,9 @@ public struct KeyHints: Sendable {
         var key: String
         var label: String
         var gap: Int
-        var width: Int { key.unicodeScalars.count + (label.isEmpty ? 0 : 1 + label.unicodeScalars.count) }
+        /// The label behind the key, with a space between the two.
+        var text: String { key.isEmpty || label.isEmpty ? label : " \(label)" }
+        var width: Int { key.unicodeScalars.count + text.unicodeScalars.count }
     }
 
     /// What fits: everything with wide or narrow gaps, or the first ones, an ellipsis and the last two.

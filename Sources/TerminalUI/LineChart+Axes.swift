@@ -63,12 +63,17 @@ extension LineChart {
             xLabels: hasLabels ? area.y + rows + 1 : nil)
     }
 
-    /// A range that can be divided by its length.
+    /// Beyond this a value counts as endless: sums and quotients of what is left don't overflow.
+    private static let greatest = 1e100
+
+    /// A range that can be divided by its length, and whose length a step of it can be told from.
     static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-        let (low, high) = (range.lowerBound, range.upperBound)
-        guard low.isFinite, high.isFinite else { return 0...1 }
-        if high > low { return range }
-        let margin = low == 0 ? 1 : abs(low) * 0.1
+        guard range.lowerBound.isFinite, range.upperBound.isFinite else { return 0...1 }
+        let low = min(greatest, max(-greatest, range.lowerBound))
+        let high = min(greatest, max(-greatest, range.upperBound))
+        let size = max(abs(low), abs(high))
+        if high - low > max(size * 1e-9, 1e-90) { return low...high }
+        let margin = size < 1e-80 ? 1 : size * 0.1
         return (low - margin)...(high + margin)
     }
 
@@ -110,7 +115,7 @@ extension LineChart {
         let factors: [Double] = Double(rows) / decades >= 6 ? [1, 2, 5] : [1]
         let every = max(1, Int((decades * 2 / Double(max(1, rows))).rounded(.up)))
         var ticks: [Tick] = []
-        guard decades.isFinite, decades < 400 else { return (low...high, []) }
+        guard decades < 400 else { return (low...high, []) }
         for exponent in stride(from: Int(low.rounded(.down)), through: Int(high.rounded(.up)), by: every) {
             for factor in factors {
                 let value = factor * pow(10, Double(exponent))
@@ -143,7 +148,7 @@ extension LineChart {
         var low = Double.infinity
         var high = -Double.infinity
         func take(_ value: Double) {
-            guard value.isFinite else { return }
+            guard abs(value) <= LineChart.greatest else { return }
             low = min(low, value)
             high = max(high, value)
         }

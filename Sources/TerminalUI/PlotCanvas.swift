@@ -71,11 +71,11 @@ struct PlotCanvas {
     mutating func line(_ points: [LineChart.Point], owner: Int, scale: PlotScale, dotted: Bool) {
         var previous: (x: Double, y: Double)?
         for point in points {
-            guard point.x.isFinite, point.y.isFinite else {
+            let next = (x: scale.column(point.x), y: scale.row(point.y))
+            guard next.x.isFinite, next.y.isFinite else {
                 previous = nil
                 continue
             }
-            let next = (x: scale.column(point.x), y: scale.row(point.y))
             if let previous, previous.x <= next.x {
                 segment(previous, next, owner: owner, dotted: dotted)
             } else if inside(next.y), next.x >= -0.5, next.x < Double(dotColumns) {

@@ -1,3 +1,4 @@
+import Kernels
 import Neural
 import Testing
 
@@ -68,7 +69,7 @@ import Testing
 
     @Test("A random spec reads back from its canonical form as the same value")
     func roundTrip() throws {
-        var generator = SplitMix(state: 42)
+        var generator = SeededGenerator(seed: 42)
         var lines: Set<String> = []
         for _ in 0..<2_000 {
             let spec = ExperimentSpec.random(using: &generator)
@@ -94,30 +95,17 @@ import Testing
     }
 }
 
-/// A generator with a seed (Steele, Lea and Flood's SplitMix64), so that a failing case comes again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 extension ExperimentSpec {
     /// A valid spec with every field drawn at random.
-    static func random(using generator: inout SplitMix) -> ExperimentSpec {
-        func share(_ generator: inout SplitMix) -> Double {
+    static func random(using generator: inout SeededGenerator) -> ExperimentSpec {
+        func share(_ generator: inout SeededGenerator) -> Double {
             switch Int.random(in: 0..<3, using: &generator) {
             case 0: 0
             case 1: Double(Int.random(in: 0..<100, using: &generator)) / 100
             default: Double.random(in: 0..<1, using: &generator)
             }
         }
-        func small(_ generator: inout SplitMix) -> Double {
+        func small(_ generator: inout SeededGenerator) -> Double {
             let exponent = Int.random(in: -9...(-1), using: &generator)
             let digits = Bool.random(using: &generator) ? "1" : "\(Double.random(in: 1..<10, using: &generator))"
             return Double("\(digits)e\(exponent)") ?? 0.5

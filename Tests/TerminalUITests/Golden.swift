@@ -1,0 +1,24 @@
+/// Screens as text.
+enum Golden {
+    static let risingLine = [
+        " 1.0 ┤                         ⢀⣀⡤⠖⠋",
+        "     │                     ⢀⣠⠴⠚⠉",
+        "     │                 ⣀⡤⠖⠋⠉",
+        " 0.5 ┤            ⢀⣠⠤⠖⠋⠁",
+        "     │        ⣀⣠⠴⠚⠉",
+        "     │    ⣀⡤⠖⠋⠁",
+        " 0.0 ┤⣠⠴⠚⠉⠁",
+        "     ╰┴──────────────┴─────────────┴",
+        "      0              5            10",
+    ].joined(separator: "\n")
+
+    static let crossingLines = [
+        " 4 +oooo                  ****",
+        "   |   ooooooo      *******",
+        " 2 +         oooooooo",
+        "   |   *******      ooooooo",
+        " 0 +****                  oooo",
+        "   ++------------+-----------+",
+        "    0            5          10",
+    ].joined(separator: "\n")
+}

@@ -1,0 +1,110 @@
+import TerminalUI
+import Testing
+
+@Suite struct HeatmapTests {
+    private func text(_ map: Heatmap, _ width: Int, _ height: Int, _ look: Look = Sample.braille) -> String {
+        Sample.drawn(width, height) { map.draw(in: $0, on: &$1, look: look) }
+    }
+
+    @Test("With room it shows counts under labels, zero as a dot")
+    func wide() {
+        let lines = ["      0    1    2", " 0   50    ·    2", " 1    1   40    9", " 2    ·    3   60"]
+        #expect(text(Heatmap(counts: Sample.confusion), 18, 4) == lines.joined(separator: "\n"))
+    }
+
+    @Test("Per cent of the row replaces the counts, and the diagonal can be left out")
+    func percent() {
+        let map = Heatmap(counts: Sample.confusion, mode: .rowPercent, hideDiagonal: true)
+        let shown = text(map, 18, 4)
+        #expect(shown.contains("3.8"))
+        #expect(shown.contains("18"))
+        #expect(!shown.contains("80"))
+    }
+
+    @Test("A tall area shows the count and its share below")
+    func tall() {
+        let shown = text(Heatmap(counts: Sample.confusion), 30, 8)
+        #expect(shown.contains("40"))
+        #expect(shown.contains("80%"))
+    }
+
+    @Test("A small area has two classes a line in half blocks, errors hot, hits in their own scale")
+    func compact() {
+        var buffer = Buffer(width: 24, height: 6)
+        let look = Sample.braille
+        Heatmap(counts: Sample.confusion(classes: 10)).draw(in: buffer.bounds, on: &buffer, look: look)
+        let shown = buffer.text.split(separator: "\n").map(String.init)
+        #expect(shown[0] == " 0 " + String(repeating: "▀", count: 20))
+        #expect(shown[5] == "   0 1 2 3 4 5 6 7 8 9")
+        #expect(buffer[3, 0].style.foreground.blue > buffer[3, 0].style.foreground.red, "0 as 0 is a hit")
+        #expect(buffer[5, 0].style.foreground.red > buffer[5, 0].style.foreground.blue, "0 as 1 is an error")
+    }
+
+    @Test("A small area without colour shows a character for each class pair, and marks the selected one")
+    func ramp() {
+        var buffer = Buffer(width: 9, height: 3)
+        Heatmap(counts: Sample.confusion, selected: (1, 2)).draw(in: buffer.bounds, on: &buffer, look: Sample.ascii)
+        #expect(buffer.text == " 0 \\:.\\-@\n 2 . = \\\n   0 1 2")
+        #expect(buffer[8, 0].style.attributes.contains(.reverse))
+    }
+
+    @Test("The selected cell stands out at every colour level", arguments: ColorLevel.allCases)
+    func selected(colors: ColorLevel) {
+        let look = Look(colors: colors)
+        func draw(_ selected: (Int, Int)?) -> Buffer {
+            var buffer = Buffer(width: 20, height: 5)
+            Heatmap(counts: Sample.confusion, selected: selected.map { (row: $0.0, column: $0.1) })
+                .draw(in: buffer.bounds, on: &buffer, look: look)
+            return buffer
+        }
+        let layoutCell = draw((1, 2))
+        let plain = draw(nil)
+        let changed = (0..<20).filter { layoutCell[$0, 2].style != plain[$0, 2].style }
+        #expect(changed.count >= 4)
+    }
+
+    @Test("Numbers are readable on every colour of the scales, in both themes")
+    func contrast() throws {
+        for theme in [Theme.standard, try Theme.load(path: Sample.themes + "/light.theme")] {
+            var buffer = Buffer(width: 60, height: 12, fill: Cell(style: theme.style(.text)))
+            Heatmap(counts: Sample.confusion(classes: 10), selected: (2, 3))
+                .draw(in: buffer.bounds, on: &buffer, look: Look(theme: theme))
+            for cell in buffer.cells where ("0"..."9").contains(cell.scalar) {
+                #expect(cell.style.foreground.contrast(with: cell.style.background) >= 3, "\(theme.name)")
+            }
+        }
+    }
+
+    @Test("The cell under the mouse is the one drawn there", arguments: [(60, 12), (34, 11), (80, 24), (24, 6)])
+    func mouse(width: Int, height: Int) throws {
+        let area = Rect(x: 5, y: 2, width: width, height: height)
+        var found = Set<[Int]>()
+        for y in 0..<40 {
+            for x in 0..<100 {
+                guard let cell = Heatmap.cell(atX: x, y: y, in: area) else { continue }
+                #expect(area.contains(x: x, y: y))
+                found.insert([cell.row, cell.column])
+            }
+        }
+        #expect(found.count == (height == 6 ? 50 : 100), "every class pair can be hit; in half blocks every second row")
+        #expect(Heatmap.cell(atX: 0, y: 0, in: area) == nil)
+    }
+
+    @Test("A matrix larger than its area is scrolled to the selected cell")
+    func scrolls() throws {
+        var buffer = Buffer(width: 24, height: 6)
+        let map = Heatmap(counts: Sample.confusion(classes: 26), selected: (25, 25))
+        map.draw(in: buffer.bounds, on: &buffer, look: Sample.braille)
+        #expect(buffer.text.contains("24"))
+        let hits = (0..<24).compactMap { map.cell(atX: $0, y: 4, in: buffer.bounds) }
+        #expect(hits.contains { $0.row == 24 && $0.column == 25 })
+    }
+
+    @Test("Ragged, empty and single matrices are drawn without harm")
+    func odd() {
+        #expect(text(Heatmap(counts: []), 20, 5) == "\n\n\n\n")
+        #expect(text(Heatmap(counts: [[7]]), 20, 5).contains("7"))
+        #expect(text(Heatmap(counts: [[1, 2, 3], [4], []]), 20, 5).contains("4"))
+        #expect(text(Heatmap(counts: [[123_456, 1], [0, 9]]), 12, 3).contains("123k"))
+    }
+}
