@@ -11,7 +11,7 @@ struct HeatmapLayout {
 
     let form: Form
     let cellWidth: Int
-    /// Lines of a cell in the form with numbers: 1, or 2 where count and share have room.
+    /// Lines of a cell in the form with numbers: 1, or more where count and share have room.
     let cellHeight: Int
     let rowsPerLine: Int
     let labelWidth: Int
@@ -32,8 +32,8 @@ struct HeatmapLayout {
         let tall = area.height >= classes + 1
         if tall, fitting >= 3 {
             form = .numbers
-            cellHeight = area.height >= 2 * classes + 1 && fitting >= 6 ? 2 : 1
-            cellWidth = min(cellHeight == 2 ? 7 : 5, fitting)
+            cellHeight = fitting >= 6 ? min(3, max(1, (area.height - 1) / classes)) : 1
+            cellWidth = min(3 + 2 * cellHeight, fitting)
             rowsPerLine = 1
         } else {
             let plain = look.glyphs == .ascii || look.colors == .mono
@@ -50,7 +50,7 @@ struct HeatmapLayout {
             of: classes, showing: shownLines * rowsPerLine, around: selected?.row, step: rowsPerLine)
         columns = HeatmapLayout.window(
             of: classes, showing: max(0, width / cellWidth), around: selected?.column, step: 1)
-        originX = area.x + left
+        originX = area.x + left + (form == .numbers ? max(0, (width - cellWidth * columns.count) / 2) : 0)
         originY = area.y + (hasHeader && form == .numbers ? 1 : 0)
         headerRow = hasHeader ? (form == .numbers ? area.y : area.y + shownLines) : nil
     }

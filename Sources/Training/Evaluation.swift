@@ -73,7 +73,9 @@ public struct Evaluation: Sendable, Equatable {
     public func margin(ofRow row: Int) -> Float {
         let truth = Int(labels[row])
         var other: Float = 0
-        for (column, value) in probabilities(ofRow: row).enumerated() where column != truth { other = max(other, value) }
+        for (column, value) in probabilities(ofRow: row).enumerated() where column != truth {
+            other = max(other, value)
+        }
         return probabilities[row * classes + truth] - other
     }
 }

@@ -25,7 +25,10 @@ struct ThemeCatalog {
                 }
             }
         }
-        guard let chosen else { return ThemeCatalog(all: themes, current: themes.first { $0.name == Theme.standard.name } ?? .standard, warning: warning) }
+        guard let chosen else {
+            return ThemeCatalog(
+                all: themes, current: themes.first { $0.name == Theme.standard.name } ?? .standard, warning: warning)
+        }
         if let named = themes.first(where: { $0.name == chosen }) {
             return ThemeCatalog(all: themes, current: named, warning: warning)
         }

@@ -39,7 +39,8 @@ enum Sample {
         var state = state(width: width, height: height, look: look)
         _ = update(&state, .dataLoaded(data))
         _ = update(&state, .input(.key(.character(" "))))
-        let facts = RunFacts(parameters: 101_770, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        let facts = RunFacts(
+            parameters: 101_770, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         _ = update(&state, .event(.started(facts, untrained: evaluation(epoch: 0)), run: 1))
         var history = BatchHistory()
         for epoch in 1...max(1, epochs) {
@@ -64,7 +65,8 @@ enum Sample {
         EpochReport(
             figures: EpochFigures(
                 epoch: epoch, loss: 1.5 / Double(epoch), accuracy: 1 - 0.3 / Double(epoch),
-                validationLoss: 1.2 / Double(epoch) + 0.05 * Double(epoch), validationAccuracy: 1 - 0.25 / Double(epoch),
+                validationLoss: 1.2 / Double(epoch) + 0.05 * Double(epoch),
+                validationAccuracy: 1 - 0.25 / Double(epoch),
                 learningRate: 1e-3, seconds: 0.25),
             validation: evaluation(epoch: epoch))
     }

@@ -27,8 +27,8 @@ public struct DashboardState: Equatable, Sendable {
     public var themes: [Theme]
 
     public var screen = Screen.lab
-    /// Screens that Esc goes back to, the last one first.
-    public var cameFrom: [Screen] = []
+    /// What Esc goes back to, the last one first.
+    public var cameFrom: [Level] = []
     public var focus = LabPanel.composer
     public var overlay: Overlay?
     /// Shown in the status line until the next key.
@@ -64,6 +64,12 @@ public struct DashboardState: Equatable, Sendable {
 
     /// Whether the composer holds changes that the run under way does not have.
     public var isEdited: Bool { run.map { $0.liveSpec != composer.spec } ?? false }
+}
+
+/// A place that Esc comes back to, with the digits that were chosen there.
+public struct Level: Equatable, Sendable {
+    public var screen: Screen
+    public var filter: DigitsFilter
 }
 
 /// The data set on its way.

@@ -37,7 +37,8 @@ public enum KeyMap {
         composer + curves + confusion + digits + training + everywhere
 
     private static let composer: [Binding] = [
-        Binding([.enter], "enter", .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
+        Binding(
+            [.enter], "enter", .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
         Binding([.left, "h"], "← h", .composer, "", "step the value down", .move(.left)),
         Binding([.right, "l"], "→ l", .composer, "", "step the value up", .move(.right)),
         Binding(["+", "n"], "+", .composer, "add", "add a layer below", .addLayer),
@@ -60,7 +61,8 @@ public enum KeyMap {
 
     private static let confusion: [Binding] = [
         Binding([.enter], "enter", .confusion, "digits", "the digits behind the cell", .open),
-        Binding(["m"], "m", .confusion, "scale", "counts, per cent of the row, or logarithmic colours", .cycleHeatmapMode),
+        Binding(
+            ["m"], "m", .confusion, "scale", "counts, per cent of the row, or logarithmic colours", .cycleHeatmapMode),
         Binding(["d"], "d", .confusion, "diagonal", "hide or show the diagonal", .toggleDiagonal),
     ]
 

@@ -189,21 +189,19 @@ extension DashboardState {
         return [.quit]
     }
 
+    /// Lab shows what is wrong overall, so a narrower choice of digits ends there.
     mutating func go(to screen: Screen) {
         guard screen != self.screen else { return }
-        cameFrom.append(self.screen)
+        cameFrom.append(Level(screen: self.screen, filter: digits.filter))
         if cameFrom.count > 16 { cameFrom.removeFirst() }
         self.screen = screen
+        if screen == .lab, digits.filter != DigitsFilter() { setFilter(DigitsFilter()) }
     }
 
     private mutating func back() {
-        if screen == .digits, digits.filter.isNarrowed, cameFrom.last != .confusion, cameFrom.last != .lab {
-            setFilter(DigitsFilter())
-        } else if let last = cameFrom.popLast() {
-            screen = last
-        } else {
-            screen = .lab
-        }
+        let level = cameFrom.popLast() ?? Level(screen: .lab, filter: DigitsFilter())
+        screen = level.screen
+        if digits.filter != level.filter { setFilter(level.filter) }
     }
 
     private mutating func nextTheme() {

@@ -9,6 +9,7 @@ enum FooterView {
 
     static func hints(_ state: DashboardState) -> [(key: String, label: String)] {
         if state.overlay == .quitQuestion { return [("q", "stop and quit"), ("esc", "go on")] }
+        if case .help = state.overlay { return [("↑↓", "scroll"), ("esc", "close")] }
         if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil {
             return [("enter", "take over"), ("esc", "leave")]
         }

@@ -6,7 +6,8 @@ enum SpecLineView {
         let theme = state.look.theme
         if case .specLine(let field, _) = state.overlay {
             buffer.write("spec ", x: area.x + 1, y: area.y, theme.style(.key))
-            field.draw(in: area.inset(left: 6, right: 1), on: &buffer, look: state.look, placeholder: "784-200tanh-10 adam")
+            field.draw(
+                in: area.inset(left: 6, right: 1), on: &buffer, look: state.look, placeholder: "784-200tanh-10 adam")
             return
         }
         var room = area.width - 2

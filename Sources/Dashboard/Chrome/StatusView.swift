@@ -60,7 +60,8 @@ enum StatusView {
             return
         }
         guard let snapshot = run.snapshot else {
-            buffer.write(run.failure ?? "starting …", x: line.x, y: line.y, theme.style(run.failure == nil ? .dim : .bad))
+            buffer.write(
+                run.failure ?? "starting …", x: line.x, y: line.y, theme.style(run.failure == nil ? .dim : .bad))
             return
         }
         drawProgress(run, snapshot, state, in: line, on: &buffer)
@@ -89,7 +90,9 @@ enum StatusView {
         let rows = Double(run.facts?.trainingRows ?? 0) * max(0, Double(epochs) - snapshot.position)
         let percent = String(format: "%3.0f %%", (fraction * 100).rounded(.down))
         var right = percent
-        if line.width >= 50, snapshot.samplesPerSecond > 0 { right += "  \(Figures.rate(snapshot.samplesPerSecond)) img/s" }
+        if line.width >= 50, snapshot.samplesPerSecond > 0 {
+            right += "  \(Figures.rate(snapshot.samplesPerSecond)) img/s"
+        }
         if line.width >= 60, snapshot.samplesPerSecond > 0 {
             right += "  \(Figures.duration(rows / snapshot.samplesPerSecond)) left"
         }

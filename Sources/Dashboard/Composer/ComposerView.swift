@@ -15,7 +15,9 @@ enum ComposerView {
         for (line, entry) in visible(composer, height: list.height).enumerated() {
             guard let index = entry else { continue }
             let rect = Rect(x: list.x, y: list.y + line, width: list.width, height: 1)
-            draw(composer.rows[index], selected: index == composer.cursor, focused: focused, state, in: rect, on: &buffer)
+            draw(
+                composer.rows[index], selected: index == composer.cursor, focused: focused, state, in: rect, on: &buffer
+            )
         }
         drawCost(state, in: foot, on: &buffer)
     }
@@ -56,7 +58,8 @@ enum ComposerView {
             return
         }
         let label = theme.style(row == .addLayer && selected ? .text : .dim).on(background)
-        buffer.write(row.label, x: line.x + 1, y: line.y, label, maxWidth: row == .addLayer ? line.width - 1 : labelWidth)
+        buffer.write(
+            row.label, x: line.x + 1, y: line.y, label, maxWidth: row == .addLayer ? line.width - 1 : labelWidth)
         let (number, words) = parts(row, state)
         let end = buffer.write(number, x: value, y: line.y, theme.style(.title).bold().on(background), maxWidth: room)
         buffer.write(words, x: end, y: line.y, theme.style(.text).on(background), maxWidth: line.maxX - end)

@@ -20,7 +20,9 @@ enum ClassTableView {
         header(wide, in: inner, theme, on: &buffer)
         let rows = min(figures.classes.count, max(0, inner.height - 3))
         for (index, line) in figures.classes.prefix(rows).enumerated() {
-            draw(line, name: "\(index)", wide, at: inner.y + 1 + index, in: inner, theme.style(.text), theme, on: &buffer)
+            draw(
+                line, name: "\(index)", wide, at: inner.y + 1 + index, in: inner, theme.style(.text), theme, on: &buffer
+            )
         }
         guard inner.height >= 3 else { return }
         let foot = min(inner.maxY - 1, inner.y + rows + 2)

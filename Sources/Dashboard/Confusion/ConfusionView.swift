@@ -32,7 +32,9 @@ enum ConfusionView {
             return
         }
         var detail = [Span("\(sourceName(state)) · epoch \(evaluation.epoch)", theme.style(.dim))]
-        if state.screen == .confusion { detail.insert(Span("\(modeName(state.confusion))   ", theme.style(.text)), at: 0) }
+        if state.screen == .confusion {
+            detail.insert(Span("\(modeName(state.confusion))   ", theme.style(.text)), at: 0)
+        }
         let inner = Panel(title: "confusion", detail: detail, focused: focused).draw(
             in: area, on: &buffer, look: state.look)
         let map = mapArea(in: inner, state)
@@ -84,7 +86,9 @@ enum ConfusionView {
     ) {
         let theme = state.look.theme
         let confusion = state.confusion
-        guard evaluation.confusion.indices.contains(confusion.row), confusion.column < evaluation.classes else { return }
+        guard evaluation.confusion.indices.contains(confusion.row), confusion.column < evaluation.classes else {
+            return
+        }
         let row = evaluation.confusion[confusion.row]
         let total = row.reduce(0, +)
         let share = total == 0 ? 0 : Double(row[confusion.column]) / Double(total)

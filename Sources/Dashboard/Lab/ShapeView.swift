@@ -17,7 +17,8 @@ enum ShapeView {
             let share = (Double(units) / widest).squareRoot()
             let width = max(6, Int(share * Double(room)))
             let bar = Rect(x: inner.x + 1 + (room - width) / 2, y: y, width: width, height: 1)
-            let color = theme[.background].mixed(with: theme[.train], 0.35 + 0.15 * Double(index) / Double(widths.count))
+            let color = theme[.background].mixed(
+                with: theme[.train], 0.35 + 0.15 * Double(index) / Double(widths.count))
             buffer.fill(bar, Cell(style: theme.style(.title).on(color)))
             let text = state.look.colors == .mono ? "[\(units)]" : "\(units)"
             buffer.write(text, centredIn: bar, y: y, theme.style(.title).bold().on(color))
