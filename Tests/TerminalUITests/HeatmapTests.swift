@@ -90,6 +90,33 @@ import Testing
         #expect(Heatmap.cell(atX: 0, y: 0, in: area) == nil)
     }
 
+    @Test(
+        "A click on the painted selection finds the selected cell",
+        arguments: [(60, 12, Look()), (34, 11, Look()), (80, 24, Look()), (24, 6, Sample.ascii)])
+    func mouseMatchesPaint(width: Int, height: Int, look: Look) {
+        let area = Rect(x: 5, y: 2, width: width, height: height)
+        let counts = Sample.confusion(classes: 10)
+        func painted(_ selected: (row: Int, column: Int)?) -> Buffer {
+            var buffer = Buffer(width: 100, height: 40)
+            Heatmap(counts: counts, selected: selected).draw(in: area, on: &buffer, look: look)
+            return buffer
+        }
+        let plain = painted(nil)
+        for (row, column) in [(0, 0), (3, 7), (9, 9), (8, 1)] {
+            let marked = painted((row, column))
+            var hits = 0
+            for y in 0..<40 {
+                for x in 0..<100 where marked[x, y].style != plain[x, y].style {
+                    // Labels of the selected row and column change, too; they are no cells.
+                    guard let cell = Heatmap.cell(atX: x, y: y, in: area, look: look) else { continue }
+                    #expect(cell == (row, column), "at \(x), \(y)")
+                    hits += 1
+                }
+            }
+            #expect(hits > 0)
+        }
+    }
+
     @Test("A matrix larger than its area is scrolled to the selected cell")
     func scrolls() throws {
         var buffer = Buffer(width: 24, height: 6)

@@ -93,6 +93,13 @@ import Testing
         #expect(!colors.contains(first))
         #expect(colors.contains(second))
         #expect(colors.count == 2, "the envelope is seen beside the line")
+        let envelopeColors = colors.subtracting([second])
+        let lineRows = (0..<12).filter { y in (0..<40).contains { buffer[$0, y].style.foreground == second } }
+        let covered = lineRows.contains { y in
+            (0..<40).contains { envelopeColors.contains(buffer[$0, y].style.foreground) }
+        }
+        #expect(lineRows.count == 1)
+        #expect(!covered)
     }
 
     @Test("Without colour the second line is dotted")
