@@ -9,13 +9,14 @@ SHARE := $(DESTDIR)$(PREFIX)/share/trainspotter
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check lint format bench install uninstall clean
+.PHONY: help build run test check lint format bench screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
 	@echo 'make test                           build and run all tests'
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes'
+	@echo 'make screenshots                    draw the pictures of the README'
 	@echo 'make build                          build only: $(BINARY)'
 	@echo 'make install [PREFIX=/usr/local]    program, data and themes; needs the checkout no more'
 	@echo 'make uninstall [PREFIX=/usr/local]  remove them'
@@ -46,6 +47,12 @@ lint:
 
 format:
 	swift format --in-place --parallel --recursive --configuration .swift-format $(SOURCES)
+
+screenshots: build
+	@mkdir -p .github/screenshots
+	@for view in lab confusion digits; do \
+		$(BINARY) screenshot $$view 200relu+drop0.2-100relu --epochs 8 --size 160x48 \
+			--out .github/screenshots/$$view.svg; done
 
 bench: build
 	@$(BINARY) bench $(NET)

@@ -29,7 +29,8 @@ public final class Network {
     /// - Parameters:
     ///   - transform: from pixel bytes to inputs.
     ///   - threads: workers of a step, the caller included.
-    public init(spec: ExperimentSpec, transform: InputTransform, threads: Int) {
+    ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
+    public init(spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil) {
         precondition(spec.network.inputs > 0 && spec.network.classes > 0, "a network has inputs and classes")
         MatrixProducts.prepare()
         self.spec = spec
@@ -42,7 +43,8 @@ public final class Network {
         optimizer = OptimizerState(spec.training.optimizer, parameters: layout.count)
         pool = WorkerPool(threads: threads)
         buffers = TrainingBuffers(
-            layout: layout, capacity: spec.training.batch, threads: threads, lists: transform.add == 0)
+            layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,
+            lists: transform.add == 0)
         initialize()
     }
 

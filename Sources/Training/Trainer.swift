@@ -51,7 +51,9 @@ public final class Trainer {
         self.spec = spec
         self.dataset = dataset
         let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training.count)
-        network = Network(spec: spec, transform: transform, threads: threads)
+        network = Network(
+            spec: spec, transform: transform, threads: threads,
+            largestBatch: min(spec.training.batch, split.training.count))
         order = []
         shuffle()
     }
