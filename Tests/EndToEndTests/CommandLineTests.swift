@@ -1,46 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The real program without a terminal.
 @Suite(.timeLimit(.minutes(2))) struct CommandLineTests {
-    struct Result {
-        let status: Int32
-        let output: String
-        let errors: String
-    }
-
-    /// Runs the program beside the tests with standard input closed.
-    static func run(_ arguments: [String], interruptAfterLine: Bool = false) throws -> Result {
-        let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = folder.appendingPathComponent("trainspotter")
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        var said = Data()
-        if interruptAfterLine {
-            while !String(decoding: said, as: UTF8.self).contains("epoch 1/") {
-                let more = errors.fileHandleForReading.availableData
-                if more.isEmpty { break }
-                said += more
-            }
-            process.interrupt()
-        }
-        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
-        said += try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Result(
-            status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
-            errors: String(decoding: said, as: UTF8.self))
-    }
-
     @Test("Training prints JSON to standard output and an epoch a line to standard error")
     func trainJSON() throws {
-        let result = try Self.run(["train", "8tanh", "epochs=2", "seed=3", "--json", "-"])
+        let result = try Program.run(["train", "8tanh", "epochs=2", "seed=3", "--json", "-"])
         #expect(result.status == 0)
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
@@ -57,7 +23,9 @@ import Testing
     @Test("The same seed gives the same figures for any number of threads")
     func threads() throws {
         func figures(_ threads: String) throws -> [String: Any] {
-            let result = try Self.run(["train", "30relu", "epochs=1", "--threads", threads, "--json", "-", "--quiet"])
+            let result = try Program.run([
+                "train", "30relu", "epochs=1", "--threads", threads, "--json", "-", "--quiet",
+            ])
             #expect(result.errors.isEmpty)
             let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
             return try #require(object?["test"] as? [String: Any])
@@ -69,7 +37,7 @@ import Testing
 
     @Test("Without a terminal the bare command says so and trains with plain lines")
     func noTerminal() throws {
-        let result = try Self.run(["8tanh", "epochs=1"])
+        let result = try Program.run(["8tanh", "epochs=1"])
         #expect(result.status == 0)
         #expect(
             result.errors.hasPrefix(
@@ -80,7 +48,7 @@ import Testing
 
     @Test("Ctrl-C ends a run early with what there is, and status 130")
     func interrupted() throws {
-        let result = try Self.run(["train", "200relu", "epochs=10000"], interruptAfterLine: true)
+        let result = try Program.run(["train", "200relu", "epochs=10000"], interruptAfter: "epoch 1/")
         #expect(result.status == 130)
         #expect(result.errors.hasSuffix("trainspotter: interrupted\n"))
         #expect(result.output.contains("epochs=10000") && result.output.contains("test   accuracy "))
@@ -122,7 +90,7 @@ import Testing
             (["data", "show", "10000"], "trainspotter: image 10000: expected 0 to 9999\n"),
         ])
     func badUsage(arguments: [String], message: String) throws {
-        let result = try Self.run(arguments)
+        let result = try Program.run(arguments)
         #expect(result.status == 2)
         #expect(result.errors == message)
         #expect(result.output.isEmpty)
@@ -130,7 +98,7 @@ import Testing
 
     @Test("A loss that is no number ends the run with status 1; its JSON has no test figures")
     func diverged() throws {
-        let result = try Self.run(["train", "8relu", "sgd", "lr=1000", "l2=1000", "--json", "-", "--quiet"])
+        let result = try Program.run(["train", "8relu", "sgd", "lr=1000", "l2=1000", "--json", "-", "--quiet"])
         #expect(result.status == 1)
         #expect(result.errors.hasPrefix("trainspotter: the loss is no longer a number (epoch 1, batch "))
         #expect(result.output.hasSuffix("\"samples_per_second\": null,\n  \"test\": null\n}\n"))
@@ -138,7 +106,7 @@ import Testing
 
     @Test("The presets are listed with their specs")
     func presets() throws {
-        let result = try Self.run(["presets"])
+        let result = try Program.run(["presets"])
         #expect(result.status == 0)
         #expect(
             result.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
@@ -149,7 +117,7 @@ import Testing
 
     @Test("Bench times every epoch on 54,000 images; an activation at the end counts for all layers")
     func bench() throws {
-        let result = try Self.run(["bench", "8-4relu", "--epochs", "2", "--batch", "100", "--json", "-"])
+        let result = try Program.run(["bench", "8-4relu", "--epochs", "2", "--batch", "100", "--json", "-"])
         #expect(result.status == 0)
         let array = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
         let entry = try #require(array.first)
@@ -163,7 +131,7 @@ import Testing
 
     @Test("A digit is shown as text")
     func showDigit() throws {
-        let result = try Self.run(["data", "show", "3"])
+        let result = try Program.run(["data", "show", "3"])
         #expect(result.status == 0)
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0] == "test image 3: 0")

@@ -1,0 +1,49 @@
+import Foundation
+
+/// The program that was built with the tests.
+public enum Program {
+    /// What a finished run of the program left behind.
+    public struct Result: Sendable {
+        public let status: Int32
+        public let output: String
+        public let errors: String
+    }
+
+    /// The executable beside the one that runs the tests.
+    ///
+    /// - Throws: if the system does not tell which one that is.
+    public static func url() throws -> URL {
+        let runner = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("trainspotter")
+    }
+
+    /// Runs the program without a terminal, its standard input empty, and waits for its end.
+    ///
+    /// - Parameter interruptAfter: text on standard error upon which Ctrl-C is sent; nil lets the program run.
+    /// - Throws: if it can't be started.
+    public static func run(_ arguments: [String], interruptAfter text: String? = nil) throws -> Result {
+        let process = Process()
+        process.executableURL = try url()
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        var said = Data()
+        if let text {
+            while !String(decoding: said, as: UTF8.self).contains(text) {
+                let more = errors.fileHandleForReading.availableData
+                if more.isEmpty { break }
+                said += more
+            }
+            process.interrupt()
+        }
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        said += try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
+            errors: String(decoding: said, as: UTF8.self))
+    }
+}

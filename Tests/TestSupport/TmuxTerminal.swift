@@ -1,0 +1,177 @@
+import Foundation
+
+/// A real terminal without a display: one pane of a tmux server of its own, with the program in it.
+///
+/// Around the program a shell notes the terminal's settings before and after, and the exit status; it stays when the
+/// program has ended, so that the terminal can be looked at.
+public final class TmuxTerminal {
+    /// Why a test can't go on; says what the screen showed.
+    public enum Failure: Error, CustomStringConvertible {
+        case tmux(arguments: [String], errors: String)
+        case waitedInVain(String, screen: String)
+
+        public var description: String {
+            switch self {
+            case .tmux(let arguments, let errors): "tmux \(arguments.joined(separator: " ")): \(errors)"
+            case .waitedInVain(let what, let screen): "waited for \(what), but the screen shows\n\(screen)"
+            }
+        }
+    }
+
+    /// What the program switched on in the terminal.
+    public struct Modes: Equatable, Sendable {
+        public var alternateScreen: Bool
+        public var cursor: Bool
+        public var mouse: Bool
+
+        /// A terminal as a shell has it.
+        public static let plain = Modes(alternateScreen: false, cursor: true, mouse: false)
+        /// A terminal as the dashboard has it.
+        public static let dashboard = Modes(alternateScreen: true, cursor: false, mouse: true)
+    }
+
+    private static let limit = Duration.seconds(20)
+    private static let pollMicroseconds: UInt32 = 20_000
+    private let folder: URL
+    private let tmux: String
+    private var isOpen = true
+
+    /// Where tmux is; nil if it is not installed.
+    public static let path: String? = {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+        return folders.map { "\($0)/tmux" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }()
+
+    /// Starts the program in a new terminal.
+    ///
+    /// - Parameters:
+    ///   - type: TERM as the program sees it.
+    ///   - environment: further variables; settings and logs lie in a folder that goes away with the terminal.
+    /// - Throws: `Failure.tmux` if tmux can't be started.
+    public init(
+        _ arguments: [String] = [], width: Int = 80, height: Int = 24, type: String = "tmux-256color",
+        environment: [String: String] = [:]
+    ) throws {
+        folder = URL(fileURLWithPath: "/tmp/trainspotter-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        tmux = TmuxTerminal.path ?? "tmux"
+        var variables = [
+            "TERM": type, "LC_ALL": "C.UTF-8", "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
+            "XDG_CONFIG_HOME": folder.path + "/config", "XDG_DATA_HOME": folder.path + "/data",
+        ]
+        variables.merge(environment) { $1 }
+        let script = """
+            cd "$0"; stty -g >before
+            "$@"
+            echo $? >status.new; stty -g >after; mv status.new status; exec cat
+            """
+        let program = ["env", "-u", "COLORTERM", "-u", "NO_COLOR"] + variables.map { "\($0.key)=\($0.value)" }
+        let command = ["sh", "-c", script, folder.path] + program + [try Program.url().path] + arguments
+        try run(["new-session", "-d", "-x", "\(width)", "-y", "\(height)"] + command)
+    }
+
+    deinit { close() }
+
+    /// Ends tmux and everything in it. Again does nothing.
+    public func close() {
+        guard isOpen else { return }
+        isOpen = false
+        _ = try? run(["kill-server"])
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    // MARK: - Input
+
+    /// Presses keys by tmux's names: `Enter`, `Escape`, `BTab`, `C-c`, or a character.
+    public func press(_ keys: String...) throws { try run(["send-keys"] + keys) }
+
+    /// Types a text as it is.
+    public func type(_ text: String) throws { try run(["send-keys", "-l", text]) }
+
+    public func resize(width: Int, height: Int) throws {
+        try run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+    }
+
+    /// Sends a signal to the program.
+    public func signal(_ number: Int32) throws {
+        let shell = try run(["display-message", "-p", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines)
+        let children = try String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+        guard let program = children.split(separator: " ").first.flatMap({ Int32($0) }) else {
+            throw Failure.waitedInVain("the program's process", screen: try screen())
+        }
+        kill(program, number)
+    }
+
+    // MARK: - What is to be seen
+
+    /// The screen's text, a line a row, spaces at line ends cut.
+    public func screen() throws -> String {
+        var lines = try run(["capture-pane", "-p"]).components(separatedBy: "\n").map { line in
+            String(line.reversed().drop { $0 == " " }.reversed())
+        }
+        if lines.last == "" { lines.removeLast() }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Looks every 20 ms until the screen shows what is expected, and returns it then.
+    ///
+    /// - Throws: `Failure.waitedInVain` after 20 seconds.
+    @discardableResult
+    public func wait(for what: String, until isThere: (String) throws -> Bool) throws -> String {
+        let clock = ContinuousClock()
+        let end = clock.now + TmuxTerminal.limit
+        while true {
+            let shown = try screen()
+            if try isThere(shown) { return shown }
+            guard clock.now < end else { throw Failure.waitedInVain(what, screen: shown) }
+            usleep(TmuxTerminal.pollMicroseconds)
+        }
+    }
+
+    /// Waits until the screen shows a text.
+    @discardableResult
+    public func wait(for text: String) throws -> String { try wait(for: "“\(text)”") { $0.contains(text) } }
+
+    public func modes() throws -> Modes {
+        let flags = try run(["display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"])
+        let values = flags.split(whereSeparator: \.isWhitespace).map { $0 == "1" }
+        guard values.count == 3 else { throw Failure.tmux(arguments: ["display-message"], errors: flags) }
+        return Modes(alternateScreen: values[0], cursor: values[1], mouse: values[2])
+    }
+
+    /// Waits for the program's end and returns its exit status.
+    public func waitForExit() throws -> Int? {
+        let file = folder.appendingPathComponent("status")
+        try wait(for: "the program's end") { _ in FileManager.default.fileExists(atPath: file.path) }
+        return Int(try text("status"))
+    }
+
+    /// The terminal's settings (`stty -g`) before the program started and after it ended.
+    public func settings() throws -> (before: String, after: String) { (try text("before"), try text("after")) }
+
+    private func text(_ file: String) throws -> String {
+        try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    @discardableResult
+    private func run(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: tmux)
+        process.arguments = ["-u", "-f", "/dev/null", "-S", folder.path + "/socket"] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
+            .filter { $0.key != "TMUX" }
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        let said = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure.tmux(arguments: arguments, errors: String(decoding: said, as: UTF8.self))
+        }
+        return String(decoding: printed, as: UTF8.self)
+    }
+}
