@@ -149,7 +149,9 @@ import Testing
 
     @Test("Absurd ranges and values are drawn without harm")
     func absurd() {
-        let points = [1e308, -1e308, Double.leastNonzeroMagnitude, 0, .nan].enumerated().map { LineChart.Point(x: Double($0), y: $1) }
+        let points = [1e308, -1e308, Double.leastNonzeroMagnitude, 0, .nan].enumerated().map {
+            LineChart.Point(x: Double($0), y: $1)
+        }
         for range in [0...0, -1e308...1e308, 0...1e-300] as [ClosedRange<Double>] {
             var chart = Sample.chart(points, xRange: range)
             chart.cursor = 1e300
