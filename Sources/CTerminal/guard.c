@@ -14,12 +14,14 @@
 #include <unistd.h>
 
 static _Atomic bool guarded;
+static _Atomic bool ending;
 static int terminal = -1;
 static struct termios modes;
 static bool modes_known;
 static char farewell[512];
 static char remark[1024];
 static _Atomic int saved_errors = -1;
+static _Atomic bool logged;
 
 static void write_all(int descriptor, const char *bytes, size_t count) {
     while (count > 0) {
@@ -42,34 +44,51 @@ void terminal_restore_modes(void) {
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-bool guard_restore(void) {
+static bool restore(void) {
     if (!atomic_exchange(&guarded, false)) return false;
     write_all(terminal, farewell, strlen(farewell));
     terminal_restore_modes();
     tcflush(terminal, TCIFLUSH);
-    terminal_restore_errors();
     return true;
 }
 
-void guard_report(int number) {
-    const char *name = "an unknown signal";
+static const char *signal_name(int number) {
     switch (number) {
-    case SIGSEGV: name = "SIGSEGV"; break;
-    case SIGBUS: name = "SIGBUS"; break;
-    case SIGILL: name = "SIGILL"; break;
-    case SIGFPE: name = "SIGFPE"; break;
-    case SIGABRT: name = "SIGABRT"; break;
-    case SIGTRAP: name = "SIGTRAP"; break;
-    case SIGSYS: name = "SIGSYS"; break;
+    case SIGSEGV: return "SIGSEGV";
+    case SIGBUS: return "SIGBUS";
+    case SIGILL: return "SIGILL";
+    case SIGFPE: return "SIGFPE";
+    case SIGABRT: return "SIGABRT";
+    case SIGTRAP: return "SIGTRAP";
+    case SIGSYS: return "SIGSYS";
+    case SIGQUIT: return "SIGQUIT";
+    case SIGINT: return "SIGINT";
+    case SIGTERM: return "SIGTERM";
+    case SIGHUP: return "SIGHUP";
+    default: return "a signal";
     }
-    static const char start[] = "trainspotter: crashed by ";
-    write_all(STDERR_FILENO, start, sizeof start - 1);
-    write_all(STDERR_FILENO, name, strlen(name));
-    write_all(STDERR_FILENO, remark, strlen(remark));
-    write_all(STDERR_FILENO, "\n", 1);
 }
 
-static void at_exit(void) { guard_restore(); }
+void guard_end(int number) {
+    ending = true;
+    if (!restore()) return;
+    static const char start[] = "trainspotter: ended by ";
+    const char *name = signal_name(number);
+    write_all(terminal, start, sizeof start - 1);
+    write_all(terminal, name, strlen(name));
+    write_all(terminal, remark, strlen(remark));
+    write_all(terminal, "\n", 1);
+    // With a log the backtrace, which is long, goes there too.
+    if (!logged) terminal_restore_errors();
+}
+
+void terminal_yield_to_end(void) {
+    while (ending) pause();
+}
+
+static void at_exit(void) {
+    if (restore()) terminal_restore_errors();
+}
 
 void terminal_guard(int descriptor, bool remember_modes, const char *bytes, const char *note) {
     static bool registered;
@@ -92,7 +111,7 @@ bool terminal_redirect_errors(const char *path) {
     if (saved_errors >= 0) return true;
     int file = -1;
     if (path != NULL) file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    bool kept = file >= 0;
+    logged = file >= 0;
     if (file < 0) file = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (file < 0) return false;
     int copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
@@ -102,7 +121,7 @@ bool terminal_redirect_errors(const char *path) {
         saved_errors = copy;
     }
     close(file);
-    return kept && copy >= 0;
+    return logged && copy >= 0;
 }
 
 void terminal_restore_errors(void) {

@@ -18,7 +18,7 @@
 #include <fcntl.h>
 #endif
 
-enum { request_count = 6, crash_count = 7, patience = 3 };
+enum { request_count = 6, last_count = 16, patience = 3 };
 
 static const struct {
     int number;
@@ -27,10 +27,14 @@ static const struct {
     {SIGINT, 1u << 1}, {SIGTERM, 1u << 2}, {SIGHUP, 1u << 3}, {SIGWINCH, 1u << 4}, {SIGCONT, 1u << 5}, {SIGTSTP, 1u << 6},
 };
 
-static const int crashes[crash_count] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+// Faults, and whatever else ends a process by default.
+static const int lasts[last_count] = {
+    SIGSEGV, SIGBUS,  SIGILL,  SIGFPE,  SIGABRT, SIGTRAP,   SIGSYS,  SIGQUIT,
+    SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF, SIGXFSZ,
+};
 
 static struct sigaction previous_requests[request_count];
-static struct sigaction previous_crashes[crash_count];
+static struct sigaction previous_lasts[last_count];
 static bool installed;
 
 static _Atomic uint32_t pending;
@@ -83,15 +87,21 @@ uint32_t terminal_take_pending(void) {
     return taken;
 }
 
-uint32_t terminal_peek_pending(void) { return pending; }
+static void unblock(int number) {
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    pthread_sigmask(SIG_UNBLOCK, &one, NULL);
+}
 
 static void request(int number) {
     int saved = errno;
     // A main thread that hangs answers nothing: the third request in vain ends the process as the signal would have.
     if (number == SIGINT || number == SIGTERM || number == SIGHUP) {
         if (atomic_fetch_add(&unanswered, 1) + 1 >= patience) {
-            guard_restore();
+            guard_end(number);
             signal(number, SIG_DFL);
+            unblock(number);
             raise(number);
             return;
         }
@@ -101,16 +111,37 @@ static void request(int number) {
     errno = saved;
 }
 
-static void crash(int number, siginfo_t *info, void *context) {
+/// Whether the program, on return from the handler, comes to the same end again.
+static bool happens_again(int number, const siginfo_t *info) {
+    switch (number) {
+    case SIGSEGV:
+    case SIGBUS:
+    case SIGILL:
+    case SIGFPE: return info->si_code > 0;
+    case SIGABRT: return info->si_code <= 0 && info->si_pid == getpid();
+#ifdef __aarch64__
+    case SIGTRAP: return info->si_code > 0;
+#endif
+    default: return false;
+    }
+}
+
+static void end(int number, siginfo_t *info, void *context) {
     (void)context;
     int index = 0;
-    while (index < crash_count - 1 && crashes[index] != number) index++;
-    if (guard_restore()) guard_report(number);
-    sigaction(number, &previous_crashes[index], NULL);
-    // A fault happens again on return, with its true registers for a backtrace; whatever was sent, or a trap, which
-    // steps behind its instruction, has to be sent again.
-    bool repeats = info != NULL && info->si_code > 0 && number != SIGTRAP && number != SIGSYS;
-    if (!repeats) raise(number);
+    while (index < last_count - 1 && lasts[index] != number) index++;
+    guard_end(number);
+    if (info != NULL && happens_again(number, info)) {
+        // The earlier handler, Swift's backtracer, then sees it with its true registers. For abort(), which goes on to
+        // its end by itself, the second time has to be asked for.
+        sigaction(number, &previous_lasts[index], NULL);
+        if (number == SIGABRT) raise(number);
+        return;
+    }
+    // Whatever was sent would not: the backtracer returns, and the program would go on without its screen.
+    signal(number, SIG_DFL);
+    unblock(number);
+    raise(number);
 }
 
 void terminal_use_handler_stack(void) {
@@ -143,10 +174,13 @@ bool terminal_install_handlers(void) {
         sigaction(requests[i].number, &action, NULL);
     }
     struct sigaction last = {0};
-    last.sa_sigaction = crash;
+    last.sa_sigaction = end;
     last.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigfillset(&last.sa_mask);
-    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &last, &previous_crashes[i]);
+    for (int i = 0; i < last_count; i++) {
+        sigaction(lasts[i], NULL, &previous_lasts[i]);
+        if (previous_lasts[i].sa_handler != SIG_IGN) sigaction(lasts[i], &last, NULL);
+    }
     installed = true;
     return true;
 }
@@ -154,7 +188,7 @@ bool terminal_install_handlers(void) {
 void terminal_remove_handlers(void) {
     if (!installed) return;
     for (int i = 0; i < request_count; i++) sigaction(requests[i].number, &previous_requests[i], NULL);
-    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &previous_crashes[i], NULL);
+    for (int i = 0; i < last_count; i++) sigaction(lasts[i], &previous_lasts[i], NULL);
     installed = false;
 }
 

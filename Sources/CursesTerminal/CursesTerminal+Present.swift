@@ -1,4 +1,5 @@
 import CNcurses
+import CTerminal
 import TerminalUI
 
 extension CursesTerminal {
@@ -6,6 +7,7 @@ extension CursesTerminal {
     public func present(_ buffer: Buffer) {
         newest = buffer
         guard isOpen else { return }
+        terminal_yield_to_end()
         if painter.dependsOnPage {
             let page = buffer.pageBackground
             if page != painter.page {

@@ -20,7 +20,7 @@ extension CursesTerminal {
         var changes: [String: String] = [:]
         let backtrace = environment["SWIFT_BACKTRACE"] ?? ""
         if !backtrace.contains("interactive=") {
-            changes["SWIFT_BACKTRACE"] = (backtrace.isEmpty ? "" : backtrace + ",") + "interactive=no"
+            changes["SWIFT_BACKTRACE"] = (backtrace.isEmpty ? "color=no," : backtrace + ",") + "interactive=no"
         }
         if environment["OPENBLAS_THREAD_TIMEOUT"] == nil { changes["OPENBLAS_THREAD_TIMEOUT"] = "4" }
         return changes

@@ -137,7 +137,7 @@ public final class CursesTerminal {
     /// ncurses asks for presses and releases only; motion with a button held is 1002.
     private func reportDrags(_ on: Bool) {
         guard hasMouse else { return }
-        let sequence = on ? "\u{1B}[?1002h\u{1B}[?1006h" : "\u{1B}[?1002l"
+        let sequence = on ? "\u{1B}[?1002h" : "\u{1B}[?1002l"
         _ = sequence.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
     }
 
@@ -152,7 +152,6 @@ public final class CursesTerminal {
     }
 
     private static func crashNote(logPath: String?) -> String {
-        guard let logPath else { return "; the terminal was restored" }
-        return "; the terminal was restored; what was said last is in \(logPath)"
+        logPath.map { "; the details are in \($0)" } ?? ""
     }
 }

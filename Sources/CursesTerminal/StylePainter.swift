@@ -55,6 +55,8 @@ struct StylePainter {
     /// nil: no pair is left, recycle.
     mutating func paint(_ style: Style) -> Paint? {
         if let known = paints[style] { return known }
+        // Few pairs may stand for any number of styles.
+        if paints.count > 1 << 16 { paints = [:] }
         let palette: PaletteStyle
         switch level {
         case .truecolor:

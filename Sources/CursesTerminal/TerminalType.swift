@@ -4,9 +4,9 @@ import Foundation
 import TerminalUI
 
 /// A terminal type that terminfo knows and a screen can be drawn on.
-struct TerminalType {
+package struct TerminalType {
     /// The name to open it by.
-    let name: String
+    package let name: String
     let hasMouse: Bool
     /// What puts the screen back, for when ncurses can't.
     let farewell: String
@@ -17,7 +17,7 @@ struct TerminalType {
     private let derived: TerminfoEntry?
 
     /// Looks the type up without touching the terminal; what is unknown is taken for an xterm.
-    init(environment: [String: String], wanted: ColorLevel?) throws(CursesTerminal.Failure) {
+    package init(environment: [String: String], wanted: ColorLevel?) throws(CursesTerminal.Failure) {
         let requested = environment["TERM"] ?? ""
         let candidates = requested.isEmpty ? ["xterm-256color"] : [requested, "xterm-256color"]
         guard let name = candidates.first(where: { terminfo_load($0) }) else { throw .unknownTerminal(requested) }
@@ -29,36 +29,41 @@ struct TerminalType {
         let level = wanted ?? ColorLevel.detect(environment: Self.trusted(environment), colors: colors)
         self.wanted = level
         farewell = Self.farewell(hasMouse: hasMouse)
-        derived = Self.lacks(level, colors: colors) ? TerminfoEntry.loaded(name: name).with(colors: level) : nil
+        let isTmux = name.hasPrefix("tmux") || environment["TMUX"]?.isEmpty == false
+        derived = Self.derive(level, colors: colors, name: name, isTmux: isTmux)
     }
 
     /// GNU screen hands COLORTERM of the terminal around it on, but not its colours.
-    static func trusted(_ environment: [String: String]) -> [String: String] {
+    package static func trusted(_ environment: [String: String]) -> [String: String] {
         guard environment["TERM"]?.hasPrefix("screen") == true, environment["TMUX"] == nil else { return environment }
         return environment.filter { $0.key != "COLORTERM" }
     }
 
-    private static func lacks(_ level: ColorLevel, colors: Int) -> Bool {
-        switch level {
-        case .truecolor: true
-        case .palette256: colors != 256
-        case .palette16, .mono: false
-        }
+    /// nil where the type's own entry has all that is wanted.
+    private static func derive(_ level: ColorLevel, colors: Int, name: String, isTmux: Bool) -> TerminfoEntry? {
+        let own = TerminfoEntry.loaded(name: name)
+        var entry = own
+        if level == .truecolor || level == .palette256 && colors != 256 { entry = entry.with(colors: level) }
+        if isTmux { entry = entry.withWideMouse() }
+        return entry == own ? nil : entry
     }
 
     /// Starts ncurses on it and returns the colours it really gets; nil: it can't be opened.
     func open() -> ColorLevel? {
-        if let derived, Self.open(name, entry: derived) { return wanted }
-        guard curses_open(name) != nil else { return nil }
-        switch wanted {
-        case .truecolor: return colors > 256 ? .truecolor : Self.best(colors)
-        case .palette256, .palette16: return colors >= 8 && colors <= 256 ? min(wanted, colors) : Self.best(colors)
-        case .mono: return .mono
+        if let derived, Self.open(name, entry: derived) {
+            return wanted == .truecolor || wanted == .palette256 ? wanted : own
         }
+        return curses_open(name) == nil ? nil : own
     }
 
-    private func min(_ level: ColorLevel, _ colors: Int) -> ColorLevel {
-        level == .palette256 && colors < 256 ? .palette16 : level
+    /// What is wanted as far as the type's own entry has it.
+    private var own: ColorLevel {
+        switch wanted {
+        case .truecolor: return colors > 256 ? .truecolor : Self.best(colors)
+        case .palette256: return Self.best(colors)
+        case .palette16: return colors >= 8 && colors <= 256 ? .palette16 : Self.best(colors)
+        case .mono: return .mono
+        }
     }
 
     private static func best(_ colors: Int) -> ColorLevel {
@@ -83,7 +88,7 @@ struct TerminalType {
     }
 
     /// Delays such as `$<5/>` are for `tputs`, not for the terminal.
-    static func withoutPadding(_ text: String) -> String {
+    package static func withoutPadding(_ text: String) -> String {
         var result = ""
         var rest = Substring(text)
         while let start = rest.range(of: "$<"), let end = rest[start.upperBound...].firstIndex(of: ">") {

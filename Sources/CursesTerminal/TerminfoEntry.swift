@@ -94,6 +94,13 @@ package struct TerminfoEntry: Equatable {
 }
 
 extension TerminfoEntry {
+    /// The entry of a type; nil where it is unknown.
+    package static func installed(name: String) -> TerminfoEntry? {
+        guard terminfo_load(name) else { return nil }
+        defer { terminfo_unload() }
+        return loaded(name: name)
+    }
+
     /// The entry that terminfo has loaded.
     package static func loaded(name: String) -> TerminfoEntry {
         func bytes(_ text: UnsafePointer<CChar>?) -> [UInt8]? { text.map { Array(String(cString: $0).utf8) } }
@@ -134,12 +141,16 @@ extension TerminfoEntry {
         if entry.string(named: "op") == nil { entry["op"] = "\u{1B}[39;49m" }
         for name in ["setf", "setb", "initc", "initp", "oc", "scp"] { entry[name] = String?.none }
         if let index = Self.booleanIndex["ccc"] { entry.booleans[index] = false }
-        // The older reports end at column 222.
-        if let mouse = entry.string(named: "kmous"), mouse == "\u{1B}[M" || mouse == "\u{1B}[<" {
-            entry["kmous"] = "\u{1B}[<"
-            entry.extended.strings["XM"] = Array("\u{1B}[?1006;1000%?%p1%{1}%=%th%el%;".utf8)
-            entry.extended.strings["xm"] = Array("\u{1B}[<%i%p3%d;%p1%d;%p2%d;%?%p4%tM%em%;".utf8)
-        }
+        return entry
+    }
+
+    /// The same terminal with mouse reports that don't end at column 222.
+    package func withWideMouse() -> TerminfoEntry {
+        guard string(named: "kmous") == "\u{1B}[M" else { return self }
+        var entry = self
+        entry["kmous"] = "\u{1B}[<"
+        entry.extended.strings["XM"] = Array("\u{1B}[?1006;1000%?%p1%{1}%=%th%el%;".utf8)
+        entry.extended.strings["xm"] = Array("\u{1B}[<%i%p3%d;%p1%d;%p2%d;%?%p4%tM%em%;".utf8)
         return entry
     }
 

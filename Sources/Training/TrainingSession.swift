@@ -120,12 +120,14 @@ public final class TrainingSession: Sendable {
                 control.receive(command)
                 obey(command, trainer)
             }
-            if control.state == .running {
-                advance(trainer, &control, &pace)
-            }
+            let trains = control.state == .running
+            if trains { advance(trainer, &control, &pace) }
             if control.state != shown {
                 shown = control.state
                 if shown != .running { tell(of: shown, trainer) }
+                show(trainer.snapshot(shown, pace))
+            } else if trains, control.state != .running {
+                // A single batch from pause to pause.
                 show(trainer.snapshot(shown, pace))
             } else if control.state == .running {
                 if pace.isDue { show(trainer.snapshot(shown, pace.published())) }

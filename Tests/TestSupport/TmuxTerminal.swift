@@ -156,22 +156,12 @@ public final class TmuxTerminal {
 
     @discardableResult
     private func run(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: tmux)
-        process.arguments = ["-u", "-f", "/dev/null", "-S", folder.path + "/socket"] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
-            .filter { $0.key != "TMUX" }
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
-        let said = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure.tmux(arguments: arguments, errors: String(decoding: said, as: UTF8.self))
+        let (output, errors) = (folder.path + "/tmux.out", folder.path + "/tmux.err")
+        let words = ["-u", "-f", "/dev/null", "-S", folder.path + "/socket"] + arguments
+        let status = Spawn.run([tmux] + words, output: output, errors: errors)
+        guard status == 0 else {
+            throw Failure.tmux(arguments: arguments, errors: try String(contentsOfFile: errors, encoding: .utf8))
         }
-        return String(decoding: printed, as: UTF8.self)
+        return try String(contentsOfFile: output, encoding: .utf8)
     }
 }

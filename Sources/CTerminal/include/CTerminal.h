@@ -25,20 +25,20 @@ void terminal_wake(void);
 /// Empties the descriptor and returns the bits that were pending.
 uint32_t terminal_take_pending(void);
 
-/// Which bits are pending; takes nothing.
-uint32_t terminal_peek_pending(void);
-
 /// Installs the handlers, before ncurses installs its own. False: no wake descriptor.
 bool terminal_install_handlers(void);
 
 /// Puts the handlers back that were there before.
 void terminal_remove_handlers(void);
 
-/// From here on a crash or an exit() first writes `bytes` to `descriptor` and restores its present modes.
+/// From here on whatever ends the process first writes `bytes` to `descriptor` and restores its modes.
 ///
-/// Copies what it gets. The note is printed behind a crash's name, once the terminal is restored. Call it before
-/// ncurses changes the modes to remember those modes, and again (`remember_modes` false) when the bytes are known.
+/// Copies what it gets. The note follows the signal's name in what is then said. `remember_modes`: the present modes
+/// are those to restore.
 void terminal_guard(int descriptor, bool remember_modes, const char *bytes, const char *note);
+
+/// Returns at once, unless another thread's crash is ending the process: whoever would draw over it waits here.
+void terminal_yield_to_end(void);
 
 /// The terminal is restored by other means: a crash has nothing to do.
 void terminal_unguard(void);
@@ -49,7 +49,7 @@ void terminal_restore_modes(void);
 /// Points standard error to a file (made if need be, appended to), or to nothing where the path is NULL.
 bool terminal_redirect_errors(const char *path);
 
-/// Points standard error back; a crash does it too.
+/// Points standard error back.
 void terminal_restore_errors(void);
 
 /// Stops the whole foreground job as Ctrl-Z does, and returns when it goes on.

@@ -70,6 +70,11 @@ public struct DashboardState: Equatable, Sendable {
 public struct Level: Equatable, Sendable {
     public var screen: Screen
     public var filter: DigitsFilter
+
+    public init(screen: Screen, filter: DigitsFilter = DigitsFilter()) {
+        self.screen = screen
+        self.filter = filter
+    }
 }
 
 /// The data set on its way.

@@ -111,6 +111,18 @@ public enum KeyMap {
         Binding(["q", .control("c")], "q", .everywhere, "quit", "quit; a second ctrl-c at once", .quit),
     ]
 
+    /// The README's key table: a row a binding, by context, in Markdown.
+    public static var markdownTable: String {
+        var lines = ["| where | key | what it does |", "|---|---|---|"]
+        for context in KeyContext.allCases {
+            for (index, binding) in bindings.filter({ $0.context == context }).enumerated() {
+                let place = index == 0 ? context.rawValue : ""
+                lines.append("| \(place) | `\(binding.name)` | \(binding.help) |")
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
     /// The command of a key where the contexts hold, the narrowest context first.
     public static func command(for key: Key, in contexts: [KeyContext]) -> Command? {
         for context in contexts {

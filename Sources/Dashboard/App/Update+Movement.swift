@@ -70,12 +70,17 @@ extension DashboardState {
 
     // MARK: - Mouse
 
+    /// A click elsewhere leaves what is being typed as Esc does; the wheel waits until it is done.
     mutating func pointed(_ event: MouseEvent) -> [Effect] {
         guard overlay == nil else { return [] }
+        let isTyping = composer.editing != nil || digits.typing != nil
         switch event.kind {
-        case .scrollUp: return move(.up)
-        case .scrollDown: return move(.down)
-        case .press: return clicked(x: event.x, y: event.y)
+        case .scrollUp: return isTyping ? [] : move(.up)
+        case .scrollDown: return isTyping ? [] : move(.down)
+        case .press:
+            if composer.editing != nil { _ = typedInComposer(.escape) }
+            if digits.typing != nil { _ = typedInFilter(.escape) }
+            return clicked(x: event.x, y: event.y)
         case .drag, .release: return []
         }
     }

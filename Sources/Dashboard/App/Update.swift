@@ -46,7 +46,14 @@ extension DashboardState {
     fileprivate mutating func received(_ event: TrainingEvent) -> [Effect] {
         run?.note(event)
         switch event {
-        case .started, .epochFinished: refreshDigits()
+        case .started:
+            refreshDigits()
+            if confusion.source == .test { return [.command(.evaluateTest)] }
+        case .epochFinished(let report):
+            refreshDigits()
+            // The last epoch brings the test set's figures by itself.
+            let isLast = report.figures.epoch == run?.spec.training.epochs
+            if confusion.source == .test, !isLast { return [.command(.evaluateTest)] }
         case .testEvaluated:
             if confusion.source == .test { refreshDigits() }
         case .failed(let error): message = .error(error.description)

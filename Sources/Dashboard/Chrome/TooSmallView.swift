@@ -3,9 +3,10 @@ import TerminalUI
 /// What is shown where the screens don't fit.
 enum TooSmallView {
     static func draw(_ state: DashboardState, on buffer: inout Buffer) {
+        let needed = "\(ScreenLayout.leastWidth) × \(ScreenLayout.leastHeight)"
         let lines = [
             "\(state.width) × \(state.height)",
-            "needs \(ScreenLayout.leastWidth) × \(ScreenLayout.leastHeight)",
+            state.width >= needed.count + 6 ? "needs \(needed)" : "≥ \(needed)",
             "q quits",
         ]
         let top = max(0, (state.height - lines.count) / 2)

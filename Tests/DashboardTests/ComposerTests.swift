@@ -1,0 +1,232 @@
+import Dashboard
+import Neural
+import TerminalUI
+import Testing
+
+@Suite struct ComposerTests {
+    @Test("It starts on the first layer of the spec")
+    func start() {
+        let state = Sample.ready()
+        #expect(state.composer.selected == .layer(0))
+        #expect(state.spec == "784-128relu-10 adam lr=1e-3 batch=32 epochs=10 seed=1")
+    }
+
+    @Test("Adding a layer puts one like it below, and selects it")
+    func add() {
+        var state = Sample.ready()
+        #expect(Sample.press(&state, "+").isEmpty)
+        #expect(state.layers == "784-128relu-128relu-10")
+        #expect(state.composer.selected == .layer(1))
+    }
+
+    @Test("Adding to a network without hidden layers makes one of 100 relu")
+    func addFirst() {
+        var state = Sample.ready()
+        Sample.press(&state, "x", "+")
+        #expect(state.layers == "784-100relu-10")
+        #expect(state.composer.selected == .layer(0))
+    }
+
+    @Test("Deleting the last layer selects the one before it; no layer at all is a softmax regression")
+    func delete() {
+        var state = Sample.ready()
+        Sample.press(&state, "+", "f", "x")
+        #expect(state.layers == "784-128relu-10" && state.composer.selected == .layer(0))
+        Sample.press(&state, "x")
+        #expect(state.layers == "784-10" && state.composer.selected == .addLayer)
+        Sample.press(&state, "x")
+        #expect(state.layers == "784-10" && state.message == .note("select a hidden layer first"))
+    }
+
+    @Test("Duplicating takes units, activation and dropout along")
+    func duplicate() {
+        var state = Sample.ready()
+        Sample.press(&state, "f", "d", "D")
+        #expect(state.layers == "784-128leaky_relu+drop0.1-128leaky_relu+drop0.1-10")
+        #expect(state.composer.selected == .layer(1))
+    }
+
+    @Test("A layer moves up and down with the cursor on it, and no further than the ends")
+    func moveLayer() {
+        var state = Sample.ready()
+        Sample.press(&state, "+", .right, "K")
+        #expect(state.layers == "784-160relu-128relu-10" && state.composer.selected == .layer(0))
+        Sample.press(&state, "K")
+        #expect(state.layers == "784-160relu-128relu-10" && state.composer.selected == .layer(0))
+        Sample.press(&state, "J", "J")
+        #expect(state.layers == "784-128relu-160relu-10" && state.composer.selected == .layer(1))
+    }
+
+    @Test("Left and right step the units; the ladder has ends")
+    func stepUnits() {
+        var state = Sample.ready()
+        Sample.press(&state, .left)
+        #expect(state.layers == "784-100relu-10")
+        Sample.press(&state, "l", "l")
+        #expect(state.layers == "784-160relu-10")
+        for _ in 0..<60 { Sample.press(&state, .left) }
+        #expect(state.layers == "784-1relu-10")
+        for _ in 0..<60 { Sample.press(&state, .right) }
+        #expect(state.layers == "784-4096relu-10")
+    }
+
+    @Test("Activations and dropout go round")
+    func cycles() {
+        var state = Sample.ready()
+        for _ in Activation.allCases { Sample.press(&state, "f") }
+        for _ in 0..<6 { Sample.press(&state, "d") }
+        #expect(state.layers == "784-128relu-10")
+        Sample.press(&state, "F", "d", "d")
+        #expect(state.layers == "784-128+drop0.2-10")
+    }
+
+    @Test(
+        "Every setting can be stepped on its row",
+        arguments: [
+            (ComposerRow.optimizer, "784-128relu-10 adamw lr=1e-3"), (.learningRate, " lr=2e-3 "),
+            (.batch, " batch=50 "), (.epochs, " epochs=15 "), (.seed, " seed=2"), (.validation, " val=0.15"),
+            (.initializer, " init=glorot_normal"), (.l2, " l2=1e-6"), (.scale, " scale=raw"),
+        ])
+    func stepSetting(row: ComposerRow, expected: String) {
+        var state = Sample.ready()
+        select(row, &state)
+        Sample.press(&state, .right)
+        #expect(state.spec.contains(expected))
+    }
+
+    @Test("The rows are those of the optimizer, and the cursor stays within them")
+    func optimizerRows() {
+        var state = Sample.ready()
+        select(.optimizer, &state)
+        Sample.press(&state, .right)
+        #expect(state.composer.rows.contains(.weightDecay))
+        Sample.press(&state, .right)
+        #expect(state.composer.rows.contains(.momentum) && state.composer.rows.contains(.nesterov))
+        Sample.press(&state, .end, "u")
+        #expect(!state.composer.rows.contains(.momentum))
+        #expect(state.composer.rows.contains(state.composer.selected))
+    }
+
+    @Test("A typed value takes the place of the old one")
+    func typed() {
+        var state = Sample.ready()
+        Sample.press(&state, .enter, .control("u"))
+        Sample.type(&state, "200tanh+drop0.2")
+        #expect(state.layers == "784-128relu-10")
+        Sample.press(&state, .enter)
+        #expect(state.layers == "784-200tanh+drop0.2-10" && state.composer.editing == nil)
+        select(.learningRate, &state)
+        Sample.press(&state, .enter, .control("u"))
+        Sample.type(&state, "3e-4")
+        Sample.press(&state, .enter)
+        #expect(state.spec.contains(" lr=3e-4 "))
+    }
+
+    @Test("While a value is typed, letters are text and Esc leaves all as it was")
+    func escapeTyping() {
+        var state = Sample.ready()
+        let before = state
+        Sample.press(&state, .enter, "q", "x", "1", "?")
+        #expect(state.composer.editing?.text == "128reluqx1?")
+        Sample.press(&state, .escape)
+        #expect(state == before)
+    }
+
+    @Test(
+        "A bad value is refused in place with the reason, and the spec stays",
+        arguments: [
+            (ComposerRow.layer(0), "0relu", "out of range"), (.layer(0), "-5", ""), (.layer(0), "12rleu", "relu"),
+            (.layer(0), "", ""), (.learningRate, "0", "above 0"), (.learningRate, "-1", "above 0"),
+            (.learningRate, "nan", "not a number"), (.batch, "0", "out of range"), (.epochs, "x", "not a whole number"),
+            (.validation, "1", "below 1"), (.seed, "-1", "not a seed"), (.scale, "big", "unknown input scale"),
+            (.optimizer, "adma", "did you mean adam"), (.layer(0), "99999999relu", "out of range"),
+        ])
+    func refused(row: ComposerRow, text: String, reason: String) {
+        var state = Sample.ready()
+        select(row, &state)
+        let before = state.composer.spec
+        Sample.press(&state, .enter, .control("u"))
+        Sample.type(&state, text)
+        #expect(Sample.press(&state, .enter).isEmpty)
+        #expect(state.composer.spec == before)
+        #expect(state.composer.editing?.text == text)
+        let message = state.message
+        #expect(message?.kind == .error && message?.text.contains(reason) == true)
+        #expect(message?.text.contains("\n") == false)
+        #expect(render(state).text.contains(String((message?.text ?? "?").prefix(40))))
+        Sample.press(&state, .escape)
+        #expect(state.composer.editing == nil && state.message == nil && state.composer.spec == before)
+    }
+
+    @Test("A network beyond the memory is refused before it can be started")
+    func tooLarge() {
+        var state = Sample.ready()
+        Sample.press(&state, .enter, .control("u"))
+        Sample.type(&state, "100000relu")
+        Sample.press(&state, .enter)
+        Sample.press(&state, "+")
+        #expect(!state.layers.contains("100000relu-100000relu"))
+        #expect(state.message?.kind == .error)
+        #expect(state.message?.text.contains("MiB") == true)
+    }
+
+    @Test("Undo and redo walk through the edits; a new edit forgets what was undone")
+    func undo() {
+        var state = Sample.ready()
+        Sample.press(&state, "+", "f", .right)
+        let edited = state.spec
+        Sample.press(&state, "u", "u", "u")
+        #expect(state.layers == "784-128relu-10")
+        Sample.press(&state, "u")
+        #expect(state.message == .note("nothing to undo"))
+        Sample.press(&state, .control("r"), .control("r"), .control("r"))
+        #expect(state.spec == edited)
+        Sample.press(&state, .control("r"))
+        #expect(state.message == .note("nothing to redo"))
+        Sample.press(&state, "u", "d", .control("r"))
+        #expect(state.message == .note("nothing to redo"))
+    }
+
+    @Test("The spec line is edited as a whole; a bad one is refused with the reason")
+    func specLine() {
+        var state = Sample.ready()
+        Sample.press(&state, "e", .control("u"))
+        Sample.type(&state, "30tanh sgd lr=0.1 momentum=0.9 batch=64 q")
+        Sample.press(&state, .enter)
+        #expect(state.layers == "784-128relu-10")
+        guard case .specLine(_, let error?) = state.overlay else {
+            Issue.record("expected the spec line with an error")
+            return
+        }
+        #expect(error.hasPrefix("q: "))
+        #expect(render(state).text.contains(String(error.prefix(30))))
+        Sample.press(&state, .backspace, .backspace, .enter)
+        #expect(state.overlay == nil)
+        #expect(state.spec == "784-30tanh-10 sgd lr=0.1 momentum=0.9 batch=64 epochs=10 seed=1")
+    }
+
+    @Test("Copying gives the canonical line")
+    func copy() {
+        var state = Sample.ready()
+        #expect(Sample.press(&state, "c") == [.copy(state.spec)])
+        #expect(state.message == .note("copied: \(state.spec)"))
+    }
+
+    @Test("What the data set decides can't be edited")
+    func fixedRows() {
+        var state = Sample.ready()
+        for row in [ComposerRow.input, .output] {
+            select(row, &state)
+            Sample.press(&state, .enter)
+            #expect(state.composer.editing == nil && state.message?.kind == .note)
+            Sample.press(&state, .right)
+            #expect(state.layers == "784-128relu-10")
+        }
+    }
+
+    private func select(_ row: ComposerRow, _ state: inout DashboardState) {
+        Sample.press(&state, .home)
+        for _ in 0..<60 where state.composer.selected != row { Sample.press(&state, .down) }
+        #expect(state.composer.selected == row)
+    }
+}

@@ -1,0 +1,158 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+@Suite struct DigitsTests {
+    @Test(
+        "Filters are read as they are written",
+        arguments: [
+            ("4>9", DigitsFilter(truth: 4, predicted: 9, shown: .all)), ("4>", DigitsFilter(truth: 4, shown: .all)),
+            (">9", DigitsFilter(predicted: 9, shown: .all)), ("4", DigitsFilter(truth: 4, shown: .all)),
+            ("wrong", DigitsFilter(shown: .wrong)), ("right", DigitsFilter(shown: .right)),
+            ("all", DigitsFilter(shown: .all)), ("WRONG 4>", DigitsFilter(truth: 4, shown: .wrong)),
+            ("4→9", DigitsFilter(truth: 4, predicted: 9, shown: .all)),
+            (" >3  right ", DigitsFilter(predicted: 3, shown: .right)),
+        ])
+    func parsing(text: String, filter: DigitsFilter) {
+        #expect(DigitsFilter(parsing: text, classes: 10) == filter)
+    }
+
+    @Test("What is no filter is refused", arguments: ["x", "10>1", "1>10", "4>9>1", "4-9", "-1", "4>x"])
+    func refusedParsing(text: String) {
+        #expect(DigitsFilter(parsing: text, classes: 10) == nil)
+    }
+
+    @Test("A filter's description reads back to it")
+    func roundTrip() {
+        for truth in [nil, 0, 7] {
+            for predicted in [nil, 3] {
+                for shown in DigitsFilter.Shown.allCases {
+                    let filter = DigitsFilter(truth: truth, predicted: predicted, shown: shown)
+                    #expect(DigitsFilter(parsing: filter.description, classes: 10) == filter)
+                }
+            }
+        }
+    }
+
+    /// True and predicted classes of the digits shown.
+    private func pairs(_ state: DashboardState) -> [[Int]] {
+        guard let evaluation = state.evaluation else { return [] }
+        return state.digits.rows.map { [Int(evaluation.labels[Int($0)]), Int(evaluation.predictions[Int($0)])] }
+    }
+
+    @Test("At first the wrong ones are shown, the greatest loss first")
+    func start() throws {
+        let state = Sample.training()
+        let evaluation = try #require(state.evaluation)
+        #expect(state.digits.rows.count == 10 && evaluation.errors == 10)
+        #expect(pairs(state).allSatisfy { $0[0] != $0[1] })
+        let losses = state.digits.rows.map { evaluation.losses[Int($0)] }
+        #expect(losses == losses.sorted(by: >))
+    }
+
+    @Test("The orders are by loss, confidence, margin and number")
+    func sorting() throws {
+        var state = Sample.training()
+        let evaluation = try #require(state.evaluation)
+        Sample.press(&state, "4", "s")
+        let sure = state.digits.rows.map { evaluation.probabilities(ofRow: Int($0)).max() ?? 0 }
+        #expect(state.digits.sort == .confidence && sure == sure.sorted(by: >))
+        Sample.press(&state, "s")
+        let margins = state.digits.rows.map { evaluation.margin(ofRow: Int($0)) }
+        #expect(state.digits.sort == .margin && margins == margins.sorted())
+        Sample.press(&state, "s")
+        #expect(state.digits.sort == .index && state.digits.rows == state.digits.rows.sorted())
+    }
+
+    @Test("A filter shows at every key what it would give; Enter keeps it")
+    func livePreview() {
+        var state = Sample.training()
+        Sample.press(&state, "4", "/", "1")
+        #expect(pairs(state).count == 4 && pairs(state).allSatisfy { $0[0] == 1 })
+        Sample.press(&state, ">", "2")
+        #expect(pairs(state).allSatisfy { $0 == [1, 2] } && !pairs(state).isEmpty)
+        #expect(render(state).text.contains("\(pairs(state).count) digits"))
+        Sample.press(&state, .enter)
+        #expect(state.digits.filter == DigitsFilter(truth: 1, predicted: 2, shown: .all))
+        Sample.press(&state, "q")
+        #expect(state.overlay == .quitQuestion)
+    }
+
+    @Test("Esc brings back the filter of before")
+    func escapeFilter() {
+        var state = Sample.training()
+        Sample.press(&state, "4", "w")
+        let before = state
+        Sample.press(&state, "/")
+        Sample.type(&state, "3>")
+        #expect(state.digits.filter.truth == 3)
+        Sample.press(&state, .escape)
+        #expect(state.digits.filter == before.digits.filter && state.digits.rows == before.digits.rows)
+        #expect(state.screen == .digits)
+    }
+
+    @Test("A filter that makes no sense is refused while it is typed, and Enter does not take it")
+    func refused() {
+        var state = Sample.training()
+        Sample.press(&state, "4", "/")
+        Sample.type(&state, "4>z")
+        #expect(render(state).text.contains("a filter is 4>9, 4>, >9, wrong, right or all"))
+        Sample.press(&state, .enter)
+        #expect(render(state).text.contains("a filter is 4>9, 4>, >9, wrong, right or all"))
+        Sample.press(&state, .backspace, .enter)
+        #expect(state.digits.filter == DigitsFilter(truth: 4, shown: .all))
+    }
+
+    @Test(
+        "Enter on a cell of the heatmap shows the digits behind it, and Esc comes back to the cell",
+        arguments: [true, false])
+    func drillDown(fromLab: Bool) throws {
+        var state = Sample.training()
+        let before = state.digits.filter
+        if fromLab { state.focus = .confusion } else { Sample.press(&state, "3") }
+        Sample.press(&state, .down, .right, .right, .enter)
+        let count = try #require(state.evaluation).confusion[1][2]
+        #expect(state.screen == .digits && count > 0)
+        #expect(pairs(state) == Array(repeating: [1, 2], count: count))
+        Sample.press(&state, .escape)
+        #expect(state.screen == (fromLab ? .lab : .confusion))
+        #expect(state.confusion.row == 1 && state.confusion.column == 2)
+        #expect(state.digits.filter == before)
+    }
+
+    @Test("w goes through wrong, right and all")
+    func shown() {
+        var state = Sample.training()
+        Sample.press(&state, "4", "w")
+        #expect(pairs(state).count == 30 && pairs(state).allSatisfy { $0[0] == $0[1] })
+        Sample.press(&state, "w")
+        #expect(pairs(state).count == 40)
+        Sample.press(&state, "w")
+        #expect(state.digits.filter == DigitsFilter())
+    }
+
+    @Test("The digit at hand stays while there are digits, from the first to the last")
+    func cursor() {
+        var state = Sample.training()
+        Sample.press(&state, "4", .left)
+        #expect(state.digits.cursor == 0)
+        Sample.press(&state, .right, .right)
+        #expect(state.digits.cursor == 2)
+        Sample.press(&state, .end, .right)
+        #expect(state.digits.cursor == 9)
+        Sample.press(&state, .pageDown)
+        #expect(state.digits.cursor == 9)
+        Sample.press(&state, .home)
+        #expect(state.digits.cursor == 0)
+    }
+
+    @Test("A new epoch keeps the digit at hand where it is still shown")
+    func newEpoch() {
+        var state = Sample.training()
+        Sample.press(&state, "4", .right, .right)
+        let row = state.digits.rows[state.digits.cursor]
+        _ = update(&state, .event(.epochFinished(Sample.report(5)), run: 1))
+        #expect(state.digits.rows[state.digits.cursor] == row)
+    }
+}

@@ -1,0 +1,121 @@
+import Dashboard
+import Foundation
+import TerminalUI
+import Testing
+import Training
+
+/// Whole screens as text. `UPDATE_GOLDEN=1 swift test -c release --filter GoldenScreenTests` writes them anew.
+@Suite struct GoldenScreenTests {
+    struct Screenshot: Sendable, CustomTestStringConvertible {
+        let name: String
+        let width: Int
+        let height: Int
+        var look = Look()
+        var make: @Sendable (Int, Int, Look) -> DashboardState = { Sample.training(width: $0, height: $1, look: $2) }
+        var keys: [Key] = []
+
+        var testDescription: String { name }
+
+        var text: String {
+            var state = make(width, height, look)
+            for key in keys { Sample.press(&state, key) }
+            return render(state).text + "\n"
+        }
+    }
+
+    private static let sizes = [(80, 24), (160, 48)]
+
+    /// Every screen in a run, at the two sizes that it is made for.
+    private static let screens = Screen.allCases.flatMap { screen in
+        sizes.map { width, height in
+            let key = Key.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))
+            return Screenshot(
+                name: "\(screen.title.lowercased())-\(width)x\(height)", width: width, height: height, keys: [key])
+        }
+    }
+
+    private static let labSizes = [(40, 12), (60, 20), (120, 40), (200, 60)].map { width, height in
+        Screenshot(name: "lab-\(width)x\(height)", width: width, height: height)
+    }
+
+    private static let untrained = sizes.map { width, height in
+        Screenshot(name: "untrained-\(width)x\(height)", width: width, height: height) {
+            Sample.ready(width: $0, height: $1, look: $2)
+        }
+    }
+
+    private static let looks = [
+        ("ascii", Look(glyphs: .ascii)), ("block", Look(glyphs: .block)), ("mono", Look(colors: .mono)),
+        ("ascii-mono", Look(glyphs: .ascii, colors: .mono)),
+    ].flatMap { name, look in
+        [
+            Screenshot(name: "lab-80x24-\(name)", width: 80, height: 24, look: look),
+            Screenshot(name: "confusion-80x24-\(name)", width: 80, height: 24, look: look, keys: ["3", .down, .right]),
+            Screenshot(name: "digits-80x24-\(name)", width: 80, height: 24, look: look, keys: ["4"]),
+        ]
+    }
+
+    private static let others = [
+        Screenshot(name: "loading-80x24", width: 80, height: 24) { Sample.state(width: $0, height: $1, look: $2) },
+        Screenshot(name: "help-80x24", width: 80, height: 24, keys: ["?"]),
+        Screenshot(name: "quit-80x24", width: 80, height: 24, keys: ["q"]),
+        Screenshot(name: "too-small-20x5", width: 20, height: 5),
+        Screenshot(name: "cell-80x24", width: 80, height: 24, keys: ["3", .down, .right, .right, .enter]),
+        Screenshot(name: "log-80x24", width: 80, height: 24, keys: ["2", "y", .left, .left]),
+        Screenshot(name: "refused-80x24", width: 80, height: 24, keys: [.enter, .control("u"), "0", .enter]),
+        Screenshot(name: "filter-80x24", width: 80, height: 24, keys: ["4", "/", "1", ">"]),
+        Screenshot(name: "finished-80x24", width: 80, height: 24) { width, height, look in
+            resized(Sample.finished(), width, height, look)
+        },
+        Screenshot(name: "failed-80x24", width: 80, height: 24) { width, height, look in
+            var state = Sample.training(width: width, height: height, epochs: 3, look: look)
+            var history = state.run?.snapshot?.history ?? BatchHistory()
+            history.append(loss: .nan, accuracy: 0.1)
+            let snapshot = Sample.snapshot(.failed, epoch: 3, batch: 3, history: history)
+            _ = update(&state, .snapshot(snapshot, run: 1))
+            _ = update(&state, .event(.failed(.diverged(epoch: 4, batch: 3)), run: 1))
+            return state
+        },
+    ]
+
+    private static func resized(_ state: DashboardState, _ width: Int, _ height: Int, _ look: Look) -> DashboardState {
+        var state = state
+        (state.width, state.height, state.look) = (width, height, look)
+        return state
+    }
+
+    static let all = screens + labSizes + untrained + looks + others
+
+    @Test("The screen is drawn as it was", arguments: all)
+    func golden(screenshot: Screenshot) throws {
+        let text = screenshot.text
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+            let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: folder.appendingPathComponent("\(screenshot.name).txt"))
+            return
+        }
+        let url = try #require(
+            Bundle.module.url(forResource: screenshot.name, withExtension: "txt", subdirectory: "Golden"),
+            "no golden screen of that name; UPDATE_GOLDEN=1 writes it")
+        let expected = try String(contentsOf: url, encoding: .utf8)
+        #expect(text == expected, "\(GoldenScreenTests.difference(from: expected, to: text))")
+    }
+
+    @Test("Every golden screen belongs to a test")
+    func noOrphans() throws {
+        let folder = try #require(Bundle.module.url(forResource: "Golden", withExtension: nil))
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(files) == Set(GoldenScreenTests.all.map { "\($0.name).txt" }))
+    }
+
+    /// The lines that differ, as they were (-) and as they are (+).
+    private static func difference(from old: String, to new: String) -> String {
+        let (old, new) = (old.components(separatedBy: "\n"), new.components(separatedBy: "\n"))
+        return (0..<max(old.count, new.count)).compactMap { line in
+            let before = old.indices.contains(line) ? old[line] : ""
+            let after = new.indices.contains(line) ? new[line] : ""
+            return before == after ? nil : "\(line + 1)\n- \(before)\n+ \(after)"
+        }.joined(separator: "\n")
+    }
+}

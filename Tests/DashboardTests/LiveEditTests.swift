@@ -1,0 +1,117 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+@Suite struct LiveEditTests {
+    @Test("The learning rate reaches the run at once, which is not edited then")
+    func learningRate() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, "]") == [.command(.learningRate(2e-3))])
+        #expect(Sample.press(&state, "[", "[") == [.command(.learningRate(1e-3)), .command(.learningRate(5e-4))])
+        #expect(!state.isEdited && state.spec.contains(" lr=5e-4 "))
+        #expect(state.run?.spec.training.learningRate == 1e-3)
+    }
+
+    @Test("Dropout reaches the run at once, which is not edited then")
+    func dropout() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, "d") == [.command(.dropout(0.1, layer: 0))])
+        #expect(!state.isEdited)
+    }
+
+    @Test("L2 reaches the run at once, which is not edited then")
+    func l2() {
+        var state = Sample.training()
+        Sample.press(&state, .end, .up, .up)
+        #expect(state.composer.selected == .l2)
+        #expect(Sample.press(&state, .right) == [.command(.l2(1e-6))])
+        #expect(!state.isEdited)
+    }
+
+    @Test("What changes shapes waits for the next start, and the spec line says so")
+    func units() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, .right).isEmpty)
+        #expect(state.isEdited)
+        #expect(render(state).text.contains("edited · r restarts"))
+        Sample.press(&state, "u")
+        #expect(!state.isEdited)
+    }
+
+    @Test("Dropout of a network of another shape does not reach the run")
+    func dropoutOfOtherShape() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, "+", "d").isEmpty)
+        #expect(state.isEdited)
+    }
+
+    @Test("A layer typed with other units and dropout waits as a whole")
+    func typedLayer() {
+        var state = Sample.training()
+        Sample.press(&state, .enter, .control("u"))
+        Sample.type(&state, "64relu+drop0.3")
+        #expect(Sample.press(&state, .enter).isEmpty)
+        #expect(state.isEdited)
+    }
+
+    @Test("Undo of a live edit goes to the run, too")
+    func undo() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, "]", "u") == [.command(.learningRate(2e-3)), .command(.learningRate(1e-3))])
+        #expect(!state.isEdited)
+    }
+
+    @Test("Nothing goes to a run that has failed")
+    func failed() {
+        var state = Sample.training()
+        _ = update(&state, .event(.failed(.diverged(epoch: 1, batch: 2)), run: 1))
+        #expect(Sample.press(&state, "[").isEmpty)
+        #expect(state.isEdited)
+    }
+
+    @Test("With auto-run every edit asks for a wait, and only the newest one starts")
+    func autoRun() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, "a").isEmpty)
+        #expect(Sample.press(&state, "+") == [.waitForAutoRun(ticket: 1)])
+        #expect(Sample.press(&state, "f") == [.waitForAutoRun(ticket: 2)])
+        #expect(update(&state, .autoRunDue(ticket: 1)).isEmpty)
+        #expect(state.run?.id == 1)
+        let spec = state.composer.spec
+        #expect(update(&state, .autoRunDue(ticket: 2)) == [.start(spec, run: 2, paused: false, firstStep: nil)])
+        #expect(state.run?.id == 2 && !state.isEdited)
+        #expect(update(&state, .autoRunDue(ticket: 2)).isEmpty)
+    }
+
+    @Test("An edit that is taken back before the wait is over starts nothing")
+    func takenBack() {
+        var state = Sample.training()
+        Sample.press(&state, "a", "+", "u")
+        for ticket in 0...3 { #expect(update(&state, .autoRunDue(ticket: ticket)).isEmpty) }
+        #expect(state.run?.id == 1)
+    }
+
+    @Test("Auto-run switched off in between starts nothing")
+    func switchedOff() {
+        var state = Sample.training()
+        Sample.press(&state, "a", "+", "a")
+        #expect(update(&state, .autoRunDue(ticket: 1)).isEmpty)
+        #expect(state.run?.id == 1)
+    }
+
+    @Test("Switching auto-run on with an edited spec, or before any run, starts at once")
+    func switchedOn() {
+        var ready = Sample.ready()
+        #expect(Sample.press(&ready, "a") == [.start(ready.composer.spec, run: 1, paused: false, firstStep: nil)])
+        var edited = Sample.training()
+        #expect(
+            Sample.press(&edited, "+", "a") == [.start(edited.composer.spec, run: 2, paused: false, firstStep: nil)])
+    }
+
+    @Test("A live edit with auto-run on changes the run, and starts no other")
+    func liveWithAutoRun() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, "a", "]") == [.command(.learningRate(2e-3))])
+    }
+}

@@ -1,0 +1,211 @@
+import Dashboard
+import Datasets
+import TerminalUI
+import Testing
+import Training
+
+@Suite struct NavigationTests {
+    @Test("A number goes to its screen, and Esc back again, one level at a time")
+    func screens() {
+        var state = Sample.training()
+        Sample.expect("2", in: &state) {
+            $0.screen = .curves
+            $0.cameFrom = [Level(screen: .lab)]
+        }
+        Sample.expect("2", in: &state) { _ in }
+        Sample.expect("3", in: &state) {
+            $0.screen = .confusion
+            $0.cameFrom = [Level(screen: .lab), Level(screen: .curves)]
+        }
+        Sample.expect(.escape, in: &state) {
+            $0.screen = .curves
+            $0.cameFrom = [Level(screen: .lab)]
+        }
+        Sample.expect(.escape, in: &state) {
+            $0.screen = .lab
+            $0.cameFrom = []
+        }
+        Sample.expect(.escape, in: &state) { _ in }
+    }
+
+    @Test("Tab goes round the panels of Lab in both directions, and means nothing elsewhere")
+    func focus() {
+        var state = Sample.ready()
+        for panel in [LabPanel.loss, .accuracy, .confusion, .wrong, .composer] {
+            Sample.expect(.tab, in: &state) { $0.focus = panel }
+        }
+        Sample.expect(.backTab, in: &state) { $0.focus = .wrong }
+        Sample.press(&state, "3")
+        Sample.expect(.tab, in: &state) { _ in }
+    }
+
+    @Test("Enter on a panel of Lab opens its screen", arguments: [(LabPanel.loss, Screen.curves), (.wrong, .digits)])
+    func open(panel: LabPanel, screen: Screen) {
+        var state = Sample.training()
+        state.focus = panel
+        Sample.expect(.enter, in: &state) {
+            $0.screen = screen
+            $0.cameFrom = [Level(screen: .lab)]
+        }
+    }
+
+    @Test("Arrows choose a cell of the heatmap and stop at its edges")
+    func cells() {
+        var state = Sample.training()
+        Sample.press(&state, "3")
+        Sample.expect(.up, in: &state) { _ in }
+        Sample.expect(.down, in: &state) { $0.confusion.row = 1 }
+        Sample.expect("l", in: &state) { $0.confusion.column = 1 }
+        for _ in 0..<20 { Sample.press(&state, .right, .down) }
+        #expect(state.confusion.row == 9 && state.confusion.column == 9)
+    }
+
+    @Test("The heatmap's colours and diagonal can be changed")
+    func heatmap() {
+        var state = Sample.training()
+        Sample.press(&state, "3")
+        Sample.expect("m", in: &state) { $0.confusion.mode = .rowPercent }
+        Sample.expect("m", in: &state) { $0.confusion.mode = .logarithmic }
+        Sample.expect("m", in: &state) { $0.confusion.mode = .counts }
+        Sample.expect("d", in: &state) { $0.confusion.hidesDiagonal = true }
+        Sample.expect("d", in: &state) { $0.confusion.hidesDiagonal = false }
+    }
+
+    @Test("The value cursor of the curves goes from the last epoch back, and stays among the epochs")
+    func curveCursor() {
+        var state = Sample.training(epochs: 4)
+        Sample.press(&state, "2")
+        Sample.expect(.left, in: &state) { $0.curves.cursor = 4 }
+        Sample.expect(.left, in: &state) { $0.curves.cursor = 3 }
+        Sample.expect(.home, in: &state) { $0.curves.cursor = 1 }
+        Sample.expect("h", in: &state) { _ in }
+        Sample.expect(.end, in: &state) { $0.curves.cursor = 4 }
+        #expect(render(state).text.contains("epoch 4   loss"))
+        Sample.expect("y", in: &state) { $0.curves.logarithmic = true }
+    }
+
+    @Test("Showing the test set asks for it to be measured, once")
+    func source() {
+        var state = Sample.training()
+        #expect(Sample.press(&state, "v") == [.command(.evaluateTest)])
+        #expect(state.evaluation == nil && state.confusion.source == .test)
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, source: .test)), run: 1))
+        #expect(state.evaluation?.source == .test && !state.digits.rows.isEmpty)
+        #expect(Sample.press(&state, "v").isEmpty)
+        #expect(state.evaluation?.source == .validation)
+        #expect(Sample.press(&state, "v").isEmpty)
+        #expect(state.evaluation?.source == .test)
+    }
+
+    @Test("While the test set is shown, every epoch measures it anew")
+    func sourceWhileTraining() {
+        var state = Sample.training()
+        Sample.press(&state, "v")
+        #expect(update(&state, .event(.epochFinished(Sample.report(5)), run: 1)) == [.command(.evaluateTest)])
+        #expect(update(&state, .event(.epochFinished(Sample.report(10)), run: 1)).isEmpty)
+        Sample.press(&state, "r")
+        let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        let started = TrainingEvent.started(facts, untrained: Sample.evaluation(epoch: 0))
+        #expect(update(&state, .event(started, run: 2)) == [.command(.evaluateTest)])
+    }
+
+    @Test("A message goes away with the next key")
+    func message() {
+        var state = Sample.ready()
+        Sample.press(&state, "c")
+        #expect(state.message != nil && render(state).text.contains("copied: 784-128relu-10"))
+        Sample.expect(.tab, in: &state) {
+            $0.message = nil
+            $0.focus = .loss
+        }
+    }
+
+    @Test("Themes go round")
+    func themes() {
+        var other = Theme.standard
+        other.name = "other"
+        var state = DashboardState(spec: .standard, width: 80, height: 24, themes: [.standard, other])
+        Sample.press(&state, "t")
+        #expect(state.look.theme.name == "other" && state.message == .note("theme: other"))
+        Sample.press(&state, "t")
+        #expect(state.look.theme.name == Theme.standard.name)
+    }
+
+    @Test("Help lists every key, scrolls no further than its end, and any other key closes it")
+    func help() {
+        var state = Sample.ready(width: 100, height: 200)
+        Sample.expect("?", in: &state) { $0.overlay = .help(scroll: 0) }
+        let text = render(state).text
+        for binding in KeyMap.bindings {
+            #expect(text.contains(binding.help.prefix(40)), "\(binding.name) is missing")
+        }
+        state.height = 24
+        for _ in 0..<100 { Sample.press(&state, .down) }
+        #expect(render(state).text.contains("a second ctrl-c at once") || render(state).text.contains("Digits"))
+        let end = state
+        Sample.expect(.pageDown, in: &state) { _ in }
+        #expect(state == end)
+        Sample.expect("x", in: &state) { $0.overlay = nil }
+    }
+
+    @Test("Data of another size and other classes adapts the network, and keeps the rest of it")
+    func otherData() {
+        var state = Sample.state()
+        Sample.press(&state, "+", .right)
+        let images = ImageSet(
+            pixels: [UInt8](repeating: 9, count: 6 * 20), labels: [0, 1, 2, 0, 1, 2], rows: 4, columns: 5)
+        _ = update(
+            &state, .dataLoaded(LoadedData(Dataset(name: "tiny", train: images, test: images, classes: 3))))
+        #expect(state.layers == "20-128relu-160relu-3")
+        #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
+    }
+
+    @Test("Data of the expected size leaves the composer as it is")
+    func sameData() {
+        var state = Sample.state()
+        Sample.press(&state, "+", .right)
+        let composer = state.composer
+        _ = update(&state, .dataLoaded(Sample.data))
+        #expect(state.composer == composer)
+    }
+
+    @Test(
+        "Below 40 × 12 the screen gives its size and the one it needs",
+        arguments: [(39, 24), (80, 11), (10, 5), (20, 3)])
+    func tooSmall(width: Int, height: Int) {
+        var state = Sample.training()
+        _ = update(&state, .input(.resize(width: width, height: height)))
+        let text = render(state).text
+        #expect(text.contains("\(width) × \(height)") && text.contains("40 × 12"))
+        #expect(!text.contains("Lab"))
+        Sample.expect("q", in: &state) { $0.overlay = .quitQuestion }
+        #expect(Sample.press(&state, "q") == [.quit])
+    }
+
+    @Test("A click focuses a panel, chooses a screen, and selects a cell of the heatmap")
+    func mouse() {
+        var state = Sample.training()
+        func click(_ x: Int, _ y: Int) { _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: x, y: y)))) }
+        click(50, 3)
+        #expect(state.focus == .loss)
+        click(10, 0)
+        #expect(state.screen == .curves)
+        click(1, 0)
+        #expect(state.screen == .lab)
+        click(2, 2)
+        #expect(state.focus == .composer)
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 2, y: 2))))
+        #expect(state.composer.selected == .addLayer)
+    }
+
+    @Test("A click elsewhere leaves what is being typed, and the wheel does not move it to another row")
+    func mouseWhileTyping() {
+        var state = Sample.training()
+        Sample.press(&state, .enter, "7")
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 2, y: 2))))
+        #expect(state.composer.selected == .layer(0) && state.composer.editing?.text == "128relu7")
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 10, y: 0))))
+        #expect(state.screen == .curves && state.composer.editing == nil)
+        #expect(state.layers == "784-128relu-10")
+    }
+}

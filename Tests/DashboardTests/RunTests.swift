@@ -1,0 +1,141 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+@Suite struct RunTests {
+    @Test("Nothing starts before the data is there, and the status says why", arguments: [" ", ".", ">", "r", "R"])
+    func loading(key: String) {
+        var state = Sample.state()
+        let scalar = key.unicodeScalars.first ?? " "
+        #expect(Sample.press(&state, .character(scalar)).isEmpty)
+        #expect(state.run == nil)
+        #expect(state.message == .note("the data set is still loading"))
+    }
+
+    @Test("Nothing starts where the data could not be read")
+    func noData() {
+        var state = Sample.state()
+        _ = update(&state, .dataFailed("train-labels: byte 4: expected 60000, found 7"))
+        #expect(render(state).text.contains("train-labels: byte 4: expected 60000, found 7"))
+        #expect(Sample.press(&state, " ").isEmpty)
+        #expect(state.message == .note("train-labels: byte 4: expected 60000, found 7"))
+    }
+
+    @Test("Space starts, pauses and goes on")
+    func playPause() {
+        var state = Sample.ready()
+        #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
+        #expect(state.run?.state == .running)
+        #expect(Sample.press(&state, " ") == [.command(.pause)])
+        _ = update(&state, .event(.paused(position: 0.5), run: 1))
+        #expect(state.run?.state == .paused)
+        #expect(state.run?.markers.map(\.kind) == [.pause] && state.run?.markers.first?.position == 0.5)
+        #expect(Sample.press(&state, " ") == [.command(.resume)])
+    }
+
+    @Test("Steps start a run that waits, or go to the one there is")
+    func steps() {
+        var state = Sample.ready()
+        let spec = state.composer.spec
+        #expect(Sample.press(&state, ".") == [.start(spec, run: 1, paused: true, firstStep: .stepBatch)])
+        #expect(state.run?.state == .paused)
+        #expect(Sample.press(&state, ".", ">") == [.command(.stepBatch), .command(.stepEpoch)])
+        var finished = Sample.finished()
+        #expect(Sample.press(&finished, ">") == [.command(.stepEpoch)])
+    }
+
+    @Test("r starts anew with the same seed, R with the next one")
+    func restart() {
+        var state = Sample.training()
+        let spec = state.composer.spec
+        #expect(Sample.press(&state, "r") == [.start(spec, run: 2, paused: false, firstStep: nil)])
+        #expect(state.run == RunRecord(id: 2, spec: spec))
+        Sample.press(&state, "R")
+        #expect(state.run?.id == 3 && state.run?.spec.training.seed == 2)
+        #expect(state.spec.hasSuffix(" seed=2"))
+    }
+
+    @Test("When all epochs are done, space says what can be done; after an edit it starts")
+    func finished() {
+        var state = Sample.finished()
+        #expect(state.run?.state == .finished)
+        #expect(Sample.press(&state, " ").isEmpty)
+        #expect(state.message?.text.hasPrefix("all epochs are done") == true)
+        Sample.press(&state, "+")
+        #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 2, paused: false, firstStep: nil)])
+    }
+
+    @Test("A failed run shows why, and only a start helps")
+    func failed() {
+        var state = Sample.training()
+        _ = update(&state, .event(.failed(.diverged(epoch: 5, batch: 3)), run: 1))
+        let reason = "the loss is no longer a number (epoch 5, batch 3): try a lower learning rate"
+        #expect(state.message == .error(reason) && state.run?.failure == reason)
+        for key: Key in [" ", ".", ">"] {
+            #expect(Sample.press(&state, key).isEmpty)
+            #expect(state.message == .note("this run has failed: r starts again"))
+        }
+        #expect(Sample.press(&state, "r") == [.start(state.composer.spec, run: 2, paused: false, firstStep: nil)])
+    }
+
+    @Test("News of an older run change nothing")
+    func oldNews() {
+        var state = Sample.training()
+        let old = Sample.snapshot(.paused, epoch: 9, batch: 1, history: BatchHistory())
+        Sample.press(&state, "r")
+        let before = state
+        #expect(update(&state, .snapshot(old, run: 1)).isEmpty)
+        #expect(update(&state, .event(.epochFinished(Sample.report(9)), run: 1)).isEmpty)
+        #expect(update(&state, .event(.finished, run: 1)).isEmpty)
+        #expect(update(&state, .event(.failed(.diverged(epoch: 1, batch: 1)), run: 1)).isEmpty)
+        #expect(state == before)
+    }
+
+    @Test("q leaves at once when nothing runs")
+    func quit() {
+        for state in [Sample.state(), Sample.ready(), Sample.paused(), Sample.finished()] {
+            var state = state
+            #expect(Sample.press(&state, "q") == [.quit])
+        }
+    }
+
+    @Test("While training runs q asks: Esc goes on, q and Enter leave")
+    func quitQuestion() {
+        var state = Sample.training()
+        let before = state
+        Sample.expect("q", in: &state) { $0.overlay = .quitQuestion }
+        #expect(render(state).text.contains("Stop it and quit?"))
+        Sample.expect("x", in: &state) { _ in }
+        Sample.expect(.escape, in: &state) { $0.overlay = nil }
+        #expect(state == before)
+        Sample.press(&state, "q")
+        #expect(Sample.press(&state, .enter) == [.quit])
+        #expect(Sample.press(&state, "q") == [.quit])
+    }
+
+    @Test("A second Ctrl-C leaves at once, wherever the first one came", arguments: ["", "?", "e", "\r"])
+    func secondInterrupt(first: String) {
+        var state = Sample.training()
+        for scalar in first.unicodeScalars { Sample.press(&state, scalar == "\r" ? .enter : .character(scalar)) }
+        #expect(Sample.press(&state, .control("c")).isEmpty)
+        #expect(state.overlay == .quitQuestion)
+        #expect(Sample.press(&state, .control("c")) == [.quit])
+    }
+
+    @Test("An interrupt from outside counts as Ctrl-C")
+    func interrupted() {
+        var state = Sample.training()
+        #expect(update(&state, .interrupted).isEmpty)
+        #expect(state.overlay == .quitQuestion)
+        #expect(update(&state, .interrupted) == [.quit])
+    }
+
+    @Test("The epochs' figures and the newest evaluation are kept")
+    func epochs() {
+        let state = Sample.training(epochs: 3)
+        #expect(state.run?.epochs.map(\.epoch) == [1, 2, 3])
+        #expect(state.run?.validation?.epoch == 3)
+        #expect(state.evaluation?.epoch == 3)
+    }
+}

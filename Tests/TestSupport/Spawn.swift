@@ -1,0 +1,40 @@
+import Foundation
+
+/// Runs a command with none of this process's descriptors.
+///
+/// Foundation's `Process` hands a socket down by which it tells the child's end; a daemon such as tmux's server keeps
+/// it open, and the wait would last as long as the daemon.
+enum Spawn {
+    /// Waits for the command's end.
+    ///
+    /// - Parameters:
+    ///   - command: path and arguments.
+    ///   - output: file for standard output, written anew; `errors` the same for standard error.
+    /// - Returns: the wait status, 0 for success; -1 if the command could not be started.
+    static func run(_ command: [String], output: String, errors: String) -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        let writing = O_WRONLY | O_CREAT | O_TRUNC
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, writing, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, errors, writing, 0o600)
+        // A descriptor that is not open is no error.
+        for descriptor in 3..<Int32(min(1024, sysconf(Int32(_SC_OPEN_MAX)))) {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
+
+        let variables = ProcessInfo.processInfo.environment.filter { $0.key != "TMUX" && $0.key != "LC_ALL" }
+        let environment = variables.map { "\($0.key)=\($0.value)" } + ["LC_ALL=C.UTF-8"]
+        var arguments = command.map { strdup($0) } + [nil]
+        var settings = environment.map { strdup($0) } + [nil]
+        defer { (arguments + settings).forEach { free($0) } }
+        var child = pid_t()
+        guard posix_spawn(&child, command[0], &actions, nil, &arguments, &settings) == 0 else { return -1 }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) == -1 {
+            guard errno == EINTR else { return -1 }
+        }
+        return status
+    }
+}
