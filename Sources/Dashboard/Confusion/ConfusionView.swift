@@ -31,7 +31,8 @@ enum ConfusionView {
             }
             return
         }
-        var detail = [Span("\(sourceName(state)) · epoch \(evaluation.epoch)", theme.style(.dim))]
+        let source = area.width < 40 && state.confusion.source == .validation ? "val" : sourceName(state)
+        var detail = [Span("\(source) · epoch \(evaluation.epoch)", theme.style(.dim))]
         if state.screen == .confusion {
             detail.insert(Span("\(modeName(state.confusion))   ", theme.style(.text)), at: 0)
         }

@@ -11,7 +11,7 @@ struct DigitsLayout {
             let (gallery, detail) = body.splitRight(50)
             (self.gallery, self.detail) = (gallery, detail)
         } else if body.width >= 72 {
-            let (gallery, detail) = body.splitRight(34)
+            let (gallery, detail) = body.splitRight(body.width >= 80 ? 40 : 34)
             (self.gallery, self.detail) = (gallery, detail)
         } else {
             (gallery, detail) = (body, nil)
