@@ -193,9 +193,9 @@ import Training
         click(1, 0)
         #expect(state.screen == .lab)
         click(2, 2)
-        #expect(state.focus == .composer)
+        #expect(state.focus == .composer && state.composer.selected == .input)
         _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 2, y: 2))))
-        #expect(state.composer.selected == .addLayer)
+        #expect(state.composer.selected == .layer(0))
     }
 
     @Test("A click elsewhere leaves what is being typed, and the wheel does not move it to another row")
