@@ -208,6 +208,7 @@ struct DashboardTerminalTests {
         defer { terminal.close() }
         try expectRestored(terminal, status: 2)
         let said = try terminal.screen().split(separator: "\n")
-        #expect(said == ["trainspotter: /no/such/folder: no folder, and no data set of that name"])
+        #expect(said.count == 1)
+        #expect(said.first?.hasPrefix("trainspotter: /no/such/folder: no folder, and no data set of that name") == true)
     }
 }
