@@ -1,6 +1,7 @@
 import Dashboard
 import TerminalUI
 import Testing
+import Training
 
 extension Sample {
     /// Presses a key and holds the whole state and the effects against what is expected of it.
@@ -36,6 +37,8 @@ extension Sample {
         var state = training(epochs: 10)
         _ = update(&state, .event(.testEvaluated(evaluation(epoch: 10, source: .test)), run: 1))
         _ = update(&state, .event(.finished, run: 1))
+        let history = state.run?.snapshot?.history ?? BatchHistory()
+        _ = update(&state, .snapshot(snapshot(.finished, epoch: 10, batch: 0, history: history), run: 1))
         return state
     }
 }

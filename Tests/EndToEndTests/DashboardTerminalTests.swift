@@ -164,7 +164,7 @@ struct DashboardTerminalTests {
         let terminal = try open(environment: ["LC_ALL": "C"])
         defer { terminal.close() }
         try terminal.press("Space")
-        let curve = try terminal.wait(for: "a finished epoch") { $0.contains("validation . epoch 1") }
+        let curve = try terminal.wait(for: "a finished epoch") { $0.contains("val . epoch 1") }
         #expect(curve.unicodeScalars.allSatisfy { $0.isASCII })
         #expect(curve.contains("+- loss ") && curve.contains("+- network "))
         try terminal.press("C-c", "C-c")

@@ -18,7 +18,8 @@ enum DigitsView {
         }
         let digits = state.digits
         let count = "\(Figures.grouped(digits.rows.count)) of \(Figures.grouped(evaluation.count))"
-        let detail = [Span(count, theme.style(.text)), Span(" · by \(digits.sort.rawValue)", theme.style(.dim))]
+        var detail = [Span(count, theme.style(.text))]
+        if area.width >= 44 { detail.append(Span(" · by \(digits.sort.rawValue)", theme.style(.dim))) }
         let inner = Panel(title: title(state), detail: detail, focused: focused).draw(
             in: area, on: &buffer, look: state.look)
         guard !digits.rows.isEmpty else {
