@@ -135,7 +135,8 @@ import Testing
     @Test(
         "A bad value is refused in place with the reason, and the spec stays",
         arguments: [
-            (ComposerRow.layer(0), "0relu", "out of range"), (.layer(0), "-5", "expected"), (.layer(0), "12rleu", "relu"),
+            (ComposerRow.layer(0), "0relu", "out of range"), (.layer(0), "-5", "expected"),
+            (.layer(0), "12rleu", "relu"),
             (.layer(0), "", "expected"), (.learningRate, "0", "above 0"), (.learningRate, "-1", "above 0"),
             (.learningRate, "nan", "not a number"), (.batch, "0", "out of range"), (.epochs, "x", "not a whole number"),
             (.validation, "1", "below 1"), (.seed, "-1", "not a seed"), (.scale, "big", "unknown input scale"),
