@@ -31,7 +31,7 @@ static inline void curses_enter_modes(void) {
     curs_set(0);
 }
 
-/// Takes the user's character set, or C.UTF-8 where `force_utf8`; numbers keep their point. Returns whether it is UTF-8.
+/// Takes the user's character set, or C.UTF-8 where `force_utf8`; numbers keep their point. True: it is UTF-8.
 static inline bool curses_set_locale(bool force_utf8) {
     setlocale(LC_CTYPE, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;

@@ -24,7 +24,8 @@ static const struct {
     int number;
     uint32_t bit;
 } requests[request_count] = {
-    {SIGINT, 1u << 1}, {SIGTERM, 1u << 2}, {SIGHUP, 1u << 3}, {SIGWINCH, 1u << 4}, {SIGCONT, 1u << 5}, {SIGTSTP, 1u << 6},
+    {SIGINT, 1u << 1}, {SIGTERM, 1u << 2}, {SIGHUP, 1u << 3}, {SIGWINCH, 1u << 4}, {SIGCONT, 1u << 5},
+    {SIGTSTP, 1u << 6},
 };
 
 // Faults, and whatever else ends a process by default.

@@ -44,6 +44,8 @@ package struct TerminalType {
         let own = TerminfoEntry.loaded(name: name)
         var entry = own
         if level == .truecolor || level == .palette256 && colors != 256 { entry = entry.with(colors: level) }
+        // Direct colours have no numbers to name the sixteen by.
+        if level == .palette16, colors > 256 { entry = entry.with(colors: .palette256) }
         if isTmux { entry = entry.withWideMouse() }
         return entry == own ? nil : entry
     }
@@ -51,7 +53,7 @@ package struct TerminalType {
     /// Starts ncurses on it and returns the colours it really gets; nil: it can't be opened.
     func open() -> ColorLevel? {
         if let derived, Self.open(name, entry: derived) {
-            return wanted == .truecolor || wanted == .palette256 ? wanted : own
+            return wanted == .palette16 && colors < 8 ? .mono : wanted
         }
         return curses_open(name) == nil ? nil : own
     }
