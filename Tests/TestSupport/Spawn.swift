@@ -1,6 +1,6 @@
 import Foundation
 
-/// Runs a command with none of this process's descriptors.
+/// Runs a command with none of this process's descriptors, and with no signal held back.
 ///
 /// Foundation's `Process` hands a socket down by which it tells the child's end; a daemon such as tmux's server keeps
 /// it open, and the wait would last as long as the daemon.
@@ -24,13 +24,24 @@ enum Spawn {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }
 
+        // The threads that run tests hold signals back, and tmux's server ends by one.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var (none, all) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+
         let variables = ProcessInfo.processInfo.environment.filter { $0.key != "TMUX" && $0.key != "LC_ALL" }
         let environment = variables.map { "\($0.key)=\($0.value)" } + ["LC_ALL=C.UTF-8"]
         var arguments = command.map { strdup($0) } + [nil]
         var settings = environment.map { strdup($0) } + [nil]
         defer { (arguments + settings).forEach { free($0) } }
         var child = pid_t()
-        guard posix_spawn(&child, command[0], &actions, nil, &arguments, &settings) == 0 else { return -1 }
+        guard posix_spawn(&child, command[0], &actions, &attributes, &arguments, &settings) == 0 else { return -1 }
         var status: Int32 = 0
         while waitpid(child, &status, 0) == -1 {
             guard errno == EINTR else { return -1 }
