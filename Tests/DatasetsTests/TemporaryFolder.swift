@@ -16,6 +16,13 @@ final class TemporaryFolder {
         try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
     }
 
+    /// Makes a file that long, with a hole behind what it holds.
+    func extend(_ name: String, to bytes: UInt64) throws {
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path + "/" + name))
+        try file.truncate(atOffset: bytes)
+        try file.close()
+    }
+
     func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path + "/" + name) }
 }
 
