@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import Neural
 import Training
 
@@ -41,6 +40,3 @@ enum CommandFailure: Error {
         }
     }
 }
-
-/// Writes a line to standard error.
-func printError(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

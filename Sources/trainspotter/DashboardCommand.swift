@@ -34,9 +34,9 @@ struct DashboardCommand: ParsableCommand {
     }
 
     private func trainWithPlainLines(_ spec: ExperimentSpec) throws {
-        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, quiet: false)
+        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, progress: .lines)
         let outcome = try run.train()
-        print(outcome.report.summary)
+        try printResult(outcome.report.summary)
         if let failure = outcome.failure { throw failure }
     }
 

@@ -35,7 +35,7 @@ struct ListData: ParsableCommand {
                 }
             return [known.name, place, known.summary]
         }
-        print(Figures.table(rows))
+        try printResult(Figures.table(rows))
     }
 }
 
@@ -60,7 +60,7 @@ struct VerifyData: ParsableCommand {
             let sizes = file.sizes.map(Figures.grouped).joined(separator: " × ")
             return [verdict, URL(fileURLWithPath: file.path).lastPathComponent, sizes, "sha256 \(file.digest)"]
         }
-        print(Figures.table(rows))
+        try printResult(Figures.table(rows))
         let different = files.filter { $0.isPublished == false }
         guard different.isEmpty else {
             throw CommandFailure.running(
@@ -90,15 +90,16 @@ struct ShowData: ParsableCommand {
     func run() throws {
         let dataset = try data.load()
         guard let index else {
-            print(Self.overview(dataset))
+            try printResult(Self.overview(dataset))
             return
         }
         let images = train ? dataset.train : dataset.test
         guard (0..<images.count).contains(index) else {
             throw CommandFailure.usage("image \(index): expected 0 to \(images.count - 1)")
         }
-        print("\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
-        print(Self.picture(images, index))
+        try printResult(
+            "\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
+        try printResult(Self.picture(images, index))
     }
 
     static func overview(_ dataset: Dataset) -> String {

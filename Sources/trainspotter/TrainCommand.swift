@@ -28,10 +28,13 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         try json.check()
         let spec = try ExperimentSpec(words: spec, shape: try data.shape())
-        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, quiet: quiet)
+        let run = HeadlessRun(
+            spec: spec, dataset: try data.load(), threads: threads.threads, progress: .standard(quiet: quiet))
         let outcome = try run.train()
-        try json.write(outcome.report.text)
-        if !json.isStandardOutput { print(outcome.report.summary) }
+        // Where the file can't be written the figures are not lost with it.
+        let written = Result { try json.write(outcome.report.text) }
+        if !json.isStandardOutput { try printResult(outcome.report.summary) }
+        try written.get()
         if let failure = outcome.failure { throw failure }
     }
 }
