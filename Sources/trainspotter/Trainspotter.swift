@@ -45,6 +45,7 @@ enum Program {
         occupyClosedStreams()
         CursesTerminal.prepareProcess()
         do {
+            try refuseDashes(Array(CommandLine.arguments.dropFirst()))
             var command = try Trainspotter.parseAsRoot()
             try command.run()
         } catch let failure as CommandFailure {
