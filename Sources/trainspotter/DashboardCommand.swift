@@ -29,8 +29,7 @@ struct DashboardCommand: ParsableCommand {
             try trainWithPlainLines(spec)
             return
         }
-        let status = try runDashboard(spec: spec, source: try data.source(), threads: threads.threads, display: display)
-        if status != 0 { throw CommandFailure.status(status) }
+        try runDashboard(spec: spec, source: try data.source(), threads: threads.threads, display: display)
     }
 
     private func trainWithPlainLines(_ spec: ExperimentSpec) throws {
