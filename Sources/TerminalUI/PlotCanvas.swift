@@ -115,7 +115,10 @@ struct PlotCanvas {
         var drawn = false
         for y in 0..<height {
             for x in 0..<width {
-                guard let cell = cell(x, y, styles, marks) else { continue }
+                guard var cell = cell(x, y, styles, marks) else { continue }
+                let under = buffer[area.x + x, area.y + y]
+                // A tint of the whole cell stays behind a line; half of one gives way.
+                if under.scalar == " ", cell.style.background == styles[0].background { cell.style.background = under.style.background }
                 buffer[area.x + x, area.y + y] = cell
                 drawn = true
             }
