@@ -82,7 +82,7 @@ extension LineChart {
 
     private func horizontal(_ range: ClosedRange<Double>, columns: Int) -> [Tick] {
         guard columns > 1 else { return [] }
-        var count = max(1, columns / 12)
+        var count = max(1, columns / (labelsOnBorder ? 8 : 12))
         while true {
             let values = LineChart.niceTicks(range, count: count)
             let step = values.count > 1 ? values[1] - values[0] : range.upperBound - range.lowerBound

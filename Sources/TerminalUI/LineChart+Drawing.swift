@@ -47,9 +47,10 @@ extension LineChart {
         let text = look.theme.style(.dim)
         var free = frame.plot.x
         if let x = frame.yAxis {
-            buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
             if !xName.isEmpty, xName.unicodeScalars.count <= frame.gutter - 2 {
-                buffer.write(xName, rightAlignedAt: x, y: y, text)
+                buffer.write("\(xName) ", rightAlignedAt: x + 1, y: y, text)
+            } else {
+                buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
             }
         }
         for tick in frame.xTicks {

@@ -143,8 +143,9 @@ public struct LineChart: Sendable {
                 continue
             }
             // Without colour every second line is dotted, so that they can be told apart.
-            let dotted = series.dashed || look.colors == .mono && !lines.isMultiple(of: 2)
-            canvas.line(series.points.map(transformed), owner: rank, scale: scale, dotted: dotted)
+            let plain: PlotCanvas.Pattern = look.colors == .mono && !lines.isMultiple(of: 2) ? .dotted : .solid
+            canvas.line(
+                series.points.map(transformed), owner: rank, scale: scale, pattern: series.dashed ? .dashed : plain)
             lines += 1
         }
         let background = look.theme[.background]

@@ -18,7 +18,7 @@ enum ClassTableView {
         let figures = ConfusionFigures(evaluation.confusion)
         let wide = inner.width >= 40
         header(wide, in: inner, theme, on: &buffer)
-        let rows = min(figures.classes.count, max(0, inner.height - 3))
+        let rows = min(figures.classes.count, max(0, inner.height - 2))
         for (index, line) in figures.classes.prefix(rows).enumerated() {
             draw(
                 line, name: "\(index)", wide, at: inner.y + 1 + index, in: inner, theme.style(.text), theme, on: &buffer

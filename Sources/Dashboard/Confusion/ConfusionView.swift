@@ -89,7 +89,9 @@ enum ConfusionView {
         let row = evaluation.confusion[confusion.row]
         let total = row.reduce(0, +)
         let share = total == 0 ? 0 : Double(row[confusion.column]) / Double(total)
-        let (line, digits) = foot.splitTop(1)
+        // Digits at the bottom, the words just above them.
+        let (above, digits) = foot.splitBottom(min(7, max(0, foot.height - 2)))
+        let line = above.splitBottom(1).bottom
         buffer.write(
             groups: [
                 [
@@ -111,7 +113,7 @@ enum ConfusionView {
 
     static func drawPairs(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let detail = [Span("images\(area.width >= 42 ? " · % of the true class" : "")", theme.style(.dim))]
+        let detail = [Span("images\(area.width >= 42 ? " · % of class" : "")", theme.style(.dim))]
         let inner = Panel(title: "most confused", detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard let evaluation = state.evaluation, inner.width > 14 else { return }
         let pairs = evaluation.mostConfused(inner.height)

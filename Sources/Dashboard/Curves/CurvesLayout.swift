@@ -13,12 +13,12 @@ struct CurvesLayout {
     init(_ body: Rect) {
         var charts = body
         if body.width >= 150 {
-            let (rest, right) = body.splitRight(46)
+            let (rest, right) = body.splitRight(48)
             (charts, table) = (rest, right)
         } else {
             table = nil
         }
-        (charts, reading) = charts.splitBottom(body.height >= 18 ? 1 : 0)
+        (charts, reading) = charts.splitBottom(table == nil && body.height >= 18 ? 1 : 0)
         if charts.width >= 76, charts.height >= 12 {
             (loss, accuracy) = charts.splitLeft(charts.width / 2)
         } else {

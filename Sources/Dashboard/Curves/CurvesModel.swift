@@ -56,7 +56,8 @@ struct CurvesModel {
                 LineChart.Point(x: Double(figures.epoch), y: $0 * factor)
             }
         }
-        return LineChart.Series(name: "validation", points: points, color: look.theme[.validation], mark: "x", dashed: true)
+        return LineChart.Series(
+            name: "validation", points: points, color: look.theme[.validation], mark: "x", dashed: true)
     }
 
     private func marker(_ marker: RunRecord.Marker) -> LineChart.Marker {

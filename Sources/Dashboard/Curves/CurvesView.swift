@@ -26,7 +26,8 @@ enum CurvesView {
             }
             return
         }
-        let panel = Panel(title: name, detail: figures(quantity, run, look, room: area.width - name.count - 9), focused: focused)
+        let panel = Panel(
+            title: name, detail: figures(quantity, run, look, room: area.width - name.count - 9), focused: focused)
         let inner = panel.draw(in: area, on: &buffer, look: look)
         var chart = CurvesModel(run: run, quantity: quantity, look: look).chart(state.curves)
         chart.emptyText = "waiting for the first batches"
@@ -64,6 +65,13 @@ enum CurvesView {
             ]
         }
         let full = spans(("train ", "val "))
+        let batches = [
+            Span(
+                look.glyphs == .ascii ? ": " : "▒ ",
+                Style(foreground: theme.faded(theme[.train], 0.5), background: theme[.background])),
+            Span("batches  ", theme.style(.dim)),
+        ]
+        if batches.width + full.width <= room { return batches + full }
         return full.width <= room ? full : spans(("", ""))
     }
 

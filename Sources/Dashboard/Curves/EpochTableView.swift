@@ -23,7 +23,7 @@ enum EpochTableView {
             }
             return
         }
-        let columns = columns(inner.width - 1)
+        let columns = columns(inner.width - 2)
         drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
         let cursor = state.screen == .curves ? state.curves.cursor : nil
         for (line, figures) in visible(epochs, cursor, inner.height - 1).enumerated() {
@@ -61,9 +61,12 @@ enum EpochTableView {
             Column(title: "epoch", width: 5, role: .text) { "\($0.epoch)" },
             Column(title: "loss", width: 7, role: .train) { Figures.loss($0.loss) },
             Column(title: "val", width: 7, role: .validation) { Figures.loss($0.validationLoss) },
-            Column(title: "acc %", width: 7, role: .train) { Figures.percent($0.accuracy) },
+            Column(title: "acc %", width: 6, role: .train) { Figures.percent($0.accuracy) },
             Column(title: "val %", width: 7, role: .validation) { Figures.percent($0.validationAccuracy) },
-            Column(title: "s", width: 6, role: .dim) { NumberText.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1) },
+            Column(title: "s", width: 6, role: .dim) {
+                NumberText.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1)
+            },
+            Column(title: "rate", width: 8, role: .dim) { Figures.plain($0.learningRate) },
         ]
         var used = 0
         return all.prefix { column in
