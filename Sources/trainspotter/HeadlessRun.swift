@@ -69,19 +69,7 @@ extension RunReport {
     /// The results for a person, several lines.
     var summary: String {
         var rows = [["spec", spec]]
-        if let test {
-            rows.append([
-                "test",
-                "accuracy \(Figures.perCent(test.accuracy)), \(Figures.grouped(test.errors)) errors, "
-                    + "loss \(test.loss.map { Figures.fixed($0, 4) } ?? "none")",
-            ])
-            let area = test.rocAUCMacro.map { Figures.fixed($0, 4) } ?? "none"
-            rows.append([
-                "macro",
-                "precision \(Figures.fixed(test.precisionMacro, 4)), recall \(Figures.fixed(test.recallMacro, 4)), "
-                    + "F1 \(Figures.fixed(test.f1Macro, 4)), ROC AUC \(area)",
-            ])
-        }
+        if let test { rows += test.summaryRows }
         if let samplesPerSecond {
             let seconds = epochs.reduce(0) { $0 + $1.seconds }
             rows.append([
@@ -91,5 +79,30 @@ extension RunReport {
             ])
         }
         return Figures.table(rows)
+    }
+}
+
+extension TestReport {
+    /// A name and its figures a row; a figure that does not exist is "none".
+    fileprivate var summaryRows: [[String]] {
+        func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
+        let topK = (topK ?? [:]).sorted { $0.key < $1.key }
+        return [
+            [
+                "test",
+                "accuracy \(Figures.perCent(accuracy)), \(Figures.grouped(errors)) errors, loss \(text(loss))",
+            ],
+            [
+                "macro",
+                "precision \(text(precisionMacro)), recall \(text(recallMacro)), F1 \(text(f1Macro)), "
+                    + "ROC AUC \(text(rocAUCMacro))",
+            ],
+            ["top k", topK.map { "\($0.key): \($0.value.map(Figures.perCent) ?? "none")" }.joined(separator: ", ")],
+            [
+                "trust",
+                "log loss \(text(logLoss)), Brier score \(text(brierScore)), "
+                    + "expected calibration error \(text(expectedCalibrationError))",
+            ],
+        ]
     }
 }
