@@ -121,7 +121,8 @@ public struct LineChart: Sendable {
             if LineChart.hasBand(look) { drawBand(frame, &buffer, look) }
             drawGuides(frame, &buffer, look)
             let canvas = PlotCanvas(
-                width: frame.plot.width, height: frame.plot.height, glyphs: look.glyphs, mono: look.colors == .mono)
+                width: frame.plot.width, height: frame.plot.height, glyphs: look.glyphs, mono: look.colors == .mono,
+                sparseFields: !LineChart.hasBand(look))
             if !drawCurves(frame, canvas, &buffer, look), !emptyText.isEmpty {
                 let middle = frame.plot.y + frame.plot.height / 2
                 buffer.write(emptyText, centredIn: frame.plot, y: middle, look.theme.style(.dim))

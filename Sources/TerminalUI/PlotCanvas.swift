@@ -37,16 +37,19 @@ struct PlotCanvas {
     let height: Int
     let glyphs: GlyphLevel
     let mono: Bool
+    /// Whether an envelope is drawn with half of its dots.
+    let sparseFields: Bool
     let dotColumns: Int
     let dotRows: Int
     /// Rank of the series in drawing order, -1 where nothing is drawn.
     private var owners: [Int16]
 
-    init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool) {
+    init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool, sparseFields: Bool = false) {
         self.width = width
         self.height = height
         self.glyphs = glyphs
         self.mono = mono
+        self.sparseFields = sparseFields
         dotColumns = width * (glyphs == .braille ? 2 : 1)
         dotRows = height * (glyphs == .braille ? 4 : glyphs == .block ? 2 : 1)
         owners = Array(repeating: -1, count: dotColumns * dotRows)
@@ -59,12 +62,12 @@ struct PlotCanvas {
 
     /// Fills from low to high in each column; what lies beyond an edge leaves a dot at the edge.
     mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale) {
-        let sparse = mono && glyphs == .braille
+        let sparse = sparseFields && glyphs == .braille
         for point in points where point.low.isFinite && point.high.isFinite {
             let x = scale.column(point.x)
             guard x >= -0.5, x < Double(dotColumns) - 0.5 else { continue }
             vertical(Int(x.rounded()), scale.row(max(point.low, point.high)), scale.row(min(point.low, point.high))) {
-                // Without colour a grid half as dense keeps lines in front of it in sight.
+                // Without fine shades a grid half as dense keeps lines in front of it in sight.
                 if sparse, ($1 + $2) % 2 == 1 { return }
                 $0.set($1, $2, owner)
             }

@@ -58,7 +58,7 @@ extension Evaluation {
     }
 
     /// Rows of a class that are taken for a class, the greatest losses first, ties by index.
-    func rows(truth: Int, predicted: Int, limit: Int) -> [Int] {
+    package func rows(truth: Int, predicted: Int, limit: Int) -> [Int] {
         let rows = labels.indices.filter { Int(labels[$0]) == truth && Int(predictions[$0]) == predicted }
         return Array(rows.sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(limit))
     }

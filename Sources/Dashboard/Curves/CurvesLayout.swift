@@ -13,7 +13,7 @@ struct CurvesLayout {
     init(_ body: Rect) {
         var charts = body
         if body.width >= 150 {
-            let (rest, right) = body.splitRight(48)
+            let (rest, right) = body.splitRight(50)
             (charts, table) = (rest, right)
         } else {
             table = nil
