@@ -36,9 +36,13 @@ extension TensorError: CustomStringConvertible {
 }
 
 extension NetworkSpec {
-    /// Throws where the tensors are not exactly the weights of such a network: a name missing, unknown, or of another
-    /// shape.
-    public func check(_ tensors: [Tensor]) throws(TensorError) {
-        try ParameterLayout(self).check(tensors)
+    /// The tensors in the network's order: layer by layer, the kernel first.
+    ///
+    /// - Throws: where they are not exactly the weights of such a network: a name missing, unknown, or of another
+    ///   shape.
+    public func ordered(_ tensors: [Tensor]) throws(TensorError) -> [Tensor] {
+        let layout = ParameterLayout(self)
+        try layout.check(tensors)
+        return layout.names.compactMap { name in tensors.first { $0.name == name } }
     }
 }

@@ -93,6 +93,7 @@ extension TestReport {
     /// A name and its figures a row; a figure that does not exist is "none".
     var summaryRows: [[String]] {
         func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
+        let topK = (topK ?? [:]).sorted { $0.key < $1.key }
         return [
             [
                 "test",
@@ -102,6 +103,12 @@ extension TestReport {
                 "macro",
                 "precision \(text(precisionMacro)), recall \(text(recallMacro)), F1 \(text(f1Macro)), "
                     + "ROC AUC \(text(rocAUCMacro))",
+            ],
+            ["top k", topK.map { "\($0.key): \($0.value.map(Figures.perCent) ?? "none")" }.joined(separator: ", ")],
+            [
+                "trust",
+                "log loss \(text(logLoss)), Brier score \(text(brierScore)), "
+                    + "expected calibration error \(text(expectedCalibrationError))",
             ],
         ]
     }

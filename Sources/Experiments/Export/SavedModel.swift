@@ -13,7 +13,7 @@ public struct SavedModel: Sendable {
     public let spec: ExperimentSpec
     /// The spec as `spec.txt` has it.
     public let specLine: String
-    /// Exactly the spec's, every value finite.
+    /// Exactly the spec's and in its order, every value finite.
     public let tensors: [Tensor]
     /// Nil where only weights and spec were kept.
     public let report: RunReport?
@@ -100,15 +100,16 @@ public struct SavedModel: Sendable {
     ) throws(ModelError) -> [Tensor] {
         let most = max(leastLimit, 2 * 4 * network.parameterCount)
         let limits = ReadLimits(fileBytes: most, unpackedBytes: most)
-        let tensors: [Tensor]
+        let found: [Tensor]
         do throws(NumPyError) {
-            tensors =
+            found =
                 isFolder
                 ? try WeightFiles.readFolder(path, limits: limits) : try WeightFiles.readArchive(path, limits: limits)
         } catch {
             throw .file(error)
         }
-        do throws(TensorError) { try network.check(tensors) } catch { throw .tensor(path: path, error) }
+        let tensors: [Tensor]
+        do throws(TensorError) { tensors = try network.ordered(found) } catch { throw .tensor(path: path, error) }
         for tensor in tensors {
             if let place = tensor.values.firstIndex(where: { !$0.isFinite }) {
                 throw .notFinite(path: path, name: tensor.name, place: place, value: tensor.values[place])
