@@ -20,7 +20,7 @@ public struct Python: Sendable {
 
     /// Why a test is skipped.
     public static func missing(_ module: String) -> String {
-        "skipped: needs a Python with \(module), as python3 or named by TRAINSPOTTER_PYTHON"
+        "needs a Python with \(module), as python3 or named by TRAINSPOTTER_PYTHON"
     }
 
     private static func find(_ probe: String) -> Python? {
