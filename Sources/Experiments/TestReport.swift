@@ -84,6 +84,9 @@ public struct TestReport: Equatable, Sendable, Decodable {
         }
     }
 
+    /// JSON of several lines, without a line break at its end.
+    public var text: String { json.text() }
+
     var json: JSON {
         .object([
             "loss": .number(loss), "accuracy": .number(accuracy), "errors": .integer(errors),

@@ -11,7 +11,8 @@ func refuseDashes(_ arguments: [String]) throws(CommandFailure) {
         let word = argument.prefix { !$0.isWhitespace }
         // A bare number behind an option is the value that the parser will say is missing.
         if Int(word) != nil, before.hasPrefix("--") { continue }
-        guard argument.dropFirst().first.map({ ("0"..."9").contains($0) }) == true else {
+        let isNumber = argument.dropFirst().first.map { ("0"..."9").contains($0) } == true
+        guard isNumber, !["evaluate", "predict", "export"].contains(arguments.first) else {
             throw .usage("\(argument): unknown option (see `trainspotter --help`)")
         }
         if arguments.first == "data" { throw .usage("\(word): expected the number of an image, from 0") }

@@ -12,7 +12,11 @@ struct HeadlessRun {
 
     /// What came of it; `failure` if it did not reach its last epoch.
     struct Outcome {
+        let spec: ExperimentSpec
         let report: RunReport
+        let tensors: [Tensor]
+        /// Nil for a network that diverged, which is not tested.
+        let test: Evaluation?
         let failure: CommandFailure?
     }
 
@@ -50,18 +54,21 @@ struct HeadlessRun {
             if failure == nil, Interrupt.isRequested, trainer.epoch < spec.training.epochs { failure = .interrupted }
         }
         progress.end()
-        return Outcome(report: report(trainer, epochs, failure), failure: failure)
+        // A network that diverged is not tested; an interrupted one is, as it is.
+        let isTested = if case .running = failure { false } else { true }
+        let test = isTested ? trainer.evaluateTest() : nil
+        return Outcome(
+            spec: spec, report: report(trainer, epochs, test), tensors: trainer.network.tensors(), test: test,
+            failure: failure)
     }
 
-    /// A network that diverged is not tested; an interrupted one is, as it is.
-    private func report(_ trainer: Trainer, _ epochs: [EpochFigures], _ failure: CommandFailure?) -> RunReport {
-        let isTested = if case .running = failure { false } else { true }
-        return RunReport(
+    private func report(_ trainer: Trainer, _ epochs: [EpochFigures], _ test: Evaluation?) -> RunReport {
+        RunReport(
             spec: spec,
             dataset: .init(
                 name: dataset.name, train: trainer.split.training.count, validation: trainer.split.validation.count,
                 test: dataset.test.count),
-            threads: threads, epochs: epochs, test: isTested ? ClassificationMetrics(trainer.evaluateTest()) : nil)
+            threads: threads, epochs: epochs, test: test.map(ClassificationMetrics.init))
     }
 }
 
@@ -84,7 +91,7 @@ extension RunReport {
 
 extension TestReport {
     /// A name and its figures a row; a figure that does not exist is "none".
-    fileprivate var summaryRows: [[String]] {
+    var summaryRows: [[String]] {
         func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
         let topK = (topK ?? [:]).sorted { $0.key < $1.key }
         return [

@@ -14,6 +14,7 @@ import Testing
             (["bench", "-5"], "-5: out of range; expected 1 to 100000 units"),
             (["data", "show", "-1"], "-1: expected the number of an image, from 0"),
             (["train", "-tanh"], "-tanh: unknown option (see `trainspotter --help`)"),
+            (["predict", "x", "-5h"], "-5h: unknown option (see `trainspotter --help`)"),
             (["bench", "--batch", "-5"], "Missing value for '--batch <n>' (see `trainspotter --help`)"),
         ])
     func dashes(arguments: [String], message: String) throws { try expectRefusal(arguments, message) }
@@ -46,7 +47,7 @@ import Testing
 
     @Test("A screenshot of a run without rows to train on is refused")
     func emptyScreenshot() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         try folder.writeDataset(trainLabels: [0, 1], testLabels: [0, 1])
         try expectRefusal(
             ["screenshot", "lab", "8tanh", "val=0.9", "--data", folder.path],
@@ -64,7 +65,7 @@ import Testing
 
     @Test("A file of huge images is blamed for them")
     func hugeImages() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         try folder.writeDataset(trainLabels: [0, 1], testLabels: [0, 1])
         let images = "train-images-idx3-ubyte"
         try folder.write([0, 0, 8, 3, 0, 0, 0, 20, 127, 255, 255, 255, 127, 255, 255, 255, 1, 2, 3], as: images)
@@ -76,7 +77,7 @@ import Testing
 
     @Test("Empty and relative base directories count as unset, and a screenshot makes no folder")
     func baseDirectories() throws {
-        let home = try ScratchFolder()
+        let home = try TemporaryFolder()
         let theme = ".config/trainspotter/themes/mine.theme"
         try home.write("theme[main_bg]=\"#000000\"\n", as: theme)
         let before = try home.contents()

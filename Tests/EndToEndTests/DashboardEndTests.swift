@@ -33,7 +33,7 @@ struct DashboardEndTests {
 
     @Test("A data set found bad while it loads is shown; after q the whole line stays, with status 2")
     func badDataset() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         try folder.writeDataset(trainLabels: [0, 1, 2], testLabels: [0, 1, 3])
         let terminal = try TmuxTerminal(["--data", folder.path], width: 200)
         defer { terminal.close() }
@@ -59,7 +59,7 @@ struct DashboardEndTests {
 
     @Test("The log goes below the home where XDG_STATE_HOME is empty or relative", arguments: ["", "state"])
     func log(state: String) throws {
-        let home = try ScratchFolder()
+        let home = try TemporaryFolder()
         let terminal = try TmuxTerminal(environment: ["HOME": home.path, "XDG_STATE_HOME": state])
         defer { terminal.close() }
         try terminal.wait(for: "60,000 images of mnist ready")

@@ -28,18 +28,33 @@ import Testing
         #expect(result.errors == "trainspotter: standard output: can't be written: \(redirection.reason)\n")
     }
 
+    @Test(
+        "What is said of a saved network, and where it was written, is a result like others",
+        arguments: ["evaluate", "predict --index 3", "export --format npz"])
+    func savedNetwork(command: String) throws {
+        let folder = try TemporaryFolder()
+        let trained = try Program.shell("\"$0\" train \(Self.quick) --export \(folder.path) >/dev/full")
+        #expect(trained.status == 1)
+        #expect(try folder.names().contains("weights.npz"))
+        let words = command.split(separator: " ", maxSplits: 1).map(String.init)
+        let options = words.dropFirst().joined()
+        let result = try Program.shell("\"$0\" \(words[0]) \(folder.path) \(options) >/dev/full")
+        #expect(result.status == 1)
+        #expect(result.errors == "trainspotter: standard output: can't be written: No space left on device\n")
+    }
+
     @Test("What is closed at the start is not taken for a file opened later")
     func closedStreams() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let result = try Program.shell("\"$0\" train \(Self.quick) --json \(folder.path("out")) 2>&- >&-")
         #expect(result.status == 1)
-        #expect(try folder.text("out").hasPrefix("{\n  \"spec\": "))
-        #expect(try folder.text("out").hasSuffix("\n}\n"))
+        #expect(try folder.text(of: "out").hasPrefix("{\n  \"spec\": "))
+        #expect(try folder.text(of: "out").hasSuffix("\n}\n"))
     }
 
     @Test("Results go through a link into its target, whose permissions stay")
     func link() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         try folder.write("old", as: "real")
         #expect(chmod(folder.path("real"), 0o640) == 0)
         #expect(symlink("real", folder.path("link")) == 0)
@@ -50,14 +65,14 @@ import Testing
         }
         #expect(try folder.contents() == ["dangling", "link", "new", "real"])
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
-        #expect(try folder.text("real").hasPrefix("{\n") && folder.text("new").hasPrefix("{\n"))
+        #expect(try folder.text(of: "real").hasPrefix("{\n") && folder.text(of: "new").hasPrefix("{\n"))
         let mode = try FileManager.default.attributesOfItem(atPath: folder.path("real"))[.posixPermissions] as? Int
         #expect(mode == 0o640)
     }
 
     @Test("Results go straight into a pipe and a device, which stay what they are")
     func pipeAndDevice() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
         let piped = try Program.shell(
             "cat \(folder.path("pipe")) & \"$0\" screenshot lab \(Self.quick) --out \(folder.path("pipe")); wait")
