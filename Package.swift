@@ -27,12 +27,11 @@ let package = Package(
             name: "trainspotter",
             dependencies: [
                 "Kernels", "Neural", "Datasets", "Training", "NumPyFiles", "Experiments", "TerminalUI",
-                "CursesTerminal",
-                "Dashboard",
+                "CursesTerminal", "Dashboard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .target(name: "TestSupport", dependencies: ["Datasets", "TerminalUI"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CZlib", "Datasets", "TerminalUI"], path: "Tests/TestSupport"),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),

@@ -1,29 +1,10 @@
 import CZlib
 import NumPyFiles
+import TestSupport
 import Testing
 
 /// Each bad `.npz` file is refused with one whole line, before more is unpacked than it may hold.
 @Suite struct BadArchiveTests {
-    struct Case: CustomTestStringConvertible {
-        let testDescription: String
-        let bytes: [UInt8]
-        let message: String
-
-        init(_ description: String, _ bytes: [UInt8], _ message: String) {
-            testDescription = description
-            self.bytes = bytes
-            self.message = message
-        }
-
-        init(_ description: String, _ zip: HandmadeZip, _ message: String) {
-            self.init(description, zip.bytes, message)
-        }
-
-        init(_ description: String, _ entry: HandmadeZip.Entry, _ message: String) {
-            self.init(description, HandmadeZip([entry]).bytes, message)
-        }
-    }
-
     typealias Entry = HandmadeZip.Entry
     /// 140 bytes.
     static let array: [UInt8] = NPYFile.encode(Samples.bias)
@@ -40,97 +21,97 @@ import Testing
         return zip
     }
 
-    static let containers: [Case] = [
-        Case(
+    static let containers: [BadFile] = [
+        BadFile(
             "an empty file", [],
             "at byte 0: expected a .npz file, which is a ZIP archive (PK), found other bytes at its start"),
-        Case(
+        BadFile(
             "a .npy file", array,
             "at byte 0: expected a .npz file, which is a ZIP archive (PK), found other bytes at its start"),
-        Case(
+        BadFile(
             "cut off", Array(good.dropLast()),
             "at byte 247: expected the end record of a ZIP file, found the end of the file"),
-        Case(
+        BadFile(
             "bytes behind it", good + [0],
             "at byte 249: expected the end record of a ZIP file, found the end of the file"),
-        Case(
+        BadFile(
             "the 64-bit extension", changed { $0.count = 0xFFFF },
             "at byte 226: expected a ZIP file without the 64-bit extension, below 4 GiB and 65535 entries, found one with it"
         ),
-        Case(
+        BadFile(
             "an absurd number of entries", changed { $0.count = 60_000 },
             "at byte 236: expected at most 3 entries, found 60000"),
-        Case(
+        BadFile(
             "more entries than records", changed { $0.count = 2 },
             "at byte 226: expected an entry of the directory, found none"),
-        Case(
+        BadFile(
             "fewer entries than records", changed { $0.count = 0 },
             "at byte 175: expected the end of the directory, found more of it"),
-        Case(
+        BadFile(
             "a directory elsewhere", changed { $0.directoryOffset = 7 },
             "at byte 238: expected a directory that ends where the end record starts, found 51 bytes from 7 on"),
     ]
 
-    static let entries: [Case] = [
-        Case(
+    static let entries: [BadFile] = [
+        BadFile(
             "a folder in a name", Entry(name: "../a.npy"),
             "at byte 224: expected a name such as 0.kernel.npy, without a folder, found \"../a.npy\""),
-        Case(
+        BadFile(
             "a backslash in a name", Entry(name: "x\\a.npy"),
             "at byte 223: expected a name such as 0.kernel.npy, without a folder, found \"x\\a.npy\""),
-        Case(
+        BadFile(
             "a control character in a name", Entry(name: "a\u{1B}.npy"),
             "at byte 222: expected a name such as 0.kernel.npy, without a folder, found \"a?.npy\""),
-        Case(
+        BadFile(
             "no .npy", Entry(name: "a.txt"),
             "at byte 221: expected a name such as 0.kernel.npy, without a folder, found \"a.txt\""),
-        Case(
+        BadFile(
             "a name twice", HandmadeZip([Entry(), Entry()]),
             "at byte 401: expected each name once, found a.npy again"),
-        Case("a password", Entry(flags: 1), "at byte 183: expected a.npy unencrypted, found a password"),
-        Case(
+        BadFile("a password", Entry(flags: 1), "at byte 183: expected a.npy unencrypted, found a password"),
+        BadFile(
             "another method", Entry(method: 12),
             "at byte 185: expected a.npy stored (0) or deflated (8), found method 12"),
-        Case(
+        BadFile(
             "sizes of 64 bits", Entry(size: 0xFFFF_FFFF),
             "at byte 195: expected a.npy without the 64-bit extension, found sizes of 64 bits"),
-        Case(
+        BadFile(
             "a place beyond the file", Entry(offset: 0x7FFF_FFFF),
             "at byte 217: expected the place of a.npy, found 2147483647, where none starts"),
-        Case(
+        BadFile(
             "a place within an entry", Entry(offset: 3),
             "at byte 217: expected the place of a.npy, found 3, where none starts"),
-        Case(
+        BadFile(
             "another name at its place", Entry(localName: "b.npy"),
             "at byte 0: expected the name and method of a.npy as in the directory, found others"),
-        Case(
+        BadFile(
             "the same bytes for two entries", HandmadeZip([Entry(), Entry(name: "b.npy", offset: 0)]),
             "at byte 443: expected b.npy after the data of a.npy, found the same bytes for both"),
-        Case(
+        BadFile(
             "damage", Entry(checksum: 1),
             "at byte 191: expected a.npy with the CRC-32 0x00000001, found 0xe02e1ec4"),
-        Case(
+        BadFile(
             "a bad array within", Entry(packed: Array(array.dropLast())),
             "a.npy: at byte 139: expected 1 more byte, found the end of the data"),
-        Case(
+        BadFile(
             "an empty entry", Entry(packed: []), "a.npy: at byte 0: expected 10 more bytes, found the end of the data"),
     ]
 
     static let packed: [UInt8] = deflated(array)
     static let packedZeros: [UInt8] = deflated(zeros)
 
-    static let bombs: [Case] = [
-        Case(
+    static let bombs: [BadFile] = [
+        BadFile(
             "more bytes than a stored entry has", Entry(size: 1_000_000),
             "at byte 199: expected a.npy of at most 140 bytes, which is what 140 can hold, found 1000000"),
-        Case(
+        BadFile(
             "more bytes than deflate can pack", Entry(method: 8, size: 4_000_000_000, packed: packed),
             "at byte \(59 + packed.count): expected a.npy of at most \(1032 * packed.count) bytes, which is what "
                 + "\(packed.count) can hold, found 4000000000"),
-        Case(
+        BadFile(
             "more bytes than the limit", Entry(method: 8, size: UInt32(zeros.count), packed: packedZeros),
             "at byte \(59 + packedZeros.count): expected at most 1048576 bytes unpacked, found 1600128 with a.npy"),
-        Case(
+        BadFile(
             "more bytes than the limit together",
             HandmadeZip([
                 Entry(method: 8, size: 600_000, packed: packedZeros),
@@ -138,27 +119,27 @@ import Testing
             ]),
             "at byte \(70 + 51 + 24 + 2 * packedZeros.count): expected at most 1048576 bytes unpacked, "
                 + "found 1200000 with b.npy"),
-        Case(
+        BadFile(
             "a size that hides what there is", Entry(method: 8, size: 140, packed: packedZeros),
             "at byte 35: expected a.npy of 140 bytes, as the directory says, found more"),
-        Case(
+        BadFile(
             "a size beyond what there is", Entry(method: 8, size: 141, packed: packed),
             "at byte 35: expected a.npy of 141 bytes, as the directory says, found 140"),
-        Case(
+        BadFile(
             "packed data cut off", Entry(method: 8, size: 140, packed: Array(packed.dropLast(3))),
             "at byte \(32 + packed.count): expected more packed data of a.npy, found their end"),
-        Case(
+        BadFile(
             "packed data that go on", Entry(method: 8, size: 140, packed: packed + [0, 0]),
             "at byte \(35 + packed.count): expected the end of a.npy, found 2 more packed bytes"),
-        Case(
+        BadFile(
             "no deflate data", Entry(method: 8, size: 140, packed: [UInt8](repeating: 0xFF, count: 90)),
             "at byte 35: expected intact deflate data of a.npy, found damage (invalid block type)"),
     ]
 
-    static let cases: [Case] = containers + entries + bombs
+    static let cases: [BadFile] = containers + entries + bombs
 
     @Test("A bad archive is refused in one line", arguments: BadArchiveTests.cases)
-    func refused(_ bad: Case) throws {
+    func refused(_ bad: BadFile) throws {
         let error = try #require(throws: NumPyError.self) {
             try NPZFile.decode(bad.bytes, path: "bad.npz", limits: Self.limits)
         }
