@@ -24,13 +24,14 @@ extension Initializer {
         case .glorotUniform, .glorotNormal: 2 / (inputs + units)
         case .heUniform, .heNormal: 2 / inputs
         case .lecunUniform, .lecunNormal: 1 / inputs
+        default: preconditionFailure("\(rawValue) has no kernel")
         }
     }
 
     private var isUniform: Bool {
         switch self {
         case .glorotUniform, .heUniform, .lecunUniform: true
-        case .glorotNormal, .heNormal, .lecunNormal: false
+        default: false
         }
     }
 }

@@ -15,28 +15,22 @@ final class OptimizerState {
 
     /// The update for the coming step (t = `step` + 1), with Keras's formulas.
     func rule(learningRate: Double) -> UpdateRule {
-        switch optimizer {
-        case .sgd(let momentum, let nesterov):
-            momentum == 0
-                ? .sgd(rate: Float(learningRate))
-                : .momentum(rate: Float(learningRate), momentum: Float(momentum), nesterov: nesterov)
-        case .rmsprop(let rho, let epsilon):
-            .rmsprop(rate: Float(learningRate), rho: rho, epsilon: Float(epsilon))
-        case .adam(let beta1, let beta2, let epsilon):
-            adam(learningRate, beta1, beta2, epsilon, decay: 0)
-        case .adamw(let beta1, let beta2, let epsilon, let weightDecay):
-            adam(learningRate, beta1, beta2, epsilon, decay: weightDecay)
+        let rate = Float(learningRate)
+        switch optimizer.kind {
+        case .sgd where optimizer.momentum == 0: return .sgd(rate: rate)
+        case .sgd: return .momentum(rate: rate, momentum: Float(optimizer.momentum), nesterov: optimizer.nesterov)
+        case .rmsprop: return .rmsprop(rate: rate, rho: optimizer.rho, epsilon: Float(optimizer.epsilon))
+        case .adam, .adamw: return adam(learningRate)
+        default: preconditionFailure("\(optimizer.name) has no update")
         }
     }
 
-    private func adam(
-        _ rate: Double, _ beta1: Double, _ beta2: Double, _ epsilon: Double, decay: Double
-    ) -> UpdateRule {
+    private func adam(_ rate: Double) -> UpdateRule {
         let t = Double(step + 1)
-        let corrected = rate * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t))
+        let corrected = rate * (1 - pow(optimizer.beta2, t)).squareRoot() / (1 - pow(optimizer.beta1, t))
         return .adam(
-            correctedRate: Float(corrected), beta1: beta1, beta2: beta2, epsilon: Float(epsilon),
-            decay: Float(rate * decay))
+            correctedRate: Float(corrected), beta1: optimizer.beta1, beta2: optimizer.beta2,
+            epsilon: Float(optimizer.epsilon), decay: Float(rate * optimizer.weightDecay))
     }
 
     /// Updates a range of the parameters from its gradient; `l2` is 2λ.
@@ -54,10 +48,10 @@ final class OptimizerState {
 extension Optimizer {
     /// Arrays of the parameters' size that the optimizer keeps.
     public var momentCount: Int {
-        switch self {
-        case .sgd(let momentum, _): momentum == 0 ? 0 : 1
+        switch kind {
+        case .sgd: momentum == 0 ? 0 : 1
         case .rmsprop: 1
-        case .adam, .adamw: 2
+        default: 2
         }
     }
 }

@@ -122,7 +122,7 @@ struct ParameterLayout {
 extension Activation {
     /// The vector loops of this activation.
     package var kernel: ActivationKernel {
-        switch self {
+        switch kind {
         case .linear: .linear
         case .relu: .relu
         case .leakyRelu: .leakyRelu
@@ -132,6 +132,7 @@ extension Activation {
         case .tanh: .tanh
         case .softplus: .softplus
         case .silu: .silu
+        default: preconditionFailure("\(name) has no kernel")
         }
     }
 }

@@ -88,15 +88,15 @@ import Testing
     }
 
     private static let optimizers: [(name: String, rate: Double, optimizer: Optimizer)] = [
-        ("sgd", 0.01, .sgd()),
-        ("sgd momentum", 0.01, .sgd(momentum: 0.9)),
-        ("sgd nesterov", 0.01, .sgd(momentum: 0.9, nesterov: true)),
-        ("rmsprop", 0.001, .rmsprop()),
-        ("rmsprop rho", 0.002, .rmsprop(rho: 0.7, epsilon: 1e-5)),
-        ("adam", 0.001, .adam()),
-        ("adam betas", 0.003, .adam(beta1: 0.8, beta2: 0.95, epsilon: 1e-4)),
-        ("adamw", 0.001, .adamw()),
-        ("adamw decay", 0.01, .adamw(weightDecay: 0.1)),
+        ("sgd", 0.01, Optimizer(.sgd)),
+        ("sgd momentum", 0.01, optimizer(.sgd) { $0.momentum = 0.9 }),
+        ("sgd nesterov", 0.01, optimizer(.sgd) { ($0.momentum, $0.nesterov) = (0.9, true) }),
+        ("rmsprop", 0.001, Optimizer(.rmsprop)),
+        ("rmsprop rho", 0.002, optimizer(.rmsprop) { ($0.rho, $0.epsilon) = (0.7, 1e-5) }),
+        ("adam", 0.001, Optimizer(.adam)),
+        ("adam betas", 0.003, optimizer(.adam) { ($0.beta1, $0.beta2, $0.epsilon) = (0.8, 0.95, 1e-4) }),
+        ("adamw", 0.001, Optimizer(.adamw)),
+        ("adamw decay", 0.01, optimizer(.adamw) { $0.weightDecay = 0.1 }),
     ]
 
     @Test(arguments: optimizers)

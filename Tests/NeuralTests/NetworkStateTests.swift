@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct NetworkStateTests {
     private static let optimizers: [Optimizer] = [
-        .sgd(), .sgd(momentum: 0.9, nesterov: true), .rmsprop(), .adam(), .adamw(),
+        Optimizer(.sgd), optimizer(.sgd) { ($0.momentum, $0.nesterov) = (0.9, true) }, Optimizer(.rmsprop),
+        Optimizer(.adam), Optimizer(.adamw),
     ]
 
     @Test(arguments: optimizers)

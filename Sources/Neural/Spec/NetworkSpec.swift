@@ -18,29 +18,34 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
     /// Widths from input to output: `[784, 200, 10]`.
     public var widths: [Int] { [inputs] + hidden.map(\.units) + [classes] }
 
-    /// Trainable parameters of all layers: kernels (inputs × units) and biases (units).
+    /// Trainable parameters of all layers: kernels (inputs × units), biases (units), and where there is batch
+    /// normalization γ and β (units each).
     public var parameterCount: Int {
         zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 + $1.1 }
+            + hidden.reduce(0) { $0 + ($1.batchNormalization ? 2 * $1.units : 0) }
     }
 }
 
-/// One hidden Dense layer: its units, its activation and the dropout behind it.
+/// One hidden layer: Dense with a bias, then, where asked for, batch normalization, the activation, Gaussian noise and
+/// dropout, in this order.
 public struct HiddenLayer: Codable, Equatable, Hashable, Sendable {
     public var units: Int
     public var activation: Activation
+    /// Keras's BatchNormalization (momentum 0.99, ε 1e-3) before the activation.
+    public var batchNormalization: Bool
+    /// Deviation of Keras's GaussianNoise on the activations while training, 0 for none.
+    public var noise: Double
     /// Share of units dropped while training, in 0 ..< 1.
     public var dropout: Double
 
-    public init(units: Int, activation: Activation = .linear, dropout: Double = 0) {
+    public init(
+        units: Int, activation: Activation = .linear, batchNormalization: Bool = false, noise: Double = 0,
+        dropout: Double = 0
+    ) {
         self.units = units
         self.activation = activation
+        self.batchNormalization = batchNormalization
+        self.noise = noise
         self.dropout = dropout
     }
-}
-
-/// An element-wise activation, named as in Keras.
-public enum Activation: String, Codable, CaseIterable, Sendable {
-    case linear, relu
-    case leakyRelu = "leaky_relu"
-    case elu, gelu, sigmoid, tanh, softplus, silu
 }

@@ -1,21 +1,3 @@
-/// The settings of the spec language, in the order of its documentation.
-enum SpecKey: String, CaseIterable {
-    case lr, momentum, nesterov, beta1, beta2, rho, epsilon, wd, batch, epochs, seed, val, scale, initializer = "init"
-    case l2
-
-    /// The optimizers that have the setting; nil where it is not an optimizer's.
-    var optimizers: [String]? {
-        switch self {
-        case .momentum, .nesterov: ["sgd"]
-        case .beta1, .beta2: ["adam", "adamw"]
-        case .rho: ["rmsprop"]
-        case .epsilon: ["rmsprop", "adam", "adamw"]
-        case .wd: ["adamw"]
-        case .lr, .batch, .epochs, .seed, .val, .scale, .initializer, .l2: nil
-        }
-    }
-}
-
 extension ExperimentSpec {
     /// Reads the spec language: layers or a preset's name, then settings in any order.
     ///
@@ -44,8 +26,13 @@ extension ExperimentSpec {
 
 /// Reads what follows the layers.
 private struct SettingsParser {
+    private struct Entry {
+        let word: String
+        let key: SpecKey
+        let text: String
+    }
+
     private var training: TrainingConfiguration
-    private var seen: [SpecKey: String] = [:]
 
     init(start: TrainingConfiguration) { training = start }
 
@@ -60,7 +47,16 @@ private struct SettingsParser {
             _ = try optimizer(names[1])
             throw SpecError(names[1], "a second optimizer after \(names[0])", expected: "one optimizer")
         }
-        for word in words where word.contains("=") { try set(word) }
+        var entries: [Entry] = []
+        for word in words where word.contains("=") { entries.append(try entry(word)) }
+        try refuseRepetition(entries)
+        for entry in entries where SpecKey.deciding.contains(entry.key) { try set(entry) }
+        for entry in entries where !SpecKey.deciding.contains(entry.key) {
+            if let (problem, expected) = entry.key.missing(in: training) {
+                throw SpecError(entry.word, problem, expected: expected)
+            }
+            try set(entry)
+        }
         return training
     }
 
@@ -80,61 +76,36 @@ private struct SettingsParser {
             nearest: Spelling.nearest(to: word, among: names + SpecKey.allCases.map { $0.rawValue + "=" }))
     }
 
-    private mutating func set(_ word: String) throws(SpecError) {
+    private func entry(_ word: String) throws(SpecError) -> Entry {
         let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let (name, text) = (halves[0], halves[1])
-        guard let key = SpecKey(rawValue: name.lowercased()) else {
+        guard let key = SpecKey(rawValue: halves[0].lowercased()) else {
             let names = SpecKey.allCases.map(\.rawValue)
             throw SpecError(
-                word, "unknown setting \(name)", expected: "one of " + names.joined(separator: ", "),
-                nearest: Spelling.nearest(to: name, among: names).map { "\($0)=\(text)" })
+                word, "unknown setting \(halves[0])", expected: "one of " + names.joined(separator: ", "),
+                nearest: Spelling.nearest(to: halves[0], among: names).map { "\($0)=\(halves[1])" })
         }
-        if let before = seen.updateValue(word, forKey: key) {
-            throw SpecError(word, "\(key.rawValue) is set twice, before as \(before)", expected: "each setting once")
+        return Entry(word: word, key: key, text: halves[1])
+    }
+
+    private func refuseRepetition(_ entries: [Entry]) throws(SpecError) {
+        var seen: [SpecKey: String] = [:]
+        for entry in entries {
+            if let before = seen.updateValue(entry.word, forKey: entry.key) {
+                throw SpecError(
+                    entry.word, "\(entry.key.rawValue) is set twice, before as \(before)", expected: "each setting once"
+                )
+            }
         }
-        if let optimizers = key.optimizers, !optimizers.contains(training.optimizer.name) {
+        let clippings = entries.filter { [.clipnorm, .globalclipnorm, .clipvalue].contains($0.key) }
+            .filter { !SpecSetting.isNone($0.text) }
+        if clippings.count > 1 {
             throw SpecError(
-                word, "\(training.optimizer.name) has no \(key.rawValue)",
-                expected: "\(key.rawValue) with \(optimizers.joined(separator: " or ")) only")
-        }
-        do throws(SpecError) { try set(key, text) } catch { throw error.within(word, prefix: "\(key.rawValue)=") }
-    }
-
-    private mutating func set(_ key: SpecKey, _ text: String) throws(SpecError) {
-        switch key {
-        case .lr: training.learningRate = try SpecRules.learningRate(text).get()
-        case .batch: training.batch = try SpecRules.batch(text).get()
-        case .epochs: training.epochs = try SpecRules.epochs(text).get()
-        case .seed: training.seed = try SpecRules.seed(text).get()
-        case .val: training.validation = try SpecRules.validation(text).get()
-        case .scale: training.scale = try SpecRules.scale(text).get()
-        case .initializer: training.initializer = try SpecRules.initializer(text).get()
-        case .l2: training.l2 = try SpecRules.l2(text).get()
-        case .momentum, .nesterov, .beta1, .beta2, .rho, .epsilon, .wd: try setOptimizer(key, text)
+                clippings[1].word, "a second clipping beside \(clippings[0].word)",
+                expected: "one of clipnorm, globalclipnorm, clipvalue")
         }
     }
 
-    private mutating func setOptimizer(_ key: SpecKey, _ text: String) throws(SpecError) {
-        switch training.optimizer {
-        case .sgd(var momentum, var nesterov):
-            if key == .momentum { momentum = try SpecRules.momentum(text).get() }
-            if key == .nesterov { nesterov = try SpecRules.nesterov(text).get() }
-            training.optimizer = .sgd(momentum: momentum, nesterov: nesterov)
-        case .rmsprop(var rho, var epsilon):
-            if key == .rho { rho = try SpecRules.decayRate(text).get() }
-            if key == .epsilon { epsilon = try SpecRules.epsilon(text).get() }
-            training.optimizer = .rmsprop(rho: rho, epsilon: epsilon)
-        case .adam(var beta1, var beta2, var epsilon):
-            if key == .beta1 { beta1 = try SpecRules.decayRate(text).get() }
-            if key == .beta2 { beta2 = try SpecRules.decayRate(text).get() }
-            if key == .epsilon { epsilon = try SpecRules.epsilon(text).get() }
-            training.optimizer = .adam(beta1: beta1, beta2: beta2, epsilon: epsilon)
-        case .adamw(var beta1, var beta2, var epsilon, var weightDecay):
-            if key == .beta1 { beta1 = try SpecRules.decayRate(text).get() }
-            if key == .beta2 { beta2 = try SpecRules.decayRate(text).get() }
-            if key == .epsilon { epsilon = try SpecRules.epsilon(text).get() }
-            if key == .wd { weightDecay = try SpecRules.weightDecay(text).get() }
-            training.optimizer = .adamw(beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay)
-        }
+    private mutating func set(_ entry: Entry) throws(SpecError) {
+        training = try SpecSetting.of(entry.key).reading(entry.text, into: training)
     }
 }

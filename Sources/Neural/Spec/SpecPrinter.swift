@@ -1,16 +1,12 @@
 extension ExperimentSpec: CustomStringConvertible {
     /// The canonical one line: layers, optimizer, `lr`, `batch`, `epochs`, `seed`, then what differs from its default.
     public var description: String {
-        let defaults = TrainingConfiguration()
-        var words = [
-            network.chain, training.optimizer.name, "lr=\(NumberText.short(training.learningRate))",
-            "batch=\(training.batch)", "epochs=\(training.epochs)", "seed=\(training.seed)",
-        ]
-        words += training.optimizer.settings
-        if training.validation != defaults.validation { words.append("val=\(NumberText.short(training.validation))") }
-        if training.scale != defaults.scale { words.append("scale=\(training.scale.rawValue)") }
-        if training.initializer != defaults.initializer { words.append("init=\(training.initializer.rawValue)") }
-        if training.l2 != defaults.l2 { words.append("l2=\(NumberText.short(training.l2))") }
+        var defaults = TrainingConfiguration()
+        defaults.optimizer = Optimizer(training.optimizer.kind)
+        let settings = SpecSetting.all.filter { $0.key.isUsed(in: training) }
+            .map { (key: $0.key, text: $0.text(training), standard: $0.text(defaults)) }
+            .filter { SpecKey.alwaysPrinted.contains($0.key) || $0.text != $0.standard }
+        let words = [network.chain, training.optimizer.name] + settings.map { "\($0.key.rawValue)=\($0.text)" }
         return words.joined(separator: " ")
     }
 }
@@ -21,37 +17,28 @@ extension NetworkSpec {
 }
 
 extension HiddenLayer {
-    /// The layer in the spec language: `200tanh+drop0.2`.
+    /// The layer in the spec language: `200tanh+bn+noise0.1+drop0.2`.
     public var word: String {
-        "\(units)\(activation == .linear ? "" : activation.rawValue)"
+        "\(units)\(activation == .linear ? "" : activation.word)" + (batchNormalization ? "+bn" : "")
+            + (noise == 0 ? "" : "+noise\(NumberText.decimal(noise))")
             + (dropout == 0 ? "" : "+drop\(NumberText.decimal(dropout))")
     }
 }
 
-extension Optimizer {
-    /// `key=value` for each setting that differs from the default.
-    fileprivate var settings: [String] {
-        var words: [String] = []
-        func add(_ key: SpecKey, _ value: Double, unless standard: Double) {
-            if value != standard { words.append("\(key.rawValue)=\(NumberText.short(value))") }
+extension Activation {
+    /// The activation in the spec language, with the arguments that differ from their defaults: `leaky_relu:0.1`,
+    /// `relu:0:6`. Nothing here holds a minus sign, which parts layers.
+    public var word: String {
+        let standard = Activation(kind)
+        var arguments = [NumberText.decimal(alpha), maximum.map(NumberText.decimal) ?? "none"]
+        arguments.append(NumberText.decimal(threshold))
+        if threshold == standard.threshold {
+            arguments.removeLast()
+            if maximum == standard.maximum {
+                arguments.removeLast()
+                if alpha == standard.alpha { arguments.removeLast() }
+            }
         }
-        switch self {
-        case .sgd(let momentum, let nesterov):
-            add(.momentum, momentum, unless: 0)
-            if nesterov { words.append("nesterov=true") }
-        case .rmsprop(let rho, let epsilon):
-            add(.rho, rho, unless: 0.9)
-            add(.epsilon, epsilon, unless: 1e-7)
-        case .adam(let beta1, let beta2, let epsilon):
-            add(.beta1, beta1, unless: 0.9)
-            add(.beta2, beta2, unless: 0.999)
-            add(.epsilon, epsilon, unless: 1e-7)
-        case .adamw(let beta1, let beta2, let epsilon, let weightDecay):
-            add(.beta1, beta1, unless: 0.9)
-            add(.beta2, beta2, unless: 0.999)
-            add(.epsilon, epsilon, unless: 1e-7)
-            add(.wd, weightDecay, unless: 0.004)
-        }
-        return words
+        return ([name] + arguments).joined(separator: ":")
     }
 }

@@ -1,12 +1,13 @@
 import Foundation
 
 extension ExperimentSpec {
-    /// Bytes that training takes: weights, gradients and two moments of each as 32-bit floats, and what a batch needs
-    /// of values and gradients in every layer.
+    /// Bytes that training takes: weights, gradients and the optimizer's arrays as 32-bit floats, and what a batch
+    /// needs of values and gradients in every layer.
     public var memoryEstimate: Int {
         let widths = network.widths
         let rows = min(training.batch, 60_000)
-        return 4 * (4 * network.parameterCount + 2 * rows * widths.reduce(0, +))
+        let copies = 2 + training.optimizer.momentCount + (training.averaging == nil ? 0 : 1)
+        return 4 * (copies * network.parameterCount + 2 * rows * widths.reduce(0, +))
     }
 
     /// 60 % of this machine's memory, 4 GiB at most.
@@ -18,21 +19,16 @@ extension ExperimentSpec {
     /// Checks all values, however they came about, and the memory that training would take.
     ///
     /// - Parameter memoryLimit: in bytes.
-    /// - Throws: `SpecError` for the first value out of its range.
+    /// - Throws: `SpecError` for the first value out of its range, or two that contradict each other.
     public func validate(memoryLimit: Int = ExperimentSpec.defaultMemoryLimit) throws(SpecError) {
         guard network.hidden.count <= SpecRules.mostLayers else {
             throw SpecRules.tooManyLayers(network.chain, network.hidden.count)
         }
-        for layer in network.hidden {
-            _ = try SpecRules.units("\(layer.units)").get()
-            _ = try SpecRules.dropout("\(layer.dropout)").get()
+        for layer in network.hidden { try layer.validate() }
+        for setting in SpecSetting.all where setting.key.isUsed(in: training) {
+            _ = try setting.reading(setting.text(in: training), into: training)
         }
-        _ = try SpecRules.learningRate("\(training.learningRate)").get()
-        _ = try SpecRules.batch("\(training.batch)").get()
-        _ = try SpecRules.epochs("\(training.epochs)").get()
-        _ = try SpecRules.validation("\(training.validation)").get()
-        _ = try SpecRules.l2("\(training.l2)").get()
-        try training.optimizer.validate()
+        try training.refuseContradictions()
         guard memoryEstimate <= memoryLimit else {
             throw SpecError(
                 network.chain,
@@ -44,18 +40,54 @@ extension ExperimentSpec {
     private static func megabytes(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20) MiB" }
 }
 
-extension Optimizer {
+extension HiddenLayer {
     fileprivate func validate() throws(SpecError) {
-        switch self {
-        case .sgd(let momentum, _): _ = try SpecRules.momentum("\(momentum)").get()
-        case .rmsprop(let rho, let epsilon):
-            _ = try SpecRules.decayRate("\(rho)").get()
-            _ = try SpecRules.epsilon("\(epsilon)").get()
-        case .adam(let beta1, let beta2, let epsilon), .adamw(let beta1, let beta2, let epsilon, _):
-            _ = try SpecRules.decayRate("\(beta1)").get()
-            _ = try SpecRules.decayRate("\(beta2)").get()
-            _ = try SpecRules.epsilon("\(epsilon)").get()
-            if case .adamw(_, _, _, let weightDecay) = self { _ = try SpecRules.weightDecay("\(weightDecay)").get() }
+        _ = try SpecRules.units("\(units)").get()
+        _ = try SpecRules.dropout("\(dropout)").get()
+        _ = try SpecRules.noise("\(noise)").get()
+        try activation.validate()
+    }
+}
+
+extension TrainingConfiguration {
+    /// Throws where two settings can't stand together, and names both.
+    fileprivate func refuseContradictions() throws(SpecError) {
+        let stopping = earlyStopping
+        let watches = stopping.patience != nil || stopping.restoresBest || plateau.patience != nil
+        if watches, stopping.monitor.needsValidation, validation == 0 {
+            throw SpecError(
+                "monitor=\(stopping.monitor.rawValue)", "val=0 leaves no validation rows to watch",
+                expected: "monitor=loss or monitor=accuracy, or val above 0")
+        }
+        if optimizer.kind == .sgd, optimizer.nesterov, optimizer.momentum == 0 {
+            throw SpecError(
+                "nesterov=true", "momentum=0 leaves nothing to look ahead with", expected: "a momentum above 0")
+        }
+        try refuseScheduleContradictions()
+    }
+
+    private func refuseScheduleContradictions() throws(SpecError) {
+        if plateau.patience != nil, schedule.kind != .constant {
+            throw SpecError(
+                "plateau=\(plateau.patience ?? 0)", "schedule=\(schedule.kind.rawValue) sets the rate already",
+                expected: "one of plateau and schedule")
+        }
+        if SpecKey.warmup.isUsed(in: self), schedule.warmup > Double(epochs) {
+            throw SpecError(
+                "warmup=\(NumberText.short(schedule.warmup))", "longer than the run of epochs=\(epochs)",
+                expected: "at most \(epochs) epochs of warm-up")
+        }
+        guard schedule.kind == .piecewise else { return }
+        let (boundaries, rates) = (schedule.boundaries, schedule.rates)
+        guard rates.count == boundaries.count + 1, !boundaries.isEmpty else {
+            throw SpecError(
+                "schedule=piecewise", "\(boundaries.count) boundaries and \(rates.count) rates",
+                expected: "one rate more than boundaries, such as boundaries=1000,2000 rates=1e-3,5e-4,1e-4")
+        }
+        guard zip(boundaries, boundaries.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw SpecError(
+                "boundaries=\(boundaries.map(String.init).joined(separator: ","))", "not in rising order",
+                expected: "steps in rising order")
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Everything about a training run but the architecture. Defaults are Keras's.
 public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
-    public var optimizer: Optimizer = .adam()
+    public var optimizer = Optimizer(.adam)
     public var learningRate: Double = 1e-3
+    public var schedule = LearningRateSchedule()
     /// Rows of one step; the last, shorter batch of an epoch is kept.
     public var batch: Int = 32
     public var epochs: Int = 10
@@ -10,22 +11,41 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var validation: Double = 0.1
     public var scale: InputScale = .unit
     public var initializer: Initializer = .glorotUniform
+    public var loss = Loss()
+    /// λ of the penalty λΣ|w| on every kernel.
+    public var l1: Double = 0
     /// λ of the penalty λΣw² on every kernel.
     public var l2: Double = 0
+    /// Greatest norm of a unit's incoming weights, held after every step; nil for any.
+    public var maxNorm: Double?
+    public var clipping: GradientClipping?
+    public var averaging: WeightAveraging?
+    public var earlyStopping = EarlyStopping()
+    public var plateau = ReduceOnPlateau()
 
     public init() {}
 }
 
-/// An optimizer and its own settings; the learning rate is the configuration's. Formulas: see `OptimizerState`.
-public enum Optimizer: Codable, Equatable, Hashable, Sendable {
-    case sgd(momentum: Double = 0, nesterov: Bool = false)
-    case rmsprop(rho: Double = 0.9, epsilon: Double = 1e-7)
-    case adam(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7)
-    case adamw(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7, weightDecay: Double = 0.004)
+/// How gradients are kept small before the optimizer sees them, as Keras's optimizers do it.
+public enum GradientClipping: Codable, Equatable, Hashable, Sendable {
+    /// The L2 norm of each variable's gradient (a kernel's, a bias's) is at most this.
+    case norm(Double)
+    /// The L2 norm of all gradients together is at most this.
+    case globalNorm(Double)
+    /// Each value is at most this, up and down.
+    case value(Double)
+}
 
-    /// The learning rate that Keras starts with: 0.01 for SGD, 0.001 for the others.
-    public var defaultLearningRate: Double {
-        if case .sgd = self { 0.01 } else { 0.001 }
+/// Keras's `use_ema`: a moving average of the weights, which replaces them when the run ends.
+public struct WeightAveraging: Codable, Equatable, Hashable, Sendable {
+    /// Share of the average that each step keeps.
+    public var momentum: Double
+    /// Steps after which the average also replaces the weights during the run; nil never.
+    public var overwriteEvery: Int?
+
+    public init(momentum: Double = 0.99, overwriteEvery: Int? = nil) {
+        self.momentum = momentum
+        self.overwriteEvery = overwriteEvery
     }
 }
 
@@ -47,4 +67,8 @@ public enum Initializer: String, Codable, CaseIterable, Sendable {
     case heNormal = "he_normal"
     case lecunUniform = "lecun_uniform"
     case lecunNormal = "lecun_normal"
+    case orthogonal
+    case randomNormal = "random_normal"
+    case randomUniform = "random_uniform"
+    case zeros
 }
