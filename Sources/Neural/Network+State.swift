@@ -1,10 +1,10 @@
 import Kernels
 
-/// All that a network needs to go on bit for bit: weights, the optimizer's moments and its step count, which is the
+/// All that a network needs to go on bit for bit: weights and moving statistics, the optimizer's moments and its step count, which is the
 /// dropout generator's state too.
 public struct NetworkState: Sendable, Equatable, Codable {
     public var weights: [Tensor]
-    /// One list of tensors for each moment, named and shaped as the weights.
+    /// One list of tensors for each moment, named and shaped as the trainable weights.
     public var moments: [[Tensor]]
     /// Steps taken.
     public var step: Int
@@ -25,14 +25,32 @@ public enum NetworkStateError: Error, Equatable, Sendable {
 }
 
 extension Network {
-    /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer.
+    /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer. Where
+    /// a layer has batch normalization, its "gamma", "beta", "moving_mean" and "moving_variance" follow, [units] each.
     public func tensors() -> [Tensor] {
-        layout.tensors(of: parameters.pointer)
+        let moving = statistics.tensors
+        return layout.layers.flatMap { layer in
+            let prefix = "\(layer.index)."
+            return (layout.tensors(of: parameters.pointer) + moving).filter { $0.name.hasPrefix(prefix) }
+        }
     }
 
     /// Replaces all weights; throws `TensorError`, and changes nothing, where names or shapes don't fit.
     public func load(_ tensors: [Tensor]) throws {
-        try layout.store(tensors, into: parameters.pointer)
+        try check(tensors)
+        try store(tensors)
+    }
+
+    /// Throws where the tensors are not exactly this network's.
+    private func check(_ tensors: [Tensor]) throws(TensorError) {
+        let expected = layout.shapes.merging(statistics.shapes) { own, _ in own }
+        _ = try Tensor.values(of: tensors, expected: expected)
+    }
+
+    private func store(_ tensors: [Tensor]) throws(TensorError) {
+        let moving = statistics.shapes
+        try layout.store(tensors.filter { moving[$0.name] == nil }, into: parameters.pointer)
+        try statistics.store(tensors.filter { moving[$0.name] != nil })
     }
 
     public var state: NetworkState {
@@ -48,11 +66,12 @@ extension Network {
         }
         guard state.step >= 0 else { throw .negativeStep(state.step) }
         do throws(TensorError) {
-            for tensors in state.moments + [state.weights] { try layout.check(tensors) }
+            for tensors in state.moments { try layout.check(tensors) }
+            try check(state.weights)
             for (tensors, moment) in zip(state.moments, optimizer.moments) {
                 try layout.store(tensors, into: moment.pointer)
             }
-            try layout.store(state.weights, into: parameters.pointer)
+            try store(state.weights)
         } catch {
             throw .tensor(error)
         }
