@@ -1,18 +1,26 @@
 import Kernels
 
-/// All that a network needs to go on bit for bit: weights, the optimizer's moments and its step count, which is the
-/// dropout generator's state too.
+/// All that a network needs to go on bit for bit: weights, what the optimizer remembers, and its step count, which is
+/// the dropout generator's state too.
 public struct NetworkState: Sendable, Equatable, Codable {
     public var weights: [Tensor]
     /// One list of tensors for each moment, named and shaped as the weights.
     public var moments: [[Tensor]]
+    /// The moving averages of the weights; empty without `ema`.
+    public var averages: [Tensor]
     /// Steps taken.
     public var step: Int
+    /// Nadam's product of momentums; 1 for other optimizers.
+    public var momentumProduct: Double
 
-    public init(weights: [Tensor], moments: [[Tensor]], step: Int) {
+    public init(
+        weights: [Tensor], moments: [[Tensor]], averages: [Tensor] = [], step: Int, momentumProduct: Double = 1
+    ) {
         self.weights = weights
         self.moments = moments
+        self.averages = averages
         self.step = step
+        self.momentumProduct = momentumProduct
     }
 }
 
@@ -20,7 +28,11 @@ public struct NetworkState: Sendable, Equatable, Codable {
 public enum NetworkStateError: Error, Equatable, Sendable {
     /// The spec's optimizer keeps another number of moments.
     case moments(expected: Int, found: Int)
+    /// The spec averages the weights and the state has no averages, or the other way round.
+    case averages(expected: Bool)
     case negativeStep(Int)
+    /// Nadam's product is not in 0 ... 1.
+    case momentumProduct(Double)
     case tensor(TensorError)
 }
 
@@ -38,7 +50,8 @@ extension Network {
     public var state: NetworkState {
         NetworkState(
             weights: tensors(), moments: optimizer.moments.map { layout.tensors(of: $0.pointer) },
-            step: optimizer.step)
+            averages: optimizer.averages.map { layout.tensors(of: $0.pointer) } ?? [], step: optimizer.step,
+            momentumProduct: optimizer.momentumProduct)
     }
 
     /// Goes back to a state of a network of the same shape and optimizer; on an error nothing has changed.
@@ -46,16 +59,31 @@ extension Network {
         guard state.moments.count == optimizer.moments.count else {
             throw .moments(expected: optimizer.moments.count, found: state.moments.count)
         }
+        guard state.averages.isEmpty == (optimizer.averages == nil) else {
+            throw .averages(expected: optimizer.averages != nil)
+        }
         guard state.step >= 0 else { throw .negativeStep(state.step) }
+        guard (0...1).contains(state.momentumProduct) else { throw .momentumProduct(state.momentumProduct) }
         do throws(TensorError) {
-            for tensors in state.moments + [state.weights] { try layout.check(tensors) }
+            let lists = state.moments + (optimizer.averages == nil ? [] : [state.averages]) + [state.weights]
+            for tensors in lists { try layout.check(tensors) }
             for (tensors, moment) in zip(state.moments, optimizer.moments) {
                 try layout.store(tensors, into: moment.pointer)
             }
+            if let averages = optimizer.averages { try layout.store(state.averages, into: averages.pointer) }
             try layout.store(state.weights, into: parameters.pointer)
         } catch {
             throw .tensor(error)
         }
         optimizer.step = state.step
+        optimizer.momentumProduct = state.momentumProduct
+    }
+
+    /// Replaces the weights by their moving averages, as Keras does when a fit ends; false where there are none.
+    @discardableResult
+    public func takeAverages() -> Bool {
+        guard let averages = optimizer.averages, optimizer.step > 0 else { return false }
+        parameters.copy(from: averages)
+        return true
     }
 }

@@ -19,8 +19,8 @@ extension Network {
         let gradient = AlignedBuffer<Float>(count: layout.count)
         for shape in layout.layers {
             for block in shape.units.blocks {
-                forEachTile(shape, block, rows: batch.count, input: input, worker: 0) { range, tile, l2 in
-                    for i in range { gradient.pointer[i] = tile[i - range.lowerBound] + l2 * parameters.pointer[i] }
+                forEachTile(shape, block, rows: batch.count, input: input, worker: 0) { range, tile, _ in
+                    (gradient.pointer + range.lowerBound).update(from: tile, count: range.count)
                 }
             }
         }
@@ -117,37 +117,11 @@ extension Network {
         shape.activation.backward(slice, (values.z ?? values.y).pointer, values.d.pointer)
     }
 
-    /// Every layer's gradients and the optimizer's step, in one phase: a worker forms a tile of a block's gradient and
-    /// applies it at once, so that gradients never leave its cache.
-    private func update(rows: Int, input: FirstInput) {
-        let rule = optimizer.rule(learningRate: learningRate)
-        let shareable = layout.layers.filter { $0.units.blocks.count > 1 }
-        let floats = shareable.reduce(0) { $0 + $1.floats }
-        let cost = PhaseCost.update(parameters: floats) + PhaseCost.products(rows * floats) / 4
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: 2 * shareable.count)) { worker in
-            for shape in layout.layers {
-                let sums = buffers.penalties[shape.index].pointer
-                for number in pool.share(of: shape.units.blocks.count, worker: worker) {
-                    let block = shape.units.blocks[number]
-                    sums[number] = 0
-                    forEachTile(shape, block, rows: rows, input: input, worker: worker) { range, gradient, l2 in
-                        let weights = parameters.pointer
-                        if l2 > 0 {
-                            sums[number] += Elementwise.sumOfSquares(weights + range.lowerBound, count: range.count)
-                        }
-                        optimizer.apply(rule, to: weights, range: range, gradient: gradient, l2: l2)
-                    }
-                }
-            }
-        }
-        optimizer.step += 1
-    }
-
     /// Forms the gradient of one block tile by tile, and last the biases': `body` gets the range of parameters, their
-    /// gradient without the penalty's, and the penalty's 2λ.
-    private func forEachTile(
+    /// gradient with the penalty's, and whether they are of a kernel.
+    func forEachTile(
         _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, input first: FirstInput, worker: Int,
-        _ body: (_ range: Range<Int>, _ gradient: UnsafePointer<Float>, _ l2: Float) -> Void
+        _ body: (_ range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, _ isKernel: Bool) -> Void
     ) {
         let tile = buffers.tiles[worker].pointer
         let input = layerInput(shape.index, first: first, worker: worker)
@@ -157,11 +131,15 @@ extension Network {
             let range = start..<min(start + tileRows, shape.inputs)
             shape.backwardKernel(block, range: range, rows: rows, input: input, d: d, into: tile)
             let place = shape.kernelOffset(block) + start * block.width
-            body(place..<(place + range.count * block.width), tile, Float(2 * l2))
+            let count = range.count * block.width
+            if l2 > 0 {
+                OptimizerKernels.add(count: count, Float(2 * l2), times: parameters.pointer + place, to: tile)
+            }
+            body(place..<(place + count), tile, true)
         }
         Elementwise.columnSums(shape.slice(block, rows: 0..<rows), d, into: tile)
         let place = shape.biasOffset(block)
-        body(place..<(place + block.width), tile, 0)
+        body(place..<(place + block.width), tile, false)
     }
 
     private func result(rows: Int) -> StepResult {

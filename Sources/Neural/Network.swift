@@ -40,7 +40,7 @@ public final class Network {
         dropout = spec.network.hidden.map { Float($0.dropout) }
         layout = ParameterLayout(spec.network)
         parameters = AlignedBuffer(count: layout.count)
-        optimizer = OptimizerState(spec.training.optimizer, parameters: layout.count)
+        optimizer = OptimizerState(spec.training, layout: layout)
         pool = WorkerPool(threads: threads)
         buffers = TrainingBuffers(
             layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,

@@ -23,15 +23,6 @@ import Testing
         let gradient: [Double]
     }
 
-    private struct Optimizers: Decodable {
-        let widths: [Int]
-        let pixels: [UInt8]
-        let labels: [UInt8]
-        let start: [[Float]]
-        /// Weights by optimizer and number of steps.
-        let cases: [String: [String: [[Double]]]]
-    }
-
     private struct Fit: Decodable {
         let widths: [Int]
         let batch: Int
@@ -85,44 +76,6 @@ import Testing
         #expect(worstDifference(losses, golden.losses) < 1e-6)
         #expect(worstDifference(gradient, golden.gradient) < 1e-6)
         #expect(worstDifference(probabilities, golden.probabilities) < 1e-6)
-    }
-
-    private static let optimizers: [(name: String, rate: Double, optimizer: Optimizer)] = [
-        ("sgd", 0.01, Optimizer(.sgd)),
-        ("sgd momentum", 0.01, optimizer(.sgd) { $0.momentum = 0.9 }),
-        ("sgd nesterov", 0.01, optimizer(.sgd) { ($0.momentum, $0.nesterov) = (0.9, true) }),
-        ("rmsprop", 0.001, Optimizer(.rmsprop)),
-        ("rmsprop rho", 0.002, optimizer(.rmsprop) { ($0.rho, $0.epsilon) = (0.7, 1e-5) }),
-        ("adam", 0.001, Optimizer(.adam)),
-        ("adam betas", 0.003, optimizer(.adam) { ($0.beta1, $0.beta2, $0.epsilon) = (0.8, 0.95, 1e-4) }),
-        ("adamw", 0.001, Optimizer(.adamw)),
-        ("adamw decay", 0.01, optimizer(.adamw) { $0.weightDecay = 0.1 }),
-    ]
-
-    @Test(arguments: optimizers)
-    func `weights follow Keras's for 100 steps`(name: String, rate: Double, optimizer: Optimizer) throws {
-        let golden: Optimizers = try fixture("optimizers")
-        let wanted = try #require(golden.cases[name])
-        let set = ByteSet(pixels: golden.pixels, labels: golden.labels, width: golden.widths[0])
-        let half = set.count / 2
-        let spec = experiment(golden.widths) {
-            $0.optimizer = optimizer
-            $0.learningRate = rate
-        }
-        let network = Network(spec: spec, transform: unitScale, threads: 1)
-        try network.load(filled(network, golden.start))
-        for step in 1...100 {
-            let range = step % 2 == 1 ? 0..<half : half..<set.count
-            _ = network.trainStep(set.batch(range), labels: set.labelPointer)
-            guard let weights = wanted[String(step)] else { continue }
-            let tolerance = step <= 2 ? 1e-5 : 1e-4
-            for (tensor, values) in zip(network.tensors(), weights) {
-                #expect(
-                    worstDifference(tensor.values, values, floor: 0.1) < tolerance, "\(tensor.name) after \(step) steps"
-                )
-            }
-        }
-        #expect(wanted.count == 4)
     }
 
     @Test func `a fit without shuffling gives Keras's losses epoch by epoch`() throws {

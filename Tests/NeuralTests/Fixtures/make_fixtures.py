@@ -72,45 +72,6 @@ def data(rng, rows, inputs, classes):
     return pixels.astype("uint8"), rng.integers(0, classes, rows)
 
 
-OPTIMIZERS = {
-    "sgd": lambda: keras.optimizers.SGD(0.01),
-    "sgd momentum": lambda: keras.optimizers.SGD(0.01, momentum=0.9),
-    "sgd nesterov": lambda: keras.optimizers.SGD(0.01, momentum=0.9, nesterov=True),
-    "rmsprop": lambda: keras.optimizers.RMSprop(0.001),
-    "rmsprop rho": lambda: keras.optimizers.RMSprop(0.002, rho=0.7, epsilon=1e-5),
-    "adam": lambda: keras.optimizers.Adam(0.001),
-    "adam betas": lambda: keras.optimizers.Adam(0.003, beta_1=0.8, beta_2=0.95, epsilon=1e-4),
-    "adamw": lambda: keras.optimizers.AdamW(0.001),
-    "adamw decay": lambda: keras.optimizers.AdamW(0.01, weight_decay=0.1),
-}
-
-
-def optimizers():
-    rng = np.random.default_rng(11)
-    widths, rows = [12, 6, 3], 10
-    model, start = network(widths, "tanh", rng)
-    pixels, labels = data(rng, rows, widths[0], widths[-1])
-    x = tf.constant(pixels.astype("float32") / 255)
-    cases = {}
-    for name, make in OPTIMIZERS.items():
-        model.set_weights(start)
-        optimizer = make()
-        optimizer.build(model.trainable_variables)
-        after = {}
-        for step in range(1, 101):
-            # Half of the rows each, in turn.
-            half = slice(0, rows // 2) if step % 2 else slice(rows // 2, rows)
-            with tf.GradientTape() as tape:
-                losses = keras.ops.sparse_categorical_crossentropy(labels[half], model(x[half]), from_logits=True)
-                loss = keras.ops.mean(losses)
-            optimizer.apply(tape.gradient(loss, model.trainable_variables))
-            if step in (1, 2, 10, 100):
-                after[str(step)] = [floats(w) for w in model.get_weights()]
-        cases[name] = after
-    write("optimizers.json", {"widths": widths, "pixels": pixels.reshape(-1).tolist(), "labels": labels.tolist(),
-                              "start": [floats(w) for w in start], "cases": cases})
-
-
 def fit():
     rng = np.random.default_rng(23)
     widths, rows, batch, l2 = [20, 9, 7, 4], 43, 8, 1e-3
@@ -130,5 +91,4 @@ def fit():
 if __name__ == "__main__":
     activations()
     cross_entropy()
-    optimizers()
     fit()
