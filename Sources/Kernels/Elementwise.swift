@@ -21,56 +21,6 @@ package struct Slice {
     package var offset: Int { firstRow * stride + firstColumn }
 }
 
-/// The element-wise activations and what their backward pass needs.
-package enum ActivationKernel: Sendable {
-    case linear, relu, leakyRelu, elu, gelu, sigmoid, tanh, softplus, silu
-
-    /// Whether the backward pass reads the layer's input (z) instead of its output.
-    package var needsInput: Bool { self == .gelu || self == .silu }
-
-    /// y = f(z) on the slice of both matrices, which may be the same.
-    package func forward(_ slice: Slice, _ z: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
-        guard let function = forwardFunction else { return }
-        function(slice.rows, slice.width, slice.stride, z + slice.offset, y + slice.offset)
-    }
-
-    /// d = d · f'(saved) on the slice; `saved` is the output, or the input where `needsInput`.
-    package func backward(_ slice: Slice, _ saved: UnsafePointer<Float>, _ d: UnsafeMutablePointer<Float>) {
-        guard let function = backwardFunction else { return }
-        function(slice.rows, slice.width, slice.stride, saved + slice.offset, d + slice.offset)
-    }
-
-    private typealias Function = (Int, Int, Int, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void
-
-    private var forwardFunction: Function? {
-        switch self {
-        case .linear: nil
-        case .relu: ck_relu_forward
-        case .leakyRelu: ck_leaky_relu_forward
-        case .elu: ck_elu_forward
-        case .gelu: ck_gelu_forward
-        case .sigmoid: ck_sigmoid_forward
-        case .tanh: ck_tanh_forward
-        case .softplus: ck_softplus_forward
-        case .silu: ck_silu_forward
-        }
-    }
-
-    private var backwardFunction: Function? {
-        switch self {
-        case .linear: nil
-        case .relu: ck_relu_backward
-        case .leakyRelu: ck_leaky_relu_backward
-        case .elu: ck_elu_backward
-        case .gelu: ck_gelu_backward
-        case .sigmoid: ck_sigmoid_backward
-        case .tanh: ck_tanh_backward
-        case .softplus: ck_softplus_backward
-        case .silu: ck_silu_backward
-        }
-    }
-}
-
 /// Biases, sums, dropout and the gather of input bytes.
 package enum Elementwise {
     /// Every row of the slice becomes `bias`.

@@ -30,7 +30,7 @@ struct ParameterLayout {
     init(_ spec: NetworkSpec) {
         var offset = 0
         var layers: [DenseShape] = []
-        let activations = spec.hidden.map(\.activation.kernel) + [.linear]
+        let activations = spec.hidden.map(\.activation.kernel) + [ActivationKernel(.linear)]
         for (index, (inputs, units)) in zip(spec.widths, spec.widths.dropFirst()).enumerated() {
             let layer = DenseShape(
                 index: index, inputs: inputs, units: UnitBlocks(units: units), offset: offset,
@@ -115,24 +115,6 @@ struct ParameterLayout {
             for row in 0...layer.inputs {
                 body(layer.kernelOffset(block) + row * block.width, row, units)
             }
-        }
-    }
-}
-
-extension Activation {
-    /// The vector loops of this activation.
-    package var kernel: ActivationKernel {
-        switch kind {
-        case .linear: .linear
-        case .relu: .relu
-        case .leakyRelu: .leakyRelu
-        case .elu: .elu
-        case .gelu: .gelu
-        case .sigmoid: .sigmoid
-        case .tanh: .tanh
-        case .softplus: .softplus
-        case .silu: .silu
-        default: preconditionFailure("\(name) has no kernel")
         }
     }
 }

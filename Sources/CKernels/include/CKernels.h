@@ -11,18 +11,45 @@
 // MARK: Activations
 //
 // ck_X_forward:  z, y (rows, width), y = f(z); y may be z itself.
-// ck_X_backward: saved, d (rows, width), d = d · f'(saved), where saved is y, or z for gelu and silu.
-#define CK_DECLARE_ACTIVATION(name)                                                                         \
-    void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *z, float *y); \
-    void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *saved, float *d);
+// ck_X_backward: saved, d (rows, width), d = d · f'(saved), where saved is z for gelu, gelu_tanh, silu, hard_silu,
+//                tanh_shrink, softsign and mish, and y for the others.
+
+// What Keras's activations can be given; each reads its own. maximum is infinity for none.
+typedef struct {
+    float alpha;
+    float maximum;
+    float threshold;
+} ck_activation_arguments;
+
+#define CK_DECLARE_ACTIVATION(name)                                                                              \
+    void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ck_activation_arguments arguments, \
+                             const float *z, float *y);                                                         \
+    void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                                 \
+                              ck_activation_arguments arguments, const float *saved, float *d);
 CK_DECLARE_ACTIVATION(relu)
-CK_DECLARE_ACTIVATION(leaky_relu)
+CK_DECLARE_ACTIVATION(rectifier)
+CK_DECLARE_ACTIVATION(hard_sigmoid)
+CK_DECLARE_ACTIVATION(hard_tanh)
+CK_DECLARE_ACTIVATION(hard_silu)
+CK_DECLARE_ACTIVATION(soft_shrink)
+CK_DECLARE_ACTIVATION(hard_shrink)
 CK_DECLARE_ACTIVATION(elu)
-CK_DECLARE_ACTIVATION(gelu)
+CK_DECLARE_ACTIVATION(selu)
+CK_DECLARE_ACTIVATION(celu)
+CK_DECLARE_ACTIVATION(exponential)
 CK_DECLARE_ACTIVATION(sigmoid)
 CK_DECLARE_ACTIVATION(tanh)
 CK_DECLARE_ACTIVATION(softplus)
+CK_DECLARE_ACTIVATION(log_sigmoid)
+CK_DECLARE_ACTIVATION(tanh_shrink)
 CK_DECLARE_ACTIVATION(silu)
+CK_DECLARE_ACTIVATION(softsign)
+CK_DECLARE_ACTIVATION(squareplus)
+CK_DECLARE_ACTIVATION(gelu)
+CK_DECLARE_ACTIVATION(gelu_tanh)
+CK_DECLARE_ACTIVATION(mish)
+// Over whole rows: width is the number of units.
+CK_DECLARE_ACTIVATION(softmax_rows)
 #undef CK_DECLARE_ACTIVATION
 
 // MARK: Softmax and cross-entropy
