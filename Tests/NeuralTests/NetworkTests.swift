@@ -57,8 +57,8 @@ import Testing
     ) {
         let set = ByteSet(count: 300, width: 60, classes: 5, density: density, seed: 3)
         let network = Network(
-            spec: experiment([60, 140, 20, 5], .silu, dropout: 0.5), transform: transform, threads: 2)
-        let reference = ReferenceNetwork(network.tensors(), activation: .silu)
+            spec: experiment([60, 140, 20, 5], Activation(.silu), dropout: 0.5), transform: transform, threads: 2)
+        let reference = ReferenceNetwork(network.tensors(), activation: Activation(.silu))
         let found = network.predict(set, 10..<300)
         let inputs = (10..<300).map { set.inputs($0, transform) }
         #expect(worstDifference(found.probabilities, inputs.flatMap(reference.probabilities)) < 2e-6)

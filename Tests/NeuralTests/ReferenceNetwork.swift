@@ -62,7 +62,7 @@ struct ReferenceNetwork {
     }
 
     private func activate(_ x: Double) -> Double {
-        switch activation {
+        switch activation.kind {
         case .linear: x
         case .relu: max(x, 0)
         case .leakyRelu: x < 0 ? 0.2 * x : x
@@ -72,6 +72,7 @@ struct ReferenceNetwork {
         case .tanh: Foundation.tanh(x)
         case .softplus: max(x, 0) + log1p(exp(-abs(x)))
         case .silu: x / (1 + exp(-x))
+        default: .nan
         }
     }
 }
