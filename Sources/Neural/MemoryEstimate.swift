@@ -29,30 +29,26 @@ struct LayerSize {
 }
 
 extension ExperimentSpec {
-    /// Bytes that a network takes at its greatest with as many workers as the program starts with, for at most 60,000
-    /// training rows. It counts what the buffers themselves say that they take.
-    public var memoryEstimate: Int {
-        memoryEstimate(rows: 60_000, threads: min(ProcessInfo.processInfo.activeProcessorCount, 8))
-    }
+    /// Bytes that a network takes at its greatest with as many workers as the program starts with on this machine.
+    public var memoryEstimate: Int { memoryEstimate(threads: min(ProcessInfo.processInfo.activeProcessorCount, 8)) }
 
+    /// Bytes that a network takes at its greatest: what the buffers themselves say that they take.
+    ///
     /// - Parameters:
-    ///   - rows: of the training set; a batch is at most this.
     ///   - threads: workers of a step.
-    package func memoryEstimate(rows: Int, threads: Int) -> Int {
+    ///   - rows: of the training set; a batch is at most this. MNIST has 60,000.
+    public func memoryEstimate(threads: Int, rows: Int = 60_000) -> Int {
         let layers = LayerSize.all(network)
         let listed = training.scale != .standard
         let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
         let statistics = layers.reduce(0) { $0.plus(MovingStatistics.bytes($1)) }
         let buffers = TrainingBuffers.bytes(
             layers, capacity: min(training.batch, rows), threads: threads, lists: listed)
-        let lasting = parameters.times(1 + optimizerArrays).plus(statistics).plus(buffers)
+        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(statistics).plus(buffers)
         let inference = InferenceBuffers.bytes(layers, threads: threads, lists: listed)
         // Kernels are drawn before anything is predicted; an orthogonal one is there as vectors and as columns.
         let copies = training.initializer == .orthogonal ? 2 : 1
         let drawn = (layers.map(\.kernelBytes).max() ?? 0).times(copies)
         return lasting.plus(max(inference, drawn))
     }
-
-    /// Arrays of the parameters' size that the optimizer keeps.
-    private var optimizerArrays: Int { training.optimizer.momentCount + (training.averaging == nil ? 0 : 1) }
 }

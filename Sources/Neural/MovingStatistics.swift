@@ -7,11 +7,12 @@ final class MovingStatistics {
     struct Layer {
         let index: Int
         let units: Int
+        let names: [String]
         let mean: AlignedBuffer<Float>
         let variance: AlignedBuffer<Float>
 
         fileprivate var parts: [(name: String, values: AlignedBuffer<Float>)] {
-            [("\(index).moving_mean", mean), ("\(index).moving_variance", variance)]
+            Array(zip(names, [mean, variance]))
         }
     }
 
@@ -22,7 +23,8 @@ final class MovingStatistics {
         layers = layout.layers.filter(\.isNormalized).map { shape in
             let stride = shape.units.stride
             let layer = Layer(
-                index: shape.index, units: shape.units.units, mean: AlignedBuffer(count: stride),
+                index: shape.index, units: shape.units.units, names: shape.statisticsNames,
+                mean: AlignedBuffer(count: stride),
                 variance: AlignedBuffer(count: stride))
             layer.variance.pointer.update(repeating: 1, count: shape.units.units)
             return layer

@@ -140,33 +140,9 @@ extension Network {
             betaGradient: normalization.betaGradient.pointer + block.start)
     }
 
-    /// Every layer's gradients and the optimizer's step, in one phase: a worker forms a tile of a block's gradient and
-    /// applies it at once, so that gradients never leave its cache.
-    private func update(rows: Int, input: FirstInput) {
-        let rule = optimizer.rule(learningRate: learningRate)
-        let shareable = layout.layers.filter { $0.units.blocks.count > 1 }
-        let floats = shareable.reduce(0) { $0 + $1.floats }
-        let cost = PhaseCost.update(parameters: floats) + PhaseCost.products(rows * floats) / 4
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: 2 * shareable.count)) { worker in
-            for shape in layout.layers {
-                let sums = buffers.penalties[shape.index].pointer
-                for number in pool.share(of: shape.units.blocks.count, worker: worker) {
-                    let block = shape.units.blocks[number]
-                    sums[number] = 0
-                    forEachTile(shape, block, rows: rows, input: input, worker: worker) {
-                        range, gradient, isKernel in
-                        if isKernel { sums[number] += penalty(range) }
-                        optimizer.apply(rule, to: parameters.pointer, range: range, gradient: gradient, l2: 0)
-                    }
-                }
-            }
-        }
-        optimizer.step += 1
-    }
-
     /// Forms the gradient of one block tile by tile, and last those of its biases, γ and β: `body` gets the range of
     /// parameters, their gradient with the penalty's, and whether they are of a kernel.
-    private func forEachTile(
+    func forEachTile(
         _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, input first: FirstInput, worker: Int,
         _ body: (_ range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, _ isKernel: Bool) -> Void
     ) {

@@ -50,7 +50,7 @@ public final class Network {
         layout = ParameterLayout(spec.network)
         statistics = MovingStatistics(layout)
         parameters = AlignedBuffer(count: layout.count)
-        optimizer = OptimizerState(spec.training.optimizer, parameters: layout.count)
+        optimizer = OptimizerState(spec.training, layout: layout)
         pool = WorkerPool(threads: threads)
         buffers = TrainingBuffers(
             layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,

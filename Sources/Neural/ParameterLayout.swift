@@ -13,6 +13,10 @@ struct DenseShape {
 
     /// The names of the variables that have one value for each unit, in the order in which they lie.
     var vectors: [String] { isNormalized ? ["bias", "gamma", "beta"] : ["bias"] }
+    /// The tensors that are state but no parameters: the mean and the variance that inference takes.
+    var statisticsNames: [String] {
+        isNormalized ? ["\(index).moving_mean", "\(index).moving_variance"] : []
+    }
     var floats: Int { (inputs + vectors.count) * units.stride }
 
     func kernelOffset(_ block: UnitBlocks.Block) -> Int {
@@ -49,6 +53,18 @@ struct ParameterLayout {
         }
         self.layers = layers
         count = offset
+    }
+
+    /// Names of all tensors in Keras's order, the moving statistics among them.
+    var allNames: [String] {
+        layers.flatMap { layer in (tensors(of: layer).map(\.name)) + layer.statisticsNames }
+    }
+
+    /// Name and shape of all tensors, the moving statistics among them.
+    var allShapes: [String: [Int]] {
+        layers.reduce(into: shapes) { shapes, layer in
+            for name in layer.statisticsNames { shapes[name] = [layer.units.units] }
+        }
     }
 
     /// The array's values as tensors in Keras's order, without the blocks' padding.

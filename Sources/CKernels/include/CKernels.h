@@ -1,7 +1,7 @@
 // The vector loops that Swift can't make fast, in portable C; each has a plain Swift reference in KernelsTests.
 //
 // Matrices are row-major float arrays with an explicit row stride (floats from one row to the next). Nothing here
-// allocates, keeps state or calls libm for single elements.
+// allocates or keeps state, and but for ck_ftrl_power nothing calls libm for single elements.
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
@@ -97,14 +97,45 @@ void ck_scale_and_shift(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const
 // MARK: Optimizers
 //
 // w, g and the state arrays have n values. Complements (1 - β) are arguments because float can't form 1 - 0.999 to
-// more than five digits. l2 is 2λ: the gradient of λΣw² is added to g before anything else.
-void ck_sgd(ptrdiff_t n, float *w, const float *g, float l2, float rate);
-void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float l2, float rate, float momentum,
+// more than five digits. decay is lr · weight decay: w -= w · decay comes before the update. Formulas: optimizers.c.
+void ck_sgd(ptrdiff_t n, float *w, const float *g, float decay, float rate);
+void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float decay, float rate, float momentum,
                  int nesterov);
-void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float l2, float rate, float rho, float fresh,
-                float epsilon);
-void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float l2, float corrected_rate, float fresh1,
-             float fresh2, float epsilon, float decay);
+// mean is NULL where not centered, velocity without momentum.
+void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *mean, float *velocity, float decay,
+                float rate, float rho, float fresh, float epsilon, float momentum);
+void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float corrected_rate,
+             float fresh1, float fresh2, float epsilon);
+void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest, float decay,
+                float corrected_rate, float fresh1, float fresh2, float epsilon);
+void ck_adamax(ptrdiff_t n, float *w, const float *g, float *m, float *u, float decay, float corrected_rate,
+               float fresh1, float beta2, float epsilon);
+void ck_nadam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float rate, float past,
+              float present, float grown, float fresh1, float fresh2, float epsilon);
+void ck_adagrad(ptrdiff_t n, float *w, const float *g, float *sum, float decay, float rate, float epsilon);
+void ck_adadelta(ptrdiff_t n, float *w, const float *g, float *a, float *s, float decay, float rate, float rho,
+                 float fresh, float epsilon);
+void ck_ftrl(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate);
+void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate,
+                   float power);
+void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, float decay, float rate, float beta1, float fresh1,
+             float beta2, float fresh2);
+// The direction of Lamb's step, in place of g; w is only decayed.
+void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, float *v, float decay, float grown1, float grown2,
+                       float fresh1, float fresh2, float epsilon);
+// What Muon makes orthogonal, in place of g.
+void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum, int nesterov);
+
+// g += factor · w.
+void ck_add_multiple(ptrdiff_t n, float *g, float factor, const float *w);
+void ck_scale(ptrdiff_t n, float *g, float factor);
+// Each value of g into -bound ... bound.
+void ck_clip(ptrdiff_t n, float *g, float bound);
+// average = momentum · average + fresh · w.
+void ck_average(ptrdiff_t n, float *average, const float *w, float momentum, float fresh);
+// w (rows, width), width at most CK_MAX_NORM_WIDTH: no column's norm is above bound.
+#define CK_MAX_NORM_WIDTH 128
+void ck_max_norm(ptrdiff_t rows, ptrdiff_t width, float *w, float bound);
 
 // MARK: Element-wise and reductions
 

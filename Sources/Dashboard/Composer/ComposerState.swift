@@ -80,7 +80,7 @@ public enum ComposerRow: Equatable, Hashable, Sendable {
     }()
 
     /// The label at the left, at most ten characters.
-    var label: String {
+    package var label: String {
         switch self {
         case .input: "input"
         case .layer(let index): "\(index + 1)"

@@ -2,7 +2,7 @@ import Neural
 
 extension SpecKey {
     /// The rungs that left and right step to, lowest first; empty where a value is typed only.
-    var steps: [Double] {
+    package var steps: [Double] {
         switch self {
         case .lr:
             [

@@ -89,7 +89,8 @@ public enum SpecRules {
         choice(text, "value", [("true", true), ("false", false)])
     }
 
-    static func activation(_ text: String) -> Result<Activation.Kind, SpecError> { choice(text, "activation") }
+    /// An activation by its name alone.
+    public static func activation(_ text: String) -> Result<Activation.Kind, SpecError> { choice(text, "activation") }
 
     /// One hidden layer: `200tanh+drop0.2`.
     public static func layer(_ text: String) -> Result<HiddenLayer, SpecError> {
