@@ -223,7 +223,7 @@ private struct Pace {
 
 extension Trainer {
     /// Epochs done, with the share of the one under way.
-    var position: Double { Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch)) }
+    public var position: Double { Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch)) }
 
     fileprivate func snapshot(_ state: RunState, _ pace: Pace) -> TrainingSnapshot {
         TrainingSnapshot(
