@@ -61,6 +61,11 @@ extension Network {
         try statistics.store(tensors.filter { moving[$0.name] != nil })
     }
 
+    /// Throws where the tensors are not exactly the weights' names and shapes.
+    public func check(_ tensors: [Tensor]) throws(TensorError) {
+        try layout.check(tensors)
+    }
+
     public var state: NetworkState {
         NetworkState(
             weights: tensors(), moments: optimizer.moments.map { layout.tensors(of: $0.pointer) },
