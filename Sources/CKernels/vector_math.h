@@ -7,6 +7,7 @@
 #ifndef CK_VECTOR_MATH_H
 #define CK_VECTOR_MATH_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -158,6 +159,17 @@ CK_INLINE float ck_normal_cdf(float x) {
     p = p * t + 2.257106552e-1f;
     float upper = 0.5f * ck_exp(-0.5f * x * x) * t * p;
     return x < 0.0f ? upper : 1.0f - upper;
+}
+
+// out (classes) = exp(logits - max); returns the sum, the maximum through `largest`.
+CK_INLINE float ck_exponentials(ptrdiff_t classes, const float *logits, float *out, float *largest) {
+    float top = logits[0];
+    for (ptrdiff_t k = 1; k < classes; k++) top = logits[k] > top ? logits[k] : top;
+    CK_VECTORIZE for (ptrdiff_t k = 0; k < classes; k++) out[k] = ck_exp(logits[k] - top);
+    float sum = 0.0f;
+    for (ptrdiff_t k = 0; k < classes; k++) sum += out[k];
+    *largest = top;
+    return sum;
 }
 
 #endif

@@ -9,9 +9,9 @@ package struct ActivationKernel: Sendable, Equatable {
     }
 
     package let function: Function
-    private let alpha: Float
-    private let maximum: Float
-    private let threshold: Float
+    package let alpha: Float
+    package let maximum: Float
+    package let threshold: Float
 
     /// - Parameters:
     ///   - alpha: the slope of the rectifier, α of elu and celu, the threshold of the shrinks, b of squareplus.

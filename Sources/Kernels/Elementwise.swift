@@ -21,7 +21,7 @@ package struct Slice {
     package var offset: Int { firstRow * stride + firstColumn }
 }
 
-/// Biases, sums, dropout and the gather of input bytes.
+/// Biases, sums, penalties, dropout, noise and the gather of input bytes.
 package enum Elementwise {
     /// Every row of the slice becomes `bias`.
     package static func broadcast(
@@ -41,6 +41,17 @@ package enum Elementwise {
         ck_sum_of_squares(count, values)
     }
 
+    package static func sumOfMagnitudes(_ values: UnsafePointer<Float>, count: Int) -> Double {
+        ck_sum_of_magnitudes(count, values)
+    }
+
+    /// gradient += l1 · sign(weights) + l2 · weights; sign(0) is 0.
+    package static func addPenalty(
+        count: Int, of weights: UnsafePointer<Float>, l1: Float, l2: Float, to gradient: UnsafeMutablePointer<Float>
+    ) {
+        ck_add_penalty(count, gradient, weights, l1, l2)
+    }
+
     /// Inverted dropout of the slice; a key gives one mask for a whole matrix, however it is sliced. The backward pass is
     /// the same call on the gradient.
     package static func dropout(
@@ -49,6 +60,24 @@ package enum Elementwise {
         ck_dropout(
             slice.rows, slice.width, slice.stride, slice.firstRow, slice.firstColumn, rate, key, input + slice.offset,
             out + slice.offset)
+    }
+
+    /// Adds normal noise to the slice; a key gives one matrix of noise, however it is sliced.
+    package static func gaussianNoise(
+        _ slice: Slice, deviation: Float, key: UInt64, _ input: UnsafePointer<Float>,
+        into out: UnsafeMutablePointer<Float>
+    ) {
+        ck_gaussian_noise(
+            slice.rows, slice.width, slice.stride, slice.firstRow, slice.firstColumn, deviation, key,
+            input + slice.offset, out + slice.offset)
+    }
+
+    /// Each column of the slice times its scale, plus its shift; both (width).
+    package static func scaleAndShift(
+        _ slice: Slice, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
+        _ values: UnsafeMutablePointer<Float>
+    ) {
+        ck_scale_and_shift(slice.rows, slice.width, slice.stride, scale, shift, values + slice.offset)
     }
 
     /// out (range, width) = the batch's bytes as inputs.

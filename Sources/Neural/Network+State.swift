@@ -1,10 +1,10 @@
 import Kernels
 
-/// All that a network needs to go on bit for bit: weights, what the optimizer remembers, and its step count, which is
-/// the dropout generator's state too.
+/// All that a network needs to go on bit for bit: weights and moving statistics, what the optimizer remembers, and its
+/// step count, which is the generator's state of dropout and noise too.
 public struct NetworkState: Sendable, Equatable, Codable {
     public var weights: [Tensor]
-    /// One list of tensors for each moment, named and shaped as the weights.
+    /// One list of tensors for each moment, named and shaped as the trainable weights.
     public var moments: [[Tensor]]
     /// The moving averages of the weights; empty without `ema`.
     public var averages: [Tensor]
@@ -37,14 +37,28 @@ public enum NetworkStateError: Error, Equatable, Sendable {
 }
 
 extension Network {
-    /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer.
+    /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer. Where
+    /// a layer has batch normalization, its "gamma", "beta", "moving_mean" and "moving_variance" follow, [units] each.
     public func tensors() -> [Tensor] {
-        layout.tensors(of: parameters.pointer)
+        let tensors = layout.tensors(of: parameters.pointer) + statistics.tensors
+        return layout.allNames.compactMap { name in tensors.first { $0.name == name } }
     }
 
     /// Replaces all weights; throws `TensorError`, and changes nothing, where names or shapes don't fit.
     public func load(_ tensors: [Tensor]) throws {
-        try layout.store(tensors, into: parameters.pointer)
+        try check(tensors)
+        try store(tensors)
+    }
+
+    /// Throws where the tensors are not exactly this network's.
+    private func check(_ tensors: [Tensor]) throws(TensorError) {
+        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
+    }
+
+    private func store(_ tensors: [Tensor]) throws(TensorError) {
+        let moving = statistics.shapes
+        try layout.store(tensors.filter { moving[$0.name] == nil }, into: parameters.pointer)
+        try statistics.store(tensors.filter { moving[$0.name] != nil })
     }
 
     /// Throws where the tensors are not exactly the weights' names and shapes.
@@ -70,13 +84,14 @@ extension Network {
         guard state.step >= 0 else { throw .negativeStep(state.step) }
         guard (0...1).contains(state.momentumProduct) else { throw .momentumProduct(state.momentumProduct) }
         do throws(TensorError) {
-            let lists = state.moments + (optimizer.averages == nil ? [] : [state.averages]) + [state.weights]
-            for tensors in lists { try layout.check(tensors) }
+            let trainable = state.moments + (optimizer.averages == nil ? [] : [state.averages])
+            for tensors in trainable { try layout.check(tensors) }
+            try check(state.weights)
             for (tensors, moment) in zip(state.moments, optimizer.moments) {
                 try layout.store(tensors, into: moment.pointer)
             }
             if let averages = optimizer.averages { try layout.store(state.averages, into: averages.pointer) }
-            try layout.store(state.weights, into: parameters.pointer)
+            try store(state.weights)
         } catch {
             throw .tensor(error)
         }

@@ -53,9 +53,7 @@ extension Network {
         sums[number] = 0
         forEachTile(shape, shape.units.blocks[number], rows: rows, input: input, worker: worker) {
             range, gradient, isKernel in
-            if isKernel, l2 > 0 {
-                sums[number] += Elementwise.sumOfSquares(parameters.pointer + range.lowerBound, count: range.count)
-            }
+            if isKernel { sums[number] += penalty(range) }
             if case .value(let bound) = optimizer.clipping {
                 OptimizerKernels.clip(count: range.count, gradient, to: Float(bound))
             }

@@ -20,6 +20,8 @@ final class OptimizerState {
     /// Muon's matrices.
     lazy var orthogonalization = Orthogonalization(variables)
 
+    let needsWholeGradients: Bool
+
     private let count: Int
 
     init(_ training: TrainingConfiguration, layout: ParameterLayout) {
@@ -28,20 +30,12 @@ final class OptimizerState {
         maxNorm = training.maxNorm.map { Float($0) }
         averaging = training.averaging
         variables = layout.variables
+        needsWholeGradients = training.needsWholeGradients
         count = layout.count
         moments = (0..<optimizer.momentCount).map { _ in AlignedBuffer(count: layout.count) }
         averages = averaging == nil ? nil : AlignedBuffer(count: layout.count)
         if optimizer.kind.startsAtAccumulator {
             moments[0].pointer.update(repeating: Float(optimizer.accumulator), count: layout.count)
-        }
-    }
-
-    /// Whether a step needs the gradient of a whole variable, or of all, before it can change a weight.
-    var needsWholeGradients: Bool {
-        if optimizer.kind == .lamb || optimizer.kind == .muon { return true }
-        switch clipping {
-        case .norm, .globalNorm: return true
-        case .value, nil: return false
         }
     }
 
@@ -70,6 +64,28 @@ final class OptimizerState {
     func advance() {
         step += 1
         if optimizer.kind == .nadam { momentumProduct *= nadamMomentum(step) }
+    }
+}
+
+extension TrainingConfiguration {
+    /// Whether a step needs the gradient of a whole variable, or of all, before it can change a weight.
+    var needsWholeGradients: Bool {
+        if optimizer.kind == .lamb || optimizer.kind == .muon { return true }
+        switch clipping {
+        case .norm, .globalNorm: return true
+        case .value, nil: return false
+        }
+    }
+}
+
+extension OptimizerState {
+    /// What it takes: an array for each moment, for the averages and for whole gradients, and Muon's matrices.
+    static func bytes(_ training: TrainingConfiguration, _ layers: [LayerSize]) -> Int {
+        let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
+        let arrays =
+            training.optimizer.momentCount + (training.averaging == nil ? 0 : 1)
+            + (training.needsWholeGradients ? 1 : 0)
+        return parameters.times(arrays).plus(training.optimizer.kind == .muon ? Orthogonalization.bytes(layers) : 0)
     }
 }
 

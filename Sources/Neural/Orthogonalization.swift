@@ -31,6 +31,13 @@ final class Orthogonalization {
         polynomial = AlignedBuffer(count: side * side)
     }
 
+    /// What the matrices take.
+    static func bytes(_ layers: [LayerSize]) -> Int {
+        let most = layers.map { $0.inputs.times($0.stride) }.max() ?? 0
+        let side = layers.map { min($0.inputs, $0.units) }.max() ?? 0
+        return most.plus(side.times(side)).times(2).times(4)
+    }
+
     /// Orthogonalizes a kernel in a flat array of the parameters' layout, in place.
     ///
     /// - Parameter norm: the kernel's Frobenius norm.

@@ -21,15 +21,16 @@ struct Variable {
 extension ParameterLayout {
     /// Every trainable variable, in Keras's order. Their ranges cover the flat array.
     var variables: [Variable] {
-        layers.flatMap { layer in
-            [
-                Variable(
-                    layer: layer.index, role: .kernel(rows: layer.inputs, columns: layer.units.units),
-                    ranges: layer.units.blocks.map { range(layer.kernelOffset($0), layer.inputs * $0.width) }),
-                Variable(
-                    layer: layer.index, role: .vector,
-                    ranges: layer.units.blocks.map { range(layer.biasOffset($0), $0.width) }),
-            ]
+        layers.flatMap { layer -> [Variable] in
+            let kernel = Variable(
+                layer: layer.index, role: .kernel(rows: layer.inputs, columns: layer.units.units),
+                ranges: layer.units.blocks.map { range(layer.kernelOffset($0), layer.inputs * $0.width) })
+            return [kernel]
+                + layer.vectors.indices.map { index in
+                    Variable(
+                        layer: layer.index, role: .vector,
+                        ranges: layer.units.blocks.map { range(layer.vectorOffset(index, $0), $0.width) })
+                }
         }
     }
 

@@ -17,7 +17,7 @@ import Testing
     func `a restored network goes on bit for bit on another number of threads, dropout included`(line: String) throws {
         let set = ByteSet(count: 60, width: 90, classes: 6, density: 0.2, seed: 1)
         let spec = try ExperimentSpec(
-            parsing: "140relu+drop0.25-33tanh+drop0.1 \(line) l2=1e-4", inputs: 90, classes: 6)
+            parsing: "140relu+bn+noise0.1+drop0.25-33tanh+bn+drop0.1 \(line) l1=1e-4 l2=1e-4", inputs: 90, classes: 6)
         let straight = Network(spec: spec, transform: unitScale, threads: 1)
         let start = straight.tensors()
         straight.fit(set, batch: 16, epochs: 2)
@@ -48,6 +48,30 @@ import Testing
             try network.load(tensors.reversed())
             #expect(network.tensors() == tensors)
         }
+    }
+
+    @Test func `batch normalization's tensors have Keras's order, start and shapes, and come back as they were`() throws
+    {
+        let spec = try ExperimentSpec(parsing: "17tanh+bn-4relu-9gelu+bn", inputs: 5, classes: 3)
+        let network = Network(spec: spec, transform: unitScale, threads: 1)
+        let start = network.tensors()
+        let normalized = ["kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance"]
+        #expect(
+            start.map(\.name) == normalized.map { "0.\($0)" } + ["1.kernel", "1.bias"]
+                + normalized.map { "2.\($0)" } + ["3.kernel", "3.bias"])
+        #expect(start[2].values == [Float](repeating: 1, count: 17) && start[5].values == start[2].values)
+        #expect(start[3].values == [Float](repeating: 0, count: 17) && start[4].values == start[3].values)
+        let other = start.enumerated().map { index, tensor in
+            Tensor(name: tensor.name, shape: tensor.shape, values: tensor.values.map { $0 + Float(index) })
+        }
+        try network.load(other.shuffled())
+        #expect(network.tensors() == other)
+        #expect(try spec.network.ordered(other.reversed()) == other)
+        #expect(network.state.moments[0].map(\.name) == start.map(\.name).filter { !$0.contains("moving") })
+        #expect(throws: TensorError.missing(name: "0.moving_mean")) {
+            try network.load(other.filter { $0.name != "0.moving_mean" })
+        }
+        #expect(network.tensors() == other)
     }
 
     @Test func `tensors that don't fit are refused by name, and nothing of them is used`() {

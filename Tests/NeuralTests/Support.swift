@@ -118,7 +118,3 @@ func optimizer(_ kind: Optimizer.Kind, _ change: (inout Optimizer) -> Void) -> O
     change(&optimizer)
     return optimizer
 }
-
-/// The activations that have a kernel.
-let implemented = ([.linear, .relu, .leakyRelu, .elu, .gelu, .sigmoid, .tanh, .softplus, .silu] as [Activation.Kind])
-    .map(Activation.init)

@@ -62,6 +62,38 @@ void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, con
 void ck_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
                               const uint8_t *labels, float scale, float *gradient, float *losses, uint8_t *hits);
 
+// The other losses over a softmax; see losses.c for the formulas.
+enum { CK_LOSS_CROSS_ENTROPY, CK_LOSS_MSE, CK_LOSS_FOCAL, CK_LOSS_KL_DIVERGENCE, CK_LOSS_HINGE };
+typedef struct {
+    int32_t kind;
+    // Label smoothing, of cross-entropy and focal.
+    float smoothing;
+    // The focal loss's.
+    float alpha;
+    float gamma;
+} ck_loss;
+// probabilities (rows, classes) = softmax(logits), or, with wants_gradient, the gradient by the logits times scale;
+// losses (rows); hits (rows) as above, or NULL.
+void ck_softmax_loss(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits, const uint8_t *labels,
+                     ck_loss loss, float scale, float *probabilities, ptrdiff_t probabilities_stride,
+                     int wants_gradient, float *losses, uint8_t *hits);
+
+// MARK: Batch normalization
+//
+// Over a block of at most CK_NORMALIZED_BLOCK units: x, z, normalized, d (rows, width), the others (width).
+#define CK_NORMALIZED_BLOCK 128
+// x becomes (x - mean) · inverse with inverse = 1 / √(variance + epsilon), the batch's own and biased; z = gamma·x + beta.
+void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, float epsilon,
+                                    const float *gamma, const float *beta, float *x, float *z, float *mean,
+                                    float *variance, float *inverse);
+// d, the gradient by z, becomes that by the layer's input; the gradients by gamma and beta are sums over the rows.
+void ck_batch_normalization_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *gamma,
+                                     const float *normalized, const float *inverse, float *d, float *gamma_gradient,
+                                     float *beta_gradient);
+// x = scale·x + shift.
+void ck_scale_and_shift(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *scale, const float *shift,
+                        float *x);
+
 // MARK: Optimizers
 //
 // w, g and the state arrays have n values. Complements (1 - β) are arguments because float can't form 1 - 0.999 to
@@ -112,12 +144,19 @@ void ck_broadcast_rows(ptrdiff_t rows, ptrdiff_t width, const float *bias, float
 // out (width) = sums over the rows of d (rows, width), added in row order.
 void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *out);
 double ck_sum_of_squares(ptrdiff_t n, const float *x);
+double ck_sum_of_magnitudes(ptrdiff_t n, const float *x);
+// g += l1 · sign(w) + l2 · w, sign(0) = 0.
+void ck_add_penalty(ptrdiff_t n, float *g, const float *w, float l1, float l2);
 // out (rows, width) = in · keep / (1 - rate), where keep is 0 or 1 by a counter-based generator: the value for an
 // element depends only on the key and on its row (first_row + r) and column (first_column + c), never on how work is
 // split.
 // The backward pass is the same operation on the gradient, with the same key. out may be in.
 void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t first_column,
                 float rate, uint64_t key, const float *in, float *out);
+// out (rows, width) = in + deviation · a value of the standard normal distribution, which depends on key, row and column
+// alone, as dropout's mask does.
+void ck_gaussian_noise(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t first_column,
+                       float deviation, uint64_t key, const float *in, float *out);
 
 // MARK: Input bytes and sparse products
 

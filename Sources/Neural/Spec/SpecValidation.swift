@@ -1,15 +1,6 @@
 import Foundation
 
 extension ExperimentSpec {
-    /// Bytes that training takes: weights, gradients and the optimizer's arrays as 32-bit floats, and what a batch
-    /// needs of values and gradients in every layer.
-    public var memoryEstimate: Int {
-        let widths = network.widths
-        let rows = min(training.batch, 60_000)
-        let copies = 2 + training.optimizer.momentCount + (training.averaging == nil ? 0 : 1)
-        return 4 * (copies * network.parameterCount + 2 * rows * widths.reduce(0, +))
-    }
-
     /// 60 % of this machine's memory, 4 GiB at most.
     public static var defaultMemoryLimit: Int {
         let physical = Double(ProcessInfo.processInfo.physicalMemory)

@@ -2,19 +2,19 @@ import Foundation
 import Kernels
 
 /// An activation with its arguments, and its value and slope in double precision, straight from Keras's formulas.
-struct ActivationCase: Sendable, CustomStringConvertible {
-    let function: ActivationKernel.Function
-    var alpha = 0.0
-    var maximum = Double.infinity
-    var threshold = 0.0
+package struct ActivationCase: Sendable, CustomStringConvertible {
+    package let function: ActivationKernel.Function
+    package var alpha = 0.0
+    package var maximum = Double.infinity
+    package var threshold = 0.0
 
-    var kernel: ActivationKernel {
+    package var kernel: ActivationKernel {
         ActivationKernel(
             function, alpha: Float(alpha), maximum: Float(maximum), threshold: Float(threshold))
     }
-    var description: String { "\(function) \(alpha) \(maximum) \(threshold)" }
+    package var description: String { "\(function) \(alpha) \(maximum) \(threshold)" }
 
-    init(
+    package init(
         _ function: ActivationKernel.Function, alpha: Double = 0, maximum: Double = .infinity, threshold: Double = 0
     ) {
         self.function = function
@@ -24,8 +24,15 @@ struct ActivationCase: Sendable, CustomStringConvertible {
         self.threshold = threshold
     }
 
+    package init(_ kernel: ActivationKernel) {
+        function = kernel.function
+        alpha = Double(kernel.alpha)
+        maximum = Double(kernel.maximum)
+        threshold = Double(kernel.threshold)
+    }
+
     /// Every element-wise function, those with arguments with several.
-    static let all: [ActivationCase] =
+    package static let all: [ActivationCase] =
         ActivationKernel.Function.allCases.filter { ![.softmax, .rectifier, .elu, .celu].contains($0) }
         .map { ActivationCase($0, alpha: [.softShrink, .hardShrink].contains($0) ? 0.5 : $0 == .squareplus ? 4 : 0) }
         + [
@@ -36,7 +43,7 @@ struct ActivationCase: Sendable, CustomStringConvertible {
         ]
 
     /// Where the slope jumps: float's rounding decides on which side a value next to it is.
-    var kinks: [Double] {
+    package var kinks: [Double] {
         switch function {
         case .relu, .selu: [0]
         case .rectifier: [threshold, maximum]
@@ -49,7 +56,7 @@ struct ActivationCase: Sendable, CustomStringConvertible {
         }
     }
 
-    func value(_ x: Double) -> Double {
+    package func value(_ x: Double) -> Double {
         switch function {
         case .linear: x
         case .relu: max(x, 0)
@@ -80,7 +87,7 @@ struct ActivationCase: Sendable, CustomStringConvertible {
         }
     }
 
-    func slope(_ x: Double) -> Double {
+    package func slope(_ x: Double) -> Double {
         switch function {
         case .linear: 1
         case .relu: x > 0 ? 1 : 0
