@@ -211,10 +211,6 @@ CK_CLONES void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum,
 
 // MARK: Around a step
 
-CK_CLONES void ck_add_multiple(ptrdiff_t n, float *g, float factor, const float *w) {
-    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) g[i] += factor * w[i];
-}
-
 CK_CLONES void ck_scale(ptrdiff_t n, float *g, float factor) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) g[i] *= factor;
 }

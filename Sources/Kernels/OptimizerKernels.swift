@@ -31,6 +31,11 @@ package enum UpdateRule: Sendable {
             self.second = second
             self.third = third
         }
+
+        /// The same arrays from `count` values on.
+        package func advanced(by count: Int) -> Moments {
+            Moments(first.map { $0 + count }, second.map { $0 + count }, third.map { $0 + count })
+        }
     }
 
     /// Updates `count` weights; `decay` is lr · weight decay.
@@ -87,13 +92,6 @@ package enum OptimizerKernels {
         count: Int, gradient: UnsafeMutablePointer<Float>, moments: UpdateRule.Moments, momentum: Float, nesterov: Bool
     ) {
         ck_muon_momentum(count, gradient, moments.first, momentum, nesterov ? 1 : 0)
-    }
-
-    /// target += factor · other.
-    package static func add(
-        count: Int, _ factor: Float, times other: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
-    ) {
-        ck_add_multiple(count, target, factor, other)
     }
 
     package static func scale(count: Int, _ values: UnsafeMutablePointer<Float>, by factor: Float) {

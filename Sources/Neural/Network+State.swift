@@ -50,15 +50,15 @@ extension Network {
         try store(tensors)
     }
 
+    /// Throws where the tensors are not exactly this network's, by names and shapes.
+    public func check(_ tensors: [Tensor]) throws(TensorError) {
+        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
+    }
+
     private func store(_ tensors: [Tensor]) throws(TensorError) {
         let moving = statistics.shapes
         try layout.store(tensors.filter { moving[$0.name] == nil }, into: parameters.pointer)
         try statistics.store(tensors.filter { moving[$0.name] != nil })
-    }
-
-    /// Throws where the tensors are not exactly the weights' names and shapes.
-    public func check(_ tensors: [Tensor]) throws(TensorError) {
-        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
     }
 
     public var state: NetworkState {

@@ -146,6 +146,7 @@ extension Network {
         _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, input first: FirstInput, worker: Int,
         _ body: (_ range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, _ isKernel: Bool) -> Void
     ) {
+        let hasPenalty = hasPenalty
         let tile = buffers.tiles[worker].pointer
         let input = layerInput(shape.index, first: first, worker: worker)
         let d = buffers.layers[shape.index].d.pointer
@@ -155,7 +156,7 @@ extension Network {
             shape.backwardKernel(block, range: rowRange, rows: rows, input: input, d: d, into: tile)
             let place = shape.kernelOffset(block) + start * block.width
             let range = place..<(place + rowRange.count * block.width)
-            addPenalty(range, to: tile)
+            if hasPenalty { addPenalty(range, to: tile) }
             body(range, tile, true)
         }
         Elementwise.columnSums(shape.slice(block, rows: 0..<rows), d, into: tile)

@@ -17,7 +17,8 @@ import Testing
     func `a restored network goes on bit for bit on another number of threads, dropout included`(line: String) throws {
         let set = ByteSet(count: 60, width: 90, classes: 6, density: 0.2, seed: 1)
         let spec = try ExperimentSpec(
-            parsing: "140relu+bn+noise0.1+drop0.25-33tanh+bn+drop0.1 \(line) l1=1e-4 l2=1e-4", inputs: 90, classes: 6)
+            parsing: "140relu+bn+noise0.1+drop0.25-33tanh+bn+drop0.1 \(line) l1=1e-4 l2=1e-4", inputs: 90,
+            classes: 6)
         let straight = Network(spec: spec, transform: unitScale, threads: 1)
         let start = straight.tensors()
         straight.fit(set, batch: 16, epochs: 2)

@@ -31,7 +31,7 @@ import Training
 
     @Test("A run taken up anywhere ends with the same bits, on another number of workers", arguments: settings)
     func resumed(line: String) throws {
-        let line = "40relu+drop0.3-17tanh \(line) epochs=4 l2=1e-4 seed=9"
+        let line = "40relu+bn+noise0.1+drop0.3-17tanh \(line) epochs=4 l2=1e-4 seed=9"
         let straight = try trainer(line)
         finish(straight)
         let first = try trainer(line)

@@ -126,8 +126,6 @@ void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, float *v, floa
 // What Muon makes orthogonal, in place of g.
 void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum, int nesterov);
 
-// g += factor · w.
-void ck_add_multiple(ptrdiff_t n, float *g, float factor, const float *w);
 void ck_scale(ptrdiff_t n, float *g, float factor);
 // Each value of g into -bound ... bound.
 void ck_clip(ptrdiff_t n, float *g, float bound);
