@@ -1,3 +1,5 @@
+import Kernels
+
 /// The architecture of a multilayer perceptron: what a person edits in the composer.
 ///
 /// The output layer always has `classes` units and a softmax, which the loss fuses with the cross-entropy.
@@ -20,10 +22,18 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
 
     /// Trainable parameters of all layers: kernels (inputs × units), biases (units), and where there is batch
     /// normalization γ and β (units each).
+    ///
+    /// 2⁵⁰ at most, which is beyond any memory.
     public var parameterCount: Int {
-        zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 + $1.1 }
-            + hidden.reduce(0) { $0 + ($1.batchNormalization ? 2 * $1.units : 0) }
+        zip(widths, widths.dropFirst()).enumerated().reduce(0) { sum, layer in
+            let (index, (inputs, units)) = layer
+            let isNormalized = index < hidden.count && hidden[index].batchNormalization
+            let count = inputs.plus(isNormalized ? 3 : 1).times(units)
+            return min(sum.plus(count), Self.mostParameters)
+        }
     }
+
+    private static let mostParameters = 1 << 50
 }
 
 /// One hidden layer: Dense with a bias, then, where asked for, batch normalization, the activation, Gaussian noise and
