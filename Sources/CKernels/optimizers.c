@@ -1,46 +1,247 @@
-// One step of each optimizer over flat arrays, with Keras 3's formulas.
+// One step of each optimizer over flat arrays, with Keras 3's formulas, and what Keras does around a step: clipping,
+// weight averages, max-norm.
+#include <math.h>
+
 #include "CKernels.h"
 #include "clones.h"
 
 #define SQRT(x) __builtin_sqrtf(x)
+// Decoupled decay takes its share of a weight before the update.
+#define DECAYED(w) ((w) - (w) * decay)
 
-CK_CLONES void ck_sgd(ptrdiff_t n, float *w, const float *g, float l2, float rate) {
-    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) w[i] -= rate * (g[i] + l2 * w[i]);
+CK_CLONES void ck_sgd(ptrdiff_t n, float *w, const float *g, float decay, float rate) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) w[i] = DECAYED(w[i]) - rate * g[i];
 }
 
 // v = μv - lr·g; w += v, or with Nesterov w += μv - lr·g.
-CK_CLONES void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float l2, float rate,
+CK_CLONES void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float decay, float rate,
                            float momentum, int nesterov) {
     float ahead = nesterov ? momentum : 1.0f;
     float direct = nesterov ? rate : 0.0f;
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
-        float gradient = g[i] + l2 * w[i];
-        float v = momentum * velocity[i] - rate * gradient;
+        float v = momentum * velocity[i] - rate * g[i];
         velocity[i] = v;
-        w[i] += ahead * v - direct * gradient;
+        w[i] = DECAYED(w[i]) + (ahead * v - direct * g[i]);
     }
 }
 
-// fresh = 1-ρ: v = ρv + (1-ρ)g²; w -= lr·g/√(v+ε).
-CK_CLONES void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float l2, float rate, float rho,
-                          float fresh, float epsilon) {
+CK_INLINE void rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *mean, float *velocity, float decay,
+                       float rate, float rho, float fresh, float epsilon, float momentum, const int centered,
+                       const int moving) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
-        float gradient = g[i] + l2 * w[i];
+        float gradient = g[i];
         float second = rho * v[i] + fresh * gradient * gradient;
         v[i] = second;
-        w[i] -= rate * gradient / SQRT(second + epsilon);
+        if (centered) {
+            float first = rho * mean[i] + fresh * gradient;
+            mean[i] = first;
+            // A variance: only rounding makes it negative.
+            second = second - first * first;
+            second = second > 0.0f ? second : 0.0f;
+        }
+        float step = rate * gradient / SQRT(second + epsilon);
+        if (moving) {
+            step = momentum * velocity[i] + step;
+            velocity[i] = step;
+        }
+        w[i] = DECAYED(w[i]) - step;
     }
 }
 
-// fresh1 = 1-β1, fresh2 = 1-β2: m += (g-m)(1-β1); v += (g²-v)(1-β2); w = w·(1-decay) - α·m/(√v+ε), α already corrected for both biases.
-CK_CLONES void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float l2, float corrected_rate,
-                       float fresh1, float fresh2, float epsilon, float decay) {
+// fresh = 1-ρ: v = ρv + (1-ρ)g²; step = lr·g/√(v+ε), or lr·g/√(v-ḡ²+ε) where centered with ḡ = ρḡ + (1-ρ)g;
+// with momentum step = velocity = μ·velocity + step; w -= step.
+CK_CLONES void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *mean, float *velocity, float decay,
+                          float rate, float rho, float fresh, float epsilon, float momentum) {
+    if (mean && velocity) {
+        rmsprop(n, w, g, v, mean, velocity, decay, rate, rho, fresh, epsilon, momentum, 1, 1);
+    } else if (mean) {
+        rmsprop(n, w, g, v, mean, velocity, decay, rate, rho, fresh, epsilon, momentum, 1, 0);
+    } else if (velocity) {
+        rmsprop(n, w, g, v, mean, velocity, decay, rate, rho, fresh, epsilon, momentum, 0, 1);
+    } else {
+        rmsprop(n, w, g, v, mean, velocity, decay, rate, rho, fresh, epsilon, momentum, 0, 0);
+    }
+}
+
+// fresh1 = 1-β1, fresh2 = 1-β2: m += (g-m)(1-β1); v += (g²-v)(1-β2); w -= α·m/(√v+ε), α already corrected for both
+// biases.
+CK_CLONES void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float corrected_rate,
+                       float fresh1, float fresh2, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
-        float gradient = g[i] + l2 * w[i];
+        float gradient = g[i];
         float first = m[i] + (gradient - m[i]) * fresh1;
         float second = v[i] + (gradient * gradient - v[i]) * fresh2;
         m[i] = first;
         v[i] = second;
-        w[i] = w[i] - w[i] * decay - corrected_rate * first / (SQRT(second) + epsilon);
+        w[i] = DECAYED(w[i]) - corrected_rate * first / (SQRT(second) + epsilon);
+    }
+}
+
+// Adam that divides by the root of the greatest v so far.
+CK_CLONES void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest, float decay,
+                          float corrected_rate, float fresh1, float fresh2, float epsilon) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float gradient = g[i];
+        float first = m[i] + (gradient - m[i]) * fresh1;
+        float second = v[i] + (gradient * gradient - v[i]) * fresh2;
+        float most = greatest[i] > second ? greatest[i] : second;
+        m[i] = first;
+        v[i] = second;
+        greatest[i] = most;
+        w[i] = DECAYED(w[i]) - corrected_rate * first / (SQRT(most) + epsilon);
+    }
+}
+
+// m += (g-m)(1-β1); u = max(β2·u, |g|); w -= α·m/(u+ε), α = lr/(1-β1ᵗ).
+CK_CLONES void ck_adamax(ptrdiff_t n, float *w, const float *g, float *m, float *u, float decay, float corrected_rate,
+                         float fresh1, float beta2, float epsilon) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float first = m[i] + (g[i] - m[i]) * fresh1;
+        float size = __builtin_fabsf(g[i]);
+        float faded = beta2 * u[i];
+        float norm = faded > size ? faded : size;
+        m[i] = first;
+        u[i] = norm;
+        w[i] = DECAYED(w[i]) - corrected_rate * first / (norm + epsilon);
+    }
+}
+
+// m += (g-m)(1-β1); v += (g²-v)(1-β2); w -= lr·(past·m + present·g)/(√(v·grown)+ε).
+CK_CLONES void ck_nadam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float rate, float past,
+                        float present, float grown, float fresh1, float fresh2, float epsilon) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float gradient = g[i];
+        float first = m[i] + (gradient - m[i]) * fresh1;
+        float second = v[i] + (gradient * gradient - v[i]) * fresh2;
+        m[i] = first;
+        v[i] = second;
+        w[i] = DECAYED(w[i]) - rate * (past * first + present * gradient) / (SQRT(second * grown) + epsilon);
+    }
+}
+
+// sum += g²; w -= lr·g/√(sum+ε).
+CK_CLONES void ck_adagrad(ptrdiff_t n, float *w, const float *g, float *sum, float decay, float rate, float epsilon) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float all = sum[i] + g[i] * g[i];
+        sum[i] = all;
+        w[i] = DECAYED(w[i]) - rate * g[i] / SQRT(all + epsilon);
+    }
+}
+
+// fresh = 1-ρ: a = ρa + (1-ρ)g²; Δ = -√(s+ε)/√(a+ε)·g; s = ρs + (1-ρ)Δ²; w += lr·Δ.
+CK_CLONES void ck_adadelta(ptrdiff_t n, float *w, const float *g, float *a, float *s, float decay, float rate,
+                           float rho, float fresh, float epsilon) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float gradients = rho * a[i] + fresh * g[i] * g[i];
+        float delta = -SQRT(s[i] + epsilon) * g[i] / SQRT(gradients + epsilon);
+        a[i] = gradients;
+        s[i] = rho * s[i] + fresh * delta * delta;
+        w[i] = DECAYED(w[i]) + rate * delta;
+    }
+}
+
+// sum' = sum + g²; linear += g - (sum'^p - sum^p)/lr·w; w = -linear / (sum'^p/lr), p = -learning-rate power. Where
+// the divisor is 0 (no gradient yet and sums that start at 0), the weight stays: Keras divides 0 by 0 there.
+CK_CLONES void ck_ftrl(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float weight = DECAYED(w[i]);
+        float all = sum[i] + g[i] * g[i];
+        float root = SQRT(all);
+        // √all - √sum without the cancellation.
+        float both = root + SQRT(sum[i]);
+        float grown = both > 0.0f ? g[i] * g[i] / both : 0.0f;
+        float line = linear[i] + (g[i] - grown / rate * weight);
+        sum[i] = all;
+        linear[i] = line;
+        w[i] = root != 0.0f ? -line * rate / root : weight;
+    }
+}
+
+// The same for powers other than -½; these are rare enough for libm.
+void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate,
+                   float power) {
+    for (ptrdiff_t i = 0; i < n; i++) {
+        float weight = DECAYED(w[i]);
+        float all = sum[i] + g[i] * g[i];
+        float root = powf(all, -power);
+        float line = linear[i] + (g[i] - (root - powf(sum[i], -power)) / rate * weight);
+        sum[i] = all;
+        linear[i] = line;
+        w[i] = root != 0.0f ? -line * rate / root : weight;
+    }
+}
+
+// w -= lr·sign(β1·m + (1-β1)·g); m = β2·m + (1-β2)·g.
+CK_CLONES void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, float decay, float rate, float beta1,
+                       float fresh1, float beta2, float fresh2) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float mixed = beta1 * m[i] + fresh1 * g[i];
+        float step = mixed > 0.0f ? rate : mixed < 0.0f ? -rate : 0.0f;
+        // A gradient that is no number must not look like none.
+        step = mixed == mixed ? step : mixed;
+        m[i] = beta2 * m[i] + fresh2 * g[i];
+        w[i] = DECAYED(w[i]) - step;
+    }
+}
+
+// grown1 = 1/(1-β1ᵗ), grown2 = 1/(1-β2ᵗ): both moments as Adam's; g becomes m̂/(√v̂+ε).
+CK_CLONES void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, float *v, float decay, float grown1,
+                                 float grown2, float fresh1, float fresh2, float epsilon) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float gradient = g[i];
+        float first = m[i] + (gradient - m[i]) * fresh1;
+        float second = v[i] + (gradient * gradient - v[i]) * fresh2;
+        m[i] = first;
+        v[i] = second;
+        g[i] = first * grown1 / (SQRT(second * grown2) + epsilon);
+        w[i] = DECAYED(w[i]);
+    }
+}
+
+// m = μm + g; g becomes m, or with Nesterov g + μm.
+CK_CLONES void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum, int nesterov) {
+    float own = nesterov ? 1.0f : 0.0f;
+    float past = nesterov ? momentum : 1.0f;
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float moving = momentum * m[i] + g[i];
+        m[i] = moving;
+        g[i] = own * g[i] + past * moving;
+    }
+}
+
+// MARK: Around a step
+
+CK_CLONES void ck_scale(ptrdiff_t n, float *g, float factor) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) g[i] *= factor;
+}
+
+// Keeps NaN.
+CK_CLONES void ck_clip(ptrdiff_t n, float *g, float bound) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float low = g[i] < -bound ? -bound : g[i];
+        g[i] = low > bound ? bound : low;
+    }
+}
+
+CK_CLONES void ck_average(ptrdiff_t n, float *average, const float *w, float momentum, float fresh) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) average[i] = momentum * average[i] + fresh * w[i];
+}
+
+// Every column's factor is desired/(1e-7 + norm) with desired = min(norm, bound): Keras shrinks a column within the
+// bound, too, by its epsilon.
+CK_CLONES void ck_max_norm(ptrdiff_t rows, ptrdiff_t width, float *w, float bound) {
+    double squares[CK_MAX_NORM_WIDTH] = {0};
+    float factors[CK_MAX_NORM_WIDTH];
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        const float *row = w + r * width;
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) squares[c] += (double)row[c] * (double)row[c];
+    }
+    for (ptrdiff_t c = 0; c < width; c++) {
+        float norm = (float)__builtin_sqrt(squares[c]);
+        factors[c] = (norm > bound ? bound : norm) / (1e-7f + norm);
+    }
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        float *row = w + r * width;
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) row[c] *= factors[c];
     }
 }

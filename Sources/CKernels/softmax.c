@@ -4,17 +4,6 @@
 #include "CKernels.h"
 #include "vector_math.h"
 
-// out (classes) = exp(logits - max); returns the sum, the maximum through `largest`.
-CK_INLINE float exponentials(ptrdiff_t classes, const float *logits, float *out, float *largest) {
-    float top = logits[0];
-    for (ptrdiff_t k = 1; k < classes; k++) top = logits[k] > top ? logits[k] : top;
-    CK_VECTORIZE for (ptrdiff_t k = 0; k < classes; k++) out[k] = ck_exp(logits[k] - top);
-    float sum = 0.0f;
-    for (ptrdiff_t k = 0; k < classes; k++) sum += out[k];
-    *largest = top;
-    return sum;
-}
-
 CK_CLONES void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
                                   float *probabilities, ptrdiff_t probabilities_stride, const uint8_t *labels,
                                   float *losses) {
@@ -24,7 +13,7 @@ CK_CLONES void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t s
         float top;
         // One libm call a row: the loss must be right to the last bit that float has.
         float label_logit = labels && losses ? row[labels[r]] : 0.0f;
-        float sum = exponentials(classes, row, out, &top);
+        float sum = ck_exponentials(classes, row, out, &top);
         if (labels && losses) losses[r] = logf(sum) + (top - label_logit);
         float inverse = 1.0f / sum;
         for (ptrdiff_t k = 0; k < classes; k++) out[k] *= inverse;
@@ -42,7 +31,7 @@ CK_CLONES void ck_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t classes, ptrdi
         for (ptrdiff_t k = 1; k < classes; k++) best = row[k] > row[best] ? k : best;
         float label_logit = row[label];
         float top;
-        float sum = exponentials(classes, row, out, &top);
+        float sum = ck_exponentials(classes, row, out, &top);
         losses[r] = logf(sum) + (top - label_logit);
         hits[r] = best == label;
         float factor = scale / sum;

@@ -1,10 +1,13 @@
-// exp, expm1, tanh, log1p and erf's relatives, without branches or tables, so that loops over them vectorise.
+// exp, expm1, tanh, log, log1p, sine and erf's relatives, without branches or tables, so that loops over them
+// vectorise.
 //
 // The polynomials are relative minimax fits made for this file (Lawson-weighted least squares in double precision);
-// their errors are below float's own rounding: 1.1e-8 for (eʳ-1)/r, 6.7e-9 for erfcx, 4.0e-9 for atanh.
+// their errors are below float's own rounding: 1.1e-8 for (eʳ-1)/r, 6.7e-9 for erfcx, 4.0e-9 for atanh and for the
+// sine, 5.3e-9 for x - tanh x.
 #ifndef CK_VECTOR_MATH_H
 #define CK_VECTOR_MATH_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -54,6 +57,14 @@ CK_INLINE float ck_exp(float x) {
     return x > 87.0f ? __builtin_inff() : y;
 }
 
+// eˣ over all of float's range, subnormal results included: the power of two is applied in two halves.
+CK_INLINE float ck_exp_wide(float x) {
+    int32_t n;
+    float reduced = ck_reduce(ck_clamp(x, -104.0f, 89.0f), &n);
+    int32_t half = n >> 1;
+    return (1.0f + reduced) * ck_power_of_two(half) * ck_power_of_two(n - half);
+}
+
 // eˣ - 1, accurate near 0; infinity above 87.
 CK_INLINE float ck_expm1(float x) {
     int32_t n;
@@ -89,6 +100,48 @@ CK_INLINE float ck_absolute(float x) {
     return __builtin_fabsf(x);
 }
 
+// x - tanh x, accurate relative to itself: near 0, where the difference cancels, x³ P(x²).
+CK_INLINE float ck_tanh_shrink(float x) {
+    float w = x * x;
+    float p = -1.428239856e-4f;
+    p = p * w + 9.236096491e-4f;
+    p = p * w - 3.206954661e-3f;
+    p = p * w + 8.697952147e-3f;
+    p = p * w - 2.182958608e-2f;
+    p = p * w + 5.396342111e-2f;
+    p = p * w - 1.333331070e-1f;
+    p = p * w + 3.333333316e-1f;
+    return w < 1.0f ? x * w * p : x - ck_tanh(x);
+}
+
+// The natural logarithm of a normal, finite x > 0: x = 2ⁿ·m with m in √½ ... √2, ln m = 2 atanh((m - 1) / (m + 1)).
+CK_INLINE float ck_log(float x) {
+    int32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    // 0x3F3504F3 are the bits of √½.
+    int32_t n = (bits - 0x3F3504F3) >> 23;
+    float m = ck_from_bits(bits - n * (1 << 23));
+    float s = (m - 1.0f) / (m + 1.0f);
+    float w = s * s;
+    float p = 2.817832602e-1f;
+    p = p * w + 2.796060473e-1f;
+    p = p * w + 4.002491014e-1f;
+    p = p * w + 6.666631469e-1f;
+    p = p * w + 2.000000008e+0f;
+    return s * p + (float)n * 0.693147181f;
+}
+
+// sin 2πq for q in -¼ ... ¼.
+CK_INLINE float ck_sine_of_turn(float q) {
+    float w = q * q;
+    float p = 3.971091815e+1f;
+    p = p * w - 7.657499224e+1f;
+    p = p * w + 8.160223125e+1f;
+    p = p * w - 4.134167748e+1f;
+    p = p * w + 6.283185274e+0f;
+    return q * p;
+}
+
 // The normal distribution function Φ(x) = erfc(-x/√2) / 2, accurate relative to itself in both tails.
 // erfc(z) = e^(-z²) · t · P(t), t = 1 / (1 + 0.4 z), z >= 0.
 CK_INLINE float ck_normal_cdf(float x) {
@@ -106,6 +159,17 @@ CK_INLINE float ck_normal_cdf(float x) {
     p = p * t + 2.257106552e-1f;
     float upper = 0.5f * ck_exp(-0.5f * x * x) * t * p;
     return x < 0.0f ? upper : 1.0f - upper;
+}
+
+// out (classes) = exp(logits - max); returns the sum, the maximum through `largest`.
+CK_INLINE float ck_exponentials(ptrdiff_t classes, const float *logits, float *out, float *largest) {
+    float top = logits[0];
+    for (ptrdiff_t k = 1; k < classes; k++) top = logits[k] > top ? logits[k] : top;
+    CK_VECTORIZE for (ptrdiff_t k = 0; k < classes; k++) out[k] = ck_exp(logits[k] - top);
+    float sum = 0.0f;
+    for (ptrdiff_t k = 0; k < classes; k++) sum += out[k];
+    *largest = top;
+    return sum;
 }
 
 #endif

@@ -1,14 +1,20 @@
+/// A buffer of whatever values.
+package protocol SizedBuffer: AnyObject {
+    var byteCount: Int { get }
+}
+
 /// A zeroed array of trivial values at a fixed address that starts on a cache line.
-package final class AlignedBuffer<Element: BitwiseCopyable> {
+package final class AlignedBuffer<Element: BitwiseCopyable>: SizedBuffer {
     package let pointer: UnsafeMutablePointer<Element>
     package let count: Int
+    package var byteCount: Int { max(count, 1) * MemoryLayout<Element>.stride }
 
     package init(count: Int) {
+        self.count = count
         let bytes = max(count, 1) * MemoryLayout<Element>.stride
         let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
         raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
         pointer = raw.bindMemory(to: Element.self, capacity: max(count, 1))
-        self.count = count
     }
 
     deinit {

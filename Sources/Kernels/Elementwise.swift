@@ -21,57 +21,7 @@ package struct Slice {
     package var offset: Int { firstRow * stride + firstColumn }
 }
 
-/// The element-wise activations and what their backward pass needs.
-package enum ActivationKernel: Sendable {
-    case linear, relu, leakyRelu, elu, gelu, sigmoid, tanh, softplus, silu
-
-    /// Whether the backward pass reads the layer's input (z) instead of its output.
-    package var needsInput: Bool { self == .gelu || self == .silu }
-
-    /// y = f(z) on the slice of both matrices, which may be the same.
-    package func forward(_ slice: Slice, _ z: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
-        guard let function = forwardFunction else { return }
-        function(slice.rows, slice.width, slice.stride, z + slice.offset, y + slice.offset)
-    }
-
-    /// d = d · f'(saved) on the slice; `saved` is the output, or the input where `needsInput`.
-    package func backward(_ slice: Slice, _ saved: UnsafePointer<Float>, _ d: UnsafeMutablePointer<Float>) {
-        guard let function = backwardFunction else { return }
-        function(slice.rows, slice.width, slice.stride, saved + slice.offset, d + slice.offset)
-    }
-
-    private typealias Function = (Int, Int, Int, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void
-
-    private var forwardFunction: Function? {
-        switch self {
-        case .linear: nil
-        case .relu: ck_relu_forward
-        case .leakyRelu: ck_leaky_relu_forward
-        case .elu: ck_elu_forward
-        case .gelu: ck_gelu_forward
-        case .sigmoid: ck_sigmoid_forward
-        case .tanh: ck_tanh_forward
-        case .softplus: ck_softplus_forward
-        case .silu: ck_silu_forward
-        }
-    }
-
-    private var backwardFunction: Function? {
-        switch self {
-        case .linear: nil
-        case .relu: ck_relu_backward
-        case .leakyRelu: ck_leaky_relu_backward
-        case .elu: ck_elu_backward
-        case .gelu: ck_gelu_backward
-        case .sigmoid: ck_sigmoid_backward
-        case .tanh: ck_tanh_backward
-        case .softplus: ck_softplus_backward
-        case .silu: ck_silu_backward
-        }
-    }
-}
-
-/// Biases, sums, dropout and the gather of input bytes.
+/// Biases, sums, penalties, dropout, noise and the gather of input bytes.
 package enum Elementwise {
     /// Every row of the slice becomes `bias`.
     package static func broadcast(
@@ -91,6 +41,17 @@ package enum Elementwise {
         ck_sum_of_squares(count, values)
     }
 
+    package static func sumOfMagnitudes(_ values: UnsafePointer<Float>, count: Int) -> Double {
+        ck_sum_of_magnitudes(count, values)
+    }
+
+    /// gradient += l1 · sign(weights) + l2 · weights; sign(0) is 0.
+    package static func addPenalty(
+        count: Int, of weights: UnsafePointer<Float>, l1: Float, l2: Float, to gradient: UnsafeMutablePointer<Float>
+    ) {
+        ck_add_penalty(count, gradient, weights, l1, l2)
+    }
+
     /// Inverted dropout of the slice; a key gives one mask for a whole matrix, however it is sliced. The backward pass is
     /// the same call on the gradient.
     package static func dropout(
@@ -99,6 +60,24 @@ package enum Elementwise {
         ck_dropout(
             slice.rows, slice.width, slice.stride, slice.firstRow, slice.firstColumn, rate, key, input + slice.offset,
             out + slice.offset)
+    }
+
+    /// Adds normal noise to the slice; a key gives one matrix of noise, however it is sliced.
+    package static func gaussianNoise(
+        _ slice: Slice, deviation: Float, key: UInt64, _ input: UnsafePointer<Float>,
+        into out: UnsafeMutablePointer<Float>
+    ) {
+        ck_gaussian_noise(
+            slice.rows, slice.width, slice.stride, slice.firstRow, slice.firstColumn, deviation, key,
+            input + slice.offset, out + slice.offset)
+    }
+
+    /// Each column of the slice times its scale, plus its shift; both (width).
+    package static func scaleAndShift(
+        _ slice: Slice, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
+        _ values: UnsafeMutablePointer<Float>
+    ) {
+        ck_scale_and_shift(slice.rows, slice.width, slice.stride, scale, shift, values + slice.offset)
     }
 
     /// out (range, width) = the batch's bytes as inputs.

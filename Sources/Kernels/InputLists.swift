@@ -24,6 +24,11 @@ package final class InputLists {
         pixelCounts = AlignedBuffer(count: width)
     }
 
+    /// What the lists of one worker take.
+    package static func bytes(width: Int, capacity: Int) -> Int {
+        width.times(capacity).times(2 * MemoryLayout<ck_entry>.stride).plus(capacity.plus(width).times(4))
+    }
+
     package var pixelParts: Int { (width + Self.pixelsInPart - 1) / Self.pixelsInPart }
 
     /// Lists by image for positions `range` of the batch.

@@ -10,17 +10,17 @@ package enum MatrixProducts {
         _ = oneThread
     }
 
-    /// c (m, n) = a (m, k) · b (k, n) + keep · c; `a` is stored as (k, m) where `transposeA`, `b` as (n, k) where
+    /// c (m, n) = factor · a (m, k) · b (k, n) + keep · c; `a` is stored as (k, m) where `transposeA`, `b` as (n, k) where
     /// `transposeB`. The strides are floats from one stored row to the next.
     package static func multiply(
         m: Int, n: Int, k: Int,
         _ a: UnsafePointer<Float>, stride lda: Int, transposeA: Bool = false,
         _ b: UnsafePointer<Float>, stride ldb: Int, transposeB: Bool = false,
-        keep: Float = 0,
+        factor: Float = 1, keep: Float = 0,
         into c: UnsafeMutablePointer<Float>, stride ldc: Int
     ) {
         cblas_sgemm(
             CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-            blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), keep, c, blasint(ldc))
+            blasint(m), blasint(n), blasint(k), factor, a, blasint(lda), b, blasint(ldb), keep, c, blasint(ldc))
     }
 }

@@ -1,28 +1,118 @@
 import CKernels
 
-/// One optimizer's step over a flat range of parameters; the formulas stand beside the C loops.
+/// One element-wise optimizer's step over a flat range of parameters; the formulas stand beside the C loops.
 package enum UpdateRule: Sendable {
     case sgd(rate: Float)
     case momentum(rate: Float, momentum: Float, nesterov: Bool)
-    case rmsprop(rate: Float, rho: Double, epsilon: Float)
-    /// `correctedRate` is lr·√(1−β2ᵗ)/(1−β1ᵗ); `decay` is lr·weight decay.
-    case adam(correctedRate: Float, beta1: Double, beta2: Double, epsilon: Float, decay: Float)
+    case rmsprop(rate: Float, rho: Double, epsilon: Float, centered: Bool, momentum: Float)
+    /// `correctedRate` is lr·√(1−β2ᵗ)/(1−β1ᵗ).
+    case adam(correctedRate: Float, beta1: Double, beta2: Double, epsilon: Float, amsgrad: Bool)
+    /// `correctedRate` is lr/(1−β1ᵗ).
+    case adamax(correctedRate: Float, beta1: Double, beta2: Double, epsilon: Float)
+    /// `past` and `present` are the shares of moment and gradient, `grown` is 1/(1−β2ᵗ).
+    case nadam(
+        rate: Float, past: Float, present: Float, grown: Float, beta1: Double, beta2: Double, epsilon: Float)
+    case adagrad(rate: Float, epsilon: Float)
+    case adadelta(rate: Float, rho: Double, epsilon: Float)
+    case ftrl(rate: Float, power: Float)
+    case lion(rate: Float, beta1: Double, beta2: Double)
 
-    /// Updates `count` weights. `first` and `second` are the moments, as many as the rule needs; `l2` is 2λ.
-    package func apply(
-        count: Int, weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
-        first: UnsafeMutablePointer<Float>?, second: UnsafeMutablePointer<Float>?, l2: Float
-    ) {
-        switch self {
-        case .sgd(let rate):
-            ck_sgd(count, weights, gradient, l2, rate)
-        case .momentum(let rate, let momentum, let nesterov):
-            ck_momentum(count, weights, gradient, first, l2, rate, momentum, nesterov ? 1 : 0)
-        case .rmsprop(let rate, let rho, let epsilon):
-            ck_rmsprop(count, weights, gradient, first, l2, rate, Float(rho), Float(1 - rho), epsilon)
-        case .adam(let rate, let beta1, let beta2, let epsilon, let decay):
-            ck_adam(
-                count, weights, gradient, first, second, l2, rate, Float(1 - beta1), Float(1 - beta2), epsilon, decay)
+    /// The optimizer's arrays at the range's start, as many as the rule needs, in `OptimizerState`'s order.
+    package struct Moments {
+        package var first: UnsafeMutablePointer<Float>?
+        package var second: UnsafeMutablePointer<Float>?
+        package var third: UnsafeMutablePointer<Float>?
+
+        package init(
+            _ first: UnsafeMutablePointer<Float>? = nil, _ second: UnsafeMutablePointer<Float>? = nil,
+            _ third: UnsafeMutablePointer<Float>? = nil
+        ) {
+            self.first = first
+            self.second = second
+            self.third = third
         }
+
+        /// The same arrays from `count` values on.
+        package func advanced(by count: Int) -> Moments {
+            Moments(first.map { $0 + count }, second.map { $0 + count }, third.map { $0 + count })
+        }
+    }
+
+    /// Updates `count` weights; `decay` is lr · weight decay.
+    package func apply(
+        count n: Int, weights w: UnsafeMutablePointer<Float>, gradient g: UnsafePointer<Float>, moments: Moments,
+        decay: Float
+    ) {
+        let (a, b, c) = (moments.first, moments.second, moments.third)
+        switch self {
+        case .sgd(let rate): ck_sgd(n, w, g, decay, rate)
+        case .momentum(let rate, let momentum, let nesterov):
+            ck_momentum(n, w, g, a, decay, rate, momentum, nesterov ? 1 : 0)
+        case .rmsprop(let rate, let rho, let epsilon, let centered, let momentum):
+            ck_rmsprop(
+                n, w, g, a, centered ? b : nil, momentum > 0 ? (centered ? c : b) : nil, decay, rate, Float(rho),
+                Float(1 - rho), epsilon, momentum)
+        case .adam(let rate, let beta1, let beta2, let epsilon, amsgrad: false):
+            ck_adam(n, w, g, a, b, decay, rate, Float(1 - beta1), Float(1 - beta2), epsilon)
+        case .adam(let rate, let beta1, let beta2, let epsilon, amsgrad: true):
+            ck_amsgrad(n, w, g, a, b, c, decay, rate, Float(1 - beta1), Float(1 - beta2), epsilon)
+        case .adamax(let rate, let beta1, let beta2, let epsilon):
+            ck_adamax(n, w, g, a, b, decay, rate, Float(1 - beta1), Float(beta2), epsilon)
+        case .nadam(let rate, let past, let present, let grown, let beta1, let beta2, let epsilon):
+            ck_nadam(
+                n, w, g, a, b, decay, rate, past, present, grown, Float(1 - beta1), Float(1 - beta2), epsilon)
+        case .adagrad(let rate, let epsilon): ck_adagrad(n, w, g, a, decay, rate, epsilon)
+        case .adadelta(let rate, let rho, let epsilon):
+            ck_adadelta(n, w, g, a, b, decay, rate, Float(rho), Float(1 - rho), epsilon)
+        case .ftrl(let rate, power: -0.5): ck_ftrl(n, w, g, a, b, decay, rate)
+        case .ftrl(let rate, let power): ck_ftrl_power(n, w, g, a, b, decay, rate, power)
+        case .lion(let rate, let beta1, let beta2):
+            ck_lion(n, w, g, a, decay, rate, Float(beta1), Float(1 - beta1), Float(beta2), Float(1 - beta2))
+        }
+    }
+}
+
+/// What optimizers do to whole variables, and what Keras does before and after a step.
+package enum OptimizerKernels {
+    /// Adam's moments; the gradient becomes m̂/(√v̂+ε), and the weights are only decayed.
+    ///
+    /// - Parameter corrections: 1−β1ᵗ and 1−β2ᵗ.
+    package static func lambDirection(
+        count: Int, weights: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+        moments: UpdateRule.Moments, decay: Float, corrections: (first: Double, second: Double),
+        betas: (first: Double, second: Double), epsilon: Float
+    ) {
+        ck_lamb_direction(
+            count, weights, gradient, moments.first, moments.second, decay, Float(1 / corrections.first),
+            Float(1 / corrections.second), Float(1 - betas.first), Float(1 - betas.second), epsilon)
+    }
+
+    /// m = μm + g; the gradient becomes m, or with Nesterov g + μm.
+    package static func muonMomentum(
+        count: Int, gradient: UnsafeMutablePointer<Float>, moments: UpdateRule.Moments, momentum: Float, nesterov: Bool
+    ) {
+        ck_muon_momentum(count, gradient, moments.first, momentum, nesterov ? 1 : 0)
+    }
+
+    package static func scale(count: Int, _ values: UnsafeMutablePointer<Float>, by factor: Float) {
+        ck_scale(count, values, factor)
+    }
+
+    /// Each value into −bound ... bound.
+    package static func clip(count: Int, _ values: UnsafeMutablePointer<Float>, to bound: Float) {
+        ck_clip(count, values, bound)
+    }
+
+    /// average = momentum · average + (1 − momentum) · values.
+    package static func average(
+        count: Int, _ average: UnsafeMutablePointer<Float>, of values: UnsafePointer<Float>, momentum: Double
+    ) {
+        ck_average(count, average, values, Float(momentum), Float(1 - momentum))
+    }
+
+    /// Keras's max-norm along axis 0 of a kernel slice (rows, width).
+    package static func maxNorm(rows: Int, width: Int, _ values: UnsafeMutablePointer<Float>, bound: Float) {
+        precondition(width <= Int(CK_MAX_NORM_WIDTH), "a block of units fits the kernel's sums")
+        ck_max_norm(rows, width, values, bound)
     }
 }

@@ -1,21 +1,66 @@
 import CKernels
 
-/// Softmax, and its fusion with the cross-entropy, on logits (rows, classes).
-package enum Softmax {
-    /// probabilities (rows, classes) = softmax(logits); with labels also each row's cross-entropy.
-    package static func forward(
-        rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int,
-        probabilities: UnsafeMutablePointer<Float>, labels: UnsafePointer<UInt8>?, losses: UnsafeMutablePointer<Float>?
-    ) {
-        ck_softmax_forward(rows, classes, stride, logits, probabilities, classes, labels, losses)
+/// A loss over a softmax, with Keras's arguments.
+package struct SoftmaxLoss: Sendable, Equatable {
+    package enum Kind: CaseIterable, Sendable { case crossEntropy, meanSquaredError, focal, klDivergence, hinge }
+
+    package let kind: Kind
+    /// Of cross-entropy and focal.
+    package let smoothing: Float
+    package let focalAlpha: Float
+    package let focalGamma: Float
+
+    package init(_ kind: Kind, smoothing: Float = 0, focalAlpha: Float = 0.25, focalGamma: Float = 2) {
+        self.kind = kind
+        self.smoothing = smoothing
+        self.focalAlpha = focalAlpha
+        self.focalGamma = focalGamma
     }
 
-    /// gradient = (softmax(logits) - onehot(labels)) · scale on logits' own stride, each row's cross-entropy, and 1
-    /// where the first largest logit is the label's.
-    package static func crossEntropy(
-        rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int, labels: UnsafePointer<UInt8>, scale: Float,
-        gradient: UnsafeMutablePointer<Float>, losses: UnsafeMutablePointer<Float>, hits: UnsafeMutablePointer<UInt8>
+    /// Whether the loss is the plain cross-entropy, which has loops of its own.
+    fileprivate var isPlain: Bool { kind == .crossEntropy && smoothing == 0 }
+
+    fileprivate var arguments: ck_loss {
+        let number =
+            switch kind {
+            case .crossEntropy: CK_LOSS_CROSS_ENTROPY
+            case .meanSquaredError: CK_LOSS_MSE
+            case .focal: CK_LOSS_FOCAL
+            case .klDivergence: CK_LOSS_KL_DIVERGENCE
+            case .hinge: CK_LOSS_HINGE
+            }
+        return ck_loss(kind: Int32(number), smoothing: smoothing, alpha: focalAlpha, gamma: focalGamma)
+    }
+}
+
+/// Softmax, and its fusion with the losses, on logits (rows, classes).
+package enum Softmax {
+    /// probabilities (rows, classes) = softmax(logits); with labels also each row's loss.
+    package static func forward(
+        rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int,
+        probabilities: UnsafeMutablePointer<Float>, loss: SoftmaxLoss = SoftmaxLoss(.crossEntropy),
+        labels: UnsafePointer<UInt8>?, losses: UnsafeMutablePointer<Float>?
     ) {
-        ck_softmax_cross_entropy(rows, classes, stride, logits, labels, scale, gradient, losses, hits)
+        guard !loss.isPlain, let labels, let losses else {
+            ck_softmax_forward(rows, classes, stride, logits, probabilities, classes, labels, losses)
+            return
+        }
+        ck_softmax_loss(
+            rows, classes, stride, logits, labels, loss.arguments, 1, probabilities, classes, 0, losses, nil)
+    }
+
+    /// The gradient of the sum of the rows' losses by the logits, times `scale`, on the logits' own stride; each row's
+    /// loss, and 1 where the first largest logit is the label's.
+    package static func gradient(
+        of loss: SoftmaxLoss, rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int,
+        labels: UnsafePointer<UInt8>, scale: Float, gradient: UnsafeMutablePointer<Float>,
+        losses: UnsafeMutablePointer<Float>, hits: UnsafeMutablePointer<UInt8>
+    ) {
+        if loss.isPlain {
+            ck_softmax_cross_entropy(rows, classes, stride, logits, labels, scale, gradient, losses, hits)
+        } else {
+            ck_softmax_loss(
+                rows, classes, stride, logits, labels, loss.arguments, scale, gradient, stride, 1, losses, hits)
+        }
     }
 }

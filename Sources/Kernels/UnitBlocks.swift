@@ -23,9 +23,9 @@ package struct UnitBlocks: Equatable, Sendable {
     package init(units: Int) {
         precondition(units > 0, "a layer has units")
         self.units = units
-        let lane = units <= 8 ? 8 : 16
-        let vectors = (units + lane - 1) / lane
-        stride = vectors * lane
+        stride = Self.stride(units: units)
+        let lane = Self.lane(units: units)
+        let vectors = stride / lane
         let wanted = units < Self.smallestCut ? 1 : 2 * ((units + 2 * Self.widestBlock - 1) / (2 * Self.widestBlock))
         let count = min(wanted, vectors)
         blocks = (0..<count).map { index in
@@ -34,5 +34,13 @@ package struct UnitBlocks: Equatable, Sendable {
             let end = (vectors * (index + 1) + count - 1) / count
             return Block(start: start * lane, width: (end - start) * lane)
         }
+    }
+
+    private static func lane(units: Int) -> Int { units <= 8 ? 8 : 16 }
+
+    /// The stride alone, of any number of units.
+    package static func stride(units: Int) -> Int {
+        let lane = lane(units: units)
+        return (max(units, 1).plus(lane - 1) / lane).times(lane)
     }
 }

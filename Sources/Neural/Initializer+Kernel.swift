@@ -4,33 +4,67 @@ extension Initializer {
     /// A kernel of shape (inputs, units), row-major, as Keras 3's initializer of this name draws it.
     package func kernel(inputs: Int, units: Int, using generator: inout SeededGenerator) -> [Float] {
         let count = inputs * units
-        let variance = scale(inputs: Double(inputs), units: Double(units))
-        if isUniform {
-            let limit = Float((3 * variance).squareRoot())
-            return (0..<count).map { _ in (2 * generator.uniform() - 1) * limit }
-        }
-        // The normal ones are cut at ±2σ, and σ is widened so that what is left has the wanted variance.
-        let deviation = Float(variance.squareRoot() / 0.87962566103423978)
-        return (0..<count).map { _ in
-            var value = generator.normal()
-            while abs(value) > 2 { value = generator.normal() }
-            return value * deviation
-        }
-    }
-
-    /// The variance of a weight.
-    private func scale(inputs: Double, units: Double) -> Double {
-        switch self {
-        case .glorotUniform, .glorotNormal: 2 / (inputs + units)
-        case .heUniform, .heNormal: 2 / inputs
-        case .lecunUniform, .lecunNormal: 1 / inputs
+        switch distribution(inputs: Double(inputs), units: Double(units)) {
+        case .zero: return [Float](repeating: 0, count: count)
+        case .uniform(let limit): return (0..<count).map { _ in (2 * generator.uniform() - 1) * limit }
+        case .normal(let deviation): return (0..<count).map { _ in generator.normal() * deviation }
+        case .truncatedNormal(let deviation):
+            return (0..<count).map { _ in
+                var value = generator.normal()
+                while abs(value) > 2 { value = generator.normal() }
+                return value * deviation
+            }
+        case .orthogonal: return Self.orthogonalKernel(inputs: inputs, units: units, using: &generator)
         }
     }
 
-    private var isUniform: Bool {
+    private enum Distribution {
+        case zero, orthogonal
+        /// From minus the limit to the limit.
+        case uniform(limit: Float)
+        case normal(deviation: Float)
+        /// Cut at two deviations.
+        case truncatedNormal(deviation: Float)
+
+        static func uniform(variance: Double) -> Distribution { .uniform(limit: Float((3 * variance).squareRoot())) }
+
+        /// The deviation is widened so that what the cut leaves has the wanted variance.
+        static func truncatedNormal(variance: Double) -> Distribution {
+            .truncatedNormal(deviation: Float(variance.squareRoot() / 0.87962566103423978))
+        }
+    }
+
+    private func distribution(inputs: Double, units: Double) -> Distribution {
         switch self {
-        case .glorotUniform, .heUniform, .lecunUniform: true
-        case .glorotNormal, .heNormal, .lecunNormal: false
+        case .glorotUniform: .uniform(variance: 2 / (inputs + units))
+        case .glorotNormal: .truncatedNormal(variance: 2 / (inputs + units))
+        case .heUniform: .uniform(variance: 2 / inputs)
+        case .heNormal: .truncatedNormal(variance: 2 / inputs)
+        case .lecunUniform: .uniform(variance: 1 / inputs)
+        case .lecunNormal: .truncatedNormal(variance: 1 / inputs)
+        case .orthogonal: .orthogonal
+        case .randomNormal: .normal(deviation: 0.05)
+        case .randomUniform: .uniform(limit: 0.05)
+        case .zeros: .zero
+        }
+    }
+
+    /// Orthonormal columns, or rows where there are fewer inputs than units: the Q of a normal matrix with R's diagonal
+    /// positive, which makes Q uniform among all orthogonal matrices.
+    private static func orthogonalKernel(
+        inputs: Int, units: Int, using generator: inout SeededGenerator
+    ) -> [Float] {
+        let (count, length) = (min(inputs, units), max(inputs, units))
+        var vectors = (0..<(count * length)).map { _ in generator.normal() }
+        vectors.withUnsafeMutableBufferPointer {
+            guard let start = $0.baseAddress else { return }
+            Orthonormalization.apply(count: count, length: length, start)
+        }
+        guard inputs >= units else { return vectors }
+        // The vectors are the kernel's columns.
+        return (0..<(inputs * units)).map { place in
+            let (row, column) = place.quotientAndRemainder(dividingBy: units)
+            return vectors[column * inputs + row]
         }
     }
 }

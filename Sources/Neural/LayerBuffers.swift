@@ -2,72 +2,66 @@ import Kernels
 
 /// The values of one layer for a batch, all (rows, units' stride).
 final class LayerBuffers {
-    /// Activations, before dropout.
+    /// Activations, before noise and dropout.
     let y: AlignedBuffer<Float>
-    /// The gradient by y, then by z, in place.
+    /// The gradient by y, then by the activation's input, then by the products, in place.
     let d: AlignedBuffer<Float>
     /// Inputs of the activation, kept where its slope can't be had from y.
     let z: AlignedBuffer<Float>?
-    /// Activations after dropout; made when a layer first drops.
-    private(set) var dropped: AlignedBuffer<Float>?
+    let normalization: NormalizationBuffers?
+    /// Activations after noise and dropout; made when a layer first has either.
+    private(set) var masked: AlignedBuffer<Float>?
 
     init(shape: DenseShape, rows: Int) {
         let count = rows * shape.units.stride
         y = AlignedBuffer(count: count)
         d = AlignedBuffer(count: count)
         z = shape.activation.needsInput ? AlignedBuffer(count: count) : nil
+        normalization = shape.isNormalized ? NormalizationBuffers(stride: shape.units.stride, rows: rows) : nil
     }
 
-    /// Where the products write: z, or y where z is not kept.
-    var products: UnsafeMutablePointer<Float> { (z ?? y).pointer }
+    /// Where the products write.
+    var products: UnsafeMutablePointer<Float> { (normalization?.x ?? z ?? y).pointer }
+    /// What the activation reads.
+    var activationInput: UnsafeMutablePointer<Float> { (z ?? y).pointer }
 
-    func prepareDropout() {
-        if dropped == nil { dropped = AlignedBuffer(count: y.count) }
+    func prepareMasks() {
+        if masked == nil { masked = AlignedBuffer(count: y.count) }
+    }
+
+    static func bytes(_ size: LayerSize, rows: Int) -> Int {
+        let matrices = 2 + (size.keepsInput ? 1 : 0) + (size.isMasked ? 1 : 0)
+        return matrices.times(rows).times(size.stride).times(4)
+            .plus(size.isNormalized ? NormalizationBuffers.bytes(size, rows: rows) : 0)
     }
 }
 
-/// Everything that a training step of up to `capacity` rows writes to, but parameters.
-final class TrainingBuffers {
-    let capacity: Int
-    let layers: [LayerBuffers]
-    /// Labels in batch order (rows).
-    let labels: AlignedBuffer<UInt8>
-    /// Cross-entropies (rows), and whether each row was right.
-    let losses: AlignedBuffer<Float>
-    let hits: AlignedBuffer<UInt8>
-    /// One for each worker, or none.
-    let lists: [InputLists]
-    /// Dense inputs (rows, width); made when a batch is first dense.
-    private var dense: AlignedBuffer<Float>?
-    /// One gradient tile for each worker.
-    let tiles: [AlignedBuffer<Float>]
-    /// Σw² of each block of each layer.
-    let penalties: [AlignedBuffer<Double>]
+/// What batch normalization keeps of a batch between its two passes.
+final class NormalizationBuffers {
+    /// The products, then normalized (rows, units' stride).
+    let x: AlignedBuffer<Float>
+    /// The batch's statistics (units' stride): mean, biased variance, 1 / √(variance + ε).
+    let mean: AlignedBuffer<Float>
+    let variance: AlignedBuffer<Float>
+    let inverse: AlignedBuffer<Float>
+    /// (units' stride)
+    let gammaGradient: AlignedBuffer<Float>
+    let betaGradient: AlignedBuffer<Float>
 
-    /// Rows of a kernel whose gradient is formed at once, so that it is still in the cache when the optimizer reads it.
-    static let denseTile = 128
-    static let sparseTile = 16
-    /// Above this many rows the lists of pixels outgrow every cache, and dense products are used.
-    static let mostListedRows = 1024
-
-    init(layout: ParameterLayout, capacity: Int, threads: Int, lists listed: Bool) {
-        self.capacity = capacity
-        layers = layout.layers.map { LayerBuffers(shape: $0, rows: capacity) }
-        labels = AlignedBuffer(count: capacity)
-        losses = AlignedBuffer(count: capacity)
-        hits = AlignedBuffer(count: capacity)
-        let useLists = listed && capacity <= Self.mostListedRows
-        lists =
-            useLists
-            ? (0..<threads).map { _ in InputLists(width: layout.layers[0].inputs, capacity: capacity) } : []
-        tiles = (0..<threads).map { _ in AlignedBuffer(count: Self.denseTile * UnitBlocks.widestBlock) }
-        penalties = layout.layers.map { AlignedBuffer(count: $0.units.blocks.count) }
+    init(stride: Int, rows: Int) {
+        x = AlignedBuffer(count: rows * stride)
+        mean = AlignedBuffer(count: stride)
+        variance = AlignedBuffer(count: stride)
+        inverse = AlignedBuffer(count: stride)
+        gammaGradient = AlignedBuffer(count: stride)
+        betaGradient = AlignedBuffer(count: stride)
     }
 
-    func denseInputs(width: Int) -> UnsafeMutablePointer<Float> {
-        if let dense { return dense.pointer }
-        let made = AlignedBuffer<Float>(count: capacity * width)
-        dense = made
-        return made.pointer
+    static func bytes(_ size: LayerSize, rows: Int) -> Int { rows.plus(5).times(size.stride).times(4) }
+
+    func statistics(_ block: UnitBlocks.Block) -> BatchNormalization.Statistics {
+        BatchNormalization.Statistics(
+            mean: mean.pointer + block.start, variance: variance.pointer + block.start,
+            inverse: inverse.pointer + block.start)
     }
 }

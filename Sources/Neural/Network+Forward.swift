@@ -15,6 +15,8 @@ enum PhaseCost {
 
     static func products(_ multiplications: Int) -> Int { multiplications / 10 }
     static func update(parameters: Int) -> Int { 2 * parameters }
+    /// A pass over a layer's values.
+    static func elementwise(_ values: Int) -> Int { 2 * values }
 
     /// Whether `grains` pieces of work that cost `cycles` together are worth a hand-over.
     static func isWorthSharing(_ cycles: Int, grains: Int) -> Bool { grains > 1 && cycles >= worthSharing }
@@ -62,16 +64,40 @@ extension Network {
         }
     }
 
-    /// Hidden layer `index` for all rows: blocks of units are the grains.
+    /// Hidden layer `index` for all rows: blocks of units are the grains, and rows where the activation needs them whole.
     func forwardHidden(_ index: Int, rows: Int, input: FirstInput) {
         let shape = layout.layers[index]
-        if dropout[index] > 0 { buffers.layers[index].prepareDropout() }
+        let values = buffers.layers[index]
+        if isMasked(index) { values.prepareMasks() }
         let cost = PhaseCost.products(rows * shape.inputs * shape.units.stride)
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: shape.units.blocks.count)) { worker in
-            for number in pool.share(of: shape.units.blocks.count, worker: worker) {
-                let block = shape.units.blocks[number]
-                forwardProducts(shape, block, rows: 0..<rows, input: input, worker: worker)
-                activate(shape, block, rows: 0..<rows)
+        forEachBlock(of: shape, cost: cost) { block, worker in
+            forwardProducts(shape, block, rows: 0..<rows, input: input, worker: worker)
+            normalize(shape, block, rows: rows)
+            if !shape.activation.needsWholeRows { activate(shape, shape.slice(block, rows: 0..<rows)) }
+        }
+        guard shape.activation.needsWholeRows else { return }
+        forEachPart(ofRows: rows, cost: PhaseCost.elementwise(rows * shape.units.stride)) { part, _ in
+            activate(shape, shape.activationSlice(rows: part))
+        }
+    }
+
+    /// Deals a layer's blocks of units out to the workers.
+    func forEachBlock(
+        of shape: DenseShape, cost: Int, _ body: (_ block: UnitBlocks.Block, _ worker: Int) -> Void
+    ) {
+        let blocks = shape.units.blocks
+        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: blocks.count)) { worker in
+            for number in pool.share(of: blocks.count, worker: worker) { body(blocks[number], worker) }
+        }
+    }
+
+    /// Deals runs of rows out to the workers, for what doesn't cross rows.
+    func forEachPart(ofRows rows: Int, cost: Int, _ body: (_ part: Range<Int>, _ worker: Int) -> Void) {
+        let size = rows <= 128 ? 16 : 64
+        let parts = (rows + size - 1) / size
+        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: parts)) { worker in
+            for number in pool.share(of: parts, worker: worker) {
+                body((number * size)..<min((number + 1) * size, rows), worker)
             }
         }
     }
@@ -86,22 +112,40 @@ extension Network {
             parameters: parameters.pointer, into: out)
     }
 
-    private func activate(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Range<Int>) {
+    private func normalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int) {
         let values = buffers.layers[shape.index]
-        let slice = shape.slice(block, rows: rows)
-        shape.activation.forward(slice, values.products, into: values.y.pointer)
-        if dropout[shape.index] > 0, let dropped = values.dropped {
+        guard let normalization = values.normalization else { return }
+        BatchNormalization.forward(
+            shape.slice(block, rows: 0..<rows), gamma: parameters.pointer + shape.gammaOffset(block),
+            beta: parameters.pointer + shape.betaOffset(block), normalization.x.pointer, into: values.activationInput,
+            normalization.statistics(block))
+    }
+
+    /// The activation, then noise and dropout.
+    private func activate(_ shape: DenseShape, _ slice: Slice) {
+        let values = buffers.layers[shape.index]
+        shape.activation.forward(slice, values.activationInput, into: values.y.pointer)
+        guard isMasked(shape.index), let masked = values.masked?.pointer else { return }
+        var source = UnsafePointer(values.y.pointer)
+        if noise[shape.index] > 0 {
+            Elementwise.gaussianNoise(
+                slice, deviation: noise[shape.index], key: noiseKey(layer: shape.index), source, into: masked)
+            source = UnsafePointer(masked)
+        }
+        if dropout[shape.index] > 0 {
             Elementwise.dropout(
-                slice, rate: dropout[shape.index], key: dropoutKey(layer: shape.index), values.y.pointer,
-                into: dropped.pointer)
+                slice, rate: dropout[shape.index], key: dropoutKey(layer: shape.index), source, into: masked)
         }
     }
+
+    /// Whether hidden layer `index` has noise or drops.
+    func isMasked(_ index: Int) -> Bool { dropout[index] > 0 || noise[index] > 0 }
 
     /// What layer `index` reads.
     func layerInput(_ index: Int, first: FirstInput, worker: Int) -> LayerInput {
         guard index > 0 else { return LayerInput(first, width: layout.layers[0].inputs, worker: worker) }
         let before = buffers.layers[index - 1]
-        let values = dropout[index - 1] > 0 ? before.dropped ?? before.y : before.y
+        let values = isMasked(index - 1) ? before.masked ?? before.y : before.y
         return .matrix(values.pointer, stride: layout.layers[index - 1].units.stride)
     }
 }
@@ -122,6 +166,13 @@ enum LayerInput {
 extension DenseShape {
     func slice(_ block: UnitBlocks.Block, rows: Range<Int>) -> Slice {
         Slice(rows: rows, columns: block.start..<(block.start + block.width), stride: units.stride)
+    }
+
+    /// What the activation works on for some rows: all columns, the padding too unless a row's values are looked at
+    /// together.
+    func activationSlice(rows: Range<Int>) -> Slice {
+        Slice(
+            rows: rows, columns: 0..<(activation.needsWholeRows ? units.units : units.stride), stride: units.stride)
     }
 
     /// out (rows, block) = input (rows, inputs) · kernel (inputs, block) + bias (block).

@@ -1,18 +1,26 @@
 import Kernels
 
-/// All that a network needs to go on bit for bit: weights, the optimizer's moments and its step count, which is the
-/// dropout generator's state too.
+/// All that a network needs to go on bit for bit: weights and moving statistics, what the optimizer remembers, and its
+/// step count, which is the generator's state of dropout and noise too.
 public struct NetworkState: Sendable, Equatable, Codable {
     public var weights: [Tensor]
-    /// One list of tensors for each moment, named and shaped as the weights.
+    /// One list of tensors for each moment, named and shaped as the trainable weights.
     public var moments: [[Tensor]]
+    /// The moving averages of the weights; empty without `ema`.
+    public var averages: [Tensor]
     /// Steps taken.
     public var step: Int
+    /// Nadam's product of momentums; 1 for other optimizers.
+    public var momentumProduct: Double
 
-    public init(weights: [Tensor], moments: [[Tensor]], step: Int) {
+    public init(
+        weights: [Tensor], moments: [[Tensor]], averages: [Tensor] = [], step: Int, momentumProduct: Double = 1
+    ) {
         self.weights = weights
         self.moments = moments
+        self.averages = averages
         self.step = step
+        self.momentumProduct = momentumProduct
     }
 }
 
@@ -20,25 +28,44 @@ public struct NetworkState: Sendable, Equatable, Codable {
 public enum NetworkStateError: Error, Equatable, Sendable {
     /// The spec's optimizer keeps another number of moments.
     case moments(expected: Int, found: Int)
+    /// The spec averages the weights and the state has no averages, or the other way round.
+    case averages(expected: Bool)
     case negativeStep(Int)
+    /// Nadam's product is not in 0 ... 1.
+    case momentumProduct(Double)
     case tensor(TensorError)
 }
 
 extension Network {
-    /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer.
+    /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer. Where
+    /// a layer has batch normalization, its "gamma", "beta", "moving_mean" and "moving_variance" follow, [units] each.
     public func tensors() -> [Tensor] {
-        layout.tensors(of: parameters.pointer)
+        let tensors = layout.tensors(of: parameters.pointer) + statistics.tensors
+        return layout.allNames.compactMap { name in tensors.first { $0.name == name } }
     }
 
     /// Replaces all weights; throws `TensorError`, and changes nothing, where names or shapes don't fit.
     public func load(_ tensors: [Tensor]) throws {
-        try layout.store(tensors, into: parameters.pointer)
+        try check(tensors)
+        try store(tensors)
+    }
+
+    /// Throws where the tensors are not exactly this network's, by names and shapes.
+    public func check(_ tensors: [Tensor]) throws(TensorError) {
+        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
+    }
+
+    private func store(_ tensors: [Tensor]) throws(TensorError) {
+        let moving = statistics.shapes
+        try layout.store(tensors.filter { moving[$0.name] == nil }, into: parameters.pointer)
+        try statistics.store(tensors.filter { moving[$0.name] != nil })
     }
 
     public var state: NetworkState {
         NetworkState(
             weights: tensors(), moments: optimizer.moments.map { layout.tensors(of: $0.pointer) },
-            step: optimizer.step)
+            averages: optimizer.averages.map { layout.tensors(of: $0.pointer) } ?? [], step: optimizer.step,
+            momentumProduct: optimizer.momentumProduct)
     }
 
     /// Goes back to a state of a network of the same shape and optimizer; on an error nothing has changed.
@@ -46,16 +73,32 @@ extension Network {
         guard state.moments.count == optimizer.moments.count else {
             throw .moments(expected: optimizer.moments.count, found: state.moments.count)
         }
+        guard state.averages.isEmpty == (optimizer.averages == nil) else {
+            throw .averages(expected: optimizer.averages != nil)
+        }
         guard state.step >= 0 else { throw .negativeStep(state.step) }
+        guard (0...1).contains(state.momentumProduct) else { throw .momentumProduct(state.momentumProduct) }
         do throws(TensorError) {
-            for tensors in state.moments + [state.weights] { try layout.check(tensors) }
+            let trainable = state.moments + (optimizer.averages == nil ? [] : [state.averages])
+            for tensors in trainable { try layout.check(tensors) }
+            try check(state.weights)
             for (tensors, moment) in zip(state.moments, optimizer.moments) {
                 try layout.store(tensors, into: moment.pointer)
             }
-            try layout.store(state.weights, into: parameters.pointer)
+            if let averages = optimizer.averages { try layout.store(state.averages, into: averages.pointer) }
+            try store(state.weights)
         } catch {
             throw .tensor(error)
         }
         optimizer.step = state.step
+        optimizer.momentumProduct = state.momentumProduct
+    }
+
+    /// Replaces the weights by their moving averages, as Keras does when a fit ends; false where there are none.
+    @discardableResult
+    public func takeAverages() -> Bool {
+        guard let averages = optimizer.averages, optimizer.step > 0 else { return false }
+        parameters.copy(from: averages)
+        return true
     }
 }

@@ -1,7 +1,7 @@
 import Kernels
 
 extension Network {
-    /// One step of gradient descent on the mean cross-entropy of the batch, plus the penalty.
+    /// One step of gradient descent on the mean loss of the batch, plus the penalties.
     ///
     /// - Parameters:
     ///   - batch: rows of the spec's input width.
@@ -10,24 +10,27 @@ extension Network {
         guard batch.count > 0 else { return StepResult(lossSum: 0, correct: 0) }
         let input = propagate(batch, labels: labels)
         update(rows: batch.count, input: input)
+        for (index, values) in buffers.layers.enumerated() {
+            if let normalization = values.normalization { statistics.update(index, from: normalization) }
+        }
         return result(rows: batch.count)
     }
 
-    /// The gradients of the mean loss and the penalty, named and shaped as the weights; nothing is updated.
+    /// The gradients of the mean loss and the penalties, named and shaped as the weights; nothing is updated.
     package func gradients(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> [Tensor] {
         let input = propagate(batch, labels: labels)
         let gradient = AlignedBuffer<Float>(count: layout.count)
         for shape in layout.layers {
             for block in shape.units.blocks {
-                forEachTile(shape, block, rows: batch.count, input: input, worker: 0) { range, tile, l2 in
-                    for i in range { gradient.pointer[i] = tile[i - range.lowerBound] + l2 * parameters.pointer[i] }
+                forEachTile(shape, block, rows: batch.count, input: input, worker: 0) { range, tile, _ in
+                    (gradient.pointer + range.lowerBound).update(from: tile, count: range.count)
                 }
             }
         }
         return layout.tensors(of: gradient.pointer)
     }
 
-    /// Forward, loss, and the gradients by every layer's z; returns the input that the kernels' gradients need.
+    /// Forward, loss, and the gradients by every layer's products; returns the input that the kernels' gradients need.
     private func propagate(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> FirstInput {
         precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
         reserve(rows: batch.count)
@@ -50,65 +53,66 @@ extension Network {
             layout: layout, capacity: rows, threads: pool.threads, lists: transform.add == 0)
     }
 
-    /// The output layer, the loss and the gradient by the last hidden layer's z. Rows are the grains: the output layer
-    /// is narrow, and nothing here crosses rows.
+    /// The output layer, the loss and the gradient by the last hidden layer's products. Rows are the grains: the output
+    /// layer is narrow, and but for batch normalization nothing here crosses rows.
     private func head(rows: Int, input: FirstInput) {
         guard let shape = layout.layers.last else { return }
-        let part = rows <= 128 ? 16 : 64
-        let parts = (rows + part - 1) / part
         let cost = PhaseCost.products(2 * rows * shape.inputs * shape.units.stride)
         let gradient = buffers.layers[shape.index].d.pointer
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: parts)) { worker in
-            for number in pool.share(of: parts, worker: worker) {
-                let range = (number * part)..<min((number + 1) * part, rows)
-                for block in shape.units.blocks {
-                    forwardProducts(shape, block, rows: range, input: input, worker: worker)
-                }
-                lossAndGradient(shape, rows: range, batch: rows)
-                guard shape.index > 0 else { continue }
-                let before = layout.layers[shape.index - 1]
-                let d = buffers.layers[before.index].d.pointer
-                shape.backwardInput(
-                    rows: range, columns: 0..<before.units.units, d: gradient, parameters: parameters.pointer, into: d,
-                    stride: before.units.stride)
-                deactivate(before, columns: 0..<before.units.stride, rows: range)
+        forEachPart(ofRows: rows, cost: cost) { part, worker in
+            for block in shape.units.blocks {
+                forwardProducts(shape, block, rows: part, input: input, worker: worker)
             }
+            lossAndGradient(shape, rows: part, batch: rows)
+            guard shape.index > 0 else { return }
+            let before = layout.layers[shape.index - 1]
+            let d = buffers.layers[before.index].d.pointer
+            shape.backwardInput(
+                rows: part, columns: 0..<before.units.units, d: gradient, parameters: parameters.pointer, into: d,
+                stride: before.units.stride)
+            deactivate(before, before.activationSlice(rows: part))
         }
+        if shape.index > 0 { denormalize(layout.layers[shape.index - 1], rows: rows) }
     }
 
     private func lossAndGradient(_ shape: DenseShape, rows: Range<Int>, batch: Int) {
         let values = buffers.layers[shape.index]
         let start = rows.lowerBound * shape.units.stride
-        Softmax.crossEntropy(
-            rows: rows.count, classes: shape.units.units, logits: values.products + start, stride: shape.units.stride,
-            labels: buffers.labels.pointer + rows.lowerBound, scale: 1 / Float(batch),
+        Softmax.gradient(
+            of: loss, rows: rows.count, classes: shape.units.units, logits: values.products + start,
+            stride: shape.units.stride, labels: buffers.labels.pointer + rows.lowerBound, scale: 1 / Float(batch),
             gradient: values.d.pointer + start, losses: buffers.losses.pointer + rows.lowerBound,
             hits: buffers.hits.pointer + rows.lowerBound)
     }
 
-    /// From the gradient by layer `index`'s z to that by the z of the layer before it; blocks of that layer's units are
-    /// the grains.
+    /// From the gradient by layer `index`'s products to that by the products of the layer before it; blocks of that
+    /// layer's units are the grains, and rows where its activation needs them whole.
     private func backwardHidden(_ index: Int, rows: Int) {
         let shape = layout.layers[index]
         let before = layout.layers[index - 1]
+        let d = buffers.layers[before.index].d.pointer
         let cost = PhaseCost.products(rows * shape.inputs * shape.units.stride)
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: before.units.blocks.count)) { worker in
-            for number in pool.share(of: before.units.blocks.count, worker: worker) {
-                let block = before.units.blocks[number]
-                let columns = block.start..<(block.start + block.width)
-                shape.backwardInput(
-                    rows: 0..<rows, columns: columns.clamped(to: 0..<before.units.units),
-                    d: buffers.layers[index].d.pointer, parameters: parameters.pointer,
-                    into: buffers.layers[index - 1].d.pointer, stride: before.units.stride)
-                deactivate(before, columns: columns, rows: 0..<rows)
-            }
+        let needsWholeRows = before.activation.needsWholeRows
+        forEachBlock(of: before, cost: cost) { block, _ in
+            let columns = block.start..<(block.start + block.width)
+            shape.backwardInput(
+                rows: 0..<rows, columns: columns.clamped(to: 0..<before.units.units),
+                d: buffers.layers[index].d.pointer, parameters: parameters.pointer, into: d,
+                stride: before.units.stride)
+            guard !needsWholeRows else { return }
+            deactivate(before, before.slice(block, rows: 0..<rows))
+            denormalize(before, block, rows: rows)
         }
+        guard needsWholeRows else { return }
+        forEachPart(ofRows: rows, cost: PhaseCost.elementwise(rows * before.units.stride)) { part, _ in
+            deactivate(before, before.activationSlice(rows: part))
+        }
+        denormalize(before, rows: rows)
     }
 
-    /// Turns the gradient by a hidden layer's output into that by its z, in place.
-    private func deactivate(_ shape: DenseShape, columns: Range<Int>, rows: Range<Int>) {
+    /// Turns the gradient by a hidden layer's output into that by its activation's input, in place.
+    private func deactivate(_ shape: DenseShape, _ slice: Slice) {
         let values = buffers.layers[shape.index]
-        let slice = Slice(rows: rows, columns: columns, stride: shape.units.stride)
         if dropout[shape.index] > 0 {
             Elementwise.dropout(
                 slice, rate: dropout[shape.index], key: dropoutKey(layer: shape.index), values.d.pointer,
@@ -117,51 +121,50 @@ extension Network {
         shape.activation.backward(slice, (values.z ?? values.y).pointer, values.d.pointer)
     }
 
-    /// Every layer's gradients and the optimizer's step, in one phase: a worker forms a tile of a block's gradient and
-    /// applies it at once, so that gradients never leave its cache.
-    private func update(rows: Int, input: FirstInput) {
-        let rule = optimizer.rule(learningRate: learningRate)
-        let shareable = layout.layers.filter { $0.units.blocks.count > 1 }
-        let floats = shareable.reduce(0) { $0 + $1.floats }
-        let cost = PhaseCost.update(parameters: floats) + PhaseCost.products(rows * floats) / 4
-        pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: 2 * shareable.count)) { worker in
-            for shape in layout.layers {
-                let sums = buffers.penalties[shape.index].pointer
-                for number in pool.share(of: shape.units.blocks.count, worker: worker) {
-                    let block = shape.units.blocks[number]
-                    sums[number] = 0
-                    forEachTile(shape, block, rows: rows, input: input, worker: worker) { range, gradient, l2 in
-                        let weights = parameters.pointer
-                        if l2 > 0 {
-                            sums[number] += Elementwise.sumOfSquares(weights + range.lowerBound, count: range.count)
-                        }
-                        optimizer.apply(rule, to: weights, range: range, gradient: gradient, l2: l2)
-                    }
-                }
-            }
+    /// Turns the gradient by the activation's input into that by the products, and finds those by γ and β, where there
+    /// is batch normalization. A block's columns are summed by one worker.
+    private func denormalize(_ shape: DenseShape, rows: Int) {
+        guard shape.isNormalized else { return }
+        forEachBlock(of: shape, cost: PhaseCost.elementwise(rows * shape.units.stride)) { block, _ in
+            denormalize(shape, block, rows: rows)
         }
-        optimizer.step += 1
     }
 
-    /// Forms the gradient of one block tile by tile, and last the biases': `body` gets the range of parameters, their
-    /// gradient without the penalty's, and the penalty's 2λ.
-    private func forEachTile(
+    private func denormalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int) {
+        let values = buffers.layers[shape.index]
+        guard let normalization = values.normalization else { return }
+        BatchNormalization.backward(
+            shape.slice(block, rows: 0..<rows), gamma: parameters.pointer + shape.gammaOffset(block),
+            normalized: normalization.x.pointer, normalization.statistics(block), values.d.pointer,
+            gammaGradient: normalization.gammaGradient.pointer + block.start,
+            betaGradient: normalization.betaGradient.pointer + block.start)
+    }
+
+    /// Forms the gradient of one block tile by tile, and last those of its biases, γ and β: `body` gets the range of
+    /// parameters, their gradient with the penalty's, and whether they are of a kernel.
+    func forEachTile(
         _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, input first: FirstInput, worker: Int,
-        _ body: (_ range: Range<Int>, _ gradient: UnsafePointer<Float>, _ l2: Float) -> Void
+        _ body: (_ range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, _ isKernel: Bool) -> Void
     ) {
+        let hasPenalty = hasPenalty
         let tile = buffers.tiles[worker].pointer
         let input = layerInput(shape.index, first: first, worker: worker)
         let d = buffers.layers[shape.index].d.pointer
         let tileRows = if case .lists = input { TrainingBuffers.sparseTile } else { TrainingBuffers.denseTile }
         for start in stride(from: 0, to: shape.inputs, by: tileRows) {
-            let range = start..<min(start + tileRows, shape.inputs)
-            shape.backwardKernel(block, range: range, rows: rows, input: input, d: d, into: tile)
+            let rowRange = start..<min(start + tileRows, shape.inputs)
+            shape.backwardKernel(block, range: rowRange, rows: rows, input: input, d: d, into: tile)
             let place = shape.kernelOffset(block) + start * block.width
-            body(place..<(place + range.count * block.width), tile, Float(2 * l2))
+            let range = place..<(place + rowRange.count * block.width)
+            if hasPenalty { addPenalty(range, to: tile) }
+            body(range, tile, true)
         }
         Elementwise.columnSums(shape.slice(block, rows: 0..<rows), d, into: tile)
-        let place = shape.biasOffset(block)
-        body(place..<(place + block.width), tile, 0)
+        let vector = { index in shape.vectorOffset(index, block)..<(shape.vectorOffset(index, block) + block.width) }
+        body(vector(0), tile, false)
+        guard let normalization = buffers.layers[shape.index].normalization else { return }
+        body(vector(1), normalization.gammaGradient.pointer + block.start, false)
+        body(vector(2), normalization.betaGradient.pointer + block.start, false)
     }
 
     private func result(rows: Int) -> StepResult {
@@ -171,11 +174,11 @@ extension Network {
             loss += Double(buffers.losses.pointer[row])
             correct += Int(buffers.hits.pointer[row])
         }
-        if l2 > 0 {
-            let squares = buffers.penalties.reduce(0.0) { sum, layer in
+        if hasPenalty {
+            let penalty = buffers.penalties.reduce(0.0) { sum, layer in
                 (0..<layer.count).reduce(sum) { $0 + layer.pointer[$1] }
             }
-            loss += Double(rows) * l2 * squares
+            loss += Double(rows) * penalty
         }
         return StepResult(lossSum: loss, correct: correct)
     }

@@ -8,6 +8,8 @@ public final class Network {
     public let spec: ExperimentSpec
     /// Changes count from the next step on.
     public var learningRate: Double
+    /// λ of the penalty λΣ|w| on every kernel.
+    public var l1: Double
     /// λ of the penalty λΣw² on every kernel.
     public var l2: Double
     /// How a pixel byte becomes an input.
@@ -15,16 +17,20 @@ public final class Network {
 
     let layout: ParameterLayout
     let parameters: AlignedBuffer<Float>
+    let statistics: MovingStatistics
     let optimizer: OptimizerState
     let pool: WorkerPool
     var buffers: TrainingBuffers
     var inference: InferenceBuffers?
     /// Rates of the hidden layers.
     private(set) var dropout: [Float]
+    /// Deviations of the noise of the hidden layers.
+    let noise: [Float]
+    let loss: SoftmaxLoss
     /// Whether the last batch was sparse: a guess that saves waiting, without influence on results.
     var expectsSparseInput = true
 
-    /// Draws the kernels from `spec.training.seed`; biases are zero.
+    /// Draws the kernels from `spec.training.seed`; biases and β are zero, γ is one.
     ///
     /// - Parameters:
     ///   - transform: from pixel bytes to inputs.
@@ -36,11 +42,15 @@ public final class Network {
         self.spec = spec
         self.transform = transform
         learningRate = spec.training.learningRate
+        l1 = spec.training.l1
         l2 = spec.training.l2
+        loss = spec.training.loss.kernel
         dropout = spec.network.hidden.map { Float($0.dropout) }
+        noise = spec.network.hidden.map { Float($0.noise) }
         layout = ParameterLayout(spec.network)
+        statistics = MovingStatistics(layout)
         parameters = AlignedBuffer(count: layout.count)
-        optimizer = OptimizerState(spec.training.optimizer, parameters: layout.count)
+        optimizer = OptimizerState(spec.training, layout: layout)
         pool = WorkerPool(threads: threads)
         buffers = TrainingBuffers(
             layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,
@@ -54,33 +64,23 @@ public final class Network {
         dropout[layer] = Float(rate)
     }
 
-    /// λΣw² over all kernels.
-    public var regularizationLoss: Double {
-        guard l2 > 0 else { return 0 }
-        let sum = layout.layers.reduce(0.0) { sum, layer in
-            layer.units.blocks.reduce(sum) { sum, block in
-                let kernel = parameters.pointer + layer.kernelOffset(block)
-                return sum + Elementwise.sumOfSquares(kernel, count: layer.inputs * block.width)
-            }
-        }
-        return l2 * sum
-    }
-
+    /// One layer at a time, so that no more than one kernel is there twice.
     private func initialize() {
-        let tensors = layout.layers.flatMap { layer -> [Tensor] in
+        for layer in layout.layers {
             let units = layer.units.units
             // Streams from 1000 on belong to the layers, apart from those of shuffling and augmentation.
             var generator = SeededGenerator(seed: spec.training.seed, stream: UInt64(1000 + layer.index))
             let kernel = spec.training.initializer.kernel(inputs: layer.inputs, units: units, using: &generator)
-            return [
-                Tensor(name: "\(layer.index).kernel", shape: [layer.inputs, units], values: kernel),
-                Tensor(name: "\(layer.index).bias", shape: [units], values: [Float](repeating: 0, count: units)),
-            ]
-        }
-        do {
-            try layout.store(tensors, into: parameters.pointer)
-        } catch {
-            preconditionFailure("the layout made these shapes: \(error)")
+            for block in layer.units.blocks {
+                let width = min(block.width, units - block.start)
+                for row in 0..<layer.inputs {
+                    let target = parameters.pointer + layer.kernelOffset(block) + row * block.width
+                    for column in 0..<width { target[column] = kernel[row * units + block.start + column] }
+                }
+                if layer.isNormalized {
+                    (parameters.pointer + layer.gammaOffset(block)).update(repeating: 1, count: width)
+                }
+            }
         }
     }
 
@@ -88,6 +88,11 @@ public final class Network {
     /// the number of steps is all of the generator's state.
     package func dropoutKey(layer: Int) -> UInt64 {
         SplitMix64.mix(SplitMix64.mix(spec.training.seed &+ UInt64(layer)) ^ UInt64(optimizer.step))
+    }
+
+    /// The key of a layer's noise in the coming step, likewise.
+    package func noiseKey(layer: Int) -> UInt64 {
+        SplitMix64.mix(dropoutKey(layer: layer) ^ 0x4E4F_4953_45)
     }
 }
 

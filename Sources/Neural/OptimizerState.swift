@@ -1,63 +1,108 @@
-import Foundation
 import Kernels
 
-/// What an optimizer remembers: its moments, each an array with the parameters' layout, and how many steps it took.
+/// What an optimizer remembers: its moments and the weights' averages, each an array with the parameters' layout, how
+/// many steps it took, and Nadam's product.
 final class OptimizerState {
     let optimizer: Optimizer
+    let clipping: GradientClipping?
+    let maxNorm: Float?
+    let averaging: WeightAveraging?
+    let variables: [Variable]
     /// Steps taken.
     var step = 0
+    /// Nadam's ∏ u over the steps taken; 1 for the others.
+    var momentumProduct = 1.0
     let moments: [AlignedBuffer<Float>]
+    /// The moving average of the weights, where there is one.
+    let averages: AlignedBuffer<Float>?
+    /// The step's gradients, where the step needs whole ones.
+    lazy var gradients = AlignedBuffer<Float>(count: count)
+    /// Muon's matrices.
+    lazy var orthogonalization = Orthogonalization(variables)
 
-    init(_ optimizer: Optimizer, parameters: Int) {
-        self.optimizer = optimizer
-        moments = (0..<optimizer.momentCount).map { _ in AlignedBuffer(count: parameters) }
-    }
+    let needsWholeGradients: Bool
 
-    /// The update for the coming step (t = `step` + 1), with Keras's formulas.
-    func rule(learningRate: Double) -> UpdateRule {
-        switch optimizer {
-        case .sgd(let momentum, let nesterov):
-            momentum == 0
-                ? .sgd(rate: Float(learningRate))
-                : .momentum(rate: Float(learningRate), momentum: Float(momentum), nesterov: nesterov)
-        case .rmsprop(let rho, let epsilon):
-            .rmsprop(rate: Float(learningRate), rho: rho, epsilon: Float(epsilon))
-        case .adam(let beta1, let beta2, let epsilon):
-            adam(learningRate, beta1, beta2, epsilon, decay: 0)
-        case .adamw(let beta1, let beta2, let epsilon, let weightDecay):
-            adam(learningRate, beta1, beta2, epsilon, decay: weightDecay)
+    private let count: Int
+
+    init(_ training: TrainingConfiguration, layout: ParameterLayout) {
+        optimizer = training.optimizer
+        clipping = training.clipping
+        maxNorm = training.maxNorm.map { Float($0) }
+        averaging = training.averaging
+        variables = layout.variables
+        needsWholeGradients = training.needsWholeGradients
+        count = layout.count
+        moments = (0..<optimizer.momentCount).map { _ in AlignedBuffer(count: layout.count) }
+        averages = averaging == nil ? nil : AlignedBuffer(count: layout.count)
+        if optimizer.kind.startsAtAccumulator {
+            moments[0].pointer.update(repeating: Float(optimizer.accumulator), count: layout.count)
         }
     }
 
-    private func adam(
-        _ rate: Double, _ beta1: Double, _ beta2: Double, _ epsilon: Double, decay: Double
-    ) -> UpdateRule {
-        let t = Double(step + 1)
-        let corrected = rate * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t))
-        return .adam(
-            correctedRate: Float(corrected), beta1: beta1, beta2: beta2, epsilon: Float(epsilon),
-            decay: Float(rate * decay))
+    /// The moments at the start of a range.
+    func moments(at place: Int) -> UpdateRule.Moments {
+        func moment(_ index: Int) -> UnsafeMutablePointer<Float>? {
+            index < moments.count ? moments[index].pointer + place : nil
+        }
+        return UpdateRule.Moments(moment(0), moment(1), moment(2))
     }
 
-    /// Updates a range of the parameters from its gradient; `l2` is 2λ.
-    func apply(
-        _ rule: UpdateRule, to weights: UnsafeMutablePointer<Float>, range: Range<Int>,
-        gradient: UnsafePointer<Float>, l2: Float
-    ) {
-        rule.apply(
-            count: range.count, weights: weights + range.lowerBound, gradient: gradient,
-            first: moments.first.map { $0.pointer + range.lowerBound },
-            second: moments.count > 1 ? moments[1].pointer + range.lowerBound : nil, l2: l2)
+    /// Takes the updated weights of a range into their average, which replaces them at its turn. The first step's
+    /// weights are the first average.
+    func average(_ weights: UnsafeMutablePointer<Float>, range: Range<Int>) {
+        guard let averaging, let averages else { return }
+        let average = averages.pointer + range.lowerBound
+        let values = weights + range.lowerBound
+        OptimizerKernels.average(
+            count: range.count, average, of: values, momentum: step == 0 ? 0 : averaging.momentum)
+        if let every = averaging.overwriteEvery, (step + 1).isMultiple(of: every) {
+            values.update(from: average, count: range.count)
+        }
+    }
+
+    /// Counts the step that was just made.
+    func advance() {
+        step += 1
+        if optimizer.kind == .nadam { momentumProduct *= nadamMomentum(step) }
+    }
+}
+
+extension TrainingConfiguration {
+    /// Whether a step needs the gradient of a whole variable, or of all, before it can change a weight.
+    var needsWholeGradients: Bool {
+        if optimizer.kind == .lamb || optimizer.kind == .muon { return true }
+        switch clipping {
+        case .norm, .globalNorm: return true
+        case .value, nil: return false
+        }
+    }
+}
+
+extension OptimizerState {
+    /// What it takes: an array for each moment, for the averages and for whole gradients, and Muon's matrices.
+    static func bytes(_ training: TrainingConfiguration, _ layers: [LayerSize]) -> Int {
+        let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
+        let arrays =
+            training.optimizer.momentCount + (training.averaging == nil ? 0 : 1)
+            + (training.needsWholeGradients ? 1 : 0)
+        return parameters.times(arrays).plus(training.optimizer.kind == .muon ? Orthogonalization.bytes(layers) : 0)
     }
 }
 
 extension Optimizer {
     /// Arrays of the parameters' size that the optimizer keeps.
     public var momentCount: Int {
-        switch self {
-        case .sgd(let momentum, _): momentum == 0 ? 0 : 1
-        case .rmsprop: 1
-        case .adam, .adamw: 2
+        switch kind {
+        case .sgd: momentum == 0 ? 0 : 1
+        case .rmsprop: 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0)
+        case .adam, .adamw: amsgrad ? 3 : 2
+        case .adagrad, .lion: 1
+        case .adamax, .nadam, .adadelta, .ftrl, .lamb, .muon: 2
         }
     }
+}
+
+extension Optimizer.Kind {
+    /// Whether the first moment starts at the accumulator's value, not at 0.
+    var startsAtAccumulator: Bool { self == .adagrad || self == .ftrl }
 }

@@ -1,7 +1,7 @@
 import Kernels
 
-/// Where one Dense layer's parameters lie in the flat array: block by block, each a kernel slice (inputs, block
-/// width) followed by the block's biases (block width).
+/// Where one layer's parameters lie in the flat array: block by block, each a kernel slice (inputs, block width)
+/// followed by the block's biases, and where there is batch normalization its γ and β (block width each).
 struct DenseShape {
     let index: Int
     let inputs: Int
@@ -9,15 +9,27 @@ struct DenseShape {
     /// Start of the layer in the flat array.
     let offset: Int
     let activation: ActivationKernel
+    let isNormalized: Bool
 
-    var floats: Int { (inputs + 1) * units.stride }
+    /// The names of the variables that have one value for each unit, in the order in which they lie.
+    var vectors: [String] { isNormalized ? ["bias", "gamma", "beta"] : ["bias"] }
+    /// The tensors that are state but no parameters: the mean and the variance that inference takes.
+    var statisticsNames: [String] {
+        isNormalized ? ["\(index).moving_mean", "\(index).moving_variance"] : []
+    }
+    var floats: Int { (inputs + vectors.count) * units.stride }
 
     func kernelOffset(_ block: UnitBlocks.Block) -> Int {
-        offset + (inputs + 1) * block.start
+        offset + (inputs + vectors.count) * block.start
     }
 
-    func biasOffset(_ block: UnitBlocks.Block) -> Int {
-        kernelOffset(block) + inputs * block.width
+    func biasOffset(_ block: UnitBlocks.Block) -> Int { vectorOffset(0, block) }
+    func gammaOffset(_ block: UnitBlocks.Block) -> Int { vectorOffset(1, block) }
+    func betaOffset(_ block: UnitBlocks.Block) -> Int { vectorOffset(2, block) }
+
+    /// Where the block's part of one of `vectors` lies.
+    func vectorOffset(_ index: Int, _ block: UnitBlocks.Block) -> Int {
+        kernelOffset(block) + (inputs + index) * block.width
     }
 }
 
@@ -30,11 +42,12 @@ struct ParameterLayout {
     init(_ spec: NetworkSpec) {
         var offset = 0
         var layers: [DenseShape] = []
-        let activations = spec.hidden.map(\.activation.kernel) + [.linear]
         for (index, (inputs, units)) in zip(spec.widths, spec.widths.dropFirst()).enumerated() {
             let layer = DenseShape(
                 index: index, inputs: inputs, units: UnitBlocks(units: units), offset: offset,
-                activation: activations[index])
+                activation: index < spec.hidden.count
+                    ? spec.hidden[index].activation.kernel : ActivationKernel(.linear),
+                isNormalized: index < spec.hidden.count && spec.hidden[index].batchNormalization)
             offset += layer.floats
             layers.append(layer)
         }
@@ -42,42 +55,41 @@ struct ParameterLayout {
         count = offset
     }
 
-    /// Names of the tensors in the usual order.
-    var names: [String] { layers.flatMap { ["\($0.index).kernel", "\($0.index).bias"] } }
+    /// Names of all tensors in Keras's order, the moving statistics among them.
+    var allNames: [String] {
+        layers.flatMap { layer in (tensors(of: layer).map(\.name)) + layer.statisticsNames }
+    }
 
-    /// The array's values as tensors in the usual order, without the blocks' padding.
+    /// Name and shape of all tensors, the moving statistics among them.
+    var allShapes: [String: [Int]] {
+        layers.reduce(into: shapes) { shapes, layer in
+            for name in layer.statisticsNames { shapes[name] = [layer.units.units] }
+        }
+    }
+
+    /// The array's values as tensors in Keras's order, without the blocks' padding.
     func tensors(of flat: UnsafePointer<Float>) -> [Tensor] {
-        layers.flatMap { layer -> [Tensor] in
-            let units = layer.units.units
-            var kernel = [Float](repeating: 0, count: layer.inputs * units)
-            var bias = [Float](repeating: 0, count: units)
-            forEachUnitRun(of: layer) { source, row, columns in
-                for (step, column) in columns.enumerated() {
-                    if row < layer.inputs {
-                        kernel[row * units + column] = flat[source + step]
-                    } else {
-                        bias[column] = flat[source + step]
-                    }
+        layers.flatMap { layer in
+            self.tensors(of: layer).map { name, shape, firstRow in
+                let units = layer.units.units
+                var values = [Float](repeating: 0, count: shape.reduce(1, *))
+                forEachUnitRun(of: layer, firstRow: firstRow, rows: values.count / units) { source, row, columns in
+                    for (step, column) in columns.enumerated() { values[row * units + column] = flat[source + step] }
                 }
+                return Tensor(name: name, shape: shape, values: values)
             }
-            return [
-                Tensor(name: "\(layer.index).kernel", shape: [layer.inputs, units], values: kernel),
-                Tensor(name: "\(layer.index).bias", shape: [units], values: bias),
-            ]
         }
     }
 
     /// Writes tensors into the array; the padding is left alone. Throws before anything is written.
     func store(_ tensors: [Tensor], into flat: UnsafeMutablePointer<Float>) throws(TensorError) {
-        let byName = try checked(tensors)
+        let byName = try Tensor.values(of: tensors, expected: shapes)
         for layer in layers {
-            let units = layer.units.units
-            guard let kernel = byName["\(layer.index).kernel"], let bias = byName["\(layer.index).bias"] else {
-                continue
-            }
-            forEachUnitRun(of: layer) { target, row, columns in
-                for (step, column) in columns.enumerated() {
-                    flat[target + step] = row < layer.inputs ? kernel[row * units + column] : bias[column]
+            for (name, _, firstRow) in self.tensors(of: layer) {
+                guard let values = byName[name] else { continue }
+                let units = layer.units.units
+                forEachUnitRun(of: layer, firstRow: firstRow, rows: values.count / units) { target, row, columns in
+                    for (step, column) in columns.enumerated() { flat[target + step] = values[row * units + column] }
                 }
             }
         }
@@ -85,56 +97,32 @@ struct ParameterLayout {
 
     /// Throws where the tensors are not exactly this layout's.
     func check(_ tensors: [Tensor]) throws(TensorError) {
-        _ = try checked(tensors)
+        _ = try Tensor.values(of: tensors, expected: shapes)
     }
 
-    private func checked(_ tensors: [Tensor]) throws(TensorError) -> [String: [Float]] {
-        var byName: [String: [Float]] = [:]
-        var expected: [String: [Int]] = [:]
-        for layer in layers {
-            expected["\(layer.index).kernel"] = [layer.inputs, layer.units.units]
-            expected["\(layer.index).bias"] = [layer.units.units]
+    /// Name and shape of every tensor.
+    var shapes: [String: [Int]] {
+        layers.reduce(into: [:]) { shapes, layer in
+            for (name, shape, _) in tensors(of: layer) { shapes[name] = shape }
         }
-        for tensor in tensors {
-            guard let shape = expected[tensor.name] else { throw .unexpected(name: tensor.name) }
-            guard tensor.shape == shape else {
-                throw .shape(name: tensor.name, expected: shape, found: tensor.shape)
-            }
-            let count = shape.reduce(1, *)
-            guard tensor.values.count == count else {
-                throw .count(name: tensor.name, expected: count, found: tensor.values.count)
-            }
-            byName[tensor.name] = tensor.values
-        }
-        for name in expected.keys.sorted() where byName[name] == nil { throw .missing(name: name) }
-        return byName
     }
 
-    /// Calls `body` with every contiguous run of a layer: its place in the flat array, the kernel's row (`inputs` for
-    /// the biases) and the units.
-    private func forEachUnitRun(of layer: DenseShape, _ body: (_ place: Int, _ row: Int, _ units: Range<Int>) -> Void) {
+    /// A layer's tensors, and at which row of a block each begins.
+    private func tensors(of layer: DenseShape) -> [(name: String, shape: [Int], firstRow: Int)] {
+        let units = layer.units.units
+        return [("\(layer.index).kernel", [layer.inputs, units], 0)]
+            + layer.vectors.enumerated().map { ("\(layer.index).\($1)", [units], layer.inputs + $0) }
+    }
+
+    /// Calls `body` with every contiguous run of a tensor: its place in the flat array, the tensor's row and the units.
+    private func forEachUnitRun(
+        of layer: DenseShape, firstRow: Int, rows: Int, _ body: (_ place: Int, _ row: Int, _ units: Range<Int>) -> Void
+    ) {
         for block in layer.units.blocks {
             let units = block.start..<min(block.start + block.width, layer.units.units)
-            for row in 0...layer.inputs {
-                body(layer.kernelOffset(block) + row * block.width, row, units)
+            for row in 0..<rows {
+                body(layer.kernelOffset(block) + (firstRow + row) * block.width, row, units)
             }
-        }
-    }
-}
-
-extension Activation {
-    /// The vector loops of this activation.
-    package var kernel: ActivationKernel {
-        switch self {
-        case .linear: .linear
-        case .relu: .relu
-        case .leakyRelu: .leakyRelu
-        case .elu: .elu
-        case .gelu: .gelu
-        case .sigmoid: .sigmoid
-        case .tanh: .tanh
-        case .softplus: .softplus
-        case .silu: .silu
         }
     }
 }

@@ -1,8 +1,9 @@
 /// A named array of floats in row-major order: how weights enter and leave a network.
 public struct Tensor: Sendable, Equatable, Codable {
-    /// "0.kernel", "0.bias", "1.kernel", …; the last index is the output layer.
+    /// "0.kernel", "0.bias", "1.kernel", …; the last index is the output layer. A layer with batch normalization also
+    /// has "gamma", "beta", "moving_mean" and "moving_variance".
     public var name: String
-    /// Kernels are [inputs, units], biases [units].
+    /// Kernels are [inputs, units], the others [units].
     public var shape: [Int]
     public var values: [Float]
 
@@ -20,6 +21,28 @@ public enum TensorError: Error, Equatable, Sendable {
     case shape(name: String, expected: [Int], found: [Int])
     /// The number of values is not the product of the shape.
     case count(name: String, expected: Int, found: Int)
+}
+
+extension Tensor {
+    /// The values by name; throws where the tensors are not exactly the expected ones.
+    static func values(
+        of tensors: [Tensor], expected: [String: [Int]]
+    ) throws(TensorError) -> [String: [Float]] {
+        var byName: [String: [Float]] = [:]
+        for tensor in tensors {
+            guard let shape = expected[tensor.name] else { throw .unexpected(name: tensor.name) }
+            guard tensor.shape == shape else {
+                throw .shape(name: tensor.name, expected: shape, found: tensor.shape)
+            }
+            let count = shape.reduce(1, *)
+            guard tensor.values.count == count else {
+                throw .count(name: tensor.name, expected: count, found: tensor.values.count)
+            }
+            byName[tensor.name] = tensor.values
+        }
+        for name in expected.keys.sorted() where byName[name] == nil { throw .missing(name: name) }
+        return byName
+    }
 }
 
 extension TensorError: CustomStringConvertible {
@@ -42,7 +65,7 @@ extension NetworkSpec {
     ///   shape.
     public func ordered(_ tensors: [Tensor]) throws(TensorError) -> [Tensor] {
         let layout = ParameterLayout(self)
-        try layout.check(tensors)
-        return layout.names.compactMap { name in tensors.first { $0.name == name } }
+        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
+        return layout.allNames.compactMap { name in tensors.first { $0.name == name } }
     }
 }

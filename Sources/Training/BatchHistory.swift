@@ -1,16 +1,16 @@
 /// Loss and accuracy of every batch of a run in bounded memory: when full, neighbours merge and the stride doubles.
 ///
 /// A bucket keeps least, greatest and sum, so no spike is ever lost, however long the run.
-public struct BatchHistory: Sendable, Equatable {
+public struct BatchHistory: Sendable, Equatable, Codable {
     /// What `stride` batches in a row gave.
-    public struct Bucket: Sendable, Equatable {
+    public struct Bucket: Sendable, Equatable, Codable {
         public internal(set) var count = 0
         public internal(set) var loss = Extent()
         public internal(set) var accuracy = Extent()
     }
 
     /// Least, greatest and sum of some values. A value that is no number spoils the sum, never the bounds.
-    public struct Extent: Sendable, Equatable {
+    public struct Extent: Sendable, Equatable, Codable {
         public internal(set) var low = Float.infinity
         public internal(set) var high = -Float.infinity
         public internal(set) var sum: Float = 0

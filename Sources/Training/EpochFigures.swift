@@ -9,6 +9,7 @@ public struct EpochFigures: Sendable, Equatable, Codable {
     /// Measured after the epoch; nil without validation rows.
     public var validationLoss: Double?
     public var validationAccuracy: Double?
+    /// Of the epoch's last step.
     public var learningRate: Double
     /// Time of the training pass alone.
     public var seconds: Double
@@ -31,9 +32,12 @@ public struct EpochFigures: Sendable, Equatable, Codable {
 public struct EpochReport: Sendable, Equatable {
     public let figures: EpochFigures
     public let validation: Evaluation?
+    /// What the callbacks did then.
+    public let callbacks: [CallbackEvent]
 
-    public init(figures: EpochFigures, validation: Evaluation?) {
+    public init(figures: EpochFigures, validation: Evaluation?, callbacks: [CallbackEvent] = []) {
         self.figures = figures
         self.validation = validation
+        self.callbacks = callbacks
     }
 }

@@ -15,7 +15,7 @@ public struct Evaluation: Sendable, Equatable {
     public let labels: [UInt8]
     /// rows × classes, row-major; each row sums to 1.
     public let probabilities: [Float]
-    /// Cross-entropy of each row, without regularization.
+    /// The loss of each row by the spec's loss, without regularization.
     public let losses: [Float]
     /// The class with the greatest probability, the first one of equals.
     public let predictions: [UInt8]

@@ -3,7 +3,7 @@ public enum RunState: String, Sendable, Codable {
     /// Training.
     case running
     case paused
-    /// All epochs are done; single batches and epochs can still be added.
+    /// All epochs are done, or early stopping ended the run; single batches and epochs can still be added.
     case finished
     /// Ended by a person; nothing more will come.
     case stopped
@@ -71,6 +71,13 @@ public struct RunControl: Sendable, Equatable {
             state = .finished
             limit = nil
         }
+    }
+
+    /// Early stopping ended the run.
+    public mutating func stopsEarly() {
+        guard state != .stopped else { return }
+        state = .finished
+        limit = nil
     }
 
     /// The loss is no number any more.

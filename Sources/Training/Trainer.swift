@@ -5,7 +5,7 @@ import Neural
 /// Trains one network on one data set, a batch at a time, on the caller's thread.
 ///
 /// An epoch's order depends on the seed and the epoch's number alone, so that a run can be taken up at any epoch.
-/// The same spec, data and seed give the same bits for any number of threads.
+/// The same spec, data and seed give the same bits for any number of threads, and after `restore` of a `state`.
 public final class Trainer {
     public let spec: ExperimentSpec
     public let dataset: Dataset
@@ -13,18 +13,27 @@ public final class Trainer {
     /// Training rows; validation has the last rows of the training file.
     public let split: Split
     /// Finished epochs.
-    public private(set) var epoch = 0
+    public internal(set) var epoch = 0
     /// Finished batches of the current epoch.
-    public private(set) var batch = 0
+    public internal(set) var batch = 0
     /// Every batch so far.
-    public private(set) var history = BatchHistory()
+    public internal(set) var history = BatchHistory()
+    /// Whether early stopping ended the run at the last epoch.
+    public internal(set) var stopsEarly = false
+    /// Early stopping and reductions of the rate so far.
+    public internal(set) var callbacks = RunCallbacks()
 
+    /// The rate that the schedule is scaled to: the spec's, a person's, or what a plateau left of it.
+    var baseRate: Double
+    var lastRate: Double
+    var dropout: [Double]
+    var bestWeights: [Tensor]?
     private var order: [Int32]
-    private var running = RunningMeans()
+    var running = RunningMeans()
     private let clock = ContinuousClock()
 
     /// Means of the epoch that is under way.
-    public struct RunningMeans: Sendable, Equatable {
+    public struct RunningMeans: Sendable, Equatable, Codable {
         public internal(set) var rows = 0
         /// Time spent in training steps, in seconds.
         public internal(set) var seconds = 0.0
@@ -55,6 +64,10 @@ public final class Trainer {
             spec: spec, transform: transform, threads: threads,
             largestBatch: min(spec.training.batch, split.training.count))
         order = []
+        baseRate = spec.training.learningRate
+        lastRate = baseRate
+        dropout = spec.network.hidden.map(\.dropout)
+        network.learningRate = rateOfNextStep
         shuffle()
     }
 
@@ -68,6 +81,9 @@ public final class Trainer {
         precondition(!epochIsComplete, "finish the epoch first")
         let first = batch * spec.training.batch
         let count = min(spec.training.batch, order.count - first)
+        network.learningRate = rateOfNextStep
+        lastRate = network.learningRate
+        stopsEarly = false
         let start = clock.now
         let result = order.withUnsafeBufferPointer { order in
             withRows(of: dataset.train, order, first: first, count: count) { rows, labels in
@@ -83,18 +99,44 @@ public final class Trainer {
         return result
     }
 
-    /// Closes the epoch: validates, and shuffles for the next one.
+    /// Closes the epoch: validates, lets the callbacks decide, and shuffles for the next one.
     public func finishEpoch() -> EpochReport {
         precondition(epochIsComplete, "the epoch has batches left")
         epoch += 1
         let validation = evaluateValidation()
         let figures = EpochFigures(
             epoch: epoch, loss: running.loss, accuracy: running.accuracy, validationLoss: validation?.loss,
-            validationAccuracy: validation?.accuracy, learningRate: network.learningRate, seconds: running.seconds)
+            validationAccuracy: validation?.accuracy, learningRate: lastRate, seconds: running.seconds)
         running = RunningMeans()
         batch = 0
+        let events = callbacks.epochFinished(figures, rate: baseRate, training: spec.training)
+        for event in events { obey(event) }
+        network.learningRate = rateOfNextStep
         shuffle()
-        return EpochReport(figures: figures, validation: validation)
+        return EpochReport(figures: figures, validation: validation, callbacks: events)
+    }
+
+    private func obey(_ event: CallbackEvent) {
+        switch event {
+        case .best: if spec.training.earlyStopping.restoresBest { bestWeights = network.tensors() }
+        case .rateReduced(_, let rate): baseRate = rate
+        case .stopsEarly: stopsEarly = true
+        }
+    }
+
+    /// Gives the network the weights that a run ends with: the averages where there are any, then the best epoch's
+    /// where they are restored, as Keras's fit does. Once at the end of the run.
+    ///
+    /// - Returns: whose they are, or nil where they stay.
+    public func finishRun() -> FinalWeights? {
+        let isAveraged = network.takeAverages()
+        guard let bestWeights else { return isAveraged ? .average : nil }
+        do {
+            try network.load(bestWeights)
+        } catch {
+            preconditionFailure("the network's own weights fit it: \(error)")
+        }
+        return .best(epoch: callbacks.stopping.bestEpoch)
     }
 
     /// What the network now says of the validation rows; nil if there are none.
@@ -149,11 +191,20 @@ public final class Trainer {
         }
     }
 
-    private func shuffle() {
+    /// Puts the rows into the order of the epoch under way.
+    func shuffle() {
         var generator = SeededGenerator(seed: spec.training.seed, stream: 0x5348_5546 &+ UInt64(epoch))
         order = split.training.map(Int32.init)
         generator.shuffle(&order)
     }
+}
+
+/// Whose weights a finished run has, where not the last step's.
+public enum FinalWeights: Equatable, Sendable {
+    /// The moving average's.
+    case average
+    /// Those after an epoch, from 1.
+    case best(epoch: Int)
 }
 
 extension Duration {

@@ -38,12 +38,20 @@ public enum TrainingEvent: Sendable, Equatable {
     /// The network exists; what it says of the validation rows untrained.
     case started(RunFacts, untrained: Evaluation?)
     case epochFinished(EpochReport)
-    /// A new learning rate from this position (in epochs) on.
+    /// A new learning rate from this position (in epochs) on; with a schedule, what it is multiplied to.
     case learningRateChanged(Double, position: Double)
+    /// An epoch, from 1, with the best value so far of what the callbacks watch.
+    case bestEpoch(Int, value: Double)
+    /// The rate was reduced on a plateau, from this position (in epochs) on.
+    case rateReduced(from: Double, to: Double, position: Double)
+    /// Early stopping ended the run after an epoch; `best` is the best one. `finished` follows.
+    case stoppedEarly(epoch: Int, best: Int)
+    /// The run's end gave the network other weights than the last step's, and what it says of the validation rows then.
+    case weightsReplaced(FinalWeights, validation: Evaluation?)
     case paused(position: Double)
     /// The test set was measured: the run ended, or a person asked.
     case testEvaluated(Evaluation)
-    /// All epochs are done.
+    /// All epochs are done, or early stopping ended the run.
     case finished
     case stopped
     case failed(TrainingError)

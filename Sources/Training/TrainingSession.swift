@@ -153,7 +153,17 @@ public final class TrainingSession: Sendable {
         if trainer.epochIsComplete {
             let report = trainer.finishEpoch()
             control.epochFinished(trainer.epoch)
+            if trainer.stopsEarly { control.stopsEarly() }
             tell(.epochFinished(report))
+            for event in report.callbacks { tell(of: event, trainer) }
+        }
+    }
+
+    private func tell(of event: CallbackEvent, _ trainer: Trainer) {
+        switch event {
+        case .best(let epoch, let value): tell(.bestEpoch(epoch, value: value))
+        case .rateReduced(let old, let new): tell(.rateReduced(from: old, to: new, position: trainer.position))
+        case .stopsEarly(let best): tell(.stoppedEarly(epoch: trainer.epoch, best: best))
         }
     }
 
@@ -162,6 +172,9 @@ public final class TrainingSession: Sendable {
         case .running: break
         case .paused: tell(.paused(position: trainer.position))
         case .finished:
+            if let weights = trainer.finishRun() {
+                tell(.weightsReplaced(weights, validation: trainer.evaluateValidation()))
+            }
             tell(.testEvaluated(trainer.evaluateTest()))
             tell(.finished)
         case .stopped: tell(.stopped)
@@ -172,10 +185,10 @@ public final class TrainingSession: Sendable {
     private func obey(_ command: TrainingCommand, _ trainer: Trainer) {
         switch command {
         case .learningRate(let rate):
-            trainer.network.learningRate = rate
+            trainer.setLearningRate(rate)
             tell(.learningRateChanged(rate, position: trainer.position))
-        case .dropout(let rate, let layer): trainer.network.setDropout(rate, layer: layer)
-        case .l2(let lambda): trainer.network.l2 = lambda
+        case .dropout(let rate, let layer): trainer.setDropout(rate, layer: layer)
+        case .l2(let lambda): trainer.setL2(lambda)
         case .evaluateTest: tell(.testEvaluated(trainer.evaluateTest()))
         case .pause, .resume, .stop, .stepBatch, .stepEpoch: break
         }
@@ -212,7 +225,7 @@ private struct Pace {
 
 extension Trainer {
     /// Epochs done, with the share of the one under way.
-    var position: Double { Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch)) }
+    public var position: Double { Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch)) }
 
     fileprivate func snapshot(_ state: RunState, _ pace: Pace) -> TrainingSnapshot {
         TrainingSnapshot(

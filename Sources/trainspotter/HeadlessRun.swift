@@ -9,6 +9,8 @@ struct HeadlessRun {
     let dataset: Dataset
     let threads: Int
     let progress: Progress.Style
+    /// Gets a line for each finished epoch.
+    var log: CSVFile?
 
     /// What came of it; `failure` if it did not reach its last epoch.
     struct Outcome {
@@ -22,7 +24,7 @@ struct HeadlessRun {
 
     /// Trains to the last epoch, to Ctrl-C, or until the loss is no number any more.
     ///
-    /// - Throws: `CommandFailure` if the run can't start.
+    /// - Throws: `CommandFailure` if the run can't start, or its log can't be written.
     func train() throws(CommandFailure) -> Outcome {
         let trainer: Trainer
         do throws(TrainingError) {
@@ -40,20 +42,26 @@ struct HeadlessRun {
         Interrupt.watch()
         var epochs: [EpochFigures] = []
         var failure: CommandFailure?
-        while trainer.epoch < spec.training.epochs, failure == nil {
+        while trainer.epoch < spec.training.epochs, !trainer.stopsEarly, failure == nil {
             let result = trainer.step()
             if !result.lossSum.isFinite {
                 failure = CommandFailure(.diverged(epoch: trainer.epoch + 1, batch: trainer.batch))
             } else if trainer.epochIsComplete {
-                let figures = trainer.finishEpoch().figures
-                epochs.append(figures)
-                progress.epochFinished(figures)
+                let report = trainer.finishEpoch()
+                epochs.append(report.figures)
+                progress.epochFinished(report.figures)
+                for event in report.callbacks { progress.tell(event) }
+                try log?.append(report.figures)
             } else {
                 progress.batchFinished(trainer)
             }
-            if failure == nil, Interrupt.isRequested, trainer.epoch < spec.training.epochs { failure = .interrupted }
+            let isDone = trainer.epoch == spec.training.epochs || trainer.stopsEarly
+            if failure == nil, Interrupt.isRequested, !isDone { failure = .interrupted }
         }
         progress.end()
+        if failure == nil, case .best(let epoch)? = trainer.finishRun() {
+            progress.say("weights of epoch \(epoch), the best one")
+        }
         // A network that diverged is not tested; an interrupted one is, as it is.
         let isTested = if case .running = failure { false } else { true }
         let test = isTested ? trainer.evaluateTest() : nil

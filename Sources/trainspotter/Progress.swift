@@ -1,4 +1,5 @@
 import Foundation
+import Neural
 import Training
 
 /// Tells on standard error how training goes: a bar on a terminal, a line for each epoch everywhere.
@@ -47,6 +48,16 @@ struct Progress {
     func epochFinished(_ figures: EpochFigures) {
         guard style != .quiet else { return }
         write(style == .bar ? "\r\u{1B}[K\(Self.line(figures, of: epochs))\n" : "\(Self.line(figures, of: epochs))\n")
+    }
+
+    /// After an epoch's line, where a callback changed the run.
+    func tell(_ event: CallbackEvent) {
+        switch event {
+        case .best: break
+        case .rateReduced(let old, let new):
+            say("learning rate reduced from \(NumberText.short(old)) to \(NumberText.short(new))")
+        case .stopsEarly(let best): say("stopped early: epoch \(best) was the best")
+        }
     }
 
     /// Removes the bar.

@@ -23,6 +23,7 @@ func runDashboard(
     let look = Look(theme: themes.current, glyphs: terminal.glyphs, colors: terminal.colors)
     var state = DashboardState(
         spec: spec, width: terminal.size.width, height: terminal.size.height, look: look, themes: themes.all)
+    state.threads = threads
     if let warning = themes.warning { state.message = .warning(warning) }
     var loop = DashboardLoop(terminal: terminal, state: state, source: source, threads: threads)
     try loop.run()

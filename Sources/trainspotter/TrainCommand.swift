@@ -32,6 +32,11 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp("Write weights, spec, history, results and predictions to a folder.", valueName: "folder"))
     var export: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write each epoch's figures to a file, with the columns of Keras's CSVLogger.", valueName: "file"))
+    var csv: String?
+
     @Flag(help: "No progress.")
     var quiet = false
 
@@ -39,8 +44,10 @@ struct TrainCommand: ParsableCommand {
         try json.check()
         let spec = try ExperimentSpec(words: spec, shape: try data.shape())
         try checkExport()
+        let dataset = try data.load()
+        let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training)) }
         let run = HeadlessRun(
-            spec: spec, dataset: try data.load(), threads: threads.threads, progress: .standard(quiet: quiet))
+            spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log)
         let outcome = try run.train()
         // A place that can't be written takes nothing from the others.
         let written = [

@@ -42,7 +42,7 @@ import Testing
     func duplicate() {
         var state = Sample.ready()
         Sample.press(&state, "f", "d", "D")
-        #expect(state.layers == "784-128leaky_relu+drop0.1-128leaky_relu+drop0.1-10")
+        #expect(state.layers == "784-128relu6+drop0.1-128relu6+drop0.1-10")
         #expect(state.composer.selected == .layer(1))
     }
 
@@ -83,9 +83,12 @@ import Testing
     @Test(
         "Every setting can be stepped on its row",
         arguments: [
-            (ComposerRow.optimizer, "784-128relu-10 adamw lr=1e-3"), (.learningRate, " lr=2e-3 "),
-            (.batch, " batch=50 "), (.epochs, " epochs=15 "), (.seed, " seed=2"), (.validation, " val=0.15"),
-            (.initializer, " init=glorot_normal"), (.l2, " l2=1e-6"), (.scale, " scale=raw"),
+            (ComposerRow.optimizer, "784-128relu-10 adamw lr=1e-3"), (.setting(.lr), " lr=2e-3 "),
+            (.setting(.batch), " batch=50 "), (.setting(.epochs), " epochs=15 "), (.setting(.seed), " seed=2"),
+            (.setting(.val), " val=0.15"), (.setting(.initializer), " init=glorot_normal"),
+            (.setting(.l2), " l2=1e-6"), (.setting(.scale), " scale=raw"), (.setting(.clipnorm), " clipnorm=0.1"),
+            (.setting(.schedule), " schedule=exponential"), (.setting(.loss), " loss=mse"),
+            (.setting(.patience), " patience=0"), (.setting(.ema), " ema=0.9"), (.setting(.beta1), " beta1=0.95"),
         ])
     func stepSetting(row: ComposerRow, expected: String) {
         var state = Sample.ready()
@@ -98,13 +101,37 @@ import Testing
     func optimizerRows() {
         var state = Sample.ready()
         select(.optimizer, &state)
-        Sample.press(&state, .right)
-        #expect(state.composer.rows.contains(.weightDecay))
-        Sample.press(&state, .right)
-        #expect(state.composer.rows.contains(.momentum) && state.composer.rows.contains(.nesterov))
+        #expect(state.composer.rows.contains(.setting(.amsgrad)))
+        Sample.press(&state, .left)
+        #expect(state.composer.rows.contains(.setting(.momentum)) && state.composer.rows.contains(.setting(.centered)))
+        Sample.press(&state, .left)
+        #expect(!state.composer.rows.contains(.setting(.rho)) && state.composer.rows.contains(.setting(.nesterov)))
         Sample.press(&state, .end, "u")
-        #expect(!state.composer.rows.contains(.momentum))
+        #expect(!state.composer.rows.contains(.setting(.nesterov)))
         #expect(state.composer.rows.contains(state.composer.selected))
+    }
+
+    @Test("Every setting has a label that fits, and steps or a list of its values or is typed only")
+    func everySetting() {
+        for key in SpecKey.allCases {
+            #expect((1...10).contains(ComposerRow.setting(key).label.count), "\(key)")
+            let typedOnly: [SpecKey] = [.boundaries, .rates, .seed]
+            if case .choice = SpecSetting.of(key).kind { continue }
+            #expect(typedOnly.contains(key) != (key.steps == key.steps.sorted() && !key.steps.isEmpty), "\(key)")
+        }
+    }
+
+    @Test("A second clipping takes the place of the first, and stepping below the ladder switches it off")
+    func clippings() {
+        var state = Sample.ready()
+        select(.setting(.clipnorm), &state)
+        Sample.press(&state, .right, .right)
+        #expect(state.spec.hasSuffix("clipnorm=0.5"))
+        select(.setting(.clipvalue), &state)
+        Sample.press(&state, .right)
+        #expect(state.spec.hasSuffix("seed=1 clipvalue=0.01"))
+        Sample.press(&state, .left)
+        #expect(state.spec.hasSuffix("seed=1"))
     }
 
     @Test("A typed value takes the place of the old one")
@@ -115,7 +142,7 @@ import Testing
         #expect(state.layers == "784-128relu-10")
         Sample.press(&state, .enter)
         #expect(state.layers == "784-200tanh+drop0.2-10" && state.composer.editing == nil)
-        select(.learningRate, &state)
+        select(.setting(.lr), &state)
         Sample.press(&state, .enter, .control("u"))
         Sample.type(&state, "3e-4")
         Sample.press(&state, .enter)
@@ -137,9 +164,13 @@ import Testing
         arguments: [
             (ComposerRow.layer(0), "0relu", "out of range"), (.layer(0), "-5", "expected"),
             (.layer(0), "12rleu", "relu"),
-            (.layer(0), "", "expected"), (.learningRate, "0", "above 0"), (.learningRate, "-1", "above 0"),
-            (.learningRate, "nan", "not a number"), (.batch, "0", "out of range"), (.epochs, "x", "not a whole number"),
-            (.validation, "1", "below 1"), (.seed, "-1", "not a seed"), (.scale, "big", "unknown input scale"),
+            (.layer(0), "", "expected"), (.setting(.lr), "0", "above 0"), (.setting(.lr), "-1", "above 0"),
+            (.setting(.lr), "nan", "not a number"), (.setting(.batch), "0", "out of range"),
+            (.setting(.epochs), "x", "not a whole number"), (.layer(0), "100-50", "expected"),
+            (.optimizer, "", "expected"),
+            (.layer(0), "200\u{a0}adam", "unknown activation"),
+            (.setting(.val), "1", "below 1"), (.setting(.seed), "-1", "not a seed"),
+            (.setting(.scale), "big", "unknown input scale"),
             (.optimizer, "adma", "did you mean adam"), (.layer(0), "99999999relu", "out of range"),
         ])
     func refused(row: ComposerRow, text: String, reason: String) {

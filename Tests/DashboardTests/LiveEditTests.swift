@@ -23,8 +23,9 @@ import Training
     @Test("L2 reaches the run at once, which is not edited then")
     func l2() {
         var state = Sample.training()
-        Sample.press(&state, .end, .up, .up)
-        #expect(state.composer.selected == .l2)
+        Sample.press(&state, .home)
+        for _ in 0..<60 where state.composer.selected != .setting(.l2) { Sample.press(&state, .down) }
+        #expect(state.composer.selected == .setting(.l2))
         #expect(Sample.press(&state, .right) == [.command(.l2(1e-6))])
         #expect(!state.isEdited)
     }

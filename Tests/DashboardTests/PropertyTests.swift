@@ -162,7 +162,9 @@ private struct Walk {
         let position = Double(epoch) + 0.25
         let events: [TrainingEvent] = [
             .paused(position: position), .finished, .stopped, .failed(.diverged(epoch: epoch + 1, batch: 1)),
-            .learningRateChanged(2e-3, position: position),
+            .learningRateChanged(2e-3, position: position), .bestEpoch(epoch, value: 0.5),
+            .rateReduced(from: 2e-3, to: 1e-3, position: position), .stoppedEarly(epoch: epoch, best: 1),
+            .weightsReplaced(.average, validation: nil),
             .testEvaluated(Sample.evaluation(epoch: epoch, source: .test)),
         ]
         return .event(events[below(events.count)], run: run)

@@ -74,3 +74,62 @@ import Testing
         }
     }
 }
+
+@Suite struct NoiseTests {
+    @Test func `noise has the moments of the normal distribution`() {
+        let zeros = [Float](repeating: 0, count: 400 * 500)
+        var out = zeros
+        let slice = Slice(rows: 0..<400, columns: 0..<500, stride: 500)
+        Elementwise.gaussianNoise(slice, deviation: 2, key: 99, zeros, into: &out)
+        func moment(_ power: Int) -> Double {
+            out.reduce(0.0) { sum, value in
+                sum + (0..<power).reduce(1.0) { product, _ in product * Double(value) / 2 }
+            } / Double(out.count)
+        }
+        // The deviations of the sample's moments are 0.0022, 0.0032, 0.0087 and 0.022.
+        #expect(abs(moment(1)) < 0.01 && abs(moment(2) - 1) < 0.015)
+        #expect(abs(moment(3)) < 0.04 && abs(moment(4) - 3) < 0.1)
+        #expect((out.map(abs).max() ?? 0) > 8 && out.allSatisfy { abs($0) < 12 })
+        let beyond = Double(out.count { abs($0) > 4 }) / Double(out.count)
+        #expect(abs(beyond - 0.0455) < 0.003)
+    }
+
+    @Test func `noise is not related along rows or columns`() {
+        let zeros = [Float](repeating: 0, count: 300 * 300)
+        var out = zeros
+        Elementwise.gaussianNoise(
+            Slice(rows: 0..<300, columns: 0..<300, stride: 300), deviation: 1, key: 5, zeros, into: &out)
+        for shift in [1, 2, 300, 301] {
+            let product = (0..<(out.count - shift)).reduce(0.0) { $0 + Double(out[$1] * out[$1 + shift]) }
+            #expect(abs(product / Double(out.count)) < 0.015)
+        }
+    }
+
+    @Test func `noise depends on key and place, not on how the matrix is sliced`() {
+        let x = randomFloats(20 * 48, seed: 6)
+        func noisy(_ slices: [(Range<Int>, Range<Int>)], key: UInt64) -> [Float] {
+            var out = [Float](repeating: .nan, count: x.count)
+            for (rows, columns) in slices {
+                let slice = Slice(rows: rows, columns: columns, stride: 48)
+                Elementwise.gaussianNoise(slice, deviation: 0.5, key: key, x, into: &out)
+            }
+            return out
+        }
+        let whole = noisy([(0..<20, 0..<48)], key: 5)
+        #expect(noisy([(0..<20, 0..<16), (0..<20, 16..<48)], key: 5) == whole)
+        #expect(noisy([(0..<7, 0..<48), (7..<20, 0..<31), (7..<20, 31..<48)], key: 5) == whole)
+        #expect(noisy([(0..<20, 0..<48)], key: 6) != whole)
+        #expect(noisy([(0..<20, 0..<48)], key: 5 | 1 << 40) != whole)
+    }
+
+    @Test func `penalties are added to a gradient, and a weight of zero has none`() {
+        let weights: [Float] = [0.5, -2, 0, -0, 1e-20] + randomFloats(40, seed: 3)
+        var gradient = [Float](repeating: 1, count: weights.count)
+        Elementwise.addPenalty(count: weights.count, of: weights, l1: 0.25, l2: 0.5, to: &gradient)
+        #expect(Array(gradient[0..<5]) == [1.5, -0.25, 1, 1, 1.25])
+        let wanted = weights.map { 1 + ($0 > 0 ? 0.25 : $0 < 0 ? -0.25 : 0) + 0.5 * Double($0) }
+        #expect(worstDifference(gradient, wanted) < 1e-6)
+        let sum = weights.reduce(0.0) { $0 + abs(Double($1)) }
+        #expect(abs(Elementwise.sumOfMagnitudes(weights, count: weights.count) - sum) <= 1e-12 * sum)
+    }
+}

@@ -36,8 +36,9 @@ import Testing
         var gradient = [Float](repeating: 9, count: rows * stride)
         var trainLosses = [Float](repeating: 9, count: rows)
         var hits = [UInt8](repeating: 9, count: rows)
-        Softmax.crossEntropy(
-            rows: rows, classes: classes, logits: logits, stride: stride, labels: labels, scale: 0.25,
+        Softmax.gradient(
+            of: SoftmaxLoss(.crossEntropy), rows: rows, classes: classes, logits: logits, stride: stride,
+            labels: labels, scale: 0.25,
             gradient: &gradient, losses: &trainLosses, hits: &hits)
         #expect(trainLosses == losses)
         for row in 0..<rows {
@@ -61,22 +62,55 @@ import Testing
         #expect(losses == [550] && probabilities == [1, 0, 0])
     }
 
-    @Test func `NaN logits give a NaN loss, not a number that looks fine`() {
-        var gradient: [Float] = [0, 0]
-        var losses: [Float] = [0]
-        var hits: [UInt8] = [0]
-        Softmax.crossEntropy(
-            rows: 1, classes: 2, logits: [.nan, 1], stride: 2, labels: [1], scale: 1, gradient: &gradient,
-            losses: &losses, hits: &hits)
-        #expect(losses[0].isNaN)
+    @Test(arguments: SoftmaxLoss.Kind.allCases, [Float(0), 0.1])
+    func `NaN logits give a NaN loss, not a number that looks fine`(kind: SoftmaxLoss.Kind, smoothing: Float) {
+        for logits: [Float] in [[.nan, 1, 0], [0, .nan, 1], [0, 1, .nan]] {
+            var gradient: [Float] = [0, 0, 0]
+            var losses: [Float] = [0]
+            var hits: [UInt8] = [0]
+            Softmax.gradient(
+                of: SoftmaxLoss(kind, smoothing: smoothing), rows: 1, classes: 3, logits: logits, stride: 3,
+                labels: [1], scale: 1, gradient: &gradient, losses: &losses, hits: &hits)
+            #expect(losses[0].isNaN)
+        }
+    }
+
+    @Test(arguments: SoftmaxLoss.Kind.allCases)
+    func `every loss leaves the padding alone, and predicts the same probabilities`(kind: SoftmaxLoss.Kind) {
+        let (rows, classes, stride) = (5, 10, 16)
+        let logits = randomFloats(rows * stride, scale: 3, seed: 2)
+        let loss = SoftmaxLoss(kind, smoothing: 0.1)
+        let labels: [UInt8] = [0, 9, 3, 3, 5]
+        var gradient = [Float](repeating: 9, count: rows * stride)
+        var losses = [Float](repeating: 9, count: rows)
+        var hits = [UInt8](repeating: 9, count: rows)
+        Softmax.gradient(
+            of: loss, rows: rows, classes: classes, logits: logits, stride: stride, labels: labels, scale: 1,
+            gradient: &gradient, losses: &losses, hits: &hits)
+        var probabilities = [[Float]](repeating: [Float](repeating: 9, count: rows * classes), count: 2)
+        var predicted = [Float](repeating: 9, count: rows)
+        Softmax.forward(
+            rows: rows, classes: classes, logits: logits, stride: stride, probabilities: &probabilities[0], loss: loss,
+            labels: labels, losses: &predicted)
+        Softmax.forward(
+            rows: rows, classes: classes, logits: logits, stride: stride, probabilities: &probabilities[1], loss: loss,
+            labels: nil, losses: nil)
+        #expect(probabilities[0] == probabilities[1] && predicted == losses)
+        for row in 0..<rows {
+            let values = gradient[(row * stride)..<((row + 1) * stride)]
+            #expect(values.suffix(stride - classes).allSatisfy { $0 == 9 })
+            // Probabilities sum to one, so the slopes sum to zero.
+            #expect(abs(values.prefix(classes).reduce(0) { $0 + Double($1) }) < 1e-6)
+        }
     }
 
     @Test func `of equal logits the first counts as the prediction`() {
         var gradient: [Float] = [0, 0, 0, 0]
         var losses: [Float] = [0, 0]
         var hits: [UInt8] = [9, 9]
-        Softmax.crossEntropy(
-            rows: 2, classes: 2, logits: [1, 1, 1, 1], stride: 2, labels: [0, 1], scale: 1, gradient: &gradient,
+        Softmax.gradient(
+            of: SoftmaxLoss(.crossEntropy), rows: 2, classes: 2, logits: [1, 1, 1, 1], stride: 2, labels: [0, 1],
+            scale: 1, gradient: &gradient,
             losses: &losses, hits: &hits)
         #expect(hits == [1, 0])
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Testing
 
@@ -6,53 +7,168 @@ import Testing
         .sgd(rate: 0.1),
         .momentum(rate: 0.1, momentum: 0.9, nesterov: false),
         .momentum(rate: 0.1, momentum: 0.9, nesterov: true),
-        .rmsprop(rate: 0.01, rho: 0.9, epsilon: 1e-7),
-        .adam(correctedRate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, decay: 0),
-        .adam(correctedRate: 0.003, beta1: 0.8, beta2: 0.99, epsilon: 1e-3, decay: 0.01),
+        .rmsprop(rate: 0.01, rho: 0.9, epsilon: 1e-7, centered: false, momentum: 0),
+        .rmsprop(rate: 0.01, rho: 0.9, epsilon: 1e-3, centered: true, momentum: 0),
+        .rmsprop(rate: 0.01, rho: 0.9, epsilon: 1e-7, centered: false, momentum: 0.8),
+        .rmsprop(rate: 0.01, rho: 0.7, epsilon: 1e-3, centered: true, momentum: 0.8),
+        .adam(correctedRate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false),
+        .adam(correctedRate: 0.003, beta1: 0.8, beta2: 0.99, epsilon: 1e-3, amsgrad: true),
+        .adamax(correctedRate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-7),
+        .nadam(rate: 0.01, past: 0.7, present: 0.4, grown: 3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7),
+        .adagrad(rate: 0.01, epsilon: 1e-7),
+        .adadelta(rate: 0.1, rho: 0.95, epsilon: 1e-7),
+        .ftrl(rate: 0.1, power: -0.5),
+        .ftrl(rate: 0.1, power: -0.7),
+        .lion(rate: 0.01, beta1: 0.9, beta2: 0.99),
     ]
 
-    /// One weight's step in double precision: weight and moments after it.
-    private func reference(_ rule: UpdateRule, w: Double, g: Double, a: Double, b: Double) -> [Double] {
+    /// A weight and its moments.
+    private typealias Values = (w: Double, a: Double, b: Double, c: Double)
+
+    /// One weight's step in double precision, from Keras's formulas.
+    private func reference(_ rule: UpdateRule, _ old: Values, g: Double, decay: Double) -> Values {
+        var (w, a, b, c) = old
+        w -= w * decay
         switch rule {
-        case .sgd(let rate):
-            return [w - Double(rate) * g, a, b]
+        case .sgd(let rate): w -= Double(rate) * g
         case .momentum(let rate, let momentum, let nesterov):
-            let velocity = Double(momentum) * a - Double(rate) * g
-            let change = nesterov ? Double(momentum) * velocity - Double(rate) * g : velocity
-            return [w + change, velocity, b]
-        case .rmsprop(let rate, let rho, let epsilon):
-            let second = rho * a + (1 - rho) * g * g
-            return [w - Double(rate) * g / (second + Double(epsilon)).squareRoot(), second, b]
-        case .adam(let rate, let beta1, let beta2, let epsilon, let decay):
-            let first = beta1 * a + (1 - beta1) * g
-            let second = beta2 * b + (1 - beta2) * g * g
-            let kept = w - w * Double(decay)
-            return [kept - Double(rate) * first / (second.squareRoot() + Double(epsilon)), first, second]
+            a = Double(momentum) * a - Double(rate) * g
+            w += nesterov ? Double(momentum) * a - Double(rate) * g : a
+        case .rmsprop(let rate, let rho, let epsilon, let centered, let momentum):
+            a = rho * a + (1 - rho) * g * g
+            if centered { b = rho * b + (1 - rho) * g }
+            let variance = centered ? max(0, a - b * b) : a
+            var step = Double(rate) * g / (variance + Double(epsilon)).squareRoot()
+            if momentum > 0 {
+                step += Double(momentum) * (centered ? c : b)
+                if centered { c = step } else { b = step }
+            }
+            w -= step
+        case .adam(let rate, let beta1, let beta2, let epsilon, let amsgrad):
+            a = beta1 * a + (1 - beta1) * g
+            b = beta2 * b + (1 - beta2) * g * g
+            if amsgrad { c = max(c, b) }
+            w -= Double(rate) * a / ((amsgrad ? c : b).squareRoot() + Double(epsilon))
+        case .adamax(let rate, let beta1, let beta2, let epsilon):
+            a = beta1 * a + (1 - beta1) * g
+            b = max(beta2 * b, abs(g))
+            w -= Double(rate) * a / (b + Double(epsilon))
+        case .nadam(let rate, let past, let present, let grown, let beta1, let beta2, let epsilon):
+            a = beta1 * a + (1 - beta1) * g
+            b = beta2 * b + (1 - beta2) * g * g
+            let mixed = Double(past) * a + Double(present) * g
+            w -= Double(rate) * mixed / ((b * Double(grown)).squareRoot() + Double(epsilon))
+        case .adagrad(let rate, let epsilon):
+            a += g * g
+            w -= Double(rate) * g / (a + Double(epsilon)).squareRoot()
+        case .adadelta(let rate, let rho, let epsilon):
+            a = rho * a + (1 - rho) * g * g
+            let delta = -((b + Double(epsilon)) / (a + Double(epsilon))).squareRoot() * g
+            b = rho * b + (1 - rho) * delta * delta
+            w += Double(rate) * delta
+        case .ftrl(let rate, let power): (w, a, b) = ftrl(w, a, b, g: g, rate: Double(rate), power: -Double(power))
+        case .lion(let rate, let beta1, let beta2):
+            let mixed = beta1 * a + (1 - beta1) * g
+            a = beta2 * a + (1 - beta2) * g
+            w -= mixed == 0 ? 0 : mixed > 0 ? Double(rate) : -Double(rate)
         }
+        return (w, a, b, c)
+    }
+
+    private func ftrl(_ w: Double, _ sum: Double, _ linear: Double, g: Double, rate: Double, power: Double) -> (
+        Double, Double, Double
+    ) {
+        let (old, new) = (pow(sum, power), pow(sum + g * g, power))
+        let line = linear + g - (new - old) / rate * w
+        return (new == 0 ? w : -line / (new / rate), sum + g * g, line)
     }
 
     @Test(arguments: rules) func `a step over any length agrees with double precision`(rule: UpdateRule) {
-        for (count, l2) in [(1, Float(0)), (15, 0.3), (16, 0), (100, 0.02), (1031, 0)] {
+        for (count, decay) in [(1, Float(0)), (15, 0.3), (16, 0), (100, 0.02), (1031, 0)] {
             var w = randomFloats(count, seed: 1)
             let g = randomFloats(count, scale: 0.1, seed: 2)
             var a = randomFloats(count, scale: 0.1, seed: 3).map(abs)
             var b = randomFloats(count, scale: 0.1, seed: 4).map(abs)
+            var c = randomFloats(count, scale: 0.1, seed: 5).map(abs)
             let wanted = (0..<count).map { i in
-                let gradient = Double(g[i]) + Double(l2) * Double(w[i])
-                return reference(rule, w: Double(w[i]), g: gradient, a: Double(a[i]), b: Double(b[i]))
+                let old = (w: Double(w[i]), a: Double(a[i]), b: Double(b[i]), c: Double(c[i]))
+                return reference(rule, old, g: Double(g[i]), decay: Double(decay))
             }
-            rule.apply(count: count, weights: &w, gradient: g, first: &a, second: &b, l2: l2)
-            #expect(worstDifference(w, wanted.map { $0[0] }) < 1e-6)
-            #expect(worstDifference(a, wanted.map { $0[1] }) < 1e-6)
-            #expect(worstDifference(b, wanted.map { $0[2] }) < 1e-6)
+            apply(rule, &w, g, &a, &b, &c, decay: decay)
+            #expect(worstDifference(w, wanted.map(\.w)) < 2e-6)
+            #expect(worstDifference(a, wanted.map(\.a)) < 1e-6)
+            #expect(worstDifference(b, wanted.map(\.b)) < 1e-6)
+            #expect(worstDifference(c, wanted.map(\.c)) < 1e-6)
         }
     }
 
     @Test(arguments: rules) func `a weight without gradient and moments stays where it is`(rule: UpdateRule) {
-        var w: [Float] = [0, 0]
-        var a: [Float] = [0, 0]
-        var b: [Float] = [0, 0]
-        rule.apply(count: 2, weights: &w, gradient: [0, 0], first: &a, second: &b, l2: 0.5)
-        #expect(w == [0, 0] && a == [0, 0] && b == [0, 0])
+        for start in [Float(0), 2] {
+            var w: [Float] = [start, start]
+            var a: [Float] = [0, 0]
+            var b: [Float] = [0, 0]
+            var c: [Float] = [0, 0]
+            apply(rule, &w, [0, 0], &a, &b, &c, decay: 0)
+            #expect(w == [start, start] && a == [0, 0] && b == [0, 0] && c == [0, 0])
+        }
+    }
+
+    @Test(arguments: rules) func `a gradient that is no number makes the weight none`(rule: UpdateRule) {
+        var w: [Float] = [1]
+        var a: [Float] = [0.1]
+        var b: [Float] = [0.1]
+        var c: [Float] = [0.1]
+        apply(rule, &w, [.nan], &a, &b, &c, decay: 0)
+        #expect(w[0].isNaN)
+    }
+
+    private func apply(
+        _ rule: UpdateRule, _ w: inout [Float], _ g: [Float], _ a: inout [Float], _ b: inout [Float],
+        _ c: inout [Float], decay: Float
+    ) {
+        a.withUnsafeMutableBufferPointer { a in
+            b.withUnsafeMutableBufferPointer { b in
+                c.withUnsafeMutableBufferPointer { c in
+                    let moments = UpdateRule.Moments(a.baseAddress, b.baseAddress, c.baseAddress)
+                    rule.apply(count: w.count, weights: &w, gradient: g, moments: moments, decay: decay)
+                }
+            }
+        }
+    }
+}
+
+@Suite struct OptimizerKernelTests {
+    @Test func `clipping keeps what is within the bound, and what is no number`() {
+        var values: [Float] = [-3, -0.5, 0, 0.5, 3, .nan, .infinity, -.infinity]
+        OptimizerKernels.clip(count: 8, &values, to: 0.5)
+        #expect(values[..<5] == [-0.5, -0.5, 0, 0.5, 0.5] && values[5].isNaN && values[6...] == [0.5, -0.5])
+    }
+
+    @Test func `an average keeps its share`() {
+        var average: [Float] = [1, 2, 4]
+        OptimizerKernels.average(count: 3, &average, of: [3, 0, 4], momentum: 0.75)
+        #expect(average == [1.5, 1.5, 4])
+        OptimizerKernels.average(count: 3, &average, of: [3, 0, 4], momentum: 0)
+        #expect(average == [3, 0, 4])
+    }
+
+    @Test func `max-norm shrinks the columns beyond the bound to it, and no other`() {
+        for (rows, width) in [(3, 8), (100, 16), (7, 128)] {
+            var values = randomFloats(rows * width, seed: 9)
+            for row in 0..<rows { values[row * width] = 0 }
+            let old = values
+            OptimizerKernels.maxNorm(rows: rows, width: width, &values, bound: 2)
+            func norm(_ values: [Float], _ column: Int) -> Double {
+                (0..<rows).reduce(0.0) {
+                    $0 + Double(values[$1 * width + column]) * Double(values[$1 * width + column])
+                }
+                .squareRoot()
+            }
+            for column in 0..<width {
+                let wanted = min(norm(old, column), 2)
+                #expect(abs(norm(values, column) - wanted) < 1e-6)
+            }
+            #expect(norm(values, 0) == 0 && zip(values, old).allSatisfy { $0 * $1 >= 0 })
+        }
     }
 }

@@ -4,15 +4,23 @@ import Neural
 import Testing
 
 @Suite struct NetworkStateTests {
-    private static let optimizers: [Optimizer] = [
-        .sgd(), .sgd(momentum: 0.9, nesterov: true), .rmsprop(), .adam(), .adamw(),
+    /// Every optimizer, and every option that keeps something or takes another path through a step.
+    private static let settings = [
+        "sgd", "sgd momentum=0.9 nesterov=true", "rmsprop", "rmsprop momentum=0.8 centered=true", "adam",
+        "adam amsgrad=true", "adamw", "adamax", "nadam", "adagrad", "adadelta lr=1", "ftrl lr=0.1",
+        "ftrl lr=0.1 power=-0.7",
+        "lion", "lamb", "muon", "sgd clipnorm=0.1", "adam globalclipnorm=0.5 wd=0.1", "adam clipvalue=0.01",
+        "nadam ema=0.9 emaevery=5", "lamb ema=0.9 maxnorm=1", "muon clipnorm=0.5 ema=0.9 emaevery=3 maxnorm=1",
     ]
 
-    @Test(arguments: optimizers)
-    func `a restored network goes on bit for bit, dropout included`(optimizer: Optimizer) throws {
+    @Test(arguments: settings)
+    func `a restored network goes on bit for bit on another number of threads, dropout included`(line: String) throws {
         let set = ByteSet(count: 60, width: 90, classes: 6, density: 0.2, seed: 1)
-        let spec = experiment([90, 140, 6], .relu, dropout: 0.25) { $0.optimizer = optimizer }
+        let spec = try ExperimentSpec(
+            parsing: "140relu+bn+noise0.1+drop0.25-33tanh+bn+drop0.1 \(line) l1=1e-4 l2=1e-4", inputs: 90,
+            classes: 6)
         let straight = Network(spec: spec, transform: unitScale, threads: 1)
+        let start = straight.tensors()
         straight.fit(set, batch: 16, epochs: 2)
         let saved = try JSONEncoder().encode(straight.state)
         straight.fit(set, batch: 16, epochs: 2)
@@ -21,7 +29,9 @@ import Testing
         try resumed.restore(JSONDecoder().decode(NetworkState.self, from: saved))
         resumed.fit(set, batch: 16, epochs: 2)
         #expect(resumed.state == straight.state)
-        #expect(resumed.state.step == 16 && resumed.state.moments.count == optimizer.momentCount)
+        #expect(resumed.state.step == 16 && resumed.state.moments.count == spec.training.optimizer.momentCount)
+        #expect(resumed.state.averages.isEmpty == (spec.training.averaging == nil))
+        #expect(straight.tensors() != start && straight.tensors().allSatisfy { $0.values.allSatisfy(\.isFinite) })
     }
 
     @Test func `loaded tensors come back as they were, for widths with and without remainders`() throws {
@@ -39,6 +49,30 @@ import Testing
             try network.load(tensors.reversed())
             #expect(network.tensors() == tensors)
         }
+    }
+
+    @Test func `batch normalization's tensors have Keras's order, start and shapes, and come back as they were`() throws
+    {
+        let spec = try ExperimentSpec(parsing: "17tanh+bn-4relu-9gelu+bn", inputs: 5, classes: 3)
+        let network = Network(spec: spec, transform: unitScale, threads: 1)
+        let start = network.tensors()
+        let normalized = ["kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance"]
+        #expect(
+            start.map(\.name) == normalized.map { "0.\($0)" } + ["1.kernel", "1.bias"]
+                + normalized.map { "2.\($0)" } + ["3.kernel", "3.bias"])
+        #expect(start[2].values == [Float](repeating: 1, count: 17) && start[5].values == start[2].values)
+        #expect(start[3].values == [Float](repeating: 0, count: 17) && start[4].values == start[3].values)
+        let other = start.enumerated().map { index, tensor in
+            Tensor(name: tensor.name, shape: tensor.shape, values: tensor.values.map { $0 + Float(index) })
+        }
+        try network.load(other.shuffled())
+        #expect(network.tensors() == other)
+        #expect(try spec.network.ordered(other.reversed()) == other)
+        #expect(network.state.moments[0].map(\.name) == start.map(\.name).filter { !$0.contains("moving") })
+        #expect(throws: TensorError.missing(name: "0.moving_mean")) {
+            try network.load(other.filter { $0.name != "0.moving_mean" })
+        }
+        #expect(network.tensors() == other)
     }
 
     @Test func `tensors that don't fit are refused by name, and nothing of them is used`() {
@@ -79,6 +113,8 @@ import Testing
         }
         #expect(refusal { $0.moments.removeLast() } == .moments(expected: 2, found: 1))
         #expect(refusal { $0.step = -1 } == .negativeStep(-1))
+        #expect(refusal { $0.averages = $0.weights } == .averages(expected: false))
+        #expect(refusal { $0.momentumProduct = 1.5 } == .momentumProduct(1.5))
         #expect(refusal { $0.moments[1].removeFirst() } == .tensor(.missing(name: "0.kernel")))
         #expect(
             refusal { $0.weights[3].shape = [4] } == .tensor(.shape(name: "1.bias", expected: [3], found: [4])))

@@ -34,6 +34,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "200relu+bn+drop0.3-33softmax+noise0.2 l1=1e-4", "130tanh+bn+noise0.1-70softmax+bn sgd", "300softmax+drop0.1",
+        "33mish+noise0.3 loss=categorical_focal_crossentropy smooth=0.1 l1=1e-3 l2=1e-3", "200gelu+bn muon clipnorm=1",
+    ])
+    func `any number of threads gives the same bits with every kind of layer`(line: String) throws {
+        let set = ByteSet(count: 150, width: 200, classes: 6, density: 0.3, seed: 1)
+        let spec = try ExperimentSpec(parsing: line, inputs: 200, classes: 6)
+        func run(threads: Int) -> (state: NetworkState, losses: [Double], prediction: Prediction) {
+            let network = Network(spec: spec, transform: unitScale, threads: threads)
+            let losses = network.fit(set, batch: 64, epochs: 3).map(\.loss)
+            return (network.state, losses, network.predict(set, 0..<set.count))
+        }
+        let one = run(threads: 1)
+        #expect(one.losses.allSatisfy { $0.isFinite })
+        for threads in [2, 3] {
+            let many = run(threads: threads)
+            #expect(many.state == one.state && many.losses == one.losses && many.prediction == one.prediction)
+        }
+    }
+
     @Test func `another seed gives other weights, and biases start at zero`() {
         let one = Network(spec: experiment([40, 20, 4]) { $0.seed = 1 }, transform: unitScale, threads: 1).tensors()
         let two = Network(spec: experiment([40, 20, 4]) { $0.seed = 2 }, transform: unitScale, threads: 1).tensors()
@@ -57,12 +77,12 @@ import Testing
     ) {
         let set = ByteSet(count: 300, width: 60, classes: 5, density: density, seed: 3)
         let network = Network(
-            spec: experiment([60, 140, 20, 5], .silu, dropout: 0.5), transform: transform, threads: 2)
-        let reference = ReferenceNetwork(network.tensors(), activation: .silu)
+            spec: experiment([60, 140, 20, 5], Activation(.silu), dropout: 0.5), transform: transform, threads: 2)
+        let reference = ReferenceNetwork(network.tensors(), spec: network.spec)
         let found = network.predict(set, 10..<300)
         let inputs = (10..<300).map { set.inputs($0, transform) }
-        #expect(worstDifference(found.probabilities, inputs.flatMap(reference.probabilities)) < 2e-6)
-        let losses = zip(inputs, set.labels[10..<300]).map { reference.crossEntropy($0, label: $1) }
+        #expect(worstDifference(found.probabilities, reference.probabilities(inputs).flatMap { $0 }) < 2e-6)
+        let losses = reference.losses(inputs, labels: Array(set.labels[10..<300]))
         #expect(worstDifference(found.losses, losses) < 5e-6)
     }
 
@@ -77,9 +97,10 @@ import Testing
 
     @Test func `a step reports the loss before it, with the penalty, and the hits`() {
         let set = ByteSet(count: 20, width: 60, classes: 5, density: 0.2, seed: 5)
-        let network = Network(spec: experiment([60, 40, 5]) { $0.l2 = 0.01 }, transform: unitScale, threads: 1)
+        let network = Network(
+            spec: experiment([60, 40, 5]) { ($0.l1, $0.l2) = (0.002, 0.01) }, transform: unitScale, threads: 1)
         let before = network.predict(set, 0..<20)
-        let reference = ReferenceNetwork(network.tensors(), activation: .tanh, l2: 0.01)
+        let reference = ReferenceNetwork(network.tensors(), spec: network.spec)
         #expect(abs(network.regularizationLoss - reference.penalty) < 1e-6 * reference.penalty)
         let result = network.trainStep(set.batch(0..<20), labels: set.labelPointer)
         let data = before.losses.reduce(0.0) { $0 + Double($1) }
@@ -117,6 +138,9 @@ import Testing
         network.l2 = 0.1
         let penalized = network.trainStep(set.batch(0..<32), labels: set.labelPointer).lossSum
         #expect(abs(penalized - plain - 32 * network.regularizationLoss) < 1e-4)
+        network.l1 = 0.03
+        let both = network.trainStep(set.batch(0..<32), labels: set.labelPointer).lossSum
+        #expect(both > penalized && abs(both - plain - 32 * network.regularizationLoss) < 1e-4)
         network.learningRate = 0.01
         network.fit(set, batch: 32, epochs: 1)
         #expect(network.tensors() != start)

@@ -36,6 +36,32 @@ import Testing
                 "784-8elu-10 adam lr=1e-3 batch=100000 epochs=3 seed=18446744073709551615 "
                     + "val=0.2 scale=standard init=he_normal l2=1e-4"
             ),
+            // Batch normalization, noise and dropout, and the arguments of an activation.
+            (
+                "64relu:0:6+bn+noise.1+drop0.5-32leaky_relu:0.2-8softmax-9relu:0:none:1",
+                "784-64relu:0:6+bn+noise0.1+drop0.5-32leaky_relu-8softmax-9relu:0:none:1-10 adam lr=1e-3 batch=32 "
+                    + "epochs=10 seed=1"
+            ),
+            (
+                "8 clipnorm=1 ema=0.99 emaevery=10 wd=0.01 maxnorm=3 l1=1e-5",
+                "784-8-10 adam lr=1e-3 batch=32 epochs=10 seed=1 wd=0.01 clipnorm=1 ema=0.99 emaevery=10 l1=1e-5 "
+                    + "maxnorm=3"
+            ),
+            // What decides comes first, wherever it stands.
+            (
+                "8 alpha=0.1 warmup=1 schedule=cosine smooth=0.1",
+                "784-8-10 adam lr=1e-3 batch=32 epochs=10 seed=1 schedule=cosine alpha=0.1 warmup=1 smooth=0.1"
+            ),
+            (
+                "8 schedule=piecewise boundaries=100,200 rates=1e-3,5e-4,1e-4 loss=focal focalgamma=1",
+                "784-8-10 adam lr=1e-3 batch=32 epochs=10 seed=1 schedule=piecewise boundaries=100,200 "
+                    + "rates=1e-3,5e-4,1e-4 loss=categorical_focal_crossentropy focalgamma=1"
+            ),
+            (
+                "8 muon ema=0.99 clipvalue=none patience=3 restore=true monitor=val_accuracy plateau=2 factor=0.5",
+                "784-8-10 muon lr=1e-3 batch=32 epochs=10 seed=1 ema=0.99 monitor=val_accuracy patience=3 restore=true "
+                    + "plateau=2 factor=0.5"
+            ),
             // What equals its default is not printed.
             (
                 "8 beta1=0.9 val=0.1 scale=unit init=glorot_uniform l2=0 epsilon=1e-7",
@@ -82,6 +108,31 @@ import Testing
         #expect(lines.count > 1_990)
     }
 
+    @Test("Every setting of the table reads back what it prints, and is printed where it is not the default")
+    func table() throws {
+        #expect(
+            SpecSetting.all.map(\.key).sorted { $0.rawValue < $1.rawValue }
+                == SpecKey.allCases.sorted { $0.rawValue < $1.rawValue })
+        let training = TrainingConfiguration()
+        for setting in SpecSetting.all where setting.key.isUsed(in: training) {
+            #expect(try setting.reading(setting.text(in: training), into: training) == training, "\(setting.key)")
+        }
+    }
+
+    @Test("A setting that loses its meaning goes back to its default")
+    func unused() throws {
+        var training = try ExperimentSpec(
+            parsing: "8 sgd momentum=0.9 schedule=cosine alpha=0.5 patience=3 mindelta=0.1"
+        ).training
+        training.optimizer = Optimizer(.adam)
+        training.schedule.kind = .constant
+        training.earlyStopping.patience = nil
+        training.resetUnused()
+        var expected = TrainingConfiguration()
+        expected.learningRate = 0.01
+        #expect(training == expected)
+    }
+
     @Test(
         "Numbers are printed shortly and read back exactly",
         arguments: [
@@ -96,47 +147,58 @@ import Testing
 }
 
 extension ExperimentSpec {
-    /// A valid spec with every field drawn at random.
+    /// A valid spec whose layers are drawn at random, and about half of whose settings are.
     static func random(using generator: inout SeededGenerator) -> ExperimentSpec {
-        func share(_ generator: inout SeededGenerator) -> Double {
-            switch Int.random(in: 0..<3, using: &generator) {
-            case 0: 0
-            case 1: Double(Int.random(in: 0..<100, using: &generator)) / 100
-            default: Double.random(in: 0..<1, using: &generator)
-            }
-        }
-        func small(_ generator: inout SeededGenerator) -> Double {
-            let exponent = Int.random(in: -9...(-1), using: &generator)
-            let digits = Bool.random(using: &generator) ? "1" : "\(Double.random(in: 1..<10, using: &generator))"
-            return Double("\(digits)e\(exponent)") ?? 0.5
-        }
-        let optimizers: [Optimizer] = [
-            .sgd(momentum: share(&generator), nesterov: Bool.random(using: &generator)),
-            .rmsprop(rho: share(&generator), epsilon: small(&generator)),
-            .adam(beta1: share(&generator), beta2: share(&generator), epsilon: small(&generator)),
-            .adamw(
-                beta1: share(&generator), beta2: share(&generator), epsilon: small(&generator),
-                weightDecay: small(&generator)),
-        ]
         let inputs = [784, 64, 10, 1].randomElement(using: &generator) ?? 784
         let classes = [10, 2, 26].randomElement(using: &generator) ?? 10
-        let units = [1, 10, 64, 200, 784, Int.random(in: 1...999, using: &generator)]
-        let hidden = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
-            HiddenLayer(
-                units: units.randomElement(using: &generator) ?? 1,
-                activation: Activation.allCases.randomElement(using: &generator) ?? .linear, dropout: share(&generator))
-        }
+        let hidden = (0..<Int.random(in: 0...5, using: &generator)).map { _ in HiddenLayer.random(using: &generator) }
         var training = TrainingConfiguration()
-        training.optimizer = optimizers.randomElement(using: &generator) ?? .adam()
-        training.learningRate = small(&generator)
-        training.batch = Int.random(in: 1...10_000, using: &generator)
-        training.epochs = Int.random(in: 1...1_000_000, using: &generator)
-        training.seed = generator.next()
-        training.validation = share(&generator)
-        training.scale = InputScale.allCases.randomElement(using: &generator) ?? .unit
-        training.initializer = Initializer.allCases.randomElement(using: &generator) ?? .glorotUniform
-        training.l2 = Bool.random(using: &generator) ? 0 : small(&generator)
-        return ExperimentSpec(
-            network: NetworkSpec(inputs: inputs, hidden: hidden, classes: classes), training: training)
+        training.optimizer = Optimizer.defaults.randomElement(using: &generator) ?? Optimizer(.adam)
+        let keys = SpecKey.allCases
+        while true {
+            var drawn = training
+            // In any order: what has no meaning in the end is reset.
+            for key in keys.shuffled(using: &generator) where Bool.random(using: &generator) {
+                drawn = (try? SpecSetting.of(key).reading(key.randomText(using: &generator), into: drawn)) ?? drawn
+            }
+            drawn.seed = generator.next()
+            drawn.resetUnused()
+            let spec = ExperimentSpec(
+                network: NetworkSpec(inputs: inputs, hidden: hidden, classes: classes), training: drawn)
+            if (try? spec.validate(memoryLimit: .max)) != nil { return spec }
+        }
+    }
+}
+
+extension HiddenLayer {
+    fileprivate static func random(using generator: inout SeededGenerator) -> HiddenLayer {
+        let units = [1, 10, 64, 200, 784, Int.random(in: 1...999, using: &generator)]
+        var activation = Activation.allCases.randomElement(using: &generator) ?? .linear
+        if !activation.argumentNames.isEmpty, Bool.random(using: &generator) { activation.alpha = 0.375 }
+        if activation.kind == .relu, Bool.random(using: &generator) {
+            activation.maximum = 6
+            activation.threshold = Double.random(in: 0..<1, using: &generator)
+        }
+        return HiddenLayer(
+            units: units.randomElement(using: &generator) ?? 1, activation: activation,
+            batchNormalization: Bool.random(using: &generator),
+            noise: Bool.random(using: &generator) ? 0 : Double.random(in: 0..<2, using: &generator),
+            dropout: Bool.random(using: &generator) ? 0 : Double.random(in: 0..<0.9, using: &generator))
+    }
+}
+
+extension SpecKey {
+    /// A text that may be valid for the setting.
+    fileprivate func randomText(using generator: inout SeededGenerator) -> String {
+        switch SpecSetting.of(self).kind {
+        case .choice(let texts): return texts.randomElement(using: &generator) ?? ""
+        case .whole: return "\(Int.random(in: 0...500, using: &generator))"
+        case .list: return ["10,20", "0.1,0.01,0.001", "none"].randomElement(using: &generator) ?? ""
+        case .number:
+            let exponent = Int.random(in: -9...1, using: &generator)
+            let sign = self == .power ? "-" : ""
+            return Bool.random(using: &generator)
+                ? "\(sign)1e\(exponent)" : "\(sign)\(Double.random(in: 0..<2, using: &generator))"
+        }
     }
 }

@@ -111,3 +111,10 @@ func worstDifference(_ a: [Float], _ b: [Double], floor: Double = 1) -> Double {
         return difference.isNaN ? .infinity : max(worst, difference)
     }
 }
+
+/// An optimizer with some settings changed.
+func optimizer(_ kind: Optimizer.Kind, _ change: (inout Optimizer) -> Void) -> Optimizer {
+    var optimizer = Optimizer(kind)
+    change(&optimizer)
+    return optimizer
+}

@@ -56,6 +56,24 @@ import Training
         #expect(control.state == .paused)
     }
 
+    @Test("Early stopping finishes a run, the limit of a step too, and can be gone beyond")
+    func stopsEarly() {
+        for command in [TrainingCommand.resume, .stepEpoch] {
+            var control = RunControl(epochs: 9, paused: true)
+            control.receive(command)
+            control.epochFinished(3)
+            control.stopsEarly()
+            #expect(control.state == .finished)
+            control.receive(.stepBatch)
+            control.batchFinished()
+            #expect(control.state == .paused)
+        }
+        var stopped = RunControl(epochs: 9)
+        stopped.receive(.stop)
+        stopped.stopsEarly()
+        #expect(stopped.state == .stopped)
+    }
+
     @Test("Going on lifts the limit of a step")
     func resumeLiftsLimit() {
         var control = RunControl(epochs: 5, paused: true)

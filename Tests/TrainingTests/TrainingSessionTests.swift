@@ -159,6 +159,31 @@ import Training
         #expect(run.stop())
     }
 
+    @Test("Early stopping finishes the run: the best weights come back before the test set is measured")
+    func stopsEarly() throws {
+        let run = try Listener("16tanh sgd lr=3 momentum=0.95 epochs=40 patience=1 restore=true plateau=1 seed=4")
+        #expect(run.listen { $0.events.contains(.finished) && $0.last?.state == .finished })
+        let last = try #require(run.epochs.last)
+        let best = last - 1
+        let tail = run.events.suffix(5)
+        #expect(tail.first == .stoppedEarly(epoch: last, best: best) && tail.last == .finished)
+        guard case .rateReduced(let old, let new, Double(last)) = tail.dropFirst().first else {
+            Issue.record("the rate is reduced, not \(tail)")
+            return
+        }
+        #expect(abs(new - old / 10) < 1e-12)
+        guard case .weightsReplaced(.best(best), let validation?) = tail.dropFirst(2).first else {
+            Issue.record("the best weights come back, not \(tail)")
+            return
+        }
+        let losses = run.events.compactMap { event -> Double? in
+            if case .epochFinished(let report) = event { report.figures.validationLoss } else { nil }
+        }
+        #expect(validation.loss == losses[best - 1] && losses[best - 1] == losses.min())
+        #expect(run.events.contains(.bestEpoch(best, value: losses[best - 1])))
+        #expect(run.stop())
+    }
+
     @Test("A spec that does not fit the data fails at once, and the thread ends")
     func misfit() throws {
         let news = DispatchSemaphore(value: 0)

@@ -1,7 +1,7 @@
 // The vector loops that Swift can't make fast, in portable C; each has a plain Swift reference in KernelsTests.
 //
 // Matrices are row-major float arrays with an explicit row stride (floats from one row to the next). Nothing here
-// allocates, keeps state or calls libm for single elements.
+// allocates or keeps state, and but for ck_ftrl_power nothing calls libm for single elements.
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
@@ -11,18 +11,45 @@
 // MARK: Activations
 //
 // ck_X_forward:  z, y (rows, width), y = f(z); y may be z itself.
-// ck_X_backward: saved, d (rows, width), d = d · f'(saved), where saved is y, or z for gelu and silu.
-#define CK_DECLARE_ACTIVATION(name)                                                                         \
-    void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *z, float *y); \
-    void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *saved, float *d);
+// ck_X_backward: saved, d (rows, width), d = d · f'(saved), where saved is z for gelu, gelu_tanh, silu, hard_silu,
+//                tanh_shrink, softsign and mish, and y for the others.
+
+// What Keras's activations can be given; each reads its own. maximum is infinity for none.
+typedef struct {
+    float alpha;
+    float maximum;
+    float threshold;
+} ck_activation_arguments;
+
+#define CK_DECLARE_ACTIVATION(name)                                                                              \
+    void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ck_activation_arguments arguments, \
+                             const float *z, float *y);                                                         \
+    void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                                 \
+                              ck_activation_arguments arguments, const float *saved, float *d);
 CK_DECLARE_ACTIVATION(relu)
-CK_DECLARE_ACTIVATION(leaky_relu)
+CK_DECLARE_ACTIVATION(rectifier)
+CK_DECLARE_ACTIVATION(hard_sigmoid)
+CK_DECLARE_ACTIVATION(hard_tanh)
+CK_DECLARE_ACTIVATION(hard_silu)
+CK_DECLARE_ACTIVATION(soft_shrink)
+CK_DECLARE_ACTIVATION(hard_shrink)
 CK_DECLARE_ACTIVATION(elu)
-CK_DECLARE_ACTIVATION(gelu)
+CK_DECLARE_ACTIVATION(selu)
+CK_DECLARE_ACTIVATION(celu)
+CK_DECLARE_ACTIVATION(exponential)
 CK_DECLARE_ACTIVATION(sigmoid)
 CK_DECLARE_ACTIVATION(tanh)
 CK_DECLARE_ACTIVATION(softplus)
+CK_DECLARE_ACTIVATION(log_sigmoid)
+CK_DECLARE_ACTIVATION(tanh_shrink)
 CK_DECLARE_ACTIVATION(silu)
+CK_DECLARE_ACTIVATION(softsign)
+CK_DECLARE_ACTIVATION(squareplus)
+CK_DECLARE_ACTIVATION(gelu)
+CK_DECLARE_ACTIVATION(gelu_tanh)
+CK_DECLARE_ACTIVATION(mish)
+// Over whole rows: width is the number of units.
+CK_DECLARE_ACTIVATION(softmax_rows)
 #undef CK_DECLARE_ACTIVATION
 
 // MARK: Softmax and cross-entropy
@@ -35,17 +62,78 @@ void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, con
 void ck_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
                               const uint8_t *labels, float scale, float *gradient, float *losses, uint8_t *hits);
 
+// The other losses over a softmax; see losses.c for the formulas.
+enum { CK_LOSS_CROSS_ENTROPY, CK_LOSS_MSE, CK_LOSS_FOCAL, CK_LOSS_KL_DIVERGENCE, CK_LOSS_HINGE };
+typedef struct {
+    int32_t kind;
+    // Label smoothing, of cross-entropy and focal.
+    float smoothing;
+    // The focal loss's.
+    float alpha;
+    float gamma;
+} ck_loss;
+// probabilities (rows, classes) = softmax(logits), or, with wants_gradient, the gradient by the logits times scale;
+// losses (rows); hits (rows) as above, or NULL.
+void ck_softmax_loss(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits, const uint8_t *labels,
+                     ck_loss loss, float scale, float *probabilities, ptrdiff_t probabilities_stride,
+                     int wants_gradient, float *losses, uint8_t *hits);
+
+// MARK: Batch normalization
+//
+// Over a block of at most CK_NORMALIZED_BLOCK units: x, z, normalized, d (rows, width), the others (width).
+#define CK_NORMALIZED_BLOCK 128
+// x becomes (x - mean) · inverse with inverse = 1 / √(variance + epsilon), the batch's own and biased; z = gamma·x + beta.
+void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, float epsilon,
+                                    const float *gamma, const float *beta, float *x, float *z, float *mean,
+                                    float *variance, float *inverse);
+// d, the gradient by z, becomes that by the layer's input; the gradients by gamma and beta are sums over the rows.
+void ck_batch_normalization_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *gamma,
+                                     const float *normalized, const float *inverse, float *d, float *gamma_gradient,
+                                     float *beta_gradient);
+// x = scale·x + shift.
+void ck_scale_and_shift(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *scale, const float *shift,
+                        float *x);
+
 // MARK: Optimizers
 //
 // w, g and the state arrays have n values. Complements (1 - β) are arguments because float can't form 1 - 0.999 to
-// more than five digits. l2 is 2λ: the gradient of λΣw² is added to g before anything else.
-void ck_sgd(ptrdiff_t n, float *w, const float *g, float l2, float rate);
-void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float l2, float rate, float momentum,
+// more than five digits. decay is lr · weight decay: w -= w · decay comes before the update. Formulas: optimizers.c.
+void ck_sgd(ptrdiff_t n, float *w, const float *g, float decay, float rate);
+void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float decay, float rate, float momentum,
                  int nesterov);
-void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float l2, float rate, float rho, float fresh,
-                float epsilon);
-void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float l2, float corrected_rate, float fresh1,
-             float fresh2, float epsilon, float decay);
+// mean is NULL where not centered, velocity without momentum.
+void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *mean, float *velocity, float decay,
+                float rate, float rho, float fresh, float epsilon, float momentum);
+void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float corrected_rate,
+             float fresh1, float fresh2, float epsilon);
+void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest, float decay,
+                float corrected_rate, float fresh1, float fresh2, float epsilon);
+void ck_adamax(ptrdiff_t n, float *w, const float *g, float *m, float *u, float decay, float corrected_rate,
+               float fresh1, float beta2, float epsilon);
+void ck_nadam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float rate, float past,
+              float present, float grown, float fresh1, float fresh2, float epsilon);
+void ck_adagrad(ptrdiff_t n, float *w, const float *g, float *sum, float decay, float rate, float epsilon);
+void ck_adadelta(ptrdiff_t n, float *w, const float *g, float *a, float *s, float decay, float rate, float rho,
+                 float fresh, float epsilon);
+void ck_ftrl(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate);
+void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate,
+                   float power);
+void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, float decay, float rate, float beta1, float fresh1,
+             float beta2, float fresh2);
+// The direction of Lamb's step, in place of g; w is only decayed.
+void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, float *v, float decay, float grown1, float grown2,
+                       float fresh1, float fresh2, float epsilon);
+// What Muon makes orthogonal, in place of g.
+void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum, int nesterov);
+
+void ck_scale(ptrdiff_t n, float *g, float factor);
+// Each value of g into -bound ... bound.
+void ck_clip(ptrdiff_t n, float *g, float bound);
+// average = momentum · average + fresh · w.
+void ck_average(ptrdiff_t n, float *average, const float *w, float momentum, float fresh);
+// w (rows, width), width at most CK_MAX_NORM_WIDTH: no column's norm is above bound.
+#define CK_MAX_NORM_WIDTH 128
+void ck_max_norm(ptrdiff_t rows, ptrdiff_t width, float *w, float bound);
 
 // MARK: Element-wise and reductions
 
@@ -54,12 +142,19 @@ void ck_broadcast_rows(ptrdiff_t rows, ptrdiff_t width, const float *bias, float
 // out (width) = sums over the rows of d (rows, width), added in row order.
 void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *out);
 double ck_sum_of_squares(ptrdiff_t n, const float *x);
+double ck_sum_of_magnitudes(ptrdiff_t n, const float *x);
+// g += l1 · sign(w) + l2 · w, sign(0) = 0.
+void ck_add_penalty(ptrdiff_t n, float *g, const float *w, float l1, float l2);
 // out (rows, width) = in · keep / (1 - rate), where keep is 0 or 1 by a counter-based generator: the value for an
 // element depends only on the key and on its row (first_row + r) and column (first_column + c), never on how work is
 // split.
 // The backward pass is the same operation on the gradient, with the same key. out may be in.
 void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t first_column,
                 float rate, uint64_t key, const float *in, float *out);
+// out (rows, width) = in + deviation · a value of the standard normal distribution, which depends on key, row and column
+// alone, as dropout's mask does.
+void ck_gaussian_noise(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t first_column,
+                       float deviation, uint64_t key, const float *in, float *out);
 
 // MARK: Input bytes and sparse products
 

@@ -25,6 +25,8 @@ public struct DashboardState: Equatable, Sendable {
     public var look: Look
     /// Themes that `t` goes through; never empty.
     public var themes: [Theme]
+    /// Workers of a run: each takes memory.
+    public var threads = 2
 
     public var screen = Screen.lab
     /// What Esc goes back to, the last one first.

@@ -51,6 +51,10 @@ public struct RunRecord: Equatable, Sendable {
             if let evaluation = report.validation { validation = evaluation }
         case .learningRateChanged(let rate, let position):
             markers.append(Marker(kind: .learningRate(rate), position: position))
+        case .rateReduced(_, let rate, let position):
+            markers.append(Marker(kind: .learningRate(rate), position: position))
+        case .bestEpoch, .stoppedEarly: break
+        case .weightsReplaced(_, let evaluation): if let evaluation { validation = evaluation }
         case .paused(let position):
             state = .paused
             if markers.last != Marker(kind: .pause, position: position) {

@@ -57,7 +57,12 @@ extension DashboardState {
         case .testEvaluated:
             if confusion.source == .test { refreshDigits() }
         case .failed(let error): message = .error(error.description)
-        case .learningRateChanged, .paused, .finished, .stopped: break
+        case .rateReduced(_, let rate, _):
+            message = .note("no better for a while: learning rate reduced to \(NumberText.short(rate))")
+        case .stoppedEarly(let epoch, let best):
+            message = .note("stopped early after epoch \(epoch): epoch \(best) was the best")
+        case .weightsReplaced: refreshDigits()
+        case .learningRateChanged, .bestEpoch, .paused, .finished, .stopped: break
         }
         return []
     }

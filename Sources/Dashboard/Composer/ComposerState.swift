@@ -59,46 +59,73 @@ public enum ComposerRow: Equatable, Hashable, Sendable {
     case layer(Int)
     case output
     case addLayer
-    case optimizer, learningRate, momentum, nesterov, rho, beta1, beta2, epsilon, weightDecay
-    case batch, epochs, validation, initializer, l2, scale, seed
+    case optimizer
+    case setting(SpecKey)
 
+    /// Layers, then the optimizer and every setting that has a meaning beside the others.
     static func rows(of spec: ExperimentSpec) -> [ComposerRow] {
         var rows: [ComposerRow] = [.input]
         rows += spec.network.hidden.indices.map(ComposerRow.layer)
-        rows += [.addLayer, .output, .optimizer, .learningRate]
-        switch spec.training.optimizer {
-        case .sgd: rows += [.momentum, .nesterov]
-        case .rmsprop: rows += [.rho]
-        case .adam: break
-        case .adamw: rows += [.weightDecay]
-        }
-        rows += [.batch, .epochs, .validation, .initializer, .l2, .scale, .seed]
+        rows += [.addLayer, .output, .optimizer]
+        rows += settings.filter { $0.isUsed(in: spec.training) }.map(ComposerRow.setting)
         return rows
     }
 
-    /// The label at the left.
-    var label: String {
+    /// What is changed most stands first.
+    private static let settings: [SpecKey] = {
+        let first: [SpecKey] = [
+            .lr, .momentum, .nesterov, .rho, .batch, .epochs, .val, .initializer, .l2, .scale, .seed, .loss, .schedule,
+        ]
+        return first + SpecKey.allCases.filter { !first.contains($0) }
+    }()
+
+    /// The label at the left, at most ten characters.
+    package var label: String {
         switch self {
         case .input: "input"
         case .layer(let index): "\(index + 1)"
         case .output: "output"
         case .addLayer: "+ add layer"
         case .optimizer: "optimizer"
-        case .learningRate: "rate"
-        case .momentum: "momentum"
-        case .nesterov: "nesterov"
-        case .rho: "rho"
+        case .setting(let key): key.label
+        }
+    }
+}
+
+extension SpecKey {
+    /// A readable name of at most ten characters.
+    var label: String {
+        switch self {
+        case .lr: "rate"
         case .beta1: "beta 1"
         case .beta2: "beta 2"
-        case .epsilon: "epsilon"
-        case .weightDecay: "decay"
-        case .batch: "batch"
-        case .epochs: "epochs"
-        case .validation: "validate"
-        case .initializer: "init"
-        case .l2: "l2"
-        case .scale: "scale"
-        case .seed: "seed"
+        case .accumulator: "start"
+        case .power: "exponent"
+        case .wd: "decay"
+        case .clipnorm: "clip norm"
+        case .globalclipnorm: "clip all"
+        case .clipvalue: "clip value"
+        case .ema: "average"
+        case .emaevery: "overwrite"
+        case .decaysteps: "steps"
+        case .decayrate: "decay rate"
+        case .lrend: "end rate"
+        case .lrpower: "power"
+        case .alpha: "end share"
+        case .tmul: "lengthen"
+        case .mmul: "heighten"
+        case .startdiv: "start ÷"
+        case .enddiv: "end ÷"
+        case .warmup: "warm-up"
+        case .val: "validate"
+        case .maxnorm: "max norm"
+        case .smooth: "smoothing"
+        case .focalalpha: "alpha"
+        case .focalgamma: "gamma"
+        case .mindelta: "min delta"
+        case .plateaudelta: "min delta"
+        case .minlr: "min rate"
+        default: rawValue
         }
     }
 }

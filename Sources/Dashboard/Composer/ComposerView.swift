@@ -96,7 +96,7 @@ enum ComposerView {
             Span(" \(Figures.grouped(spec.network.parameterCount))", theme.style(.text)),
             Span(" weights", theme.style(.dim)),
         ]
-        var facts = [Figures.bytes(spec.memoryEstimate)]
+        var facts = [Figures.bytes(spec.memoryEstimate(threads: state.threads))]
         if !state.isEdited, let seconds = state.run?.secondsPerEpoch {
             facts.insert("\(Figures.duration(seconds))/epoch", at: 0)
         }

@@ -88,8 +88,8 @@ extension DashboardState {
             spec.network.hidden.swapAt(layer, other)
             cursor += step
         case .cycleActivation(let step):
-            let activation = spec.network.hidden[layer].activation
-            spec.network.hidden[layer].activation = ComposerEditing.cycled(activation, by: step)
+            let kind = spec.network.hidden[layer].activation.kind
+            spec.network.hidden[layer].activation = Activation(ComposerEditing.cycled(kind, by: step))
         case .stepDropout:
             let steps = ComposerEditing.dropoutSteps
             let rate = spec.network.hidden[layer].dropout

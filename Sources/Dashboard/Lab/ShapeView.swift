@@ -40,6 +40,6 @@ enum ShapeView {
         guard network.hidden.indices.contains(index - 1) else { return "softmax" }
         let layer = network.hidden[index - 1]
         let drop = layer.dropout > 0 ? " · drop \(Figures.plain(layer.dropout))" : ""
-        return layer.activation.rawValue + drop
+        return layer.activation.name + drop
     }
 }

@@ -7,7 +7,15 @@ enum KerasLayers {
     static func calls(for spec: ExperimentSpec) -> [PythonCall] {
         var calls = [PythonCall("layers.Input").with("shape", "(\(spec.network.inputs),)")]
         for layer in spec.network.hidden {
-            calls.append(activated(dense(layer.units, spec.training), by: layer.activation))
+            let dense = dense(layer.units, spec.training)
+            if layer.batchNormalization {
+                calls.append(dense)
+                calls.append(PythonCall("layers.BatchNormalization"))
+                if layer.activation != .linear { calls.append(activation(layer.activation)) }
+            } else {
+                calls.append(activated(dense, by: layer.activation))
+            }
+            if layer.noise > 0 { calls.append(PythonCall("layers.GaussianNoise", [PythonText.number(layer.noise)])) }
             if layer.dropout > 0 { calls.append(PythonCall("layers.Dropout", [PythonText.number(layer.dropout)])) }
         }
         return calls + [dense(spec.network.classes, spec.training).with("activation", "\"softmax\"")]
@@ -19,14 +27,39 @@ enum KerasLayers {
         if training.initializer != .glorotUniform {
             call = call.with("kernel_initializer", PythonText.string(training.initializer.rawValue))
         }
-        if training.l2 != 0 {
-            call = call.with("kernel_regularizer", PythonCall("regularizers.L2").with("l2", training.l2).text)
+        switch (training.l1, training.l2) {
+        case (0, 0): break
+        case (let l1, 0): call = call.with("kernel_regularizer", PythonCall("regularizers.L1").with("l1", l1).text)
+        case (0, let l2): call = call.with("kernel_regularizer", PythonCall("regularizers.L2").with("l2", l2).text)
+        case (let l1, let l2):
+            call = call.with(
+                "kernel_regularizer", PythonCall("regularizers.L1L2").with("l1", l1).with("l2", l2).text)
+        }
+        if let bound = training.maxNorm {
+            call = call.with("kernel_constraint", PythonCall("constraints.MaxNorm").with("max_value", bound).text)
         }
         return call
     }
 
-    /// The names are Keras's own.
     private static func activated(_ dense: PythonCall, by activation: Activation) -> PythonCall {
-        activation == .linear ? dense : dense.with("activation", PythonText.string(activation.rawValue))
+        if activation == .linear { return dense }
+        return dense.with("activation", function(activation))
+    }
+
+    private static func activation(_ activation: Activation) -> PythonCall {
+        PythonCall("layers.Activation", [function(activation)])
+    }
+
+    /// Keras's own name, or a function of it where an argument differs from its default.
+    private static func function(_ activation: Activation) -> String {
+        if activation.kind == .geluTanh { return "lambda x: activations.gelu(x, approximate=True)" }
+        if activation == Activation(activation.kind) { return PythonText.string(activation.name) }
+        var call = PythonCall("activations." + activation.name, ["x"])
+        for (name, value) in zip(
+            activation.argumentNames, [activation.alpha, activation.maximum, activation.threshold])
+        {
+            call = call.with(name, value.map(PythonText.number) ?? "None")
+        }
+        return "lambda x: " + call.text
     }
 }

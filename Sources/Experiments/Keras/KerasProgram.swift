@@ -20,8 +20,18 @@ public struct KerasProgram {
     }
 
     private var calls: [PythonCall] {
-        KerasLayers.calls(for: model.spec)
-            + [KerasTraining.optimizer(model.spec.training), KerasTraining.loss(model.spec.training)]
+        KerasLayers.calls(for: model.spec) + [optimizer, KerasTraining.loss(model.spec.training)]
+            + KerasTraining.callbacks(model.spec.training)
+    }
+
+    private var optimizer: PythonCall {
+        KerasTraining.optimizer(model.spec.training, stepsPerEpoch: stepsPerEpoch)
+    }
+
+    /// Of the run that made the model, or of MNIST where that is not known.
+    private var stepsPerEpoch: Int {
+        let rows = model.report?.dataset.train ?? 54_000
+        return (rows + model.spec.training.batch - 1) / model.spec.training.batch
     }
 
     private var introduction: String {
@@ -39,7 +49,8 @@ public struct KerasProgram {
     /// Only the modules of Keras that the calls name.
     private var imports: String {
         let text = calls.map(\.text).joined()
-        let modules = ["layers", "losses", "optimizers", "regularizers"].filter { text.contains("\($0).") }
+        let modules = ["activations", "callbacks", "constraints", "layers", "losses", "optimizers", "regularizers"]
+            .filter { text.contains("\($0).") }
         return """
             import gzip
             import pathlib
@@ -93,7 +104,7 @@ public struct KerasProgram {
             \(layers)        ]
                 )
                 model.compile(
-                    optimizer=\(KerasTraining.optimizer(model.spec.training).text),
+                    optimizer=\(optimizer.text),
                     loss=\(KerasTraining.loss(model.spec.training).text),
                     metrics=["accuracy"],
                 )
@@ -104,9 +115,12 @@ public struct KerasProgram {
 
     private var main: String {
         let training = model.spec.training
+        let callbacks = KerasTraining.callbacks(training).map(\.text)
         let fit =
             "batch_size=\(training.batch), epochs=\(training.epochs), "
             + "validation_split=\(PythonText.number(training.validation))"
+            + (callbacks.isEmpty ? "" : ", callbacks=\(PythonText.list(callbacks))")
+        let shortfall = KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).shortfall.map { "\n    # \($0)" } ?? ""
         return """
             def main():
                 folder = sys.argv[1] if len(sys.argv) > 1 else FOLDER
@@ -118,7 +132,7 @@ public struct KerasProgram {
                 y = keras.utils.to_categorical(read_idx(folder, "t10k-labels-idx1-ubyte"), \(model.spec.network.classes))
                 loss, accuracy = model.evaluate(x, y, batch_size=1000, verbose=0)
                 print(f"test accuracy {accuracy:.4f}, recorded {RECORDED_ACCURACY}; loss {loss:.4f}")
-                # To train anew: build_model().fit(x_train, y_train, \(fit))
+                # To train anew: build_model().fit(x_train, y_train, \(fit))\(shortfall)
 
 
             if __name__ == "__main__":

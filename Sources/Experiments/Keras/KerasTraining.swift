@@ -1,32 +1,76 @@
 import Neural
 
-/// How a network is trained, as Keras 3 says it: the one place to change where an optimizer, a loss or a schedule is
-/// added.
+/// How a network is trained, as Keras 3 says it: the one place to change where an optimizer or a loss is added.
 enum KerasTraining {
     /// The optimizer with all its settings, defaults too, since these may change between Keras's versions.
-    static func optimizer(_ training: TrainingConfiguration) -> PythonCall {
-        func call(_ name: String) -> PythonCall {
-            PythonCall("optimizers." + name).with("learning_rate", learningRate(training))
+    ///
+    /// - Parameter stepsPerEpoch: batches of one epoch, which schedules count in.
+    static func optimizer(_ training: TrainingConfiguration, stepsPerEpoch: Int) -> PythonCall {
+        let optimizer = training.optimizer
+        let rate = KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).text
+        let call = PythonCall("optimizers." + optimizer.kind.kerasName).with("learning_rate", rate)
+        return own(optimizer, call).with(decayOf: optimizer).with(clipping: training.clipping).with(
+            averaging: training.averaging)
+    }
+
+    private static func own(_ optimizer: Optimizer, _ call: PythonCall) -> PythonCall {
+        func betas(_ call: PythonCall, prefix: String = "") -> PythonCall {
+            call.with(prefix + "beta_1", optimizer.beta1).with(prefix + "beta_2", optimizer.beta2)
         }
-        switch training.optimizer {
-        case .sgd(let momentum, let nesterov):
-            return call("SGD").with("momentum", momentum).with("nesterov", PythonText.boolean(nesterov))
-        case .rmsprop(let rho, let epsilon):
-            return call("RMSprop").with("rho", rho).with("epsilon", epsilon)
-        case .adam(let beta1, let beta2, let epsilon):
-            return call("Adam").with("beta_1", beta1).with("beta_2", beta2).with("epsilon", epsilon)
-        case .adamw(let beta1, let beta2, let epsilon, let weightDecay):
-            return call("AdamW").with("beta_1", beta1).with("beta_2", beta2).with("epsilon", epsilon)
-                .with("weight_decay", weightDecay)
+        let nesterov = PythonText.boolean(optimizer.nesterov)
+        return switch optimizer.kind {
+        case .sgd: call.with("momentum", optimizer.momentum).with("nesterov", nesterov)
+        case .rmsprop:
+            call.with("rho", optimizer.rho).with("momentum", optimizer.momentum).with("epsilon", optimizer.epsilon)
+                .with("centered", PythonText.boolean(optimizer.centered))
+        case .adam, .adamw:
+            betas(call).with("epsilon", optimizer.epsilon).with("amsgrad", PythonText.boolean(optimizer.amsgrad))
+        case .adamax, .nadam, .lamb: betas(call).with("epsilon", optimizer.epsilon)
+        case .adagrad:
+            call.with("initial_accumulator_value", optimizer.accumulator).with("epsilon", optimizer.epsilon)
+        case .adadelta: call.with("rho", optimizer.rho).with("epsilon", optimizer.epsilon)
+        case .ftrl:
+            call.with("learning_rate_power", optimizer.ratePower)
+                .with("initial_accumulator_value", optimizer.accumulator)
+        case .lion: betas(call)
+        case .muon:
+            betas(call, prefix: "adam_").with("epsilon", optimizer.epsilon).with("momentum", optimizer.momentum)
+                .with("nesterov", nesterov)
         }
     }
 
     /// The loss of probabilities and one-hot truth.
-    static func loss(_ training: TrainingConfiguration) -> PythonCall { PythonCall("losses.CategoricalCrossentropy") }
+    static func loss(_ training: TrainingConfiguration) -> PythonCall {
+        let loss = training.loss
+        return switch loss.kind {
+        case .crossentropy: PythonCall("losses.CategoricalCrossentropy").with(smoothing: loss.labelSmoothing)
+        case .mse: PythonCall("losses.MeanSquaredError")
+        case .focal:
+            PythonCall("losses.CategoricalFocalCrossentropy").with("alpha", loss.focalAlpha)
+                .with("gamma", loss.focalGamma).with(smoothing: loss.labelSmoothing)
+        case .klDivergence: PythonCall("losses.KLDivergence")
+        case .hinge: PythonCall("losses.CategoricalHinge")
+        }
+    }
 
-    /// A number; a schedule is an expression in its place.
-    private static func learningRate(_ training: TrainingConfiguration) -> String {
-        PythonText.number(training.learningRate)
+    /// What `fit` would be given to train alike; empty without callbacks.
+    static func callbacks(_ training: TrainingConfiguration) -> [PythonCall] {
+        let stopping = training.earlyStopping
+        let monitor = PythonText.string(stopping.monitor.rawValue)
+        var calls: [PythonCall] = []
+        if let patience = stopping.patience {
+            calls.append(
+                PythonCall("callbacks.EarlyStopping").with("monitor", monitor).with("patience", "\(patience)")
+                    .with("min_delta", stopping.minDelta)
+                    .with("restore_best_weights", PythonText.boolean(stopping.restoresBest)))
+        }
+        if let patience = training.plateau.patience {
+            calls.append(
+                PythonCall("callbacks.ReduceLROnPlateau").with("monitor", monitor).with("patience", "\(patience)")
+                    .with("factor", training.plateau.factor).with("min_delta", training.plateau.minDelta)
+                    .with("cooldown", "\(training.plateau.cooldown)").with("min_lr", training.plateau.minimum))
+        }
+        return calls
     }
 
     /// Pixel bytes, (count, pixels), to inputs: the body of the program's `scaled`.
@@ -43,5 +87,44 @@ enum KerasTraining {
                 "return ((pixels - mean) / (deviation or 1)).astype(\"float32\")",
             ]
         }
+    }
+}
+
+extension Optimizer.Kind {
+    fileprivate var kerasName: String {
+        switch self {
+        case .sgd: "SGD"
+        case .rmsprop: "RMSprop"
+        case .adamw: "AdamW"
+        default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+        }
+    }
+}
+
+extension PythonCall {
+    /// Left out where both Keras and the optimizer have none.
+    fileprivate func with(decayOf optimizer: Optimizer) -> PythonCall {
+        if optimizer.weightDecay == 0, Optimizer(optimizer.kind).weightDecay == 0 { return self }
+        return with(
+            "weight_decay", optimizer.weightDecay == 0 ? "None" : PythonText.number(optimizer.weightDecay))
+    }
+
+    fileprivate func with(clipping: GradientClipping?) -> PythonCall {
+        switch clipping {
+        case nil: self
+        case .norm(let bound): with("clipnorm", bound)
+        case .globalNorm(let bound): with("global_clipnorm", bound)
+        case .value(let bound): with("clipvalue", bound)
+        }
+    }
+
+    fileprivate func with(averaging: WeightAveraging?) -> PythonCall {
+        guard let averaging else { return self }
+        return with("use_ema", "True").with("ema_momentum", averaging.momentum)
+            .with("ema_overwrite_frequency", averaging.overwriteEvery.map { "\($0)" } ?? "None")
+    }
+
+    fileprivate func with(smoothing: Double) -> PythonCall {
+        smoothing == 0 ? self : with("label_smoothing", smoothing)
     }
 }

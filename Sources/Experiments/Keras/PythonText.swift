@@ -5,6 +5,8 @@ enum PythonText {
 
     static func boolean(_ value: Bool) -> String { value ? "True" : "False" }
 
+    static func list(_ entries: [String]) -> String { "[\(entries.joined(separator: ", "))]" }
+
     /// In double quotes; what is not printable ASCII is escaped.
     static func string(_ text: String) -> String {
         var result = "\""

@@ -45,14 +45,14 @@ struct LayerChain {
 
     private func isBare(_ entry: String) -> Bool { !entry.isEmpty && entry.allSatisfy(\.isASCIIDigit) }
 
-    private func layer(_ entry: String) throws(SpecError) -> HiddenLayer {
+    func layer(_ entry: String) throws(SpecError) -> HiddenLayer {
         let parts = entry.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
         let digits = parts[0].prefix(while: \.isASCIIDigit)
         let name = String(parts[0].dropFirst(digits.count))
         guard !digits.isEmpty else {
             throw SpecError(
                 entry.isEmpty ? word : entry, entry.isEmpty ? "an empty layer" : "a layer without units",
-                expected: "UNITS[ACTIVATION][+dropP], such as 200tanh+drop0.2")
+                expected: "UNITS[ACTIVATION][+bn][+noiseP][+dropP], such as 200tanh+drop0.2")
         }
         var layer = HiddenLayer(units: 0)
         do throws(SpecError) {
@@ -63,25 +63,39 @@ struct LayerChain {
         }
         if !name.isEmpty {
             do throws(SpecError) {
-                layer.activation = try SpecRules.activation(name).get()
+                layer.activation = try Activation.parse(name)
             } catch {
                 throw error.within(entry, prefix: "\(digits)")
             }
         }
-        for (index, part) in parts.dropFirst().enumerated() {
-            guard part.lowercased().hasPrefix("drop"), index == 0 else {
+        try extras(parts.dropFirst(), of: &layer, entry)
+        return layer
+    }
+
+    /// `+bn`, `+noiseP` and `+dropP`, in this order.
+    private func extras(_ parts: ArraySlice<String>, of layer: inout HiddenLayer, _ entry: String) throws(SpecError) {
+        let names = ["bn", "noise", "drop"]
+        var next = 0
+        for part in parts {
+            let word = part.lowercased()
+            guard let index = names.firstIndex(where: { $0 == "bn" ? word == $0 : word.hasPrefix($0) }), index >= next
+            else {
+                let known = names.contains { word.hasPrefix($0) }
                 throw SpecError(
-                    entry, index == 0 ? "unknown +\(part)" : "+\(part) after the dropout",
-                    expected: "nothing or one +dropP after the activation",
-                    nearest: index == 0 ? "\(parts[0])+drop0.2" : nil)
+                    entry, known ? "+\(part) twice or out of order" : "unknown +\(part)",
+                    expected: "+bn, +noiseP and +dropP after the activation, each once and in this order")
             }
+            next = index + 1
             do throws(SpecError) {
-                layer.dropout = try SpecRules.dropout(String(part.dropFirst(4))).get()
+                switch index {
+                case 0: layer.batchNormalization = true
+                case 1: layer.noise = try SpecRules.noise(String(part.dropFirst(5))).get()
+                default: layer.dropout = try SpecRules.dropout(String(part.dropFirst(4))).get()
+                }
             } catch {
                 throw error.within(entry, prefix: "")
             }
         }
-        return layer
     }
 
     private func notLayers() -> SpecError {

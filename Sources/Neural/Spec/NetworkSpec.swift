@@ -1,3 +1,5 @@
+import Kernels
+
 /// The architecture of a multilayer perceptron: what a person edits in the composer.
 ///
 /// The output layer always has `classes` units and a softmax, which the loss fuses with the cross-entropy.
@@ -18,37 +20,42 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
     /// Widths from input to output: `[784, 200, 10]`.
     public var widths: [Int] { [inputs] + hidden.map(\.units) + [classes] }
 
-    /// Trainable parameters of all layers: kernels (inputs × units) and biases (units).
+    /// Trainable parameters of all layers: kernels (inputs × units), biases (units), and where there is batch
+    /// normalization γ and β (units each).
     ///
-    /// 2⁵⁰ at most, which is beyond any memory: estimates multiply it without overflow.
+    /// 2⁵⁰ at most, which is beyond any memory.
     public var parameterCount: Int {
-        zip(widths, widths.dropFirst()).reduce(0) { sum, layer in
-            let (kernel, overflow) = layer.0.multipliedReportingOverflow(by: layer.1)
-            guard !overflow, kernel < Self.mostParameters else { return Self.mostParameters }
-            return min(sum + kernel + min(layer.1, Self.mostParameters), Self.mostParameters)
+        zip(widths, widths.dropFirst()).enumerated().reduce(0) { sum, layer in
+            let (index, (inputs, units)) = layer
+            let isNormalized = index < hidden.count && hidden[index].batchNormalization
+            let count = inputs.plus(isNormalized ? 3 : 1).times(units)
+            return min(sum.plus(count), Self.mostParameters)
         }
     }
 
     private static let mostParameters = 1 << 50
 }
 
-/// One hidden Dense layer: its units, its activation and the dropout behind it.
+/// One hidden layer: Dense with a bias, then, where asked for, batch normalization, the activation, Gaussian noise and
+/// dropout, in this order.
 public struct HiddenLayer: Codable, Equatable, Hashable, Sendable {
     public var units: Int
     public var activation: Activation
+    /// Keras's BatchNormalization (momentum 0.99, ε 1e-3) before the activation.
+    public var batchNormalization: Bool
+    /// Deviation of Keras's GaussianNoise on the activations while training, 0 for none.
+    public var noise: Double
     /// Share of units dropped while training, in 0 ..< 1.
     public var dropout: Double
 
-    public init(units: Int, activation: Activation = .linear, dropout: Double = 0) {
+    public init(
+        units: Int, activation: Activation = .linear, batchNormalization: Bool = false, noise: Double = 0,
+        dropout: Double = 0
+    ) {
         self.units = units
         self.activation = activation
+        self.batchNormalization = batchNormalization
+        self.noise = noise
         self.dropout = dropout
     }
-}
-
-/// An element-wise activation, named as in Keras.
-public enum Activation: String, Codable, CaseIterable, Sendable {
-    case linear, relu
-    case leakyRelu = "leaky_relu"
-    case elu, gelu, sigmoid, tanh, softplus, silu
 }

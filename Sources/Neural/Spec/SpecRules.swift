@@ -21,7 +21,7 @@ public enum SpecRules {
     }
 
     public static func learningRate(_ text: String) -> Result<Double, SpecError> {
-        number(text, "a learning rate above 0 and at most 1000") { $0 > 0 && $0 <= 1000 }
+        number(text, "a learning rate above 0 and at most 1000") { Float($0) > 0 && $0 <= 1000 }
     }
 
     public static func validation(_ text: String) -> Result<Double, SpecError> {
@@ -52,13 +52,54 @@ public enum SpecRules {
         number(text, "an L2 factor from 0 to 1000") { $0 >= 0 && $0 <= 1000 }
     }
 
-    public static func nesterov(_ text: String) -> Result<Bool, SpecError> {
+    public static func l1(_ text: String) -> Result<Double, SpecError> {
+        number(text, "an L1 factor from 0 to 1000", 0...1000)
+    }
+
+    /// The standard deviation of Gaussian noise.
+    public static func noise(_ text: String) -> Result<Double, SpecError> {
+        number(text, "a deviation of the noise from 0 to 100", 0...100)
+    }
+
+    /// What a norm or a value is held under.
+    static func bound(_ text: String) -> Result<Double, SpecError> {
+        number(text, "a bound above 0 and at most 1000000, or none") { $0 > 0 && $0 <= 1_000_000 }
+    }
+
+    static func averaging(_ text: String) -> Result<Double, SpecError> {
+        number(text, "a share that the average keeps, from 0 to below 1, or none", belowOne)
+    }
+
+    static func leastRate(_ text: String) -> Result<Double, SpecError> {
+        number(text, "a learning rate from 0 to 1000", 0...1000)
+    }
+
+    static func divisor(_ text: String) -> Result<Double, SpecError> {
+        number(text, "a divisor from 1 to 1e9", 1...1e9)
+    }
+
+    static func delta(_ text: String) -> Result<Double, SpecError> {
+        number(text, "a difference from 0 to 1000", 0...1000)
+    }
+
+    static func steps(_ text: String) -> Result<Int, SpecError> { whole(text, 1...1_000_000_000, "steps") }
+    static func patience(_ text: String) -> Result<Int, SpecError> { whole(text, 0...1_000_000, "epochs") }
+
+    static func flag(_ text: String) -> Result<Bool, SpecError> {
         choice(text, "value", [("true", true), ("false", false)])
     }
 
-    public static func activation(_ text: String) -> Result<Activation, SpecError> { choice(text, "activation") }
-    public static func scale(_ text: String) -> Result<InputScale, SpecError> { choice(text, "input scale") }
-    public static func initializer(_ text: String) -> Result<Initializer, SpecError> { choice(text, "initializer") }
+    /// An activation by its name alone.
+    public static func activation(_ text: String) -> Result<Activation.Kind, SpecError> { choice(text, "activation") }
+
+    /// One hidden layer: `200tanh+drop0.2`.
+    public static func layer(_ text: String) -> Result<HiddenLayer, SpecError> {
+        do throws(SpecError) {
+            return .success(try LayerChain(word: text, inputs: 0, classes: 0).layer(text))
+        } catch {
+            return .failure(error)
+        }
+    }
 
     /// An optimizer by its name, with Keras's defaults.
     public static func optimizer(_ text: String) -> Result<Optimizer, SpecError> {
@@ -67,7 +108,8 @@ public enum SpecRules {
 
     // MARK: - Kinds of values
 
-    private static func belowOne(_ value: Double) -> Bool { value >= 0 && value < 1 }
+    /// As the 32-bit float that training uses.
+    private static func belowOne(_ value: Double) -> Bool { value >= 0 && Float(value) < 1 }
 
     private static func whole(_ text: String, _ range: ClosedRange<Int>, _ unit: String) -> Result<Int, SpecError> {
         let expected = "\(range.lowerBound) to \(range.upperBound) \(unit)"
@@ -81,7 +123,13 @@ public enum SpecRules {
         return .success(value)
     }
 
-    private static func number(
+    static func number(
+        _ text: String, _ expected: String, _ range: ClosedRange<Double>
+    ) -> Result<Double, SpecError> {
+        number(text, expected) { range.contains($0) }
+    }
+
+    static func number(
         _ text: String, _ expected: String, _ isValid: (Double) -> Bool
     ) -> Result<Double, SpecError> {
         guard text.allSatisfy({ $0.isASCIIDigit || "+-.eE".contains($0) }), let value = Double(text) else {
@@ -94,7 +142,7 @@ public enum SpecRules {
         return .success(value == 0 ? 0 : value)
     }
 
-    private static func choice<Value: CaseIterable & RawRepresentable>(
+    static func choice<Value: CaseIterable & RawRepresentable>(
         _ text: String, _ what: String
     ) -> Result<Value, SpecError> where Value.RawValue == String {
         choice(text, what, Value.allCases.map { ($0.rawValue, $0) })
@@ -112,21 +160,6 @@ public enum SpecRules {
                     nearest: text.isEmpty ? nil : Spelling.nearest(to: text, among: names)))
         }
         return .success(found.value)
-    }
-}
-
-extension Optimizer {
-    /// Every optimizer with Keras's defaults.
-    public static let defaults: [Optimizer] = [.sgd(), .rmsprop(), .adam(), .adamw()]
-
-    /// The name in the spec language.
-    public var name: String {
-        switch self {
-        case .sgd: "sgd"
-        case .rmsprop: "rmsprop"
-        case .adam: "adam"
-        case .adamw: "adamw"
-        }
     }
 }
 

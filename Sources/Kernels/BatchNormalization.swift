@@ -1,0 +1,51 @@
+import CKernels
+
+/// Batch normalization of a block of units; a block is worked on by one worker, rows in order.
+package enum BatchNormalization {
+    /// Keras's default.
+    package static let epsilon: Float = 1e-3
+    /// Keras's default: the share of the moving statistics that a step keeps.
+    package static let momentum: Float = 0.99
+    /// One less the momentum, formed in double precision as Keras does.
+    package static let fresh = Float(1 - 0.99)
+
+    /// One block's statistics of a batch, each (block width).
+    package struct Statistics {
+        package let mean: UnsafeMutablePointer<Float>
+        package let variance: UnsafeMutablePointer<Float>
+        /// 1 / √(variance + ε)
+        package let inverse: UnsafeMutablePointer<Float>
+
+        package init(
+            mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>,
+            inverse: UnsafeMutablePointer<Float>
+        ) {
+            self.mean = mean
+            self.variance = variance
+            self.inverse = inverse
+        }
+    }
+
+    /// `x` is normalized in place by the batch's statistics, which are kept; z = gamma · x + beta.
+    package static func forward(
+        _ slice: Slice, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>,
+        into z: UnsafeMutablePointer<Float>, _ statistics: Statistics
+    ) {
+        precondition(slice.width <= Int(CK_NORMALIZED_BLOCK), "a block of units")
+        ck_batch_normalization_forward(
+            slice.rows, slice.width, slice.stride, epsilon, gamma, beta, x + slice.offset, z + slice.offset,
+            statistics.mean, statistics.variance, statistics.inverse)
+    }
+
+    /// `d`, the gradient by z, becomes the gradient by the input.
+    package static func backward(
+        _ slice: Slice, gamma: UnsafePointer<Float>, normalized: UnsafePointer<Float>, _ statistics: Statistics,
+        _ d: UnsafeMutablePointer<Float>, gammaGradient: UnsafeMutablePointer<Float>,
+        betaGradient: UnsafeMutablePointer<Float>
+    ) {
+        precondition(slice.width <= Int(CK_NORMALIZED_BLOCK), "a block of units")
+        ck_batch_normalization_backward(
+            slice.rows, slice.width, slice.stride, gamma, normalized + slice.offset, statistics.inverse,
+            d + slice.offset, gammaGradient, betaGradient)
+    }
+}

@@ -1,0 +1,31 @@
+/// A loss over the softmax of the output layer, named as in Keras; the mean over the batch.
+public struct Loss: Codable, Equatable, Hashable, Sendable {
+    public enum Kind: String, Codable, CaseIterable, Sendable {
+        case crossentropy = "categorical_crossentropy"
+        case mse
+        case focal = "categorical_focal_crossentropy"
+        case klDivergence = "kl_divergence"
+        case hinge = "categorical_hinge"
+    }
+
+    public var kind: Kind
+    /// s of the smoothed truth y(1 − s) + s / classes.
+    public var labelSmoothing = 0.0
+    /// The weight α of every class in the focal loss.
+    public var focalAlpha = 0.25
+    /// The exponent γ of the focal loss.
+    public var focalGamma = 2.0
+
+    public init(_ kind: Kind = .crossentropy) { self.kind = kind }
+}
+
+extension Loss.Kind {
+    /// The settings that the loss has.
+    var settings: [SpecKey] {
+        switch self {
+        case .crossentropy: [.smooth]
+        case .focal: [.smooth, .focalalpha, .focalgamma]
+        case .mse, .klDivergence, .hinge: []
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// An optimizer and its own settings, named and valued as in Keras; the learning rate is the configuration's.
+///
+/// A setting that the kind does not have keeps its default. Formulas: see `OptimizerState`.
+public struct Optimizer: Codable, Equatable, Hashable, Sendable {
+    public enum Kind: String, Codable, CaseIterable, Sendable {
+        case sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon
+    }
+
+    public let kind: Kind
+    public var momentum = 0.0
+    public var nesterov = false
+    public var beta1 = 0.9
+    public var beta2 = 0.999
+    public var rho = 0.9
+    public var epsilon = 1e-7
+    /// RMSprop divides by the deviation rather than by the mean square's root.
+    public var centered = false
+    /// Adam keeps the greatest second moment.
+    public var amsgrad = false
+    /// What Adagrad's and Ftrl's accumulators start at.
+    public var accumulator = 0.1
+    /// Ftrl's exponent of the accumulator.
+    public var ratePower = -0.5
+    /// Share of a weight that each step takes away, times the learning rate, apart from the gradient.
+    public var weightDecay = 0.0
+
+    /// The optimizer with Keras's defaults.
+    public init(_ kind: Kind) {
+        self.kind = kind
+        switch kind {
+        case .adamw: weightDecay = 0.004
+        case .adadelta: rho = 0.95
+        case .lion: beta2 = 0.99
+        case .muon:
+            momentum = 0.95
+            nesterov = true
+            weightDecay = 0.004
+        default: break
+        }
+    }
+
+    /// The name in the spec language.
+    public var name: String { kind.rawValue }
+
+    /// The learning rate that Keras starts with: 0.01 for SGD, 0.001 for the others.
+    public var defaultLearningRate: Double { kind == .sgd ? 0.01 : 0.001 }
+
+    /// Every optimizer with Keras's defaults.
+    public static let defaults = Kind.allCases.map(Optimizer.init)
+}
+
+extension Optimizer.Kind {
+    /// The settings that the optimizer has besides those that all have.
+    var settings: [SpecKey] {
+        switch self {
+        case .sgd: [.momentum, .nesterov]
+        case .rmsprop: [.rho, .momentum, .epsilon, .centered]
+        case .adam, .adamw: [.beta1, .beta2, .epsilon, .amsgrad]
+        case .adamax, .nadam, .lamb: [.beta1, .beta2, .epsilon]
+        case .adagrad: [.accumulator, .epsilon]
+        case .adadelta: [.rho, .epsilon]
+        case .ftrl: [.accumulator, .power]
+        case .lion: [.beta1, .beta2]
+        case .muon: [.momentum, .nesterov, .beta1, .beta2, .epsilon]
+        }
+    }
+}

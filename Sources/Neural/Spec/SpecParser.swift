@@ -1,0 +1,111 @@
+extension ExperimentSpec {
+    /// Reads the spec language: layers or a preset's name, then settings in any order.
+    ///
+    /// - Parameters:
+    ///   - line: such as `784-200tanh-10 adam lr=1e-3`, `200tanh`, `none` or `exercise-2 epochs=5`.
+    ///   - inputs: pixels of an image.
+    ///   - classes: of the data set.
+    /// - Throws: `SpecError` for the first word at fault, or if the network would take too much memory.
+    public init(parsing line: String, inputs: Int = 784, classes: Int = 10) throws(SpecError) {
+        let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard let first = words.first else {
+            throw SpecError(line, "no layers", expected: "layers such as 200tanh, none, or a preset's name")
+        }
+        if let preset = Presets.named(first) {
+            self = preset.spec
+            network.inputs = inputs
+            network.classes = classes
+        } else {
+            let chain = LayerChain(word: first, inputs: inputs, classes: classes)
+            self.init(network: try chain.parse())
+        }
+        training = try SettingsParser(start: training).parse(words.dropFirst())
+        try validate()
+    }
+}
+
+/// Reads what follows the layers.
+private struct SettingsParser {
+    private struct Entry {
+        let word: String
+        let key: SpecKey
+        let text: String
+    }
+
+    private var training: TrainingConfiguration
+
+    init(start: TrainingConfiguration) { training = start }
+
+    consuming func parse(_ words: ArraySlice<String>) throws(SpecError) -> TrainingConfiguration {
+        // The optimizer comes first, wherever it stands: it decides which settings there are.
+        let names = words.filter { !$0.contains("=") }
+        if let name = names.first {
+            training.optimizer = try optimizer(name)
+            training.learningRate = training.optimizer.defaultLearningRate
+        }
+        if names.count > 1 {
+            _ = try optimizer(names[1])
+            throw SpecError(names[1], "a second optimizer after \(names[0])", expected: "one optimizer")
+        }
+        var entries: [Entry] = []
+        for word in words where word.contains("=") { entries.append(try entry(word)) }
+        try refuseRepetition(entries)
+        for entry in entries where SpecKey.deciding.contains(entry.key) { try set(entry) }
+        for entry in entries where !SpecKey.deciding.contains(entry.key) {
+            if let (problem, expected) = entry.key.missing(in: training) {
+                throw SpecError(entry.word, problem, expected: expected)
+            }
+            try set(entry)
+        }
+        return training
+    }
+
+    private func optimizer(_ word: String) throws(SpecError) -> Optimizer {
+        if case .success(let optimizer) = SpecRules.optimizer(word) { return optimizer }
+        if SpecKey(rawValue: word.lowercased()) != nil {
+            throw SpecError(word, "a setting without a value", expected: "\(word.lowercased())=VALUE")
+        }
+        if word.first?.isASCIIDigit == true || Presets.named(word) != nil {
+            throw SpecError(
+                word, "layers or a preset after the first word", expected: "an optimizer or a setting KEY=VALUE")
+        }
+        let names = Optimizer.defaults.map(\.name)
+        throw SpecError(
+            word, "unknown optimizer \(word)",
+            expected: "one of \(names.joined(separator: ", ")), or a setting KEY=VALUE",
+            nearest: Spelling.nearest(to: word, among: names + SpecKey.allCases.map { $0.rawValue + "=" }))
+    }
+
+    private func entry(_ word: String) throws(SpecError) -> Entry {
+        let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let key = SpecKey(rawValue: halves[0].lowercased()) else {
+            let names = SpecKey.allCases.map(\.rawValue)
+            throw SpecError(
+                word, "unknown setting \(halves[0])", expected: "one of " + names.joined(separator: ", "),
+                nearest: Spelling.nearest(to: halves[0], among: names).map { "\($0)=\(halves[1])" })
+        }
+        return Entry(word: word, key: key, text: halves[1])
+    }
+
+    private func refuseRepetition(_ entries: [Entry]) throws(SpecError) {
+        var seen: [SpecKey: String] = [:]
+        for entry in entries {
+            if let before = seen.updateValue(entry.word, forKey: entry.key) {
+                throw SpecError(
+                    entry.word, "\(entry.key.rawValue) is set twice, before as \(before)", expected: "each setting once"
+                )
+            }
+        }
+        let clippings = entries.filter { [.clipnorm, .globalclipnorm, .clipvalue].contains($0.key) }
+            .filter { !SpecSetting.isNone($0.text) }
+        if clippings.count > 1 {
+            throw SpecError(
+                clippings[1].word, "a second clipping beside \(clippings[0].word)",
+                expected: "one of clipnorm, globalclipnorm, clipvalue")
+        }
+    }
+
+    private mutating func set(_ entry: Entry) throws(SpecError) {
+        training = try SpecSetting.of(entry.key).reading(entry.text, into: training)
+    }
+}

@@ -1,0 +1,44 @@
+extension ExperimentSpec: CustomStringConvertible {
+    /// The canonical one line: layers, optimizer, `lr`, `batch`, `epochs`, `seed`, then what differs from its default.
+    public var description: String {
+        var defaults = TrainingConfiguration()
+        defaults.optimizer = Optimizer(training.optimizer.kind)
+        let settings = SpecSetting.all.filter { $0.key.isUsed(in: training) }
+            .map { (key: $0.key, text: $0.text(training), standard: $0.text(defaults)) }
+            .filter { SpecKey.alwaysPrinted.contains($0.key) || $0.text != $0.standard }
+        let words = [network.chain, training.optimizer.name] + settings.map { "\($0.key.rawValue)=\($0.text)" }
+        return words.joined(separator: " ")
+    }
+}
+
+extension NetworkSpec {
+    /// The full chain from input width to classes: `784-200tanh-10`.
+    public var chain: String { (["\(inputs)"] + hidden.map(\.word) + ["\(classes)"]).joined(separator: "-") }
+}
+
+extension HiddenLayer {
+    /// The layer in the spec language: `200tanh+bn+noise0.1+drop0.2`.
+    public var word: String {
+        "\(units)\(activation == .linear ? "" : activation.word)" + (batchNormalization ? "+bn" : "")
+            + (noise == 0 ? "" : "+noise\(NumberText.decimal(noise))")
+            + (dropout == 0 ? "" : "+drop\(NumberText.decimal(dropout))")
+    }
+}
+
+extension Activation {
+    /// The activation in the spec language, with the arguments that differ from their defaults: `leaky_relu:0.1`,
+    /// `relu:0:6`. Nothing here holds a minus sign, which parts layers.
+    public var word: String {
+        let standard = Activation(kind)
+        var arguments = [NumberText.decimal(alpha), maximum.map(NumberText.decimal) ?? "none"]
+        arguments.append(NumberText.decimal(threshold))
+        if threshold == standard.threshold {
+            arguments.removeLast()
+            if maximum == standard.maximum {
+                arguments.removeLast()
+                if alpha == standard.alpha { arguments.removeLast() }
+            }
+        }
+        return ([name] + arguments).joined(separator: ":")
+    }
+}

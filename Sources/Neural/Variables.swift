@@ -1,0 +1,38 @@
+import Kernels
+
+/// What an optimizer treats as a whole, as Keras does: one tensor of one layer, such as a kernel or a bias.
+struct Variable {
+    enum Role: Equatable {
+        /// A matrix of these sizes; its block's slices are (rows, block width).
+        case kernel(rows: Int, columns: Int)
+        /// One value for each unit.
+        case vector
+    }
+
+    let layer: Int
+    let role: Role
+    /// Where it lies in the flat array: one range for each block of its layer's units, padding included, which is 0 in
+    /// weights and gradients.
+    let ranges: [Range<Int>]
+
+    var isKernel: Bool { role != .vector }
+}
+
+extension ParameterLayout {
+    /// Every trainable variable, in Keras's order. Their ranges cover the flat array.
+    var variables: [Variable] {
+        layers.flatMap { layer -> [Variable] in
+            let kernel = Variable(
+                layer: layer.index, role: .kernel(rows: layer.inputs, columns: layer.units.units),
+                ranges: layer.units.blocks.map { range(layer.kernelOffset($0), layer.inputs * $0.width) })
+            return [kernel]
+                + layer.vectors.indices.map { index in
+                    Variable(
+                        layer: layer.index, role: .vector,
+                        ranges: layer.units.blocks.map { range(layer.vectorOffset(index, $0), $0.width) })
+                }
+        }
+    }
+
+    private func range(_ start: Int, _ count: Int) -> Range<Int> { start..<(start + count) }
+}

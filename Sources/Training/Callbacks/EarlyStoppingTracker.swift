@@ -1,0 +1,41 @@
+import Neural
+
+/// Keras's EarlyStopping as a state machine: which epoch is the best, and when to stop waiting for a better one.
+///
+/// Without a patience it never stops, and only tells which epoch is the best.
+public struct EarlyStoppingTracker: Codable, Equatable, Sendable {
+    /// What to do after an epoch.
+    public struct Decision: Equatable, Sendable {
+        /// The epoch is the best so far: its weights are to be kept, where the best ones are restored.
+        public var isBest: Bool
+        /// The run ends here.
+        public var stops: Bool
+    }
+
+    /// The best value; nil before the first.
+    public private(set) var best: Double?
+    /// The epoch of the best value, from 1; 0 before the first.
+    public private(set) var bestEpoch = 0
+    /// Epochs since then.
+    public private(set) var wait = 0
+
+    public init() {}
+
+    /// Takes note of a finished epoch.
+    ///
+    /// - Parameters:
+    ///   - value: of the figure watched; nil changes nothing.
+    ///   - epoch: from 1. The first never ends a run, even with a patience of 0.
+    public mutating func epochFinished(_ epoch: Int, value: Double?, settings: EarlyStopping) -> Decision {
+        guard let value else { return Decision(isBest: false, stops: false) }
+        wait += 1
+        if settings.monitor.isImprovement(value, over: best, minDelta: settings.minDelta) {
+            best = value
+            bestEpoch = epoch
+            wait = 0
+            return Decision(isBest: true, stops: false)
+        }
+        guard let patience = settings.patience else { return Decision(isBest: false, stops: false) }
+        return Decision(isBest: false, stops: wait >= patience && epoch > 1)
+    }
+}

@@ -1,0 +1,41 @@
+import Neural
+
+/// Keras's ReduceLROnPlateau as a state machine: when the learning rate is reduced, and to what.
+public struct PlateauTracker: Codable, Equatable, Sendable {
+    /// The best value; nil before the first.
+    public private(set) var best: Double?
+    /// Epochs without improvement that count.
+    public private(set) var wait = 0
+    /// Epochs left in which none counts.
+    public private(set) var cooldown = 0
+
+    public init() {}
+
+    /// Takes note of a finished epoch.
+    ///
+    /// - Parameters:
+    ///   - value: of the figure watched; nil changes nothing.
+    ///   - rate: the learning rate now.
+    /// - Returns: the reduced rate, or nil where it stays.
+    public mutating func epochFinished(
+        value: Double?, rate: Double, monitor: Monitor, settings: ReduceOnPlateau
+    ) -> Double? {
+        guard let patience = settings.patience, let value else { return nil }
+        if cooldown > 0 {
+            cooldown -= 1
+            wait = 0
+        }
+        if monitor.isImprovement(value, over: best, minDelta: settings.minDelta) {
+            best = value
+            wait = 0
+            return nil
+        }
+        guard cooldown == 0 else { return nil }
+        wait += 1
+        // At the least rate the count goes on, as in Keras.
+        guard wait >= patience, rate > settings.minimum else { return nil }
+        cooldown = settings.cooldown
+        wait = 0
+        return max(rate * settings.factor, settings.minimum)
+    }
+}

@@ -1,0 +1,61 @@
+import Neural
+
+/// All that a run needs to go on bit for bit from between two batches, beside its spec and data: what a checkpoint
+/// holds. The order of the rows follows from seed and epoch.
+public struct TrainerState: Codable, Equatable, Sendable {
+    public var network: NetworkState
+    /// Finished epochs, and finished batches of the one under way.
+    public var epoch: Int
+    public var batch: Int
+    /// Of the epoch under way.
+    public var running: Trainer.RunningMeans
+    /// The rate that the schedule is scaled to, with a person's changes and reductions in it.
+    public var baseRate: Double
+    /// The rate of the last step.
+    public var lastRate: Double
+    /// Changed by a person, or the spec's.
+    public var dropout: [Double]
+    public var l2: Double
+    public var callbacks: RunCallbacks
+    public var stopsEarly: Bool
+    /// The weights of the best epoch, where the run ends with them.
+    public var bestWeights: [Tensor]?
+    public var history: BatchHistory
+}
+
+/// Why a state can't be taken up; nothing of it is used.
+public enum TrainerStateError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// A batch of an epoch that has fewer, or a negative number.
+    case position(epoch: Int, batch: Int, batchesPerEpoch: Int)
+    /// A rate, a dropout or an L2 factor that no spec can have.
+    case setting(String)
+    case network(NetworkStateError)
+    case bestWeights(TensorError)
+
+    public var description: String {
+        switch self {
+        case .position(let epoch, let batch, let batches):
+            "the state stands at epoch \(epoch), batch \(batch), but an epoch has \(batches) batches"
+        case .setting(let what): "the state has \(what)"
+        case .network(let error): "the state's network does not fit the spec: \(error)"
+        case .bestWeights(let error): "the state's best weights do not fit the spec: \(error)"
+        }
+    }
+}
+
+extension Trainer {
+    /// Throws where a state is not one of this spec's; the network is checked by itself.
+    func check(_ state: TrainerState) throws(TrainerStateError) {
+        guard state.epoch >= 0, (0...batchesPerEpoch).contains(state.batch) else {
+            throw .position(epoch: state.epoch, batch: state.batch, batchesPerEpoch: batchesPerEpoch)
+        }
+        guard state.baseRate.isFinite, state.baseRate >= 0 else { throw .setting("the rate \(state.baseRate)") }
+        guard state.l2.isFinite, state.l2 >= 0 else { throw .setting("the L2 factor \(state.l2)") }
+        guard state.dropout.count == spec.network.hidden.count else {
+            throw .setting("\(state.dropout.count) dropout rates for \(spec.network.hidden.count) hidden layers")
+        }
+        for rate in state.dropout where !(rate >= 0 && Float(rate) < 1) { throw .setting("the dropout rate \(rate)") }
+        guard let best = state.bestWeights else { return }
+        do throws(TensorError) { try network.check(best) } catch { throw .bestWeights(error) }
+    }
+}

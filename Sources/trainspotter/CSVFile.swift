@@ -1,0 +1,34 @@
+import Experiments
+import Foundation
+import Training
+
+/// A CSV log that is on the disk after every epoch.
+struct CSVFile {
+    private let path: String
+    private let log: CSVLog
+    private let handle: FileHandle
+
+    /// Makes the file, or empties it, and writes the header.
+    init(path: String, log: CSVLog) throws(CommandFailure) {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        if files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw .usage("--csv \(path): expected a file, found a folder")
+        }
+        guard files.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path) else {
+            throw .usage("--csv \(path): can't be made: \(String(cString: strerror(errno)))")
+        }
+        self.path = path
+        self.log = log
+        self.handle = handle
+        try write(log.header)
+    }
+
+    func append(_ figures: EpochFigures) throws(CommandFailure) { try write(log.line(figures)) }
+
+    private func write(_ text: String) throws(CommandFailure) {
+        do { try handle.write(contentsOf: Data(text.utf8)) } catch {
+            throw .running("--csv \(path): can't be written: \(error.localizedDescription)")
+        }
+    }
+}
