@@ -7,11 +7,11 @@ import TerminalUI
 
 /// Opens the dashboard and returns when the person leaves.
 ///
-/// - Returns: the exit status: 0 after `q`, 130 when a signal ended it.
-/// - Throws: `CommandFailure` before anything is drawn.
+/// - Throws: `CommandFailure` before anything is drawn; after the terminal was given back, if a signal ended it or the
+///   data set turned out to be bad.
 func runDashboard(
     spec: ExperimentSpec, source: DatasetSource, threads: Int, display: DisplayOptions
-) throws -> Int32 {
+) throws {
     let themes = try ThemeCatalog.load(chosen: display.theme)
     let terminal: CursesTerminal
     do {
@@ -26,43 +26,46 @@ func runDashboard(
     state.threads = threads
     if let warning = themes.warning { state.message = .warning(warning) }
     var loop = DashboardLoop(terminal: terminal, state: state, source: source, threads: threads)
-    return loop.run()
+    try loop.run()
 }
 
 /// The main thread: sleeps until something happens, then acts and draws.
 private struct DashboardLoop {
+    private enum Ending { case quit, interrupted }
+
     private static let frame = Duration.milliseconds(33)
     private let terminal: CursesTerminal
     private let effects: EffectRunner
     private var state: DashboardState
     private let clock = ContinuousClock()
     private var lastFrame: ContinuousClock.Instant
-    private var ended: Int32?
+    private var ending: Ending?
 
     init(terminal: CursesTerminal, state: DashboardState, source: DatasetSource, threads: Int) {
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
-        effects = EffectRunner(source: source, threads: threads) { waker.wake() }
+        effects = EffectRunner(source: source, threads: threads, onThread: { CursesTerminal.protectThreadStack() }) {
+            waker.wake()
+        }
         lastFrame = clock.now
     }
 
-    mutating func run() -> Int32 {
+    /// - Throws: `CommandFailure` if the person did not just quit.
+    mutating func run() throws(CommandFailure) {
         draw()
         effects.loadData()
         var isStale = false
-        while ended == nil {
+        while ending == nil {
             let wake = terminal.wait(timeoutMilliseconds: isStale ? untilNextFrame : -1)
             if wake.hungUp || !wake.signals.isDisjoint(with: [.terminate, .hangUp]) {
-                ended = 130
+                ending = .interrupted
                 break
             }
             var actions = wake.events.map(Action.input)
             if wake.signals.contains(.interrupt) { actions.append(.interrupted) }
             actions += effects.takeActions()
-            for action in actions {
-                for effect in update(&state, action) { perform(effect) }
-            }
+            for action in actions { act(on: action) }
             isStale = isStale || !actions.isEmpty
             if isStale, !wake.events.isEmpty || untilNextFrame == 0 {
                 draw()
@@ -70,7 +73,16 @@ private struct DashboardLoop {
             }
         }
         effects.shutDown()
-        return ended ?? 0
+        if ending == .interrupted { throw .status(CommandFailure.interrupted.status) }
+        if case .failed(let reason) = state.data { throw .usage(reason) }
+    }
+
+    private mutating func act(on action: Action) {
+        // Ctrl-C is the same as q, but in answer to the question it insists.
+        let insists = action == .input(.key(.control("c"))) && state.overlay == .quitQuestion
+        for effect in update(&state, action) {
+            perform(effect, isInterrupt: insists || action == .interrupted)
+        }
     }
 
     /// Milliseconds until a frame may follow the last one, for news; what a person does is answered at once.
@@ -84,9 +96,9 @@ private struct DashboardLoop {
         lastFrame = clock.now
     }
 
-    private mutating func perform(_ effect: Effect) {
+    private mutating func perform(_ effect: Effect, isInterrupt: Bool) {
         switch effect {
-        case .quit: ended = 0
+        case .quit: ending = isInterrupt ? .interrupted : .quit
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
@@ -97,6 +109,6 @@ private struct DashboardLoop {
     /// OSC 52: the terminal puts it on the clipboard, over SSH, too.
     private func copyToClipboard(_ text: String) {
         let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
-        FileHandle.standardOutput.write(Data(sequence.utf8))
+        try? writeAll(sequence, to: STDOUT_FILENO)
     }
 }

@@ -46,11 +46,17 @@ struct TrainCommand: ParsableCommand {
         try checkExport()
         let dataset = try data.load()
         let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training)) }
-        let run = HeadlessRun(spec: spec, dataset: dataset, threads: threads.threads, quiet: quiet, log: log)
+        let run = HeadlessRun(
+            spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log)
         let outcome = try run.train()
-        try json.write(outcome.report.text)
-        if !json.isStandardOutput { print(outcome.report.summary) }
-        try writeExport(outcome)
+        // A place that can't be written takes nothing from the others.
+        let written = [
+            Result { try json.write(outcome.report.text) },
+            Result { if !json.isStandardOutput { try printResult(outcome.report.summary) } },
+            Result { try writeExport(outcome) },
+            Result { if let failure = outcome.logFailure { throw failure } },
+        ]
+        for result in written { try result.get() }
         if let failure = outcome.failure { throw failure }
     }
 

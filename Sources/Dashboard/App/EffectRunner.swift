@@ -10,6 +10,7 @@ import Training
 public final class EffectRunner {
     private let source: DatasetSource
     private let threads: Int
+    private let onThread: @Sendable () -> Void
     private let wake: @Sendable () -> Void
     private let mailbox: Mailbox
     private var dataset: Dataset?
@@ -20,10 +21,15 @@ public final class EffectRunner {
 
     /// - Parameters:
     ///   - threads: workers of a run.
+    ///   - onThread: called first on every thread that loads or trains.
     ///   - wake: called from any thread when `takeActions` has something new.
-    public init(source: DatasetSource, threads: Int, wake: @escaping @Sendable () -> Void) {
+    public init(
+        source: DatasetSource, threads: Int, onThread: @escaping @Sendable () -> Void = {},
+        wake: @escaping @Sendable () -> Void
+    ) {
         self.source = source
         self.threads = threads
+        self.onThread = onThread
         self.wake = wake
         mailbox = Mailbox()
     }
@@ -31,11 +37,13 @@ public final class EffectRunner {
     /// Starts to load the data set; `dataLoaded` or `dataFailed` will come.
     public func loadData() {
         let source = source
+        let onThread = onThread
         let mailbox = mailbox
         let wake = wake
         let thread = Thread {
+            onThread()
             do {
-                mailbox.post(.dataLoaded(LoadedData(try source.load())))
+                mailbox.post(.dataLoaded(LoadedData(try source.load(onThread: onThread))))
             } catch {
                 mailbox.post(.dataFailed("\(error)"))
             }
@@ -52,7 +60,7 @@ public final class EffectRunner {
             guard let dataset else { return }
             session?.training.send(.stop)
             let training = TrainingSession(
-                spec: spec, dataset: dataset, threads: threads, paused: paused, onNews: wake)
+                spec: spec, dataset: dataset, threads: threads, paused: paused, onThread: onThread, onNews: wake)
             session = (id, training)
             if let firstStep { training.send(firstStep) }
         case .command(let command): session?.training.send(command)

@@ -20,10 +20,20 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
 
     /// Trainable parameters of all layers: kernels (inputs × units), biases (units), and where there is batch
     /// normalization γ and β (units each).
+    ///
+    /// 2⁵⁰ at most, which is beyond any memory: estimates multiply it without overflow.
     public var parameterCount: Int {
-        zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 + $1.1 }
-            + hidden.reduce(0) { $0 + ($1.batchNormalization ? 2 * $1.units : 0) }
+        zip(widths, widths.dropFirst()).enumerated().reduce(0) { sum, layer in
+            let (inputs, units) = layer.element
+            let isNormalized = layer.offset < hidden.count && hidden[layer.offset].batchNormalization
+            let rows = inputs.addingReportingOverflow(isNormalized ? 3 : 1)
+            let (count, overflow) = rows.partialValue.multipliedReportingOverflow(by: units)
+            guard !rows.overflow, !overflow, count < Self.mostParameters else { return Self.mostParameters }
+            return min(sum + count, Self.mostParameters)
+        }
     }
+
+    private static let mostParameters = 1 << 50
 }
 
 /// One hidden layer: Dense with a bias, then, where asked for, batch normalization, the activation, Gaussian noise and
