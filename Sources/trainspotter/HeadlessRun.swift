@@ -20,11 +20,20 @@ struct HeadlessRun {
         /// Nil for a network that diverged, which is not tested.
         let test: Evaluation?
         let failure: CommandFailure?
+        /// Why the log is not whole.
+        let logFailure: CommandFailure?
+    }
+
+    /// What the epochs gave.
+    private struct Course {
+        var epochs: [EpochFigures] = []
+        var failure: CommandFailure?
+        var logFailure: CommandFailure?
     }
 
     /// Trains to the last epoch, to Ctrl-C, or until the loss is no number any more.
     ///
-    /// - Throws: `CommandFailure` if the run can't start, or its log can't be written.
+    /// - Throws: `CommandFailure` if the run can't start.
     func train() throws(CommandFailure) -> Outcome {
         let trainer: Trainer
         do throws(TrainingError) {
@@ -40,34 +49,43 @@ struct HeadlessRun {
                 + "\(Figures.grouped(trainer.split.validation.count)) to validate, "
                 + "\(Figures.grouped(dataset.test.count)) to test; threads: \(threads)")
         Interrupt.watch()
-        var epochs: [EpochFigures] = []
-        var failure: CommandFailure?
-        while trainer.epoch < spec.training.epochs, !trainer.stopsEarly, failure == nil {
+        let course = course(of: trainer, &progress)
+        progress.end()
+        if course.failure == nil, case .best(let epoch)? = trainer.finishRun() {
+            progress.say("weights of epoch \(epoch), the best one")
+        }
+        // A network that diverged is not tested; an interrupted one is, as it is.
+        let isTested = if case .running = course.failure { false } else { true }
+        let test = isTested ? trainer.evaluateTest() : nil
+        return Outcome(
+            spec: spec, report: report(trainer, course.epochs, test), tensors: trainer.network.tensors(), test: test,
+            failure: course.failure, logFailure: course.logFailure)
+    }
+
+    private func course(of trainer: Trainer, _ progress: inout Progress) -> Course {
+        var course = Course()
+        while trainer.epoch < spec.training.epochs, !trainer.stopsEarly, course.failure == nil {
             let result = trainer.step()
             if !result.lossSum.isFinite {
-                failure = CommandFailure(.diverged(epoch: trainer.epoch + 1, batch: trainer.batch))
+                course.failure = CommandFailure(.diverged(epoch: trainer.epoch + 1, batch: trainer.batch))
             } else if trainer.epochIsComplete {
-                let report = trainer.finishEpoch()
-                epochs.append(report.figures)
-                progress.epochFinished(report.figures)
-                for event in report.callbacks { progress.tell(event) }
-                try log?.append(report.figures)
+                note(trainer.finishEpoch(), in: &course, &progress)
             } else {
                 progress.batchFinished(trainer)
             }
             let isDone = trainer.epoch == spec.training.epochs || trainer.stopsEarly
-            if failure == nil, Interrupt.isRequested, !isDone { failure = .interrupted }
+            if course.failure == nil, Interrupt.isRequested, !isDone { course.failure = .interrupted }
         }
-        progress.end()
-        if failure == nil, case .best(let epoch)? = trainer.finishRun() {
-            progress.say("weights of epoch \(epoch), the best one")
-        }
-        // A network that diverged is not tested; an interrupted one is, as it is.
-        let isTested = if case .running = failure { false } else { true }
-        let test = isTested ? trainer.evaluateTest() : nil
-        return Outcome(
-            spec: spec, report: report(trainer, epochs, test), tensors: trainer.network.tensors(), test: test,
-            failure: failure)
+        return course
+    }
+
+    /// A log that can't be written takes nothing from the run.
+    private func note(_ report: EpochReport, in course: inout Course, _ progress: inout Progress) {
+        course.epochs.append(report.figures)
+        progress.epochFinished(report.figures)
+        for event in report.callbacks { progress.tell(event) }
+        guard course.logFailure == nil else { return }
+        do throws(CommandFailure) { try log?.append(report.figures) } catch { course.logFailure = error }
     }
 
     private func report(_ trainer: Trainer, _ epochs: [EpochFigures], _ test: Evaluation?) -> RunReport {

@@ -54,6 +54,7 @@ struct TrainCommand: ParsableCommand {
             Result { try json.write(outcome.report.text) },
             Result { if !json.isStandardOutput { try printResult(outcome.report.summary) } },
             Result { try writeExport(outcome) },
+            Result { if let failure = outcome.logFailure { throw failure } },
         ]
         for result in written { try result.get() }
         if let failure = outcome.failure { throw failure }
