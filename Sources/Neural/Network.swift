@@ -30,7 +30,11 @@ public final class Network {
     ///   - transform: from pixel bytes to inputs.
     ///   - threads: workers of a step, the caller included.
     ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
-    public init(spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil) {
+    ///   - isCancelled: asked before each layer's kernel is drawn; once it is true the network is of no use.
+    public init(
+        spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil,
+        isCancelled: () -> Bool = { false }
+    ) {
         precondition(spec.network.inputs > 0 && spec.network.classes > 0, "a network has inputs and classes")
         MatrixProducts.prepare()
         self.spec = spec
@@ -45,7 +49,7 @@ public final class Network {
         buffers = TrainingBuffers(
             layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,
             lists: transform.add == 0)
-        initialize()
+        initialize(isCancelled)
     }
 
     /// Changes the share of dropped units behind hidden layer `layer` from the next step on.
@@ -66,13 +70,15 @@ public final class Network {
         return l2 * sum
     }
 
-    private func initialize() {
-        let tensors = layout.layers.flatMap { layer -> [Tensor] in
+    private func initialize(_ isCancelled: () -> Bool) {
+        var tensors: [Tensor] = []
+        for layer in layout.layers {
+            guard !isCancelled() else { return }
             let units = layer.units.units
             // Streams from 1000 on belong to the layers, apart from those of shuffling and augmentation.
             var generator = SeededGenerator(seed: spec.training.seed, stream: UInt64(1000 + layer.index))
             let kernel = spec.training.initializer.kernel(inputs: layer.inputs, units: units, using: &generator)
-            return [
+            tensors += [
                 Tensor(name: "\(layer.index).kernel", shape: [layer.inputs, units], values: kernel),
                 Tensor(name: "\(layer.index).bias", shape: [units], values: [Float](repeating: 0, count: units)),
             ]
