@@ -31,6 +31,8 @@ func runDashboard(
 /// The main thread: sleeps until something happens, then acts and draws.
 private struct DashboardLoop {
     private static let frame = Duration.milliseconds(33)
+    /// What a person who leaves is asked to wait for a batch under way.
+    private static let patience = Duration.milliseconds(500)
     private let terminal: CursesTerminal
     private let effects: EffectRunner
     private var state: DashboardState
@@ -68,8 +70,15 @@ private struct DashboardLoop {
                 isStale = false
             }
         }
-        effects.shutDown()
-        return ended ?? 0
+        return leave(status: ended ?? 0)
+    }
+
+    /// Gives the terminal back first: a batch under way can take a minute. One that takes too long is left behind, past
+    /// the handlers of `exit`, which would pull away what its thread uses.
+    private func leave(status: Int32) -> Int32 {
+        terminal.close()
+        if !effects.shutDown(limit: DashboardLoop.patience) { _exit(status) }
+        return status
     }
 
     /// Milliseconds until a frame may follow the last one, for news; what a person does is answered at once.
