@@ -17,7 +17,8 @@ let package = Package(
         .target(name: "Neural", dependencies: ["Kernels"]),
         .target(name: "Datasets", dependencies: ["Kernels", "CZlib"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
-        .target(name: "Experiments", dependencies: ["Training"]),
+        .target(name: "NumPyFiles", dependencies: ["CZlib"]),
+        .target(name: "Experiments", dependencies: ["Training", "NumPyFiles"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
         .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses", "CTerminal"]),
@@ -25,7 +26,9 @@ let package = Package(
         .executableTarget(
             name: "trainspotter",
             dependencies: [
-                "Kernels", "Neural", "Datasets", "Training", "Experiments", "TerminalUI", "CursesTerminal", "Dashboard",
+                "Kernels", "Neural", "Datasets", "Training", "NumPyFiles", "Experiments", "TerminalUI",
+                "CursesTerminal",
+                "Dashboard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -34,12 +37,15 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
+        .testTarget(
+            name: "NumPyFilesTests", dependencies: ["NumPyFiles", "CZlib", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "NumPyFiles", "TestSupport"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Dashboard", "Kernels", "TestSupport"], resources: [.copy("Golden")]),
-        .testTarget(name: "EndToEndTests", dependencies: ["trainspotter", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["trainspotter", "Datasets", "TestSupport"]),
     ]
 )
 

@@ -82,7 +82,10 @@ public struct DatasetSource: Sendable, Equatable {
         if case .known(let known) = location { known } else { nil }
     }
 
-    private func folder() throws(DataError) -> String {
+    /// Where its files are.
+    ///
+    /// - Throws: `DataError.resourcesMissing` if the program's own files are gone.
+    public func folder() throws(DataError) -> String {
         switch location {
         case .known(let known):
             if let folder = known.folder { return folder }

@@ -2,8 +2,9 @@ import Foundation
 
 /// The bytes of a regular file.
 ///
-/// - Throws: `DataError.unreadable` with the system's reason; a folder, a pipe or a device counts as unreadable.
-func readFile(_ path: String) throws(DataError) -> [UInt8] {
+/// - Throws: `DataError.unreadable` with the system's reason; a folder, a pipe or a device counts as unreadable, and
+///   so does a file of more than `limit` bytes.
+func readFile(_ path: String, atMost limit: Int = .max) throws(DataError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
     defer { close(descriptor) }
@@ -12,6 +13,9 @@ func readFile(_ path: String) throws(DataError) -> [UInt8] {
         throw .unreadable(path: path, reason: String(cString: strerror(errno)))
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, reason: "not a regular file") }
+    guard Int(status.st_size) <= limit else {
+        throw .unreadable(path: path, reason: "\(status.st_size) bytes long; expected at most \(limit)")
+    }
     var failure: String?
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
         while count < buffer.count {

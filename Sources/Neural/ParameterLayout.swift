@@ -42,6 +42,9 @@ struct ParameterLayout {
         count = offset
     }
 
+    /// Names of the tensors in the usual order.
+    var names: [String] { layers.flatMap { ["\($0.index).kernel", "\($0.index).bias"] } }
+
     /// The array's values as tensors in the usual order, without the blocks' padding.
     func tensors(of flat: UnsafePointer<Float>) -> [Tensor] {
         layers.flatMap { layer -> [Tensor] in

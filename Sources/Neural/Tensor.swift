@@ -21,3 +21,28 @@ public enum TensorError: Error, Equatable, Sendable {
     /// The number of values is not the product of the shape.
     case count(name: String, expected: Int, found: Int)
 }
+
+extension TensorError: CustomStringConvertible {
+    public var description: String {
+        func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " × ") }
+        return switch self {
+        case .missing(let name): "\(name): missing"
+        case .unexpected(let name): "\(name): the network has no tensor of that name"
+        case .shape(let name, let expected, let found):
+            "\(name): expected \(text(expected)) values, found \(found.isEmpty ? "a single number" : text(found))"
+        case .count(let name, let expected, let found): "\(name): expected \(expected) values, found \(found)"
+        }
+    }
+}
+
+extension NetworkSpec {
+    /// The tensors in the network's order: layer by layer, the kernel first.
+    ///
+    /// - Throws: where they are not exactly the weights of such a network: a name missing, unknown, or of another
+    ///   shape.
+    public func ordered(_ tensors: [Tensor]) throws(TensorError) -> [Tensor] {
+        let layout = ParameterLayout(self)
+        try layout.check(tensors)
+        return layout.names.compactMap { name in tensors.first { $0.name == name } }
+    }
+}

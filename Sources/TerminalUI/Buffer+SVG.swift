@@ -10,6 +10,15 @@ private struct SVGScreen {
     let buffer: Buffer
     let look: Look
     let title: String
+    /// What 16 colours and mono take for the page.
+    let pageBackground: Color
+
+    init(buffer: Buffer, look: Look, title: String) {
+        self.buffer = buffer
+        self.look = look
+        self.title = title
+        pageBackground = buffer.pageBackground
+    }
 
     private let cellWidth = 9
     private let cellHeight = 18
@@ -19,14 +28,14 @@ private struct SVGScreen {
         let top = title.isEmpty ? margin : margin + 22
         let width = buffer.width * cellWidth + 2 * margin
         let height = buffer.height * cellHeight + top + margin
-        let page = look.theme.page.hexadecimal
+        let page = shown(look.theme.style(.text)).background.hexadecimal
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" "
                 + "width=\"\(width)\" height=\"\(height)\">",
             "<rect width=\"\(width)\" height=\"\(height)\" rx=\"8\" fill=\"\(page)\"/>",
         ]
         if !title.isEmpty {
-            let dim = color(look.theme[.dim], text: true).hexadecimal
+            let dim = colors(look.theme.style(.dim)).text.hexadecimal
             lines.append(
                 "<text x=\"\(width / 2)\" y=\"\(margin + 8)\" text-anchor=\"middle\" font-size=\"13\" "
                     + "font-family=\"sans-serif\" fill=\"\(dim)\">\(escaped(title))</text>")
@@ -40,6 +49,24 @@ private struct SVGScreen {
         return (lines + ["</g>", "</svg>", ""]).joined(separator: "\n")
     }
 
+    /// A style in the colours that the look has, so that the picture is what a terminal shows.
+    private func shown(_ style: Style) -> Style {
+        let palette: PaletteStyle
+        switch look.colors {
+        case .truecolor:
+            return Style(
+                foreground: color(style.foreground, text: true), background: color(style.background, text: false),
+                attributes: style.attributes)
+        case .palette256: palette = ColorQuantizer.palette256(style)
+        case .palette16: palette = ColorQuantizer.palette16(style, page: pageBackground)
+        case .mono: palette = PaletteStyle(attributes: ColorQuantizer.mono(style, page: pageBackground))
+        }
+        return Style(
+            foreground: color(palette.foreground.map(ColorQuantizer.rgb) ?? .terminalDefault, text: true),
+            background: color(palette.background.map(ColorQuantizer.rgb) ?? .terminalDefault, text: false),
+            attributes: palette.attributes)
+    }
+
     private func color(_ color: Color, text: Bool) -> Color {
         guard color.isTerminalDefault else { return color }
         let page = look.theme.page
@@ -48,8 +75,8 @@ private struct SVGScreen {
 
     /// Foreground and background as they are seen.
     private func colors(_ style: Style) -> (text: Color, background: Color) {
-        let foreground = color(style.foreground, text: true)
-        let background = color(style.background, text: false)
+        let style = shown(style)
+        let (foreground, background) = (style.foreground, style.background)
         let (text, behind) = style.attributes.contains(.reverse) ? (background, foreground) : (foreground, background)
         return (style.attributes.contains(.dim) ? text.mixed(with: behind, 0.4) : text, behind)
     }
@@ -69,7 +96,7 @@ private struct SVGScreen {
     }
 
     private func backgrounds(_ y: Int) -> [String] {
-        let page = look.theme.page
+        let page = shown(look.theme.style(.text)).background
         return runs(y) { cell -> Color? in
             let behind = colors(cell.style).background
             return behind == page ? nil : behind

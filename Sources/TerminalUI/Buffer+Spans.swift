@@ -37,6 +37,21 @@ extension Buffer {
         return column
     }
 
+    /// Writes groups of pieces with air between them, whole ones only: the last groups go where there is no room.
+    ///
+    /// - Parameter gap: columns between two groups.
+    @discardableResult
+    public mutating func write(groups: [[Span]], gap: Int = 3, x: Int, y: Int, maxWidth: Int) -> Int {
+        var column = x
+        for (index, group) in groups.enumerated() {
+            let start = index == 0 ? column : column + gap
+            // The first is cut rather than left out.
+            guard index == 0 || start + group.width <= x + maxWidth else { break }
+            column = write(group, x: start, y: y, maxWidth: x + maxWidth - start)
+        }
+        return column
+    }
+
     /// Writes text that ends before a column and returns the column where it starts.
     ///
     /// - Parameter maxWidth: longer text loses its end to an ellipsis.

@@ -22,6 +22,23 @@ public enum ColorQuantizer {
         0x555555, 0xFF5555, 0x55FF55, 0xFFFF55, 0x5555FF, 0xFF55FF, 0x55FFFF, 0xFFFFFF,
     ]
 
+    /// The same as xterm draws them: its yellow is bright where others have a brown.
+    private static let xterm: [UInt32] = [
+        0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+        0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+    ]
+
+    /// The contrast of two of the 16 colours, in whichever of the palettes it is worse.
+    static func contrast16(_ text: Int, on background: Int) -> Double {
+        [ansi, xterm].map { Color(rgb: $0[text]).contrast(with: Color(rgb: $0[background])) }.min() ?? 1
+    }
+
+    /// Black or white: what is better read on a colour as 16 colours show it.
+    static func text16(on background: Color) -> Color {
+        let index = index16(background)
+        return rgb(index: contrast16(15, on: index) >= contrast16(0, on: index) ? 15 : 0)
+    }
+
     /// The nearest of the colours 16 to 255: the cube or the greys. Colours 0 to 15 are the person's own.
     public static func index256(_ color: Color) -> Int {
         func level(_ channel: UInt8) -> Int {
@@ -37,7 +54,10 @@ public enum ColorQuantizer {
 
     /// The nearest of the first `count` (8 or 16) colours, other than `excluded`.
     public static func index16(_ color: Color, count: Int = 16, excluding excluded: Int? = nil) -> Int {
-        (0..<count).filter { $0 != excluded }
+        // A grey stays grey: with black taken, plain distance has brown for the next.
+        let spread = max(color.red, color.green, color.blue) - min(color.red, color.green, color.blue)
+        let candidates = spread < 16 ? [0, 7, 8, 15].filter { $0 < count } : Array(0..<count)
+        return candidates.filter { $0 != excluded }
             .min { distance(color, rgb(index: $0)) < distance(color, rgb(index: $1)) } ?? 0
     }
 
@@ -71,7 +91,7 @@ public enum ColorQuantizer {
     ///   - count: 16, or 8 where bright text is had by bold and there are no bright backgrounds.
     public static func palette16(_ style: Style, page: Color, count: Int = 16) -> PaletteStyle {
         var result = PaletteStyle(attributes: style.attributes)
-        var behind = page.isTerminalDefault ? Color(0, 0, 0) : page
+        var behind = page.isTerminalDefault ? 0 : index16(page, count: count)
         if !style.background.isTerminalDefault {
             var index = index16(style.background, count: count)
             if style.background != page, !page.isTerminalDefault {
@@ -81,13 +101,13 @@ public enum ColorQuantizer {
                 }
             }
             result.background = index
-            behind = rgb(index: index)
+            behind = index
         }
         guard !style.foreground.isTerminalDefault else { return result }
         var index = index16(style.foreground)
         let wanted = style.background.isTerminalDefault ? page : style.background
         let meant = wanted.isTerminalDefault ? 21 : style.foreground.contrast(with: wanted)
-        if meant >= 2.5, rgb(index: index).contrast(with: behind) < 2.2 {
+        if meant >= 2.5, contrast16(index, on: behind) < 2.2 {
             index = readable(style.foreground, on: behind)
         }
         // Bold black is dark grey on most terminals.
@@ -112,8 +132,8 @@ public enum ColorQuantizer {
         return attributes
     }
 
-    private static func readable(_ color: Color, on background: Color) -> Int {
-        let good = (0..<16).filter { rgb(index: $0).contrast(with: background) >= 3 }
+    private static func readable(_ color: Color, on background: Int) -> Int {
+        let good = (0..<16).filter { contrast16($0, on: background) >= 3 }
         return good.min { distance(color, rgb(index: $0)) < distance(color, rgb(index: $1)) } ?? 15
     }
 

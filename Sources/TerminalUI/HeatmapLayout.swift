@@ -36,7 +36,8 @@ struct HeatmapLayout {
             cellWidth = min(3 + 2 * cellHeight, fitting)
             rowsPerLine = 1
         } else {
-            let plain = look.glyphs == .ascii || look.colors == .mono
+            // 8 of the 16 colours can't stand behind text, so that a half block's lower class would have none.
+            let plain = look.glyphs == .ascii || look.colors == .mono || look.colors == .palette16
             form = plain ? .ramp : .halfBlocks
             cellWidth = 2
             cellHeight = 1

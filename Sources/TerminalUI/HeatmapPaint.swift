@@ -93,6 +93,11 @@ struct HeatmapPaint {
         if look.colors == .mono { return theme.style(row == column ? .dim : .title) }
         let background = fill(row, column)
         guard !background.isTerminalDefault else { return theme.style(.text) }
+        if look.colors == .palette16 {
+            // Few errors are coloured as text: a shade faint enough for them is not among the 16.
+            if row != column, intensity(row, column) < 0.34 { return theme.style(.bad) }
+            return Style(foreground: ColorQuantizer.text16(on: background), background: background)
+        }
         let greatest = row != column && intensity(row, column) >= 1
         return Style(
             foreground: background.readable([theme[.text], theme[.title]]), background: background,
@@ -104,6 +109,7 @@ struct HeatmapPaint {
         var style = style(row, column)
         style.attributes.remove(.bold)
         if look.colors == .mono { return style.with(.dim) }
+        if look.colors == .palette16 { return style }
         style.foreground = style.foreground.mixed(with: style.background, 0.35)
         return style
     }

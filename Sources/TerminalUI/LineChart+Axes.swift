@@ -44,23 +44,26 @@ extension LineChart {
         /// The row of `┴`, if the x axis is drawn.
         var xAxis: Int?
         var xLabels: Int?
+        /// Columns left of the plot.
+        var gutter: Int
     }
 
     func frame(in area: Rect) -> Frame {
-        let hasAxis = area.height >= 4
-        let hasLabels = area.height >= 5
+        let hasAxis = !labelsOnBorder && area.height >= 4
+        let hasLabels = !labelsOnBorder && area.height >= 5
         let rows = area.height - (hasAxis ? 1 : 0) - (hasLabels ? 1 : 0)
         let (y, yTicks) = vertical(rows: rows)
         let widest = yTicks.map { $0.label.unicodeScalars.count }.max() ?? 0
-        let gutter = widest + 3
+        // Charts one above the other line up, and the axis has room for its name.
+        let gutter = max(widest, labelsOnBorder ? xName.unicodeScalars.count - 1 : 0) + 3
         let hasGutter = !yTicks.isEmpty && area.width >= gutter + 6
         let left = hasGutter ? gutter : 0
         let plot = Rect(x: area.x + left, y: area.y, width: area.width - left, height: rows)
         let x = LineChart.widened(xRange)
         return Frame(
             plot: plot, x: x, y: y, yTicks: yTicks, xTicks: horizontal(x, columns: plot.width),
-            yAxis: hasGutter ? area.x + left - 1 : nil, xAxis: hasAxis ? area.y + rows : nil,
-            xLabels: hasLabels ? area.y + rows + 1 : nil)
+            yAxis: hasGutter ? area.x + left - 1 : nil, xAxis: hasAxis || labelsOnBorder ? area.y + rows : nil,
+            xLabels: labelsOnBorder ? area.y + rows : hasLabels ? area.y + rows + 1 : nil, gutter: left)
     }
 
     /// Beyond this a value counts as endless: sums and quotients of what is left don't overflow.
@@ -79,7 +82,7 @@ extension LineChart {
 
     private func horizontal(_ range: ClosedRange<Double>, columns: Int) -> [Tick] {
         guard columns > 1 else { return [] }
-        var count = max(1, columns / 12)
+        var count = max(1, columns / (labelsOnBorder ? 8 : 12))
         while true {
             let values = LineChart.niceTicks(range, count: count)
             let step = values.count > 1 ? values[1] - values[0] : range.upperBound - range.lowerBound

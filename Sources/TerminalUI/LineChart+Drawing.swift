@@ -27,6 +27,7 @@ extension LineChart {
             }
         }
         guard let y = frame.xAxis else { return }
+        if labelsOnBorder { return drawBorderLabels(frame, row: y, &buffer, look) }
         for x in frame.plot.x..<frame.plot.maxX { buffer[x, y] = Cell(ascii ? "-" : "─", style: line) }
         if let x = frame.yAxis { buffer[x, y] = Cell(ascii ? "+" : "╰", style: line) }
         var free = frame.yAxis ?? frame.plot.x
@@ -41,6 +42,29 @@ extension LineChart {
         }
     }
 
+    /// Labels in gaps of the border below the plot, which keeps its own colour.
+    private func drawBorderLabels(_ frame: Frame, row y: Int, _ buffer: inout Buffer, _ look: Look) {
+        let text = look.theme.style(.dim)
+        var free = frame.plot.x
+        if let x = frame.yAxis {
+            if !xName.isEmpty, xName.unicodeScalars.count <= frame.gutter - 2 {
+                buffer.write("\(xName) ", rightAlignedAt: x + 1, y: y, text)
+            } else {
+                buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
+            }
+        }
+        for tick in frame.xTicks {
+            guard let x = column(tick.place, frame) else { continue }
+            let width = tick.label.unicodeScalars.count
+            let start = max(frame.plot.x, min(x - (width - 1) / 2, frame.plot.maxX - width))
+            guard start >= free else { continue }
+            if start > frame.plot.x { buffer[start - 1, y] = Cell(" ", style: text) }
+            let end = buffer.write(tick.label, x: start, y: y, text)
+            if end < frame.plot.maxX { buffer[end, y] = Cell(" ", style: text) }
+            free = end + 2
+        }
+    }
+
     /// Markers and the cursor: vertical lines that the curves are drawn over.
     func drawGuides(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         let ascii = look.glyphs == .ascii
@@ -48,7 +72,7 @@ extension LineChart {
             guard let x = column(marker.x, frame) else { continue }
             let style = Style(
                 foreground: look.theme.faded(marker.color, 0.35), background: look.theme[.background])
-            for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? ":" : "┊", style: style) }
+            drawGuide(ascii ? ":" : "┊", x, frame.plot, style, &buffer)
             let room = frame.plot.maxX - x - 1
             if room >= marker.label.unicodeScalars.count {
                 buffer.write(marker.label, x: x + 1, y: frame.plot.y, style)
@@ -56,8 +80,16 @@ extension LineChart {
         }
         guard let cursor, let x = column(cursor, frame) else { return }
         let style = look.theme.style(.focusedBorder)
-        for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? "|" : "│", style: style) }
+        drawGuide(ascii ? "|" : "│", x, frame.plot, style, &buffer)
         guard let axis = frame.xAxis else { return }
         buffer[x, axis] = Cell(ascii ? "^" : "▲", style: look.theme.style(.title).bold())
+    }
+
+    /// A vertical line that keeps the tint of a band behind it.
+    private func drawGuide(_ scalar: Unicode.Scalar, _ x: Int, _ plot: Rect, _ style: Style, _ buffer: inout Buffer) {
+        for y in plot.y..<plot.maxY {
+            let under = buffer[x, y]
+            buffer[x, y] = Cell(scalar, style: under.scalar == " " ? style.on(under.style.background) : style)
+        }
     }
 }

@@ -36,15 +36,19 @@ public struct LineChart: Sendable {
         public var kind: Kind
         /// What stands for the series where there are no fine dots (ASCII).
         public var mark: Unicode.Scalar
+        /// Whether a line has gaps, so that it is told apart without its colour.
+        public var dashed = false
 
         public init(
-            name: String, points: [Point], color: Color, kind: Kind = .line, mark: Unicode.Scalar = "*"
+            name: String, points: [Point], color: Color, kind: Kind = .line, mark: Unicode.Scalar = "*",
+            dashed: Bool = false
         ) {
             self.name = name
             self.points = points
             self.color = color
             self.kind = kind
             self.mark = mark
+            self.dashed = dashed
             envelope = kind == .envelope ? points.map { EnvelopePoint(x: $0.x, low: $0.y, high: $0.y) } : []
         }
 
@@ -85,6 +89,11 @@ public struct LineChart: Sendable {
     public var markers: [Marker]
     /// Shown in the middle while there is nothing to draw.
     public var emptyText: String
+    /// Whether the labels of the x axis go onto the row below the area, which is its panel's border: the plot then has
+    /// every row of the area.
+    public var labelsOnBorder = false
+    /// What the x axis counts; stands left of its labels where they are on the border.
+    public var xName = ""
 
     public init(
         series: [Series], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>? = nil, logarithmic: Bool = false,
@@ -105,13 +114,15 @@ public struct LineChart: Sendable {
     /// Draws axes and curves into an area; what does not fit is left out, labels first.
     public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty else { return }
-        buffer.clipped(to: area) { buffer in
+        buffer.clipped(to: area.inset(bottom: labelsOnBorder ? -1 : 0)) { buffer in
             let frame = frame(in: area)
             drawAxes(frame, &buffer, look)
             guard !frame.plot.isEmpty else { return }
+            if LineChart.hasBand(look) { drawBand(frame, &buffer, look) }
             drawGuides(frame, &buffer, look)
             let canvas = PlotCanvas(
-                width: frame.plot.width, height: frame.plot.height, glyphs: look.glyphs, mono: look.colors == .mono)
+                width: frame.plot.width, height: frame.plot.height, glyphs: look.glyphs, mono: look.colors == .mono,
+                sparseFields: !LineChart.hasBand(look))
             if !drawCurves(frame, canvas, &buffer, look), !emptyText.isEmpty {
                 let middle = frame.plot.y + frame.plot.height / 2
                 buffer.write(emptyText, centredIn: frame.plot, y: middle, look.theme.style(.dim))
@@ -128,12 +139,14 @@ public struct LineChart: Sendable {
         var lines = 0
         for (rank, series) in ordered.enumerated() {
             if series.kind == .envelope {
+                if LineChart.hasBand(look) { continue }
                 canvas.fill(series.envelope.map(transformed), owner: rank, scale: scale)
                 continue
             }
             // Without colour every second line is dotted, so that they can be told apart.
-            let dotted = look.colors == .mono && !lines.isMultiple(of: 2)
-            canvas.line(series.points.map(transformed), owner: rank, scale: scale, dotted: dotted)
+            let plain: PlotCanvas.Pattern = look.colors == .mono && !lines.isMultiple(of: 2) ? .dotted : .solid
+            canvas.line(
+                series.points.map(transformed), owner: rank, scale: scale, pattern: series.dashed ? .dashed : plain)
             lines += 1
         }
         let background = look.theme[.background]
@@ -142,12 +155,13 @@ public struct LineChart: Sendable {
                 foreground: series.kind == .line ? series.color : look.theme.faded(series.color, 0.68),
                 background: background)
         }
-        return canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: ordered.map(\.mark))
+        let drawn = canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: ordered.map(\.mark))
+        return drawn || LineChart.hasBand(look) && series.contains { !$0.envelope.isEmpty }
     }
 
     private func transformed(_ point: Point) -> Point { Point(x: point.x, y: transformed(point.y)) }
 
-    private func transformed(_ point: EnvelopePoint) -> EnvelopePoint {
+    func transformed(_ point: EnvelopePoint) -> EnvelopePoint {
         EnvelopePoint(x: point.x, low: transformed(point.low), high: transformed(point.high))
     }
 

@@ -3,11 +3,14 @@ public struct Panel: Equatable, Sendable {
     public var title: String
     public var detail: [Span]
     public var focused: Bool
+    /// At the right of the bottom border, where it fits.
+    public var footer: [Span]
 
-    public init(title: String, detail: [Span] = [], focused: Bool = false) {
+    public init(title: String, detail: [Span] = [], focused: Bool = false, footer: [Span] = []) {
         self.title = title
         self.detail = detail
         self.focused = focused
+        self.footer = footer
     }
 
     /// Draws the frame, clears what is in it and returns the area inside the border.
@@ -37,7 +40,18 @@ public struct Panel: Equatable, Sendable {
             let behind = buffer.write(detail, x: start + 1, y: area.y)
             buffer[behind, area.y] = Cell(" ", style: border)
         }
+        drawFooter(in: area, border, on: &buffer)
         return area.inset(by: 1)
+    }
+
+    private func drawFooter(in area: Rect, _ border: Style, on buffer: inout Buffer) {
+        let width = footer.width + 2
+        guard !footer.isEmpty, width <= area.width - 4, area.height >= 3 else { return }
+        let y = area.maxY - 1
+        let start = area.maxX - 2 - width
+        buffer[start, y] = Cell(" ", style: border)
+        let behind = buffer.write(footer, x: start + 1, y: y)
+        buffer[behind, y] = Cell(" ", style: border)
     }
 }
 

@@ -19,20 +19,37 @@ struct PlotScale {
 /// Each dot knows the series that drew it. In braille a cell shows the dots of its topmost series alone, for a
 /// cell has one colour, and dots of two series in it would make both lines look thick.
 struct PlotCanvas {
+    /// Which columns of a line are drawn.
+    enum Pattern {
+        case solid, dashed, dotted
+
+        /// - Parameter fine: whether a cell is two columns of dots wide.
+        func shows(_ column: Int, fine: Bool) -> Bool {
+            switch self {
+            case .solid: true
+            case .dashed: fine ? column % 6 < 4 : column % 3 < 2
+            case .dotted: fine ? column % 4 < 2 : column % 3 < 1
+            }
+        }
+    }
+
     let width: Int
     let height: Int
     let glyphs: GlyphLevel
     let mono: Bool
+    /// Whether an envelope is drawn with half of its dots.
+    let sparseFields: Bool
     let dotColumns: Int
     let dotRows: Int
     /// Rank of the series in drawing order, -1 where nothing is drawn.
     private var owners: [Int16]
 
-    init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool) {
+    init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool, sparseFields: Bool = false) {
         self.width = width
         self.height = height
         self.glyphs = glyphs
         self.mono = mono
+        self.sparseFields = sparseFields
         dotColumns = width * (glyphs == .braille ? 2 : 1)
         dotRows = height * (glyphs == .braille ? 4 : glyphs == .block ? 2 : 1)
         owners = Array(repeating: -1, count: dotColumns * dotRows)
@@ -45,12 +62,12 @@ struct PlotCanvas {
 
     /// Fills from low to high in each column; what lies beyond an edge leaves a dot at the edge.
     mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale) {
-        let sparse = mono && glyphs == .braille
+        let sparse = sparseFields && glyphs == .braille
         for point in points where point.low.isFinite && point.high.isFinite {
             let x = scale.column(point.x)
             guard x >= -0.5, x < Double(dotColumns) - 0.5 else { continue }
             vertical(Int(x.rounded()), scale.row(max(point.low, point.high)), scale.row(min(point.low, point.high))) {
-                // Without colour a grid half as dense keeps lines in front of it in sight.
+                // Without fine shades a grid half as dense keeps lines in front of it in sight.
                 if sparse, ($1 + $2) % 2 == 1 { return }
                 $0.set($1, $2, owner)
             }
@@ -68,7 +85,7 @@ struct PlotCanvas {
     }
 
     /// Joins the points by a line one dot thin; a value that is not finite breaks it, a lone point is a dot.
-    mutating func line(_ points: [LineChart.Point], owner: Int, scale: PlotScale, dotted: Bool) {
+    mutating func line(_ points: [LineChart.Point], owner: Int, scale: PlotScale, pattern: Pattern) {
         var previous: (x: Double, y: Double)?
         for point in points {
             let next = (x: scale.column(point.x), y: scale.row(point.y))
@@ -77,7 +94,7 @@ struct PlotCanvas {
                 continue
             }
             if let previous, previous.x <= next.x {
-                segment(previous, next, owner: owner, dotted: dotted)
+                segment(previous, next, owner: owner, pattern: pattern)
             } else if inside(next.y), next.x >= -0.5, next.x < Double(dotColumns) {
                 set(Int(next.x.rounded()), Int(next.y.rounded()), owner)
             }
@@ -88,7 +105,7 @@ struct PlotCanvas {
     private func inside(_ row: Double) -> Bool { row > -0.5 && row < Double(dotRows) - 0.5 }
 
     private mutating func segment(
-        _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), owner: Int, dotted: Bool
+        _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), owner: Int, pattern: Pattern
     ) {
         let first = Int(min(Double(dotColumns), max(-1, a.x.rounded())))
         let last = Int(min(Double(dotColumns), max(-1, b.x.rounded())))
@@ -102,8 +119,7 @@ struct PlotCanvas {
             let end = column == last ? b.y : height(Double(column) + 0.5)
             guard max(start, end) > -0.5, min(start, end) < Double(dotRows) - 0.5 else { continue }
             if column >= dotColumns { continue }
-            let pattern = glyphs == .braille ? 4 : 3
-            if dotted, glyphs != .ascii, column % pattern >= pattern / 2 { continue }
+            if glyphs != .ascii, !pattern.shows(column, fine: glyphs == .braille) { continue }
             vertical(column, min(start, end), max(start, end)) { $0.set($1, $2, owner) }
         }
     }
@@ -115,7 +131,12 @@ struct PlotCanvas {
         var drawn = false
         for y in 0..<height {
             for x in 0..<width {
-                guard let cell = cell(x, y, styles, marks) else { continue }
+                guard var cell = cell(x, y, styles, marks) else { continue }
+                let under = buffer[area.x + x, area.y + y]
+                // A tint of the whole cell stays behind a line; half of one gives way.
+                if under.scalar == " ", cell.style.background == styles[0].background {
+                    cell.style.background = under.style.background
+                }
                 buffer[area.x + x, area.y + y] = cell
                 drawn = true
             }

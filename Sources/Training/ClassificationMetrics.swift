@@ -1,126 +1,69 @@
-/// How good a classifier's probabilities are against the truth, in scikit-learn's sense of every figure.
+/// Every figure of a classifier's probabilities against the truth, in scikit-learn's sense of each.
+///
+/// The figures that follow from the counts alone are those of `counts`, and can be read here directly. What the
+/// dashboard wants at each epoch it takes from `ConfusionMetrics` and `ScoredRows`.
+@dynamicMemberLookup
 public struct ClassificationMetrics: Sendable, Equatable {
-    /// The figures of one class against the rest.
-    public struct PerClass: Sendable, Equatable {
-        public let label: Int
-        /// Share of the rows predicted as this class that are of it; 0 without such rows.
-        public let precision: Double
-        /// Share of this class's rows that are predicted as it; 0 without such rows.
-        public let recall: Double
-        /// Harmonic mean of precision and recall; 0 where both are.
-        public let f1: Double
-        /// Rows of this class.
-        public let support: Int
+    /// The `k` that top-k accuracies are given for.
+    public static let topKs = [2, 3, 5]
+    /// The numbers of bins that reliability diagrams are given for; the last one, the usual choice, is the one whose
+    /// expected error is the model's.
+    public static let binCounts = [10, 15]
+
+    /// Mean loss with regularization; nil if it was not given.
+    public let loss: Double?
+    public let counts: ConfusionMetrics
+    /// The area under each class's ROC curve, against the rest, ties sharing credit; nil where the class is absent
+    /// from the truth or is all of it, or a probability is no finite number.
+    public let rocAUC: [Double?]
+    /// Top-k accuracies, in the order of `topKs`; nil without rows, or where a probability is no finite number.
+    public let topK: [Double?]
+    /// See `ScoredRows.logLoss()`; nil without rows, or where a probability is not in 0 ... 1.
+    public let logLoss: Double?
+    /// See `ScoredRows.brierScore()`; nil without rows, or where a probability is not in 0 ... 1.
+    public let brierScore: Double?
+    /// One for each of `binCounts`; none without rows, or where a probability is not in 0 ... 1.
+    public let reliability: [ReliabilityDiagram]
+
+    public subscript<Figure>(dynamicMember figure: KeyPath<ConfusionMetrics, Figure>) -> Figure {
+        counts[keyPath: figure]
     }
 
-    /// Mean loss; nil if it was not given.
-    public let loss: Double?
-    /// Share of right predictions, 0 ... 1; 0 without rows.
-    public let accuracy: Double
-    /// Rows whose prediction is wrong.
-    public let errors: Int
-    /// Counts, rows true and columns predicted.
-    public let confusion: [[Int]]
-    public let perClass: [PerClass]
-    /// Unweighted means over the classes that occur in truth or prediction.
-    public let recallMacro: Double
-    public let precisionMacro: Double
-    public let f1Macro: Double
-    /// Mean of the one-against-rest areas under the ROC curve, ties sharing credit; nil where a class is absent from
-    /// the truth, or is all of it, or a probability is no number.
-    public let rocAUCMacro: Double?
-    /// Occurring classes whose precision or recall is 0 divided by 0, which counts as 0.
-    public let zeroDivisions: [Int]
+    /// Mean of the classes' areas; nil where one of them is.
+    public var rocAUCMacro: Double? {
+        let areas = rocAUC.compactMap { $0 }
+        return areas.isEmpty || areas.count < rocAUC.count ? nil : areas.reduce(0, +) / Double(areas.count)
+    }
+
+    /// Of the last one of `binCounts`.
+    public var expectedCalibrationError: Double? { reliability.last?.expectedError }
 
     /// - Parameters:
     ///   - probabilities: rows × classes, row-major; the greatest of a row is its prediction, the first one of equals.
     ///   - labels: one true class a row.
     ///   - lossSum: of all rows.
     public init(probabilities: [Float], classes: Int, labels: [UInt8], lossSum: Double?) {
-        precondition(probabilities.count == labels.count * classes, "probabilities must be rows × classes")
-        var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
-        for (row, label) in labels.enumerated() {
-            var best = 0
-            for column in 1..<max(1, classes)
-            where probabilities[row * classes + column] > probabilities[row * classes + best] {
-                best = column
-            }
-            counts[Int(label)][best] += 1
-        }
-        let loss = lossSum.flatMap { labels.isEmpty ? nil : $0 / Double(labels.count) }
-        let area = Self.rocAUCMacro(probabilities, classes, labels)
-        self.init(confusion: counts, loss: loss, rocAUCMacro: area)
+        let rows = ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
+        let predictions = rows.predictions()
+        self.init(
+            rows, predictions: predictions, confusion: rows.confusion(predictions),
+            loss: lossSum.flatMap { labels.isEmpty ? nil : $0 / Double(labels.count) })
     }
 
     /// The figures of what a network said.
     public init(_ evaluation: Evaluation) {
-        let area = Self.rocAUCMacro(evaluation.probabilities, evaluation.classes, evaluation.labels)
-        self.init(confusion: evaluation.confusion, loss: evaluation.loss, rocAUCMacro: area)
+        self.init(
+            evaluation.scoredRows, predictions: evaluation.predictions, confusion: evaluation.confusion,
+            loss: evaluation.loss)
     }
 
-    private init(confusion: [[Int]], loss: Double?, rocAUCMacro: Double?) {
-        let classes = confusion.indices
-        let support = confusion.map { $0.reduce(0, +) }
-        let predicted = classes.map { column in confusion.reduce(0) { $0 + $1[column] } }
-        let rows = support.reduce(0, +)
-        let right = classes.reduce(0) { $0 + confusion[$1][$1] }
-        let perClass = classes.map { label in
-            let hits = confusion[label][label]
-            return PerClass(
-                label: label, precision: Self.share(hits, predicted[label]), recall: Self.share(hits, support[label]),
-                f1: Self.share(2 * hits, support[label] + predicted[label]), support: support[label])
-        }
-        let occurring = perClass.filter { support[$0.label] > 0 || predicted[$0.label] > 0 }
-        func mean(_ figure: KeyPath<PerClass, Double>) -> Double {
-            occurring.isEmpty ? 0 : occurring.reduce(0) { $0 + $1[keyPath: figure] } / Double(occurring.count)
-        }
+    private init(_ rows: ScoredRows, predictions: [UInt8], confusion: [[Int]], loss: Double?) {
         self.loss = loss
-        self.confusion = confusion
-        self.perClass = perClass
-        self.rocAUCMacro = rocAUCMacro
-        accuracy = Self.share(right, rows)
-        errors = rows - right
-        recallMacro = mean(\.recall)
-        precisionMacro = mean(\.precision)
-        f1Macro = mean(\.f1)
-        zeroDivisions = occurring.map(\.label).filter { support[$0] == 0 || predicted[$0] == 0 }
-    }
-
-    private static func share(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }
-
-    private static func rocAUCMacro(_ probabilities: [Float], _ classes: Int, _ labels: [UInt8]) -> Double? {
-        guard !labels.isEmpty, !probabilities.contains(where: \.isNaN) else { return nil }
-        var sum = 0.0
-        for label in 0..<classes {
-            let scores = labels.indices.map { (score: probabilities[$0 * classes + label], row: $0) }
-            guard let area = rocAUC(scores.sorted { $0.score < $1.score }, isPositive: { labels[$0] == label }) else {
-                return nil
-            }
-            sum += area
-        }
-        return sum / Double(classes)
-    }
-
-    /// The Mann–Whitney statistic: the chance that a positive row scores above a negative one, a tie counting half.
-    private static func rocAUC(_ ascending: [(score: Float, row: Int)], isPositive: (Int) -> Bool) -> Double? {
-        var rankSum = 0.0
-        var positives = 0
-        var start = 0
-        while start < ascending.count {
-            var end = start
-            var tiedPositives = 0
-            while end < ascending.count, ascending[end].score == ascending[start].score {
-                if isPositive(ascending[end].row) { tiedPositives += 1 }
-                end += 1
-            }
-            // Ranks count from 1; tied rows share the mean of theirs.
-            rankSum += Double(tiedPositives) * Double(start + 1 + end) / 2
-            positives += tiedPositives
-            start = end
-        }
-        let negatives = ascending.count - positives
-        guard positives > 0, negatives > 0 else { return nil }
-        let least = Double(positives) * Double(positives + 1) / 2
-        return (rankSum - least) / (Double(positives) * Double(negatives))
+        counts = ConfusionMetrics(confusion)
+        rocAUC = rows.rocAreas()
+        topK = rows.topKAccuracies(Self.topKs)
+        logLoss = rows.logLoss()
+        brierScore = rows.brierScore()
+        reliability = Self.binCounts.compactMap { ReliabilityDiagram(rows, predictions: predictions, bins: $0) }
     }
 }

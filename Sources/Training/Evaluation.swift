@@ -47,25 +47,18 @@ public struct Evaluation: Sendable, Equatable {
         self.labels = labels
         self.probabilities = probabilities
         self.losses = losses
-        var predictions = [UInt8](repeating: 0, count: labels.count)
-        var confusion = [Int](repeating: 0, count: classes * classes)
-        var errors = 0
-        var sum = 0.0
-        for row in 0..<labels.count {
-            var best = 0
-            for column in 1..<max(1, classes)
-            where probabilities[row * classes + column] > probabilities[row * classes + best] {
-                best = column
-            }
-            predictions[row] = UInt8(best)
-            confusion[Int(labels[row]) * classes + best] += 1
-            if best != Int(labels[row]) { errors += 1 }
-            sum += Double(losses[row])
-        }
+        let rows = ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
+        let predictions = rows.predictions()
         self.predictions = predictions
-        self.errors = errors
-        self.confusion = (0..<classes).map { Array(confusion[($0 * classes)..<(($0 + 1) * classes)]) }
+        confusion = rows.confusion(predictions)
+        errors = zip(labels, predictions).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+        let sum = losses.reduce(0) { $0 + Double($1) }
         loss = labels.isEmpty ? 0 : sum / Double(labels.count) + regularization
+    }
+
+    /// What the figures of a classifier are computed from.
+    public var scoredRows: ScoredRows {
+        ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
     }
 
     /// The probabilities of one row, `classes` of them.

@@ -121,7 +121,10 @@ public final class Trainer {
         evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test)
     }
 
-    private func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
+    /// What the network now says of some images, whose labels are only used for losses and counts.
+    ///
+    /// - Parameter images: of the spec's size.
+    public func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
         let classes = spec.network.classes
         var probabilities = [Float](repeating: 0, count: rows.count * classes)
         var losses = [Float](repeating: 0, count: rows.count)

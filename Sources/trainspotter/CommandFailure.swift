@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Foundation
 import Neural
 import Training
@@ -33,6 +34,13 @@ enum CommandFailure: Error {
 
     init(_ error: DataError) { self = .usage(error.description) }
     init(_ error: SpecError) { self = .usage(error.description) }
+
+    init(_ error: ExportError) {
+        switch error {
+        case .notAFolder, .otherSpec: self = .usage(error.description)
+        case .unwritable: self = .running(error.description)
+        }
+    }
 
     init(_ error: TrainingError) {
         switch error {

@@ -12,7 +12,11 @@ struct HeadlessRun {
 
     /// What came of it; `failure` if it did not reach its last epoch.
     struct Outcome {
+        let spec: ExperimentSpec
         let report: RunReport
+        let tensors: [Tensor]
+        /// Nil for a network that diverged, which is not tested.
+        let test: Evaluation?
         let failure: CommandFailure?
     }
 
@@ -50,18 +54,21 @@ struct HeadlessRun {
             if failure == nil, Interrupt.isRequested, trainer.epoch < spec.training.epochs { failure = .interrupted }
         }
         progress.end()
-        return Outcome(report: report(trainer, epochs, failure), failure: failure)
+        // A network that diverged is not tested; an interrupted one is, as it is.
+        let isTested = if case .running = failure { false } else { true }
+        let test = isTested ? trainer.evaluateTest() : nil
+        return Outcome(
+            spec: spec, report: report(trainer, epochs, test), tensors: trainer.network.tensors(), test: test,
+            failure: failure)
     }
 
-    /// A network that diverged is not tested; an interrupted one is, as it is.
-    private func report(_ trainer: Trainer, _ epochs: [EpochFigures], _ failure: CommandFailure?) -> RunReport {
-        let isTested = if case .running = failure { false } else { true }
-        return RunReport(
+    private func report(_ trainer: Trainer, _ epochs: [EpochFigures], _ test: Evaluation?) -> RunReport {
+        RunReport(
             spec: spec,
             dataset: .init(
                 name: dataset.name, train: trainer.split.training.count, validation: trainer.split.validation.count,
                 test: dataset.test.count),
-            threads: threads, epochs: epochs, test: isTested ? ClassificationMetrics(trainer.evaluateTest()) : nil)
+            threads: threads, epochs: epochs, test: test.map(ClassificationMetrics.init))
     }
 }
 
@@ -69,19 +76,7 @@ extension RunReport {
     /// The results for a person, several lines.
     var summary: String {
         var rows = [["spec", spec]]
-        if let test {
-            rows.append([
-                "test",
-                "accuracy \(Figures.perCent(test.accuracy)), \(Figures.grouped(test.errors)) errors, "
-                    + "loss \(test.loss.map { Figures.fixed($0, 4) } ?? "none")",
-            ])
-            let area = test.rocAUCMacro.map { Figures.fixed($0, 4) } ?? "none"
-            rows.append([
-                "macro",
-                "precision \(Figures.fixed(test.precisionMacro, 4)), recall \(Figures.fixed(test.recallMacro, 4)), "
-                    + "F1 \(Figures.fixed(test.f1Macro, 4)), ROC AUC \(area)",
-            ])
-        }
+        if let test { rows += test.summaryRows }
         if let samplesPerSecond {
             let seconds = epochs.reduce(0) { $0 + $1.seconds }
             rows.append([
@@ -91,5 +86,30 @@ extension RunReport {
             ])
         }
         return Figures.table(rows)
+    }
+}
+
+extension TestReport {
+    /// A name and its figures a row; a figure that does not exist is "none".
+    var summaryRows: [[String]] {
+        func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
+        let topK = (topK ?? [:]).sorted { $0.key < $1.key }
+        return [
+            [
+                "test",
+                "accuracy \(Figures.perCent(accuracy)), \(Figures.grouped(errors)) errors, loss \(text(loss))",
+            ],
+            [
+                "macro",
+                "precision \(text(precisionMacro)), recall \(text(recallMacro)), F1 \(text(f1Macro)), "
+                    + "ROC AUC \(text(rocAUCMacro))",
+            ],
+            ["top k", topK.map { "\($0.key): \($0.value.map(Figures.perCent) ?? "none")" }.joined(separator: ", ")],
+            [
+                "trust",
+                "log loss \(text(logLoss)), Brier score \(text(brierScore)), "
+                    + "expected calibration error \(text(expectedCalibrationError))",
+            ],
+        ]
     }
 }

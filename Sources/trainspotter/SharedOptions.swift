@@ -1,15 +1,31 @@
 import ArgumentParser
 import Datasets
+import Experiments
 import Foundation
 import Neural
 
 /// Which data set: every subcommand takes it.
 struct DataOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A data set's name, or a folder with four IDX files.", valueName: "name-or-folder"))
-    var data = "mnist"
+    @Option(
+        help: ArgumentHelp(
+            "A data set's name, or a folder with four IDX files (default: mnist, or a model's own).",
+            valueName: "name-or-folder"))
+    var data: String?
 
-    func source() throws(CommandFailure) -> DatasetSource {
-        do throws(DataError) { return try DatasetSource.resolve(data) } catch { throw CommandFailure(error) }
+    /// The chosen data set, or the one that comes with the program.
+    func source() throws(CommandFailure) -> DatasetSource { try resolve(data ?? DatasetSource.mnist.name) }
+
+    /// The chosen data set, or the one that a model was trained with.
+    func source(of model: SavedModel) throws(CommandFailure) -> DatasetSource {
+        guard data == nil, let trained = model.report?.dataset.name else { return try source() }
+        guard DatasetSource.known.contains(where: { $0.name == trained }) else {
+            throw .usage("the model was trained with \(trained): expected --data with its folder")
+        }
+        return try resolve(trained)
+    }
+
+    private func resolve(_ name: String) throws(CommandFailure) -> DatasetSource {
+        do throws(DataError) { return try DatasetSource.resolve(name) } catch { throw CommandFailure(error) }
     }
 
     /// What a spec must fit, without loading the images.
@@ -18,8 +34,11 @@ struct DataOptions: ParsableArguments {
         do throws(DataError) { return try source.shape() } catch { throw CommandFailure(error) }
     }
 
-    func load() throws(CommandFailure) -> Dataset {
-        let source = try source()
+    func load() throws(CommandFailure) -> Dataset { try load(try source()) }
+
+    func load(of model: SavedModel) throws(CommandFailure) -> Dataset { try load(try source(of: model)) }
+
+    private func load(_ source: DatasetSource) throws(CommandFailure) -> Dataset {
         do throws(DataError) { return try source.load() } catch { throw CommandFailure(error) }
     }
 }

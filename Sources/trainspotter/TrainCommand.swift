@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Neural
 
 /// `trainspotter train`: a run without the dashboard.
@@ -9,9 +10,14 @@ struct TrainCommand: ParsableCommand {
             Results go to standard output; progress goes to standard error: a bar on a terminal, a line an epoch
             elsewhere. Ctrl-C stops after the batch under way and prints what there is by then (status 130).
 
+            --export writes weights.npz, spec.txt, history.csv, result.json and predictions.npy (of the test set), for
+            `trainspotter evaluate`, `predict` and `export`, and for NumPy. A network whose loss is no number any more
+            is not written.
+
             EXAMPLES
               trainspotter train 200tanh
               trainspotter train exercise-2 epochs=2 --json -
+              trainspotter train 64relu --export digits
               trainspotter train "512relu+drop0.2-512relu adamw lr=3e-4 epochs=20" --data fashion-mnist
             """)
 
@@ -22,16 +28,42 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var json: JSONOptions
 
+    @Option(
+        help: ArgumentHelp("Write weights, spec, history, results and predictions to a folder.", valueName: "folder"))
+    var export: String?
+
     @Flag(help: "No progress.")
     var quiet = false
 
     func run() throws {
         try json.check()
         let spec = try ExperimentSpec(words: spec, shape: try data.shape())
+        try checkExport()
         let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, quiet: quiet)
         let outcome = try run.train()
         try json.write(outcome.report.text)
         if !json.isStandardOutput { print(outcome.report.summary) }
+        try writeExport(outcome)
         if let failure = outcome.failure { throw failure }
+    }
+
+    /// Finds out before the work starts that the results could not be written.
+    private func checkExport() throws(CommandFailure) {
+        guard let export else { return }
+        do throws(ExportError) {
+            try StagedFiles.prepare(folder: export)
+        } catch {
+            throw .usage("--export \(error)")
+        }
+    }
+
+    private func writeExport(_ outcome: HeadlessRun.Outcome) throws(CommandFailure) {
+        guard let export, let test = outcome.test else { return }
+        let files = RunExport(spec: outcome.spec, report: outcome.report, tensors: outcome.tensors, test: test)
+        do {
+            try files.write(to: export)
+        } catch {
+            throw .running("--export \(error)")
+        }
     }
 }

@@ -19,6 +19,8 @@ struct Trainspotter: ParsableCommand {
               trainspotter 200tanh-100relu lr=3e-4      the dashboard with that network
               trainspotter train exercise-2 epochs=5    train without the dashboard
               trainspotter train 64relu --json -        the same, results as JSON
+              trainspotter train 64relu --export digits keep its weights, for evaluate, predict and export
+              trainspotter predict digits --index 3     ask it what the fourth test image shows
               trainspotter data verify                  check the digits' files
 
             A SPEC is one line: layers, then settings.
@@ -33,8 +35,8 @@ struct Trainspotter: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DashboardCommand.self, TrainCommand.self, PresetsCommand.self, DataCommand.self, BenchCommand.self,
-            ScreenshotCommand.self,
+            DashboardCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExportCommand.self,
+            PresetsCommand.self, DataCommand.self, BenchCommand.self, ScreenshotCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

@@ -109,6 +109,18 @@ import Training
         #expect(update(&state, .event(started, run: 2)) == [.command(.evaluateTest)])
     }
 
+    @Test("Unless it is shown, the test set is never asked for: not at the start, after an epoch, a pause or the end")
+    func unseenTestSet() {
+        var state = Sample.training(epochs: 1)
+        let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        let epochs = (1...10).map { TrainingEvent.epochFinished(Sample.report($0)) }
+        let end: [TrainingEvent] = [.testEvaluated(Sample.evaluation(epoch: 10, source: .test)), .finished]
+        for event in [.started(facts, untrained: nil)] + epochs + [.paused(position: 9.5)] + end {
+            #expect(update(&state, .event(event, run: 1)).isEmpty)
+        }
+        #expect(state.evaluation?.source == .validation && state.run?.test?.source == .test)
+    }
+
     @Test("A message goes away with the next key")
     func message() {
         var state = Sample.ready()

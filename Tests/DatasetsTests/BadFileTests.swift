@@ -1,4 +1,5 @@
 import Datasets
+import TestSupport
 import Testing
 
 /// Each bad file is refused with one whole line: path, byte, expected, found.

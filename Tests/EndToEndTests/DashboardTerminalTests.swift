@@ -69,7 +69,8 @@ struct DashboardTerminalTests {
         #expect(!gallery.text.captions.isEmpty && gallery.text.captions.count <= worst.count)
         #expect(Set(gallery.text.captions) == [worst.pair])
         #expect(gallery.text.hasBraille)
-        #expect(digits.contains("true \(worst.pair.truth)  predicted \(worst.pair.predicted)"))
+        let detail = try #require(ScreenPanel("digit ", in: digits))
+        #expect(detail.border.captions == [worst.pair])
         try terminal.press("Escape")
         try terminal.wait(for: "Lab again") { ScreenPanel("network", in: $0) != nil && !$0.contains(title) }
     }

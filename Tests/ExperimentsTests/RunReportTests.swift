@@ -51,10 +51,147 @@ import Training
                     "precision_macro": 1.0,
                     "f1_macro": 1.0,
                     "roc_auc_macro": 1.0,
+                    "balanced_accuracy": 1.0,
+                    "recall_weighted": 1.0,
+                    "precision_weighted": 1.0,
+                    "f1_weighted": 1.0,
+                    "top_k": {"2": 1.0, "3": 1.0, "5": 1.0},
+                    "log_loss": 0.35051067952200743,
+                    "brier_score": 0.09765625,
+                    "expected_calibration_error": 0.28125,
+                    "calibration": [
+                      {
+                        "expected_error": 0.28125,
+                        "maximum_error": 0.5,
+                        "bins": [
+                          {"above": 0.0, "up_to": 0.1, "count": 0, "confidence": null, "accuracy": null},
+                          {"above": 0.1, "up_to": 0.2, "count": 0, "confidence": null, "accuracy": null},
+                          {"above": 0.2, "up_to": 0.3, "count": 0, "confidence": null, "accuracy": null},
+                          {"above": 0.3, "up_to": 0.4, "count": 0, "confidence": null, "accuracy": null},
+                          {"above": 0.4, "up_to": 0.5, "count": 1, "confidence": 0.5, "accuracy": 1.0},
+                          {"above": 0.5, "up_to": 0.6, "count": 0, "confidence": null, "accuracy": null},
+                          {"above": 0.6, "up_to": 0.7, "count": 0, "confidence": null, "accuracy": null},
+                          {"above": 0.7, "up_to": 0.8, "count": 2, "confidence": 0.75, "accuracy": 1.0},
+                          {"above": 0.8, "up_to": 0.9, "count": 1, "confidence": 0.875, "accuracy": 1.0},
+                          {"above": 0.9, "up_to": 1.0, "count": 0, "confidence": null, "accuracy": null}
+                        ]
+                      },
+                      {
+                        "expected_error": 0.28125,
+                        "maximum_error": 0.5,
+                        "bins": [
+                          {
+                            "above": 0.0,
+                            "up_to": 0.06666666666666667,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.06666666666666667,
+                            "up_to": 0.13333333333333333,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.13333333333333333,
+                            "up_to": 0.2,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.2,
+                            "up_to": 0.26666666666666666,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.26666666666666666,
+                            "up_to": 0.3333333333333333,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.3333333333333333,
+                            "up_to": 0.4,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.4,
+                            "up_to": 0.4666666666666667,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.4666666666666667,
+                            "up_to": 0.5333333333333333,
+                            "count": 1,
+                            "confidence": 0.5,
+                            "accuracy": 1.0
+                          },
+                          {
+                            "above": 0.5333333333333333,
+                            "up_to": 0.6,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.6,
+                            "up_to": 0.6666666666666666,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.6666666666666666,
+                            "up_to": 0.7333333333333333,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.7333333333333333,
+                            "up_to": 0.8,
+                            "count": 2,
+                            "confidence": 0.75,
+                            "accuracy": 1.0
+                          },
+                          {
+                            "above": 0.8,
+                            "up_to": 0.8666666666666667,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          },
+                          {
+                            "above": 0.8666666666666667,
+                            "up_to": 0.9333333333333333,
+                            "count": 1,
+                            "confidence": 0.875,
+                            "accuracy": 1.0
+                          },
+                          {
+                            "above": 0.9333333333333333,
+                            "up_to": 1.0,
+                            "count": 0,
+                            "confidence": null,
+                            "accuracy": null
+                          }
+                        ]
+                      }
+                    ],
                     "confusion": [[2, 0], [0, 2]],
                     "per_class": [
-                      {"label": 0, "precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 2},
-                      {"label": 1, "precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 2}
+                      {"label": 0, "precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 2, "roc_auc": 1.0},
+                      {"label": 1, "precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 2, "roc_auc": 1.0}
                     ]
                   }
                 }
@@ -78,6 +215,37 @@ import Training
                 "accuracy", "epoch", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss",
             ])
         #expect(epoch["loss"] is NSNull && epoch["val_loss"] is NSNull && epoch["val_accuracy"] is NSNull)
+    }
+
+    @Test("Figures of a test set that do not exist are null, and read back as none")
+    func undefinedFigures() throws {
+        let spoiled = ClassificationMetrics(
+            probabilities: [.nan, .nan, 0.25, 0.75], classes: 2, labels: [1, 1], lossSum: .nan)
+        let report = try Self.report(epochs: [], test: spoiled)
+        let object = try JSONSerialization.jsonObject(with: Data(report.text.utf8)) as? [String: Any]
+        let test = try #require(object?["test"] as? [String: Any])
+        for key in ["loss", "roc_auc_macro", "log_loss", "brier_score", "expected_calibration_error"] {
+            #expect(test[key] is NSNull, "\(key)")
+        }
+        let topK = try #require(test["top_k"] as? [String: Any])
+        #expect(topK.keys.sorted() == ["2", "3", "5"] && topK.values.allSatisfy { $0 is NSNull })
+        #expect((test["calibration"] as? [Any])?.isEmpty == true)
+        let areas = (test["per_class"] as? [[String: Any]])?.map { $0["roc_auc"] is NSNull }
+        #expect(areas == [true, true])
+        #expect(try RunReport(text: report.text) == report)
+    }
+
+    @Test("A report of a time that had fewer figures can be read")
+    func olderReport() throws {
+        let text = """
+            {"spec": "s", "dataset": {"name": "d", "train": 1, "validation": 0, "test": 1}, "parameters": 1, "seed": 1,
+            "threads": 1, "epochs": [], "samples_per_second": null, "test": {"loss": 0.5, "accuracy": 1.0, "errors": 0,
+            "recall_macro": 1.0, "precision_macro": 1.0, "f1_macro": 1.0, "roc_auc_macro": null, "confusion": [[1]],
+            "per_class": [{"label": 0, "precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 1}]}}
+            """
+        let test = try #require(try RunReport(text: text).test)
+        #expect(test.accuracy == 1 && test.logLoss == nil && test.topK == nil && test.calibration == nil)
+        #expect(test.perClass.map(\.rocAUC) == [nil])
     }
 
     @Test("A report reads back from its text as the same value")

@@ -23,6 +23,36 @@ import Testing
                 """)
     }
 
+    @Test("A panel's footer is at the right of the bottom border, or left out")
+    func panelFooter() {
+        let panel = Panel(title: "wrong", footer: [Span("1 of 113", Style())])
+        let wide = Sample.drawn(20, 3) { panel.draw(in: $0, on: &$1, look: Look()) }
+        #expect(wide.hasSuffix("╰─────── 1 of 113 ─╯"))
+        let narrow = Sample.drawn(13, 3) { panel.draw(in: $0, on: &$1, look: Look()) }
+        #expect(narrow.hasSuffix("╰───────────╯"))
+    }
+
+    @Test("Groups are written whole: one without room goes with all behind it, and only the first is cut")
+    func groups() {
+        func line(_ width: Int) -> String {
+            Sample.drawn(30, 1) { _, buffer in
+                let groups = ["epoch 3", "loss 0.1", "s"].map { [Span($0, Style())] }
+                buffer.write(groups: groups, gap: 2, x: 0, y: 0, maxWidth: width)
+            }
+        }
+        #expect(line(20) == "epoch 3  loss 0.1  s")
+        #expect(line(19) == "epoch 3  loss 0.1")
+        #expect(line(16) == "epoch 3")
+        #expect(line(5) == "epoc…")
+    }
+
+    @Test("Columns show all classes in a few rows, and what is little still shows")
+    func columns() {
+        let bars = ProbabilityBars(values: [0, 0.5, 0.02, 1], truth: 2, predicted: 3)
+        let text = Sample.drawn(8, 3) { bars.drawColumns(in: $0, on: &$1, look: Look()) }
+        #expect(text == "      █\n  █ ▁ █\n0 1 2 3")
+    }
+
     @Test("A panel hands out the area inside its border")
     func panelInner() {
         var buffer = Buffer(width: 30, height: 10)

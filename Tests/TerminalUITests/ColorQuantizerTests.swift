@@ -41,6 +41,23 @@ import Testing
         }
     }
 
+    @Test("A grey never becomes a colour, even where its nearest is taken")
+    func greysStayGrey() {
+        for value in stride(from: 0, through: 255, by: 5) {
+            let grey = Color(UInt8(value), UInt8(value), UInt8(value))
+            for count in [16, 8] {
+                #expect([0, 7, 8, 15].contains(ColorQuantizer.index16(grey, count: count)))
+                #expect([7, 8, 15].contains(ColorQuantizer.index16(grey, count: count, excluding: 0)))
+            }
+        }
+    }
+
+    @Test("Text on brown is black: xterm draws that colour as a bright yellow")
+    func textOnYellow() {
+        let style = Style(foreground: Color(rgb: 0xC6D0DC), background: Color(rgb: 0xAA5500))
+        #expect(ColorQuantizer.palette16(style, page: page).foreground == 0)
+    }
+
     @Test("With 8 colours bright text is bold and no index is beyond 7")
     func eightColours() throws {
         for role in Theme.Role.allCases {

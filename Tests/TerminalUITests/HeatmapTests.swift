@@ -75,6 +75,28 @@ import Testing
         }
     }
 
+    @Test("In 16 colours numbers are read on what is shown, whichever the palette", arguments: [16, 8])
+    func contrastIn16(count: Int) throws {
+        // As xterm draws them; it has the brightest yellow of all.
+        let xterm: [UInt32] = [
+            0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+            0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+        ]
+        for name in ["dark", "light", "high-contrast", "colour-blind"] {
+            let theme = try Theme.load(path: Sample.themes + "/\(name).theme")
+            var buffer = Buffer(width: 60, height: 12, fill: Cell(style: theme.style(.text)))
+            Heatmap(counts: Sample.confusion(classes: 10), selected: (2, 3))
+                .draw(in: buffer.bounds, on: &buffer, look: Look(theme: theme, colors: .palette16))
+            for cell in buffer.cells where ("1"..."9").contains(cell.scalar) {
+                let shown = ColorQuantizer.palette16(cell.style, page: theme.page, count: count)
+                let text = try #require(shown.foreground) + (shown.attributes.contains(.bold) && count == 8 ? 8 : 0)
+                let behind = try #require(shown.background)
+                let ratio = Color(rgb: xterm[text % 16]).contrast(with: Color(rgb: xterm[behind]))
+                #expect(ratio >= 3, "\(name): \(text) on \(behind)")
+            }
+        }
+    }
+
     @Test("The cell under the mouse is the one drawn there", arguments: [(60, 12), (34, 11), (80, 24), (24, 6)])
     func mouse(width: Int, height: Int) throws {
         let area = Rect(x: 5, y: 2, width: width, height: height)

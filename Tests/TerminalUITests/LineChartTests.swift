@@ -72,10 +72,76 @@ import Testing
         }
         let chart = LineChart(
             series: [.init(name: "batch", envelope: envelope, color: Color(9, 9, 9))], xRange: 0...10, yRange: 0...1)
-        let buffer = plot(chart)
-        let tall = columnsWithDots(buffer).filter { dots(buffer, column: $0) > 12 }
-        #expect(tall.count == 1)
-        #expect(tall.contains { ("\u{2801}"..."\u{28FF}").contains(buffer[$0, 0].scalar) })
+        func tinted(_ buffer: Buffer, _ column: Int) -> Int {
+            (0..<buffer.height).filter { buffer[column, $0].style.background != Theme.standard[.background] }.count
+        }
+        let page = Cell(style: Theme.standard.style(.text))
+        var painted = Buffer(width: 40, height: 12, fill: page)
+        chart.draw(in: painted.bounds, on: &painted, look: Sample.braille)
+        #expect((0..<40).filter { tinted(painted, $0) > 6 }.count == 1)
+        let field = plot(chart, Look(colors: .palette16))
+        let tall = columnsWithDots(field).filter { dots(field, column: $0) > 12 }
+        #expect(tall.count == 1, "with few colours the band is a field of dots")
+        #expect(tall.contains { ("\u{2801}"..."\u{28FF}").contains(field[$0, 0].scalar) })
+    }
+
+    @Test("A band of colour stays behind a line that crosses it")
+    func bandBehindLine() {
+        let line = [LineChart.Point(x: 0, y: 0.5), LineChart.Point(x: 10, y: 0.5)]
+        let chart = LineChart(
+            series: [
+                .init(
+                    name: "e", envelope: [.init(x: 0, low: 0, high: 1), .init(x: 10, low: 0, high: 1)],
+                    color: Color(0, 0, 99)),
+                .init(name: "a", points: line, color: Color(10, 0, 0)),
+            ], xRange: 0...10, yRange: 0...1)
+        var buffer = Buffer(width: 40, height: 12, fill: Cell(style: Theme.standard.style(.text)))
+        chart.draw(in: buffer.bounds, on: &buffer, look: Sample.braille)
+        let crossing = buffer.cells.filter { $0.style.foreground == Color(10, 0, 0) }
+        #expect(crossing.count > 30)
+        #expect(crossing.allSatisfy { $0.style.background != Theme.standard[.background] })
+    }
+
+    @Test("A band is broken by what is not a number, and joined where points are far apart")
+    func bandGaps() {
+        func tinted(_ middle: Double) -> Int {
+            let points = [0, 5, 10].map {
+                LineChart.EnvelopePoint(x: $0, low: $0 == 5 ? middle : 0, high: $0 == 5 ? middle + 1 : 1)
+            }
+            let chart = LineChart(
+                series: [.init(name: "e", envelope: points, color: Color(0, 0, 99))], xRange: 0...10, yRange: 0...1)
+            var buffer = Buffer(width: 40, height: 12, fill: Cell(style: Theme.standard.style(.text)))
+            chart.draw(in: buffer.bounds, on: &buffer, look: Sample.braille)
+            return (0..<40).filter { buffer[$0, 5].style.background != Theme.standard[.background] }.count
+        }
+        #expect(tinted(0) > 30)
+        #expect(tinted(.nan) == 2)
+    }
+
+    @Test("Labels on the border leave every row to the plot, with the axis named before them")
+    func labelsOnBorder() {
+        let text = Sample.drawn(30, 6) { area, buffer in
+            let inner = Panel(title: "loss").draw(in: area, on: &buffer, look: Sample.braille)
+            var chart = Sample.chart((0...10).map { .init(x: Double($0), y: Double($0) / 10) })
+            chart.labelsOnBorder = true
+            chart.xName = "epoch"
+            chart.draw(in: inner, on: &buffer, look: Sample.braille)
+        }
+        #expect(text == Golden.labelsOnBorder)
+    }
+
+    @Test("A dashed line has gaps, and more dots than a dotted one")
+    func dashed() {
+        let points = [LineChart.Point(x: 0, y: 1), LineChart.Point(x: 10, y: 2)]
+        func count(_ chart: LineChart) -> Int {
+            let buffer = plot(chart)
+            return (0..<40).reduce(0) { $0 + dots(buffer, column: $1) }
+        }
+        var chart = Sample.chart(points)
+        let solid = count(chart)
+        chart.series[0].dashed = true
+        #expect(count(chart) < solid * 4 / 5)
+        #expect(count(chart) > solid / 2)
     }
 
     @Test("Where two lines meet in a cell the later one owns it, and an envelope never covers a line")
@@ -88,7 +154,7 @@ import Testing
                 .init(name: "a", points: flat, color: first), .init(name: "b", points: flat, color: second),
                 .init(name: "e", envelope: [.init(x: 5, low: 0, high: 1)], color: Color(0, 0, 99)),
             ], xRange: 0...10, yRange: 0...1)
-        let buffer = plot(chart)
+        let buffer = plot(chart, Look(colors: .palette16))
         let colors = Set(buffer.cells.filter { (0x2801...0x28FF).contains($0.scalar.value) }.map(\.style.foreground))
         #expect(!colors.contains(first))
         #expect(colors.contains(second))

@@ -18,6 +18,7 @@ private let widgets: [(name: String, draw: @Sendable (Rect, inout Buffer, Look) 
     ),
     ("field", { TextField(text: "784-200tanh-10 adam").draw(in: $0, on: &$1, look: $2) }),
     ("bars", { ProbabilityBars(values: [0.1, 0.7, 0.2], truth: 0, predicted: 1).draw(in: $0, on: &$1, look: $2) }),
+    ("columns", { ProbabilityBars(values: [0.1, 0.7, 0.2], truth: 0).drawColumns(in: $0, on: &$1, look: $2) }),
     ("heatmap", { Heatmap(counts: Sample.confusion, selected: (1, 2)).draw(in: $0, on: &$1, look: $2) }),
     (
         "large heatmap",

@@ -25,6 +25,11 @@ public enum Program {
         let process = Process()
         process.executableURL = try url()
         process.arguments = arguments
+        return try finish(process, interruptAfter: text)
+    }
+
+    /// Starts a process, its standard input empty, and waits for its end.
+    static func finish(_ process: Process, interruptAfter text: String? = nil) throws -> Result {
         process.standardInput = FileHandle.nullDevice
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

@@ -50,10 +50,11 @@ enum Figures {
         return String(format: "%.\(digits)f", share * 100)
     }
 
-    /// A loss with three significant figures or three decimals.
+    /// A loss with three decimals, and fewer from 10 on.
     static func loss(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "–" }
-        return value >= 100 ? String(format: "%.3g", value) : String(format: "%.3f", value)
+        if value >= 100 { return String(format: "%.3g", value) }
+        return String(format: value >= 9.9995 ? "%.2f" : "%.3f", value)
     }
 }
 

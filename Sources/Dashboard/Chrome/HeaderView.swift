@@ -55,6 +55,8 @@ enum HeaderView {
             case .stopped: ("stopped", .dim)
             case .failed: ("failed", .bad)
             }
+        // The tabs of the narrowest screens leave no room for the word.
+        guard width >= 46 else { return [Span("●", theme.style(role))] }
         var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
         if width >= 60 { spans.insert(Span("run \(run.id)  ", theme.style(.dim)), at: 0) }
         if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }

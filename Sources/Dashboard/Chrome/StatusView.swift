@@ -69,13 +69,15 @@ enum StatusView {
 
     private static func drawResult(_ test: Evaluation, in line: Rect, _ theme: Theme, on buffer: inout Buffer) {
         buffer.write(
-            [
-                Span("test accuracy ", theme.style(.dim)),
-                Span("\(Figures.percent(test.accuracy, digits: 2)) %", theme.style(.good).bold()),
-                Span("   \(Figures.grouped(test.errors)) errors of \(Figures.grouped(test.count))", theme.style(.text)),
-                Span("   loss \(Figures.loss(test.loss))", theme.style(.text)),
-                Span("   v", theme.style(.key)), Span(" shows the test set   ", theme.style(.dim)),
-                Span(">", theme.style(.key)), Span(" one more epoch", theme.style(.dim)),
+            groups: [
+                [
+                    Span("test accuracy ", theme.style(.dim)),
+                    Span("\(Figures.percent(test.accuracy, digits: 2)) %", theme.style(.good).bold()),
+                ],
+                [Span("\(Figures.grouped(test.errors)) errors of \(Figures.grouped(test.count))", theme.style(.text))],
+                [Span("loss \(Figures.loss(test.loss))", theme.style(.text))],
+                [Span("v", theme.style(.key)), Span(" shows the test set", theme.style(.dim))],
+                [Span(">", theme.style(.key)), Span(" one more epoch", theme.style(.dim))],
             ], x: line.x, y: line.y, maxWidth: line.width)
     }
 

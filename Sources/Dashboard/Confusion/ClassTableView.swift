@@ -18,7 +18,7 @@ enum ClassTableView {
         let figures = ConfusionFigures(evaluation.confusion)
         let wide = inner.width >= 40
         header(wide, in: inner, theme, on: &buffer)
-        let rows = min(figures.classes.count, max(0, inner.height - 3))
+        let rows = min(figures.classes.count, max(0, inner.height - 2))
         for (index, line) in figures.classes.prefix(rows).enumerated() {
             draw(
                 line, name: "\(index)", wide, at: inner.y + 1 + index, in: inner, theme.style(.text), theme, on: &buffer
@@ -38,9 +38,10 @@ enum ClassTableView {
     private static func columns(_ wide: Bool, _ inner: Rect) -> [(Int, String)] {
         wide
             ? [
-                (inner.x + 17, "precision"), (inner.x + 25, "recall"), (inner.x + 33, "F1"), (inner.x + 42, "support"),
+                (inner.x + 18, "precision %"), (inner.x + 28, "recall %"), (inner.x + 34, "F1 %"),
+                (inner.x + 42, "images"),
             ]
-            : [(inner.x + 13, "prec"), (inner.x + 20, "recall"), (inner.x + 27, "F1")]
+            : [(inner.x + 13, "prec %"), (inner.x + 22, "recall %"), (inner.x + 28, "F1 %")]
     }
 
     private static func draw(

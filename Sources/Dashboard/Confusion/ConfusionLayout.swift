@@ -11,7 +11,7 @@ struct ConfusionLayout {
         if body.width >= 76 {
             let (heatmap, right) = body.splitRight(body.width >= 110 ? 46 : 32)
             self.heatmap = heatmap
-            let (classes, pairs) = right.splitTop(min(16, right.height))
+            let (classes, pairs) = right.splitTop(min(body.height >= 30 ? 15 : 14, right.height))
             self.classes = classes
             self.pairs = pairs.height >= 4 ? pairs : nil
         } else {

@@ -56,4 +56,10 @@ extension Evaluation {
         let sorted = pairs.sorted { ($1.count, $0.truth, $0.predicted) < ($0.count, $1.truth, $1.predicted) }
         return Array(sorted.prefix(limit))
     }
+
+    /// Rows of a class that are taken for a class, the greatest losses first, ties by index.
+    package func rows(truth: Int, predicted: Int, limit: Int) -> [Int] {
+        let rows = labels.indices.filter { Int(labels[$0]) == truth && Int(predictions[$0]) == predicted }
+        return Array(rows.sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(limit))
+    }
 }

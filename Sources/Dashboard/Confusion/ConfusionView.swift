@@ -14,12 +14,15 @@ enum ConfusionView {
         state.confusion.source == .test ? "test" : "validation"
     }
 
-    /// Where the map lies within its panel: Confusion keeps a line below it for the selected cell, Lab keeps room for
-    /// the worst pairs below a wide map or beside a compact one.
+    /// Where the map lies within its panel: Confusion keeps the selected cell in words and its digits below it, Lab
+    /// keeps room for the worst pairs beside a compact map.
     static func mapArea(in inner: Rect, _ state: DashboardState) -> Rect {
-        if state.screen == .confusion { return inner.height >= 8 ? inner.splitBottom(1).rest : inner }
-        if inner.height >= 14 { return inner.splitBottom(2).rest }
-        return inner.width >= 32 && inner.height < 11 ? inner.splitRight(9).rest : inner
+        guard state.screen == .confusion else {
+            return inner.width >= 32 && inner.height < 11 ? inner.splitRight(10).rest : inner
+        }
+        guard inner.height >= 8 else { return inner }
+        let spare = inner.height - 1 - (1 + (state.evaluation?.classes ?? 10))
+        return inner.splitBottom(1 + (spare >= 4 ? min(8, spare) : 0)).rest
     }
 
     static func drawHeatmap(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
@@ -36,7 +39,8 @@ enum ConfusionView {
         if state.screen == .confusion {
             detail.insert(Span("\(modeName(state.confusion))   ", theme.style(.text)), at: 0)
         }
-        let inner = Panel(title: "confusion", detail: detail, focused: focused).draw(
+        let footer = [Span("true ↓  predicted →", theme.style(.dim))]
+        let inner = Panel(title: "confusion", detail: detail, focused: focused, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
         let map = mapArea(in: inner, state)
         if state.screen == .confusion {
@@ -62,28 +66,20 @@ enum ConfusionView {
         }
     }
 
-    /// The worst pairs, in whatever the map leaves of its panel.
+    /// The worst pairs beside the map, where it leaves room.
     private static func drawWorst(
         _ evaluation: Evaluation, _ theme: Theme, around map: Rect, in inner: Rect, on buffer: inout Buffer
     ) {
-        if map.height < inner.height {
-            var spans = [Span("most confused ", theme.style(.dim))]
-            for pair in evaluation.mostConfused(4) {
-                spans.append(Span(" \(pair.truth)→\(pair.predicted) ", theme.style(.text)))
-                spans.append(Span("\(pair.count) ", theme.style(.bad)))
-            }
-            buffer.write(spans, x: inner.x + 1, y: inner.maxY - 1, maxWidth: inner.width - 1)
-        } else if map.width < inner.width {
-            for (line, pair) in evaluation.mostConfused(inner.height).enumerated() {
-                buffer.write("\(pair.truth)→\(pair.predicted)", x: map.maxX, y: inner.y + line, theme.style(.text))
-                buffer.write("\(pair.count)", rightAlignedAt: inner.maxX - 1, y: inner.y + line, theme.style(.bad))
-            }
+        guard map.width < inner.width else { return }
+        for (line, pair) in evaluation.mostConfused(inner.height).enumerated() {
+            buffer.write("\(pair.truth)→\(pair.predicted)", x: map.maxX + 1, y: inner.y + line, theme.style(.text))
+            buffer.write("\(pair.count)", rightAlignedAt: inner.maxX - 1, y: inner.y + line, theme.style(.bad))
         }
     }
 
-    /// The selected cell in words.
+    /// The selected cell in words, and below them its digits, the worst first.
     private static func drawCell(
-        _ evaluation: Evaluation, _ state: DashboardState, in line: Rect, on buffer: inout Buffer
+        _ evaluation: Evaluation, _ state: DashboardState, in foot: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let confusion = state.confusion
@@ -93,23 +89,38 @@ enum ConfusionView {
         let row = evaluation.confusion[confusion.row]
         let total = row.reduce(0, +)
         let share = total == 0 ? 0 : Double(row[confusion.column]) / Double(total)
+        // Digits at the bottom, the words just above them.
+        let (above, digits) = foot.splitBottom(min(7, max(0, foot.height - 2)))
+        let line = above.splitBottom(1).bottom
         buffer.write(
-            [
-                Span("true ", theme.style(.dim)), Span("\(confusion.row)", theme.style(.good).bold()),
-                Span("  predicted ", theme.style(.dim)),
-                Span("\(confusion.column)", theme.style(confusion.row == confusion.column ? .good : .bad).bold()),
-                Span("  \(Figures.grouped(row[confusion.column]))", theme.style(.title).bold()),
-                Span(" of \(Figures.grouped(total)) (\(Figures.percent(share)) %)   ", theme.style(.dim)),
-                Span("enter", theme.style(.key)), Span(" shows them", theme.style(.dim)),
-            ], x: line.x + 1, y: line.y, maxWidth: line.width - 2)
+            groups: [
+                [
+                    Span("true ", theme.style(.dim)), Span("\(confusion.row)", theme.style(.good).bold()),
+                    Span(" predicted ", theme.style(.dim)),
+                    Span("\(confusion.column)", theme.style(confusion.row == confusion.column ? .good : .bad).bold()),
+                ],
+                [
+                    Span(Figures.grouped(row[confusion.column]), theme.style(.title).bold()),
+                    Span(" of \(Figures.grouped(total))", theme.style(.dim)),
+                    Span(" · \(Figures.percent(share)) %", theme.style(.dim)),
+                ],
+                [Span("enter", theme.style(.key)), Span(" shows them", theme.style(.dim))],
+            ], gap: 2, x: line.x + 1, y: line.y, maxWidth: line.width - 2)
+        DigitsView.drawStrip(
+            evaluation, state, truth: confusion.row, predicted: confusion.column,
+            in: digits.inset(left: 1, right: 1), on: &buffer)
     }
 
     static func drawPairs(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let inner = Panel(title: "most confused").draw(in: area, on: &buffer, look: state.look)
+        let detail = [Span("images\(area.width >= 42 ? " · % of class" : "")", theme.style(.dim))]
+        let inner = Panel(title: "most confused", detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard let evaluation = state.evaluation, inner.width > 14 else { return }
         let pairs = evaluation.mostConfused(inner.height)
         let greatest = Double(pairs.first?.count ?? 1)
+        let supports = evaluation.confusion.map { $0.reduce(0, +) }
+        let hasShares = inner.width >= 40
+        let start = inner.x + (hasShares ? 21 : 13)
         for (line, pair) in pairs.enumerated() {
             let y = inner.y + line
             buffer.write(
@@ -118,10 +129,15 @@ enum ConfusionView {
                     Span("\(pair.predicted)", theme.style(.bad)),
                 ], x: inner.x + 1, y: y)
             buffer.write("\(pair.count)", rightAlignedAt: inner.x + 11, y: y, theme.style(.text))
-            let width = Int(Double(inner.width - 14) * Double(pair.count) / greatest)
+            if hasShares {
+                let share = Double(pair.count) / Double(max(1, supports[pair.truth]))
+                let text = "\(Figures.percent(share)) %"
+                buffer.write(text, rightAlignedAt: inner.x + 19, y: y, theme.style(.dim))
+            }
+            let width = Int(Double(inner.maxX - 1 - start) * Double(pair.count) / greatest)
             let heat = theme[.heatStart].mixed(with: theme[.heatEnd], 0.3 + 0.7 * Double(pair.count) / greatest)
             let bar = String(repeating: "▄", count: max(1, width))
-            buffer.write(bar, x: inner.x + 13, y: y, Style(foreground: heat, background: theme[.background]))
+            buffer.write(bar, x: start, y: y, Style(foreground: heat, background: theme[.background]))
         }
     }
 }

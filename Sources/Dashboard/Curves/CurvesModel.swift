@@ -19,6 +19,8 @@ struct CurvesModel {
         chart.logarithmic = state.logarithmic && quantity == .loss
         chart.cursor = state.cursor.map(Double.init)
         chart.markers = run.markers.map(marker)
+        chart.labelsOnBorder = true
+        chart.xName = "epoch"
         return chart
     }
 
@@ -54,7 +56,8 @@ struct CurvesModel {
                 LineChart.Point(x: Double(figures.epoch), y: $0 * factor)
             }
         }
-        return LineChart.Series(name: "validation", points: points, color: look.theme[.validation], mark: "x")
+        return LineChart.Series(
+            name: "validation", points: points, color: look.theme[.validation], mark: "x", dashed: true)
     }
 
     private func marker(_ marker: RunRecord.Marker) -> LineChart.Marker {

@@ -3,18 +3,22 @@ import TerminalUI
 /// Where Digits has its gallery and the digit at hand.
 struct DigitsLayout {
     let gallery: Rect
-    /// nil without room.
+    /// nil without room, as the pairs.
     let detail: Rect?
+    /// The most confused pairs, below the digit.
+    let pairs: Rect?
 
     init(_ body: Rect) {
         if body.width >= 100 {
-            let (gallery, detail) = body.splitRight(50)
-            (self.gallery, self.detail) = (gallery, detail)
+            let (gallery, right) = body.splitRight(50)
+            let (detail, pairs) = right.splitTop(right.height >= 18 + 6 ? 18 : right.height)
+            (self.gallery, self.detail, self.pairs) = (gallery, detail, pairs.isEmpty ? nil : pairs)
         } else if body.width >= 72 {
-            let (gallery, detail) = body.splitRight(body.width >= 80 ? 40 : 34)
-            (self.gallery, self.detail) = (gallery, detail)
+            // A digit in half blocks is 28 columns wide.
+            let (gallery, detail) = body.splitRight(30)
+            (self.gallery, self.detail, pairs) = (gallery, detail, nil)
         } else {
-            (gallery, detail) = (body, nil)
+            (gallery, detail, pairs) = (body, nil, nil)
         }
     }
 }
@@ -47,6 +51,9 @@ struct DigitsGallery {
 
     var perPage: Int { columns * rows }
 
+    /// Lines from one row of digits to the next: what the panel has to spare lies between them.
+    private var rowPitch: Int { max(DigitsGallery.height, (inner.height + 1) / max(1, rows)) }
+
     func firstOnPage(_ cursor: Int) -> Int { perPage == 0 ? 0 : cursor / perPage * perPage }
 
     /// The cell of the n-th digit of the page.
@@ -55,7 +62,7 @@ struct DigitsGallery {
         let row = number / max(1, columns)
         let height = captionsAtLeft ? inner.height : DigitsGallery.height - 1
         return Rect(
-            x: inner.x + number % max(1, columns) * pitch, y: inner.y + row * DigitsGallery.height,
+            x: inner.x + number % max(1, columns) * pitch, y: inner.y + row * rowPitch,
             width: captionsAtLeft ? pitch : DigitsGallery.width, height: height)
     }
 

@@ -7,6 +7,7 @@ enum DigitsView {
         let layout = DigitsLayout(body)
         drawGallery(state, focused: true, in: layout.gallery, on: &buffer)
         if let detail = layout.detail { DigitDetailView.draw(state, in: detail, on: &buffer) }
+        if let pairs = layout.pairs { ConfusionView.drawPairs(state, in: pairs, on: &buffer) }
     }
 
     static func drawGallery(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
@@ -20,7 +21,9 @@ enum DigitsView {
         let count = "\(Figures.grouped(digits.rows.count)) of \(Figures.grouped(evaluation.count))"
         var detail = [Span(count, theme.style(.text))]
         if area.width >= 44 { detail.append(Span(" · by \(digits.sort.rawValue)", theme.style(.dim))) }
-        let inner = Panel(title: title(state), detail: detail, focused: focused).draw(
+        let place = "\(Figures.grouped(digits.cursor + 1)) of \(Figures.grouped(digits.rows.count))"
+        let footer = digits.rows.isEmpty ? [] : [Span(place, theme.style(.dim))]
+        let inner = Panel(title: title(state), detail: detail, focused: focused, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
         guard !digits.rows.isEmpty else {
             if inner.height > 0 {
@@ -74,6 +77,22 @@ enum DigitsView {
             image(number, .validation, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
             let label = "\(data.dataset.train.labels[number])"
             buffer.write(label, x: gallery.captionsAtLeft ? caption.x : place.x + 6, y: caption.y, theme.style(.good))
+        }
+    }
+
+    /// The digits of a cell of the confusion matrix side by side, as many as fit.
+    static func drawStrip(
+        _ evaluation: Evaluation, _ state: DashboardState, truth: Int, predicted: Int, in area: Rect,
+        on buffer: inout Buffer
+    ) {
+        guard area.height >= 3, let data = state.data.loaded else { return }
+        let height = min(7, area.height)
+        let pitch = 2 * height + 2
+        let rows = evaluation.rows(truth: truth, predicted: predicted, limit: area.width / pitch)
+        for (number, row) in rows.enumerated() {
+            image(evaluation.firstRow + row, evaluation.source, data).draw(
+                in: Rect(x: area.x + number * pitch, y: area.maxY - height, width: 2 * height, height: height),
+                form: .braille, on: &buffer, look: state.look)
         }
     }
 

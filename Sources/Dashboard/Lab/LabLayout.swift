@@ -1,42 +1,48 @@
 import TerminalUI
 
-/// Where Lab's panels lie. With less room panels drop out in this order: pairs, shape and digit, then confusion and wrong
-/// digits (one of them comes back in place of the curves while it has the focus), then all but the focused one.
+/// Where Lab's panels lie. With less room panels drop out in this order: pairs, shape, epochs and digit, then confusion
+/// and wrong digits (one of them comes back in place of the curves while it has the focus), then all but the focused one.
 struct LabLayout {
     let areas: [LabPanel: Rect]
-    /// The network drawn as boxes; nil without room.
-    let shape: Rect?
-    /// The digit at hand in full size; nil without room.
-    let digit: Rect?
-    /// The most confused pairs; nil without room.
-    let pairs: Rect?
+    /// The network drawn as boxes; nil without room, as those below.
+    private(set) var shape: Rect?
+    /// The figures of each epoch.
+    private(set) var epochs: Rect?
+    /// The digit at hand in full size.
+    private(set) var digit: Rect?
+    /// The most confused pairs.
+    private(set) var pairs: Rect?
 
     init(_ body: Rect, focus: LabPanel, layers: Int) {
         if body.width >= 120, body.height >= 30 {
-            (areas, shape, digit, pairs) = LabLayout.wide(body, layers: layers)
+            self = LabLayout(wide: body, layers: layers)
         } else if body.width >= 76, body.height >= 18 {
-            (areas, shape, digit, pairs) = (LabLayout.medium(body), nil, nil, nil)
+            areas = LabLayout.medium(body)
         } else if body.width >= 56, body.height >= 12 {
-            (areas, shape, digit, pairs) = (LabLayout.small(body, focus: focus), nil, nil, nil)
+            areas = LabLayout.small(body, focus: focus)
         } else {
-            (areas, shape, digit, pairs) = ([focus: body], nil, nil, nil)
+            areas = [focus: body]
         }
     }
 
     func panel(at x: Int, _ y: Int) -> LabPanel? { areas.first { $0.value.contains(x: x, y: y) }?.key }
 
-    private static func wide(_ body: Rect, layers: Int) -> ([LabPanel: Rect], Rect?, Rect?, Rect?) {
+    private init(wide body: Rect, layers: Int) {
         let (left, rest) = body.splitLeft(36)
         let (middle, right) = rest.splitRight(min(60, max(50, body.width / 3 - 4)))
-        let (composer, shape) = left.splitTop(min(left.height - 10, max(20, layers + 17)))
-        let (confusion, lower) = right.splitTop(body.height >= 42 ? 15 : 14)
+        let (composer, below) = left.splitTop(min(left.height - 10, max(20, layers + 17)))
+        let (confusion, lower) = right.splitTop(13)
         let (digit, pairs) = lower.splitTop(lower.height >= 18 + 6 ? 18 : lower.height)
         let (curves, wrong) = middle.splitBottom(body.height >= 52 ? 19 : 10)
         let (loss, accuracy) = curves.splitTop((curves.height + 1) / 2)
-        return (
-            [.composer: composer, .loss: loss, .accuracy: accuracy, .confusion: confusion, .wrong: wrong],
-            shape.height >= 6 ? shape : nil, digit.height >= 10 ? digit : nil, pairs.isEmpty ? nil : pairs
-        )
+        areas = [.composer: composer, .loss: loss, .accuracy: accuracy, .confusion: confusion, .wrong: wrong]
+        // Two lines for input, output and each hidden layer, and the border.
+        let (shape, epochs) = below.splitTop(min(below.height, 2 * layers + 6))
+        let split = epochs.height >= 6
+        self.shape = below.height >= 6 ? (split ? shape : below) : nil
+        self.epochs = split ? epochs : nil
+        self.digit = digit.height >= 10 ? digit : nil
+        self.pairs = pairs.isEmpty ? nil : pairs
     }
 
     private static func medium(_ body: Rect) -> [LabPanel: Rect] {

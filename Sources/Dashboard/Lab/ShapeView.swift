@@ -5,7 +5,8 @@ import TerminalUI
 enum ShapeView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let inner = Panel(title: "shape").draw(in: area, on: &buffer, look: state.look)
+        let inner = Panel(title: "shape", detail: [Span("weights", theme.style(.dim))]).draw(
+            in: area, on: &buffer, look: state.look)
         let network = state.composer.spec.network
         let widths = network.widths
         let pitch = inner.height >= widths.count * 3 - 1 ? 3 : (inner.height >= widths.count * 2 ? 2 : 1)

@@ -1,28 +1,10 @@
 import CZlib
-import Foundation
-
-/// A folder for one test, removed with the value.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "trainspotter-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ bytes: [UInt8], as name: String) throws {
-        try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
-    }
-
-    func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path + "/" + name) }
-}
+import TestSupport
 
 /// An IDX file of unsigned bytes; `sizes` may lie about the payload.
 func idx(_ sizes: [UInt32], _ payload: [UInt8], type: UInt8 = 8) -> [UInt8] {
-    [0, 0, type, UInt8(sizes.count)] + sizes.flatMap { size in (0..<4).map { UInt8(size >> (24 - 8 * $0) & 0xFF) } }
-        + payload
+    let header = sizes.flatMap { size in withUnsafeBytes(of: size.bigEndian) { Array($0) } }
+    return [0, 0, type, UInt8(sizes.count)] + header + payload
 }
 
 /// The bytes as `gzip` packs them.

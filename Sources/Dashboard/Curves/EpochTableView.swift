@@ -1,0 +1,87 @@
+import TerminalUI
+import Training
+
+/// The figures of every epoch, a line each: the newest ones, or those around the cursor of Curves.
+enum EpochTableView {
+    private struct Column {
+        let title: String
+        let width: Int
+        let role: Theme.Role
+        let text: (EpochFigures) -> String
+    }
+
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let epochs = state.run?.epochs ?? []
+        let best = best(epochs)
+        let detail = best.map { [Span("best ", theme.style(.dim)), Span("\($0)", theme.style(.good))] } ?? []
+        let inner = Panel(title: "epochs", detail: detail).draw(in: area, on: &buffer, look: state.look)
+        guard !epochs.isEmpty else {
+            if inner.height > 0 {
+                let y = inner.y + inner.height / 2
+                buffer.write("a line for each epoch", centredIn: inner, y: y, theme.style(.dim))
+            }
+            return
+        }
+        let columns = columns(inner.width - 2)
+        drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
+        let cursor = state.screen == .curves ? state.curves.cursor : nil
+        for (line, figures) in visible(epochs, cursor, inner.height - 1).enumerated() {
+            let y = inner.y + 1 + line
+            let marked = figures.epoch == cursor
+            let background = theme[marked ? .selectedBackground : .background]
+            buffer.fill(
+                Rect(x: inner.x, y: y, width: inner.width, height: 1), Cell(style: theme.style(.text).on(background)))
+            if marked { buffer.write("▸", x: inner.x, y: y, theme.style(.key).on(background)) }
+            let texts = columns.enumerated().map { index, column in
+                let role = index == 0 && figures.epoch == best ? Theme.Role.good : column.role
+                return (column.text(figures), theme.style(role).on(background))
+            }
+            drawLine(texts, columns, in: inner, y: y, on: &buffer)
+        }
+    }
+
+    /// The epoch with the least loss on the validation rows, the first of equals.
+    private static func best(_ epochs: [EpochFigures]) -> Int? {
+        epochs.filter { $0.validationLoss?.isFinite == true }
+            .min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }?.epoch
+    }
+
+    private static func visible(_ epochs: [EpochFigures], _ cursor: Int?, _ height: Int) -> ArraySlice<EpochFigures> {
+        guard height > 0 else { return [] }
+        let newest = max(0, epochs.count - height)
+        let at = cursor.flatMap { cursor in epochs.firstIndex { $0.epoch == cursor } }
+        let first = at.map { min(newest, max(0, $0 - height / 2)) } ?? newest
+        return epochs[first..<min(epochs.count, first + height)]
+    }
+
+    /// The first columns that fit.
+    private static func columns(_ width: Int) -> [Column] {
+        let all = [
+            Column(title: "epoch", width: 5, role: .text) { "\($0.epoch)" },
+            Column(title: "loss", width: 7, role: .train) { Figures.loss($0.loss) },
+            Column(title: "val", width: 7, role: .validation) { Figures.loss($0.validationLoss) },
+            Column(title: "acc %", width: 6, role: .train) { Figures.percent($0.accuracy) },
+            Column(title: "val %", width: 7, role: .validation) { Figures.percent($0.validationAccuracy) },
+            Column(title: "s", width: 6, role: .dim) {
+                NumberText.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1)
+            },
+            Column(title: "rate", width: 8, role: .dim) { Figures.plain($0.learningRate) },
+        ]
+        var used = 0
+        return all.prefix { column in
+            used += column.width
+            return used <= width
+        }
+    }
+
+    private static func drawLine(
+        _ texts: [(String, Style)], _ columns: [Column], in inner: Rect, y: Int, on buffer: inout Buffer
+    ) {
+        var end = inner.x + 1
+        for ((text, style), column) in zip(texts, columns) {
+            end += column.width
+            buffer.write(text, rightAlignedAt: end, y: y, style, maxWidth: column.width)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+/// A grey-level image of one file.
+public struct GrayImage: Sendable, Equatable {
+    public let rows: Int
+    public let columns: Int
+    /// rows × columns bytes, row by row; 0 is black.
+    public let pixels: [UInt8]
+
+    public init(rows: Int, columns: Int, pixels: [UInt8]) {
+        precondition(pixels.count == rows * columns, "pixels must be rows × columns")
+        self.rows = rows
+        self.columns = columns
+        self.pixels = pixels
+    }
+
+    /// Black for white.
+    public var inverted: GrayImage { GrayImage(rows: rows, columns: columns, pixels: pixels.map { 255 - $0 }) }
+}
+
+/// Portable grey maps: `P2`, numbers as text, and `P5`, bytes. Source: Netpbm's `pgm(5)`.
+public enum PGMFile {
+    /// Bytes of a file at most.
+    private static let longestFile = 1 << 26
+    private static let sizes = 1...16_384
+    private static let greatestValue = 1...65_535
+
+    /// Reads one image; grey levels up to another greatest value than 255 are stretched to it, rounded.
+    ///
+    /// - Throws: `DataError` if the file holds anything else, or anything more.
+    public static func read(path: String) throws(DataError) -> GrayImage {
+        try decode(try readFile(path, atMost: longestFile), path: path)
+    }
+
+    /// Takes the bytes of a whole file; `path` is for errors.
+    public static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> GrayImage {
+        guard let magic = bytes.dropFirst().first, bytes[0] == UInt8(ascii: "P"), magic == 0x32 || magic == 0x35 else {
+            throw .malformed(
+                path: path, offset: 0, expected: "a PGM image (P2 or P5)", found: kind(ofFileStartingWith: bytes))
+        }
+        var scanner = PGMScanner(bytes: bytes, path: path, position: 2)
+        let columns = try scanner.number(in: sizes, "columns")
+        let rows = try scanner.number(in: sizes, "rows")
+        let greatest = try scanner.number(in: greatestValue, "for white")
+        let values =
+            magic == 0x32
+            ? try scanner.text(count: rows * columns, greatest) : try scanner.binary(count: rows * columns, greatest)
+        return GrayImage(
+            rows: rows, columns: columns, pixels: values.map { UInt8(($0 * 255 + greatest / 2) / greatest) })
+    }
+
+    private static func kind(ofFileStartingWith bytes: [UInt8]) -> String {
+        let known: [(name: String, magic: [UInt8])] = [
+            ("a PNG image", [0x89, 0x50, 0x4E, 0x47]), ("a JPEG image", [0xFF, 0xD8, 0xFF]),
+            ("a GIF image", Array("GIF8".utf8)), ("another portable map", Array("P".utf8)),
+        ]
+        if bytes.isEmpty { return "an empty file" }
+        return known.first { bytes.starts(with: $0.magic) }?.name ?? "other bytes"
+    }
+}
+
+/// Reads the numbers of a PGM file.
+private struct PGMScanner {
+    let bytes: [UInt8]
+    let path: String
+    var position: Int
+
+    /// A number of the header, or of a P2 image.
+    mutating func number(in range: ClosedRange<Int>, _ what: String) throws(DataError) -> Int {
+        skipBlanks()
+        let start = position
+        let expected = "\(range.lowerBound) to \(range.upperBound) \(what)"
+        while position < bytes.count, isDigit(bytes[position]) { position += 1 }
+        guard position > start else {
+            throw fault(start, expected, start == bytes.count ? "the end of the data" : "no number")
+        }
+        let digits = String(decoding: bytes[start..<min(position, start + 20)], as: UTF8.self)
+        guard let value = Int(digits), range.contains(value) else { throw fault(start, expected, digits) }
+        return value
+    }
+
+    mutating func text(count: Int, _ greatest: Int) throws(DataError) -> [Int] {
+        // Each value takes a digit and a blank, so a short file is refused before room is made for its image.
+        guard bytes.count - position >= 2 * count - 1 else { throw fault(bytes.count, "\(count) grey levels", "fewer") }
+        var values: [Int] = []
+        values.reserveCapacity(count)
+        while values.count < count { values.append(try number(in: 0...greatest, "as a grey level")) }
+        skipBlanks()
+        guard position == bytes.count else { throw fault(position, "the end of the data", "more bytes") }
+        return values
+    }
+
+    mutating func binary(count: Int, _ greatest: Int) throws(DataError) -> [Int] {
+        // Exactly one blank ends the header: the next byte may be a grey level that looks like one.
+        guard position < bytes.count, isBlank(bytes[position]) else {
+            throw fault(position, "a blank behind the header", position == bytes.count ? "the end of the data" : "none")
+        }
+        let start = position + 1
+        let width = greatest > 255 ? 2 : 1
+        let held = bytes.count - start
+        guard held >= count * width else {
+            let lacking = count * width - held
+            throw fault(bytes.count, "\(lacking) more \(lacking == 1 ? "byte" : "bytes")", "the end of the data")
+        }
+        guard held == count * width else { throw fault(start + count * width, "the end of the data", "more bytes") }
+        var values: [Int] = []
+        values.reserveCapacity(count)
+        for index in 0..<count {
+            let at = start + index * width
+            let value = width == 1 ? Int(bytes[at]) : Int(bytes[at]) << 8 | Int(bytes[at + 1])
+            guard value <= greatest else { throw fault(at, "0 to \(greatest) as a grey level", "\(value)") }
+            values.append(value)
+        }
+        return values
+    }
+
+    /// Blanks, and comments from # to the end of the line.
+    private mutating func skipBlanks() {
+        while position < bytes.count {
+            if bytes[position] == UInt8(ascii: "#") {
+                while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+            } else if isBlank(bytes[position]) {
+                position += 1
+            } else {
+                return
+            }
+        }
+    }
+
+    private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    private func fault(_ offset: Int, _ expected: String, _ found: String) -> DataError {
+        .malformed(path: path, offset: offset, expected: expected, found: found)
+    }
+}

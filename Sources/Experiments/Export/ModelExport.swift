@@ -1,0 +1,67 @@
+import Foundation
+import Neural
+import NumPyFiles
+
+/// A saved model in another form: what `export` writes.
+public struct ModelExport {
+    public let model: SavedModel
+
+    public init(_ model: SavedModel) { self.model = model }
+
+    /// Writes the weights as one `.npz` file, and `spec.txt` beside it, so that the file is a model again.
+    ///
+    /// - Returns: the files.
+    /// - Throws: `ExportError` if the folder belongs to another network, or can't be written to.
+    public func writeArchive(to path: String) throws -> [String] {
+        let (folder, name) = Self.split(path)
+        return try write([(name: name, bytes: try WeightFiles.archive(model.tensors))], to: folder)
+    }
+
+    /// Writes a `.npy` file for each tensor, and `spec.txt` beside them, so that the folder is a model again.
+    public func writeSeparate(to folder: String) throws -> [String] {
+        try write(WeightFiles.separate(model.tensors), to: folder)
+    }
+
+    /// Writes a Python program, and the weights beside it unless it stands beside the model's own `.npz` file.
+    ///
+    /// - Parameter dataFolder: with the IDX files that the program measures itself on.
+    public func writeKeras(to path: String, dataFolder: String) throws -> [String] {
+        let (folder, name) = Self.split(path)
+        let weights = URL(fileURLWithPath: model.weightsPath)
+        let isBeside =
+            model.weightsPath.hasSuffix(".npz")
+            && weights.deletingLastPathComponent().standardizedFileURL.path
+                == URL(fileURLWithPath: folder).standardizedFileURL.path
+        let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let archive = isBeside ? weights.lastPathComponent : stem + ".npz"
+        var files = StagedFiles(folder: folder)
+        if !isBeside { files.add(archive, try WeightFiles.archive(model.tensors)) }
+        files.add(name, text: KerasProgram(model: model, dataFolder: dataFolder, weightsName: archive).text)
+        try files.commit()
+        return (isBeside ? [] : ["\(folder)/\(archive)"]) + ["\(folder)/\(name)"]
+    }
+
+    private func write(_ contents: [(name: String, bytes: [UInt8])], to folder: String) throws -> [String] {
+        try StagedFiles.prepare(folder: folder)
+        let specPath = folder + "/" + RunExport.FileName.spec
+        var files = StagedFiles(folder: folder)
+        for (name, bytes) in contents { files.add(name, bytes) }
+        if FileManager.default.fileExists(atPath: specPath) {
+            let found = (try? String(contentsOfFile: specPath, encoding: .utf8)) ?? ""
+            guard found.trimmingCharacters(in: .whitespacesAndNewlines) == model.specLine else {
+                throw ExportError.otherSpec(
+                    path: specPath, expected: model.specLine,
+                    found: String(found.prefix(80)).trimmingCharacters(in: .whitespacesAndNewlines))
+            }
+        } else {
+            files.add(RunExport.FileName.spec, text: model.specLine + "\n")
+        }
+        try files.commit()
+        return contents.map { "\(folder)/\($0.name)" }
+    }
+
+    private static func split(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
+    }
+}

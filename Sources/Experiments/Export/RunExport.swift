@@ -1,0 +1,59 @@
+import Neural
+import NumPyFiles
+import Training
+
+/// A finished run as a folder of files: what `train --export` writes and a `SavedModel` reads.
+public struct RunExport {
+    /// Names within the folder.
+    enum FileName {
+        static let weights = "weights.npz"
+        static let spec = "spec.txt"
+        static let history = "history.csv"
+        static let report = "result.json"
+        static let predictions = "predictions.npy"
+    }
+
+    public let spec: ExperimentSpec
+    public let report: RunReport
+    public let tensors: [Tensor]
+    /// What the network says of the test set.
+    public let test: Evaluation
+
+    public init(spec: ExperimentSpec, report: RunReport, tensors: [Tensor], test: Evaluation) {
+        self.spec = spec
+        self.report = report
+        self.tensors = tensors
+        self.test = test
+    }
+
+    /// Writes `weights.npz`, `spec.txt`, `history.csv`, `result.json` and `predictions.npy`, all or none.
+    ///
+    /// - Parameter folder: made where there is none; files of these names in it are replaced.
+    /// - Throws: `ExportError`, or `NumPyError.tooLarge`.
+    public func write(to folder: String) throws {
+        var files = StagedFiles(folder: folder)
+        files.add(FileName.weights, try WeightFiles.archive(tensors))
+        files.add(FileName.spec, text: "\(spec)\n")
+        files.add(FileName.history, text: HistoryTable.text(report.epochs))
+        files.add(FileName.report, text: report.text + "\n")
+        let predictions = NumPyArray(shape: [test.count, test.classes], values: test.probabilities)
+        files.add(FileName.predictions, NPYFile.encode(predictions))
+        try files.commit()
+    }
+}
+
+/// The epochs of a run as CSV, as Keras's `CSVLogger` has them: `epoch` from 0, then the figures sorted by name.
+enum HistoryTable {
+    /// A line for the header and one for each epoch. What does not exist is an empty field.
+    static func text(_ epochs: [RunReport.Epoch]) -> String {
+        let columns = ["epoch", "accuracy", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss"]
+        let rows = epochs.map { epoch in
+            let figures: [Double?] = [
+                epoch.accuracy, epoch.learningRate, epoch.loss, epoch.seconds, epoch.validationAccuracy,
+                epoch.validationLoss,
+            ]
+            return ["\(epoch.epoch - 1)"] + figures.map { $0.map { "\($0)" } ?? "" }
+        }
+        return ([columns] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+    }
+}

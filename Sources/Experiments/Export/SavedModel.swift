@@ -1,0 +1,128 @@
+import Datasets
+import Foundation
+import Neural
+import NumPyFiles
+import Training
+
+/// A trained network read back from a folder: weights that fit their spec, and what was recorded of the run.
+public struct SavedModel: Sendable {
+    /// Where its files are.
+    public let folder: String
+    /// The `.npz` file, or the folder where each tensor has a file.
+    public let weightsPath: String
+    public let spec: ExperimentSpec
+    /// The spec as `spec.txt` has it.
+    public let specLine: String
+    /// Exactly the spec's and in its order, every value finite.
+    public let tensors: [Tensor]
+    /// Nil where only weights and spec were kept.
+    public let report: RunReport?
+
+    /// Bytes of `spec.txt` and of `result.json` at most.
+    private static let longestSpec = 1 << 16
+    private static let longestReport = 1 << 26
+    /// Bytes that weights may take although the network is small, so that those of another one are named as such.
+    private static let leastLimit = 1 << 26
+
+    /// - Parameter path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a
+    ///   `spec.txt`.
+    /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.
+    public init(path: String) throws(ModelError) {
+        (folder, weightsPath) = try Self.locate(path)
+        let specPath = folder + "/" + RunExport.FileName.spec
+        specLine = try Self.line(of: specPath)
+        do throws(SpecError) { spec = try Self.spec(of: specLine) } catch { throw .spec(path: specPath, error) }
+        tensors = try Self.tensors(of: weightsPath, isFolder: weightsPath == folder, spec.network)
+        report = try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine)
+    }
+
+    /// The network with these weights, ready to predict the images of a data set.
+    ///
+    /// - Throws: `TrainingError` if the data set's images or classes are not the network's.
+    public func trainer(for dataset: Dataset, threads: Int) throws(TrainingError) -> Trainer {
+        let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads)
+        do {
+            try trainer.network.load(tensors)
+        } catch {
+            preconditionFailure("the tensors were checked when they were read: \(error)")
+        }
+        return trainer
+    }
+
+    // MARK: - Files
+
+    private static func locate(_ path: String) throws(ModelError) -> (folder: String, weights: String) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .notFound(path: path) }
+        guard isFolder.boolValue else {
+            return (URL(fileURLWithPath: path).deletingLastPathComponent().path, path)
+        }
+        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let archive = folder + "/" + RunExport.FileName.weights
+        if FileManager.default.fileExists(atPath: archive) { return (folder, archive) }
+        guard !WeightFiles.tensorNames(in: folder).isEmpty else { throw .noWeights(folder: folder) }
+        return (folder, folder)
+    }
+
+    private static func text(of path: String, limit: Int) throws(ModelError) -> String {
+        do throws(NumPyError) {
+            return String(decoding: try BoundedFile.read(path, limit: limit), as: UTF8.self)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private static func line(of path: String) throws(ModelError) -> String {
+        let lines = try text(of: path, limit: longestSpec).split(whereSeparator: \.isNewline)
+        guard lines.count == 1 else {
+            throw .spec(path: path, SpecError("\(lines.count) lines", "no spec", expected: "one line"))
+        }
+        return lines[0].trimmingCharacters(in: .whitespaces)
+    }
+
+    /// Reads a canonical line, whose chain tells the inputs and the classes.
+    private static func spec(of line: String) throws(SpecError) -> ExperimentSpec {
+        let chain = line.split(whereSeparator: \.isWhitespace).first ?? ""
+        let entries = chain.split(separator: "-")
+        // Bounds keep the sizes that follow countable; a label is a byte.
+        guard entries.count >= 2, let inputs = entries.first.flatMap({ Int($0) }), (1...(1 << 24)).contains(inputs),
+            let classes = entries.last.flatMap({ Int($0) }), (2...256).contains(classes)
+        else {
+            throw SpecError(
+                String(chain.prefix(60)), "not a full chain",
+                expected: "layers from the pixels of an image to 2 to 256 classes, such as 784-200tanh-10")
+        }
+        return try ExperimentSpec(parsing: line, inputs: inputs, classes: classes)
+    }
+
+    private static func tensors(
+        of path: String, isFolder: Bool, _ network: NetworkSpec
+    ) throws(ModelError) -> [Tensor] {
+        let most = max(leastLimit, 2 * 4 * network.parameterCount)
+        let limits = ReadLimits(fileBytes: most, unpackedBytes: most)
+        let found: [Tensor]
+        do throws(NumPyError) {
+            found =
+                isFolder
+                ? try WeightFiles.readFolder(path, limits: limits) : try WeightFiles.readArchive(path, limits: limits)
+        } catch {
+            throw .file(error)
+        }
+        let tensors: [Tensor]
+        do throws(TensorError) { tensors = try network.ordered(found) } catch { throw .tensor(path: path, error) }
+        for tensor in tensors {
+            if let place = tensor.values.firstIndex(where: { !$0.isFinite }) {
+                throw .notFinite(path: path, name: tensor.name, place: place, value: tensor.values[place])
+            }
+        }
+        return tensors
+    }
+
+    private static func report(of path: String, spec: String) throws(ModelError) -> RunReport? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let text = try text(of: path, limit: longestReport)
+        guard let report = try? RunReport(text: text) else { throw .report(path: path) }
+        guard report.spec == spec else { throw .otherReport(path: path, expected: spec, found: report.spec) }
+        return report
+    }
+}

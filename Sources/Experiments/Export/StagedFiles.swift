@@ -1,0 +1,89 @@
+import Foundation
+
+/// Why results can't be written.
+public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Something else is where a folder should be.
+    case notAFolder(path: String)
+    case unwritable(path: String, reason: String)
+    /// The folder belongs to another network.
+    case otherSpec(path: String, expected: String, found: String)
+
+    public var description: String {
+        switch self {
+        case .notAFolder(let path): "\(path): expected a folder, found a file"
+        case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
+        case .otherSpec(let path, let expected, let found):
+            "\(path): belongs to another network (\(found)); expected a folder without it, or of \(expected)"
+        }
+    }
+}
+
+/// Files of one folder that appear together: all are written under temporary names, then renamed, so that whoever looks
+/// never sees half of one, and a full disk leaves what was there before.
+public struct StagedFiles {
+    /// Where they go.
+    public let folder: String
+    private var files: [(name: String, bytes: [UInt8])] = []
+
+    public init(folder: String) { self.folder = folder }
+
+    /// Takes a file's contents; nothing is written yet. A name that was there before is replaced in the end.
+    public mutating func add(_ name: String, _ bytes: [UInt8]) { files.append((name, bytes)) }
+
+    /// Takes text, in UTF-8.
+    public mutating func add(_ name: String, text: String) { add(name, Array(text.utf8)) }
+
+    /// Makes the folder, and those above it, where there is none yet.
+    ///
+    /// - Throws: `ExportError` if a file is in its place, or it can't be made or written to.
+    public static func prepare(folder: String) throws(ExportError) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
+            guard isFolder.boolValue else { throw .notAFolder(path: folder) }
+        } else {
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            } catch {
+                throw .unwritable(path: folder, reason: "the folder can't be made")
+            }
+        }
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw .unwritable(path: folder, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// Writes all files.
+    ///
+    /// - Throws: `ExportError`, the temporary files removed.
+    public func commit() throws(ExportError) {
+        try Self.prepare(folder: folder)
+        var staged: [(temporary: String, final: String)] = []
+        defer { for file in staged { unlink(file.temporary) } }
+        for file in files {
+            let temporary = "\(folder)/.\(file.name).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+            staged.append((temporary, "\(folder)/\(file.name)"))
+            try Self.write(file.bytes, to: temporary, for: "\(folder)/\(file.name)")
+        }
+        for file in staged where rename(file.temporary, file.final) != 0 {
+            throw .unwritable(path: file.final, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// On the disk when it returns: a rename must not overtake the contents.
+    private static func write(_ bytes: [UInt8], to path: String, for final: String) throws(ExportError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .unwritable(path: final, reason: String(cString: strerror(errno))) }
+        var failure: Int32 = 0
+        bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count, failure == 0 {
+                let count = Foundation.write(
+                    descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if count >= 0 { written += count } else if errno != EINTR { failure = errno }
+            }
+        }
+        if failure == 0, fsync(descriptor) != 0 { failure = errno }
+        if close(descriptor) != 0, failure == 0 { failure = errno }
+        guard failure == 0 else { throw .unwritable(path: final, reason: String(cString: strerror(failure))) }
+    }
+}

@@ -1,0 +1,128 @@
+import Neural
+
+/// A short Python program that builds a saved model in Keras 3, loads its weights and measures it on the test set.
+public struct KerasProgram {
+    public let model: SavedModel
+    /// Folder of the data set, unless the program is given another one.
+    public let dataFolder: String
+    /// Name of the `.npz` file beside the program.
+    public let weightsName: String
+
+    public init(model: SavedModel, dataFolder: String, weightsName: String) {
+        self.model = model
+        self.dataFolder = dataFolder
+        self.weightsName = weightsName
+    }
+
+    /// The whole program.
+    public var text: String {
+        [introduction, imports, constants, Self.reader, scaling, builder, main].joined(separator: "\n\n") + "\n"
+    }
+
+    private var calls: [PythonCall] {
+        KerasLayers.calls(for: model.spec)
+            + [KerasTraining.optimizer(model.spec.training), KerasTraining.loss(model.spec.training)]
+    }
+
+    private var introduction: String {
+        """
+        \"\"\"Builds a trained network in Keras, loads its weights and measures it on the test set.
+
+            python PROGRAM [FOLDER]
+
+        FOLDER has the data set's IDX files, gzip'ed (.gz) or not.
+        spec: \(model.spec)
+        \"\"\"
+        """
+    }
+
+    /// Only the modules of Keras that the calls name.
+    private var imports: String {
+        let text = calls.map(\.text).joined()
+        let modules = ["layers", "losses", "optimizers", "regularizers"].filter { text.contains("\($0).") }
+        return """
+            import gzip
+            import pathlib
+            import sys
+
+            import keras
+            import numpy as np
+            from keras import \(modules.joined(separator: ", "))
+            """
+    }
+
+    private var constants: String {
+        let names = model.tensors.map { PythonText.string($0.name) }
+        let accuracy = model.report?.test.map { PythonText.number($0.accuracy) } ?? "None"
+        return """
+            FOLDER = \(PythonText.string(dataFolder))
+            WEIGHTS = pathlib.Path(__file__).with_name(\(PythonText.string(weightsName)))
+            TENSORS = [\(names.joined(separator: ", "))]
+            RECORDED_ACCURACY = \(accuracy)
+
+            """
+    }
+
+    private static let reader = """
+        def read_idx(folder, name):
+            \"\"\"The array of an IDX file: a byte each, of the shape that its header gives.\"\"\"
+            path = pathlib.Path(folder) / name
+            data = path.read_bytes() if path.exists() else gzip.decompress(pathlib.Path(f"{path}.gz").read_bytes())
+            shape = np.frombuffer(data, ">u4", count=data[3], offset=4)
+            return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
+
+        """
+
+    private var scaling: String {
+        let body = KerasTraining.scaling(model.spec.training).map { "    \($0)" }.joined(separator: "\n")
+        return """
+            def scaled(pixels, folder):
+                \"\"\"Inputs of the network, scaled as in training.\"\"\"
+            \(body)
+
+            """
+    }
+
+    private var builder: String {
+        let layers = KerasLayers.calls(for: model.spec).map { "            \($0.text),\n" }.joined()
+        return """
+            def build_model():
+                \"\"\"The compiled model, with new weights.\"\"\"
+                model = keras.Sequential(
+                    [
+            \(layers)        ]
+                )
+                model.compile(
+                    optimizer=\(KerasTraining.optimizer(model.spec.training).text),
+                    loss=\(KerasTraining.loss(model.spec.training).text),
+                    metrics=["accuracy"],
+                )
+                return model
+
+            """
+    }
+
+    private var main: String {
+        let training = model.spec.training
+        let fit =
+            "batch_size=\(training.batch), epochs=\(training.epochs), "
+            + "validation_split=\(PythonText.number(training.validation))"
+        return """
+            def main():
+                folder = sys.argv[1] if len(sys.argv) > 1 else FOLDER
+                model = build_model()
+                with np.load(WEIGHTS) as arrays:
+                    model.set_weights([arrays[name] for name in TENSORS])
+                images = read_idx(folder, "t10k-images-idx3-ubyte")
+                x = scaled(images.reshape(len(images), -1), folder)
+                y = keras.utils.to_categorical(read_idx(folder, "t10k-labels-idx1-ubyte"), \(model.spec.network.classes))
+                loss, accuracy = model.evaluate(x, y, batch_size=1000, verbose=0)
+                print(f"test accuracy {accuracy:.4f}, recorded {RECORDED_ACCURACY}; loss {loss:.4f}")
+                # To train anew: build_model().fit(x_train, y_train, \(fit))
+
+
+            if __name__ == "__main__":
+                main()
+            """
+    }
+}

@@ -1,0 +1,30 @@
+/// What a network says of one image: the JSON of `predict`.
+public struct PredictionReport: Equatable, Sendable {
+    /// Of the test set; nil for an image file.
+    public var index: Int?
+    /// The image's file; nil for one of the test set.
+    public var image: String?
+    /// The true class, where it is known.
+    public var label: Int?
+    /// The class with the greatest probability.
+    public var predicted: Int
+    /// One for each class; they sum to 1.
+    public var probabilities: [Float]
+
+    public init(index: Int?, image: String?, label: Int?, predicted: Int, probabilities: [Float]) {
+        self.index = index
+        self.image = image
+        self.label = label
+        self.predicted = predicted
+        self.probabilities = probabilities
+    }
+
+    /// JSON of several lines, without a line break at its end.
+    public var text: String {
+        JSON.object([
+            "index": index.map { .integer($0) } ?? .null, "image": image.map { .text($0) } ?? .null,
+            "label": label.map { .integer($0) } ?? .null, "predicted": .integer(predicted),
+            "probabilities": .array(probabilities.map { .number(Double($0)) }),
+        ]).text()
+    }
+}

@@ -1,0 +1,107 @@
+/// The `.npy` format: magic, version, the length of a header, the header, then the values. Source: NumPy's
+/// `numpy.lib.format`.
+public enum NPYFile {
+    static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+    /// What NumPy itself parses at most, since a header is Python source.
+    static let longestHeader = 10_000
+    /// Header and magic together fill a multiple of this, so that the values are aligned for memory maps.
+    private static let alignment = 64
+    /// NumPy leaves room for the first axis to grow in place.
+    private static let growingAxisDigits = 21
+
+    /// The same bytes as `numpy.save` writes for a float32 array in C order: format version 1.0.
+    public static func encode(_ array: NumPyArray) -> [UInt8] {
+        let shape = NumPyArray.text(ofShape: array.shape)
+        var header = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
+        if let first = array.shape.first {
+            header += String(repeating: " ", count: max(0, growingAxisDigits - String(first).count))
+        }
+        let bare = magic.count + 4 + header.utf8.count + 1
+        header += String(repeating: " ", count: (alignment - bare % alignment) % alignment) + "\n"
+        // Up to 65535 bytes, which a shape would need thousands of axes to exceed.
+        precondition(header.utf8.count <= Int(UInt16.max), "a shape of few axes")
+        var bytes = magic + [1, 0]
+        bytes.append(littleEndian: UInt16(header.utf8.count))
+        bytes += header.utf8
+        array.values.map(\.bitPattern.littleEndian).withUnsafeBytes { bytes += $0 }
+        return bytes
+    }
+
+    /// Reads a file of format version 1.0, 2.0 or 3.0 that holds float32 values, little-endian and in C order.
+    ///
+    /// - Throws: `NumPyError` for everything else, nothing read.
+    public static func read(path: String, limits: ReadLimits = ReadLimits()) throws(NumPyError) -> NumPyArray {
+        try decode(try BoundedFile.read(path, limit: limits.fileBytes), path: path)
+    }
+
+    /// Takes the bytes of a whole file; `path` is for errors.
+    public static func decode(_ bytes: [UInt8], path: String) throws(NumPyError) -> NumPyArray {
+        let text = try headerRange(bytes, path)
+        var scanner = NPYHeaderScanner(bytes: bytes, range: text, path: path)
+        let (shape, shapeOffset) = try scanner.shape()
+        let held = bytes.count - text.upperBound
+        let count = try promised(shape, at: shapeOffset, path)
+        if held < count * 4 { throw .truncated(path, at: bytes.count, lacking: count * 4 - held) }
+        if held > count * 4 { throw .trailing(path, at: text.upperBound + count * 4, count: held - count * 4) }
+        let values = bytes.withUnsafeBytes { raw in
+            (0..<count).map { index in
+                let word = raw.loadUnaligned(fromByteOffset: text.upperBound + 4 * index, as: UInt32.self)
+                return Float(bitPattern: UInt32(littleEndian: word))
+            }
+        }
+        return NumPyArray(shape: shape, values: values)
+    }
+
+    /// Where the header's text lies.
+    private static func headerRange(_ bytes: [UInt8], _ path: String) throws(NumPyError) -> Range<Int> {
+        guard bytes.prefix(magic.count).elementsEqual(magic) || magic.starts(with: bytes) else {
+            throw .malformed(
+                path: path, offset: 0, expected: "a .npy file (\\x93NUMPY)", found: "other bytes at its start")
+        }
+        guard bytes.count >= 10 else { throw .truncated(path, at: bytes.count, lacking: 10 - bytes.count) }
+        guard (1...3).contains(bytes[6]), bytes[7] == 0 else {
+            throw .malformed(
+                path: path, offset: 6, expected: "format version 1.0, 2.0 or 3.0", found: "\(bytes[6]).\(bytes[7])")
+        }
+        // Version 1 counts the header in 16 bits, the later ones in 32.
+        let start = bytes[6] == 1 ? 10 : 12
+        guard bytes.count >= start else { throw .truncated(path, at: bytes.count, lacking: start - bytes.count) }
+        let length = start == 10 ? Int(bytes.uint16(at: 8)) : Int(bytes.uint32(at: 8))
+        guard length <= longestHeader else {
+            throw .malformed(
+                path: path, offset: 8, expected: "a header of at most \(longestHeader) bytes", found: "\(length)")
+        }
+        guard bytes.count >= start + length else {
+            throw .truncated(path, at: bytes.count, lacking: start + length - bytes.count)
+        }
+        return start..<(start + length)
+    }
+
+    /// Values that a shape promises, refused where their bytes can't be counted.
+    private static func promised(_ shape: [Int], at offset: Int, _ path: String) throws(NumPyError) -> Int {
+        if shape.contains(0) { return 0 }
+        var count = 1
+        for size in shape {
+            let (product, overflow) = count.multipliedReportingOverflow(by: size)
+            guard !overflow, product <= Int.max / 8 else {
+                throw .malformed(
+                    path: path, offset: offset, expected: "a shape of fewer than 2^60 values",
+                    found: NumPyArray.text(ofShape: shape))
+            }
+            count = product
+        }
+        return count
+    }
+}
+
+extension [UInt8] {
+    mutating func append<Word: FixedWidthInteger>(littleEndian word: Word) {
+        Swift.withUnsafeBytes(of: word.littleEndian) { self += $0 }
+    }
+
+    /// The caller has checked that the bytes are there.
+    func uint16(at offset: Int) -> UInt16 { UInt16(self[offset]) | UInt16(self[offset + 1]) << 8 }
+
+    /// The caller has checked that the bytes are there.
+    func uint32(at offset: Int) -> UInt32 { UInt32(uint16(at: offset)) | UInt32(uint16(at: offset + 2)) << 16 }
+}

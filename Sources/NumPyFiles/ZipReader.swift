@@ -1,0 +1,75 @@
+/// Unpacks the entries of a ZIP file that the directory has let pass.
+struct ZipReader {
+    static let localSignature: UInt32 = 0x0403_4B50
+    /// Of a local header, without name and extra field.
+    static let localBytes = 30
+
+    let bytes: [UInt8]
+    let path: String
+    /// Start of the central directory: no entry reaches beyond it.
+    let end: Int
+
+    /// The unpacked bytes, of the promised length and checksum.
+    func contents(of entry: ZipEntry) throws(NumPyError) -> [UInt8] {
+        let packed = bytes[try dataRange(entry)]
+        let contents: [UInt8]
+        if entry.method == ZipEntry.stored {
+            contents = Array(packed)
+        } else {
+            do throws(Inflate.Fault) {
+                contents = try Inflate.unpack(packed, size: entry.size)
+            } catch {
+                throw describe(error, entry, at: packed.startIndex)
+            }
+        }
+        let checksum = Inflate.checksum(contents)
+        guard checksum == entry.checksum else {
+            throw fault(
+                entry.record + 16, "\(entry.name) with the CRC-32 \(Self.hexadecimal(entry.checksum))",
+                Self.hexadecimal(checksum))
+        }
+        return contents
+    }
+
+    /// Where an entry's data lie. Its local header repeats name and method; sizes are the directory's, since the local
+    /// ones may follow the data, or stand in an extra field.
+    private func dataRange(_ entry: ZipEntry) throws(NumPyError) -> Range<Int> {
+        guard entry.offset + Self.localBytes <= end, bytes.uint32(at: entry.offset) == Self.localSignature else {
+            throw fault(entry.record + 42, "the place of \(entry.name)", "\(entry.offset), where none starts")
+        }
+        let nameEnd = entry.offset + Self.localBytes + Int(bytes.uint16(at: entry.offset + 26))
+        let start = nameEnd + Int(bytes.uint16(at: entry.offset + 28))
+        guard start + entry.packedSize <= end else {
+            throw fault(entry.offset, "\(entry.name) to end before the directory", "\(entry.packedSize) bytes")
+        }
+        let isSame =
+            bytes[(entry.offset + Self.localBytes)..<nameEnd].elementsEqual(entry.name.utf8)
+            && bytes.uint16(at: entry.offset + 8) == entry.method
+        guard isSame else {
+            throw fault(entry.offset, "the name and method of \(entry.name) as in the directory", "others")
+        }
+        return start..<(start + entry.packedSize)
+    }
+
+    private func describe(_ error: Inflate.Fault, _ entry: ZipEntry, at offset: Int) -> NumPyError {
+        let promised = "\(entry.name) of \(entry.size) bytes, as the directory says"
+        return switch error {
+        case .noMemory: .unreadable(path: path, reason: "zlib has no memory left")
+        case .damaged(let message): fault(offset, "intact deflate data of \(entry.name)", "damage (\(message))")
+        case .cutOff: fault(offset + entry.packedSize, "more packed data of \(entry.name)", "their end")
+        case .shorter(let count): fault(offset, promised, "\(count)")
+        case .longer: fault(offset, promised, "more")
+        case .trailing(let count):
+            fault(offset + entry.packedSize - count, "the end of \(entry.name)", "\(count) more packed bytes")
+        }
+    }
+
+    private func fault(_ offset: Int, _ expected: String, _ found: String) -> NumPyError {
+        .malformed(path: path, offset: offset, expected: expected, found: found)
+    }
+
+    private static func hexadecimal(_ word: UInt32) -> String {
+        let digits = String(word, radix: 16)
+        return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
+    }
+}

@@ -1,0 +1,63 @@
+/// Makes a ZIP file of stored entries. The same entries always give the same bytes: the time of all is 1980-01-01,
+/// where ZIP's calendar begins.
+struct ZipWriter {
+    private static let date: UInt16 = 0x0021
+    /// Version 2.0 of the format is enough for stored entries.
+    private static let version: UInt16 = 20
+    /// An ordinary file that all may read, made on Unix.
+    private static let attributes: UInt32 = 0o100644 << 16
+    private static let unix: UInt16 = 3 << 8
+
+    private var bytes: [UInt8] = []
+    private var directory: [UInt8] = []
+    private var count = 0
+
+    /// - Throws: `NumPyError.tooLarge` before anything is copied.
+    static func archive(_ entries: [(name: String, contents: [UInt8])]) throws(NumPyError) -> [UInt8] {
+        let total = entries.reduce(22) { $0 + $1.contents.count + 2 * $1.name.utf8.count + 76 }
+        guard entries.count < 0xFFFF, total < 0xFFFF_FFFF else {
+            throw .tooLarge(entries: entries.count, bytes: total)
+        }
+        var writer = ZipWriter()
+        writer.bytes.reserveCapacity(total)
+        for (name, contents) in entries { writer.add(name, contents) }
+        return writer.finish()
+    }
+
+    private mutating func add(_ name: String, _ contents: [UInt8]) {
+        let offset = UInt32(bytes.count)
+        // What the local header and the directory's record have in common, from "version needed" to "extra length".
+        var common: [UInt8] = []
+        for word in [Self.version, 0, ZipEntry.stored, 0, Self.date] { common.append(littleEndian: word) }
+        common.append(littleEndian: Inflate.checksum(contents))
+        common.append(littleEndian: UInt32(contents.count))
+        common.append(littleEndian: UInt32(contents.count))
+        common.append(littleEndian: UInt16(name.utf8.count))
+        common.append(littleEndian: UInt16(0))
+
+        bytes.append(littleEndian: ZipReader.localSignature)
+        bytes += common + Array(name.utf8)
+        bytes += contents
+
+        directory.append(littleEndian: UInt32(0x0201_4B50))
+        directory.append(littleEndian: Self.unix | Self.version)
+        directory += common
+        // No comment, the first disk, no internal attributes.
+        for _ in 0..<3 { directory.append(littleEndian: UInt16(0)) }
+        directory.append(littleEndian: Self.attributes)
+        directory.append(littleEndian: offset)
+        directory += name.utf8
+        count += 1
+    }
+
+    private consuming func finish() -> [UInt8] {
+        let start = UInt32(bytes.count)
+        bytes += directory
+        bytes.append(littleEndian: UInt32(0x0605_4B50))
+        for word in [0, 0, UInt16(count), UInt16(count)] { bytes.append(littleEndian: word) }
+        bytes.append(littleEndian: UInt32(directory.count))
+        bytes.append(littleEndian: start)
+        bytes.append(littleEndian: UInt16(0))
+        return bytes
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Experiments
+import Training
+
+/// `trainspotter evaluate`: how good saved weights are.
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Measure a saved network on the test set.",
+        discussion: """
+            MODEL is a folder with spec.txt and weights.npz (or 0.kernel.npy, 0.bias.npy, …), or such a .npz file.
+            Without --data the test set is that of the data set that the network was trained with. A network trained
+            with scale=standard takes mean and deviation from the training images of the chosen data set.
+
+            EXAMPLES
+              trainspotter train 64relu epochs=5 --export digits
+              trainspotter evaluate digits
+              trainspotter evaluate digits/weights.npz --json -
+            """)
+
+    @OptionGroup var model: ModelArgument
+    @OptionGroup var data: DataOptions
+    @OptionGroup var threads: ThreadOptions
+    @OptionGroup var json: JSONOptions
+
+    func run() throws {
+        try json.check()
+        let model = try model.load()
+        let dataset = try data.load(of: model)
+        let report = TestReport(
+            ClassificationMetrics(try model.trainer(dataset, threads: threads.threads).evaluateTest()))
+        try json.write(report.text)
+        guard !json.isStandardOutput else { return }
+        let data = ["data", "\(dataset.name), \(Figures.grouped(dataset.test.count)) images"]
+        print(Figures.table([["spec", model.spec.description], data] + report.summaryRows))
+    }
+}

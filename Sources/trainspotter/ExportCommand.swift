@@ -1,0 +1,64 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import NumPyFiles
+
+/// `trainspotter export`: a saved network for other programs.
+struct ExportCommand: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, npz, npy }
+
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write a saved network as a Keras program, or as NumPy's files.",
+        discussion: """
+            keras  a Python program that builds the network, loads the weights and
+                   measures them on the test set: model.py in the model's folder, or
+                   --out FILE with the weights beside it
+            npz    all weights in one file: weights.npz in the model's folder, or
+                   --out FILE
+            npy    a file for each tensor, 0.kernel.npy of shape (inputs, units),
+                   0.bias.npy (units) and so on: in the model's folder, or --out FOLDER
+
+            EXAMPLES
+              trainspotter export digits --format keras
+              trainspotter export digits --format npy --out digits-npy
+            """)
+
+    @OptionGroup var model: ModelArgument
+
+    @Option(help: "keras, npz or npy.")
+    var format: Format
+
+    @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"))
+    var out: String?
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        let model = try model.load()
+        if let out, out.isEmpty || (format != .npy && out.hasSuffix("/")) {
+            throw CommandFailure.usage("--out \(out): expected a \(format == .npy ? "folder" : "file")")
+        }
+        for path in try write(model) { print(path) }
+    }
+
+    private func write(_ model: SavedModel) throws -> [String] {
+        let export = ModelExport(model)
+        do {
+            switch format {
+            case .keras:
+                return try export.writeKeras(to: out ?? model.folder + "/model.py", dataFolder: try dataFolder(model))
+            case .npz: return try export.writeArchive(to: out ?? model.folder + "/weights.npz")
+            case .npy: return try export.writeSeparate(to: out ?? model.folder)
+            }
+        } catch let error as ExportError {
+            throw CommandFailure(error)
+        } catch let error as NumPyError {
+            throw CommandFailure.running(error.description)
+        }
+    }
+
+    private func dataFolder(_ model: SavedModel) throws(CommandFailure) -> String {
+        let source = try data.source(of: model)
+        do throws(DataError) { return try source.folder() } catch { throw CommandFailure(error) }
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Foundation
+import Neural
+import Training
+
+/// `trainspotter predict`: what a saved network says of one image.
+struct PredictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict", abstract: "Ask a saved network what an image shows.",
+        discussion: """
+            IMAGE is a PGM file (P2 or P5) of the size that the network takes, light ink on a dark ground as in MNIST;
+            --invert turns dark ink on paper around. --index takes an image of the test set, from 0.
+
+            EXAMPLES
+              trainspotter predict digits --index 3
+              trainspotter predict digits seven.pgm --invert
+              trainspotter predict digits --index 3 --json
+            """)
+
+    @OptionGroup var model: ModelArgument
+
+    @Argument(help: "A PGM file.")
+    var image: String?
+
+    @Option(help: ArgumentHelp("Number of an image of the test set, from 0.", valueName: "n"))
+    var index: Int?
+
+    @Flag(help: "The image has dark ink on a light ground.")
+    var invert = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var data: DataOptions
+
+    func validate() throws {
+        guard (image == nil) != (index == nil) else {
+            throw ValidationError("expected an image file or --index, and not both")
+        }
+        guard !invert || image != nil else { throw ValidationError("--invert: expected an image file with it") }
+    }
+
+    func run() throws {
+        let model = try model.load()
+        let dataset = try data.load(of: model)
+        let (images, row) = try subject(dataset)
+        // A single image gives no work to share.
+        let trainer = try model.trainer(dataset, threads: 1)
+        let evaluation = trainer.evaluate(images, rows: row..<(row + 1), source: .test)
+        let report = PredictionReport(
+            index: index, image: image, label: index.map { Int(images.labels[$0]) },
+            predicted: Int(evaluation.predictions[0]), probabilities: Array(evaluation.probabilities(ofRow: 0)))
+        print(json ? report.text : Self.text(report, dataset.classNames))
+    }
+
+    /// The images to look into, and the row of the one that is meant.
+    private func subject(_ dataset: Dataset) throws(CommandFailure) -> (images: ImageSet, row: Int) {
+        if let index {
+            guard (0..<dataset.test.count).contains(index) else {
+                throw .usage("--index \(index): expected 0 to \(dataset.test.count - 1)")
+            }
+            return (dataset.test, index)
+        }
+        let path = image ?? ""
+        let gray: GrayImage
+        do throws(DataError) { gray = try PGMFile.read(path: path) } catch { throw CommandFailure(error) }
+        let (rows, columns) = (dataset.test.rows, dataset.test.columns)
+        guard gray.rows == rows, gray.columns == columns else {
+            throw .usage(
+                "\(path): expected \(columns) × \(rows) pixels as in \(dataset.name), "
+                    + "found \(gray.columns) × \(gray.rows)")
+        }
+        // Its class is not known; the label only makes the set whole and is not shown.
+        let pixels = invert ? gray.inverted.pixels : gray.pixels
+        return (ImageSet(pixels: pixels, labels: [0], rows: rows, columns: columns), 0)
+    }
+
+    /// Widest bar, in characters.
+    private static let barWidth = 40
+
+    static func text(_ report: PredictionReport, _ names: [String]) -> String {
+        let best = report.probabilities[report.predicted]
+        var facts = [
+            ["image", report.index.map { "test image \($0)" } ?? report.image ?? ""],
+            ["predicted", "\(names[report.predicted]) (\(Figures.perCent(Double(best))))"],
+        ]
+        if let label = report.label {
+            facts.append(["true", "\(names[label]), so \(label == report.predicted ? "right" : "wrong")"])
+        }
+        let width = names.map(\.count).max() ?? 0
+        let bars = zip(names, report.probabilities).map { name, share in
+            let bar = String(repeating: "#", count: Int((share * Float(barWidth)).rounded()))
+            let number = Figures.perCent(Double(share))
+            return padded(name, width) + "  " + padded(bar, barWidth) + String(repeating: " ", count: 10 - number.count)
+                + number
+        }
+        return Figures.table(facts) + "\n\n" + bars.joined(separator: "\n")
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}

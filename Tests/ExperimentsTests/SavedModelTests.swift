@@ -1,0 +1,127 @@
+import Experiments
+import Foundation
+import Neural
+import NumPyFiles
+import TestSupport
+import Testing
+
+@Suite struct SavedModelTests {
+    @Test("What was written is read back, and predicts the same bits")
+    func roundTrip() throws {
+        let folder = try TemporaryFolder()
+        let run = try ModelSamples.run("4tanh epochs=2 batch=4 scale=standard l2=0.01")
+        try run.write(to: folder.path)
+        for path in [folder.path, folder.path + "/weights.npz"] {
+            let model = try SavedModel(path: path)
+            #expect(model.spec == run.spec && model.tensors == run.tensors && model.report == run.report)
+            let again = try model.trainer(for: ModelSamples.images, threads: 2).evaluateTest()
+            #expect(again.probabilities == run.test.probabilities && again.loss == run.test.loss)
+        }
+    }
+
+    struct Case: CustomTestStringConvertible {
+        let testDescription: String
+        let file: String
+        let bytes: [UInt8]?
+        /// Behind the path of the file.
+        let message: String
+    }
+
+    static func weights(_ edit: (inout [Tensor]) -> Void) -> [UInt8]? {
+        var tensors = [
+            Tensor(name: "0.kernel", shape: [6, 3], values: [Float](repeating: 0.5, count: 18)),
+            Tensor(name: "0.bias", shape: [3], values: [0, 0, 0]),
+        ]
+        edit(&tensors)
+        return try? WeightFiles.archive(tensors)
+    }
+
+    static let cases: [Case] = [
+        Case(
+            testDescription: "a kernel of another shape", file: "weights.npz",
+            bytes: weights { $0[0].shape = [3, 6] }, message: ": 0.kernel: expected 6 × 3 values, found 3 × 6"),
+        Case(
+            testDescription: "a bias without axes", file: "weights.npz",
+            bytes: weights { $0[1] = Tensor(name: "0.bias", shape: [], values: [1]) },
+            message: ": 0.bias: expected 3 values, found a single number"),
+        Case(
+            testDescription: "a tensor missing", file: "weights.npz", bytes: weights { $0.removeLast() },
+            message: ": 0.bias: missing"),
+        Case(
+            testDescription: "a tensor too many", file: "weights.npz",
+            bytes: weights { $0.append(Tensor(name: "1.bias", shape: [1], values: [1])) },
+            message: ": 1.bias: the network has no tensor of that name"),
+        Case(
+            testDescription: "a weight that is no number", file: "weights.npz",
+            bytes: weights { $0[0].values[7] = .nan },
+            message: ": 0.kernel: value 7 is nan; expected finite numbers"),
+        Case(
+            testDescription: "weights that are no archive", file: "weights.npz", bytes: Array("PK no more".utf8),
+            message: ": at byte 10: expected the end record of a ZIP file, found the end of the file"),
+        Case(
+            testDescription: "no spec", file: "spec.txt", bytes: nil,
+            message: ": can't be read: No such file or directory"),
+        Case(
+            testDescription: "an empty spec", file: "spec.txt", bytes: [],
+            message: ": 0 lines: no spec; expected one line"),
+        Case(
+            testDescription: "a spec without its ends", file: "spec.txt", bytes: Array("4tanh\n".utf8),
+            message: ": 4tanh: not a full chain; expected layers from the pixels of an image to 2 to 256 classes, such "
+                + "as 784-200tanh-10"),
+        Case(
+            testDescription: "a spec of absurd width", file: "spec.txt", bytes: Array("99999999999-3\n".utf8),
+            message: ": 99999999999-3: not a full chain; expected layers from the pixels of an image to 2 to 256 "
+                + "classes, such as 784-200tanh-10"),
+        Case(
+            testDescription: "a misspelled spec", file: "spec.txt", bytes: Array("6-3 adm\n".utf8),
+            message: ": adm: unknown optimizer adm; expected one of sgd, rmsprop, adam, adamw, or a setting KEY=VALUE; "
+                + "did you mean adam?"),
+        Case(
+            testDescription: "a spec of another network", file: "spec.txt", bytes: Array("6-2tanh-3 adam\n".utf8),
+            message: "weights"),
+        Case(
+            testDescription: "results that are none", file: "result.json", bytes: Array("{}".utf8),
+            message: ": expected the JSON of `trainspotter train`"),
+    ]
+
+    @Test("A bad model is refused in one line", arguments: cases)
+    func refused(_ bad: Case) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("6-3 adam lr=1e-3 batch=32 epochs=10 seed=1\n".utf8), as: "spec.txt")
+        try folder.write(try #require(Self.weights { _ in }), as: "weights.npz")
+        _ = try SavedModel(path: folder.path)
+        if let bytes = bad.bytes { try folder.write(bytes, as: bad.file) } else { try folder.remove(bad.file) }
+        let error = try #require(throws: ModelError.self) { try SavedModel(path: folder.path) }
+        let expected =
+            bad.message == "weights"
+            ? "\(folder.path)/weights.npz: 0.kernel: expected 6 × 2 values, found 6 × 3"
+            : "\(folder.path)/\(bad.file)\(bad.message)"
+        #expect(error.description == expected)
+    }
+
+    @Test("Results of another run are refused")
+    func otherReport() throws {
+        let folder = try TemporaryFolder()
+        try ModelSamples.run().write(to: folder.path)
+        try folder.write(Array("6-4tanh-5relu-3 adam\n".utf8), as: "spec.txt")
+        let error = try #require(throws: ModelError.self) { try SavedModel(path: folder.path) }
+        #expect(
+            error.description.hasPrefix(
+                "\(folder.path)/result.json: tells of another run; expected 6-4tanh-5relu-3 adam, found 6-"))
+    }
+
+    @Test("A path that leads nowhere, and a folder without weights, are refused")
+    func nothingThere() throws {
+        let folder = try TemporaryFolder()
+        func message(_ path: String) throws -> String {
+            try #require(throws: ModelError.self) { try SavedModel(path: path) }.description
+        }
+        #expect(
+            try message(folder.path + "/none") == "\(folder.path)/none: no such file or folder; expected a folder "
+                + "written by `trainspotter train --export`, or its weights.npz")
+        try folder.write(NPYFile.encode(NumPyArray(shape: [1], values: [1])), as: "predictions.npy")
+        #expect(
+            try message(folder.path)
+                == "\(folder.path): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …")
+    }
+}
