@@ -75,7 +75,7 @@ struct ScreenshotCommand: ParsableCommand {
             }
             guard let run = state.run else { continue }
             if run.state == .failed { break }
-            if run.epochs.count >= epochs, run.snapshot != nil { break }
+            if run.history.count >= epochs, run.snapshot != nil { break }
         }
         runner.shutDown()
     }

@@ -89,7 +89,7 @@ import Training
         var state = Sample.training()
         #expect(Sample.press(&state, "v") == [.command(.evaluateTest)])
         #expect(state.evaluation == nil && state.confusion.source == .test)
-        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, source: .test)), run: 1))
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, batch: 2, source: .test)), run: 1))
         #expect(state.evaluation?.source == .test && !state.digits.rows.isEmpty)
         #expect(Sample.press(&state, "v").isEmpty)
         #expect(state.evaluation?.source == .validation)
@@ -97,12 +97,47 @@ import Training
         #expect(state.evaluation?.source == .test)
     }
 
+    @Test("After a further batch the test set's figures are those of older weights, and are asked for anew")
+    func staleSource() {
+        var state = Sample.paused()
+        Sample.press(&state, "v")
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, batch: 2, source: .test)), run: 1))
+        Sample.press(&state, "v", ".")
+        let stepped = Sample.snapshot(.paused, epoch: 4, batch: 3, history: BatchHistory())
+        _ = update(&state, .snapshot(stepped, run: 1))
+        #expect(Sample.press(&state, "v") == [.command(.evaluateTest)])
+    }
+
+    @Test("The test set is asked for where there is a network, and once at a time")
+    func measurable() {
+        var state = Sample.ready()
+        #expect(Sample.press(&state, "v", "v", " ", "v").allSatisfy { $0 != .command(.evaluateTest) })
+        _ = update(&state, .event(.failed(.noTrainingRows(20)), run: 1))
+        #expect(Sample.press(&state, "v", "v").isEmpty)
+        state = Sample.training()
+        #expect(Sample.press(&state, "v", "v", "v") == [.command(.evaluateTest)])
+    }
+
     @Test("While the test set is shown, every epoch measures it anew")
     func sourceWhileTraining() {
         var state = Sample.training()
         Sample.press(&state, "v")
+        func tested(_ epoch: Int) -> Action {
+            .event(.testEvaluated(Sample.evaluation(epoch: epoch, source: .test)), run: 1)
+        }
+        #expect(update(&state, tested(4)).isEmpty)
         #expect(update(&state, .event(.epochFinished(Sample.report(5)), run: 1)) == [.command(.evaluateTest)])
+        // While an answer is still to come, nothing is asked; if it is old when it comes, the question is put again.
+        #expect(update(&state, .event(.epochFinished(Sample.report(6)), run: 1)).isEmpty)
+        #expect(update(&state, tested(5)) == [.command(.evaluateTest)])
+        #expect(update(&state, tested(6)).isEmpty)
+        for epoch in 7...9 {
+            _ = update(&state, .event(.epochFinished(Sample.report(epoch)), run: 1))
+            _ = update(&state, tested(epoch))
+        }
+        // These bring it by themselves.
         #expect(update(&state, .event(.epochFinished(Sample.report(10)), run: 1)).isEmpty)
+        #expect(update(&state, .event(.epochFinished(Sample.report(11)), run: 1)).isEmpty)
         Sample.press(&state, "r")
         let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         let started = TrainingEvent.started(facts, untrained: Sample.evaluation(epoch: 0))

@@ -72,7 +72,7 @@ enum Sample {
     }
 
     /// 40 rows; every fourth is taken for the class after its own, the more surely the later its row.
-    static func evaluation(epoch: Int, source: Evaluation.Source = .validation) -> Evaluation {
+    static func evaluation(epoch: Int, batch: Int = 0, source: Evaluation.Source = .validation) -> Evaluation {
         var probabilities: [Float] = []
         var losses: [Float] = []
         let labels = (0..<40).map { UInt8($0 % 10) }
@@ -87,7 +87,8 @@ enum Sample {
             losses.append(-logf(max(values[truth], 1e-6)))
         }
         return Evaluation(
-            source: source, firstRow: source == .validation ? rows : 0, classes: 10, epoch: epoch, labels: labels,
+            source: source, firstRow: source == .validation ? rows : 0, classes: 10, epoch: epoch, batch: batch,
+            labels: labels,
             probabilities: probabilities, losses: losses)
     }
 

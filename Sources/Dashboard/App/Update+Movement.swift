@@ -48,9 +48,10 @@ extension DashboardState {
     }
 
     private mutating func moveCurveCursor(by step: Int) {
-        guard let count = run?.epochs.count, count > 0 else { return }
-        let from = curves.cursor ?? (step < 0 ? count + 1 : count)
-        curves.cursor = min(count, max(1, from + step))
+        guard let epochs = run?.epochs.map(\.epoch), let last = epochs.last else { return }
+        let at = curves.cursor.map { cursor in epochs.firstIndex { $0 >= cursor } ?? epochs.count - 1 }
+        let from = at ?? (step < 0 ? epochs.count : epochs.count - 1)
+        curves.cursor = epochs.indices.contains(from + step) ? epochs[from + step] : step < 0 ? epochs[0] : last
     }
 
     mutating func open() -> [Effect] {

@@ -48,14 +48,16 @@ extension DashboardState {
         switch event {
         case .started:
             refreshDigits()
-            if confusion.source == .test { return [.command(.evaluateTest)] }
+            return measureShownTest()
         case .epochFinished(let report):
+            if let cursor = curves.cursor { curves.cursor = run?.history.figures(at: cursor)?.epoch }
+            if report.validation != nil { refreshDigits() }
+            return measureShownTest()
+        case .testEvaluated(let evaluation):
+            guard confusion.source == .test else { break }
             refreshDigits()
-            // The last epoch brings the test set's figures by itself.
-            let isLast = report.figures.epoch == run?.spec.training.epochs
-            if confusion.source == .test, !isLast { return [.command(.evaluateTest)] }
-        case .testEvaluated:
-            if confusion.source == .test { refreshDigits() }
+            // Epochs can be faster than the test set.
+            if evaluation.epoch < run?.history.count ?? 0 { return measureShownTest() }
         case .failed(let error): message = .error(error.description)
         case .learningRateChanged, .paused, .finished, .stopped: break
         }
@@ -225,7 +227,19 @@ extension DashboardState {
         }
         confusion.source = .test
         refreshDigits()
-        guard let run, run.test?.epoch != run.snapshot?.epoch, run.state != .stopped else { return [] }
+        return run?.testIsFresh == true ? [] : measureTest()
+    }
+
+    /// What the test set now shows is old; but from the last planned epoch on, every end brings its figures by itself.
+    private mutating func measureShownTest() -> [Effect] {
+        guard confusion.source == .test, let run, run.history.count < run.spec.training.epochs else { return [] }
+        return measureTest()
+    }
+
+    /// Asks for the test set's figures, where there is a network, and no answer is still to come.
+    private mutating func measureTest() -> [Effect] {
+        guard let run, run.canBeMeasured, !run.awaitsTest else { return [] }
+        self.run?.awaitsTest = true
         return [.command(.evaluateTest)]
     }
 }

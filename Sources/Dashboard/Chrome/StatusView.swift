@@ -86,10 +86,15 @@ enum StatusView {
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let epochs = run.spec.training.epochs
-        let left = "epoch \(min(snapshot.epoch + (snapshot.batch > 0 ? 1 : 0), max(epochs, snapshot.epoch)))/\(epochs)"
-        let fraction = min(1, snapshot.position / Double(max(1, epochs)))
-        let rows = Double(run.facts?.trainingRows ?? 0) * max(0, Double(epochs) - snapshot.position)
+        let planned = run.spec.training.epochs
+        let epoch = snapshot.epoch + (snapshot.batch > 0 ? 1 : 0)
+        // Past the planned epochs, bar and time are those of the epoch that was added.
+        let isExtra = epoch > planned
+        let left = isExtra ? "epoch \(epoch), \(epoch - planned) more than planned" : "epoch \(epoch)/\(planned)"
+        let start = isExtra ? Double(epoch - 1) : 0
+        let epochs = isExtra ? Double(epoch) : Double(planned)
+        let fraction = min(1, (snapshot.position - start) / max(1, epochs - start))
+        let rows = Double(run.facts?.trainingRows ?? 0) * max(0, epochs - snapshot.position)
         let percent = String(format: "%3.0f %%", (fraction * 100).rounded(.down))
         var right = percent
         if line.width >= 50, snapshot.samplesPerSecond > 0 {

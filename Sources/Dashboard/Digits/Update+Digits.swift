@@ -105,18 +105,24 @@ extension DashboardState {
 }
 
 extension DigitsState {
-    /// Rows in the order asked for; ties by index.
+    /// Rows in the order asked for; ties by index. A value that is no number counts as the worst one.
     static func sorted(_ rows: [Int32], by sort: Sort, _ evaluation: Evaluation) -> [Int32] {
         let keys: [Float]
         switch sort {
         case .index: return rows
-        case .loss: keys = rows.map { -evaluation.losses[Int($0)] }
+        case .loss: keys = rows.map { -evaluation.losses[Int($0)].orWorst(.infinity) }
         case .confidence:
             keys = rows.map { row in
-                -evaluation.probabilities[Int(row) * evaluation.classes + Int(evaluation.predictions[Int(row)])]
+                let place = Int(row) * evaluation.classes + Int(evaluation.predictions[Int(row)])
+                return -evaluation.probabilities[place].orWorst(-.infinity)
             }
-        case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)) }
+        case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)).orWorst(-.infinity) }
         }
         return rows.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { rows[$0] }
     }
+}
+
+extension Float {
+    /// NaN is neither less nor greater than anything, and would leave an order undefined.
+    fileprivate func orWorst(_ worst: Float) -> Float { isNaN ? worst : self }
 }
