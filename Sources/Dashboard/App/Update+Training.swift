@@ -39,7 +39,8 @@ extension DashboardState {
         guard let run, run.state != .stopped, run.state != .failed else {
             return start(paused: true, firstStep: command)
         }
-        return [.command(command)]
+        // A finished run comes to life again: from here on it has what was edited since.
+        return applyLive(revives: true) + [.command(command)]
     }
 
     /// Starts a run of what the composer holds, in place of the one under way.
@@ -84,8 +85,8 @@ extension DashboardState {
     }
 
     /// Learning rate, dropout and L2 reach the run under way, if its shape is still the composer's.
-    private mutating func applyLive() -> [Effect] {
-        guard var run, run.isAlive || run.state == .finished else { return [] }
+    private mutating func applyLive(revives: Bool = false) -> [Effect] {
+        guard var run, run.isAlive || revives else { return [] }
         let spec = composer.spec
         var effects: [Effect] = []
         if spec.training.learningRate != run.liveSpec.training.learningRate {
