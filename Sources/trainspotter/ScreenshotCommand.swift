@@ -68,7 +68,7 @@ struct ScreenshotCommand: ParsableCommand {
             for action in runner.takeActions() {
                 for effect in update(&state, action) { runner.run(effect) }
             }
-            if case .failed(let reason) = state.data { throw CommandFailure.usage(reason) }
+            if case .failed(let error) = state.data { throw CommandFailure(error) }
             guard state.data.loaded != nil else { continue }
             if state.run == nil {
                 for effect in update(&state, .input(.key(.character(epochs == 0 ? "." : " ")))) { runner.run(effect) }

@@ -84,6 +84,36 @@ import Training
         Sample.expect("y", in: &state) { $0.curves.logarithmic = true }
     }
 
+    @Test("Esc takes the value cursor away, and only then leaves the screen")
+    func leaveCurveCursor() {
+        var state = Sample.training(epochs: 4)
+        Sample.press(&state, "2", .left)
+        Sample.expect(.escape, in: &state) { $0.curves.cursor = nil }
+        Sample.expect(.escape, in: &state) {
+            $0.screen = .lab
+            $0.cameFrom = []
+        }
+        state.focus = .accuracy
+        Sample.press(&state, .left)
+        Sample.expect(.escape, in: &state) { $0.curves.cursor = nil }
+        // Elsewhere the cursor is none of the screen's own.
+        Sample.press(&state, .left, "3")
+        Sample.expect(.escape, in: &state) {
+            $0.screen = .lab
+            $0.cameFrom = []
+        }
+    }
+
+    @Test("A page of the heatmap is all of its rows; the start and the end are those of a row")
+    func cellsAtEdges() {
+        var state = Sample.training()
+        Sample.press(&state, "3", .down, .right)
+        Sample.expect(.pageDown, in: &state) { $0.confusion.row = 9 }
+        Sample.expect(.end, in: &state) { $0.confusion.column = 9 }
+        Sample.expect(.pageUp, in: &state) { $0.confusion.row = 0 }
+        Sample.expect(.home, in: &state) { $0.confusion.column = 0 }
+    }
+
     @Test("Showing the test set asks for it to be measured, once")
     func source() {
         var state = Sample.training()
@@ -226,7 +256,28 @@ import Training
         #expect(text.contains("\(width) × \(height)") && text.contains("40 × 12"))
         #expect(!text.contains("Lab"))
         Sample.expect("q", in: &state) { $0.overlay = .quitQuestion }
+        let words = render(state).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("q again stops training and quits"))
         #expect(Sample.press(&state, "q") == [.quit])
+    }
+
+    @Test(
+        "In a window that is too small nothing is typed unseen: q asks or leaves, whatever was open before",
+        arguments: ["?", "e", "\r", "4/"])
+    func tooSmallToType(before: String) {
+        var state = Sample.training()
+        for scalar in before.unicodeScalars { Sample.press(&state, scalar == "\r" ? .enter : .character(scalar)) }
+        _ = update(&state, .input(.resize(width: 30, height: 8)))
+        for key: Key in ["x", "?", "e", " ", "r", "4", .enter, .escape, .tab] {
+            Sample.expect(key, in: &state) { _ in }
+        }
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 1, y: 0))))
+        #expect(Sample.press(&state, .control("z")) == [.suspend])
+        Sample.expect("q", in: &state) { $0.overlay = .quitQuestion }
+        #expect(Sample.press(&state, "q") == [.quit])
+        var idle = Sample.ready()
+        _ = update(&idle, .input(.resize(width: 30, height: 8)))
+        #expect(Sample.press(&idle, "q") == [.quit])
     }
 
     @Test("A click focuses a panel, chooses a screen, and selects a cell of the heatmap")

@@ -47,10 +47,10 @@ public final class EffectRunner {
         let mailbox = mailbox
         let wake = wake
         let thread = Thread {
-            do {
+            do throws(DataError) {
                 mailbox.post(.dataLoaded(LoadedData(try source.load())))
             } catch {
-                mailbox.post(.dataFailed("\(error)"))
+                mailbox.post(.dataFailed(error))
             }
             wake()
         }

@@ -11,7 +11,7 @@ extension DashboardState {
         case .restartWithNewSeed:
             var spec = composer.spec
             spec.training.seed &+= 1
-            composer.change(to: spec)
+            if refusal(toStart: spec) == nil { composer.change(to: spec) }
             return start(paused: false)
         case .rateDown, .rateUp:
             var spec = composer.spec
@@ -46,10 +46,8 @@ extension DashboardState {
     /// Starts a run of what the composer holds, in place of the one under way.
     mutating func start(paused: Bool, firstStep: TrainingCommand? = nil) -> [Effect] {
         guard data.loaded != nil else { return [] }
-        do {
-            try composer.spec.validate()
-        } catch {
-            message = .error(error.description)
+        if let refusal = refusal(toStart: composer.spec) {
+            refuse(refusal)
             return []
         }
         let id = (run?.id ?? 0) + 1
@@ -63,11 +61,8 @@ extension DashboardState {
     /// Takes an edit over: what can change live goes to the run at once, the rest waits for the next start.
     mutating func edited(to new: ExperimentSpec) -> [Effect] {
         guard new != composer.spec else { return [] }
-        do {
-            try new.validate()
-        } catch {
-            composer.refusal = error.description
-            message = .error(error.description)
+        if let refusal = refusal(toEdit: new) {
+            refuse(refusal)
             return []
         }
         composer.change(to: new)

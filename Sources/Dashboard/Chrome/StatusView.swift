@@ -7,9 +7,9 @@ enum StatusView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let line = area.inset(left: 1, right: 1)
-        if case .specLine(_, let error) = state.overlay {
-            let text = error ?? "enter takes it over   esc leaves it as it was"
-            buffer.write(text, x: line.x, y: line.y, theme.style(error == nil ? .dim : .bad), maxWidth: line.width)
+        if case .specLine(_, let refusal) = state.overlay {
+            let text = refusal?.description(width: line.width) ?? "enter takes it over   esc leaves it as it was"
+            buffer.write(text, x: line.x, y: line.y, theme.style(refusal == nil ? .dim : .bad), maxWidth: line.width)
         } else if let field = state.digits.typing {
             drawFilter(field, state, in: line, on: &buffer)
         } else if let message = state.message {
@@ -19,7 +19,8 @@ enum StatusView {
                 case .warning: .warning
                 case .error: .bad
                 }
-            buffer.write(message.text, x: line.x, y: line.y, theme.style(role), maxWidth: line.width)
+            let text = message.text(width: line.width)
+            buffer.write(text, x: line.x, y: line.y, theme.style(role), maxWidth: line.width)
         } else {
             drawRun(state, in: line, on: &buffer)
         }
@@ -45,7 +46,8 @@ enum StatusView {
         guard let run = state.run else {
             switch state.data {
             case .loading: buffer.write("loading the data set …", x: line.x, y: line.y, theme.style(.dim))
-            case .failed(let reason):
+            case .failed(let error):
+                let reason = error.description(width: line.width)
                 buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
             case .ready(let data):
                 let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"

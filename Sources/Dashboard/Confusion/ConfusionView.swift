@@ -53,9 +53,10 @@ enum ConfusionView {
     }
 
     static func emptyText(_ state: DashboardState) -> String {
-        if state.run == nil { return "fills as it trains" }
+        guard let run = state.run else { return "fills as it trains" }
+        if run.failure != nil, run.facts == nil { return "the run could not start" }
         if state.confusion.source == .test { return "measuring the test set …" }
-        return state.composer.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "…"
+        return run.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "…"
     }
 
     private static func modeName(_ confusion: ConfusionState) -> String {

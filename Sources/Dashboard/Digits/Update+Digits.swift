@@ -64,23 +64,14 @@ extension DashboardState {
         return []
     }
 
-    /// Digits on one page of the gallery.
-    var digitsPage: Int {
+    /// The gallery on the screen.
+    var digitsGallery: DigitsGallery {
         let body = ScreenLayout(self).body
         guard screen == .digits else {
             let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
-            return max(1, DigitsGallery(layout.areas[.wrong] ?? .zero).perPage)
+            return DigitsGallery(layout.areas[.wrong] ?? .zero)
         }
-        return max(1, DigitsGallery(DigitsLayout(body).gallery).perPage)
-    }
-
-    private var digitsPerRow: Int {
-        let body = ScreenLayout(self).body
-        guard screen == .digits else {
-            let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
-            return max(1, DigitsGallery(layout.areas[.wrong] ?? .zero).columns)
-        }
-        return max(1, DigitsGallery(DigitsLayout(body).gallery).columns)
+        return DigitsGallery(DigitsLayout(body).gallery)
     }
 
     mutating func moveDigit(_ direction: Command.Direction) {
@@ -88,8 +79,8 @@ extension DashboardState {
             switch direction {
             case .left: -1
             case .right: 1
-            case .up: -digitsPerRow
-            case .down: digitsPerRow
+            case .up: -max(1, digitsGallery.columns)
+            case .down: max(1, digitsGallery.columns)
             }
         let to = digits.cursor + step
         if abs(step) == 1 || (0..<digits.rows.count).contains(to) { digits.cursor = clampDigit(to) }
