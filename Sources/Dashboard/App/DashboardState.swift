@@ -62,6 +62,14 @@ public struct DashboardState: Equatable, Sendable {
         }
     }
 
+    /// The figures of the evaluation.
+    public var metrics: ClassificationMetrics? {
+        switch confusion.source {
+        case .validation: run?.validationMetrics
+        case .test: run?.testMetrics
+        }
+    }
+
     /// Whether the composer holds changes that the run under way does not have.
     public var isEdited: Bool { run.map { $0.liveSpec != composer.spec } ?? false }
 }

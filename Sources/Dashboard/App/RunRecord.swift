@@ -13,8 +13,11 @@ public struct RunRecord: Equatable, Sendable {
     public var snapshot: TrainingSnapshot?
     public var state = RunState.running
     public private(set) var history = EpochHistory()
-    public var validation: Evaluation?
-    public var test: Evaluation?
+    public private(set) var validation: Evaluation?
+    public private(set) var test: Evaluation?
+    /// The figures of both, computed once.
+    public private(set) var validationMetrics: ClassificationMetrics?
+    public private(set) var testMetrics: ClassificationMetrics?
     /// The test set was asked for, and has not come yet.
     var awaitsTest = false
     public private(set) var markers: [Marker] = []
@@ -59,9 +62,13 @@ public struct RunRecord: Equatable, Sendable {
         case .started(let facts, let untrained):
             self.facts = facts
             validation = untrained
+            validationMetrics = untrained.map { ClassificationMetrics($0) }
         case .epochFinished(let report):
             history.append(report.figures)
-            if let evaluation = report.validation { validation = evaluation }
+            if let evaluation = report.validation {
+                validation = evaluation
+                validationMetrics = ClassificationMetrics(evaluation)
+            }
         case .learningRateChanged(let rate, let position):
             mark(.learningRate(rate), at: position)
         case .paused(let position):
@@ -71,6 +78,7 @@ public struct RunRecord: Equatable, Sendable {
             }
         case .testEvaluated(let evaluation):
             test = evaluation
+            testMetrics = ClassificationMetrics(evaluation)
             awaitsTest = false
         case .finished: state = .finished
         case .stopped: state = .stopped
