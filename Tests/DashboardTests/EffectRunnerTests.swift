@@ -43,7 +43,10 @@ import Training
     func burst() throws {
         let listener = Listener()
         #expect(listener.loads())
-        for run in 1...20 { try listener.start("512relu-512relu", run: run, paused: true) }
+        // A batch of a second: its thread can't end before the other starts have come.
+        try listener.start("512relu batch=54000", run: 1)
+        #expect(listener.listen(until: Listener.isStart(of: 1)))
+        for run in 2...20 { try listener.start("8relu", run: run, paused: true) }
         #expect(listener.runner.startedRuns == 1)
         #expect(listener.listen(until: Listener.isStart(of: 20)))
         #expect(listener.runner.startedRuns == 2)
