@@ -116,16 +116,16 @@ enum ConfusionView {
 
     static func drawPairs(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let detail = [Span("images\(area.width >= 42 + max(0, 2 * state.classNames.fitting((area.width - 22) / 2).longest - 2) ? " · % of class" : "")", theme.style(.dim))]
+        let names = state.classNames.fitting((area.width - 22) / 2)
+        // Numbers have room up to column 5; names take what they need beyond it.
+        let shift = max(0, 2 * names.longest - 2)
+        let hasShares = area.width >= 42 + shift
+        let detail = [Span("images\(hasShares ? " · % of class" : "")", theme.style(.dim))]
         let inner = Panel(title: "most confused", detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard let evaluation = state.evaluation, inner.width > 14 else { return }
         let pairs = evaluation.mostConfused(inner.height)
         let greatest = Double(pairs.first?.count ?? 1)
         let supports = evaluation.confusion.map { $0.reduce(0, +) }
-        let names = state.classNames.fitting((inner.width - 20) / 2)
-        // Numbers have room up to column 5; names take what they need beyond it.
-        let shift = max(0, 2 * names.longest - 2)
-        let hasShares = inner.width >= 40 + shift
         let start = inner.x + shift + (hasShares ? 21 : 13)
         for (line, pair) in pairs.enumerated() {
             let y = inner.y + line

@@ -13,9 +13,7 @@ enum DigitDetailView {
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
         let number = Figures.grouped(evaluation.firstRow + row)
-        // The title, "true", "predicted" and the border take 40 columns.
-        let names = state.classNames.fitting((area.width - 40) / 2)
-        let detail = verdict(names[truth], names[predicted], truth == predicted, theme, short: area.width < 40)
+        let detail = verdict(truth, predicted, state.classNames, theme, room: area.width - 8 - 6 - number.count)
         let facts = facts(evaluation, row, theme)
         let footer = facts.width + 6 <= area.width ? facts : Array(facts.prefix(2))
         let inner = Panel(title: "digit \(number)", detail: detail, footer: footer).draw(
@@ -46,7 +44,8 @@ enum DigitDetailView {
             let (top, below) = inner.splitTop(14)
             image.draw(in: top, on: &buffer, look: look)
             if below.height > classes {
-                named(bars, names, below.width - 2).draw(in: below.inset(left: 1, top: 1, right: 1), on: &buffer, look: look)
+                named(bars, names, below.width - 2).draw(
+                    in: below.inset(left: 1, top: 1, right: 1), on: &buffer, look: look)
             } else {
                 bars.drawColumns(in: below, on: &buffer, look: look)
             }
@@ -65,14 +64,20 @@ enum DigitDetailView {
         return bars
     }
 
+    /// Names where there are any and they fit, at need with an arrow in place of words; else numbers.
     private static func verdict(
-        _ truth: String, _ predicted: String, _ isRight: Bool, _ theme: Theme, short: Bool
+        _ truth: Int, _ predicted: Int, _ names: ClassNames, _ theme: Theme, room: Int
     ) -> [Span] {
-        [
-            Span(short ? "" : "true ", theme.style(.dim)), Span(truth, theme.style(.good).bold()),
-            Span(short ? " → " : "  predicted ", theme.style(.dim)),
-            Span(predicted, theme.style(isRight ? .good : .bad).bold()),
-        ]
+        func spans(_ names: ClassNames, short: Bool) -> [Span] {
+            [
+                Span(short ? "" : "true ", theme.style(.dim)), Span(names[truth], theme.style(.good).bold()),
+                Span(short ? " → " : "  predicted ", theme.style(.dim)),
+                Span(names[predicted], theme.style(truth == predicted ? .good : .bad).bold()),
+            ]
+        }
+        let numbers = ClassNames(nil)
+        let forms = [spans(names, short: false), spans(names, short: true), spans(numbers, short: false)]
+        return forms.first { $0.width <= room } ?? spans(numbers, short: true)
     }
 
     private static func facts(_ evaluation: Evaluation, _ row: Int, _ theme: Theme) -> [Span] {
