@@ -5,6 +5,7 @@
 #include "guard.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -145,19 +146,29 @@ static void end(int number, siginfo_t *info, void *context) {
     raise(number);
 }
 
+enum { handler_stack_size = 64 * 1024 };
+
+static pthread_key_t handler_stack;
+static pthread_once_t handler_stack_once = PTHREAD_ONCE_INIT;
+
+static void free_handler_stack(void *memory) {
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
+    munmap(memory, handler_stack_size);
+}
+
+static void make_handler_stack_key(void) { pthread_key_create(&handler_stack, free_handler_stack); }
+
 void terminal_use_handler_stack(void) {
-    static _Thread_local bool done;
-    if (done) return;
     stack_t present;
-    if (sigaltstack(NULL, &present) == 0 && !(present.ss_flags & SS_DISABLE)) {
-        done = true;
-        return;
-    }
-    size_t size = 64 * 1024;
-    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (sigaltstack(NULL, &present) != 0 || !(present.ss_flags & SS_DISABLE)) return;
+    pthread_once(&handler_stack_once, make_handler_stack_key);
+    void *memory =
+        mmap(NULL, handler_stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) return;
-    stack_t stack = {.ss_sp = memory, .ss_size = size, .ss_flags = 0};
-    done = sigaltstack(&stack, NULL) == 0;
+    stack_t stack = {.ss_sp = memory, .ss_size = handler_stack_size, .ss_flags = 0};
+    // A run has a thread of its own: what it had must go with it.
+    if (sigaltstack(&stack, NULL) != 0 || pthread_setspecific(handler_stack, memory) != 0) free_handler_stack(memory);
 }
 
 bool terminal_install_handlers(void) {

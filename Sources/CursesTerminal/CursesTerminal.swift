@@ -25,6 +25,8 @@ public final class CursesTerminal {
     private var stage = Stage.open
     private let logPath: String?
     private let farewell: String
+    /// What ends the drawing where there is no other screen to go back to.
+    private let clearing: String
 
     var isOpen: Bool { stage == .open }
 
@@ -52,10 +54,10 @@ public final class CursesTerminal {
         painter = StylePainter(level: opened)
         logPath = options.logPath
         farewell = type.farewell
+        clearing = type.clearing
         curses_enter_modes()
         hasMouse = options.mouse && type.hasMouse && curses_enable_mouse(true)
-        terminal_guard(STDOUT_FILENO, false, farewell, Self.crashNote(logPath: logPath))
-        redirectErrors()
+        guardScreen()
         reportDrags(true)
         size = (Int(curses_columns()), Int(curses_rows()))
         adoptSize()
@@ -88,8 +90,7 @@ public final class CursesTerminal {
     /// Takes the terminal again, unless the process goes on only to end.
     func resume() {
         guard stage == .suspended, carried.signals.isDisjoint(with: [.terminate, .hangUp]) else { return }
-        redirectErrors()
-        terminal_guard(STDOUT_FILENO, false, farewell, Self.crashNote(logPath: logPath))
+        guardScreen()
         stage = .open
         curses_repaint()
         curses_flush()
@@ -114,6 +115,7 @@ public final class CursesTerminal {
     private func leave() {
         reportDrags(false)
         endwin()
+        Self.send(clearing)
         terminal_unguard()
         terminal_restore_modes()
         terminal_restore_errors()
@@ -137,21 +139,27 @@ public final class CursesTerminal {
     /// ncurses asks for presses and releases only; motion with a button held is 1002.
     private func reportDrags(_ on: Bool) {
         guard hasMouse else { return }
-        let sequence = on ? "\u{1B}[?1002h" : "\u{1B}[?1002l"
+        Self.send(on ? "\u{1B}[?1002h" : "\u{1B}[?1002l")
+    }
+
+    private static func send(_ sequence: String) {
         _ = sequence.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
     }
 
-    private func redirectErrors() {
-        guard isatty(STDERR_FILENO) == 1 else { return }
+    /// Keeps errors off the screen, and prepares for a crash.
+    private func guardScreen() {
+        let note = redirectErrors() ? logPath.map { "; the details are in \($0)" } : nil
+        terminal_guard(STDOUT_FILENO, false, farewell, note ?? "")
+    }
+
+    /// Returns whether errors go to the log.
+    private func redirectErrors() -> Bool {
+        guard isatty(STDERR_FILENO) == 1 else { return false }
         if let logPath {
             let folder = URL(fileURLWithPath: logPath).deletingLastPathComponent()
             // Without a log the errors go nowhere, which is still better than onto the screen.
             try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         }
-        terminal_redirect_errors(logPath)
-    }
-
-    private static func crashNote(logPath: String?) -> String {
-        logPath.map { "; the details are in \($0)" } ?? ""
+        return terminal_redirect_errors(logPath)
     }
 }

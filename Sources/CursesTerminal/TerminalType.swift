@@ -9,7 +9,9 @@ package struct TerminalType {
     package let name: String
     let hasMouse: Bool
     /// What puts the screen back, for when ncurses can't.
-    let farewell: String
+    package let farewell: String
+    /// Where there is no screen to go back to: what takes the drawing away, so that the shell does not write into it.
+    package let clearing: String
     private let wanted: ColorLevel
     /// How many colours its own entry has.
     private let colors: Int
@@ -28,7 +30,8 @@ package struct TerminalType {
         colors = Int(terminfo_number_named("colors"))
         let level = wanted ?? ColorLevel.detect(environment: Self.trusted(environment), colors: colors)
         self.wanted = level
-        farewell = Self.farewell(hasMouse: hasMouse)
+        clearing = terminfo_text("rmcup") != nil ? "" : Self.text("clear") ?? "\r\n"
+        farewell = Self.farewell(hasMouse: hasMouse) + clearing
         let isTmux = name.hasPrefix("tmux") || environment["TMUX"]?.isEmpty == false
         derived = Self.derive(level, colors: colors, name: name, isTmux: isTmux)
     }
@@ -83,10 +86,12 @@ package struct TerminalType {
 
     private static func farewell(hasMouse: Bool) -> String {
         var text = hasMouse ? "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l" : ""
-        for name in ["rmkx", "sgr0", "op", "cnorm", "rmcup"] {
-            if let value = terminfo_text(name) { text += Self.withoutPadding(String(cString: value)) }
-        }
-        return terminfo_text("rmcup") == nil ? text + "\r\n" : text
+        for name in ["rmkx", "sgr0", "op", "cnorm", "rmcup"] { text += Self.text(name) ?? "" }
+        return text
+    }
+
+    private static func text(_ name: String) -> String? {
+        terminfo_text(name).map { withoutPadding(String(cString: $0)) }
     }
 
     /// Delays such as `$<5/>` are for `tputs`, not for the terminal.

@@ -3,7 +3,7 @@ public struct Dataset: Sendable {
     public let name: String
     public let train: ImageSet
     public let test: ImageSet
-    /// One more than the greatest label of the training images.
+    /// Labels are below it; a class may have no images.
     public let classes: Int
     /// What a class is called: its number, or a word where the data set has words.
     public let classNames: [String]

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// The four files of a data set in one folder.
-struct DatasetFiles: Sendable {
+package struct DatasetFiles: Sendable {
     struct Role: Sendable, Equatable {
         let name: String
         let kind: IDXFile.Kind
@@ -37,10 +37,12 @@ struct DatasetFiles: Sendable {
 
     /// Reads the four files at once, each on a thread of its own.
     ///
+    /// - Parameter onThread: called first on each of these threads.
     /// - Throws: the error of the first bad file, in the order of `roles`.
-    func read() throws(DataError) -> [IDXFile] {
+    func read(onThread: @Sendable () -> Void = {}) throws(DataError) -> [IDXFile] {
         let results = Mutex<[Int: Result<IDXFile, DataError>]>([:])
         DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+            onThread()
             let result: Result<IDXFile, DataError>
             do throws(DataError) {
                 result = .success(try IDXFile(path: paths[index], kind: Self.roles[index].kind))
@@ -58,7 +60,7 @@ struct DatasetFiles: Sendable {
     ///
     /// - Throws: `DataError.malformed` if counts or image sizes differ, or a test label is of no class that the
     ///   training labels have.
-    static func dataset(name: String, files: [IDXFile], classNames: [String]? = nil) throws(DataError) -> Dataset {
+    static func dataset(name: String, files: [IDXFile], known: KnownDataset?) throws(DataError) -> Dataset {
         let (trainImages, trainLabels, testImages, testLabels) = (files[0], files[1], files[2], files[3])
         try checkCounts(images: trainImages, labels: trainLabels)
         try checkCounts(images: testImages, labels: testLabels)
@@ -67,21 +69,52 @@ struct DatasetFiles: Sendable {
                 path: testImages.path, offset: 8, expected: "images of \(size(trainImages)) as in \(trainImages.path)",
                 found: "images of \(size(testImages))")
         }
-        let classes = Int(trainLabels.payload.max() ?? 0) + 1
-        guard classes >= 2 else {
-            throw .malformed(
-                path: trainLabels.path, offset: trainLabels.header.count, expected: "labels of at least two classes",
-                found: "only label 0")
-        }
+        let classes = try classCount(trainLabels, known: known)
         if let index = testLabels.payload.firstIndex(where: { Int($0) >= classes }) {
             throw .malformed(
                 path: testLabels.path, offset: testLabels.header.count + index,
-                expected: "a label in 0 ... \(classes - 1), as in the training labels",
+                expected: "a label in 0 ... \(classes - 1)\(known == nil ? ", as in the training labels" : "")",
                 found: "\(testLabels.payload[index])")
         }
         return Dataset(
             name: name, train: set(trainImages, trainLabels), test: set(testImages, testLabels), classes: classes,
-            classNames: classNames?.count == classes ? classNames : nil)
+            classNames: known?.classNames)
+    }
+
+    /// How many classes a network has to tell apart.
+    ///
+    /// A known data set says so itself. Elsewhere it is one more than the greatest label: a rare class may be absent,
+    /// but one byte gone wrong must not make a network of 256 classes, so at least half of the classes must be there.
+    ///
+    /// - Throws: `DataError.malformed` at the label that is out of place.
+    package static func classCount(_ labels: IDXFile, known: KnownDataset?) throws(DataError) -> Int {
+        let greatest = Int(labels.payload.max() ?? 0)
+        if let known {
+            guard greatest < known.classes else {
+                throw outOfPlace(
+                    UInt8(greatest), in: labels,
+                    expected: "a label in 0 ... \(known.classes - 1), as \(known.name) has",
+                    found: "\(greatest)")
+            }
+            return known.classes
+        }
+        guard greatest >= 1 else {
+            throw outOfPlace(0, in: labels, expected: "labels of at least two classes", found: "only label 0")
+        }
+        let distinct = Set(labels.payload).count
+        guard greatest + 1 <= 2 * distinct else {
+            throw outOfPlace(
+                UInt8(greatest), in: labels, expected: "labels numbered from 0 with few gaps",
+                found: "label \(greatest) among only \(distinct) different labels")
+        }
+        return greatest + 1
+    }
+
+    private static func outOfPlace(
+        _ label: UInt8, in labels: IDXFile, expected: String, found: String
+    ) -> DataError {
+        let index = labels.payload.firstIndex(of: label) ?? 0
+        return .malformed(path: labels.path, offset: labels.header.count + index, expected: expected, found: found)
     }
 
     private static func checkCounts(images: IDXFile, labels: IDXFile) throws(DataError) {

@@ -45,10 +45,11 @@ public struct DatasetSource: Sendable, Equatable {
 
     /// Reads and checks the four files; some tenths of a second for MNIST, so not for a thread that draws.
     ///
+    /// - Parameter onThread: called first on every thread that reads, which may be used for other work afterwards.
     /// - Throws: `DataError` for the first fault; nothing of a bad data set is used.
-    public func load() throws(DataError) -> Dataset {
-        let files = try DatasetFiles(folder: folder()).read()
-        return try DatasetFiles.dataset(name: name, files: files, classNames: knownDataset?.classNames)
+    public func load(onThread: @Sendable () -> Void = {}) throws(DataError) -> Dataset {
+        let files = try DatasetFiles(folder: folder()).read(onThread: onThread)
+        return try DatasetFiles.dataset(name: name, files: files, known: knownDataset)
     }
 
     /// What a network must fit, told from the header of the training images and from the training labels: quick.
@@ -58,7 +59,8 @@ public struct DatasetSource: Sendable, Equatable {
         let files = try DatasetFiles(folder: folder())
         let sizes = try IDXFile.sizes(path: files.paths[0], kind: .images)
         let labels = try IDXFile(path: files.paths[1], kind: .labels)
-        return DatasetShape(rows: sizes[1], columns: sizes[2], classes: Int(labels.payload.max() ?? 0) + 1)
+        return DatasetShape(
+            rows: sizes[1], columns: sizes[2], classes: try DatasetFiles.classCount(labels, known: knownDataset))
     }
 
     /// Reads the files as `load` does and compares them with the published ones.
@@ -67,7 +69,7 @@ public struct DatasetSource: Sendable, Equatable {
     /// - Throws: as `load`.
     public func verify() throws(DataError) -> [VerifiedFile] {
         let files = try DatasetFiles(folder: folder()).read()
-        _ = try DatasetFiles.dataset(name: name, files: files)
+        _ = try DatasetFiles.dataset(name: name, files: files, known: knownDataset)
         return files.enumerated().map { index, file in
             var digest = SHA256()
             digest.update(file.header)

@@ -1,9 +1,9 @@
 /// One file in the IDX format of the MNIST database: a big-endian header, then unsigned bytes.
 ///
 /// Header: two zero bytes, the element type (8: unsigned byte), the number of dimensions, and a 32-bit size for each.
-struct IDXFile: Sendable {
+package struct IDXFile: Sendable {
     /// What a file is meant to hold.
-    enum Kind: Sendable {
+    package enum Kind: Sendable {
         case images, labels
 
         /// 3 for images (count, rows, columns), 1 for labels (count).
@@ -19,68 +19,58 @@ struct IDXFile: Sendable {
     /// As many bytes as the product of `sizes`.
     let payload: [UInt8]
 
+    /// Unpacked data of a file that is loaded at most, in bytes: 2 GiB, 45 times MNIST's training images.
+    static let mostBytes = 2 << 30
+    /// Pixels of an image at most: 1024 × 1024.
+    static let mostPixels = 1 << 20
+    private static let pieceBytes = 1 << 18
+
     /// Reads a file, gzip'ed or not.
     ///
     /// - Throws: `DataError` if it is not an IDX file of the kind, or not of the length that its header gives.
-    init(path: String, kind: Kind) throws(DataError) {
-        let bytes = try readFile(path)
-        if GzipReader.isGzip(bytes) {
-            var reader = try GzipReader(bytes, path: path)
-            header = try Self.unpackHeader(&reader, kind)
-            sizes = try Self.sizes(header, kind, path)
-            let promised = try Self.product(
-                sizes, path, limit: bytes.count.multipliedClamping(GzipReader.greatestRatio))
-            payload = try Self.unpackPayload(&reader, promised, header.count, path)
-        } else {
-            header = Array(bytes.prefix(4 + 4 * kind.dimensions))
-            sizes = try Self.sizes(header, kind, path)
-            let held = bytes.count - header.count
-            let promised = try Self.product(sizes, path, limit: held)
-            guard held == promised else { throw Self.oversized(path, header.count + promised) }
-            payload = Array(bytes[header.count...])
-        }
-        self.path = path
+    package init(path: String, kind: Kind) throws(DataError) {
+        let (source, header, sizes) = try Self.open(path, kind)
+        (self.path, self.header, self.sizes) = (path, header, sizes)
+        payload = try Self.payload(source, sizes.reduce(1, *), header.count, path)
     }
 
-    /// The sizes that a file's header gives, without its payload.
+    /// The sizes that a file's header gives, checked against what the file can hold, without reading its payload.
     ///
     /// - Throws: `DataError` if it is not an IDX file of the kind.
-    static func sizes(path: String, kind: Kind) throws(DataError) -> [Int] {
-        let bytes = try readFile(path)
-        guard GzipReader.isGzip(bytes) else {
-            return try sizes(Array(bytes.prefix(4 + 4 * kind.dimensions)), kind, path)
-        }
-        var reader = try GzipReader(bytes, path: path)
-        return try sizes(try unpackHeader(&reader, kind), kind, path)
+    static func sizes(path: String, kind: Kind) throws(DataError) -> [Int] { try open(path, kind).sizes }
+
+    /// The file behind its header; the product of the sizes is at most `mostBytes`.
+    private static func open(
+        _ path: String, _ kind: Kind
+    ) throws(DataError) -> (source: any ByteSource, header: [UInt8], sizes: [Int]) {
+        let file = try FileBytes(path: path)
+        let isGzip = GzipReader.isGzip(try file.read(2))
+        try file.rewind()
+        let source: any ByteSource = isGzip ? try GzipReader(file) : file
+        let header = try source.read(4 + 4 * kind.dimensions)
+        let sizes = try sizes(header, kind, path)
+        try check(sizes, path, held: isGzip ? source.mostBytes : source.mostBytes - header.count)
+        return (source, header, sizes)
     }
 
-    private static func unpackHeader(_ reader: inout GzipReader, _ kind: Kind) throws(DataError) -> [UInt8] {
-        var header = [UInt8](repeating: 0, count: 4 + 4 * kind.dimensions)
-        let result = header.withUnsafeMutableBufferPointer { buffer in read(&reader, into: buffer) }
-        return Array(header.prefix(try result.get()))
-    }
-
-    private static func unpackPayload(
-        _ reader: inout GzipReader, _ promised: Int, _ headerBytes: Int, _ path: String
+    /// The memory grows with the data that is there: a packed file may promise far more than it has.
+    private static func payload(
+        _ source: any ByteSource, _ promised: Int, _ headerBytes: Int, _ path: String
     ) throws(DataError) -> [UInt8] {
-        var result = Result<Int, DataError>.success(0)
-        let payload = [UInt8](unsafeUninitializedCapacity: promised) { buffer, count in
-            result = read(&reader, into: UnsafeMutableBufferPointer(rebasing: buffer[..<promised]))
-            count = (try? result.get()) ?? 0
+        var payload: [UInt8] = []
+        // Images seldom pack better than 1 : 8; for those that do, the array grows by itself.
+        let likely = source is GzipReader ? source.mostBytes / GzipReader.greatestRatio * 8 : promised
+        payload.reserveCapacity(min(promised, likely))
+        while payload.count < promised {
+            let piece = try source.read(min(pieceBytes, promised - payload.count))
+            guard !piece.isEmpty else {
+                throw truncated(path, headerBytes + payload.count, promised - payload.count)
+            }
+            payload += piece
         }
-        let unpacked = try result.get()
-        guard unpacked == promised else { throw truncated(path, headerBytes + unpacked, promised - unpacked) }
         // Reading on finds bytes too many, and lets zlib check the last member's CRC-32 and length.
-        var extra: [UInt8] = [0]
-        let after = extra.withUnsafeMutableBufferPointer { buffer in read(&reader, into: buffer) }
-        guard try after.get() == 0 else { throw oversized(path, headerBytes + promised) }
+        guard try source.read(1).isEmpty else { throw oversized(path, headerBytes + promised) }
         return payload
-    }
-
-    private static func read(
-        _ reader: inout GzipReader, into buffer: UnsafeMutableBufferPointer<UInt8>
-    ) -> Result<Int, DataError> {
-        do throws(DataError) { return .success(try reader.read(into: buffer)) } catch { return .failure(error) }
     }
 
     // MARK: - The header
@@ -108,16 +98,26 @@ struct IDXFile: Sendable {
         return sizes
     }
 
-    /// Bytes that the header promises, refused before they are allocated where the file can't hold them.
-    private static func product(_ sizes: [Int], _ path: String, limit: Int) throws(DataError) -> Int {
+    /// Refuses what the header promises where the file can't hold it, or where it is more than is loaded.
+    private static func check(_ sizes: [Int], _ path: String, held: Int) throws(DataError) {
         let promised = sizes.reduce(1) { $0.multipliedClamping($1) }
-        guard promised <= limit else {
-            let shape = sizes.map(String.init).joined(separator: " × ")
+        let shape = sizes.map(String.init).joined(separator: " × ")
+        guard promised <= held else {
             throw .malformed(
-                path: path, offset: 4, expected: "at most \(limit) bytes of data, which is what the file can hold",
+                path: path, offset: 4, expected: "at most \(held) bytes of data, which is what the file can hold",
                 found: "a header that promises \(shape) = \(promised)")
         }
-        return promised
+        let pixels = sizes.dropFirst().reduce(1) { $0.multipliedClamping($1) }
+        guard pixels <= mostPixels else {
+            throw .malformed(
+                path: path, offset: 8, expected: "images of at most \(mostPixels) pixels",
+                found: "a header that promises \(sizes[1]) × \(sizes[2]) = \(pixels)")
+        }
+        guard promised <= mostBytes else {
+            throw .malformed(
+                path: path, offset: 4, expected: "at most \(mostBytes) bytes of data, which is as much as is loaded",
+                found: "a header that promises \(shape) = \(promised)")
+        }
     }
 
     private static func truncated(_ path: String, _ offset: Int, _ lacking: Int) -> DataError {

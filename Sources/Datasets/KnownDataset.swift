@@ -8,14 +8,15 @@ public struct KnownDataset: Sendable, Equatable {
     public let folder: String?
     /// How to get it, in one line; nil for the one that comes with the program.
     public let installation: String?
-    /// What the classes are called; nil: their numbers.
+    let classes: Int
+    /// What the classes are called, one name each; nil: their numbers.
     let classNames: [String]?
     /// SHA-256 of the unpacked files, in the order of `DatasetFiles.roles`.
     let digests: [String]
 
     static let mnist = KnownDataset(
         name: "mnist", summary: "handwritten digits, 60,000 and 10,000 images of 28 × 28",
-        folder: nil, installation: nil, classNames: nil,
+        folder: nil, installation: nil, classes: 10, classNames: nil,
         digests: [
             "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
             "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
@@ -27,6 +28,7 @@ public struct KnownDataset: Sendable, Equatable {
     static let fashionMNIST = KnownDataset(
         name: "fashion-mnist", summary: "pictures of garments, of the same size and number",
         folder: "/usr/share/datasets/fashion-mnist", installation: "sudo apt-get install dataset-fashion-mnist",
+        classes: 10,
         classNames: [
             "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
         ],

@@ -27,7 +27,11 @@ public enum PGMFile {
     ///
     /// - Throws: `DataError` if the file holds anything else, or anything more.
     public static func read(path: String) throws(DataError) -> GrayImage {
-        try decode(try readFile(path, atMost: longestFile), path: path)
+        let file = try FileBytes(path: path)
+        guard file.mostBytes <= longestFile else {
+            throw .unreadable(path: path, reason: "\(file.mostBytes) bytes long; expected at most \(longestFile)")
+        }
+        return try decode(try file.read(file.mostBytes), path: path)
     }
 
     /// Takes the bytes of a whole file; `path` is for errors.

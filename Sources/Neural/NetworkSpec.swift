@@ -19,9 +19,17 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
     public var widths: [Int] { [inputs] + hidden.map(\.units) + [classes] }
 
     /// Trainable parameters of all layers: kernels (inputs × units) and biases (units).
+    ///
+    /// 2⁵⁰ at most, which is beyond any memory: estimates multiply it without overflow.
     public var parameterCount: Int {
-        zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 + $1.1 }
+        zip(widths, widths.dropFirst()).reduce(0) { sum, layer in
+            let (kernel, overflow) = layer.0.multipliedReportingOverflow(by: layer.1)
+            guard !overflow, kernel < Self.mostParameters else { return Self.mostParameters }
+            return min(sum + kernel + min(layer.1, Self.mostParameters), Self.mostParameters)
+        }
     }
+
+    private static let mostParameters = 1 << 50
 }
 
 /// One hidden Dense layer: its units, its activation and the dropout behind it.

@@ -1,14 +1,16 @@
 /// Finds the valid word that a misspelled one is nearest to.
 public enum Spelling {
-    /// The candidate with the smallest edit distance, the first of equals; nil without candidates.
+    /// The candidate with the smallest edit distance, the first of equals; nil where none is near.
     ///
-    /// A candidate that starts with the word, as `leaky_relu` with `leaky`, counts as one edit away.
+    /// A candidate that starts with the word, as `leaky_relu` with `leaky`, counts as one edit away. Near means at most
+    /// one edit in three letters of the longer word: `foo` is no misspelled `none`.
     public static func nearest(to word: String, among candidates: [String]) -> String? {
         let word = word.lowercased()
         let distances = candidates.map { candidate in
             !word.isEmpty && candidate.hasPrefix(word) ? min(1, distance(word, candidate)) : distance(word, candidate)
         }
-        return zip(candidates, distances).min { $0.1 < $1.1 }?.0
+        guard let best = zip(candidates, distances).min(by: { $0.1 < $1.1 }) else { return nil }
+        return best.1 <= max(1, max(word.count, best.0.count) / 3) ? best.0 : nil
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (optimal string

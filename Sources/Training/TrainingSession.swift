@@ -38,10 +38,11 @@ public final class TrainingSession: Sendable {
     /// - Parameters:
     ///   - threads: workers that share each step, the run's own thread among them.
     ///   - paused: wait before the first batch.
+    ///   - onThread: called once, first of all, on the run's thread.
     ///   - onNews: called from the run's thread; must be quick.
     public init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false,
-        onNews: @escaping @Sendable () -> Void
+        onThread: @escaping @Sendable () -> Void = {}, onNews: @escaping @Sendable () -> Void
     ) {
         self.spec = spec
         self.dataset = dataset
@@ -50,6 +51,7 @@ public final class TrainingSession: Sendable {
         self.onNews = onNews
         ended.enter()
         let thread = Thread { [self] in
+            onThread()
             run()
             over.store(true, ordering: .releasing)
             ended.leave()

@@ -41,8 +41,9 @@ struct BenchCommand: ParsableCommand {
         Interrupt.watch()
         var entries: [BenchReport.Entry] = []
         for (net, spec) in specs { entries.append(try measure(net, spec, dataset)) }
-        try json.write(BenchReport(entries: entries).text)
-        if !json.isStandardOutput { print(Self.table(entries)) }
+        let written = Result { try json.write(BenchReport(entries: entries).text) }
+        if !json.isStandardOutput { try printResult(Self.table(entries)) }
+        try written.get()
     }
 
     private func measure(_ net: String, _ spec: ExperimentSpec, _ dataset: Dataset) throws -> BenchReport.Entry {

@@ -1,6 +1,5 @@
 import Datasets
 import Experiments
-import Foundation
 import Neural
 import Training
 
@@ -49,6 +48,3 @@ enum CommandFailure: Error {
         }
     }
 }
-
-/// Writes a line to standard error.
-func printError(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

@@ -29,14 +29,13 @@ struct DashboardCommand: ParsableCommand {
             try trainWithPlainLines(spec)
             return
         }
-        let status = try runDashboard(spec: spec, source: try data.source(), threads: threads.threads, display: display)
-        if status != 0 { throw CommandFailure.status(status) }
+        try runDashboard(spec: spec, source: try data.source(), threads: threads.threads, display: display)
     }
 
     private func trainWithPlainLines(_ spec: ExperimentSpec) throws {
-        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, quiet: false)
+        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, progress: .lines)
         let outcome = try run.train()
-        print(outcome.report.summary)
+        try printResult(outcome.report.summary)
         if let failure = outcome.failure { throw failure }
     }
 

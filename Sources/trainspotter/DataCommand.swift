@@ -9,6 +9,8 @@ struct DataCommand: ParsableCommand {
         discussion: """
             A data set is a name, or a folder with four IDX files called train-images-idx3-ubyte,
             train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, gzip'ed (.gz) or not.
+            Images have at most 1024 × 1024 pixels; of a file at most 2 GiB are loaded, counted unpacked. Labels are
+            numbers from 0; at least half of the numbers up to the greatest must occur.
 
             EXAMPLES
               trainspotter data list
@@ -35,7 +37,7 @@ struct ListData: ParsableCommand {
                 }
             return [known.name, place, known.summary]
         }
-        print(Figures.table(rows))
+        try printResult(Figures.table(rows))
     }
 }
 
@@ -60,7 +62,7 @@ struct VerifyData: ParsableCommand {
             let sizes = file.sizes.map(Figures.grouped).joined(separator: " × ")
             return [verdict, URL(fileURLWithPath: file.path).lastPathComponent, sizes, "sha256 \(file.digest)"]
         }
-        print(Figures.table(rows))
+        try printResult(Figures.table(rows))
         let different = files.filter { $0.isPublished == false }
         guard different.isEmpty else {
             throw CommandFailure.running(
@@ -90,15 +92,16 @@ struct ShowData: ParsableCommand {
     func run() throws {
         let dataset = try data.load()
         guard let index else {
-            print(Self.overview(dataset))
+            try printResult(Self.overview(dataset))
             return
         }
         let images = train ? dataset.train : dataset.test
         guard (0..<images.count).contains(index) else {
             throw CommandFailure.usage("image \(index): expected 0 to \(images.count - 1)")
         }
-        print("\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
-        print(Self.picture(images, index))
+        try printResult(
+            "\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
+        try printResult(Self.picture(images, index))
     }
 
     static func overview(_ dataset: Dataset) -> String {

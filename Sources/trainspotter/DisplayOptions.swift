@@ -1,6 +1,5 @@
 import ArgumentParser
 import CursesTerminal
-import Foundation
 import TerminalUI
 
 /// How the dashboard looks; what is not said is found out from the environment.
@@ -26,19 +25,7 @@ struct DisplayOptions: ParsableArguments {
     var terminalOptions: CursesTerminal.Options {
         CursesTerminal.Options(
             glyphs: ascii ? .ascii : glyphs, colors: noColor ? .mono : colors, mouse: !noMouse,
-            logPath: DisplayOptions.logPath)
-    }
-
-    /// `$XDG_STATE_HOME/trainspotter/trainspotter.log`; nil if its folder can't be made.
-    private static var logPath: String? {
-        let environment = ProcessInfo.processInfo.environment
-        let state = environment["XDG_STATE_HOME"] ?? (environment["HOME"] ?? "/tmp") + "/.local/state"
-        let folder = state + "/trainspotter"
-        guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
-        else {
-            return nil
-        }
-        return folder + "/trainspotter.log"
+            logPath: BaseDirectories.state.map { $0 + "/trainspotter/trainspotter.log" })
     }
 }
 

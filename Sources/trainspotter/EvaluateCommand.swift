@@ -31,6 +31,6 @@ struct EvaluateCommand: ParsableCommand {
         try json.write(report.text)
         guard !json.isStandardOutput else { return }
         let data = ["data", "\(dataset.name), \(Figures.grouped(dataset.test.count)) images"]
-        print(Figures.table([["spec", model.spec.description], data] + report.summaryRows))
+        try printResult(Figures.table([["spec", model.spec.description], data] + report.summaryRows))
     }
 }

@@ -38,7 +38,7 @@ struct ExportCommand: ParsableCommand {
         if let out, out.isEmpty || (format != .npy && out.hasSuffix("/")) {
             throw CommandFailure.usage("--out \(out): expected a \(format == .npy ? "folder" : "file")")
         }
-        for path in try write(model) { print(path) }
+        for path in try write(model) { try printResult(path) }
     }
 
     private func write(_ model: SavedModel) throws -> [String] {

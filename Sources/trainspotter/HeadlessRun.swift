@@ -8,7 +8,7 @@ struct HeadlessRun {
     let spec: ExperimentSpec
     let dataset: Dataset
     let threads: Int
-    let quiet: Bool
+    let progress: Progress.Style
 
     /// What came of it; `failure` if it did not reach its last epoch.
     struct Outcome {
@@ -30,7 +30,7 @@ struct HeadlessRun {
         } catch {
             throw CommandFailure(error)
         }
-        var progress = Progress(quiet: quiet, epochs: spec.training.epochs)
+        var progress = Progress(style: progress, epochs: spec.training.epochs)
         progress.say("\(spec)")
         progress.say(
             "\(Figures.grouped(spec.network.parameterCount)) parameters; \(dataset.name): "

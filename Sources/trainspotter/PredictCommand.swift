@@ -52,7 +52,7 @@ struct PredictCommand: ParsableCommand {
         let report = PredictionReport(
             index: index, image: image, label: index.map { Int(images.labels[$0]) },
             predicted: Int(evaluation.predictions[0]), probabilities: Array(evaluation.probabilities(ofRow: 0)))
-        print(json ? report.text : Self.text(report, dataset.classNames))
+        try printResult(json ? report.text : Self.text(report, dataset.classNames))
     }
 
     /// The images to look into, and the row of the one that is meant.

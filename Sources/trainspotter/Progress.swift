@@ -3,15 +3,20 @@ import Training
 
 /// Tells on standard error how training goes: a bar on a terminal, a line for each epoch everywhere.
 struct Progress {
-    enum Style { case quiet, lines, bar }
+    enum Style {
+        case quiet, lines, bar
+
+        /// What suits standard error.
+        static func standard(quiet: Bool) -> Style { quiet ? .quiet : isatty(STDERR_FILENO) == 1 ? .bar : .lines }
+    }
 
     private let style: Style
     private let epochs: Int
     private let start = ContinuousClock.now
     private var shown = ContinuousClock.now
 
-    init(quiet: Bool, epochs: Int) {
-        style = quiet ? .quiet : isatty(STDERR_FILENO) == 1 ? .bar : .lines
+    init(style: Style, epochs: Int) {
+        self.style = style
         self.epochs = epochs
     }
 
@@ -57,5 +62,5 @@ struct Progress {
         return line + "  \(Figures.fixed(figures.seconds, 2)) s"
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { printProgress(text) }
 }

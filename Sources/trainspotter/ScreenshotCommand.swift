@@ -24,8 +24,10 @@ struct ScreenshotCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "columnsxrows"))
     var size = "120x40"
 
-    @Option(help: ArgumentHelp("Epochs to train before the picture.", valueName: "n"))
-    var epochs = 3
+    @Option(
+        help: ArgumentHelp(
+            "Epochs to train before the picture, at most the spec's. (default: 3 of them)", valueName: "n"))
+    var epochs: Int?
 
     @Option(help: ArgumentHelp("Keys to press before the picture, one character each.", valueName: "keys"))
     var keys = ""
@@ -42,54 +44,67 @@ struct ScreenshotCommand: ParsableCommand {
             let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
             throw CommandFailure.usage("\(view): no such view; expected \(names)")
         }
-        let parts = size.split(separator: "x").compactMap { Int($0) }
-        guard parts.count == 2, parts.allSatisfy((1...1000).contains), epochs >= 0 else {
-            throw CommandFailure.usage("--size \(size): expected columns and rows such as 120x40")
+        let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+        guard parts.count == 2, parts.allSatisfy((1...1000).contains) else {
+            throw CommandFailure.usage("--size \(size): expected columns and rows, 1 to 1000, such as 120x40")
         }
+        try file?.check()
         let spec = try ExperimentSpec(words: spec, shape: try data.shape())
+        let most = spec.training.epochs
+        let epochs = epochs ?? min(3, most)
+        guard (0...most).contains(epochs) else {
+            throw CommandFailure.usage("--epochs \(epochs): expected 0 to \(most), the epochs of the spec")
+        }
         let options = display.terminalOptions
         let look = Look(
             theme: try ThemeCatalog.load(chosen: display.theme).current, glyphs: options.glyphs ?? .braille,
             colors: options.colors ?? .truecolor)
         var state = DashboardState(spec: spec, width: parts[0], height: parts[1], look: look)
-        try train(&state)
+        let failure = try train(&state, epochs: epochs)
         _ = update(&state, .input(.key(.character(Unicode.Scalar(UInt8(48 + screen.rawValue))))))
         for scalar in keys.unicodeScalars { _ = update(&state, .input(.key(.character(scalar)))) }
         try write(render(state), look)
+        if let failure { throw failure }
     }
 
     /// Runs the dashboard's own machinery until the epochs are done.
-    private func train(_ state: inout DashboardState) throws {
+    ///
+    /// - Returns: why the run ended before that; its picture can still be drawn.
+    /// - Throws: `CommandFailure` if the run can't start.
+    private func train(_ state: inout DashboardState, epochs: Int) throws(CommandFailure) -> CommandFailure? {
         let news = DispatchSemaphore(value: 0)
         let runner = EffectRunner(source: try data.source(), threads: threads.threads) { news.signal() }
         runner.loadData()
+        defer { runner.shutDown() }
+        var failure: CommandFailure?
         while true {
             news.wait()
             for action in runner.takeActions() {
                 for effect in update(&state, action) { runner.run(effect) }
+                guard case .event(.failed(let error), _) = action else { continue }
+                // What can't start has no picture.
+                guard case .diverged = error else { throw CommandFailure(error) }
+                failure = CommandFailure(error)
             }
             if case .failed(let error) = state.data { throw CommandFailure(error) }
             guard state.data.loaded != nil else { continue }
             if state.run == nil {
                 for effect in update(&state, .input(.key(.character(epochs == 0 ? "." : " ")))) { runner.run(effect) }
             }
-            guard let run = state.run else { continue }
-            if run.state == .failed { break }
-            if run.history.count >= epochs, run.snapshot != nil { break }
+            guard let run = state.run else { throw .usage(state.message?.text ?? "the network can't be trained") }
+            if let failure {
+                if run.snapshot?.state == .failed { return failure }
+                continue
+            }
+            if run.history.count >= epochs, run.snapshot != nil { return nil }
         }
-        runner.shutDown()
     }
 
-    private func write(_ buffer: Buffer, _ look: Look) throws {
-        if out == "-" {
-            print(buffer.text)
-            return
-        }
+    private var file: OutputFile? { out == "-" ? nil : OutputFile(option: "--out", path: out) }
+
+    private func write(_ buffer: Buffer, _ look: Look) throws(CommandFailure) {
+        guard let file else { return try printResult(buffer.text) }
         let text = out.hasSuffix(".svg") ? buffer.svg(look: look, title: "trainspotter") : buffer.text + "\n"
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)
-        } catch {
-            throw CommandFailure.running("--out \(out): can't be written: \(error.localizedDescription)")
-        }
+        try file.write(text)
     }
 }

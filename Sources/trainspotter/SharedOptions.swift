@@ -65,31 +65,17 @@ struct JSONOptions: ParsableArguments {
     var isStandardOutput: Bool { json == "-" }
 
     /// Finds out before the work starts that the results could not be written.
-    func check() throws(CommandFailure) {
-        guard let json, !isStandardOutput else { return }
-        let files = FileManager.default
-        let folder = URL(fileURLWithPath: json).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        if files.fileExists(atPath: json, isDirectory: &isFolder), isFolder.boolValue {
-            throw .usage("--json \(json): expected a file, found a folder")
-        }
-        guard files.isWritableFile(atPath: folder) else {
-            throw .usage("--json \(json): \(folder) is no folder that can be written to")
-        }
+    func check() throws(CommandFailure) { try file?.check() }
+
+    /// Writes the text to where it was asked for, if anywhere.
+    func write(_ text: String) throws(CommandFailure) {
+        if isStandardOutput { try printResult(text) }
+        try file?.write(text + "\n")
     }
 
-    /// Writes the text, whole or not at all.
-    func write(_ text: String) throws(CommandFailure) {
-        guard let json else { return }
-        if isStandardOutput {
-            print(text)
-            return
-        }
-        do {
-            try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: json), options: .atomic)
-        } catch {
-            throw .running("--json \(json): can't be written: \(error.localizedDescription)")
-        }
+    private var file: OutputFile? {
+        guard let json, !isStandardOutput else { return nil }
+        return OutputFile(option: "--json", path: json)
     }
 }
 

@@ -46,8 +46,6 @@ struct ThemeCatalog {
 
     /// Beside an installed program, above a built one, and in the person's own configuration; later ones win.
     private static var folders: [String] {
-        let environment = ProcessInfo.processInfo.environment
-        let configuration = environment["XDG_CONFIG_HOME"] ?? (environment["HOME"] ?? "") + "/.config"
         let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         var shipped = [executable.deletingLastPathComponent().path + "/share/trainspotter/themes"]
         var above = executable
@@ -56,6 +54,6 @@ struct ThemeCatalog {
             let package = above.appendingPathComponent("Package.swift").path
             if FileManager.default.fileExists(atPath: package) { shipped.append(above.path + "/themes") }
         }
-        return shipped + [configuration + "/trainspotter/themes"]
+        return shipped + (BaseDirectories.configuration.map { [$0 + "/trainspotter/themes"] } ?? [])
     }
 }

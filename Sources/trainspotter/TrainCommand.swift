@@ -39,11 +39,16 @@ struct TrainCommand: ParsableCommand {
         try json.check()
         let spec = try ExperimentSpec(words: spec, shape: try data.shape())
         try checkExport()
-        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, quiet: quiet)
+        let run = HeadlessRun(
+            spec: spec, dataset: try data.load(), threads: threads.threads, progress: .standard(quiet: quiet))
         let outcome = try run.train()
-        try json.write(outcome.report.text)
-        if !json.isStandardOutput { print(outcome.report.summary) }
-        try writeExport(outcome)
+        // A place that can't be written takes nothing from the others.
+        let written = [
+            Result { try json.write(outcome.report.text) },
+            Result { if !json.isStandardOutput { try printResult(outcome.report.summary) } },
+            Result { try writeExport(outcome) },
+        ]
+        for result in written { try result.get() }
         if let failure = outcome.failure { throw failure }
     }
 

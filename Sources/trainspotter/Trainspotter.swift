@@ -44,21 +44,30 @@ struct Trainspotter: ParsableCommand {
 @main
 enum Program {
     static func main() {
+        occupyClosedStreams()
         CursesTerminal.prepareProcess()
         do {
+            try refuseDashes(Array(CommandLine.arguments.dropFirst()))
             var command = try Trainspotter.parseAsRoot()
             try command.run()
         } catch let failure as CommandFailure {
-            if let message = failure.message { printError("trainspotter: \(message)") }
-            exit(failure.status)
+            leave(failure)
         } catch {
             leave(error)
         }
     }
 
+    private static func leave(_ failure: CommandFailure) -> Never {
+        if let message = failure.message { printError("trainspotter: \(message)") }
+        exit(failure.status)
+    }
+
     /// Help and version end well, on standard output; everything else is bad usage.
     private static func leave(_ error: any Error) -> Never {
-        if Trainspotter.exitCode(for: error) == .success { Trainspotter.exit(withError: error) }
+        if Trainspotter.exitCode(for: error) == .success {
+            do throws(CommandFailure) { try printResult(Trainspotter.fullMessage(for: error)) } catch { leave(error) }
+            exit(0)
+        }
         printError("trainspotter: \(Trainspotter.message(for: error)) (see `trainspotter --help`)")
         exit(2)
     }

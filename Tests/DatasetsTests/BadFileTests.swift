@@ -157,6 +157,104 @@ import Testing
                 + "\(folder.path)/train-images-idx3-ubyte, found images of 3 × 2")
     }
 
+    @Test("A header of huge images is refused before a network could be made for them")
+    func hugeImages() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        let source = try DatasetSource.resolve(folder.path)
+        let path = "\(folder.path)/\(Self.images)"
+        let side: UInt32 = 0x7FFF_FFFF
+        try folder.write(idx([20, side, side], [1, 2, 3]), as: Self.images)
+        let lying = #expect(throws: DataError.self) { try source.shape() }
+        #expect(
+            lying?.description == "\(path): at byte 4: expected at most 3 bytes of data, which is what the file can "
+                + "hold, found a header that promises 20 × 2147483647 × 2147483647 = 9223372036854775807")
+        try folder.write(idx([1, 200_000, 200_000], []), as: Self.images)
+        try folder.extend(Self.images, to: 16 + 200_000 * 200_000)
+        let huge = #expect(throws: DataError.self) { try source.shape() }
+        #expect(
+            huge?.description == "\(path): at byte 8: expected images of at most 1048576 pixels, "
+                + "found a header that promises 200000 × 200000 = 40000000000")
+    }
+
+    @Test("More data than is loaded is refused with both figures")
+    func tooMuchData() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        try folder.write(idx([4096, 1024, 1024], []), as: Self.images)
+        try folder.extend(Self.images, to: 16 + 4096 << 20)
+        let source = try DatasetSource.resolve(folder.path)
+        let error = #expect(throws: DataError.self) { try source.load() }
+        #expect(
+            error?.description
+                == "\(folder.path)/\(Self.images): at byte 4: expected at most 2147483648 bytes of data, "
+                + "which is as much as is loaded, found a header that promises 4096 × 1024 × 1024 = 4294967296")
+    }
+
+    /// A sparse file takes no room on disk, but would in memory.
+    @Test("A file far longer than its header says is refused without being read whole")
+    func sparseFile() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        let source = try DatasetSource.resolve(folder.path)
+        try folder.extend(Self.images, to: 1 << 40)
+        let longer = #expect(throws: DataError.self) { try source.load() }
+        #expect(longer?.description.hasSuffix("at byte 40: expected the end of the data, found more bytes") == true)
+        #expect(try source.shape().pixels == 6)
+        try folder.write([], as: Self.images)
+        try folder.extend(Self.images, to: 1 << 40)
+        let empty = #expect(throws: DataError.self) { try source.shape() }
+        #expect(empty?.description.hasSuffix("(0x00000803), found no IDX header (0x00000000)") == true)
+    }
+
+    /// The promise is one that the packed length could keep, so only reading shows the lie.
+    @Test("A packed file that promises far more than it holds takes no memory for the promise")
+    func packedPromise() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        try folder.remove(Self.images)
+        var generator = SystemRandomNumberGenerator()
+        let noise = (0..<2_000_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        try folder.write(gzip(idx([2000, 1000, 1000], noise)), as: Self.images + ".gz")
+        let source = try DatasetSource.resolve(folder.path)
+        let error = #expect(throws: DataError.self) { try source.load() }
+        #expect(
+            error?.description == "\(folder.path)/\(Self.images).gz: at byte 2000016: expected 1998000000 more bytes, "
+                + "found the end of the data")
+    }
+
+    @Test("A label far beyond the others is refused; a rare class may be absent")
+    func strayLabel() throws {
+        let folder = try TemporaryFolder()
+        try writeSmallDataset(to: folder)
+        let source = try DatasetSource.resolve(folder.path)
+        try folder.write(idx([4], [0, 1, 255, 2]), as: Self.labels)
+        let message =
+            "\(folder.path)/\(Self.labels): at byte 10: expected labels numbered from 0 with few gaps, "
+            + "found label 255 among only 4 different labels"
+        let whole = #expect(throws: DataError.self) { try source.load() }
+        let quick = #expect(throws: DataError.self) { try source.shape() }
+        #expect(whole?.description == message && quick?.description == message)
+        try folder.write(idx([4], [0, 1, 4, 1]), as: Self.labels)
+        #expect(try source.load().classes == 5)
+    }
+
+    @Test("A known data set has the classes that it is known for, whatever its labels say")
+    func knownClasses() throws {
+        let folder = try TemporaryFolder()
+        func classes(_ labels: [UInt8]) throws -> Int {
+            try folder.write(idx([UInt32(labels.count)], labels), as: Self.labels)
+            let file = try IDXFile(path: "\(folder.path)/\(Self.labels)", kind: .labels)
+            return try DatasetFiles.classCount(file, known: DatasetSource.known.first)
+        }
+        #expect(try classes([0, 1, 2]) == 10)
+        let error = #expect(throws: DataError.self) { try classes([3, 10, 2]) }
+        #expect(
+            error?.description
+                == "\(folder.path)/\(Self.labels): at byte 9: expected a label in 0 ... 9, as mnist has, "
+                + "found 10")
+    }
+
     @Test("A folder in the place of a file can't be read")
     func folderInsteadOfFile() throws {
         let source = try DatasetSource.resolve("/proc/self")

@@ -77,7 +77,7 @@ import Testing
             ("sgd momentum=1", "momentum=1: out of range; expected a momentum from 0 to below 1"),
             (
                 "sgd nesterov=yes",
-                "nesterov=yes: unknown value yes; expected one of true, false; did you mean nesterov=true?"
+                "nesterov=yes: unknown value yes; expected one of true, false"
             ),
             (
                 "scale=units",
@@ -105,7 +105,7 @@ import Testing
             ("lr=0.1 seed=2 lr=0.2", "lr=0.2: lr is set twice, before as lr=0.1; expected each setting once"),
             ("epoch=5", "epoch=5: unknown setting epoch; expected \(keys); did you mean epochs=5?"),
             ("l1=0.1", "l1=0.1: unknown setting l1; expected \(keys); did you mean lr=0.1?"),
-            ("=5", "=5: unknown setting ; expected \(keys); did you mean lr=5?"),
+            ("=5", "=5: unknown setting ; expected \(keys)"),
         ])
     func settings(words: String, message: String) {
         let error = #expect(throws: SpecError.self) { try ExperimentSpec(parsing: "200tanh " + words) }

@@ -22,8 +22,23 @@ public enum Program {
     /// - Parameter interruptAfter: text on standard error upon which Ctrl-C is sent; nil lets the program run.
     /// - Throws: if it can't be started.
     public static func run(_ arguments: [String], interruptAfter text: String? = nil) throws -> Result {
+        try finish(try url(), arguments, interruptAfter: text)
+    }
+
+    /// Runs a line of the shell in which `"$0"` is the program: for redirections and pipes.
+    ///
+    /// - Throws: if the shell can't be started.
+    public static func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
+        let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return try finish(
+            URL(fileURLWithPath: "/usr/bin/env"), variables + ["sh", "-c", line, try url().path], interruptAfter: nil)
+    }
+
+    private static func finish(
+        _ executable: URL, _ arguments: [String], interruptAfter text: String?
+    ) throws -> Result {
         let process = Process()
-        process.executableURL = try url()
+        process.executableURL = executable
         process.arguments = arguments
         return try finish(process, interruptAfter: text)
     }

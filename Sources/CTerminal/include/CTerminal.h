@@ -55,7 +55,8 @@ void terminal_restore_errors(void);
 /// Stops the whole foreground job as Ctrl-Z does, and returns when it goes on.
 void terminal_stop_job(void);
 
-/// Gives the calling thread a stack for handlers, so that its stack overflow can be handled; once a thread.
+/// Gives the calling thread a stack for handlers, so that its stack overflow can be handled; freed with the
+/// thread. Again does nothing.
 void terminal_use_handler_stack(void);
 
 /// Reads the size from the terminal; false where it doesn't know.

@@ -11,6 +11,7 @@ import Training
 public final class EffectRunner {
     private let source: DatasetSource
     private let threads: Int
+    private let onThread: @Sendable () -> Void
     private let wake: @Sendable () -> Void
     private let mailbox: Mailbox
     private var dataset: Dataset?
@@ -33,10 +34,15 @@ public final class EffectRunner {
 
     /// - Parameters:
     ///   - threads: workers of a run.
+    ///   - onThread: called first on every thread that loads or trains.
     ///   - wake: called from any thread when `takeActions` has something new.
-    public init(source: DatasetSource, threads: Int, wake: @escaping @Sendable () -> Void) {
+    public init(
+        source: DatasetSource, threads: Int, onThread: @escaping @Sendable () -> Void = {},
+        wake: @escaping @Sendable () -> Void
+    ) {
         self.source = source
         self.threads = threads
+        self.onThread = onThread
         self.wake = wake
         mailbox = Mailbox()
     }
@@ -44,11 +50,13 @@ public final class EffectRunner {
     /// Starts to load the data set; `dataLoaded` or `dataFailed` will come.
     public func loadData() {
         let source = source
+        let onThread = onThread
         let mailbox = mailbox
         let wake = wake
         let thread = Thread {
+            onThread()
             do throws(DataError) {
-                mailbox.post(.dataLoaded(LoadedData(try source.load())))
+                mailbox.post(.dataLoaded(LoadedData(try source.load(onThread: onThread))))
             } catch {
                 mailbox.post(.dataFailed(error))
             }
@@ -81,7 +89,8 @@ public final class EffectRunner {
     private func startWaiting() {
         guard let next = waiting, let dataset, session?.training.hasEnded ?? true else { return }
         let training = TrainingSession(
-            spec: next.spec, dataset: dataset, threads: threads, paused: next.paused, onNews: wake)
+            spec: next.spec, dataset: dataset, threads: threads, paused: next.paused, onThread: onThread,
+            onNews: wake)
         session = (next.id, training)
         waiting = nil
         startedRuns += 1

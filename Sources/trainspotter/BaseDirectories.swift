@@ -1,0 +1,17 @@
+import Foundation
+
+/// Where a person's files lie, by the XDG base directory specification.
+enum BaseDirectories {
+    /// Settings; nil where neither the variable nor a home says where.
+    static var configuration: String? { folder("XDG_CONFIG_HOME", below: "/.config") }
+    /// Logs.
+    static var state: String? { folder("XDG_STATE_HOME", below: "/.local/state") }
+
+    /// An empty variable counts as unset, and a relative path is to be ignored.
+    private static func folder(_ variable: String, below path: String) -> String? {
+        let environment = ProcessInfo.processInfo.environment
+        if let set = environment[variable], set.hasPrefix("/") { return set }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return home + path
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// How the dashboard ends, in a real terminal.
+@Suite(
+    .serialized, .timeLimit(.minutes(2)),
+    .enabled(if: TmuxTerminal.path != nil, "tmux is not installed; `make test` installs it"))
+struct DashboardEndTests {
+    @Test("SIGINT ends an idle dashboard with status 130")
+    func interruptedIdle() throws {
+        let terminal = try TmuxTerminal()
+        defer { terminal.close() }
+        try terminal.wait(for: "60,000 images of mnist ready")
+        try terminal.signal(SIGINT)
+        #expect(try terminal.waitForExit() == 130)
+        #expect(try terminal.modes() == .plain)
+    }
+
+    @Test("While training runs SIGINT asks, and a second one ends it with status 130")
+    func interruptedTraining() throws {
+        let terminal = try TmuxTerminal(["64relu", "epochs=1000"])
+        defer { terminal.close() }
+        try terminal.wait(for: "60,000 images of mnist ready")
+        try terminal.press("Space")
+        try terminal.wait(for: "● training")
+        try terminal.signal(SIGINT)
+        try terminal.wait(for: "Stop it and quit?")
+        try terminal.signal(SIGINT)
+        #expect(try terminal.waitForExit() == 130)
+        #expect(try terminal.modes() == .plain)
+    }
+
+    @Test("A data set found bad while it loads is shown; after q the whole line stays, with status 2")
+    func badDataset() throws {
+        let folder = try TemporaryFolder()
+        try folder.writeDataset(trainLabels: [0, 1, 2], testLabels: [0, 1, 3])
+        let terminal = try TmuxTerminal(["--data", folder.path], width: 200)
+        defer { terminal.close() }
+        let line =
+            "\(folder.path)/t10k-labels-idx1-ubyte: at byte 10: expected a label in 0 ... 2, as in the training labels, "
+            + "found 3"
+        try terminal.wait(for: "the error") { $0.contains(folder.path + "/t10k-labels-idx1-ubyte") }
+        try terminal.press("q")
+        #expect(try terminal.waitForExit() == 2)
+        #expect(try terminal.modes() == .plain)
+        #expect(try terminal.screen().split(separator: "\n") == ["trainspotter: \(line)"])
+    }
+
+    @Test("A terminal without a second screen is left empty, not with a footer to write over")
+    func noSecondScreen() throws {
+        let terminal = try TmuxTerminal(type: "vt100")
+        defer { terminal.close() }
+        try terminal.wait(for: "60,000 images of mnist ready")
+        try terminal.press("q")
+        #expect(try terminal.waitForExit() == 0)
+        try terminal.wait(for: "an empty screen") { $0.allSatisfy(\.isWhitespace) }
+    }
+
+    @Test("The log goes below the home where XDG_STATE_HOME is empty or relative", arguments: ["", "state"])
+    func log(state: String) throws {
+        let home = try TemporaryFolder()
+        let terminal = try TmuxTerminal(environment: ["HOME": home.path, "XDG_STATE_HOME": state])
+        defer { terminal.close() }
+        try terminal.wait(for: "60,000 images of mnist ready")
+        try terminal.press("q")
+        #expect(try terminal.waitForExit() == 0)
+        #expect(try home.contents().contains(".local/state/trainspotter/trainspotter.log"))
+    }
+}
