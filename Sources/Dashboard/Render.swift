@@ -6,7 +6,7 @@ import TerminalUI
 public func render(_ state: DashboardState) -> Buffer {
     let look = state.look
     var buffer = Buffer(width: state.width, height: state.height, fill: Cell(style: look.theme.style(.text)))
-    guard state.width >= ScreenLayout.leastWidth, state.height >= ScreenLayout.leastHeight else {
+    guard state.fitsScreen else {
         TooSmallView.draw(state, on: &buffer)
         return finished(buffer, look)
     }

@@ -14,20 +14,36 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// compressed, except where the compression itself is at fault.
     case malformed(path: String, offset: Int, expected: String, found: String)
 
-    public var description: String {
+    public var description: String { text { $0 } }
+
+    /// The description for a line of so many characters: a path that is too long for it loses its start.
+    public func description(width: Int) -> String {
+        let excess = description.count - width
+        guard excess > 0 else { return description }
+        let shortened = text { path in
+            // A path that takes the whole cut keeps its last part.
+            let least = (path.split(separator: "/").last?.count ?? 0) + 2
+            let kept = max(least, path.count - excess - 1)
+            return kept + 1 < path.count ? "…" + path.suffix(kept) : path
+        }
+        return shortened.count > width ? shortened.prefix(max(0, width - 1)) + (width > 0 ? "…" : "") : shortened
+    }
+
+    /// - Parameter shown: how a path is written.
+    private func text(_ shown: (String) -> String) -> String {
         switch self {
         case .unknownName(let name, let nearest):
-            "\(name): no folder, and no data set of that name"
+            "\(shown(name)): no folder, and no data set of that name"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter data list` shows the names")
-        case .notInstalled(let name, let folder, let hint): "\(name): not installed in \(folder); \(hint)"
+        case .notInstalled(let name, let folder, let hint): "\(name): not installed in \(shown(folder)); \(hint)"
         case .filesMissing(let folder, let names):
-            "\(folder): expected the four IDX files of a data set, gzip'ed or not; missing: "
+            "\(shown(folder)): expected the four IDX files of a data set, gzip'ed or not; missing: "
                 + names.joined(separator: ", ")
         case .resourcesMissing(let searched):
             "mnist: the data files are missing; looked in " + searched.joined(separator: ", ")
-        case .unreadable(let path, let reason): "\(path): can't be read: \(reason)"
+        case .unreadable(let path, let reason): "\(shown(path)): can't be read: \(reason)"
         case .malformed(let path, let offset, let expected, let found):
-            "\(path): at byte \(offset): expected \(expected), found \(found)"
+            "\(shown(path)): at byte \(offset): expected \(expected), found \(found)"
         }
     }
 }

@@ -47,9 +47,10 @@ extension Network {
     ///   - labels: one class for each row of the whole matrix, or nil where no losses are wanted.
     ///   - probabilities: filled with (rows, classes), row-major.
     ///   - losses: filled with each row's loss, without the penalties.
+    ///   - isCancelled: asked before each chunk of rows, on any worker's thread; once it is true the rest is left out.
     public func predict(
         _ batch: ImageBatch, labels: UnsafePointer<UInt8>?, probabilities: UnsafeMutablePointer<Float>,
-        losses: UnsafeMutablePointer<Float>?
+        losses: UnsafeMutablePointer<Float>?, isCancelled: () -> Bool = { false }
     ) {
         precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
         let scratch =
@@ -60,6 +61,7 @@ extension Network {
         let chunks = (batch.count + chunk - 1) / chunk
         pool.run(inParallel: chunks > 1) { worker in
             for number in pool.share(of: chunks, worker: worker) {
+                guard !isCancelled() else { return }
                 let range = (number * chunk)..<min((number + 1) * chunk, batch.count)
                 predictChunk(
                     batch.slice(range), labels: labels,

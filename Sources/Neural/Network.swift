@@ -36,7 +36,11 @@ public final class Network {
     ///   - transform: from pixel bytes to inputs.
     ///   - threads: workers of a step, the caller included.
     ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
-    public init(spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil) {
+    ///   - isCancelled: asked before each layer's kernel is drawn; once it is true the network is of no use.
+    public init(
+        spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil,
+        isCancelled: () -> Bool = { false }
+    ) {
         precondition(spec.network.inputs > 0 && spec.network.classes > 0, "a network has inputs and classes")
         MatrixProducts.prepare()
         self.spec = spec
@@ -55,7 +59,7 @@ public final class Network {
         buffers = TrainingBuffers(
             layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,
             lists: transform.add == 0)
-        initialize()
+        initialize(isCancelled)
     }
 
     /// Changes the share of dropped units behind hidden layer `layer` from the next step on.
@@ -65,8 +69,9 @@ public final class Network {
     }
 
     /// One layer at a time, so that no more than one kernel is there twice.
-    private func initialize() {
+    private func initialize(_ isCancelled: () -> Bool) {
         for layer in layout.layers {
+            guard !isCancelled() else { return }
             let units = layer.units.units
             // Streams from 1000 on belong to the layers, apart from those of shuffling and augmentation.
             var generator = SeededGenerator(seed: spec.training.seed, stream: UInt64(1000 + layer.index))

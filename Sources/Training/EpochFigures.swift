@@ -31,6 +31,7 @@ public struct EpochFigures: Sendable, Equatable, Codable {
 /// A finished epoch with what the network then says of the validation rows.
 public struct EpochReport: Sendable, Equatable {
     public let figures: EpochFigures
+    /// nil without validation rows, or if a newer epoch's came before anyone had seen it.
     public let validation: Evaluation?
     /// What the callbacks did then.
     public let callbacks: [CallbackEvent]

@@ -11,6 +11,8 @@ public struct Evaluation: Sendable, Equatable {
     public let classes: Int
     /// Epochs trained when it was made; 0 is the untrained network.
     public let epoch: Int
+    /// Batches trained of the epoch after that.
+    public let batch: Int
     /// True classes, one a row.
     public let labels: [UInt8]
     /// rows × classes, row-major; each row sums to 1.
@@ -31,7 +33,8 @@ public struct Evaluation: Sendable, Equatable {
     public var accuracy: Double { labels.isEmpty ? 0 : 1 - Double(errors) / Double(labels.count) }
 
     public init(
-        source: Source, firstRow: Int = 0, classes: Int, epoch: Int, labels: [UInt8], probabilities: [Float],
+        source: Source, firstRow: Int = 0, classes: Int, epoch: Int, batch: Int = 0, labels: [UInt8],
+        probabilities: [Float],
         losses: [Float], regularization: Double = 0
     ) {
         precondition(probabilities.count == labels.count * classes, "probabilities must be rows × classes")
@@ -40,6 +43,7 @@ public struct Evaluation: Sendable, Equatable {
         self.firstRow = firstRow
         self.classes = classes
         self.epoch = epoch
+        self.batch = batch
         self.labels = labels
         self.probabilities = probabilities
         self.losses = losses

@@ -31,6 +31,7 @@ public final class Trainer {
     private var order: [Int32]
     var running = RunningMeans()
     private let clock = ContinuousClock()
+    private let isCancelled: () -> Bool
 
     /// Means of the epoch that is under way.
     public struct RunningMeans: Sendable, Equatable, Codable {
@@ -46,8 +47,32 @@ public final class Trainer {
     /// - Parameters:
     ///   - dataset: its image size and class count must be the spec's.
     ///   - threads: workers that share each step, the caller's thread among them.
+    ///   - isCancelled: asked, on any worker's thread, while kernels are drawn and rows are evaluated. Once it is true,
+    ///     network and evaluations are left half-done, and must not be used.
     /// - Throws: `TrainingError` if spec and data set don't fit together.
-    public init(spec: ExperimentSpec, dataset: Dataset, threads: Int) throws(TrainingError) {
+    public init(
+        spec: ExperimentSpec, dataset: Dataset, threads: Int, isCancelled: @escaping () -> Bool = { false }
+    ) throws(TrainingError) {
+        split = try Trainer.split(spec, dataset)
+        self.isCancelled = isCancelled
+        self.spec = spec
+        self.dataset = dataset
+        let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training.count)
+        network = Network(
+            spec: spec, transform: transform, threads: threads,
+            largestBatch: min(spec.training.batch, split.training.count), isCancelled: isCancelled)
+        order = []
+        baseRate = spec.training.learningRate
+        lastRate = baseRate
+        dropout = spec.network.hidden.map(\.dropout)
+        network.learningRate = rateOfNextStep
+        shuffle()
+    }
+
+    /// The rows that a run of the spec trains on, and those that validate.
+    ///
+    /// - Throws: `TrainingError` if spec and data set don't fit together.
+    public static func split(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) -> Split {
         let size = dataset.train.rows * dataset.train.columns
         guard spec.network.inputs == size else {
             throw .inputsDiffer(spec: spec.network.inputs, dataset: size, name: dataset.name)
@@ -55,20 +80,9 @@ public final class Trainer {
         guard spec.network.classes == dataset.classes else {
             throw .classesDiffer(spec: spec.network.classes, dataset: dataset.classes, name: dataset.name)
         }
-        split = Split(count: dataset.train.count, validation: spec.training.validation)
+        let split = Split(count: dataset.train.count, validation: spec.training.validation)
         guard !split.training.isEmpty else { throw .noTrainingRows(dataset.train.count) }
-        self.spec = spec
-        self.dataset = dataset
-        let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training.count)
-        network = Network(
-            spec: spec, transform: transform, threads: threads,
-            largestBatch: min(spec.training.batch, split.training.count))
-        order = []
-        baseRate = spec.training.learningRate
-        lastRate = baseRate
-        dropout = spec.network.hidden.map(\.dropout)
-        network.learningRate = rateOfNextStep
-        shuffle()
+        return split
     }
 
     public var batchesPerEpoch: Int { (split.training.count + spec.training.batch - 1) / spec.training.batch }
@@ -164,13 +178,15 @@ public final class Trainer {
                         guard let probabilities = probabilities.baseAddress, let losses = losses.baseAddress else {
                             return
                         }
-                        network.predict(batch, labels: labels, probabilities: probabilities, losses: losses)
+                        network.predict(
+                            batch, labels: labels, probabilities: probabilities, losses: losses,
+                            isCancelled: isCancelled)
                     }
                 }
             }
         }
         return Evaluation(
-            source: source, firstRow: rows.lowerBound, classes: classes, epoch: epoch,
+            source: source, firstRow: rows.lowerBound, classes: classes, epoch: epoch, batch: batch,
             labels: Array(images.labels[rows]), probabilities: probabilities, losses: losses,
             regularization: network.regularizationLoss)
     }

@@ -30,7 +30,12 @@ public struct TrainingSnapshot: Sendable, Equatable {
     }
 
     /// Epochs done, with the share of the one under way: the x axis of curves.
-    public var position: Double { Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch)) }
+    public var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
+}
+
+/// Epochs done, with the share of the one under way.
+func inEpochs(epoch: Int, batch: Int, batchesPerEpoch: Int) -> Double {
+    Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch))
 }
 
 /// What happened in a run, in order; none is ever dropped.
@@ -71,5 +76,10 @@ public struct RunFacts: Sendable, Equatable {
         self.validationRows = validationRows
         self.testRows = testRows
         self.batchesPerEpoch = batchesPerEpoch
+    }
+
+    /// A point of the run in epochs: so many epochs done, and so many batches of the one after them.
+    public func position(epoch: Int, batch: Int) -> Double {
+        inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch)
     }
 }

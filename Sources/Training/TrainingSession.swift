@@ -7,11 +7,17 @@ import Synchronization
 /// A run on a thread of its own, with two mailboxes out and one in.
 ///
 /// The thread makes the network and keeps it; only values cross over. The newest snapshot replaces the one before it,
-/// events queue up. `onNews` is called from the training thread after either has changed.
+/// events queue up. `onNews` is called from the training thread after either has changed, and after its end.
 public final class TrainingSession: Sendable {
+    /// What a run has said since it was last asked: the events, oldest first, and then where it stands.
+    public struct News: Sendable, Equatable {
+        public fileprivate(set) var events: [TrainingEvent] = []
+        /// No older than the events that changed the run's state.
+        public fileprivate(set) var snapshot: TrainingSnapshot?
+    }
+
     private struct Mailboxes {
-        var snapshot: TrainingSnapshot?
-        var events: [TrainingEvent] = []
+        var news = News()
         var commands: [TrainingCommand] = []
     }
 
@@ -22,6 +28,8 @@ public final class TrainingSession: Sendable {
     private let onNews: @Sendable () -> Void
     private let mailboxes = Mutex(Mailboxes())
     private let commandsWaiting = Atomic(false)
+    private let stopping = Atomic(false)
+    private let over = Atomic(false)
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchGroup()
 
@@ -45,38 +53,49 @@ public final class TrainingSession: Sendable {
         let thread = Thread { [self] in
             onThread()
             run()
+            over.store(true, ordering: .releasing)
             ended.leave()
+            onNews()
         }
         thread.name = "trainer"
         thread.stackSize = 8 << 20
         thread.start()
     }
 
-    /// Asks something of the run; obeyed after the batch under way.
+    /// Asks something of the run; obeyed after the batch under way. `stop` also cuts short what comes before the first
+    /// batch, and measurements; commands that wait are then left undone.
     public func send(_ command: TrainingCommand) {
+        if command == .stop { stopping.store(true, ordering: .releasing) }
         mailboxes.withLock { $0.commands.append(command) }
         commandsWaiting.store(true, ordering: .releasing)
         wake.signal()
     }
 
-    /// The newest snapshot since the last call.
-    public func takeSnapshot() -> TrainingSnapshot? {
+    /// Everything since the last call.
+    public func takeNews() -> News {
         mailboxes.withLock { mailboxes in
-            defer { mailboxes.snapshot = nil }
-            return mailboxes.snapshot
+            defer { mailboxes.news = News() }
+            return mailboxes.news
         }
     }
 
-    /// Everything that happened since the last call, oldest first.
-    public func takeEvents() -> [TrainingEvent] {
-        mailboxes.withLock { mailboxes in
-            defer { mailboxes.events = [] }
-            return mailboxes.events
+    /// Whether the thread is done, and all that it held is given back.
+    public var hasEnded: Bool { over.load(ordering: .acquiring) }
+
+    /// Blocks until the thread has ended; it ends only after `stop`, or where the run can't start.
+    ///
+    /// - Parameter limit: the longest wait; nil waits for ever.
+    /// - Returns: whether it has ended.
+    @discardableResult
+    public func waitUntilEnded(limit: Duration? = nil) -> Bool {
+        guard let limit else {
+            ended.wait()
+            return true
         }
+        return ended.wait(timeout: .now() + limit.seconds) == .success
     }
 
-    /// Blocks until the thread has ended; it ends only after `stop`.
-    public func waitUntilEnded() { ended.wait() }
+    private var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
     private func takeCommands() -> [TrainingCommand] {
         guard commandsWaiting.exchange(false, ordering: .acquiringAndReleasing) else { return [] }
@@ -86,29 +105,33 @@ public final class TrainingSession: Sendable {
         }
     }
 
-    private func tell(_ event: TrainingEvent) {
-        mailboxes.withLock { $0.events.append(event) }
-        onNews()
-    }
-
-    private func show(_ snapshot: TrainingSnapshot) {
-        mailboxes.withLock { $0.snapshot = snapshot }
+    /// Events and the snapshot that belongs to them go out together: a snapshot from before an event that changed the
+    /// run's state would take that change back.
+    private func tell(_ events: [TrainingEvent], _ snapshot: TrainingSnapshot? = nil) {
+        mailboxes.withLock { mailboxes in
+            for event in events { mailboxes.news.events.append(superseding: event) }
+            if let snapshot { mailboxes.news.snapshot = snapshot }
+        }
         onNews()
     }
 
     // MARK: - The thread
 
     private func run() {
+        guard !isStopping else { return tell([.stopped]) }
         do {
-            let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads)
+            let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads) { [self] in isStopping }
             let facts = RunFacts(
                 parameters: spec.network.parameterCount, trainingRows: trainer.split.training.count,
                 validationRows: trainer.split.validation.count, testRows: dataset.test.count,
                 batchesPerEpoch: trainer.batchesPerEpoch)
-            tell(.started(facts, untrained: trainer.evaluateValidation()))
+            let untrained = trainer.evaluateValidation()
+            // What was cut short is no network, and no measurement of one.
+            guard !isStopping else { return tell([.stopped]) }
+            tell([.started(facts, untrained: untrained)])
             train(trainer)
         } catch {
-            tell(.failed(error))
+            tell([.failed(error)])
         }
     }
 
@@ -116,23 +139,25 @@ public final class TrainingSession: Sendable {
         var control = RunControl(epochs: spec.training.epochs, paused: startsPaused)
         var pace = Pace()
         var shown = control.state
-        show(trainer.snapshot(control.state, pace))
+        tell([], trainer.snapshot(control.state, pace))
         while control.state != .stopped {
             for command in takeCommands() {
                 control.receive(command)
-                obey(command, trainer)
+                if !isStopping { obey(command, trainer) }
             }
             let trains = control.state == .running
             if trains { advance(trainer, &control, &pace) }
             if control.state != shown {
+                let events = events(of: control.state, trainer)
+                // The end of a measurement that was cut short: the next turn takes the command to stop.
+                if isStopping, control.state != .stopped { continue }
                 shown = control.state
-                if shown != .running { tell(of: shown, trainer) }
-                show(trainer.snapshot(shown, pace))
+                tell(events, trainer.snapshot(shown, pace))
             } else if trains, control.state != .running {
                 // A single batch from pause to pause.
-                show(trainer.snapshot(shown, pace))
+                tell([], trainer.snapshot(shown, pace))
             } else if control.state == .running {
-                if pace.isDue { show(trainer.snapshot(shown, pace.published())) }
+                if pace.isDue { tell([], trainer.snapshot(shown, pace.published())) }
             } else {
                 wake.wait()
                 pace = Pace()
@@ -152,80 +177,75 @@ public final class TrainingSession: Sendable {
         }
         if trainer.epochIsComplete {
             let report = trainer.finishEpoch()
+            guard !isStopping else { return }
             control.epochFinished(trainer.epoch)
             if trainer.stopsEarly { control.stopsEarly() }
-            tell(.epochFinished(report))
-            for event in report.callbacks { tell(of: event, trainer) }
+            tell([.epochFinished(report)] + report.callbacks.map { trainer.event($0) })
         }
     }
 
-    private func tell(of event: CallbackEvent, _ trainer: Trainer) {
-        switch event {
-        case .best(let epoch, let value): tell(.bestEpoch(epoch, value: value))
-        case .rateReduced(let old, let new): tell(.rateReduced(from: old, to: new, position: trainer.position))
-        case .stopsEarly(let best): tell(.stoppedEarly(epoch: trainer.epoch, best: best))
-        }
-    }
-
-    private func tell(of state: RunState, _ trainer: Trainer) {
+    private func events(of state: RunState, _ trainer: Trainer) -> [TrainingEvent] {
         switch state {
-        case .running: break
-        case .paused: tell(.paused(position: trainer.position))
-        case .finished:
-            if let weights = trainer.finishRun() {
-                tell(.weightsReplaced(weights, validation: trainer.evaluateValidation()))
-            }
-            tell(.testEvaluated(trainer.evaluateTest()))
-            tell(.finished)
-        case .stopped: tell(.stopped)
-        case .failed: tell(.failed(.diverged(epoch: trainer.epoch + 1, batch: trainer.batch)))
+        case .running: []
+        case .paused: [.paused(position: trainer.position)]
+        case .finished: end(trainer)
+        case .stopped: [.stopped]
+        case .failed: [.failed(.diverged(epoch: trainer.epoch + 1, batch: trainer.batch))]
         }
+    }
+
+    /// Gives the network the weights that the run ends with, and measures it.
+    private func end(_ trainer: Trainer) -> [TrainingEvent] {
+        let replaced = trainer.finishRun().map {
+            TrainingEvent.weightsReplaced($0, validation: trainer.evaluateValidation())
+        }
+        return [replaced, .testEvaluated(trainer.evaluateTest()), .finished].compactMap(\.self)
     }
 
     private func obey(_ command: TrainingCommand, _ trainer: Trainer) {
         switch command {
         case .learningRate(let rate):
             trainer.setLearningRate(rate)
-            tell(.learningRateChanged(rate, position: trainer.position))
+            tell([.learningRateChanged(rate, position: trainer.position)])
         case .dropout(let rate, let layer): trainer.setDropout(rate, layer: layer)
         case .l2(let lambda): trainer.setL2(lambda)
-        case .evaluateTest: tell(.testEvaluated(trainer.evaluateTest()))
+        case .evaluateTest:
+            let evaluation = trainer.evaluateTest()
+            if !isStopping { tell([.testEvaluated(evaluation)]) }
         case .pause, .resume, .stop, .stepBatch, .stepEpoch: break
         }
     }
 }
 
-/// How fast the run goes, and when the next snapshot is due: 30 a second at most.
-private struct Pace {
-    private static let interval = 1.0 / 30
-    private var rows = 0
-    private var seconds = 0.0
-    private var sinceShown = 0.0
-    /// Rows a second, smoothed over about a second of training.
-    private(set) var samplesPerSecond = 0.0
-
-    var isDue: Bool { sinceShown >= Pace.interval }
-
-    mutating func add(rows: Int, seconds: Double) {
-        self.rows += rows
-        self.seconds += seconds
-        sinceShown += seconds
-        if self.seconds > 0 { samplesPerSecond = Double(self.rows) / self.seconds }
-        if self.seconds > 1 {
-            self.rows /= 2
-            self.seconds /= 2
-        }
+extension [TrainingEvent] {
+    /// Appends an event. An epoch takes the evaluation from the one before it: it is large, and old before anyone has
+    /// seen it. The figures of every epoch stay.
+    fileprivate mutating func append(superseding event: TrainingEvent) {
+        if case .epochFinished = event { dropLastEvaluation() }
+        append(event)
     }
 
-    mutating func published() -> Pace {
-        sinceShown = 0
-        return self
+    private mutating func dropLastEvaluation() {
+        for index in indices.reversed() {
+            guard case .epochFinished(var report) = self[index] else { continue }
+            report.validation = nil
+            self[index] = .epochFinished(report)
+            return
+        }
     }
 }
 
 extension Trainer {
     /// Epochs done, with the share of the one under way.
-    public var position: Double { Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch)) }
+    public var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
+
+    fileprivate func event(_ event: CallbackEvent) -> TrainingEvent {
+        switch event {
+        case .best(let epoch, let value): .bestEpoch(epoch, value: value)
+        case .rateReduced(let old, let new): .rateReduced(from: old, to: new, position: position)
+        case .stopsEarly(let best): .stoppedEarly(epoch: epoch, best: best)
+        }
+    }
 
     fileprivate func snapshot(_ state: RunState, _ pace: Pace) -> TrainingSnapshot {
         TrainingSnapshot(

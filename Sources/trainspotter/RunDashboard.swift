@@ -34,6 +34,8 @@ private struct DashboardLoop {
     private enum Ending { case quit, interrupted }
 
     private static let frame = Duration.milliseconds(33)
+    /// What a person who leaves is asked to wait for a batch under way.
+    private static let patience = Duration.milliseconds(500)
     private let terminal: CursesTerminal
     private let effects: EffectRunner
     private var state: DashboardState
@@ -72,9 +74,19 @@ private struct DashboardLoop {
                 isStale = false
             }
         }
-        effects.shutDown()
+        leave()
         if ending == .interrupted { throw .status(CommandFailure.interrupted.status) }
-        if case .failed(let reason) = state.data { throw .usage(reason) }
+        if case .failed(let error) = state.data { throw CommandFailure(error) }
+    }
+
+    /// Gives the terminal back first: a batch under way can take a minute. One that takes too long is left behind, past
+    /// the handlers of `exit`, which would pull away what its thread uses.
+    private func leave() {
+        terminal.close()
+        if !effects.shutDown(limit: DashboardLoop.patience) {
+            // Only with data there is a run, so there is no other reason to fail.
+            _exit(ending == .interrupted ? CommandFailure.interrupted.status : 0)
+        }
     }
 
     private mutating func act(on action: Action) {

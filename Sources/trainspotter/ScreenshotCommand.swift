@@ -86,7 +86,7 @@ struct ScreenshotCommand: ParsableCommand {
                 guard case .diverged = error else { throw CommandFailure(error) }
                 failure = CommandFailure(error)
             }
-            if case .failed(let reason) = state.data { throw CommandFailure.usage(reason) }
+            if case .failed(let error) = state.data { throw CommandFailure(error) }
             guard state.data.loaded != nil else { continue }
             if state.run == nil {
                 for effect in update(&state, .input(.key(.character(epochs == 0 ? "." : " ")))) { runner.run(effect) }
@@ -96,7 +96,7 @@ struct ScreenshotCommand: ParsableCommand {
                 if run.snapshot?.state == .failed { return failure }
                 continue
             }
-            if run.epochs.count >= epochs, run.snapshot != nil { return nil }
+            if run.history.count >= epochs, run.snapshot != nil { return nil }
         }
     }
 

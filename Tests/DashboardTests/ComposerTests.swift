@@ -185,7 +185,7 @@ import Testing
         let message = state.message
         #expect(message?.kind == .error && message?.text.contains(reason) == true)
         #expect(message?.text.contains("\n") == false)
-        #expect(render(state).text.contains(String((message?.text ?? "?").prefix(40))))
+        #expect(render(state).text.contains(message?.text(width: 78) ?? "?"))
         Sample.press(&state, .escape)
         #expect(state.composer.editing == nil && state.message == nil && state.composer.spec == before)
     }
@@ -230,8 +230,8 @@ import Testing
             Issue.record("expected the spec line with an error")
             return
         }
-        #expect(error.hasPrefix("q: "))
-        #expect(render(state).text.contains(String(error.prefix(30))))
+        #expect(error.description.hasPrefix("q: "))
+        #expect(render(state).text.contains(error.description(width: 78)))
         Sample.press(&state, .backspace, .backspace, .enter)
         #expect(state.overlay == nil)
         #expect(state.spec == "784-30tanh-10 sgd lr=0.1 batch=64 epochs=10 seed=1 momentum=0.9")

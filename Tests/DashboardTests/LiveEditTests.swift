@@ -63,6 +63,32 @@ import Training
         #expect(!state.isEdited)
     }
 
+    @Test("After a run has finished, an edit of the learning rate waits for the next start, which has it")
+    func finished() {
+        var state = Sample.finished()
+        #expect(Sample.press(&state, "]").isEmpty)
+        #expect(state.isEdited)
+        let spec = state.composer.spec
+        #expect(Sample.press(&state, " ") == [.start(spec, run: 2, paused: false, firstStep: nil)])
+        #expect(state.run?.spec.training.learningRate == 2e-3)
+    }
+
+    @Test("With auto-run on, a finished run is trained anew at every edit", arguments: ["]", "d"] as [Key])
+    func finishedWithAutoRun(key: Key) {
+        var state = Sample.finished()
+        #expect(Sample.press(&state, "a", key) == [.waitForAutoRun(ticket: 1)])
+        let spec = state.composer.spec
+        #expect(update(&state, .autoRunDue(ticket: 1)) == [.start(spec, run: 2, paused: false, firstStep: nil)])
+    }
+
+    @Test("One more epoch of a finished run has what was edited since")
+    func oneMoreEpoch() {
+        var state = Sample.finished()
+        Sample.press(&state, "]")
+        #expect(Sample.press(&state, ">") == [.command(.learningRate(2e-3)), .command(.stepEpoch)])
+        #expect(!state.isEdited)
+    }
+
     @Test("Nothing goes to a run that has failed")
     func failed() {
         var state = Sample.training()

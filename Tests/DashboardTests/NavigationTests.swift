@@ -84,12 +84,42 @@ import Training
         Sample.expect("y", in: &state) { $0.curves.logarithmic = true }
     }
 
+    @Test("Esc takes the value cursor away, and only then leaves the screen")
+    func leaveCurveCursor() {
+        var state = Sample.training(epochs: 4)
+        Sample.press(&state, "2", .left)
+        Sample.expect(.escape, in: &state) { $0.curves.cursor = nil }
+        Sample.expect(.escape, in: &state) {
+            $0.screen = .lab
+            $0.cameFrom = []
+        }
+        state.focus = .accuracy
+        Sample.press(&state, .left)
+        Sample.expect(.escape, in: &state) { $0.curves.cursor = nil }
+        // Elsewhere the cursor is none of the screen's own.
+        Sample.press(&state, .left, "3")
+        Sample.expect(.escape, in: &state) {
+            $0.screen = .lab
+            $0.cameFrom = []
+        }
+    }
+
+    @Test("A page of the heatmap is all of its rows; the start and the end are those of a row")
+    func cellsAtEdges() {
+        var state = Sample.training()
+        Sample.press(&state, "3", .down, .right)
+        Sample.expect(.pageDown, in: &state) { $0.confusion.row = 9 }
+        Sample.expect(.end, in: &state) { $0.confusion.column = 9 }
+        Sample.expect(.pageUp, in: &state) { $0.confusion.row = 0 }
+        Sample.expect(.home, in: &state) { $0.confusion.column = 0 }
+    }
+
     @Test("Showing the test set asks for it to be measured, once")
     func source() {
         var state = Sample.training()
         #expect(Sample.press(&state, "v") == [.command(.evaluateTest)])
         #expect(state.evaluation == nil && state.confusion.source == .test)
-        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, source: .test)), run: 1))
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, batch: 2, source: .test)), run: 1))
         #expect(state.evaluation?.source == .test && !state.digits.rows.isEmpty)
         #expect(Sample.press(&state, "v").isEmpty)
         #expect(state.evaluation?.source == .validation)
@@ -97,12 +127,47 @@ import Training
         #expect(state.evaluation?.source == .test)
     }
 
+    @Test("After a further batch the test set's figures are those of older weights, and are asked for anew")
+    func staleSource() {
+        var state = Sample.paused()
+        Sample.press(&state, "v")
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, batch: 2, source: .test)), run: 1))
+        Sample.press(&state, "v", ".")
+        let stepped = Sample.snapshot(.paused, epoch: 4, batch: 3, history: BatchHistory())
+        _ = update(&state, .snapshot(stepped, run: 1))
+        #expect(Sample.press(&state, "v") == [.command(.evaluateTest)])
+    }
+
+    @Test("The test set is asked for where there is a network, and once at a time")
+    func measurable() {
+        var state = Sample.ready()
+        #expect(Sample.press(&state, "v", "v", " ", "v").allSatisfy { $0 != .command(.evaluateTest) })
+        _ = update(&state, .event(.failed(.noTrainingRows(20)), run: 1))
+        #expect(Sample.press(&state, "v", "v").isEmpty)
+        state = Sample.training()
+        #expect(Sample.press(&state, "v", "v", "v") == [.command(.evaluateTest)])
+    }
+
     @Test("While the test set is shown, every epoch measures it anew")
     func sourceWhileTraining() {
         var state = Sample.training()
         Sample.press(&state, "v")
+        func tested(_ epoch: Int) -> Action {
+            .event(.testEvaluated(Sample.evaluation(epoch: epoch, source: .test)), run: 1)
+        }
+        #expect(update(&state, tested(4)).isEmpty)
         #expect(update(&state, .event(.epochFinished(Sample.report(5)), run: 1)) == [.command(.evaluateTest)])
+        // While an answer is still to come, nothing is asked; if it is old when it comes, the question is put again.
+        #expect(update(&state, .event(.epochFinished(Sample.report(6)), run: 1)).isEmpty)
+        #expect(update(&state, tested(5)) == [.command(.evaluateTest)])
+        #expect(update(&state, tested(6)).isEmpty)
+        for epoch in 7...9 {
+            _ = update(&state, .event(.epochFinished(Sample.report(epoch)), run: 1))
+            _ = update(&state, tested(epoch))
+        }
+        // These bring it by themselves.
         #expect(update(&state, .event(.epochFinished(Sample.report(10)), run: 1)).isEmpty)
+        #expect(update(&state, .event(.epochFinished(Sample.report(11)), run: 1)).isEmpty)
         Sample.press(&state, "r")
         let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         let started = TrainingEvent.started(facts, untrained: Sample.evaluation(epoch: 0))
@@ -191,7 +256,28 @@ import Training
         #expect(text.contains("\(width) × \(height)") && text.contains("40 × 12"))
         #expect(!text.contains("Lab"))
         Sample.expect("q", in: &state) { $0.overlay = .quitQuestion }
+        let words = render(state).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("q again stops training and quits"))
         #expect(Sample.press(&state, "q") == [.quit])
+    }
+
+    @Test(
+        "In a window that is too small nothing is typed unseen: q asks or leaves, whatever was open before",
+        arguments: ["?", "e", "\r", "4/"])
+    func tooSmallToType(before: String) {
+        var state = Sample.training()
+        for scalar in before.unicodeScalars { Sample.press(&state, scalar == "\r" ? .enter : .character(scalar)) }
+        _ = update(&state, .input(.resize(width: 30, height: 8)))
+        for key: Key in ["x", "?", "e", " ", "r", "4", .enter, .escape, .tab] {
+            Sample.expect(key, in: &state) { _ in }
+        }
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 1, y: 0))))
+        #expect(Sample.press(&state, .control("z")) == [.suspend])
+        Sample.expect("q", in: &state) { $0.overlay = .quitQuestion }
+        #expect(Sample.press(&state, "q") == [.quit])
+        var idle = Sample.ready()
+        _ = update(&idle, .input(.resize(width: 30, height: 8)))
+        #expect(Sample.press(&idle, "q") == [.quit])
     }
 
     @Test("A click focuses a panel, chooses a screen, and selects a cell of the heatmap")

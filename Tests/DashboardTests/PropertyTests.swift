@@ -1,12 +1,14 @@
 import Dashboard
 import Kernels
+import Neural
 import TerminalUI
 import Testing
 import Training
 
 @Suite struct PropertyTests {
     static let overlays: [Overlay?] = [
-        nil, .help(scroll: 3), .quitQuestion, .specLine(TextField(text: "784-200tanh-10"), error: "no"),
+        nil, .help(scroll: 3), .quitQuestion,
+        .specLine(TextField(text: "784-200tanh-10"), refusal: .spec(SpecError("q", "no layers", expected: "200tanh"))),
     ]
 
     @Test("Every screen is drawn at every small size, filling it exactly", arguments: Screen.allCases)
@@ -76,6 +78,8 @@ import Training
 
     private func expectHome(_ state: DashboardState) {
         var state = state
+        // In a window that is too small Esc does nothing.
+        (state.width, state.height) = (80, 24)
         var presses = 0
         while state.screen != .lab || state.overlay != nil || state.composer.editing != nil || !state.cameFrom.isEmpty,
             presses < 20

@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import TerminalUI
 import Testing
 import Training
@@ -16,10 +17,15 @@ import Training
     @Test("Nothing starts where the data could not be read")
     func noData() {
         var state = Sample.state()
-        _ = update(&state, .dataFailed("train-labels: byte 4: expected 60000, found 7"))
-        #expect(render(state).text.contains("train-labels: byte 4: expected 60000, found 7"))
+        let folder = "/home/someone/" + String(repeating: "folder/", count: 9)
+        let error = DataError.malformed(
+            path: folder + "train-labels", offset: 4, expected: "60000 labels", found: "7")
+        _ = update(&state, .dataFailed(error))
+        let shown = "train-labels: at byte 4: expected 60000 labels, found 7"
+        #expect(render(state).text.contains(shown) && render(state).text.contains(" …"))
         #expect(Sample.press(&state, " ").isEmpty)
-        #expect(state.message == .note("train-labels: byte 4: expected 60000, found 7"))
+        #expect(state.message?.kind == .note && state.message?.text == error.description)
+        #expect(render(state).text.contains(shown))
     }
 
     @Test("Space starts, pauses and goes on")

@@ -10,7 +10,9 @@ enum Sample {
     static let rows = 100
 
     /// `rows` + 40 training images and 40 test images of 28 × 28; each class is a ring of its own size.
-    static let data: LoadedData = {
+    static let data = rings(classNames: nil)
+
+    static func rings(classNames: [String]?) -> LoadedData {
         func images(_ count: Int) -> ImageSet {
             var pixels = [UInt8](repeating: 0, count: count * 784)
             for image in 0..<count {
@@ -27,15 +29,17 @@ enum Sample {
         return LoadedData(
             Dataset(
                 name: "rings", train: images(rows + 40), test: images(40), classes: 10,
-                classNames: (0..<10).map(String.init)))
-    }()
+                classNames: classNames))
+    }
 
     static func state(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
         DashboardState(spec: .standard, width: width, height: height, look: look)
     }
 
     /// With data, a run that has finished `epochs` epochs and is in the middle of the next one.
-    static func training(width: Int = 80, height: Int = 24, epochs: Int = 4, look: Look = Look()) -> DashboardState {
+    static func training(
+        width: Int = 80, height: Int = 24, epochs: Int = 4, look: Look = Look(), data: LoadedData = data
+    ) -> DashboardState {
         var state = state(width: width, height: height, look: look)
         _ = update(&state, .dataLoaded(data))
         _ = update(&state, .input(.key(.character(" "))))
@@ -72,7 +76,7 @@ enum Sample {
     }
 
     /// 40 rows; every fourth is taken for the class after its own, the more surely the later its row.
-    static func evaluation(epoch: Int, source: Evaluation.Source = .validation) -> Evaluation {
+    static func evaluation(epoch: Int, batch: Int = 0, source: Evaluation.Source = .validation) -> Evaluation {
         var probabilities: [Float] = []
         var losses: [Float] = []
         let labels = (0..<40).map { UInt8($0 % 10) }
@@ -87,7 +91,8 @@ enum Sample {
             losses.append(-logf(max(values[truth], 1e-6)))
         }
         return Evaluation(
-            source: source, firstRow: source == .validation ? rows : 0, classes: 10, epoch: epoch, labels: labels,
+            source: source, firstRow: source == .validation ? rows : 0, classes: 10, epoch: epoch, batch: batch,
+            labels: labels,
             probabilities: probabilities, losses: losses)
     }
 

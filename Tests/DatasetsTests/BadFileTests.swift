@@ -261,4 +261,14 @@ import Testing
         let error = #expect(throws: DataError.self) { try source.load() }
         #expect(error?.description.hasPrefix("/proc/self: expected the four IDX files") == true)
     }
+
+    @Test("In a short line a path loses its start, and keeps its last part")
+    func short() {
+        let error = DataError.malformed(
+            path: "/home/someone/data/train-labels", offset: 4, expected: "7", found: "8")
+        #expect(error.description(width: 200) == error.description)
+        #expect(error.description(width: 60) == "…e/someone/data/train-labels: at byte 4: expected 7, found 8")
+        #expect(error.description(width: 20) == "…a/train-labels: at…")
+        for width in 0...100 { #expect(error.description(width: width).count <= width) }
+    }
 }

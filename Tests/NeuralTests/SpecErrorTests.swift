@@ -218,4 +218,19 @@ import Testing
                 == .failure(
                     SpecError("gleu", "unknown activation gleu", expected: Self.activations, nearest: "gelu")))
     }
+
+    @Test("In a short line the problem comes first, then the nearest spelling, and what is expected is cut")
+    func short() {
+        let error = SpecError(
+            "200tahn", "unknown activation tahn", expected: "one of linear, relu, tanh", nearest: "200tanh")
+        let whole = error.description
+        #expect(error.description(width: whole.count) == whole)
+        #expect(
+            error.description(width: 75)
+                == "200tahn: unknown activation tahn; did you mean 200tanh? expected one of li…")
+        #expect(error.description(width: 44) == "unknown activation tahn; did you mean 200ta…")
+        for width in 0...100 { #expect(error.description(width: width).count <= max(width, 0)) }
+        let plain = SpecError("lr=0", "out of range", expected: "a learning rate above 0 and at most 1000")
+        #expect(plain.description(width: 40) == "lr=0: out of range; expected a learning…")
+    }
 }

@@ -71,6 +71,27 @@ import Training
         #expect(steps == expected && trainer.runningMeans.rows == 450)
     }
 
+    @Test("An evaluation that is cancelled leaves out the chunks of rows that it has not begun")
+    func cancelled() throws {
+        final class Flag { var asks = Int.max }
+        let flag = Flag()
+        let trainer = try Trainer(spec: try SmallData.spec("8relu"), dataset: SmallData.dataset, threads: 1) {
+            flag.asks -= 1
+            return flag.asks < 0
+        }
+        #expect(trainer.evaluateTest().probabilities.allSatisfy { $0 > 0 })
+        flag.asks = 1
+        let half = trainer.evaluateTest().probabilities
+        #expect(half.prefix(128 * 4).allSatisfy { $0 > 0 } && half.dropFirst(128 * 4).allSatisfy { $0 == 0 })
+    }
+
+    @Test("A network whose making is cancelled is not drawn to its end")
+    func cancelledMaking() throws {
+        let trainer = try Trainer(
+            spec: try SmallData.spec("8relu"), dataset: SmallData.dataset, threads: 1, isCancelled: { true })
+        #expect(trainer.network.state.weights.allSatisfy { $0.values.allSatisfy { $0 == 0 } })
+    }
+
     @Test("Spec and data that don't fit together are refused")
     func misfits() throws {
         let inputs = try ExperimentSpec(parsing: "8relu", inputs: 35, classes: 4)

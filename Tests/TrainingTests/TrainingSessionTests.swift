@@ -1,5 +1,6 @@
 import Datasets
 import Dispatch
+import Foundation
 import Neural
 import Testing
 import Training
@@ -25,8 +26,9 @@ import Training
         func listen(until isSaid: (Listener) -> Bool) -> Bool {
             while !isSaid(self) {
                 guard news.wait(timeout: .now() + 10) == .success else { return false }
-                if let snapshot = session.takeSnapshot() { snapshots.append(snapshot) }
-                events += session.takeEvents()
+                let heard = session.takeNews()
+                events += heard.events
+                if let snapshot = heard.snapshot { snapshots.append(snapshot) }
             }
             return true
         }
@@ -190,6 +192,54 @@ import Training
         let spec = try ExperimentSpec(parsing: "8relu", inputs: 7, classes: 4)
         let session = TrainingSession(spec: spec, dataset: SmallData.dataset, threads: 1) { news.signal() }
         session.waitUntilEnded()
-        #expect(session.takeEvents() == [.failed(.inputsDiffer(spec: 7, dataset: 36, name: "stripes"))])
+        #expect(session.takeNews().events == [.failed(.inputsDiffer(spec: 7, dataset: 36, name: "stripes"))])
+    }
+
+    @Test("A stop before the first batch cuts short what comes before it, and what else was asked for is left undone")
+    func stopAtOnce() throws {
+        let spec = try SmallData.spec("2048relu-2048relu-2048relu-2048relu-2048relu")
+        let session = TrainingSession(spec: spec, dataset: SmallData.dataset, threads: 1) {}
+        session.send(.evaluateTest)
+        session.send(.stop)
+        session.waitUntilEnded()
+        #expect(session.hasEnded)
+        let news = session.takeNews()
+        #expect(news.events == [.stopped] && news.snapshot == nil)
+    }
+
+    @Test("Epochs that were not fetched in time keep their figures, and leave the evaluation to the last of them")
+    func unfetchedEpochs() throws {
+        let line = "8relu epochs=500"
+        let session = TrainingSession(spec: try SmallData.spec(line), dataset: SmallData.dataset, threads: 1) {}
+        var reports: [EpochReport] = []
+        var isFinished = false
+        while !isFinished {
+            usleep(50_000)
+            let events = session.takeNews().events
+            let fetched = events.compactMap { if case .epochFinished(let report) = $0 { report } else { nil } }
+            #expect(fetched.dropLast().allSatisfy { $0.validation == nil })
+            #expect(fetched.last.map { $0.validation?.epoch == $0.figures.epoch } ?? true)
+            reports += fetched
+            isFinished = events.contains(.finished)
+        }
+        #expect(reports.map(\.figures.epoch) == Array(1...500))
+        #expect(reports.contains { $0.validation == nil })
+        session.send(.stop)
+        session.waitUntilEnded()
+    }
+
+    @Test("Whatever state an event tells, the snapshot that comes with it is in that state")
+    func newsAgree() throws {
+        let run = try Listener("8relu epochs=1000000")
+        for _ in 0..<100 {
+            run.session.send(.pause)
+            let before = run.events.count
+            #expect(
+                run.listen { $0.events.dropFirst(before).contains { if case .paused = $0 { true } else { false } } })
+            #expect(run.last?.state == .paused)
+            run.session.send(.resume)
+            #expect(run.listen { $0.last?.state == .running })
+        }
+        #expect(run.stop())
     }
 }

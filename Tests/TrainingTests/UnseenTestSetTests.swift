@@ -70,7 +70,7 @@ import Training
         ) { news.signal() }
         var events: [TrainingEvent] = []
         while !events.contains(.finished), news.wait(timeout: .now() + 10) == .success {
-            events += session.takeEvents()
+            events += session.takeNews().events
         }
         session.send(.stop)
         session.waitUntilEnded()

@@ -1,3 +1,4 @@
+import Datasets
 import TerminalUI
 import Training
 
@@ -5,7 +6,7 @@ import Training
 public enum Action: Equatable, Sendable {
     case input(InputEvent)
     case dataLoaded(LoadedData)
-    case dataFailed(String)
+    case dataFailed(DataError)
     case snapshot(TrainingSnapshot, run: Int)
     case event(TrainingEvent, run: Int)
     /// The wait that an edit started with auto-run on is over.

@@ -64,6 +64,14 @@ public struct DashboardState: Equatable, Sendable {
         }
     }
 
+    /// The figures of the evaluation.
+    public var metrics: ClassificationMetrics? {
+        switch confusion.source {
+        case .validation: run?.validationMetrics
+        case .test: run?.testMetrics
+        }
+    }
+
     /// Whether the composer holds changes that the run under way does not have.
     public var isEdited: Bool { run.map { $0.liveSpec != composer.spec } ?? false }
 }
@@ -83,7 +91,7 @@ public struct Level: Equatable, Sendable {
 public enum DataState: Equatable, Sendable {
     case loading
     case ready(LoadedData)
-    case failed(String)
+    case failed(DataError)
 
     public var loaded: LoadedData? { if case .ready(let data) = self { data } else { nil } }
 }
@@ -101,12 +109,25 @@ public final class LoadedData: Sendable, Equatable {
 /// A line in place of the status.
 public struct Message: Equatable, Sendable {
     public enum Kind: Sendable { case note, warning, error }
-    public var kind: Kind
-    public var text: String
+    public let kind: Kind
+    /// All of it.
+    public let text: String
+    private let refusal: Refusal?
 
-    public static func note(_ text: String) -> Message { Message(kind: .note, text: text) }
-    public static func warning(_ text: String) -> Message { Message(kind: .warning, text: text) }
-    public static func error(_ text: String) -> Message { Message(kind: .error, text: text) }
+    private init(_ kind: Kind, _ text: String, _ refusal: Refusal? = nil) {
+        self.kind = kind
+        self.text = text
+        self.refusal = refusal
+    }
+
+    /// As much of it as fits, the most useful part first.
+    package func text(width: Int) -> String { refusal?.description(width: width) ?? text }
+
+    public static func note(_ text: String) -> Message { Message(.note, text) }
+    public static func warning(_ text: String) -> Message { Message(.warning, text) }
+    public static func error(_ text: String) -> Message { Message(.error, text) }
+    static func note(_ refusal: Refusal) -> Message { Message(.note, refusal.description, refusal) }
+    static func error(_ refusal: Refusal) -> Message { Message(.error, refusal.description, refusal) }
 }
 
 /// What lies on top of a screen and takes the keys.
@@ -114,5 +135,5 @@ public enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case quitQuestion
     /// The spec line, being typed; the error says why it was refused.
-    case specLine(TextField, error: String?)
+    case specLine(TextField, refusal: Refusal?)
 }

@@ -1,6 +1,7 @@
 import Datasets
 import Dispatch
 import Foundation
+import Neural
 import Synchronization
 import Training
 
@@ -14,7 +15,19 @@ public final class EffectRunner {
     private let wake: @Sendable () -> Void
     private let mailbox: Mailbox
     private var dataset: Dataset?
+    /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
     private var session: (id: Int, training: TrainingSession)?
+    /// The newest start, until the thread of the run before has ended.
+    private var waiting: WaitingRun?
+    /// Runs whose thread was started.
+    package private(set) var startedRuns = 0
+
+    private struct WaitingRun {
+        let spec: ExperimentSpec
+        let id: Int
+        let paused: Bool
+        var commands: [TrainingCommand]
+    }
 
     /// Longer than the time between two repeats of a held key.
     private static let autoRunDelay = DispatchTimeInterval.milliseconds(180)
@@ -42,10 +55,10 @@ public final class EffectRunner {
         let wake = wake
         let thread = Thread {
             onThread()
-            do {
+            do throws(DataError) {
                 mailbox.post(.dataLoaded(LoadedData(try source.load(onThread: onThread))))
             } catch {
-                mailbox.post(.dataFailed("\(error)"))
+                mailbox.post(.dataFailed(error))
             }
             wake()
         }
@@ -57,13 +70,11 @@ public final class EffectRunner {
     public func run(_ effect: Effect) {
         switch effect {
         case .start(let spec, let id, let paused, let firstStep):
-            guard let dataset else { return }
+            waiting = WaitingRun(spec: spec, id: id, paused: paused, commands: firstStep.map { [$0] } ?? [])
             session?.training.send(.stop)
-            let training = TrainingSession(
-                spec: spec, dataset: dataset, threads: threads, paused: paused, onThread: onThread, onNews: wake)
-            session = (id, training)
-            if let firstStep { training.send(firstStep) }
-        case .command(let command): session?.training.send(command)
+            startWaiting()
+        case .command(let command):
+            if waiting != nil { waiting?.commands.append(command) } else { session?.training.send(command) }
         case .waitForAutoRun(let ticket):
             let mailbox = mailbox
             let wake = wake
@@ -75,22 +86,39 @@ public final class EffectRunner {
         }
     }
 
+    private func startWaiting() {
+        guard let next = waiting, let dataset, session?.training.hasEnded ?? true else { return }
+        let training = TrainingSession(
+            spec: next.spec, dataset: dataset, threads: threads, paused: next.paused, onThread: onThread,
+            onNews: wake)
+        session = (next.id, training)
+        waiting = nil
+        startedRuns += 1
+        for command in next.commands { training.send(command) }
+    }
+
     /// What happened since the last call; of a run's snapshots the newest only, behind its events.
     public func takeActions() -> [Action] {
         var actions = mailbox.take()
         for case .dataLoaded(let data) in actions { dataset = data.dataset }
         if let (id, training) = session {
-            let snapshot = training.takeSnapshot()
-            actions += training.takeEvents().map { Action.event($0, run: id) }
-            if let snapshot { actions.append(.snapshot(snapshot, run: id)) }
+            let news = training.takeNews()
+            actions += news.events.map { Action.event($0, run: id) }
+            if let snapshot = news.snapshot { actions.append(.snapshot(snapshot, run: id)) }
         }
+        startWaiting()
         return actions
     }
 
     /// Stops the run and waits for its thread.
-    public func shutDown() {
+    ///
+    /// - Parameter limit: the longest wait, since a batch under way can't be cut short; nil waits for ever.
+    /// - Returns: whether the thread has ended. Where it has not, it works on, and `exit` would pull away what it uses.
+    @discardableResult
+    public func shutDown(limit: Duration? = nil) -> Bool {
+        waiting = nil
         session?.training.send(.stop)
-        session?.training.waitUntilEnded()
+        return session?.training.waitUntilEnded(limit: limit) ?? true
     }
 }
 

@@ -12,10 +12,17 @@ public struct RunRecord: Equatable, Sendable {
     public var facts: RunFacts?
     public var snapshot: TrainingSnapshot?
     public var state = RunState.running
-    public var epochs: [EpochFigures] = []
-    public var validation: Evaluation?
-    public var test: Evaluation?
-    public var markers: [Marker] = []
+    public private(set) var history = EpochHistory()
+    public private(set) var validation: Evaluation?
+    public private(set) var test: Evaluation?
+    /// The figures of both, computed once.
+    public private(set) var validationMetrics: ClassificationMetrics?
+    public private(set) var testMetrics: ClassificationMetrics?
+    /// The test set was asked for, and has not come yet.
+    var awaitsTest = false
+    public private(set) var markers: [Marker] = []
+    /// More markers could not be told apart.
+    package static let mostMarkers = 128
     public var failure: String?
 
     /// Something that happened at a point of the run.
@@ -35,10 +42,19 @@ public struct RunRecord: Equatable, Sendable {
     /// Whether more batches will come without a further start.
     var isAlive: Bool { state == .running || state == .paused }
 
-    /// Median time of an epoch's training pass so far, in seconds.
-    var secondsPerEpoch: Double? {
-        let sorted = epochs.map(\.seconds).sorted()
-        return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+    /// The figures of the epochs, the last one always among them; of a long run one for several epochs.
+    public var epochs: [EpochFigures] { history.figures }
+
+    /// Median time of the last epochs' training passes, in seconds.
+    var secondsPerEpoch: Double? { history.secondsPerEpoch }
+
+    /// Whether there is a network, and a thread to measure it.
+    var canBeMeasured: Bool { facts != nil && state != .stopped }
+
+    /// Whether the test set's figures are those of the present weights.
+    var testIsFresh: Bool {
+        guard let test, let snapshot else { return false }
+        return test.epoch == snapshot.epoch && test.batch == snapshot.batch
     }
 
     mutating func note(_ event: TrainingEvent) {
@@ -46,27 +62,47 @@ public struct RunRecord: Equatable, Sendable {
         case .started(let facts, let untrained):
             self.facts = facts
             validation = untrained
+            validationMetrics = untrained.map { ClassificationMetrics($0) }
         case .epochFinished(let report):
-            epochs.append(report.figures)
-            if let evaluation = report.validation { validation = evaluation }
+            history.append(report.figures)
+            if let evaluation = report.validation {
+                validation = evaluation
+                validationMetrics = ClassificationMetrics(evaluation)
+            }
         case .learningRateChanged(let rate, let position):
-            markers.append(Marker(kind: .learningRate(rate), position: position))
-        case .rateReduced(_, let rate, let position):
-            markers.append(Marker(kind: .learningRate(rate), position: position))
+            mark(.learningRate(rate), at: position)
+        case .rateReduced(_, let rate, let position): mark(.learningRate(rate), at: position)
         case .bestEpoch, .stoppedEarly: break
-        case .weightsReplaced(_, let evaluation): if let evaluation { validation = evaluation }
+        case .weightsReplaced(_, let evaluation):
+            if let evaluation {
+                validation = evaluation
+                validationMetrics = ClassificationMetrics(evaluation)
+            }
         case .paused(let position):
             state = .paused
             if markers.last != Marker(kind: .pause, position: position) {
-                markers.append(Marker(kind: .pause, position: position))
+                mark(.pause, at: position)
             }
-        case .testEvaluated(let evaluation): test = evaluation
+        case .testEvaluated(let evaluation):
+            test = evaluation
+            testMetrics = ClassificationMetrics(evaluation)
+            awaitsTest = false
         case .finished: state = .finished
         case .stopped: state = .stopped
         case .failed(let error):
             state = .failed
             failure = error.description
-            markers.append(Marker(kind: .failure, position: snapshot?.position ?? 0))
+            if case .diverged(let epoch, let batch) = error, let facts {
+                mark(.failure, at: facts.position(epoch: epoch - 1, batch: batch))
+            }
         }
+    }
+
+    /// When there are too many, the oldest pause makes room, or else the oldest marker.
+    private mutating func mark(_ kind: Marker.Kind, at position: Double) {
+        if markers.count == RunRecord.mostMarkers {
+            markers.remove(at: markers.firstIndex { $0.kind == .pause } ?? 0)
+        }
+        markers.append(Marker(kind: kind, position: position))
     }
 }

@@ -29,12 +29,13 @@ extension DashboardState {
         return []
     }
 
+    /// The heatmap is one page, so that a page is all of its rows.
     mutating func page(_ pages: Int) {
         switch target {
         case .composer: composer.moveCursor(by: pages * 8)
         case .loss, .accuracy: moveCurveCursor(by: pages * 10)
-        case .confusion: break
-        case .wrong: digits.cursor = clampDigit(digits.cursor + pages * digitsPage)
+        case .confusion: confusion.row = pages < 0 ? 0 : composer.spec.network.classes - 1
+        case .wrong: digits.cursor = clampDigit(digits.cursor + pages * max(1, digitsGallery.perPage))
         }
     }
 
@@ -42,15 +43,16 @@ extension DashboardState {
         switch target {
         case .composer: composer.moveCursor(by: toEnd ? 1_000 : -1_000)
         case .loss, .accuracy: moveCurveCursor(by: toEnd ? 1_000_000 : -1_000_000)
-        case .confusion: break
+        case .confusion: confusion.column = toEnd ? composer.spec.network.classes - 1 : 0
         case .wrong: digits.cursor = toEnd ? clampDigit(.max) : 0
         }
     }
 
     private mutating func moveCurveCursor(by step: Int) {
-        guard let count = run?.epochs.count, count > 0 else { return }
-        let from = curves.cursor ?? (step < 0 ? count + 1 : count)
-        curves.cursor = min(count, max(1, from + step))
+        guard let epochs = run?.epochs.map(\.epoch), let last = epochs.last else { return }
+        let at = curves.cursor.map { cursor in epochs.firstIndex { $0 >= cursor } ?? epochs.count - 1 }
+        let from = at ?? (step < 0 ? epochs.count : epochs.count - 1)
+        curves.cursor = epochs.indices.contains(from + step) ? epochs[from + step] : step < 0 ? epochs[0] : last
     }
 
     mutating func open() -> [Effect] {
@@ -72,7 +74,7 @@ extension DashboardState {
 
     /// A click elsewhere leaves what is being typed as Esc does; the wheel waits until it is done.
     mutating func pointed(_ event: MouseEvent) -> [Effect] {
-        guard overlay == nil else { return [] }
+        guard overlay == nil, fitsScreen else { return [] }
         let isTyping = composer.editing != nil || digits.typing != nil
         switch event.kind {
         case .scrollUp: return isTyping ? [] : move(.up)
@@ -87,6 +89,7 @@ extension DashboardState {
 
     private mutating func clicked(x: Int, y: Int) -> [Effect] {
         message = nil
+        composer.refusal = nil
         if y == 0 {
             if let screen = HeaderView.screen(at: x, self) { go(to: screen) }
             return []

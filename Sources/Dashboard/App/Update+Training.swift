@@ -11,7 +11,7 @@ extension DashboardState {
         case .restartWithNewSeed:
             var spec = composer.spec
             spec.training.seed &+= 1
-            composer.change(to: spec)
+            if refusal(toStart: spec) == nil { composer.change(to: spec) }
             return start(paused: false)
         case .rateDown, .rateUp:
             var spec = composer.spec
@@ -39,16 +39,15 @@ extension DashboardState {
         guard let run, run.state != .stopped, run.state != .failed else {
             return start(paused: true, firstStep: command)
         }
-        return [.command(command)]
+        // A finished run comes to life again: from here on it has what was edited since.
+        return applyLive(revives: true) + [.command(command)]
     }
 
     /// Starts a run of what the composer holds, in place of the one under way.
     mutating func start(paused: Bool, firstStep: TrainingCommand? = nil) -> [Effect] {
         guard data.loaded != nil else { return [] }
-        do {
-            try composer.spec.validate()
-        } catch {
-            message = .error(error.description)
+        if let refusal = refusal(toStart: composer.spec) {
+            refuse(refusal)
             return []
         }
         let id = (run?.id ?? 0) + 1
@@ -62,11 +61,8 @@ extension DashboardState {
     /// Takes an edit over: what can change live goes to the run at once, the rest waits for the next start.
     mutating func edited(to new: ExperimentSpec) -> [Effect] {
         guard new != composer.spec else { return [] }
-        do {
-            try new.validate()
-        } catch {
-            composer.refusal = error.description
-            message = .error(error.description)
+        if let refusal = refusal(toEdit: new) {
+            refuse(refusal)
             return []
         }
         composer.change(to: new)
@@ -84,8 +80,8 @@ extension DashboardState {
     }
 
     /// Learning rate, dropout and L2 reach the run under way, if its shape is still the composer's.
-    private mutating func applyLive() -> [Effect] {
-        guard var run, run.isAlive || run.state == .finished else { return [] }
+    private mutating func applyLive(revives: Bool = false) -> [Effect] {
+        guard var run, run.isAlive || revives else { return [] }
         let spec = composer.spec
         var effects: [Effect] = []
         if spec.training.learningRate != run.liveSpec.training.learningRate {

@@ -14,8 +14,8 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
         state.height = height
         return []
     case .dataLoaded(let data): return state.received(data)
-    case .dataFailed(let reason):
-        state.data = .failed(reason)
+    case .dataFailed(let error):
+        state.data = .failed(error)
         return []
     case .snapshot(let snapshot, let run):
         guard state.run?.id == run else { return [] }
@@ -40,6 +40,7 @@ extension DashboardState {
         spec.network.inputs = pixels
         spec.network.classes = data.dataset.classes
         if spec != composer.spec { composer = ComposerState(spec: spec) }
+        if let refusal = refusal(toStart: spec) { refuse(refusal) }
         return []
     }
 
@@ -48,14 +49,16 @@ extension DashboardState {
         switch event {
         case .started:
             refreshDigits()
-            if confusion.source == .test { return [.command(.evaluateTest)] }
+            return measureShownTest()
         case .epochFinished(let report):
+            if let cursor = curves.cursor { curves.cursor = run?.history.figures(at: cursor)?.epoch }
+            if report.validation != nil { refreshDigits() }
+            return measureShownTest()
+        case .testEvaluated(let evaluation):
+            guard confusion.source == .test else { break }
             refreshDigits()
-            // The last epoch brings the test set's figures by itself.
-            let isLast = report.figures.epoch == run?.spec.training.epochs
-            if confusion.source == .test, !isLast { return [.command(.evaluateTest)] }
-        case .testEvaluated:
-            if confusion.source == .test { refreshDigits() }
+            // Epochs can be faster than the test set.
+            if evaluation.epoch < run?.history.count ?? 0 { return measureShownTest() }
         case .failed(let error): message = .error(error.description)
         case .rateReduced(_, let rate, _):
             message = .note("no better for a while: learning rate reduced to \(NumberText.short(rate))")
@@ -70,88 +73,47 @@ extension DashboardState {
     // MARK: - Keys
 
     fileprivate mutating func pressed(_ key: Key) -> [Effect] {
+        guard fitsScreen else { return pressedUnseen(key) }
         if let overlay { return pressed(key, on: overlay) }
         message = nil
+        composer.refusal = nil
         if composer.editing != nil, key != .control("c") { return typedInComposer(key) }
         if digits.typing != nil, key != .control("c") { return typedInFilter(key) }
         guard let command = KeyMap.command(for: key, in: keyContexts) else { return [] }
-        if let reason = disabledReason(command) {
-            message = .note(reason)
+        if let reason = disabled(command) {
+            message = reason
             return []
         }
         return perform(command)
     }
 
-    private mutating func pressed(_ key: Key, on overlay: Overlay) -> [Effect] {
-        switch overlay {
-        case .help(let scroll):
-            switch key {
-            case .down, "j": self.overlay = .help(scroll: scroll + 1)
-            case .up, "k": self.overlay = .help(scroll: max(0, scroll - 1))
-            case .pageDown, " ": self.overlay = .help(scroll: scroll + 10)
-            case .pageUp: self.overlay = .help(scroll: max(0, scroll - 10))
-            case .control("c"): return quitAsked()
-            default: self.overlay = nil
-            }
-            if case .help(let scroll) = self.overlay {
-                self.overlay = .help(scroll: min(scroll, HelpView.lastScroll(self)))
-            }
-            return []
-        case .quitQuestion:
-            switch key {
-            case "q", "y", "s", .enter, .control("c"): return [.quit]
-            case .escape, "n", "g": self.overlay = nil
-            default: break
-            }
-            return []
-        case .specLine(let field, _): return typedInSpecLine(key, field)
-        }
-    }
-
-    private mutating func typedInSpecLine(_ key: Key, _ field: TextField) -> [Effect] {
-        var field = field
-        switch key {
-        case .escape: overlay = nil
-        case .control("c"): return quitAsked()
-        case .enter:
-            do {
-                let network = composer.spec.network
-                let spec = try ExperimentSpec(parsing: field.text, inputs: network.inputs, classes: network.classes)
-                overlay = nil
-                return edited(to: spec)
-            } catch { overlay = .specLine(field, error: error.description) }
-        default:
-            _ = field.handle(key)
-            overlay = .specLine(field, error: nil)
-        }
-        return []
-    }
-
     // MARK: - Commands
 
     /// Why a key can't be used now; nil if it can.
-    public func disabledReason(_ command: Command) -> String? {
+    public func disabledReason(_ command: Command) -> String? { disabled(command)?.text }
+
+    private func disabled(_ command: Command) -> Message? {
         switch command {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed:
             switch data {
-            case .loading: return "the data set is still loading"
-            case .failed(let reason): return reason
+            case .loading: return .note("the data set is still loading")
+            case .failed(let error): return .note(.data(error))
             case .ready: break
             }
             if command == .playPause, run?.state == .finished, !isEdited {
-                return "all epochs are done: > trains one more, r starts again, R with a new seed"
+                return .note("all epochs are done: > trains one more, r starts again, R with a new seed")
             }
             if command == .playPause || command == .stepBatch || command == .stepEpoch, run?.state == .failed,
                 !isEdited
             {
-                return "this run has failed: r starts again"
+                return .note("this run has failed: r starts again")
             }
             return nil
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
             if case .layer = composer.selected { return nil }
-            return "select a hidden layer first"
-        case .undo: return composer.past.isEmpty ? "nothing to undo" : nil
-        case .redo: return composer.future.isEmpty ? "nothing to redo" : nil
+            return .note("select a hidden layer first")
+        case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
+        case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil
         default: return nil
         }
     }
@@ -171,7 +133,7 @@ extension DashboardState {
             return performTraining(command)
         case .toggleLogScale: curves.logarithmic.toggle()
         case .nextTheme: nextTheme()
-        case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), error: nil)
+        case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), refusal: nil)
         case .copySpec:
             message = .note("copied: \(composer.spec.description)")
             return [.copy(composer.spec.description)]
@@ -193,7 +155,7 @@ extension DashboardState {
         return []
     }
 
-    fileprivate mutating func quitAsked() -> [Effect] {
+    mutating func quitAsked() -> [Effect] {
         if run?.state == .running, overlay != .quitQuestion {
             overlay = .quitQuestion
             return []
@@ -210,7 +172,12 @@ extension DashboardState {
         if screen == .lab, digits.filter != DigitsFilter() { setFilter(DigitsFilter()) }
     }
 
+    /// Exactly one level: the value cursor first, where it is the screen's own.
     private mutating func back() {
+        if curves.cursor != nil, keyContexts.first == .curves {
+            curves.cursor = nil
+            return
+        }
         let level = cameFrom.popLast() ?? Level(screen: .lab, filter: DigitsFilter())
         screen = level.screen
         if digits.filter != level.filter { setFilter(level.filter) }
@@ -230,7 +197,19 @@ extension DashboardState {
         }
         confusion.source = .test
         refreshDigits()
-        guard let run, run.test?.epoch != run.snapshot?.epoch, run.state != .stopped else { return [] }
+        return run?.testIsFresh == true ? [] : measureTest()
+    }
+
+    /// What the test set now shows is old; but from the last planned epoch on, every end brings its figures by itself.
+    private mutating func measureShownTest() -> [Effect] {
+        guard confusion.source == .test, let run, run.history.count < run.spec.training.epochs else { return [] }
+        return measureTest()
+    }
+
+    /// Asks for the test set's figures, where there is a network, and no answer is still to come.
+    private mutating func measureTest() -> [Effect] {
+        guard let run, run.canBeMeasured, !run.awaitsTest else { return [] }
+        self.run?.awaitsTest = true
         return [.command(.evaluateTest)]
     }
 }

@@ -50,6 +50,9 @@ enum Figures {
         return String(format: "%.\(digits)f", share * 100)
     }
 
+    /// An area under a curve, 0 ... 1, with four decimals: `0.9987`.
+    static func area(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "–" }
+
     /// A loss with three decimals, and fewer from 10 on.
     static func loss(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "–" }

@@ -5,6 +5,9 @@ struct ScreenLayout {
     static let leastWidth = 40
     static let leastHeight = 12
 
+    /// Whether the screens fit a window of this size.
+    static func fits(width: Int, height: Int) -> Bool { width >= leastWidth && height >= leastHeight }
+
     let header: Rect
     let body: Rect
     let spec: Rect
@@ -25,4 +28,9 @@ struct ScreenLayout {
     }
 
     init(_ state: DashboardState) { self.init(width: state.width, height: state.height) }
+}
+
+extension DashboardState {
+    /// Whether the screen is drawn; if not, the window is too small for it.
+    var fitsScreen: Bool { ScreenLayout.fits(width: width, height: height) }
 }

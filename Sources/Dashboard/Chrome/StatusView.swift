@@ -7,9 +7,9 @@ enum StatusView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let line = area.inset(left: 1, right: 1)
-        if case .specLine(_, let error) = state.overlay {
-            let text = error ?? "enter takes it over   esc leaves it as it was"
-            buffer.write(text, x: line.x, y: line.y, theme.style(error == nil ? .dim : .bad), maxWidth: line.width)
+        if case .specLine(_, let refusal) = state.overlay {
+            let text = refusal?.description(width: line.width) ?? "enter takes it over   esc leaves it as it was"
+            buffer.write(text, x: line.x, y: line.y, theme.style(refusal == nil ? .dim : .bad), maxWidth: line.width)
         } else if let field = state.digits.typing {
             drawFilter(field, state, in: line, on: &buffer)
         } else if let message = state.message {
@@ -19,7 +19,8 @@ enum StatusView {
                 case .warning: .warning
                 case .error: .bad
                 }
-            buffer.write(message.text, x: line.x, y: line.y, theme.style(role), maxWidth: line.width)
+            let text = message.text(width: line.width)
+            buffer.write(text, x: line.x, y: line.y, theme.style(role), maxWidth: line.width)
         } else {
             drawRun(state, in: line, on: &buffer)
         }
@@ -45,7 +46,8 @@ enum StatusView {
         guard let run = state.run else {
             switch state.data {
             case .loading: buffer.write("loading the data set …", x: line.x, y: line.y, theme.style(.dim))
-            case .failed(let reason):
+            case .failed(let error):
+                let reason = error.description(width: line.width)
                 buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
             case .ready(let data):
                 let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"
@@ -86,10 +88,15 @@ enum StatusView {
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let epochs = run.spec.training.epochs
-        let left = "epoch \(min(snapshot.epoch + (snapshot.batch > 0 ? 1 : 0), max(epochs, snapshot.epoch)))/\(epochs)"
-        let fraction = min(1, snapshot.position / Double(max(1, epochs)))
-        let rows = Double(run.facts?.trainingRows ?? 0) * max(0, Double(epochs) - snapshot.position)
+        let planned = run.spec.training.epochs
+        let epoch = snapshot.epoch + (snapshot.batch > 0 ? 1 : 0)
+        // Past the planned epochs, bar and time are those of the epoch that was added.
+        let isExtra = epoch > planned
+        let left = isExtra ? "epoch \(epoch), \(epoch - planned) more than planned" : "epoch \(epoch)/\(planned)"
+        let start = isExtra ? Double(epoch - 1) : 0
+        let epochs = isExtra ? Double(epoch) : Double(planned)
+        let fraction = min(1, (snapshot.position - start) / max(1, epochs - start))
+        let rows = Double(run.facts?.trainingRows ?? 0) * max(0, epochs - snapshot.position)
         let percent = String(format: "%3.0f %%", (fraction * 100).rounded(.down))
         var right = percent
         if line.width >= 50, snapshot.samplesPerSecond > 0 {

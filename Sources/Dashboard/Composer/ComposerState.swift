@@ -8,8 +8,8 @@ public struct ComposerState: Equatable, Sendable {
     public internal(set) var cursor: Int
     /// The value of the selected row while it is typed.
     public internal(set) var editing: TextField?
-    /// Why the last value was refused.
-    public internal(set) var refusal: String?
+    /// Why the last value was refused, until the next key.
+    public internal(set) var refusal: Refusal?
     var past: [ExperimentSpec] = []
     var future: [ExperimentSpec] = []
     private static let undoDepth = 200

@@ -3,7 +3,6 @@ import TerminalUI
 
 extension ComposerState {
     mutating func moveCursor(by step: Int) {
-        refusal = nil
         cursor = min(rows.count - 1, max(0, cursor + step))
     }
 }
@@ -30,24 +29,24 @@ extension DashboardState {
         switch key {
         case .escape:
             composer.editing = nil
-            composer.refusal = nil
         case .enter, .tab, .up, .down:
-            do {
+            do throws(SpecError) {
                 let new = try ComposerEditing.typing(field.text, into: composer.selected, of: composer.spec)
+                if let refusal = refusal(toEdit: new) {
+                    refuse(refusal)
+                    return []
+                }
                 composer.editing = nil
-                composer.refusal = nil
                 let effects = edited(to: new)
                 if key == .up { composer.moveCursor(by: -1) }
                 if key == .down { composer.moveCursor(by: 1) }
                 return effects
             } catch {
-                composer.refusal = error.description
-                message = .error(error.description)
+                refuse(.spec(error))
             }
         default:
             _ = field.handle(key)
             composer.editing = field
-            composer.refusal = nil
         }
         return []
     }

@@ -2,101 +2,64 @@ import Foundation
 import TerminalUI
 import Training
 
-/// Precision, recall and F1 of each class and their macro means, from the confusion matrix.
+/// Precision, recall and F1 of each class and their macro means.
 enum ClassTableView {
+    private typealias Column = (end: Int, title: String, text: (ConfusionMetrics.PerClass) -> String)
+
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        guard let evaluation = state.evaluation else {
+        guard let metrics = state.metrics else {
             _ = Panel(title: "classes").draw(in: area, on: &buffer, look: state.look)
             return
         }
         let detail = [
             Span("accuracy ", theme.style(.dim)),
-            Span("\(Figures.percent(evaluation.accuracy, digits: 2)) %", theme.style(.title)),
+            Span("\(Figures.percent(metrics.accuracy, digits: 2)) %", theme.style(.title)),
         ]
-        let inner = Panel(title: "classes", detail: detail).draw(in: area, on: &buffer, look: state.look)
-        let figures = ConfusionFigures(evaluation.confusion)
-        let wide = inner.width >= 40
-        header(wide, in: inner, theme, on: &buffer)
-        let rows = min(figures.classes.count, max(0, inner.height - 2))
-        for (index, line) in figures.classes.prefix(rows).enumerated() {
-            draw(
-                line, name: "\(index)", wide, at: inner.y + 1 + index, in: inner, theme.style(.text), theme, on: &buffer
-            )
+        let footer = [
+            Span("macro ROC AUC ", theme.style(.dim)), Span(Figures.area(metrics.rocAUCMacro), theme.style(.title)),
+        ]
+        let inner = Panel(title: "classes", detail: detail, footer: footer).draw(
+            in: area, on: &buffer, look: state.look)
+        let names = state.classNames.fitting(inner.width - 33)
+        let columns = columns(inner, names)
+        for column in columns {
+            buffer.write(column.title, rightAlignedAt: column.end, y: inner.y, theme.style(.dim))
+        }
+        let rows = min(metrics.perClass.count, max(0, inner.height - 2))
+        for (index, figures) in metrics.perClass.prefix(rows).enumerated() {
+            let y = inner.y + 1 + index
+            buffer.write(names[index], x: inner.x + 1, y: y, theme.style(.dim))
+            for column in columns {
+                buffer.write(column.text(figures), rightAlignedAt: column.end, y: y, theme.style(.text))
+            }
         }
         guard inner.height >= 3 else { return }
         let foot = min(inner.maxY - 1, inner.y + rows + 2)
-        draw(figures.macro, name: "macro", wide, at: foot, in: inner, theme.style(.title).bold(), theme, on: &buffer)
-    }
-
-    private static func header(_ wide: Bool, in inner: Rect, _ theme: Theme, on buffer: inout Buffer) {
-        for (column, name) in columns(wide, inner) {
-            buffer.write(name, rightAlignedAt: column, y: inner.y, theme.style(.dim))
+        buffer.write("macro", x: inner.x + 1, y: foot, theme.style(.dim))
+        let macro = metrics.macro
+        let rowCount = metrics.perClass.reduce(0) { $0 + $1.support }
+        let means = [macro.precision, macro.recall, macro.f1].map { Figures.percent($0) } + [Figures.grouped(rowCount)]
+        for (column, text) in zip(columns, means) {
+            buffer.write(text, rightAlignedAt: column.end, y: foot, theme.style(.title).bold())
         }
     }
 
-    private static func columns(_ wide: Bool, _ inner: Rect) -> [(Int, String)] {
-        wide
-            ? [
-                (inner.x + 18, "precision %"), (inner.x + 28, "recall %"), (inner.x + 34, "F1 %"),
-                (inner.x + 42, "images"),
+    /// Three figures, and the images where there is room; names take the room of longer titles.
+    private static func columns(_ inner: Rect, _ names: ClassNames) -> [Column] {
+        let precision: (ConfusionMetrics.PerClass) -> String = { Figures.percent($0.precision) }
+        let recall: (ConfusionMetrics.PerClass) -> String = { Figures.percent($0.recall) }
+        let f1: (ConfusionMetrics.PerClass) -> String = { Figures.percent($0.f1) }
+        let images: (ConfusionMetrics.PerClass) -> String = { Figures.grouped($0.support) }
+        let isWide = inner.width >= 40
+        if isWide, names.isEmpty {
+            return [
+                (inner.x + 18, "precision %", precision), (inner.x + 28, "recall %", recall),
+                (inner.x + 34, "F1 %", f1), (inner.x + 42, "images", images),
             ]
-            : [(inner.x + 13, "prec %"), (inner.x + 22, "recall %"), (inner.x + 28, "F1 %")]
-    }
-
-    private static func draw(
-        _ line: ConfusionFigures.Line, name: String, _ wide: Bool, at y: Int, in inner: Rect, _ style: Style,
-        _ theme: Theme, on buffer: inout Buffer
-    ) {
-        buffer.write(name, x: inner.x + 1, y: y, theme.style(.dim))
-        let texts = [
-            Figures.percent(line.precision), Figures.percent(line.recall), Figures.percent(line.f1),
-            Figures.grouped(line.support),
-        ]
-        for ((column, _), text) in zip(columns(wide, inner), texts) {
-            buffer.write(text, rightAlignedAt: column, y: y, style)
         }
-    }
-}
-
-/// Per-class and macro figures of a confusion matrix, as scikit-learn has them: 0 divided by 0 counts as 0, and the
-/// macro means run over the classes that occur in truth or prediction.
-struct ConfusionFigures {
-    struct Line {
-        var precision = 0.0
-        var recall = 0.0
-        var f1 = 0.0
-        var support = 0
-    }
-
-    let classes: [Line]
-    let macro: Line
-
-    init(_ confusion: [[Int]]) {
-        var lines: [Line] = []
-        var macro = Line()
-        var present = 0
-        for (label, row) in confusion.enumerated() {
-            let right = row[label]
-            let support = row.reduce(0, +)
-            let predicted = confusion.reduce(0) { $0 + $1[label] }
-            func ratio(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }
-            let line = Line(
-                precision: ratio(right, predicted), recall: ratio(right, support),
-                f1: ratio(2 * right, support + predicted), support: support)
-            lines.append(line)
-            macro.support += support
-            guard support + predicted > 0 else { continue }
-            present += 1
-            macro.precision += line.precision
-            macro.recall += line.recall
-            macro.f1 += line.f1
-        }
-        let count = Double(max(1, present))
-        macro.precision /= count
-        macro.recall /= count
-        macro.f1 /= count
-        classes = lines
-        self.macro = macro
+        let x = inner.x + max(13, names.longest + 8)
+        let narrow: [Column] = [(x, "prec %", precision), (x + 9, "recall %", recall), (x + 15, "F1 %", f1)]
+        return narrow + (isWide ? [(x + 23, "images", images)] : [])
     }
 }

@@ -60,6 +60,6 @@ extension Evaluation {
     /// Rows of a class that are taken for a class, the greatest losses first, ties by index.
     package func rows(truth: Int, predicted: Int, limit: Int) -> [Int] {
         let rows = labels.indices.filter { Int(labels[$0]) == truth && Int(predictions[$0]) == predicted }
-        return Array(rows.sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(limit))
+        return DigitsState.sorted(rows.map(Int32.init), by: .loss, self).prefix(limit).map(Int.init)
     }
 }

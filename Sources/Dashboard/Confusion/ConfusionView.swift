@@ -53,9 +53,10 @@ enum ConfusionView {
     }
 
     static func emptyText(_ state: DashboardState) -> String {
-        if state.run == nil { return "fills as it trains" }
+        guard let run = state.run else { return "fills as it trains" }
+        if run.failure != nil, run.facts == nil { return "the run could not start" }
         if state.confusion.source == .test { return "measuring the test set …" }
-        return state.composer.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "…"
+        return run.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "…"
     }
 
     private static func modeName(_ confusion: ConfusionState) -> String {
@@ -92,12 +93,14 @@ enum ConfusionView {
         // Digits at the bottom, the words just above them.
         let (above, digits) = foot.splitBottom(min(7, max(0, foot.height - 2)))
         let line = above.splitBottom(1).bottom
+        // Room for both names, and for the counts behind them.
+        let names = state.classNames.fitting((line.width - 40) / 2)
         buffer.write(
             groups: [
                 [
-                    Span("true ", theme.style(.dim)), Span("\(confusion.row)", theme.style(.good).bold()),
+                    Span("true ", theme.style(.dim)), Span(names[confusion.row], theme.style(.good).bold()),
                     Span(" predicted ", theme.style(.dim)),
-                    Span("\(confusion.column)", theme.style(confusion.row == confusion.column ? .good : .bad).bold()),
+                    Span(names[confusion.column], theme.style(confusion.row == confusion.column ? .good : .bad).bold()),
                 ],
                 [
                     Span(Figures.grouped(row[confusion.column]), theme.style(.title).bold()),
@@ -113,26 +116,29 @@ enum ConfusionView {
 
     static func drawPairs(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let detail = [Span("images\(area.width >= 42 ? " · % of class" : "")", theme.style(.dim))]
+        let names = state.classNames.fitting((area.width - 22) / 2)
+        // Numbers have room up to column 5; names take what they need beyond it.
+        let shift = max(0, 2 * names.longest - 2)
+        let hasShares = area.width >= 42 + shift
+        let detail = [Span("images\(hasShares ? " · % of class" : "")", theme.style(.dim))]
         let inner = Panel(title: "most confused", detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard let evaluation = state.evaluation, inner.width > 14 else { return }
         let pairs = evaluation.mostConfused(inner.height)
         let greatest = Double(pairs.first?.count ?? 1)
         let supports = evaluation.confusion.map { $0.reduce(0, +) }
-        let hasShares = inner.width >= 40
-        let start = inner.x + (hasShares ? 21 : 13)
+        let start = inner.x + shift + (hasShares ? 21 : 13)
         for (line, pair) in pairs.enumerated() {
             let y = inner.y + line
             buffer.write(
                 [
-                    Span("\(pair.truth)", theme.style(.good)), Span(" → ", theme.style(.dim)),
-                    Span("\(pair.predicted)", theme.style(.bad)),
+                    Span(names[pair.truth], theme.style(.good)), Span(" → ", theme.style(.dim)),
+                    Span(names[pair.predicted], theme.style(.bad)),
                 ], x: inner.x + 1, y: y)
-            buffer.write("\(pair.count)", rightAlignedAt: inner.x + 11, y: y, theme.style(.text))
+            buffer.write("\(pair.count)", rightAlignedAt: inner.x + shift + 11, y: y, theme.style(.text))
             if hasShares {
                 let share = Double(pair.count) / Double(max(1, supports[pair.truth]))
                 let text = "\(Figures.percent(share)) %"
-                buffer.write(text, rightAlignedAt: inner.x + 19, y: y, theme.style(.dim))
+                buffer.write(text, rightAlignedAt: inner.x + shift + 19, y: y, theme.style(.dim))
             }
             let width = Int(Double(inner.maxX - 1 - start) * Double(pair.count) / greatest)
             let heat = theme[.heatStart].mixed(with: theme[.heatEnd], 0.3 + 0.7 * Double(pair.count) / greatest)

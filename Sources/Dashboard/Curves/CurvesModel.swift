@@ -14,8 +14,10 @@ struct CurvesModel {
 
     /// The chart over all epochs so far; its x axis grows with the run by nice numbers.
     func chart(_ state: CurvesState) -> LineChart {
+        let (training, validation) = (training, validation)
         var chart = LineChart(series: [envelope, training, validation], xRange: 0...span)
-        chart.yRange = yRange(logarithmic: state.logarithmic && quantity == .loss)
+        let values = (training.points + validation.points).map(\.y).filter(\.isFinite)
+        chart.yRange = yRange(values, logarithmic: state.logarithmic && quantity == .loss)
         chart.logarithmic = state.logarithmic && quantity == .loss
         chart.cursor = state.cursor.map(Double.init)
         chart.markers = run.markers.map(marker)
@@ -40,10 +42,8 @@ struct CurvesModel {
     }
 
     private var training: LineChart.Series {
-        var points = run.epochs.map {
-            LineChart.Point(x: Double($0.epoch), y: (quantity == .loss ? $0.loss : $0.accuracy) * factor)
-        }
-        if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.epochs.count {
+        var points = points(quantity == .loss ? .loss : .accuracy)
+        if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count {
             let value = quantity == .loss ? snapshot.loss : snapshot.accuracy
             points.append(LineChart.Point(x: snapshot.position, y: value * factor))
         }
@@ -51,13 +51,13 @@ struct CurvesModel {
     }
 
     private var validation: LineChart.Series {
-        let points = run.epochs.compactMap { figures in
-            (quantity == .loss ? figures.validationLoss : figures.validationAccuracy).map {
-                LineChart.Point(x: Double(figures.epoch), y: $0 * factor)
-            }
-        }
+        let points = points(quantity == .loss ? .validationLoss : .validationAccuracy)
         return LineChart.Series(
             name: "validation", points: points, color: look.theme[.validation], mark: "x", dashed: true)
+    }
+
+    private func points(_ line: EpochHistory.Quantity) -> [LineChart.Point] {
+        run.history.points(line).map { LineChart.Point(x: Double($0.epoch), y: $0.value * factor) }
     }
 
     private func marker(_ marker: RunRecord.Marker) -> LineChart.Marker {
@@ -71,7 +71,7 @@ struct CurvesModel {
 
     /// The right end of the x axis: the next nice number of epochs, at most the planned ones until they are passed.
     var span: Double {
-        let position = run.snapshot?.position ?? Double(run.epochs.count)
+        let position = run.snapshot?.position ?? Double(run.history.count)
         let planned = Double(run.spec.training.epochs)
         let ladder: [Double] = [1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 50, 75]
         var scale = 1.0
@@ -81,9 +81,8 @@ struct CurvesModel {
     }
 
     /// From the lines, not from the batches, so that one wild batch does not flatten the rest.
-    private func yRange(logarithmic: Bool) -> ClosedRange<Double>? {
-        let lines = (training.points + validation.points).map(\.y).filter(\.isFinite)
-        guard let low = lines.min(), let high = lines.max() else {
+    private func yRange(_ values: [Double], logarithmic: Bool) -> ClosedRange<Double>? {
+        guard let low = values.min(), let high = values.max() else {
             return quantity == .accuracy ? 0...100 : nil
         }
         switch quantity {

@@ -44,7 +44,7 @@ enum CurvesView {
         _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ look: Look, room: Int
     ) -> [Span] {
         let theme = look.theme
-        let last = run.epochs.last
+        let last = run.history.last
         let live = run.snapshot.flatMap { $0.batch > 0 ? $0 : nil }
         let train: String
         let validation: String
@@ -79,7 +79,7 @@ enum CurvesView {
     private static func drawReading(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard line.height > 0, let run = state.run else { return }
-        let at = state.curves.cursor.flatMap { cursor in run.epochs.first { $0.epoch == cursor } } ?? run.epochs.last
+        let at = state.curves.cursor.flatMap { run.history.figures(at: $0) } ?? run.history.last
         guard let figures = at else { return }
         func group(_ name: String, _ train: String, _ validation: String) -> [Span] {
             [

@@ -13,7 +13,7 @@ enum EpochTableView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let epochs = state.run?.epochs ?? []
-        let best = best(epochs)
+        let best = state.run?.history.best?.epoch
         let detail = best.map { [Span("best ", theme.style(.dim)), Span("\($0)", theme.style(.good))] } ?? []
         let inner = Panel(title: "epochs", detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard !epochs.isEmpty else {
@@ -39,12 +39,6 @@ enum EpochTableView {
             }
             drawLine(texts, columns, in: inner, y: y, on: &buffer)
         }
-    }
-
-    /// The epoch with the least loss on the validation rows, the first of equals.
-    private static func best(_ epochs: [EpochFigures]) -> Int? {
-        epochs.filter { $0.validationLoss?.isFinite == true }
-            .min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }?.epoch
     }
 
     private static func visible(_ epochs: [EpochFigures], _ cursor: Int?, _ height: Int) -> ArraySlice<EpochFigures> {

@@ -13,7 +13,7 @@ enum DigitDetailView {
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
         let number = Figures.grouped(evaluation.firstRow + row)
-        let detail = verdict(truth, predicted, theme, short: area.width < 40)
+        let detail = verdict(truth, predicted, state.classNames, theme, room: area.width - 8 - 6 - number.count)
         let facts = facts(evaluation, row, theme)
         let footer = facts.width + 6 <= area.width ? facts : Array(facts.prefix(2))
         let inner = Panel(title: "digit \(number)", detail: detail, footer: footer).draw(
@@ -22,43 +22,62 @@ enum DigitDetailView {
         let bars = ProbabilityBars(
             values: Array(evaluation.probabilities(ofRow: row)), truth: truth, predicted: predicted,
             labels: (0..<evaluation.classes).map(String.init))
-        draw(image, bars, classes: evaluation.classes, in: inner, on: &buffer, look: state.look)
+        draw(image, bars, state.classNames, in: inner, on: &buffer, look: state.look)
     }
 
     /// The image with its bars at the right of it, below it, or as columns below it, by the room there is.
     private static func draw(
-        _ image: DigitImage, _ bars: ProbabilityBars, classes: Int, in inner: Rect, on buffer: inout Buffer, look: Look
+        _ image: DigitImage, _ bars: ProbabilityBars, _ names: ClassNames, in inner: Rect, on buffer: inout Buffer,
+        look: Look
     ) {
+        let classes = bars.values.count
         if inner.width >= 46 {
             let (left, right) = inner.splitLeft(29)
             let height = min(inner.height, 14)
             let top = inner.y + (inner.height - height) / 2
             image.draw(in: Rect(x: left.x, y: top, width: 28, height: height), on: &buffer, look: look)
             let first = top + max(0, (height - classes) / 2)
-            bars.draw(
+            named(bars, names, right.width - 2).draw(
                 in: Rect(x: right.x + 1, y: first, width: right.width - 2, height: min(classes, height)), on: &buffer,
                 look: look)
         } else if inner.height >= 17, inner.width >= 28 {
             let (top, below) = inner.splitTop(14)
             image.draw(in: top, on: &buffer, look: look)
             if below.height > classes {
-                bars.draw(in: below.inset(left: 1, top: 1, right: 1), on: &buffer, look: look)
+                named(bars, names, below.width - 2).draw(
+                    in: below.inset(left: 1, top: 1, right: 1), on: &buffer, look: look)
             } else {
                 bars.drawColumns(in: below, on: &buffer, look: look)
             }
         } else {
             let (top, below) = inner.splitTop(min(7, max(0, inner.height - classes)))
             image.draw(in: top, form: .braille, on: &buffer, look: look)
-            bars.draw(in: below.inset(left: 1, right: 1), on: &buffer, look: look)
+            named(bars, names, below.width - 2).draw(in: below.inset(left: 1, right: 1), on: &buffer, look: look)
         }
     }
 
-    private static func verdict(_ truth: Int, _ predicted: Int, _ theme: Theme, short: Bool) -> [Span] {
-        [
-            Span(short ? "" : "true ", theme.style(.dim)), Span("\(truth)", theme.style(.good).bold()),
-            Span(short ? " → " : "  predicted ", theme.style(.dim)),
-            Span("\(predicted)", theme.style(truth == predicted ? .good : .bad).bold()),
-        ]
+    /// The bars with names in place of numbers, where these leave most of the width to the bars.
+    private static func named(_ bars: ProbabilityBars, _ names: ClassNames, _ width: Int) -> ProbabilityBars {
+        var bars = bars
+        let names = names.fitting(width / 3)
+        bars.labels = bars.values.indices.map { names[$0] }
+        return bars
+    }
+
+    /// Names where there are any and they fit, at need with an arrow in place of words; else numbers.
+    private static func verdict(
+        _ truth: Int, _ predicted: Int, _ names: ClassNames, _ theme: Theme, room: Int
+    ) -> [Span] {
+        func spans(_ names: ClassNames, short: Bool) -> [Span] {
+            [
+                Span(short ? "" : "true ", theme.style(.dim)), Span(names[truth], theme.style(.good).bold()),
+                Span(short ? " → " : "  predicted ", theme.style(.dim)),
+                Span(names[predicted], theme.style(truth == predicted ? .good : .bad).bold()),
+            ]
+        }
+        let numbers = ClassNames(nil)
+        let forms = [spans(names, short: false), spans(names, short: true), spans(numbers, short: false)]
+        return forms.first { $0.width <= room } ?? spans(numbers, short: true)
     }
 
     private static func facts(_ evaluation: Evaluation, _ row: Int, _ theme: Theme) -> [Span] {

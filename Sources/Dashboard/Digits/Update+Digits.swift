@@ -64,23 +64,14 @@ extension DashboardState {
         return []
     }
 
-    /// Digits on one page of the gallery.
-    var digitsPage: Int {
+    /// The gallery on the screen.
+    var digitsGallery: DigitsGallery {
         let body = ScreenLayout(self).body
         guard screen == .digits else {
             let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
-            return max(1, DigitsGallery(layout.areas[.wrong] ?? .zero).perPage)
+            return DigitsGallery(layout.areas[.wrong] ?? .zero)
         }
-        return max(1, DigitsGallery(DigitsLayout(body).gallery).perPage)
-    }
-
-    private var digitsPerRow: Int {
-        let body = ScreenLayout(self).body
-        guard screen == .digits else {
-            let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
-            return max(1, DigitsGallery(layout.areas[.wrong] ?? .zero).columns)
-        }
-        return max(1, DigitsGallery(DigitsLayout(body).gallery).columns)
+        return DigitsGallery(DigitsLayout(body).gallery)
     }
 
     mutating func moveDigit(_ direction: Command.Direction) {
@@ -88,8 +79,8 @@ extension DashboardState {
             switch direction {
             case .left: -1
             case .right: 1
-            case .up: -digitsPerRow
-            case .down: digitsPerRow
+            case .up: -max(1, digitsGallery.columns)
+            case .down: max(1, digitsGallery.columns)
             }
         let to = digits.cursor + step
         if abs(step) == 1 || (0..<digits.rows.count).contains(to) { digits.cursor = clampDigit(to) }
@@ -105,18 +96,24 @@ extension DashboardState {
 }
 
 extension DigitsState {
-    /// Rows in the order asked for; ties by index.
+    /// Rows in the order asked for; ties by index. A value that is no number counts as the worst one.
     static func sorted(_ rows: [Int32], by sort: Sort, _ evaluation: Evaluation) -> [Int32] {
         let keys: [Float]
         switch sort {
         case .index: return rows
-        case .loss: keys = rows.map { -evaluation.losses[Int($0)] }
+        case .loss: keys = rows.map { -evaluation.losses[Int($0)].orWorst(.infinity) }
         case .confidence:
             keys = rows.map { row in
-                -evaluation.probabilities[Int(row) * evaluation.classes + Int(evaluation.predictions[Int(row)])]
+                let place = Int(row) * evaluation.classes + Int(evaluation.predictions[Int(row)])
+                return -evaluation.probabilities[place].orWorst(-.infinity)
             }
-        case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)) }
+        case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)).orWorst(-.infinity) }
         }
         return rows.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { rows[$0] }
     }
+}
+
+extension Float {
+    /// NaN is neither less nor greater than anything, and would leave an order undefined.
+    fileprivate func orWorst(_ worst: Float) -> Float { isNaN ? worst : self }
 }

@@ -21,6 +21,17 @@ public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
         return nearest.map { "\(line); did you mean \($0)?" } ?? line
     }
 
+    /// The description for a line of so many characters, the most useful part first where not all of it fits: the
+    /// problem, the nearest spelling, and as much of what is expected as there is room for.
+    public func description(width: Int) -> String {
+        guard description.count > width else { return description }
+        let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+        let named = "\(word): \(problem)\(hint)"
+        let head = word.isEmpty || problem.contains(word) || named.count > width ? "\(problem)\(hint)" : named
+        let whole = head + (nearest == nil ? "; " : " ") + "expected \(expected)"
+        return whole.count > width ? whole.prefix(max(0, width - 1)) + (width > 0 ? "…" : "") : whole
+    }
+
     /// The same error for the whole word in which the value stands: `lr=0` for `0`.
     func within(_ whole: String, prefix: String) -> SpecError {
         SpecError(whole, problem, expected: expected, nearest: nearest.map { prefix + $0 })

@@ -1,0 +1,66 @@
+import Neural
+import TerminalUI
+
+extension DashboardState {
+    /// Where the screen does not fit, nothing is drawn that could be typed into: only what needs no screen is done.
+    mutating func pressedUnseen(_ key: Key) -> [Effect] {
+        switch key {
+        case "q", .control("c"): return quitAsked()
+        case .control("z"): return [.suspend]
+        default: return []
+        }
+    }
+
+    mutating func pressed(_ key: Key, on overlay: Overlay) -> [Effect] {
+        switch overlay {
+        case .help(let scroll): return pressedInHelp(key, scroll)
+        case .quitQuestion:
+            switch key {
+            case "q", "y", "s", .enter, .control("c"): return [.quit]
+            case .escape, "n", "g": self.overlay = nil
+            default: break
+            }
+            return []
+        case .specLine(let field, _): return typedInSpecLine(key, field)
+        }
+    }
+
+    private mutating func pressedInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
+        let to: Int
+        switch key {
+        case .down, "j": to = scroll + 1
+        case .up, "k": to = scroll - 1
+        case .pageDown, " ": to = scroll + 10
+        case .pageUp: to = scroll - 10
+        case .control("c"): return quitAsked()
+        default:
+            overlay = nil
+            return []
+        }
+        overlay = .help(scroll: min(max(0, to), HelpView.lastScroll(self)))
+        return []
+    }
+
+    private mutating func typedInSpecLine(_ key: Key, _ field: TextField) -> [Effect] {
+        var field = field
+        switch key {
+        case .escape: overlay = nil
+        case .control("c"): return quitAsked()
+        case .enter:
+            let network = composer.spec.network
+            do throws(SpecError) {
+                let spec = try ExperimentSpec(parsing: field.text, inputs: network.inputs, classes: network.classes)
+                if let refusal = refusal(toEdit: spec) {
+                    overlay = .specLine(field, refusal: refusal)
+                    return []
+                }
+                overlay = nil
+                return edited(to: spec)
+            } catch { overlay = .specLine(field, refusal: .spec(error)) }
+        default:
+            _ = field.handle(key)
+            overlay = .specLine(field, refusal: nil)
+        }
+        return []
+    }
+}

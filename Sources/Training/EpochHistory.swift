@@ -1,0 +1,143 @@
+/// The figures of every epoch of a run in bounded memory: when full, neighbours merge and the stride doubles.
+///
+/// A bucket keeps the least and the greatest value of each figure, so no spike is ever lost, however long the run. The
+/// last epoch and the best one are exact.
+public struct EpochHistory: Sendable, Equatable {
+    /// What `stride` epochs in a row gave.
+    public struct Bucket: Sendable, Equatable {
+        /// Of the newest of them.
+        public fileprivate(set) var figures: EpochFigures
+        public fileprivate(set) var count = 1
+        /// In the order of `Quantity`.
+        fileprivate var extremes: [Extremes]
+    }
+
+    /// What can be drawn as a line over the epochs.
+    public enum Quantity: Int, CaseIterable, Sendable {
+        case loss, accuracy, validationLoss, validationAccuracy
+
+        func value(of figures: EpochFigures) -> Double? {
+            switch self {
+            case .loss: figures.loss
+            case .accuracy: figures.accuracy
+            case .validationLoss: figures.validationLoss
+            case .validationAccuracy: figures.validationAccuracy
+            }
+        }
+    }
+
+    /// A figure at its epoch.
+    public struct Point: Sendable, Equatable {
+        public let epoch: Int
+        public let value: Double
+    }
+
+    /// The least and the greatest of some values, and the first that is not finite.
+    fileprivate struct Extremes: Sendable, Equatable {
+        private var low: Point?
+        private var high: Point?
+        private var gap: Point?
+
+        init(_ value: Double?, epoch: Int) {
+            guard let value else { return }
+            let point = Point(epoch: epoch, value: value)
+            if value.isFinite { (low, high) = (point, point) } else { gap = point }
+        }
+
+        mutating func merge(_ other: Extremes) {
+            if let theirs = other.low { low = low.map { $0.value <= theirs.value ? $0 : theirs } ?? theirs }
+            if let theirs = other.high { high = high.map { $0.value >= theirs.value ? $0 : theirs } ?? theirs }
+            gap = gap ?? other.gap
+        }
+
+        /// Up to three points in the order of their epochs.
+        var points: [Point] {
+            guard low != high || gap != nil else { return low.map { [$0] } ?? [] }
+            let all = [low, high == low ? nil : high, gap].compactMap { $0 }
+            return all.sorted { $0.epoch < $1.epoch }
+        }
+    }
+
+    /// Oldest first. The last one may hold fewer than `stride` epochs.
+    public private(set) var buckets: [Bucket] = []
+    /// Epochs that a full bucket covers: a power of two.
+    public private(set) var stride = 1
+    /// Epochs recorded so far.
+    public private(set) var count = 0
+    /// The epoch with the least finite loss on the validation rows, the first of equals; nil without any.
+    public private(set) var best: EpochFigures?
+    private var newestSeconds: [Double] = []
+    private let capacity: Int
+    /// Epochs that the time of an epoch is taken from.
+    private static let timed = 15
+
+    /// - Parameter capacity: the greatest number of buckets; even, at least 2.
+    public init(capacity: Int = 1024) {
+        precondition(capacity >= 2 && capacity.isMultiple(of: 2), "capacity must be even and at least 2")
+        self.capacity = capacity
+    }
+
+    public var last: EpochFigures? { buckets.last?.figures }
+
+    /// The newest epoch of each bucket: every epoch while there are no more than `capacity`.
+    public var figures: [EpochFigures] { buckets.map(\.figures) }
+
+    /// The epoch of `figures` that stands for this one: itself, or the next one that is kept.
+    public func figures(at epoch: Int) -> EpochFigures? {
+        buckets.first { $0.figures.epoch >= epoch }?.figures
+    }
+
+    /// Median time of the last epochs' training passes, in seconds.
+    public var secondsPerEpoch: Double? {
+        newestSeconds.isEmpty ? nil : newestSeconds.sorted()[newestSeconds.count / 2]
+    }
+
+    /// What a line through a figure goes through: its extremes, and where it is now.
+    public func points(_ quantity: Quantity) -> [Point] {
+        var points = buckets.flatMap { $0.extremes[quantity.rawValue].points }
+        if let last, let value = quantity.value(of: last), points.last?.epoch != last.epoch {
+            points.append(Point(epoch: last.epoch, value: value))
+        }
+        return points
+    }
+
+    /// Records the next epoch.
+    public mutating func append(_ figures: EpochFigures) {
+        let new = Bucket(figures)
+        if let last = buckets.last, last.count < stride {
+            buckets[buckets.count - 1].merge(new)
+        } else {
+            if buckets.count == capacity { halve() }
+            buckets.append(new)
+        }
+        count += 1
+        if let loss = figures.validationLoss, loss.isFinite, loss < best?.validationLoss ?? .infinity { best = figures }
+        newestSeconds.append(figures.seconds)
+        if newestSeconds.count > Self.timed { newestSeconds.removeFirst() }
+    }
+
+    private mutating func halve() {
+        for index in 0..<buckets.count / 2 {
+            var merged = buckets[2 * index]
+            merged.merge(buckets[2 * index + 1])
+            buckets[index] = merged
+        }
+        buckets.removeLast(buckets.count / 2)
+        stride *= 2
+    }
+}
+
+extension EpochHistory.Bucket {
+    fileprivate init(_ figures: EpochFigures) {
+        self.figures = figures
+        extremes = EpochHistory.Quantity.allCases.map { quantity in
+            EpochHistory.Extremes(quantity.value(of: figures), epoch: figures.epoch)
+        }
+    }
+
+    fileprivate mutating func merge(_ newer: EpochHistory.Bucket) {
+        figures = newer.figures
+        count += newer.count
+        for index in extremes.indices { extremes[index].merge(newer.extremes[index]) }
+    }
+}

@@ -1,0 +1,78 @@
+import Dashboard
+import Datasets
+import Dispatch
+import Neural
+import Testing
+import Training
+
+/// Effects with real threads, on the digits that come with the program.
+@Suite(.serialized, .timeLimit(.minutes(1))) struct EffectRunnerTests {
+    /// A runner that has its data, and what it brought.
+    private final class Listener {
+        let runner: EffectRunner
+        private let news = DispatchSemaphore(value: 0)
+        private(set) var actions: [Action] = []
+
+        init() {
+            let news = news
+            runner = EffectRunner(source: .mnist, threads: 1) { news.signal() }
+            runner.loadData()
+        }
+
+        /// Listens until something has been said, twenty seconds at most.
+        func listen(until isSaid: (Action) -> Bool) -> Bool {
+            while !actions.contains(where: isSaid) {
+                guard news.wait(timeout: .now() + 20) == .success else { return false }
+                actions += runner.takeActions()
+            }
+            return true
+        }
+
+        func loads() -> Bool { listen { if case .dataLoaded = $0 { true } else { false } } }
+
+        func start(_ line: String, run: Int, paused: Bool = false, firstStep: TrainingCommand? = nil) throws {
+            runner.run(.start(try ExperimentSpec(parsing: line), run: run, paused: paused, firstStep: firstStep))
+        }
+
+        static func isStart(of run: Int) -> (Action) -> Bool {
+            { if case .event(.started, run) = $0 { true } else { false } }
+        }
+    }
+
+    @Test("Of many starts in a row only the first and the last get a thread, one after the other")
+    func burst() throws {
+        let listener = Listener()
+        #expect(listener.loads())
+        // A batch of a second: its thread can't end before the other starts have come.
+        try listener.start("512relu batch=54000", run: 1)
+        #expect(listener.listen(until: Listener.isStart(of: 1)))
+        for run in 2...20 { try listener.start("8relu", run: run, paused: true) }
+        #expect(listener.runner.startedRuns == 1)
+        #expect(listener.listen(until: Listener.isStart(of: 20)))
+        #expect(listener.runner.startedRuns == 2)
+        #expect(!listener.actions.contains(where: Listener.isStart(of: 19)))
+        #expect(listener.runner.shutDown())
+    }
+
+    @Test("What is asked of a run that waits for its start is done when it starts")
+    func commandsWait() throws {
+        let listener = Listener()
+        #expect(listener.loads())
+        try listener.start("8relu", run: 1)
+        try listener.start("8relu", run: 2, paused: true, firstStep: .stepBatch)
+        listener.runner.run(.command(.evaluateTest))
+        #expect(listener.runner.startedRuns == 1)
+        #expect(listener.listen { if case .event(.testEvaluated, 2) = $0 { true } else { false } })
+        #expect(listener.runner.shutDown())
+    }
+
+    @Test("Leaving does not wait for a long batch")
+    func longBatch() throws {
+        let listener = Listener()
+        #expect(listener.loads())
+        try listener.start("256relu batch=54000 val=0", run: 1)
+        #expect(listener.listen(until: Listener.isStart(of: 1)))
+        #expect(!listener.runner.shutDown(limit: .milliseconds(1)))
+        #expect(listener.runner.shutDown())
+    }
+}
