@@ -32,7 +32,7 @@ public struct EpochFigures: Sendable, Equatable, Codable {
 public struct EpochReport: Sendable, Equatable {
     public let figures: EpochFigures
     /// nil without validation rows, or if a newer epoch's came before anyone had seen it.
-    public let validation: Evaluation?
+    public internal(set) var validation: Evaluation?
     /// What the callbacks did then.
     public let callbacks: [CallbackEvent]
 

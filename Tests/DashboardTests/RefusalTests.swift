@@ -23,7 +23,7 @@ import Training
     func typedShare() throws {
         var state = try small("8tanh")
         let before = state.composer.spec
-        while state.composer.rows[state.composer.cursor] != .validation { Sample.press(&state, .down) }
+        while state.composer.rows[state.composer.cursor] != .setting(.val) { Sample.press(&state, .down) }
         Sample.press(&state, .enter, .control("u"))
         Sample.type(&state, "0.999")
         #expect(Sample.press(&state, .enter).isEmpty)
@@ -59,7 +59,7 @@ import Training
         // Other edits are not in its way.
         Sample.press(&state, "a", .right)
         #expect(state.composer.spec.network.hidden.map(\.units) == [12] && state.message == nil)
-        while state.composer.rows[state.composer.cursor] != .validation { Sample.press(&state, .down) }
+        while state.composer.rows[state.composer.cursor] != .setting(.val) { Sample.press(&state, .down) }
         Sample.press(&state, .left)
         #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
     }
