@@ -3,11 +3,14 @@ public struct TextField: Equatable, Sendable {
     public private(set) var text: String
     /// How many scalars stand before the cursor.
     public private(set) var cursor: Int
+    /// The whole text is selected: what is typed replaces it, a movement keeps it.
+    public private(set) var isSelected: Bool
 
     /// Starts with the cursor behind the text.
-    public init(text: String = "") {
+    public init(text: String = "", isSelected: Bool = false) {
         self.text = text
         cursor = text.unicodeScalars.count
+        self.isSelected = isSelected && !text.isEmpty
     }
 
     /// Replaces the text; the cursor goes behind it.
@@ -16,9 +19,11 @@ public struct TextField: Equatable, Sendable {
     /// Edits by a key as a shell's line does; false where the key means nothing here (Enter, Escape, Tab, up, down).
     public mutating func handle(_ key: Key) -> Bool {
         var scalars = Array(text.unicodeScalars)
+        let replaced = isSelected
         switch key {
         case .character(let scalar):
             guard scalar.value >= 0x20, scalar.value != 0x7F else { return false }
+            if replaced { clear(&scalars) }
             scalars.insert(scalar, at: cursor)
             cursor += 1
         case .left, .control("b"): cursor = max(0, cursor - 1)
@@ -26,11 +31,18 @@ public struct TextField: Equatable, Sendable {
         case .home, .control("a"): cursor = 0
         case .end, .control("e"): cursor = scalars.count
         case .backspace, .control("h"):
-            if cursor > 0 {
+            if replaced {
+                clear(&scalars)
+            } else if cursor > 0 {
                 cursor -= 1
                 scalars.remove(at: cursor)
             }
-        case .delete, .control("d"): if cursor < scalars.count { scalars.remove(at: cursor) }
+        case .delete, .control("d"):
+            if replaced {
+                clear(&scalars)
+            } else if cursor < scalars.count {
+                scalars.remove(at: cursor)
+            }
         case .control("u"):
             scalars.removeFirst(cursor)
             cursor = 0
@@ -41,10 +53,16 @@ public struct TextField: Equatable, Sendable {
             cursor = start
         default: return false
         }
+        isSelected = false
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         text = String(view)
         return true
+    }
+
+    private mutating func clear(_ scalars: inout [Unicode.Scalar]) {
+        scalars = []
+        cursor = 0
     }
 
     /// Where the word before the cursor begins; the spaces behind it belong to it.
@@ -57,11 +75,15 @@ public struct TextField: Equatable, Sendable {
 
     /// Draws the part of the text around the cursor in the first row of an area.
     ///
-    /// - Parameter placeholder: shown dim while there is no text.
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look, placeholder: String = "") {
+    /// - Parameters:
+    ///   - placeholder: shown dim while there is no text.
+    ///   - role: of the text.
+    public func draw(
+        in area: Rect, on buffer: inout Buffer, look: Look, placeholder: String = "", role: Theme.Role = .title
+    ) {
         guard !area.isEmpty else { return }
         let theme = look.theme
-        let style = theme.style(.title)
+        let style = theme.style(role)
         buffer.clipped(to: Rect(x: area.x, y: area.y, width: area.width, height: 1)) { buffer in
             buffer.fill(area, Cell(" ", style: style))
             let scalars = Array(text.unicodeScalars)
@@ -72,7 +94,12 @@ public struct TextField: Equatable, Sendable {
             let start = max(0, cursor - area.width + 1)
             var shown = String.UnicodeScalarView()
             shown.append(contentsOf: scalars.dropFirst(start).prefix(area.width))
-            buffer.write(String(shown), x: area.x, y: area.y, style)
+            let end = buffer.write(String(shown), x: area.x, y: area.y, style)
+            if isSelected {
+                buffer.restyle(Rect(x: area.x, y: area.y, width: end - area.x, height: 1)) {
+                    $0.attributes.insert(.reverse)
+                }
+            }
             buffer.restyle(Rect(x: area.x + cursor - start, y: area.y, width: 1, height: 1)) {
                 $0.attributes.insert(.reverse)
             }

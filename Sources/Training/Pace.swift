@@ -1,6 +1,6 @@
-/// How fast a run goes, and when the next snapshot is due: 30 a second at most.
+/// How fast a run goes, and when the next snapshot is due: 15 a second at most.
 struct Pace {
-    private static let interval = 1.0 / 30
+    private static let interval = 1.0 / 15
     private var rows = 0
     private var seconds = 0.0
     private var sinceShown = 0.0

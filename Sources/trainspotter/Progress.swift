@@ -27,7 +27,7 @@ struct Progress {
 
     /// After a batch; draws ten times a second.
     mutating func batchFinished(_ trainer: Trainer) {
-        guard style == .bar else { return }
+        guard style == .bar, !trainer.epochIsComplete else { return }
         let now = ContinuousClock.now
         guard shown.duration(to: now) > .milliseconds(100) else { return }
         shown = now

@@ -33,7 +33,8 @@ func runDashboard(
 private struct DashboardLoop {
     private enum Ending { case quit, interrupted }
 
-    private static let frame = Duration.milliseconds(33)
+    /// News are drawn 15 times a second: each frame takes a worker's processor away from the training for a moment.
+    private static let frame = Duration.milliseconds(66)
     /// What a person who leaves is asked to wait for a batch under way.
     private static let patience = Duration.milliseconds(500)
     private let terminal: CursesTerminal

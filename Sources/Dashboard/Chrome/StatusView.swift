@@ -1,4 +1,5 @@
 import Foundation
+import Neural
 import TerminalUI
 import Training
 
@@ -8,7 +9,7 @@ enum StatusView {
         let theme = state.look.theme
         let line = area.inset(left: 1, right: 1)
         if case .specLine(_, let refusal) = state.overlay {
-            let text = refusal?.description(width: line.width) ?? "enter takes it over   esc leaves it as it was"
+            let text = refusal?.description(width: line.width) ?? "enter takes it over   esc leaves it as it was   ctrl-u clears what is before the cursor"
             buffer.write(text, x: line.x, y: line.y, theme.style(refusal == nil ? .dim : .bad), maxWidth: line.width)
         } else if let field = state.digits.typing {
             drawFilter(field, state, in: line, on: &buffer)
@@ -21,6 +22,14 @@ enum StatusView {
                 }
             let text = message.text(width: line.width)
             buffer.write(text, x: line.x, y: line.y, theme.style(role), maxWidth: line.width)
+        } else if state.composer.editing != nil, case .setting(let key) = state.composer.selected {
+            let setting = SpecSetting.of(key)
+            buffer.write(
+                [Span(key.meaning, theme.style(.text)), Span("   \(setting.expected)", theme.style(.dim))],
+                x: line.x, y: line.y, maxWidth: line.width)
+        } else if state.composer.editing != nil, case .layer = state.composer.selected {
+            let text = "UNITS[ACTIVATION][+bn][+noiseP][+dropP], such as 200tanh+drop0.2"
+            buffer.write(text, x: line.x, y: line.y, theme.style(.dim), maxWidth: line.width)
         } else {
             drawRun(state, in: line, on: &buffer)
         }

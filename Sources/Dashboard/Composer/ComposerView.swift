@@ -9,10 +9,14 @@ enum ComposerView {
         let look = state.look
         let composer = state.composer
         let focused = state.screen == .lab && state.focus == .composer
-        let inner = Panel(title: "network", focused: focused).draw(in: area, on: &buffer, look: look)
-        guard inner.height > 1 else { return }
-        let (list, foot) = inner.splitBottom(1)
-        for (line, entry) in visible(composer, height: list.height).enumerated() {
+        let (list, foot) = area.inset(by: 1).splitBottom(1)
+        let lines = visible(composer, height: list.height)
+        Panel(
+            title: "network", detail: mark("↑", lines.compactMap { $0 }.min() ?? 0, look), focused: focused,
+            footer: mark("↓", composer.rows.count - 1 - (lines.compactMap { $0 }.max() ?? 0), look)
+        ).draw(in: area, on: &buffer, look: look)
+        guard list.height > 0 else { return }
+        for (line, entry) in lines.enumerated() {
             guard let index = entry else { continue }
             let rect = Rect(x: list.x, y: list.y + line, width: list.width, height: 1)
             draw(
@@ -20,6 +24,11 @@ enum ComposerView {
             )
         }
         drawCost(state, in: foot, on: &buffer)
+    }
+
+    /// How many rows lie out of sight in a direction.
+    private static func mark(_ arrow: String, _ count: Int, _ look: Look) -> [Span] {
+        count <= 0 ? [] : [Span("\(arrow) \(count) more", look.theme.style(.dim))]
     }
 
     /// The row of the composer at a screen row.
@@ -53,8 +62,13 @@ enum ComposerView {
         let value = line.x + 1 + labelWidth
         let room = line.maxX - value
         if selected, let field = state.composer.editing {
-            buffer.write(row.label, x: line.x + 1, y: line.y, theme.style(.key).on(background))
-            field.draw(in: Rect(x: value, y: line.y, width: room, height: 1), on: &buffer, look: state.look)
+            let isRefused = state.composer.refusal != nil
+            buffer.write(
+                isRefused ? "✗" : "▸", x: line.x, y: line.y, theme.style(isRefused ? .bad : .key).on(background))
+            buffer.write(row.label, x: line.x + 1, y: line.y, theme.style(isRefused ? .bad : .key).on(background))
+            field.draw(
+                in: Rect(x: value, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
+                role: isRefused ? .bad : .title)
             return
         }
         let label = theme.style(row == .addLayer && selected ? .text : .dim).on(background)
@@ -94,7 +108,7 @@ enum ComposerView {
         let spec = state.composer.spec
         var spans = [
             Span(" \(Figures.grouped(spec.network.parameterCount))", theme.style(.text)),
-            Span(" weights", theme.style(.dim)),
+            Span(" parameters", theme.style(.dim)),
         ]
         var facts = [Figures.bytes(spec.memoryEstimate(threads: state.threads))]
         if !state.isEdited, let seconds = state.run?.secondsPerEpoch {

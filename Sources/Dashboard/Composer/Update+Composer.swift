@@ -19,7 +19,7 @@ extension DashboardState {
             return []
         case .addLayer: return performComposer(.addLayer)
         default:
-            composer.editing = TextField(text: composer.selected.typed(in: composer.spec))
+            composer.editing = TextField(text: composer.selected.typed(in: composer.spec), isSelected: true)
             return []
         }
     }

@@ -1,0 +1,101 @@
+extension SpecKey {
+    /// What the setting does, in a few words.
+    public var meaning: String {
+        switch self {
+        case .lr: "learning rate"
+        case .batch: "images of a step"
+        case .epochs: "passes over the training rows"
+        case .seed: "of the weights, the order of the images, dropout and noise"
+        case .momentum: "share of the last step that is kept"
+        case .nesterov: "look ahead along the momentum"
+        case .beta1: "share that the mean of the gradients keeps"
+        case .beta2: "share that the mean of their squares keeps"
+        case .rho: "share that the mean of the squares keeps"
+        case .epsilon: "keeps the division from 0"
+        case .centered: "divide by the deviation, not by the mean square's root"
+        case .amsgrad: "keep the greatest mean of the squares"
+        case .accumulator: "what the sum of the squares starts at"
+        case .power: "exponent of the accumulator"
+        case .wd: "decoupled weight decay"
+        case .clipnorm: "greatest norm of each variable's gradient"
+        case .globalclipnorm: "greatest norm of all gradients together"
+        case .clipvalue: "greatest size of each value of a gradient"
+        case .ema: "share that the moving average of the weights keeps; the run ends with the average"
+        case .emaevery: "steps after which the average also replaces the weights"
+        case .schedule: "how the learning rate changes"
+        case .decaysteps: "batches of one decay; none is an epoch, or the whole run"
+        case .decayrate: "factor of a decay"
+        case .staircase: "decay at once after each decaysteps"
+        case .lrend: "last learning rate"
+        case .lrpower: "exponent of the polynomial"
+        case .cycle: "begin anew at the end"
+        case .alpha: "last learning rate as a share of the first"
+        case .tmul: "how much longer each restart is"
+        case .mmul: "how much higher each restart is"
+        case .boundaries: "batches after which the next rate is taken"
+        case .rates: "the rates, one more than boundaries"
+        case .rise: "share of the run in which the rate rises"
+        case .startdiv: "the peak is divided by it at the start"
+        case .enddiv: "the start is divided by it at the end"
+        case .warmup: "epochs over which the rate first rises from 0"
+        case .val: "share of the training rows, the last ones, held out for validation"
+        case .scale: "how bytes become inputs: / 255, as they are, or mean 0 and deviation 1"
+        case .initializer: "how kernels start"
+        case .l1: "λ of the penalty λΣ|w| on every kernel"
+        case .l2: "λ of the penalty λΣw² on every kernel"
+        case .maxnorm: "greatest norm of a unit's incoming weights"
+        case .loss: "what is made small"
+        case .smooth: "label smoothing"
+        case .focalalpha: "weight of the focal loss"
+        case .focalgamma: "exponent of the focal loss"
+        case .monitor: "the figure that the callbacks watch"
+        case .patience: "epochs without improvement after which the run ends"
+        case .mindelta: "an improvement is more than this"
+        case .restore: "end with the weights of the best epoch"
+        case .plateau: "epochs without improvement after which the rate is reduced"
+        case .factor: "what the rate is then multiplied by"
+        case .plateaudelta: "an improvement is more than this"
+        case .cooldown: "epochs after a reduction in which none is counted"
+        case .minlr: "least learning rate"
+        }
+    }
+
+    /// The words that the setting goes with; empty where it goes with everything.
+    public var companions: [String] {
+        let base = TrainingConfiguration()
+        let optimizers = Optimizer.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
+        let schedules = LearningRateSchedule.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
+        let losses = Loss.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
+        for words in [optimizers, schedules, losses] where !words.isEmpty { return words }
+        guard missing(in: base) != nil else { return [] }
+        switch self {
+        case .emaevery: return ["ema"]
+        case .mindelta: return ["patience", "restore"]
+        case .monitor: return ["patience", "restore", "plateau"]
+        default: return ["plateau"]
+        }
+    }
+}
+
+extension SpecSetting {
+    /// What a value can be, as a refusal says it: the valid texts, or the range.
+    public var expected: String {
+        switch kind {
+        case .choice(let texts): return texts.joined(separator: " ")
+        case .whole, .number, .list:
+            var training = TrainingConfiguration()
+            training.averaging = WeightAveraging()
+            do throws(SpecError) { _ = try reading("?", into: training) } catch { return error.expected }
+            preconditionFailure("no setting takes a question mark")
+        }
+    }
+
+    /// The default in the spec language, beside an optimizer, schedule or loss that has the setting.
+    public var standard: String {
+        var training = TrainingConfiguration()
+        if let kind = Optimizer.Kind.allCases.first(where: { $0.settings.contains(key) }) {
+            training.optimizer = Optimizer(kind)
+        }
+        return text(in: training)
+    }
+}
