@@ -5,6 +5,8 @@ public struct ProbabilityBars: Equatable, Sendable {
     public var truth: Int?
     public var predicted: Int?
     public var labels: [String]
+    /// Rows from one bar to the next.
+    public var pitch = 1
 
     public init(values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = []) {
         self.values = values
@@ -18,11 +20,12 @@ public struct ProbabilityBars: Equatable, Sendable {
     /// Draws a row for each class; where there are too few rows, the most probable classes and the true one.
     public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, !values.isEmpty else { return }
-        let shown = rows(count: area.height)
+        let pitch = max(1, pitch)
+        let shown = rows(count: (area.height + pitch - 1) / pitch)
         let labelWidth = min(shown.map { label($0).unicodeScalars.count }.max() ?? 1, max(1, area.width / 3))
         buffer.clipped(to: area) { buffer in
             for (row, index) in shown.enumerated() {
-                draw(index, x: area.x, y: area.y + row, width: area.width, labelWidth: labelWidth, &buffer, look)
+                draw(index, x: area.x, y: area.y + row * pitch, width: area.width, labelWidth: labelWidth, &buffer, look)
             }
         }
     }

@@ -15,8 +15,10 @@ struct ScreenshotCommand: ParsableCommand {
               trainspotter screenshot confusion exercise-2 --epochs 5 --theme light
             """)
 
-    @Argument(help: "lab, curves, confusion or digits.")
+    @Argument(help: ArgumentHelp(stringLiteral: names + "."))
     var view: String
+
+    private static let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
 
     @Argument(help: "Layers or a preset's name, then settings.")
     var spec: [String] = []
@@ -41,8 +43,7 @@ struct ScreenshotCommand: ParsableCommand {
 
     func run() throws {
         guard let screen = Screen.allCases.first(where: { $0.title.lowercased() == view.lowercased() }) else {
-            let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
-            throw CommandFailure.usage("\(view): no such view; expected \(names)")
+            throw CommandFailure.usage("\(view): no such view; expected \(Self.names)")
         }
         let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
         guard parts.count == 2, parts.allSatisfy((1...1000).contains) else {
@@ -60,9 +61,20 @@ struct ScreenshotCommand: ParsableCommand {
             theme: try ThemeCatalog.load(chosen: display.theme).current, glyphs: options.glyphs ?? .braille,
             colors: options.colors ?? .truecolor)
         var state = DashboardState(spec: spec, width: parts[0], height: parts[1], look: look)
-        let failure = try train(&state, epochs: epochs)
-        _ = update(&state, .input(.key(.character(Unicode.Scalar(UInt8(48 + screen.rawValue))))))
-        for scalar in keys.unicodeScalars { _ = update(&state, .input(.key(.character(scalar)))) }
+        let news = DispatchSemaphore(value: 0)
+        let runner = EffectRunner(source: try data.source(), threads: threads.threads) { news.signal() }
+        defer { runner.shutDown() }
+        let failure = try train(&state, epochs: epochs, runner, news)
+        let opening = Unicode.Scalar(UInt8(48 + screen.rawValue))
+        for scalar in [opening] + Array(keys.unicodeScalars) {
+            for effect in update(&state, .input(.key(.character(scalar)))) { runner.run(effect) }
+        }
+        while state.awaitsInspection {
+            news.wait()
+            for action in runner.takeActions() {
+                for effect in update(&state, action) { runner.run(effect) }
+            }
+        }
         try write(render(state), look)
         if let failure { throw failure }
     }
@@ -71,11 +83,10 @@ struct ScreenshotCommand: ParsableCommand {
     ///
     /// - Returns: why the run ended before that; its picture can still be drawn.
     /// - Throws: `CommandFailure` if the run can't start.
-    private func train(_ state: inout DashboardState, epochs: Int) throws(CommandFailure) -> CommandFailure? {
-        let news = DispatchSemaphore(value: 0)
-        let runner = EffectRunner(source: try data.source(), threads: threads.threads) { news.signal() }
+    private func train(
+        _ state: inout DashboardState, epochs: Int, _ runner: EffectRunner, _ news: DispatchSemaphore
+    ) throws(CommandFailure) -> CommandFailure? {
         runner.loadData()
-        defer { runner.shutDown() }
         var failure: CommandFailure?
         while true {
             news.wait()

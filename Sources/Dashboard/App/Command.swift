@@ -21,6 +21,7 @@ public enum Command: Equatable, Sendable {
     case cycleHeatmapMode, toggleDiagonal
     // Digits
     case cycleShown, cycleSort, filter
+    case draw(DrawCommand)
 
     public enum Direction: Sendable { case up, down, left, right }
 }

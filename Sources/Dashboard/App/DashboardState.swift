@@ -7,6 +7,7 @@ import Training
 public enum Screen: Int, CaseIterable, Sendable {
     case lab = 1
     case curves, confusion, digits
+    case draw = 7
 
     public var title: String {
         switch self {
@@ -14,6 +15,7 @@ public enum Screen: Int, CaseIterable, Sendable {
         case .curves: "Curves"
         case .confusion: "Confusion"
         case .digits: "Digits"
+        case .draw: "Draw"
         }
     }
 }
@@ -47,6 +49,11 @@ public struct DashboardState: Equatable, Sendable {
     public var curves = CurvesState()
     public var confusion = ConfusionState()
     public var digits = DigitsState()
+    public var draw = DrawState()
+    /// What the run found where the view that is open looks; nil before its first answer.
+    public internal(set) var inspection: Inspection?
+    var watched: Watched?
+    var watchingScreen = Screen.lab
 
     public init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         self.width = width

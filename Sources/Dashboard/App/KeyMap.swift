@@ -27,6 +27,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case curves = "Curves"
     case confusion = "Confusion"
     case digits = "Digits"
+    case draw = "Draw"
     case training = "Training"
     case everywhere = "Everywhere"
 }
@@ -34,7 +35,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
 /// The key bindings.
 public enum KeyMap {
     public static let bindings: [Binding] =
-        composer + curves + confusion + digits + training + everywhere
+        composer + curves + confusion + digits + draw + training + everywhere
 
     private static let composer: [Binding] = [
         Binding(
@@ -91,6 +92,7 @@ public enum KeyMap {
         Binding(["2"], "2", .everywhere, "", "Curves: loss and accuracy at full size", .show(.curves)),
         Binding(["3"], "3", .everywhere, "", "Confusion: what is taken for what", .show(.confusion)),
         Binding(["4"], "4", .everywhere, "", "Digits: browse the ones it gets wrong", .show(.digits)),
+        Binding(["7"], "7", .everywhere, "", "Draw: your own digits, seen live", .show(.draw)),
         Binding([.up, "k"], "↑ k", .everywhere, "", "up", .move(.up)),
         Binding([.down, "j"], "↓ j", .everywhere, "", "down", .move(.down)),
         Binding([.left, "h"], "← h", .everywhere, "", "left", .move(.left)),
@@ -153,6 +155,7 @@ extension DashboardState {
             case .curves: .curves
             case .confusion: .confusion
             case .digits: .digits
+            case .draw: .draw
             }
         return [own, .training, .everywhere]
     }

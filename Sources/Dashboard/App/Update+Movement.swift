@@ -8,11 +8,15 @@ extension DashboardState {
         case .lab: focus
         case .curves: .loss
         case .confusion: .confusion
-        case .digits: .wrong
+        case .digits, .draw: .wrong
         }
     }
 
     mutating func move(_ direction: Command.Direction) -> [Effect] {
+        if screen == .draw {
+            movePen(direction)
+            return []
+        }
         switch target {
         case .composer:
             switch direction {
@@ -31,6 +35,7 @@ extension DashboardState {
 
     /// The heatmap is one page, so that a page is all of its rows.
     mutating func page(_ pages: Int) {
+        if screen == .draw { return movePen(columns: 0, rows: pages * 4) }
         switch target {
         case .composer: composer.moveCursor(by: pages * 8)
         case .loss, .accuracy: moveCurveCursor(by: pages * 10)
@@ -40,6 +45,7 @@ extension DashboardState {
     }
 
     mutating func jump(toEnd: Bool) {
+        if screen == .draw { return movePen(columns: toEnd ? 4 : -4, rows: 0) }
         switch target {
         case .composer: composer.moveCursor(by: toEnd ? 1_000 : -1_000)
         case .loss, .accuracy: moveCurveCursor(by: toEnd ? 1_000_000 : -1_000_000)
@@ -56,6 +62,7 @@ extension DashboardState {
     }
 
     mutating func open() -> [Effect] {
+        if screen == .draw { return perform(.draw(.pen)) }
         switch target {
         case .composer: return openComposerRow()
         case .loss, .accuracy: go(to: .curves)
@@ -77,13 +84,17 @@ extension DashboardState {
         guard overlay == nil, fitsScreen else { return [] }
         let isTyping = composer.editing != nil || digits.typing != nil
         switch event.kind {
+        case .scrollUp where screen == .draw: return perform(.draw(.brush(1)))
+        case .scrollDown where screen == .draw: return perform(.draw(.brush(-1)))
         case .scrollUp: return isTyping ? [] : move(.up)
         case .scrollDown: return isTyping ? [] : move(.down)
         case .press:
             if composer.editing != nil { _ = typedInComposer(.escape) }
             if digits.typing != nil { _ = typedInFilter(.escape) }
             return clicked(x: event.x, y: event.y)
-        case .drag, .release: return []
+        case .drag, .release:
+            mouseDragged(event)
+            return []
         }
     }
 
@@ -109,6 +120,7 @@ extension DashboardState {
             if panel == .confusion, let area = layout.areas[.confusion] { selectCell(x, y, area) }
         case .confusion: selectCell(x, y, ConfusionLayout(body).heatmap)
         case .digits: selectDigit(x, y, body)
+        case .draw: mousePressed(onCanvas: x, y)
         case .curves: break
         }
         return []

@@ -55,6 +55,7 @@ extension DashboardState {
         run = RunRecord(id: id, spec: spec)
         if paused { run?.state = .paused }
         curves.cursor = nil
+        inspection = nil
         return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
     }
 

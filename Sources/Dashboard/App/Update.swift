@@ -6,6 +6,11 @@ import Training
 ///
 /// - Returns: what the world is asked to do, in order.
 public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+    let effects = change(&state, action)
+    return effects + state.watchEffects()
+}
+
+private func change(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     switch action {
     case .input(.key(let key)): return state.pressed(key)
     case .input(.mouse(let event)): return state.pointed(event)
@@ -25,6 +30,15 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     case .event(let event, let run):
         guard state.run?.id == run else { return [] }
         return state.received(event)
+    case .inspection(let inspection, let run):
+        state.received(inspection, run: run)
+        return []
+    case .saved(let what, let paths):
+        state.saved(what, paths)
+        return []
+    case .saveFailed(let error):
+        state.message = .error(error.description)
+        return []
     case .autoRunDue(let ticket):
         guard state.autoRun, ticket == state.autoRunTicket, state.isEdited || state.run == nil else { return [] }
         return state.start(paused: false)
@@ -41,6 +55,7 @@ extension DashboardState {
         spec.network.classes = data.dataset.classes
         if spec != composer.spec { composer = ComposerState(spec: spec) }
         if let refusal = refusal(toStart: spec) { refuse(refusal) }
+        drawingChanged()
         return []
     }
 
@@ -114,6 +129,7 @@ extension DashboardState {
             return .note("select a hidden layer first")
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
         case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil
+        case .draw(let command): return disabled(command).map(Message.note)
         default: return nil
         }
     }
@@ -151,6 +167,7 @@ extension DashboardState {
             digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
             refreshDigits(keepingDigit: false)
         case .filter: startFilter()
+        case .draw(let command): return perform(command)
         }
         return []
     }

@@ -17,7 +17,10 @@ enum FooterView {
         var last: [(key: String, label: String)] = []
         let contexts = state.keyContexts
         for binding in KeyMap.bindings where !binding.label.isEmpty && contexts.contains(binding.context) {
-            guard state.disabledReason(binding.command) == nil else { continue }
+            // A narrower context may have the key for something else.
+            guard let key = binding.keys.first, KeyMap.command(for: key, in: contexts) == binding.command,
+                state.disabledReason(binding.command) == nil
+            else { continue }
             switch binding.command {
             case .help, .quit: last.append((binding.name, binding.label))
             case .playPause: hints.insert((binding.name, playLabel(state)), at: 0)

@@ -1,0 +1,15 @@
+import TerminalUI
+
+extension KeyMap {
+    static let draw: [Binding] = [
+        Binding([" "], "space", .draw, "pen", "lower or lift the pen: moving it draws", .draw(.pen)),
+        Binding(["p"], "p", .draw, "", "start training, pause and go on", .playPause),
+        Binding(["x", .delete], "x", .draw, "clear", "clear the canvas", .draw(.clear)),
+        Binding(["u"], "u", .draw, "undo", "undo the last stroke", .draw(.undo)),
+        Binding([.control("r")], "ctrl-r", .draw, "", "redo", .draw(.redo)),
+        Binding(["+", "="], "+", .draw, "", "thicker brush; the wheel, too", .draw(.brush(1))),
+        Binding(["-"], "-", .draw, "brush", "thinner brush", .draw(.brush(-1))),
+        Binding(["b"], "b", .draw, "eraser", "brush or eraser", .draw(.eraser)),
+        Binding(["s"], "s", .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
+    ]
+}

@@ -1,0 +1,44 @@
+import Training
+
+/// What the run was asked to look into.
+struct Watched: Equatable, Sendable {
+    var run: Int
+    var watch: Watch
+}
+
+extension DashboardState {
+    /// What the view that is open needs to know of the network; nil where it needs nothing, and training goes on
+    /// undisturbed.
+    var wantedWatch: Watch? {
+        guard let run, run.canBeMeasured else { return nil }
+        switch screen {
+        case .draw: return drawWatch
+        case .lab, .curves, .confusion, .digits: return nil
+        }
+    }
+
+    /// Tells the run what is looked at now, where that has changed.
+    mutating func watchEffects() -> [Effect] {
+        if watchingScreen != screen {
+            watchingScreen = screen
+            inspection = nil
+            draw.penIsDown = false
+            draw.mouseAt = nil
+        }
+        let wanted = wantedWatch.flatMap { watch in run.map { Watched(run: $0.id, watch: watch) } }
+        guard wanted != watched else { return [] }
+        let before = watched
+        watched = wanted
+        // A new run looks at nothing by itself.
+        if wanted == nil, before?.run != run?.id { return [] }
+        return [.command(.watch(wanted?.watch))]
+    }
+
+    /// Whether the newest question has not been answered yet.
+    package var awaitsInspection: Bool { watched.map { $0.watch != inspection?.watch } ?? false }
+
+    mutating func received(_ inspection: Inspection, run id: Int) {
+        guard watched?.run == id else { return }
+        self.inspection = inspection
+    }
+}
