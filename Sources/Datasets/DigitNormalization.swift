@@ -1,13 +1,12 @@
 /// Brings a drawing into the form that MNIST's digits have.
 ///
 /// As LeCun, Cortes and Burges describe it on MNIST's page: scaled to fit a box of 20 × 20 with its proportions kept,
-/// grey levels by anti-aliasing, and moved so that its centre of mass is at the centre of 28 × 28. Other sizes keep the
-/// same shares.
+/// grey levels by anti-aliasing, and moved so that its centre of mass is at the centre of 28 × 28. MNIST's digits are
+/// moved by whole pixels, to anywhere within the pixel right of and below the middle (the test images' centres are even
+/// over 14 ..< 15 both ways): here the centre goes to that pixel's middle. Other sizes keep the same shares.
 public enum DigitNormalization {
     /// The side of the box as a share of the shorter side of the image.
     private static let boxShare = 20.0 / 28.0
-    /// Levels below it are no ink when the box is sought: the soft edge of a stroke.
-    private static let leastInk: UInt8 = 64
     /// Samples along each side of a pixel.
     private static let samples = 4
 
@@ -25,18 +24,21 @@ public enum DigitNormalization {
             for x in 0..<columns {
                 pixels.append(
                     mean(
-                        drawing, x: (Double(x) - Double(columns) / 2) / scale + centre.x,
-                        y: (Double(y) - Double(rows) / 2) / scale + centre.y, side: 1 / scale))
+                        drawing, x: (Double(x) - middle(columns)) / scale + centre.x,
+                        y: (Double(y) - middle(rows)) / scale + centre.y, side: 1 / scale))
             }
         }
         return GrayImage(rows: rows, columns: columns, pixels: pixels)
     }
 
+    /// Where the centre of mass goes, from the first pixel's edge.
+    private static func middle(_ size: Int) -> Double { Double(size / 2) + 0.5 }
+
     /// Sizes of the smallest rectangle that holds all ink.
     private static func box(_ image: GrayImage) -> (width: Int, height: Int)? {
         var (left, right, top, bottom) = (Int.max, -1, Int.max, -1)
         for y in 0..<image.rows {
-            for x in 0..<image.columns where image.pixels[y * image.columns + x] >= leastInk {
+            for x in 0..<image.columns where image.pixels[y * image.columns + x] > 0 {
                 (left, right, top, bottom) = (min(left, x), max(right, x), min(top, y), max(bottom, y))
             }
         }

@@ -89,7 +89,8 @@ extension Network {
     }
 
     /// γ(x - μ)/√(σ² + ε) + β with the moving statistics, as `predict` has it.
-    private func normalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, _ x: UnsafeMutablePointer<Float>) {
+    private func normalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, _ x: UnsafeMutablePointer<Float>)
+    {
         guard let moving = statistics.layers.first(where: { $0.index == shape.index }) else { return }
         let gamma = parameters.pointer + shape.gammaOffset(block)
         let beta = parameters.pointer + shape.betaOffset(block)

@@ -25,7 +25,8 @@ public struct ProbabilityBars: Equatable, Sendable {
         let labelWidth = min(shown.map { label($0).unicodeScalars.count }.max() ?? 1, max(1, area.width / 3))
         buffer.clipped(to: area) { buffer in
             for (row, index) in shown.enumerated() {
-                draw(index, x: area.x, y: area.y + row * pitch, width: area.width, labelWidth: labelWidth, &buffer, look)
+                draw(
+                    index, x: area.x, y: area.y + row * pitch, width: area.width, labelWidth: labelWidth, &buffer, look)
             }
         }
     }

@@ -5,7 +5,7 @@ import Neural
 ///
 /// Without a watch it costs a comparison a batch. With one it answers a new question at once, and while the weights
 /// change again after a fifth of a second, or later where answering takes more than a twentieth of the time.
-final class Inspector {
+package final class Inspector {
     private let trainer: Trainer
     private let clock = ContinuousClock()
     private var watch: Watch?
@@ -23,27 +23,27 @@ final class Inspector {
     private static let imageInterval = Duration.milliseconds(60)
     private static let leastShare = 20
 
-    init(_ trainer: Trainer, isCancelled: @escaping () -> Bool) {
+    package init(_ trainer: Trainer, isCancelled: @escaping () -> Bool = { false }) {
         self.trainer = trainer
         self.isCancelled = isCancelled
         next = clock.now
     }
 
     /// A new question; nil ends it.
-    func receive(_ watch: Watch?) {
+    package func receive(_ watch: Watch?) {
         if watch?.image != self.watch?.image || watch?.neighbours != self.watch?.neighbours { neighbours = nil }
         self.watch = watch
         isAnswered = false
     }
 
     /// To be called before a training step.
-    func stepBegins() {
+    package func stepBegins() {
         guard let watch, watch.layers, !isAnswered || clock.now >= next else { return }
         before = trainer.network.parametersCopy
     }
 
     /// To be called after the weights have changed.
-    func stepEnded() {
+    package func stepEnded() {
         guard watch != nil else { return }
         weightsChanged = true
         guard let before else { return }
@@ -55,7 +55,7 @@ final class Inspector {
     /// What is to be told now, if anything.
     ///
     /// - Parameter isTraining: whether more batches follow without a pause.
-    func answer(isTraining: Bool) -> Inspection? {
+    package func answer(isTraining: Bool) -> Inspection? {
         guard let watch else { return nil }
         guard !isAnswered || (weightsChanged && (!isTraining || clock.now >= next)) else { return nil }
         let start = clock.now

@@ -51,7 +51,7 @@ extension Trainer {
     }
 
     /// The share of columns of a (rows, units) matrix whose values are all the same.
-    static func deadShare(_ outputs: [Float], rows: Int, units: Int) -> Double {
+    package static func deadShare(_ outputs: [Float], rows: Int, units: Int) -> Double {
         let dead = (0..<units).count { unit in
             let first = outputs[unit]
             return (1..<max(1, rows)).allSatisfy { abs(outputs[$0 * units + unit] - first) <= 1e-6 }
@@ -74,7 +74,8 @@ extension Trainer {
                     network.forEachPiece((rows.count + chunk - 1) / chunk) { piece in
                         guard !isCancelled() else { return }
                         let range = (piece * chunk)..<min((piece + 1) * chunk, rows.count)
-                        Trainer.distances(from: wanted, to: network.features(batch.slice(range)), out + range.lowerBound)
+                        Trainer.distances(
+                            from: wanted, to: network.features(batch.slice(range)), out + range.lowerBound)
                     }
                 }
             }
@@ -96,7 +97,7 @@ extension Trainer {
     }
 
     /// Places of the least values, the least first; what is no number is left out.
-    static func least(_ values: [Float], count: Int) -> [Int] {
+    package static func least(_ values: [Float], count: Int) -> [Int] {
         var best: [Int] = []
         for (index, value) in values.enumerated() where value.isFinite {
             if best.count == count, let last = best.last, values[last] <= value { continue }

@@ -84,7 +84,40 @@ import Training
         return state
     }
 
-    static let all = screens + labSizes + untrained + looks + others
+    /// A view of its own at every size, then at 80 × 24 in every look.
+    private static func view(
+        _ name: String, keys: [Key] = [],
+        _ make: @escaping @Sendable (Int, Int, Look) -> DashboardState
+    ) -> [Screenshot] {
+        [(60, 20), (80, 24), (120, 40), (160, 48), (200, 60)].map { width, height in
+            Screenshot(name: "\(name)-\(width)x\(height)", width: width, height: height, make: make, keys: keys)
+        }
+            + plainLooks.map { look, value in
+                Screenshot(name: "\(name)-80x24-\(look)", width: 80, height: 24, look: value, make: make, keys: keys)
+            }
+    }
+
+    private static let plainLooks = [
+        ("ascii", Look(glyphs: .ascii)), ("block", Look(glyphs: .block)), ("mono", Look(colors: .mono)),
+        ("ascii-mono", Look(glyphs: .ascii, colors: .mono)),
+    ]
+
+    private static let drawn =
+        view("drawing") { Sample.drawing(width: $0, height: $1, look: $2) }
+        + [
+            Screenshot(name: "draw-untrained-80x24", width: 80, height: 24, make: ready, keys: ["7"]),
+            Screenshot(name: "draw-paused-160x48", width: 160, height: 48) { width, height, look in
+                var state = Sample.drawing(width: width, height: height, look: look)
+                Sample.answer(&state, update(&state, .event(.paused(position: 4.5), run: 1)))
+                return state
+            },
+        ]
+
+    private static let ready: @Sendable (Int, Int, Look) -> DashboardState = {
+        Sample.ready(width: $0, height: $1, look: $2)
+    }
+
+    static let all = screens + drawn + labSizes + untrained + looks + others
 
     @Test("The screen is drawn as it was", arguments: all)
     func golden(screenshot: Screenshot) throws {

@@ -124,6 +124,12 @@ private struct Walk {
             let test = Sample.evaluation(epoch: epoch, source: .test)
             _ = update(&state, .event(.testEvaluated(test), run: state.run?.id ?? 0))
         }
+        for case .command(.watch(let watch?)) in effects {
+            _ = update(&state, .inspection(Sample.inspection(watch, state), run: state.run?.id ?? 0))
+        }
+        for case .save(let request) in effects {
+            _ = update(&state, .saved(what: request.what, paths: ["/tmp/\(request.stem)-1.pgm"]))
+        }
     }
 
     private mutating func action() -> Action {

@@ -53,7 +53,6 @@ public struct DashboardState: Equatable, Sendable {
     /// What the run found where the view that is open looks; nil before its first answer.
     public internal(set) var inspection: Inspection?
     var watched: Watched?
-    var watchingScreen = Screen.lab
 
     public init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         self.width = width

@@ -3,7 +3,7 @@ import TerminalUI
 extension KeyMap {
     static let draw: [Binding] = [
         Binding([" "], "space", .draw, "pen", "lower or lift the pen: moving it draws", .draw(.pen)),
-        Binding(["p"], "p", .draw, "", "start training, pause and go on", .playPause),
+        Binding(["p"], "p", .draw, "play", "start training, pause and go on", .playPause),
         Binding(["x", .delete], "x", .draw, "clear", "clear the canvas", .draw(.clear)),
         Binding(["u"], "u", .draw, "undo", "undo the last stroke", .draw(.undo)),
         Binding([.control("r")], "ctrl-r", .draw, "", "redo", .draw(.redo)),

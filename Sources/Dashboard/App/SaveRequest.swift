@@ -30,9 +30,11 @@ public struct SaveRequest: Equatable, Sendable {
     ///
     /// - Returns: their paths.
     /// - Throws: `ExportError`; then none of them is there.
-    func save(in folder: String) throws(ExportError) -> [String] {
+    package func save(in folder: String) throws(ExportError) -> [String] {
         var number = 1
-        while files.contains(where: { FileManager.default.fileExists(atPath: path($0, number, folder)) }) { number += 1 }
+        while files.contains(where: { FileManager.default.fileExists(atPath: path($0, number, folder)) }) {
+            number += 1
+        }
         var staged = StagedFiles(folder: folder)
         for file in files { staged.add("\(stem)-\(number)\(file.ending)", file.bytes) }
         try staged.commit()

@@ -3,6 +3,7 @@ import Training
 /// What the run was asked to look into.
 struct Watched: Equatable, Sendable {
     var run: Int
+    var screen: Screen
     var watch: Watch
 }
 
@@ -19,16 +20,13 @@ extension DashboardState {
 
     /// Tells the run what is looked at now, where that has changed.
     mutating func watchEffects() -> [Effect] {
-        if watchingScreen != screen {
-            watchingScreen = screen
-            inspection = nil
-            draw.penIsDown = false
-            draw.mouseAt = nil
-        }
-        let wanted = wantedWatch.flatMap { watch in run.map { Watched(run: $0.id, watch: watch) } }
+        if screen != .draw { draw.lift() }
+        let wanted = wantedWatch.flatMap { watch in run.map { Watched(run: $0.id, screen: screen, watch: watch) } }
         guard wanted != watched else { return [] }
         let before = watched
         watched = wanted
+        // What another view asked for would be taken for an answer.
+        if before?.screen != wanted?.screen { inspection = nil }
         // A new run looks at nothing by itself.
         if wanted == nil, before?.run != run?.id { return [] }
         return [.command(.watch(wanted?.watch))]

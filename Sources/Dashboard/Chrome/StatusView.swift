@@ -52,7 +52,10 @@ enum StatusView {
             case .ready(let data):
                 let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"
                 buffer.write(
-                    [Span("space", theme.style(.key)), Span(" starts training   \(rows)", theme.style(.dim))],
+                    [
+                        Span(state.screen == .draw ? "p" : "space", theme.style(.key)),
+                        Span(" starts training   \(rows)", theme.style(.dim)),
+                    ],
                     x: line.x, y: line.y, maxWidth: line.width)
             }
             return

@@ -69,7 +69,8 @@ enum DrawAnswerView {
         }
         let top = inner.y + max(0, (inner.height - lines.count) / 2)
         for (index, line) in lines.enumerated() {
-            buffer.write(line, x: inner.x + max(0, (inner.width - line.width) / 2), y: top + index, maxWidth: inner.width)
+            buffer.write(
+                line, x: inner.x + max(0, (inner.width - line.width) / 2), y: top + index, maxWidth: inner.width)
         }
     }
 }

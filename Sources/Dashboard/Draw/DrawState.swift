@@ -27,7 +27,8 @@ public struct DrawState: Equatable, Sendable {
 
     public init() {}
 
-    var radius: Double { DrawState.radii[brush] }
+    /// The eraser reaches beyond the soft edge of the brush's own stroke.
+    var radius: Double { DrawState.radii[brush] + (erases ? 1 : 0) }
 
     /// The pen's place on the canvas.
     var pen: DrawCanvas.Point {
@@ -40,6 +41,12 @@ public struct DrawState: Equatable, Sendable {
         past.append(canvas)
         if past.count > DrawState.mostPast { past.removeFirst() }
         future = []
+    }
+
+    /// Ends whatever is being drawn.
+    mutating func lift() {
+        penIsDown = false
+        mouseAt = nil
     }
 
     mutating func undo() {

@@ -113,6 +113,10 @@ enum DrawView {
     ) {
         let theme = state.look.theme
         guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty else {
+            if state.run?.state == .running {
+                buffer.write("paused, it shows what", centredIn: inner, y: inner.y + 16, theme.style(.dim))
+                buffer.write("it has learned this from", centredIn: inner, y: inner.y + 17, theme.style(.dim))
+            }
             return
         }
         buffer.write("most alike in training", centredIn: inner, y: inner.y + 15, theme.style(.dim))
