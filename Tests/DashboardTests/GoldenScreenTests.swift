@@ -113,11 +113,23 @@ import Training
             },
         ]
 
+    private static let inside =
+        view("inside", keys: []) { Sample.inside(width: $0, height: $1, look: $2) }
+        + [
+            Screenshot(name: "network-untrained-120x40", width: 120, height: 40, make: ready, keys: ["5"]),
+            Screenshot(name: "inside-deep-160x48", width: 160, height: 48) {
+                Sample.inside("300relu+bn-200tanh+drop0.2-100relu-64relu-32gelu", width: $0, height: $1, look: $2)
+            },
+            Screenshot(name: "inside-none-80x24", width: 80, height: 24) {
+                Sample.inside("none", width: $0, height: $1, look: $2)
+            },
+        ]
+
     private static let ready: @Sendable (Int, Int, Look) -> DashboardState = {
         Sample.ready(width: $0, height: $1, look: $2)
     }
 
-    static let all = screens + drawn + labSizes + untrained + looks + others
+    static let all = screens + drawn + inside + labSizes + untrained + looks + others
 
     @Test("The screen is drawn as it was", arguments: all)
     func golden(screenshot: Screenshot) throws {

@@ -41,7 +41,8 @@ import Training
                     state.focus = panel
                     state.overlay = overlay
                     let text = render(state).text
-                    #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : "Lab") || overlay != nil)
+                    let title = String(screen.title.prefix(4))
+                    #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : title) || overlay != nil)
                     #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
                 }
             }

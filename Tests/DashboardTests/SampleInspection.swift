@@ -46,6 +46,23 @@ extension Sample {
         }
     }
 
+    /// Network in a run of some layers, with twelve looks into it behind it.
+    static func inside(
+        _ layers: String = "128relu", width: Int = 80, height: Int = 24, look: Look = Look()
+    ) -> DashboardState {
+        var state = ready(width: width, height: height, look: look)
+        for key in ["e", .control("u")] + layers.unicodeScalars.map(Key.character) + [.enter, " "] {
+            _ = update(&state, .input(.key(key)))
+        }
+        let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        _ = update(&state, .event(.started(facts, untrained: evaluation(epoch: 0)), run: 1))
+        let effects = update(&state, .input(.key("5")))
+        for _ in 0..<12 { answer(&state, effects) }
+        let history = BatchHistory()
+        _ = update(&state, .snapshot(snapshot(.running, epoch: 4, batch: 2, history: history), run: 1))
+        return state
+    }
+
     /// Draw in a run, with a seven on the canvas.
     static func drawing(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
         var state = training(width: width, height: height, look: look)

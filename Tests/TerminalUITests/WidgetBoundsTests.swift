@@ -24,6 +24,8 @@ private let widgets: [(name: String, draw: @Sendable (Rect, inout Buffer, Look) 
         "large heatmap",
         { Heatmap(counts: Sample.confusion(classes: 26), selected: (25, 25)).draw(in: $0, on: &$1, look: $2) }
     ),
+    ("map", { SignedMap(values: [-1, 1, 0.5], rows: 1, columns: 3, scale: 1).fill($0, on: &$1, look: $2) }),
+    ("sparkline", { Sparkline([1, 3, 2]).draw(in: $0, on: &$1, look: $2, role: .train) }),
     ("digit", { Sample.bar(size: 28).draw(in: $0, on: &$1, look: $2) }),
     (
         "chart",

@@ -22,6 +22,7 @@ public enum Command: Equatable, Sendable {
     // Digits
     case cycleShown, cycleSort, filter
     case draw(DrawCommand)
+    case network(NetworkCommand)
 
     public enum Direction: Sendable { case up, down, left, right }
 }

@@ -7,6 +7,7 @@ import Training
 public enum Screen: Int, CaseIterable, Sendable {
     case lab = 1
     case curves, confusion, digits
+    case network
     case draw = 7
 
     public var title: String {
@@ -15,6 +16,7 @@ public enum Screen: Int, CaseIterable, Sendable {
         case .curves: "Curves"
         case .confusion: "Confusion"
         case .digits: "Digits"
+        case .network: "Network"
         case .draw: "Draw"
         }
     }
@@ -49,6 +51,7 @@ public struct DashboardState: Equatable, Sendable {
     public var curves = CurvesState()
     public var confusion = ConfusionState()
     public var digits = DigitsState()
+    public var network = NetworkState()
     public var draw = DrawState()
     /// What the run found where the view that is open looks; nil before its first answer.
     public internal(set) var inspection: Inspection?

@@ -1,6 +1,12 @@
 import TerminalUI
 
 extension KeyMap {
+    static let network: [Binding] = [
+        Binding(["n"], "n", .network, "digit", "the next digit at hand", .network(.digit(1))),
+        Binding(["N"], "N", .network, "", "the digit before", .network(.digit(-1))),
+        Binding([.enter], "enter", .network, "", "the digit among the others", .open),
+    ]
+
     static let draw: [Binding] = [
         Binding([" "], "space", .draw, "pen", "lower or lift the pen: moving it draws", .draw(.pen)),
         Binding(["p"], "p", .draw, "play", "start training, pause and go on", .playPause),

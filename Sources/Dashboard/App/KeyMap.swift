@@ -27,6 +27,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case curves = "Curves"
     case confusion = "Confusion"
     case digits = "Digits"
+    case network = "Network"
     case draw = "Draw"
     case training = "Training"
     case everywhere = "Everywhere"
@@ -35,7 +36,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
 /// The key bindings.
 public enum KeyMap {
     public static let bindings: [Binding] =
-        composer + curves + confusion + digits + draw + training + everywhere
+        composer + curves + confusion + digits + network + draw + training + everywhere
 
     private static let composer: [Binding] = [
         Binding(
@@ -92,6 +93,8 @@ public enum KeyMap {
         Binding(["2"], "2", .everywhere, "", "Curves: loss and accuracy at full size", .show(.curves)),
         Binding(["3"], "3", .everywhere, "", "Confusion: what is taken for what", .show(.confusion)),
         Binding(["4"], "4", .everywhere, "", "Digits: browse the ones it gets wrong", .show(.digits)),
+        Binding(
+            ["5"], "5", .everywhere, "", "Network: layers, weights, and what they do with a digit", .show(.network)),
         Binding(["7"], "7", .everywhere, "", "Draw: your own digits, seen live", .show(.draw)),
         Binding([.up, "k"], "↑ k", .everywhere, "", "up", .move(.up)),
         Binding([.down, "j"], "↓ j", .everywhere, "", "down", .move(.down)),
@@ -155,6 +158,7 @@ extension DashboardState {
             case .curves: .curves
             case .confusion: .confusion
             case .digits: .digits
+            case .network: .network
             case .draw: .draw
             }
         return [own, .training, .everywhere]

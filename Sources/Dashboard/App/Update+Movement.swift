@@ -8,14 +8,19 @@ extension DashboardState {
         case .lab: focus
         case .curves: .loss
         case .confusion: .confusion
-        case .digits, .draw: .wrong
+        case .digits, .network, .draw: .wrong
         }
     }
 
     mutating func move(_ direction: Command.Direction) -> [Effect] {
-        if screen == .draw {
+        switch screen {
+        case .draw:
             movePen(direction)
             return []
+        case .network:
+            moveUnit(direction)
+            return []
+        default: break
         }
         switch target {
         case .composer:
@@ -36,6 +41,7 @@ extension DashboardState {
     /// The heatmap is one page, so that a page is all of its rows.
     mutating func page(_ pages: Int) {
         if screen == .draw { return movePen(columns: 0, rows: pages * 4) }
+        if screen == .network { return moveUnit(pages: pages) }
         switch target {
         case .composer: composer.moveCursor(by: pages * 8)
         case .loss, .accuracy: moveCurveCursor(by: pages * 10)
@@ -46,6 +52,7 @@ extension DashboardState {
 
     mutating func jump(toEnd: Bool) {
         if screen == .draw { return movePen(columns: toEnd ? 4 : -4, rows: 0) }
+        if screen == .network { return jumpUnit(toEnd: toEnd) }
         switch target {
         case .composer: composer.moveCursor(by: toEnd ? 1_000 : -1_000)
         case .loss, .accuracy: moveCurveCursor(by: toEnd ? 1_000_000 : -1_000_000)
@@ -120,6 +127,7 @@ extension DashboardState {
             if panel == .confusion, let area = layout.areas[.confusion] { selectCell(x, y, area) }
         case .confusion: selectCell(x, y, ConfusionLayout(body).heatmap)
         case .digits: selectDigit(x, y, body)
+        case .network: clickedNetwork(x, y)
         case .draw: mousePressed(onCanvas: x, y)
         case .curves: break
         }

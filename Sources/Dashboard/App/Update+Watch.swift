@@ -13,6 +13,7 @@ extension DashboardState {
     var wantedWatch: Watch? {
         guard let run, run.canBeMeasured else { return nil }
         switch screen {
+        case .network: return networkWatch
         case .draw: return drawWatch
         case .lab, .curves, .confusion, .digits: return nil
         }
@@ -38,5 +39,6 @@ extension DashboardState {
     mutating func received(_ inspection: Inspection, run id: Int) {
         guard watched?.run == id else { return }
         self.inspection = inspection
+        network.note(inspection, run: id)
     }
 }

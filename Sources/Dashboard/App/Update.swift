@@ -167,6 +167,7 @@ extension DashboardState {
             digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
             refreshDigits(keepingDigit: false)
         case .filter: startFilter()
+        case .network(let command): return perform(command)
         case .draw(let command): return perform(command)
         }
         return []
