@@ -7,8 +7,13 @@ public struct ProbabilityBars: Equatable, Sendable {
     public var labels: [String]
     /// Rows from one bar to the next.
     public var pitch = 1
+    /// Whether the truth's one-hot vector stands behind the bars.
+    public var showsTarget = false
 
-    public init(values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = []) {
+    public init(
+        values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = [], showsTarget: Bool = false
+    ) {
+        self.showsTarget = showsTarget
         self.values = values
         self.truth = truth
         self.predicted = predicted
@@ -52,6 +57,14 @@ public struct ProbabilityBars: Equatable, Sendable {
         _ index: Int, x: Int, y: Int, width: Int, labelWidth: Int, _ buffer: inout Buffer, _ look: Look
     ) {
         let theme = look.theme
+        // The label's 1 among 0s, apart from what the network says.
+        let hasTarget = showsTarget && truth != nil && width >= 16
+        let width = hasTarget ? width - 2 : width
+        if hasTarget {
+            let isTruth = index == truth
+            buffer.write(
+                isTruth ? "1" : "0", x: x + width + 1, y: y, isTruth ? theme.style(.good).bold() : theme.style(.border))
+        }
         let marked = index == truth || index == predicted
         let role: Theme.Role = index == truth ? .good : index == predicted ? (truth == nil ? .train : .bad) : .dim
         let style = marked ? theme.style(role).bold() : theme.style(.dim)

@@ -31,7 +31,9 @@ struct ScreenshotCommand: ParsableCommand {
             "Epochs to train before the picture, at most the spec's. (default: 3 of them)", valueName: "n"))
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("Keys to press before the picture, one character each.", valueName: "keys"))
+    @Option(
+        help: ArgumentHelp(
+            "Keys to press before the picture, one character each; a line break is Enter.", valueName: "keys"))
     var keys = ""
 
     @Option(help: ArgumentHelp("An .svg or a .txt file; - or nothing prints text.", valueName: "file"))
@@ -67,7 +69,8 @@ struct ScreenshotCommand: ParsableCommand {
         let failure = try train(&state, epochs: epochs, runner, news)
         let opening = Unicode.Scalar(UInt8(48 + screen.rawValue))
         for scalar in [opening] + Array(keys.unicodeScalars) {
-            for effect in update(&state, .input(.key(.character(scalar)))) { runner.run(effect) }
+            let key: Key = scalar == "\n" ? .enter : .character(scalar)
+            for effect in update(&state, .input(.key(key))) { runner.run(effect) }
         }
         while state.awaitsInspection {
             news.wait()

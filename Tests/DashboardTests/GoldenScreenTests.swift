@@ -125,11 +125,31 @@ import Training
             },
         ]
 
+    private static let browsed =
+        view("large") { width, height, look in
+            var state = Sample.browsing(width: width, height: height, look: look)
+            for key in ["4", .enter, "n"] as [Key] { Sample.answer(&state, update(&state, .input(.key(key)))) }
+            return state
+        }
+        + [(60, 20), (80, 24), (120, 40), (160, 48), (200, 60)].map { width, height in
+            Screenshot(name: "nearest-\(width)x\(height)", width: width, height: height) { width, height, look in
+                var state = Sample.browsing(width: width, height: height, look: look)
+                for key in ["4", "n", "m", .right, "m"] as [Key] {
+                    Sample.answer(&state, update(&state, .input(.key(key))))
+                }
+                return state
+            }
+        }
+        + [
+            Screenshot(name: "gallery-120x40", width: 120, height: 40, keys: ["4", "z", "w", "w"]),
+            Screenshot(name: "digits-200x60", width: 200, height: 60, keys: ["4"]),
+        ]
+
     private static let ready: @Sendable (Int, Int, Look) -> DashboardState = {
         Sample.ready(width: $0, height: $1, look: $2)
     }
 
-    static let all = screens + drawn + inside + labSizes + untrained + looks + others
+    static let all = screens + drawn + inside + browsed + labSizes + untrained + looks + others
 
     @Test("The screen is drawn as it was", arguments: all)
     func golden(screenshot: Screenshot) throws {

@@ -63,6 +63,13 @@ extension Sample {
         return state
     }
 
+    /// A run of 30 epochs, which gets more and more digits right.
+    static func browsing(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
+        var state = training(width: width, height: height, epochs: 12, look: look)
+        for epoch in 13...30 { _ = update(&state, .event(.epochFinished(report(epoch)), run: 1)) }
+        return state
+    }
+
     /// Draw in a run, with a seven on the canvas.
     static func drawing(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
         var state = training(width: width, height: height, look: look)

@@ -21,6 +21,7 @@ public enum Command: Equatable, Sendable {
     case cycleHeatmapMode, toggleDiagonal
     // Digits
     case cycleShown, cycleSort, filter
+    case digits(DigitsCommand)
     case draw(DrawCommand)
     case network(NetworkCommand)
 

@@ -36,7 +36,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
 /// The key bindings.
 public enum KeyMap {
     public static let bindings: [Binding] =
-        composer + curves + confusion + digits + network + draw + training + everywhere
+        composer + curves + confusion + digits + digitsViews + network + draw + training + everywhere
 
     private static let composer: [Binding] = [
         Binding(
@@ -69,10 +69,11 @@ public enum KeyMap {
     ]
 
     private static let digits: [Binding] = [
-        Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all", .filter),
+        Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all, marked", .filter),
         Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .cycleShown),
-        Binding(["s"], "s", .digits, "sort", "sort by loss, confidence, margin or index", .cycleSort),
-        Binding([.enter], "enter", .digits, "", "from Lab: the whole gallery", .open),
+        Binding(
+            ["s"], "s", .digits, "sort", "sort by loss, confidence, margin, likely mislabelled or index", .cycleSort),
+        Binding([.enter], "enter", .digits, "large", "the digit in full size; from Lab the gallery", .open),
     ]
 
     private static let training: [Binding] = [

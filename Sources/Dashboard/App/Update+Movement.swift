@@ -74,7 +74,7 @@ extension DashboardState {
         case .composer: return openComposerRow()
         case .loss, .accuracy: go(to: .curves)
         case .confusion: openHeatmapCell()
-        case .wrong: go(to: .digits)
+        case .wrong: if screen == .digits { openDigit() } else { go(to: .digits) }
         }
         return []
     }

@@ -56,6 +56,7 @@ extension DashboardState {
         if paused { run?.state = .paused }
         curves.cursor = nil
         inspection = nil
+        (digits.past, digits.pastOfTest) = (PredictionHistory(), PredictionHistory())
         return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
     }
 

@@ -15,7 +15,8 @@ extension DashboardState {
         switch screen {
         case .network: return networkWatch
         case .draw: return drawWatch
-        case .lab, .curves, .confusion, .digits: return nil
+        case .digits: return digitsWatch
+        case .lab, .curves, .confusion: return nil
         }
     }
 

@@ -61,6 +61,7 @@ extension DashboardState {
 
     fileprivate mutating func received(_ event: TrainingEvent) -> [Effect] {
         run?.note(event)
+        noteDigits(event)
         switch event {
         case .started:
             refreshDigits()
@@ -129,6 +130,7 @@ extension DashboardState {
             return .note("select a hidden layer first")
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
         case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil
+        case .digits(let command): return disabled(command).map(Message.note)
         case .draw(let command): return disabled(command).map(Message.note)
         default: return nil
         }
@@ -167,6 +169,7 @@ extension DashboardState {
             digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
             refreshDigits(keepingDigit: false)
         case .filter: startFilter()
+        case .digits(let command): return perform(command)
         case .network(let command): return perform(command)
         case .draw(let command): return perform(command)
         }
@@ -192,6 +195,10 @@ extension DashboardState {
 
     /// Exactly one level: the value cursor first, where it is the screen's own.
     private mutating func back() {
+        if screen == .digits, digits.form == .large {
+            digits.form = .both
+            return
+        }
         if curves.cursor != nil, keyContexts.first == .curves {
             curves.cursor = nil
             return

@@ -29,6 +29,7 @@ enum FooterView {
             case .back where state.screen == .lab && state.cameFrom.isEmpty: continue
             case .open where binding.context == .everywhere && contexts[0] == .composer: continue
             case .open where binding.context == .everywhere && state.screen != .lab: continue
+            case .open where binding.context == .digits && state.screen == .lab: continue
             case .focusNext where state.screen != .lab: continue
             default: hints.append((binding.name, binding.label))
             }
