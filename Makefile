@@ -53,6 +53,9 @@ screenshots: build
 	@for view in lab confusion digits; do \
 		$(BINARY) screenshot $$view 200relu+drop0.2-100relu --epochs 8 --size 160x48 \
 			--out .github/screenshots/$$view.svg; done
+	@$(BINARY) screenshot network 64relu --epochs 8 --size 160x48 --out .github/screenshots/network.svg
+	@$(BINARY) screenshot draw 200relu+drop0.2-100relu epochs=8 --epochs 8 --size 160x48 --out .github/screenshots/draw.svg \
+		--keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj'
 
 bench: build
 	@$(BINARY) bench $(NET)

@@ -110,7 +110,9 @@ struct ScreenshotCommand: ParsableCommand {
                 if run.snapshot?.state == .failed { return failure }
                 continue
             }
-            if run.history.count >= epochs, run.snapshot != nil { return nil }
+            // After the spec's last epoch comes the test set.
+            let isOver = epochs < run.spec.training.epochs || run.state == .finished
+            if run.history.count >= epochs, run.snapshot != nil, isOver { return nil }
         }
     }
 

@@ -13,7 +13,8 @@ import Training
 
     @Test("Every screen is drawn at every small size, filling it exactly", arguments: Screen.allCases)
     func smallSizes(screen: Screen) {
-        for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] {
+        let inside = [Sample.inside(), Sample.drawing(), Sample.browsing()]
+        for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] + inside {
             var state = base
             state.screen = screen
             for width in 0...45 {
@@ -53,7 +54,10 @@ import Training
     func ascii(screen: Screen) {
         let look = Look(glyphs: .ascii, colors: .mono)
         for (width, height) in [(10, 5), (40, 12), (60, 20), (80, 24), (160, 48)] {
-            for base in [Sample.ready(look: look), Sample.training(look: look), Sample.finished()] {
+            for base in [
+                Sample.ready(look: look), Sample.training(look: look), Sample.finished(), Sample.inside(look: look),
+                Sample.drawing(look: look),
+            ] {
                 for overlay in PropertyTests.overlays {
                     var state = base
                     (state.width, state.height, state.screen, state.overlay) = (width, height, screen, overlay)
