@@ -110,11 +110,12 @@ private struct SignedPaint {
         let theme = look.theme
         guard !share.isNaN else { return theme[.background] }
         let amount = Double(abs(share))
-        let full = theme[share < 0 ? .validation : .train]
         if look.colors == .palette16 {
-            // Between the page and the full colour there is one shade at most.
-            return amount < 0.2 ? theme.page : amount < 0.6 ? full.mixed(with: theme.page, 0.4) : full
+            // The themes' shades would become greys: blues and yellows that are among the 16.
+            if amount < 0.15 { return theme[.background] }
+            return Color(rgb: share < 0 ? (amount < 0.5 ? 0xAA5500 : 0xFFFF55) : amount < 0.5 ? 0x0000AA : 0x5555FF)
         }
+        let full = theme[share < 0 ? .validation : .train]
         // What is faint is lifted: the eye compares shapes, not amounts.
         return theme[.digitStart].mixed(with: full, pow(amount, 0.8))
     }

@@ -66,9 +66,8 @@ struct ScreenshotCommand: ParsableCommand {
         let news = DispatchSemaphore(value: 0)
         let runner = EffectRunner(source: try data.source(), threads: threads.threads) { news.signal() }
         defer { runner.shutDown() }
-        let failure = try train(&state, epochs: epochs, runner, news)
-        let opening = Unicode.Scalar(UInt8(48 + screen.rawValue))
-        for scalar in [opening] + Array(keys.unicodeScalars) {
+        let failure = try train(&state, epochs: epochs, showing: screen, runner, news)
+        for scalar in keys.unicodeScalars {
             let key: Key = scalar == "\n" ? .enter : .character(scalar)
             for effect in update(&state, .input(.key(key))) { runner.run(effect) }
         }
@@ -87,7 +86,8 @@ struct ScreenshotCommand: ParsableCommand {
     /// - Returns: why the run ended before that; its picture can still be drawn.
     /// - Throws: `CommandFailure` if the run can't start.
     private func train(
-        _ state: inout DashboardState, epochs: Int, _ runner: EffectRunner, _ news: DispatchSemaphore
+        _ state: inout DashboardState, epochs: Int, showing screen: Screen, _ runner: EffectRunner,
+        _ news: DispatchSemaphore
     ) throws(CommandFailure) -> CommandFailure? {
         runner.loadData()
         var failure: CommandFailure?
@@ -103,9 +103,13 @@ struct ScreenshotCommand: ParsableCommand {
             if case .failed(let error) = state.data { throw CommandFailure(error) }
             guard state.data.loaded != nil else { continue }
             if state.run == nil {
-                for effect in update(&state, .input(.key(.character(epochs == 0 ? "." : " ")))) { runner.run(effect) }
+                for effect in update(&state, .input(.key(epochs == 0 ? "." : " "))) { runner.run(effect) }
+                guard state.run != nil else { throw .usage(state.message?.text ?? "the network can't be trained") }
+                // The view is open while the run learns, as a person's would be.
+                let opening = Key.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))
+                for effect in update(&state, .input(.key(opening))) { runner.run(effect) }
             }
-            guard let run = state.run else { throw .usage(state.message?.text ?? "the network can't be trained") }
+            guard let run = state.run else { continue }
             if let failure {
                 if run.snapshot?.state == .failed { return failure }
                 continue

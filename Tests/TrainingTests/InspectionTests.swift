@@ -126,6 +126,15 @@ import Training
         #expect(inspector.answer(isTraining: false) == nil)
     }
 
+    @Test("A network that is no number any more can be looked into, after an epoch's last batch, too")
+    func diverged() throws {
+        let trainer = try Self.trainer("8relu sgd lr=1000 l2=1000")
+        while !trainer.epochIsComplete { _ = trainer.step() }
+        let found = try Self.answer(trainer, Watch(image: Self.image, units: 0..<8, layers: true, neighbours: 4))
+        #expect(found.layers.count == 2 && found.layers.allSatisfy { !$0.gradientNorm.isFinite })
+        #expect(found.neighbours.isEmpty && found.probabilities.count == 4)
+    }
+
     @Test("A run that is watched trains to the same bits", arguments: ["24relu+drop0.2", "16tanh+bn clipnorm=1"])
     func sameBits(line: String) throws {
         let (plain, watched) = (try Self.trainer(line), try Self.trainer(line))

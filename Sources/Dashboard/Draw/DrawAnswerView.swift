@@ -19,7 +19,7 @@ enum DrawAnswerView {
         let names = state.classNames.fitting(inner.width / 3)
         bars.labels = probabilities.indices.map { names[$0] }
         // Air between the bars where there is room for it.
-        bars.pitch = below.height >= 2 * probabilities.count - 1 ? 2 : 1
+        bars.pitch = [3, 2].first { below.height >= $0 * (probabilities.count - 1) + 2 } ?? 1
         let height = min(below.height, probabilities.count * bars.pitch)
         let top = below.y + min(1, max(0, below.height - height))
         bars.draw(

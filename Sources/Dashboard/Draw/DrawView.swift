@@ -80,9 +80,10 @@ enum DrawView {
     static func neighbours(_ layout: DrawLayout) -> [Rect] {
         guard let inner = layout.input?.inset(by: 1), inner.width >= 28 else { return [] }
         let below = inner.splitTop(14 + 2).rest
-        let rows = below.height / 9
+        let rows = below.height / 8
+        let down = min(9, below.height / max(1, rows))
         return (0..<max(0, rows)).flatMap { row in
-            [0, 1].map { Rect(x: below.x + 1 + $0 * 15, y: below.y + 1 + row * 9, width: 14, height: 8) }
+            [0, 1].map { Rect(x: below.x + 1 + $0 * 15, y: below.y + row * down, width: 14, height: 8) }
         }
     }
 
