@@ -7,7 +7,6 @@ import Neural
 /// change again after a fifth of a second, or later where answering takes more than a twentieth of the time.
 package final class Inspector {
     private let trainer: Trainer
-    private let clock = ContinuousClock()
     private var watch: Watch?
     private var isAnswered = false
     private var weightsChanged = false
@@ -17,16 +16,21 @@ package final class Inspector {
     private var updateRatios: [Double] = []
     private var neighbours: [Neighbour]?
     private let isCancelled: () -> Bool
+    private let now: () -> ContinuousClock.Instant
 
     private static let interval = Duration.milliseconds(200)
     /// An image alone is answered sooner: a person draws it.
     private static let imageInterval = Duration.milliseconds(60)
     private static let leastShare = 20
 
-    package init(_ trainer: Trainer, isCancelled: @escaping () -> Bool = { false }) {
+    package init(
+        _ trainer: Trainer, isCancelled: @escaping () -> Bool = { false },
+        now: @escaping () -> ContinuousClock.Instant = { ContinuousClock().now }
+    ) {
+        self.now = now
         self.trainer = trainer
         self.isCancelled = isCancelled
-        next = clock.now
+        next = now()
     }
 
     /// A new question; nil ends it.
@@ -38,7 +42,7 @@ package final class Inspector {
 
     /// To be called before a training step.
     package func stepBegins() {
-        guard let watch, watch.layers, !isAnswered || clock.now >= next else { return }
+        guard let watch, watch.layers, !isAnswered || now() >= next else { return }
         before = trainer.network.parametersCopy
     }
 
@@ -57,12 +61,12 @@ package final class Inspector {
     /// - Parameter isTraining: whether more batches follow without a pause.
     package func answer(isTraining: Bool) -> Inspection? {
         guard let watch else { return nil }
-        guard !isAnswered || (weightsChanged && (!isTraining || clock.now >= next)) else { return nil }
-        let start = clock.now
+        guard !isAnswered || (weightsChanged && (!isTraining || now() >= next)) else { return nil }
+        let start = now()
         let inspection = inspect(watch, isTraining: isTraining)
         guard !isCancelled() else { return nil }
         let interval = watch.layers ? Inspector.interval : Inspector.imageInterval
-        next = clock.now + max(interval, start.duration(to: clock.now) * Inspector.leastShare)
+        next = now() + max(interval, start.duration(to: now()) * Inspector.leastShare)
         isAnswered = true
         weightsChanged = false
         return inspection

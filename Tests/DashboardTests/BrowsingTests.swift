@@ -125,6 +125,17 @@ import Training
         #expect(state.digits.marked.isEmpty && state.digits.rows.isEmpty)
     }
 
+    @Test("Digits alike are those of the same true and predicted class, and a second time all come back")
+    func alike() {
+        var state = Sample.training()
+        Sample.press(&state, "4", "f")
+        #expect(state.digits.filter == DigitsFilter(truth: 7, predicted: 8, shown: .all))
+        #expect(state.digits.rows == [37, 17])
+        // A filter that is typed and left again stands in between.
+        Sample.press(&state, "/", "3", .escape, "f")
+        #expect(state.digits.filter == DigitsFilter() && state.digits.rows.count == 10)
+    }
+
     @Test("Likely mislabelled is what the network is sure of against the label, the greatest loss first")
     func mislabelled() {
         var state = Sample.training()

@@ -17,6 +17,8 @@ public struct DigitsState: Equatable, Sendable {
     /// The filter while it is typed, and the one that Esc brings back.
     var typing: TextField?
     var filterBefore: DigitsFilter?
+    /// What was chosen before the digits alike to one.
+    var alikeBefore: DigitsFilter?
     var refusal: String?
 
     /// What fills the screen: gallery and digit, the gallery alone, or the digit in full size.

@@ -3,7 +3,7 @@ import Training
 
 /// What keys ask of Digits beside choosing and sorting.
 public enum DigitsCommand: Equatable, Sendable {
-    case nearest, wholeGallery, mark, unmarkAll, save
+    case nearest, wholeGallery, alike, mark, unmarkAll, save
 }
 
 extension DashboardState {
@@ -12,7 +12,7 @@ extension DashboardState {
         case .nearest, .wholeGallery:
             if screen != .digits { return "4 shows the digits first" }
             return command == .nearest && run == nil ? "a network has to be there first" : nil
-        case .mark: return digitToMark == nil ? "there is no digit at hand" : nil
+        case .mark, .alike: return digitToMark == nil ? "there is no digit at hand" : nil
         case .unmarkAll, .save: return digits.marked.isEmpty ? "no digit is marked: m marks one" : nil
         }
     }
@@ -23,6 +23,7 @@ extension DashboardState {
             digits.showsNearest.toggle()
             if digits.showsNearest { digits.form = digits.form == .gallery ? .both : digits.form }
         case .wholeGallery: digits.form = digits.form == .gallery ? .both : .gallery
+        case .alike: chooseAlike()
         case .mark: markDigit()
         case .unmarkAll:
             digits.marked = []
@@ -30,6 +31,18 @@ extension DashboardState {
         case .save: return saveMarked()
         }
         return []
+    }
+
+    /// All digits with the true and the predicted class of the one at hand; again, what was there before it.
+    private mutating func chooseAlike() {
+        guard let evaluation, let row = digits.row else { return }
+        if digits.filter.isNarrowed { return setFilter(digits.alikeBefore ?? DigitsFilter()) }
+        digits.alikeBefore = digits.filter
+        setFilter(
+            DigitsFilter(
+                truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row]), shown: .all,
+                marked: digits.filter.marked))
+        message = .note("only \(digits.filter.description): f takes the others in again")
     }
 
     private mutating func markDigit() {

@@ -91,7 +91,7 @@ enum LayerBoxesView {
     }
 
     /// Weights of the kernel that leads to an entry, and of all that has one for each of its units.
-    private static func parameters(_ index: Int, _ network: NetworkSpec) -> Int {
+    static func parameters(_ index: Int, _ network: NetworkSpec) -> Int {
         network.widths[index - 1] * network.widths[index] + vectors(index, network)
     }
 
