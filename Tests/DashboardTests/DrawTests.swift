@@ -136,6 +136,11 @@ import Training
         let before = state.inspection
         _ = update(&state, .inspection(Inspection(watch: Watch(), epoch: 9, batch: 0), run: 7))
         #expect(state.inspection == before && before != nil)
+        // What Network asked for comes too late here; a word on the drawing of a moment ago does not.
+        _ = update(&state, .inspection(Inspection(watch: Watch(layers: true), epoch: 9, batch: 0), run: 1))
+        #expect(state.inspection == before)
+        _ = update(&state, .inspection(Inspection(watch: Watch(image: [1]), epoch: 9, batch: 0), run: 1))
+        #expect(state.inspection?.epoch == 9)
     }
 
     @Test("Saving gives the network's input as a PGM file, with its path in the status line")

@@ -80,7 +80,7 @@ struct DashboardTerminalTests {
         let before = try terminal.screen()
         try terminal.resize(width: 60, height: 20)
         let small = try terminal.wait(for: "the layout of 60 × 20") {
-            $0.contains("1 Lab  2 Curv") && ScreenPanel("network", in: $0) != nil
+            $0.contains("1 Lab 2 Curv") && ScreenPanel("network", in: $0) != nil
         }
         #expect(small.components(separatedBy: "\n").allSatisfy { $0.count <= 60 })
         try terminal.resize(width: 10, height: 5)

@@ -38,7 +38,10 @@ extension DashboardState {
     package var awaitsInspection: Bool { watched.map { $0.watch != inspection?.watch } ?? false }
 
     mutating func received(_ inspection: Inspection, run id: Int) {
-        guard watched?.run == id else { return }
+        guard let watched, watched.run == id else { return }
+        // A hand that draws is faster than a long batch: what was said of the drawing a moment ago is better than nothing.
+        let isOfDrawing = watched.screen == .draw && !inspection.watch.layers
+        guard inspection.watch == watched.watch || isOfDrawing else { return }
         self.inspection = inspection
         network.note(inspection, run: id)
     }
