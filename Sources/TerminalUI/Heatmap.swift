@@ -6,6 +6,8 @@ public struct Heatmap: Sendable {
         case counts
         /// Share of the row, that is of the images of the true class.
         case rowPercent
+        /// Share of the column, that is of the images taken for the class.
+        case columnPercent
         /// Counts, coloured by their logarithm.
         case logarithmic
     }
@@ -15,16 +17,20 @@ public struct Heatmap: Sendable {
     public var selected: (row: Int, column: Int)?
     public var mode: Mode
     public var hideDiagonal: Bool
+    /// Counts that the difference is shown from; nil shows the counts themselves.
+    public var baseline: [[Int]]?
 
+    /// - Parameter baseline: as large as `counts`; another size counts as nil.
     public init(
         counts: [[Int]], labels: [String] = [], selected: (row: Int, column: Int)? = nil, mode: Mode = .counts,
-        hideDiagonal: Bool = false
+        hideDiagonal: Bool = false, baseline: [[Int]]? = nil
     ) {
         self.counts = counts
         self.labels = labels
         self.selected = selected
         self.mode = mode
         self.hideDiagonal = hideDiagonal
+        self.baseline = baseline?.map(\.count) == counts.map(\.count) ? baseline : nil
     }
 
     /// The class cell under a column and row of the screen, for a heatmap drawn in `area`.

@@ -1,12 +1,12 @@
 extension LineChart {
     /// The cell column of a place on the x axis.
-    private func column(_ value: Double, _ frame: Frame) -> Int? {
+    func column(_ value: Double, _ frame: Frame) -> Int? {
         let share = (value - frame.x.lowerBound) / (frame.x.upperBound - frame.x.lowerBound)
         guard share >= -1e-9, share <= 1 + 1e-9 else { return nil }
         return frame.plot.x + Int((share * Double(frame.plot.width - 1)).rounded())
     }
 
-    private func row(_ value: Double, _ frame: Frame) -> Int? {
+    func row(_ value: Double, _ frame: Frame) -> Int? {
         let share = (value - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
         guard share >= -1e-9, share <= 1 + 1e-9 else { return nil }
         return frame.plot.maxY - 1 - Int((share * Double(frame.plot.height - 1)).rounded())
@@ -68,15 +68,11 @@ extension LineChart {
     /// Markers and the cursor: vertical lines that the curves are drawn over.
     func drawGuides(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         let ascii = look.glyphs == .ascii
-        for marker in markers {
+        for marker in markers.sorted(by: { $0.rank < $1.rank }) {
             guard let x = column(marker.x, frame) else { continue }
             let style = Style(
                 foreground: look.theme.faded(marker.color, 0.35), background: look.theme[.background])
             drawGuide(ascii ? ":" : "┊", x, frame.plot, style, &buffer)
-            let room = frame.plot.maxX - x - 1
-            if room >= marker.label.unicodeScalars.count {
-                buffer.write(marker.label, x: x + 1, y: frame.plot.y, style)
-            }
         }
         guard let cursor, let x = column(cursor, frame) else { return }
         let style = look.theme.style(.focusedBorder)

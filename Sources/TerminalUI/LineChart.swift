@@ -38,6 +38,12 @@ public struct LineChart: Sendable {
         public var mark: Unicode.Scalar
         /// Whether a line has gaps, so that it is told apart without its colour.
         public var dashed = false
+        /// Whether a line lies behind the others and is quieter: the raw values of a smoothed line.
+        public var faint = false
+        /// What stands beside the right end of a line, in its colour.
+        public var tag = ""
+        /// Stands here and there on a line where there is no colour; nil: nowhere.
+        public var symbol: Unicode.Scalar?
 
         public init(
             name: String, points: [Point], color: Color, kind: Kind = .line, mark: Unicode.Scalar = "*",
@@ -67,11 +73,14 @@ public struct LineChart: Sendable {
         public var x: Double
         public var label: String
         public var color: Color
+        /// Where labels have no room beside each other, those of greater ranks come first.
+        public var rank: Int
 
-        public init(x: Double, label: String, color: Color) {
+        public init(x: Double, label: String, color: Color, rank: Int = 0) {
             self.x = x
             self.label = label
             self.color = color
+            self.rank = rank
         }
     }
 
@@ -127,15 +136,20 @@ public struct LineChart: Sendable {
                 let middle = frame.plot.y + frame.plot.height / 2
                 buffer.write(emptyText, centredIn: frame.plot, y: middle, look.theme.style(.dim))
             }
+            drawTags(frame, &buffer, look)
+            drawCursorValues(frame, &buffer, look)
+            drawMarkerLabels(frame, &buffer, look)
         }
     }
 
-    /// Draws envelopes, then lines; false when nothing is to be seen.
+    /// Draws envelopes, then faint lines, then the others; false when nothing is to be seen.
     private func drawCurves(_ frame: Frame, _ empty: PlotCanvas, _ buffer: inout Buffer, _ look: Look) -> Bool {
         var canvas = empty
         let scale = PlotScale(x: frame.x, y: frame.y, width: canvas.dotColumns, height: canvas.dotRows)
         // The rank in drawing order owns the dots: whatever ranks higher lies above.
-        let ordered = series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line }
+        let ordered =
+            series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line && $0.faint }
+            + series.filter { $0.kind == .line && !$0.faint }
         var lines = 0
         for (rank, series) in ordered.enumerated() {
             if series.kind == .envelope {
@@ -143,20 +157,38 @@ public struct LineChart: Sendable {
                 canvas.fill(series.envelope.map(transformed), owner: rank, scale: scale)
                 continue
             }
-            // Without colour every second line is dotted, so that they can be told apart.
-            let plain: PlotCanvas.Pattern = look.colors == .mono && !lines.isMultiple(of: 2) ? .dotted : .solid
-            canvas.line(
-                series.points.map(transformed), owner: rank, scale: scale, pattern: series.dashed ? .dashed : plain)
-            lines += 1
+            let pattern = pattern(of: series, line: lines, look)
+            canvas.line(series.points.map(transformed), owner: rank, scale: scale, pattern: pattern)
+            if !series.faint { lines += 1 }
         }
-        let background = look.theme[.background]
-        let styles = ordered.map { series in
-            Style(
-                foreground: series.kind == .line ? series.color : look.theme.faded(series.color, 0.68),
-                background: background)
-        }
+        let styles = ordered.map { style(of: $0, look) }
         let drawn = canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: ordered.map(\.mark))
+        if look.colors == .mono, look.glyphs != .ascii {
+            for (rank, series) in ordered.enumerated() {
+                canvas.drawSymbols(
+                    series.symbol, of: rank, at: frame.plot, on: &buffer, style: styles[rank].with(.bold))
+            }
+        }
         return drawn || LineChart.hasBand(look) && series.contains { !$0.envelope.isEmpty }
+    }
+
+    /// Without colour every second line is dotted, so that they can be told apart, unless symbols do that; so is what
+    /// lies behind.
+    private func pattern(of series: Series, line: Int, _ look: Look) -> PlotCanvas.Pattern {
+        if series.dashed { return .dashed }
+        guard look.colors == .mono else { return .solid }
+        if series.faint { return .dotted }
+        return series.symbol == nil && !line.isMultiple(of: 2) ? .dotted : .solid
+    }
+
+    private func style(of series: Series, _ look: Look) -> Style {
+        let background = look.theme[.background]
+        if series.faint, look.colors == .mono || look.colors == .palette16 {
+            return look.theme.style(.dim).with(.dim)
+        }
+        let faded: Double = series.kind == .envelope ? 0.68 : series.faint ? 0.62 : 0
+        return Style(
+            foreground: faded == 0 ? series.color : look.theme.faded(series.color, faded), background: background)
     }
 
     private func transformed(_ point: Point) -> Point { Point(x: point.x, y: transformed(point.y)) }

@@ -15,7 +15,7 @@ struct ScreenshotCommand: ParsableCommand {
               trainspotter screenshot confusion exercise-2 --epochs 5 --theme light
             """)
 
-    @Argument(help: "lab, curves, confusion or digits.")
+    @Argument(help: "lab, curves, confusion, digits or runs.")
     var view: String
 
     @Argument(help: "Layers or a preset's name, then settings.")

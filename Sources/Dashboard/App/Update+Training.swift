@@ -52,9 +52,13 @@ extension DashboardState {
         }
         let id = (run?.id ?? 0) + 1
         let spec = composer.spec
+        archiveRun()
         run = RunRecord(id: id, spec: spec)
+        comparison.start(id)
         if paused { run?.state = .paused }
         curves.cursor = nil
+        curves.window = nil
+        confusion.startedRun()
         return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
     }
 

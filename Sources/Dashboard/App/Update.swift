@@ -19,8 +19,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
         return []
     case .snapshot(let snapshot, let run):
         guard state.run?.id == run else { return [] }
-        state.run?.snapshot = snapshot
-        state.run?.state = snapshot.state
+        state.run?.note(snapshot)
         return []
     case .event(let event, let run):
         guard state.run?.id == run else { return [] }
@@ -51,7 +50,7 @@ extension DashboardState {
             refreshDigits()
             return measureShownTest()
         case .epochFinished(let report):
-            if let cursor = curves.cursor { curves.cursor = run?.history.figures(at: cursor)?.epoch }
+            keepCurveCursor()
             if report.validation != nil { refreshDigits() }
             return measureShownTest()
         case .testEvaluated(let evaluation):
@@ -112,6 +111,7 @@ extension DashboardState {
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
             if case .layer = composer.selected { return nil }
             return .note("select a hidden layer first")
+        case .slide, .pinEpoch, .cycleBaseline: return disabledInConfusion(command)
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
         case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil
         default: return nil
@@ -132,6 +132,16 @@ extension DashboardState {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed, .rateDown, .rateUp, .toggleAutoRun:
             return performTraining(command)
         case .toggleLogScale: curves.logarithmic.toggle()
+        case .smooth(let steps): curves.smoothing.step(by: steps)
+        case .zoom(let steps): zoomCurves(steps)
+        case .resetZoom: curves.window = nil
+        case .togglePerBatch: togglePerBatch()
+        case .toggleComparison: toggleComparison()
+        case .slide(let steps): slide(steps)
+        case .pinEpoch: confusion.togglePin(shownConfusion?.epoch)
+        case .cycleBaseline: cycleBaseline()
+        case .markRun: if let id = selectedRun?.id { toggleMark(id) }
+        case .sortRuns: runs.cycleSort()
         case .nextTheme: nextTheme()
         case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), refusal: nil)
         case .copySpec:
@@ -172,12 +182,13 @@ extension DashboardState {
         if screen == .lab, digits.filter != DigitsFilter() { setFilter(DigitsFilter()) }
     }
 
-    /// Exactly one level: the value cursor first, where it is the screen's own.
+    /// Exactly one level: the value cursor first, or the look back at an earlier epoch, where it is the screen's own.
     private mutating func back() {
         if curves.cursor != nil, keyContexts.first == .curves {
             curves.cursor = nil
             return
         }
+        if keyContexts.first == .confusion, confusion.leavesPast() { return }
         let level = cameFrom.popLast() ?? Level(screen: .lab, filter: DigitsFilter())
         screen = level.screen
         if digits.filter != level.filter { setFilter(level.filter) }

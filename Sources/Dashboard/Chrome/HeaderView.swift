@@ -13,7 +13,7 @@ enum HeaderView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         if area.width >= 100 { buffer.write("trainspotter", x: 1, y: area.y, theme.style(.title).bold()) }
-        for tab in tabs(area.width) {
+        for tab in tabs(state) {
             let active = tab.screen == state.screen
             let background = theme[active ? .selectedBackground : .background]
             buffer.fill(
@@ -29,16 +29,25 @@ enum HeaderView {
 
     /// The screen whose tab is at a column.
     static func screen(at x: Int, _ state: DashboardState) -> Screen? {
-        tabs(state.width).first { x >= $0.x && x < $0.x + $0.width }?.screen
+        tabs(state).first { x >= $0.x && x < $0.x + $0.width }?.screen
     }
 
-    private static func tabs(_ width: Int) -> [Tab] {
-        var x = width >= 100 ? 16 : 0
-        return Screen.allCases.map { screen in
-            let title = width >= 66 ? screen.title : String(screen.title.prefix(4))
-            defer { x += title.count + 4 }
-            return Tab(screen: screen, x: x, width: title.count + 4, title: title)
+    /// The longest titles that leave room for the run; where none do, only that of the screen itself.
+    private static func tabs(_ state: DashboardState) -> [Tab] {
+        let start = state.width >= 100 ? 16 : 0
+        let room = state.width - start - runSpans(state, width: state.width).width - 1
+        func tabs(_ title: (Screen) -> String) -> [Tab] {
+            var x = start
+            return Screen.allCases.map { screen in
+                let text = title(screen)
+                let width = text.isEmpty ? 3 : text.count + 4
+                defer { x += width }
+                return Tab(screen: screen, x: x, width: width, title: text)
+            }
         }
+        let candidates = [9, 5, 4].map { length in tabs { String($0.title.prefix(length)) } }
+        let fitting = candidates.first { $0.reduce(0) { $0 + $1.width } <= room }
+        return fitting ?? tabs { $0 == state.screen ? $0.title : "" }
     }
 
     private static func runSpans(_ state: DashboardState, width: Int) -> [Span] {

@@ -7,7 +7,7 @@ enum DigitsView {
         let layout = DigitsLayout(body)
         drawGallery(state, focused: true, in: layout.gallery, on: &buffer)
         if let detail = layout.detail { DigitDetailView.draw(state, in: detail, on: &buffer) }
-        if let pairs = layout.pairs { ConfusionView.drawPairs(state, in: pairs, on: &buffer) }
+        if let pairs = layout.pairs { ConfusedPairsView.draw(state, in: pairs, on: &buffer) }
     }
 
     static func drawGallery(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {

@@ -1,0 +1,32 @@
+import Neural
+
+/// A part of several specs that is not the same in all of them.
+struct SpecDifference: Equatable {
+    /// As the spec language and the composer call it.
+    var name: String
+    /// One for each spec; a dash where it has no such part.
+    var texts: [String]
+
+    /// The parts that differ, in the order of the spec line.
+    static func fields(_ specs: [ExperimentSpec]) -> [SpecDifference] {
+        var fields = layers(specs)
+        fields.append(SpecDifference(name: "optimizer", texts: specs.map(\.training.optimizer.name)))
+        for setting in SpecSetting.all {
+            let texts = specs.map { setting.key.isUsed(in: $0.training) ? setting.text(in: $0.training) : "–" }
+            fields.append(SpecDifference(name: setting.key.rawValue, texts: texts))
+        }
+        return fields.filter { Set($0.texts).count > 1 }
+    }
+
+    /// Layer by layer where there are as many, else the chains.
+    private static func layers(_ specs: [ExperimentSpec]) -> [SpecDifference] {
+        let counts = Set(specs.map(\.network.hidden.count))
+        guard counts.count == 1, let count = counts.first, Set(specs.map(\.network.inputs)).count == 1 else {
+            return [SpecDifference(name: "layers", texts: specs.map(\.network.chain))]
+        }
+        return (0..<count).map { index in
+            SpecDifference(
+                name: count == 1 ? "layer" : "layer \(index + 1)", texts: specs.map { $0.network.hidden[index].word })
+        }
+    }
+}
