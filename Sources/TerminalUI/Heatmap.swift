@@ -92,8 +92,9 @@ public struct Heatmap: Sendable {
                 buffer.fill(rect, Cell(" ", style: style))
                 let text = paint.text(row, column, width: layout.cellWidth)
                 let end = rect.maxX - (layout.cellWidth > 3 && text.unicodeScalars.count < layout.cellWidth ? 1 : 0)
-                buffer.write(text, rightAlignedAt: end, y: rect.y, style)
-                guard layout.cellHeight > 1 else { continue }
+                let line = baseline == nil ? 0 : (layout.cellHeight - 1) / 2
+                buffer.write(text, rightAlignedAt: end, y: rect.y + line, style)
+                guard layout.cellHeight > 1, baseline == nil else { continue }
                 let second = paint.secondText(row, column, width: layout.cellWidth - 1)
                 buffer.write(second, rightAlignedAt: rect.maxX - 1, y: rect.y + 1, paint.secondStyle(row, column))
             }

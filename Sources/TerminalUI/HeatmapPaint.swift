@@ -123,7 +123,7 @@ struct HeatmapPaint {
 
     /// What a cell of two lines shows below: the share where the count stands above, the count below the share.
     func secondText(_ row: Int, _ column: Int, width: Int) -> String {
-        guard !isBlank(row, column), !isDifference else { return "" }
+        guard !isBlank(row, column) else { return "" }
         let isShare = heatmap.mode == .rowPercent || heatmap.mode == .columnPercent
         let text = text(row, column, width: width, mode: isShare ? .counts : .rowPercent)
         return !isShare && text.count < width ? text + "%" : text

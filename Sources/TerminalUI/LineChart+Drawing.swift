@@ -12,6 +12,14 @@ extension LineChart {
         return frame.plot.maxY - 1 - Int((share * Double(frame.plot.height - 1)).rounded())
     }
 
+    /// Where rows are few, a tick halfway between two would lie: only the ends of the axis may be a little off.
+    private func isNearRow(_ tick: Tick, _ frame: Frame) -> Bool {
+        guard frame.plot.height <= 6, tick != frame.yTicks.first, tick != frame.yTicks.last else { return true }
+        let share = (tick.place - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
+        let place = share * Double(frame.plot.height - 1)
+        return abs(place - place.rounded()) < 0.3
+    }
+
     func drawAxes(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         let line = look.theme.style(.border)
         let text = look.theme.style(.dim)
@@ -21,7 +29,7 @@ extension LineChart {
             // The upper one of two labels that would share a row goes, but for the top one.
             var taken = Set<Int>()
             for tick in ([frame.yTicks.last].compactMap { $0 } + frame.yTicks.dropLast()) {
-                guard let y = row(tick.place, frame), taken.insert(y).inserted else { continue }
+                guard let y = row(tick.place, frame), isNearRow(tick, frame), taken.insert(y).inserted else { continue }
                 buffer[x, y] = Cell(ascii ? "+" : "┤", style: line)
                 buffer.write(tick.label, rightAlignedAt: x - 1, y: y, text)
             }
@@ -78,7 +86,13 @@ extension LineChart {
         let style = look.theme.style(.focusedBorder)
         drawGuide(ascii ? "|" : "│", x, frame.plot, style, &buffer)
         guard let axis = frame.xAxis else { return }
-        buffer[x, axis] = Cell(ascii ? "^" : "▲", style: look.theme.style(.title).bold())
+        let mark = look.theme.style(.title).bold()
+        // A label that stands there already is marked itself.
+        if buffer[x, axis].scalar.properties.isAlphabetic || buffer[x, axis].scalar.properties.numericType != nil {
+            buffer[x, axis].style = mark
+        } else {
+            buffer[x, axis] = Cell(ascii ? "^" : "▲", style: mark)
+        }
     }
 
     /// A vertical line that keeps the tint of a band behind it.

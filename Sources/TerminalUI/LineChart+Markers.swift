@@ -10,8 +10,13 @@ extension LineChart {
     /// Draws the labels over all else.
     func drawMarkerLabels(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         for label in placedLabels(frame, over: buffer) {
-            let style = Style(foreground: label.color, background: look.theme[.background])
-            buffer.write(label.text, x: label.x, y: label.y, style)
+            for (offset, scalar) in label.text.unicodeScalars.enumerated() {
+                let under = buffer[label.x + offset, label.y]
+                let isPlain = LineChart.isEmptyOrGuide(under.scalar)
+                let background = isPlain ? under.style.background : look.theme[.background]
+                buffer[label.x + offset, label.y] = Cell(
+                    scalar, style: Style(foreground: label.color, background: background))
+            }
         }
     }
 
@@ -30,7 +35,9 @@ extension LineChart {
                         !placed.contains(where: { $0.touches(label) })
                     else { continue }
                     let cost = (x..<(x + width)).reduce(0) { cost, column in
-                        cost + (LineChart.isCurve(buffer[column, y].scalar) ? 2 : guides.contains(column) ? 1 : 0)
+                        cost
+                            + (!LineChart.isEmptyOrGuide(buffer[column, y].scalar)
+                                ? 2 : guides.contains(column) ? 1 : 0)
                     }
                     if cost < best?.cost ?? .max { best = (label, cost) }
                 }
@@ -63,10 +70,11 @@ extension LineChart {
         return (0..<count).map { plot.y + $0 } + (0..<count).map { plot.maxY - 1 - $0 }
     }
 
-    private static func isCurve(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a cell of the plot holds no part of a curve.
+    static func isEmptyOrGuide(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case " ", "┊", "│", ":", "|", "\u{2800}": false
-        default: true
+        case " ", "┊", "│", "|", "\u{2800}": true
+        default: false
         }
     }
 }

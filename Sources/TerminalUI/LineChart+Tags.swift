@@ -1,35 +1,37 @@
 extension LineChart {
-    /// Columns right of the plot for the tags, with one of air; none where the plot would become too small.
-    func tagColumns(_ width: Int) -> Int {
-        let widest = series.map { $0.tag.unicodeScalars.count }.max() ?? 0
-        return widest > 0 && width >= widest + 17 ? widest + 1 : 0
+    /// Columns right of the plot for the tags, with one of air; none where the plot would become too small, or where
+    /// tags would stand on nearly every row, wherever their lines are.
+    func tagColumns(_ width: Int, rows: Int) -> Int {
+        let tags = series.map { $0.tag.unicodeScalars.count }.filter { $0 > 0 }
+        guard let widest = tags.max(), width >= widest + 17, tags.count * 4 <= rows * 3 else { return 0 }
+        return widest + 1
     }
 
     /// The tags of the lines, each at the height of its line's right end or as near to it as others leave room.
     func drawTags(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
-        guard tagColumns(.max) > 0, frame.plot.maxX < buffer.clip.maxX else { return }
+        guard tagColumns(.max, rows: frame.plot.height) > 0, frame.plot.maxX < buffer.clip.maxX else { return }
         let wanted = series.filter { !$0.tag.isEmpty }.compactMap { series in
-            lastRow(of: series, frame).map { (series: series, row: $0) }
-        }
+            lastPlace(of: series, frame).map { (series: series, row: $0.row, value: $0.value) }
+        }.sorted { ($0.row, $1.value) < ($1.row, $0.value) }.map { (series: $0.series, row: $0.row) }
         for (series, row) in LineChart.spread(wanted, rows: frame.plot.y..<frame.plot.maxY) {
             let style = Style(foreground: series.color, background: look.theme[.background])
             buffer.write(series.tag, x: frame.plot.maxX + 1, y: row, style)
         }
     }
 
-    /// The row of the last value that is to be seen; beyond an edge of the plot the row at the edge.
-    private func lastRow(of series: Series, _ frame: Frame) -> Int? {
+    /// The last value that is to be seen, and its row; beyond an edge of the plot the row at the edge.
+    private func lastPlace(of series: Series, _ frame: Frame) -> (row: Int, value: Double)? {
         let last = series.points.last { xRange.contains($0.x) && transformed($0.y).isFinite }
         guard let last else { return nil }
         let value = min(frame.y.upperBound, max(frame.y.lowerBound, transformed(last.y)))
-        return row(value, frame)
+        return row(value, frame).map { ($0, transformed(last.y)) }
     }
 
-    /// Rows for all of them in the order of their lines, without two on one; the last ones go where rows are too few.
+    /// Rows for all of them, given from the top down, without two on one; the last ones go where rows are too few.
     static func spread(
         _ wanted: [(series: Series, row: Int)], rows: Range<Int>
     ) -> [(series: Series, row: Int)] {
-        var placed = Array(wanted.sorted { $0.row < $1.row }.prefix(rows.count))
+        var placed = Array(wanted.prefix(rows.count))
         var next = rows.lowerBound
         for index in placed.indices {
             placed[index].row = max(placed[index].row, next)

@@ -107,6 +107,7 @@ struct PlotCanvas {
     private mutating func segment(
         _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), owner: Int, pattern: Pattern
     ) {
+        guard b.x > -0.5, a.x < Double(dotColumns) - 0.5 else { return }
         let first = Int(min(Double(dotColumns), max(-1, a.x.rounded())))
         let last = Int(min(Double(dotColumns), max(-1, b.x.rounded())))
         func height(_ x: Double) -> Double {
@@ -133,8 +134,8 @@ struct PlotCanvas {
             for x in 0..<width {
                 guard var cell = cell(x, y, styles, marks) else { continue }
                 let under = buffer[area.x + x, area.y + y]
-                // A tint of the whole cell stays behind a line; half of one gives way.
-                if under.scalar == " ", cell.style.background == styles[0].background {
+                // A tint of the whole cell stays behind a line, also where a guide crosses; half of one gives way.
+                if LineChart.isEmptyOrGuide(under.scalar), cell.style.background == styles[0].background {
                     cell.style.background = under.style.background
                 }
                 buffer[area.x + x, area.y + y] = cell
@@ -194,8 +195,8 @@ struct PlotCanvas {
         _ symbol: Unicode.Scalar?, of owner: Int, at area: Rect, on buffer: inout Buffer, style: Style
     ) {
         guard let symbol else { return }
-        let pitch = 16
-        for x in stride(from: owner * 5 % pitch, to: width, by: pitch) {
+        let pitch = 10
+        for x in stride(from: owner * 3 % pitch, to: width, by: pitch) {
             guard let y = (0..<height).first(where: { isOnTop(owner, x, $0) }) else { continue }
             buffer[area.x + x, area.y + y] = Cell(symbol, style: style)
         }

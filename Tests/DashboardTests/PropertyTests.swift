@@ -41,7 +41,11 @@ import Training
                     state.focus = panel
                     state.overlay = overlay
                     let text = render(state).text
-                    #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : "Lab") || overlay != nil)
+                    #expect(
+                        text.contains(
+                            overlay == .quitQuestion
+                                ? "Stop it and quit?" : "\(screen.rawValue) \(screen.title.prefix(4))")
+                            || overlay != nil)
                     #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
                 }
             }

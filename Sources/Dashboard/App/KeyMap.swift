@@ -64,9 +64,10 @@ public enum KeyMap {
         Binding(["-"], "-", .curves, "", "zoom out", .zoom(-1)),
         Binding(["0"], "0", .curves, "", "all of the run", .resetZoom),
         Binding(["H"], "H", .curves, "", "zoomed: to the left", .slide(-1)),
-        Binding(["L"], "L", .curves, "", "zoomed: to the right", .slide(1)),
+        Binding(["L"], "L", .curves, "pan", "zoomed: to the right", .slide(1)),
         Binding(["b"], "b", .curves, "batches", "training by batches or by epochs", .togglePerBatch),
-        Binding(["m"], "m", .curves, "compare", "with the marked runs, or the newest ones; or alone", .toggleComparison),
+        Binding(
+            ["m"], "m", .curves, "compare", "with the marked runs, or the newest ones; or alone", .toggleComparison),
     ]
 
     private static let confusion: [Binding] = [
@@ -76,7 +77,7 @@ public enum KeyMap {
             .cycleHeatmapMode),
         Binding(["d"], "d", .confusion, "diagonal", "hide or show the diagonal", .toggleDiagonal),
         Binding(["H"], "H", .confusion, "", "an earlier epoch of the run", .slide(-1)),
-        Binding(["L"], "L", .confusion, "H epoch", "a later epoch", .slide(1)),
+        Binding(["L"], "L", .confusion, "epoch", "a later epoch", .slide(1)),
         Binding(["x"], "x", .confusion, "pin", "the difference from this epoch; H and L then move", .pinEpoch),
         Binding(["X"], "X", .confusion, "runs", "the difference from another run, or none", .cycleBaseline),
     ]

@@ -17,6 +17,11 @@ extension RunRecord {
         public var kind: Kind
         /// In epochs.
         public var position: Double
+
+        package init(kind: Kind, position: Double) {
+            self.kind = kind
+            self.position = position
+        }
     }
 
     /// More markers could not be told apart.
@@ -39,10 +44,13 @@ extension RunRecord {
             snapshot = new
             state = new.state
         }
-        guard let old = snapshot, old.state == .paused, new.state == .paused, old.position < new.position else { return }
+        guard let old = snapshot, old.state == .paused, new.state == .paused, old.position < new.position else {
+            return
+        }
         let batch = 1 / Double(max(1, new.batchesPerEpoch))
         guard new.position - old.position < 1.5 * batch else { return }
-        if let last = markers.last, case .steps(let count) = last.kind, abs(last.position - old.position) < 0.5 * batch {
+        if let last = markers.last, case .steps(let count) = last.kind, abs(last.position - old.position) < 0.5 * batch
+        {
             markers[markers.count - 1] = Marker(kind: .steps(count + 1), position: new.position)
         } else {
             mark(.steps(1), at: new.position)

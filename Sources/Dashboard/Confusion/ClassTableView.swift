@@ -26,7 +26,8 @@ enum ClassTableView {
             return
         }
         let isNewest = shown.evaluation != nil
-        let metrics = isNewest ? state.metrics?.counts ?? ConfusionMetrics(shown.counts) : ConfusionMetrics(shown.counts)
+        let metrics =
+            isNewest ? state.metrics?.counts ?? ConfusionMetrics(shown.counts) : ConfusionMetrics(shown.counts)
         let before = shown.baseline.map { ConfusionMetrics($0) }
         let detail = [
             Span("accuracy ", theme.style(.dim)),

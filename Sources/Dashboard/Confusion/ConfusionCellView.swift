@@ -10,7 +10,13 @@ enum ConfusionCellView {
         let (above, digits) = foot.splitBottom(min(7, max(0, foot.height - 1)))
         let line = above.splitBottom(1).bottom
         drawWords(shown, cell, state, in: line, on: &buffer)
-        guard let evaluation = shown.evaluation else { return }
+        guard let evaluation = shown.evaluation else {
+            let text = "the digits are kept of the newest epoch only"
+            buffer.write(
+                text, x: digits.x + 1, y: digits.y, state.look.theme.style(.dim),
+                maxWidth: digits.height > 0 ? digits.width - 2 : 0)
+            return
+        }
         DigitsView.drawStrip(
             evaluation, state, truth: cell.row, predicted: cell.column,
             in: digits.inset(left: 1, right: 1), on: &buffer)

@@ -30,7 +30,7 @@ struct EpochSlider {
     /// The columns of the track: as many for each epoch as fit.
     private func track(in line: Rect) -> (x: Int, width: Int) {
         let start = line.x + 1 + "epoch \(epochs[epochs.count - 1])".count + 2
-        let last = "\(counts.max() ?? 0) at most".count + 3
+        let last = "max \(counts.max() ?? 0)".count + 3
         let room = max(0, line.maxX - start - last)
         let each = min(6, max(1, room / epochs.count))
         return (start, min(room, each * epochs.count))
@@ -65,7 +65,9 @@ struct EpochSlider {
             let scalar = ramp[min(ramp.count - 1, Int(amount * Double(ramp.count - 1) + 0.5))]
             buffer[track.x + column, line.y] = Cell(scalar, style: style)
         }
-        let words = "\(counts.max() ?? 0) at most"
-        buffer.write(words, x: track.x + track.width + 2, y: line.y, theme.style(.dim), maxWidth: line.maxX - track.x - track.width - 2)
+        let words = "max \(counts.max() ?? 0)"
+        buffer.write(
+            words, x: track.x + track.width + 2, y: line.y, theme.style(.dim),
+            maxWidth: line.maxX - track.x - track.width - 2)
     }
 }

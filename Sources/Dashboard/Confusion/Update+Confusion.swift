@@ -97,7 +97,8 @@ extension DashboardState {
     /// - Returns: whether the event was for the slider.
     mutating func pointedAtSlider(_ event: MouseEvent) -> Bool {
         guard screen == .confusion, let slider = EpochSlider(self),
-            let line = ConfusionView.sliderLine(in: ConfusionLayout(ScreenLayout(self).body).heatmap.inset(by: 1), self),
+            let line = ConfusionView.sliderLine(
+                in: ConfusionLayout(ScreenLayout(self).body).heatmap.inset(by: 1), self),
             line.contains(x: event.x, y: event.y)
         else { return false }
         switch event.kind {

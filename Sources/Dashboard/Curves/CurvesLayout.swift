@@ -9,6 +9,8 @@ struct CurvesLayout {
     let table: Rect?
     /// A line for each run, with its figures; empty for a single run or without room.
     let legend: Rect
+    /// Runs side by side in the legend: where height is scarce, two.
+    let legendColumns: Int
     /// A line with the figures at hand, and what was chosen; empty where height is scarce.
     let reading: Rect
 
@@ -17,8 +19,9 @@ struct CurvesLayout {
         let (upper, reading) = body.splitBottom(body.height >= 14 ? 1 : 0)
         self.reading = reading
         // A heading and the runs, as long as the charts keep two thirds.
-        let wanted = runs > 1 ? runs + 1 : 0
-        let (rest, legend) = upper.splitBottom(wanted <= upper.height / 2 ? wanted : max(0, upper.height / 3))
+        legendColumns = body.width >= 76 && body.height < 30 && runs > 3 ? 2 : 1
+        let wanted = runs > 1 ? (runs + legendColumns - 1) / legendColumns + 1 : 0
+        let (rest, legend) = upper.splitBottom(wanted * 3 <= upper.height ? wanted : max(0, upper.height / 3))
         self.legend = legend
         var charts = rest
         if body.width >= 150 {

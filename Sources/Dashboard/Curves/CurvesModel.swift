@@ -67,7 +67,8 @@ struct CurvesModel {
     ) -> [LineChart.Series] {
         let line = LineChart.Series(
             name: name, points: curves.smoothing.applied(to: points), color: color, mark: mark, dashed: dashed)
-        guard curves.smoothing.isOn else { return [line] }
+        // Merged batches have their band behind the line.
+        guard curves.smoothing.isOn, name != "train" || !curves.perBatch || run.batchStride == 1 else { return [line] }
         var raw = LineChart.Series(name: "\(name), raw", points: points, color: color, mark: ".")
         raw.faint = true
         return [raw, line]
@@ -136,7 +137,8 @@ struct CurvesModel {
         if isLogarithmic { return nil }
         if curves.window != nil || curves.perBatch, high > low {
             let margin = (high - low) * 0.06
-            return (low - (low > margin ? margin : 0))...(quantity == .accuracy ? min(100, high + margin) : high + margin)
+            let top = quantity == .accuracy ? min(100, high + margin) : high + margin
+            return max(min(low, 0), low - margin)...top
         }
         switch quantity {
         case .loss: return 0...Figures.niceCeiling(max(high * 1.1, 1e-6))

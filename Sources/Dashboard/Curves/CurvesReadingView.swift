@@ -5,13 +5,17 @@ import Training
 enum CurvesReadingView {
     static func draw(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         guard line.height > 0, let run = state.run else { return }
-        let chosen = choices(state)
-        let room = line.width - 2 - (chosen.isEmpty ? 0 : chosen.width + 3)
-        buffer.write(chosen, x: line.maxX - 1 - chosen.width, y: line.y)
-        // With other runs the figures stand in the legend.
-        guard let reading = state.reading(of: run), room > 0 else { return }
-        let groups = groups(reading, state)
-        buffer.write(groups: groups, x: line.x + 1, y: line.y, maxWidth: room)
+        let reading = state.reading(of: run)
+        let groups = reading.map { self.groups($0, state) } ?? []
+        // Place and loss go before what was chosen: the axis shows that, too.
+        let needed = groups.prefix(2).reduce(0) { $0 + $1.width + 3 }
+        let chosen = choices(state).reduce(into: "") { text, word in
+            let longer = text.isEmpty ? word : "\(text) · \(word)"
+            if needed + longer.count + 2 <= line.width { text = longer }
+        }
+        let style = state.look.theme.style(.key)
+        let start = buffer.write(chosen, rightAlignedAt: line.maxX - 1, y: line.y, style)
+        buffer.write(groups: groups, x: line.x + 1, y: line.y, maxWidth: start - line.x - 3)
     }
 
     private static func groups(_ reading: CurveReading, _ state: DashboardState) -> [[Span]] {
@@ -45,22 +49,24 @@ enum CurvesReadingView {
     }
 
     private static func range(_ range: ClosedRange<Double>?, _ text: (Double?) -> String) -> String {
-        range.map { " (\(text($0.lowerBound))–\(text($0.upperBound)))" } ?? ""
+        guard let range else { return "" }
+        let (low, high) = (text(range.lowerBound), text(range.upperBound))
+        return low == high ? "" : " (\(low)–\(high))"
     }
 
-    /// What differs from a fresh chart, with the keys that change it.
-    private static func choices(_ state: DashboardState) -> [Span] {
-        let theme = state.look.theme
+    /// What differs from a fresh chart, and what the axes don't say at a glance first.
+    private static func choices(_ state: DashboardState) -> [String] {
         let curves = state.curves
         var words: [String] = []
-        if curves.perBatch { words.append("by batch") }
         if curves.smoothing.isOn { words.append("smooth \(Figures.plain(curves.smoothing.weight))") }
-        if curves.window != nil {
+        if let window = curves.window {
             let unit = state.run.map(state.curvesUnit) ?? 1
             let range = state.curvesRange
-            let ends = [range.lowerBound, range.upperBound].map { NumberText.fixed($0 / unit, decimals: 1) }
+            let ends = [range.lowerBound, range.upperBound].map {
+                NumberText.fixed($0 / unit, decimals: window.span < 20 ? 1 : 0)
+            }
             words.append("epochs \(ends[0])–\(ends[1])")
         }
-        return words.isEmpty ? [] : [Span(words.joined(separator: " · "), theme.style(.key))]
+        return words
     }
 }

@@ -20,6 +20,11 @@ public struct CurvesWindow: Equatable, Sendable {
     /// Its right end; nil stays at the run's newest point.
     public var end: Double?
 
+    package init(span: Double, end: Double?) {
+        self.span = span
+        self.end = end
+    }
+
     /// The window's place within an axis.
     ///
     /// - Parameters:

@@ -8,7 +8,10 @@ enum CurvesView {
         drawPanel(.loss, state, focused: true, in: layout.loss, on: &buffer)
         drawPanel(.accuracy, state, focused: true, in: layout.accuracy, on: &buffer)
         if let table = layout.table { EpochTableView.draw(state, in: table, on: &buffer) }
-        CurvesLegend.draw(state, in: layout.legend, on: &buffer)
+        let (left, right) = layout.legend.splitLeft(layout.legend.width / layout.legendColumns)
+        let rows = max(0, layout.legend.height - 1)
+        CurvesLegend.draw(state, from: 0, in: left, on: &buffer)
+        if !right.isEmpty { CurvesLegend.draw(state, from: rows, in: right, on: &buffer) }
         CurvesReadingView.draw(state, in: layout.reading, on: &buffer)
     }
 

@@ -25,7 +25,8 @@ enum EpochTableView {
         }
         let columns = columns(inner.width - 2)
         drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
-        let cursor = state.screen == .curves && state.curves.cursor != nil ? state.run.flatMap(state.reading)?.epoch : nil
+        let cursor =
+            state.screen == .curves && state.curves.cursor != nil ? state.run.flatMap(state.reading)?.epoch : nil
         for (line, figures) in visible(epochs, cursor, inner.height - 1).enumerated() {
             let y = inner.y + 1 + line
             let marked = figures.epoch == cursor

@@ -101,7 +101,9 @@ extension DashboardState {
         let seen = (curvesRange.upperBound - curvesRange.lowerBound) / Double(history.stride)
         let pace = max(1, Int(seen / 120))
         let end = history.buckets.count
-        let from = curves.cursor.map { Int(($0 * perEpoch / Double(history.stride)).rounded()) } ?? (step < 0 ? end + pace : end)
+        let from =
+            curves.cursor.map { Int(($0 * perEpoch / Double(history.stride)).rounded()) }
+            ?? (step < 0 ? end + pace : end)
         let (to, overflow) = step.multipliedReportingOverflow(by: pace)
         setBatchCursor(overflow ? (step < 0 ? 1 : end) : from + to, run, history)
     }

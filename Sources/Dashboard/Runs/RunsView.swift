@@ -61,21 +61,23 @@ enum RunsView {
             buffer.write(column.text(run), rightAlignedAt: column.end, y: row.y, style.on(background))
         }
         let start = (columns.last?.end ?? row.x) + 3
-        var spans = [Span(run.spec.description, theme.style(run.id == state.run?.id ? .title : .dim).on(background))]
-        if let (word, role) = word(run, state) {
+        var spans = [
+            Span(run.spec.shortDescription, theme.style(run.id == state.run?.id ? .title : .dim).on(background))
+        ]
+        if let (word, role) = word(run) {
             spans.insert(Span("\(word)  ", theme.style(role).on(background)), at: 0)
         }
         buffer.write(spans, x: start, y: row.y, maxWidth: row.maxX - start - 1)
     }
 
     /// What is unusual about a run.
-    private static func word(_ run: RunRecord, _ state: DashboardState) -> (String, Theme.Role)? {
+    private static func word(_ run: RunRecord) -> (String, Theme.Role)? {
         switch run.state {
         case .running: ("training", .good)
         case .paused: ("paused", .warning)
         case .failed: ("failed", .bad)
-        case .stopped: ("stopped", .warning)
-        case .finished: nil
+        // The epochs tell how far it came.
+        case .stopped, .finished: nil
         }
     }
 }

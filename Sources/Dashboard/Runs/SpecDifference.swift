@@ -4,6 +4,8 @@ import Neural
 struct SpecDifference: Equatable {
     /// As the spec language and the composer call it.
     var name: String
+    /// Whether the texts say themselves what they are.
+    var isLayer = false
     /// One for each spec; a dash where it has no such part.
     var texts: [String]
 
@@ -21,12 +23,27 @@ struct SpecDifference: Equatable {
     /// Layer by layer where there are as many, else the chains.
     private static func layers(_ specs: [ExperimentSpec]) -> [SpecDifference] {
         let counts = Set(specs.map(\.network.hidden.count))
-        guard counts.count == 1, let count = counts.first, Set(specs.map(\.network.inputs)).count == 1 else {
-            return [SpecDifference(name: "layers", texts: specs.map(\.network.chain))]
+        guard counts.count == 1, let count = counts.first else {
+            return [SpecDifference(name: "layers", isLayer: true, texts: specs.map(\.network.hiddenChain))]
         }
         return (0..<count).map { index in
             SpecDifference(
-                name: count == 1 ? "layer" : "layer \(index + 1)", texts: specs.map { $0.network.hidden[index].word })
+                name: count == 1 ? "layer" : "layer \(index + 1)", isLayer: true,
+                texts: specs.map { $0.network.hidden[index].word })
         }
+    }
+}
+
+extension ExperimentSpec {
+    /// The spec line with the hidden layers alone, which reads back to the same spec on the same data.
+    var shortDescription: String {
+        network.hiddenChain + description.dropFirst(network.chain.count)
+    }
+}
+
+extension NetworkSpec {
+    /// The hidden layers in the spec language.
+    fileprivate var hiddenChain: String {
+        hidden.isEmpty ? "none" : hidden.map(\.word).joined(separator: "-")
     }
 }
