@@ -80,9 +80,13 @@ public struct Heatmap: Sendable {
             let rect = layout.rect(row: row, column: layout.columns.lowerBound)
             let marked = selected.map { $0.row >= row && $0.row < row + layout.rowsPerLine } ?? false
             buffer.write(
-                label(row), rightAlignedAt: rect.x - 1, y: rect.y, style(marked), maxWidth: layout.labelWidth)
+                label(row), rightAlignedAt: rect.x - 1, y: rect.y + textLine(layout), style(marked),
+                maxWidth: layout.labelWidth)
         }
     }
+
+    /// The line of a cell that its number stands on: the middle one where no share stands below it.
+    private func textLine(_ layout: HeatmapLayout) -> Int { baseline == nil ? 0 : (layout.cellHeight - 1) / 2 }
 
     private func drawNumbers(_ layout: HeatmapLayout, _ paint: HeatmapPaint, _ buffer: inout Buffer) {
         for row in layout.rows {
@@ -92,8 +96,7 @@ public struct Heatmap: Sendable {
                 buffer.fill(rect, Cell(" ", style: style))
                 let text = paint.text(row, column, width: layout.cellWidth)
                 let end = rect.maxX - (layout.cellWidth > 3 && text.unicodeScalars.count < layout.cellWidth ? 1 : 0)
-                let line = baseline == nil ? 0 : (layout.cellHeight - 1) / 2
-                buffer.write(text, rightAlignedAt: end, y: rect.y + line, style)
+                buffer.write(text, rightAlignedAt: end, y: rect.y + textLine(layout), style)
                 guard layout.cellHeight > 1, baseline == nil else { continue }
                 let second = paint.secondText(row, column, width: layout.cellWidth - 1)
                 buffer.write(second, rightAlignedAt: rect.maxX - 1, y: rect.y + 1, paint.secondStyle(row, column))

@@ -45,6 +45,14 @@ import Training
         #expect(!words.contains { $0.first == "batch" || $0.first == "seed" || $0.first == "optimizer" })
     }
 
+    @Test("What another optimizer leaves at its defaults is no difference of its own")
+    func optimizers() {
+        var state = Sample.eightRuns(width: 120, height: 40)
+        Sample.press(&state, "6", .down)
+        let text = render(state).text
+        #expect(text.contains("sgd") && !text.contains("beta1") && !text.contains("nesterov"))
+    }
+
     @Test("Enter puts a run's spec into the composer, where undo brings the old one back")
     func clone() {
         var state = Sample.eightRuns()

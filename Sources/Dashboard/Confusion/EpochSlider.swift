@@ -1,3 +1,4 @@
+import Foundation
 import TerminalUI
 
 /// The epochs of a run in one line: how often the selected cell occurred after each, and which one is shown.
@@ -50,13 +51,14 @@ struct EpochSlider {
         buffer.write(label, x: line.x + 1, y: line.y, theme.style(.title).bold(), maxWidth: line.width - 1)
         let track = track(in: line)
         guard track.width >= 4 else { return }
-        let greatest = Double(max(1, counts.max() ?? 1))
+        // The untrained network errs by hundreds: on a linear scale all later epochs would look alike.
+        let greatest = log(1 + Double(max(1, counts.max() ?? 1)))
         let ramp = Array((look.glyphs == .ascii ? ".:-=+*#" : "▁▂▃▄▅▆▇█").unicodeScalars)
         for column in 0..<track.width {
             let index = index(ofColumn: column, width: track.width)
             // The greatest of the epochs that share a column, so that none is lost.
             let next = max(index + 1, self.index(ofColumn: column + 1, width: track.width))
-            let amount = Double(counts[index..<min(next, counts.count)].max() ?? 0) / greatest
+            let amount = log(1 + Double(counts[index..<min(next, counts.count)].max() ?? 0)) / greatest
             let range = index..<next
             var style = theme.style(.dim)
             if range.contains(shown) { style = theme.style(.key).bold() }

@@ -35,7 +35,7 @@ enum CurvesLegend {
         let fields = SpecDifference.fields([run.spec, newest.spec])
         return fields.isEmpty
             ? "the same spec"
-            : fields.map { $0.isLayer ? $0.texts[0] : "\($0.name) \($0.texts[0])" }.joined(separator: "  ")
+            : fields.map { $0.isPlain ? $0.texts[0] : "\($0.name) \($0.texts[0])" }.joined(separator: "  ")
     }
 
     private struct Column {

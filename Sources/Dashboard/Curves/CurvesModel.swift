@@ -67,8 +67,9 @@ struct CurvesModel {
     ) -> [LineChart.Series] {
         let line = LineChart.Series(
             name: name, points: curves.smoothing.applied(to: points), color: color, mark: mark, dashed: dashed)
-        // Merged batches have their band behind the line.
-        guard curves.smoothing.isOn, name != "train" || !curves.perBatch || run.batchStride == 1 else { return [line] }
+        // Merged batches have their band behind the line; of many runs all raw values would be a thicket.
+        let hasBand = name == "train" && curves.perBatch && run.batchStride > 1
+        guard curves.smoothing.isOn, !hasBand, !compares || name == "run \(run.id)" else { return [line] }
         var raw = LineChart.Series(name: "\(name), raw", points: points, color: color, mark: ".")
         raw.faint = true
         return [raw, line]
@@ -143,7 +144,8 @@ struct CurvesModel {
         switch quantity {
         case .loss: return 0...Figures.niceCeiling(max(high * 1.1, 1e-6))
         case .accuracy:
-            let floor = low > 97.5 ? 96 : low > 92 ? 90 : low > 85 ? 80 : low > 60 ? 50 : 0
+            let floor =
+                low > 97.5 ? 96 : low > 92 ? 90 : low > 85 ? 80 : low > 60 ? 50 : low > 45 ? 40 : low > 25 ? 20 : 0
             return Double(floor)...100
         }
     }

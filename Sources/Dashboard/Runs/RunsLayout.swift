@@ -12,8 +12,8 @@ struct RunsLayout {
             (table, difference) = (body, nil)
             return
         }
-        // The table keeps what it needs, and the half at least.
-        let wanted = max(body.height / 2, min(runs + 4, body.height - 8))
+        // The table takes what it needs, and a third at least.
+        let wanted = min(max(runs + 4, body.height / 3), body.height - 8)
         let (upper, lower) = body.splitTop(wanted)
         (table, difference) = (upper, lower)
     }
