@@ -78,7 +78,10 @@ struct CurvesModel {
     private func training(_ run: RunRecord) -> [LineChart.Point] {
         if curves.perBatch { return batches(run) }
         var points = points(quantity == .loss ? .loss : .accuracy, run)
-        if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count {
+        // The first batches of an epoch say little of it: an average would take them for a whole one.
+        if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count,
+            !curves.smoothing.isOn
+        {
             let value = quantity == .loss ? snapshot.loss : snapshot.accuracy
             points.append(LineChart.Point(x: snapshot.position, y: value * factor))
         }
@@ -133,8 +136,13 @@ struct CurvesModel {
     /// From the lines, not from the batches, so that one wild batch does not flatten the rest; in a window from what is
     /// in it, so that small differences are seen.
     private func yRange(_ lines: [LineChart.Series], in range: ClosedRange<Double>) -> ClosedRange<Double>? {
-        let values = lines.flatMap(\.points).filter { range.contains($0.x) && $0.y.isFinite }.map(\.y)
-        guard let low = values.min(), let high = values.max() else { return quantity == .accuracy ? 0...100 : nil }
+        let values = lines.flatMap(\.points).filter { range.contains($0.x) && $0.y.isFinite }.map(\.y).sorted()
+        guard var low = values.first, var high = values.last else { return quantity == .accuracy ? 0...100 : nil }
+        if curves.perBatch {
+            // The very first batches would flatten all that follow; they go on to the edge.
+            let beyond = values.count / 30
+            if quantity == .loss { high = values[values.count - 1 - beyond] } else { low = values[beyond] }
+        }
         if isLogarithmic { return nil }
         if curves.window != nil || curves.perBatch, high > low {
             let margin = (high - low) * 0.06
