@@ -93,15 +93,18 @@ import Training
         ("eight-runs", { Sample.eightRuns(width: $0, height: $1, look: $2) }),
     ]
 
-    private static let session = states.flatMap { state in
-        [("curves", ["2", "m"]), ("confusion", ["3", "x", "H"]), ("runs", ["6", .down, "m", .down, "m"])].map {
-            (screen: String, keys: [Key]) in
-            Screenshot(
-                name: "\(screen)-80x24-\(state.name)", width: 80, height: 24, make: state.make, keys: keys)
+    private static let session = [(60, 20), (80, 24)].flatMap { size in
+        states.flatMap { state in
+            [("curves", ["2", "m"]), ("confusion", ["3", "x", "H"]), ("runs", ["6", .down, "m", .down, "m"])].map {
+                (screen: String, keys: [Key]) in
+                Screenshot(
+                    name: "\(screen)-\(size.0)x\(size.1)-\(state.name)", width: size.0, height: size.1,
+                    make: state.make, keys: keys)
+            }
         }
     }
 
-    private static let sessionSizes = [(60, 20), (120, 40), (200, 60)].flatMap { width, height in
+    private static let sessionSizes = [(120, 40), (200, 60)].flatMap { width, height in
         [("curves", ["2", "m", "s", .left]), ("confusion", ["3"]), ("runs", ["6"])].map {
             (screen: String, keys: [Key]) in
             Screenshot(

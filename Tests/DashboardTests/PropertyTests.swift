@@ -13,7 +13,9 @@ import Training
 
     @Test("Every screen is drawn at every small size, filling it exactly", arguments: Screen.allCases)
     func smallSizes(screen: Screen) {
-        for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] {
+        var compared = Sample.eightRuns()
+        Sample.press(&compared, "2", "m", "s", "+", .left, "3", "X")
+        for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished(), compared] {
             var state = base
             state.screen = screen
             for width in 0...45 {
@@ -56,7 +58,9 @@ import Training
     func ascii(screen: Screen) {
         let look = Look(glyphs: .ascii, colors: .mono)
         for (width, height) in [(10, 5), (40, 12), (60, 20), (80, 24), (160, 48)] {
-            for base in [Sample.ready(look: look), Sample.training(look: look), Sample.finished()] {
+            var compared = Sample.eightRuns(look: look)
+            Sample.press(&compared, "2", "m", "s", "b", .left, "3", "X")
+            for base in [Sample.ready(look: look), Sample.training(look: look), Sample.finished(), compared] {
                 for overlay in PropertyTests.overlays {
                     var state = base
                     (state.width, state.height, state.screen, state.overlay) = (width, height, screen, overlay)

@@ -21,6 +21,14 @@ import Training
         #expect(state.runs.sort == .time && runs(state).first == 7, "4 epochs, as 1 and 4, and newer than they are")
     }
 
+    @Test("Without a run the table says how to start one, and so do its keys", arguments: ["m", "s", .enter] as [Key])
+    func nothing(key: Key) {
+        var state = Sample.ready()
+        Sample.press(&state, "6")
+        #expect(render(state).text.contains("space starts the first"))
+        Sample.expect(key, in: &state) { $0.message = .note("no run yet: space starts the first one") }
+    }
+
     @Test("Marks are drawn in the charts, at most eight runs with the newest, which needs none")
     func marks() {
         var state = Sample.eightRuns()

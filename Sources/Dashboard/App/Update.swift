@@ -111,6 +111,8 @@ extension DashboardState {
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
             if case .layer = composer.selected { return nil }
             return .note("select a hidden layer first")
+        case .open, .markRun, .sortRuns:
+            return screen == .runs && run == nil ? .note("no run yet: space starts the first one") : nil
         case .slide, .pinEpoch, .cycleBaseline: return disabledInConfusion(command)
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
         case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil

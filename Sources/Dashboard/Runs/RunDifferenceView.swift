@@ -10,7 +10,7 @@ enum RunDifferenceView {
         let inner = Panel(title: "what differs", detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard inner.height > 0, inner.width > 20 else { return }
         guard runs.count > 1 else {
-            let text = "change something and train again: here it is set beside the run before"
+            let text = "train again after an edit to see it here"
             return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
         let names = 13
