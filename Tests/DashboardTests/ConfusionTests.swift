@@ -66,6 +66,16 @@ import Training
         #expect(state.confusion.baseline == nil)
     }
 
+    @Test("The title names scale and epoch in every mode at 80 columns, in the fullest form that has room")
+    func title() {
+        var state = learning()
+        for shown in ["counts   validation · epoch 4", "% of the row   val · epoch 4", "% column   val · epoch 4"] {
+            #expect(render(state).text.contains(shown))
+            Sample.press(&state, "m")
+        }
+        #expect(render(state).text.contains("log colours   val · epoch 4"))
+    }
+
     @Test("X goes round the earlier runs, and a run with other classes is not compared")
     func runs() {
         var state = Sample.training()
@@ -78,6 +88,26 @@ import Training
         #expect(state.confusion.baseline == .run(6))
         for _ in 0..<6 { Sample.press(&state, "X") }
         #expect(state.confusion.baseline == nil)
+    }
+
+    @Test("A run that was measured on another number of images is scaled to this one's before it is compared")
+    func scaled() {
+        var state = learning()
+        Sample.press(&state, "r")
+        let facts = RunFacts(parameters: 1, trainingRows: 60, validationRows: 80, testRows: 40, batchesPerEpoch: 4)
+        // Twice the images, and of each class half as many right ones: 75 % before, 37.5 % now.
+        let labels = (0..<80).map { UInt8($0 % 10) }
+        var probabilities = [Float](repeating: 0, count: 800)
+        for row in 0..<80 { probabilities[row * 10 + (row < 30 ? row % 10 : (row + 1) % 10)] = 1 }
+        let untrained = Evaluation(
+            source: .validation, classes: 10, epoch: 0, labels: labels, probabilities: probabilities,
+            losses: [Float](repeating: 1, count: 80))
+        _ = update(&state, .event(.started(facts, untrained: untrained), run: 2))
+        Sample.press(&state, "X")
+        let text = render(state).text
+        #expect(text.contains("epoch 0 − run 1, scaled"))
+        // 3 of 4 are 6 of 8, and 3 are right now.
+        #expect(text.contains(" -3 ") && text.contains(" +3 ") && text.contains("2 → 5 of 8") && text.contains("-37.5"))
     }
 
     @Test("A click on the slider chooses its epoch, the wheel the next; one on a pair its cell")

@@ -64,20 +64,30 @@ enum ConfusionView {
         state.heatmap(shown, selecting: focused).draw(in: map, on: &buffer, look: state.look)
     }
 
-    /// The scale, the rows and the epoch, as much as has room.
+    /// The scale, the rows and the epoch, in the fullest form that has room.
     private static func detail(_ shown: ShownConfusion, _ state: DashboardState, width: Int) -> [Span] {
         let theme = state.look.theme
-        let isShort = width < 40
-        let source = isShort && state.confusion.source == .validation ? "val" : sourceName(state)
-        var detail = [Span("\(source) · epoch \(shown.epoch)", theme.style(.dim))]
-        if shown.baseline != nil {
-            let minus = isShort ? "− \(shown.baselineName)" : "minus \(shown.baselineName)"
-            detail = [Span("epoch \(shown.epoch) ", theme.style(.dim)), Span(minus, theme.style(.key))]
+        let modes = state.screen == .confusion ? modeNames(state.confusion) : ["", ""]
+        let source = sourceName(state)
+        let sources = [source, source == "validation" ? "val" : source]
+        let forms: [[Span]] = [
+            (modes[0], sources[0]), (modes[0], sources[1]), (modes[1], sources[1]), (modes[1], ""), ("", ""),
+        ]
+        .map { mode, source in
+            let start = mode.isEmpty ? [] : [Span("\(mode)   ", theme.style(.text))]
+            guard shown.baseline == nil else {
+                let minus = source.count > 3 || source == "test" ? "minus" : "−"
+                return start + [
+                    Span("epoch \(shown.epoch) ", theme.style(.dim)),
+                    Span("\(minus) \(shown.baselineName)", theme.style(.key)),
+                ]
+            }
+            let rows = source.isEmpty ? "" : "\(source) · "
+            return start + [Span("\(rows)epoch \(shown.epoch)", theme.style(.dim))]
         }
-        if state.screen == .confusion {
-            detail.insert(Span("\(modeName(state.confusion))   ", theme.style(.text)), at: 0)
-        }
-        return detail
+        // Beside the border, the title and the air around both.
+        let room = width - "confusion".count - 9
+        return forms.first { $0.width <= room } ?? []
     }
 
     static func emptyText(_ state: DashboardState) -> String {
@@ -87,12 +97,13 @@ enum ConfusionView {
         return run.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "…"
     }
 
-    private static func modeName(_ confusion: ConfusionState) -> String {
+    /// In full, and short.
+    private static func modeNames(_ confusion: ConfusionState) -> [String] {
         switch confusion.mode {
-        case .counts: "counts"
-        case .rowPercent: "% of the row"
-        case .columnPercent: "% of the column"
-        case .logarithmic: "log colours"
+        case .counts: ["counts", "counts"]
+        case .rowPercent: ["% of the row", "% row"]
+        case .columnPercent: ["% of the column", "% column"]
+        case .logarithmic: ["log colours", "log"]
         }
     }
 

@@ -16,6 +16,16 @@ struct ShownConfusion {
 
     var classes: Int { counts.count }
 
+    /// A matrix as if it had been measured on as many images of each class as another: a run with a larger share of
+    /// validation rows would have more of everything.
+    static func scaled(_ counts: [[Int]], to other: [[Int]]) -> [[Int]] {
+        zip(counts, other).map { row, otherRow in
+            let (total, wanted) = (row.reduce(0, +), otherRow.reduce(0, +))
+            guard total != wanted, total > 0 else { return row }
+            return row.map { Int((Double($0) * Double(wanted) / Double(total)).rounded()) }
+        }
+    }
+
     /// Cells off the diagonal with the greatest counts, or the greatest differences; ties by class.
     func mostConfused(_ limit: Int) -> [ConfusedPair] {
         var pairs: [ConfusedPair] = []
@@ -49,10 +59,14 @@ extension DashboardState {
     private func shown(_ counts: [[Int]], epoch: Int, _ evaluation: Evaluation?) -> ShownConfusion {
         let (baseline, name) = baseline
         // Another network may tell other classes apart.
-        let fits = baseline?.count == counts.count
+        guard let baseline, baseline.count == counts.count else {
+            return ShownConfusion(
+                counts: counts, epoch: epoch, evaluation: evaluation, baseline: nil, baselineName: "")
+        }
+        let scaled = ShownConfusion.scaled(baseline, to: counts)
         return ShownConfusion(
-            counts: counts, epoch: epoch, evaluation: evaluation, baseline: fits ? baseline : nil,
-            baselineName: fits ? name : "")
+            counts: counts, epoch: epoch, evaluation: evaluation, baseline: scaled,
+            baselineName: scaled == baseline ? name : "\(name), scaled")
     }
 
     private var baseline: (counts: [[Int]]?, name: String) {
