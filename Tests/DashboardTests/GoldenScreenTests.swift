@@ -149,7 +149,59 @@ import Training
         Sample.ready(width: $0, height: $1, look: $2)
     }
 
-    static let all = screens + drawn + inside + browsed + labSizes + untrained + looks + others
+    /// The charts, the confusion and the runs in every state that a session can be in.
+    private static let states: [(name: String, make: @Sendable (Int, Int, Look) -> DashboardState)] = [
+        ("nothing", { Sample.ready(width: $0, height: $1, look: $2) }),
+        ("one-epoch", { Sample.training(width: $0, height: $1, epochs: 1, look: $2) }),
+        ("eventful", { Sample.eventful(width: $0, height: $1, look: $2) }),
+        ("long", { Sample.long(width: $0, height: $1, look: $2) }),
+        ("eight-runs", { Sample.eightRuns(width: $0, height: $1, look: $2) }),
+    ]
+
+    private static let session = [(60, 20), (80, 24)].flatMap { size in
+        states.flatMap { state in
+            [("curves", ["2", "m"]), ("confusion", ["3", "x", "H"]), ("runs", ["6", .down, "m", .down, "m"])].map {
+                (screen: String, keys: [Key]) in
+                Screenshot(
+                    name: "\(screen)-\(size.0)x\(size.1)-\(state.name)", width: size.0, height: size.1,
+                    make: state.make, keys: keys)
+            }
+        }
+    }
+
+    private static let sessionSizes = [(120, 40), (200, 60)].flatMap { width, height in
+        [("curves", ["2", "m", "s", .left]), ("confusion", ["3"]), ("runs", ["6"])].map {
+            (screen: String, keys: [Key]) in
+            Screenshot(
+                name: "\(screen)-\(width)x\(height)-eight-runs", width: width, height: height,
+                make: { Sample.eightRuns(width: $0, height: $1, look: $2) }, keys: keys)
+        }
+    }
+
+    private static let sessionLooks = [
+        ("ascii-mono", Look(glyphs: .ascii, colors: .mono)), ("block", Look(glyphs: .block)),
+        ("mono", Look(colors: .mono)),
+    ].flatMap { name, look in
+        [("curves", ["2", "m"]), ("confusion", ["3", "X"]), ("runs", ["6", .down, "m"])].map {
+            (screen: String, keys: [Key]) in
+            Screenshot(
+                name: "\(screen)-80x24-eight-runs-\(name)", width: 80, height: 24, look: look,
+                make: { Sample.eightRuns(width: $0, height: $1, look: $2) }, keys: keys)
+        }
+    }
+
+    private static let zoomed = [
+        Screenshot(
+            name: "curves-80x24-batches", width: 80, height: 24,
+            make: { Sample.long(width: $0, height: $1, look: $2) }, keys: ["2", "b", "s", .left, "+", "+"]),
+        Screenshot(
+            name: "curves-80x24-smooth-ascii-mono", width: 80, height: 24, look: Look(glyphs: .ascii, colors: .mono),
+            make: { Sample.eventful(width: $0, height: $1, look: $2) }, keys: ["2", "s", "s", .left, .left]),
+    ]
+
+    static let all =
+        screens + drawn + inside + browsed + labSizes + untrained + looks + others + session + sessionSizes
+        + sessionLooks + zoomed
 
     @Test("The screen is drawn as it was", arguments: all)
     func golden(screenshot: Screenshot) throws {

@@ -13,7 +13,9 @@ import Training
 
     @Test("Every screen is drawn at every small size, filling it exactly", arguments: Screen.allCases)
     func smallSizes(screen: Screen) {
-        let inside = [Sample.inside(), Sample.drawing(), Sample.browsing()]
+        var compared = Sample.eightRuns()
+        Sample.press(&compared, "2", "m", "s", "+", .left, "3", "X")
+        let inside = [Sample.inside(), Sample.drawing(), Sample.browsing(), compared]
         for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] + inside {
             var state = base
             state.screen = screen
@@ -54,9 +56,11 @@ import Training
     func ascii(screen: Screen) {
         let look = Look(glyphs: .ascii, colors: .mono)
         for (width, height) in [(10, 5), (40, 12), (60, 20), (80, 24), (160, 48)] {
+            var compared = Sample.eightRuns(look: look)
+            Sample.press(&compared, "2", "m", "s", "b", .left, "3", "X")
             for base in [
                 Sample.ready(look: look), Sample.training(look: look), Sample.finished(), Sample.inside(look: look),
-                Sample.drawing(look: look),
+                Sample.drawing(look: look), compared,
             ] {
                 for overlay in PropertyTests.overlays {
                     var state = base
@@ -86,8 +90,9 @@ import Training
         // In a window that is too small Esc does nothing.
         (state.width, state.height) = (80, 24)
         var presses = 0
+        // 16 levels, and what the screens close first: a question, a field, a cursor, a pinned epoch, a digit.
         while state.screen != .lab || state.overlay != nil || state.composer.editing != nil || !state.cameFrom.isEmpty,
-            presses < 20
+            presses < 24
         {
             Sample.press(&state, .escape)
             presses += 1

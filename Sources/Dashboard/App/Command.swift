@@ -17,8 +17,14 @@ public enum Command: Equatable, Sendable {
     // Composer
     case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
     case undo, redo
+    // Curves
+    case smooth(Int), zoom(Int), resetZoom, togglePerBatch, toggleComparison
+    /// Along the epochs: the window of the curves, or the epoch of the confusion.
+    case slide(Int)
     // Confusion
-    case cycleHeatmapMode, toggleDiagonal
+    case cycleHeatmapMode, toggleDiagonal, pinEpoch, cycleBaseline
+    // Runs
+    case markRun, sortRuns
     // Digits
     case cycleShown, cycleSort, filter
     case digits(DigitsCommand)

@@ -7,8 +7,7 @@ import Training
 public enum Screen: Int, CaseIterable, Sendable {
     case lab = 1
     case curves, confusion, digits
-    case network
-    case draw = 7
+    case network, runs, draw
 
     public var title: String {
         switch self {
@@ -18,6 +17,7 @@ public enum Screen: Int, CaseIterable, Sendable {
         case .digits: "Digits"
         case .network: "Network"
         case .draw: "Draw"
+        case .runs: "Runs"
         }
     }
 }
@@ -44,6 +44,9 @@ public struct DashboardState: Equatable, Sendable {
     public var composer: ComposerState
     /// The newest run.
     public var run: RunRecord?
+    /// Earlier runs of the session, oldest first.
+    public internal(set) var archive: [RunRecord] = []
+    public internal(set) var comparison = Comparison()
     public var autoRun = false
     /// Counts requests for an automatic run, so that only the newest one starts it.
     public var autoRunTicket = 0
@@ -56,6 +59,7 @@ public struct DashboardState: Equatable, Sendable {
     /// What the run found where the view that is open looks; nil before its first answer.
     public internal(set) var inspection: Inspection?
     var watched: Watched?
+    public var runs = RunsState()
 
     public init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         self.width = width

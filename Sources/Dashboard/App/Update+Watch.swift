@@ -16,7 +16,7 @@ extension DashboardState {
         case .network: return networkWatch
         case .draw: return drawWatch
         case .digits: return digitsWatch
-        case .lab, .curves, .confusion: return nil
+        case .lab, .curves, .confusion, .runs: return nil
         }
     }
 

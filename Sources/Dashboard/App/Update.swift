@@ -24,8 +24,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         return []
     case .snapshot(let snapshot, let run):
         guard state.run?.id == run else { return [] }
-        state.run?.snapshot = snapshot
-        state.run?.state = snapshot.state
+        state.run?.note(snapshot)
         return []
     case .event(let event, let run):
         guard state.run?.id == run else { return [] }
@@ -67,7 +66,7 @@ extension DashboardState {
             refreshDigits()
             return measureShownTest()
         case .epochFinished(let report):
-            if let cursor = curves.cursor { curves.cursor = run?.history.figures(at: cursor)?.epoch }
+            keepCurveCursor()
             if report.validation != nil { refreshDigits() }
             return measureShownTest()
         case .testEvaluated(let evaluation):
@@ -128,6 +127,9 @@ extension DashboardState {
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
             if case .layer = composer.selected { return nil }
             return .note("select a hidden layer first")
+        case .open, .markRun, .sortRuns:
+            return screen == .runs && run == nil ? .note("no run yet: space starts the first one") : nil
+        case .slide, .pinEpoch, .cycleBaseline: return disabledInConfusion(command)
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
         case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil
         case .digits(let command): return disabled(command).map(Message.note)
@@ -150,6 +152,16 @@ extension DashboardState {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed, .rateDown, .rateUp, .toggleAutoRun:
             return performTraining(command)
         case .toggleLogScale: curves.logarithmic.toggle()
+        case .smooth(let steps): curves.smoothing.step(by: steps)
+        case .zoom(let steps): zoomCurves(steps)
+        case .resetZoom: curves.window = nil
+        case .togglePerBatch: togglePerBatch()
+        case .toggleComparison: toggleComparison()
+        case .slide(let steps): slide(steps)
+        case .pinEpoch: confusion.togglePin(shownConfusion?.epoch)
+        case .cycleBaseline: cycleBaseline()
+        case .markRun: if let id = selectedRun?.id { toggleMark(id) }
+        case .sortRuns: runs.cycleSort()
         case .nextTheme: nextTheme()
         case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), refusal: nil)
         case .copySpec:
@@ -193,7 +205,7 @@ extension DashboardState {
         if screen == .lab, digits.filter != DigitsFilter() { setFilter(DigitsFilter()) }
     }
 
-    /// Exactly one level: the value cursor first, where it is the screen's own.
+    /// Exactly one level: the value cursor first, or the look back at an earlier epoch, where it is the screen's own.
     private mutating func back() {
         if screen == .digits, digits.form == .large {
             digits.form = .both
@@ -203,6 +215,7 @@ extension DashboardState {
             curves.cursor = nil
             return
         }
+        if keyContexts.first == .confusion, confusion.leavesPast() { return }
         let level = cameFrom.popLast() ?? Level(screen: .lab, filter: DigitsFilter())
         screen = level.screen
         if digits.filter != level.filter { setFilter(level.filter) }

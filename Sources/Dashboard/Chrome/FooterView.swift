@@ -25,6 +25,7 @@ enum FooterView {
             case .help, .quit: last.append((binding.name, binding.label))
             case .playPause: hints.insert((binding.name, playLabel(state)), at: 0)
             case .rateUp: hints.append(("[ ]", binding.label))
+            case .slide: hints.append(("H L", binding.label))
             case .toggleAutoRun: hints.append((binding.name, state.autoRun ? "auto-run off" : "auto-run"))
             case .back where state.screen == .lab && state.cameFrom.isEmpty: continue
             case .open where binding.context == .everywhere && contexts[0] == .composer: continue

@@ -19,7 +19,7 @@ enum DigitsView {
             if isLarge {
                 LargeDigitView.drawBars(state, in: pairs, on: &buffer)
             } else {
-                ConfusionView.drawPairs(state, in: pairs, on: &buffer)
+                ConfusedPairsView.draw(state, in: pairs, on: &buffer)
             }
         }
         if let nearest = layout.nearest { NearestView.draw(state, in: nearest, on: &buffer) }
