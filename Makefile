@@ -50,9 +50,14 @@ format:
 
 screenshots: build
 	@mkdir -p .github/screenshots
-	@for view in lab confusion digits; do \
+	@for view in lab confusion; do \
 		$(BINARY) screenshot $$view 200relu+drop0.2-100relu --epochs 8 --size 160x48 \
 			--out .github/screenshots/$$view.svg; done
+	@$(BINARY) screenshot digits 200relu+drop0.2-100relu --epochs 8 --size 160x48 --keys n \
+		--out .github/screenshots/digits.svg
+	@$(BINARY) screenshot network 64relu --epochs 8 --size 160x48 --out .github/screenshots/network.svg
+	@$(BINARY) screenshot draw 200relu+drop0.2-100relu epochs=8 --epochs 8 --size 160x48 \
+		--out .github/screenshots/draw.svg --keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj'
 
 bench: build
 	@$(BINARY) bench $(NET)

@@ -18,6 +18,9 @@ public func render(_ state: DashboardState) -> Buffer {
         case .curves: CurvesView.draw(state, in: layout.body, on: &buffer)
         case .confusion: ConfusionView.draw(state, in: layout.body, on: &buffer)
         case .digits: DigitsView.draw(state, in: layout.body, on: &buffer)
+        case .network: NetworkView.draw(state, in: layout.body, on: &buffer)
+        case .draw: DrawView.draw(state, in: layout.body, on: &buffer)
+        case .runs: RunsView.draw(state, in: layout.body, on: &buffer)
         }
     }
     SpecLineView.draw(state, in: layout.spec, on: &buffer)

@@ -33,6 +33,7 @@ extension Buffer {
         case "≠": return "#"
         case "∞": return "8"
         case "µ", "μ": return "u"
+        case "Δ", "∆": return "d"
         case "\u{A0}": return " "
         case "░": return "."
         case "▒": return ":"

@@ -51,6 +51,11 @@ public struct DigitImage: Equatable, Sendable {
         buffer.clipped(to: area) { render(target, form, &$0, look) }
     }
 
+    /// Draws over all of an area, scaled up or down to it.
+    public func fill(_ area: Rect, on buffer: inout Buffer, look: Look) {
+        buffer.clipped(to: area) { render(area, .halfBlock, &$0, look) }
+    }
+
     private func render(_ target: Rect, _ form: Form, _ buffer: inout Buffer, _ look: Look) {
         guard rows > 0, columns > 0, !target.isEmpty else { return }
         switch look.glyphs {

@@ -6,6 +6,8 @@ public struct Heatmap: Sendable {
         case counts
         /// Share of the row, that is of the images of the true class.
         case rowPercent
+        /// Share of the column, that is of the images taken for the class.
+        case columnPercent
         /// Counts, coloured by their logarithm.
         case logarithmic
     }
@@ -15,16 +17,20 @@ public struct Heatmap: Sendable {
     public var selected: (row: Int, column: Int)?
     public var mode: Mode
     public var hideDiagonal: Bool
+    /// Counts that the difference is shown from; nil shows the counts themselves.
+    public var baseline: [[Int]]?
 
+    /// - Parameter baseline: as large as `counts`; another size counts as nil.
     public init(
         counts: [[Int]], labels: [String] = [], selected: (row: Int, column: Int)? = nil, mode: Mode = .counts,
-        hideDiagonal: Bool = false
+        hideDiagonal: Bool = false, baseline: [[Int]]? = nil
     ) {
         self.counts = counts
         self.labels = labels
         self.selected = selected
         self.mode = mode
         self.hideDiagonal = hideDiagonal
+        self.baseline = baseline?.map(\.count) == counts.map(\.count) ? baseline : nil
     }
 
     /// The class cell under a column and row of the screen, for a heatmap drawn in `area`.
@@ -74,9 +80,13 @@ public struct Heatmap: Sendable {
             let rect = layout.rect(row: row, column: layout.columns.lowerBound)
             let marked = selected.map { $0.row >= row && $0.row < row + layout.rowsPerLine } ?? false
             buffer.write(
-                label(row), rightAlignedAt: rect.x - 1, y: rect.y, style(marked), maxWidth: layout.labelWidth)
+                label(row), rightAlignedAt: rect.x - 1, y: rect.y + textLine(layout), style(marked),
+                maxWidth: layout.labelWidth)
         }
     }
+
+    /// The line of a cell that its number stands on: the middle one where no share stands below it.
+    private func textLine(_ layout: HeatmapLayout) -> Int { baseline == nil ? 0 : (layout.cellHeight - 1) / 2 }
 
     private func drawNumbers(_ layout: HeatmapLayout, _ paint: HeatmapPaint, _ buffer: inout Buffer) {
         for row in layout.rows {
@@ -86,8 +96,8 @@ public struct Heatmap: Sendable {
                 buffer.fill(rect, Cell(" ", style: style))
                 let text = paint.text(row, column, width: layout.cellWidth)
                 let end = rect.maxX - (layout.cellWidth > 3 && text.unicodeScalars.count < layout.cellWidth ? 1 : 0)
-                buffer.write(text, rightAlignedAt: end, y: rect.y, style)
-                guard layout.cellHeight > 1 else { continue }
+                buffer.write(text, rightAlignedAt: end, y: rect.y + textLine(layout), style)
+                guard layout.cellHeight > 1, baseline == nil else { continue }
                 let second = paint.secondText(row, column, width: layout.cellWidth - 1)
                 buffer.write(second, rightAlignedAt: rect.maxX - 1, y: rect.y + 1, paint.secondStyle(row, column))
             }

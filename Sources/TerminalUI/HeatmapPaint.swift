@@ -5,61 +5,30 @@ struct HeatmapPaint {
     let heatmap: Heatmap
     let look: Look
     let page: Color
-    private let rowTotals: [Int]
-    private let greatestError: Double
+    private let amounts: HeatmapAmounts
 
     init(heatmap: Heatmap, look: Look) {
         self.heatmap = heatmap
         self.look = look
         page = look.theme.page
-        rowTotals = heatmap.counts.map { $0.reduce(0, +) }
-        var greatest = 0.0
-        for (row, values) in heatmap.counts.enumerated() {
-            for (column, value) in values.enumerated() where column != row {
-                greatest = max(greatest, HeatmapPaint.amount(value, total: rowTotals[row], mode: heatmap.mode))
-            }
-        }
-        greatestError = greatest
+        amounts = HeatmapAmounts(heatmap)
     }
 
-    private init(heatmap: Heatmap, look: Look, rowTotals: [Int]) {
-        self.heatmap = heatmap
-        self.look = look
-        self.rowTotals = rowTotals
-        page = look.theme.page
-        greatestError = 0
-    }
-
-    private static func amount(_ value: Int, total: Int, mode: Heatmap.Mode) -> Double {
-        switch mode {
-        case .counts: Double(value)
-        case .rowPercent: total > 0 ? Double(value) / Double(total) : 0
-        case .logarithmic: log(1 + Double(max(0, value)))
-        }
-    }
-
-    private func value(_ row: Int, _ column: Int) -> Int {
-        guard row < heatmap.counts.count, column < heatmap.counts[row].count else { return 0 }
-        return heatmap.counts[row][column]
-    }
+    private var isDifference: Bool { heatmap.baseline != nil }
 
     private func isSelected(_ row: Int, _ column: Int) -> Bool {
         heatmap.selected.map { $0.row == row && $0.column == column } ?? false
     }
 
-    /// 0 to 1: of the greatest error for an error, of the row for a hit.
-    private func intensity(_ row: Int, _ column: Int) -> Double {
-        let value = value(row, column)
-        if row == column {
-            return rowTotals[row] > 0 ? Double(value) / Double(rowTotals[row]) : 0
-        }
-        guard greatestError > 0 else { return 0 }
-        return HeatmapPaint.amount(value, total: rowTotals[row], mode: heatmap.mode) / greatestError
-    }
+    /// 0 to 1: of the greatest error for an error, of the row or column for a hit; of a difference its size.
+    private func intensity(_ row: Int, _ column: Int) -> Double { amounts.intensity(row, column) }
 
     private func isBlank(_ row: Int, _ column: Int) -> Bool {
-        value(row, column) == 0 || (row == column && heatmap.hideDiagonal)
+        amounts.count(row, column) == 0 || (row == column && heatmap.hideDiagonal)
     }
+
+    /// Whether a difference is for the worse: more errors, or fewer hits.
+    private func isWorse(_ row: Int, _ column: Int) -> Bool { (amounts.count(row, column) > 0) == (row != column) }
 
     /// The colour of a cell's area.
     func fill(_ row: Int, _ column: Int) -> Color {
@@ -67,12 +36,16 @@ struct HeatmapPaint {
         if isSelected(row, column) { return theme.page.readable([theme[.title]]) }
         if isBlank(row, column) { return theme[.background] }
         let share = intensity(row, column)
+        if isDifference, !isWorse(row, column) {
+            if look.colors == .palette16 { return Color(rgb: 0x00AA00) }
+            return page.mixed(with: theme[.good], 0.18 + 0.52 * share)
+        }
         if look.colors == .palette16 {
             // The themes' dark shades would all become one grey.
-            if row == column { return Color(rgb: 0x0000AA) }
+            if row == column, !isDifference { return Color(rgb: 0x0000AA) }
             return Color(rgb: share < 0.34 ? 0x555555 : share < 0.75 ? 0xAA0000 : 0xFF5555)
         }
-        if row == column {
+        if row == column, !isDifference {
             // Recalls lie close to 1: squaring spreads them.
             return theme[.diagonalStart].mixed(with: theme[.diagonalEnd], share * share)
         }
@@ -90,12 +63,17 @@ struct HeatmapPaint {
         if isBlank(row, column) {
             return Style(foreground: theme.faded(theme[.dim], 0.45), background: theme[.background])
         }
-        if look.colors == .mono { return theme.style(row == column ? .dim : .title) }
+        if look.colors == .mono {
+            let stands = isDifference ? isWorse(row, column) : row != column
+            return theme.style(stands ? .title : .dim)
+        }
         let background = fill(row, column)
         guard !background.isTerminalDefault else { return theme.style(.text) }
         if look.colors == .palette16 {
             // Few errors are coloured as text: a shade faint enough for them is not among the 16.
-            if row != column, intensity(row, column) < 0.34 { return theme.style(.bad) }
+            if isDifference ? isWorse(row, column) : row != column, intensity(row, column) < 0.34 {
+                return theme.style(.bad)
+            }
             return Style(foreground: ColorQuantizer.text16(on: background), background: background)
         }
         let greatest = row != column && intensity(row, column) >= 1
@@ -114,35 +92,50 @@ struct HeatmapPaint {
         return style
     }
 
-    /// The number for a cell, at most `width` characters; a dot for zero.
-    func text(_ row: Int, _ column: Int, width: Int) -> String {
+    /// The number for a cell, at most `width` characters; a dot for zero, a sign before a difference.
+    func text(_ row: Int, _ column: Int, width: Int) -> String { text(row, column, width: width, mode: heatmap.mode) }
+
+    private func text(_ row: Int, _ column: Int, width: Int, mode: Heatmap.Mode) -> String {
         if isBlank(row, column) { return "·" }
-        let value = value(row, column)
-        if heatmap.mode == .rowPercent, rowTotals[row] > 0 {
-            let percent = Double(value) / Double(rowTotals[row]) * 100
-            if width > 3 { return NumberText.fixed(percent, decimals: percent < 9.95 ? 1 : 0) }
-            // Three columns: no digit before the point or none behind it, so that neighbours stay apart.
-            return percent < 0.95
-                ? String(NumberText.fixed(percent, decimals: 1).dropFirst()) : NumberText.fixed(percent, decimals: 0)
+        if mode == .rowPercent || mode == .columnPercent, let share = amounts.share(row, column, mode) {
+            return percent(share * 100, width: width)
         }
-        let plain = String(value)
+        let value = amounts.count(row, column)
+        let sign = isDifference && value > 0 ? "+" : ""
+        let plain = sign + String(value)
         if plain.count <= width { return plain }
-        if value < 1_000_000 { return "\(value / 1000)k" }
-        return value < 1_000_000_000 ? "\(value / 1_000_000)M" : "∞"
+        if abs(value) < 1_000_000 { return "\(sign)\(value / 1000)k" }
+        return abs(value) < 1_000_000_000 ? "\(sign)\(value / 1_000_000)M" : "∞"
+    }
+
+    private func percent(_ value: Double, width: Int) -> String {
+        if isDifference {
+            let sign = value > 0 ? "+" : "-"
+            let size = abs(value)
+            let decimals = width > 4 && size < 9.95 ? 1 : 0
+            return sign + NumberText.fixed(size, decimals: decimals)
+        }
+        if width > 3 { return NumberText.fixed(value, decimals: value < 9.95 ? 1 : 0) }
+        // Three columns: no digit before the point or none behind it, so that neighbours stay apart.
+        return value < 0.95
+            ? String(NumberText.fixed(value, decimals: 1).dropFirst()) : NumberText.fixed(value, decimals: 0)
     }
 
     /// What a cell of two lines shows below: the share where the count stands above, the count below the share.
     func secondText(_ row: Int, _ column: Int, width: Int) -> String {
         guard !isBlank(row, column) else { return "" }
-        var other = heatmap
-        other.mode = heatmap.mode == .rowPercent ? .counts : .rowPercent
-        let text = HeatmapPaint(heatmap: other, look: look, rowTotals: rowTotals).text(row, column, width: width)
-        return other.mode == .rowPercent && text.count < width ? text + "%" : text
+        let isShare = heatmap.mode == .rowPercent || heatmap.mode == .columnPercent
+        let text = text(row, column, width: width, mode: isShare ? .counts : .rowPercent)
+        return !isShare && text.count < width ? text + "%" : text
     }
 
     /// A character for the amount: hits a backslash, as the diagonal runs.
     func density(_ row: Int, _ column: Int) -> Unicode.Scalar {
         if isBlank(row, column) { return "." }
+        if isDifference {
+            let isLarge = intensity(row, column) >= 0.5
+            return amounts.count(row, column) > 0 ? (isLarge ? "#" : "+") : (isLarge ? "=" : "-")
+        }
         if row == column { return "\\" }
         let ramp: [Unicode.Scalar] = [":", "-", "=", "+", "*", "#", "%", "@"]
         return ramp[min(ramp.count - 1, Int(intensity(row, column) * Double(ramp.count)))]
@@ -150,7 +143,7 @@ struct HeatmapPaint {
 
     func rampStyle(_ row: Int, _ column: Int) -> Style {
         if isSelected(row, column) { return look.theme.style(.title).with([.reverse, .bold]) }
-        let quiet = row == column || isBlank(row, column)
+        let quiet = isBlank(row, column) || (isDifference ? !isWorse(row, column) : row == column)
         guard look.colors != .mono, !quiet else { return look.theme.style(quiet ? .dim : .title) }
         return look.theme.style(.bad)
     }

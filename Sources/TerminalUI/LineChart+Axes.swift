@@ -58,7 +58,8 @@ extension LineChart {
         let gutter = max(widest, labelsOnBorder ? xName.unicodeScalars.count - 1 : 0) + 3
         let hasGutter = !yTicks.isEmpty && area.width >= gutter + 6
         let left = hasGutter ? gutter : 0
-        let plot = Rect(x: area.x + left, y: area.y, width: area.width - left, height: rows)
+        let right = tagColumns(area.width - left, rows: rows)
+        let plot = Rect(x: area.x + left, y: area.y, width: area.width - left - right, height: rows)
         let x = LineChart.widened(xRange)
         return Frame(
             plot: plot, x: x, y: y, yTicks: yTicks, xTicks: horizontal(x, columns: plot.width),

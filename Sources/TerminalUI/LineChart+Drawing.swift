@@ -1,15 +1,23 @@
 extension LineChart {
     /// The cell column of a place on the x axis.
-    private func column(_ value: Double, _ frame: Frame) -> Int? {
+    func column(_ value: Double, _ frame: Frame) -> Int? {
         let share = (value - frame.x.lowerBound) / (frame.x.upperBound - frame.x.lowerBound)
         guard share >= -1e-9, share <= 1 + 1e-9 else { return nil }
         return frame.plot.x + Int((share * Double(frame.plot.width - 1)).rounded())
     }
 
-    private func row(_ value: Double, _ frame: Frame) -> Int? {
+    func row(_ value: Double, _ frame: Frame) -> Int? {
         let share = (value - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
         guard share >= -1e-9, share <= 1 + 1e-9 else { return nil }
         return frame.plot.maxY - 1 - Int((share * Double(frame.plot.height - 1)).rounded())
+    }
+
+    /// Where rows are few, a tick halfway between two would lie: only the ends of the axis may be a little off.
+    private func isNearRow(_ tick: Tick, _ frame: Frame) -> Bool {
+        guard frame.plot.height <= 6, tick != frame.yTicks.first, tick != frame.yTicks.last else { return true }
+        let share = (tick.place - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
+        let place = share * Double(frame.plot.height - 1)
+        return abs(place - place.rounded()) < 0.3
     }
 
     func drawAxes(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
@@ -21,7 +29,7 @@ extension LineChart {
             // The upper one of two labels that would share a row goes, but for the top one.
             var taken = Set<Int>()
             for tick in ([frame.yTicks.last].compactMap { $0 } + frame.yTicks.dropLast()) {
-                guard let y = row(tick.place, frame), taken.insert(y).inserted else { continue }
+                guard let y = row(tick.place, frame), isNearRow(tick, frame), taken.insert(y).inserted else { continue }
                 buffer[x, y] = Cell(ascii ? "+" : "┤", style: line)
                 buffer.write(tick.label, rightAlignedAt: x - 1, y: y, text)
             }
@@ -68,21 +76,23 @@ extension LineChart {
     /// Markers and the cursor: vertical lines that the curves are drawn over.
     func drawGuides(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         let ascii = look.glyphs == .ascii
-        for marker in markers {
+        for marker in markers.sorted(by: { $0.rank < $1.rank }) {
             guard let x = column(marker.x, frame) else { continue }
             let style = Style(
                 foreground: look.theme.faded(marker.color, 0.35), background: look.theme[.background])
             drawGuide(ascii ? ":" : "┊", x, frame.plot, style, &buffer)
-            let room = frame.plot.maxX - x - 1
-            if room >= marker.label.unicodeScalars.count {
-                buffer.write(marker.label, x: x + 1, y: frame.plot.y, style)
-            }
         }
         guard let cursor, let x = column(cursor, frame) else { return }
         let style = look.theme.style(.focusedBorder)
         drawGuide(ascii ? "|" : "│", x, frame.plot, style, &buffer)
         guard let axis = frame.xAxis else { return }
-        buffer[x, axis] = Cell(ascii ? "^" : "▲", style: look.theme.style(.title).bold())
+        let mark = look.theme.style(.title).bold()
+        // A label that stands there already is marked itself.
+        if buffer[x, axis].scalar.properties.isAlphabetic || buffer[x, axis].scalar.properties.numericType != nil {
+            buffer[x, axis].style = mark
+        } else {
+            buffer[x, axis] = Cell(ascii ? "^" : "▲", style: mark)
+        }
     }
 
     /// A vertical line that keeps the tint of a band behind it.

@@ -38,6 +38,12 @@ public struct LineChart: Sendable {
         public var mark: Unicode.Scalar
         /// Whether a line has gaps, so that it is told apart without its colour.
         public var dashed = false
+        /// Whether a line lies behind the others and is quieter: the raw values of a smoothed line.
+        public var faint = false
+        /// What stands beside the right end of a line, in its colour.
+        public var tag = ""
+        /// Stands here and there on a line where there is no colour; nil: nowhere.
+        public var symbol: Unicode.Scalar?
 
         public init(
             name: String, points: [Point], color: Color, kind: Kind = .line, mark: Unicode.Scalar = "*",
@@ -67,11 +73,14 @@ public struct LineChart: Sendable {
         public var x: Double
         public var label: String
         public var color: Color
+        /// Where labels have no room beside each other, those of greater ranks come first.
+        public var rank: Int
 
-        public init(x: Double, label: String, color: Color) {
+        public init(x: Double, label: String, color: Color, rank: Int = 0) {
             self.x = x
             self.label = label
             self.color = color
+            self.rank = rank
         }
     }
 
@@ -127,39 +136,13 @@ public struct LineChart: Sendable {
                 let middle = frame.plot.y + frame.plot.height / 2
                 buffer.write(emptyText, centredIn: frame.plot, y: middle, look.theme.style(.dim))
             }
+            drawTags(frame, &buffer, look)
+            drawCursorValues(frame, &buffer, look)
+            drawMarkerLabels(frame, &buffer, look)
         }
     }
 
-    /// Draws envelopes, then lines; false when nothing is to be seen.
-    private func drawCurves(_ frame: Frame, _ empty: PlotCanvas, _ buffer: inout Buffer, _ look: Look) -> Bool {
-        var canvas = empty
-        let scale = PlotScale(x: frame.x, y: frame.y, width: canvas.dotColumns, height: canvas.dotRows)
-        // The rank in drawing order owns the dots: whatever ranks higher lies above.
-        let ordered = series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line }
-        var lines = 0
-        for (rank, series) in ordered.enumerated() {
-            if series.kind == .envelope {
-                if LineChart.hasBand(look) { continue }
-                canvas.fill(series.envelope.map(transformed), owner: rank, scale: scale)
-                continue
-            }
-            // Without colour every second line is dotted, so that they can be told apart.
-            let plain: PlotCanvas.Pattern = look.colors == .mono && !lines.isMultiple(of: 2) ? .dotted : .solid
-            canvas.line(
-                series.points.map(transformed), owner: rank, scale: scale, pattern: series.dashed ? .dashed : plain)
-            lines += 1
-        }
-        let background = look.theme[.background]
-        let styles = ordered.map { series in
-            Style(
-                foreground: series.kind == .line ? series.color : look.theme.faded(series.color, 0.68),
-                background: background)
-        }
-        let drawn = canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: ordered.map(\.mark))
-        return drawn || LineChart.hasBand(look) && series.contains { !$0.envelope.isEmpty }
-    }
-
-    private func transformed(_ point: Point) -> Point { Point(x: point.x, y: transformed(point.y)) }
+    func transformed(_ point: Point) -> Point { Point(x: point.x, y: transformed(point.y)) }
 
     func transformed(_ point: EnvelopePoint) -> EnvelopePoint {
         EnvelopePoint(x: point.x, low: transformed(point.low), high: transformed(point.high))

@@ -57,7 +57,7 @@ public struct Panel: Equatable, Sendable {
 
 extension Buffer {
     /// Draws a border along the edge of an area, rounded where the glyphs allow it.
-    mutating func drawFrame(_ area: Rect, _ style: Style, _ look: Look) {
+    public mutating func drawFrame(_ area: Rect, _ style: Style, _ look: Look) {
         guard area.width >= 2, area.height >= 2 else { return }
         let ascii = look.glyphs == .ascii
         let horizontal = Cell(ascii ? "-" : "─", style: style)

@@ -42,7 +42,7 @@ struct PlotCanvas {
     let dotColumns: Int
     let dotRows: Int
     /// Rank of the series in drawing order, -1 where nothing is drawn.
-    private var owners: [Int16]
+    private(set) var owners: [Int16]
 
     init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool, sparseFields: Bool = false) {
         self.width = width
@@ -107,6 +107,7 @@ struct PlotCanvas {
     private mutating func segment(
         _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), owner: Int, pattern: Pattern
     ) {
+        guard b.x > -0.5, a.x < Double(dotColumns) - 0.5 else { return }
         let first = Int(min(Double(dotColumns), max(-1, a.x.rounded())))
         let last = Int(min(Double(dotColumns), max(-1, b.x.rounded())))
         func height(_ x: Double) -> Double {
@@ -133,8 +134,8 @@ struct PlotCanvas {
             for x in 0..<width {
                 guard var cell = cell(x, y, styles, marks) else { continue }
                 let under = buffer[area.x + x, area.y + y]
-                // A tint of the whole cell stays behind a line; half of one gives way.
-                if under.scalar == " ", cell.style.background == styles[0].background {
+                // A tint of the whole cell stays behind a line, also where a guide crosses; half of one gives way.
+                if LineChart.isEmptyOrGuide(under.scalar), cell.style.background == styles[0].background {
                     cell.style.background = under.style.background
                 }
                 buffer[area.x + x, area.y + y] = cell

@@ -5,8 +5,15 @@ public struct ProbabilityBars: Equatable, Sendable {
     public var truth: Int?
     public var predicted: Int?
     public var labels: [String]
+    /// Rows from one bar to the next.
+    public var pitch = 1
+    /// Whether the truth's one-hot vector stands behind the bars.
+    public var showsTarget = false
 
-    public init(values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = []) {
+    public init(
+        values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = [], showsTarget: Bool = false
+    ) {
+        self.showsTarget = showsTarget
         self.values = values
         self.truth = truth
         self.predicted = predicted
@@ -18,11 +25,13 @@ public struct ProbabilityBars: Equatable, Sendable {
     /// Draws a row for each class; where there are too few rows, the most probable classes and the true one.
     public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, !values.isEmpty else { return }
-        let shown = rows(count: area.height)
+        let pitch = max(1, pitch)
+        let shown = rows(count: (area.height + pitch - 1) / pitch)
         let labelWidth = min(shown.map { label($0).unicodeScalars.count }.max() ?? 1, max(1, area.width / 3))
         buffer.clipped(to: area) { buffer in
             for (row, index) in shown.enumerated() {
-                draw(index, x: area.x, y: area.y + row, width: area.width, labelWidth: labelWidth, &buffer, look)
+                draw(
+                    index, x: area.x, y: area.y + row * pitch, width: area.width, labelWidth: labelWidth, &buffer, look)
             }
         }
     }
@@ -48,6 +57,14 @@ public struct ProbabilityBars: Equatable, Sendable {
         _ index: Int, x: Int, y: Int, width: Int, labelWidth: Int, _ buffer: inout Buffer, _ look: Look
     ) {
         let theme = look.theme
+        // The label's 1 among 0s, apart from what the network says.
+        let hasTarget = showsTarget && truth != nil && width >= 16
+        let width = hasTarget ? width - 2 : width
+        if hasTarget {
+            let isTruth = index == truth
+            buffer.write(
+                isTruth ? "1" : "0", x: x + width + 1, y: y, isTruth ? theme.style(.good).bold() : theme.style(.border))
+        }
         let marked = index == truth || index == predicted
         let role: Theme.Role = index == truth ? .good : index == predicted ? (truth == nil ? .train : .bad) : .dim
         let style = marked ? theme.style(role).bold() : theme.style(.dim)

@@ -16,7 +16,8 @@ public struct EpochHistory: Sendable, Equatable {
     public enum Quantity: Int, CaseIterable, Sendable {
         case loss, accuracy, validationLoss, validationAccuracy
 
-        func value(of figures: EpochFigures) -> Double? {
+        /// The figure itself; nil where the epoch has none.
+        public func value(of figures: EpochFigures) -> Double? {
             switch self {
             case .loss: figures.loss
             case .accuracy: figures.accuracy
@@ -66,6 +67,8 @@ public struct EpochHistory: Sendable, Equatable {
     public private(set) var count = 0
     /// The epoch with the least finite loss on the validation rows, the first of equals; nil without any.
     public private(set) var best: EpochFigures?
+    /// Of all epochs' training passes together.
+    public private(set) var seconds = 0.0
     private var newestSeconds: [Double] = []
     private let capacity: Int
     /// Epochs that the time of an epoch is taken from.
@@ -112,6 +115,7 @@ public struct EpochHistory: Sendable, Equatable {
         }
         count += 1
         if let loss = figures.validationLoss, loss.isFinite, loss < best?.validationLoss ?? .infinity { best = figures }
+        seconds += figures.seconds
         newestSeconds.append(figures.seconds)
         if newestSeconds.count > Self.timed { newestSeconds.removeFirst() }
     }

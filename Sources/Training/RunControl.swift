@@ -24,6 +24,8 @@ public enum TrainingCommand: Sendable, Equatable {
     case l2(Double)
     /// Measure the test set now.
     case evaluateTest
+    /// Look into the network, again and again while it changes; nil ends that.
+    case watch(Watch?)
 }
 
 /// The life of a run as a pure state machine; `TrainingSession` holds the thread and the world.

@@ -28,7 +28,8 @@ public final class Trainer {
     var lastRate: Double
     var dropout: [Double]
     var bestWeights: [Tensor]?
-    private var order: [Int32]
+    /// Rows of the epoch under way.
+    private(set) var order: [Int32]
     var running = RunningMeans()
     private let clock = ContinuousClock()
     private let isCancelled: () -> Bool
@@ -191,7 +192,7 @@ public final class Trainer {
             regularization: network.regularizationLoss)
     }
 
-    private func withRows<Result>(
+    func withRows<Result>(
         of images: ImageSet, _ numbers: UnsafeBufferPointer<Int32>, first: Int, count: Int,
         _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result
     ) -> Result {

@@ -14,6 +14,8 @@ public final class TrainingSession: Sendable {
         public fileprivate(set) var events: [TrainingEvent] = []
         /// No older than the events that changed the run's state.
         public fileprivate(set) var snapshot: TrainingSnapshot?
+        /// The newest answer to what is watched.
+        public fileprivate(set) var inspection: Inspection?
     }
 
     private struct Mailboxes {
@@ -115,6 +117,11 @@ public final class TrainingSession: Sendable {
         onNews()
     }
 
+    private func tell(_ inspection: Inspection) {
+        mailboxes.withLock { $0.news.inspection = inspection }
+        onNews()
+    }
+
     // MARK: - The thread
 
     private func run() {
@@ -139,19 +146,32 @@ public final class TrainingSession: Sendable {
         var control = RunControl(epochs: spec.training.epochs, paused: startsPaused)
         var pace = Pace()
         var shown = control.state
+        let inspector = Inspector(trainer) { [self] in isStopping }
         tell([], trainer.snapshot(control.state, pace))
         while control.state != .stopped {
             for command in takeCommands() {
                 control.receive(command)
+                if case .watch(let watch) = command { inspector.receive(watch) }
                 if !isStopping { obey(command, trainer) }
             }
             let trains = control.state == .running
-            if trains { advance(trainer, &control, &pace) }
+            if trains {
+                inspector.stepBegins()
+                advance(trainer, &control, &pace)
+                inspector.stepEnded()
+            }
+            if control.state != .stopped, !isStopping,
+                let inspection = inspector.answer(isTraining: control.state == .running)
+            {
+                tell(inspection)
+            }
             if control.state != shown {
                 let events = events(of: control.state, trainer)
                 // The end of a measurement that was cut short: the next turn takes the command to stop.
                 if isStopping, control.state != .stopped { continue }
                 shown = control.state
+                // A run's end can bring other weights.
+                inspector.stepEnded()
                 tell(events, trainer.snapshot(shown, pace))
             } else if trains, control.state != .running {
                 // A single batch from pause to pause.
@@ -212,7 +232,7 @@ public final class TrainingSession: Sendable {
         case .evaluateTest:
             let evaluation = trainer.evaluateTest()
             if !isStopping { tell([.testEvaluated(evaluation)]) }
-        case .pause, .resume, .stop, .stepBatch, .stepEpoch: break
+        case .pause, .resume, .stop, .stepBatch, .stepEpoch, .watch: break
         }
     }
 }

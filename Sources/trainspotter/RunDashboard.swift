@@ -115,7 +115,7 @@ private struct DashboardLoop {
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
-        case .start, .command, .waitForAutoRun: effects.run(effect)
+        case .start, .command, .waitForAutoRun, .save: effects.run(effect)
         }
     }
 

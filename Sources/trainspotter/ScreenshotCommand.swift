@@ -15,8 +15,10 @@ struct ScreenshotCommand: ParsableCommand {
               trainspotter screenshot confusion exercise-2 --epochs 5 --theme light
             """)
 
-    @Argument(help: "lab, curves, confusion or digits.")
+    @Argument(help: ArgumentHelp(stringLiteral: names + "."))
     var view: String
+
+    private static let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
 
     @Argument(help: "Layers or a preset's name, then settings.")
     var spec: [String] = []
@@ -29,7 +31,9 @@ struct ScreenshotCommand: ParsableCommand {
             "Epochs to train before the picture, at most the spec's. (default: 3 of them)", valueName: "n"))
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("Keys to press before the picture, one character each.", valueName: "keys"))
+    @Option(
+        help: ArgumentHelp(
+            "Keys to press before the picture, one character each; a line break is Enter.", valueName: "keys"))
     var keys = ""
 
     @Option(help: ArgumentHelp("An .svg or a .txt file; - or nothing prints text.", valueName: "file"))
@@ -41,8 +45,7 @@ struct ScreenshotCommand: ParsableCommand {
 
     func run() throws {
         guard let screen = Screen.allCases.first(where: { $0.title.lowercased() == view.lowercased() }) else {
-            let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
-            throw CommandFailure.usage("\(view): no such view; expected \(names)")
+            throw CommandFailure.usage("\(view): no such view; expected \(Self.names)")
         }
         let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
         guard parts.count == 2, parts.allSatisfy((1...1000).contains) else {
@@ -60,9 +63,20 @@ struct ScreenshotCommand: ParsableCommand {
             theme: try ThemeCatalog.load(chosen: display.theme).current, glyphs: options.glyphs ?? .braille,
             colors: options.colors ?? .truecolor)
         var state = DashboardState(spec: spec, width: parts[0], height: parts[1], look: look)
-        let failure = try train(&state, epochs: epochs)
-        _ = update(&state, .input(.key(.character(Unicode.Scalar(UInt8(48 + screen.rawValue))))))
-        for scalar in keys.unicodeScalars { _ = update(&state, .input(.key(.character(scalar)))) }
+        let news = DispatchSemaphore(value: 0)
+        let runner = EffectRunner(source: try data.source(), threads: threads.threads) { news.signal() }
+        defer { runner.shutDown() }
+        let failure = try train(&state, epochs: epochs, showing: screen, runner, news)
+        for scalar in keys.unicodeScalars {
+            let key: Key = scalar == "\n" ? .enter : .character(scalar)
+            for effect in update(&state, .input(.key(key))) { runner.run(effect) }
+        }
+        while state.awaitsInspection {
+            news.wait()
+            for action in runner.takeActions() {
+                for effect in update(&state, action) { runner.run(effect) }
+            }
+        }
         try write(render(state), look)
         if let failure { throw failure }
     }
@@ -71,11 +85,11 @@ struct ScreenshotCommand: ParsableCommand {
     ///
     /// - Returns: why the run ended before that; its picture can still be drawn.
     /// - Throws: `CommandFailure` if the run can't start.
-    private func train(_ state: inout DashboardState, epochs: Int) throws(CommandFailure) -> CommandFailure? {
-        let news = DispatchSemaphore(value: 0)
-        let runner = EffectRunner(source: try data.source(), threads: threads.threads) { news.signal() }
+    private func train(
+        _ state: inout DashboardState, epochs: Int, showing screen: Screen, _ runner: EffectRunner,
+        _ news: DispatchSemaphore
+    ) throws(CommandFailure) -> CommandFailure? {
         runner.loadData()
-        defer { runner.shutDown() }
         var failure: CommandFailure?
         while true {
             news.wait()
@@ -89,14 +103,20 @@ struct ScreenshotCommand: ParsableCommand {
             if case .failed(let error) = state.data { throw CommandFailure(error) }
             guard state.data.loaded != nil else { continue }
             if state.run == nil {
-                for effect in update(&state, .input(.key(.character(epochs == 0 ? "." : " ")))) { runner.run(effect) }
+                for effect in update(&state, .input(.key(epochs == 0 ? "." : " "))) { runner.run(effect) }
+                guard state.run != nil else { throw .usage(state.message?.text ?? "the network can't be trained") }
+                // The view is open while the run learns, as a person's would be.
+                let opening = Key.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))
+                for effect in update(&state, .input(.key(opening))) { runner.run(effect) }
             }
-            guard let run = state.run else { throw .usage(state.message?.text ?? "the network can't be trained") }
+            guard let run = state.run else { continue }
             if let failure {
                 if run.snapshot?.state == .failed { return failure }
                 continue
             }
-            if run.history.count >= epochs, run.snapshot != nil { return nil }
+            // After the spec's last epoch comes the test set.
+            let isOver = epochs < run.spec.training.epochs || run.state == .finished
+            if run.history.count >= epochs, run.snapshot != nil, isOver { return nil }
         }
     }
 

@@ -45,7 +45,7 @@ import Training
         Sample.press(&state, "3")
         let confusion = render(state).text
         for name in Self.names { #expect(confusion.contains("│ \(name) "), "\(name)") }
-        #expect(confusion.contains("trouser → pullover") && confusion.contains("true T-shirt predicted T-shirt"))
+        #expect(confusion.contains("trouser → pullover") && confusion.contains("true trouser predicted pullover"))
         // The axes stay short.
         #expect(confusion.contains("        8        9  "))
         Sample.press(&state, "4")

@@ -62,6 +62,8 @@ import Training
         let margins = state.digits.rows.map { evaluation.margin(ofRow: Int($0)) }
         #expect(state.digits.sort == .margin && margins == margins.sorted())
         Sample.press(&state, "s")
+        #expect(state.digits.sort == .mislabelled)
+        Sample.press(&state, "s")
         #expect(state.digits.sort == .index && state.digits.rows == state.digits.rows.sorted())
     }
 
@@ -97,9 +99,9 @@ import Training
         var state = Sample.training()
         Sample.press(&state, "4", "/")
         Sample.type(&state, "4>z")
-        #expect(render(state).text.contains("a filter is 4>9, 4>, >9, wrong, right or all"))
+        #expect(render(state).text.contains("a filter is 4>9, 4>, >9, wrong, right, all or marked"))
         Sample.press(&state, .enter)
-        #expect(render(state).text.contains("a filter is 4>9, 4>, >9, wrong, right or all"))
+        #expect(render(state).text.contains("a filter is 4>9, 4>, >9, wrong, right, all or marked"))
         Sample.press(&state, .backspace, .enter)
         #expect(state.digits.filter == DigitsFilter(truth: 4, shown: .all))
     }
@@ -111,13 +113,14 @@ import Training
         var state = Sample.training()
         let before = state.digits.filter
         if fromLab { state.focus = .confusion } else { Sample.press(&state, "3") }
-        Sample.press(&state, .down, .right, .right, .enter)
+        // The cursor starts on the most confused pair.
+        Sample.press(&state, .enter)
         let count = try #require(state.evaluation).confusion[1][2]
         #expect(state.screen == .digits && count > 0)
         #expect(pairs(state) == Array(repeating: [1, 2], count: count))
         Sample.press(&state, .escape)
         #expect(state.screen == (fromLab ? .lab : .confusion))
-        #expect(state.confusion.row == 1 && state.confusion.column == 2)
+        #expect(state.confusion.chosen == nil)
         #expect(state.digits.filter == before)
     }
 

@@ -84,7 +84,124 @@ import Training
         return state
     }
 
-    static let all = screens + labSizes + untrained + looks + others
+    /// A view of its own at every size, then at 80 × 24 in every look.
+    private static func view(
+        _ name: String, keys: [Key] = [],
+        _ make: @escaping @Sendable (Int, Int, Look) -> DashboardState
+    ) -> [Screenshot] {
+        [(60, 20), (80, 24), (120, 40), (160, 48), (200, 60)].map { width, height in
+            Screenshot(name: "\(name)-\(width)x\(height)", width: width, height: height, make: make, keys: keys)
+        }
+            + plainLooks.map { look, value in
+                Screenshot(name: "\(name)-80x24-\(look)", width: 80, height: 24, look: value, make: make, keys: keys)
+            }
+    }
+
+    private static let plainLooks = [
+        ("ascii", Look(glyphs: .ascii)), ("block", Look(glyphs: .block)), ("mono", Look(colors: .mono)),
+        ("ascii-mono", Look(glyphs: .ascii, colors: .mono)),
+    ]
+
+    private static let drawn =
+        view("drawing") { Sample.drawing(width: $0, height: $1, look: $2) }
+        + [
+            Screenshot(name: "draw-untrained-80x24", width: 80, height: 24, make: ready, keys: ["7"]),
+            Screenshot(name: "draw-paused-160x48", width: 160, height: 48) { width, height, look in
+                var state = Sample.drawing(width: width, height: height, look: look)
+                Sample.answer(&state, update(&state, .event(.paused(position: 4.5), run: 1)))
+                return state
+            },
+        ]
+
+    private static let inside =
+        view("inside", keys: []) { Sample.inside(width: $0, height: $1, look: $2) }
+        + [
+            Screenshot(name: "network-untrained-120x40", width: 120, height: 40, make: ready, keys: ["5"]),
+            Screenshot(name: "inside-deep-160x48", width: 160, height: 48) {
+                Sample.inside("300relu+bn-200tanh+drop0.2-100relu-64relu-32gelu", width: $0, height: $1, look: $2)
+            },
+            Screenshot(name: "inside-none-80x24", width: 80, height: 24) {
+                Sample.inside("none", width: $0, height: $1, look: $2)
+            },
+        ]
+
+    private static let browsed =
+        view("large") { width, height, look in
+            var state = Sample.browsing(width: width, height: height, look: look)
+            for key in ["4", .enter, "n"] as [Key] { Sample.answer(&state, update(&state, .input(.key(key)))) }
+            return state
+        }
+        + [(60, 20), (80, 24), (120, 40), (160, 48), (200, 60)].map { width, height in
+            Screenshot(name: "nearest-\(width)x\(height)", width: width, height: height) { width, height, look in
+                var state = Sample.browsing(width: width, height: height, look: look)
+                for key in ["4", "n", "m", .right, "m"] as [Key] {
+                    Sample.answer(&state, update(&state, .input(.key(key))))
+                }
+                return state
+            }
+        }
+        + [
+            Screenshot(name: "gallery-120x40", width: 120, height: 40, keys: ["4", "z", "w", "w"]),
+            Screenshot(name: "digits-200x60", width: 200, height: 60, keys: ["4"]),
+        ]
+
+    private static let ready: @Sendable (Int, Int, Look) -> DashboardState = {
+        Sample.ready(width: $0, height: $1, look: $2)
+    }
+
+    /// The charts, the confusion and the runs in every state that a session can be in.
+    private static let states: [(name: String, make: @Sendable (Int, Int, Look) -> DashboardState)] = [
+        ("nothing", { Sample.ready(width: $0, height: $1, look: $2) }),
+        ("one-epoch", { Sample.training(width: $0, height: $1, epochs: 1, look: $2) }),
+        ("eventful", { Sample.eventful(width: $0, height: $1, look: $2) }),
+        ("long", { Sample.long(width: $0, height: $1, look: $2) }),
+        ("eight-runs", { Sample.eightRuns(width: $0, height: $1, look: $2) }),
+    ]
+
+    private static let session = [(60, 20), (80, 24)].flatMap { size in
+        states.flatMap { state in
+            [("curves", ["2", "m"]), ("confusion", ["3", "x", "H"]), ("runs", ["6", .down, "m", .down, "m"])].map {
+                (screen: String, keys: [Key]) in
+                Screenshot(
+                    name: "\(screen)-\(size.0)x\(size.1)-\(state.name)", width: size.0, height: size.1,
+                    make: state.make, keys: keys)
+            }
+        }
+    }
+
+    private static let sessionSizes = [(120, 40), (200, 60)].flatMap { width, height in
+        [("curves", ["2", "m", "s", .left]), ("confusion", ["3"]), ("runs", ["6"])].map {
+            (screen: String, keys: [Key]) in
+            Screenshot(
+                name: "\(screen)-\(width)x\(height)-eight-runs", width: width, height: height,
+                make: { Sample.eightRuns(width: $0, height: $1, look: $2) }, keys: keys)
+        }
+    }
+
+    private static let sessionLooks = [
+        ("ascii-mono", Look(glyphs: .ascii, colors: .mono)), ("block", Look(glyphs: .block)),
+        ("mono", Look(colors: .mono)),
+    ].flatMap { name, look in
+        [("curves", ["2", "m"]), ("confusion", ["3", "X"]), ("runs", ["6", .down, "m"])].map {
+            (screen: String, keys: [Key]) in
+            Screenshot(
+                name: "\(screen)-80x24-eight-runs-\(name)", width: 80, height: 24, look: look,
+                make: { Sample.eightRuns(width: $0, height: $1, look: $2) }, keys: keys)
+        }
+    }
+
+    private static let zoomed = [
+        Screenshot(
+            name: "curves-80x24-batches", width: 80, height: 24,
+            make: { Sample.long(width: $0, height: $1, look: $2) }, keys: ["2", "b", "s", .left, "+", "+"]),
+        Screenshot(
+            name: "curves-80x24-smooth-ascii-mono", width: 80, height: 24, look: Look(glyphs: .ascii, colors: .mono),
+            make: { Sample.eventful(width: $0, height: $1, look: $2) }, keys: ["2", "s", "s", .left, .left]),
+    ]
+
+    static let all =
+        screens + drawn + inside + browsed + labSizes + untrained + looks + others + session + sessionSizes
+        + sessionLooks + zoomed
 
     @Test("The screen is drawn as it was", arguments: all)
     func golden(screenshot: Screenshot) throws {

@@ -91,7 +91,7 @@ import Training
         switch sort {
         case .index: #expect(state.digits.rows == Array(0..<Int32(rows)))
         case .confidence: #expect(state.digits.rows == good + bad)
-        case .loss, .margin: #expect(state.digits.rows == bad + good)
+        case .loss, .margin, .mislabelled: #expect(state.digits.rows == bad + good)
         }
     }
 }

@@ -49,15 +49,16 @@ import Training
         }
     }
 
-    @Test("Arrows choose a cell of the heatmap and stop at its edges")
+    @Test("Arrows choose a cell of the heatmap, from the most confused one on, and stop at its edges")
     func cells() {
         var state = Sample.training()
         Sample.press(&state, "3")
+        Sample.expect(.up, in: &state) { $0.confusion.chosen = ConfusionCell(row: 0, column: 2) }
         Sample.expect(.up, in: &state) { _ in }
-        Sample.expect(.down, in: &state) { $0.confusion.row = 1 }
-        Sample.expect("l", in: &state) { $0.confusion.column = 1 }
+        Sample.expect(.down, in: &state) { $0.confusion.chosen = ConfusionCell(row: 1, column: 2) }
+        Sample.expect("l", in: &state) { $0.confusion.chosen = ConfusionCell(row: 1, column: 3) }
         for _ in 0..<20 { Sample.press(&state, .right, .down) }
-        #expect(state.confusion.row == 9 && state.confusion.column == 9)
+        #expect(state.confusion.chosen == ConfusionCell(row: 9, column: 9))
     }
 
     @Test("The heatmap's colours and diagonal can be changed")
@@ -65,6 +66,7 @@ import Training
         var state = Sample.training()
         Sample.press(&state, "3")
         Sample.expect("m", in: &state) { $0.confusion.mode = .rowPercent }
+        Sample.expect("m", in: &state) { $0.confusion.mode = .columnPercent }
         Sample.expect("m", in: &state) { $0.confusion.mode = .logarithmic }
         Sample.expect("m", in: &state) { $0.confusion.mode = .counts }
         Sample.expect("d", in: &state) { $0.confusion.hidesDiagonal = true }
@@ -107,11 +109,11 @@ import Training
     @Test("A page of the heatmap is all of its rows; the start and the end are those of a row")
     func cellsAtEdges() {
         var state = Sample.training()
-        Sample.press(&state, "3", .down, .right)
-        Sample.expect(.pageDown, in: &state) { $0.confusion.row = 9 }
-        Sample.expect(.end, in: &state) { $0.confusion.column = 9 }
-        Sample.expect(.pageUp, in: &state) { $0.confusion.row = 0 }
-        Sample.expect(.home, in: &state) { $0.confusion.column = 0 }
+        Sample.press(&state, "3", .down, .left)
+        Sample.expect(.pageDown, in: &state) { $0.confusion.chosen = ConfusionCell(row: 9, column: 1) }
+        Sample.expect(.end, in: &state) { $0.confusion.chosen = ConfusionCell(row: 9, column: 9) }
+        Sample.expect(.pageUp, in: &state) { $0.confusion.chosen = ConfusionCell(row: 0, column: 9) }
+        Sample.expect(.home, in: &state) { $0.confusion.chosen = ConfusionCell(row: 0, column: 0) }
     }
 
     @Test("Showing the test set asks for it to be measured, once")

@@ -13,7 +13,10 @@ import Training
 
     @Test("Every screen is drawn at every small size, filling it exactly", arguments: Screen.allCases)
     func smallSizes(screen: Screen) {
-        for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] {
+        var compared = Sample.eightRuns()
+        Sample.press(&compared, "2", "m", "s", "+", .left, "3", "X")
+        let inside = [Sample.inside(), Sample.drawing(), Sample.browsing(), compared]
+        for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] + inside {
             var state = base
             state.screen = screen
             for width in 0...45 {
@@ -41,7 +44,8 @@ import Training
                     state.focus = panel
                     state.overlay = overlay
                     let text = render(state).text
-                    #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : "Lab") || overlay != nil)
+                    let title = String(screen.title.prefix(4))
+                    #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : title) || overlay != nil)
                     #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
                 }
             }
@@ -52,7 +56,12 @@ import Training
     func ascii(screen: Screen) {
         let look = Look(glyphs: .ascii, colors: .mono)
         for (width, height) in [(10, 5), (40, 12), (60, 20), (80, 24), (160, 48)] {
-            for base in [Sample.ready(look: look), Sample.training(look: look), Sample.finished()] {
+            var compared = Sample.eightRuns(look: look)
+            Sample.press(&compared, "2", "m", "s", "b", .left, "3", "X")
+            for base in [
+                Sample.ready(look: look), Sample.training(look: look), Sample.finished(), Sample.inside(look: look),
+                Sample.drawing(look: look), compared,
+            ] {
                 for overlay in PropertyTests.overlays {
                     var state = base
                     (state.width, state.height, state.screen, state.overlay) = (width, height, screen, overlay)
@@ -81,8 +90,9 @@ import Training
         // In a window that is too small Esc does nothing.
         (state.width, state.height) = (80, 24)
         var presses = 0
+        // 16 levels, and what the screens close first: a question, a field, a cursor, a pinned epoch, a digit.
         while state.screen != .lab || state.overlay != nil || state.composer.editing != nil || !state.cameFrom.isEmpty,
-            presses < 20
+            presses < 24
         {
             Sample.press(&state, .escape)
             presses += 1
@@ -123,6 +133,12 @@ private struct Walk {
         for case .command(.evaluateTest) in effects {
             let test = Sample.evaluation(epoch: epoch, source: .test)
             _ = update(&state, .event(.testEvaluated(test), run: state.run?.id ?? 0))
+        }
+        for case .command(.watch(let watch?)) in effects {
+            _ = update(&state, .inspection(Sample.inspection(watch, state), run: state.run?.id ?? 0))
+        }
+        for case .save(let request) in effects {
+            _ = update(&state, .saved(what: request.what, paths: ["/tmp/\(request.stem)-1.pgm"]))
         }
     }
 

@@ -76,14 +76,18 @@ enum Sample {
     }
 
     /// 40 rows; every fourth is taken for the class after its own, the more surely the later its row.
-    static func evaluation(epoch: Int, batch: Int = 0, source: Evaluation.Source = .validation) -> Evaluation {
+    ///
+    /// - Parameter every: how many rows have a wrong one among them.
+    static func evaluation(
+        epoch: Int, batch: Int = 0, source: Evaluation.Source = .validation, every: Int = 4
+    ) -> Evaluation {
         var probabilities: [Float] = []
         var losses: [Float] = []
         let labels = (0..<40).map { UInt8($0 % 10) }
         for row in 0..<40 {
             var values = [Float](repeating: 0.01, count: 10)
             let truth = row % 10
-            let wrong = row % 4 == 1
+            let wrong = row % every == 1
             let sure = 0.55 + Float(row) / 100
             values[wrong ? (truth + 1) % 10 : truth] = sure
             values[wrong ? truth : (truth + 1) % 10] = 0.92 - sure

@@ -56,12 +56,12 @@ struct DashboardTerminalTests {
         try expectRestored(terminal, status: 0)
     }
 
-    /// Walks to the worst cell of the heatmap, opens it, sees its digits alone, and comes back.
+    /// Leaves the worst cell of the heatmap, where the cursor starts, and comes back to it; opens it, sees its digits
+    /// alone, and comes back to Lab.
     private func expectDrillDown(_ terminal: TmuxTerminal, from lab: String) throws {
         let worst = try #require(lab.worstPair)
-        for _ in 0..<worst.pair.truth { try terminal.press("Down") }
-        for _ in 0..<worst.pair.predicted { try terminal.press("Right") }
-        try terminal.press("Enter")
+        let (away, back) = worst.pair.truth > 0 ? ("Up", "Down") : ("Down", "Up")
+        try terminal.press(away, back, "Enter")
         let title = "digits \(worst.pair.truth) → \(worst.pair.predicted)"
         let digits = try terminal.wait(for: title)
         let gallery = try #require(ScreenPanel(title, in: digits))
@@ -80,7 +80,7 @@ struct DashboardTerminalTests {
         let before = try terminal.screen()
         try terminal.resize(width: 60, height: 20)
         let small = try terminal.wait(for: "the layout of 60 × 20") {
-            $0.contains("1 Lab  2 Curv") && ScreenPanel("network", in: $0) != nil
+            $0.contains("1 Lab 2  3  4") && ScreenPanel("network", in: $0) != nil
         }
         #expect(small.components(separatedBy: "\n").allSatisfy { $0.count <= 60 })
         try terminal.resize(width: 10, height: 5)

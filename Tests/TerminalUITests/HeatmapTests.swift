@@ -21,6 +21,34 @@ import Testing
         #expect(!shown.contains("80"))
     }
 
+    @Test("Per cent of the column is the share of what is taken for a class")
+    func columnPercent() {
+        let shown = text(Heatmap(counts: Sample.confusion, mode: .columnPercent), 18, 4)
+        // Of 71 taken for class 2, 2 are of class 0, 9 of class 1 and 60 of class 2.
+        #expect(shown.contains("2.8") && shown.contains("13") && shown.contains("85"))
+    }
+
+    @Test("A difference has signs, in colours for better and worse; without colour by characters")
+    func difference() {
+        let before = [[48, 2, 2], [1, 42, 7], [0, 3, 60]]
+        let map = Heatmap(counts: Sample.confusion, baseline: before)
+        #expect(text(map, 18, 4).split(separator: "\n")[1] == " 0   +2   -2    ·")
+        #expect(text(map, 18, 4).split(separator: "\n")[2] == " 1    ·   -2   +2")
+        var buffer = Buffer(width: 18, height: 4)
+        map.draw(in: buffer.bounds, on: &buffer, look: Sample.braille)
+        func isGreen(_ x: Int, _ y: Int) -> Bool {
+            buffer[x, y].style.background.green > buffer[x, y].style.background.red
+        }
+        #expect(isGreen(6, 1) && isGreen(11, 1), "more hits, fewer errors")
+        #expect(!isGreen(11, 2) && !isGreen(16, 2), "fewer hits, more errors")
+        #expect(text(map, 9, 4, Sample.ascii).contains("#") && text(map, 9, 4, Sample.ascii).contains("="))
+    }
+
+    @Test("A baseline of another size is no baseline")
+    func otherSize() {
+        #expect(Heatmap(counts: Sample.confusion, baseline: [[1]]).baseline == nil)
+    }
+
     @Test("A tall area shows the count and its share below")
     func tall() {
         let shown = text(Heatmap(counts: Sample.confusion), 30, 8)

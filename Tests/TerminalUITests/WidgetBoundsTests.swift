@@ -24,6 +24,25 @@ private let widgets: [(name: String, draw: @Sendable (Rect, inout Buffer, Look) 
         "large heatmap",
         { Heatmap(counts: Sample.confusion(classes: 26), selected: (25, 25)).draw(in: $0, on: &$1, look: $2) }
     ),
+    ("map", { SignedMap(values: [-1, 1, 0.5], rows: 1, columns: 3, scale: 1).fill($0, on: &$1, look: $2) }),
+    ("sparkline", { Sparkline([1, 3, 2]).draw(in: $0, on: &$1, look: $2, role: .train) }),
+    (
+        "difference",
+        {
+            Heatmap(counts: Sample.confusion, mode: .rowPercent, baseline: [[52, 0, 0], [9, 40, 1], [0, 3, 60]])
+                .draw(in: $0, on: &$1, look: $2)
+        }
+    ),
+    (
+        "tagged chart",
+        {
+            var chart = Sample.chart((0..<40).map { .init(x: Double($0) / 4, y: Double($0 * $0)) })
+            chart.series[0].tag = "●1"
+            chart.series[0].symbol = "●"
+            chart.markers = (0..<9).map { LineChart.Marker(x: Double($0), label: "rate \($0)", color: Color(1, 2, 3)) }
+            chart.draw(in: $0, on: &$1, look: $2)
+        }
+    ),
     ("digit", { Sample.bar(size: 28).draw(in: $0, on: &$1, look: $2) }),
     (
         "chart",

@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import TerminalUI
 import Training
 
@@ -9,6 +10,11 @@ public enum Action: Equatable, Sendable {
     case dataFailed(DataError)
     case snapshot(TrainingSnapshot, run: Int)
     case event(TrainingEvent, run: Int)
+    /// What was found in the network.
+    case inspection(Inspection, run: Int)
+    /// Files were written; `what` is in them.
+    case saved(what: String, paths: [String])
+    case saveFailed(ExportError)
     /// The wait that an edit started with auto-run on is over.
     case autoRunDue(ticket: Int)
     /// Interrupted from outside (SIGINT).

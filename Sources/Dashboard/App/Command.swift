@@ -17,10 +17,19 @@ public enum Command: Equatable, Sendable {
     // Composer
     case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
     case undo, redo
+    // Curves
+    case smooth(Int), zoom(Int), resetZoom, togglePerBatch, toggleComparison
+    /// Along the epochs: the window of the curves, or the epoch of the confusion.
+    case slide(Int)
     // Confusion
-    case cycleHeatmapMode, toggleDiagonal
+    case cycleHeatmapMode, toggleDiagonal, pinEpoch, cycleBaseline
+    // Runs
+    case markRun, sortRuns
     // Digits
     case cycleShown, cycleSort, filter
+    case digits(DigitsCommand)
+    case draw(DrawCommand)
+    case network(NetworkCommand)
 
     public enum Direction: Sendable { case up, down, left, right }
 }

@@ -7,6 +7,7 @@ import Training
 public enum Screen: Int, CaseIterable, Sendable {
     case lab = 1
     case curves, confusion, digits
+    case network, runs, draw
 
     public var title: String {
         switch self {
@@ -14,6 +15,9 @@ public enum Screen: Int, CaseIterable, Sendable {
         case .curves: "Curves"
         case .confusion: "Confusion"
         case .digits: "Digits"
+        case .network: "Network"
+        case .draw: "Draw"
+        case .runs: "Runs"
         }
     }
 }
@@ -40,6 +44,9 @@ public struct DashboardState: Equatable, Sendable {
     public var composer: ComposerState
     /// The newest run.
     public var run: RunRecord?
+    /// Earlier runs of the session, oldest first.
+    public internal(set) var archive: [RunRecord] = []
+    public internal(set) var comparison = Comparison()
     public var autoRun = false
     /// Counts requests for an automatic run, so that only the newest one starts it.
     public var autoRunTicket = 0
@@ -47,6 +54,12 @@ public struct DashboardState: Equatable, Sendable {
     public var curves = CurvesState()
     public var confusion = ConfusionState()
     public var digits = DigitsState()
+    public var network = NetworkState()
+    public var draw = DrawState()
+    /// What the run found where the view that is open looks; nil before its first answer.
+    public internal(set) var inspection: Inspection?
+    var watched: Watched?
+    public var runs = RunsState()
 
     public init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         self.width = width

@@ -6,6 +6,8 @@ public enum Effect: Equatable, Sendable {
     /// Stop the run under way, if any, and start this one.
     case start(ExperimentSpec, run: Int, paused: Bool, firstStep: TrainingCommand?)
     case command(TrainingCommand)
+    /// Write files; `saved` or `saveFailed` will come.
+    case save(SaveRequest)
     /// Put a text on the clipboard.
     case copy(String)
     /// Come back with `autoRunDue` after a moment without a further edit.

@@ -1,5 +1,6 @@
 import Datasets
 import Dispatch
+import Experiments
 import Foundation
 import Neural
 import Synchronization
@@ -11,6 +12,8 @@ import Training
 public final class EffectRunner {
     private let source: DatasetSource
     private let threads: Int
+    /// Where files go that a person saves.
+    private let saveFolder: String
     private let onThread: @Sendable () -> Void
     private let wake: @Sendable () -> Void
     private let mailbox: Mailbox
@@ -34,14 +37,17 @@ public final class EffectRunner {
 
     /// - Parameters:
     ///   - threads: workers of a run.
+    ///   - saveFolder: where files go that a person saves.
     ///   - onThread: called first on every thread that loads or trains.
     ///   - wake: called from any thread when `takeActions` has something new.
     public init(
-        source: DatasetSource, threads: Int, onThread: @escaping @Sendable () -> Void = {},
+        source: DatasetSource, threads: Int, saveFolder: String = FileManager.default.currentDirectoryPath,
+        onThread: @escaping @Sendable () -> Void = {},
         wake: @escaping @Sendable () -> Void
     ) {
         self.source = source
         self.threads = threads
+        self.saveFolder = saveFolder
         self.onThread = onThread
         self.wake = wake
         mailbox = Mailbox()
@@ -82,7 +88,21 @@ public final class EffectRunner {
                 mailbox.post(.autoRunDue(ticket: ticket))
                 wake()
             }
+        case .save(let request): save(request)
         case .copy, .suspend, .redraw, .quit: break
+        }
+    }
+
+    /// On another thread: a disk can take its time.
+    private func save(_ request: SaveRequest) {
+        let (mailbox, wake, folder) = (mailbox, wake, saveFolder)
+        DispatchQueue.global().async {
+            do throws(ExportError) {
+                mailbox.post(.saved(what: request.what, paths: try request.save(in: folder)))
+            } catch {
+                mailbox.post(.saveFailed(error))
+            }
+            wake()
         }
     }
 
@@ -104,6 +124,7 @@ public final class EffectRunner {
         if let (id, training) = session {
             let news = training.takeNews()
             actions += news.events.map { Action.event($0, run: id) }
+            if let inspection = news.inspection { actions.append(.inspection(inspection, run: id)) }
             if let snapshot = news.snapshot { actions.append(.snapshot(snapshot, run: id)) }
         }
         startWaiting()

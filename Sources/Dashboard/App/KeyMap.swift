@@ -27,6 +27,9 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case curves = "Curves"
     case confusion = "Confusion"
     case digits = "Digits"
+    case network = "Network"
+    case draw = "Draw"
+    case runs = "Runs"
     case training = "Training"
     case everywhere = "Everywhere"
 }
@@ -34,7 +37,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
 /// The key bindings.
 public enum KeyMap {
     public static let bindings: [Binding] =
-        composer + curves + confusion + digits + training + everywhere
+        composer + curves + confusion + digits + digitsViews + network + runs + draw + training + everywhere
 
     private static let composer: [Binding] = [
         Binding(
@@ -57,20 +60,42 @@ public enum KeyMap {
         Binding([.left, "h"], "← h", .curves, "", "value cursor to the left", .move(.left)),
         Binding([.right, "l"], "→ l", .curves, "cursor", "value cursor to the right", .move(.right)),
         Binding(["y"], "y", .curves, "log", "logarithmic or linear loss", .toggleLogScale),
+        Binding(["s"], "s", .curves, "smooth", "smoother lines, the raw ones behind them", .smooth(1)),
+        Binding(["S"], "S", .curves, "", "less smooth lines", .smooth(-1)),
+        Binding(["+", "="], "+", .curves, "zoom", "zoom in, around the value cursor", .zoom(1)),
+        Binding(["-"], "-", .curves, "", "zoom out", .zoom(-1)),
+        Binding(["0"], "0", .curves, "", "all of the run", .resetZoom),
+        Binding(["H"], "H", .curves, "", "zoomed: to the left", .slide(-1)),
+        Binding(["L"], "L", .curves, "pan", "zoomed: to the right", .slide(1)),
+        Binding(["b"], "b", .curves, "batches", "training by batches or by epochs", .togglePerBatch),
+        Binding(
+            ["m"], "m", .curves, "compare", "with the marked runs, or the newest ones; or alone", .toggleComparison),
     ]
 
     private static let confusion: [Binding] = [
         Binding([.enter], "enter", .confusion, "digits", "the digits behind the cell", .open),
         Binding(
-            ["m"], "m", .confusion, "scale", "counts, per cent of the row, or logarithmic colours", .cycleHeatmapMode),
+            ["m"], "m", .confusion, "scale", "counts, per cent of the row or the column, or logarithmic colours",
+            .cycleHeatmapMode),
         Binding(["d"], "d", .confusion, "diagonal", "hide or show the diagonal", .toggleDiagonal),
+        Binding(["H"], "H", .confusion, "", "an earlier epoch of the run", .slide(-1)),
+        Binding(["L"], "L", .confusion, "epoch", "a later epoch", .slide(1)),
+        Binding(["x"], "x", .confusion, "pin", "the difference from this epoch; H and L then move", .pinEpoch),
+        Binding(["X"], "X", .confusion, "runs", "the difference from another run, or none", .cycleBaseline),
+    ]
+
+    private static let runs: [Binding] = [
+        Binding([.enter], "enter", .runs, "compose", "the run's spec into the composer", .open),
+        Binding(["m"], "m", .runs, "mark", "draw the run beside the newest one, and compare the specs", .markRun),
+        Binding(["s"], "s", .runs, "sort", "sort by start, loss, accuracy or time", .sortRuns),
     ]
 
     private static let digits: [Binding] = [
-        Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all", .filter),
+        Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all, marked", .filter),
         Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .cycleShown),
-        Binding(["s"], "s", .digits, "sort", "sort by loss, confidence, margin or index", .cycleSort),
-        Binding([.enter], "enter", .digits, "", "from Lab: the whole gallery", .open),
+        Binding(
+            ["s"], "s", .digits, "sort", "sort by loss, confidence, margin, likely mislabelled or index", .cycleSort),
+        Binding([.enter], "enter", .digits, "large", "the digit in full size; from Lab the gallery", .open),
     ]
 
     private static let training: [Binding] = [
@@ -91,6 +116,10 @@ public enum KeyMap {
         Binding(["2"], "2", .everywhere, "", "Curves: loss and accuracy at full size", .show(.curves)),
         Binding(["3"], "3", .everywhere, "", "Confusion: what is taken for what", .show(.confusion)),
         Binding(["4"], "4", .everywhere, "", "Digits: browse the ones it gets wrong", .show(.digits)),
+        Binding(
+            ["5"], "5", .everywhere, "", "Network: layers, weights, and what they do with a digit", .show(.network)),
+        Binding(["6"], "6", .everywhere, "", "Runs: the session's runs, and how they differ", .show(.runs)),
+        Binding(["7"], "7", .everywhere, "", "Draw: your own digits, seen live", .show(.draw)),
         Binding([.up, "k"], "↑ k", .everywhere, "", "up", .move(.up)),
         Binding([.down, "j"], "↓ j", .everywhere, "", "down", .move(.down)),
         Binding([.left, "h"], "← h", .everywhere, "", "left", .move(.left)),
@@ -153,6 +182,9 @@ extension DashboardState {
             case .curves: .curves
             case .confusion: .confusion
             case .digits: .digits
+            case .network: .network
+            case .draw: .draw
+            case .runs: .runs
             }
         return [own, .training, .everywhere]
     }

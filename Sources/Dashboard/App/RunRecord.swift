@@ -20,18 +20,12 @@ public struct RunRecord: Equatable, Sendable {
     public private(set) var testMetrics: ClassificationMetrics?
     /// The test set was asked for, and has not come yet.
     var awaitsTest = false
-    public private(set) var markers: [Marker] = []
-    /// More markers could not be told apart.
-    package static let mostMarkers = 128
+    /// What the network said of the validation rows after its epochs, as counts.
+    public private(set) var confusions = ConfusionHistory()
+    public internal(set) var markers: [Marker] = []
+    /// What the callbacks watch was best after this epoch; nil where they watch nothing.
+    public private(set) var watchedBest: Int?
     public var failure: String?
-
-    /// Something that happened at a point of the run.
-    public struct Marker: Equatable, Sendable {
-        public enum Kind: Equatable, Sendable { case learningRate(Double), pause, failure }
-        public var kind: Kind
-        /// In epochs.
-        public var position: Double
-    }
 
     public init(id: Int, spec: ExperimentSpec) {
         self.id = id
@@ -61,28 +55,22 @@ public struct RunRecord: Equatable, Sendable {
         switch event {
         case .started(let facts, let untrained):
             self.facts = facts
-            validation = untrained
-            validationMetrics = untrained.map { ClassificationMetrics($0) }
+            validation = nil
+            if let untrained { measured(untrained) }
         case .epochFinished(let report):
             history.append(report.figures)
-            if let evaluation = report.validation {
-                validation = evaluation
-                validationMetrics = ClassificationMetrics(evaluation)
-            }
+            if let evaluation = report.validation { measured(evaluation) }
         case .learningRateChanged(let rate, let position):
             mark(.learningRate(rate), at: position)
         case .rateReduced(_, let rate, let position): mark(.learningRate(rate), at: position)
-        case .bestEpoch, .stoppedEarly: break
-        case .weightsReplaced(_, let evaluation):
-            if let evaluation {
-                validation = evaluation
-                validationMetrics = ClassificationMetrics(evaluation)
-            }
+        case .bestEpoch(let epoch, _): watchedBest = epoch
+        case .stoppedEarly(let epoch, _): mark(.stoppedEarly, at: Double(epoch))
+        case .weightsReplaced(let weights, let evaluation):
+            mark(.weightsReplaced(weights), at: Double(history.count))
+            if let evaluation { measured(evaluation) }
         case .paused(let position):
             state = .paused
-            if markers.last != Marker(kind: .pause, position: position) {
-                mark(.pause, at: position)
-            }
+            mark(.pause, at: position)
         case .testEvaluated(let evaluation):
             test = evaluation
             testMetrics = ClassificationMetrics(evaluation)
@@ -98,11 +86,21 @@ public struct RunRecord: Equatable, Sendable {
         }
     }
 
-    /// When there are too many, the oldest pause makes room, or else the oldest marker.
-    private mutating func mark(_ kind: Marker.Kind, at position: Double) {
-        if markers.count == RunRecord.mostMarkers {
-            markers.remove(at: markers.firstIndex { $0.kind == .pause } ?? 0)
-        }
-        markers.append(Marker(kind: kind, position: position))
+    private mutating func measured(_ evaluation: Evaluation) {
+        validation = evaluation
+        validationMetrics = ClassificationMetrics(evaluation)
+        confusions.append(evaluation.confusion, epoch: evaluation.epoch)
     }
+
+    /// The run as it is kept once another has taken its place: its figures, without what the network says of each digit.
+    func archived() -> RunRecord {
+        var record = self
+        record.validation = nil
+        record.test = nil
+        if isAlive { record.state = .stopped }
+        return record
+    }
+
+    /// The best epoch: by what the callbacks watch, else by the loss on the validation rows.
+    var bestEpoch: Int? { watchedBest ?? history.best?.epoch }
 }

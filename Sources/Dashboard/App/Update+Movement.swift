@@ -2,17 +2,27 @@ import TerminalUI
 import Training
 
 extension DashboardState {
-    /// The panel that arrows act on: the focused one in Lab, the only one elsewhere.
-    private var target: LabPanel {
+    /// The panel that arrows act on: the focused one in Lab, the only one elsewhere; nil for the table of the runs.
+    private var target: LabPanel? {
         switch screen {
         case .lab: focus
         case .curves: .loss
         case .confusion: .confusion
-        case .digits: .wrong
+        case .digits, .network, .draw: .wrong
+        case .runs: nil
         }
     }
 
     mutating func move(_ direction: Command.Direction) -> [Effect] {
+        switch screen {
+        case .draw:
+            movePen(direction)
+            return []
+        case .network:
+            moveUnit(direction)
+            return []
+        default: break
+        }
         switch target {
         case .composer:
             switch direction {
@@ -23,51 +33,54 @@ extension DashboardState {
             }
         case .loss, .accuracy:
             if direction == .left || direction == .right { moveCurveCursor(by: direction == .left ? -1 : 1) }
-        case .confusion: confusion.move(direction, classes: composer.spec.network.classes)
+        case .confusion: moveCell(direction)
         case .wrong: moveDigit(direction)
+        case nil: moveRun(direction)
         }
         return []
     }
 
     /// The heatmap is one page, so that a page is all of its rows.
     mutating func page(_ pages: Int) {
+        if screen == .draw { return movePen(columns: 0, rows: pages * 4) }
+        if screen == .network { return moveUnit(pages: pages) }
         switch target {
         case .composer: composer.moveCursor(by: pages * 8)
         case .loss, .accuracy: moveCurveCursor(by: pages * 10)
-        case .confusion: confusion.row = pages < 0 ? 0 : composer.spec.network.classes - 1
+        case .confusion: chooseCell(row: pages < 0 ? 0 : .max)
         case .wrong: digits.cursor = clampDigit(digits.cursor + pages * max(1, digitsGallery.perPage))
+        case nil: moveRun(by: pages * 10)
         }
     }
 
     mutating func jump(toEnd: Bool) {
+        if screen == .draw { return movePen(columns: toEnd ? 4 : -4, rows: 0) }
+        if screen == .network { return jumpUnit(toEnd: toEnd) }
         switch target {
         case .composer: composer.moveCursor(by: toEnd ? 1_000 : -1_000)
         case .loss, .accuracy: moveCurveCursor(by: toEnd ? 1_000_000 : -1_000_000)
-        case .confusion: confusion.column = toEnd ? composer.spec.network.classes - 1 : 0
+        case .confusion: chooseCell(column: toEnd ? .max : 0)
         case .wrong: digits.cursor = toEnd ? clampDigit(.max) : 0
+        case nil: moveRun(by: toEnd ? 1_000 : -1_000)
         }
     }
 
-    private mutating func moveCurveCursor(by step: Int) {
-        guard let epochs = run?.epochs.map(\.epoch), let last = epochs.last else { return }
-        let at = curves.cursor.map { cursor in epochs.firstIndex { $0 >= cursor } ?? epochs.count - 1 }
-        let from = at ?? (step < 0 ? epochs.count : epochs.count - 1)
-        curves.cursor = epochs.indices.contains(from + step) ? epochs[from + step] : step < 0 ? epochs[0] : last
-    }
-
     mutating func open() -> [Effect] {
+        if screen == .draw { return perform(.draw(.pen)) }
         switch target {
         case .composer: return openComposerRow()
         case .loss, .accuracy: go(to: .curves)
         case .confusion: openHeatmapCell()
-        case .wrong: go(to: .digits)
+        case .wrong: if screen == .digits { openDigit() } else { go(to: .digits) }
+        case nil: return cloneRun()
         }
         return []
     }
 
     private mutating func openHeatmapCell() {
+        let cell = confusionCell
         go(to: .digits)
-        setFilter(DigitsFilter(truth: confusion.row, predicted: confusion.column, shown: .all))
+        setFilter(DigitsFilter(truth: cell.row, predicted: cell.column, shown: .all))
     }
 
     // MARK: - Mouse
@@ -76,14 +89,19 @@ extension DashboardState {
     mutating func pointed(_ event: MouseEvent) -> [Effect] {
         guard overlay == nil, fitsScreen else { return [] }
         let isTyping = composer.editing != nil || digits.typing != nil
+        if event.kind != .press, !isTyping, pointedAtCurves(event) || pointedAtSlider(event) { return [] }
         switch event.kind {
+        case .scrollUp where screen == .draw: return perform(.draw(.brush(1)))
+        case .scrollDown where screen == .draw: return perform(.draw(.brush(-1)))
         case .scrollUp: return isTyping ? [] : move(.up)
         case .scrollDown: return isTyping ? [] : move(.down)
         case .press:
             if composer.editing != nil { _ = typedInComposer(.escape) }
             if digits.typing != nil { _ = typedInFilter(.escape) }
             return clicked(x: event.x, y: event.y)
-        case .drag, .release: return []
+        case .drag, .release:
+            mouseDragged(event)
+            return []
         }
     }
 
@@ -107,18 +125,18 @@ extension DashboardState {
                 if composer.selected == .addLayer { return open() }
             }
             if panel == .confusion, let area = layout.areas[.confusion] { selectCell(x, y, area) }
-        case .confusion: selectCell(x, y, ConfusionLayout(body).heatmap)
+            if panel == .loss || panel == .accuracy { pressedOnCurves(x, y) }
+        case .confusion: clickedConfusion(x, y, ConfusionLayout(body))
         case .digits: selectDigit(x, y, body)
-        case .curves: break
+        case .network: clickedNetwork(x, y)
+        case .draw: mousePressed(onCanvas: x, y)
+        case .curves: pressedOnCurves(x, y)
+        case .runs: clickedRuns(x, y, body)
         }
         return []
     }
 
-    private mutating func selectCell(_ x: Int, _ y: Int, _ area: Rect) {
-        guard let evaluation else { return }
-        let map = ConfusionView.mapArea(in: area.inset(by: 1), self)
-        guard let cell = Heatmap.cell(atX: x, y: y, in: map, classes: evaluation.classes, look: look) else { return }
-        confusion.row = cell.row
-        confusion.column = cell.column
+    private mutating func pressedOnCurves(_ x: Int, _ y: Int) {
+        _ = pointedAtCurves(MouseEvent(kind: .press, x: x, y: y))
     }
 }

@@ -52,9 +52,15 @@ extension DashboardState {
         }
         let id = (run?.id ?? 0) + 1
         let spec = composer.spec
+        archiveRun()
         run = RunRecord(id: id, spec: spec)
+        comparison.start(id)
         if paused { run?.state = .paused }
         curves.cursor = nil
+        inspection = nil
+        (digits.past, digits.pastOfTest) = (PredictionHistory(), PredictionHistory())
+        curves.window = nil
+        confusion.startedRun()
         return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
     }
 

@@ -6,6 +6,11 @@ import Training
 ///
 /// - Returns: what the world is asked to do, in order.
 public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+    let effects = change(&state, action)
+    return effects + state.watchEffects()
+}
+
+private func change(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     switch action {
     case .input(.key(let key)): return state.pressed(key)
     case .input(.mouse(let event)): return state.pointed(event)
@@ -19,12 +24,20 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
         return []
     case .snapshot(let snapshot, let run):
         guard state.run?.id == run else { return [] }
-        state.run?.snapshot = snapshot
-        state.run?.state = snapshot.state
+        state.run?.note(snapshot)
         return []
     case .event(let event, let run):
         guard state.run?.id == run else { return [] }
         return state.received(event)
+    case .inspection(let inspection, let run):
+        state.received(inspection, run: run)
+        return []
+    case .saved(let what, let paths):
+        state.saved(what, paths)
+        return []
+    case .saveFailed(let error):
+        state.message = .error(error.description)
+        return []
     case .autoRunDue(let ticket):
         guard state.autoRun, ticket == state.autoRunTicket, state.isEdited || state.run == nil else { return [] }
         return state.start(paused: false)
@@ -41,17 +54,19 @@ extension DashboardState {
         spec.network.classes = data.dataset.classes
         if spec != composer.spec { composer = ComposerState(spec: spec) }
         if let refusal = refusal(toStart: spec) { refuse(refusal) }
+        drawingChanged()
         return []
     }
 
     fileprivate mutating func received(_ event: TrainingEvent) -> [Effect] {
         run?.note(event)
+        noteDigits(event)
         switch event {
         case .started:
             refreshDigits()
             return measureShownTest()
         case .epochFinished(let report):
-            if let cursor = curves.cursor { curves.cursor = run?.history.figures(at: cursor)?.epoch }
+            keepCurveCursor()
             if report.validation != nil { refreshDigits() }
             return measureShownTest()
         case .testEvaluated(let evaluation):
@@ -112,8 +127,13 @@ extension DashboardState {
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
             if case .layer = composer.selected { return nil }
             return .note("select a hidden layer first")
+        case .open, .markRun, .sortRuns:
+            return screen == .runs && run == nil ? .note("no run yet: space starts the first one") : nil
+        case .slide, .pinEpoch, .cycleBaseline: return disabledInConfusion(command)
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
         case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil
+        case .digits(let command): return disabled(command).map(Message.note)
+        case .draw(let command): return disabled(command).map(Message.note)
         default: return nil
         }
     }
@@ -132,6 +152,16 @@ extension DashboardState {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed, .rateDown, .rateUp, .toggleAutoRun:
             return performTraining(command)
         case .toggleLogScale: curves.logarithmic.toggle()
+        case .smooth(let steps): curves.smoothing.step(by: steps)
+        case .zoom(let steps): zoomCurves(steps)
+        case .resetZoom: curves.window = nil
+        case .togglePerBatch: togglePerBatch()
+        case .toggleComparison: toggleComparison()
+        case .slide(let steps): slide(steps)
+        case .pinEpoch: confusion.togglePin(shownConfusion?.epoch)
+        case .cycleBaseline: cycleBaseline()
+        case .markRun: if let id = selectedRun?.id { toggleMark(id) }
+        case .sortRuns: runs.cycleSort()
         case .nextTheme: nextTheme()
         case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), refusal: nil)
         case .copySpec:
@@ -151,6 +181,9 @@ extension DashboardState {
             digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
             refreshDigits(keepingDigit: false)
         case .filter: startFilter()
+        case .digits(let command): return perform(command)
+        case .network(let command): return perform(command)
+        case .draw(let command): return perform(command)
         }
         return []
     }
@@ -172,12 +205,17 @@ extension DashboardState {
         if screen == .lab, digits.filter != DigitsFilter() { setFilter(DigitsFilter()) }
     }
 
-    /// Exactly one level: the value cursor first, where it is the screen's own.
+    /// Exactly one level: the value cursor first, or the look back at an earlier epoch, where it is the screen's own.
     private mutating func back() {
+        if screen == .digits, digits.form == .large {
+            digits.form = .both
+            return
+        }
         if curves.cursor != nil, keyContexts.first == .curves {
             curves.cursor = nil
             return
         }
+        if keyContexts.first == .confusion, confusion.leavesPast() { return }
         let level = cameFrom.popLast() ?? Level(screen: .lab, filter: DigitsFilter())
         screen = level.screen
         if digits.filter != level.filter { setFilter(level.filter) }

@@ -6,6 +6,9 @@ enum Figures {
     /// As the spec language writes it: `1e-3`, `0.9`, `30`.
     static func plain(_ value: Double) -> String { Neural.NumberText.short(value) }
 
+    /// With one decimal: `3.4`.
+    static func decimal(_ value: Double) -> String { String(format: "%.1f", value) }
+
     /// Thousands apart: `119,810`.
     static func grouped(_ value: Int) -> String {
         var digits = Array(String(abs(value)))

@@ -17,15 +17,20 @@ enum FooterView {
         var last: [(key: String, label: String)] = []
         let contexts = state.keyContexts
         for binding in KeyMap.bindings where !binding.label.isEmpty && contexts.contains(binding.context) {
-            guard state.disabledReason(binding.command) == nil else { continue }
+            // A narrower context may have the key for something else.
+            guard let key = binding.keys.first, KeyMap.command(for: key, in: contexts) == binding.command,
+                state.disabledReason(binding.command) == nil
+            else { continue }
             switch binding.command {
             case .help, .quit: last.append((binding.name, binding.label))
             case .playPause: hints.insert((binding.name, playLabel(state)), at: 0)
             case .rateUp: hints.append(("[ ]", binding.label))
+            case .slide: hints.append(("H L", binding.label))
             case .toggleAutoRun: hints.append((binding.name, state.autoRun ? "auto-run off" : "auto-run"))
             case .back where state.screen == .lab && state.cameFrom.isEmpty: continue
             case .open where binding.context == .everywhere && contexts[0] == .composer: continue
             case .open where binding.context == .everywhere && state.screen != .lab: continue
+            case .open where binding.context == .digits && state.screen == .lab: continue
             case .focusNext where state.screen != .lab: continue
             default: hints.append((binding.name, binding.label))
             }

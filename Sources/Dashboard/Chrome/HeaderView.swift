@@ -13,7 +13,7 @@ enum HeaderView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         if area.width >= 100 { buffer.write("trainspotter", x: 1, y: area.y, theme.style(.title).bold()) }
-        for tab in tabs(area.width) {
+        for tab in tabs(state) {
             let active = tab.screen == state.screen
             let background = theme[active ? .selectedBackground : .background]
             buffer.fill(
@@ -29,16 +29,28 @@ enum HeaderView {
 
     /// The screen whose tab is at a column.
     static func screen(at x: Int, _ state: DashboardState) -> Screen? {
-        tabs(state.width).first { x >= $0.x && x < $0.x + $0.width }?.screen
+        tabs(state).first { x >= $0.x && x < $0.x + $0.width }?.screen
     }
 
-    private static func tabs(_ width: Int) -> [Tab] {
-        var x = width >= 100 ? 16 : 0
-        return Screen.allCases.map { screen in
-            let title = width >= 66 ? screen.title : String(screen.title.prefix(4))
-            defer { x += title.count + 4 }
-            return Tab(screen: screen, x: x, width: title.count + 4, title: title)
+    /// Whole titles where they fit beside the run's state, at need close together, then four letters, then the title of
+    /// the active one alone.
+    private static func tabs(_ state: DashboardState) -> [Tab] {
+        let start = state.width >= 100 ? 16 : 0
+        let room = state.width - start - runSpans(state, width: state.width).width - 2
+        let titles: [(padding: Int, of: (Screen) -> String)] = [
+            (4, { $0.title }), (3, { $0.title }), (3, { String($0.title.prefix(4)) }),
+            (3, { $0 == state.screen ? String($0.title.prefix(4)) : "" }),
+        ]
+        let forms = titles.map { title in
+            var x = start
+            return Screen.allCases.map { screen in
+                let text = title.of(screen)
+                let width = text.isEmpty ? 3 : text.count + title.padding
+                defer { x += width }
+                return Tab(screen: screen, x: x, width: width, title: text)
+            }
         }
+        return forms.first { ($0.last.map { $0.x + $0.width } ?? 0) <= start + room } ?? forms[forms.count - 1]
     }
 
     private static func runSpans(_ state: DashboardState, width: Int) -> [Span] {

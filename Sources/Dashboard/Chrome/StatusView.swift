@@ -44,7 +44,7 @@ enum StatusView {
         let room = max(8, line.width - 9 - note.count)
         field.draw(
             in: Rect(x: line.x + 7, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
-            placeholder: "4>9  wrong  right  all")
+            placeholder: "4>9  wrong  right  all  marked")
         buffer.write(
             note, x: line.x + 8 + room, y: line.y, theme.style(state.digits.refusal == nil ? .dim : .bad),
             maxWidth: line.maxX - line.x - 8 - room)
@@ -61,7 +61,10 @@ enum StatusView {
             case .ready(let data):
                 let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"
                 buffer.write(
-                    [Span("space", theme.style(.key)), Span(" starts training   \(rows)", theme.style(.dim))],
+                    [
+                        Span(state.screen == .draw ? "p" : "space", theme.style(.key)),
+                        Span(" starts training   \(rows)", theme.style(.dim)),
+                    ],
                     x: line.x, y: line.y, maxWidth: line.width)
             }
             return

@@ -1,39 +1,68 @@
 import TerminalUI
 import Training
 
+/// A cell of the confusion matrix.
+public struct ConfusionCell: Equatable, Sendable {
+    /// The true class.
+    public var row: Int
+    /// The predicted class.
+    public var column: Int
+
+    public init(row: Int, column: Int) {
+        self.row = row
+        self.column = column
+    }
+}
+
 /// What a person chose in Confusion; the source holds for Digits, too.
 public struct ConfusionState: Equatable, Sendable {
-    /// The selected cell: true class and predicted class.
-    public var row = 0
-    public var column = 0
+    /// What the difference is shown from.
+    public enum Baseline: Equatable, Sendable {
+        /// An epoch of the newest run.
+        case epoch(Int)
+        /// The newest matrix of another run.
+        case run(Int)
+    }
+
+    /// The selected cell; nil stays on the most confused one.
+    public var chosen: ConfusionCell?
     public var mode = Heatmap.Mode.counts
     public var hidesDiagonal = false
     public var source = Evaluation.Source.validation
+    /// The epoch that is looked back at; nil for the newest.
+    public var epoch: Int?
+    /// nil shows the counts themselves.
+    public var baseline: Baseline?
 
     public init() {}
-
-    mutating func move(_ direction: Command.Direction, classes: Int) {
-        switch direction {
-        case .up: row = max(0, row - 1)
-        case .down: row = min(classes - 1, row + 1)
-        case .left: column = max(0, column - 1)
-        case .right: column = min(classes - 1, column + 1)
-        }
-    }
 
     mutating func cycleMode() {
         mode =
             switch mode {
             case .counts: .rowPercent
-            case .rowPercent: .logarithmic
+            case .rowPercent: .columnPercent
+            case .columnPercent: .logarithmic
             case .logarithmic: .counts
             }
     }
 
-    func heatmap(_ evaluation: Evaluation, selecting: Bool = true) -> Heatmap {
-        Heatmap(
-            counts: evaluation.confusion, labels: (0..<evaluation.classes).map(String.init),
-            selected: selecting ? (row: row, column: column) : nil, mode: mode, hideDiagonal: hidesDiagonal)
+    mutating func togglePin(_ epoch: Int?) {
+        if case .epoch = baseline { baseline = nil } else { baseline = epoch.map(Baseline.epoch) }
+    }
+
+    /// What belonged to the run before goes; another run as the baseline stays.
+    mutating func startedRun() {
+        epoch = nil
+        if case .epoch = baseline { baseline = nil }
+    }
+
+    /// Back to the newest epoch and its counts.
+    ///
+    /// - Returns: whether anything else was shown.
+    mutating func leavesPast() -> Bool {
+        guard epoch != nil || baseline != nil else { return false }
+        (epoch, baseline) = (nil, nil)
+        return true
     }
 }
 
@@ -41,22 +70,11 @@ public struct ConfusionState: Equatable, Sendable {
 struct ConfusedPair: Equatable, Sendable {
     var truth: Int
     var predicted: Int
+    /// Images, or how many more of them than in the baseline.
     var count: Int
 }
 
 extension Evaluation {
-    /// Cells off the diagonal with the greatest counts, greatest first; ties by class.
-    func mostConfused(_ limit: Int) -> [ConfusedPair] {
-        var pairs: [ConfusedPair] = []
-        for (truth, row) in confusion.enumerated() {
-            for (predicted, count) in row.enumerated() where truth != predicted && count > 0 {
-                pairs.append(ConfusedPair(truth: truth, predicted: predicted, count: count))
-            }
-        }
-        let sorted = pairs.sorted { ($1.count, $0.truth, $0.predicted) < ($0.count, $1.truth, $1.predicted) }
-        return Array(sorted.prefix(limit))
-    }
-
     /// Rows of a class that are taken for a class, the greatest losses first, ties by index.
     package func rows(truth: Int, predicted: Int, limit: Int) -> [Int] {
         let rows = labels.indices.filter { Int(labels[$0]) == truth && Int(predictions[$0]) == predicted }

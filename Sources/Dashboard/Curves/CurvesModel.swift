@@ -2,95 +2,158 @@ import Foundation
 import TerminalUI
 import Training
 
-/// A run as chart series; charts of loss and accuracy differ only in what they read.
+/// The runs as chart series; charts of loss and accuracy differ only in what they read.
 struct CurvesModel {
     enum Quantity { case loss, accuracy }
 
     let run: RunRecord
+    let state: DashboardState
     let quantity: Quantity
-    let look: Look
 
+    /// - Returns: nil without a run.
+    init?(_ state: DashboardState, _ quantity: Quantity) {
+        guard let run = state.run else { return nil }
+        self.run = run
+        self.state = state
+        self.quantity = quantity
+    }
+
+    var look: Look { state.look }
+    private var curves: CurvesState { state.curves }
+    private var isLogarithmic: Bool { curves.logarithmic && quantity == .loss }
     private var factor: Double { quantity == .accuracy ? 100 : 1 }
+    /// With other runs beside the newest one, each has a single line in its own colour.
+    private var compares: Bool { state.shownRuns.count > 1 }
 
-    /// The chart over all epochs so far; its x axis grows with the run by nice numbers.
-    func chart(_ state: CurvesState) -> LineChart {
-        let (training, validation) = (training, validation)
-        var chart = LineChart(series: [envelope, training, validation], xRange: 0...span)
-        let values = (training.points + validation.points).map(\.y).filter(\.isFinite)
-        chart.yRange = yRange(values, logarithmic: state.logarithmic && quantity == .loss)
-        chart.logarithmic = state.logarithmic && quantity == .loss
-        chart.cursor = state.cursor.map(Double.init)
-        chart.markers = run.markers.map(marker)
+    /// The chart of what is to be seen; its x axis grows with the run by nice numbers.
+    func chart() -> LineChart {
+        let lines = compares ? state.shownRuns.flatMap(compared) : ownLines
+        let series = (compares ? [] : [envelope]) + lines
+        var chart = LineChart(series: series, xRange: state.curvesRange)
+        chart.yRange = yRange(lines.filter { !$0.faint }, in: chart.xRange)
+        chart.logarithmic = isLogarithmic
+        chart.cursor = curves.cursor.map { $0 * unit(run) }
+        chart.markers = CurveMarkers.markers(of: run, unit: unit(run), look.theme)
         chart.labelsOnBorder = true
-        chart.xName = "epoch"
+        chart.xName = curves.perBatch ? "batch" : "epoch"
         return chart
     }
 
+    /// Steps of the x axis in an epoch of a run.
+    private func unit(_ run: RunRecord) -> Double { state.curvesUnit(of: run) }
+
+    // MARK: - Lines
+
+    private var ownLines: [LineChart.Series] {
+        let theme = look.theme
+        return smoothed(training(run), name: "train", theme[.train], mark: "o", dashed: false)
+            + smoothed(validation(run), name: "validation", theme[.validation], mark: "x", dashed: true)
+    }
+
+    /// The one line of a run among others: validation where there is one, and batches where they are asked for.
+    private func compared(_ run: RunRecord) -> [LineChart.Series] {
+        let mark = RunMark(slot: state.comparison.slot(of: run.id) ?? 0, look)
+        let validation = curves.perBatch ? [] : validation(run)
+        let points = validation.isEmpty ? training(run) : validation
+        var lines = smoothed(points, name: "run \(run.id)", mark.color, mark: mark.mark, dashed: false)
+        lines[lines.count - 1].tag = "\(mark.symbol)\(run.id)"
+        lines[lines.count - 1].symbol = mark.symbol
+        return lines
+    }
+
+    /// A line, and the values that it was smoothed from behind it.
+    private func smoothed(
+        _ points: [LineChart.Point], name: String, _ color: Color, mark: Unicode.Scalar, dashed: Bool
+    ) -> [LineChart.Series] {
+        let line = LineChart.Series(
+            name: name, points: curves.smoothing.applied(to: points), color: color, mark: mark, dashed: dashed)
+        // Merged batches have their band behind the line; of many runs all raw values would be a thicket.
+        let hasBand = name == "train" && curves.perBatch && run.batchStride > 1
+        guard curves.smoothing.isOn, !hasBand, !compares || name == "run \(run.id)" else { return [line] }
+        var raw = LineChart.Series(name: "\(name), raw", points: points, color: color, mark: ".")
+        raw.faint = true
+        return [raw, line]
+    }
+
+    private func training(_ run: RunRecord) -> [LineChart.Point] {
+        if curves.perBatch { return batches(run) }
+        var points = points(quantity == .loss ? .loss : .accuracy, run)
+        // The first batches of an epoch say little of it: an average would take them for a whole one.
+        if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count,
+            !curves.smoothing.isOn
+        {
+            let value = quantity == .loss ? snapshot.loss : snapshot.accuracy
+            points.append(LineChart.Point(x: snapshot.position, y: value * factor))
+        }
+        return points
+    }
+
+    private func validation(_ run: RunRecord) -> [LineChart.Point] {
+        points(quantity == .loss ? .validationLoss : .validationAccuracy, run)
+    }
+
+    /// Means of the batches, over an axis of batches.
+    private func batches(_ run: RunRecord) -> [LineChart.Point] {
+        guard let history = run.snapshot?.history else { return [] }
+        return history.buckets.enumerated().map { index, bucket in
+            let extent = quantity == .loss ? bucket.loss : bucket.accuracy
+            let x = Double(index * history.stride + bucket.count)
+            return LineChart.Point(x: x, y: extent.mean(bucket.count) * factor)
+        }
+    }
+
+    /// A line through every extreme; what is smoothed takes one value from each place instead.
+    private func points(_ line: EpochHistory.Quantity, _ run: RunRecord) -> [LineChart.Point] {
+        let unit = unit(run)
+        guard curves.smoothing.isOn else {
+            return run.history.points(line).map { LineChart.Point(x: Double($0.epoch) * unit, y: $0.value * factor) }
+        }
+        return run.history.buckets.compactMap { bucket in
+            line.value(of: bucket.figures).map {
+                LineChart.Point(x: Double(bucket.figures.epoch) * unit, y: $0 * factor)
+            }
+        }
+    }
+
+    /// The least and the greatest of the batches, behind all lines.
     private var envelope: LineChart.Series {
-        guard let history = run.snapshot?.history, let perEpoch = run.snapshot?.batchesPerEpoch, perEpoch > 0 else {
+        guard let history = run.snapshot?.history else {
             return LineChart.Series(name: "batches", envelope: [], color: look.theme[.train])
         }
-        let step = Double(history.stride) / Double(perEpoch)
+        let step = Double(history.stride) / Double(run.batchesPerEpoch) * unit(run)
         let points = history.buckets.enumerated().map { index, bucket in
             let extent = quantity == .loss ? bucket.loss : bucket.accuracy
-            let finite = extent.low <= extent.high
+            let range = extent.range
             return LineChart.EnvelopePoint(
-                x: (Double(index) + 0.5) * step, low: finite ? Double(extent.low) * factor : .nan,
-                high: finite ? Double(extent.high) * factor : .nan)
+                x: (Double(index) + 0.5) * step, low: range.map { $0.lowerBound * factor } ?? .nan,
+                high: range.map { $0.upperBound * factor } ?? .nan)
         }
         return LineChart.Series(name: "batches", envelope: points, color: look.theme[.train])
     }
 
-    private var training: LineChart.Series {
-        var points = points(quantity == .loss ? .loss : .accuracy)
-        if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count {
-            let value = quantity == .loss ? snapshot.loss : snapshot.accuracy
-            points.append(LineChart.Point(x: snapshot.position, y: value * factor))
+    // MARK: - The y axis
+
+    /// From the lines, not from the batches, so that one wild batch does not flatten the rest; in a window from what is
+    /// in it, so that small differences are seen.
+    private func yRange(_ lines: [LineChart.Series], in range: ClosedRange<Double>) -> ClosedRange<Double>? {
+        let values = lines.flatMap(\.points).filter { range.contains($0.x) && $0.y.isFinite }.map(\.y).sorted()
+        guard var low = values.first, var high = values.last else { return quantity == .accuracy ? 0...100 : nil }
+        if curves.perBatch {
+            // The very first batches would flatten all that follow; they go on to the edge.
+            let beyond = values.count / 30
+            if quantity == .loss { high = values[values.count - 1 - beyond] } else { low = values[beyond] }
         }
-        return LineChart.Series(name: "train", points: points, color: look.theme[.train], mark: "o")
-    }
-
-    private var validation: LineChart.Series {
-        let points = points(quantity == .loss ? .validationLoss : .validationAccuracy)
-        return LineChart.Series(
-            name: "validation", points: points, color: look.theme[.validation], mark: "x", dashed: true)
-    }
-
-    private func points(_ line: EpochHistory.Quantity) -> [LineChart.Point] {
-        run.history.points(line).map { LineChart.Point(x: Double($0.epoch), y: $0.value * factor) }
-    }
-
-    private func marker(_ marker: RunRecord.Marker) -> LineChart.Marker {
-        switch marker.kind {
-        case .learningRate(let rate):
-            LineChart.Marker(x: marker.position, label: "lr \(Figures.plain(rate))", color: look.theme[.key])
-        case .pause: LineChart.Marker(x: marker.position, label: "pause", color: look.theme[.dim])
-        case .failure: LineChart.Marker(x: marker.position, label: "NaN", color: look.theme[.bad])
-        }
-    }
-
-    /// The right end of the x axis: the next nice number of epochs, at most the planned ones until they are passed.
-    var span: Double {
-        let position = run.snapshot?.position ?? Double(run.history.count)
-        let planned = Double(run.spec.training.epochs)
-        let ladder: [Double] = [1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 50, 75]
-        var scale = 1.0
-        while scale * 75 < position { scale *= 10 }
-        let nice = ladder.map { $0 * scale }.first { $0 >= position } ?? position
-        return position <= planned ? min(nice, max(1, planned)) : nice
-    }
-
-    /// From the lines, not from the batches, so that one wild batch does not flatten the rest.
-    private func yRange(_ values: [Double], logarithmic: Bool) -> ClosedRange<Double>? {
-        guard let low = values.min(), let high = values.max() else {
-            return quantity == .accuracy ? 0...100 : nil
+        if isLogarithmic { return nil }
+        if curves.window != nil || curves.perBatch, high > low {
+            let margin = (high - low) * 0.06
+            let top = quantity == .accuracy ? min(100, high + margin) : high + margin
+            return max(min(low, 0), low - margin)...top
         }
         switch quantity {
-        case .loss:
-            guard !logarithmic else { return nil }
-            return 0...Figures.niceCeiling(max(high * 1.1, 1e-6))
+        case .loss: return 0...Figures.niceCeiling(max(high * 1.1, 1e-6))
         case .accuracy:
-            let floor = low > 97.5 ? 96 : low > 92 ? 90 : low > 85 ? 80 : low > 60 ? 50 : 0
+            let floor =
+                low > 97.5 ? 96 : low > 92 ? 90 : low > 85 ? 80 : low > 60 ? 50 : low > 45 ? 40 : low > 25 ? 20 : 0
             return Double(floor)...100
         }
     }

@@ -1,9 +1,37 @@
-/// What a person chose in Curves.
+/// What a person chose in Curves; the charts of Lab follow it.
 public struct CurvesState: Equatable, Sendable {
-    /// The epoch under the value cursor, from 1; nil without a cursor.
-    public var cursor: Int?
+    /// Where the value cursor stands, in epochs of the newest run; nil without a cursor.
+    public var cursor: Double?
     /// The loss axis.
     public var logarithmic = false
+    /// Whether training is drawn batch by batch, over an axis of batches.
+    public var perBatch = false
+    public var smoothing = Smoothing()
+    /// The part of the run that is to be seen; nil for all of it.
+    public var window: CurvesWindow?
 
     public init() {}
+}
+
+/// A part of a run, in its epochs.
+public struct CurvesWindow: Equatable, Sendable {
+    /// Its length.
+    public var span: Double
+    /// Its right end; nil stays at the run's newest point.
+    public var end: Double?
+
+    package init(span: Double, end: Double?) {
+        self.span = span
+        self.end = end
+    }
+
+    /// The window's place within an axis.
+    ///
+    /// - Parameters:
+    ///   - whole: how far the axis reaches.
+    ///   - newest: how far the run has come.
+    func range(in whole: Double, newest: Double) -> ClosedRange<Double> {
+        let end = max(span, min(end ?? newest, whole))
+        return (end - span)...end
+    }
 }

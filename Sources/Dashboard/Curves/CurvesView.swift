@@ -4,11 +4,15 @@ import Training
 /// Loss and accuracy over the epochs.
 enum CurvesView {
     static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        let layout = CurvesLayout(body)
+        let layout = CurvesLayout(body, runs: state.shownRuns.count)
         drawPanel(.loss, state, focused: true, in: layout.loss, on: &buffer)
         drawPanel(.accuracy, state, focused: true, in: layout.accuracy, on: &buffer)
         if let table = layout.table { EpochTableView.draw(state, in: table, on: &buffer) }
-        drawReading(state, in: layout.reading, on: &buffer)
+        let (left, right) = layout.legend.splitLeft(layout.legend.width / layout.legendColumns)
+        let rows = max(0, layout.legend.height - 1)
+        CurvesLegend.draw(state, from: 0, in: left, on: &buffer)
+        if !right.isEmpty { CurvesLegend.draw(state, from: rows, in: right, on: &buffer) }
+        CurvesReadingView.draw(state, in: layout.reading, on: &buffer)
     }
 
     static func drawPanel(
@@ -17,8 +21,8 @@ enum CurvesView {
     ) {
         let look = state.look
         let theme = look.theme
-        let name = quantity == .loss ? (state.curves.logarithmic ? "loss, log" : "loss") : "accuracy %"
-        guard let run = state.run else {
+        let name = name(quantity, state)
+        guard let run = state.run, let model = CurvesModel(state, quantity) else {
             let inner = Panel(title: name, focused: focused).draw(in: area, on: &buffer, look: look)
             if inner.height > 0 {
                 let text = "space starts training"
@@ -26,12 +30,19 @@ enum CurvesView {
             }
             return
         }
-        let panel = Panel(
-            title: name, detail: figures(quantity, run, look, room: area.width - name.count - 9), focused: focused)
-        let inner = panel.draw(in: area, on: &buffer, look: look)
-        var chart = CurvesModel(run: run, quantity: quantity, look: look).chart(state.curves)
+        let room = area.width - name.count - 9
+        let detail = state.shownRuns.count > 1 ? [] : figures(quantity, run, state, room: room)
+        let inner = Panel(title: name, detail: detail, focused: focused).draw(in: area, on: &buffer, look: look)
+        var chart = model.chart()
         chart.emptyText = "waiting for the first batches"
         chart.draw(in: inner, on: &buffer, look: look)
+    }
+
+    private static func name(_ quantity: CurvesModel.Quantity, _ state: DashboardState) -> String {
+        let log = quantity == .loss && state.curves.logarithmic ? ", log" : ""
+        let compared = state.shownRuns.count > 1
+        let which = compared ? (state.curves.perBatch ? "training " : "validation ") : ""
+        return which + (quantity == .loss ? "loss" : "accuracy %") + log
     }
 
     /// How the lines are told apart beside their colours: solid and dashed, or by their marks.
@@ -39,23 +50,13 @@ enum CurvesView {
         look.glyphs == .ascii ? ("o", "x") : ("━", "╍")
     }
 
-    /// The newest figures with the key of their line, in the fullest form that has room.
+    /// The newest figures with the key of their line, or those at the cursor, in the fullest form that has room.
     private static func figures(
-        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ look: Look, room: Int
+        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: DashboardState, room: Int
     ) -> [Span] {
+        let look = state.look
         let theme = look.theme
-        let last = run.history.last
-        let live = run.snapshot.flatMap { $0.batch > 0 ? $0 : nil }
-        let train: String
-        let validation: String
-        switch quantity {
-        case .loss:
-            train = Figures.loss(live?.loss ?? last?.loss)
-            validation = Figures.loss(last?.validationLoss)
-        case .accuracy:
-            train = Figures.percent(live?.accuracy ?? last?.accuracy)
-            validation = Figures.percent(last?.validationAccuracy)
-        }
+        let (train, validation) = texts(quantity, run, state)
         let keys = keys(look)
         func spans(_ words: (String, String)) -> [Span] {
             [
@@ -75,27 +76,22 @@ enum CurvesView {
         return full.width <= room ? full : spans(("", ""))
     }
 
-    /// Every figure of the epoch under the cursor, or of the last one.
-    private static func drawReading(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
-        let theme = state.look.theme
-        guard line.height > 0, let run = state.run else { return }
-        let at = state.curves.cursor.flatMap { run.history.figures(at: $0) } ?? run.history.last
-        guard let figures = at else { return }
-        func group(_ name: String, _ train: String, _ validation: String) -> [Span] {
-            [
-                Span("\(name) ", theme.style(.dim)), Span(train, theme.style(.train)),
-                Span(" val ", theme.style(.dim)), Span(validation, theme.style(.validation)),
-            ]
+    private static func texts(
+        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: DashboardState
+    ) -> (train: String, validation: String) {
+        var loss = run.history.last?.loss
+        var accuracy = run.history.last?.accuracy
+        var validation = (run.history.last?.validationLoss, run.history.last?.validationAccuracy)
+        if state.curves.cursor != nil {
+            let reading = state.reading(of: run)
+            (loss, accuracy) = (reading?.loss, reading?.accuracy)
+            validation = (reading?.validationLoss, reading?.validationAccuracy)
+        } else if let live = run.snapshot, live.batch > 0 {
+            (loss, accuracy) = (live.loss, live.accuracy)
         }
-        buffer.write(
-            groups: [
-                [Span("epoch \(figures.epoch)", theme.style(.title).bold())],
-                group("loss", Figures.loss(figures.loss), Figures.loss(figures.validationLoss)),
-                group(
-                    "accuracy", "\(Figures.percent(figures.accuracy, digits: 2)) %",
-                    "\(Figures.percent(figures.validationAccuracy, digits: 2)) %"),
-                [Span("rate \(Figures.plain(figures.learningRate))", theme.style(.dim))],
-                [Span(Figures.duration(figures.seconds), theme.style(.dim))],
-            ], x: line.x + 1, y: line.y, maxWidth: line.width - 2)
+        switch quantity {
+        case .loss: return (Figures.loss(loss), Figures.loss(validation.0))
+        case .accuracy: return (Figures.percent(accuracy), Figures.percent(validation.1))
+        }
     }
 }

@@ -19,9 +19,7 @@ enum DigitDetailView {
         let inner = Panel(title: "digit \(number)", detail: detail, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
         let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
-        let bars = ProbabilityBars(
-            values: Array(evaluation.probabilities(ofRow: row)), truth: truth, predicted: predicted,
-            labels: (0..<evaluation.classes).map(String.init))
+        let bars = bars(evaluation, row)
         draw(image, bars, state.classNames, in: inner, on: &buffer, look: state.look)
     }
 
@@ -57,15 +55,23 @@ enum DigitDetailView {
     }
 
     /// The bars with names in place of numbers, where these leave most of the width to the bars.
-    private static func named(_ bars: ProbabilityBars, _ names: ClassNames, _ width: Int) -> ProbabilityBars {
+    static func named(_ bars: ProbabilityBars, _ names: ClassNames, _ width: Int) -> ProbabilityBars {
         var bars = bars
         let names = names.fitting(width / 3)
         bars.labels = bars.values.indices.map { names[$0] }
         return bars
     }
 
+    /// Probabilities beside the label's one-hot vector.
+    static func bars(_ evaluation: Evaluation, _ row: Int) -> ProbabilityBars {
+        ProbabilityBars(
+            values: Array(evaluation.probabilities(ofRow: row)), truth: Int(evaluation.labels[row]),
+            predicted: Int(evaluation.predictions[row]), labels: (0..<evaluation.classes).map(String.init),
+            showsTarget: true)
+    }
+
     /// Names where there are any and they fit, at need with an arrow in place of words; else numbers.
-    private static func verdict(
+    static func verdict(
         _ truth: Int, _ predicted: Int, _ names: ClassNames, _ theme: Theme, room: Int
     ) -> [Span] {
         func spans(_ names: ClassNames, short: Bool) -> [Span] {
@@ -80,7 +86,7 @@ enum DigitDetailView {
         return forms.first { $0.width <= room } ?? spans(numbers, short: true)
     }
 
-    private static func facts(_ evaluation: Evaluation, _ row: Int, _ theme: Theme) -> [Span] {
+    static func facts(_ evaluation: Evaluation, _ row: Int, _ theme: Theme) -> [Span] {
         let loss = Figures.loss(Double(evaluation.losses[row]))
         let margin = String(format: "%+.2f", evaluation.margin(ofRow: row))
         return [

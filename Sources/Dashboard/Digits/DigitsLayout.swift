@@ -2,23 +2,70 @@ import TerminalUI
 
 /// Where Digits has its gallery and the digit at hand.
 struct DigitsLayout {
+    /// Empty while the digit is shown in full size.
     let gallery: Rect
-    /// nil without room, as the pairs.
-    let detail: Rect?
-    /// The most confused pairs, below the digit.
-    let pairs: Rect?
+    /// nil without room, as those below.
+    private(set) var detail: Rect?
+    /// How the digit's prediction changed, below the digit.
+    private(set) var past: Rect?
+    /// The most confused pairs.
+    private(set) var pairs: Rect?
+    /// The nearest training digits, in place of the pairs or at need of the detail.
+    private(set) var nearest: Rect?
 
-    init(_ body: Rect) {
-        if body.width >= 100 {
-            let (gallery, right) = body.splitRight(50)
-            let (detail, pairs) = right.splitTop(right.height >= 18 + 6 ? 18 : right.height)
-            (self.gallery, self.detail, self.pairs) = (gallery, detail, pairs.isEmpty ? nil : pairs)
-        } else if body.width >= 72 {
-            // A digit in half blocks is 28 columns wide.
-            let (gallery, detail) = body.splitRight(30)
-            (self.gallery, self.detail, pairs) = (gallery, detail, nil)
+    init(_ body: Rect, form: DigitsState.Form = .both, showsNearest: Bool = false) {
+        switch form {
+        case .gallery: gallery = body
+        case .large:
+            gallery = .zero
+            fillLarge(body, showsNearest)
+        case .both:
+            if body.width >= 100 {
+                let (gallery, right) = body.splitRight(50)
+                self.gallery = gallery
+                fillColumn(right, showsNearest)
+            } else if body.width >= 72 {
+                // A digit in half blocks is 28 columns wide.
+                let (gallery, detail) = body.splitRight(30)
+                self.gallery = gallery
+                if showsNearest { nearest = detail } else { self.detail = detail }
+            } else if showsNearest, body.width >= 52 {
+                let (gallery, nearest) = body.splitRight(30)
+                (self.gallery, self.nearest) = (gallery, nearest)
+            } else {
+                gallery = body
+            }
+        }
+    }
+
+    /// The digit, then its past, then pairs or neighbours.
+    private mutating func fillColumn(_ column: Rect, _ showsNearest: Bool) {
+        let least = 10
+        let (detail, below) = column.splitTop(column.height >= 18 + least ? 18 : column.height)
+        self.detail = detail
+        guard !below.isEmpty else {
+            if showsNearest { (self.detail, nearest) = (nil, column) }
+            return
+        }
+        let (past, rest) = below.splitTop(below.height >= 8 + least ? 8 : 0)
+        self.past = past.isEmpty ? nil : past
+        if showsNearest { nearest = rest } else { pairs = rest }
+    }
+
+    /// The digit as large as it fits, its probabilities beside it, and the neighbours at the right.
+    private mutating func fillLarge(_ body: Rect, _ showsNearest: Bool) {
+        let isLarge = body.width >= 118 && body.height >= 34
+        let (left, right) = body.splitLeft(isLarge ? 58 : 30)
+        detail = body.width >= 52 ? left : body
+        guard body.width >= 52 else { return }
+        let room = right.width >= 80 ? 48 : right.width >= 62 ? 46 : 30
+        if !showsNearest {
+            pairs = right
+        } else if right.width >= room + 18 {
+            let (bars, nearest) = right.splitRight(room)
+            (pairs, self.nearest) = (bars, nearest)
         } else {
-            (gallery, detail, pairs) = (body, nil, nil)
+            nearest = right
         }
     }
 }

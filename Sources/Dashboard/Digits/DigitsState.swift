@@ -5,7 +5,7 @@ import Training
 /// Which digits are shown, in what order, and the one at hand.
 public struct DigitsState: Equatable, Sendable {
     public enum Sort: String, CaseIterable, Sendable {
-        case loss, confidence, margin, index
+        case loss, confidence, margin, mislabelled, index
     }
 
     public var filter = DigitsFilter()
@@ -17,7 +17,19 @@ public struct DigitsState: Equatable, Sendable {
     /// The filter while it is typed, and the one that Esc brings back.
     var typing: TextField?
     var filterBefore: DigitsFilter?
+    /// What was chosen before the digits alike to one.
+    var alikeBefore: DigitsFilter?
     var refusal: String?
+
+    /// What fills the screen: gallery and digit, the gallery alone, or the digit in full size.
+    public enum Form: Sendable { case both, gallery, large }
+    public internal(set) var form = Form.both
+    /// Whether the nearest training digits are looked for.
+    public internal(set) var showsNearest = false
+    public internal(set) var marked: Set<MarkedDigit> = []
+    /// What was said of the validation rows, and of the test set, over the epochs of the run.
+    public internal(set) var past = PredictionHistory()
+    public internal(set) var pastOfTest = PredictionHistory()
 
     public init() {}
 
@@ -31,8 +43,11 @@ public struct DigitsFilter: Equatable, Sendable {
     public var truth: Int?
     public var predicted: Int?
     public var shown: Shown
+    /// Marked ones only.
+    public var marked: Bool
 
-    public init(truth: Int? = nil, predicted: Int? = nil, shown: Shown = .wrong) {
+    public init(truth: Int? = nil, predicted: Int? = nil, shown: Shown = .wrong, marked: Bool = false) {
+        self.marked = marked
         self.truth = truth
         self.predicted = predicted
         self.shown = shown
@@ -42,7 +57,7 @@ public struct DigitsFilter: Equatable, Sendable {
     public var isNarrowed: Bool { truth != nil || predicted != nil }
 
     func withNextShown() -> DigitsFilter {
-        DigitsFilter(truth: truth, predicted: predicted, shown: ComposerEditing.cycled(shown, by: 1))
+        DigitsFilter(truth: truth, predicted: predicted, shown: ComposerEditing.cycled(shown, by: 1), marked: marked)
     }
 
     public func passes(truth: Int, predicted: Int) -> Bool {
@@ -55,7 +70,7 @@ public struct DigitsFilter: Equatable, Sendable {
         }
     }
 
-    /// Reads `4>9`, `4>`, `>9`, `4` (true class), `wrong`, `right`, `all` and combinations with spaces.
+    /// Reads `4>9`, `4>`, `>9`, `4` (true class), `wrong`, `right`, `all`, `marked` and combinations with spaces.
     ///
     /// - Returns: nil if a word is none of these or a class does not exist.
     public init?(parsing text: String, classes: Int) {
@@ -63,6 +78,10 @@ public struct DigitsFilter: Equatable, Sendable {
         for word in text.lowercased().replacingOccurrences(of: "→", with: ">").split(separator: " ") {
             if let shown = Shown(rawValue: String(word)) {
                 self.shown = shown
+                continue
+            }
+            if word == "marked" {
+                marked = true
                 continue
             }
             let parts = word.split(separator: ">", omittingEmptySubsequences: false)
@@ -78,6 +97,7 @@ public struct DigitsFilter: Equatable, Sendable {
     public var description: String {
         var words: [String] = []
         if isNarrowed { words.append((truth.map(String.init) ?? "") + ">" + (predicted.map(String.init) ?? "")) }
+        if marked { words.append("marked") }
         if shown != .all || words.isEmpty { words.append(shown.rawValue) }
         return words.joined(separator: " ")
     }

@@ -4,10 +4,25 @@ import Training
 /// The digits of the validation rows or the test set: a gallery, and the one at hand.
 enum DigitsView {
     static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        let layout = DigitsLayout(body)
-        drawGallery(state, focused: true, in: layout.gallery, on: &buffer)
-        if let detail = layout.detail { DigitDetailView.draw(state, in: detail, on: &buffer) }
-        if let pairs = layout.pairs { ConfusionView.drawPairs(state, in: pairs, on: &buffer) }
+        let isLarge = state.digits.form == .large
+        let layout = state.digitsLayout
+        if !isLarge { drawGallery(state, focused: true, in: layout.gallery, on: &buffer) }
+        if let detail = layout.detail {
+            if isLarge {
+                LargeDigitView.draw(state, in: detail, on: &buffer)
+            } else {
+                DigitDetailView.draw(state, in: detail, on: &buffer)
+            }
+        }
+        if let past = layout.past { DigitPastView.drawPanel(state, in: past, on: &buffer) }
+        if let pairs = layout.pairs {
+            if isLarge {
+                LargeDigitView.drawBars(state, in: pairs, on: &buffer)
+            } else {
+                ConfusedPairsView.draw(state, in: pairs, on: &buffer)
+            }
+        }
+        if let nearest = layout.nearest { NearestView.draw(state, in: nearest, on: &buffer) }
     }
 
     static func drawGallery(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
@@ -20,6 +35,9 @@ enum DigitsView {
         let digits = state.digits
         let count = "\(Figures.grouped(digits.rows.count)) of \(Figures.grouped(evaluation.count))"
         var detail = [Span(count, theme.style(.text))]
+        if !digits.marked.isEmpty, area.width >= 60 {
+            detail.append(Span(" · \(Figures.grouped(digits.marked.count)) marked", theme.style(.key)))
+        }
         if area.width >= 44 { detail.append(Span(" · by \(digits.sort.rawValue)", theme.style(.dim))) }
         let place = "\(Figures.grouped(digits.cursor + 1)) of \(Figures.grouped(digits.rows.count))"
         let footer = digits.rows.isEmpty ? [] : [Span(place, theme.style(.dim))]
@@ -44,7 +62,7 @@ enum DigitsView {
 
     private static func title(_ state: DashboardState) -> String {
         let filter = state.digits.filter
-        let source = state.confusion.source == .test ? ", test" : ""
+        let source = (filter.marked ? ", marked" : "") + (state.confusion.source == .test ? ", test" : "")
         let which =
             switch filter.shown {
             case .wrong: "wrong"
@@ -111,6 +129,9 @@ enum DigitsView {
         let (place, caption) = gallery.parts(of: cell)
         image(evaluation.firstRow + row, evaluation.source, data).draw(
             in: place, form: .braille, on: &buffer, look: state.look)
+        let isMarked = state.digits.marked.contains(
+            MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
+        if isMarked { buffer.write("◆", x: place.x, y: place.y, theme.style(.key).bold()) }
         let background = theme[selected ? .selectedBackground : .background]
         let right = theme.style(.good).bold().on(background)
         let guess = theme.style(truth == predicted ? .good : .bad).bold().on(background)

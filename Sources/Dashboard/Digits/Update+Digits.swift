@@ -14,6 +14,11 @@ extension DashboardState {
         var rows: [Int32] = []
         for row in 0..<evaluation.count
         where filter.passes(truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row])) {
+            if filter.marked,
+                !digits.marked.contains(MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
+            {
+                continue
+            }
             rows.append(Int32(row))
         }
         digits.rows = DigitsState.sorted(rows, by: digits.sort, evaluation)
@@ -58,7 +63,7 @@ extension DashboardState {
                 digits.refusal = nil
                 setFilter(filter)
             } else {
-                digits.refusal = "a filter is 4>9, 4>, >9, wrong, right or all"
+                digits.refusal = "a filter is 4>9, 4>, >9, wrong, right, all or marked"
             }
         }
         return []
@@ -71,7 +76,7 @@ extension DashboardState {
             let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
             return DigitsGallery(layout.areas[.wrong] ?? .zero)
         }
-        return DigitsGallery(DigitsLayout(body).gallery)
+        return DigitsGallery(digitsLayout.gallery)
     }
 
     mutating func moveDigit(_ direction: Command.Direction) {
@@ -87,11 +92,12 @@ extension DashboardState {
     }
 
     mutating func selectDigit(_ x: Int, _ y: Int, _ body: Rect) {
-        let gallery = DigitsGallery(DigitsLayout(body).gallery)
+        let gallery = digitsGallery
         guard let index = gallery.index(x: x, y: y, cursor: digits.cursor), digits.rows.indices.contains(index) else {
             return
         }
-        digits.cursor = index
+        // A second click on a digit opens it.
+        if digits.cursor == index { openDigit() } else { digits.cursor = index }
     }
 }
 
@@ -106,6 +112,13 @@ extension DigitsState {
             keys = rows.map { row in
                 let place = Int(row) * evaluation.classes + Int(evaluation.predictions[Int(row)])
                 return -evaluation.probabilities[place].orWorst(-.infinity)
+            }
+        case .mislabelled:
+            // Sure of another class, and far from the label.
+            keys = rows.map { row in
+                let others = evaluation.probabilities(ofRow: Int(row)).enumerated()
+                    .filter { $0.offset != Int(evaluation.labels[Int(row)]) }.map { $0.element.orWorst(1) }
+                return -((others.max() ?? 0) * evaluation.losses[Int(row)]).orWorst(.infinity)
             }
         case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)).orWorst(-.infinity) }
         }

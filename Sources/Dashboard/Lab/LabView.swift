@@ -17,7 +17,7 @@ enum LabView {
         }
         if let shape = layout.shape { ShapeView.draw(state, in: shape, on: &buffer) }
         if let epochs = layout.epochs { EpochTableView.draw(state, in: epochs, on: &buffer) }
-        if let pairs = layout.pairs { ConfusionView.drawPairs(state, in: pairs, on: &buffer) }
+        if let pairs = layout.pairs { ConfusedPairsView.draw(state, in: pairs, on: &buffer) }
         if let digit = layout.digit { DigitDetailView.draw(state, in: digit, on: &buffer) }
     }
 }

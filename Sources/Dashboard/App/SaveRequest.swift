@@ -1,0 +1,56 @@
+import Experiments
+import Foundation
+
+/// Files that a person asked for: side by side under one name, with the next free number behind it.
+public struct SaveRequest: Equatable, Sendable {
+    public struct File: Equatable, Sendable {
+        /// What stands behind the number, such as `.pgm`.
+        public let ending: String
+        public let bytes: [UInt8]
+
+        public init(ending: String, bytes: [UInt8]) {
+            self.ending = ending
+            self.bytes = bytes
+        }
+    }
+
+    /// The name before the number.
+    public let stem: String
+    public let files: [File]
+    /// What is saved, in words for the status line.
+    public let what: String
+
+    public init(stem: String, files: [File], what: String) {
+        self.stem = stem
+        self.files = files
+        self.what = what
+    }
+
+    /// Writes the files; none that was there before is replaced.
+    ///
+    /// - Returns: their paths.
+    /// - Throws: `ExportError`; then none of them is there.
+    package func save(in folder: String) throws(ExportError) -> [String] {
+        var number = 1
+        while files.contains(where: { FileManager.default.fileExists(atPath: path($0, number, folder)) }) {
+            number += 1
+        }
+        var staged = StagedFiles(folder: folder)
+        for file in files { staged.add("\(stem)-\(number)\(file.ending)", file.bytes) }
+        try staged.commit()
+        return files.map { path($0, number, folder) }
+    }
+
+    private func path(_ file: File, _ number: Int, _ folder: String) -> String {
+        "\(folder)/\(stem)-\(number)\(file.ending)"
+    }
+}
+
+extension DashboardState {
+    /// The first path whole, of the others what is different.
+    mutating func saved(_ what: String, _ paths: [String]) {
+        guard let first = paths.first else { return }
+        let others = paths.dropFirst().map { " and " + ($0.split(separator: "/").last.map(String.init) ?? $0) }
+        message = .note("saved \(what): \(first)" + others.joined())
+    }
+}

@@ -1,0 +1,52 @@
+import TerminalUI
+import Training
+
+/// The most confused pairs with bars; of a difference, what changed most.
+enum ConfusedPairsView {
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let names = state.classNames.fitting((area.width - 22) / 2)
+        // Numbers have room up to column 5; names take what they need beyond it.
+        let shift = max(0, 2 * names.longest - 2)
+        let shown = state.shownConfusion
+        let isDifference = shown?.baseline != nil
+        let hasShares = area.width >= 42 + shift && !isDifference
+        let detail = [Span("images\(hasShares ? " · % of class" : "")", theme.style(.dim))]
+        let title = isDifference ? "changed most" : "most confused"
+        let inner = Panel(title: title, detail: detail).draw(in: area, on: &buffer, look: state.look)
+        guard let shown, inner.width > 14 else { return }
+        let pairs = shown.mostConfused(inner.height)
+        let supports = shown.counts.map { $0.reduce(0, +) }
+        let greatest = Double(pairs.first.map { abs($0.count) } ?? 1)
+        let start = inner.x + shift + (hasShares ? 21 : 13)
+        let chosen = state.screen == .confusion ? state.confusionCell : nil
+        for (line, pair) in pairs.enumerated() {
+            let y = inner.y + line
+            let isChosen = chosen == ConfusionCell(row: pair.truth, column: pair.predicted)
+            if isChosen { buffer.write("▸", x: inner.x, y: y, theme.style(.key)) }
+            buffer.write(
+                [
+                    Span(names[pair.truth], theme.style(.good)), Span(" → ", theme.style(.dim)),
+                    Span(names[pair.predicted], theme.style(.bad)),
+                ], x: inner.x + 1, y: y)
+            let role: Theme.Role = isDifference ? ConfusionView.role(pair) : .text
+            let count = ConfusionView.count(pair, shown)
+            buffer.write(count, rightAlignedAt: inner.x + shift + 11, y: y, theme.style(role))
+            if hasShares {
+                let share = Double(pair.count) / Double(max(1, supports[pair.truth]))
+                let text = "\(Figures.percent(share)) %"
+                buffer.write(text, rightAlignedAt: inner.x + shift + 19, y: y, theme.style(.dim))
+            }
+            let part = Double(abs(pair.count)) / greatest
+            let width = Int(Double(inner.maxX - 1 - start) * part)
+            let bar = String(repeating: "▄", count: max(1, width))
+            buffer.write(bar, x: start, y: y, barStyle(pair, part, isDifference, theme))
+        }
+    }
+
+    private static func barStyle(_ pair: ConfusedPair, _ part: Double, _ isDifference: Bool, _ theme: Theme) -> Style {
+        let heat = theme[.heatStart].mixed(with: theme[.heatEnd], 0.3 + 0.7 * part)
+        let color = isDifference && pair.count < 0 ? theme.faded(theme[.good], 0.3) : heat
+        return Style(foreground: color, background: theme[.background])
+    }
+}

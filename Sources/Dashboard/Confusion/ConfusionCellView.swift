@@ -1,0 +1,60 @@
+import TerminalUI
+import Training
+
+/// The selected cell in words, and below them its digits, the worst first.
+enum ConfusionCellView {
+    static func draw(_ shown: ShownConfusion, _ state: DashboardState, in foot: Rect, on buffer: inout Buffer) {
+        let cell = state.confusionCell
+        guard shown.counts.indices.contains(cell.row), cell.column < shown.classes else { return }
+        // Digits at the bottom, the words just above them.
+        let (above, digits) = foot.splitBottom(min(7, max(0, foot.height - 1)))
+        let line = above.splitBottom(1).bottom
+        drawWords(shown, cell, state, in: line, on: &buffer)
+        guard let evaluation = shown.evaluation else {
+            let text = "the digits are kept of the newest epoch only"
+            buffer.write(
+                text, x: digits.x + 1, y: digits.y, state.look.theme.style(.dim),
+                maxWidth: digits.height > 0 ? digits.width - 2 : 0)
+            return
+        }
+        DigitsView.drawStrip(
+            evaluation, state, truth: cell.row, predicted: cell.column,
+            in: digits.inset(left: 1, right: 1), on: &buffer)
+    }
+
+    private static func drawWords(
+        _ shown: ShownConfusion, _ cell: ConfusionCell, _ state: DashboardState, in line: Rect,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let row = shown.counts[cell.row]
+        let count = row[cell.column]
+        let total = row.reduce(0, +)
+        let share = total == 0 ? 0 : Double(count) / Double(total)
+        // Room for both names, and for the counts behind them.
+        let names = state.classNames.fitting((line.width - 40) / 2)
+        let isHit = cell.row == cell.column
+        var amount = [Span(Figures.grouped(count), theme.style(.title).bold())]
+        if let before = shown.baseline?[cell.row][cell.column] {
+            amount = [
+                Span("\(Figures.grouped(before)) → ", theme.style(.dim)),
+                Span(Figures.grouped(count), theme.style((count > before) == isHit ? .good : .bad).bold()),
+            ]
+        }
+        amount += [
+            Span(" of \(Figures.grouped(total))", theme.style(.dim)),
+            Span(" · \(Figures.percent(share)) %", theme.style(.dim)),
+        ]
+        var groups = [
+            [
+                Span("true ", theme.style(.dim)), Span(names[cell.row], theme.style(.good).bold()),
+                Span(" predicted ", theme.style(.dim)),
+                Span(names[cell.column], theme.style(isHit ? .good : .bad).bold()),
+            ], amount,
+        ]
+        if shown.evaluation != nil {
+            groups.append([Span("enter", theme.style(.key)), Span(" shows them", theme.style(.dim))])
+        }
+        buffer.write(groups: groups, gap: 2, x: line.x + 1, y: line.y, maxWidth: line.width - 2)
+    }
+}

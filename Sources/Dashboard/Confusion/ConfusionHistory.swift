@@ -1,0 +1,57 @@
+/// The confusion matrices of a run's epochs in bounded memory: when full, every second one goes. The first and the newest
+/// always stay.
+public struct ConfusionHistory: Equatable, Sendable {
+    struct Entry: Equatable, Sendable {
+        /// 0 is the untrained network.
+        var epoch: Int
+        /// Row by row, true classes by predicted ones.
+        var counts: [Int32]
+    }
+
+    private var entries: [Entry] = []
+    /// Epochs between two that are kept: a power of two.
+    private var stride = 1
+    private var classes = 0
+    /// Counts in all matrices together, at most: a megabyte.
+    private static let mostCounts = 1 << 18
+    /// More could not be told apart on a slider.
+    private static let mostEntries = 64
+
+    public init() {}
+
+    /// The epochs whose matrices are kept, oldest first.
+    public var epochs: [Int] { entries.map(\.epoch) }
+
+    private var capacity: Int {
+        max(4, min(ConfusionHistory.mostEntries, ConfusionHistory.mostCounts / max(1, classes * classes)))
+    }
+
+    /// Keeps the matrix of an epoch, in place of one of the same epoch or of one between two strides.
+    mutating func append(_ confusion: [[Int]], epoch: Int) {
+        if confusion.count != classes || epoch < entries.last?.epoch ?? 0 {
+            entries = []
+            stride = 1
+            classes = confusion.count
+        }
+        if let last = entries.last, last.epoch == epoch || !last.epoch.isMultiple(of: stride) { entries.removeLast() }
+        while entries.count >= capacity {
+            stride *= 2
+            let (stride, first) = (stride, entries.first?.epoch)
+            entries.removeAll { !$0.epoch.isMultiple(of: stride) && $0.epoch != first }
+        }
+        entries.append(Entry(epoch: epoch, counts: confusion.joined().map { Int32(clamping: $0) }))
+    }
+
+    /// The matrix of the last kept epoch that is no later; nil before the first one.
+    public func confusion(at epoch: Int) -> [[Int]]? {
+        entries.last { $0.epoch <= epoch }.map { entry in
+            (0..<classes).map { row in entry.counts[(row * classes)..<((row + 1) * classes)].map(Int.init) }
+        }
+    }
+
+    /// The count of one cell after each kept epoch.
+    func counts(row: Int, column: Int) -> [Int] {
+        guard row < classes, column < classes else { return [] }
+        return entries.map { Int($0.counts[row * classes + column]) }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import TerminalUI
+
+/// The epochs of a run in one line: how often the selected cell occurred after each, and which one is shown.
+struct EpochSlider {
+    /// The epochs that are kept, oldest first.
+    private let epochs: [Int]
+    private let counts: [Int]
+    /// Index of the epoch on the screen.
+    private let shown: Int
+    /// Index of the one that the difference is from.
+    private let pinned: Int?
+
+    /// - Returns: nil without validation rows measured at two epochs or more.
+    init?(_ state: DashboardState) {
+        guard let run = state.run, state.confusion.source == .validation, run.confusions.epochs.count > 1 else {
+            return nil
+        }
+        let cell = state.confusionCell
+        epochs = run.confusions.epochs
+        counts = run.confusions.counts(row: cell.row, column: cell.column)
+        guard counts.count == epochs.count else { return nil }
+        let epochs = epochs
+        func index(_ epoch: Int) -> Int { epochs.lastIndex { $0 <= epoch } ?? 0 }
+        shown = state.confusion.epoch.map(index) ?? epochs.count - 1
+        if case .epoch(let epoch) = state.confusion.baseline { pinned = index(epoch) } else { pinned = nil }
+    }
+
+    private var label: String { "epoch \(epochs[shown])" }
+
+    /// The columns of the track: as many for each epoch as fit.
+    private func track(in line: Rect) -> (x: Int, width: Int) {
+        let start = line.x + 1 + "epoch \(epochs[epochs.count - 1])".count + 2
+        let last = "max \(counts.max() ?? 0)".count + 3
+        let room = max(0, line.maxX - start - last)
+        let each = min(6, max(1, room / epochs.count))
+        return (start, min(room, each * epochs.count))
+    }
+
+    private func index(ofColumn column: Int, width: Int) -> Int { column * epochs.count / max(1, width) }
+
+    /// The epoch under a column of the screen.
+    func index(atColumn x: Int, in line: Rect) -> Int? {
+        let track = track(in: line)
+        guard track.width > 0 else { return nil }
+        return index(ofColumn: min(max(0, x - track.x), track.width - 1), width: track.width)
+    }
+
+    func draw(in line: Rect, on buffer: inout Buffer, look: Look) {
+        let theme = look.theme
+        buffer.write(label, x: line.x + 1, y: line.y, theme.style(.title).bold(), maxWidth: line.width - 1)
+        let track = track(in: line)
+        guard track.width >= 4 else { return }
+        // The untrained network errs by hundreds: on a linear scale all later epochs would look alike.
+        let greatest = log(1 + Double(max(1, counts.max() ?? 1)))
+        let ramp = Array((look.glyphs == .ascii ? ".:-=+*#" : "▁▂▃▄▅▆▇█").unicodeScalars)
+        for column in 0..<track.width {
+            let index = index(ofColumn: column, width: track.width)
+            // The greatest of the epochs that share a column, so that none is lost.
+            let next = max(index + 1, self.index(ofColumn: column + 1, width: track.width))
+            let amount = log(1 + Double(counts[index..<min(next, counts.count)].max() ?? 0)) / greatest
+            let range = index..<next
+            var style = theme.style(.dim)
+            if range.contains(shown) { style = theme.style(.key).bold() }
+            if let pinned, range.contains(pinned) { style = theme.style(.good) }
+            if range.contains(shown), look.colors == .mono { style = style.with(.reverse) }
+            let scalar = ramp[min(ramp.count - 1, Int(amount * Double(ramp.count - 1) + 0.5))]
+            buffer[track.x + column, line.y] = Cell(scalar, style: style)
+        }
+        let words = "max \(counts.max() ?? 0)"
+        buffer.write(
+            words, x: track.x + track.width + 2, y: line.y, theme.style(.dim),
+            maxWidth: line.maxX - track.x - track.width - 2)
+    }
+}

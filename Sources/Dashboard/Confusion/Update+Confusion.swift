@@ -1,0 +1,112 @@
+import TerminalUI
+import Training
+
+extension DashboardState {
+    // MARK: - The cell
+
+    mutating func moveCell(_ direction: Command.Direction) {
+        var cell = confusionCell
+        switch direction {
+        case .up: cell.row -= 1
+        case .down: cell.row += 1
+        case .left: cell.column -= 1
+        case .right: cell.column += 1
+        }
+        confusion.chosen = clamped(cell)
+    }
+
+    mutating func chooseCell(row: Int? = nil, column: Int? = nil) {
+        let cell = confusionCell
+        confusion.chosen = clamped(ConfusionCell(row: row ?? cell.row, column: column ?? cell.column))
+    }
+
+    // MARK: - Epochs and baselines
+
+    /// Why the epochs or a baseline can't be chosen now; nil if they can, or where the keys mean something else.
+    func disabledInConfusion(_ command: Command) -> Message? {
+        guard keyContexts.first == .confusion else {
+            return curves.window == nil ? .note("all of the run is on the screen: + zooms in") : nil
+        }
+        if command == .cycleBaseline {
+            return otherRuns.isEmpty ? .note("no earlier run to compare with") : nil
+        }
+        if confusion.source == .test {
+            return .note("the test set is not measured at every epoch: v shows the validation rows")
+        }
+        return run?.confusions.epochs.isEmpty == false ? nil : .note("no epoch was measured yet")
+    }
+
+    /// Along the epochs in Confusion, along the x axis in Curves.
+    mutating func slide(_ steps: Int) {
+        guard keyContexts.first == .confusion else { return panCurves(Double(steps) * 0.25) }
+        guard let epochs = run?.confusions.epochs, let shown = shownConfusion?.epoch else { return }
+        let now = epochs.lastIndex { $0 <= shown } ?? 0
+        chooseEpoch(index: now + steps)
+    }
+
+    /// The newest epoch stays the newest one while the run goes on.
+    private mutating func chooseEpoch(index: Int) {
+        guard let epochs = run?.confusions.epochs, !epochs.isEmpty else { return }
+        let index = min(max(0, index), epochs.count - 1)
+        confusion.epoch = index == epochs.count - 1 ? nil : epochs[index]
+    }
+
+    /// Earlier runs with a matrix to compare with: the marked ones, or all where none is; newest first.
+    private var otherRuns: [Int] {
+        let marked = archive.filter { comparison.isMarked($0.id) }
+        return (marked.isEmpty ? archive : marked).reversed().filter { run in
+            (confusion.source == .test ? run.testMetrics : run.validationMetrics) != nil
+        }.map(\.id)
+    }
+
+    /// The next of the other runs, and after the last none.
+    mutating func cycleBaseline() {
+        let runs = otherRuns
+        guard case .run(let id) = confusion.baseline, let index = runs.firstIndex(of: id) else {
+            return confusion.baseline = runs.first.map(ConfusionState.Baseline.run)
+        }
+        confusion.baseline = index + 1 < runs.count ? .run(runs[index + 1]) : nil
+    }
+
+    // MARK: - Mouse
+
+    mutating func selectCell(_ x: Int, _ y: Int, _ area: Rect) {
+        guard let shown = shownConfusion else { return }
+        let map = ConfusionView.mapArea(in: area.inset(by: 1), self)
+        let heatmap = heatmap(shown, selecting: true)
+        guard let cell = heatmap.cell(atX: x, y: y, in: map, look: look) else { return }
+        confusion.chosen = ConfusionCell(row: cell.row, column: cell.column)
+    }
+
+    /// A click on a cell, an epoch or a pair.
+    mutating func clickedConfusion(_ x: Int, _ y: Int, _ layout: ConfusionLayout) {
+        if pointedAtSlider(MouseEvent(kind: .press, x: x, y: y)) { return }
+        if let pairs = layout.pairs, pairs.inset(by: 1).contains(x: x, y: y) {
+            let list = shownConfusion?.mostConfused(pairs.height - 2) ?? []
+            let line = y - pairs.y - 1
+            if list.indices.contains(line) {
+                confusion.chosen = ConfusionCell(row: list[line].truth, column: list[line].predicted)
+            }
+            return
+        }
+        selectCell(x, y, layout.heatmap)
+    }
+
+    /// A click or a drag on the slider chooses the epoch under the pointer, the wheel the next one.
+    ///
+    /// - Returns: whether the event was for the slider.
+    mutating func pointedAtSlider(_ event: MouseEvent) -> Bool {
+        guard screen == .confusion, let slider = EpochSlider(self),
+            let line = ConfusionView.sliderLine(
+                in: ConfusionLayout(ScreenLayout(self).body).heatmap.inset(by: 1), self),
+            line.contains(x: event.x, y: event.y)
+        else { return false }
+        switch event.kind {
+        case .press, .drag: if let index = slider.index(atColumn: event.x, in: line) { chooseEpoch(index: index) }
+        case .scrollUp: slide(1)
+        case .scrollDown: slide(-1)
+        case .release: break
+        }
+        return true
+    }
+}

@@ -1,0 +1,32 @@
+import TerminalUI
+import Training
+
+/// What happened in a run, as markers of its charts.
+enum CurveMarkers {
+    /// - Parameter unit: steps of the x axis in an epoch.
+    static func markers(of run: RunRecord, unit: Double, _ theme: Theme) -> [LineChart.Marker] {
+        var markers = run.markers.map { marker in
+            let (label, role, rank) = words(marker.kind)
+            return LineChart.Marker(x: marker.position * unit, label: label, color: theme[role], rank: rank)
+        }
+        // While the newest epoch is the best, the end of the line says so.
+        if let best = run.bestEpoch, best < run.history.count {
+            markers.append(
+                LineChart.Marker(x: Double(best) * unit, label: "best \(best)", color: theme[.good], rank: 4))
+        }
+        return markers
+    }
+
+    /// The label, its colour, and how much it matters.
+    private static func words(_ kind: RunRecord.Marker.Kind) -> (String, Theme.Role, rank: Int) {
+        switch kind {
+        case .failure: ("NaN", .bad, 6)
+        case .stoppedEarly: ("early stop", .warning, 5)
+        case .weightsReplaced(.best(let epoch)): ("weights of \(epoch)", .good, 3)
+        case .weightsReplaced(.average): ("averaged", .good, 3)
+        case .learningRate(let rate): ("lr \(Figures.plain(rate))", .key, 2)
+        case .steps(let count): (count == 1 ? "step" : "\(count) steps", .dim, 1)
+        case .pause: ("pause", .dim, 0)
+        }
+    }
+}

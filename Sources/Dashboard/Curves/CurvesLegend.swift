@@ -1,0 +1,72 @@
+import TerminalUI
+import Training
+
+/// The runs of the charts, a line each: mark, number, figures at the cursor, and what its spec has of its own.
+enum CurvesLegend {
+    /// - Parameter first: how many of the runs, the newest first, stand elsewhere.
+    static func draw(_ state: DashboardState, from first: Int, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let runs = Array(state.shownRuns.reversed().dropFirst(first))
+        guard area.height >= 2, !runs.isEmpty, let newest = state.run else { return }
+        let columns = columns(area.width)
+        for column in columns {
+            buffer.write(column.title, rightAlignedAt: area.x + column.end, y: area.y, theme.style(.dim))
+        }
+        let start = area.x + (columns.last?.end ?? 6) + (area.width < 50 ? 2 : 3)
+        buffer.write("spec", x: start, y: area.y, theme.style(.dim), maxWidth: area.maxX - start)
+        for (line, run) in runs.prefix(area.height - 1).enumerated() {
+            let y = area.y + 1 + line
+            let mark = RunMark(slot: state.comparison.slot(of: run.id) ?? 0, state.look)
+            let style = Style(foreground: mark.color, background: theme[.background])
+            buffer.write("\(mark.symbol) run \(run.id)", x: area.x + 1, y: y, style.bold())
+            let reading = state.reading(of: run)
+            for column in columns {
+                buffer.write(
+                    column.text(reading), rightAlignedAt: area.x + column.end, y: y,
+                    theme.style(run.id == newest.id ? .title : .text))
+            }
+            let words = run.id == newest.id ? newest.spec.shortDescription : differences(run, newest)
+            buffer.write(
+                words, x: start, y: y, theme.style(run.id == newest.id ? .text : .dim), maxWidth: area.maxX - start - 1)
+        }
+    }
+
+    private static func differences(_ run: RunRecord, _ newest: RunRecord) -> String {
+        let fields = SpecDifference.fields([run.spec, newest.spec])
+        return fields.isEmpty
+            ? "the same spec"
+            : fields.map { $0.isPlain ? $0.texts[0] : "\($0.name) \($0.texts[0])" }.joined(separator: "  ")
+    }
+
+    private struct Column {
+        let title: String
+        let end: Int
+        let text: (CurveReading?) -> String
+    }
+
+    private static func columns(_ width: Int) -> [Column] {
+        if width < 50 {
+            return [
+                Column(title: "val loss", end: 18) { Figures.loss($0?.validationLoss) },
+                Column(title: "val %", end: 25) { Figures.percent($0?.validationAccuracy, digits: 2) },
+            ]
+        }
+        let all: [Column] = [
+            Column(title: "epoch", end: 16) { $0.map { "\($0.epoch)" } ?? "–" },
+            Column(title: "val loss", end: 26) { Figures.loss($0?.validationLoss) },
+            Column(title: "val %", end: 33) { Figures.percent($0?.validationAccuracy, digits: 2) },
+            Column(title: "loss", end: 42) { Figures.loss($0?.loss) },
+            Column(title: "acc %", end: 49) { Figures.percent($0?.accuracy, digits: 2) },
+        ]
+        return Array(all.prefix(width >= 76 ? 5 : 3))
+    }
+}
+
+extension DashboardState {
+    /// What a run says where the cursor stands, or at its newest point.
+    func reading(of run: RunRecord) -> CurveReading? {
+        guard curves.perBatch else { return run.reading(atEpoch: curves.cursor) }
+        let unit = self.run.map(curvesUnit) ?? 1
+        return run.reading(atBatch: curves.cursor.map { $0 * unit })
+    }
+}

@@ -1,0 +1,54 @@
+import TerminalUI
+import Training
+
+/// The digit at hand as large as the window allows, with its past below it and its probabilities beside it.
+enum LargeDigitView {
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let look = state.look
+        guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.digits.row else {
+            return DigitDetailView.draw(state, in: area, on: &buffer)
+        }
+        let title = "digit \(Figures.grouped(evaluation.firstRow + row))"
+        let place = "\(Figures.grouped(state.digits.cursor + 1)) of \(Figures.grouped(state.digits.rows.count))"
+        let isMarked = state.digitToMark.map(state.digits.marked.contains) ?? false
+        let detail = DigitDetailView.verdict(
+            Int(evaluation.labels[row]), Int(evaluation.predictions[row]), state.classNames, look.theme,
+            room: area.width - 10 - title.count)
+        let inner = Panel(
+            title: (isMarked ? "◆ " : "") + title, detail: detail, focused: true,
+            footer: [Span(place, look.theme.style(.dim))]
+        ).draw(in: area, on: &buffer, look: look)
+        let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
+        let times = min(2, inner.width / max(1, image.columns), 2 * inner.height / max(1, image.rows))
+        guard times > 0 else { return image.draw(in: inner, on: &buffer, look: look) }
+        let size = (width: times * image.columns, height: (times * image.rows + 1) / 2)
+        let (top, below) = inner.splitTop(size.height)
+        image.fill(
+            Rect(x: top.x + (top.width - size.width) / 2, y: top.y, width: size.width, height: size.height),
+            on: &buffer, look: look)
+        let past = below.inset(left: 1, top: below.height >= 4 ? 1 : 0, right: 1)
+        guard past.height >= 6 else { return DigitPastView.draw(state, in: past, on: &buffer) }
+        let (heading, bars) = past.splitTop(1)
+        buffer.write(
+            "probability of the true class over the epochs", x: heading.x, y: heading.y, look.theme.style(.dim),
+            maxWidth: heading.width)
+        DigitPastView.draw(state, in: bars.splitTop(min(bars.height, 8)).top, on: &buffer)
+    }
+
+    static func drawBars(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        guard let evaluation = state.evaluation, let row = state.digits.row else { return }
+        let facts = DigitDetailView.facts(evaluation, row, theme)
+        let detail = [Span("and the label", theme.style(.dim))]
+        let inner = Panel(
+            title: "it says", detail: detail,
+            footer: facts.width + 6 <= area.width ? facts : Array(facts.prefix(2))
+        ).draw(in: area, on: &buffer, look: state.look).inset(left: 1, right: 1)
+        var bars = DigitDetailView.named(DigitDetailView.bars(evaluation, row), state.classNames, inner.width)
+        bars.pitch = inner.height >= 3 * bars.values.count ? 3 : inner.height >= 2 * bars.values.count - 1 ? 2 : 1
+        let height = min(inner.height, bars.pitch * (bars.values.count - 1) + 1)
+        bars.draw(
+            in: Rect(x: inner.x, y: inner.y + (inner.height - height) / 2, width: inner.width, height: height),
+            on: &buffer, look: state.look)
+    }
+}

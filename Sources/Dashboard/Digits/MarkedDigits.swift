@@ -1,0 +1,97 @@
+import Datasets
+import Foundation
+import Training
+
+/// A digit that a person wants to remember.
+public struct MarkedDigit: Hashable, Sendable {
+    public let source: Evaluation.Source
+    /// Within its file.
+    public let index: Int
+
+    public init(source: Evaluation.Source, index: Int) {
+        self.source = source
+        self.index = index
+    }
+}
+
+extension DashboardState {
+    /// The digit at hand in Digits.
+    var digitToMark: MarkedDigit? {
+        guard let evaluation, let row = digits.row else { return nil }
+        return MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row)
+    }
+
+    /// The marked digits as a table and as one picture.
+    func saveMarked() -> [Effect] {
+        guard let data = data.loaded else { return [] }
+        let marked = digits.marked.sorted {
+            ($0.source.rawValue, $0.index) < ($1.source.rawValue, $1.index)
+        }.filter { data.images($0.source).labels.indices.contains($0.index) }
+        guard !marked.isEmpty else { return [] }
+        let sheet = MarkedSheet.image(marked.map { (data.images($0.source), $0.index) })
+        let count = marked.count == 1 ? "1 digit" : "\(Figures.grouped(marked.count)) digits"
+        return [
+            .save(
+                SaveRequest(
+                    stem: "digits",
+                    files: [
+                        SaveRequest.File(ending: ".csv", bytes: Array(table(marked, data).utf8)),
+                        SaveRequest.File(ending: ".pgm", bytes: PGMFile.encode(sheet)),
+                    ], what: count))
+        ]
+    }
+
+    /// What is not known of a digit is left empty: rows that the run has not looked at.
+    private func table(_ marked: [MarkedDigit], _ data: LoadedData) -> String {
+        let names = data.dataset.classNames
+        let lines = marked.map { digit -> String in
+            let label = Int(data.images(digit.source).labels[digit.index])
+            var fields = [digit.source == .test ? "test" : "train", "\(digit.index)", quoted(names[label])]
+            let evaluation = digit.source == .test ? run?.test : run?.validation
+            if let evaluation, (0..<evaluation.count).contains(digit.index - evaluation.firstRow) {
+                let row = digit.index - evaluation.firstRow
+                let predicted = Int(evaluation.predictions[row])
+                fields += [
+                    quoted(names[predicted]), "\(evaluation.probabilities[row * evaluation.classes + predicted])",
+                    "\(evaluation.losses[row])", "\(evaluation.epoch)",
+                ]
+            } else {
+                fields += ["", "", "", ""]
+            }
+            return fields.joined(separator: ",")
+        }
+        return (["file,index,label,predicted,probability,loss,epoch"] + lines).joined(separator: "\n") + "\n"
+    }
+
+    /// A name with a comma or a quote in it stands in quotes.
+    private func quoted(_ text: String) -> String {
+        guard text.contains(where: { ",\"\n".contains($0) }) else { return text }
+        return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+}
+
+/// Images side by side on one sheet, in the order of the table.
+enum MarkedSheet {
+    private static let gap = 2
+    private static let mostColumns = 16
+
+    static func image(_ digits: [(images: ImageSet, index: Int)]) -> GrayImage {
+        guard let first = digits.first else { return GrayImage(rows: 0, columns: 0, pixels: []) }
+        let (rows, columns) = (first.images.rows, first.images.columns)
+        let across = min(mostColumns, Int(Double(digits.count).squareRoot().rounded(.up)))
+        let down = (digits.count + across - 1) / across
+        let width = across * (columns + gap) - gap
+        let height = down * (rows + gap) - gap
+        var pixels = [UInt8](repeating: 64, count: width * height)
+        for (number, digit) in digits.enumerated() {
+            let image = Array(digit.images.image(digit.index))
+            let start = number / across * (rows + gap) * width + number % across * (columns + gap)
+            for row in 0..<rows {
+                pixels.replaceSubrange(
+                    (start + row * width)..<(start + row * width + columns),
+                    with: image[(row * columns)..<((row + 1) * columns)])
+            }
+        }
+        return GrayImage(rows: height, columns: width, pixels: pixels)
+    }
+}

@@ -1,0 +1,76 @@
+import TerminalUI
+import Training
+
+/// What the network says of the drawing: its guess in words, and the probability of each class.
+enum DrawAnswerView {
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let inspection = state.draw.input == nil ? nil : state.inspection
+        let detail = inspection.map { [Span(moment($0, state), theme.style(.dim))] } ?? []
+        let inner = Panel(title: "it sees", detail: detail).draw(in: area, on: &buffer, look: state.look)
+        guard !inner.isEmpty else { return }
+        guard let probabilities = inspection?.probabilities, !probabilities.isEmpty else {
+            return drawEmpty(state, in: inner, on: &buffer)
+        }
+        let best = probabilities.indices.max { rank(probabilities[$0]) < rank(probabilities[$1]) } ?? 0
+        let (head, below) = inner.splitTop(inner.height >= probabilities.count + 2 ? 2 : 0)
+        if !head.isEmpty { drawVerdict(probabilities, best, state, in: head.inset(left: 1, right: 1), on: &buffer) }
+        var bars = ProbabilityBars(values: probabilities, predicted: best)
+        let names = state.classNames.fitting(inner.width / 3)
+        bars.labels = probabilities.indices.map { names[$0] }
+        // Air between the bars where there is room for it.
+        bars.pitch = [3, 2].first { below.height >= $0 * (probabilities.count - 1) + 2 } ?? 1
+        let height = min(below.height, probabilities.count * bars.pitch)
+        let top = below.y + min(1, max(0, below.height - height))
+        bars.draw(
+            in: Rect(x: below.x + 1, y: top, width: below.width - 2, height: height), on: &buffer, look: state.look)
+    }
+
+    /// NaN is the least.
+    private static func rank(_ value: Float) -> Float { value.isNaN ? -1 : value }
+
+    private static func moment(_ inspection: Inspection, _ state: DashboardState) -> String {
+        guard let batches = state.run?.snapshot?.batchesPerEpoch, inspection.batch > 0, batches > 0 else {
+            return "epoch \(inspection.epoch)"
+        }
+        return "epoch \(Figures.decimal(Double(inspection.epoch) + Double(inspection.batch) / Double(batches)))"
+    }
+
+    private static func drawVerdict(
+        _ probabilities: [Float], _ best: Int, _ state: DashboardState, in head: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let sure = Double(probabilities[best])
+        guard sure.isFinite else {
+            buffer.write("no number any more", x: head.x, y: head.y, theme.style(.bad), maxWidth: head.width)
+            return
+        }
+        let name = state.classNames.fitting(head.width / 2)[best]
+        buffer.write(
+            groups: [
+                [
+                    Span(name, theme.style(sure >= 0.5 ? .good : .warning).bold()),
+                    Span("  \(Figures.percent(sure, digits: sure > 0.9995 ? 0 : 1)) %", theme.style(.title).bold()),
+                ],
+                [Span(sure >= 0.9 ? "sure" : sure >= 0.5 ? "rather sure" : "guessing", theme.style(.dim))],
+            ], x: head.x, y: head.y, maxWidth: head.width)
+    }
+
+    private static func drawEmpty(_ state: DashboardState, in inner: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let lines: [[Span]]
+        if state.run?.canBeMeasured == true {
+            lines = [[Span(state.draw.input == nil ? "nothing drawn yet" : "…", theme.style(.dim))]]
+        } else {
+            lines = [
+                [Span("no network yet", theme.style(.dim))],
+                [Span("p", theme.style(.key)), Span(" trains one", theme.style(.dim))],
+            ]
+        }
+        let top = inner.y + max(0, (inner.height - lines.count) / 2)
+        for (index, line) in lines.enumerated() {
+            buffer.write(
+                line, x: inner.x + max(0, (inner.width - line.width) / 2), y: top + index, maxWidth: inner.width)
+        }
+    }
+}

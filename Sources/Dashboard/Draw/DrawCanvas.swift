@@ -1,0 +1,63 @@
+import Datasets
+
+/// A square of ink, at twice the resolution of MNIST's images.
+public struct DrawCanvas: Equatable, Sendable {
+    public static let side = 56
+    /// side × side levels, row by row; 0 is no ink.
+    public private(set) var pixels = [UInt8](repeating: 0, count: DrawCanvas.side * DrawCanvas.side)
+
+    public init() {}
+
+    public var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
+
+    /// A place on the canvas in its pixels, from the top left corner.
+    public struct Point: Equatable, Sendable {
+        public var x: Double
+        public var y: Double
+
+        public init(x: Double, y: Double) {
+            self.x = x
+            self.y = y
+        }
+    }
+
+    /// A stroke of a round brush with a soft edge from one point to another, both included.
+    ///
+    /// - Parameters:
+    ///   - radius: in pixels of the canvas.
+    ///   - erases: takes ink away instead.
+    public mutating func stroke(from start: Point, to end: Point, radius: Double, erases: Bool) {
+        let reach = radius + 1
+        let columns = DrawCanvas.span(min(start.x, end.x) - reach, max(start.x, end.x) + reach)
+        let rows = DrawCanvas.span(min(start.y, end.y) - reach, max(start.y, end.y) + reach)
+        for y in rows {
+            for x in columns {
+                let distance = DrawCanvas.distance(x: Double(x) + 0.5, y: Double(y) + 0.5, start, end)
+                let ink = UInt8(255 * min(1, max(0, radius + 0.5 - distance)))
+                let index = y * DrawCanvas.side + x
+                pixels[index] = erases ? min(pixels[index], 255 - ink) : max(pixels[index], ink)
+            }
+        }
+    }
+
+    private static func span(_ from: Double, _ to: Double) -> Range<Int> {
+        let first = Int(min(Double(side), max(0, from.rounded(.down))))
+        let last = Int(min(Double(side), max(0, to.rounded(.up))))
+        return first..<max(first, last)
+    }
+
+    /// From a point to the nearest one between two others.
+    private static func distance(x: Double, y: Double, _ start: Point, _ end: Point) -> Double {
+        let (dx, dy) = (end.x - start.x, end.y - start.y)
+        let length = dx * dx + dy * dy
+        let along = length == 0 ? 0 : min(1, max(0, ((x - start.x) * dx + (y - start.y) * dy) / length))
+        let (nearX, nearY) = (start.x + along * dx - x, start.y + along * dy - y)
+        return (nearX * nearX + nearY * nearY).squareRoot()
+    }
+
+    /// What the network is given: the drawing by MNIST's conventions; nil without ink.
+    public func normalized(rows: Int, columns: Int) -> GrayImage? {
+        DigitNormalization.normalized(
+            GrayImage(rows: DrawCanvas.side, columns: DrawCanvas.side, pixels: pixels), rows: rows, columns: columns)
+    }
+}

@@ -1,0 +1,63 @@
+import Datasets
+
+/// The drawing and the pen.
+public struct DrawState: Equatable, Sendable {
+    public internal(set) var canvas = DrawCanvas()
+    /// What the network is given; nil without ink.
+    public internal(set) var input: GrayImage?
+    /// The pen's place on a grid of `DrawState.grid` × `DrawState.grid`.
+    public internal(set) var column = DrawState.grid / 2
+    public internal(set) var row = DrawState.grid / 2
+    /// Whether moving the pen by keys draws.
+    public internal(set) var penIsDown = false
+    public internal(set) var erases = false
+    /// Index into `radii`.
+    public internal(set) var brush = 1
+    /// Where the mouse draws from; nil while no button is held.
+    var mouseAt: DrawCanvas.Point?
+    var past: [DrawCanvas] = []
+    var future: [DrawCanvas] = []
+
+    /// Steps of the pen along each side of the canvas.
+    public static let grid = 28
+    /// Brushes, in pixels of the canvas.
+    static let radii = [1.5, 2.5, 3.5, 5]
+    /// Strokes that can be undone.
+    static let mostPast = 64
+
+    public init() {}
+
+    /// The eraser reaches beyond the soft edge of the brush's own stroke.
+    var radius: Double { DrawState.radii[brush] + (erases ? 1 : 0) }
+
+    /// The pen's place on the canvas.
+    var pen: DrawCanvas.Point {
+        let pitch = Double(DrawCanvas.side) / Double(DrawState.grid)
+        return DrawCanvas.Point(x: (Double(column) + 0.5) * pitch, y: (Double(row) + 0.5) * pitch)
+    }
+
+    /// Remembers the canvas before a change.
+    mutating func begin() {
+        past.append(canvas)
+        if past.count > DrawState.mostPast { past.removeFirst() }
+        future = []
+    }
+
+    /// Ends whatever is being drawn.
+    mutating func lift() {
+        penIsDown = false
+        mouseAt = nil
+    }
+
+    mutating func undo() {
+        guard let last = past.popLast() else { return }
+        future.append(canvas)
+        canvas = last
+    }
+
+    mutating func redo() {
+        guard let next = future.popLast() else { return }
+        past.append(canvas)
+        canvas = next
+    }
+}

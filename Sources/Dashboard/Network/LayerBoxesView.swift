@@ -1,0 +1,115 @@
+import Neural
+import TerminalUI
+
+/// The layers as boxes of relative width, from the input at the top to the classes, with the weights between them.
+enum LayerBoxesView {
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let network = state.shownNetwork
+        let detail = [Span("\(Figures.grouped(network.parameterCount)) weights", theme.style(.dim))]
+        let inner = Panel(title: "layers", detail: detail).draw(in: area, on: &buffer, look: state.look)
+            .inset(left: 1, right: 1)
+        guard inner.height > 0, inner.width > 8 else { return }
+        let count = network.widths.count
+        // Boxes of three lines with one between them, then of two with none, then bars, then the first bars only.
+        let pitch = inner.height >= 4 * count - 1 ? 4 : inner.height >= 2 * count ? 2 : 1
+        let used = pitch == 4 ? 4 * count - 1 : pitch * count
+        let top = inner.y + max(0, (inner.height - used) / 2)
+        let shown = pitch == 1 ? min(count, inner.height) : count
+        for index in 0..<shown {
+            let y = top + index * pitch
+            if index == shown - 1, shown < count {
+                buffer.write("… \(count - shown + 1) more", centredIn: inner, y: y, theme.style(.dim))
+                break
+            }
+            let box = box(index, network, in: inner, y: y, height: pitch == 4 ? 3 : 1)
+            drawBox(index, network, box, state, on: &buffer)
+            if pitch == 4, index + 1 < count { drawLink(index, network, below: box, in: inner, state, on: &buffer) }
+            if pitch == 2 {
+                let line = Rect(x: inner.x, y: y + 1, width: inner.width, height: 1)
+                buffer.write(facts(index, network), centredIn: line, y: y + 1, theme.style(.dim))
+            }
+        }
+    }
+
+    private static func box(_ index: Int, _ network: NetworkSpec, in inner: Rect, y: Int, height: Int) -> Rect {
+        let widest = Double(network.widths.max() ?? 1)
+        let share = (Double(network.widths[index]) / widest).squareRoot()
+        // Room for what stands in it.
+        let least = height == 3 ? words(index, network).count + 4 : 6
+        let width = min(inner.width, max(least, Int(share * Double(inner.width))))
+        return Rect(x: inner.x + (inner.width - width) / 2, y: y, width: width, height: height)
+    }
+
+    private static func drawBox(
+        _ index: Int, _ network: NetworkSpec, _ box: Rect, _ state: DashboardState, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let isEnd = index == 0 || index == network.widths.count - 1
+        let role: Theme.Role = isEnd ? .dim : .train
+        let tint = theme[.background].mixed(with: theme[role], 0.3)
+        guard box.height == 3 else {
+            let text = state.look.colors == .mono ? "[\(network.widths[index])]" : "\(network.widths[index])"
+            buffer.fill(box, Cell(style: theme.style(.title).on(tint)))
+            return buffer.write(text, centredIn: box, y: box.y, theme.style(.title).bold().on(tint))
+        }
+        let border = Style(foreground: theme[role], background: theme[.background])
+        buffer.drawFrame(box, border, state.look)
+        let line = Rect(x: box.x + 1, y: box.y + 1, width: box.width - 2, height: 1)
+        if state.look.colors != .mono { buffer.fill(line, Cell(style: theme.style(.title).on(tint))) }
+        let style = theme.style(.title).on(state.look.colors == .mono ? theme[.background] : tint)
+        let (units, rest) = ("\(network.widths[index])", " " + function(index, network))
+        let width = min(line.width, units.count + rest.count)
+        let x = line.x + (line.width - width) / 2
+        let end = buffer.write(units, x: x, y: line.y, style.bold(), maxWidth: line.width)
+        buffer.write(rest, x: end, y: line.y, style, maxWidth: line.maxX - end)
+    }
+
+    /// The kernel and the biases that lead to the next layer.
+    private static func drawLink(
+        _ index: Int, _ network: NetworkSpec, below box: Rect, in inner: Rect, _ state: DashboardState,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let (inputs, units) = (network.widths[index], network.widths[index + 1])
+        let text = "\(inputs) × \(units) + \(vectors(index + 1, network))"
+        let middle = inner.x + inner.width / 2
+        buffer.write("▼", x: middle, y: box.maxY, theme.style(.border))
+        let total = Figures.grouped(parameters(index + 1, network))
+        buffer.write(text, rightAlignedAt: middle - 1, y: box.maxY, theme.style(.dim), maxWidth: middle - 1 - inner.x)
+        buffer.write(total, x: middle + 2, y: box.maxY, theme.style(.text), maxWidth: inner.maxX - middle - 2)
+    }
+
+    private static func words(_ index: Int, _ network: NetworkSpec) -> String {
+        "\(network.widths[index]) \(function(index, network))"
+    }
+
+    /// The function, and the weights that lead to it.
+    private static func facts(_ index: Int, _ network: NetworkSpec) -> String {
+        guard index > 0 else { return function(index, network) }
+        return "\(function(index, network)) · \(Figures.grouped(parameters(index, network)))"
+    }
+
+    /// Weights of the kernel that leads to an entry, and of all that has one for each of its units.
+    static func parameters(_ index: Int, _ network: NetworkSpec) -> Int {
+        network.widths[index - 1] * network.widths[index] + vectors(index, network)
+    }
+
+    /// Biases, and γ and β where there is batch normalization.
+    private static func vectors(_ index: Int, _ network: NetworkSpec) -> Int {
+        let isNormalized = network.hidden.indices.contains(index - 1) && network.hidden[index - 1].batchNormalization
+        return (isNormalized ? 3 : 1) * network.widths[index]
+    }
+
+    /// What stands behind the number of units.
+    private static func function(_ index: Int, _ network: NetworkSpec) -> String {
+        if index == 0 { return "input" }
+        guard network.hidden.indices.contains(index - 1) else { return "softmax" }
+        let layer = network.hidden[index - 1]
+        var text = layer.batchNormalization ? "bn " : ""
+        text += layer.activation.name
+        if layer.noise > 0 { text += " noise \(Figures.plain(layer.noise))" }
+        if layer.dropout > 0 { text += " drop \(Figures.plain(layer.dropout))" }
+        return text
+    }
+}

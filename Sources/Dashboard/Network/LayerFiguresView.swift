@@ -1,0 +1,108 @@
+import Foundation
+import Neural
+import TerminalUI
+import Training
+
+/// How each layer fares: norms, how much a step changes it, and how many of its units have nothing to say.
+enum LayerFiguresView {
+    private struct Column: Sendable {
+        let title: String
+        let width: Int
+        let value: @Sendable (LayerFigures) -> (text: String, role: Theme.Role)
+    }
+
+    /// In the order in which they stand.
+    private static let columns: [Column] = [
+        Column(title: "weight", width: 8) { (figure($0.weightNorm), .text) },
+        Column(title: "gradient", width: 10) { (figure($0.gradientNorm), .text) },
+        Column(title: "Δ/w", width: 8) { ($0.updateRatio.map(figure) ?? "–", ratioRole($0.updateRatio)) },
+        Column(title: "dead", width: 6) { layer in
+            guard let share = layer.deadShare else { return ("–", .dim) }
+            return (Figures.percent(share, digits: 0) + "%", share > 0.5 ? .bad : share > 0.1 ? .warning : .text)
+        },
+    ]
+
+    /// Which columns give way first.
+    private static let order = [2, 3, 1, 0]
+
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let isLive = state.run?.state == .running
+        let detail = [Span(isLive ? "live" : "norms", theme.style(isLive ? .good : .dim))]
+        let inner = Panel(title: "each layer", detail: detail).draw(in: area, on: &buffer, look: state.look)
+            .inset(left: 1, right: 1)
+        guard let layers = state.inspection?.layers, !layers.isEmpty else {
+            return NetworkView.drawEmpty(state, in: inner, on: &buffer)
+        }
+        let names = 8
+        var room = inner.width - names
+        var shown: [Int] = []
+        for index in order where columns[index].width <= room {
+            shown.append(index)
+            room -= columns[index].width
+        }
+        shown.sort()
+        let heading = theme.style(.dim)
+        buffer.write("layer", x: inner.x, y: inner.y, heading)
+        var x = inner.x + names
+        for index in shown {
+            x += columns[index].width
+            buffer.write(columns[index].title, rightAlignedAt: x, y: inner.y, heading)
+        }
+        for (line, layer) in layers.prefix(max(0, inner.height - 1)).enumerated() {
+            drawRow(line, layer, shown, state, x: inner.x, y: inner.y + 1 + line, names, on: &buffer)
+        }
+        drawPast(layers, state, in: inner.inset(top: layers.count + 2), on: &buffer)
+    }
+
+    /// How the gradients were, where there is room: a few lines for each layer.
+    private static func drawPast(
+        _ layers: [LayerFigures], _ state: DashboardState, in area: Rect, on buffer: inout Buffer
+    ) {
+        let height = min(6, area.height / max(1, layers.count))
+        guard height >= 3 else { return }
+        let theme = state.look.theme
+        for line in layers.indices {
+            let y = area.y + line * height
+            let past = state.network.history.map { $0.indices.contains(line) ? $0[line].gradientNorm : .nan }
+            let greatest = past.filter(\.isFinite).max() ?? 0
+            buffer.write(name(line, state) + "  gradient", x: area.x, y: y, theme.style(.dim), maxWidth: area.width)
+            buffer.write("to \(figure(greatest))", rightAlignedAt: area.maxX, y: y, theme.style(.dim), maxWidth: 14)
+            Sparkline(past).draw(
+                in: Rect(x: area.x, y: y + 1, width: area.width, height: height - 2), on: &buffer, look: state.look,
+                role: .train)
+        }
+    }
+
+    private static func name(_ line: Int, _ state: DashboardState) -> String {
+        let hidden = state.shownNetwork.hidden
+        return hidden.indices.contains(line) ? "\(line + 1) \(hidden[line].activation.name)" : "output"
+    }
+
+    private static func drawRow(
+        _ line: Int, _ layer: LayerFigures, _ shown: [Int], _ state: DashboardState, x: Int, y: Int, _ names: Int,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        buffer.write(name(line, state), x: x, y: y, theme.style(.text), maxWidth: names - 1)
+        var end = x + names
+        for index in shown {
+            end += columns[index].width
+            let (text, role) = columns[index].value(layer)
+            buffer.write(text, rightAlignedAt: end, y: y, theme.style(role))
+        }
+    }
+
+    /// About a thousandth a step is a common rule of thumb.
+    private static func ratioRole(_ ratio: Double?) -> Theme.Role {
+        guard let ratio, ratio.isFinite else { return .dim }
+        return (1e-4...1e-2).contains(ratio) ? .good : .warning
+    }
+
+    private static func figure(_ value: Double) -> String {
+        guard value.isFinite else { return "nan" }
+        if value == 0 { return "0" }
+        return abs(value) >= 0.01 && abs(value) < 1000
+            ? String(format: "%.3g", value) : String(format: "%.1e", value).replacingOccurrences(of: "e-0", with: "e-")
+    }
+}

@@ -1,0 +1,23 @@
+import Training
+
+/// Which unit is at hand, and how the layers have fared.
+public struct NetworkState: Equatable, Sendable {
+    /// Index of a unit of the first layer.
+    public internal(set) var unit = 0
+    /// The layers' figures of the last inspections, the newest last.
+    public internal(set) var history: [[LayerFigures]] = []
+    /// The run that they are of.
+    var run = 0
+
+    static let mostHistory = 120
+
+    public init() {}
+
+    mutating func note(_ inspection: Inspection, run: Int) {
+        guard !inspection.layers.isEmpty else { return }
+        if run != self.run { history = [] }
+        self.run = run
+        history.append(inspection.layers)
+        if history.count > NetworkState.mostHistory { history.removeFirst() }
+    }
+}

@@ -1,0 +1,21 @@
+import TerminalUI
+import Training
+
+/// The network from within: its layers, how each fares, what the first one looks for, and what all do with a digit.
+enum NetworkView {
+    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
+        let layout = NetworkLayout(body, depth: state.shownNetwork.hidden.count + 1)
+        if let layers = layout.layers { LayerBoxesView.draw(state, in: layers, on: &buffer) }
+        if let health = layout.health { LayerFiguresView.draw(state, in: health, on: &buffer) }
+        if let weights = layout.weights { WeightTilesView.draw(state, in: weights, on: &buffer) }
+        if let unit = layout.unit { WeightTilesView.drawUnit(state, in: unit, on: &buffer) }
+        ActivationsView.draw(state, in: layout.activations, on: &buffer)
+    }
+
+    /// What stands in an empty panel.
+    static func drawEmpty(_ state: DashboardState, in inner: Rect, on buffer: inout Buffer) {
+        guard !inner.isEmpty else { return }
+        let text = state.run?.canBeMeasured == true ? "…" : "space makes a network"
+        buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, state.look.theme.style(.dim))
+    }
+}

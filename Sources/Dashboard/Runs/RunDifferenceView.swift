@@ -1,0 +1,65 @@
+import TerminalUI
+import Training
+
+/// The fields of the specs that differ between the selected run and the marked ones, or else the newest one.
+enum RunDifferenceView {
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let runs = compared(state)
+        let detail = runs.count > 1 ? [Span("only what is not the same", theme.style(.dim))] : []
+        let inner = Panel(title: "what differs", detail: detail).draw(in: area, on: &buffer, look: state.look)
+        guard inner.height > 0, inner.width > 20 else { return }
+        guard runs.count > 1 else {
+            let text = "train again after an edit to see it here"
+            return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+        }
+        let names = 13
+        let width = min(26, max(14, (inner.width - names) / runs.count))
+        let shown = Array(runs.prefix(max(1, (inner.width - names) / width)))
+        for (index, run) in shown.enumerated() {
+            drawHeading(run, state, x: inner.x + names + index * width, y: inner.y, width: width, on: &buffer)
+        }
+        var fields = SpecDifference.fields(shown.map(\.spec))
+        if fields.isEmpty { fields = [SpecDifference(name: "spec", texts: shown.map { _ in "the same" })] }
+        for (line, field) in (fields + figures(shown)).prefix(inner.height - 1).enumerated() {
+            let y = inner.y + 1 + line
+            let isFigure = line >= fields.count
+            buffer.write(field.name, x: inner.x + 1, y: y, theme.style(.dim), maxWidth: names - 2)
+            for (index, text) in field.texts.enumerated() {
+                buffer.write(
+                    text, x: inner.x + names + index * width, y: y, theme.style(isFigure ? .text : .title),
+                    maxWidth: width - 2)
+            }
+        }
+    }
+
+    private static func drawHeading(
+        _ run: RunRecord, _ state: DashboardState, x: Int, y: Int, width: Int, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        var spans = [Span("run \(run.id)", theme.style(.title).bold())]
+        if let slot = state.comparison.slot(of: run.id) {
+            let mark = RunMark(slot: slot, state.look)
+            let style = Style(foreground: mark.color, background: theme[.background])
+            spans = [Span("\(mark.symbol) ", style), Span("run \(run.id)", style.bold())]
+        }
+        buffer.write(spans, x: x, y: y, maxWidth: width - 1)
+    }
+
+    /// What came of it, for the same columns.
+    private static func figures(_ runs: [RunRecord]) -> [SpecDifference] {
+        [
+            SpecDifference(name: "val loss", texts: runs.map { Figures.loss($0.history.best?.validationLoss) }),
+            SpecDifference(
+                name: "test %", texts: runs.map { Figures.percent($0.testMetrics?.accuracy, digits: 2) }),
+        ]
+    }
+
+    /// The selected run first; then the marked ones, or the newest, or the one before it.
+    private static func compared(_ state: DashboardState) -> [RunRecord] {
+        guard let selected = state.selectedRun else { return [] }
+        var others = state.shownRuns.filter { $0.id != selected.id }
+        if others.isEmpty { others = state.archive.last.map { [$0] } ?? [] }
+        return [selected] + others.filter { $0.id != selected.id }
+    }
+}

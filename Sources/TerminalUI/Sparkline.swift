@@ -1,0 +1,28 @@
+/// A few values as little bars side by side, the newest at the right.
+public struct Sparkline: Equatable, Sendable {
+    public var values: [Double]
+
+    public init(_ values: [Double]) { self.values = values }
+
+    private static let heights: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    private static let ascii: [Unicode.Scalar] = ["_", ".", "-", "=", "+", "*", "#", "@"]
+
+    /// Draws over all of an area, from nothing to the greatest of what is shown.
+    public func draw(in area: Rect, on buffer: inout Buffer, look: Look, role: Theme.Role) {
+        guard !area.isEmpty else { return }
+        let shown = values.suffix(area.width)
+        let greatest = shown.filter(\.isFinite).max() ?? 0
+        let scalars = look.glyphs == .ascii ? Sparkline.ascii : Sparkline.heights
+        for (index, value) in shown.enumerated() where value.isFinite {
+            let share = greatest > 0 ? max(0, value) / greatest : 0
+            // Whatever is there shows.
+            let steps = max(1, Int((share * Double(scalars.count * area.height)).rounded()))
+            for row in 0..<area.height {
+                let part = min(scalars.count, steps - row * scalars.count)
+                guard part > 0 else { break }
+                buffer[area.maxX - shown.count + index, area.maxY - 1 - row] = Cell(
+                    scalars[part - 1], style: look.theme.style(role))
+            }
+        }
+    }
+}

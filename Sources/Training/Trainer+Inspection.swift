@@ -1,0 +1,115 @@
+import Datasets
+import Kernels
+import Neural
+
+extension Trainer {
+    /// Training rows that gradients and dead units are measured on at most.
+    private static let sampledRows = 256
+
+    /// Probabilities of one image, and what the hidden layers say of it.
+    func look(at image: [UInt8]) -> (probabilities: [Float], outputs: [[Float]]) {
+        let images = alone(image)
+        let probabilities = evaluate(images, rows: 0..<1, source: .test).probabilities
+        let outputs = [0].withUnsafeBufferPointer { numbers in
+            withRows(of: images, numbers, first: 0, count: 1) { batch, _ in network.hiddenOutputs(batch) }
+        }
+        return (probabilities, outputs)
+    }
+
+    /// Norms, and the share of units that have nothing to say.
+    ///
+    /// - Parameter updateRatios: of the last measured step; empty before it.
+    func layerFigures(_ updateRatios: [Double]) -> [LayerFigures] {
+        let norms = network.kernelNorms
+        let gradients = gradientNorms
+        let dead = deadShares
+        return norms.indices.map { index in
+            LayerFigures(
+                weightNorm: norms[index], gradientNorm: gradients[index],
+                updateRatio: updateRatios.indices.contains(index) ? updateRatios[index] : nil,
+                deadShare: dead.indices.contains(index) ? dead[index] : nil)
+        }
+    }
+
+    /// Of the coming batch; a run that failed at an epoch's last batch has none.
+    private var gradientNorms: [Double] {
+        let first = epochIsComplete ? 0 : batch * spec.training.batch
+        let count = min(spec.training.batch, order.count - first, Trainer.sampledRows)
+        return order.withUnsafeBufferPointer { order in
+            withRows(of: dataset.train, order, first: first, count: count) { rows, labels in
+                network.gradientNorms(rows, labels: labels)
+            }
+        }
+    }
+
+    private var deadShares: [Double] {
+        let count = min(split.training.count, Trainer.sampledRows)
+        let outputs = (0..<Int32(count)).map { $0 }.withUnsafeBufferPointer { numbers in
+            withRows(of: dataset.train, numbers, first: 0, count: count) { batch, _ in network.hiddenOutputs(batch) }
+        }
+        return zip(outputs, spec.network.hidden).map { Trainer.deadShare($0, rows: count, units: $1.units) }
+    }
+
+    /// The share of columns of a (rows, units) matrix whose values are all the same.
+    package static func deadShare(_ outputs: [Float], rows: Int, units: Int) -> Double {
+        let dead = (0..<units).count { unit in
+            let first = outputs[unit]
+            return (1..<max(1, rows)).allSatisfy { abs(outputs[$0 * units + unit] - first) <= 1e-6 }
+        }
+        return Double(dead) / Double(units)
+    }
+
+    /// The training rows whose features are nearest to those of an image; of equals the first rows.
+    func nearest(to image: [UInt8], count: Int, isCancelled: () -> Bool) -> [Neighbour] {
+        let wanted = [0].withUnsafeBufferPointer { numbers in
+            withRows(of: alone(image), numbers, first: 0, count: 1) { batch, _ in network.features(batch) }
+        }
+        let rows = split.training.map(Int32.init)
+        var distances = [Float](repeating: .infinity, count: rows.count)
+        let chunk = 128
+        rows.withUnsafeBufferPointer { numbers in
+            withRows(of: dataset.train, numbers, first: 0, count: rows.count) { batch, _ in
+                distances.withUnsafeMutableBufferPointer { distances in
+                    guard let out = distances.baseAddress else { return }
+                    network.forEachPiece((rows.count + chunk - 1) / chunk) { piece in
+                        guard !isCancelled() else { return }
+                        let range = (piece * chunk)..<min((piece + 1) * chunk, rows.count)
+                        Trainer.distances(
+                            from: wanted, to: network.features(batch.slice(range)), out + range.lowerBound)
+                    }
+                }
+            }
+        }
+        return Trainer.least(distances, count: count).map { Neighbour(row: Int(rows[$0]), distance: distances[$0]) }
+    }
+
+    /// The Euclidean distances from one list of features to each row of others.
+    private static func distances(from wanted: [Float], to features: [Float], _ out: UnsafeMutablePointer<Float>) {
+        let width = wanted.count
+        for row in 0..<(width == 0 ? 0 : features.count / width) {
+            var sum: Float = 0
+            for column in 0..<width {
+                let difference = features[row * width + column] - wanted[column]
+                sum += difference * difference
+            }
+            out[row] = sum.squareRoot()
+        }
+    }
+
+    /// Places of the least values, the least first; what is no number is left out.
+    package static func least(_ values: [Float], count: Int) -> [Int] {
+        var best: [Int] = []
+        for (index, value) in values.enumerated() where value.isFinite {
+            if best.count == count, let last = best.last, values[last] <= value { continue }
+            let place = best.firstIndex { values[$0] > value } ?? best.count
+            best.insert(index, at: place)
+            if best.count > count { best.removeLast() }
+        }
+        return best
+    }
+
+    private func alone(_ image: [UInt8]) -> ImageSet {
+        // Its class is not asked for; the label only makes the set whole.
+        ImageSet(pixels: image, labels: [0], rows: dataset.train.rows, columns: dataset.train.columns)
+    }
+}

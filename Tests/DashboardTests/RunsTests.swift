@@ -1,0 +1,106 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+@Suite struct RunsTests {
+    private func runs(_ state: DashboardState) -> [Int] {
+        render(state).text.components(separatedBy: "\n").dropFirst(3).prefix { !$0.hasPrefix("╰") }.compactMap { line in
+            line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }
+        }
+    }
+
+    @Test("The table has a line for each run, sorted by start, loss, accuracy, test or time")
+    func sorts() {
+        var state = Sample.eightRuns(width: 120, height: 40)
+        Sample.press(&state, "6")
+        #expect(runs(state) == [8, 7, 6, 5, 4, 3, 2, 1])
+        Sample.expect("s", in: &state) { $0.runs.sort = .loss }
+        #expect(runs(state) == [1, 2, 3, 4, 5, 6, 7, 8], "the losses grow from run to run")
+        Sample.press(&state, "s", "s", "s")
+        #expect(state.runs.sort == .time && runs(state).first == 7, "4 epochs, as 1 and 4, and newer than they are")
+    }
+
+    @Test("Without a run the table says how to start one, and so do its keys", arguments: ["m", "s", .enter] as [Key])
+    func nothing(key: Key) {
+        var state = Sample.ready()
+        Sample.press(&state, "6")
+        #expect(render(state).text.contains("space starts the first"))
+        Sample.expect(key, in: &state) { $0.message = .note("no run yet: space starts the first one") }
+    }
+
+    @Test("Marks are drawn in the charts, at most eight runs with the newest, which needs none")
+    func marks() {
+        var state = Sample.eightRuns()
+        Sample.press(&state, "6", "m")
+        #expect(state.message?.text == "the newest run is always drawn" && state.comparison.marked.isEmpty)
+        Sample.press(&state, .down, "m", .down, .down, "m")
+        #expect(state.comparison.marked.map(\.id) == [7, 5])
+        #expect(render(state).text.contains("2 marked"))
+        Sample.press(&state, "m")
+        #expect(state.comparison.marked.map(\.id) == [7])
+    }
+
+    @Test("Only the fields that differ are set side by side")
+    func difference() {
+        var state = Sample.eightRuns()
+        Sample.press(&state, "6", .end, .up, .up)
+        // Run 3 against the newest one: 512relu lr=3e-4, and 32relu epochs=20.
+        let lines = render(state).text.components(separatedBy: "\n")
+        let words = lines.map { $0.split(whereSeparator: { $0 == " " || $0 == "│" }).map(String.init) }
+        #expect(words.contains(["layer", "512relu", "32relu"]) && words.contains(["lr", "3e-4", "1e-3"]))
+        #expect(words.contains(["epochs", "10", "20"]) && words.contains(["val", "loss", "0.637", "1.004"]))
+        #expect(!words.contains { $0.first == "batch" || $0.first == "seed" || $0.first == "optimizer" })
+    }
+
+    @Test("What another optimizer leaves at its defaults is no difference of its own")
+    func optimizers() {
+        var state = Sample.eightRuns(width: 120, height: 40)
+        Sample.press(&state, "6", .down)
+        let text = render(state).text
+        #expect(text.contains("sgd") && !text.contains("beta1") && !text.contains("nesterov"))
+    }
+
+    @Test("Enter puts a run's spec into the composer, where undo brings the old one back")
+    func clone() {
+        var state = Sample.eightRuns()
+        let before = state.composer.spec
+        Sample.press(&state, "6", .end, .enter)
+        #expect(state.composer.spec == state.archive.first?.spec)
+        #expect(state.message == .note("the composer holds the spec of run 1: r trains it"))
+        Sample.press(&state, .enter)
+        #expect(state.message == .note("the composer holds this spec already"))
+        Sample.press(&state, "1", "u")
+        #expect(state.composer.spec == before)
+    }
+
+    @Test("A click selects a run, one on its mark marks it, and one on a heading sorts")
+    func mouse() throws {
+        var state = Sample.eightRuns()
+        Sample.press(&state, "6")
+        func click(_ x: Int, _ y: Int) { _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: x, y: y)))) }
+        click(20, 5)
+        #expect(state.selectedRun?.id == 6)
+        click(2, 4)
+        #expect(state.selectedRun?.id == 7 && state.comparison.marked.map(\.id) == [7])
+        let heading = render(state).text.components(separatedBy: "\n")[2]
+        let column = try #require(heading.range(of: "val loss"))
+        click(heading.distance(from: heading.startIndex, to: column.lowerBound) + 2, 2)
+        #expect(state.runs.sort == .loss)
+    }
+
+    @Test("Earlier runs are bounded: the oldest one without a mark goes, and one without an epoch is not kept")
+    func bounded() {
+        var state = Sample.ready()
+        Sample.press(&state, "r", "r")
+        #expect(state.archive.isEmpty)
+        for run in 2...60 {
+            Sample.train(&state, run: run, epochs: 1)
+            if run == 4 { Sample.press(&state, "6", .down, "m") }
+            Sample.press(&state, "r")
+        }
+        #expect(state.archive.count == DashboardState.mostArchived)
+        #expect(state.comparison.marked.map(\.id) == [3] && state.archive.first?.id == 3)
+        #expect(state.archive.last?.id == 60 && state.run?.id == 61)
+    }
+}

@@ -1,0 +1,82 @@
+import Dashboard
+import Foundation
+import TerminalUI
+import Training
+
+extension Sample {
+    /// Invented answers to what is watched, of the sizes that the run's network has.
+    static func inspection(_ watch: Watch, _ state: DashboardState) -> Inspection {
+        let network = state.run?.spec.network ?? state.composer.spec.network
+        var result = Inspection(watch: watch, epoch: 4, batch: 2)
+        let units = watch.units.clamped(to: 0..<network.widths[1])
+        result.weights = units.map { unit in (0..<network.inputs).map { weight(unit: unit, input: $0) } }
+        if watch.layers {
+            result.layers = (0...network.hidden.count).map { layer in
+                let place = Double(layer + 1)
+                return LayerFigures(
+                    weightNorm: 12.5 / place, gradientNorm: 0.31 * place, updateRatio: 1.2e-3 * place,
+                    deadShare: layer < network.hidden.count ? 0.0625 : nil)
+            }
+        }
+        guard watch.image != nil else { return result }
+        let rest: Float = 0.09 / Float(network.classes - 1)
+        result.probabilities = (0..<network.classes).map { $0 == 7 ? 0.91 : rest }
+        result.outputs = network.hidden.map { layer in (0..<layer.units).map(output) }
+        result.neighbours = (0..<watch.neighbours).map { index in
+            Neighbour(row: 7 + 10 * (index % 9), distance: 0.5 + Float(index) / 8)
+        }
+        return result
+    }
+
+    /// Waves that fade away from the middle.
+    private static func weight(unit: Int, input: Int) -> Float {
+        let x = Float(input % 28) - 13.5
+        let y = Float(input / 28) - 13.5
+        let wave: Float = sinf(x * 0.1 * Float(unit % 5 + 1))
+        let fade: Float = expf(-(x * x + y * y) / 80)
+        return wave * fade
+    }
+
+    private static func output(unit: Int) -> Float { unit % 3 == 0 ? 0 : Float(unit % 7) / 6 }
+
+    /// Answers every watch among the effects.
+    static func answer(_ state: inout DashboardState, _ effects: [Effect]) {
+        for case .command(.watch(let watch?)) in effects {
+            _ = update(&state, .inspection(inspection(watch, state), run: state.run?.id ?? 0))
+        }
+    }
+
+    /// Network in a run of some layers, with twelve looks into it behind it.
+    static func inside(
+        _ layers: String = "128relu", width: Int = 80, height: Int = 24, look: Look = Look()
+    ) -> DashboardState {
+        var state = ready(width: width, height: height, look: look)
+        for key in ["e", .control("u")] + layers.unicodeScalars.map(Key.character) + [.enter, " "] {
+            _ = update(&state, .input(.key(key)))
+        }
+        let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        _ = update(&state, .event(.started(facts, untrained: evaluation(epoch: 0)), run: 1))
+        let effects = update(&state, .input(.key("5")))
+        for _ in 0..<12 { answer(&state, effects) }
+        let history = BatchHistory()
+        _ = update(&state, .snapshot(snapshot(.running, epoch: 4, batch: 2, history: history), run: 1))
+        return state
+    }
+
+    /// A run of 30 epochs, which gets more and more digits right.
+    static func browsing(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
+        var state = training(width: width, height: height, epochs: 12, look: look)
+        for epoch in 13...30 { _ = update(&state, .event(.epochFinished(report(epoch)), run: 1)) }
+        return state
+    }
+
+    /// Draw in a run, with a seven on the canvas.
+    static func drawing(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
+        var state = training(width: width, height: height, look: look)
+        let keys: [Key] =
+            ["7"] + Array(repeating: .left, count: 6) + Array(repeating: .up, count: 7) + [" "]
+            + Array(repeating: .right, count: 11) + (0..<14).flatMap { $0 % 2 == 0 ? [.down, .left] : [.down] } + [" "]
+        for key in keys { answer(&state, update(&state, .input(.key(key)))) }
+        return state
+    }
+}
