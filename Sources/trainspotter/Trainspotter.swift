@@ -19,16 +19,16 @@ struct Trainspotter: ParsableCommand {
               trainspotter 200tanh-100relu lr=3e-4      the dashboard with that network
               trainspotter train exercise-2 epochs=5    train without the dashboard
               trainspotter train 64relu --json -        the same, results as JSON
-              trainspotter train 64relu --export digits keep its weights, for evaluate, predict and export
-              trainspotter predict digits --index 3     ask it what the fourth test image shows
+              trainspotter train 64relu --export digits keep its weights
+              trainspotter predict digits --index 3     ask it about a test image
               trainspotter data verify                  check the digits' files
 
             A SPEC is one line: layers, then settings.
               layers      200tanh, 512relu+drop0.2-64relu, 784-200tanh-10, none;
                           or a preset's name
-              optimizer   sgd, rmsprop, adam, adamw
-              settings    KEY=VALUE with lr batch epochs seed val scale init l2
-                          momentum nesterov beta1 beta2 rho epsilon wd
+              optimizer   sgd, rmsprop, adam, adamw, …
+              settings    KEY=VALUE with lr batch epochs seed val scale init l2 …
+                          `trainspotter settings` lists all there are
 
             EXIT STATUS
               0 done; 1 failed while running; 2 bad usage or bad input; 130 interrupted
@@ -36,7 +36,7 @@ struct Trainspotter: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DashboardCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExportCommand.self,
-            PresetsCommand.self, DataCommand.self, BenchCommand.self, ScreenshotCommand.self,
+            PresetsCommand.self, SettingsCommand.self, DataCommand.self, BenchCommand.self, ScreenshotCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

@@ -154,7 +154,7 @@ import Testing
         var state = Sample.ready()
         let before = state
         Sample.press(&state, .enter, "q", "x", "1", "?")
-        #expect(state.composer.editing?.text == "128reluqx1?")
+        #expect(state.composer.editing?.text == "qx1?")
         Sample.press(&state, .escape)
         #expect(state == before)
     }

@@ -22,6 +22,18 @@ import Testing
         #expect(typed("ab", [.control("a"), .control("e"), .character("c")]).text == "abc")
     }
 
+    @Test("What is typed replaces a selected text, and a movement keeps it")
+    func selected() {
+        func edited(_ keys: Key...) -> String {
+            var field = TextField(text: "1e-3", isSelected: true)
+            for key in keys { _ = field.handle(key) }
+            return field.text
+        }
+        #expect(edited(.character("5")) == "5" && edited(.character("5"), .character("e")) == "5e")
+        #expect(edited(.backspace) == "" && edited(.delete) == "")
+        #expect(edited(.left, .character("5")) == "1e-53" && edited(.end, .character("0")) == "1e-30")
+    }
+
     @Test("Keys at the ends change nothing")
     func ends() {
         #expect(typed("ab", [.right, .delete]) == TextField(text: "ab"))

@@ -9,7 +9,9 @@ enum StatusView {
         let theme = state.look.theme
         let line = area.inset(left: 1, right: 1)
         if case .specLine(_, let refusal) = state.overlay {
-            let text = refusal?.description(width: line.width) ?? "enter takes it over   esc leaves it as it was   ctrl-u clears what is before the cursor"
+            let text =
+                refusal?.description(width: line.width)
+                ?? "enter takes it over   esc leaves it as it was   ctrl-u clears what is before the cursor"
             buffer.write(text, x: line.x, y: line.y, theme.style(refusal == nil ? .dim : .bad), maxWidth: line.width)
         } else if let field = state.digits.typing {
             drawFilter(field, state, in: line, on: &buffer)

@@ -97,7 +97,9 @@ enum DrawView {
             in: area, on: &buffer, look: look)
         guard let input = state.draw.input else {
             if inner.height > 0 {
-                buffer.write("centred, to scale", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+                buffer.write(
+                    inner.width < 17 ? "centred" : "centred, to scale", centredIn: inner, y: inner.y + inner.height / 2,
+                    theme.style(.dim))
             }
             return
         }
