@@ -30,7 +30,7 @@ public final class TmuxTerminal {
         public static let dashboard = Modes(alternateScreen: true, cursor: false, mouse: true)
     }
 
-    private static let limit = Duration.seconds(20)
+    public static let limit = Duration.seconds(20)
     private static let pollMicroseconds: UInt32 = 20_000
     private let folder: URL
     private let tmux: String
@@ -117,9 +117,11 @@ public final class TmuxTerminal {
     ///
     /// - Throws: `Failure.waitedInVain` after 20 seconds.
     @discardableResult
-    public func wait(for what: String, until isThere: (String) throws -> Bool) throws -> String {
+    public func wait(
+        for what: String, limit: Duration = TmuxTerminal.limit, until isThere: (String) throws -> Bool
+    ) throws -> String {
         let clock = ContinuousClock()
-        let end = clock.now + TmuxTerminal.limit
+        let end = clock.now + limit
         while true {
             let shown = try screen()
             if try isThere(shown) { return shown }
