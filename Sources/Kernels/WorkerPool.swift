@@ -9,6 +9,8 @@ import Synchronization
 public final class WorkerPool {
     /// Workers, the caller included.
     public let threads: Int
+    /// Whether the helpers take part; else the caller makes every worker's share in turn, with the same result.
+    package var isShared = true
     private let crew: Crew
 
     public init(threads: Int) {
@@ -25,7 +27,7 @@ public final class WorkerPool {
     /// Calls `body` once for each worker number and returns when all are done; `inParallel` false keeps every call on
     /// the caller's thread, for work too small to be worth a hand-over.
     public func run(inParallel: Bool = true, _ body: (_ worker: Int) -> Void) {
-        guard inParallel, threads > 1 else {
+        guard inParallel, isShared, threads > 1 else {
             for worker in 0..<threads { body(worker) }
             return
         }

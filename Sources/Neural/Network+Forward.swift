@@ -30,8 +30,10 @@ extension Network {
     func prepareInput(_ batch: ImageBatch) -> FirstInput {
         let bytes = batch.count * batch.width
         let shape = layout.layers[0]
-        let shared = PhaseCost.isWorthSharing(
-            PhaseCost.update(parameters: shape.floats), grains: shape.units.blocks.count)
+        let shared =
+            pool.isShared
+            && PhaseCost.isWorthSharing(
+                PhaseCost.update(parameters: shape.floats), grains: shape.units.blocks.count)
         if let lists = buffers.lists.first {
             let guess = expectsSparseInput
             listInput(batch, rows: true, pixels: guess, inParallel: shared)

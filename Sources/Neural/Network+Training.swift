@@ -8,6 +8,8 @@ extension Network {
     ///   - labels: one class for each row of the whole matrix, looked up by the batch's row numbers.
     public func trainStep(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> StepResult {
         guard batch.count > 0 else { return StepResult(lossSum: 0, correct: 0) }
+        pool.isShared = sharesSteps
+        defer { pool.isShared = true }
         let input = propagate(batch, labels: labels)
         update(rows: batch.count, input: input)
         for (index, values) in buffers.layers.enumerated() {

@@ -12,8 +12,14 @@ public final class Network {
     public var l1: Double
     /// λ of the penalty λΣw² on every kernel.
     public var l2: Double
+    /// Whether the workers share a training step. Else the caller's thread makes it alone, to the same bits, which is
+    /// faster where a step is small or where other programs want the processors.
+    public var sharesSteps = true
     /// How a pixel byte becomes an input.
     public let transform: InputTransform
+
+    /// Workers of a step, the caller included.
+    public var threads: Int { pool.threads }
 
     let layout: ParameterLayout
     let parameters: AlignedBuffer<Float>

@@ -31,6 +31,7 @@ public final class Trainer {
     /// Rows of the epoch under way.
     private(set) var order: [Int32]
     var running = RunningMeans()
+    private var governor = SharingGovernor()
     private let clock = ContinuousClock()
     private let isCancelled: () -> Bool
 
@@ -99,13 +100,16 @@ public final class Trainer {
         network.learningRate = rateOfNextStep
         lastRate = network.learningRate
         stopsEarly = false
+        network.sharesSteps = governor.isShared
         let start = clock.now
         let result = order.withUnsafeBufferPointer { order in
             withRows(of: dataset.train, order, first: first, count: count) { rows, labels in
                 network.trainStep(rows, labels: labels)
             }
         }
-        running.seconds += start.duration(to: clock.now).seconds
+        let seconds = start.duration(to: clock.now).seconds
+        if network.threads > 1 { governor.stepped(rows: count, seconds: seconds) }
+        running.seconds += seconds
         running.rows += count
         running.lossSum += result.lossSum
         running.right += result.correct

@@ -36,6 +36,34 @@ import Training
         #expect(first.probabilities != other.probabilities)
     }
 
+    @Test("Steps that are shared and steps made alone give the same bits in any mixture")
+    func mixedSharing() throws {
+        let spec = try SmallData.spec("33tanh+drop0.3-200silu adamw")
+        var weights: [[Tensor]] = []
+        for mixture in [0, 1, 2, 3] {
+            let trainer = try Trainer(spec: spec, dataset: SmallData.dataset, threads: 2)
+            let labels = SmallData.dataset.train.labels
+            let rows = Array(Int32(0)..<32)
+            for step in 0..<6 {
+                trainer.network.sharesSteps = mixture & (1 + step % 2) == 0
+                SmallData.dataset.train.pixels.withUnsafeBufferPointer { pixels in
+                    rows.withUnsafeBufferPointer { rows in
+                        labels.withUnsafeBufferPointer { labels in
+                            guard let pixels = pixels.baseAddress, let rows = rows.baseAddress,
+                                let labels = labels.baseAddress
+                            else { return }
+                            let width = spec.network.inputs
+                            let batch = ImageBatch(pixels: pixels, width: width, rows: rows, count: 32)
+                            _ = trainer.network.trainStep(batch, labels: labels)
+                        }
+                    }
+                }
+            }
+            weights.append(trainer.network.tensors())
+        }
+        #expect(weights.allSatisfy { $0 == weights[0] })
+    }
+
     @Test("The last rows validate, and are what the evaluation speaks of")
     func split() throws {
         let trainer = try Trainer(

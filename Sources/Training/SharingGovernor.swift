@@ -1,0 +1,76 @@
+/// Decides whether the workers share a step or one of them makes it alone, by what each way takes at the moment.
+///
+/// On a quiet machine sharing wins for all but the smallest networks. Where other programs want the processors, the
+/// workers of a shared step wait for whichever of them has lost its own, dozens of times a step, and one thread alone
+/// is several times faster. Both ways give the same bits, so the choice is free: now and then a few steps are made the
+/// other way, and the faster way stays.
+package struct SharingGovernor {
+    /// Whether the next step is to be shared.
+    package private(set) var isShared = true
+
+    package init() {}
+
+    private var phase = Phase.steady
+    private var window = Window()
+    /// What a row took in the window just before a trial, in seconds.
+    private var before = Double.infinity
+    /// Seconds of training until the next trial.
+    private var patience = Self.shortestPatience
+    private var waited = 0.0
+
+    private enum Phase { case steady, comparing, trying }
+
+    private struct Window {
+        var seconds = 0.0
+        var rows = 0
+        var steps = 0
+        var secondsPerRow: Double { seconds / Double(max(rows, 1)) }
+        /// Long enough for the scheduler to have taken a processor away, where it does: its slices are 3 to 4 ms.
+        var isFull: Bool { seconds >= 0.012 && steps >= 2 }
+    }
+
+    static let shortestPatience = 0.1
+    static let longestPatience = 3.2
+    /// The share of time that the other way must save to be taken.
+    private static let margin = 0.05
+
+    /// Takes account of a step that was made as `isShared` said.
+    package mutating func stepped(rows: Int, seconds: Double) {
+        switch phase {
+        case .steady:
+            waited += seconds
+            if waited >= patience { enter(.comparing) }
+        case .comparing:
+            add(rows, seconds)
+            guard window.isFull else { return }
+            before = window.secondsPerRow
+            isShared.toggle()
+            enter(.trying)
+        case .trying:
+            add(rows, seconds)
+            if window.isFull { decide() }
+        }
+    }
+
+    private mutating func add(_ rows: Int, _ seconds: Double) {
+        window.seconds += seconds
+        window.rows += rows
+        window.steps += 1
+    }
+
+    private mutating func decide() {
+        if window.secondsPerRow < before * (1 - Self.margin) {
+            patience = Self.shortestPatience
+        } else {
+            isShared.toggle()
+            patience = min(2 * patience, Self.longestPatience)
+        }
+        waited = 0
+        enter(.steady)
+    }
+
+    private mutating func enter(_ next: Phase) {
+        phase = next
+        window = Window()
+    }
+}
