@@ -26,11 +26,11 @@ package struct SharingGovernor {
         var steps = 0
         var secondsPerRow: Double { seconds / Double(max(rows, 1)) }
         /// Long enough for the scheduler to have taken a processor away, where it does: its slices are 3 to 4 ms.
-        var isFull: Bool { seconds >= 0.012 && steps >= 2 }
+        var isFull: Bool { seconds >= 0.006 && steps >= 2 }
     }
 
-    static let shortestPatience = 0.1
-    static let longestPatience = 3.2
+    static let shortestPatience = 0.2
+    static let longestPatience = 6.4
     /// The share of time that the other way must save to be taken.
     private static let margin = 0.05
 
