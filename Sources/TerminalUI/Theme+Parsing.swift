@@ -21,7 +21,9 @@ extension Theme {
     /// standard theme's colour.
     public init(name: String, parsing text: String) throws(ThemeError) {
         var found: [String: Color] = [:]
-        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // Some editors start a file with a byte order mark, and end its lines as on Windows: \r\n is one Character.
+        let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+        for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = raw.trimmingCharacters(in: .whitespacesAndNewlines)
             if line.isEmpty || line.hasPrefix("#") { continue }
             let (key, value) = try Theme.assignment(line, theme: name, line: index + 1)
@@ -35,8 +37,9 @@ extension Theme {
         self.name = name
         colors = [:]
         for role in Role.allCases {
-            let named = ([role.rawValue] + role.substitutes).lazy.compactMap { found[$0] }.first
-            colors[role] = named ?? Theme.standard[role]
+            // In btop an empty middle means that a gradient has none, not that it is the terminal's own colour.
+            let substitute = role.substitutes.lazy.compactMap { found[$0] }.first { !$0.isTerminalDefault }
+            colors[role] = found[role.rawValue] ?? substitute ?? Theme.standard[role]
         }
         if found["main_bg"] != nil { derive(named: found) }
     }

@@ -73,7 +73,7 @@ public struct Theme: Equatable, Sendable {
         colors: [
             .background: Color(rgb: 0x10141B), .text: Color(rgb: 0xC6D0DC), .title: Color(rgb: 0xE6EDF5),
             .key: Color(rgb: 0xFF8F6B), .selectedBackground: Color(rgb: 0x1E3A52),
-            .selectedText: Color(rgb: 0xE6EDF5), .dim: Color(rgb: 0x6B7A8F), .border: Color(rgb: 0x2A3545),
+            .selectedText: Color(rgb: 0xE6EDF5), .dim: Color(rgb: 0x707F95), .border: Color(rgb: 0x2A3545),
             .focusedBorder: Color(rgb: 0x4F6F94), .train: Color(rgb: 0x59C2FF), .validation: Color(rgb: 0xFFB454),
             .good: Color(rgb: 0x8BD450), .warning: Color(rgb: 0xFFB454), .bad: Color(rgb: 0xF26D78),
             .heatStart: Color(rgb: 0x3A211E), .heatMiddle: Color(rgb: 0x9A3F26), .heatEnd: Color(rgb: 0xE4572E),

@@ -8,34 +8,47 @@ import Testing
         return try files.sorted().map { try Theme.load(path: Sample.themes + "/" + $0) }
     }
 
-    @Test("A dark and a light theme are shipped, and all that are shipped can be read")
+    @Test("Dark and light themes are shipped, for eyes of every kind")
     func shippedThemesParse() throws {
-        let names = try Self.shipped().map(\.name)
-        #expect(names.contains("dark"))
-        #expect(names.contains("light"))
+        #expect(
+            try Self.shipped().map(\.name).sorted() == [
+                "colour-blind", "dark", "dracula", "gruvbox", "gruvbox-light", "high-contrast", "light", "mono", "nord",
+                "solarized", "solarized-light",
+            ])
     }
 
-    @Test("Text of every shipped theme is readable on its background")
+    @Test("All text of every shipped theme is readable on its background")
     func contrast() throws {
+        let written: [Theme.Role] = [.text, .title, .key, .dim, .train, .validation, .good, .warning, .bad]
         for theme in try Self.shipped() + [.standard] {
-            let page = theme.page
-            for role in [Theme.Role.text, .title, .key] {
-                #expect(theme[role].contrast(with: page) >= 4.5, "\(theme.name) \(role)")
+            for role in written + Theme.runRoles {
+                #expect(theme[role].contrast(with: theme.page) >= 4.5, "\(theme.name) \(role)")
             }
             #expect(theme[.selectedText].contrast(with: theme[.selectedBackground]) >= 4.5, "\(theme.name)")
-            for role in [Theme.Role.dim, .train, .validation, .good, .warning, .bad] {
-                #expect(theme[role].contrast(with: page) >= 3, "\(theme.name) \(role)")
-            }
+            #expect(theme[.key].contrast(with: theme[.selectedBackground]) >= 3, "\(theme.name)")
         }
     }
 
-    @Test("Every role is named in every shipped theme")
+    @Test("Every shipped theme names each role once, and nothing else")
     func complete() throws {
         for theme in try Self.shipped() {
             let text = try String(contentsOfFile: "\(Sample.themes)/\(theme.name).theme", encoding: .utf8)
-            for role in Theme.Role.allCases {
-                #expect(text.contains("theme[\(role.rawValue)]="), "\(theme.name) \(role)")
+            let keys = text.split(separator: "\n").filter { $0.hasPrefix("theme[") }.map {
+                String($0.dropFirst(6).prefix { $0 != "]" })
             }
+            #expect(keys.sorted() == Theme.Role.allCases.map(\.rawValue).sorted(), "\(theme.name)")
+        }
+    }
+
+    @Test("In every shipped theme the curves, the runs and the ends of each scale can be told apart")
+    func apart() throws {
+        for theme in try Self.shipped() {
+            #expect(Set(Theme.runRoles.map { theme[$0] }).count == Theme.runRoles.count, "\(theme.name)")
+            #expect(theme[.train] != theme[.validation], "\(theme.name)")
+            for (start, end) in [(Theme.Role.heatStart, Theme.Role.heatEnd), (.digitStart, .digitEnd)] {
+                #expect(theme[start].contrast(with: theme[end]) >= 3, "\(theme.name) \(start)")
+            }
+            #expect(theme[.diagonalStart].contrast(with: theme[.diagonalEnd]) >= 1.4, "\(theme.name)")
         }
     }
 
@@ -60,6 +73,85 @@ import Testing
         #expect(theme[.text] == Color(rgb: 0xC6D0DC))
         #expect(theme[.title] == Color(0xEE, 0xEE, 0xEE))
         #expect(theme[.key] == Color(255, 143, 107))
+    }
+
+    @Test("A file with a byte order mark and lines that end as on Windows is read like any other")
+    func windowsFile() throws {
+        let theme = try Theme(
+            name: "w",
+            parsing: "\u{FEFF}# Written elsewhere\r\ntheme[main_bg]=\"#102030\"\r\ntheme[main_fg]=\"#EE\"\r\n")
+        #expect(theme[.background] == Color(rgb: 0x102030))
+        #expect(theme[.text] == Color(rgb: 0xEEEEEE))
+        #expect(throws: ThemeError.self) { try Theme(name: "w", parsing: "# ok\r\ntheme[title]=\"red\"\r\n") }
+    }
+
+    /// Every key that btop has, as its own files write them.
+    private static func btop(background: String, text: String, faint: String) -> String {
+        """
+        # Main background, empty for terminal default, need to be empty if you want transparent background
+        theme[main_bg]="\(background)"
+
+        # Main text color
+        theme[main_fg]="\(text)"
+        theme[title]="\(text)"
+        theme[hi_fg]="#2266dd"
+        theme[selected_bg]="#114488"
+        theme[selected_fg]="#FFFFFF"
+        theme[inactive_fg]="\(faint)"
+        theme[graph_text]="\(faint)"
+        theme[meter_bg]="\(faint)"
+        theme[proc_misc]="#00AA55"
+        theme[cpu_box]="#777777"
+        theme[mem_box]="#777777"
+        theme[net_box]="#777777"
+        theme[proc_box]="#777777"
+        theme[div_line]="#444444"
+        theme[temp_start]="#4897d4"
+        theme[temp_mid]=""
+        theme[temp_end]="#ff40b6"
+        theme[cpu_start]="#50a095"
+        theme[cpu_mid]="168 196 56"
+        theme[cpu_end]="#C04020"
+        theme[free_start]="#223014"
+        theme[free_mid]=""
+        theme[free_end]="#55AA33"
+        theme[cached_start]="#0b1a29"
+        theme[cached_mid]=""
+        theme[cached_end]="#26c5ff"
+        theme[available_start]="#292107"
+        theme[available_mid]=""
+        theme[available_end]="#ffb814"
+        theme[used_start]="#3b1f1c"
+        theme[used_mid]=""
+        theme[used_end]="#d9626d"
+        theme[download_start]="#231a63"
+        theme[download_mid]="#4f43a3"
+        theme[download_end]="#b0a9de"
+        theme[upload_start]="#510554"
+        theme[upload_mid]="#7d4180"
+        theme[upload_end]="#dcafde"
+        theme[process_start]="#80d0a3"
+        theme[process_mid]="#dcd179"
+        theme[process_end]="#d45454"
+        """
+    }
+
+    @Test(
+        "A whole theme of btop's loads as it is, and what is ours alone is made to fit it",
+        arguments: [("#10121a", "#dddddd", "#888888"), ("#f4f4f0", "#222222", "#666666"), ("", "#cc", "#80")])
+    func wholeBtopTheme(background: String, text: String, faint: String) throws {
+        let theme = try Theme(name: "b", parsing: Self.btop(background: background, text: text, faint: faint))
+        #expect(theme[.background].isTerminalDefault == background.isEmpty)
+        #expect(theme[.train] == Color(rgb: 0x26C5FF) && theme[.validation] == Color(rgb: 0xFFB814))
+        #expect(theme[.good] == Color(rgb: 0x55AA33) && theme[.bad] == Color(rgb: 0xD9626D))
+        #expect(theme[.text].contrast(with: theme.page) >= 4.5)
+        #expect(theme[.digitEnd].contrast(with: theme[.digitStart]) >= 4.5)
+        #expect(theme[.heatStart].contrast(with: theme.page) < theme[.heatEnd].contrast(with: theme.page))
+        // No mark and no bar vanishes: only the page and what begins at it may be the terminal's own.
+        let faintest: [Theme.Role] = [.background, .digitStart]
+        for role in Theme.Role.allCases where !faintest.contains(role) {
+            #expect(!theme[role].isTerminalDefault, "\(role)")
+        }
     }
 
     @Test("Keys of ours that a btop theme lacks come from btop's")
