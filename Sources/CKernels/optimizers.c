@@ -1,4 +1,4 @@
-// One step of each optimizer over flat arrays, with Keras 3's formulas, and what Keras does around a step: clipping,
+// One step of each optimizer but Adam (adam.c) over flat arrays, with Keras 3's formulas, and what Keras does around a step: clipping,
 // weight averages, max-norm.
 #include <math.h>
 
@@ -63,21 +63,8 @@ CK_CLONES void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float
     }
 }
 
-// fresh1 = 1-β1, fresh2 = 1-β2: m += (g-m)(1-β1); v += (g²-v)(1-β2); w -= α·m/(√v+ε), α already corrected for both
-// biases.
-CK_CLONES void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float corrected_rate,
-                       float fresh1, float fresh2, float epsilon) {
-    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
-        float gradient = g[i];
-        float first = m[i] + (gradient - m[i]) * fresh1;
-        float second = v[i] + (gradient * gradient - v[i]) * fresh2;
-        m[i] = first;
-        v[i] = second;
-        w[i] = DECAYED(w[i]) - corrected_rate * first / (SQRT(second) + epsilon);
-    }
-}
-
-// Adam that divides by the root of the greatest v so far.
+// fresh1 = 1-β1, fresh2 = 1-β2: m += (g-m)(1-β1); v += (g²-v)(1-β2); w -= α·m/(√v̂+ε) with the greatest v so far as v̂,
+// α already corrected for both biases.
 CK_CLONES void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest, float decay,
                           float corrected_rate, float fresh1, float fresh2, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {

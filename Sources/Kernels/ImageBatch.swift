@@ -3,6 +3,9 @@ public struct InputTransform: Sendable, Equatable {
     public var multiply: Float
     public var add: Float
 
+    /// `multiply` where a zero stays zero, nil elsewhere.
+    package var zeroKeepingFactor: Float? { add == 0 ? multiply : nil }
+
     public init(multiply: Float, add: Float) {
         self.multiply = multiply
         self.add = add

@@ -5,8 +5,8 @@ package enum UpdateRule: Sendable {
     case sgd(rate: Float)
     case momentum(rate: Float, momentum: Float, nesterov: Bool)
     case rmsprop(rate: Float, rho: Double, epsilon: Float, centered: Bool, momentum: Float)
-    /// `correctedRate` is lr·√(1−β2ᵗ)/(1−β1ᵗ).
-    case adam(correctedRate: Float, beta1: Double, beta2: Double, epsilon: Float, amsgrad: Bool)
+    case adam(AdamStep)
+    case amsgrad(AdamStep)
     /// `correctedRate` is lr/(1−β1ᵗ).
     case adamax(correctedRate: Float, beta1: Double, beta2: Double, epsilon: Float)
     /// `past` and `present` are the shares of moment and gradient, `grown` is 1/(1−β2ᵗ).
@@ -52,10 +52,12 @@ package enum UpdateRule: Sendable {
             ck_rmsprop(
                 n, w, g, a, centered ? b : nil, momentum > 0 ? (centered ? c : b) : nil, decay, rate, Float(rho),
                 Float(1 - rho), epsilon, momentum)
-        case .adam(let rate, let beta1, let beta2, let epsilon, amsgrad: false):
-            ck_adam(n, w, g, a, b, decay, rate, Float(1 - beta1), Float(1 - beta2), epsilon)
-        case .adam(let rate, let beta1, let beta2, let epsilon, amsgrad: true):
-            ck_amsgrad(n, w, g, a, b, c, decay, rate, Float(1 - beta1), Float(1 - beta2), epsilon)
+        case .adam(let step):
+            var values = step.values(decay: decay)
+            ck_adam(n, w, g, a, b, &values)
+        case .amsgrad(let step):
+            let values = step.values(decay: decay)
+            ck_amsgrad(n, w, g, a, b, c, decay, values.rate, values.fresh1, values.fresh2, values.epsilon)
         case .adamax(let rate, let beta1, let beta2, let epsilon):
             ck_adamax(n, w, g, a, b, decay, rate, Float(1 - beta1), Float(beta2), epsilon)
         case .nadam(let rate, let past, let present, let grown, let beta1, let beta2, let epsilon):
@@ -69,6 +71,28 @@ package enum UpdateRule: Sendable {
         case .lion(let rate, let beta1, let beta2):
             ck_lion(n, w, g, a, decay, rate, Float(beta1), Float(1 - beta1), Float(beta2), Float(1 - beta2))
         }
+    }
+}
+
+/// What one step of Adam is made with.
+package struct AdamStep: Sendable, Equatable {
+    /// lr·√(1−β2ᵗ)/(1−β1ᵗ).
+    package var correctedRate: Float
+    package var beta1: Double
+    package var beta2: Double
+    package var epsilon: Float
+
+    package init(correctedRate: Float, beta1: Double, beta2: Double, epsilon: Float) {
+        self.correctedRate = correctedRate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+    }
+
+    /// Complements are formed in double precision: 1 − 0.999 has five right digits as a float.
+    func values(decay: Float) -> ck_adam_step {
+        ck_adam_step(
+            rate: correctedRate, fresh1: Float(1 - beta1), fresh2: Float(1 - beta2), epsilon: epsilon, decay: decay)
     }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// The cut depends on the number of units alone, never on the number of threads: each sum is then formed by one worker
 /// in one order, and the same seed gives the same bits on any machine size. A block has at most 128 units, so that a
-/// list of pixels can be summed in registers and 784 rows of a block with both Adam moments stay near a core's cache.
+/// row of it can be summed in registers and 784 rows of a block with both Adam moments stay near a core's cache.
 package struct UnitBlocks: Equatable, Sendable {
     package struct Block: Equatable, Sendable {
         /// The first unit.
@@ -26,8 +26,7 @@ package struct UnitBlocks: Equatable, Sendable {
         stride = Self.stride(units: units)
         let lane = Self.lane(units: units)
         let vectors = stride / lane
-        let wanted = units < Self.smallestCut ? 1 : 2 * ((units + 2 * Self.widestBlock - 1) / (2 * Self.widestBlock))
-        let count = min(wanted, vectors)
+        let count = Self.count(units: units)
         blocks = (0..<count).map { index in
             // The earlier blocks take the vectors that are left over.
             let start = (vectors * index + count - 1) / count
@@ -37,6 +36,12 @@ package struct UnitBlocks: Equatable, Sendable {
     }
 
     private static func lane(units: Int) -> Int { units <= 8 ? 8 : 16 }
+
+    /// How many blocks any number of units is cut into.
+    package static func count(units: Int) -> Int {
+        let wanted = units < smallestCut ? 1 : (units.plus(2 * widestBlock - 1) / (2 * widestBlock)).times(2)
+        return min(wanted, stride(units: units) / lane(units: units))
+    }
 
     /// The stride alone, of any number of units.
     package static func stride(units: Int) -> Int {

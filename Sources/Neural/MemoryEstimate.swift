@@ -39,13 +39,13 @@ extension ExperimentSpec {
     ///   - rows: of the training set; a batch is at most this. MNIST has 60,000.
     public func memoryEstimate(threads: Int, rows: Int = 60_000) -> Int {
         let layers = LayerSize.all(network)
-        let listed = training.scale != .standard
+        let keepsZeros = training.scale != .standard
         let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
         let statistics = layers.reduce(0) { $0.plus(MovingStatistics.bytes($1)) }
         let buffers = TrainingBuffers.bytes(
-            layers, capacity: min(training.batch, rows), threads: threads, lists: listed)
+            layers, capacity: min(training.batch, rows), threads: threads, keepsZeros: keepsZeros)
         let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(statistics).plus(buffers)
-        let inference = InferenceBuffers.bytes(layers, threads: threads, lists: listed)
+        let inference = InferenceBuffers.bytes(layers, threads: threads, keepsZeros: keepsZeros)
         // Kernels are drawn before anything is predicted; an orthogonal one is there as vectors and as columns.
         let copies = training.initializer == .orthogonal ? 2 : 1
         let drawn = (layers.map(\.kernelBytes).max() ?? 0).times(copies)

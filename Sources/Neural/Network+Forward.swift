@@ -1,9 +1,9 @@
 import Kernels
 
-/// What the first layer reads: lists of the non-zero pixels, or all inputs as floats.
+/// What the first layer reads: packed bytes, or all inputs as floats.
 enum FirstInput {
     /// One copy for all workers, or one for each.
-    case lists([InputLists])
+    case sparse([SparseInput])
     /// (rows, width)
     case dense(UnsafePointer<Float>)
 }
@@ -23,25 +23,18 @@ enum PhaseCost {
 }
 
 extension Network {
-    /// Above this share of non-zero bytes dense products are faster than lists.
-    static let densestLists = 0.4
+    /// Above this share of non-zero bytes dense products are faster.
+    static let densestSparse = 0.4
 
     /// Makes the first layer's input from the bytes. The choice depends on this batch's density alone.
     func prepareInput(_ batch: ImageBatch) -> FirstInput {
-        let bytes = batch.count * batch.width
         let shape = layout.layers[0]
         let shared =
             pool.isShared
             && PhaseCost.isWorthSharing(
                 PhaseCost.update(parameters: shape.floats), grains: shape.units.blocks.count)
-        if let lists = buffers.lists.first {
-            let guess = expectsSparseInput
-            listInput(batch, rows: true, pixels: guess, inParallel: shared)
-            expectsSparseInput = Double(lists.nonZero(count: batch.count)) <= Self.densestLists * Double(bytes)
-            if expectsSparseInput {
-                if !guess { listInput(batch, rows: false, pixels: true, inParallel: shared) }
-                return .lists(shared ? buffers.lists : [lists])
-            }
+        if let first = buffers.sparse.first, packInput(batch, inParallel: shared) {
+            return .sparse(shared ? buffers.sparse : [first])
         }
         let inputs = buffers.denseInputs(width: batch.width)
         pool.run(inParallel: shared) { worker in
@@ -51,19 +44,23 @@ extension Network {
         return .dense(inputs)
     }
 
-    /// Every worker makes all lists for itself: reading them from another core's cache costs more than making them.
-    private func listInput(_ batch: ImageBatch, rows: Bool, pixels: Bool, inParallel: Bool) {
+    /// Packs and turns the batch, every worker for itself; false where the batch is dense, and nothing is of use.
+    private func packInput(_ batch: ImageBatch, inParallel: Bool) -> Bool {
+        var isSparse = false
         pool.run(inParallel: inParallel) { worker in
             guard inParallel || worker == 0 else { return }
-            let lists = buffers.lists[worker]
-            if rows {
-                lists.listRows(0..<batch.count, of: batch, multiply: transform.multiply)
-            }
-            guard pixels else { return }
-            for part in 0..<lists.pixelParts {
-                lists.listPixels(part: part, of: batch, multiply: transform.multiply)
-            }
+            let input = buffers.sparse[worker]
+            // Every worker counts the same.
+            guard Self.isSparse(nonZero: input.pack(batch), of: batch) else { return }
+            input.transpose()
+            if worker == 0 { isSparse = true }
         }
+        return isSparse
+    }
+
+    /// Whether skipping zeros is the faster way for a batch.
+    static func isSparse(nonZero: Int, of batch: ImageBatch) -> Bool {
+        Double(nonZero) <= densestSparse * Double(batch.count * batch.width)
     }
 
     /// Hidden layer `index` for all rows: blocks of units are the grains, and rows where the activation needs them whole.
@@ -154,12 +151,12 @@ extension Network {
 
 /// What a Dense layer reads.
 enum LayerInput {
-    case lists(InputLists)
+    case sparse(SparseInput)
     case matrix(UnsafePointer<Float>, stride: Int)
 
     init(_ first: FirstInput, width: Int, worker: Int) {
         switch first {
-        case .lists(let lists): self = .lists(lists[min(worker, lists.count - 1)])
+        case .sparse(let inputs): self = .sparse(inputs[min(worker, inputs.count - 1)])
         case .dense(let inputs): self = .matrix(inputs, stride: width)
         }
     }
@@ -185,9 +182,9 @@ extension DenseShape {
         let kernel = parameters + kernelOffset(block)
         let bias = parameters + biasOffset(block)
         switch input {
-        case .lists(let lists):
-            lists.forward(
-                rows, columns: block.width, kernel: kernel, stride: block.width, bias: bias, into: out + block.start,
+        case .sparse(let input):
+            input.forward(
+                rows, units: block.width, kernel: kernel, stride: block.width, bias: bias, into: out + block.start,
                 outStride: units.stride)
         case .matrix(let x, let xStride):
             let slice = slice(block, rows: rows)
@@ -218,9 +215,9 @@ extension DenseShape {
         into gradient: UnsafeMutablePointer<Float>
     ) {
         switch input {
-        case .lists(let lists):
-            lists.backward(
-                pixels: range, columns: block.width, d: d + block.start, stride: units.stride, into: gradient,
+        case .sparse(let input):
+            input.gradient(
+                pixels: range, units: block.width, d: d + block.start, stride: units.stride, into: gradient,
                 outStride: block.width)
         case .matrix(let x, let xStride):
             MatrixProducts.multiply(

@@ -8,13 +8,14 @@ final class InferenceBuffers {
     /// Two activation matrices for each worker, read and written in turn.
     let ping: [AlignedBuffer<Float>]
     let pong: [AlignedBuffer<Float>]
-    let lists: [InputLists]
+    let sparse: [SparseInput]
     let dense: [AlignedBuffer<Float>]
     let labels: [AlignedBuffer<UInt8>]
     /// Of each layer (units' stride each), or nil without batch normalization.
     let scales: [(scale: AlignedBuffer<Float>, shift: AlignedBuffer<Float>)?]
 
-    init(layout: ParameterLayout, threads: Int, lists listed: Bool) {
+    /// - Parameter factor: of a byte where zeros stay zeros; nil elsewhere.
+    init(layout: ParameterLayout, threads: Int, zeroKeeping factor: Float?) {
         let widest = layout.layers.map(\.units.stride).max() ?? 0
         let inputs = layout.layers[0].inputs
         func each<T>(_ make: () -> T) -> [T] { (0..<threads).map { _ in make() } }
@@ -22,20 +23,23 @@ final class InferenceBuffers {
         pong = each { AlignedBuffer(count: Self.chunk * widest) }
         dense = each { AlignedBuffer(count: Self.chunk * inputs) }
         labels = each { AlignedBuffer(count: Self.chunk) }
-        lists = listed ? each { InputLists(width: inputs, capacity: Self.chunk) } : []
+        sparse =
+            factor.map { factor in
+                each { SparseInput(width: inputs, capacity: Self.chunk, multiply: factor, transposes: false) }
+            } ?? []
         scales = layout.layers.map { layer in
             guard layer.isNormalized else { return nil }
             return (AlignedBuffer(count: layer.units.stride), AlignedBuffer(count: layer.units.stride))
         }
     }
 
-    static func bytes(_ layers: [LayerSize], threads: Int, lists listed: Bool) -> Int {
+    static func bytes(_ layers: [LayerSize], threads: Int, keepsZeros: Bool) -> Int {
         guard let first = layers.first else { return 0 }
         let widest = layers.map(\.stride).max() ?? 0
         let floats = chunk.times(widest.times(2).plus(first.inputs))
-        let lists = listed ? InputLists.bytes(width: first.inputs, capacity: chunk) : 0
+        let sparse = keepsZeros ? SparseInput.bytes(width: first.inputs, capacity: chunk, transposes: false) : 0
         let scales = layers.reduce(0) { $0.plus($1.isNormalized ? $1.stride.times(8) : 0) }
-        return floats.times(4).plus(chunk).plus(lists).times(threads).plus(scales)
+        return floats.times(4).plus(chunk).plus(sparse).times(threads).plus(scales)
     }
 }
 
@@ -54,7 +58,8 @@ extension Network {
     ) {
         precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
         let scratch =
-            inference ?? InferenceBuffers(layout: layout, threads: pool.threads, lists: transform.add == 0)
+            inference
+            ?? InferenceBuffers(layout: layout, threads: pool.threads, zeroKeeping: transform.zeroKeepingFactor)
         inference = scratch
         foldNormalizations(into: scratch)
         let chunk = InferenceBuffers.chunk
@@ -133,11 +138,9 @@ extension Network {
 
     private func inferenceInput(_ batch: ImageBatch, scratch: InferenceBuffers, worker: Int) -> LayerInput {
         let rows = 0..<batch.count
-        if !scratch.lists.isEmpty {
-            let lists = scratch.lists[worker]
-            lists.listRows(rows, of: batch, multiply: transform.multiply)
-            let values = Double(batch.count * batch.width)
-            if Double(lists.nonZero(count: batch.count)) <= Self.densestLists * values { return .lists(lists) }
+        if !scratch.sparse.isEmpty {
+            let input = scratch.sparse[worker]
+            if Self.isSparse(nonZero: input.pack(batch), of: batch) { return .sparse(input) }
         }
         let inputs = scratch.dense[worker].pointer
         Elementwise.gather(rows, of: batch, transform: transform, into: inputs)

@@ -90,6 +90,7 @@ extension Network {
         } catch {
             throw .tensor(error)
         }
+        optimizer.moveAllRows()
         optimizer.step = state.step
         optimizer.momentumProduct = state.momentumProduct
     }

@@ -52,7 +52,7 @@ extension Network {
     private func reserve(rows: Int) {
         guard rows > buffers.capacity else { return }
         buffers = TrainingBuffers(
-            layout: layout, capacity: rows, threads: pool.threads, lists: transform.add == 0)
+            layout: layout, capacity: rows, threads: pool.threads, zeroKeeping: transform.zeroKeepingFactor)
     }
 
     /// The output layer, the loss and the gradient by the last hidden layer's products. Rows are the grains: the output
@@ -152,7 +152,7 @@ extension Network {
         let tile = buffers.tiles[worker].pointer
         let input = layerInput(shape.index, first: first, worker: worker)
         let d = buffers.layers[shape.index].d.pointer
-        let tileRows = if case .lists = input { TrainingBuffers.sparseTile } else { TrainingBuffers.denseTile }
+        let tileRows = if case .sparse = input { TrainingBuffers.sparseTile } else { TrainingBuffers.denseTile }
         for start in stride(from: 0, to: shape.inputs, by: tileRows) {
             let rowRange = start..<min(start + tileRows, shape.inputs)
             shape.backwardKernel(block, range: rowRange, rows: rows, input: input, d: d, into: tile)
@@ -161,12 +161,21 @@ extension Network {
             if hasPenalty { addPenalty(range, to: tile) }
             body(range, tile, true)
         }
-        Elementwise.columnSums(shape.slice(block, rows: 0..<rows), d, into: tile)
+        forEachVector(shape, block, rows: rows, worker: worker) { body($0, $1, false) }
+    }
+
+    /// Forms the gradients of a block's biases, γ and β.
+    func forEachVector(
+        _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, worker: Int,
+        _ body: (_ range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>) -> Void
+    ) {
+        let tile = buffers.tiles[worker].pointer
+        Elementwise.columnSums(shape.slice(block, rows: 0..<rows), buffers.layers[shape.index].d.pointer, into: tile)
         let vector = { index in shape.vectorOffset(index, block)..<(shape.vectorOffset(index, block) + block.width) }
-        body(vector(0), tile, false)
+        body(vector(0), tile)
         guard let normalization = buffers.layers[shape.index].normalization else { return }
-        body(vector(1), normalization.gammaGradient.pointer + block.start, false)
-        body(vector(2), normalization.betaGradient.pointer + block.start, false)
+        body(vector(1), normalization.gammaGradient.pointer + block.start)
+        body(vector(2), normalization.betaGradient.pointer + block.start)
     }
 
     private func result(rows: Int) -> StepResult {

@@ -24,7 +24,12 @@ extension Network {
         let weights = parameters.pointer
         let moments = optimizer.moments(at: 0)
         let isAveraged = optimizer.averages != nil
+        let fused = fusedAdam(rule)
         forEachBlock(rows: rows) { shape, number, worker in
+            if let fused, case .sparse(let first) = layerInput(shape.index, first: input, worker: worker) {
+                applyAdam(fused, decay: decay, shape, number, rows: rows, input: first, worker: worker)
+                return
+            }
             formGradient(shape, number, rows: rows, input: input, worker: worker) { range, gradient in
                 rule.apply(
                     count: range.count, weights: weights + range.lowerBound, gradient: gradient,
@@ -33,6 +38,33 @@ extension Network {
             }
             constrain(shape, shape.units.blocks[number])
         }
+    }
+
+    /// Adam's step where it can be made on the first layer's kernel without forming its gradient: nothing else looks at
+    /// that gradient or at the new weights.
+    private func fusedAdam(_ rule: UpdateRule) -> AdamStep? {
+        guard case .adam(let step) = rule, optimizer.clipping == nil, optimizer.averages == nil, !hasPenalty else {
+            return nil
+        }
+        return step
+    }
+
+    /// Adam's step on a block of the first layer, from packed bytes.
+    private func applyAdam(
+        _ step: AdamStep, decay: Float, _ shape: DenseShape, _ number: Int, rows: Int, input: SparseInput, worker: Int
+    ) {
+        let block = shape.units.blocks[number]
+        let kernel = shape.kernelOffset(block)
+        input.adam(
+            step, decay: decay, units: block.width, d: buffers.layers[shape.index].d.pointer + block.start,
+            stride: shape.units.stride, moved: optimizer.movedRows(number), weights: parameters.pointer + kernel,
+            moments: optimizer.moments(at: kernel))
+        forEachVector(shape, block, rows: rows, worker: worker) { range, gradient in
+            UpdateRule.adam(step).apply(
+                count: range.count, weights: parameters.pointer + range.lowerBound, gradient: gradient,
+                moments: optimizer.moments(at: range.lowerBound), decay: decay)
+        }
+        constrain(shape, block)
     }
 
     /// Deals the blocks of all layers out to the workers, for work that forms gradients.
@@ -55,6 +87,7 @@ extension Network {
     ) {
         let sums = buffers.penalties[shape.index].pointer
         sums[number] = 0
+        if shape.index == 0 { optimizer.moveRows(number) }
         let hasPenalty = hasPenalty
         let bound: Float? = if case .value(let bound) = optimizer.clipping { Float(bound) } else { nil }
         forEachTile(shape, shape.units.blocks[number], rows: rows, input: input, worker: worker) {

@@ -33,8 +33,6 @@ public final class Network {
     /// Deviations of the noise of the hidden layers.
     let noise: [Float]
     let loss: SoftmaxLoss
-    /// Whether the last batch was sparse: a guess that saves waiting, without influence on results.
-    var expectsSparseInput = true
 
     /// Draws the kernels from `spec.training.seed`; biases and β are zero, γ is one.
     ///
@@ -64,7 +62,7 @@ public final class Network {
         pool = WorkerPool(threads: threads)
         buffers = TrainingBuffers(
             layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,
-            lists: transform.add == 0)
+            zeroKeeping: transform.zeroKeepingFactor)
         initialize(isCancelled)
     }
 

@@ -54,10 +54,10 @@ extension OptimizerState {
 
     private func adam(_ rate: Double) -> UpdateRule {
         let corrections = corrections
-        return .adam(
+        let step = AdamStep(
             correctedRate: Float(rate * corrections.second.squareRoot() / corrections.first),
-            beta1: optimizer.beta1, beta2: optimizer.beta2, epsilon: Float(optimizer.epsilon),
-            amsgrad: optimizer.amsgrad)
+            beta1: optimizer.beta1, beta2: optimizer.beta2, epsilon: Float(optimizer.epsilon))
+        return optimizer.amsgrad ? .amsgrad(step) : .adam(step)
     }
 
     private func nadam(_ rate: Float) -> UpdateRule {

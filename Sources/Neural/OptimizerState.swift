@@ -23,6 +23,10 @@ final class OptimizerState {
     let needsWholeGradients: Bool
 
     private let count: Int
+    /// Of each block of the first layer, one for each row of its kernel: 0 where all of the row's moments are 0. Fused
+    /// Adam passes over the pixels that no image has had yet.
+    private let moved: AlignedBuffer<UInt8>
+    private let movedRowCount: Int
 
     init(_ training: TrainingConfiguration, layout: ParameterLayout) {
         optimizer = training.optimizer
@@ -34,6 +38,8 @@ final class OptimizerState {
         count = layout.count
         moments = (0..<optimizer.momentCount).map { _ in AlignedBuffer(count: layout.count) }
         averages = averaging == nil ? nil : AlignedBuffer(count: layout.count)
+        movedRowCount = layout.layers[0].inputs
+        moved = AlignedBuffer(count: movedRowCount * layout.layers[0].units.blocks.count)
         if optimizer.kind.startsAtAccumulator {
             moments[0].pointer.update(repeating: Float(optimizer.accumulator), count: layout.count)
         }
@@ -46,6 +52,15 @@ final class OptimizerState {
         }
         return UpdateRule.Moments(moment(0), moment(1), moment(2))
     }
+
+    /// What fused Adam keeps of a block of the first layer.
+    func movedRows(_ block: Int) -> UnsafeMutablePointer<UInt8> { moved.pointer + block * movedRowCount }
+
+    /// Says that any moment of a block of the first layer may be other than 0.
+    func moveRows(_ block: Int) { movedRows(block).update(repeating: 1, count: movedRowCount) }
+
+    /// Says so of all blocks.
+    func moveAllRows() { moved.pointer.update(repeating: 1, count: moved.count) }
 
     /// Takes the updated weights of a range into their average, which replaces them at its turn. The first step's
     /// weights are the first average.
@@ -85,7 +100,9 @@ extension OptimizerState {
         let arrays =
             training.optimizer.momentCount + (training.averaging == nil ? 0 : 1)
             + (training.needsWholeGradients ? 1 : 0)
-        return parameters.times(arrays).plus(training.optimizer.kind == .muon ? Orthogonalization.bytes(layers) : 0)
+        let moved = layers.first.map { $0.inputs.times(UnitBlocks.count(units: $0.units)) } ?? 0
+        return parameters.times(arrays).plus(moved).plus(
+            training.optimizer.kind == .muon ? Orthogonalization.bytes(layers) : 0)
     }
 }
 

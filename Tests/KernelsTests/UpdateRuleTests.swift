@@ -11,8 +11,8 @@ import Testing
         .rmsprop(rate: 0.01, rho: 0.9, epsilon: 1e-3, centered: true, momentum: 0),
         .rmsprop(rate: 0.01, rho: 0.9, epsilon: 1e-7, centered: false, momentum: 0.8),
         .rmsprop(rate: 0.01, rho: 0.7, epsilon: 1e-3, centered: true, momentum: 0.8),
-        .adam(correctedRate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false),
-        .adam(correctedRate: 0.003, beta1: 0.8, beta2: 0.99, epsilon: 1e-3, amsgrad: true),
+        .adam(AdamStep(correctedRate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-7)),
+        .amsgrad(AdamStep(correctedRate: 0.003, beta1: 0.8, beta2: 0.99, epsilon: 1e-3)),
         .adamax(correctedRate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-7),
         .nadam(rate: 0.01, past: 0.7, present: 0.4, grown: 3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7),
         .adagrad(rate: 0.01, epsilon: 1e-7),
@@ -44,11 +44,15 @@ import Testing
                 if centered { c = step } else { b = step }
             }
             w -= step
-        case .adam(let rate, let beta1, let beta2, let epsilon, let amsgrad):
-            a = beta1 * a + (1 - beta1) * g
-            b = beta2 * b + (1 - beta2) * g * g
-            if amsgrad { c = max(c, b) }
-            w -= Double(rate) * a / ((amsgrad ? c : b).squareRoot() + Double(epsilon))
+        case .adam(let step):
+            a = step.beta1 * a + (1 - step.beta1) * g
+            b = step.beta2 * b + (1 - step.beta2) * g * g
+            w -= Double(step.correctedRate) * a / (b.squareRoot() + Double(step.epsilon))
+        case .amsgrad(let step):
+            a = step.beta1 * a + (1 - step.beta1) * g
+            b = step.beta2 * b + (1 - step.beta2) * g * g
+            c = max(c, b)
+            w -= Double(step.correctedRate) * a / (c.squareRoot() + Double(step.epsilon))
         case .adamax(let rate, let beta1, let beta2, let epsilon):
             a = beta1 * a + (1 - beta1) * g
             b = max(beta2 * b, abs(g))
@@ -120,6 +124,29 @@ import Testing
         var c: [Float] = [0.1]
         apply(rule, &w, [.nan], &a, &b, &c, decay: 0)
         #expect(w[0].isNaN)
+    }
+
+    @Test func `Adam's steps are exact to the last places over all magnitudes`() {
+        let step = AdamStep(correctedRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-12)
+        var generator = SeededGenerator(seed: 8)
+        let count = 4001
+        let first = (0..<count).map { _ in generator.normal() }
+        let second = (0..<count).map { _ in Float(pow(10, Double(generator.uniform()) * 60 - 30)) }
+        var (w, m, v) = ([Float](repeating: 0, count: count), first, second)
+        var none: [Float] = [0]
+        apply(.adam(step), &w, [Float](repeating: 0, count: count), &m, &v, &none, decay: 0)
+        for i in 0..<count {
+            let wanted = -Double(m[i]) / (Double(v[i]).squareRoot() + Double(step.epsilon))
+            #expect(abs(Double(w[i]) - wanted) <= 5e-7 * abs(wanted), "\(first[i]), \(second[i])")
+        }
+    }
+
+    @Test func `a square beyond the greatest float holds Adam's weight still`() {
+        let step = AdamStep(correctedRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7)
+        var (w, m, v): ([Float], [Float], [Float]) = ([1, 1], [0, 0], [0, 0])
+        var none: [Float] = [0, 0]
+        apply(.adam(step), &w, [1e25, 0], &m, &v, &none, decay: 0)
+        #expect(w == [1, 1] && m[0] > 1e23 && v == [.infinity, 0])
     }
 
     private func apply(

@@ -35,6 +35,7 @@ import Testing
     }
 
     @Test(arguments: [
+        "200tanh", "33relu-20relu adamw wd=0.1", "130relu+bn maxnorm=1",
         "200relu+bn+drop0.3-33softmax+noise0.2 l1=1e-4", "130tanh+bn+noise0.1-70softmax+bn sgd", "300softmax+drop0.1",
         "33mish+noise0.3 loss=categorical_focal_crossentropy smooth=0.1 l1=1e-3 l2=1e-3", "200gelu+bn muon clipnorm=1",
     ])

@@ -104,8 +104,16 @@ void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float d
 // mean is NULL where not centered, velocity without momentum.
 void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *mean, float *velocity, float decay,
                 float rate, float rho, float fresh, float epsilon, float momentum);
-void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float corrected_rate,
-             float fresh1, float fresh2, float epsilon);
+typedef struct {
+    // lr · √(1 - β2ᵗ) / (1 - β1ᵗ).
+    float rate;
+    // 1 - β1, 1 - β2.
+    float fresh1, fresh2;
+    float epsilon;
+    float decay;
+} ck_adam_step;
+// Where the processor estimates roots and reciprocals, w is within 3 units in the last place of an exact step's size.
+void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, const ck_adam_step *step);
 void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest, float decay,
                 float corrected_rate, float fresh1, float fresh2, float epsilon);
 void ck_adamax(ptrdiff_t n, float *w, const float *g, float *m, float *u, float decay, float corrected_rate,
@@ -157,29 +165,31 @@ void ck_gaussian_noise(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdif
                        float deviation, uint64_t key, const float *in, float *out);
 
 // MARK: Input bytes and sparse products
-
-// A non-zero value of a sparse row: where it belongs and what it is.
-typedef struct {
-    int32_t index;
-    float value;
-} ck_entry;
+//
+// Packed bytes: (rows, columns), columns a multiple of 64, zero beyond the input's width. Transposed bytes: (columns,
+// rows), rows 32 or a multiple of 64, zero beyond the batch. A byte b counts as table[b]; table[0] is 0. The width of a
+// matrix is 8 or a multiple of 16 up to 128. A sum's order depends on its own row of bytes alone.
 
 // out (count, width) = pixels[rows[i]] · multiply + add.
 void ck_gather(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, float multiply, float add,
                float *out, ptrdiff_t stride);
-// List i (at entries + i · capacity, capacity >= width) becomes the non-zero pixels of row rows[i] in order, index =
-// pixel; counts[i] its length.
-void ck_row_lists(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, float multiply,
-                  ck_entry *entries, ptrdiff_t capacity, int32_t *counts);
-// For each pixel p of first ..< last: list p (at entries + p · capacity, capacity >= count) becomes the rows with
-// a non-zero value there, index = position in the batch; counts[p] its length.
-void ck_column_lists(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, ptrdiff_t first,
-                     ptrdiff_t last, float multiply, ck_entry *entries, ptrdiff_t capacity, int32_t *counts);
-// out (lists, width) = start (width; zero where NULL) + Σ value · matrix[index], width a multiple of 8 up to 8 and of
-// 16 above. Each sum is formed in list order, whatever the number of lists in a call.
-void ck_sparse_product(ptrdiff_t lists, ptrdiff_t width, const ck_entry *entries, ptrdiff_t capacity,
-                       const int32_t *counts, const float *matrix, ptrdiff_t stride, const float *start, float *out,
-                       ptrdiff_t out_stride);
+// packed (count, stride) = pixels[rows[i]], then zeros; returns how many are not zero.
+ptrdiff_t ck_pack_rows(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, uint8_t *packed,
+                       ptrdiff_t stride);
+// out (width, out_stride) = in (rows, stride), transposed; rows a multiple of 16, width of 64.
+void ck_transpose_bytes(ptrdiff_t rows, ptrdiff_t width, const uint8_t *in, ptrdiff_t stride, uint8_t *out,
+                        ptrdiff_t out_stride);
+// out (rows, width) = start (width) + packed bytes (rows, columns) · matrix (columns, width).
+void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, const float *table, ptrdiff_t width,
+                       const float *matrix, ptrdiff_t stride, const float *start, float *out, ptrdiff_t out_stride);
+// out (count, width) = transposed bytes (count, rows) · d (rows, width): the gradient of `count` rows of a kernel.
+void ck_sparse_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table, ptrdiff_t width,
+                        const float *d, ptrdiff_t stride, float *out, ptrdiff_t out_stride);
+// The same gradient, at once used for Adam's step on w, m, v (count, width). moved (count) is 0 only where all of a
+// row's m and v are 0; it becomes 1 where the gradient may change them. Without decay the other rows are passed over.
+void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table, ptrdiff_t width,
+                    const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w, float *m,
+                    float *v);
 
 // MARK: Waiting
 

@@ -1,0 +1,43 @@
+// Adam's step over flat arrays: see adam_step.h.
+#include <string.h>
+
+#include "CKernels.h"
+#include "adam_step.h"
+
+// Whole vectors, then what is left as a vector filled up with zeros: every value takes the same path.
+#define ADAM_LOOP(QUOTIENT)                                                                 \
+    const ck_adam_step own = *step; /* not to be read again after every store */           \
+    ptrdiff_t i = 0;                                                                        \
+    for (; i + 16 <= n; i += 16) {                                                          \
+        CK_ADAM_STEP(v16, QUOTIENT, w + i, m + i, v + i, *(const v16 *)(g + i), &own);      \
+    }                                                                                       \
+    if (i < n) {                                                                            \
+        size_t bytes = (size_t)(n - i) * sizeof(float);                                     \
+        float weights[16] = {0}, gradients[16] = {0}, first[16] = {0}, second[16] = {0};    \
+        memcpy(weights, w + i, bytes);                                                      \
+        memcpy(gradients, g + i, bytes);                                                    \
+        memcpy(first, m + i, bytes);                                                        \
+        memcpy(second, v + i, bytes);                                                       \
+        CK_ADAM_STEP(v16, QUOTIENT, weights, first, second, *(const v16 *)gradients, &own); \
+        memcpy(w + i, weights, bytes);                                                      \
+        memcpy(m + i, first, bytes);                                                        \
+        memcpy(v + i, second, bytes);                                                       \
+    }
+
+#define PARAMETERS ptrdiff_t n, float *w, const float *g, float *m, float *v, const ck_adam_step *step
+
+static CK_CLONES void exact_adam(PARAMETERS) { ADAM_LOOP(CK_EXACT_QUOTIENT) }
+
+#if CK_HAS_ESTIMATES
+static CK_ESTIMATES void estimated_adam(PARAMETERS) { ADAM_LOOP(ck_estimated_quotient16) }
+#endif
+
+void ck_adam(PARAMETERS) {
+#if CK_HAS_ESTIMATES
+    if (ck_has_estimates()) {
+        estimated_adam(n, w, g, m, v, step);
+        return;
+    }
+#endif
+    exact_adam(n, w, g, m, v, step);
+}

@@ -1,0 +1,115 @@
+import CKernels
+
+/// A batch of input bytes, packed so that products with it skip the zeros: by image for the forward pass, and
+/// transposed for the kernel's gradient.
+///
+/// A byte counts as byte · `multiply`. Each worker keeps a copy of its own: reading one from another core's cache takes
+/// longer than making it.
+package final class SparseInput {
+    package let width: Int
+    /// The most rows of a batch.
+    package let capacity: Int
+    /// The value of each byte.
+    private let table: AlignedBuffer<Float>
+    /// (rows, columns), columns the width rounded up to whole masks.
+    private let byRow: AlignedBuffer<UInt8>
+    private let columns: Int
+    /// (columns, `span`), made by `transpose`.
+    private let byPixel: AlignedBuffer<UInt8>?
+    /// Rows of the transposed batch, rounded up to whole masks.
+    private var span = 0
+
+    /// Bytes that one mask says of whether they are zero.
+    private static let mask = 64
+    /// Small batches make do with half a mask.
+    private static let halfMask = 32
+
+    /// - Parameters:
+    ///   - capacity: the most rows of a batch.
+    ///   - transposes: whether `gradient` and `adam` are wanted.
+    package init(width: Int, capacity: Int, multiply: Float, transposes: Bool) {
+        self.width = width
+        self.capacity = capacity
+        columns = Self.columns(width: width)
+        table = AlignedBuffer(count: 256)
+        for byte in 0..<256 { table.pointer[byte] = Float(byte) * multiply }
+        byRow = AlignedBuffer(count: Self.span(capacity) * columns)
+        byPixel = transposes ? AlignedBuffer(count: Self.span(capacity) * columns) : nil
+    }
+
+    /// What the input of one worker takes.
+    package static func bytes(width: Int, capacity: Int, transposes: Bool) -> Int {
+        span(capacity).times(columns(width: width)).times(transposes ? 2 : 1).plus(256 * MemoryLayout<Float>.stride)
+    }
+
+    private static func columns(width: Int) -> Int { (width.plus(mask - 1) / mask).times(mask) }
+
+    private static func span(_ rows: Int) -> Int {
+        rows <= halfMask ? halfMask : (rows.plus(mask - 1) / mask).times(mask)
+    }
+
+    /// Takes a batch in; returns how many of its bytes are not zero.
+    package func pack(_ batch: ImageBatch) -> Int {
+        precondition(batch.width == width && batch.count <= capacity, "a batch of the input's size")
+        span = Self.span(batch.count)
+        // Rows of an earlier batch must not be taken for this one's.
+        (byRow.pointer + batch.count * columns).update(repeating: 0, count: (span - batch.count) * columns)
+        return ck_pack_rows(batch.count, width, batch.pixels, batch.rows, byRow.pointer, columns)
+    }
+
+    /// Turns the packed batch, for `gradient` and `adam`.
+    package func transpose() {
+        guard let byPixel else { preconditionFailure("an input that was made to be transposed") }
+        ck_transpose_bytes(span, columns, byRow.pointer, columns, byPixel.pointer, span)
+    }
+
+    /// out (rows in `range`, units) = bias (units) + x (rows, width) · kernel (width, units).
+    package func forward(
+        _ range: Range<Int>, units: Int, kernel: UnsafePointer<Float>, stride: Int, bias: UnsafePointer<Float>,
+        into out: UnsafeMutablePointer<Float>, outStride: Int
+    ) {
+        Self.check(units)
+        ck_sparse_forward(
+            range.count, columns, byRow.pointer + range.lowerBound * columns, table.pointer, units, kernel, stride,
+            bias, out + range.lowerBound * outStride, outStride)
+    }
+
+    /// out (pixels, units) = x (batch, pixels)ᵀ · d (batch, units).
+    package func gradient(
+        pixels: Range<Int>, units: Int, d: UnsafePointer<Float>, stride: Int,
+        into out: UnsafeMutablePointer<Float>, outStride: Int
+    ) {
+        Self.check(units)
+        ck_sparse_gradient(
+            pixels.count, span, transposed(from: pixels.lowerBound), table.pointer, units, d, stride, out, outStride)
+    }
+
+    /// Forms the whole kernel's gradient (width, units), and at once makes Adam's step with it.
+    ///
+    /// - Parameters:
+    ///   - moved: one for each of the kernel's rows, 0 where all of the row's moments are 0; kept up to date.
+    ///   - moments: Adam's two, (width, units) as the weights.
+    package func adam(
+        _ step: AdamStep, decay: Float, units: Int, d: UnsafePointer<Float>, stride: Int,
+        moved: UnsafeMutablePointer<UInt8>, weights: UnsafeMutablePointer<Float>, moments: UpdateRule.Moments
+    ) {
+        Self.check(units)
+        guard let first = moments.first, let second = moments.second else {
+            preconditionFailure("Adam has two moments")
+        }
+        var values = step.values(decay: decay)
+        ck_sparse_adam(
+            width, span, transposed(from: 0), table.pointer, units, d, stride, &values, moved, weights, first, second)
+    }
+
+    private func transposed(from pixel: Int) -> UnsafePointer<UInt8> {
+        guard let byPixel else { preconditionFailure("an input that was made to be transposed") }
+        return UnsafePointer(byPixel.pointer + pixel * span)
+    }
+
+    private static func check(_ units: Int) {
+        precondition(
+            units == 8 || (units.isMultiple(of: 16) && (16...UnitBlocks.widestBlock).contains(units)),
+            "a width that blocks of units have")
+    }
+}
