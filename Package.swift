@@ -6,7 +6,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.executable(name: "trainspotter", targets: ["trainspotter"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -19,15 +20,16 @@ let package = Package(
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
         .target(name: "Experiments", dependencies: ["Training", "NumPyFiles"]),
+        .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
         .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses", "CTerminal"]),
-        .target(name: "Dashboard", dependencies: ["TerminalUI", "Training", "Experiments"]),
+        .target(name: "Dashboard", dependencies: ["Configuration", "TerminalUI", "Training", "Experiments"]),
         .executableTarget(
             name: "trainspotter",
             dependencies: [
                 "Kernels", "Neural", "Datasets", "Training", "NumPyFiles", "Experiments", "TerminalUI",
-                "CursesTerminal", "Dashboard",
+                "Configuration", "CursesTerminal", "Dashboard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -42,10 +44,12 @@ let package = Package(
             name: "NumPyFilesTests", dependencies: ["NumPyFiles", "CZlib", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "NumPyFiles", "TestSupport"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .testTarget(
-            name: "DashboardTests", dependencies: ["Dashboard", "Kernels", "TestSupport"], resources: [.copy("Golden")]),
+            name: "DashboardTests", dependencies: ["Configuration", "Dashboard", "Kernels", "TestSupport"],
+            resources: [.copy("Golden")]),
         .testTarget(name: "EndToEndTests", dependencies: ["trainspotter", "Datasets", "TestSupport"]),
     ]
 )

@@ -29,6 +29,8 @@ public func render(_ state: DashboardState) -> Buffer {
     switch state.overlay {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &buffer)
     case .quitQuestion: QuitView.draw(state, on: &buffer)
+    case .presets(let cursor): PresetsView.draw(state, cursor: cursor, on: &buffer)
+    case .options(let options): OptionsView.draw(state, options, on: &buffer)
     case .specLine, nil: break
     }
     return finished(buffer, look)

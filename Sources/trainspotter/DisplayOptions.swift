@@ -1,5 +1,6 @@
 import ArgumentParser
 import CursesTerminal
+import Dashboard
 import TerminalUI
 
 /// How the dashboard looks; what is not said is found out from the environment.
@@ -22,9 +23,18 @@ struct DisplayOptions: ParsableArguments {
     @Flag(help: "Leave the mouse to the terminal.")
     var noMouse = false
 
-    var terminalOptions: CursesTerminal.Options {
-        CursesTerminal.Options(
-            glyphs: ascii ? .ascii : glyphs, colors: noColor ? .mono : colors, mouse: !noMouse,
+    /// What the flags say, over what is set without them.
+    func over(_ display: DisplayState) -> DisplayState {
+        DisplayState(
+            glyphs: ascii ? .ascii : glyphs ?? display.glyphs, colors: noColor ? .mono : colors ?? display.colors,
+            mouse: !noMouse && display.mouse)
+    }
+}
+
+extension CursesTerminal.Options {
+    init(_ display: DisplayState) {
+        self.init(
+            glyphs: display.glyphs, colors: display.colors, mouse: display.mouse,
             logPath: BaseDirectories.state.map { $0 + "/trainspotter/trainspotter.log" })
     }
 }

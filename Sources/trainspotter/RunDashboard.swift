@@ -10,22 +10,21 @@ import TerminalUI
 /// - Throws: `CommandFailure` before anything is drawn; after the terminal was given back, if a signal ended it or the
 ///   data set turned out to be bad.
 func runDashboard(
-    spec: ExperimentSpec, source: DatasetSource, threads: Int, display: DisplayOptions
+    spec: ExperimentSpec, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions
 ) throws {
-    let themes = try ThemeCatalog.load(chosen: display.theme)
+    let startup = try Startup(spec: spec, threads: threads, display: display)
+    for warning in startup.warnings { printError("trainspotter: \(warning)") }
+    var state = startup.state
     let terminal: CursesTerminal
     do {
-        terminal = try CursesTerminal(options: display.terminalOptions)
+        terminal = try CursesTerminal(options: CursesTerminal.Options(state.display))
     } catch {
         throw CommandFailure.usage(error.description)
     }
-    defer { terminal.close() }
-    let look = Look(theme: themes.current, glyphs: terminal.glyphs, colors: terminal.colors)
-    var state = DashboardState(
-        spec: spec, width: terminal.size.width, height: terminal.size.height, look: look, themes: themes.all)
-    state.threads = threads
-    if let warning = themes.warning { state.message = .warning(warning) }
-    var loop = DashboardLoop(terminal: terminal, state: state, source: source, threads: threads)
+    (state.width, state.height) = terminal.size
+    (state.look.glyphs, state.look.colors) = (terminal.glyphs, terminal.colors)
+    var loop = DashboardLoop(
+        terminal: terminal, state: state, source: source, configuration: startup.configuration)
     try loop.run()
 }
 
@@ -37,25 +36,32 @@ private struct DashboardLoop {
     private static let frame = Duration.milliseconds(66)
     /// What a person who leaves is asked to wait for a batch under way.
     private static let patience = Duration.milliseconds(500)
-    private let terminal: CursesTerminal
+    private var terminal: CursesTerminal
     private let effects: EffectRunner
     private var state: DashboardState
     private let clock = ContinuousClock()
     private var lastFrame: ContinuousClock.Instant
     private var ending: Ending?
 
-    init(terminal: CursesTerminal, state: DashboardState, source: DatasetSource, threads: Int) {
+    init(
+        terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?
+    ) {
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
-        effects = EffectRunner(source: source, threads: threads, onThread: { CursesTerminal.protectThreadStack() }) {
+        effects = EffectRunner(
+            source: source, threads: state.threads, configuration: configuration,
+            onThread: { CursesTerminal.protectThreadStack() }
+        ) {
             waker.wake()
         }
+        effects.run(.saveInto(state.saveFolder))
         lastFrame = clock.now
     }
 
     /// - Throws: `CommandFailure` if the person did not just quit.
     mutating func run() throws(CommandFailure) {
+        defer { terminal.close() }
         draw()
         effects.loadData()
         var isStale = false
@@ -68,7 +74,7 @@ private struct DashboardLoop {
             var actions = wake.events.map(Action.input)
             if wake.signals.contains(.interrupt) { actions.append(.interrupted) }
             actions += effects.takeActions()
-            for action in actions { act(on: action) }
+            for action in actions { try act(on: action) }
             isStale = isStale || !actions.isEmpty
             if isStale, !wake.events.isEmpty || untilNextFrame == 0 {
                 draw()
@@ -90,11 +96,11 @@ private struct DashboardLoop {
         }
     }
 
-    private mutating func act(on action: Action) {
+    private mutating func act(on action: Action) throws(CommandFailure) {
         // Ctrl-C is the same as q, but in answer to the question it insists.
         let insists = action == .input(.key(.control("c"))) && state.overlay == .quitQuestion
         for effect in update(&state, action) {
-            perform(effect, isInterrupt: insists || action == .interrupted)
+            try perform(effect, isInterrupt: insists || action == .interrupted)
         }
     }
 
@@ -109,14 +115,28 @@ private struct DashboardLoop {
         lastFrame = clock.now
     }
 
-    private mutating func perform(_ effect: Effect, isInterrupt: Bool) {
+    private mutating func perform(_ effect: Effect, isInterrupt: Bool) throws(CommandFailure) {
         switch effect {
         case .quit: ending = isInterrupt ? .interrupted : .quit
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
-        case .start, .command, .waitForAutoRun, .save: effects.run(effect)
+        case .openTerminal(let display): try reopenTerminal(display)
+        case .start, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto: effects.run(effect)
         }
+    }
+
+    /// Gives the terminal back and takes it anew: colours, glyphs and the mouse are chosen as it is opened.
+    private mutating func reopenTerminal(_ display: DisplayState) throws(CommandFailure) {
+        terminal.close()
+        do throws(CursesTerminal.Failure) {
+            terminal = try CursesTerminal(options: CursesTerminal.Options(display))
+        } catch {
+            effects.shutDown(limit: DashboardLoop.patience)
+            throw .running(error.description)
+        }
+        try act(on: .terminalOpened(glyphs: terminal.glyphs, colors: terminal.colors))
+        try act(on: .input(.resize(width: terminal.size.width, height: terminal.size.height)))
     }
 
     /// OSC 52: the terminal puts it on the clipboard, over SSH, too.

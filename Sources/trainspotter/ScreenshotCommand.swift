@@ -58,7 +58,7 @@ struct ScreenshotCommand: ParsableCommand {
         guard (0...most).contains(epochs) else {
             throw CommandFailure.usage("--epochs \(epochs): expected 0 to \(most), the epochs of the spec")
         }
-        let options = display.terminalOptions
+        let options = display.over(DisplayState())
         let look = Look(
             theme: try ThemeCatalog.load(chosen: display.theme).current, glyphs: options.glyphs ?? .braille,
             colors: options.colors ?? .truecolor)
@@ -69,7 +69,7 @@ struct ScreenshotCommand: ParsableCommand {
         let failure = try train(&state, epochs: epochs, showing: screen, runner, news)
         for scalar in keys.unicodeScalars {
             let key: Key = scalar == "\n" ? .enter : .character(scalar)
-            for effect in update(&state, .input(.key(key))) { runner.run(effect) }
+            for effect in update(&state, .input(.key(key))) { perform(effect, runner) }
         }
         while state.awaitsInspection {
             news.wait()
@@ -79,6 +79,12 @@ struct ScreenshotCommand: ParsableCommand {
         }
         try write(render(state), look)
         if let failure { throw failure }
+    }
+
+    /// A picture changes nothing that is kept.
+    private func perform(_ effect: Effect, _ runner: EffectRunner) {
+        if case .remember = effect { return }
+        runner.run(effect)
     }
 
     /// Runs the dashboard's own machinery until the epochs are done.

@@ -47,8 +47,16 @@ struct DataOptions: ParsableArguments {
 struct ThreadOptions: ParsableArguments {
     static let range = 1...64
 
-    @Option(help: ArgumentHelp("Workers of a training step; results don't depend on it.", valueName: "n"))
-    var threads = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    /// What suits this machine.
+    static let standard = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+
+    @Option(
+        name: .customLong("threads"),
+        help: ArgumentHelp(
+            "Workers of a training step; results don't depend on it. (default: \(standard))", valueName: "n"))
+    var chosen: Int?
+
+    var threads: Int { chosen ?? Self.standard }
 
     func validate() throws {
         guard Self.range.contains(threads) else {

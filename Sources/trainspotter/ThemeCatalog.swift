@@ -1,18 +1,19 @@
 import Foundation
+import Neural
 import TerminalUI
 
 /// The themes that there are: the compiled-in one, those that ship, and the person's own.
 struct ThemeCatalog {
     let all: [Theme]
     let current: Theme
-    /// A theme file that could not be read.
-    let warning: String?
+    /// Theme files that could not be read.
+    let warnings: [String]
 
     /// - Parameter chosen: a name or a file; nil takes the standard theme.
     /// - Throws: `CommandFailure.usage` if the chosen one is not there or can't be read.
     static func load(chosen: String?) throws(CommandFailure) -> ThemeCatalog {
         var themes: [Theme] = [.standard]
-        var warning: String?
+        var warnings: [String] = []
         for folder in folders {
             let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
             for file in files where file.hasSuffix(".theme") {
@@ -21,24 +22,26 @@ struct ThemeCatalog {
                     themes.removeAll { $0.name == theme.name }
                     themes.append(theme)
                 } catch {
-                    warning = "theme left out: \(error)"
+                    warnings.append("left out: \(error)")
                 }
             }
         }
         guard let chosen else {
             return ThemeCatalog(
-                all: themes, current: themes.first { $0.name == Theme.standard.name } ?? .standard, warning: warning)
+                all: themes, current: themes.first { $0.name == Theme.standard.name } ?? .standard, warnings: warnings)
         }
         if let named = themes.first(where: { $0.name == chosen }) {
-            return ThemeCatalog(all: themes, current: named, warning: warning)
+            return ThemeCatalog(all: themes, current: named, warnings: warnings)
         }
         guard chosen.contains("/") || chosen.hasSuffix(".theme") else {
-            let names = themes.map(\.name).joined(separator: ", ")
-            throw .usage("--theme \(chosen): no such theme; expected \(names), or a file")
+            let names = themes.map(\.name)
+            let hint = Spelling.nearest(to: chosen, among: names).map { "; did you mean \($0)?" } ?? ""
+            throw .usage(
+                "--theme \(chosen): no such theme; expected \(names.joined(separator: ", ")), or a file" + hint)
         }
         do {
             let theme = try Theme.load(path: chosen)
-            return ThemeCatalog(all: themes + [theme], current: theme, warning: warning)
+            return ThemeCatalog(all: themes + [theme], current: theme, warnings: warnings)
         } catch {
             throw .usage("--theme \(error)")
         }

@@ -199,8 +199,20 @@ import Training
             make: { Sample.eventful(width: $0, height: $1, look: $2) }, keys: ["2", "s", "s", .left, .left]),
     ]
 
+    private static let options =
+        view("options", keys: ["o"], ready)
+        + [
+            Screenshot(name: "options-folder-80x24", width: 80, height: 24, make: ready, keys: ["o", "G", .enter]),
+            Screenshot(name: "options-40x12", width: 40, height: 12, make: ready, keys: ["o", .down, .down]),
+            Screenshot(name: "presets-40x12", width: 40, height: 12, make: ready, keys: ["p"]),
+            Screenshot(name: "presets-80x24", width: 80, height: 24, make: ready, keys: ["p", .down, .down]),
+            Screenshot(
+                name: "presets-80x24-ascii-mono", width: 80, height: 24,
+                look: Look(glyphs: .ascii, colors: .mono), make: ready, keys: ["p", .down]),
+        ]
+
     static let all =
-        screens + drawn + inside + browsed + labSizes + untrained + looks + others + session + sessionSizes
+        options + screens + drawn + inside + browsed + labSizes + untrained + looks + others + session + sessionSizes
         + sessionLooks + zoomed
 
     @Test("The screen is drawn as it was", arguments: all)

@@ -7,7 +7,7 @@ import Training
 
 @Suite struct PropertyTests {
     static let overlays: [Overlay?] = [
-        nil, .help(scroll: 3), .quitQuestion,
+        nil, .help(scroll: 3), .quitQuestion, .options(OptionsState(of: Sample.ready())), .presets(cursor: 1),
         .specLine(TextField(text: "784-200tanh-10"), refusal: .spec(SpecError("q", "no layers", expected: "200tanh"))),
     ]
 
@@ -72,15 +72,16 @@ import Training
         }
     }
 
-    /// 20,000 steps of whatever a person, a terminal and a run can bring; each is drawn.
+    /// 100,000 steps of whatever a person, a terminal and a run can bring; every fifth is drawn.
     @Test("Nothing that happens traps, and from everywhere Esc comes back to Lab", arguments: [1, 2, 3, 4] as [UInt64])
     func randomWalk(seed: UInt64) {
         var walk = Walk(seed: seed)
-        for step in 0..<5_000 {
+        for step in 0..<25_000 {
             walk.step()
+            guard step.isMultiple(of: 5) else { continue }
             let buffer = render(walk.state)
             #expect(buffer.cells.count == walk.state.width * walk.state.height)
-            if step.isMultiple(of: 50) { expectHome(walk.state) }
+            if step.isMultiple(of: 250) { expectHome(walk.state) }
         }
         #expect(walk.starts > 0)
     }
@@ -136,6 +137,11 @@ private struct Walk {
         }
         for case .command(.watch(let watch?)) in effects {
             _ = update(&state, .inspection(Sample.inspection(watch, state), run: state.run?.id ?? 0))
+        }
+        for case .remember in effects { _ = update(&state, .remembered(path: "/tmp/config.toml")) }
+        for case .openTerminal(let display) in effects {
+            let (glyphs, colors) = (display.glyphs ?? .braille, display.colors ?? .truecolor)
+            _ = update(&state, .terminalOpened(glyphs: glyphs, colors: colors))
         }
         for case .save(let request) in effects {
             _ = update(&state, .saved(what: request.what, paths: ["/tmp/\(request.stem)-1.pgm"]))

@@ -57,6 +57,22 @@ struct DashboardEndTests {
         try terminal.wait(for: "an empty screen") { $0.allSatisfy(\.isWhitespace) }
     }
 
+    @Test("A bad line of the configuration file is named and costs itself alone; kept options stand in the file")
+    func configuration() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("thme = \"nord\"\nauto_run = true\n", as: "trainspotter/config.toml")
+        let terminal = try TmuxTerminal(environment: ["XDG_CONFIG_HOME": folder.path])
+        defer { terminal.close() }
+        try terminal.wait(for: "config.toml, line 1: thme: no such setting; did you mean theme?")
+        try terminal.press("t")
+        try terminal.wait(for: "theme: ")
+        try terminal.press("q")
+        #expect(try terminal.waitForExit() == 0)
+        let lines = try folder.text(of: "trainspotter/config.toml").split(separator: "\n")
+        #expect(lines.count == 3 && lines.starts(with: ["thme = \"nord\"", "auto_run = true"]))
+        #expect(lines.last?.hasPrefix("theme = \"") == true)
+    }
+
     @Test("The log goes below the home where XDG_STATE_HOME is empty or relative", arguments: ["", "state"])
     func log(state: String) throws {
         let home = try TemporaryFolder()

@@ -15,6 +15,11 @@ public enum Action: Equatable, Sendable {
     /// Files were written; `what` is in them.
     case saved(what: String, paths: [String])
     case saveFailed(ExportError)
+    /// The preferences are in the file.
+    case remembered(path: String)
+    case rememberFailed(ExportError)
+    /// What the terminal gives of what was wanted.
+    case terminalOpened(glyphs: GlyphLevel, colors: ColorLevel)
     /// The wait that an edit started with auto-run on is over.
     case autoRunDue(ticket: Int)
     /// Interrupted from outside (SIGINT).

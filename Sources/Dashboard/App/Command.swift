@@ -10,13 +10,13 @@ public enum Command: Equatable, Sendable {
     case rateDown, rateUp
     case toggleAutoRun
     case toggleLogScale
-    case nextTheme
+    case nextTheme, options, screenshot
     case editSpec, copySpec
     case toggleSource
     case help, quit, suspend, redraw
     // Composer
     case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
-    case undo, redo
+    case undo, redo, presets
     // Curves
     case smooth(Int), zoom(Int), resetZoom, togglePerBatch, toggleComparison
     /// Along the epochs: the window of the curves, or the epoch of the confusion.

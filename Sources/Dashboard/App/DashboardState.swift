@@ -29,8 +29,13 @@ public struct DashboardState: Equatable, Sendable {
     public var look: Look
     /// Themes that `t` goes through; never empty.
     public var themes: [Theme]
-    /// Workers of a run: each takes memory.
-    public var threads = 2
+    public var display = DisplayState()
+    /// Workers of a run that the person chose; nil takes what suits the machine.
+    public var chosenThreads: Int?
+    /// Workers of a run where nobody chose.
+    public var defaultThreads = 2
+    /// Where saved files go; empty is the folder that the program was started in.
+    public var saveFolder = ""
 
     public var screen = Screen.lab
     /// What Esc goes back to, the last one first.
@@ -68,6 +73,9 @@ public struct DashboardState: Equatable, Sendable {
         self.themes = themes.isEmpty ? [look.theme] : themes
         composer = ComposerState(spec: spec)
     }
+
+    /// Workers of a run: each takes memory.
+    public var threads: Int { chosenThreads ?? defaultThreads }
 
     /// What Confusion and Digits show: the rows of the chosen source, as the network last saw them.
     public var evaluation: Evaluation? {
@@ -147,6 +155,9 @@ public struct Message: Equatable, Sendable {
 public enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case quitQuestion
+    case options(OptionsState)
+    /// The presets to choose from; the cursor counts from 0.
+    case presets(cursor: Int)
     /// The spec line, being typed; the error says why it was refused.
     case specLine(TextField, refusal: Refusal?)
 }

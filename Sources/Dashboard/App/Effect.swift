@@ -12,6 +12,14 @@ public enum Effect: Equatable, Sendable {
     case copy(String)
     /// Come back with `autoRunDue` after a moment without a further edit.
     case waitForAutoRun(ticket: Int)
+    /// Write preferences into the configuration file; `remembered` or `rememberFailed` will come.
+    case remember([PreferenceChange])
+    /// Use the terminal in another way; `terminalOpened` will come.
+    case openTerminal(DisplayState)
+    /// Workers of the runs to come.
+    case useThreads(Int)
+    /// Where files go from now on; empty is the folder that the program was started in.
+    case saveInto(String)
     case suspend
     /// Draw everything anew, whatever the terminal shows.
     case redraw

@@ -11,9 +11,16 @@ import Training
 /// Lives on the main thread; what happens elsewhere goes through a mailbox and `wake`.
 public final class EffectRunner {
     private let source: DatasetSource
-    private let threads: Int
+    /// Workers of the next run.
+    private var threads: Int
+    /// Where the program was started, and files go unless the person says otherwise.
+    private let startFolder: String
     /// Where files go that a person saves.
-    private let saveFolder: String
+    private var saveFolder: String
+    /// nil: there is no place for it.
+    private let configuration: ConfigurationFile?
+    /// Changes of the file are made one after the other.
+    private let writing = DispatchQueue(label: "configuration")
     private let onThread: @Sendable () -> Void
     private let wake: @Sendable () -> Void
     private let mailbox: Mailbox
@@ -37,17 +44,21 @@ public final class EffectRunner {
 
     /// - Parameters:
     ///   - threads: workers of a run.
-    ///   - saveFolder: where files go that a person saves.
+    ///   - startFolder: where files go that a person saves, until `saveInto` says otherwise.
+    ///   - configuration: where preferences are kept; nil where there is no place for them.
     ///   - onThread: called first on every thread that loads or trains.
     ///   - wake: called from any thread when `takeActions` has something new.
     public init(
-        source: DatasetSource, threads: Int, saveFolder: String = FileManager.default.currentDirectoryPath,
+        source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
+        configuration: ConfigurationFile? = nil,
         onThread: @escaping @Sendable () -> Void = {},
         wake: @escaping @Sendable () -> Void
     ) {
         self.source = source
         self.threads = threads
-        self.saveFolder = saveFolder
+        self.startFolder = startFolder
+        saveFolder = startFolder
+        self.configuration = configuration
         self.onThread = onThread
         self.wake = wake
         mailbox = Mailbox()
@@ -89,7 +100,10 @@ public final class EffectRunner {
                 wake()
             }
         case .save(let request): save(request)
-        case .copy, .suspend, .redraw, .quit: break
+        case .remember(let changes): remember(changes)
+        case .useThreads(let count): threads = count
+        case .saveInto(let folder): saveFolder = Self.path(of: folder, from: startFolder)
+        case .openTerminal, .copy, .suspend, .redraw, .quit: break
         }
     }
 
@@ -104,6 +118,27 @@ public final class EffectRunner {
             }
             wake()
         }
+    }
+
+    private func remember(_ changes: [PreferenceChange]) {
+        let (mailbox, wake, file) = (mailbox, wake, configuration)
+        writing.async {
+            do throws(ExportError) {
+                guard let file else { throw .unwritable(path: "config.toml", reason: "there is no home folder") }
+                try file.change(changes)
+                mailbox.post(.remembered(path: file.path))
+            } catch {
+                mailbox.post(.rememberFailed(error))
+            }
+            wake()
+        }
+    }
+
+    /// A folder as a person writes it: `~` is the home, and what is relative starts where the program did.
+    private static func path(of folder: String, from start: String) -> String {
+        let expanded = NSString(string: folder).expandingTildeInPath
+        if expanded.isEmpty { return start }
+        return expanded.hasPrefix("/") ? expanded : start + "/" + expanded
     }
 
     private func startWaiting() {
@@ -139,6 +174,7 @@ public final class EffectRunner {
     public func shutDown(limit: Duration? = nil) -> Bool {
         waiting = nil
         session?.training.send(.stop)
+        writing.sync {}
         return session?.training.waitUntilEnded(limit: limit) ?? true
     }
 }

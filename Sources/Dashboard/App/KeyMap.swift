@@ -52,6 +52,7 @@ public enum KeyMap {
         Binding(["D"], "D", .composer, "", "duplicate the layer", .duplicateLayer),
         Binding(["K"], "K", .composer, "", "move the layer up", .moveLayer(-1)),
         Binding(["J"], "J", .composer, "", "move the layer down", .moveLayer(1)),
+        Binding(["p"], "p", .composer, "presets", "choose among the presets", .presets),
         Binding(["u"], "u", .composer, "", "undo the last edit", .undo),
         Binding([.control("r")], "ctrl-r", .composer, "", "redo", .redo),
     ]
@@ -134,6 +135,10 @@ public enum KeyMap {
         Binding(["e"], "e", .everywhere, "spec", "edit the spec line", .editSpec),
         Binding(["c"], "c", .everywhere, "", "copy the spec line to the clipboard", .copySpec),
         Binding(["t"], "t", .everywhere, "theme", "next theme", .nextTheme),
+        Binding(["o"], "o", .everywhere, "options", "all options, kept in the configuration file", .options),
+        Binding(
+            ["P"], "P", .everywhere, "", "save the screen: a picture (SVG) and plain text, where saved files go",
+            .screenshot),
         Binding([.control("l")], "ctrl-l", .everywhere, "", "draw the screen anew", .redraw),
         Binding([.control("z")], "ctrl-z", .everywhere, "", "suspend; fg comes back", .suspend),
         Binding(["?", .function(1)], "?", .everywhere, "help", "this help", .help),

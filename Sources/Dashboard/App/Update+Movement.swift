@@ -87,6 +87,8 @@ extension DashboardState {
 
     /// A click elsewhere leaves what is being typed as Esc does; the wheel waits until it is done.
     mutating func pointed(_ event: MouseEvent) -> [Effect] {
+        if case .options(let options) = overlay, fitsScreen { return pointed(event, in: options) }
+        if case .presets(let cursor) = overlay, fitsScreen { return pointed(event, inPresets: cursor) }
         guard overlay == nil, fitsScreen else { return [] }
         let isTyping = composer.editing != nil || digits.typing != nil
         if event.kind != .press, !isTyping, pointedAtCurves(event) || pointedAtSlider(event) { return [] }

@@ -38,6 +38,16 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .saveFailed(let error):
         state.message = .error(error.description)
         return []
+    case .remembered(let path):
+        // What a key said of itself is news, where the file is not.
+        if state.message == nil { state.message = .note("options kept in \(path)") }
+        return []
+    case .rememberFailed(let error):
+        state.message = .error("not remembered: \(error.description)")
+        return []
+    case .terminalOpened(let glyphs, let colors):
+        (state.look.glyphs, state.look.colors) = (glyphs, colors)
+        return []
     case .autoRunDue(let ticket):
         guard state.autoRun, ticket == state.autoRunTicket, state.isEdited || state.run == nil else { return [] }
         return state.start(paused: false)
@@ -162,7 +172,10 @@ extension DashboardState {
         case .cycleBaseline: cycleBaseline()
         case .markRun: if let id = selectedRun?.id { toggleMark(id) }
         case .sortRuns: runs.cycleSort()
-        case .nextTheme: nextTheme()
+        case .nextTheme: return nextTheme()
+        case .screenshot: return [.save(screenPicture)]
+        case .presets: openPresets()
+        case .options: overlay = .options(OptionsState(of: self))
         case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), refusal: nil)
         case .copySpec:
             message = .note("copied: \(composer.spec.description)")
@@ -221,13 +234,7 @@ extension DashboardState {
         if digits.filter != level.filter { setFilter(level.filter) }
     }
 
-    private mutating func nextTheme() {
-        let index = themes.firstIndex { $0.name == look.theme.name } ?? 0
-        look.theme = themes[(index + 1) % themes.count]
-        message = .note("theme: \(look.theme.name)")
-    }
-
-    private mutating func toggleSource() -> [Effect] {
+    mutating func toggleSource() -> [Effect] {
         if confusion.source == .test {
             confusion.source = .validation
             refreshDigits()

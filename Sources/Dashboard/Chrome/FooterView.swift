@@ -10,6 +10,10 @@ enum FooterView {
     static func hints(_ state: DashboardState) -> [(key: String, label: String)] {
         if state.overlay == .quitQuestion { return [("q", "stop and quit"), ("esc", "go on")] }
         if case .help = state.overlay { return [("↑↓", "scroll"), ("esc", "close")] }
+        if case .presets = state.overlay { return [("↑↓", "row"), ("enter", "compose"), ("esc", "leave")] }
+        if case .options(let options) = state.overlay, options.field == nil {
+            return [("↑↓", "row"), ("← →", "change"), ("enter", "keep"), ("esc", "put back")]
+        }
         if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil {
             return [("enter", "take over"), ("esc", "leave")]
         }

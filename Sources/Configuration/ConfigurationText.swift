@@ -1,0 +1,97 @@
+import Foundation
+import TOMLKit
+
+/// The text of a configuration file: TOML, one `key = value` a line.
+///
+/// Each line is read by itself, so that a bad one costs itself alone and can be named.
+public struct ConfigurationText: Equatable, Sendable {
+    /// A setting and where it stands.
+    public struct Entry: Equatable, Sendable {
+        public let key: String
+        public let value: ConfigurationValue
+        /// From 1.
+        public let line: Int
+    }
+
+    /// A line that can't be used, and why.
+    public struct Problem: Equatable, Sendable, CustomStringConvertible {
+        /// From 1.
+        public let line: Int
+        public let reason: String
+
+        public init(line: Int, reason: String) {
+            self.line = line
+            self.reason = reason
+        }
+
+        public var description: String { "line \(line): \(reason)" }
+    }
+
+    /// The settings, in the file's order; each key once.
+    public private(set) var entries: [Entry] = []
+    public private(set) var problems: [Problem] = []
+    private let lines: [String]
+    /// Where the first section starts: behind it no line would be a setting of ours.
+    private let section: Int?
+
+    public init(parsing text: String) {
+        let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+        lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        section = lines.firstIndex { $0.trimmingCharacters(in: .whitespaces).hasPrefix("[") }
+        for (index, line) in lines.enumerated() { read(line, index) }
+    }
+
+    private mutating func read(_ line: String, _ index: Int) {
+        let trimmed = line.trimmingCharacters(in: .whitespaces)
+        guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { return }
+        func refuse(_ reason: String) { problems.append(Problem(line: index + 1, reason: reason)) }
+        if trimmed.hasPrefix("[") { return refuse("sections are not known; expected key = value") }
+        if let section, index > section { return refuse("belongs to the section of line \(section + 1)") }
+        guard let (key, value) = Self.setting(trimmed) else {
+            return refuse("found \(trimmed.prefix(40)), expected key = value, such as theme = \"nord\"")
+        }
+        if let first = entries.first(where: { $0.key == key }) {
+            return refuse("\(key) is set on line \(first.line) already")
+        }
+        entries.append(Entry(key: key, value: value, line: index + 1))
+    }
+
+    /// One line's key and value; nil if it is no TOML, or no plain value.
+    private static func setting(_ line: String) -> (key: String, value: ConfigurationValue)? {
+        guard let table = try? TOMLTable(string: line), table.count == 1, let key = table.keys.first,
+            let value = table[key]
+        else { return nil }
+        switch value.type {
+        case .string: return value.string.map { (key, .text($0)) }
+        case .int: return value.int.map { (key, .whole($0)) }
+        case .double: return value.double.map { (key, .number($0)) }
+        case .bool: return value.bool.map { (key, .flag($0)) }
+        default: return nil
+        }
+    }
+
+    /// The text with settings changed or added; every other line, and every comment, stays as it is.
+    public func setting(_ changes: [(key: String, value: ConfigurationValue)]) -> String {
+        var lines = lines
+        var added: [String] = []
+        for (key, value) in changes {
+            let new = "\(key) = \(value.toml)"
+            if let entry = entries.first(where: { $0.key == key }) {
+                lines[entry.line - 1] = new + Self.comment(of: lines[entry.line - 1])
+            } else {
+                added.append(new)
+            }
+        }
+        while section == nil, lines.last?.trimmingCharacters(in: .whitespaces).isEmpty == true { lines.removeLast() }
+        lines.insert(contentsOf: added, at: section ?? lines.count)
+        return lines.joined(separator: "\n") + (lines.last == "" ? "" : "\n")
+    }
+
+    /// What stands behind a line's value: from the first # that is not within it.
+    private static func comment(of line: String) -> String {
+        for index in line.indices where line[index] == "#" {
+            if setting(String(line[..<index])) != nil { return "  " + line[index...] }
+        }
+        return ""
+    }
+}

@@ -1,0 +1,29 @@
+/// A value of the configuration file, as TOML has them.
+public enum ConfigurationValue: Equatable, Hashable, Sendable {
+    case text(String)
+    case whole(Int)
+    case number(Double)
+    case flag(Bool)
+
+    /// As it is written in the file: a text in quotes, a number with its point.
+    public var toml: String {
+        switch self {
+        case .text(let text): "\"" + text.unicodeScalars.map(Self.escaped).joined() + "\""
+        case .whole(let value): "\(value)"
+        case .number(let value): "\(value)"
+        case .flag(let value): value ? "true" : "false"
+        }
+    }
+
+    /// A basic string takes everything but quotes, backslashes and control characters as it is.
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"": return "\\\""
+        case "\\": return "\\\\"
+        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: return String(scalar)
+        }
+    }
+}

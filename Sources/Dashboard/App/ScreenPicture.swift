@@ -1,0 +1,15 @@
+import TerminalUI
+
+extension DashboardState {
+    /// The screen as it is now, as a picture in the theme's colours and as plain text.
+    var screenPicture: SaveRequest {
+        let buffer = render(self)
+        return SaveRequest(
+            stem: "trainspotter-\(screen.title.lowercased())",
+            files: [
+                SaveRequest.File(ending: ".svg", bytes: Array(buffer.svg(look: look, title: "trainspotter").utf8)),
+                SaveRequest.File(ending: ".txt", bytes: Array((buffer.text + "\n").utf8)),
+            ],
+            what: "the screen")
+    }
+}

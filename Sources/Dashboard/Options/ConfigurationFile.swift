@@ -1,0 +1,38 @@
+import Configuration
+import Experiments
+import Foundation
+
+/// The file that preferences are kept in.
+public struct ConfigurationFile: Equatable, Sendable {
+    public let path: String
+
+    public init(path: String) { self.path = path }
+
+    /// The file's text; empty where there is no file yet.
+    ///
+    /// - Throws: `ExportError.unwritable` if it is there but can't be read: then it must not be replaced, either.
+    public func read() throws(ExportError) -> ConfigurationText {
+        guard FileManager.default.fileExists(atPath: path) else { return ConfigurationText(parsing: "") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .unwritable(path: path, reason: "it is there, but can't be read")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw .unwritable(path: path, reason: "it is no UTF-8 text")
+        }
+        return ConfigurationText(parsing: text)
+    }
+
+    /// Writes settings into the file: whole or not at all, with every other line as it was.
+    ///
+    /// - Throws: `ExportError`; then the file is as it was.
+    public func change(_ changes: [PreferenceChange]) throws(ExportError) {
+        let text = try read().setting(changes.map { ($0.preference.key, $0.value) })
+        // A link, as those who keep their configuration elsewhere have it, stays one.
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        let mode = try? FileManager.default.attributesOfItem(atPath: target.path)[.posixPermissions]
+        var files = StagedFiles(folder: target.deletingLastPathComponent().path)
+        files.add(target.lastPathComponent, text: text)
+        try files.commit()
+        if let mode { try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path) }
+    }
+}

@@ -1,0 +1,68 @@
+import Configuration
+import TerminalUI
+import Training
+
+extension DashboardState {
+    /// Takes the lines of a configuration file over, before anything is drawn.
+    ///
+    /// - Returns: the lines that are of no use, and why; they are ignored.
+    public mutating func configure(_ text: ConfigurationText) -> [ConfigurationText.Problem] {
+        var problems = text.problems
+        for entry in text.entries {
+            do throws(PreferenceError) {
+                guard let preference = Preference(rawValue: entry.key) else {
+                    throw PreferenceError(unknown: entry.key)
+                }
+                _ = apply(try preference.read(entry.value, in: self), to: preference)
+            } catch {
+                problems.append(ConfigurationText.Problem(line: entry.line, reason: error.description))
+            }
+        }
+        return problems.sorted { $0.line < $1.line }
+    }
+
+    /// Puts a value in force.
+    ///
+    /// - Parameter value: one that the preference takes.
+    mutating func apply(_ value: ConfigurationValue, to preference: Preference) -> [Effect] {
+        switch (preference, value) {
+        case (.theme, .text(let name)):
+            if let theme = themes.first(where: { $0.name == name }) { look.theme = theme }
+        case (.colors, .text(let name)):
+            display.colors = ColorLevel(rawValue: name)
+            if let colors = display.colors { look.colors = colors }
+            return [.openTerminal(display)]
+        case (.glyphs, .text(let name)):
+            display.glyphs = GlyphLevel(rawValue: name)
+            if let glyphs = display.glyphs { look.glyphs = glyphs }
+            return [.openTerminal(display)]
+        case (.mouse, .flag(let isOn)):
+            display.mouse = isOn
+            return [.openTerminal(display)]
+        case (.threads, _):
+            chosenThreads = if case .whole(let count) = value { count } else { nil }
+            return [.useThreads(threads)]
+        case (.saveFolder, .text(let folder)):
+            saveFolder = folder
+            return [.saveInto(folder)]
+        default: return applyToViews(value, preference)
+        }
+        return []
+    }
+
+    /// What a view has a key for, too.
+    private mutating func applyToViews(_ value: ConfigurationValue, _ preference: Preference) -> [Effect] {
+        switch (preference, value) {
+        case (.autoRun, .flag(let isOn)): autoRun = isOn
+        case (.smoothing, .number(let weight)): curves.smoothing = Smoothing(weight: weight)
+        case (.logarithmicLoss, .flag(let isOn)): curves.logarithmic = isOn
+        case (.batches, .flag(let isOn)): if curves.perBatch != isOn { togglePerBatch() }
+        case (.heatmap, .text(let name)):
+            confusion.mode = Preference.heatmapModes.first { $0.name == name }?.mode ?? confusion.mode
+        case (.diagonal, .flag(let isShown)): confusion.hidesDiagonal = !isShown
+        case (.rows, .text(let name)): if confusion.source.rawValue != name { return toggleSource() }
+        default: break
+        }
+        return []
+    }
+}

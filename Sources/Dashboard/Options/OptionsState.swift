@@ -1,0 +1,34 @@
+import Configuration
+import TerminalUI
+
+/// The options screen while it is open.
+public struct OptionsState: Equatable, Sendable {
+    /// Index into `Preference.allCases`.
+    public internal(set) var cursor = 0
+    /// The value of the selected row while it is typed.
+    public internal(set) var field: TextField?
+    /// What held when the screen was opened: Esc puts it back.
+    let before: [Preference: ConfigurationValue]
+
+    /// Opened on what holds in a state.
+    public init(of state: DashboardState) {
+        before = Dictionary(uniqueKeysWithValues: Preference.allCases.map { ($0, $0.value(in: state)) })
+    }
+
+    var selected: Preference { Preference.allCases[cursor] }
+
+    mutating func moveCursor(by step: Int) {
+        cursor = min(max(0, cursor + step), Preference.allCases.count - 1)
+    }
+}
+
+/// A line of the configuration file to be written.
+public struct PreferenceChange: Equatable, Sendable {
+    public let preference: Preference
+    public let value: ConfigurationValue
+
+    public init(_ preference: Preference, _ value: ConfigurationValue) {
+        self.preference = preference
+        self.value = value
+    }
+}

@@ -1,0 +1,152 @@
+import TerminalUI
+
+/// Every preference with its value and its meaning, and what the theme looks like.
+enum OptionsView {
+    private static let labelWidth = 12
+    private static let valueWidth = 20
+
+    static func draw(_ state: DashboardState, _ options: OptionsState, on buffer: inout Buffer) {
+        let look = state.look
+        let inner = popup(state).draw(in: buffer.bounds, on: &buffer, look: look)
+        let layout = Layout(inner, cursor: options.cursor)
+        for (line, index) in layout.rows.enumerated() {
+            let row = Rect(x: inner.x, y: layout.list.y + line, width: inner.width, height: 1)
+            draw(Preference.allCases[index], state, options, in: row, on: &buffer)
+        }
+        if let foot = layout.foot { drawFoot(state, options, in: foot, on: &buffer) }
+    }
+
+    /// The row at a place on the screen.
+    static func row(at x: Int, _ y: Int, _ state: DashboardState, _ options: OptionsState) -> Int? {
+        let screen = Rect(x: 0, y: 0, width: state.width, height: state.height)
+        let inner = popup(state).frame(in: screen).inset(by: 1)
+        let layout = Layout(inner, cursor: options.cursor)
+        guard inner.contains(x: x, y: y), y >= layout.list.y, y - layout.list.y < layout.rows.count else { return nil }
+        return layout.rows.lowerBound + y - layout.list.y
+    }
+
+    private static func popup(_ state: DashboardState) -> Popup {
+        let theme = state.look.theme
+        return Popup(
+            title: "options", width: min(86, state.width - 2),
+            height: min(Preference.allCases.count + 7, state.height - 2),
+            detail: [
+                Span("enter", theme.style(.key)), Span(" keeps  ", theme.style(.dim)),
+                Span("esc", theme.style(.key)), Span(" puts back", theme.style(.dim)),
+            ])
+    }
+
+    /// The rows in sight, scrolled so that the cursor is among them, and below them a foot where there is room.
+    private struct Layout {
+        let list: Rect
+        let rows: Range<Int>
+        let foot: Rect?
+
+        init(_ inner: Rect, cursor: Int) {
+            let count = Preference.allCases.count
+            if inner.height >= 9 {
+                let (list, foot) = inner.splitBottom(5)
+                (self.list, self.foot) = (list, foot)
+            } else {
+                (list, foot) = (inner, nil)
+            }
+            let height = max(0, min(list.height, count))
+            let first = min(max(0, cursor - height + 1), max(0, count - height))
+            rows = first..<min(count, first + height)
+        }
+    }
+
+    private static func draw(
+        _ preference: Preference, _ state: DashboardState, _ options: OptionsState, in row: Rect,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let selected = options.selected == preference
+        let background = theme[selected ? .selectedBackground : .background]
+        buffer.fill(row, Cell(style: theme.style(.text).on(background)))
+        if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
+        let label = theme.style(selected ? .selectedText : .dim).on(background)
+        buffer.write(preference.label, x: row.x + 2, y: row.y, label, maxWidth: min(labelWidth, row.width - 2))
+        let start = row.x + 2 + labelWidth
+        if selected, let field = options.field {
+            let line = Rect(x: start, y: row.y, width: row.maxX - start, height: 1)
+            return field.draw(in: line, on: &buffer, look: state.look, placeholder: "the folder of the start")
+        }
+        let room = min(valueWidth - 4, row.maxX - start - 4)
+        let style = theme.style(selected ? .selectedText : .title).bold().on(background)
+        buffer.write(value(of: preference, state), x: start + 2, y: row.y, style, maxWidth: room)
+        if selected, !preference.isTyped {
+            buffer.write("‹", x: start, y: row.y, theme.style(.key).on(background))
+            buffer.write(
+                "›", x: start + 3 + min(room, value(of: preference, state).count), y: row.y,
+                theme.style(.key).on(background))
+        }
+        let meaning = start + valueWidth
+        guard row.maxX - meaning >= 12 else { return }
+        let text = theme.style(selected ? .selectedText : .dim).on(background)
+        buffer.write(preference.meaning, x: meaning, y: row.y, text, maxWidth: row.maxX - meaning)
+    }
+
+    /// Where the choice is left to the machine, what it chose.
+    private static func value(of preference: Preference, _ state: DashboardState) -> String {
+        let value = preference.value(in: state).readable
+        switch preference {
+        case .colors where value == "auto": return "auto: \(state.look.colors.rawValue)"
+        case .glyphs where value == "auto": return "auto: \(state.look.glyphs.rawValue)"
+        case .threads where value == "auto": return "auto: \(state.threads)"
+        case .saveFolder where value.isEmpty: return "–"
+        default: return value
+        }
+    }
+
+    /// The whole meaning of the selected row, and samples of the theme.
+    private static func drawFoot(
+        _ state: DashboardState, _ options: OptionsState, in foot: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        for (line, text) in wrapped(options.selected.meaning, width: foot.width - 2).prefix(2).enumerated() {
+            buffer.write(text, x: foot.x + 2, y: foot.y + 1 + line, theme.style(.text), maxWidth: foot.width - 2)
+        }
+        drawSamples(state.look, in: Rect(x: foot.x + 2, y: foot.y + 3, width: foot.width - 2, height: 2), on: &buffer)
+    }
+
+    private static func drawSamples(_ look: Look, in area: Rect, on buffer: inout Buffer) {
+        let theme = look.theme
+        let words: [(String, Theme.Role)] = [
+            ("train", .train), ("validation", .validation), ("good", .good), ("warning", .warning), ("bad", .bad),
+            ("key", .key),
+        ]
+        buffer.write(
+            groups: words.map { [Span($0, theme.style($1))] }, gap: 2, x: area.x, y: area.y, maxWidth: area.width)
+        var x = area.x
+        for role in Theme.runRoles {
+            x = buffer.write("━━", x: x, y: area.y + 1, theme.style(role), maxWidth: area.maxX - x)
+        }
+        // Steps of the confusion's two scales and of a digit's greys.
+        let scales: [(Theme.Role, Theme.Role)] = [
+            (.heatStart, .heatEnd), (.diagonalStart, .diagonalEnd), (.digitStart, .digitEnd),
+        ]
+        for (start, end) in scales where look.colors != .mono {
+            x += 2
+            for step in 0..<8 where x < area.maxX {
+                let color = theme[start].mixed(with: theme[end], Double(step) / 7)
+                buffer[x, area.y + 1] = Cell(" ", style: theme.style(.text).on(color))
+                x += 1
+            }
+        }
+    }
+
+    /// Whole words in lines.
+    private static func wrapped(_ text: String, width: Int) -> [String] {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let last = lines[lines.count - 1]
+            if last.isEmpty || last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = last.isEmpty ? String(word) : last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,77 @@
+import Configuration
+import TerminalUI
+import Training
+
+extension Preference {
+    /// What ← and → go through, in order; empty where the value is typed.
+    func choices(in state: DashboardState) -> [ConfigurationValue] {
+        switch self {
+        case .theme: state.themes.map { .text($0.name) }
+        case .colors: [.text("auto")] + ColorLevel.allCases.map { .text($0.rawValue) }
+        case .glyphs: [.text("auto")] + GlyphLevel.allCases.map { .text($0.rawValue) }
+        case .threads: [.text("auto")] + [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64].map(ConfigurationValue.whole)
+        case .smoothing: Smoothing.weights.map(ConfigurationValue.number)
+        case .mouse, .autoRun, .logarithmicLoss, .batches, .diagonal: [.flag(false), .flag(true)]
+        case .heatmap: Self.heatmapModes.map { .text($0.name) }
+        case .rows: [.text("validation"), .text("test")]
+        case .saveFolder: []
+        }
+    }
+
+    /// What holds now.
+    public func value(in state: DashboardState) -> ConfigurationValue {
+        switch self {
+        case .theme: .text(state.look.theme.name)
+        case .colors: .text(state.display.colors?.rawValue ?? "auto")
+        case .glyphs: .text(state.display.glyphs?.rawValue ?? "auto")
+        case .mouse: .flag(state.display.mouse)
+        case .threads: state.chosenThreads.map(ConfigurationValue.whole) ?? .text("auto")
+        case .autoRun: .flag(state.autoRun)
+        case .smoothing: .number(state.curves.smoothing.weight)
+        case .logarithmicLoss: .flag(state.curves.logarithmic)
+        case .batches: .flag(state.curves.perBatch)
+        case .heatmap:
+            .text(Self.heatmapModes.first { $0.mode == state.confusion.mode }?.name ?? "counts")
+        case .diagonal: .flag(!state.confusion.hidesDiagonal)
+        case .rows: .text(state.confusion.source.rawValue)
+        case .saveFolder: .text(state.saveFolder)
+        }
+    }
+
+    /// The value that a line of the configuration file means.
+    ///
+    /// - Throws: `PreferenceError` if it is none that the preference takes.
+    func read(_ value: ConfigurationValue, in state: DashboardState) throws(PreferenceError) -> ConfigurationValue {
+        switch (self, value) {
+        case (.saveFolder, .text): return value
+        case (.saveFolder, _): throw PreferenceError(self, found: value, expected: "a folder in quotes")
+        case (.threads, .whole(1...64)): return value
+        case (.threads, _) where value != .text("auto"):
+            throw PreferenceError(self, found: value, expected: "1 to 64, or \"auto\"")
+        default: break
+        }
+        let choices = choices(in: state)
+        // 256 and "256" are the same number of colours, 0 and 0.0 the same share.
+        let readings: [ConfigurationValue] =
+            if case .whole(let number) = value { [value, .text("\(number)"), .number(Double(number))] } else { [value] }
+        if let found = readings.first(where: choices.contains) { return found }
+        let texts = choices.map { if case .text(let text) = $0 { text } else { $0.toml } }
+        throw PreferenceError(self, found: value, expected: texts.joined(separator: ", "), choices: texts)
+    }
+
+    static let heatmapModes: [(name: String, mode: Heatmap.Mode)] = [
+        ("counts", .counts), ("rows", .rowPercent), ("columns", .columnPercent), ("log", .logarithmic),
+    ]
+}
+
+extension ConfigurationValue {
+    /// As the options screen shows it.
+    var readable: String {
+        switch self {
+        case .text(let text): text
+        case .flag(let isOn): isOn ? "on" : "off"
+        case .whole(let value): "\(value)"
+        case .number(let value): Figures.plain(value)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Configuration
+import Neural
+import TerminalUI
+
+/// A setting of the program that outlives a session: a row of the options screen, a line of the configuration file.
+public enum Preference: String, CaseIterable, Sendable {
+    case theme, colors, glyphs, mouse, threads
+    case autoRun = "auto_run"
+    case smoothing
+    case logarithmicLoss = "log_loss"
+    case batches
+    case heatmap
+    case diagonal
+    case rows
+    case saveFolder = "save_folder"
+
+    /// The key in the configuration file.
+    public var key: String { rawValue }
+
+    /// The name on the options screen, at most eleven characters.
+    var label: String {
+        switch self {
+        case .theme: "theme"
+        case .colors: "colours"
+        case .glyphs: "glyphs"
+        case .mouse: "mouse"
+        case .threads: "threads"
+        case .autoRun: "auto-run"
+        case .smoothing: "smoothing"
+        case .logarithmicLoss: "log loss"
+        case .batches: "by batches"
+        case .heatmap: "heatmap"
+        case .diagonal: "diagonal"
+        case .rows: "rows"
+        case .saveFolder: "save folder"
+        }
+    }
+
+    /// What it means, in a line.
+    public var meaning: String {
+        switch self {
+        case .theme: "the colours; your own themes lie in themes/ beside the configuration file"
+        case .colors: "how many colours the terminal shows; auto asks the terminal"
+        case .glyphs: "what curves and digits are drawn with; auto asks the locale"
+        case .mouse: "clicks and the wheel; off leaves them to the terminal, to select text"
+        case .threads: "workers of a training step, from the next run on; results don't depend on it"
+        case .autoRun: "train anew at every edit"
+        case .smoothing: "share of the past in the curves' moving average; 0 draws them raw"
+        case .logarithmicLoss: "a logarithmic loss axis"
+        case .batches: "draw training batch by batch, over batches rather than epochs"
+        case .heatmap: "what the confusion matrix shows: counts, shares or logarithmic colours"
+        case .diagonal: "show what was right in the confusion matrix, too"
+        case .rows: "the rows that Confusion and Digits speak of"
+        case .saveFolder: "where saved files go; empty is the folder that the program was started in"
+        }
+    }
+
+    /// Whether its value is typed rather than stepped through.
+    var isTyped: Bool { self == .saveFolder }
+}
+
+/// Why a value is none of a preference's.
+public struct PreferenceError: Error, Equatable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    /// The setting is unknown.
+    public init(unknown key: String) {
+        description = "\(key): no such setting" + Self.hint(key, Preference.allCases.map(\.key))
+    }
+
+    init(_ preference: Preference, found: ConfigurationValue, expected: String, choices: [String] = []) {
+        let hint: String = if case .text(let text) = found { Self.hint(text, choices) } else { "" }
+        description = "\(preference.key) = \(found.toml): expected \(expected)" + hint
+    }
+
+    private static func hint(_ word: String, _ candidates: [String]) -> String {
+        Spelling.nearest(to: word, among: candidates).map { "; did you mean \($0)?" } ?? ""
+    }
+}

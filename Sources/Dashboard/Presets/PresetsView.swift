@@ -1,0 +1,54 @@
+import Neural
+import TerminalUI
+
+/// The presets: name, parameters, what each is for, and the spec of the selected one.
+enum PresetsView {
+    private static let nameWidth = 13
+    private static let numberWidth = 9
+
+    static func draw(_ state: DashboardState, cursor: Int, on buffer: inout Buffer) {
+        let inner = popup(state).draw(in: buffer.bounds, on: &buffer, look: state.look)
+        for (index, preset) in Presets.all.prefix(max(0, inner.height)).enumerated() {
+            let row = Rect(x: inner.x, y: inner.y + index, width: inner.width, height: 1)
+            draw(state.fitted(preset), preset, selected: index == cursor, state.look.theme, in: row, on: &buffer)
+        }
+        guard inner.height > Presets.all.count + 1, Presets.all.indices.contains(cursor) else { return }
+        buffer.write(
+            state.fitted(Presets.all[cursor]).description, x: inner.x + 2, y: inner.y + Presets.all.count + 1,
+            state.look.theme.style(.text), maxWidth: inner.width - 2)
+    }
+
+    /// The preset at a place on the screen.
+    static func row(at x: Int, _ y: Int, _ state: DashboardState) -> Int? {
+        let screen = Rect(x: 0, y: 0, width: state.width, height: state.height)
+        let inner = popup(state).frame(in: screen).inset(by: 1)
+        guard inner.contains(x: x, y: y), Presets.all.indices.contains(y - inner.y) else { return nil }
+        return y - inner.y
+    }
+
+    private static func popup(_ state: DashboardState) -> Popup {
+        let theme = state.look.theme
+        return Popup(
+            title: "presets", width: min(66, state.width - 2), height: min(Presets.all.count + 4, state.height - 2),
+            detail: [
+                Span("enter", theme.style(.key)), Span(" composes  ", theme.style(.dim)),
+                Span("esc", theme.style(.key)), Span(" leaves", theme.style(.dim)),
+            ])
+    }
+
+    private static func draw(
+        _ spec: ExperimentSpec, _ preset: Preset, selected: Bool, _ theme: Theme, in row: Rect, on buffer: inout Buffer
+    ) {
+        let background = theme[selected ? .selectedBackground : .background]
+        let text = theme.style(selected ? .selectedText : .text).on(background)
+        buffer.fill(row, Cell(style: text))
+        if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
+        let name = row.x + 2
+        buffer.write(preset.name, x: name, y: row.y, text.bold(), maxWidth: min(nameWidth, row.maxX - name))
+        let number = name + nameWidth + numberWidth
+        guard number < row.maxX else { return }
+        let dim = theme.style(selected ? .selectedText : .dim).on(background)
+        buffer.write(Figures.grouped(spec.network.parameterCount), rightAlignedAt: number, y: row.y, text)
+        buffer.write(preset.summary, x: number + 2, y: row.y, dim, maxWidth: row.maxX - number - 2)
+    }
+}

@@ -1,0 +1,62 @@
+import Neural
+import TerminalUI
+
+extension DashboardState {
+    /// A preset's spec for the images of the data set at hand.
+    func fitted(_ preset: Preset) -> ExperimentSpec {
+        var spec = preset.spec
+        (spec.network.inputs, spec.network.classes) = (composer.spec.network.inputs, composer.spec.network.classes)
+        return spec
+    }
+
+    /// Opens the menu, on the preset that the composer holds if it holds one.
+    mutating func openPresets() {
+        overlay = .presets(cursor: Presets.all.firstIndex { fitted($0) == composer.spec } ?? 0)
+    }
+
+    mutating func pressed(_ key: Key, inPresets cursor: Int) -> [Effect] {
+        let last = Presets.all.count - 1
+        switch key {
+        case .up, "k", .backTab: overlay = .presets(cursor: max(0, cursor - 1))
+        case .down, "j", .tab: overlay = .presets(cursor: min(last, cursor + 1))
+        case .home, .pageUp, "g": overlay = .presets(cursor: 0)
+        case .end, .pageDown, "G": overlay = .presets(cursor: last)
+        case .enter, " ": return takePreset(cursor)
+        case .escape, "p", "q": overlay = nil
+        case .control("c"): return quitAsked()
+        case .control("z"): return [.suspend]
+        case .control("l"): return [.redraw]
+        default: break
+        }
+        return []
+    }
+
+    /// A click takes a preset over, the wheel moves the cursor.
+    mutating func pointed(_ event: MouseEvent, inPresets cursor: Int) -> [Effect] {
+        switch event.kind {
+        case .scrollUp: return pressed(.up, inPresets: cursor)
+        case .scrollDown: return pressed(.down, inPresets: cursor)
+        case .press: return PresetsView.row(at: event.x, event.y, self).map { takePreset($0) } ?? []
+        case .drag, .release: return []
+        }
+    }
+
+    /// Puts a preset's spec into the composer; undo brings back what was there.
+    private mutating func takePreset(_ index: Int) -> [Effect] {
+        let preset = Presets.all[index]
+        let spec = fitted(preset)
+        overlay = nil
+        message = nil
+        guard spec != composer.spec else {
+            message = .note("the composer holds \(preset.name) already")
+            return []
+        }
+        if let refusal = refusal(toEdit: spec) {
+            refuse(refusal)
+            return []
+        }
+        let effects = edited(to: spec)
+        if message == nil { message = .note("\(preset.name): \(preset.summary); u brings back what was there") }
+        return effects
+    }
+}

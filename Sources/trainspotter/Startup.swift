@@ -1,0 +1,46 @@
+import Dashboard
+import Experiments
+import Foundation
+import Neural
+import TerminalUI
+
+/// What the dashboard starts with: the themes that there are, the configuration file, and over both the flags.
+struct Startup {
+    private(set) var state: DashboardState
+    /// nil where there is no place for it.
+    let configuration: ConfigurationFile?
+    /// What of the files is of no use, one a line.
+    private(set) var warnings: [String]
+
+    /// - Throws: `CommandFailure.usage` if a flag asks for what there is not.
+    init(spec: ExperimentSpec, threads: ThreadOptions, display: DisplayOptions) throws(CommandFailure) {
+        let themes = try ThemeCatalog.load(chosen: display.theme)
+        state = DashboardState(
+            spec: spec, width: 80, height: 24, look: Look(theme: themes.current), themes: themes.all)
+        state.defaultThreads = ThreadOptions.standard
+        warnings = themes.warnings
+        configuration = BaseDirectories.configuration.map {
+            ConfigurationFile(path: $0 + "/trainspotter/config.toml")
+        }
+        if let configuration { configure(from: configuration) }
+        state.display = display.over(state.display)
+        // NO_COLOR wins over the file, as a flag does: left to the terminal, it is asked there.
+        let asksNoColor = !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+        if asksNoColor, display.colors == nil, !display.noColor { state.display.colors = nil }
+        if display.theme != nil { state.look.theme = themes.current }
+        if let chosen = threads.chosen { state.chosenThreads = chosen }
+        if let first = warnings.first {
+            let others = warnings.count - 1
+            state.message = .warning(first + (others > 0 ? " (and \(others) more)" : ""))
+        }
+    }
+
+    private mutating func configure(from file: ConfigurationFile) {
+        do throws(ExportError) {
+            let problems = state.configure(try file.read())
+            warnings += problems.map { "config.toml, \($0)" }
+        } catch {
+            warnings.append(error.description)
+        }
+    }
+}
