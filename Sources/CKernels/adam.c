@@ -28,13 +28,13 @@
 
 static CK_CLONES void exact_adam(PARAMETERS) { ADAM_LOOP(CK_EXACT_QUOTIENT) }
 
-#if CK_HAS_ESTIMATES
-static CK_ESTIMATES void estimated_adam(PARAMETERS) { ADAM_LOOP(ck_estimated_quotient16) }
+#if CK_HAS_V4
+static CK_V4 void estimated_adam(PARAMETERS) { ADAM_LOOP(ck_estimated_quotient16) }
 #endif
 
 void ck_adam(PARAMETERS) {
-#if CK_HAS_ESTIMATES
-    if (ck_has_estimates()) {
+#if CK_HAS_V4
+    if (ck_has_v4()) {
         estimated_adam(n, w, g, m, v, step);
         return;
     }

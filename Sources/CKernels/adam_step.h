@@ -5,6 +5,7 @@
 
 #include "CKernels.h"
 #include "clones.h"
+#include "v4.h"
 #include "vectors.h"
 
 // m += (g - m)(1 - β1); v += (g² - v)(1 - β2); w = w - w·decay - α·m/(√v + ε); QUOTIENT(m, v, ε) gives the fraction. A
@@ -25,19 +26,13 @@
 
 #define CK_EXACT_QUOTIENT(m, v, epsilon) ((m) / (__builtin_elementwise_sqrt(v) + (epsilon)))
 
-#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__)
-#include <immintrin.h>
-
-#define CK_HAS_ESTIMATES 1
-#define CK_ESTIMATES __attribute__((target("arch=x86-64-v4")))
-#define CK_ESTIMATES_INLINE static inline __attribute__((always_inline)) CK_ESTIMATES
-
+#if CK_HAS_V4
 // Zeros and +infinity, where a Newton step makes NaN of an estimate that was right: as _mm512_fpclass_ps_mask has them.
 #define CK_ZERO_OR_INFINITE 0x0e
 
 // m/(√v + ε). √v = v·r + ½r·(v - (v·r)²) with r the estimate of 1/√v, and 1/x = r + r·(1 - x·r): the estimates have 14
 // bits, the results are within 2 units in the last place.
-CK_ESTIMATES_INLINE v16 ck_estimated_quotient16(v16 m, v16 v, float epsilon) {
+CK_V4_INLINE v16 ck_estimated_quotient16(v16 m, v16 v, float epsilon) {
     __m512 second = (__m512)v;
     __m512 estimate = _mm512_rsqrt14_ps(second);
     __m512 root = _mm512_mul_ps(second, estimate);
@@ -52,19 +47,11 @@ CK_ESTIMATES_INLINE v16 ck_estimated_quotient16(v16 m, v16 v, float epsilon) {
     return (v16)_mm512_mul_ps((__m512)m, inverse);
 }
 
-CK_ESTIMATES_INLINE v8 ck_estimated_quotient8(v8 m, v8 v, float epsilon) {
+CK_V4_INLINE v8 ck_estimated_quotient8(v8 m, v8 v, float epsilon) {
     __m512 wide = (__m512)ck_estimated_quotient16((v16)_mm512_castps256_ps512((__m256)m),
                                                   (v16)_mm512_castps256_ps512((__m256)v), epsilon);
     return (v8)_mm512_castps512_ps256(wide);
 }
-
-// The loader's choice for clones, here for functions that use intrinsics.
-static inline int ck_has_estimates(void) {
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-}
-#else
-#define CK_HAS_ESTIMATES 0
 #endif
 
 #endif

@@ -57,8 +57,8 @@ CK_INLINE uint8_t has_nonzero(ptrdiff_t count, const uint8_t *bytes) {
 #define NAME(x) x##_v16
 #include "sparse_rows.h"
 ADAM_ROWS(exact_adam, CK_EXACT_QUOTIENT, )
-#if CK_HAS_ESTIMATES
-ADAM_ROWS(estimated_adam, ck_estimated_quotient16, CK_ESTIMATES)
+#if CK_HAS_V4
+ADAM_ROWS(estimated_adam, ck_estimated_quotient16, CK_V4)
 #endif
 #undef VECTOR
 #undef NAME
@@ -68,8 +68,8 @@ ADAM_ROWS(estimated_adam, ck_estimated_quotient16, CK_ESTIMATES)
 #define NAME(x) x##_v8
 #include "sparse_rows.h"
 ADAM_ROWS(exact_adam, CK_EXACT_QUOTIENT, )
-#if CK_HAS_ESTIMATES
-ADAM_ROWS(estimated_adam, ck_estimated_quotient8, CK_ESTIMATES)
+#if CK_HAS_V4
+ADAM_ROWS(estimated_adam, ck_estimated_quotient8, CK_V4)
 #endif
 
 // The widths up to 64 and those above it, with as many parts as there are registers for.
@@ -119,8 +119,8 @@ static CK_CLONES void exact_adam(ptrdiff_t width, ADAM_PARAMETERS) {
     }
 }
 
-#if CK_HAS_ESTIMATES
-static CK_ESTIMATES void estimated_adam(ptrdiff_t width, ADAM_PARAMETERS) {
+#if CK_HAS_V4
+static CK_V4 void estimated_adam(ptrdiff_t width, ADAM_PARAMETERS) {
     switch (width) {
         NARROW_WIDTHS(estimated_adam, ADAM)
         WIDE_WIDTHS(estimated_adam, ADAM)
@@ -132,8 +132,8 @@ static CK_ESTIMATES void estimated_adam(ptrdiff_t width, ADAM_PARAMETERS) {
 void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table, ptrdiff_t width,
                     const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w, float *m,
                     float *v) {
-#if CK_HAS_ESTIMATES
-    if (ck_has_estimates()) {
+#if CK_HAS_V4
+    if (ck_has_v4()) {
         estimated_adam(width, ADAM);
         return;
     }

@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 
 /// Single-precision products of row-major matrices by OpenBLAS, on the caller's thread.
@@ -22,5 +23,43 @@ package enum MatrixProducts {
         cblas_sgemm(
             CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
             blasint(m), blasint(n), blasint(k), factor, a, blasint(lda), b, blasint(ldb), keep, c, blasint(ldc))
+    }
+
+    /// The project's own products, where the processor has what they need; looked up once.
+    private static let hasOwn = ck_has_products() != 0
+
+    /// out (rows, count) = d (rows, width) · w (count, width)ᵀ, added to what is there where `adds`.
+    package static func multiplyTransposed(
+        rows: Int, count: Int, width: Int, _ d: UnsafePointer<Float>, stride: Int, _ w: UnsafePointer<Float>,
+        stride wStride: Int, adds: Bool, into out: UnsafeMutablePointer<Float>, stride outStride: Int
+    ) {
+        guard hasOwn, width.isMultiple(of: 16) else {
+            multiply(
+                m: rows, n: count, k: width, d, stride: stride, w, stride: wStride, transposeB: true,
+                keep: adds ? 1 : 0, into: out, stride: outStride)
+            return
+        }
+        ck_product_transposed(rows, count, width, d, stride, w, wStride, adds ? 1 : 0, out, outStride)
+    }
+
+    /// Whether `adam` can be called with this shape.
+    package static func canFuseAdam(rows: Int, width: Int) -> Bool {
+        hasOwn && rows <= Int(CK_PRODUCT_ROWS) && width.isMultiple(of: 16)
+    }
+
+    /// Forms the gradient x (rows, inputs)ᵀ · d (rows, width) of a kernel (inputs, width), and at once makes Adam's
+    /// step with it.
+    ///
+    /// - Parameter moments: Adam's two, (inputs, width) as the weights.
+    package static func adam(
+        _ step: AdamStep, decay: Float, inputs: Int, width: Int, rows: Int, _ x: UnsafePointer<Float>, stride: Int,
+        _ d: UnsafePointer<Float>, stride dStride: Int, weights: UnsafeMutablePointer<Float>,
+        moments: UpdateRule.Moments
+    ) {
+        guard canFuseAdam(rows: rows, width: width), let first = moments.first, let second = moments.second else {
+            preconditionFailure("a shape that can be fused, and Adam's two moments")
+        }
+        var values = step.values(decay: decay)
+        ck_product_adam(inputs, width, rows, x, stride, d, dStride, &values, weights, first, second)
     }
 }

@@ -26,34 +26,51 @@ extension Network {
     /// Above this share of non-zero bytes dense products are faster.
     static let densestSparse = 0.4
 
-    /// Makes the first layer's input from the bytes. The choice depends on this batch's density alone.
-    func prepareInput(_ batch: ImageBatch) -> FirstInput {
+    /// Makes the first layer's input from the bytes, and has the first hidden layer's products made of them. The choice
+    /// depends on this batch's density alone.
+    func forwardFirst(_ batch: ImageBatch) -> FirstInput {
         let shape = layout.layers[0]
         let shared =
             pool.isShared
             && PhaseCost.isWorthSharing(
                 PhaseCost.update(parameters: shape.floats), grains: shape.units.blocks.count)
-        if let first = buffers.sparse.first, packInput(batch, inParallel: shared) {
-            return .sparse(shared ? buffers.sparse : [first])
+        if shape.isHidden, isMasked(0) { buffers.layers[0].prepareMasks() }
+        if buffers.sparse.first != nil, forwardPacked(batch, inParallel: shared) {
+            finishHidden(0, rows: batch.count)
+            return .sparse(shared ? buffers.sparse : [buffers.sparse[0]])
         }
         let inputs = buffers.denseInputs(width: batch.width)
         pool.run(inParallel: shared) { worker in
             let rows = pool.share(of: batch.count, worker: worker)
             Elementwise.gather(rows, of: batch, transform: transform, into: inputs)
         }
+        profile?.ended(.gather)
+        if shape.isHidden { forwardHidden(0, rows: batch.count, input: .dense(inputs)) }
         return .dense(inputs)
     }
 
-    /// Packs and turns the batch, every worker for itself; false where the batch is dense, and nothing is of use.
-    private func packInput(_ batch: ImageBatch, inParallel: Bool) -> Bool {
+    /// Every worker packs and turns the batch for itself, and goes on with its blocks of the first hidden layer at once;
+    /// false where the batch is dense, and nothing is of use.
+    private func forwardPacked(_ batch: ImageBatch, inParallel: Bool) -> Bool {
+        let shape = layout.layers[0]
         var isSparse = false
         pool.run(inParallel: inParallel) { worker in
-            guard inParallel || worker == 0 else { return }
-            let input = buffers.sparse[worker]
-            // Every worker counts the same.
-            guard Self.isSparse(nonZero: input.pack(batch), of: batch) else { return }
-            input.transpose()
-            if worker == 0 { isSparse = true }
+            let input = buffers.sparse[inParallel ? worker : 0]
+            if inParallel || worker == 0 {
+                // Every worker counts the same.
+                guard Self.isSparse(nonZero: input.pack(batch), of: batch) else { return }
+                input.transpose()
+                if worker == 0 {
+                    isSparse = true
+                    profile?.ended(.gather)
+                }
+            } else if !isSparse {
+                return
+            }
+            guard shape.isHidden else { return }
+            for number in pool.share(of: shape.units.blocks.count, worker: worker) {
+                forwardBlock(shape, shape.units.blocks[number], rows: batch.count, input: .sparse([input]), worker: 0)
+            }
         }
         return isSparse
     }
@@ -66,15 +83,26 @@ extension Network {
     /// Hidden layer `index` for all rows: blocks of units are the grains, and rows where the activation needs them whole.
     func forwardHidden(_ index: Int, rows: Int, input: FirstInput) {
         let shape = layout.layers[index]
-        let values = buffers.layers[index]
-        if isMasked(index) { values.prepareMasks() }
+        if isMasked(index) { buffers.layers[index].prepareMasks() }
         let cost = PhaseCost.products(rows * shape.inputs * shape.units.stride)
         forEachBlock(of: shape, cost: cost) { block, worker in
-            forwardProducts(shape, block, rows: 0..<rows, input: input, worker: worker)
-            normalize(shape, block, rows: rows)
-            if !shape.activation.needsWholeRows { activate(shape, shape.slice(block, rows: 0..<rows)) }
+            forwardBlock(shape, block, rows: rows, input: input, worker: worker)
         }
-        guard shape.activation.needsWholeRows else { return }
+        finishHidden(index, rows: rows)
+    }
+
+    private func forwardBlock(
+        _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, input: FirstInput, worker: Int
+    ) {
+        forwardProducts(shape, block, rows: 0..<rows, input: input, worker: worker)
+        normalize(shape, block, rows: rows)
+        if !shape.activation.needsWholeRows { activate(shape, shape.slice(block, rows: 0..<rows)) }
+    }
+
+    /// An activation that needs whole rows, once all blocks have their products.
+    private func finishHidden(_ index: Int, rows: Int) {
+        let shape = layout.layers[index]
+        guard shape.isHidden, shape.activation.needsWholeRows else { return }
         forEachPart(ofRows: rows, cost: PhaseCost.elementwise(rows * shape.units.stride)) { part, _ in
             activate(shape, shape.activationSlice(rows: part))
         }
@@ -92,7 +120,7 @@ extension Network {
 
     /// Deals runs of rows out to the workers, for what doesn't cross rows.
     func forEachPart(ofRows rows: Int, cost: Int, _ body: (_ part: Range<Int>, _ worker: Int) -> Void) {
-        let size = rows <= 128 ? 16 : 64
+        let size = rows <= 64 ? 16 : rows <= 128 ? 32 : 64
         let parts = (rows + size - 1) / size
         pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: parts)) { worker in
             for number in pool.share(of: parts, worker: worker) {
@@ -121,7 +149,7 @@ extension Network {
     }
 
     /// The activation, then noise and dropout.
-    private func activate(_ shape: DenseShape, _ slice: Slice) {
+    func activate(_ shape: DenseShape, _ slice: Slice) {
         let values = buffers.layers[shape.index]
         shape.activation.forward(slice, values.activationInput, into: values.y.pointer)
         guard isMasked(shape.index), let masked = values.masked?.pointer else { return }
@@ -201,11 +229,11 @@ extension DenseShape {
         into dInput: UnsafeMutablePointer<Float>, stride: Int
     ) {
         for block in units.blocks {
-            MatrixProducts.multiply(
-                m: rows.count, n: columns.count, k: block.width, d + rows.lowerBound * units.stride + block.start,
-                stride: units.stride, parameters + kernelOffset(block) + columns.lowerBound * block.width,
-                stride: block.width, transposeB: true, keep: block.start == 0 ? 0 : 1,
-                into: dInput + rows.lowerBound * stride + columns.lowerBound, stride: stride)
+            MatrixProducts.multiplyTransposed(
+                rows: rows.count, count: columns.count, width: block.width,
+                d + rows.lowerBound * units.stride + block.start, stride: units.stride,
+                parameters + kernelOffset(block) + columns.lowerBound * block.width, stride: block.width,
+                adds: block.start > 0, into: dInput + rows.lowerBound * stride + columns.lowerBound, stride: stride)
         }
     }
 

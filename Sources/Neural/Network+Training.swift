@@ -10,8 +10,10 @@ extension Network {
         guard batch.count > 0 else { return StepResult(lossSum: 0, correct: 0) }
         pool.isShared = sharesSteps
         defer { pool.isShared = true }
+        profile?.begins()
         let input = propagate(batch, labels: labels)
         update(rows: batch.count, input: input)
+        profile?.ended(.update)
         for (index, values) in buffers.layers.enumerated() {
             if let normalization = values.normalization { statistics.update(index, from: normalization) }
         }
@@ -41,11 +43,14 @@ extension Network {
             precondition(label < spec.network.classes, "labels below the number of classes")
             buffers.labels.pointer[position] = label
         }
-        let input = prepareInput(batch)
-        let last = layout.layers.count - 1
-        for index in 0..<last { forwardHidden(index, rows: batch.count, input: input) }
-        head(rows: batch.count, input: input)
-        for index in stride(from: last - 1, to: 0, by: -1) { backwardHidden(index, rows: batch.count) }
+        let input = forwardFirst(batch)
+        let tail = firstOfTail(rows: batch.count)
+        for index in 1..<max(tail, 1) { forwardHidden(index, rows: batch.count, input: input) }
+        profile?.ended(.forward)
+        propagateTail(from: tail, rows: batch.count, input: input)
+        profile?.ended(.tail)
+        for index in stride(from: tail - 1, to: 0, by: -1) { backwardHidden(index, rows: batch.count) }
+        profile?.ended(.backward)
         return input
     }
 
@@ -55,26 +60,47 @@ extension Network {
             layout: layout, capacity: rows, threads: pool.threads, zeroKeeping: transform.zeroKeepingFactor)
     }
 
-    /// The output layer, the loss and the gradient by the last hidden layer's products. Rows are the grains: the output
-    /// layer is narrow, and but for batch normalization nothing here crosses rows.
-    private func head(rows: Int, input: FirstInput) {
-        guard let shape = layout.layers.last else { return }
-        let cost = PhaseCost.products(2 * rows * shape.inputs * shape.units.stride)
-        let gradient = buffers.layers[shape.index].d.pointer
-        forEachPart(ofRows: rows, cost: cost) { part, worker in
-            for block in shape.units.blocks {
-                forwardProducts(shape, block, rows: part, input: input, worker: worker)
+    /// From which layer on rows are the grains: workers then pass through all those layers, the loss and back without
+    /// waiting for each other. The first hidden layer's kernel is too large to be read by every worker each step, and
+    /// batch normalization crosses rows.
+    private func firstOfTail(rows: Int) -> Int {
+        let last = layout.layers.count - 1
+        let crossesRows = layout.layers.contains(where: \.isNormalized)
+        return crossesRows || rows < Self.fewestTailRows ? last : min(1, last)
+    }
+
+    /// Below this many rows there are too few grains of rows to share.
+    private static let fewestTailRows = 32
+
+    /// The layers from `first` to the output layer, the loss, and back to the gradient by the products of the layer
+    /// before `first`, for some rows after the other.
+    private func propagateTail(from first: Int, rows: Int, input: FirstInput) {
+        let tail = layout.layers[first...]
+        for shape in tail where shape.isHidden && isMasked(shape.index) { buffers.layers[shape.index].prepareMasks() }
+        let products = tail.reduce(0) { $0 + 2 * rows * $1.inputs * $1.units.stride }
+        forEachPart(ofRows: rows, cost: PhaseCost.products(products)) { part, worker in
+            for shape in tail {
+                for block in shape.units.blocks {
+                    forwardProducts(shape, block, rows: part, input: input, worker: worker)
+                }
+                if shape.isHidden {
+                    activate(shape, shape.activationSlice(rows: part))
+                } else {
+                    lossAndGradient(shape, rows: part, batch: rows)
+                }
             }
-            lossAndGradient(shape, rows: part, batch: rows)
-            guard shape.index > 0 else { return }
-            let before = layout.layers[shape.index - 1]
-            let d = buffers.layers[before.index].d.pointer
-            shape.backwardInput(
-                rows: part, columns: 0..<before.units.units, d: gradient, parameters: parameters.pointer, into: d,
-                stride: before.units.stride)
-            deactivate(before, before.activationSlice(rows: part))
+            for shape in tail.reversed() where shape.index > 0 { backwardInput(of: shape, rows: part) }
         }
-        if shape.index > 0 { denormalize(layout.layers[shape.index - 1], rows: rows) }
+        if first > 0 { denormalize(layout.layers[first - 1], rows: rows) }
+    }
+
+    /// From the gradient by a layer's products to that by the products of the layer before it, for some rows.
+    private func backwardInput(of shape: DenseShape, rows: Range<Int>) {
+        let before = layout.layers[shape.index - 1]
+        shape.backwardInput(
+            rows: rows, columns: 0..<before.units.units, d: buffers.layers[shape.index].d.pointer,
+            parameters: parameters.pointer, into: buffers.layers[before.index].d.pointer, stride: before.units.stride)
+        deactivate(before, before.activationSlice(rows: rows))
     }
 
     private func lossAndGradient(_ shape: DenseShape, rows: Range<Int>, batch: Int) {

@@ -26,8 +26,7 @@ extension Network {
         let isAveraged = optimizer.averages != nil
         let fused = fusedAdam(rule)
         forEachBlock(rows: rows) { shape, number, worker in
-            if let fused, case .sparse(let first) = layerInput(shape.index, first: input, worker: worker) {
-                applyAdam(fused, decay: decay, shape, number, rows: rows, input: first, worker: worker)
+            if let fused, applyAdam(fused, decay: decay, shape, number, rows: rows, input: input, worker: worker) {
                 return
             }
             formGradient(shape, number, rows: rows, input: input, worker: worker) { range, gradient in
@@ -40,8 +39,8 @@ extension Network {
         }
     }
 
-    /// Adam's step where it can be made on the first layer's kernel without forming its gradient: nothing else looks at
-    /// that gradient or at the new weights.
+    /// Adam's step where it can be made on a kernel without forming its gradient first: nothing else looks at that
+    /// gradient or at the new weights.
     private func fusedAdam(_ rule: UpdateRule) -> AdamStep? {
         guard case .adam(let step) = rule, optimizer.clipping == nil, optimizer.averages == nil, !hasPenalty else {
             return nil
@@ -49,22 +48,33 @@ extension Network {
         return step
     }
 
-    /// Adam's step on a block of the first layer, from packed bytes.
+    /// Adam's step on a block straight from the layer's input; false where the block's shape has no such way.
     private func applyAdam(
-        _ step: AdamStep, decay: Float, _ shape: DenseShape, _ number: Int, rows: Int, input: SparseInput, worker: Int
-    ) {
+        _ step: AdamStep, decay: Float, _ shape: DenseShape, _ number: Int, rows: Int, input: FirstInput, worker: Int
+    ) -> Bool {
         let block = shape.units.blocks[number]
-        let kernel = shape.kernelOffset(block)
-        input.adam(
-            step, decay: decay, units: block.width, d: buffers.layers[shape.index].d.pointer + block.start,
-            stride: shape.units.stride, moved: optimizer.movedRows(number), weights: parameters.pointer + kernel,
-            moments: optimizer.moments(at: kernel))
+        let weights = parameters.pointer + shape.kernelOffset(block)
+        let moments = optimizer.moments(at: shape.kernelOffset(block))
+        let d = buffers.layers[shape.index].d.pointer + block.start
+        switch layerInput(shape.index, first: input, worker: worker) {
+        case .sparse(let bytes):
+            bytes.adam(
+                step, decay: decay, units: block.width, d: d, stride: shape.units.stride,
+                moved: optimizer.movedRows(number), weights: weights, moments: moments)
+        case .matrix(let x, let stride):
+            guard MatrixProducts.canFuseAdam(rows: rows, width: block.width) else { return false }
+            if shape.index == 0 { optimizer.moveRows(number) }
+            MatrixProducts.adam(
+                step, decay: decay, inputs: shape.inputs, width: block.width, rows: rows, x, stride: stride, d,
+                stride: shape.units.stride, weights: weights, moments: moments)
+        }
         forEachVector(shape, block, rows: rows, worker: worker) { range, gradient in
             UpdateRule.adam(step).apply(
                 count: range.count, weights: parameters.pointer + range.lowerBound, gradient: gradient,
                 moments: optimizer.moments(at: range.lowerBound), decay: decay)
         }
         constrain(shape, block)
+        return true
     }
 
     /// Deals the blocks of all layers out to the workers, for work that forms gradients.

@@ -15,6 +15,8 @@ public final class Network {
     /// Whether the workers share a training step. Else the caller's thread makes it alone, to the same bits, which is
     /// faster where a step is small or where other programs want the processors.
     public var sharesSteps = true
+    /// Times the phases of every step, where it is set.
+    public var profile: StepProfile?
     /// How a pixel byte becomes an input.
     public let transform: InputTransform
 

@@ -10,6 +10,8 @@ struct DenseShape {
     let offset: Int
     let activation: ActivationKernel
     let isNormalized: Bool
+    /// Whether it isn't the output layer.
+    let isHidden: Bool
 
     /// The names of the variables that have one value for each unit, in the order in which they lie.
     var vectors: [String] { isNormalized ? ["bias", "gamma", "beta"] : ["bias"] }
@@ -47,7 +49,8 @@ struct ParameterLayout {
                 index: index, inputs: inputs, units: UnitBlocks(units: units), offset: offset,
                 activation: index < spec.hidden.count
                     ? spec.hidden[index].activation.kernel : ActivationKernel(.linear),
-                isNormalized: index < spec.hidden.count && spec.hidden[index].batchNormalization)
+                isNormalized: index < spec.hidden.count && spec.hidden[index].batchNormalization,
+                isHidden: index < spec.hidden.count)
             offset += layer.floats
             layers.append(layer)
         }

@@ -191,6 +191,20 @@ void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const
                     const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w, float *m,
                     float *v);
 
+// MARK: Dense products
+//
+// Where ck_has_products is 0 the others must not be called. Widths are multiples of 16; a sum's order depends on its
+// length alone.
+int ck_has_products(void);
+// out (rows, count) = d (rows, width) · w (count, width) transposed, plus out where `adds`.
+void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
+                           const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride);
+// Forms the gradient x (rows, inputs) transposed · d (rows, width), and at once makes Adam's step with it on w, m, v
+// (inputs, width).
+#define CK_PRODUCT_ROWS 256
+void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
+                     const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v);
+
 // MARK: Waiting
 
 // Tells the processor that this thread is spinning.
