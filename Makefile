@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 SPEC ?=
 NET ?=
+PEERS ?=
 
 BINARY := .build/release/trainspotter
 SHARE := $(DESTDIR)$(PREFIX)/share/trainspotter
@@ -15,7 +16,8 @@ help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
 	@echo 'make test                           build and run all tests'
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
-	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes'
+	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
+	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make screenshots                    draw the pictures of the README'
 	@echo 'make build                          build only: $(BINARY)'
 	@echo 'make install [PREFIX=/usr/local]    program, data and themes; needs the checkout no more'
@@ -59,8 +61,11 @@ screenshots: build
 	@$(BINARY) screenshot draw 200relu+drop0.2-100relu epochs=8 --epochs 8 --size 160x48 \
 		--out .github/screenshots/draw.svg --keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj'
 
+# With NET that network alone; else the table of ARCHITECTURE.md, beside the peers that the interpreters PEERS import.
 bench: build
-	@$(BINARY) bench $(NET)
+	@if [ -n "$(NET)" ]; then $(BINARY) bench $(NET); \
+	elif command -v python3 >/dev/null; then python3 Benchmarks/compare.py $(BINARY) $(PEERS); \
+	else $(BINARY) bench 8tanh 200tanh 100-200-100relu "200tanh batch=128" "512-512relu batch=128"; fi
 
 # `sudo make install` installs what its user has built: root seldom has Swift in its path.
 install:

@@ -1,7 +1,7 @@
 /// How fast networks train: the JSON of `bench`.
-public struct BenchReport: Equatable, Sendable {
+public struct BenchReport: Sendable {
     /// One network's times.
-    public struct Entry: Equatable, Sendable {
+    public struct Entry: Sendable {
         /// As it was asked for.
         public var net: String
         public var batch: Int
@@ -10,13 +10,22 @@ public struct BenchReport: Equatable, Sendable {
         public var epochSeconds: [Double]
         /// Training rows of a pass.
         public var rows: Int
+        /// Floating-point operations that a row takes in a step where no zero is skipped.
+        public var operations: Int
+        /// Each phase's share of a step's time, in order.
+        public var shares: [(phase: String, share: Double)]
 
-        public init(net: String, batch: Int, threads: Int, epochSeconds: [Double], rows: Int) {
+        public init(
+            net: String, batch: Int, threads: Int, epochSeconds: [Double], rows: Int, operations: Int,
+            shares: [(phase: String, share: Double)]
+        ) {
             self.net = net
             self.batch = batch
             self.threads = threads
             self.epochSeconds = epochSeconds
             self.rows = rows
+            self.operations = operations
+            self.shares = shares
         }
 
         /// The middle one of the sorted times, or the mean of the two middle ones; nil without an epoch.
@@ -29,11 +38,16 @@ public struct BenchReport: Equatable, Sendable {
         /// Rows of a pass divided by its median time.
         public var samplesPerSecond: Double? { medianSeconds.flatMap { $0 > 0 ? Double(rows) / $0 : nil } }
 
+        /// Billions of operations in a second of the median time, those with skipped zeros counted as made.
+        public var gigaflops: Double? { samplesPerSecond.map { $0 * Double(operations) / 1e9 } }
+
         var json: JSON {
             .object([
                 "net": .text(net), "batch": .integer(batch), "threads": .integer(threads),
                 "epoch_s": .array(epochSeconds.map { .number($0) }), "median_s": .number(medianSeconds),
-                "samples_per_second": .number(samplesPerSecond),
+                "least_s": .number(epochSeconds.min()), "most_s": .number(epochSeconds.max()),
+                "samples_per_second": .number(samplesPerSecond), "dense_gflops": .number(gigaflops),
+                "share": .array(shares.map { .object(["phase": .text($0.phase), "share": .number($0.share)]) }),
             ])
         }
     }

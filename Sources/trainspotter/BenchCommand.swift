@@ -9,18 +9,24 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure how long an epoch takes.",
         discussion: """
-            Trains each network with Adam on all but the last tenth of the training file (54,000 images of MNIST) and
-            times the training passes alone. An activation at the end of a NET counts for all layers without one.
+            Trains each network on all but the last tenth of the training file (54,000
+            images of MNIST) and times the training passes alone. An activation at the
+            end of a NET counts for all layers without one; settings of the spec
+            language may follow it. GFLOP/s count skipped zeros as multiplied. The
+            shares of a step's time are measured in one more epoch: gather takes the
+            images in, tail is what is done row by row (the later layers, the loss, and
+            back), update forms the kernels' gradients and makes the optimizer's step.
 
             EXAMPLES
               trainspotter bench
               trainspotter bench 8tanh 100-200-100relu --batch 128 --json -
+              trainspotter bench "200tanh sgd lr=0.1 momentum=0.9 batch=64"
             """)
 
-    @Argument(help: "Hidden layers, such as 200tanh or 100-200-100relu.")
+    @Argument(help: "Hidden layers and settings, such as 200tanh or \"100-200relu batch=64\".")
     var net = ["8tanh", "200linear", "200tanh", "100-200-100relu"]
 
-    @Option(help: ArgumentHelp("Images of a step.", valueName: "n"))
+    @Option(help: ArgumentHelp("Images of a step, where a NET doesn't say.", valueName: "n"))
     var batch = 32
 
     @Option(help: ArgumentHelp("Passes over the images.", valueName: "n"))
@@ -33,10 +39,7 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         try json.check()
         let shape = try data.shape()
-        let specs = try net.map { net in
-            let words = [Self.layers(of: net), "adam", "lr=1e-3", "batch=\(batch)", "epochs=\(epochs)", "val=0.1"]
-            return (net: net, spec: try ExperimentSpec(words: words, shape: shape))
-        }
+        let specs = try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
         let dataset = try data.load()
         Interrupt.watch()
         var entries: [BenchReport.Entry] = []
@@ -53,14 +56,32 @@ struct BenchCommand: ParsableCommand {
         } catch {
             throw CommandFailure(error)
         }
-        var seconds: [Double] = []
-        while trainer.epoch < epochs {
+        let seconds = try (0..<epochs).map { _ in try epoch(trainer) }
+        let profile = StepProfile()
+        trainer.network.profile = profile
+        _ = try epoch(trainer)
+        return BenchReport.Entry(
+            net: net, batch: spec.training.batch, threads: threads.threads, epochSeconds: seconds,
+            rows: trainer.split.training.count, operations: spec.network.trainingOperations,
+            shares: profile.shares.map { ($0.phase.rawValue, $0.share) })
+    }
+
+    /// Seconds of one training pass.
+    private func epoch(_ trainer: Trainer) throws -> Double {
+        while !trainer.epochIsComplete {
             _ = trainer.step()
             if Interrupt.isRequested { throw CommandFailure.interrupted }
-            if trainer.epochIsComplete { seconds.append(trainer.finishEpoch().figures.seconds) }
         }
-        return BenchReport.Entry(
-            net: net, batch: batch, threads: threads.threads, epochSeconds: seconds, rows: trainer.split.training.count)
+        return trainer.finishEpoch().figures.seconds
+    }
+
+    /// A NET as the words of a spec, with what it leaves open.
+    private func words(of net: String) -> [String] {
+        let words = net.split(separator: " ").map(String.init)
+        let open = ["batch=\(batch)", "epochs=\(epochs + 1)", "val=0.1"].filter { setting in
+            !words.contains { $0.prefix { $0 != "=" } == setting.prefix { $0 != "=" } }
+        }
+        return [Self.layers(of: words.first ?? "")] + words.dropFirst() + open
     }
 
     /// The layers in the spec language: `100-200relu` stands for `100relu-200relu`.
@@ -73,16 +94,24 @@ struct BenchCommand: ParsableCommand {
         return entries.joined(separator: "-")
     }
 
+    /// Times, then the shares of the phases.
     static func table(_ entries: [BenchReport.Entry]) -> String {
-        let rows = entries.map { entry in
+        func seconds(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
+        let times = entries.map { entry in
             [
-                entry.net, "\(entry.batch)", "\(entry.threads)",
-                entry.medianSeconds.map { Figures.fixed($0, 4) } ?? "none",
-                entry.epochSeconds.min().map { Figures.fixed($0, 4) } ?? "none",
+                entry.net, "\(entry.batch)", "\(entry.threads)", seconds(entry.medianSeconds),
+                seconds(entry.epochSeconds.min()), seconds(entry.epochSeconds.max()),
                 entry.samplesPerSecond.map { Figures.grouped(Int($0)) } ?? "none",
+                entry.gigaflops.map { Figures.fixed($0, 1) } ?? "none",
             ]
         }
+        let shares = entries.map { entry in
+            [entry.net] + entry.shares.map { "\(Figures.fixed(100 * $0.share, 0)) %" }
+        }
+        let right = Set(1...7)
         return Figures.table(
-            [["net", "batch", "threads", "median s", "least s", "images/s"]] + rows, rightAligned: [1, 2, 3, 4, 5])
+            [["net", "batch", "threads", "median s", "least s", "most s", "images/s", "GFLOP/s"]] + times,
+            rightAligned: right) + "\n\n"
+            + Figures.table([["time in"] + StepProfile.Phase.allCases.map(\.rawValue)] + shares, rightAligned: right)
     }
 }

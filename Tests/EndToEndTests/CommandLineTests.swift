@@ -128,6 +128,20 @@ import Testing
         #expect(times.count == 2 && abs(median - (times[0] + times[1]) / 2) < 1e-12)
         let pace = try #require(entry["samples_per_second"] as? Double)
         #expect(abs(pace * median - 54_000) < 1e-6)
+        // Forward and gradient of 784 × 8; those and the gradient by the input of 8 × 4 and 4 × 10.
+        let operations = Double(4 * 784 * 8 + 6 * 8 * 4 + 6 * 4 * 10)
+        let gigaflops = try #require(entry["dense_gflops"] as? Double)
+        #expect(abs(gigaflops * median * 1e9 / 54_000 - operations) < 1e-3)
+        let shares = try #require(entry["share"] as? [[String: Any]]).compactMap { $0["share"] as? Double }
+        #expect(shares.count == 5 && abs(shares.reduce(0, +) - 1) < 1e-9 && shares.allSatisfy { $0 >= 0 })
+    }
+
+    @Test("A net of bench takes settings of the spec language, which go before the options")
+    func benchSpec() throws {
+        let result = try Program.run(["bench", "8tanh sgd lr=0.1 batch=500", "--epochs", "1", "--batch", "32"])
+        #expect(result.status == 0)
+        let lines = result.output.split(separator: "\n").map(String.init)
+        #expect(lines.count == 4 && lines[1].contains(" 500 ") && lines[2].hasPrefix("time in"))
     }
 
     @Test("A digit is shown as text")

@@ -29,4 +29,72 @@ import Testing
             }
         }
     }
+
+    /// The ends of every tile and block, and shapes by chance.
+    static let shapes: [(rows: Int, count: Int, width: Int)] = {
+        var generator = SeededGenerator(seed: 5)
+        func any(_ range: Range<Int>) -> Int { range.lowerBound + Int(generator.next() % UInt64(range.count)) }
+        let ends = [(1, 1, 16), (32, 100, 64), (33, 7, 8), (4, 15, 128), (5, 16, 80), (256, 17, 112), (257, 33, 96)]
+        return ends + (0..<20).map { _ in (any(1..<70), any(1..<140), 16 * any(1..<9)) }
+    }()
+
+    @Test(arguments: shapes)
+    func `products with a transposed kernel agree with plain loops`(rows: Int, count: Int, width: Int) {
+        MatrixProducts.prepare()
+        let (stride, outStride) = (width + 16, count + 3)
+        let d = randomFloats(rows * stride, seed: 1)
+        let w = randomFloats(count * width, seed: 2)
+        let start = randomFloats(rows * outStride, seed: 3)
+        for adds in [false, true] {
+            var out = start
+            MatrixProducts.multiplyTransposed(
+                rows: rows, count: count, width: width, d, stride: stride, w, stride: width, adds: adds, into: &out,
+                stride: outStride)
+            let wanted = start.indices.map { index -> Double in
+                let (row, column) = index.quotientAndRemainder(dividingBy: outStride)
+                guard column < count else { return Double(start[index]) }
+                return (0..<width).reduce(adds ? Double(start[index]) : 0) {
+                    $0 + Double(d[row * stride + $1]) * Double(w[column * width + $1])
+                }
+            }
+            #expect(worstDifference(out, wanted) < 1e-5)
+        }
+    }
+
+    @Test(arguments: shapes)
+    func `Adam's step on a dense kernel is the step on its gradient`(rows: Int, inputs: Int, width: Int) {
+        MatrixProducts.prepare()
+        // Elsewhere the step is made on the stored gradient, which has tests of its own.
+        guard MatrixProducts.canFuseAdam(rows: rows, width: width) else { return }
+        let (stride, dStride) = (inputs + 5, width + 16)
+        let x = randomFloats((rows - 1) * stride + inputs, seed: 4)
+        let d = randomFloats(rows * dStride, scale: 0.1, seed: 5)
+        let step = AdamStep(correctedRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7)
+        let old = (0..<3).map { randomFloats(inputs * width, scale: 0.1, seed: UInt64(6 + $0)).map(abs) }
+        var (weights, first, second) = (old[0], old[1], old[2])
+        first.withUnsafeMutableBufferPointer { first in
+            second.withUnsafeMutableBufferPointer { second in
+                MatrixProducts.adam(
+                    step, decay: 0.02, inputs: inputs, width: width, rows: rows, x, stride: stride, d, stride: dStride,
+                    weights: &weights, moments: UpdateRule.Moments(first.baseAddress, second.baseAddress))
+            }
+        }
+        for index in weights.indices {
+            let (input, unit) = index.quotientAndRemainder(dividingBy: width)
+            let gradient = (0..<rows).reduce(0.0) {
+                $0 + Double(x[$1 * stride + input]) * Double(d[$1 * dStride + unit])
+            }
+            let moment = 0.9 * Double(old[1][index]) + 0.1 * gradient
+            let square = 0.999 * Double(old[2][index]) + 0.001 * gradient * gradient
+            let weight = Double(old[0][index]) * 0.98 - 0.01 * moment / (square.squareRoot() + 1e-7)
+            let differences = [
+                abs(Double(first[index]) - moment), abs(Double(second[index]) - square),
+                abs(Double(weights[index]) - weight),
+            ]
+            guard differences.allSatisfy({ $0 < 2e-5 }) else {
+                Issue.record("at (\(input), \(unit)): off by \(differences)")
+                return
+            }
+        }
+    }
 }

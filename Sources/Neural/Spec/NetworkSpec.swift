@@ -20,6 +20,15 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
     /// Widths from input to output: `[784, 200, 10]`.
     public var widths: [Int] { [inputs] + hidden.map(\.units) + [classes] }
 
+    /// Multiplications and additions that the kernels' products take for a row of a training step where no zero is
+    /// skipped: forward, the kernel's gradient, and but for the first layer the gradient by its input.
+    public var trainingOperations: Int {
+        zip(widths, widths.dropFirst()).enumerated().reduce(0) { sum, layer in
+            let (index, (inputs, units)) = layer
+            return min(sum.plus((index == 0 ? 4 : 6).times(inputs).times(units)), Self.mostParameters)
+        }
+    }
+
     /// Trainable parameters of all layers: kernels (inputs × units), biases (units), and where there is batch
     /// normalization γ and β (units each).
     ///
