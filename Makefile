@@ -5,6 +5,7 @@ SPEC ?=
 NET ?=
 PEERS ?=
 
+SCRATCH := .build
 BINARY := .build/release/trainspotter
 SHARE := $(DESTDIR)$(PREFIX)/share/trainspotter
 SOURCES := Package.swift Sources Tests
@@ -36,18 +37,21 @@ run: build
 
 test:
 	@.ci/setup test
-	swift build -c release --build-tests
-	swift test -c release --skip-build
+	swift build -c release --scratch-path $(SCRATCH) --build-tests
+	swift test -c release --scratch-path $(SCRATCH) --skip-build
 
-# Exported to the build of the tests: Package.swift turns warnings into errors.
+# Exported to the build of the tests: Package.swift turns warnings into errors. Other compiler arguments make another
+# build: in a folder of its own, it and that of `make run` leave each other alone.
 check: export TRAINSPOTTER_STRICT = 1
+check: SCRATCH := .build-strict
 check: lint test
 
 lint:
-	@.ci/setup
+	@.ci/setup swift
 	swift format lint --strict --parallel --recursive --configuration .swift-format $(SOURCES)
 
 format:
+	@.ci/setup swift
 	swift format --in-place --parallel --recursive --configuration .swift-format $(SOURCES)
 
 screenshots: build
@@ -80,4 +84,4 @@ uninstall:
 	rm -rf $(SHARE)
 
 clean:
-	swift package clean
+	rm -rf .build .build-strict
