@@ -19,7 +19,8 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["Kernels", "CZlib"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
-        .target(name: "Experiments", dependencies: ["Training", "NumPyFiles"]),
+        .target(name: "Interchange", dependencies: ["CZlib"]),
+        .target(name: "Experiments", dependencies: ["Training", "NumPyFiles", "Interchange"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
@@ -43,7 +44,9 @@ let package = Package(
         .testTarget(
             name: "NumPyFilesTests", dependencies: ["NumPyFiles", "CZlib", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "NumPyFiles", "TestSupport"]),
+        .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "CZlib", "TestSupport"]),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Interchange", "NumPyFiles", "TestSupport"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
