@@ -31,7 +31,9 @@ public struct SavedModel: Sendable {
         (folder, weightsPath) = try Self.locate(path)
         let specPath = folder + "/" + RunExport.FileName.spec
         specLine = try Self.line(of: specPath)
-        do throws(SpecError) { spec = try ExperimentSpec(canonical: specLine) } catch { throw .spec(path: specPath, error) }
+        do throws(SpecError) { spec = try ExperimentSpec(canonical: specLine) } catch {
+            throw .spec(path: specPath, error)
+        }
         tensors = try Self.tensors(of: weightsPath, isFolder: weightsPath == folder, spec.network)
         report = try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine)
     }
