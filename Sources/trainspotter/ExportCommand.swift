@@ -2,17 +2,20 @@ import ArgumentParser
 import Datasets
 import Experiments
 import NumPyFiles
+import Training
 
 /// `trainspotter export`: a saved network for other programs.
 struct ExportCommand: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, npz, npy }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, onnx, npz, npy }
 
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a saved network as a Keras program, or as NumPy's files.",
+        commandName: "export", abstract: "Write a saved network for other programs.",
         discussion: """
             keras  a Python program that builds the network, loads the weights and
                    measures them on the test set: model.py in the model's folder, or
                    --out FILE with the weights beside it
+            onnx   the whole network for inference, pixel bytes in and probabilities
+                   out: model.onnx in the model's folder, or --out FILE
             npz    all weights in one file: weights.npz in the model's folder, or
                    --out FILE
             npy    a file for each tensor, 0.kernel.npy of shape (inputs, units),
@@ -20,12 +23,13 @@ struct ExportCommand: ParsableCommand {
 
             EXAMPLES
               trainspotter export digits --format keras
+              trainspotter export digits --format onnx --out digits.onnx
               trainspotter export digits --format npy --out digits-npy
             """)
 
     @OptionGroup var model: ModelArgument
 
-    @Option(help: "keras, npz or npy.")
+    @Option(help: "keras, onnx, npz or npy.")
     var format: Format
 
     @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"))
@@ -47,10 +51,16 @@ struct ExportCommand: ParsableCommand {
             switch format {
             case .keras:
                 return try export.writeKeras(to: out ?? model.folder + "/model.py", dataFolder: try dataFolder(model))
+            case .onnx:
+                let dataset = model.scalingNeedsData ? try data.load(of: model) : nil
+                let transform = try model.inputTransform(dataset)
+                return try export.writeONNX(to: out ?? model.folder + "/model.onnx", transform: transform)
             case .npz: return try export.writeArchive(to: out ?? model.folder + "/weights.npz")
             case .npy: return try export.writeSeparate(to: out ?? model.folder)
             }
         } catch let error as ExportError {
+            throw CommandFailure(error)
+        } catch let error as TrainingError {
             throw CommandFailure(error)
         } catch let error as NumPyError {
             throw CommandFailure.running(error.description)
