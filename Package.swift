@@ -8,6 +8,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -20,7 +21,12 @@ let package = Package(
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
         .target(name: "Interchange", dependencies: ["CZlib"]),
-        .target(name: "Experiments", dependencies: ["Training", "NumPyFiles", "Interchange"]),
+        .target(
+            name: "Experiments",
+            dependencies: [
+                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
@@ -47,7 +53,11 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "CZlib", "TestSupport"]),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Experiments", "Interchange", "NumPyFiles", "TestSupport"]),
+            name: "ExperimentsTests",
+            dependencies: [
+                "Experiments", "Interchange", "NumPyFiles", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),

@@ -6,7 +6,7 @@ import Training
 
 /// `trainspotter export`: a saved network for other programs.
 struct ExportCommand: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, onnx, tensorboard, npz, npy }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, onnx, html, tensorboard, npz, npy }
 
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write a saved network for other programs.",
@@ -16,6 +16,9 @@ struct ExportCommand: ParsableCommand {
                    --out FILE with the weights beside it
             onnx   the whole network for inference, pixel bytes in and probabilities
                    out: model.onnx in the model's folder, or --out FILE
+            html   a report to read and to send: curves, confusion matrix, the most
+                   wrong digits, how to repeat it; one page without network or
+                   script: report.html in the model's folder, or --out FILE
             tensorboard
                    event files for TensorBoard with the curves, the confusion matrix
                    and the worst mistakes: in a folder of the model's name below
@@ -28,12 +31,13 @@ struct ExportCommand: ParsableCommand {
             EXAMPLES
               trainspotter export digits --format keras
               trainspotter export digits --format onnx --out digits.onnx
+              trainspotter export digits --format html
               trainspotter export digits --format npy --out digits-npy
             """)
 
     @OptionGroup var model: ModelArgument
 
-    @Option(help: "keras, onnx, tensorboard, npz or npy.")
+    @Option(help: "keras, onnx, html, tensorboard, npz or npy.")
     var format: Format
 
     @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"))
@@ -67,6 +71,10 @@ struct ExportCommand: ParsableCommand {
                 let dataset = model.scalingNeedsData ? try data.load(of: model) : nil
                 let transform = try model.inputTransform(dataset)
                 return try export.writeONNX(to: out ?? model.folder + "/model.onnx", transform: transform)
+            case .html:
+                let dataset = try data.load(of: model)
+                return try export.writeHTML(
+                    to: out ?? model.folder + "/report.html", dataset: dataset, test: try test(model, dataset))
             case .tensorboard:
                 let dataset = try data.load(of: model)
                 return try export.writeTensorBoard(
