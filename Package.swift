@@ -8,6 +8,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -19,7 +20,13 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["Kernels", "CZlib"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
-        .target(name: "Experiments", dependencies: ["Training", "NumPyFiles"]),
+        .target(name: "Interchange", dependencies: ["CZlib"]),
+        .target(
+            name: "Experiments",
+            dependencies: [
+                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
@@ -34,7 +41,8 @@ let package = Package(
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Kernels", "TerminalUI"], path: "Tests/TestSupport"
+            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Interchange", "Kernels", "TerminalUI"],
+            path: "Tests/TestSupport"
         ),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),
@@ -43,7 +51,13 @@ let package = Package(
         .testTarget(
             name: "NumPyFilesTests", dependencies: ["NumPyFiles", "CZlib", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "NumPyFiles", "TestSupport"]),
+        .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "CZlib", "TestSupport"]),
+        .testTarget(
+            name: "ExperimentsTests",
+            dependencies: [
+                "Experiments", "Interchange", "NumPyFiles", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),

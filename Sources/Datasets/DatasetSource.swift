@@ -80,6 +80,28 @@ public struct DatasetSource: Sendable, Equatable {
         }
     }
 
+    /// Paths, sizes and dates of the four files in one line, which changes when one of them is written; nil where that
+    /// can't be told.
+    public func fileMarks() -> String? {
+        guard let folder = try? folder(), let files = try? DatasetFiles(folder: folder) else { return nil }
+        var marks: [String] = []
+        for path in files.paths {
+            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+                let size = attributes[.size] as? Int, let date = attributes[.modificationDate] as? Date
+            else { return nil }
+            marks.append("\(URL(fileURLWithPath: path).standardizedFileURL.path) \(size) \(date.timeIntervalSince1970)")
+        }
+        return marks.joined(separator: "; ")
+    }
+
+    /// What `resolve` takes to find the data set again from any folder.
+    public var argument: String {
+        switch location {
+        case .known(let known): known.name
+        case .folder(let path): URL(fileURLWithPath: path).standardizedFileURL.path
+        }
+    }
+
     private var knownDataset: KnownDataset? {
         if case .known(let known) = location { known } else { nil }
     }

@@ -4,16 +4,18 @@
 public struct BatchHistory: Sendable, Equatable, Codable {
     /// What `stride` batches in a row gave.
     public struct Bucket: Sendable, Equatable, Codable {
-        public internal(set) var count = 0
-        public internal(set) var loss = Extent()
-        public internal(set) var accuracy = Extent()
+        public package(set) var count = 0
+        public package(set) var loss = Extent()
+        public package(set) var accuracy = Extent()
+        package init() {}
     }
 
     /// Least, greatest and sum of some values. A value that is no number spoils the sum, never the bounds.
     public struct Extent: Sendable, Equatable, Codable {
-        public internal(set) var low = Float.infinity
-        public internal(set) var high = -Float.infinity
-        public internal(set) var sum: Float = 0
+        public package(set) var low = Float.infinity
+        public package(set) var high = -Float.infinity
+        public package(set) var sum: Float = 0
+        package init() {}
 
         mutating func add(_ value: Float) {
             low = min(low, value)
@@ -34,12 +36,20 @@ public struct BatchHistory: Sendable, Equatable, Codable {
     public private(set) var stride = 1
     /// Batches recorded so far.
     public private(set) var batches = 0
-    private let capacity: Int
+    package let capacity: Int
 
     /// - Parameter capacity: the greatest number of buckets; even, at least 2.
     public init(capacity: Int = 1024) {
         precondition(capacity >= 2 && capacity.isMultiple(of: 2), "capacity must be even and at least 2")
         self.capacity = capacity
+    }
+
+    /// A history as it was saved; `capacity` as in `init(capacity:)`.
+    package init(buckets: [Bucket], stride: Int, batches: Int, capacity: Int) {
+        self.init(capacity: capacity)
+        self.buckets = buckets
+        self.stride = stride
+        self.batches = batches
     }
 
     /// Records one batch: its mean loss and its share of right predictions, 0 ... 1.

@@ -21,6 +21,8 @@ public struct Evaluation: Sendable, Equatable {
     public let losses: [Float]
     /// The class with the greatest probability, the first one of equals.
     public let predictions: [UInt8]
+    /// Part of `loss` that is the same for every row.
+    public let regularization: Double
     /// Mean loss of the rows with regularization, as Keras reports it.
     public let loss: Double
     /// Rows whose prediction is wrong.
@@ -47,6 +49,7 @@ public struct Evaluation: Sendable, Equatable {
         self.labels = labels
         self.probabilities = probabilities
         self.losses = losses
+        self.regularization = regularization
         let rows = ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
         let predictions = rows.predictions()
         self.predictions = predictions

@@ -37,11 +37,12 @@ public final class Trainer {
 
     /// Means of the epoch that is under way.
     public struct RunningMeans: Sendable, Equatable, Codable {
-        public internal(set) var rows = 0
+        public package(set) var rows = 0
         /// Time spent in training steps, in seconds.
-        public internal(set) var seconds = 0.0
-        var lossSum = 0.0
-        var right = 0
+        public package(set) var seconds = 0.0
+        package var lossSum = 0.0
+        package var right = 0
+        package init() {}
         public var loss: Double { rows == 0 ? .nan : lossSum / Double(rows) }
         public var accuracy: Double { rows == 0 ? .nan : Double(right) / Double(rows) }
     }

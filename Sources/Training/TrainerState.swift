@@ -21,6 +21,25 @@ public struct TrainerState: Codable, Equatable, Sendable {
     /// The weights of the best epoch, where the run ends with them.
     public var bestWeights: [Tensor]?
     public var history: BatchHistory
+
+    package init(
+        network: NetworkState, epoch: Int, batch: Int, running: Trainer.RunningMeans, baseRate: Double,
+        lastRate: Double, dropout: [Double], l2: Double, callbacks: RunCallbacks, stopsEarly: Bool,
+        bestWeights: [Tensor]?, history: BatchHistory
+    ) {
+        self.network = network
+        self.epoch = epoch
+        self.batch = batch
+        self.running = running
+        self.baseRate = baseRate
+        self.lastRate = lastRate
+        self.dropout = dropout
+        self.l2 = l2
+        self.callbacks = callbacks
+        self.stopsEarly = stopsEarly
+        self.bestWeights = bestWeights
+        self.history = history
+    }
 }
 
 /// Why a state can't be taken up; nothing of it is used.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CursesTerminal
+import Experiments
 import Foundation
 
 /// The root command; without a subcommand it is the dashboard.
@@ -33,7 +34,7 @@ struct Trainspotter: ParsableCommand {
             EXIT STATUS
               0 done; 1 failed while running; 2 bad usage or bad input; 130 interrupted
             """,
-        version: "0.1.0",
+        version: ProgramVersion.current,
         subcommands: [
             DashboardCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExportCommand.self,
             PresetsCommand.self, SettingsCommand.self, DataCommand.self, BenchCommand.self, ScreenshotCommand.self,

@@ -19,7 +19,7 @@ import Training
         var text: String {
             var state = make(width, height, look)
             for key in keys { Sample.press(&state, key) }
-            return render(state).text + "\n"
+            return (state.display.plain ? PlainScreen(state).text : render(state).text) + "\n"
         }
     }
 
@@ -211,8 +211,57 @@ import Training
                 look: Look(glyphs: .ascii, colors: .mono), make: ready, keys: ["p", .down]),
         ]
 
+    /// Every view and what lies on top of them, as a screen reader has it.
+    private static let plain: [Screenshot] = {
+        typealias Make = @Sendable (Int, Int, Look) -> DashboardState
+        let training: Make = { Sample.training(width: $0, height: $1, look: $2) }
+        let eventful: Make = { Sample.eventful(width: $0, height: $1, look: $2) }
+        let eight: Make = { Sample.eightRuns(width: $0, height: $1, look: $2) }
+        let inside: Make = { width, height, look in
+            var state = Sample.inside(width: width, height: height, look: look)
+            _ = update(&state, .event(.paused(position: 4.5), run: 1))
+            return state
+        }
+        let drawing: Make = { Sample.drawing(width: $0, height: $1, look: $2) }
+        let finished: Make = { width, height, look in resized(Sample.finished(), width, height, look) }
+        let screens: [(name: String, make: Make, keys: [Key])] = [
+            ("untrained", ready, []), ("lab", training, ["+"]), ("typing", training, [.enter, "6"]),
+            ("rate", training, [.down, .down, .down, .down]), ("curves", eventful, ["2", .left]),
+            ("compared", eight, ["2", "m"]), ("confusion", training, ["3"]), ("difference", eight, ["3", "x", "H"]),
+            ("digits", training, ["4", "m"]), ("filter", training, ["4", "/", "1", ">"]), ("network", inside, []),
+            ("runs", eight, ["6", .down, "m"]), ("draw", drawing, []), ("help", training, ["?", .down]),
+            ("options", ready, ["o", .down]), ("presets", ready, ["p", .down]), ("spec", ready, ["e", "x", .enter]),
+            ("quit", training, ["q"]), ("finished", finished, []),
+        ]
+        return screens.map { screen in
+            Screenshot(
+                name: "plain-\(screen.name)", width: 80, height: 24,
+                make: { width, height, look in
+                    var state = screen.make(width, height, look)
+                    state.display.plain = true
+                    return state
+                }, keys: screen.keys)
+        }
+    }()
+
+    /// The views that no other list has in these states.
+    private static let statesOfOthers = [("lab", "1"), ("digits", "4"), ("network", "5"), ("draw", "7")].flatMap {
+        screen, key in
+        states.map { state in
+            Screenshot(
+                name: "\(screen)-80x24-\(state.name)", width: 80, height: 24, make: state.make,
+                keys: [Key.character(key)])
+        }
+    }
+
+    private static let digitsSizes = [(60, 20), (120, 40)].map { width, height in
+        Screenshot(name: "digits-\(width)x\(height)", width: width, height: height, keys: ["4"])
+    }
+
     static let all =
-        options + screens + drawn + inside + browsed + labSizes + untrained + looks + others + session + sessionSizes
+        statesOfOthers + digitsSizes + plain + options + screens + drawn + inside + browsed + labSizes + untrained
+        + looks + others + session
+        + sessionSizes
         + sessionLooks + zoomed
 
     @Test("The screen is drawn as it was", arguments: all)
@@ -231,11 +280,41 @@ import Training
         #expect(text == expected, "\(GoldenScreenTests.difference(from: expected, to: text))")
     }
 
+    /// Every view in colour, as a terminal shows it: `cat` one of these files to see it.
+    static let coloured: [Screenshot] = [
+        Screenshot(name: "lab", width: 80, height: 24), Screenshot(name: "curves", width: 80, height: 24, keys: ["2"]),
+        Screenshot(name: "confusion", width: 80, height: 24, keys: ["3"]),
+        Screenshot(name: "digits", width: 80, height: 24, keys: ["4"]),
+        Screenshot(name: "network", width: 80, height: 24) { Sample.inside(width: $0, height: $1, look: $2) },
+        Screenshot(
+            name: "runs", width: 80, height: 24, make: { Sample.eightRuns(width: $0, height: $1, look: $2) },
+            keys: ["6", .down, "m"]),
+        Screenshot(name: "draw", width: 80, height: 24) { Sample.drawing(width: $0, height: $1, look: $2) },
+    ]
+
+    @Test("The colours are as they were", arguments: coloured)
+    func colours(screenshot: Screenshot) throws {
+        var state = screenshot.make(screenshot.width, screenshot.height, screenshot.look)
+        for key in screenshot.keys { Sample.press(&state, key) }
+        let text = render(state).ansi() + "\n"
+        let name = "colours-\(screenshot.name).ansi"
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+            let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+            return
+        }
+        let url = try #require(
+            Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Golden"),
+            "no golden screen of that name; UPDATE_GOLDEN=1 writes it")
+        #expect(try String(contentsOf: url, encoding: .utf8) == text)
+    }
+
     @Test("Every golden screen belongs to a test")
     func noOrphans() throws {
         let folder = try #require(Bundle.module.url(forResource: "Golden", withExtension: nil))
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(Set(files) == Set(GoldenScreenTests.all.map { "\($0.name).txt" }))
+        let names = GoldenScreenTests.all.map { "\($0.name).txt" }
+        #expect(Set(files) == Set(names + GoldenScreenTests.coloured.map { "colours-\($0.name).ansi" }))
     }
 
     /// The lines that differ, as they were (-) and as they are (+).

@@ -62,6 +62,25 @@ import Testing
         #expect(try Self.object(result.output) as NSDictionary == test as NSDictionary)
     }
 
+    @Test("A report tells the run's own figures, and the curves are left out where there is no history")
+    func htmlReport() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("report.html")
+        let result = try Program.run(["export", try Self.digits(), "--format", "html", "--out", path])
+        #expect(result.status == 0 && result.output == "\(path)\n" && result.errors.isEmpty)
+        let page = try folder.text(of: "report.html")
+        let accuracy = String(format: "%.2f %%", 100 * (try #require(try Self.test()["accuracy"] as? Double)))
+        #expect(page.contains("<title>digits: \(accuracy) on mnist</title>") && page.contains("<dd>\(accuracy)</dd>"))
+        #expect(page.contains("trainspotter train 784-16relu-10 adam lr=1e-3 batch=32 epochs=1 seed=1"))
+        #expect(page.components(separatedBy: "<figure>").count == 3)
+        #expect(page.components(separatedBy: "<img ").count == 1 + 24)
+
+        let bare = folder.path("bare/weights.npz")
+        #expect(try Program.run(["export", try Self.digits(), "--format", "npz", "--out", bare]).status == 0)
+        #expect(try Program.run(["export", bare, "--format", "html"]).output == "\(folder.path)/bare/report.html\n")
+        #expect(try folder.text(of: "bare/report.html").contains("not the history of its training"))
+    }
+
     @Test("Predict tells of an image of the test set as text and as JSON")
     func predictIndex() throws {
         let result = try Program.run(["predict", try Self.digits(), "--index", "3", "--json"])

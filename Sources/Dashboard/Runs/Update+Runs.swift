@@ -24,7 +24,7 @@ extension DashboardState {
             return []
         }
         let effects = edited(to: run.spec)
-        if message == nil { message = .note("the composer holds the spec of run \(run.id): r trains it") }
+        if message?.kind != .error { message = .note("the composer holds the spec of run \(run.id): r trains it") }
         return effects
     }
 

@@ -31,7 +31,9 @@ public struct SavedModel: Sendable {
         (folder, weightsPath) = try Self.locate(path)
         let specPath = folder + "/" + RunExport.FileName.spec
         specLine = try Self.line(of: specPath)
-        do throws(SpecError) { spec = try Self.spec(of: specLine) } catch { throw .spec(path: specPath, error) }
+        do throws(SpecError) { spec = try ExperimentSpec(canonical: specLine) } catch {
+            throw .spec(path: specPath, error)
+        }
         tensors = try Self.tensors(of: weightsPath, isFolder: weightsPath == folder, spec.network)
         report = try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine)
     }
@@ -47,6 +49,12 @@ public struct SavedModel: Sendable {
             preconditionFailure("the tensors were checked when they were read: \(error)")
         }
         return trainer
+    }
+
+    /// When the weights were written, in seconds since 1970.
+    public var savedAt: Double {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: weightsPath)
+        return (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
     }
 
     // MARK: - Files
@@ -78,21 +86,6 @@ public struct SavedModel: Sendable {
             throw .spec(path: path, SpecError("\(lines.count) lines", "no spec", expected: "one line"))
         }
         return lines[0].trimmingCharacters(in: .whitespaces)
-    }
-
-    /// Reads a canonical line, whose chain tells the inputs and the classes.
-    private static func spec(of line: String) throws(SpecError) -> ExperimentSpec {
-        let chain = line.split(whereSeparator: \.isWhitespace).first ?? ""
-        let entries = chain.split(separator: "-")
-        // Bounds keep the sizes that follow countable; a label is a byte.
-        guard entries.count >= 2, let inputs = entries.first.flatMap({ Int($0) }), (1...(1 << 24)).contains(inputs),
-            let classes = entries.last.flatMap({ Int($0) }), (2...256).contains(classes)
-        else {
-            throw SpecError(
-                String(chain.prefix(60)), "not a full chain",
-                expected: "layers from the pixels of an image to 2 to 256 classes, such as 784-200tanh-10")
-        }
-        return try ExperimentSpec(parsing: line, inputs: inputs, classes: classes)
     }
 
     private static func tensors(

@@ -13,11 +13,11 @@ public struct EarlyStoppingTracker: Codable, Equatable, Sendable {
     }
 
     /// The best value; nil before the first.
-    public private(set) var best: Double?
+    public package(set) var best: Double?
     /// The epoch of the best value, from 1; 0 before the first.
-    public private(set) var bestEpoch = 0
+    public package(set) var bestEpoch = 0
     /// Epochs since then.
-    public private(set) var wait = 0
+    public package(set) var wait = 0
 
     public init() {}
 

@@ -3,11 +3,11 @@ import Neural
 /// Keras's ReduceLROnPlateau as a state machine: when the learning rate is reduced, and to what.
 public struct PlateauTracker: Codable, Equatable, Sendable {
     /// The best value; nil before the first.
-    public private(set) var best: Double?
+    public package(set) var best: Double?
     /// Epochs without improvement that count.
-    public private(set) var wait = 0
+    public package(set) var wait = 0
     /// Epochs left in which none counts.
-    public private(set) var cooldown = 0
+    public package(set) var cooldown = 0
 
     public init() {}
 

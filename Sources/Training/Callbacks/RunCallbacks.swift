@@ -12,8 +12,8 @@ public enum CallbackEvent: Equatable, Sendable {
 
 /// Early stopping and the reduction of the learning rate, in this order, with what they remember.
 public struct RunCallbacks: Codable, Equatable, Sendable {
-    public private(set) var stopping = EarlyStoppingTracker()
-    public private(set) var plateau = PlateauTracker()
+    public package(set) var stopping = EarlyStoppingTracker()
+    public package(set) var plateau = PlateauTracker()
 
     public init() {}
 

@@ -1,16 +1,22 @@
 import Neural
 
 /// A part of several specs that is not the same in all of them.
-struct SpecDifference: Equatable {
+public struct SpecDifference: Equatable, Sendable {
     /// As the spec language and the composer call it.
-    var name: String
+    public var name: String
     /// Whether the texts say themselves what they are.
-    var isPlain = false
+    public var isPlain: Bool
     /// One for each spec; a dash where it has no such part.
-    var texts: [String]
+    public var texts: [String]
+
+    public init(name: String, isPlain: Bool = false, texts: [String]) {
+        self.name = name
+        self.isPlain = isPlain
+        self.texts = texts
+    }
 
     /// The parts that differ, in the order of the spec line.
-    static func fields(_ specs: [ExperimentSpec]) -> [SpecDifference] {
+    public static func fields(_ specs: [ExperimentSpec]) -> [SpecDifference] {
         var fields = layers(specs)
         fields.append(SpecDifference(name: "optimizer", isPlain: true, texts: specs.map(\.training.optimizer.name)))
         for setting in SpecSetting.all where says(setting, specs) {
@@ -47,14 +53,14 @@ struct SpecDifference: Equatable {
 
 extension ExperimentSpec {
     /// The spec line with the hidden layers alone, which reads back to the same spec on the same data.
-    var shortDescription: String {
+    public var shortDescription: String {
         network.hiddenChain + description.dropFirst(network.chain.count)
     }
 }
 
 extension NetworkSpec {
     /// The hidden layers in the spec language.
-    fileprivate var hiddenChain: String {
+    public var hiddenChain: String {
         hidden.isEmpty ? "none" : hidden.map(\.word).joined(separator: "-")
     }
 }

@@ -1,0 +1,81 @@
+import CZlib
+import Foundation
+
+/// Writes values little-endian, one behind the other, and seals them: magic, version, length and a CRC-32 in front.
+struct ByteWriter {
+    /// Magic, version and kind, length of the content, CRC-32.
+    static let headerLength = 20
+
+    private(set) var content = Data()
+
+    init(reserving count: Int = 0) { content.reserveCapacity(count) }
+
+    mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
+    mutating func write(_ value: Double) { write(value.bitPattern) }
+    mutating func write(_ value: Float) {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { content.append(contentsOf: $0) }
+    }
+    mutating func write(_ value: Bool) { content.append(value ? 1 : 0) }
+
+    mutating func write(_ value: UInt64) {
+        withUnsafeBytes(of: value.littleEndian) { content.append(contentsOf: $0) }
+    }
+
+    mutating func write(_ value: Double?) {
+        write(value != nil)
+        if let value { write(value) }
+    }
+
+    mutating func write(_ text: String) { write(Array(text.utf8)) }
+
+    mutating func write(_ bytes: [UInt8]) {
+        write(bytes.count)
+        content.append(contentsOf: bytes)
+    }
+
+    mutating func write(_ values: [Float]) {
+        write(values.count)
+        // Every machine that this builds for is little-endian; `ByteReader` reads the same way.
+        values.withUnsafeBytes { content.append(contentsOf: $0) }
+    }
+
+    mutating func write<Element>(_ elements: [Element], _ one: (inout ByteWriter, Element) -> Void) {
+        write(elements.count)
+        for element in elements { one(&self, element) }
+    }
+
+    /// The content with a header that tells what it is and that it is whole.
+    func sealed(_ kind: BlobKind) -> Data {
+        var header = ByteWriter(reserving: Self.headerLength + content.count)
+        header.content.append(contentsOf: kind.magic)
+        header.content.append(contentsOf: withUnsafeBytes(of: kind.version.littleEndian) { Data($0) })
+        header.write(UInt64(content.count))
+        header.content.append(contentsOf: withUnsafeBytes(of: Self.checksum(content).littleEndian) { Data($0) })
+        header.content.append(content)
+        return header.content
+    }
+
+    static func checksum(_ data: Data) -> UInt32 {
+        data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
+            let start = bytes.bindMemory(to: UInt8.self).baseAddress
+            return UInt32(truncatingIfNeeded: crc32_z(0, start, bytes.count))
+        }
+    }
+}
+
+/// What a sealed blob holds, and in which layout.
+package enum BlobKind {
+    case checkpoint, weights, evaluation
+
+    /// Four letters.
+    var magic: [UInt8] {
+        switch self {
+        case .checkpoint: Array("TSCP".utf8)
+        case .weights: Array("TSWT".utf8)
+        case .evaluation: Array("TSEV".utf8)
+        }
+    }
+
+    /// Grows with every change of the layout.
+    var version: UInt32 { 1 }
+}

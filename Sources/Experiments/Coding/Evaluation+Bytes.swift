@@ -1,0 +1,35 @@
+import Foundation
+import Training
+
+extension Evaluation {
+    var bytes: Data {
+        var writer = ByteWriter(reserving: 5 * labels.count + 4 * probabilities.count + 1024)
+        writer.write(source == .test)
+        writer.write(firstRow)
+        writer.write(classes)
+        writer.write(epoch)
+        writer.write(batch)
+        writer.write(labels)
+        writer.write(probabilities)
+        writer.write(losses)
+        writer.write(regularization)
+        return writer.sealed(.evaluation)
+    }
+
+    init(bytes: Data) throws(BlobError) {
+        var reader = try ByteReader(bytes, .evaluation)
+        let source: Source = try reader.flag() ? .test : .validation
+        let (firstRow, classes) = (try reader.whole(), try reader.whole())
+        let (epoch, batch) = (try reader.whole(), try reader.whole())
+        let labels = try reader.byteList()
+        let (probabilities, losses) = (try reader.floats(), try reader.floats())
+        let regularization = try reader.double()
+        try reader.finish()
+        guard (1...256).contains(classes), probabilities.count == labels.count * classes,
+            losses.count == labels.count, labels.allSatisfy({ $0 < classes })
+        else { throw .value("rows that don't go together") }
+        self.init(
+            source: source, firstRow: firstRow, classes: classes, epoch: epoch, batch: batch, labels: labels,
+            probabilities: probabilities, losses: losses, regularization: regularization)
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Neural
+
+/// Something of a run that lists can be filtered, sorted and made columns by.
+public struct RunField: Sendable, Equatable {
+    /// How its values compare.
+    public enum Kind: Sendable, Equatable {
+        case number, text
+        /// Several texts, of which one must fit.
+        case texts
+    }
+
+    /// A value of it.
+    public enum Value: Sendable, Equatable {
+        case number(Double)
+        case text(String)
+        case texts([String])
+        /// The run has none: it fulfils no condition, and stands last in every order.
+        case none
+    }
+
+    /// As the filter language calls it.
+    public let name: String
+    public let kind: Kind
+    /// What it is, in some words.
+    public let help: String
+    /// Whether more is better, as with an accuracy.
+    public let moreIsBetter: Bool
+    private let read: @Sendable (RunSummary, ExperimentSpec?) -> Value
+
+    public static func == (first: RunField, second: RunField) -> Bool { first.name == second.name }
+
+    /// The run's value.
+    ///
+    /// - Parameter spec: of the run; nil where its line can't be read, and settings have no values.
+    public func value(_ run: RunSummary, spec: ExperimentSpec?) -> Value { read(run, spec) }
+
+    /// Every field: those of the run, then the settings of the spec language.
+    public static let all: [RunField] = ofRun + ofSpec
+
+    /// - Parameter name: a field's name in any case.
+    public static func named(_ name: String) -> RunField? { byName[name.lowercased()] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    // MARK: - The table
+
+    private static let ofRun: [RunField] = [
+        number("id", "number of the run") { Double($0.id) },
+        text("name", "its name") { $0.name },
+        RunField(name: "tag", kind: .texts, help: "one of its tags", moreIsBetter: false) { run, _ in .texts(run.tags)
+        },
+        text("note", "its note") { $0.note },
+        text("state", "running, paused, finished, stopped, failed, interrupted") { $0.state.rawValue },
+        text("dataset", "name of the data set") { $0.dataset },
+        text("host", "machine that trained it") { $0.machine.host },
+        text("program", "version of the program") { $0.program },
+        text("spec", "the whole spec line") { $0.specLine },
+        text("layers", "hidden layers, such as 200tanh-100relu") { ExperimentSpec.hiddenWords(of: $0.specLine) },
+        spec("optimizer", .text, "name of the optimizer") { .text($0.training.optimizer.name) },
+        spec("depth", .number, "hidden layers") { .number(Double($0.network.hidden.count)) },
+        spec("units", .number, "units of all hidden layers") {
+            .number(Double($0.network.hidden.reduce(0) { $0 + $1.units }))
+        },
+        number("parameters", "weights and biases") { Double($0.parameters) },
+        number("done", "finished epochs") { Double($0.epochs) },
+        number("train_loss", "training loss of the last epoch") { $0.loss },
+        number("train_accuracy", "training accuracy of the last epoch", more: true) { $0.accuracy },
+        number("val_loss", "least validation loss") { $0.bestValidationLoss },
+        number("val_accuracy", "greatest validation accuracy", more: true) { $0.bestValidationAccuracy },
+        number("last_val_loss", "validation loss of the last epoch") { $0.validationLoss },
+        number("last_val_accuracy", "validation accuracy of the last epoch", more: true) { $0.validationAccuracy },
+        number("best_epoch", "epoch of the least validation loss") { $0.bestEpoch.map(Double.init) },
+        number("test_loss", "loss on the test set") { $0.testLoss },
+        number("test_accuracy", "accuracy on the test set", more: true) { $0.testAccuracy },
+        number("test_errors", "wrong digits of the test set") { $0.testErrors.map(Double.init) },
+        number("test_recall", "macro recall on the test set", more: true) { $0.testRecall },
+        number("seconds", "time of the training passes") { $0.seconds },
+        number("threads", "workers that shared a step") { Double($0.machine.threads) },
+    ]
+
+    private static let ofSpec: [RunField] = SpecSetting.all.map { setting in
+        let isNumber = setting.kind == .number || setting.kind == .whole
+        return spec(setting.key.rawValue, isNumber ? .number : .text, "setting of the spec") { spec in
+            guard setting.key.isUsed(in: spec.training) else { return .none }
+            let text = setting.text(in: spec.training)
+            guard isNumber else { return .text(text) }
+            return Double(text).map(Value.number) ?? .none
+        }
+    }
+
+    private static func number(
+        _ name: String, _ help: String, more: Bool = false, _ value: @escaping @Sendable (RunSummary) -> Double?
+    ) -> RunField {
+        RunField(name: name, kind: .number, help: help, moreIsBetter: more) { run, _ in
+            value(run).map(Value.number) ?? .none
+        }
+    }
+
+    private static func text(
+        _ name: String, _ help: String, _ value: @escaping @Sendable (RunSummary) -> String?
+    ) -> RunField {
+        RunField(name: name, kind: .text, help: help, moreIsBetter: false) { run, _ in
+            value(run).map(Value.text) ?? .none
+        }
+    }
+
+    private static func spec(
+        _ name: String, _ kind: Kind, _ help: String, _ value: @escaping @Sendable (ExperimentSpec) -> Value
+    ) -> RunField {
+        RunField(name: name, kind: kind, help: help, moreIsBetter: false) { _, spec in spec.map(value) ?? .none }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Neural
+
+/// An order of runs: by one field, runs without a value last.
+public struct RunOrder: Sendable, Equatable {
+    public var field: RunField
+    public var isDescending: Bool
+
+    public init(_ field: RunField, isDescending: Bool) {
+        self.field = field
+        self.isDescending = isDescending
+    }
+
+    /// Reads a field's name, with the best first: the greatest accuracy, the least loss. `-` before it turns that round.
+    public init(parsing text: String) throws(RunFilterError) {
+        let isTurned = text.hasPrefix("-")
+        field = try RunField.find(isTurned ? String(text.dropFirst()) : text)
+        isDescending = (field.moreIsBetter || field.name == "id") != isTurned
+    }
+
+    /// The best on the test set first, then those never tested by their best validation accuracy.
+    public static func leaderboard(_ runs: [RunSummary]) -> [RunSummary] {
+        runs.sorted { first, second in
+            let (a, b) = (first.testAccuracy ?? -1, second.testAccuracy ?? -1)
+            guard a == b else { return a > b }
+            let (c, d) = (first.bestValidationAccuracy ?? -1, second.bestValidationAccuracy ?? -1)
+            return c == d ? first.id < second.id : c > d
+        }
+    }
+
+    /// The runs in this order; equal ones by their numbers, the newest first.
+    public func sorted(_ runs: [RunSummary]) -> [RunSummary] {
+        let keyed = runs.map { run in (run: run, value: field.value(run, spec: try? run.spec())) }
+        return keyed.sorted { first, second in
+            switch Self.compare(first.value, second.value, isDescending: isDescending) {
+            case .orderedAscending: true
+            case .orderedDescending: false
+            case .orderedSame: first.run.id > second.run.id
+            }
+        }.map(\.run)
+    }
+
+    private static func compare(
+        _ first: RunField.Value, _ second: RunField.Value, isDescending: Bool
+    ) -> ComparisonResult {
+        let result: ComparisonResult
+        switch (first, second) {
+        case (.none, .none): return .orderedSame
+        case (.none, _): return .orderedDescending
+        case (_, .none): return .orderedAscending
+        case (.number(let a), .number(let b)):
+            // NaN is no value either.
+            if a.isNaN || b.isNaN { return a.isNaN ? (b.isNaN ? .orderedSame : .orderedDescending) : .orderedAscending }
+            result = a == b ? .orderedSame : a < b ? .orderedAscending : .orderedDescending
+        case (.text(let a), .text(let b)): result = order(a, b)
+        case (.texts(let a), .texts(let b)): result = order(a.joined(separator: " "), b.joined(separator: " "))
+        default: return .orderedSame
+        }
+        guard isDescending, result != .orderedSame else { return result }
+        return result == .orderedAscending ? .orderedDescending : .orderedAscending
+    }
+
+    private static func order(_ first: String, _ second: String) -> ComparisonResult {
+        let (a, b) = (first.lowercased(), second.lowercased())
+        return a == b ? .orderedSame : a < b ? .orderedAscending : .orderedDescending
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Neural
+import Training
+
+/// Something that happened in a run beside its epochs.
+public struct RunEvent: Sendable, Equatable {
+    /// What happened; the raw values are what the store and exports say.
+    public enum Kind: String, CaseIterable, Sendable, Codable {
+        /// A person set `value` for the learning rate.
+        case learningRate = "learning_rate"
+        /// A person set `value` for the dropout behind hidden layer `layer`, from 0.
+        case dropout
+        /// A person set `value` for the factor of the L2 penalty.
+        case l2
+        /// The rate was reduced from `previous` to `value` on a plateau.
+        case plateau
+        /// The epoch at this position is the best so far of what the callbacks watch: `value`.
+        case best
+        /// Early stopping ended the run; `value` is the best epoch.
+        case earlyStop = "early_stop"
+        /// The run's end replaced the weights: by epoch `value`'s, or by the moving average's without one.
+        case weightsReplaced = "weights_replaced"
+        case paused, finished, stopped, failed
+        /// The program was told to end.
+        case interrupted
+        /// A program took the run up here.
+        case resumed
+        /// The run was given more epochs: `value` in all.
+        case continued
+        /// A save did not work at first; `text` says why.
+        case saveFailed = "save_failed"
+    }
+
+    public var kind: Kind
+    /// Epochs done, with the share of the one under way.
+    public var position: Double
+    public var time: Date
+    public var value: Double?
+    public var previous: Double?
+    public var layer: Int?
+    public var text: String?
+
+    public init(
+        _ kind: Kind, position: Double, time: Date = Date(), value: Double? = nil, previous: Double? = nil,
+        layer: Int? = nil, text: String? = nil
+    ) {
+        self.kind = kind
+        self.position = position
+        self.time = time
+        self.value = value
+        self.previous = previous
+        self.layer = layer
+        self.text = text
+    }
+}

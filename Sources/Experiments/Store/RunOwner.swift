@@ -1,0 +1,55 @@
+import Foundation
+
+/// The program that trains a run, named so that a later one can tell whether it is still there.
+///
+/// A process number alone is given anew to others. With the boot, the process's start and its namespace of numbers it
+/// is unique; where any of these can't be compared, a heartbeat that has stopped tells.
+public struct RunOwner: Sendable, Equatable {
+    /// After so many seconds without a heartbeat a program elsewhere counts as gone.
+    public static let patience = 90.0
+
+    public var process: Int
+    public var host: String
+    /// Boot and namespace of process numbers; empty where the system does not tell.
+    public var boot: String
+    /// When the process started, in the system's ticks since boot; empty where the system does not tell.
+    public var start: String
+
+    public init(process: Int, host: String, boot: String, start: String) {
+        self.process = process
+        self.host = host
+        self.boot = boot
+        self.start = start
+    }
+
+    /// This program.
+    public static let current = RunOwner(
+        process: Int(getpid()), host: MachineFacts.hostName, boot: bootMark, start: startTicks(of: Int(getpid())) ?? "")
+
+    /// Whether the program is there.
+    ///
+    /// - Parameter heartbeat: when it was last heard of, and `now`, in seconds since 1970.
+    public func isAlive(heartbeat: Double, now: Double) -> Bool {
+        guard host == MachineFacts.hostName, !boot.isEmpty, boot == Self.bootMark, !start.isEmpty else {
+            return now - heartbeat < Self.patience
+        }
+        return Self.startTicks(of: process) == start
+    }
+
+    private static let bootMark: String = {
+        guard let boot = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8),
+            let namespace = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
+        else { return "" }
+        return boot.trimmingCharacters(in: .whitespacesAndNewlines) + " " + namespace
+    }()
+
+    /// Field 22 of proc(5)'s stat; the name before it can hold blanks and brackets. A zombie is gone.
+    private static func startTicks(of process: Int) -> String? {
+        guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+            let bracket = stat.lastIndex(of: ")")
+        else { return nil }
+        let fields = stat[stat.index(after: bracket)...].split(separator: " ")
+        guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
+        return String(fields[19])
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Neural
+import Training
+
+/// Weights that are kept of a run.
+public struct SavedWeights: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Those that the run ended with; of one that goes on, none.
+        case final
+        /// Those after the epoch with the least validation loss, the first of equals.
+        case best
+    }
+
+    /// Finished epochs that they come from.
+    public var epoch: Int
+    public var tensors: [Tensor]
+
+    public init(epoch: Int, tensors: [Tensor]) {
+        self.epoch = epoch
+        self.tensors = tensors
+    }
+}
+
+/// What happened in a run since the last save: all of it is saved in one transaction, or nothing.
+public struct RunProgress: Sendable, Equatable {
+    /// What the validation rows were taken for after an epoch: counts, rows true and columns predicted.
+    public struct Confusion: Sendable, Equatable {
+        /// 0 is the untrained network.
+        public var epoch: Int
+        public var counts: [[Int]]
+
+        public init(epoch: Int, counts: [[Int]]) {
+            self.epoch = epoch
+            self.counts = counts
+        }
+    }
+
+    /// How the run stands now.
+    public struct Standing: Sendable, Equatable {
+        public var state: SavedRunState
+        /// Why it failed.
+        public var failure: String?
+        /// When it ended, where it did.
+        public var ended: Date?
+
+        public init(_ state: SavedRunState, failure: String? = nil, ended: Date? = nil) {
+            self.state = state
+            self.failure = failure
+            self.ended = ended
+        }
+    }
+
+    /// In order. One that is there already is replaced: a run that was taken up repeats the epochs since its checkpoint.
+    public var epochs: [EpochFigures] = []
+    public var confusions: [Confusion] = []
+    public var events: [RunEvent] = []
+    public var checkpoint: TrainerState?
+    public var best: SavedWeights?
+    public var final: SavedWeights?
+    /// The test set, measured.
+    public var test: Evaluation?
+    public var standing: Standing?
+    public var fingerprint: String?
+
+    public init() {}
+
+    public var isEmpty: Bool { self == RunProgress() }
+
+    /// Puts what happened later behind this.
+    public mutating func append(_ later: RunProgress) {
+        epochs += later.epochs
+        confusions += later.confusions
+        events += later.events
+        checkpoint = later.checkpoint ?? checkpoint
+        best = later.best ?? best
+        final = later.final ?? final
+        test = later.test ?? test
+        standing = later.standing ?? standing
+        fingerprint = later.fingerprint ?? fingerprint
+    }
+}

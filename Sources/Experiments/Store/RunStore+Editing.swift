@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+
+extension RunStore {
+    /// Gives a run another name; nil or an empty one takes it away. Names may repeat.
+    public func rename(run: Int, to name: String?) throws(StoreError) {
+        let name = name?.trimmingCharacters(in: .whitespacesAndNewlines)
+        try change(run, "name = ?", [name?.isEmpty ?? true ? nil : name])
+    }
+
+    /// Replaces the note, which may have several lines.
+    public func setNote(run: Int, to note: String) throws(StoreError) { try change(run, "note = ?", [note]) }
+
+    /// Adds and removes tags; one that is there already, or was not there, changes nothing.
+    public func changeTags(run: Int, adding: [String] = [], removing: [String] = []) throws(StoreError) {
+        try write { database in
+            try Self.require(run, database)
+            try Self.insert(tags: adding, run: run, database)
+            for tag in removing {
+                try database.execute(sql: "DELETE FROM run_tag WHERE run = ? AND tag = ?", arguments: [run, tag])
+            }
+        }
+    }
+
+    /// Takes runs off every list. Nothing of them is lost until `purge`, and `undelete` brings them back.
+    ///
+    /// - Throws: `noRun` for the first that is not there; then none is deleted.
+    public func delete(runs: [Int], now: Date = Date()) throws(StoreError) {
+        try write { database in
+            for run in runs {
+                try database.execute(
+                    sql: "UPDATE run SET deleted = ? WHERE id = ? AND deleted IS NULL",
+                    arguments: [now.timeIntervalSince1970, run])
+                guard database.changesCount == 1 else { throw StoreError.noRun("\(run)", nearest: nil) }
+            }
+        }
+    }
+
+    /// Brings deleted runs back.
+    ///
+    /// - Throws: `noRun` for the first that is not there; then none is brought back.
+    public func undelete(runs: [Int]) throws(StoreError) {
+        try write { database in
+            for run in runs {
+                try database.execute(sql: "UPDATE run SET deleted = NULL WHERE id = ?", arguments: [run])
+                guard database.changesCount == 1 else { throw StoreError.noRun("\(run)", nearest: nil) }
+            }
+        }
+    }
+
+    /// Removes for good what was deleted before a date, with all that belongs to it.
+    ///
+    /// - Returns: how many runs that were.
+    @discardableResult
+    public func purge(deletedBefore date: Date) throws(StoreError) -> Int {
+        try write { database in
+            try database.execute(
+                sql: "DELETE FROM run WHERE deleted < ?", arguments: [date.timeIntervalSince1970])
+            return database.changesCount
+        }
+    }
+
+    private func change(_ run: Int, _ assignment: String, _ values: [String?]) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE run SET \(assignment) WHERE id = ?", arguments: StatementArguments(values) + [run])
+            guard database.changesCount == 1 else { throw StoreError.noRun("\(run)", nearest: nil) }
+        }
+    }
+
+    private static func require(_ run: Int, _ database: Database) throws {
+        let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM run WHERE id = ?", arguments: [run])
+        guard count == 1 else { throw StoreError.noRun("\(run)", nearest: nil) }
+    }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import GRDB
+import Neural
+import Training
+
+extension RunStore {
+    /// Which runs a list is of.
+    public enum Selection: Sendable { case kept, deleted, all }
+
+    /// Runs as lists show them, the newest first. Reads nothing large: a thousand take some milliseconds.
+    public func summaries(_ selection: Selection = .kept, now: Date = Date()) throws(StoreError) -> [RunSummary] {
+        let condition =
+            switch selection {
+            case .kept: "deleted IS NULL"
+            case .deleted: "deleted IS NOT NULL"
+            case .all: "1"
+            }
+        return try read { try RunSummary.fetchAll($0, now: now, where: condition) }
+    }
+
+    /// One run, a deleted one too; nil if it was removed for good.
+    public func summary(of run: Int, now: Date = Date()) throws(StoreError) -> RunSummary? {
+        try read { try RunSummary.fetch($0, id: run, now: now) }
+    }
+
+    /// The kept run that a person means by a number, a name, or `last`.
+    ///
+    /// - Throws: `noRun`, or `ambiguous` where several have the name.
+    public func run(named text: String, now: Date = Date()) throws(StoreError) -> RunSummary {
+        let runs = try summaries(now: now)
+        if text.lowercased() == "last", let newest = runs.first { return newest }
+        if let number = Int(text), let run = runs.first(where: { $0.id == number }) { return run }
+        let named = runs.filter { $0.name == text }
+        if named.count > 1 { throw .ambiguous(text, runs: named.map(\.id).sorted()) }
+        if let run = named.first { return run }
+        let nearest = Int(text) == nil ? Spelling.nearest(to: text, among: runs.compactMap(\.name)) : nil
+        throw .noRun(text, nearest: nearest)
+    }
+
+    /// The figures of every epoch, in order.
+    ///
+    /// - Parameter after: only those of later epochs: for whoever follows a run.
+    public func epochs(of run: Int, after: Int = 0) throws(StoreError) -> [EpochFigures] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM epoch WHERE run = ? AND epoch > ? ORDER BY epoch",
+                arguments: [run, after]
+            ).map { row in
+                EpochFigures(
+                    epoch: row["epoch"], loss: row["loss"] ?? .nan, accuracy: row["accuracy"] ?? .nan,
+                    validationLoss: row["val_loss"], validationAccuracy: row["val_accuracy"],
+                    learningRate: row["learning_rate"], seconds: row["seconds"])
+            }
+        }
+    }
+
+    /// What happened beside the epochs, in order.
+    public func events(of run: Int) throws(StoreError) -> [RunEvent] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM event WHERE run = ? ORDER BY position, time", arguments: [run]
+            ).compactMap { row in
+                // A kind that a later program of the same layout may add says nothing to this one.
+                guard let kind = RunEvent.Kind(rawValue: row["kind"]) else { return nil }
+                return RunEvent(
+                    kind, position: row["position"], time: Date(timeIntervalSince1970: row["time"]),
+                    value: row["value"], previous: row["previous"], layer: row["layer"], text: row["text"])
+            }
+        }
+    }
+
+    /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
+    public func confusions(of run: Int, after: Int = -1) throws(StoreError) -> [RunProgress.Confusion] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT epoch, classes, counts FROM confusion WHERE run = ? AND epoch > ? ORDER BY epoch",
+                arguments: [run, after]
+            ).map { row in
+                guard let counts = ConfusionBytes.counts(row["counts"], classes: row["classes"]) else {
+                    throw StoreError.damaged(run: run, what: "a confusion matrix", reason: "it has another size")
+                }
+                return RunProgress.Confusion(epoch: row["epoch"], counts: counts)
+            }
+        }
+    }
+
+    /// Where training can go on; nil if no checkpoint was saved yet.
+    ///
+    /// - Throws: `damaged` if it is not what was written.
+    public func checkpoint(of run: Int) throws(StoreError) -> TrainerState? {
+        let bytes = try blob("SELECT state FROM checkpoint WHERE run = ?", [run])
+        guard let bytes else { return nil }
+        do throws(BlobError) {
+            return try TrainerState(bytes: bytes)
+        } catch {
+            throw .damaged(run: run, what: "the checkpoint", reason: error.description)
+        }
+    }
+
+    /// Weights of the run, in the network's order; nil if there are none of this kind.
+    ///
+    /// - Throws: `damaged` if they are not what was written.
+    public func weights(of run: Int, _ kind: SavedWeights.Kind) throws(StoreError) -> SavedWeights? {
+        let row = try read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT epoch, tensors FROM weights WHERE run = ? AND kind = ?",
+                arguments: [run, kind.rawValue])
+        }
+        guard let row else { return nil }
+        do throws(BlobError) {
+            return SavedWeights(epoch: row["epoch"], tensors: try Tensor.reading(row["tensors"]))
+        } catch {
+            throw .damaged(run: run, what: "the \(kind.rawValue) weights", reason: error.description)
+        }
+    }
+
+    /// What the network said of the test set, with every probability; nil if that was never measured.
+    ///
+    /// - Throws: `damaged` if it is not what was written.
+    public func test(of run: Int) throws(StoreError) -> Evaluation? {
+        guard let bytes = try blob("SELECT evaluation FROM test_result WHERE run = ?", [run]) else { return nil }
+        do throws(BlobError) {
+            return try Evaluation(bytes: bytes)
+        } catch {
+            throw .damaged(run: run, what: "what it said of the test set", reason: error.description)
+        }
+    }
+
+    /// All figures of the test set; nil if that was never measured.
+    public func testReport(of run: Int) throws(StoreError) -> TestReport? {
+        let text = try read { database in
+            try String.fetchOne(database, sql: "SELECT report FROM test_result WHERE run = ?", arguments: [run])
+        }
+        guard let text else { return nil }
+        do {
+            return try JSONDecoder().decode(TestReport.self, from: Data(text.utf8))
+        } catch {
+            throw .damaged(run: run, what: "the test report", reason: "it is no report")
+        }
+    }
+
+    private func blob(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> Data? {
+        try read { try Data.fetchOne($0, sql: sql, arguments: arguments) }
+    }
+}

@@ -1,0 +1,201 @@
+import Foundation
+import GRDB
+import Neural
+import Training
+
+extension RunStore {
+    /// Enters a run that starts now, held by `owner`.
+    ///
+    /// - Returns: its number.
+    public func create(_ run: NewRun, owner: RunOwner = .current) throws(StoreError) -> Int {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO run (name, note, spec, seed, dataset, data_source, fingerprint, parameters,
+                        training_rows, validation_rows, test_rows, batches_per_epoch, program, threads, blas, host,
+                        started, state, owner_process, owner_host, owner_boot, owner_start, heartbeat, planned_epochs)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    run.name, run.note, run.spec.description, String(run.spec.training.seed), run.dataset,
+                    run.dataSource, run.fingerprint, run.facts.parameters, run.facts.trainingRows,
+                    run.facts.validationRows, run.facts.testRows, run.facts.batchesPerEpoch, run.program,
+                    run.machine.threads, run.machine.blas, run.machine.host, run.started.timeIntervalSince1970,
+                    SavedRunState.running.rawValue, owner.process, owner.host, owner.boot, owner.start,
+                    Date().timeIntervalSince1970, run.spec.training.epochs,
+                ])
+            let id = Int(database.lastInsertedRowID)
+            try Self.insert(tags: run.tags, run: id, database)
+            return id
+        }
+    }
+
+    /// Saves what happened: all of it or nothing. The checkpoint before stays until the new one is committed.
+    ///
+    /// A run that was deleted meanwhile is still written: its deletion can be undone.
+    ///
+    /// - Throws: `noRun` if the run was removed for good.
+    public func record(_ progress: RunProgress, run: Int, now: Date = Date()) throws(StoreError) {
+        // Large copies are made before the lock is taken.
+        let blobs = ProgressBlobs(progress)
+        try write { database in
+            try database.execute(
+                sql: "UPDATE run SET heartbeat = ? WHERE id = ?", arguments: [now.timeIntervalSince1970, run])
+            guard database.changesCount == 1 else { throw StoreError.noRun("\(run)", nearest: nil) }
+            try Self.insert(progress.events, run: run, database)
+            try Self.insert(progress.epochs, run: run, database)
+            try Self.insert(progress.confusions, run: run, database)
+            if !progress.epochs.isEmpty || progress.events.contains(where: \.changesCourse) {
+                try Self.updateFigures(run: run, database)
+            }
+            try blobs.save(progress, run: run, now: now, database)
+            if let fingerprint = progress.fingerprint {
+                try database.execute(sql: "UPDATE run SET fingerprint = ? WHERE id = ?", arguments: [fingerprint, run])
+            }
+            if let standing = progress.standing {
+                try database.execute(
+                    sql: "UPDATE run SET state = ?, failure = ?, ended = ? WHERE id = ?",
+                    arguments: [
+                        standing.state.rawValue, standing.failure, standing.ended?.timeIntervalSince1970, run,
+                    ])
+            }
+        }
+    }
+
+    /// Says that the run's program is still there.
+    public func beat(run: Int, now: Date = Date()) throws(StoreError) { try record(RunProgress(), run: run, now: now) }
+
+    /// Takes up a run that nobody trains: it becomes `running`, held by `owner`.
+    ///
+    /// - Parameter epochs: a new number of planned epochs, where the run is given more; its spec line then says so.
+    /// - Throws: `inUse` if a program trains it, `noRun` if it is not there or was deleted.
+    public func claim(run: Int, epochs: Int? = nil, owner: RunOwner = .current, now: Date = Date()) throws(StoreError) {
+        try write { database in
+            guard let found = try RunSummary.fetch(database, id: run, now: now), found.deleted == nil else {
+                throw StoreError.noRun("\(run)", nearest: nil)
+            }
+            guard !found.state.isAlive || found.owner == owner else {
+                throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
+            }
+            try database.execute(
+                sql: """
+                    UPDATE run SET state = ?, failure = NULL, ended = NULL, owner_process = ?, owner_host = ?,
+                        owner_boot = ?, owner_start = ?, heartbeat = ? WHERE id = ?
+                    """,
+                arguments: [
+                    SavedRunState.running.rawValue, owner.process, owner.host, owner.boot, owner.start,
+                    now.timeIntervalSince1970, run,
+                ])
+            guard let epochs, var spec = try? found.spec() else { return }
+            spec.training.epochs = epochs
+            try database.execute(
+                sql: "UPDATE run SET planned_epochs = ?, spec = ? WHERE id = ?",
+                arguments: [epochs, spec.description, run])
+        }
+    }
+
+    /// Writes down as `interrupted` every run whose program is gone.
+    ///
+    /// - Returns: their numbers, the newest first.
+    @discardableResult
+    public func markInterrupted(now: Date = Date()) throws(StoreError) -> [Int] {
+        let gone = try read { database in
+            try RunSummary.fetchAll(database, now: now, where: "state IN ('running', 'paused')")
+                .filter { $0.state == .interrupted }
+        }
+        guard !gone.isEmpty else { return [] }
+        try write { database in
+            for run in gone {
+                try database.execute(
+                    sql: "UPDATE run SET state = 'interrupted' WHERE id = ? AND owner_process = ? AND owner_start = ?",
+                    arguments: [run.id, run.owner.process, run.owner.start])
+            }
+        }
+        return gone.map(\.id)
+    }
+
+    // MARK: - Rows
+
+    private static func insert(_ events: [RunEvent], run: Int, _ database: Database) throws {
+        for event in events {
+            try database.execute(
+                sql: """
+                    INSERT OR REPLACE INTO event (run, position, kind, time, value, previous, layer, text)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    run, event.position, event.kind.rawValue, event.time.timeIntervalSince1970, event.value,
+                    event.previous, event.layer, event.text,
+                ])
+            guard event.changesCourse else { continue }
+            // A run that was taken up and then changed goes another way than it went before.
+            for table in ["epoch", "confusion"] {
+                try database.execute(
+                    sql: "DELETE FROM \(table) WHERE run = ? AND epoch > ?", arguments: [run, event.position])
+            }
+            try database.execute(
+                sql: "DELETE FROM event WHERE run = ? AND position > ?", arguments: [run, event.position])
+        }
+    }
+
+    private static func insert(_ epochs: [EpochFigures], run: Int, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO epoch
+                    (run, epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for epoch in epochs {
+            try statement.execute(arguments: [
+                run, epoch.epoch, epoch.loss, epoch.accuracy, epoch.validationLoss, epoch.validationAccuracy,
+                epoch.learningRate, epoch.seconds,
+            ])
+        }
+    }
+
+    private static func insert(_ confusions: [RunProgress.Confusion], run: Int, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO confusion (run, epoch, classes, counts) VALUES (?, ?, ?, ?)")
+        for confusion in confusions {
+            try statement.execute(arguments: [
+                run, confusion.epoch, confusion.counts.count, ConfusionBytes.bytes(confusion.counts),
+            ])
+        }
+    }
+
+    /// What lists show of the epochs.
+    private static func updateFigures(run: Int, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE run SET (epochs, loss, accuracy, val_loss, val_accuracy, learning_rate) =
+                    (SELECT epoch, loss, accuracy, val_loss, val_accuracy, learning_rate FROM epoch
+                     WHERE epoch.run = run.id ORDER BY epoch DESC LIMIT 1)
+                WHERE id = :run AND EXISTS (SELECT 1 FROM epoch WHERE epoch.run = run.id);
+                """, arguments: ["run": run])
+        try database.execute(
+            sql: """
+                UPDATE run SET
+                    (best_val_loss, best_val_accuracy, seconds) =
+                    (SELECT min(val_loss), max(val_accuracy), total(seconds) FROM epoch WHERE epoch.run = run.id)
+                WHERE id = :run;
+                """, arguments: ["run": run])
+        try database.execute(
+            sql: """
+                UPDATE run SET best_epoch = (SELECT min(epoch) FROM epoch
+                    WHERE epoch.run = run.id AND epoch.val_loss = run.best_val_loss)
+                WHERE id = :run
+                """, arguments: ["run": run])
+    }
+
+    static func insert(tags: [String], run: Int, _ database: Database) throws {
+        for tag in tags {
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO run_tag (run, tag) VALUES (?, ?)", arguments: [run, tag])
+        }
+    }
+}
+
+extension RunEvent {
+    /// Whether the epochs after it would be others without it, and a repeated run can't know of it.
+    var changesCourse: Bool { kind == .learningRate || kind == .dropout || kind == .l2 }
+}

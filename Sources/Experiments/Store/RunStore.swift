@@ -1,0 +1,171 @@
+import Foundation
+import GRDB
+
+/// Every run that was saved, in one SQLite file.
+///
+/// A value to hand around: copies speak to the same connection, which lets one thread in at a time. Whoever must not
+/// wait for a large save, such as a thread that draws, opens a store of its own on the same file. Several programs can
+/// do the same: each call is one transaction, which waits for others' up to `patience`.
+///
+/// A commit is on the disk when the call returns (`synchronous = FULL`). No list reads weights, confusions or
+/// predictions. All calls throw `StoreError` alone, each of which is a line for a person.
+public struct RunStore: Sendable {
+    /// The file; ":memory:" for a store that is gone with its last copy.
+    public let path: String
+    let queue: DatabaseQueue
+    /// Seconds that a call waits while another program writes.
+    static let patience = 10.0
+    /// "Trsp": in SQLite's header, so that another program's file is told apart.
+    static let applicationID: Int32 = 0x5472_7370
+
+    /// What to do where there is no file.
+    public enum Missing: Sendable {
+        /// Make a new store. Its folder must be there.
+        case create
+        /// Throw `notFound`.
+        case refuse
+    }
+
+    /// Opens a store, and brings one of an older program up to date.
+    ///
+    /// A store of a newer program, of another program, or a damaged one is refused and left as it is.
+    public init(path: String, missing: Missing = .create) throws(StoreError) {
+        let isThere = FileManager.default.fileExists(atPath: path)
+        if !isThere {
+            guard missing == .create else { throw .notFound(path: path) }
+            guard Self.isFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path) else {
+                throw .noFolder(path: path)
+            }
+        } else if Self.isFolder(path) {
+            throw .failed(path: path, reason: "expected a file, found a folder")
+        }
+        self.path = path
+        do {
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            try Self.prepare(queue, path: path)
+        } catch {
+            throw StoreError.opening(error, path: path)
+        }
+    }
+
+    /// A store in memory, for tests and for programs without a disk.
+    public init(inMemory name: String? = nil) throws(StoreError) {
+        path = ":memory:"
+        do {
+            queue = try DatabaseQueue(named: name, configuration: Self.configuration)
+            try Self.prepare(queue, path: path)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// `$XDG_DATA_HOME/trainspotter/runs.sqlite` below a data folder, whose folders are made where they are missing.
+    ///
+    /// - Parameter dataFolder: what the XDG base directory specification gives; nil where there is none.
+    public static func standardPath(dataFolder: String?, makingFolders: Bool) throws(StoreError) -> String {
+        guard let dataFolder else { throw .noPlace }
+        let folder = dataFolder + "/trainspotter"
+        let path = folder + "/runs.sqlite"
+        guard makingFolders else { return path }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .failed(path: folder, reason: "the folder can't be made")
+        }
+        return path
+    }
+
+    /// What changes whenever this or another program has written: compared, not read. Costs microseconds.
+    public func changeMark() throws(StoreError) -> ChangeMark {
+        try read { database in
+            ChangeMark(
+                others: try Int.fetchOne(database, sql: "PRAGMA data_version") ?? 0,
+                own: database.totalChangesCount)
+        }
+    }
+
+    /// See `RunStore.changeMark()`.
+    public struct ChangeMark: Sendable, Equatable {
+        let others: Int
+        let own: Int
+    }
+
+    // MARK: - The connection
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(patience)
+        configuration.label = "runs"
+        return configuration
+    }
+
+    private static func prepare(_ queue: DatabaseQueue, path: String) throws {
+        try queue.inDatabase { database in
+            try refuseForeign(database, path: path)
+            try refuseNewer(database, path: path)
+            // GRDB's own mode for this leaves `synchronous` at NORMAL, and a commit could be lost with the power.
+            _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
+        }
+        try migrate(queue)
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    // MARK: - Transactions
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        do { return try queue.read(body) } catch { throw StoreError(error, path: path) }
+    }
+
+    func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try queue.writeWithoutTransaction { database in
+                // Takes the lock at once: one that is only wanted at the first write can't be waited for.
+                var result: Result?
+                try database.inTransaction(.immediate) {
+                    result = try body(database)
+                    return .commit
+                }
+                guard let result else { throw StoreError.failed(path: path, reason: "the transaction gave nothing") }
+                return result
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+}
+
+extension StoreError {
+    /// What opening met: a file that can't be opened is one that can't be read or made.
+    static func opening(_ error: any Error, path: String) -> StoreError {
+        guard let code = (error as? DatabaseError)?.resultCode else { return StoreError(error, path: path) }
+        switch code {
+        case .SQLITE_CANTOPEN:
+            let isThere = FileManager.default.fileExists(atPath: path)
+            return .failed(path: path, reason: isThere ? "the file can't be opened" : "the file can't be made")
+        default: return StoreError(error, path: path)
+        }
+    }
+}
+
+extension RunStore {
+    /// For tests: how the connection is set up (journal, synchronous, foreign keys).
+    package func pragmas() throws -> [String] {
+        try queue.read { database in
+            try ["journal_mode", "synchronous", "foreign_keys"].map { name in
+                try String.fetchOne(database, sql: "PRAGMA \(name)") ?? ""
+            }
+        }
+    }
+
+    /// For tests: a file that can't grow beyond so many pages, as on a full disk. It never shrinks.
+    package func limitPages(to count: Int) throws {
+        try queue.inDatabase { _ = try Int.fetchOne($0, sql: "PRAGMA max_page_count = \(count)") }
+    }
+}

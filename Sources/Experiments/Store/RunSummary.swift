@@ -1,0 +1,76 @@
+import Foundation
+import Neural
+
+/// A saved run as lists show it: everything of it that is small.
+public struct RunSummary: Sendable, Equatable, Identifiable {
+    /// The run's number in its store, from 1; never given twice.
+    public var id: Int
+    public var name: String?
+    /// Sorted.
+    public var tags: [String] = []
+    public var note: String
+    /// The canonical line of the spec.
+    public var specLine: String
+    public var seed: UInt64
+    /// The data set's name.
+    public var dataset: String
+    /// What `--data` takes to find it again.
+    public var dataSource: String
+    /// SHA-256 of images and labels, 64 hexadecimal digits; nil until it was computed.
+    public var fingerprint: String?
+    public var parameters: Int
+    public var trainingRows: Int
+    public var validationRows: Int
+    public var testRows: Int
+    public var batchesPerEpoch: Int
+    /// Version of the program that trained it.
+    public var program: String
+    public var machine: MachineFacts
+    public var started: Date
+    /// When it ended; nil while it goes on, and for one that was interrupted.
+    public var ended: Date?
+    /// A run whose program is gone is `interrupted`, even where nobody has written that down yet.
+    public var state: SavedRunState
+    /// Why it failed.
+    public var failure: String?
+    /// Epochs that the run is meant to have.
+    public var plannedEpochs: Int
+    /// Finished epochs whose figures are saved.
+    public var epochs: Int
+    /// Of the last epoch; nil before the first. A loss that is no number is NaN.
+    public var loss: Double?
+    public var accuracy: Double?
+    public var validationLoss: Double?
+    public var validationAccuracy: Double?
+    public var learningRate: Double?
+    /// The epoch with the least validation loss, from 1.
+    public var bestEpoch: Int?
+    /// The least of all epochs.
+    public var bestValidationLoss: Double?
+    /// The greatest of all epochs.
+    public var bestValidationAccuracy: Double?
+    /// Of the test set, when it was last measured.
+    public var testLoss: Double?
+    public var testAccuracy: Double?
+    public var testErrors: Int?
+    public var testRecall: Double?
+    /// Time of all training passes, in seconds.
+    public var seconds: Double
+    /// Where the newest checkpoint stands: finished epochs, and batches of the one after them; nil without one.
+    public var checkpointEpoch: Int?
+    public var checkpointBatch: Int?
+    /// The program that trains it, or trained it last.
+    public var owner: RunOwner
+    /// When that was last heard of.
+    public var heartbeat: Date
+    /// When it was deleted; such a run can still be brought back.
+    public var deleted: Date?
+
+    /// The spec that the line reads back to.
+    ///
+    /// - Throws: `SpecError` if a later program no longer takes the line.
+    public func spec() throws(SpecError) -> ExperimentSpec { try ExperimentSpec(canonical: specLine) }
+
+    /// The name, or the hidden layers where it has none.
+    public var title: String { name ?? ExperimentSpec.hiddenWords(of: specLine) }
+}

@@ -1,0 +1,73 @@
+import GRDB
+
+/// Why a run store can't be opened, read or written; each is one line for a person.
+public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Neither the variable nor a home says where runs are kept.
+    case noPlace
+    /// There is no store there, and none is wanted.
+    case notFound(path: String)
+    /// The store's folder does not exist.
+    case noFolder(path: String)
+    /// The file is no SQLite file, or SQLite finds it damaged.
+    case corrupt(path: String, reason: String)
+    /// A SQLite file of another program.
+    case foreign(path: String)
+    /// Made by a newer program; nothing in it was touched.
+    case newer(path: String, program: String)
+    case readOnly(path: String)
+    case full(path: String)
+    /// Another program holds it for longer than a save takes.
+    case busy(path: String)
+    /// Anything else that SQLite or the system says.
+    case failed(path: String, reason: String)
+    /// No run has this number or name.
+    case noRun(String, nearest: String?)
+    /// Several runs have this name.
+    case ambiguous(String, runs: [Int])
+    /// A program trains this run now.
+    case inUse(run: Int, process: Int, host: String)
+    /// What is stored of a run can't be read.
+    case damaged(run: Int, what: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .noPlace: "there is no home folder to save runs in: set XDG_DATA_HOME, or use --store FILE"
+        case .notFound(let path): "\(path): no runs are saved there yet"
+        case .noFolder(let path): "\(path): its folder does not exist"
+        case .corrupt(let path, let reason):
+            "\(path): the run store is damaged (\(reason)); move it aside to start a new one, or read what is left "
+                + "with `trainspotter runs salvage`"
+        case .foreign(let path): "\(path): not a run store, but another program's database"
+        case .newer(let path, let program):
+            "\(path): made by trainspotter \(program), which is newer than this \(ProgramVersion.current); left as it is"
+        case .readOnly(let path): "\(path): the run store can't be written (read-only)"
+        case .full(let path): "\(path): the disk is full"
+        case .busy(let path): "\(path): another program keeps the run store locked"
+        case .failed(let path, let reason): "\(path): \(reason)"
+        case .noRun(let text, let nearest):
+            "run \(text): no such run" + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter runs` lists them")
+        case .ambiguous(let name, let runs):
+            "run \(name): \(runs.count) runs have this name: \(runs.map(String.init).joined(separator: ", "))"
+        case .inUse(let run, let process, let host):
+            "run \(run): being trained by process \(process) on \(host)"
+        case .damaged(let run, let what, let reason): "run \(run): \(what) can't be read: \(reason)"
+        }
+    }
+
+    /// What SQLite says, in our words.
+    init(_ error: any Error, path: String) {
+        guard let error = error as? DatabaseError else {
+            self = (error as? StoreError) ?? .failed(path: path, reason: "\(error)")
+            return
+        }
+        let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        self =
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(path: path, reason: reason)
+            case .SQLITE_READONLY: .readOnly(path: path)
+            case .SQLITE_FULL: .full(path: path)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+            default: .failed(path: path, reason: reason)
+            }
+    }
+}

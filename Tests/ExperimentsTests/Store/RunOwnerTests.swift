@@ -1,0 +1,44 @@
+import Experiments
+import Foundation
+import Testing
+import Training
+
+/// Whose run it is, and whether that program is still there.
+struct RunOwnerTests {
+    private let gone = RunOwner(process: 1, host: RunOwner.current.host, boot: RunOwner.current.boot, start: "17")
+    private let elsewhere = RunOwner(process: 1, host: "far", boot: "other", start: "5")
+
+    @Test("This program is there, one with another start is not, and one elsewhere is while its heart beats")
+    func tellsLife() {
+        #expect(RunOwner.current.isAlive(heartbeat: 0, now: 1e9))
+        #expect(!gone.isAlive(heartbeat: 1e9, now: 1e9))
+        #expect(elsewhere.isAlive(heartbeat: 1e9, now: 1e9 + 80))
+        #expect(!elsewhere.isAlive(heartbeat: 1e9, now: 1e9 + 100))
+    }
+
+    @Test("A run whose program is gone is interrupted, at once in lists and then for good")
+    func marksInterrupted() throws {
+        let store = try RunStore()
+        let id = try store.create(try RunSamples.run(), owner: gone)
+        let mine = try store.create(try RunSamples.run())
+        #expect(try store.summaries().map(\.state) == [.running, .interrupted])
+        #expect(try store.markInterrupted() == [id])
+        #expect(try store.markInterrupted() == [])
+        #expect(try store.summary(of: mine)?.state == .running)
+    }
+
+    @Test("A run can be taken up by one program only")
+    func claims() throws {
+        let store = try RunStore()
+        let now = Date()
+        let id = try store.create(try RunSamples.run(), owner: gone)
+        try store.claim(run: id, owner: elsewhere, now: now)
+        #expect(throws: StoreError.inUse(run: id, process: 1, host: "far")) { try store.claim(run: id, now: now) }
+        try store.claim(run: id, epochs: 9, now: now + 100)
+        let run = try #require(try store.summary(of: id))
+        #expect(run.owner == .current)
+        #expect(run.plannedEpochs == 9)
+        #expect(run.specLine.contains("epochs=9"))
+        #expect(throws: StoreError.noRun("7", nearest: nil)) { try store.claim(run: 7) }
+    }
+}

@@ -1,0 +1,142 @@
+import Datasets
+import Experiments
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+import Training
+
+/// Stores on a disk: good and bad files, two connections.
+struct RunStoreFileTests {
+    private let folder: TemporaryFolder
+    private var path: String { folder.path("runs.sqlite") }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("A store keeps its runs when it is closed, with every commit synced")
+    func reopens() throws {
+        let id: Int
+        do {
+            let store = try RunStore(path: path)
+            #expect(try store.pragmas() == ["wal", "2", "1"])
+            id = try store.create(try RunSamples.run(name: "kept"))
+        }
+        let store = try RunStore(path: path, missing: .refuse)
+        #expect(try store.summaries().map(\.id) == [id])
+        #expect(try store.pragmas() == ["wal", "2", "1"])
+    }
+
+    @Test("Two connections see each other's runs, and their marks move")
+    func sharesFile() throws {
+        let (first, second) = (try RunStore(path: path), try RunStore(path: path))
+        let mark = try second.changeMark()
+        let id = try first.create(try RunSamples.run())
+        #expect(try second.changeMark() != mark)
+        try second.rename(run: id, to: "by the other")
+        #expect(try first.summaries().map(\.name) == ["by the other"])
+    }
+
+    @Test("Many threads that open and write one new store at once lose nothing")
+    func opensAtOnce() async throws {
+        let path = path
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    let store = try RunStore(path: path)
+                    for _ in 0..<5 { _ = try store.create(try RunSamples.run()) }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try RunStore(path: path).summaries().map(\.id) == Array((1...20).reversed()))
+    }
+
+    @Test("A store of a newer program is refused untouched, and names that program")
+    func refusesNewer() throws {
+        do {
+            _ = try RunStore(path: path)
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { database in
+                try database.execute(sql: "INSERT INTO grdb_migrations VALUES ('9 something new')")
+                try database.execute(sql: "UPDATE about SET value = '7.2.0' WHERE key = 'program'")
+            }
+        }
+        let before = try folder.bytes(of: "runs.sqlite")
+        #expect(throws: StoreError.newer(path: path, program: "7.2.0")) { try RunStore(path: path) }
+        #expect(try folder.bytes(of: "runs.sqlite") == before)
+        #expect(
+            StoreError.newer(path: "runs.sqlite", program: "7.2.0").description
+                == "runs.sqlite: made by trainspotter 7.2.0, which is newer than this \(ProgramVersion.current); left as it is"
+        )
+    }
+
+    @Test("Another program's database is refused untouched")
+    func refusesForeign() throws {
+        do {
+            try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE recipe (name TEXT)") }
+        }
+        let before = try folder.bytes(of: "runs.sqlite")
+        #expect(throws: StoreError.foreign(path: path)) { try RunStore(path: path) }
+        #expect(try folder.bytes(of: "runs.sqlite") == before)
+    }
+
+    @Test("A file that is no database is refused untouched")
+    func refusesNonsense() throws {
+        let text = String(repeating: "not a database\n", count: 100)
+        try folder.write(text, as: "runs.sqlite")
+        #expect(throws: StoreError.corrupt(path: path, reason: "file is not a database")) { try RunStore(path: path) }
+        #expect(try folder.text(of: "runs.sqlite") == text)
+    }
+
+    @Test("A damaged page is told where it is met, and an intact run is still read")
+    func findsDamage() throws {
+        do {
+            let store = try RunStore(path: path)
+            let id = try store.create(try RunSamples.run())
+            var progress = RunProgress()
+            progress.checkpoint = try RunSamples.trainer("8tanh val=0.1 batch=30", batches: 3).state
+            try store.record(progress, run: id)
+        }
+        var bytes = try folder.bytes(of: "runs.sqlite")
+        let magic = Array("TSCP".utf8)
+        let place = try #require((0..<bytes.count - 4).first { Array(bytes[$0..<$0 + 4]) == magic })
+        bytes[place + 200] ^= 0x40
+        try folder.write(bytes, as: "runs.sqlite")
+        let store = try RunStore(path: path)
+        #expect(try store.summaries().count == 1)
+        #expect(throws: StoreError.damaged(run: 1, what: "the checkpoint", reason: "its checksum is wrong")) {
+            try store.checkpoint(of: 1)
+        }
+    }
+
+    @Test("A path without a folder, a folder, and a store that must be there are each told apart")
+    func refusesPaths() throws {
+        let missing = folder.path("none/runs.sqlite")
+        #expect(throws: StoreError.noFolder(path: missing)) { try RunStore(path: missing) }
+        #expect(throws: StoreError.notFound(path: path)) { try RunStore(path: path, missing: .refuse) }
+        #expect(throws: StoreError.failed(path: folder.path, reason: "expected a file, found a folder")) {
+            try RunStore(path: folder.path)
+        }
+        #expect(try folder.names().isEmpty)
+    }
+
+    @Test("The standard place has folders made for it, and without a home there is none")
+    func findsStandardPlace() throws {
+        let place = try RunStore.standardPath(dataFolder: folder.path("data"), makingFolders: true)
+        #expect(place == folder.path("data/trainspotter/runs.sqlite"))
+        #expect(try folder.contents() == ["data", "data/trainspotter"])
+        #expect(throws: StoreError.noPlace) { try RunStore.standardPath(dataFolder: nil, makingFolders: true) }
+    }
+
+    @Test("A fingerprint follows the images, and is computed once for files that stay")
+    func fingerprints() throws {
+        let store = try RunStore(path: path)
+        let dataset = RunSamples.dataset
+        let digest = try store.fingerprint(of: dataset, files: "a 1")
+        #expect(digest == DatasetFingerprint.digest(of: dataset))
+        let other = Dataset(name: "other", train: dataset.test, test: dataset.train, classes: dataset.classes)
+        // The same marks: nothing is read.
+        #expect(try store.fingerprint(of: other, files: "a 1") == digest)
+        #expect(try store.fingerprint(of: other, files: "a 2") != digest)
+    }
+}
