@@ -11,7 +11,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share/trainspotter
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check lint format bench screenshots install uninstall clean
+.PHONY: help build run test check lint format bench bench-growth screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
@@ -19,6 +19,7 @@ help:
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
+	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
 	@echo 'make screenshots                    draw the pictures of the README'
 	@echo 'make build                          build only: $(BINARY)'
 	@echo 'make install [PREFIX=/usr/local]    program, data and themes; needs the checkout no more'
@@ -73,6 +74,9 @@ bench: build
 	@if [ -n "$(NET)" ]; then $(BINARY) bench $(NET); \
 	elif command -v python3 >/dev/null; then python3 Benchmarks/compare.py $(BINARY) $(PEERS); \
 	else $(BINARY) bench 8tanh 200tanh 100-200-100relu "200tanh batch=128" "512-512relu batch=128"; fi
+
+bench-growth: build
+	@python3 Benchmarks/growth.py $(BINARY)
 
 # `sudo make install` installs what its user has built: root seldom has Swift in its path.
 install:

@@ -14,10 +14,12 @@ public struct BenchReport: Sendable {
         public var operations: Int
         /// Each phase's share of a step's time, in order.
         public var shares: [(phase: String, share: Double)]
+        /// The least seconds that evaluating the whole test set took.
+        public var testSeconds: Double
 
         public init(
             net: String, batch: Int, threads: Int, epochSeconds: [Double], rows: Int, operations: Int,
-            shares: [(phase: String, share: Double)]
+            shares: [(phase: String, share: Double)], testSeconds: Double
         ) {
             self.net = net
             self.batch = batch
@@ -26,6 +28,7 @@ public struct BenchReport: Sendable {
             self.rows = rows
             self.operations = operations
             self.shares = shares
+            self.testSeconds = testSeconds
         }
 
         /// The middle one of the sorted times, or the mean of the two middle ones; nil without an epoch.
@@ -47,6 +50,7 @@ public struct BenchReport: Sendable {
                 "epoch_s": .array(epochSeconds.map { .number($0) }), "median_s": .number(medianSeconds),
                 "least_s": .number(epochSeconds.min()), "most_s": .number(epochSeconds.max()),
                 "samples_per_second": .number(samplesPerSecond), "dense_gflops": .number(gigaflops),
+                "test_s": .number(testSeconds),
                 "share": .array(shares.map { .object(["phase": .text($0.phase), "share": .number($0.share)]) }),
             ])
         }

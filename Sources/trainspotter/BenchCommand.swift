@@ -15,10 +15,11 @@ struct BenchCommand: ParsableCommand {
             Trains each network on all but the last tenth of the training file (54,000
             images of MNIST) and times the training passes alone. An activation at the
             end of a NET counts for all layers without one; settings of the spec
-            language may follow it. GFLOP/s count skipped zeros as multiplied. The
-            shares of a step's time are measured in one more epoch: gather takes the
-            images in, tail is what is done row by row (the later layers, the loss, and
-            back), update forms the kernels' gradients and makes the optimizer's step.
+            language may follow it. GFLOP/s count skipped zeros as multiplied; test ms
+            is what evaluating the whole test set takes. The shares of a step's time are
+            measured in one more epoch: gather takes the images in, tail is what is done
+            row by row (the later layers, the loss, and back), update forms the kernels'
+            gradients and makes the optimizer's step.
 
             EXAMPLES
               trainspotter bench
@@ -90,7 +91,14 @@ struct BenchCommand: ParsableCommand {
         return BenchReport.Entry(
             net: net, batch: spec.training.batch, threads: threads.threads, epochSeconds: seconds,
             rows: trainer.split.training.count, operations: spec.network.trainingOperations,
-            shares: profile.shares.map { ($0.phase.rawValue, $0.share) })
+            shares: profile.shares.map { ($0.phase.rawValue, $0.share) }, testSeconds: testSeconds(trainer))
+    }
+
+    /// The least seconds of some evaluations of the whole test set: losses, predictions and confusion.
+    private func testSeconds(_ trainer: Trainer) -> Double {
+        let clock = ContinuousClock()
+        let times = (0..<5).map { _ in clock.measure { _ = trainer.evaluateTest() } }
+        return (times.min() ?? .zero) / .seconds(1)
     }
 
     /// Seconds of one training pass.
@@ -129,15 +137,15 @@ struct BenchCommand: ParsableCommand {
                 entry.net, "\(entry.batch)", "\(entry.threads)", seconds(entry.medianSeconds),
                 seconds(entry.epochSeconds.min()), seconds(entry.epochSeconds.max()),
                 entry.samplesPerSecond.map { Figures.grouped(Int($0)) } ?? "none",
-                entry.gigaflops.map { Figures.fixed($0, 1) } ?? "none",
+                entry.gigaflops.map { Figures.fixed($0, 1) } ?? "none", Figures.fixed(1000 * entry.testSeconds, 1),
             ]
         }
         let shares = entries.map { entry in
             [entry.net] + entry.shares.map { "\(Figures.fixed(100 * $0.share, 0)) %" }
         }
-        let right = Set(1...7)
+        let right = Set(1...8)
         return Figures.table(
-            [["net", "batch", "threads", "median s", "least s", "most s", "images/s", "GFLOP/s"]] + times,
+            [["net", "batch", "threads", "median s", "least s", "most s", "images/s", "GFLOP/s", "test ms"]] + times,
             rightAligned: right) + "\n\n"
             + Figures.table([["time in"] + StepProfile.Phase.allCases.map(\.rawValue)] + shares, rightAligned: right)
     }
