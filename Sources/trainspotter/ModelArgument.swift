@@ -8,8 +8,13 @@ struct ModelArgument: ParsableArguments {
     @Argument(help: "A folder that `train --export` wrote, or a .npz file beside its spec.txt.")
     var model: String
 
+    @Option(help: ArgumentHelp("The spec of weights that have no spec.txt beside them.", valueName: "spec"))
+    var spec: String?
+
     func load() throws(CommandFailure) -> SavedModel {
-        do throws(ModelError) { return try SavedModel(path: model) } catch { throw .usage(error.description) }
+        do throws(ModelError) { return try SavedModel(path: model, spec: spec) } catch {
+            throw .usage(error.description)
+        }
     }
 }
 
