@@ -53,7 +53,8 @@ final class RunSaver {
         let epochs = try store.epochs(of: number)
         let best = try store.weights(of: number, .best)
         var mark = RunProgress()
-        mark.events = [RunEvent(.resumed, position: Double(state?.epoch ?? 0))]
+        let position = state.map { Double($0.epoch) + Double($0.batch) / Double(max(1, summary.batchesPerEpoch)) }
+        mark.events = [RunEvent(.resumed, position: position ?? 0)]
         try store.record(mark, run: number)
         let start = TrainingSession.Start(
             state: state, keeper: record(.existing(number), dataset: dataset, run: id),
