@@ -48,6 +48,9 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .terminalOpened(let glyphs, let colors):
         (state.look.glyphs, state.look.colors) = (glyphs, colors)
         return []
+    case .recording(let news, let run):
+        state.received(news, run: run)
+        return []
     case .autoRunDue(let ticket):
         guard state.autoRun, ticket == state.autoRunTicket, state.isEdited || state.run == nil else { return [] }
         return state.start(paused: false)
