@@ -1,6 +1,7 @@
 import CursesTerminal
 import Dashboard
 import Datasets
+import Experiments
 import Foundation
 import Neural
 import TerminalUI
@@ -10,9 +11,10 @@ import TerminalUI
 /// - Throws: `CommandFailure` before anything is drawn; after the terminal was given back, if a signal ended it or the
 ///   data set turned out to be bad.
 func runDashboard(
-    spec: ExperimentSpec, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions
+    spec: ExperimentSpec, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions, store: StoreOptions
 ) throws {
-    let startup = try Startup(spec: spec, threads: threads, display: display)
+    var startup = try Startup(spec: spec, threads: threads, display: display)
+    let runs = startup.openStore(store, source: source)
     for warning in startup.warnings { printError("trainspotter: \(warning)") }
     var state = startup.state
     let terminal: CursesTerminal
@@ -24,7 +26,7 @@ func runDashboard(
     (state.width, state.height) = terminal.size
     (state.look.glyphs, state.look.colors) = (terminal.glyphs, terminal.colors)
     var loop = DashboardLoop(
-        terminal: terminal, state: state, source: source, configuration: startup.configuration)
+        terminal: terminal, state: state, source: source, configuration: startup.configuration, runs: runs)
     try loop.run()
 }
 
@@ -46,13 +48,14 @@ private struct DashboardLoop {
     private var ending: Ending?
 
     init(
-        terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?
+        terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?,
+        runs: RunStore?
     ) {
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
         effects = EffectRunner(
-            source: source, threads: state.threads, configuration: configuration,
+            source: source, threads: state.threads, configuration: configuration, store: runs,
             onThread: { CursesTerminal.protectThreadStack() }
         ) {
             waker.wake()
@@ -92,7 +95,11 @@ private struct DashboardLoop {
     /// the handlers of `exit`, which would pull away what its thread uses.
     private func leave() {
         terminal.close()
-        if !effects.shutDown(limit: DashboardLoop.patience) {
+        let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: ending == .interrupted)
+        if let error = effects.unsaved {
+            printError("trainspotter: the last moments of the run are not saved: \(error)")
+        }
+        if !hasEnded {
             // Only with data there is a run, so there is no other reason to fail.
             _exit(ending == .interrupted ? CommandFailure.interrupted.status : 0)
         }
@@ -130,7 +137,7 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto: effects.run(effect)
+        case .start, .resume, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto: effects.run(effect)
         }
     }
 

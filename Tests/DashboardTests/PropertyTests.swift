@@ -7,7 +7,11 @@ import Training
 
 @Suite struct PropertyTests {
     static let overlays: [Overlay?] = [
-        nil, .help(scroll: 3), .quitQuestion, .options(OptionsState(of: Sample.ready())), .presets(cursor: 1),
+        nil, .help(scroll: 3), .quitQuestion,
+        .resumeQuestion(
+            ResumableRun(
+                number: 12, title: "wide", spec: Sample.ready().composer.spec, epochs: 3, plannedEpochs: 10)),
+        .options(OptionsState(of: Sample.ready())), .presets(cursor: 1),
         .specLine(TextField(text: "784-200tanh-10"), refusal: .spec(SpecError("q", "no layers", expected: "200tanh"))),
     ]
 

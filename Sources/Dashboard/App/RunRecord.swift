@@ -5,6 +5,8 @@ import Training
 public struct RunRecord: Equatable, Sendable {
     /// From 1, in the order they were started.
     public let id: Int
+    /// In the store; nil until it is saved there.
+    public internal(set) var number: Int?
     /// As it was started.
     public let spec: ExperimentSpec
     /// As it is now, with what was changed live.

@@ -24,6 +24,18 @@ public struct SavedModel: Sendable {
     /// Bytes that weights may take although the network is small, so that those of another one are named as such.
     private static let leastLimit = 1 << 26
 
+    init(
+        folder: String, weightsPath: String, spec: ExperimentSpec, specLine: String, tensors: [Tensor],
+        report: RunReport?
+    ) {
+        self.folder = folder
+        self.weightsPath = weightsPath
+        self.spec = spec
+        self.specLine = specLine
+        self.tensors = tensors
+        self.report = report
+    }
+
     /// - Parameters:
     ///   - path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a `spec.txt`.
     ///   - spec: for weights without a `spec.txt`; the ends of its chain may be left out, as the weights tell them.
