@@ -20,9 +20,12 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["Kernels", "CZlib"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
+        .target(name: "Interchange", dependencies: ["CZlib"]),
         .target(
             name: "Experiments",
-            dependencies: ["Kernels", "Training", "NumPyFiles", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
@@ -37,7 +40,8 @@ let package = Package(
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Kernels", "TerminalUI"], path: "Tests/TestSupport"
+            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Interchange", "Kernels", "TerminalUI"],
+            path: "Tests/TestSupport"
         ),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),
@@ -46,9 +50,12 @@ let package = Package(
         .testTarget(
             name: "NumPyFilesTests", dependencies: ["NumPyFiles", "CZlib", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "CZlib", "TestSupport"]),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Experiments", "NumPyFiles", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Experiments", "Interchange", "NumPyFiles", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),

@@ -10,7 +10,7 @@ public struct KnownDataset: Sendable, Equatable {
     public let installation: String?
     let classes: Int
     /// What the classes are called, one name each; nil: their numbers.
-    let classNames: [String]?
+    public let classNames: [String]?
     /// SHA-256 of the unpacked files, in the order of `DatasetFiles.roles`.
     let digests: [String]
 

@@ -2,17 +2,24 @@ import ArgumentParser
 import Datasets
 import Experiments
 import NumPyFiles
+import Training
 
 /// `trainspotter export`: a saved network for other programs.
 struct ExportCommand: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, npz, npy }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, onnx, tensorboard, npz, npy }
 
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a saved network as a Keras program, or as NumPy's files.",
+        commandName: "export", abstract: "Write a saved network for other programs.",
         discussion: """
             keras  a Python program that builds the network, loads the weights and
                    measures them on the test set: model.py in the model's folder, or
                    --out FILE with the weights beside it
+            onnx   the whole network for inference, pixel bytes in and probabilities
+                   out: model.onnx in the model's folder, or --out FILE
+            tensorboard
+                   event files for TensorBoard with the curves, the confusion matrix
+                   and the worst mistakes: in a folder of the model's name below
+                   --out FOLDER
             npz    all weights in one file: weights.npz in the model's folder, or
                    --out FILE
             npy    a file for each tensor, 0.kernel.npy of shape (inputs, units),
@@ -20,12 +27,13 @@ struct ExportCommand: ParsableCommand {
 
             EXAMPLES
               trainspotter export digits --format keras
+              trainspotter export digits --format onnx --out digits.onnx
               trainspotter export digits --format npy --out digits-npy
             """)
 
     @OptionGroup var model: ModelArgument
 
-    @Option(help: "keras, npz or npy.")
+    @Option(help: "keras, onnx, tensorboard, npz or npy.")
     var format: Format
 
     @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"))
@@ -35,10 +43,18 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let model = try model.load()
-        if let out, out.isEmpty || (format != .npy && out.hasSuffix("/")) {
-            throw CommandFailure.usage("--out \(out): expected a \(format == .npy ? "folder" : "file")")
-        }
+        try checkOut()
         for path in try write(model) { try printResult(path) }
+    }
+
+    private func checkOut() throws(CommandFailure) {
+        let takesFolder = [.npy, .tensorboard].contains(format)
+        if let out, out.isEmpty || (!takesFolder && out.hasSuffix("/")) {
+            throw .usage("--out \(out): expected a \(takesFolder ? "folder" : "file")")
+        }
+        if format == .tensorboard, out == nil {
+            throw .usage("--format tensorboard: expected --out with TensorBoard's log folder")
+        }
     }
 
     private func write(_ model: SavedModel) throws -> [String] {
@@ -47,14 +63,28 @@ struct ExportCommand: ParsableCommand {
             switch format {
             case .keras:
                 return try export.writeKeras(to: out ?? model.folder + "/model.py", dataFolder: try dataFolder(model))
+            case .onnx:
+                let dataset = model.scalingNeedsData ? try data.load(of: model) : nil
+                let transform = try model.inputTransform(dataset)
+                return try export.writeONNX(to: out ?? model.folder + "/model.onnx", transform: transform)
+            case .tensorboard:
+                let dataset = try data.load(of: model)
+                return try export.writeTensorBoard(
+                    to: out ?? model.folder, dataset: dataset, test: try test(model, dataset), end: model.savedAt)
             case .npz: return try export.writeArchive(to: out ?? model.folder + "/weights.npz")
             case .npy: return try export.writeSeparate(to: out ?? model.folder)
             }
         } catch let error as ExportError {
             throw CommandFailure(error)
+        } catch let error as TrainingError {
+            throw CommandFailure(error)
         } catch let error as NumPyError {
             throw CommandFailure.running(error.description)
         }
+    }
+
+    private func test(_ model: SavedModel, _ dataset: Dataset) throws(CommandFailure) -> Evaluation {
+        try model.trainer(dataset, threads: ThreadOptions.standard).evaluateTest()
     }
 
     private func dataFolder(_ model: SavedModel) throws(CommandFailure) -> String {

@@ -7,6 +7,10 @@ public struct Python: Sendable {
 
     /// With NumPy; nil where there is none.
     public static let withNumPy = find("import numpy")
+    /// With ONNX's checker and onnxruntime; nil where there is none.
+    public static let withONNXRuntime = findPackages(["numpy", "onnx", "onnxruntime"])
+    /// With TensorBoard's readers; nil where there is none.
+    public static let withTensorBoard = findPackages(["numpy", "tensorboard", "PIL"])
     /// With Keras and TensorFlow, JAX or PyTorch behind it; nil where there is none. Only looks for the packages, since
     /// importing them takes seconds.
     public static let withKeras = find(
@@ -17,6 +21,12 @@ public struct Python: Sendable {
         if not (find_spec("keras") and find_spec("numpy") and backends): sys.exit(1)
         print(backends[0], end="")
         """)
+
+    /// Only looks for the packages, as importing them takes long.
+    private static func findPackages(_ names: [String]) -> Python? {
+        let tests = names.map { "find_spec('\($0)')" }.joined(separator: " and ")
+        return find("import sys\nfrom importlib.util import find_spec\nsys.exit(0 if \(tests) else 1)")
+    }
 
     /// Why a test is skipped.
     public static func missing(_ module: String) -> String {

@@ -15,9 +15,8 @@ public struct RunRecord: Equatable, Sendable {
     public private(set) var history = EpochHistory()
     public private(set) var validation: Evaluation?
     public private(set) var test: Evaluation?
-    /// The figures of both, computed once.
-    public private(set) var validationMetrics: ClassificationMetrics?
-    public private(set) var testMetrics: ClassificationMetrics?
+    private var validationFigures: LazyMetrics?
+    private var testFigures: LazyMetrics?
     /// The test set was asked for, and has not come yet.
     var awaitsTest = false
     /// What the network said of the validation rows after its epochs, as counts.
@@ -41,6 +40,12 @@ public struct RunRecord: Equatable, Sendable {
 
     /// Median time of the last epochs' training passes, in seconds.
     var secondsPerEpoch: Double? { history.secondsPerEpoch }
+
+    /// The figures of the validation rows.
+    public var validationMetrics: ClassificationMetrics? { validationFigures?.metrics }
+
+    /// The figures of the test set.
+    public var testMetrics: ClassificationMetrics? { testFigures?.metrics }
 
     /// Whether there is a network, and a thread to measure it.
     var canBeMeasured: Bool { facts != nil && state != .stopped }
@@ -73,7 +78,7 @@ public struct RunRecord: Equatable, Sendable {
             mark(.pause, at: position)
         case .testEvaluated(let evaluation):
             test = evaluation
-            testMetrics = ClassificationMetrics(evaluation)
+            testFigures = LazyMetrics(evaluation)
             awaitsTest = false
         case .finished: state = .finished
         case .stopped: state = .stopped
@@ -88,13 +93,15 @@ public struct RunRecord: Equatable, Sendable {
 
     private mutating func measured(_ evaluation: Evaluation) {
         validation = evaluation
-        validationMetrics = ClassificationMetrics(evaluation)
+        validationFigures = LazyMetrics(evaluation)
         confusions.append(evaluation.confusion, epoch: evaluation.epoch)
     }
 
     /// The run as it is kept once another has taken its place: its figures, without what the network says of each digit.
     func archived() -> RunRecord {
         var record = self
+        record.validationFigures?.settle()
+        record.testFigures?.settle()
         record.validation = nil
         record.test = nil
         if isAlive { record.state = .stopped }

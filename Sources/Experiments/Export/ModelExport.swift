@@ -1,4 +1,6 @@
+import Datasets
 import Foundation
+import Kernels
 import Neural
 import NumPyFiles
 
@@ -39,6 +41,31 @@ public struct ModelExport {
         files.add(name, text: KerasProgram(model: model, dataFolder: dataFolder, weightsName: archive).text)
         try files.commit()
         return (isBeside ? [] : ["\(folder)/\(archive)"]) + ["\(folder)/\(name)"]
+    }
+
+    /// Writes an ONNX file.
+    ///
+    /// - Parameter transform: from pixel bytes to what the network was trained on.
+    /// - Throws: `ExportError`.
+    public func writeONNX(to path: String, transform: InputTransform) throws(ExportError) -> [String] {
+        let size = model.tensors.reduce(0) { $0 + 4 * $1.values.count }
+        // A MiB is more than the graph takes beside the weights.
+        guard size < ONNXModel.mostBytes - 1 << 20 else {
+            throw .tooLarge(path: path, bytes: size, most: ONNXModel.mostBytes)
+        }
+        let dataset = model.report?.dataset.name
+        let names = DatasetSource.known.first { $0.name == dataset }?.classNames
+        let metadata = [("dataset", dataset), ("classes", names?.joined(separator: ", "))]
+        let (folder, name) = Self.split(path)
+        var files = StagedFiles(folder: folder)
+        files.add(
+            name,
+            ONNXModel(
+                spec: model.spec, tensors: model.tensors, transform: transform,
+                metadata: metadata.compactMap { key, value in value.map { (key: key, value: $0) } }
+            ).bytes)
+        try files.commit()
+        return ["\(folder)/\(name)"]
     }
 
     private func write(_ contents: [(name: String, bytes: [UInt8])], to folder: String) throws -> [String] {

@@ -20,42 +20,30 @@ public enum SpecKey: String, CaseIterable, Sendable {
         missing(in: training) == nil
     }
 
-    /// What stands against the setting, and what it would go with; nil where nothing does.
-    func missing(in training: TrainingConfiguration) -> (problem: String, expected: String)? {
+    /// What the setting would go with, where nothing of it is there; nil where the setting has a meaning.
+    func missing(in training: TrainingConfiguration) -> MissingCompanion? {
         if let kinds = Self.optimizers[self] {
-            guard !kinds.contains(training.optimizer.kind) else { return nil }
-            return has("\(training.optimizer.name)", kinds.map(\.rawValue))
+            return kinds.contains(training.optimizer.kind) ? nil : .optimizer(training.optimizer.kind, of: kinds)
         }
         if let kinds = Self.schedules[self] {
-            guard !kinds.contains(training.schedule.kind) else { return nil }
-            return has("schedule=\(training.schedule.kind.rawValue)", kinds.map { "schedule=\($0.rawValue)" })
+            return kinds.contains(training.schedule.kind) ? nil : .schedule(training.schedule.kind, of: kinds)
         }
         if let kinds = Self.losses[self] {
-            guard !kinds.contains(training.loss.kind) else { return nil }
-            return has("loss=\(training.loss.kind.rawValue)", kinds.map { "loss=\($0.rawValue)" })
+            return kinds.contains(training.loss.kind) ? nil : .loss(training.loss.kind, of: kinds)
         }
         switch self {
-        case .emaevery where training.averaging == nil: return without(["ema"])
+        case .emaevery where training.averaging == nil: return .setting([.ema])
         case .mindelta where training.earlyStopping.patience == nil && !training.earlyStopping.restoresBest:
-            return without(["patience", "restore"])
+            return .setting([.patience, .restore])
         case .monitor
         where training.earlyStopping.patience == nil && !training.earlyStopping.restoresBest
             && training.plateau.patience == nil:
-            return without(["patience", "restore", "plateau"])
+            return .setting([.patience, .restore, .plateau])
         case .factor where training.plateau.patience == nil, .plateaudelta where training.plateau.patience == nil,
             .cooldown where training.plateau.patience == nil, .minlr where training.plateau.patience == nil:
-            return without(["plateau"])
+            return .setting([.plateau])
         default: return nil
         }
-    }
-
-    private func has(_ owner: String, _ others: [String]) -> (problem: String, expected: String) {
-        ("\(owner) has no \(rawValue)", "\(rawValue) with \(others.joined(separator: " or ")) only")
-    }
-
-    private func without(_ others: [String]) -> (problem: String, expected: String) {
-        let names = others.joined(separator: " or ")
-        return ("\(rawValue) without \(names)", "\(rawValue) with \(names) only")
     }
 
     private static let optimizers = owners(Optimizer.Kind.allCases, \.settings)

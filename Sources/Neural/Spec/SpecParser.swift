@@ -52,8 +52,8 @@ private struct SettingsParser {
         try refuseRepetition(entries)
         for entry in entries where SpecKey.deciding.contains(entry.key) { try set(entry) }
         for entry in entries where !SpecKey.deciding.contains(entry.key) {
-            if let (problem, expected) = entry.key.missing(in: training) {
-                throw SpecError(entry.word, problem, expected: expected)
+            if let missing = entry.key.missing(in: training) {
+                throw SpecError(entry.word, missing.problem(entry.key), expected: missing.expected(entry.key))
             }
             try set(entry)
         }

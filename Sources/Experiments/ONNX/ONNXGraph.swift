@@ -1,0 +1,79 @@
+import Interchange
+
+/// The nodes and the constants of a network in ONNX's form. Source of names and numbers: `onnx.proto3` of ONNX.
+struct ONNXGraph {
+    /// A setting of a node.
+    enum Attribute {
+        case integer(Int)
+        case float(Double)
+        case text(String)
+    }
+
+    /// `TensorProto.DataType.FLOAT`.
+    static let float = 1
+
+    private(set) var nodes: [ProtocolMessage] = []
+    private(set) var initializers: [ProtocolMessage] = []
+    /// What the names of a layer's nodes start with.
+    var scope = ""
+    private var uses: [String: Int] = [:]
+
+    /// Adds a node.
+    ///
+    /// - Parameters:
+    ///   - operation: of ONNX's standard domain.
+    ///   - inputs: names of tensors.
+    ///   - output: the name of its result; made of the scope and the operation if nil.
+    /// - Returns: the name of its result.
+    mutating func node(
+        _ operation: String, _ inputs: [String], _ attributes: KeyValuePairs<String, Attribute> = [:],
+        output: String? = nil
+    ) -> String {
+        let name = output ?? freshName(operation.lowercased())
+        var node = ProtocolMessage()
+        for input in inputs { node.append(1, .text(input)) }
+        node.append(2, .text(name))
+        node.append(3, .text(name))
+        node.append(4, .text(operation))
+        for (key, value) in attributes { node.append(5, .message(Self.attribute(key, value))) }
+        nodes.append(node)
+        return name
+    }
+
+    /// Adds a constant tensor.
+    ///
+    /// - Parameter shape: empty for a single number.
+    mutating func initializer(_ name: String, shape: [Int], values: [Float]) {
+        var tensor = ProtocolMessage()
+        for size in shape { tensor.append(1, .integer(size)) }
+        tensor.append(2, .integer(Self.float))
+        tensor.append(8, .text(name))
+        tensor.append(9, .bytes([UInt8](littleEndian: values)))
+        initializers.append(tensor)
+    }
+
+    /// Adds a number that is broadcast.
+    ///
+    /// - Returns: its name.
+    mutating func constant(_ value: Double) -> String {
+        let name = freshName("constant")
+        initializer(name, shape: [], values: [Float(value)])
+        return name
+    }
+
+    private mutating func freshName(_ word: String) -> String {
+        let name = "\(scope).\(word)"
+        uses[name, default: 0] += 1
+        let count = uses[name] ?? 1
+        return count == 1 ? name : "\(name)_\(count)"
+    }
+
+    private static func attribute(_ key: String, _ value: Attribute) -> ProtocolMessage {
+        // The last field tells the type: FLOAT, INT or STRING.
+        switch value {
+        case .float(let number): [1: .text(key), 2: .float(Float(number)), 20: .integer(1)]
+        case .integer(let number): [1: .text(key), 3: .integer(number), 20: .integer(2)]
+        case .text(let text): [1: .text(key), 4: .text(text), 20: .integer(3)]
+        }
+    }
+}

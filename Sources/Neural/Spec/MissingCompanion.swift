@@ -1,0 +1,34 @@
+/// What a setting goes with and does not find: the texts are made only where a refusal needs them, as the composer asks
+/// for every setting at every frame.
+enum MissingCompanion {
+    /// Another optimizer is there; the setting belongs to these.
+    case optimizer(Optimizer.Kind, of: [Optimizer.Kind])
+    case schedule(LearningRateSchedule.Kind, of: [LearningRateSchedule.Kind])
+    case loss(Loss.Kind, of: [Loss.Kind])
+    /// None of these settings is there.
+    case setting([SpecKey])
+
+    /// What stands against the setting.
+    func problem(_ key: SpecKey) -> String {
+        switch self {
+        case .optimizer(let kind, _): "\(kind.rawValue) has no \(key.rawValue)"
+        case .schedule(let kind, _): "schedule=\(kind.rawValue) has no \(key.rawValue)"
+        case .loss(let kind, _): "loss=\(kind.rawValue) has no \(key.rawValue)"
+        case .setting: "\(key.rawValue) without \(companions)"
+        }
+    }
+
+    /// What the setting would go with.
+    func expected(_ key: SpecKey) -> String { "\(key.rawValue) with \(companions) only" }
+
+    private var companions: String {
+        let words =
+            switch self {
+            case .optimizer(_, let kinds): kinds.map(\.rawValue)
+            case .schedule(_, let kinds): kinds.map { "schedule=\($0.rawValue)" }
+            case .loss(_, let kinds): kinds.map { "loss=\($0.rawValue)" }
+            case .setting(let keys): keys.map(\.rawValue)
+            }
+        return words.joined(separator: " or ")
+    }
+}
