@@ -1,6 +1,7 @@
 import CursesTerminal
 import Dashboard
 import Datasets
+import Experiments
 import Foundation
 import Neural
 import TerminalUI
@@ -51,6 +52,7 @@ private struct DashboardLoop {
         let waker = terminal.waker
         effects = EffectRunner(
             source: source, threads: state.threads, configuration: configuration,
+            openRuns: { () throws(StoreError) in try SavedRuns.open() },
             onThread: { CursesTerminal.protectThreadStack() }
         ) {
             waker.wake()
@@ -122,7 +124,7 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto: effects.run(effect)
+        case .start, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto, .runs: effects.run(effect)
         }
     }
 

@@ -20,6 +20,8 @@ public enum Action: Equatable, Sendable {
     case rememberFailed(ExportError)
     /// What the terminal gives of what was wanted.
     case terminalOpened(glyphs: GlyphLevel, colors: ColorLevel)
+    /// What was read from the run store, or done to it.
+    case runs(RunsNews)
     /// The wait that an edit started with auto-run on is over.
     case autoRunDue(ticket: Int)
     /// Interrupted from outside (SIGINT).

@@ -23,13 +23,12 @@ public enum Command: Equatable, Sendable {
     case slide(Int)
     // Confusion
     case cycleHeatmapMode, toggleDiagonal, pinEpoch, cycleBaseline
-    // Runs
-    case markRun, sortRuns
     // Digits
     case cycleShown, cycleSort, filter
     case digits(DigitsCommand)
     case draw(DrawCommand)
     case network(NetworkCommand)
+    case runs(RunsCommand)
 
     public enum Direction: Sendable { case up, down, left, right }
 }

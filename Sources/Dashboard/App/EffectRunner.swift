@@ -24,6 +24,8 @@ public final class EffectRunner {
     private let onThread: @Sendable () -> Void
     private let wake: @Sendable () -> Void
     private let mailbox: Mailbox
+    /// nil: runs are not saved.
+    private let library: RunLibrary?
     private var dataset: Dataset?
     /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
     private var session: (id: Int, training: TrainingSession)?
@@ -46,11 +48,13 @@ public final class EffectRunner {
     ///   - threads: workers of a run.
     ///   - startFolder: where files go that a person saves, until `saveInto` says otherwise.
     ///   - configuration: where preferences are kept; nil where there is no place for them.
+    ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
     ///   - onThread: called first on every thread that loads or trains.
     ///   - wake: called from any thread when `takeActions` has something new.
     public init(
         source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil,
+        openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
         onThread: @escaping @Sendable () -> Void = {},
         wake: @escaping @Sendable () -> Void
     ) {
@@ -61,7 +65,14 @@ public final class EffectRunner {
         self.configuration = configuration
         self.onThread = onThread
         self.wake = wake
-        mailbox = Mailbox()
+        let mailbox = Mailbox()
+        self.mailbox = mailbox
+        library = openRuns.map { open in
+            RunLibrary(open: open) { action in
+                mailbox.post(action)
+                wake()
+            }
+        }
     }
 
     /// Starts to load the data set; `dataLoaded` or `dataFailed` will come.
@@ -103,6 +114,7 @@ public final class EffectRunner {
         case .remember(let changes): remember(changes)
         case .useThreads(let count): threads = count
         case .saveInto(let folder): saveFolder = Self.path(of: folder, from: startFolder)
+        case .runs(let effect): library?.perform(effect)
         case .openTerminal, .copy, .suspend, .redraw, .quit: break
         }
     }
@@ -175,6 +187,7 @@ public final class EffectRunner {
         waiting = nil
         session?.training.send(.stop)
         writing.sync {}
+        library?.finish()
         return session?.training.waitUntilEnded(limit: limit) ?? true
     }
 }

@@ -54,7 +54,7 @@ extension DashboardState {
         let spec = composer.spec
         archiveRun()
         run = RunRecord(id: id, spec: spec)
-        comparison.start(id)
+        comparison.start(.session(id))
         if paused { run?.state = .paused }
         curves.cursor = nil
         inspection = nil

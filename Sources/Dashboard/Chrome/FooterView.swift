@@ -14,7 +14,9 @@ enum FooterView {
         if case .options(let options) = state.overlay, options.field == nil {
             return [("↑↓", "row"), ("← →", "change"), ("enter", "keep"), ("esc", "put back")]
         }
-        if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil {
+        if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil
+            || state.runs.typing != nil
+        {
             return [("enter", "take over"), ("esc", "leave")]
         }
         var hints: [(key: String, label: String)] = []

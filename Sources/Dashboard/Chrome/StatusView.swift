@@ -15,6 +15,8 @@ enum StatusView {
             buffer.write(text, x: line.x, y: line.y, theme.style(refusal == nil ? .dim : .bad), maxWidth: line.width)
         } else if let field = state.digits.typing {
             drawFilter(field, state, in: line, on: &buffer)
+        } else if let typing = state.runs.typing {
+            RunsPrompt.draw(typing, state, in: line, on: &buffer)
         } else if let message = state.message {
             let role: Theme.Role =
                 switch message.kind {

@@ -17,18 +17,18 @@ enum CurvesLegend {
         buffer.write("spec", x: start, y: area.y, theme.style(.dim), maxWidth: area.maxX - start)
         for (line, run) in runs.prefix(area.height - 1).enumerated() {
             let y = area.y + 1 + line
-            let mark = RunMark(slot: state.comparison.slot(of: run.id) ?? 0, state.look)
+            let mark = RunMark(slot: state.comparison.slot(of: run.key) ?? 0, state.look)
             let style = Style(foreground: mark.color, background: theme[.background])
-            buffer.write("\(mark.symbol) run \(run.id)", x: area.x + 1, y: y, style.bold())
+            buffer.write("\(mark.symbol) run \(run.number)", x: area.x + 1, y: y, style.bold())
             let reading = state.reading(of: run)
             for column in columns {
                 buffer.write(
                     column.text(reading), rightAlignedAt: area.x + column.end, y: y,
-                    theme.style(run.id == newest.id ? .title : .text))
+                    theme.style(run.key == newest.key ? .title : .text))
             }
-            let words = run.id == newest.id ? newest.spec.shortDescription : differences(run, newest)
+            let words = run.key == newest.key ? newest.spec.shortDescription : differences(run, newest)
             buffer.write(
-                words, x: start, y: y, theme.style(run.id == newest.id ? .text : .dim), maxWidth: area.maxX - start - 1)
+                words, x: start, y: y, theme.style(run.key == newest.key ? .text : .dim), maxWidth: area.maxX - start - 1)
         }
     }
 

@@ -15,7 +15,7 @@ enum EpochTableView {
         let epochs = state.run?.epochs ?? []
         let best = state.run?.history.best?.epoch
         let detail = best.map { [Span("best ", theme.style(.dim)), Span("\($0)", theme.style(.good))] } ?? []
-        let title = state.shownRuns.count > 1 ? "epochs of run \(state.run?.id ?? 0)" : "epochs"
+        let title = state.shownRuns.count > 1 ? "epochs of run \(state.run?.number ?? 0)" : "epochs"
         let inner = Panel(title: title, detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard !epochs.isEmpty else {
             if inner.height > 0 {
