@@ -24,7 +24,8 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
@@ -40,8 +41,7 @@ let package = Package(
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Interchange", "Kernels", "TerminalUI"],
-            path: "Tests/TestSupport"
+            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Kernels", "TerminalUI"], path: "Tests/TestSupport"
         ),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),
@@ -54,7 +54,8 @@ let package = Package(
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Experiments", "Interchange", "NumPyFiles", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "Experiments", "Interchange", "NumPyFiles", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),

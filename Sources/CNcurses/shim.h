@@ -63,6 +63,15 @@ static inline void curses_flush(void) { wrefresh(stdscr); }
 /// Makes the next flush repaint every cell.
 static inline void curses_repaint(void) { clearok(curscr, TRUE); }
 
+/// Shows the cursor, or hides it; leaves it where it was put rather than where the last change was.
+static inline void curses_show_cursor(bool shown) {
+    leaveok(stdscr, !shown);
+    curs_set(shown ? 1 : 0);
+}
+
+/// Where the cursor goes with the next flush.
+static inline void curses_place_cursor(int row, int column) { wmove(stdscr, row, column); }
+
 /// Blanks the whole screen's memory with the terminal's own colours.
 static inline void curses_erase(void) { werase(stdscr); }
 

@@ -4,8 +4,11 @@ import TerminalUI
 
 extension CursesTerminal {
     /// Shows a frame: only cells that changed are sent, at once. What is larger than the screen is cut.
-    public func present(_ buffer: Buffer) {
+    ///
+    /// - Parameter cursor: column and row where the terminal's own cursor is shown; nil hides it.
+    public func present(_ buffer: Buffer, cursor: (x: Int, y: Int)? = nil) {
         newest = buffer
+        newestCursor = cursor
         guard isOpen else { return }
         terminal_yield_to_end()
         if painter.dependsOnPage {
@@ -22,7 +25,16 @@ extension CursesTerminal {
             _ = draw(buffer)
         }
         shown = buffer
+        place(cursor)
         curses_flush()
+    }
+
+    private func place(_ cursor: (x: Int, y: Int)?) {
+        if (cursor != nil) != showsCursor {
+            showsCursor = cursor != nil
+            curses_show_cursor(showsCursor)
+        }
+        if let cursor { curses_place_cursor(Int32(cursor.y), Int32(cursor.x)) }
     }
 
     /// False: the colour pairs ran out on the way.

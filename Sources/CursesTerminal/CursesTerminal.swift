@@ -19,6 +19,9 @@ public final class CursesTerminal {
     var shown: Buffer?
     /// What to show again after a suspension.
     var newest: Buffer?
+    var newestCursor: (x: Int, y: Int)?
+    /// Whether the terminal's own cursor is on.
+    var showsCursor = false
     /// Events and signals that a suspension found.
     var carried = Wake()
     var inputEnded = false
@@ -99,7 +102,8 @@ public final class CursesTerminal {
         reportDrags(true)
         if adoptSize() { carried.events.append(.resize(width: size.width, height: size.height)) }
         shown = nil
-        if let newest { present(newest) }
+        showsCursor = false
+        if let newest { present(newest, cursor: newestCursor) }
     }
 
     /// Draws everything again, after someone else may have changed modes or screen.

@@ -6,7 +6,7 @@ import TerminalUI
 public func render(_ state: DashboardState) -> Buffer {
     let look = state.look
     var buffer = Buffer(width: state.width, height: state.height, fill: Cell(style: look.theme.style(.text)))
-    guard state.fitsScreen else {
+    guard ScreenLayout.fits(width: state.width, height: state.height) else {
         TooSmallView.draw(state, on: &buffer)
         return finished(buffer, look)
     }

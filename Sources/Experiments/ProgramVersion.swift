@@ -1,4 +1,4 @@
-/// Which program this is: what `--version` prints, and what saved runs say they were made by.
+/// The version of the program, as `--version` and every file that tells its maker have it.
 public enum ProgramVersion {
     public static let current = "0.1.0"
 }

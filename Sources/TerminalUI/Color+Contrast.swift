@@ -24,6 +24,18 @@ extension Color {
         return all.max { $0.contrast(with: self) < $1.contrast(with: self) } ?? self
     }
 
+    /// This colour where it reads well on another; else the one nearest to it, towards black or white, that does.
+    ///
+    /// - Parameter ratio: the least contrast; where neither black nor white has it, the better of the two.
+    public func lifted(on page: Color, to ratio: Double) -> Color {
+        guard !isTerminalDefault, contrast(with: page) < ratio else { return self }
+        let (black, white) = (Color(0, 0, 0), Color(255, 255, 255))
+        let end = black.contrast(with: page) > white.contrast(with: page) ? black : white
+        let steps = 64
+        let share = (1...steps).first { mixed(with: end, Double($0) / Double(steps)).contrast(with: page) >= ratio }
+        return mixed(with: end, Double(share ?? steps) / Double(steps))
+    }
+
     /// `#rrggbb`, as in theme files and SVG.
     public var hexadecimal: String {
         let digits = String(packed & 0xFF_FFFF, radix: 16)

@@ -18,7 +18,19 @@ public struct KeyHints: Sendable {
         }
     }
 
+    /// The hint under a column of an area, and the column within its key's name; nil between hints and at the ellipsis.
+    public func hint(atColumn x: Int, in area: Rect) -> (index: Int, column: Int)? {
+        var column = area.x + 1
+        for piece in pieces(width: area.width - 1) {
+            if let index = piece.index, x >= column, x < column + piece.width { return (index, x - column) }
+            column += piece.width + piece.gap
+        }
+        return nil
+    }
+
     private struct Piece {
+        /// Which hint it is; nil for the ellipsis.
+        var index: Int?
         var key: String
         var label: String
         var gap: Int
@@ -29,24 +41,24 @@ public struct KeyHints: Sendable {
 
     /// What fits: everything with wide or narrow gaps, or the first ones, an ellipsis and the last two.
     private func pieces(width: Int) -> [Piece] {
-        func made(_ hints: ArraySlice<(key: String, label: String)>, gap: Int) -> [Piece] {
-            hints.map { Piece(key: $0.key, label: $0.label, gap: gap) }
+        func made(_ shown: Range<Int>, gap: Int) -> [Piece] {
+            shown.map { Piece(index: $0, key: hints[$0].key, label: hints[$0].label, gap: gap) }
         }
         func total(_ pieces: [Piece]) -> Int {
             pieces.reduce(0) { $0 + $1.width + $1.gap } - (pieces.last?.gap ?? 0)
         }
         for gap in [3, 2] {
-            let all = made(hints[...], gap: gap)
+            let all = made(0..<hints.count, gap: gap)
             if total(all) <= width { return all }
         }
-        let always = hints.suffix(2)
+        let always = max(0, hints.count - 2)..<hints.count
         let last = made(always, gap: 2)
         let ellipsis = Piece(key: "", label: "…", gap: 2)
-        var first = made(hints.dropLast(2), gap: 2)
+        var first = made(0..<always.lowerBound, gap: 2)
         while !first.isEmpty, total(first + [ellipsis] + last) > width { first.removeLast() }
         let cut = first + [ellipsis] + last
         if total(cut) <= width { return cut }
         if total(last) <= width { return last }
-        return always.map { Piece(key: $0.key, label: "", gap: 1) }
+        return always.map { Piece(index: $0, key: hints[$0].key, label: "", gap: 1) }
     }
 }

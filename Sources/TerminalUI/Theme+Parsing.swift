@@ -17,7 +17,8 @@ public enum ThemeError: Error, Equatable, CustomStringConvertible {
 extension Theme {
     /// Reads a theme in btop's format: `theme[key]="#RRGGBB"`, `"#GG"` (grey), `"R G B"` or `""` (the terminal's own).
     ///
-    /// Keys of other programs are ignored. A role that the text does not name takes btop's nearest key, then the
+    /// Keys of other programs are ignored. Colours that text is written in are lifted to a contrast of 4.5 where they
+    /// have less. A role that the text does not name takes btop's nearest key, then the
     /// standard theme's colour.
     public init(name: String, parsing text: String) throws(ThemeError) {
         var found: [String: Color] = [:]
@@ -42,6 +43,19 @@ extension Theme {
             colors[role] = found[role.rawValue] ?? substitute ?? Theme.standard[role]
         }
         if found["main_bg"] != nil { derive(named: found) }
+        liftTexts()
+    }
+
+    /// The least contrast of what is written (WCAG 2.1, level AA).
+    public static let leastContrast = 4.5
+
+    /// What the theme's colours are written in keeps its hue, and gets the contrast to be read: btop draws with many of
+    /// them only boxes and graphs, where the dashboard writes figures.
+    private mutating func liftTexts() {
+        let written: [Role] = [.text, .title, .key, .dim, .train, .validation, .good, .warning, .bad]
+        for role in written + Theme.runRoles { colors[role] = self[role].lifted(on: page, to: Theme.leastContrast) }
+        let selected = self[.selectedBackground].isTerminalDefault ? page : self[.selectedBackground]
+        colors[.selectedText] = self[.selectedText].lifted(on: selected, to: Theme.leastContrast)
     }
 
     /// Reads a theme file; the theme is named after the file, without its extension.

@@ -1,6 +1,9 @@
 import ArgumentParser
+import CursesTerminal
+import Dashboard
 import Datasets
 import Experiments
+import Foundation
 import Neural
 import Training
 
@@ -20,6 +23,7 @@ struct BenchCommand: ParsableCommand {
             EXAMPLES
               trainspotter bench
               trainspotter bench 8tanh 100-200-100relu --batch 128 --json -
+              trainspotter bench --frames
               trainspotter bench "200tanh sgd lr=0.1 momentum=0.9 batch=64"
             """)
 
@@ -32,11 +36,15 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Passes over the images.", valueName: "n"))
     var epochs = 5
 
+    @Flag(help: "Time a frame of each view of the dashboard instead; in a terminal, of its size, to present it, too.")
+    var frames = false
+
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var json: JSONOptions
 
     func run() throws {
+        if frames { return try measureFrames() }
         try json.check()
         let shape = try data.shape()
         let specs = try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
@@ -47,6 +55,25 @@ struct BenchCommand: ParsableCommand {
         let written = Result { try json.write(BenchReport(entries: entries).text) }
         if !json.isStandardOutput { try printResult(Self.table(entries)) }
         try written.get()
+    }
+
+    /// One run on the whole of Lab, then frames of it, and of runs that last ever longer.
+    private func measureFrames() throws {
+        guard json.json == nil else { throw CommandFailure.usage("--frames: has no JSON") }
+        let spec = try ExperimentSpec(words: ["200relu-100relu", "epochs=20"], shape: try data.shape())
+        var state = DashboardState(spec: spec, width: 200, height: 60)
+        var dashboard = HeadlessDashboard(state, source: try data.source(), threads: threads.threads)
+        try dashboard.train(epochs: 2, showing: .network)
+        try dashboard.settle()
+        state = dashboard.state
+        dashboard.close()
+        let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        let terminal = isTerminal ? try? CursesTerminal() : nil
+        var bench = FrameBench(state, terminal: terminal)
+        let size = terminal?.size ?? FrameBench.size
+        let (views, lengths) = (bench.views(), bench.lengths())
+        terminal?.close()
+        try printResult(FrameBench.Row.table(views, size: size) + "\n\n" + FrameBench.Row.table(lengths, size: size))
     }
 
     private func measure(_ net: String, _ spec: ExperimentSpec, _ dataset: Dataset) throws -> BenchReport.Entry {

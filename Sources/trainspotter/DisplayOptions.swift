@@ -23,11 +23,14 @@ struct DisplayOptions: ParsableArguments {
     @Flag(help: "Leave the mouse to the terminal.")
     var noMouse = false
 
+    @Flag(help: "Words for a screen reader: no boxes, no colours, one fact a line.")
+    var plain = false
+
     /// What the flags say, over what is set without them.
     func over(_ display: DisplayState) -> DisplayState {
         DisplayState(
             glyphs: ascii ? .ascii : glyphs ?? display.glyphs, colors: noColor ? .mono : colors ?? display.colors,
-            mouse: !noMouse && display.mouse)
+            mouse: !noMouse && display.mouse, plain: plain || display.plain)
     }
 }
 

@@ -35,6 +35,8 @@ private struct DashboardLoop {
 
     /// News are drawn 15 times a second: each frame takes a worker's processor away from the training for a moment.
     private static let frame = Duration.milliseconds(66)
+    /// A screen reader needs time to speak.
+    private static let plainFrame = Duration.seconds(1)
     /// What a person who leaves is asked to wait for a batch under way.
     private static let patience = Duration.milliseconds(500)
     private var terminal: CursesTerminal
@@ -108,12 +110,18 @@ private struct DashboardLoop {
 
     /// Milliseconds until a frame may follow the last one, for news; what a person does is answered at once.
     private var untilNextFrame: Int32 {
-        let left = DashboardLoop.frame - lastFrame.duration(to: clock.now)
+        let frame = state.display.plain ? DashboardLoop.plainFrame : DashboardLoop.frame
+        let left = frame - lastFrame.duration(to: clock.now)
         return left <= .zero ? 0 : Int32(left.components.attoseconds / 1_000_000_000_000_000) + 1
     }
 
     private mutating func draw() {
-        terminal.present(render(state))
+        if state.display.plain {
+            let page = PlainPage(state)
+            terminal.present(page.buffer, cursor: page.cursor)
+        } else {
+            terminal.present(render(state))
+        }
         lastFrame = clock.now
     }
 

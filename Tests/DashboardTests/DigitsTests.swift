@@ -4,6 +4,22 @@ import Testing
 import Training
 
 @Suite struct DigitsTests {
+    @Test("y and u go through the true and the predicted classes, any class among them")
+    func classKeys() {
+        var state = Sample.training()
+        Sample.press(&state, "4", "y", "y")
+        #expect(state.digits.filter == DigitsFilter(truth: 1))
+        Sample.press(&state, "u", "u", "u")
+        #expect(state.digits.filter == DigitsFilter(truth: 1, predicted: 2))
+        #expect(!state.digits.rows.isEmpty)
+        Sample.press(&state, "Y", "Y")
+        #expect(state.digits.filter == DigitsFilter(predicted: 2))
+        Sample.press(&state, "U", "U", "U", "U")
+        #expect(state.digits.filter == DigitsFilter(predicted: 9))
+        Sample.press(&state, .escape)
+        #expect(state.digits.filter == DigitsFilter(), "Esc leaves the view, and Lab has all wrong ones")
+    }
+
     @Test(
         "Filters are read as they are written",
         arguments: [

@@ -19,7 +19,7 @@ import Training
         var text: String {
             var state = make(width, height, look)
             for key in keys { Sample.press(&state, key) }
-            return render(state).text + "\n"
+            return (state.display.plain ? PlainScreen(state).text : render(state).text) + "\n"
         }
     }
 
@@ -211,8 +211,42 @@ import Training
                 look: Look(glyphs: .ascii, colors: .mono), make: ready, keys: ["p", .down]),
         ]
 
+    /// Every view and what lies on top of them, as a screen reader has it.
+    private static let plain: [Screenshot] = {
+        typealias Make = @Sendable (Int, Int, Look) -> DashboardState
+        let training: Make = { Sample.training(width: $0, height: $1, look: $2) }
+        let eventful: Make = { Sample.eventful(width: $0, height: $1, look: $2) }
+        let eight: Make = { Sample.eightRuns(width: $0, height: $1, look: $2) }
+        let inside: Make = { width, height, look in
+            var state = Sample.inside(width: width, height: height, look: look)
+            _ = update(&state, .event(.paused(position: 4.5), run: 1))
+            return state
+        }
+        let drawing: Make = { Sample.drawing(width: $0, height: $1, look: $2) }
+        let finished: Make = { width, height, look in resized(Sample.finished(), width, height, look) }
+        let screens: [(name: String, make: Make, keys: [Key])] = [
+            ("untrained", ready, []), ("lab", training, ["+"]), ("typing", training, [.enter, "6"]),
+            ("rate", training, [.down, .down, .down, .down]), ("curves", eventful, ["2", .left]),
+            ("compared", eight, ["2", "m"]), ("confusion", training, ["3"]), ("difference", eight, ["3", "x", "H"]),
+            ("digits", training, ["4", "m"]), ("filter", training, ["4", "/", "1", ">"]), ("network", inside, []),
+            ("runs", eight, ["6", .down, "m"]), ("draw", drawing, []), ("help", training, ["?", .down]),
+            ("options", ready, ["o", .down]), ("presets", ready, ["p", .down]), ("spec", ready, ["e", "x", .enter]),
+            ("quit", training, ["q"]), ("finished", finished, []),
+        ]
+        return screens.map { screen in
+            Screenshot(
+                name: "plain-\(screen.name)", width: 80, height: 24,
+                make: { width, height, look in
+                    var state = screen.make(width, height, look)
+                    state.display.plain = true
+                    return state
+                }, keys: screen.keys)
+        }
+    }()
+
     static let all =
-        options + screens + drawn + inside + browsed + labSizes + untrained + looks + others + session + sessionSizes
+        plain + options + screens + drawn + inside + browsed + labSizes + untrained + looks + others + session
+        + sessionSizes
         + sessionLooks + zoomed
 
     @Test("The screen is drawn as it was", arguments: all)

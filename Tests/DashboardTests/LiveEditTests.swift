@@ -56,6 +56,37 @@ import Training
         #expect(state.isEdited)
     }
 
+    @Test("The status line says when an edit takes effect, and the composer marks what waits")
+    func announced() {
+        var state = Sample.training()
+        Sample.press(&state, "]")
+        #expect(state.message == .note("in force from the next batch on"))
+        Sample.press(&state, .right)
+        #expect(state.message == .note("waits for the next start: r starts it"))
+        #expect(render(state).text.contains("160 relu      ● ‹ ›│"))
+        Sample.press(&state, .left)
+        #expect(state.message == .note("as the run has it"))
+        #expect(!render(state).text.contains("128 relu      ● ‹ ›│"))
+        for _ in 0..<4 { Sample.press(&state, .down) }
+        #expect(state.composer.selected == .setting(.lr))
+        #expect(render(state).text.contains("live ‹ ›│"))
+        var ready = Sample.ready()
+        Sample.press(&ready, .right)
+        #expect(ready.message == nil, "without a run there is nothing to say")
+    }
+
+    @Test("An epoch's time is measured once known, and estimated after an edit")
+    func epochTime() {
+        var state = Sample.training(width: 160, height: 48)
+        #expect(render(state).text.contains("101,770 parameters · 0.25 s/epoch"))
+        Sample.press(&state, "]")
+        #expect(render(state).text.contains("101,770 parameters · 0.25 s/epoch"), "the rate makes no difference")
+        Sample.press(&state, .right)
+        #expect(render(state).text.contains(" 127,210 parameters · 3.1 MiB "))
+        #expect(
+            render(state).text.contains(" ≈ 0.29 s/epoch  ↓ "), "where it is too long for the line it is on the border")
+    }
+
     @Test("Undo of a live edit goes to the run, too")
     func undo() {
         var state = Sample.training()

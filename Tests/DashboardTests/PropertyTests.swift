@@ -79,7 +79,7 @@ import Training
         for step in 0..<25_000 {
             walk.step()
             guard step.isMultiple(of: 5) else { continue }
-            let buffer = render(walk.state)
+            let buffer = walk.state.display.plain ? PlainPage(walk.state).buffer : render(walk.state)
             #expect(buffer.cells.count == walk.state.width * walk.state.height)
             if step.isMultiple(of: 250) { expectHome(walk.state) }
         }

@@ -37,6 +37,13 @@ import Testing
         try expectRefusal(["screenshot", "lab"] + arguments, message)
     }
 
+    @Test("A picture of lines for a screen reader is refused")
+    func plainPicture() throws {
+        try expectRefusal(
+            ["screenshot", "lab", "8tanh", "--plain", "--out", "lab.svg"],
+            "--plain has no picture: expected a .txt file for --out, or -")
+    }
+
     @Test("A screenshot of a run that diverges is drawn, and says so with status 1")
     func divergedScreenshot() throws {
         let result = try Program.run(["screenshot", "lab", "8relu", "sgd", "lr=1000", "l2=1000"])

@@ -12,7 +12,7 @@ struct DashboardTerminalTests {
         _ arguments: [String] = [], type: String = "tmux-256color", environment: [String: String] = [:]
     ) throws -> TmuxTerminal {
         let terminal = try TmuxTerminal(arguments, type: type, environment: environment)
-        try terminal.wait(for: "60,000 images of mnist ready")
+        try terminal.wait(for: "60,000 images of mnist")
         return terminal
     }
 
@@ -56,6 +56,27 @@ struct DashboardTerminalTests {
         try expectRestored(terminal, status: 0)
     }
 
+    @Test("--plain has words alone, with the terminal's cursor on what is at hand, and gives the terminal back")
+    func plain() throws {
+        let terminal = try open(["--plain", "8tanh", "epochs=1"])
+        defer { terminal.close() }
+        let start = try terminal.screen()
+        #expect(start.hasPrefix("view: Lab, 1 of 7\nmessage: none\npanel: network, 1 of 5\nrun: none yet"))
+        let modes = try terminal.modes()
+        #expect(modes.alternateScreen && modes.cursor)
+        #expect(try terminal.lineOfCursor() == "layer 1: 8 units, tanh")
+        try terminal.press("Down", "Down", "Down")
+        try terminal.wait(for: "the optimizer's line") { _ in
+            try terminal.lineOfCursor() == "optimizer: adam"
+        }
+        try terminal.press("Space")
+        let finished = try terminal.wait(for: "test accuracy: ")
+        #expect(finished.contains("epochs done: 1 of 1"))
+        #expect(finished.unicodeScalars.allSatisfy { $0.isASCII })
+        try terminal.press("q")
+        try expectRestored(terminal, status: 0)
+    }
+
     /// Leaves the worst cell of the heatmap, where the cursor starts, and comes back to it; opens it, sees its digits
     /// alone, and comes back to Lab.
     private func expectDrillDown(_ terminal: TmuxTerminal, from lab: String) throws {
@@ -80,7 +101,7 @@ struct DashboardTerminalTests {
         let before = try terminal.screen()
         try terminal.resize(width: 60, height: 20)
         let small = try terminal.wait(for: "the layout of 60 × 20") {
-            $0.contains("1 Lab 2  3  4") && ScreenPanel("network", in: $0) != nil
+            $0.contains("1 Lab 2 Curv 3 Conf") && ScreenPanel("network", in: $0) != nil
         }
         #expect(small.components(separatedBy: "\n").allSatisfy { $0.count <= 60 })
         try terminal.resize(width: 10, height: 5)

@@ -142,8 +142,15 @@ import Testing
     func wholeBtopTheme(background: String, text: String, faint: String) throws {
         let theme = try Theme(name: "b", parsing: Self.btop(background: background, text: text, faint: faint))
         #expect(theme[.background].isTerminalDefault == background.isEmpty)
-        #expect(theme[.train] == Color(rgb: 0x26C5FF) && theme[.validation] == Color(rgb: 0xFFB814))
-        #expect(theme[.good] == Color(rgb: 0x55AA33) && theme[.bad] == Color(rgb: 0xD9626D))
+        let lines: [(role: Theme.Role, color: Color)] = [
+            (.train, Color(rgb: 0x26C5FF)), (.validation, Color(rgb: 0xFFB814)), (.good, Color(rgb: 0x55AA33)),
+            (.bad, Color(rgb: 0xD9626D)),
+        ]
+        for (role, color) in lines {
+            // As it is where it can be read, else of the same hue and darker.
+            #expect(theme[role] == color.lifted(on: theme.page, to: 4.5))
+            if color.contrast(with: theme.page) >= 4.5 { #expect(theme[role] == color) }
+        }
         #expect(theme[.text].contrast(with: theme.page) >= 4.5)
         #expect(theme[.digitEnd].contrast(with: theme[.digitStart]) >= 4.5)
         #expect(theme[.heatStart].contrast(with: theme.page) < theme[.heatEnd].contrast(with: theme.page))
@@ -153,6 +160,38 @@ import Testing
             #expect(!theme[role].isTerminalDefault, "\(role)")
         }
     }
+
+    @Test("A colour is lifted as little as it needs, keeps its hue, and is left alone where it can be read")
+    func lifted() {
+        let page = Color(rgb: 0x2E3440)
+        let dim = Color(rgb: 0x4C566A)
+        let lifted = dim.lifted(on: page, to: 4.5)
+        #expect(dim.contrast(with: page) < 2)
+        #expect((4.5...4.8).contains(lifted.contrast(with: page)))
+        #expect(lifted.blue > lifted.green && lifted.green > lifted.red)
+        #expect(lifted.lifted(on: page, to: 4.5) == lifted)
+        #expect(dim.lifted(on: Color(rgb: 0xFFFFFF), to: 4.5) == dim)
+        #expect(Color(rgb: 0x808080).lifted(on: Color(rgb: 0x808080), to: 21) == Color(0, 0, 0), "as far as it goes")
+        #expect(Color.terminalDefault.lifted(on: page, to: 4.5) == .terminalDefault)
+    }
+
+    @Test("Every theme that btop itself ships loads with its texts readable", .enabled(if: ThemeTests.hasBtop))
+    func btopsOwn() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: ThemeTests.btop).filter {
+            $0.hasSuffix(".theme")
+        }
+        #expect(files.count >= 5)
+        for file in files.sorted() {
+            let theme = try Theme.load(path: "\(ThemeTests.btop)/\(file)")
+            let written: [Theme.Role] = [.text, .title, .key, .dim, .train, .validation, .good, .warning, .bad]
+            for role in written + Theme.runRoles {
+                #expect(theme[role].contrast(with: theme.page) >= 4.5, "\(file) \(role)")
+            }
+        }
+    }
+
+    private static let btop = "/usr/share/btop/themes"
+    private static let hasBtop = FileManager.default.fileExists(atPath: btop)
 
     @Test("Keys of ours that a btop theme lacks come from btop's")
     func fallsBack() throws {
@@ -169,7 +208,7 @@ import Testing
         #expect(theme[.train] == Color(0, 0, 255))
         #expect(theme[.heatStart].luminance > theme[.heatEnd].luminance, "a light theme's heat starts light")
         #expect(theme[.digitEnd] == Color(0, 0, 0))
-        #expect(theme[.key] == Theme.standard[.key])
+        #expect(theme[.key] == Theme.standard[.key].lifted(on: Color(rgb: 0xFFFFFF), to: 4.5))
     }
 
     @Test(

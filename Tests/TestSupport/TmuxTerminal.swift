@@ -134,6 +134,13 @@ public final class TmuxTerminal {
     @discardableResult
     public func wait(for text: String) throws -> String { try wait(for: "“\(text)”") { $0.contains(text) } }
 
+    /// The line that the cursor stands on.
+    public func lineOfCursor() throws -> String {
+        let row = Int(try run(["display-message", "-p", "#{cursor_y}"]).filter(\.isNumber)) ?? -1
+        let lines = try screen().components(separatedBy: "\n")
+        return lines.indices.contains(row) ? lines[row] : ""
+    }
+
     public func modes() throws -> Modes {
         let flags = try run(["display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"])
         let values = flags.split(whereSeparator: \.isWhitespace).map { $0 == "1" }

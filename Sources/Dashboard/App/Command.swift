@@ -14,6 +14,8 @@ public enum Command: Equatable, Sendable {
     case editSpec, copySpec
     case toggleSource
     case help, quit, suspend, redraw
+    /// To a page of the plain screen before or after the one in sight.
+    case turnPage(Int)
     // Composer
     case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
     case undo, redo, presets
@@ -26,6 +28,8 @@ public enum Command: Equatable, Sendable {
     // Digits
     case cycleShown, cycleSort, filter
     case digits(DigitsCommand)
+    /// The next or previous true class or predicted class that digits are chosen by.
+    case filterTruth(Int), filterPrediction(Int)
     case draw(DrawCommand)
     case network(NetworkCommand)
     case runs(RunsCommand)

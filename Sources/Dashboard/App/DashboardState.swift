@@ -30,6 +30,8 @@ public struct DashboardState: Equatable, Sendable {
     /// Themes that `t` goes through; never empty.
     public var themes: [Theme]
     public var display = DisplayState()
+    /// The page of the plain screen that was turned to; nil stays with the selected line.
+    var plainPage: Int?
     /// Workers of a run that the person chose; nil takes what suits the machine.
     public var chosenThreads: Int?
     /// Workers of a run where nobody chose.

@@ -32,12 +32,14 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case runs = "Runs"
     case training = "Training"
     case everywhere = "Everywhere"
+    /// Only there: see `PlainScreen`.
+    case plain = "With --plain"
 }
 
 /// The key bindings.
 public enum KeyMap {
     public static let bindings: [Binding] =
-        composer + curves + confusion + digits + digitsViews + network + runs + draw + training + everywhere
+        composer + curves + confusion + digits + digitsViews + network + runs + draw + training + everywhere + plain
 
     private static let composer: [Binding] = [
         Binding(
@@ -87,6 +89,10 @@ public enum KeyMap {
 
     private static let digits: [Binding] = [
         Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all, marked", .filter),
+        Binding(["y"], "y", .digits, "true", "only digits of the next true class, or of any", .filterTruth(1)),
+        Binding(["Y"], "Y", .digits, "", "only digits of the true class before", .filterTruth(-1)),
+        Binding(["u"], "u", .digits, "guess", "only digits taken for the next class, or for any", .filterPrediction(1)),
+        Binding(["U"], "U", .digits, "", "only digits taken for the class before", .filterPrediction(-1)),
         Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .cycleShown),
         Binding(
             ["s"], "s", .digits, "sort", "sort by loss, confidence, margin, likely mislabelled or index", .cycleSort),
@@ -139,6 +145,11 @@ public enum KeyMap {
         Binding(["q", .control("c")], "q", .everywhere, "quit", "quit; a second ctrl-c at once", .quit),
     ]
 
+    private static let plain: [Binding] = [
+        Binding(["}"], "}", .plain, "", "later lines of the screen", .turnPage(1)),
+        Binding(["{"], "{", .plain, "", "earlier lines of the screen", .turnPage(-1)),
+    ]
+
     /// The README's key table: a row a binding, by context, in Markdown.
     public static var markdownTable: String {
         var lines = ["| where | key | what it does |", "|---|---|---|"]
@@ -185,6 +196,6 @@ extension DashboardState {
             case .draw: .draw
             case .runs: .runs
             }
-        return [own, .training, .everywhere]
+        return [own, .training, .everywhere] + (display.plain ? [.plain] : [])
     }
 }

@@ -8,8 +8,11 @@ extension DashboardState {
             stem: "trainspotter-\(screen.title.lowercased())",
             files: [
                 SaveRequest.File(ending: ".svg", bytes: Array(buffer.svg(look: look, title: "trainspotter").utf8)),
-                SaveRequest.File(ending: ".txt", bytes: Array((buffer.text + "\n").utf8)),
+                SaveRequest.File(ending: ".txt", bytes: Array((text(buffer) + "\n").utf8)),
             ],
             what: "the screen")
     }
+
+    /// For a screen reader its lines, whole and all of them.
+    private func text(_ buffer: Buffer) -> String { display.plain ? PlainScreen(self).text : buffer.text }
 }

@@ -87,10 +87,33 @@ extension DashboardState {
 
     /// A click elsewhere leaves what is being typed as Esc does; the wheel waits until it is done.
     mutating func pointed(_ event: MouseEvent) -> [Effect] {
+<<<<<<< HEAD
         if case .options(let options) = overlay, fitsScreen { return pointed(event, in: options) }
         if case .presets(let cursor) = overlay, fitsScreen { return pointed(event, inPresets: cursor) }
         guard overlay == nil, fitsScreen else { return [] }
         let isTyping = composer.editing != nil || digits.typing != nil || runs.typing != nil
+=======
+        // A place on the plain screen means nothing: only the wheel turns.
+        if display.plain {
+            if event.kind == .scrollUp || event.kind == .scrollDown {
+                turnPlainPage(by: event.kind == .scrollDown ? 1 : -1)
+            }
+            return []
+        }
+        guard fitsScreen else { return [] }
+        if let overlay {
+            let footer = ScreenLayout(self).footer
+            guard event.kind != .press || !footer.contains(x: event.x, y: event.y) else {
+                return pointedBesideOverlay(event, overlay)
+            }
+            switch overlay {
+            case .options(let options): return pointed(event, in: options)
+            case .presets(let cursor): return pointed(event, inPresets: cursor)
+            case .help, .quitQuestion, .specLine: return pointedBesideOverlay(event, overlay)
+            }
+        }
+        let isTyping = composer.editing != nil || digits.typing != nil
+>>>>>>> store
         if event.kind != .press, !isTyping, pointedAtCurves(event) || pointedAtSlider(event) { return [] }
         switch event.kind {
         case .scrollUp where screen == .draw: return perform(.draw(.brush(1)))
@@ -115,17 +138,22 @@ extension DashboardState {
             if let screen = HeaderView.screen(at: x, self) { go(to: screen) }
             return []
         }
-        let body = ScreenLayout(self).body
+        let layout = ScreenLayout(self)
+        if layout.spec.contains(x: x, y: y) { return perform(.editSpec) }
+        if layout.footer.contains(x: x, y: y) {
+            return FooterView.key(atColumn: x, in: layout.footer, self).map { pressed($0) } ?? []
+        }
+        let body = layout.body
         switch screen {
         case .lab:
             let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
             guard let panel = layout.panel(at: x, y) else { return [] }
+            let had = focus
             focus = panel
             if panel == .composer, let area = layout.areas[.composer],
                 let row = ComposerView.row(at: y, in: area, composer)
             {
-                composer.cursor = row
-                if composer.selected == .addLayer { return open() }
+                return clickedComposer(row, x: x, area, isSecond: had == panel && row == composer.cursor)
             }
             if panel == .confusion, let area = layout.areas[.confusion] { selectCell(x, y, area) }
             if panel == .loss || panel == .accuracy { pressedOnCurves(x, y) }
@@ -137,6 +165,31 @@ extension DashboardState {
         case .runs: clickedRuns(x, y, body)
         }
         return []
+    }
+
+    /// A click selects a row; on its arrows it steps the value, elsewhere on the selected row it starts to type it.
+    private mutating func clickedComposer(_ row: Int, x: Int, _ area: Rect, isSecond: Bool) -> [Effect] {
+        composer.cursor = row
+        if composer.selected == .addLayer { return open() }
+        guard isSecond else { return [] }
+        if let step = ComposerView.step(atX: x, in: area, self) { return stepValue(by: step) }
+        return openComposerRow()
+    }
+
+    /// A click on what the footer offers is its key; elsewhere it leaves the question or the help.
+    mutating func pointedBesideOverlay(_ event: MouseEvent, _ overlay: Overlay) -> [Effect] {
+        let footer = ScreenLayout(self).footer
+        switch (overlay, event.kind) {
+        case (_, .press) where footer.contains(x: event.x, y: event.y):
+            return FooterView.key(atColumn: event.x, in: footer, self).map { pressed($0) } ?? []
+        case (.help(let scroll), .press):
+            self.overlay = nil
+            let key = HelpView.key(at: event.x, event.y, self, scroll: scroll)
+            return key.map { pressed($0) } ?? []
+        case (.help, .scrollUp): return pressed(.up)
+        case (.help, .scrollDown): return pressed(.down)
+        default: return []
+        }
     }
 
     private mutating func pressedOnCurves(_ x: Int, _ y: Int) {

@@ -78,6 +78,7 @@ extension DashboardState {
     /// What follows once the composer holds another spec.
     mutating func afterEdit() -> [Effect] {
         var effects = applyLive()
+        announceEdit(isLive: !effects.isEmpty)
         if autoRun, data.loaded != nil, isEdited {
             autoRunTicket += 1
             effects.append(.waitForAutoRun(ticket: autoRunTicket))

@@ -100,8 +100,13 @@ extension DashboardState {
 
     // MARK: - Keys
 
-    fileprivate mutating func pressed(_ key: Key) -> [Effect] {
+    mutating func pressed(_ key: Key) -> [Effect] {
         guard fitsScreen else { return pressedUnseen(key) }
+        // Where a line is typed into, a brace is a character.
+        if display.plain, overlay == nil, composer.editing == nil, digits.typing == nil, key == "{" || key == "}" {
+            return perform(.turnPage(key == "}" ? 1 : -1))
+        }
+        plainPage = nil
         if let overlay { return pressed(key, on: overlay) }
         message = nil
         composer.refusal = nil
@@ -187,6 +192,7 @@ extension DashboardState {
         case .quit: return quitAsked()
         case .suspend: return [.suspend]
         case .redraw: return [.redraw]
+        case .turnPage(let step): turnPlainPage(by: step)
         case .addLayer, .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout, .undo, .redo:
             return performComposer(command)
         case .cycleHeatmapMode: confusion.cycleMode()
@@ -196,6 +202,8 @@ extension DashboardState {
             digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
             refreshDigits(keepingDigit: false)
         case .filter: startFilter()
+        case .filterTruth(let step): filterTruth(by: step)
+        case .filterPrediction(let step): filterPrediction(by: step)
         case .digits(let command): return perform(command)
         case .network(let command): return perform(command)
         case .draw(let command): return perform(command)

@@ -4,23 +4,63 @@ import Training
 /// The keys that work now; help and quit always.
 enum FooterView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
-        KeyHints(hints(state)).draw(in: area, on: &buffer, look: state.look)
+        KeyHints(hints(state).map { ($0.name, $0.label) }).draw(in: area, on: &buffer, look: state.look)
     }
 
-    static func hints(_ state: DashboardState) -> [(key: String, label: String)] {
-        if state.overlay == .quitQuestion { return [("q", "stop and quit"), ("esc", "go on")] }
-        if case .help = state.overlay { return [("↑↓", "scroll"), ("esc", "close")] }
-        if case .presets = state.overlay { return [("↑↓", "row"), ("enter", "compose"), ("esc", "leave")] }
-        if case .options(let options) = state.overlay, options.field == nil {
-            return [("↑↓", "row"), ("← →", "change"), ("enter", "keep"), ("esc", "put back")]
+    /// A key, or two that go together, and what they do.
+    struct Hint {
+        let name: String
+        let label: String
+        let keys: [Key]
+
+        init(_ name: String, _ label: String, _ keys: Key...) {
+            self.name = name
+            self.label = label
+            self.keys = keys
         }
+    }
+
+    /// The key that a click on the footer stands for.
+    static func key(atColumn x: Int, in area: Rect, _ state: DashboardState) -> Key? {
+        let hints = hints(state)
+        guard let (index, column) = KeyHints(hints.map { ($0.name, $0.label) }).hint(atColumn: x, in: area),
+            hints.indices.contains(index)
+        else { return nil }
+        // The second of two is meant by its own half of the name.
+        let hint = hints[index]
+        let isSecond = column > hint.name.count / 2 && column < hint.name.count
+        return isSecond ? hint.keys.last : hint.keys.first
+    }
+
+    private static func overlayHints(_ state: DashboardState) -> [Hint]? {
+        if state.overlay == .quitQuestion { return [Hint("q", "stop and quit", "q"), Hint("esc", "go on", .escape)] }
+        if case .help = state.overlay { return [Hint("↑↓", "scroll", .up, .down), Hint("esc", "close", .escape)] }
+        if case .presets = state.overlay {
+            return [Hint("↑↓", "row", .up, .down), Hint("enter", "compose", .enter), Hint("esc", "leave", .escape)]
+        }
+        if case .options(let options) = state.overlay, options.field == nil {
+            return [
+                Hint("↑↓", "row", .up, .down), Hint("← →", "change", .left, .right), Hint("enter", "keep", .enter),
+                Hint("esc", "put back", .escape),
+            ]
+        }
+<<<<<<< HEAD
         if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil
             || state.runs.typing != nil
         {
             return [("enter", "take over"), ("esc", "leave")]
+=======
+        if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil {
+            return [Hint("enter", "take over", .enter), Hint("esc", "leave", .escape)]
+>>>>>>> store
         }
-        var hints: [(key: String, label: String)] = []
-        var last: [(key: String, label: String)] = []
+        return nil
+    }
+
+    private static func hints(_ state: DashboardState) -> [Hint] {
+        if let hints = overlayHints(state) { return hints }
+        var hints: [Hint] = []
+        var last: [Hint] = []
         let contexts = state.keyContexts
         for binding in KeyMap.bindings where !binding.label.isEmpty && contexts.contains(binding.context) {
             // A narrower context may have the key for something else.
@@ -28,17 +68,17 @@ enum FooterView {
                 state.disabledReason(binding.command) == nil
             else { continue }
             switch binding.command {
-            case .help, .quit: last.append((binding.name, binding.label))
-            case .playPause: hints.insert((binding.name, playLabel(state)), at: 0)
-            case .rateUp: hints.append(("[ ]", binding.label))
-            case .slide: hints.append(("H L", binding.label))
-            case .toggleAutoRun: hints.append((binding.name, state.autoRun ? "auto-run off" : "auto-run"))
+            case .help, .quit: last.append(Hint(binding.name, binding.label, key))
+            case .playPause: hints.insert(Hint(binding.name, playLabel(state), key), at: 0)
+            case .rateUp: hints.append(Hint("[ ]", binding.label, "[", "]"))
+            case .slide: hints.append(Hint("H L", binding.label, "H", "L"))
+            case .toggleAutoRun: hints.append(Hint(binding.name, state.autoRun ? "auto-run off" : "auto-run", key))
             case .back where state.screen == .lab && state.cameFrom.isEmpty: continue
             case .open where binding.context == .everywhere && contexts[0] == .composer: continue
             case .open where binding.context == .everywhere && state.screen != .lab: continue
             case .open where binding.context == .digits && state.screen == .lab: continue
             case .focusNext where state.screen != .lab: continue
-            default: hints.append((binding.name, binding.label))
+            default: hints.append(Hint(binding.name, binding.label, key))
             }
         }
         return hints + last

@@ -3,6 +3,8 @@ import Training
 
 /// The name, the screens with their keys, and what the run is doing.
 enum HeaderView {
+    static let widthOfRunNumber = 100
+
     private struct Tab {
         let screen: Screen
         let x: Int
@@ -70,7 +72,12 @@ enum HeaderView {
         // The tabs of the narrowest screens leave no room for the word.
         guard width >= 46 else { return [Span("●", theme.style(role))] }
         var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
+<<<<<<< HEAD
         if width >= 60 { spans.insert(Span("run \(run.number)  ", theme.style(.dim)), at: 0) }
+=======
+        // Below that the status line says it.
+        if width >= HeaderView.widthOfRunNumber { spans.insert(Span("run \(run.id)  ", theme.style(.dim)), at: 0) }
+>>>>>>> store
         if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }
         return spans
     }

@@ -32,5 +32,5 @@ struct ScreenLayout {
 
 extension DashboardState {
     /// Whether the screen is drawn; if not, the window is too small for it.
-    var fitsScreen: Bool { ScreenLayout.fits(width: width, height: height) }
+    var fitsScreen: Bool { display.plain || ScreenLayout.fits(width: width, height: height) }
 }

@@ -99,6 +99,8 @@ enum StatusView {
             ], x: line.x, y: line.y, maxWidth: line.width)
     }
 
+    private static let leastBar = 8
+
     private static func drawProgress(
         _ run: RunRecord, _ snapshot: TrainingSnapshot, _ state: DashboardState, in line: Rect,
         on buffer: inout Buffer
@@ -108,7 +110,8 @@ enum StatusView {
         let epoch = snapshot.epoch + (snapshot.batch > 0 ? 1 : 0)
         // Past the planned epochs, bar and time are those of the epoch that was added.
         let isExtra = epoch > planned
-        let left = isExtra ? "epoch \(epoch), \(epoch - planned) more than planned" : "epoch \(epoch)/\(planned)"
+        var left = isExtra ? "epoch \(epoch), \(epoch - planned) more than planned" : "epoch \(epoch)/\(planned)"
+        if state.width < HeaderView.widthOfRunNumber, line.width >= 44 { left = "run \(run.id) · " + left }
         let start = isExtra ? Double(epoch - 1) : 0
         let epochs = isExtra ? Double(epoch) : Double(planned)
         let fraction = min(1, (snapshot.position - start) / max(1, epochs - start))
@@ -121,7 +124,8 @@ enum StatusView {
         if line.width >= 60, snapshot.samplesPerSecond > 0 {
             right += "  \(Figures.duration(rows / snapshot.samplesPerSecond)) left"
         }
-        if line.width >= 90 { right = "batch \(snapshot.batch)/\(snapshot.batchesPerEpoch)  " + right }
+        let batch = "batch \(snapshot.batch)/\(snapshot.batchesPerEpoch)  "
+        if left.count + batch.count + right.count + 4 + leastBar <= line.width { right = batch + right }
         let end = buffer.write(left, x: line.x, y: line.y, theme.style(.title).bold())
         buffer.write(right, rightAlignedAt: line.maxX, y: line.y, theme.style(.dim))
         let bar = Rect(x: end + 2, y: line.y, width: line.maxX - right.count - 2 - (end + 2), height: 1)

@@ -11,9 +11,11 @@ enum ComposerView {
         let focused = state.screen == .lab && state.focus == .composer
         let (list, foot) = area.inset(by: 1).splitBottom(1)
         let lines = visible(composer, height: list.height)
+        let cost = ComposerCost(state, width: foot.width)
+        let below = mark("↓", composer.rows.count - 1 - (lines.compactMap { $0 }.max() ?? 0), look)
         Panel(
             title: "network", detail: mark("↑", lines.compactMap { $0 }.min() ?? 0, look), focused: focused,
-            footer: mark("↓", composer.rows.count - 1 - (lines.compactMap { $0 }.max() ?? 0), look)
+            footer: cost.rest(before: below, look.theme)
         ).draw(in: area, on: &buffer, look: look)
         guard list.height > 0 else { return }
         for (line, entry) in lines.enumerated() {
@@ -23,7 +25,7 @@ enum ComposerView {
                 composer.rows[index], selected: index == composer.cursor, focused: focused, state, in: rect, on: &buffer
             )
         }
-        drawCost(state, in: foot, on: &buffer)
+        cost.draw(in: foot, on: &buffer, look.theme)
     }
 
     /// How many rows lie out of sight in a direction.
@@ -77,10 +79,35 @@ enum ComposerView {
         let (number, words) = parts(row, state)
         let end = buffer.write(number, x: value, y: line.y, theme.style(.title).bold().on(background), maxWidth: room)
         buffer.write(words, x: end, y: line.y, theme.style(.text).on(background), maxWidth: line.maxX - end)
-        let length = number.count + words.count
-        if selected, focused, length + 4 <= room, row != .addLayer, row != .input, row != .output {
-            buffer.write("‹ ›", rightAlignedAt: line.maxX, y: line.y, theme.style(.dim).on(background))
+        let left = room - number.count - words.count
+        drawMarks(row, state, hasArrows: selected && focused && row.hasSteps, in: line, room: left, background, &buffer)
+    }
+
+    /// What the arrows do, and when a change takes effect: a dot for what waits for the next start.
+    private static func drawMarks(
+        _ row: ComposerRow, _ state: DashboardState, hasArrows: Bool, in line: Rect, room: Int, _ background: Color,
+        _ buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        var end = line.maxX
+        if hasArrows, room >= 4 {
+            buffer.write("‹ ›", rightAlignedAt: end, y: line.y, theme.style(.key).on(background))
+            end -= 4
         }
+        switch state.timing(of: row) {
+        case .waits where room >= line.maxX - end + 2:
+            buffer.write("●", rightAlignedAt: end, y: line.y, theme.style(.warning).on(background))
+        case .live where hasArrows && room >= 9:
+            buffer.write("live", rightAlignedAt: end, y: line.y, theme.style(.good).on(background))
+        default: break
+        }
+    }
+
+    /// The step that a click on the arrows of the selected row asks for; nil elsewhere.
+    static func step(atX x: Int, in area: Rect, _ state: DashboardState) -> Int? {
+        let end = area.maxX - 1
+        guard state.composer.editing == nil, state.composer.selected.hasSteps else { return nil }
+        return x == end - 3 || x == end - 4 ? -1 : x == end - 1 ? 1 : nil
     }
 
     /// Units stand right-aligned so that widths compare at a glance.
@@ -101,22 +128,5 @@ enum ComposerView {
     private static func padded(_ number: Int) -> String {
         let text = "\(number)"
         return String(repeating: " ", count: max(0, 4 - text.count)) + text
-    }
-
-    private static func drawCost(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
-        let theme = state.look.theme
-        let spec = state.composer.spec
-        var spans = [
-            Span(" \(Figures.grouped(spec.network.parameterCount))", theme.style(.text)),
-            Span(" parameters", theme.style(.dim)),
-        ]
-        var facts = [Figures.bytes(spec.memoryEstimate(threads: state.threads))]
-        if !state.isEdited, let seconds = state.run?.secondsPerEpoch {
-            facts.insert("\(Figures.duration(seconds))/epoch", at: 0)
-        }
-        for fact in facts where spans.width + fact.count + 3 <= line.width {
-            spans.append(Span(" · \(fact)", theme.style(.dim)))
-        }
-        buffer.write(spans, x: line.x, y: line.y, maxWidth: line.width)
     }
 }

@@ -36,6 +36,25 @@ extension DashboardState {
         refreshDigits(keepingDigit: false)
     }
 
+    /// Any class, then each in turn.
+    mutating func filterTruth(by step: Int) {
+        var filter = digits.filter
+        filter.truth = nextClass(filter.truth, by: step)
+        setFilter(filter)
+    }
+
+    mutating func filterPrediction(by step: Int) {
+        var filter = digits.filter
+        filter.predicted = nextClass(filter.predicted, by: step)
+        setFilter(filter)
+    }
+
+    private func nextClass(_ label: Int?, by step: Int) -> Int? {
+        let places = (evaluation?.classes ?? composer.spec.network.classes) + 1
+        let next = ((label.map { $0 + 1 } ?? 0) + step + places) % places
+        return next == 0 ? nil : next - 1
+    }
+
     mutating func startFilter() {
         digits.filterBefore = digits.filter
         digits.typing = TextField(text: "")
@@ -84,8 +103,8 @@ extension DashboardState {
             switch direction {
             case .left: -1
             case .right: 1
-            case .up: -max(1, digitsGallery.columns)
-            case .down: max(1, digitsGallery.columns)
+            case .up: display.plain ? -1 : -max(1, digitsGallery.columns)
+            case .down: display.plain ? 1 : max(1, digitsGallery.columns)
             }
         let to = digits.cursor + step
         if abs(step) == 1 || (0..<digits.rows.count).contains(to) { digits.cursor = clampDigit(to) }

@@ -75,10 +75,9 @@ extension DashboardState {
 
     /// The nearest training digits are looked for where they are shown.
     var digitsWatch: Watch? {
-        guard digits.showsNearest, let data = data.loaded, let evaluation, let row = digits.row,
-            let area = digitsLayout.nearest
-        else { return nil }
-        let count = NearestView.places(area.inset(by: 1)).count
+        guard digits.showsNearest, let data = data.loaded, let evaluation, let row = digits.row else { return nil }
+        let count =
+            display.plain ? 5 : digitsLayout.nearest.map { NearestView.places($0.inset(by: 1)).count } ?? 0
         let image = Array(data.images(evaluation.source).image(evaluation.firstRow + row))
         return count > 0 ? Watch(image: image, neighbours: count) : nil
     }

@@ -11,7 +11,7 @@ extension DashboardState {
     /// The drawing, and the digits that are most like it where the run has time to look for them.
     var drawWatch: Watch? {
         guard let input = draw.input, let run else { return nil }
-        let isBusy = run.state == .running || draw.penIsDown || draw.mouseAt != nil
+        let isBusy = display.plain || run.state == .running || draw.penIsDown || draw.mouseAt != nil
         let neighbours = isBusy ? 0 : DrawView.neighbours(DrawLayout(ScreenLayout(self).body)).count
         return Watch(image: input.pixels, neighbours: neighbours)
     }

@@ -20,7 +20,18 @@ enum HelpView {
         }
     }
 
+    /// The key of the line at a place on the screen.
+    static func key(at x: Int, _ y: Int, _ state: DashboardState, scroll: Int) -> Key? {
+        let inner = popup(state).frame(in: Rect(x: 0, y: 0, width: state.width, height: state.height)).inset(by: 1)
+        let line = y - inner.y + scroll
+        let lines = lines(state)
+        guard inner.contains(x: x, y: y), lines.indices.contains(line), case .binding(let binding) = lines[line]
+        else { return nil }
+        return binding.keys.first
+    }
+
     static func lastScroll(_ state: DashboardState) -> Int {
+        if state.display.plain { return PlainOverlays.helpCount(state) - 1 }
         let frame = popup(state).frame(in: Rect(x: 0, y: 0, width: state.width, height: state.height))
         return max(0, lines(state).count - max(1, frame.height - 2))
     }

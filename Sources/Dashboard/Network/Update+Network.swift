@@ -29,7 +29,8 @@ extension DashboardState {
 
     var networkWatch: Watch? {
         guard let data = data.loaded, let digit = digitAtHand else { return nil }
-        let units = weightTiles?.page(of: shownUnit, units: shownNetwork.widths[1]) ?? 0..<0
+        let units =
+            display.plain ? 0..<0 : weightTiles?.page(of: shownUnit, units: shownNetwork.widths[1]) ?? 0..<0
         return Watch(image: Array(data.images(digit.source).image(digit.row)), units: units, layers: true)
     }
 
@@ -41,7 +42,7 @@ extension DashboardState {
     }
 
     mutating func moveUnit(_ direction: Command.Direction) {
-        let columns = max(1, weightTiles?.columns ?? 1)
+        let columns = display.plain ? 1 : max(1, weightTiles?.columns ?? 1)
         switch direction {
         case .left: moveUnit(by: -1)
         case .right: moveUnit(by: 1)

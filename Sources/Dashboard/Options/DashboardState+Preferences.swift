@@ -39,6 +39,9 @@ extension DashboardState {
         case (.mouse, .flag(let isOn)):
             display.mouse = isOn
             return [.openTerminal(display)]
+        case (.plain, .flag(let isOn)):
+            display.plain = isOn
+            return [.openTerminal(display)]
         case (.threads, _):
             chosenThreads = if case .whole(let count) = value { count } else { nil }
             return [.useThreads(threads)]

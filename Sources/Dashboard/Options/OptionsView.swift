@@ -88,7 +88,7 @@ enum OptionsView {
     }
 
     /// Where the choice is left to the machine, what it chose.
-    private static func value(of preference: Preference, _ state: DashboardState) -> String {
+    static func value(of preference: Preference, _ state: DashboardState) -> String {
         let value = preference.value(in: state).readable
         switch preference {
         case .colors where value == "auto": return "auto: \(state.look.colors.rawValue)"

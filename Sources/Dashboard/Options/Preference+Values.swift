@@ -11,7 +11,7 @@ extension Preference {
         case .glyphs: [.text("auto")] + GlyphLevel.allCases.map { .text($0.rawValue) }
         case .threads: [.text("auto")] + [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64].map(ConfigurationValue.whole)
         case .smoothing: Smoothing.weights.map(ConfigurationValue.number)
-        case .mouse, .autoRun, .logarithmicLoss, .batches, .diagonal: [.flag(false), .flag(true)]
+        case .mouse, .plain, .autoRun, .logarithmicLoss, .batches, .diagonal: [.flag(false), .flag(true)]
         case .heatmap: Self.heatmapModes.map { .text($0.name) }
         case .rows: [.text("validation"), .text("test")]
         case .saveFolder: []
@@ -25,6 +25,7 @@ extension Preference {
         case .colors: .text(state.display.colors?.rawValue ?? "auto")
         case .glyphs: .text(state.display.glyphs?.rawValue ?? "auto")
         case .mouse: .flag(state.display.mouse)
+        case .plain: .flag(state.display.plain)
         case .threads: state.chosenThreads.map(ConfigurationValue.whole) ?? .text("auto")
         case .autoRun: .flag(state.autoRun)
         case .smoothing: .number(state.curves.smoothing.weight)

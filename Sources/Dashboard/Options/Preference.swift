@@ -4,7 +4,7 @@ import TerminalUI
 
 /// A setting of the program that outlives a session: a row of the options screen, a line of the configuration file.
 public enum Preference: String, CaseIterable, Sendable {
-    case theme, colors, glyphs, mouse, threads
+    case theme, colors, glyphs, mouse, plain, threads
     case autoRun = "auto_run"
     case smoothing
     case logarithmicLoss = "log_loss"
@@ -24,6 +24,7 @@ public enum Preference: String, CaseIterable, Sendable {
         case .colors: "colours"
         case .glyphs: "glyphs"
         case .mouse: "mouse"
+        case .plain: "plain"
         case .threads: "threads"
         case .autoRun: "auto-run"
         case .smoothing: "smoothing"
@@ -43,6 +44,7 @@ public enum Preference: String, CaseIterable, Sendable {
         case .colors: "how many colours the terminal shows; auto asks the terminal"
         case .glyphs: "what curves and digits are drawn with; auto asks the locale"
         case .mouse: "clicks and the wheel; off leaves them to the terminal, to select text"
+        case .plain: "lines of words for a screen reader: no boxes, no colours, one fact a line"
         case .threads: "workers of a training step, from the next run on; results don't depend on it"
         case .autoRun: "train anew at every edit"
         case .smoothing: "share of the past in the curves' moving average; 0 draws them raw"

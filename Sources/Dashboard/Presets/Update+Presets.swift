@@ -56,7 +56,9 @@ extension DashboardState {
             return []
         }
         let effects = edited(to: spec)
-        if message == nil { message = .note("\(preset.name): \(preset.summary); u brings back what was there") }
+        if message?.kind != .error {
+            message = .note("\(preset.name): \(preset.summary); u brings back what was there")
+        }
         return effects
     }
 }

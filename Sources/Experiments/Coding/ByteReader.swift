@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why bytes are not what they should be; nothing of them is used.
-enum BlobError: Error, Equatable, CustomStringConvertible {
+package enum BlobError: Error, Equatable, CustomStringConvertible {
     case otherKind
     case version(UInt32)
     case checksum
@@ -9,7 +9,7 @@ enum BlobError: Error, Equatable, CustomStringConvertible {
     case truncated
     case value(String)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .otherKind: "it is something else"
         case .version(let version): "it has layout \(version), which this program does not know"
@@ -21,12 +21,12 @@ enum BlobError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Reads what `ByteWriter` wrote; every length is checked before it is believed.
-struct ByteReader {
+package struct ByteReader {
     private let bytes: Data
     private var place: Int
 
     /// Checks the header and the checksum.
-    init(_ data: Data, _ kind: BlobKind) throws(BlobError) {
+    package init(_ data: Data, _ kind: BlobKind) throws(BlobError) {
         bytes = data
         place = data.startIndex
         guard Array(data.prefix(4)) == kind.magic else { throw .otherKind }

@@ -12,7 +12,9 @@ struct ByteWriter {
 
     mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
     mutating func write(_ value: Double) { write(value.bitPattern) }
-    mutating func write(_ value: Float) { withUnsafeBytes(of: value.bitPattern.littleEndian) { content.append(contentsOf: $0) } }
+    mutating func write(_ value: Float) {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { content.append(contentsOf: $0) }
+    }
     mutating func write(_ value: Bool) { content.append(value ? 1 : 0) }
 
     mutating func write(_ value: UInt64) {
@@ -62,7 +64,7 @@ struct ByteWriter {
 }
 
 /// What a sealed blob holds, and in which layout.
-enum BlobKind {
+package enum BlobKind {
     case checkpoint, weights, evaluation
 
     /// Four letters.

@@ -25,7 +25,7 @@ extension TrainerState {
     }
 
     /// Reads what `bytes` gave; nothing of damaged bytes is used.
-    init(bytes: Data) throws(BlobError) {
+    package init(bytes: Data) throws(BlobError) {
         var reader = try ByteReader(bytes, .checkpoint)
         self.init(
             network: try NetworkState(&reader), epoch: try reader.whole(), batch: try reader.whole(),

@@ -31,7 +31,9 @@ public struct SavedModel: Sendable {
         (folder, weightsPath) = try Self.locate(path)
         let specPath = folder + "/" + RunExport.FileName.spec
         specLine = try Self.line(of: specPath)
-        do throws(SpecError) { spec = try ExperimentSpec(canonical: specLine) } catch { throw .spec(path: specPath, error) }
+        do throws(SpecError) { spec = try ExperimentSpec(canonical: specLine) } catch {
+            throw .spec(path: specPath, error)
+        }
         tensors = try Self.tensors(of: weightsPath, isFolder: weightsPath == folder, spec.network)
         report = try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine)
     }
@@ -47,12 +49,6 @@ public struct SavedModel: Sendable {
             preconditionFailure("the tensors were checked when they were read: \(error)")
         }
         return trainer
-    }
-
-    /// When the weights were written, in seconds since 1970.
-    public var savedAt: Double {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: weightsPath)
-        return (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
     }
 
     // MARK: - Files

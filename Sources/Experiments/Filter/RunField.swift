@@ -48,7 +48,8 @@ public struct RunField: Sendable, Equatable {
     private static let ofRun: [RunField] = [
         number("id", "number of the run") { Double($0.id) },
         text("name", "its name") { $0.name },
-        RunField(name: "tag", kind: .texts, help: "one of its tags", moreIsBetter: false) { run, _ in .texts(run.tags) },
+        RunField(name: "tag", kind: .texts, help: "one of its tags", moreIsBetter: false) { run, _ in .texts(run.tags)
+        },
         text("note", "its note") { $0.note },
         text("state", "running, paused, finished, stopped, failed, interrupted") { $0.state.rawValue },
         text("dataset", "name of the data set") { $0.dataset },
@@ -63,8 +64,8 @@ public struct RunField: Sendable, Equatable {
         },
         number("parameters", "weights and biases") { Double($0.parameters) },
         number("done", "finished epochs") { Double($0.epochs) },
-        number("loss", "training loss of the last epoch") { $0.loss },
-        number("accuracy", "training accuracy of the last epoch", more: true) { $0.accuracy },
+        number("train_loss", "training loss of the last epoch") { $0.loss },
+        number("train_accuracy", "training accuracy of the last epoch", more: true) { $0.accuracy },
         number("val_loss", "least validation loss") { $0.bestValidationLoss },
         number("val_accuracy", "greatest validation accuracy", more: true) { $0.bestValidationAccuracy },
         number("last_val_loss", "validation loss of the last epoch") { $0.validationLoss },

@@ -16,7 +16,9 @@ struct RunFilterTests {
         ]
         for (line, name, tags, accuracy) in lines {
             let id = try store.create(try RunSamples.run(line, name: name, tags: tags))
-            if let accuracy { try store.record(RunSamples.progress([RunSamples.figures(1, validation: accuracy)]), run: id) }
+            if let accuracy {
+                try store.record(RunSamples.progress([RunSamples.figures(1, validation: accuracy)]), run: id)
+            }
         }
         runs = try store.summaries()
     }
@@ -41,12 +43,18 @@ struct RunFilterTests {
     @Test(
         "Conditions that make no sense are refused with what would",
         arguments: [
-            ("lear>1", "lear: no such field of a run; expected one such as lr, optimizer, state, tag, val_accuracy or test_errors"),
+            (
+                "lear>1",
+                "lear: no such field of a run; expected one such as lr, optimizer, state, tag, val_accuracy or test_errors"
+            ),
             ("optimiser=adam", "optimiser: no such field of a run; did you mean optimizer?"),
             ("val_acuracy>0.9", "val_acuracy: no such field of a run; did you mean val_accuracy?"),
             ("lr~0.1", "lr~0.1: lr takes = != < <= > or >="), ("name<5", "name<5: name takes = != ~ or !~"),
             ("lr<fast", "lr<fast: fast is no number"), ("lr<", "lr<: expected a value behind it"),
-            ("=5", "\"\": no such field of a run; expected one such as lr, optimizer, state, tag, val_accuracy or test_errors"),
+            (
+                "=5",
+                "\"\": no such field of a run; expected one such as lr, optimizer, state, tag, val_accuracy or test_errors"
+            ),
         ])
     func refuses(text: String, message: String) {
         let error = #expect(throws: RunFilterError.self) { try RunFilter(parsing: text) }

@@ -66,7 +66,8 @@ struct RunStoreFileTests {
         #expect(try folder.bytes(of: "runs.sqlite") == before)
         #expect(
             StoreError.newer(path: "runs.sqlite", program: "7.2.0").description
-                == "runs.sqlite: made by trainspotter 7.2.0, which is newer than this \(ProgramVersion.current); left as it is")
+                == "runs.sqlite: made by trainspotter 7.2.0, which is newer than this \(ProgramVersion.current); left as it is"
+        )
     }
 
     @Test("Another program's database is refused untouched")

@@ -22,13 +22,16 @@ struct RunStoreTests {
         #expect(run.specLine == new.spec.description)
         #expect(try run.spec() == new.spec)
         #expect(run.seed == 7)
-        #expect([run.trainingRows, run.validationRows, run.testRows, run.batchesPerEpoch] == [450, 50, 200, 15])
+        let counts: [Int] = [run.trainingRows, run.validationRows, run.testRows, run.batchesPerEpoch]
+        #expect(counts == [450, 50, 200, 15])
         #expect(run.machine == RunSamples.machine)
         #expect(run.program == ProgramVersion.current)
         #expect(run.started == RunSamples.start)
         #expect(run.state == .running)
         #expect(run.plannedEpochs == 5)
-        #expect(run.epochs == 0 && run.loss == nil && run.checkpointEpoch == nil)
+        #expect(run.epochs == 0)
+        #expect(run.loss == nil)
+        #expect(run.checkpointEpoch == nil)
     }
 
     @Test("A seed of the full width comes back")
@@ -104,7 +107,8 @@ struct RunStoreTests {
         let report = TestReport(ClassificationMetrics(try #require(progress.test)))
         #expect(try store.testReport(of: id) == report)
         let run = try #require(try store.summary(of: id))
-        #expect([run.checkpointEpoch, run.checkpointBatch] == [trainer.epoch, trainer.batch])
+        #expect(run.checkpointEpoch == trainer.epoch)
+        #expect(run.checkpointBatch == trainer.batch)
         #expect(run.testErrors == report.errors)
     }
 

@@ -1,0 +1,51 @@
+import Neural
+import TerminalUI
+
+/// What the network costs, in the line below the composer's rows; what has no room there goes onto the border.
+struct ComposerCost {
+    private let parameters: String
+    private var inLine: [String] = []
+    private var onBorder: [String] = []
+
+    private static let noun = " parameters"
+
+    /// - Parameter width: of the line.
+    init(_ state: DashboardState, width: Int) {
+        let spec = state.composer.spec
+        parameters = Figures.grouped(spec.network.parameterCount)
+        let time = state.epochTime.map { ($0.isMeasured ? "" : "≈ ") + Figures.duration($0.seconds) + "/epoch" }
+        let memory = Figures.bytes(spec.memoryEstimate(threads: state.threads))
+        var used = 1 + parameters.count + ComposerCost.noun.count
+        for fact in [time, memory].compactMap({ $0 }) {
+            if used + 3 + fact.count <= width {
+                inLine.append(fact)
+                used += 3 + fact.count
+            } else {
+                onBorder.append(fact)
+            }
+        }
+    }
+
+    /// For the border, before what else stands there.
+    func rest(before other: [Span], _ theme: Theme) -> [Span] {
+        guard !onBorder.isEmpty else { return other }
+        let gap = other.isEmpty ? [] : [Span("  ", theme.style(.dim))]
+        return [Span(onBorder.joined(separator: " · "), theme.style(.text))] + gap + other
+    }
+
+    func draw(in line: Rect, on buffer: inout Buffer, _ theme: Theme) {
+        var spans = [Span(" " + parameters, theme.style(.text)), Span(ComposerCost.noun, theme.style(.dim))]
+        for fact in inLine { spans += [Span(" · ", theme.style(.dim)), Span(fact, theme.style(.text))] }
+        buffer.write(spans, x: line.x, y: line.y, maxWidth: line.width)
+    }
+}
+
+extension ComposerRow {
+    /// Whether left and right change its value.
+    var hasSteps: Bool {
+        switch self {
+        case .input, .output, .addLayer: false
+        case .layer, .optimizer, .setting: true
+        }
+    }
+}

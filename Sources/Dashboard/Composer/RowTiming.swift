@@ -1,0 +1,50 @@
+import Neural
+
+/// When a change of a composer's row takes effect on the run at hand.
+enum RowTiming {
+    /// There is no run, or the row is as the run has it and would wait for the next start.
+    case idle
+    /// At once.
+    case live
+    /// The row is not as the run has it: it waits for the next start.
+    case waits
+}
+
+extension DashboardState {
+    func timing(of row: ComposerRow) -> RowTiming {
+        guard let run else { return .idle }
+        if differs(row, run.liveSpec) { return .waits }
+        switch row {
+        case .setting(.lr), .setting(.l2): return run.isAlive ? .live : .idle
+        default: return .idle
+        }
+    }
+
+    private func differs(_ row: ComposerRow, _ live: ExperimentSpec) -> Bool {
+        let spec = composer.spec
+        switch row {
+        case .input, .output: return false
+        // Layers that the run has and the composer has not stand nowhere else.
+        case .addLayer: return spec.network.hidden.count < live.network.hidden.count
+        case .layer(let index):
+            guard live.network.hidden.indices.contains(index) else { return true }
+            return spec.network.hidden[index] != live.network.hidden[index]
+        case .optimizer: return spec.training.optimizer.kind != live.training.optimizer.kind
+        case .setting(let key):
+            let setting = SpecSetting.of(key)
+            return !key.isUsed(in: live.training) || setting.text(in: spec.training) != setting.text(in: live.training)
+        }
+    }
+
+    /// Says when an edit takes effect, where a run is there that it could concern.
+    ///
+    /// - Parameter isLive: the run was told of it.
+    mutating func announceEdit(isLive: Bool) {
+        guard let run, run.isAlive, !autoRun, message == nil else { return }
+        if isEdited {
+            message = .note((isLive ? "partly in force, the rest waits" : "waits") + " for the next start: r starts it")
+        } else {
+            message = .note(isLive ? "in force from the next batch on" : "as the run has it")
+        }
+    }
+}

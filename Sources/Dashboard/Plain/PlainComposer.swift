@@ -1,0 +1,73 @@
+import Neural
+import TerminalUI
+
+/// The composer's rows, and what the network costs.
+enum PlainComposer {
+    static func lines(_ state: DashboardState) -> [PlainLine] {
+        let composer = state.composer
+        var lines = composer.rows.enumerated().map { index, row in
+            line(row, state, isSelected: index == composer.cursor)
+        }
+        if case .setting(let key) = composer.selected {
+            lines.append(PlainLine("about \(key.rawValue)", "\(key.meaning); \(SpecSetting.of(key).expected)"))
+        }
+        let spec = composer.spec
+        lines.append(PlainLine("parameters", Figures.grouped(spec.network.parameterCount)))
+        lines.append(PlainLine("memory", Figures.bytes(spec.memoryEstimate(threads: state.threads))))
+        if let time = state.epochTime {
+            lines.append(
+                PlainLine("time of an epoch", (time.isMeasured ? "" : "about ") + Figures.duration(time.seconds)))
+        }
+        return lines
+    }
+
+    private static func line(_ row: ComposerRow, _ state: DashboardState, isSelected: Bool) -> PlainLine {
+        if isSelected, let field = state.composer.editing {
+            return PlainLine(typing: label(row), field)
+        }
+        let note: String =
+            switch state.timing(of: row) {
+            case .waits: ", waits for the next start"
+            case .live where isSelected: ", changes take effect at once"
+            default: ""
+            }
+        return PlainLine(label(row), value(row, state.composer.spec) + note, isSelected: isSelected)
+    }
+
+    private static func label(_ row: ComposerRow) -> String {
+        switch row {
+        case .layer(let index): "layer \(index + 1)"
+        case .addLayer: "add a layer"
+        case .setting(let key): key.rawValue
+        case .input, .output, .optimizer: row.label
+        }
+    }
+
+    private static func value(_ row: ComposerRow, _ spec: ExperimentSpec) -> String {
+        switch row {
+        case .layer(let index): layer(spec.network.hidden[index])
+        case .addLayer: "enter adds one"
+        case .input: "\(spec.network.inputs) pixels"
+        case .output: "\(spec.network.classes) classes, softmax"
+        case .optimizer, .setting: row.typed(in: spec)
+        }
+    }
+
+    /// `200 units, tanh, batch normalization, dropout 0.2`
+    static func layer(_ layer: HiddenLayer) -> String {
+        var parts = ["\(layer.units) units", layer.activation.word.isEmpty ? "linear" : layer.activation.word]
+        if layer.batchNormalization { parts.append("batch normalization") }
+        if layer.noise > 0 { parts.append("noise \(Figures.plain(layer.noise))") }
+        if layer.dropout > 0 { parts.append("dropout \(Figures.plain(layer.dropout))") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension PlainLine {
+    /// A value while it is typed.
+    init(typing label: String, _ field: TextField) {
+        let start = "type \(label): "
+        self.init(start + field.text, isSelected: true)
+        caret = start.unicodeScalars.count + field.cursor
+    }
+}

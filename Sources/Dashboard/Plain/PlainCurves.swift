@@ -1,0 +1,74 @@
+import TerminalUI
+import Training
+
+/// The figures at the value cursor, what happened in the run, and the runs beside it.
+enum PlainCurves {
+    static func lines(_ state: DashboardState) -> [PlainLine] {
+        guard let run = state.run else { return [PlainLine("curves", "none before the first run", isSelected: true)] }
+        guard let reading = state.reading(of: run) else {
+            return [PlainLine("curves", "none before the first epoch", isSelected: true)]
+        }
+        var lines = [PlainLine("cursor", place(reading, state), isSelected: true)]
+        lines += figures(reading)
+        if !state.curves.perBatch { lines += changes(reading, run) }
+        if let best = run.bestEpoch, let figures = run.history.figures(at: best) {
+            let loss = figures.validationLoss.map { ", validation loss \(PlainText.loss($0))" } ?? ""
+            lines.append(PlainLine("best epoch", "\(best)\(loss)"))
+        }
+        lines += run.markers.map { marker in
+            PlainLine("at epoch \(NumberText.fixed(marker.position, decimals: 2))", words(marker.kind))
+        }
+        for other in state.shownRuns where other.id != run.id {
+            let reading = state.reading(of: other)
+            lines.append(
+                PlainLine(
+                    "run \(other.id)",
+                    "validation loss \(PlainText.loss(reading?.validationLoss)), validation accuracy "
+                        + "\(PlainText.percent(reading?.validationAccuracy)), \(other.spec.shortDescription)"))
+        }
+        return lines
+    }
+
+    private static func place(_ reading: CurveReading, _ state: DashboardState) -> String {
+        let batch = reading.batch.map { ", batch \($0.done) of \($0.of)" } ?? ""
+        return "epoch \(reading.epoch)\(batch)" + (state.curves.cursor == nil ? ", the newest" : "")
+    }
+
+    private static func figures(_ reading: CurveReading) -> [PlainLine] {
+        var lines = [
+            PlainLine("training loss", PlainText.loss(reading.loss) + range(reading.losses)),
+            PlainLine("validation loss", PlainText.loss(reading.validationLoss)),
+            PlainLine("training accuracy", PlainText.percent(reading.accuracy)),
+            PlainLine("validation accuracy", PlainText.percent(reading.validationAccuracy)),
+        ]
+        if let rate = reading.learningRate { lines.append(PlainLine("learning rate", Figures.plain(rate))) }
+        if let seconds = reading.seconds { lines.append(PlainLine("time", Figures.duration(seconds))) }
+        return lines
+    }
+
+    private static func range(_ losses: ClosedRange<Double>?) -> String {
+        losses.map { ", batches from \(PlainText.loss($0.lowerBound)) to \(PlainText.loss($0.upperBound))" } ?? ""
+    }
+
+    /// Against the epoch before it that is kept.
+    private static func changes(_ reading: CurveReading, _ run: RunRecord) -> [PlainLine] {
+        guard reading.epoch > 1, let before = run.epochs.last(where: { $0.epoch < reading.epoch }),
+            let old = before.validationLoss, let new = reading.validationLoss, old.isFinite, new.isFinite
+        else { return [] }
+        let words =
+            new == old ? "the same" : "\(new < old ? "down" : "up") \(NumberText.fixed(abs(new - old), decimals: 4))"
+        return [PlainLine("validation loss since epoch \(before.epoch)", words)]
+    }
+
+    private static func words(_ kind: RunRecord.Marker.Kind) -> String {
+        switch kind {
+        case .learningRate(let rate): "learning rate set to \(Figures.plain(rate))"
+        case .pause: "paused"
+        case .steps(let count): count == 1 ? "1 single batch" : "\(count) single batches"
+        case .failure: "the loss was not a number"
+        case .stoppedEarly: "stopped early"
+        case .weightsReplaced(.best(let epoch)): "weights of epoch \(epoch) put back"
+        case .weightsReplaced(.average): "weights averaged"
+        }
+    }
+}

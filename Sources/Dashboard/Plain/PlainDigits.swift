@@ -1,0 +1,79 @@
+import TerminalUI
+import Training
+
+/// The digit at hand among those chosen: what the network says of it, and said before.
+enum PlainDigits {
+    static func lines(_ state: DashboardState) -> [PlainLine] {
+        guard let evaluation = state.evaluation else {
+            return [PlainLine("digits", ConfusionView.emptyText(state), isSelected: true)]
+        }
+        let digits = state.digits
+        var lines = [
+            PlainLine("filter", digits.filter.description), PlainLine("sorted by", digits.sort.rawValue),
+            PlainLine("chosen", "\(Figures.grouped(digits.rows.count)) of \(Figures.grouped(evaluation.count))"),
+        ]
+        guard let row = digits.row else {
+            return lines + [PlainLine("digit", "none like that", isSelected: true)]
+        }
+        let names = state.classNames
+        let (truth, predicted) = (Int(evaluation.labels[row]), Int(evaluation.predictions[row]))
+        lines += [
+            PlainLine(
+                "digit \(Figures.grouped(digits.cursor + 1))",
+                "true \(names[truth]), predicted \(names[predicted]), "
+                    + (truth == predicted ? "right" : "wrong"), isSelected: true),
+            PlainLine("index", Figures.grouped(evaluation.firstRow + row)),
+            PlainLine("loss", PlainText.loss(Double(evaluation.losses[row]))),
+            PlainLine("margin", PlainText.figure(Double(evaluation.margin(ofRow: row)))),
+        ]
+        if !digits.marked.isEmpty {
+            let isMarked = state.digitToMark.map(digits.marked.contains) ?? false
+            lines.append(PlainLine("marked", "\(isMarked ? "yes" : "no"), \(digits.marked.count) in all"))
+        }
+        lines += probabilities(Array(evaluation.probabilities(ofRow: row)), names, truth: truth)
+        return lines + past(state, row, evaluation) + nearest(state)
+    }
+
+    /// A line a class; the true one says so.
+    static func probabilities(_ values: [Float], _ names: ClassNames, truth: Int? = nil) -> [PlainLine] {
+        values.enumerated().map { label, value in
+            PlainLine(
+                "probability of \(names[label])",
+                PlainText.percent(Double(value), digits: 1) + (label == truth ? ", the label" : ""))
+        }
+    }
+
+    private static func past(_ state: DashboardState, _ row: Int, _ evaluation: Evaluation) -> [PlainLine] {
+        let history = evaluation.source == .test ? state.digits.pastOfTest : state.digits.past
+        return history.predictions(ofRow: row).suffix(10).map { entry in
+            PlainLine(
+                "after epoch \(entry.epoch)",
+                "predicted \(state.classNames[entry.predicted]), true class "
+                    + PlainText.percent(entry.truthShare, digits: 0))
+        }
+    }
+
+    private static func nearest(_ state: DashboardState) -> [PlainLine] {
+        guard state.digits.showsNearest, let data = state.data.loaded, let inspection = state.inspection else {
+            return []
+        }
+        let labels = data.dataset.train.labels
+        return inspection.neighbours.enumerated().compactMap { place, neighbour in
+            guard labels.indices.contains(neighbour.row) else { return nil }
+            return PlainLine(
+                "nearest in training, \(place + 1)",
+                "\(state.classNames[Int(labels[neighbour.row])]), index \(Figures.grouped(neighbour.row)), distance "
+                    + PlainText.figure(Double(neighbour.distance)))
+        }
+    }
+
+    /// The filter while it is typed, with what it finds.
+    static func filter(_ field: TextField, _ state: DashboardState) -> [PlainLine] {
+        [
+            PlainLine(typing: "the filter", field),
+            state.digits.refusal.map { PlainLine("refused", $0) }
+                ?? PlainLine("found", PlainText.count(state.digits.rows.count, "digit")),
+            PlainLine("examples", "4>9 or 4> or >9 or wrong or right or all or marked"),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+import Training
+
+/// The pen, the ink, and what the network makes of it.
+enum PlainDraw {
+    static func lines(_ state: DashboardState) -> [PlainLine] {
+        let draw = state.draw
+        let pen = draw.penIsDown ? "down" : "up"
+        let tool = draw.erases ? "eraser" : "brush"
+        var lines = [
+            PlainLine(
+                "pen", "\(pen), column \(draw.column + 1), row \(draw.row + 1) of \(DrawState.grid)", isSelected: true),
+            PlainLine("ink under the pen", hasInk(draw) ? "yes" : "no"),
+            PlainLine(tool, "\(draw.brush + 1) of \(DrawState.radii.count)"),
+            PlainLine("canvas", coverage(draw)),
+        ]
+        guard draw.input != nil else { return lines }
+        guard let values = state.inspection?.probabilities, !values.isEmpty else {
+            let isThere = state.run?.canBeMeasured == true
+            lines.append(PlainLine("it sees", isThere ? "not known yet" : "nothing before p trains a network"))
+            return lines
+        }
+        let order = values.indices.sorted { (values[$1].orLeast, $0) < (values[$0].orLeast, $1) }
+        lines.append(PlainLine("it sees", state.classNames[order[0]]))
+        lines += order.map { label in
+            PlainLine(
+                "probability of \(state.classNames[label])", PlainText.percent(Double(values[label]), digits: 1))
+        }
+        return lines
+    }
+
+    private static func hasInk(_ draw: DrawState) -> Bool {
+        let (x, y) = (Int(draw.pen.x), Int(draw.pen.y))
+        let index = y * DrawCanvas.side + x
+        return draw.canvas.pixels.indices.contains(index) && draw.canvas.pixels[index] > 127
+    }
+
+    private static func coverage(_ draw: DrawState) -> String {
+        let inked = draw.canvas.pixels.count { $0 > 127 }
+        guard inked > 0 else { return "empty" }
+        return "\(PlainText.percent(Double(inked) / Double(draw.canvas.pixels.count), digits: 0)) inked"
+    }
+}
+
+extension Float {
+    /// NaN is neither less nor greater than anything, and would leave an order undefined.
+    fileprivate var orLeast: Float { isNaN ? -1 : self }
+}

@@ -1,0 +1,64 @@
+import Neural
+import Training
+
+/// The layers, how each fares, the unit at hand, and what all do with the digit at hand.
+enum PlainNetwork {
+    static func lines(_ state: DashboardState) -> [PlainLine] {
+        let network = state.shownNetwork
+        var lines = [unit(state)]
+        lines.append(PlainLine("input", "\(network.inputs) pixels"))
+        for (index, layer) in network.hidden.enumerated() {
+            lines.append(PlainLine("layer \(index + 1)", PlainComposer.layer(layer)))
+            lines += facts(index, network, state)
+        }
+        lines.append(PlainLine("output", "\(network.classes) classes, softmax"))
+        lines += facts(network.hidden.count, network, state)
+        return lines + digit(state)
+    }
+
+    private static func facts(_ index: Int, _ network: NetworkSpec, _ state: DashboardState) -> [PlainLine] {
+        let name = index < network.hidden.count ? "layer \(index + 1)" : "output"
+        var lines = [
+            PlainLine("\(name) parameters", Figures.grouped(LayerBoxesView.parameters(index + 1, network)))
+        ]
+        // While it trains they change five times a second.
+        guard state.run?.state != .running, let layers = state.inspection?.layers, layers.indices.contains(index)
+        else { return lines }
+        let layer = layers[index]
+        lines += [
+            PlainLine("\(name) weight norm", PlainText.figure(layer.weightNorm)),
+            PlainLine("\(name) gradient norm", PlainText.figure(layer.gradientNorm)),
+        ]
+        if let ratio = layer.updateRatio {
+            lines.append(PlainLine("\(name) change of a step", PlainText.percent(ratio, digits: 3)))
+        }
+        if let dead = layer.deadShare {
+            lines.append(PlainLine("\(name) dead units", PlainText.percent(dead, digits: 0)))
+        }
+        return lines
+    }
+
+    private static func unit(_ state: DashboardState) -> PlainLine {
+        let place = "\(state.shownUnit + 1) of \(Figures.grouped(state.shownNetwork.widths[1]))"
+        guard state.run?.state != .running, let outputs = state.inspection?.outputs.first,
+            outputs.indices.contains(state.shownUnit)
+        else { return PlainLine("unit", place, isSelected: true) }
+        let output = PlainText.figure(Double(outputs[state.shownUnit]))
+        return PlainLine("unit", "\(place), says \(output) of the digit", isSelected: true)
+    }
+
+    private static func digit(_ state: DashboardState) -> [PlainLine] {
+        guard let data = state.data.loaded, let digit = state.digitAtHand else { return [] }
+        let truth = Int(data.images(digit.source).labels[digit.row])
+        var lines = [PlainLine("digit", "index \(Figures.grouped(digit.row)), true \(state.classNames[truth])")]
+        guard state.run?.state != .running, let inspection = state.inspection else {
+            if state.run?.state == .running { lines.append(PlainLine("live figures", "space pauses and says them")) }
+            return lines
+        }
+        for (index, outputs) in inspection.outputs.enumerated() {
+            let active = outputs.count { abs($0) > 1e-6 }
+            lines.append(PlainLine("layer \(index + 1) active units", "\(active) of \(outputs.count)"))
+        }
+        return lines + PlainDigits.probabilities(inspection.probabilities, state.classNames, truth: truth)
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Neural
+import TerminalUI
+
+/// What lies on top of a view: the help, a question, a menu, a line that is typed.
+enum PlainOverlays {
+    /// Every key, those that work now first.
+    static func help(_ state: DashboardState, _ scroll: Int) -> [PlainLine] {
+        var lines = bindings(state).map { PlainLine("\($0.context.rawValue), \(name($0))", $0.help) }
+        if lines.indices.contains(scroll) { lines[scroll].isSelected = true }
+        return lines
+    }
+
+    static func helpCount(_ state: DashboardState) -> Int { bindings(state).count }
+
+    private static func bindings(_ state: DashboardState) -> [Binding] {
+        let now = state.keyContexts
+        let contexts = now + KeyContext.allCases.filter { !now.contains($0) }
+        return contexts.flatMap { context in KeyMap.bindings.filter { $0.context == context } }
+    }
+
+    /// Signs are spoken badly or not at all.
+    private static func name(_ binding: Binding) -> String {
+        let names = [
+            "?": "question mark", ".": "full stop", ">": "greater than", "[": "left bracket", "]": "right bracket",
+            "{": "left brace", "}": "right brace", "+": "plus", "-": "minus", "/": "slash",
+        ]
+        if let name = names[binding.name] { return name }
+        // An upper-case letter sounds like its lower-case one.
+        if binding.name.count == 1, let letter = binding.name.first, letter.isUppercase {
+            return "shift \(letter.lowercased())"
+        }
+        return arrows.reduce(binding.name) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+    }
+
+    private static let arrows = ["←": "left", "→": "right", "↑": "up", "↓": "down"]
+
+    static let quit = [
+        PlainLine("question", "training runs, stop it and quit?", isSelected: true), PlainLine("q", "stop and quit"),
+        PlainLine("esc", "go on"),
+    ]
+
+    static func options(_ state: DashboardState, _ options: OptionsState) -> [PlainLine] {
+        var lines = Preference.allCases.enumerated().map { index, preference in
+            if index == options.cursor, let field = options.field {
+                return PlainLine(typing: preference.label, field)
+            }
+            let value = OptionsView.value(of: preference, state)
+            return PlainLine(preference.label, value, isSelected: index == options.cursor)
+        }
+        lines.append(PlainLine("about \(options.selected.label)", options.selected.meaning))
+        lines.append(PlainLine("right and left", "change the value"))
+        lines.append(PlainLine("enter", "keep all, esc puts them back"))
+        return lines
+    }
+
+    static func presets(_ state: DashboardState, _ cursor: Int) -> [PlainLine] {
+        Presets.all.enumerated().map { index, preset in
+            let spec = state.fitted(preset)
+            return PlainLine(
+                preset.name,
+                "\(preset.summary), \(Figures.grouped(spec.network.parameterCount)) parameters, "
+                    + spec.shortDescription, isSelected: index == cursor)
+        }
+    }
+
+    static func specLine(_ field: TextField, _ refusal: Refusal?) -> [PlainLine] {
+        var lines = [PlainLine(typing: "the spec", field)]
+        if let refusal { lines.append(PlainLine("refused", refusal.description)) }
+        lines.append(PlainLine("enter", "take it over, esc leaves it as it was"))
+        return lines
+    }
+}

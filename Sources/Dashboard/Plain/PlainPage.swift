@@ -1,0 +1,87 @@
+import TerminalUI
+
+/// As much of the plain screen as a window shows, and where the terminal's cursor stands in it.
+public struct PlainPage: Equatable, Sendable {
+    public let buffer: Buffer
+    /// The first of the screen's rows that is shown.
+    let start: Int
+    public let cursor: (x: Int, y: Int)
+
+    public static func == (a: PlainPage, b: PlainPage) -> Bool { a.buffer == b.buffer && a.cursor == b.cursor }
+
+    /// The lines around the selected one, or from where the person has turned to; long ones go on below, indented.
+    public init(_ state: DashboardState) {
+        let screen = PlainScreen(state)
+        let rows = PlainPage.rows(screen, width: state.width)
+        let (row, column) = PlainPage.place(rows, screen)
+        let first = state.plainPage.map { $0 * max(1, state.height - 1) } ?? row - state.height / 2
+        let start = max(0, min(first, rows.count - state.height))
+        var buffer = Buffer(width: state.width, height: state.height)
+        for (y, row) in rows.dropFirst(start).prefix(state.height).enumerated() {
+            buffer.write(row.text, x: 0, y: y, Style())
+        }
+        self.buffer = buffer
+        self.start = start
+        // Turned to another page, the cursor stands at its top.
+        let isOnPage = (start..<(start + state.height)).contains(row)
+        cursor = isOnPage ? (min(column, max(0, state.width - 1)), row - start) : (0, 0)
+    }
+
+    private struct Row {
+        /// Of the line that this is a part of.
+        let line: Int
+        /// Characters of the line that stand before it.
+        let start: Int
+        let indent: Int
+        let text: String
+    }
+
+    private static func rows(_ screen: PlainScreen, width: Int) -> [Row] {
+        screen.lines.enumerated().flatMap { index, line in
+            var rows: [Row] = []
+            let scalars = Array(line.text.unicodeScalars)
+            var start = 0
+            repeat {
+                let indent = start == 0 || width < 8 ? 0 : 2
+                let room = max(1, width - indent)
+                var end = min(scalars.count, start + room)
+                // At a space where there is one; what is typed is cut anywhere, so that the caret is where it seems.
+                if end < scalars.count, line.caret == nil,
+                    let space = scalars[start..<end].lastIndex(of: " "), space > start
+                {
+                    end = space + 1
+                }
+                var view = String.UnicodeScalarView(repeatElement(" ", count: indent))
+                view.append(contentsOf: scalars[start..<end])
+                rows.append(Row(line: index, start: start, indent: indent, text: String(view)))
+                start = end
+            } while start < scalars.count
+            return rows
+        }
+    }
+
+    /// Row and column of the caret, or the start of the selected line.
+    private static func place(_ rows: [Row], _ screen: PlainScreen) -> (row: Int, column: Int) {
+        let line = screen.cursorLine
+        let caret = screen.lines.indices.contains(line) ? screen.lines[line].caret ?? 0 : 0
+        let row = rows.lastIndex { $0.line == line && $0.start <= caret } ?? 0
+        guard rows.indices.contains(row) else { return (0, 0) }
+        return (row, caret - rows[row].start + rows[row].indent)
+    }
+
+    /// Pages of a window's height; the last line of one is the first of the next.
+    static func count(_ state: DashboardState) -> Int {
+        let rows = rows(PlainScreen(state), width: state.width).count
+        let step = max(1, state.height - 1)
+        return max(1, (max(0, rows - state.height) + step - 1) / step + 1)
+    }
+}
+
+extension DashboardState {
+    /// Turns to the page before or after the one in sight; the next other key comes back to the selected line.
+    mutating func turnPlainPage(by step: Int) {
+        let count = PlainPage.count(self)
+        let from = plainPage ?? PlainPage(self).start / max(1, height - 1)
+        plainPage = min(max(0, from + step), count - 1)
+    }
+}

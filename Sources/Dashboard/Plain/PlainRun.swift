@@ -1,0 +1,52 @@
+import Training
+
+/// How the run stands: whole epochs while it trains, the batch too while it waits.
+enum PlainRun {
+    static func lines(_ state: DashboardState) -> [PlainLine] {
+        guard let run = state.run else { return [data(state)] }
+        var lines = [PlainLine("run", "\(run.id), \(word(run.state))")]
+        let planned = run.spec.training.epochs
+        lines.append(PlainLine("epochs done", "\(run.history.count) of \(planned)" + batch(run)))
+        lines.append(PlainLine("time left", timeLeft(run)))
+        if let failure = run.failure { lines.append(PlainLine("failure", failure)) }
+        if run.state == .finished, let test = run.test {
+            lines.append(PlainLine("test accuracy", PlainText.percent(test.accuracy)))
+            lines.append(PlainLine("test errors", "\(Figures.grouped(test.errors)) of \(Figures.grouped(test.count))"))
+        }
+        if state.autoRun { lines.append(PlainLine("auto-run", "on")) }
+        return lines
+    }
+
+    private static func batch(_ run: RunRecord) -> String {
+        guard run.state != .running, let snapshot = run.snapshot, snapshot.batch > 0 else { return "" }
+        return ", batch \(snapshot.batch) of \(snapshot.batchesPerEpoch)"
+    }
+
+    private static func timeLeft(_ run: RunRecord) -> String {
+        guard run.state == .running || run.state == .paused else { return "none" }
+        guard let seconds = run.secondsPerEpoch else { return "not known yet" }
+        return Figures.duration(seconds * Double(max(0, run.spec.training.epochs - run.history.count)))
+    }
+
+    private static func data(_ state: DashboardState) -> PlainLine {
+        switch state.data {
+        case .loading: PlainLine("data", "loading")
+        case .failed(let error): PlainLine("error", error.description)
+        case .ready(let data):
+            PlainLine(
+                "run",
+                "none yet, \(state.screen == .draw ? "p" : "space") starts training on "
+                    + "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name)")
+        }
+    }
+
+    static func word(_ state: RunState) -> String {
+        switch state {
+        case .running: "training"
+        case .paused: "paused"
+        case .finished: "finished"
+        case .stopped: "stopped"
+        case .failed: "failed"
+        }
+    }
+}

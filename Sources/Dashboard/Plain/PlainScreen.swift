@@ -1,0 +1,94 @@
+import TerminalUI
+import Training
+
+/// The dashboard for a screen reader: no boxes, no colours, one fact a line, in words. A pure function of the state, as
+/// `render` is; keys mean the same in both.
+///
+/// Whatever changes many times a second is left out while training runs, so that nothing is spoken over and over.
+public struct PlainScreen: Equatable, Sendable {
+    public let lines: [PlainLine]
+
+    public init(_ state: DashboardState) {
+        let body: [PlainLine] =
+            switch state.overlay {
+            case .help(let scroll): PlainOverlays.help(state, scroll)
+            case .quitQuestion: PlainOverlays.quit
+            case .options(let options): PlainOverlays.options(state, options)
+            case .presets(let cursor): PlainOverlays.presets(state, cursor)
+            case .specLine(let field, let refusal): PlainOverlays.specLine(field, refusal)
+            case nil: PlainScreen.view(state)
+            }
+        lines = (PlainScreen.head(state) + body).map(PlainScreen.spelled)
+    }
+
+    /// All of it, a line a fact.
+    public var text: String { lines.map(\.text).joined(separator: "\n") }
+
+    /// The line that the terminal's cursor stands on.
+    var cursorLine: Int {
+        lines.firstIndex { $0.caret != nil } ?? lines.firstIndex(where: \.isSelected) ?? 0
+    }
+
+    private static func view(_ state: DashboardState) -> [PlainLine] {
+        if let field = state.digits.typing { return PlainDigits.filter(field, state) }
+        switch state.screen {
+        case .lab:
+            switch state.focus {
+            case .composer: return PlainComposer.lines(state)
+            case .loss, .accuracy: return PlainCurves.lines(state)
+            case .confusion: return PlainConfusion.lines(state)
+            case .wrong: return PlainDigits.lines(state)
+            }
+        case .curves: return PlainCurves.lines(state)
+        case .confusion: return PlainConfusion.lines(state)
+        case .digits: return PlainDigits.lines(state)
+        case .network: return PlainNetwork.lines(state)
+        case .runs: return PlainRuns.lines(state)
+        case .draw: return PlainDraw.lines(state)
+        }
+    }
+
+    /// Where one is, what there is to say, and how the run stands.
+    private static func head(_ state: DashboardState) -> [PlainLine] {
+        var lines = [PlainLine("view", "\(state.screen.title), \(state.screen.rawValue) of \(Screen.allCases.count)")]
+        // The line is always there: what follows must not move, or all of it would be spoken again.
+        lines.append(state.message.map { PlainLine(kind($0), $0.text) } ?? PlainLine("message", "none"))
+        if state.screen == .lab {
+            let panels = LabPanel.allCases
+            lines.append(PlainLine("panel", "\(state.focus.name), \(state.focus.rawValue + 1) of \(panels.count)"))
+        }
+        lines += PlainRun.lines(state)
+        lines.append(PlainLine("spec", state.composer.spec.description))
+        lines.append(PlainLine("keys", "? lists them, q quits"))
+        return lines
+    }
+
+    private static func kind(_ message: Message) -> String {
+        switch message.kind {
+        case .note: "message"
+        case .warning: "warning"
+        case .error: "error"
+        }
+    }
+
+    private static func spelled(_ line: PlainLine) -> PlainLine {
+        // What is typed stays as it is: its caret counts its characters.
+        guard line.caret == nil else { return line }
+        var line = line
+        line.text = PlainText.spelled(line.text)
+        return line
+    }
+}
+
+extension LabPanel {
+    /// As the plain screen calls it.
+    var name: String {
+        switch self {
+        case .composer: "network"
+        case .loss: "loss"
+        case .accuracy: "accuracy"
+        case .confusion: "confusion"
+        case .wrong: "digits"
+        }
+    }
+}

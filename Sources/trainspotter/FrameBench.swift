@@ -1,0 +1,128 @@
+import CursesTerminal
+import Dashboard
+import Foundation
+import TerminalUI
+import Training
+
+/// How long a frame of the dashboard takes: to render, and in a terminal to present, while a run trains.
+struct FrameBench {
+    /// Milliseconds of some frames.
+    struct Times {
+        private var sorted: [Double]
+
+        init(_ times: [Double]) { sorted = times.sorted() }
+
+        var median: Double? { sorted.isEmpty ? nil : sorted[sorted.count / 2] }
+        /// The hundredth part is slower.
+        var slowest: Double? { sorted.isEmpty ? nil : sorted[sorted.count * 99 / 100] }
+    }
+
+    struct Row {
+        let name: String
+        let render: Times
+        let present: Times
+        let whole: Times
+    }
+
+    /// Frames of a view.
+    static let frames = 300
+    /// Where there is no terminal.
+    static let size = (width: 200, height: 60)
+
+    private var state: DashboardState
+    private let terminal: CursesTerminal?
+    private let clock = ContinuousClock()
+
+    /// - Parameters:
+    ///   - state: with a run that has some epochs behind it.
+    ///   - terminal: nil measures rendering alone.
+    init(_ state: DashboardState, terminal: CursesTerminal?) {
+        self.state = state
+        self.terminal = terminal
+        let size = terminal?.size ?? FrameBench.size
+        (self.state.width, self.state.height) = size
+    }
+
+    /// Every view in turn.
+    mutating func views() -> [Row] {
+        // What the network was found to be like is forgotten once another view is open.
+        ([.network] + Screen.allCases.filter { $0 != .network }).map { view($0) }
+    }
+
+    /// Frames of a view, each after a batch more.
+    mutating func view(_ screen: Screen) -> Row {
+        state.screen = screen
+        return measured(screen.title)
+    }
+
+    /// Lab and Curves after ever more epochs.
+    mutating func lengths() -> [Row] {
+        [10, 1_000, 100_000].flatMap { epochs in
+            grow(to: epochs)
+            return [Screen.lab, .curves].map { screen in
+                state.screen = screen
+                let kept = state.run.map { "\($0.epochs.count) kept" } ?? ""
+                return measured("\(screen.title), \(Figures.grouped(epochs)) epochs (\(kept))")
+            }
+        }
+    }
+
+    private mutating func measured(_ name: String) -> Row {
+        var (render, present, whole): ([Double], [Double], [Double]) = ([], [], [])
+        for frame in 0..<FrameBench.frames {
+            advance(frame)
+            let start = clock.now
+            let buffer = Dashboard.render(state)
+            let rendered = clock.now
+            terminal?.present(buffer)
+            let end = clock.now
+            render.append(milliseconds(start.duration(to: rendered)))
+            guard terminal != nil else { continue }
+            present.append(milliseconds(rendered.duration(to: end)))
+            whole.append(milliseconds(start.duration(to: end)))
+        }
+        return Row(name: name, render: Times(render), present: Times(present), whole: Times(whole))
+    }
+
+    /// A batch more: other figures in the status line, the panels' titles and at the end of the curves.
+    private mutating func advance(_ frame: Int) {
+        guard let run = state.run, var snapshot = run.snapshot else { return }
+        snapshot.state = .running
+        snapshot.batch = (snapshot.batch + 7) % max(1, snapshot.batchesPerEpoch)
+        snapshot.loss = 0.1 + Double(frame % 17) / 500
+        snapshot.samplesPerSecond = 400_000 + Double(frame * 379 % 9_000)
+        for _ in 0..<7 { snapshot.history.append(loss: Float(snapshot.loss), accuracy: 0.97) }
+        _ = update(&state, .snapshot(snapshot, run: run.id))
+    }
+
+    /// Epochs that nobody has trained: only their number matters.
+    private mutating func grow(to epochs: Int) {
+        guard let run = state.run else { return }
+        for epoch in (run.history.count + 1)..<max(run.history.count + 2, epochs + 1) {
+            let loss = 0.05 + 1 / Double(epoch).squareRoot() + Double(epoch % 7) / 100
+            let figures = EpochFigures(
+                epoch: epoch, loss: loss, accuracy: 0.97, validationLoss: loss + 0.02, validationAccuracy: 0.96,
+                learningRate: 1e-3, seconds: 0.1)
+            _ = update(&state, .event(.epochFinished(EpochReport(figures: figures, validation: nil)), run: run.id))
+        }
+    }
+
+    private func milliseconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
+    }
+}
+
+extension FrameBench.Row {
+    /// - Parameter rows: times of the same size.
+    static func table(_ rows: [FrameBench.Row], size: (width: Int, height: Int)) -> String {
+        func time(_ value: Double?) -> String { value.map { Figures.fixed($0, 2) } ?? "-" }
+        let heading = [
+            "\(size.width) x \(size.height)", "render ms", "99 %", "present ms", "99 %", "together ms", "99 %",
+        ]
+        let lines = rows.map { row in
+            [row.name]
+                + [row.render, row.present, row.whole].flatMap { [time($0.median), time($0.slowest)] }
+        }
+        return Figures.table([heading] + lines, rightAligned: Set(1...6))
+    }
+}

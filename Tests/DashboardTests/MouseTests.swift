@@ -1,0 +1,105 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+/// What can be done with the mouse alone.
+@Suite struct MouseTests {
+    @discardableResult
+    private func click(_ state: inout DashboardState, x: Int, y: Int) -> [Effect] {
+        update(&state, .input(.mouse(MouseEvent(kind: .press, x: x, y: y))))
+    }
+
+    /// Column and row of a text on the screen.
+    private func place(_ text: String, _ state: DashboardState) throws -> (x: Int, y: Int) {
+        let lines = render(state).text.components(separatedBy: "\n")
+        let y = try #require(lines.lastIndex { $0.contains(text) }, "\(text) is on the screen")
+        let range = try #require(lines[y].range(of: text))
+        return (lines[y].distance(from: lines[y].startIndex, to: range.lowerBound), y)
+    }
+
+    @discardableResult
+    private func click(_ text: String, _ state: inout DashboardState, shift: Int = 0) throws -> [Effect] {
+        let (x, y) = try place(text, state)
+        return click(&state, x: x + shift, y: y)
+    }
+
+    @Test("A click on what the footer offers is its key")
+    func footer() throws {
+        var state = Sample.ready(width: 160, height: 48)
+        #expect(
+            try click("space train", &state) == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
+        #expect(try click("presets", &state).isEmpty)
+        #expect(state.overlay == .presets(cursor: 0))
+        try click("esc leave", &state)
+        #expect(state.overlay == nil)
+        try click("? help", &state)
+        #expect(state.overlay == .help(scroll: 0))
+    }
+
+    @Test("Of two keys in one hint each is clicked by its half")
+    func halves() throws {
+        var state = Sample.training(width: 160, height: 48)
+        #expect(try click("[ ] rate", &state) == [.command(.learningRate(5e-4))])
+        #expect(try click("[ ] rate", &state, shift: 2) == [.command(.learningRate(1e-3))])
+    }
+
+    @Test("The air between two hints, and the ellipsis, are no key")
+    func air() throws {
+        var state = Sample.training()
+        let before = state
+        try click("…", &state)
+        #expect(state == before)
+    }
+
+    @Test("A click on a row of the composer selects it, its arrows step it, and a second click types")
+    func composer() throws {
+        var state = Sample.ready()
+        try click(" batch     ", &state, shift: 1)
+        #expect(state.composer.selected == .setting(.batch))
+        try click("‹ ›", &state, shift: 2)
+        #expect(state.composer.spec.training.batch == 50)
+        try click("‹ ›", &state)
+        #expect(state.composer.spec.training.batch == 32)
+        try click("batch     ", &state)
+        #expect(state.composer.editing?.text == "32")
+        try click("batch      32", &state)
+        #expect(state.composer.editing?.text == "32", "a click leaves the field, and the next one opens it again")
+    }
+
+    @Test("A click on the spec line edits it, and one on the footer takes it over or leaves it")
+    func specLine() throws {
+        var state = Sample.ready()
+        try click("784-128relu-10", &state)
+        #expect(state.overlay == .specLine(TextField(text: state.spec), refusal: nil))
+        Sample.type(&state, "x")
+        try click("esc leave", &state)
+        #expect(state.overlay == nil)
+    }
+
+    @Test("A click on a line of the help is its key; the wheel turns it, and a click beside it closes it")
+    func help() throws {
+        var state = Sample.ready()
+        Sample.press(&state, "?")
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 40, y: 10))))
+        #expect(state.overlay == .help(scroll: 1))
+        try click("add a layer below", &state)
+        #expect(state.overlay == nil && state.composer.spec.network.hidden.count == 2)
+        Sample.press(&state, "?")
+        click(&state, x: 0, y: 1)
+        #expect(state.overlay == nil && state.composer.spec.network.hidden.count == 2)
+    }
+
+    @Test("The question before quitting is answered by a click on the footer")
+    func question() throws {
+        var state = Sample.training()
+        Sample.press(&state, "q")
+        let row = state.height - 1
+        let footer = render(state).text.components(separatedBy: "\n")[row]
+        let leave = try #require(footer.range(of: "esc go on"))
+        click(&state, x: footer.distance(from: footer.startIndex, to: leave.lowerBound), y: row)
+        #expect(state.overlay == nil)
+        Sample.press(&state, "q")
+        #expect(click(&state, x: 1, y: row) == [.quit])
+    }
+}
