@@ -41,7 +41,8 @@ let package = Package(
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Kernels", "TerminalUI"], path: "Tests/TestSupport"
+            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Interchange", "Kernels", "TerminalUI"],
+            path: "Tests/TestSupport"
         ),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),

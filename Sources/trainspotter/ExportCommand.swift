@@ -6,7 +6,7 @@ import Training
 
 /// `trainspotter export`: a saved network for other programs.
 struct ExportCommand: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, onnx, npz, npy }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case keras, onnx, tensorboard, npz, npy }
 
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write a saved network for other programs.",
@@ -16,6 +16,10 @@ struct ExportCommand: ParsableCommand {
                    --out FILE with the weights beside it
             onnx   the whole network for inference, pixel bytes in and probabilities
                    out: model.onnx in the model's folder, or --out FILE
+            tensorboard
+                   event files for TensorBoard with the curves, the confusion matrix
+                   and the worst mistakes: in a folder of the model's name below
+                   --out FOLDER
             npz    all weights in one file: weights.npz in the model's folder, or
                    --out FILE
             npy    a file for each tensor, 0.kernel.npy of shape (inputs, units),
@@ -29,7 +33,7 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var model: ModelArgument
 
-    @Option(help: "keras, onnx, npz or npy.")
+    @Option(help: "keras, onnx, tensorboard, npz or npy.")
     var format: Format
 
     @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"))
@@ -39,10 +43,18 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let model = try model.load()
-        if let out, out.isEmpty || (format != .npy && out.hasSuffix("/")) {
-            throw CommandFailure.usage("--out \(out): expected a \(format == .npy ? "folder" : "file")")
-        }
+        try checkOut()
         for path in try write(model) { try printResult(path) }
+    }
+
+    private func checkOut() throws(CommandFailure) {
+        let takesFolder = [.npy, .tensorboard].contains(format)
+        if let out, out.isEmpty || (!takesFolder && out.hasSuffix("/")) {
+            throw .usage("--out \(out): expected a \(takesFolder ? "folder" : "file")")
+        }
+        if format == .tensorboard, out == nil {
+            throw .usage("--format tensorboard: expected --out with TensorBoard's log folder")
+        }
     }
 
     private func write(_ model: SavedModel) throws -> [String] {
@@ -55,6 +67,10 @@ struct ExportCommand: ParsableCommand {
                 let dataset = model.scalingNeedsData ? try data.load(of: model) : nil
                 let transform = try model.inputTransform(dataset)
                 return try export.writeONNX(to: out ?? model.folder + "/model.onnx", transform: transform)
+            case .tensorboard:
+                let dataset = try data.load(of: model)
+                return try export.writeTensorBoard(
+                    to: out ?? model.folder, dataset: dataset, test: try test(model, dataset), end: model.savedAt)
             case .npz: return try export.writeArchive(to: out ?? model.folder + "/weights.npz")
             case .npy: return try export.writeSeparate(to: out ?? model.folder)
             }
@@ -65,6 +81,10 @@ struct ExportCommand: ParsableCommand {
         } catch let error as NumPyError {
             throw CommandFailure.running(error.description)
         }
+    }
+
+    private func test(_ model: SavedModel, _ dataset: Dataset) throws(CommandFailure) -> Evaluation {
+        try model.trainer(dataset, threads: ThreadOptions.standard).evaluateTest()
     }
 
     private func dataFolder(_ model: SavedModel) throws(CommandFailure) -> String {

@@ -1,23 +1,12 @@
-import Foundation
+import Experiments
 
 /// Numbers as the commands print them.
 enum Figures {
-    static func fixed(_ value: Double, _ digits: Int) -> String {
-        value.isFinite ? String(format: "%.\(digits)f", value) : "\(value)"
-    }
+    static func fixed(_ value: Double, _ digits: Int) -> String { FigureText.fixed(value, digits) }
 
-    static func perCent(_ share: Double) -> String { "\(fixed(100 * share, 2)) %" }
+    static func perCent(_ share: Double) -> String { FigureText.perCent(share) }
 
-    /// Thousands are set apart: `60,000`.
-    static func grouped(_ value: Int) -> String {
-        var groups: [Substring] = []
-        var digits = String(value.magnitude)[...]
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits = digits.dropLast(3)
-        }
-        return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-    }
+    static func grouped(_ value: Int) -> String { FigureText.grouped(value) }
 
     /// Columns two blanks apart, as wide as their widest entry; the last one is not padded.
     static func table(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {

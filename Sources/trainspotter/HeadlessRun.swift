@@ -11,6 +11,8 @@ struct HeadlessRun {
     let progress: Progress.Style
     /// Gets a line for each finished epoch.
     var log: CSVFile?
+    /// Gets every epoch, and the end.
+    var tensorBoard: TensorBoardFiles?
 
     /// What came of it; `failure` if it did not reach its last epoch.
     struct Outcome {
@@ -48,6 +50,7 @@ struct HeadlessRun {
                 + "\(Figures.grouped(trainer.split.training.count)) images to train on, "
                 + "\(Figures.grouped(trainer.split.validation.count)) to validate, "
                 + "\(Figures.grouped(dataset.test.count)) to test; threads: \(threads)")
+        if let tensorBoard { progress.say("for TensorBoard: \(tensorBoard.path)") }
         Interrupt.watch()
         let course = course(of: trainer, &progress)
         progress.end()
@@ -57,6 +60,8 @@ struct HeadlessRun {
         // A network that diverged is not tested; an interrupted one is, as it is.
         let isTested = if case .running = course.failure { false } else { true }
         let test = isTested ? trainer.evaluateTest() : nil
+        tensorBoard?.runEnded(
+            test: test, images: dataset.test, epochs: course.epochs.count, isWhole: course.failure == nil)
         return Outcome(
             spec: spec, report: report(trainer, course.epochs, test), tensors: trainer.network.tensors(), test: test,
             failure: course.failure, logFailure: course.logFailure)
@@ -84,6 +89,7 @@ struct HeadlessRun {
         course.epochs.append(report.figures)
         progress.epochFinished(report.figures)
         for event in report.callbacks { progress.tell(event) }
+        tensorBoard?.epochFinished(report)
         guard course.logFailure == nil else { return }
         do throws(CommandFailure) { try log?.append(report.figures) } catch { course.logFailure = error }
     }

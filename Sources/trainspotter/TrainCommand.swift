@@ -18,6 +18,7 @@ struct TrainCommand: ParsableCommand {
               trainspotter train 200tanh
               trainspotter train exercise-2 epochs=2 --json -
               trainspotter train 64relu --export digits
+              trainspotter train 64relu --tensorboard logs
               trainspotter train "512relu+drop0.2-512relu adamw lr=3e-4 epochs=20" --data fashion-mnist
             """)
 
@@ -37,6 +38,12 @@ struct TrainCommand: ParsableCommand {
             "Write each epoch's figures to a file, with the columns of Keras's CSVLogger.", valueName: "file"))
     var csv: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write event files for TensorBoard as it trains, in a folder of the run's own below this one.",
+            valueName: "folder"))
+    var tensorboard: String?
+
     @Flag(help: "No progress.")
     var quiet = false
 
@@ -46,8 +53,10 @@ struct TrainCommand: ParsableCommand {
         try checkExport()
         let dataset = try data.load()
         let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training)) }
+        let board = try tensorboard.map { try TensorBoardFiles(parent: $0, spec: spec, dataset: dataset) }
         let run = HeadlessRun(
-            spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log)
+            spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log,
+            tensorBoard: board)
         let outcome = try run.train()
         // A place that can't be written takes nothing from the others.
         let written = [
@@ -55,6 +64,7 @@ struct TrainCommand: ParsableCommand {
             Result { if !json.isStandardOutput { try printResult(outcome.report.summary) } },
             Result { try writeExport(outcome) },
             Result { if let failure = outcome.logFailure { throw failure } },
+            Result { if let failure = board?.failure { throw failure } },
         ]
         for result in written { try result.get() }
         if let failure = outcome.failure { throw failure }

@@ -87,12 +87,6 @@ extension DashboardState {
 
     /// A click elsewhere leaves what is being typed as Esc does; the wheel waits until it is done.
     mutating func pointed(_ event: MouseEvent) -> [Effect] {
-<<<<<<< HEAD
-        if case .options(let options) = overlay, fitsScreen { return pointed(event, in: options) }
-        if case .presets(let cursor) = overlay, fitsScreen { return pointed(event, inPresets: cursor) }
-        guard overlay == nil, fitsScreen else { return [] }
-        let isTyping = composer.editing != nil || digits.typing != nil || runs.typing != nil
-=======
         // A place on the plain screen means nothing: only the wheel turns.
         if display.plain {
             if event.kind == .scrollUp || event.kind == .scrollDown {
@@ -112,8 +106,7 @@ extension DashboardState {
             case .help, .quitQuestion, .specLine: return pointedBesideOverlay(event, overlay)
             }
         }
-        let isTyping = composer.editing != nil || digits.typing != nil
->>>>>>> store
+        let isTyping = composer.editing != nil || digits.typing != nil || runs.typing != nil
         if event.kind != .press, !isTyping, pointedAtCurves(event) || pointedAtSlider(event) { return [] }
         switch event.kind {
         case .scrollUp where screen == .draw: return perform(.draw(.brush(1)))

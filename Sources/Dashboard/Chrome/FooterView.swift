@@ -44,15 +44,10 @@ enum FooterView {
                 Hint("esc", "put back", .escape),
             ]
         }
-<<<<<<< HEAD
         if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil
             || state.runs.typing != nil
         {
-            return [("enter", "take over"), ("esc", "leave")]
-=======
-        if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil {
             return [Hint("enter", "take over", .enter), Hint("esc", "leave", .escape)]
->>>>>>> store
         }
         return nil
     }

@@ -72,12 +72,8 @@ enum HeaderView {
         // The tabs of the narrowest screens leave no room for the word.
         guard width >= 46 else { return [Span("●", theme.style(role))] }
         var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
-<<<<<<< HEAD
-        if width >= 60 { spans.insert(Span("run \(run.number)  ", theme.style(.dim)), at: 0) }
-=======
         // Below that the status line says it.
-        if width >= HeaderView.widthOfRunNumber { spans.insert(Span("run \(run.id)  ", theme.style(.dim)), at: 0) }
->>>>>>> store
+        if width >= HeaderView.widthOfRunNumber { spans.insert(Span("run \(run.number)  ", theme.style(.dim)), at: 0) }
         if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }
         return spans
     }

@@ -107,15 +107,10 @@ extension DashboardState {
             message = .note("the composer holds this spec already")
             return []
         }
-<<<<<<< HEAD
         let effects = edited(to: spec)
-        if message == nil {
+        if message?.kind != .error {
             message = .note("the composer holds the spec of run \(row.summary.id): r trains it" + onOtherData(row))
         }
-=======
-        let effects = edited(to: run.spec)
-        if message?.kind != .error { message = .note("the composer holds the spec of run \(run.id): r trains it") }
->>>>>>> store
         return effects
     }
 

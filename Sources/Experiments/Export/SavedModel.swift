@@ -51,6 +51,12 @@ public struct SavedModel: Sendable {
         return trainer
     }
 
+    /// When the weights were written, in seconds since 1970.
+    public var savedAt: Double {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: weightsPath)
+        return (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    }
+
     // MARK: - Files
 
     private static func locate(_ path: String) throws(ModelError) -> (folder: String, weights: String) {

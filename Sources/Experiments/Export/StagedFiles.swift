@@ -9,6 +9,8 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     case otherSpec(path: String, expected: String, found: String)
     /// More than the file's format can hold.
     case tooLarge(path: String, bytes: Int, most: Int)
+    /// Only weights and spec were kept, not what was recorded of the run.
+    case noHistory(model: String)
 
     public var description: String {
         switch self {
@@ -18,6 +20,9 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path): belongs to another network (\(found)); expected a folder without it, or of \(expected)"
         case .tooLarge(let path, let bytes, let most):
             "\(path): the weights take \(bytes) bytes; a file of this format holds less than \(most)"
+        case .noHistory(let model):
+            "\(model): no result.json beside it, so no history; expected a folder written by `trainspotter train "
+                + "--export`"
         }
     }
 }

@@ -1,0 +1,28 @@
+import Foundation
+
+/// Colours of a confusion matrix: how much of a true class goes to a predicted one.
+struct HeatColor: Equatable, Sendable {
+    let red: Double
+    let green: Double
+    let blue: Double
+
+    /// Of what is right, and of what is wrong, at the full share; both can be told apart by who sees no red or green.
+    private static let right = HeatColor(red: 33, green: 102, blue: 172)
+    private static let wrong = HeatColor(red: 197, green: 74, blue: 12)
+
+    /// The colour of a cell on white paper.
+    ///
+    /// - Parameter share: of the true class's images, 0 ... 1. Of mistakes its cube root is shown, so that a few of them
+    ///   can be seen, and more of them told apart.
+    static func cell(share: Double, isRight: Bool) -> HeatColor {
+        let strength = isRight ? share : cbrt(share)
+        let full = isRight ? right : wrong
+        func mixed(_ value: Double) -> Double { 255 + (value - 255) * strength }
+        return HeatColor(red: mixed(full.red), green: mixed(full.green), blue: mixed(full.blue))
+    }
+
+    var bytes: [UInt8] { [red, green, blue].map { UInt8(min(max($0, 0), 255).rounded()) } }
+
+    /// Whether black text is easier to read on it than white, by the sRGB weights of brightness.
+    var isLight: Bool { 0.299 * red + 0.587 * green + 0.114 * blue > 150 }
+}

@@ -1,0 +1,48 @@
+import Datasets
+import Foundation
+import Training
+
+extension ModelExport {
+    /// Writes a run's event files into a folder of its own, named after the model.
+    ///
+    /// - Parameters:
+    ///   - folder: TensorBoard's `--logdir`.
+    ///   - dataset: the one that the model was trained with.
+    ///   - test: what the model says of its test images.
+    ///   - end: when the run ended, in seconds since 1970; the epochs are dated back from it.
+    /// - Returns: the run's folder.
+    /// - Throws: `ExportError`; `.noHistory` for a model without the results of its run.
+    public func writeTensorBoard(
+        to folder: String, dataset: Dataset, test: Evaluation, end: Double
+    ) throws(ExportError) -> [String] {
+        guard let report = model.report else { throw .noHistory(model: model.weightsPath) }
+        let log = TensorBoardLog(spec: model.spec, dataset: report.dataset, classNames: dataset.classNames)
+        var time = end - report.epochs.reduce(0) { $0 + $1.seconds }
+        var additions = log.opening(at: time)
+        for epoch in report.epochs {
+            time += epoch.seconds
+            additions += log.epoch(epoch, confusion: nil, at: time)
+        }
+        additions += log.closing(
+            test: test, images: dataset.test, epochs: report.epochs.count, ending: .finished, at: end)
+        let run = "\(folder)/\(TensorBoardFolder.safe(name))"
+        for place in TensorBoardLog.Place.allCases {
+            let bytes = additions.filter { $0.place == place }.flatMap(\.bytes)
+            guard !bytes.isEmpty else { continue }
+            var files = StagedFiles(folder: place.rawValue.isEmpty ? run : "\(run)/\(place.rawValue)")
+            files.add(TensorBoardFolder.fileName, bytes)
+            try files.commit()
+        }
+        return [run]
+    }
+
+    /// What the model goes by: its folder's name, or the weights file's where that has one of its own.
+    var name: String {
+        let weights = URL(fileURLWithPath: model.weightsPath).standardizedFileURL
+        let file = weights.lastPathComponent
+        guard file.hasSuffix(".npz"), file != RunExport.FileName.weights else {
+            return URL(fileURLWithPath: model.folder).standardizedFileURL.lastPathComponent
+        }
+        return weights.deletingPathExtension().lastPathComponent
+    }
+}

@@ -1,0 +1,73 @@
+import Datasets
+import Experiments
+import Foundation
+import Neural
+import Training
+
+/// The event files of `train --tensorboard`, written as the run goes on. A disk that fails takes nothing from the run.
+final class TensorBoardFiles {
+    private let log: TensorBoardLog
+    private var folder: TensorBoardFolder
+    /// Why the files are not whole, as long as they are not.
+    private(set) var failure: CommandFailure?
+
+    /// Makes the run's folder and the files.
+    ///
+    /// - Parameter parent: TensorBoard's `--logdir`.
+    init(parent: String, spec: ExperimentSpec, dataset: Dataset) throws(CommandFailure) {
+        let split: Split
+        do throws(TrainingError) { split = try Trainer.split(spec, dataset) } catch { throw CommandFailure(error) }
+        log = TensorBoardLog(
+            spec: spec,
+            dataset: .init(
+                name: dataset.name, train: split.training.count, validation: split.validation.count,
+                test: dataset.test.count),
+            classNames: dataset.classNames)
+        let chain = spec.network.hidden.map(\.word).joined(separator: "-")
+        do throws(ExportError) {
+            folder = try TensorBoardFolder(
+                parent: parent, name: TensorBoardFolder.name(chain: chain.isEmpty ? "none" : chain, start: Self.stamp))
+            try folder.append(log.opening(at: Self.now))
+        } catch {
+            throw .usage("--tensorboard \(error)")
+        }
+    }
+
+    deinit { folder.close() }
+
+    /// The run's folder.
+    var path: String { folder.path }
+
+    func epochFinished(_ report: EpochReport) {
+        append(log.epoch(RunReport.Epoch(report.figures), confusion: report.validation?.confusion, at: Self.now))
+    }
+
+    func runEnded(test: Evaluation?, images: ImageSet, epochs: Int, isWhole: Bool) {
+        append(
+            log.closing(
+                test: test, images: images, epochs: epochs, ending: isWhole ? .finished : .failed, at: Self.now))
+    }
+
+    /// Tells of a fault once; the next addition tries again with all that is missing.
+    private func append(_ additions: [TensorBoardLog.Addition]) {
+        do throws(ExportError) {
+            try folder.append(additions)
+            failure = nil
+        } catch {
+            if failure == nil { printError("trainspotter: --tensorboard \(error); training goes on") }
+            failure = .running("--tensorboard \(error)")
+        }
+    }
+
+    private static var now: Double { Date.now.timeIntervalSince1970 }
+
+    /// The local time as `20261125-162005`.
+    private static var stamp: String {
+        var seconds = time(nil)
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        var text = [CChar](repeating: 0, count: 32)
+        let count = strftime(&text, text.count, "%Y%m%d-%H%M%S", &parts)
+        return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
