@@ -19,6 +19,7 @@ import Training
         for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] + inside {
             var state = base
             state.screen = screen
+            _ = update(&state, .input(.resize(width: 80, height: 24)))
             for width in 0...45 {
                 for height in 0...15 {
                     state.width = width
@@ -43,6 +44,7 @@ import Training
                     state.screen = screen
                     state.focus = panel
                     state.overlay = overlay
+                    _ = update(&state, .input(.resize(width: width, height: height)))
                     let text = render(state).text
                     let title = String(screen.title.prefix(4))
                     #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : title) || overlay != nil)
@@ -66,6 +68,7 @@ import Training
                     var state = base
                     (state.width, state.height, state.screen, state.overlay) = (width, height, screen, overlay)
                     state.look = look
+                    _ = update(&state, .input(.resize(width: width, height: height)))
                     #expect(render(state).cells.allSatisfy { $0.scalar.isASCII })
                 }
             }

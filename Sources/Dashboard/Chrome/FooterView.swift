@@ -49,6 +49,13 @@ enum FooterView {
         {
             return [Hint("enter", "take over", .enter), Hint("esc", "leave", .escape)]
         }
+        if state.screen == .runs, state.runs.errors != nil {
+            return [
+                Hint("← →", "which", .left, .right), Hint("↑↓", "pair", .up, .down),
+                Hint("page up down", "digits", .pageUp, .pageDown), Hint("esc", "back", .escape),
+                Hint("?", "help", "?"), Hint("q", "quit", "q"),
+            ]
+        }
         return nil
     }
 

@@ -111,7 +111,7 @@ enum StatusView {
         // Past the planned epochs, bar and time are those of the epoch that was added.
         let isExtra = epoch > planned
         var left = isExtra ? "epoch \(epoch), \(epoch - planned) more than planned" : "epoch \(epoch)/\(planned)"
-        if state.width < HeaderView.widthOfRunNumber, line.width >= 44 { left = "run \(run.id) · " + left }
+        if state.width < HeaderView.widthOfRunNumber, line.width >= 44 { left = "run \(run.number) · " + left }
         let start = isExtra ? Double(epoch - 1) : 0
         let epochs = isExtra ? Double(epoch) : Double(planned)
         let fraction = min(1, (snapshot.position - start) / max(1, epochs - start))

@@ -12,7 +12,7 @@ struct CurvesModel {
 
     /// - Returns: nil without a run.
     init?(_ state: DashboardState, _ quantity: Quantity) {
-        guard let run = state.run else { return nil }
+        guard let run = state.curvesRun else { return nil }
         self.run = run
         self.state = state
         self.quantity = quantity

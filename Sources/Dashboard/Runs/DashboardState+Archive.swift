@@ -15,6 +15,9 @@ extension DashboardState {
         comparison.marked.compactMap { record($0.key) }.filter { $0.key != run?.key } + [run].compactMap { $0 }
     }
 
+    /// The run that the charts are about: the newest of this session, or the last marked one before there is any.
+    var curvesRun: RunRecord? { run ?? shownRuns.last }
+
     /// Puts the newest run among the earlier ones, before another takes its place. One without a finished epoch, as an
     /// edit with auto-run on leaves many, is worth no room, unless it failed.
     mutating func archiveRun() {

@@ -21,7 +21,8 @@ enum RunDetailView {
         let inner = Panel(title: title, detail: [Span(word, theme.style(role))]).draw(
             in: area, on: &buffer, look: state.look)
         let lines = lines(row, state)
-        let (upper, lower) = inner.splitTop(state.runsLayout.hasCurves ? min(lines.count, inner.height - 6) : inner.height)
+        let (upper, lower) = inner.splitTop(
+            state.runsLayout.hasCurves ? min(lines.count, inner.height - 6) : inner.height)
         for (index, line) in lines.prefix(upper.height).enumerated() {
             let y = upper.y + index
             buffer.write(line.name, x: upper.x + 1, y: y, theme.style(.dim))
@@ -35,7 +36,9 @@ enum RunDetailView {
         let theme = state.look.theme
         let run = row.summary
         var lines = figures(run, theme)
-        if let failure = run.failure { lines.insert(Line(name: "failed", spans: [Span(failure, theme.style(.bad))]), at: 0) }
+        if let failure = run.failure {
+            lines.insert(Line(name: "failed", spans: [Span(failure, theme.style(.bad))]), at: 0)
+        }
         let typing = state.runs.typing
         let tags = typedText(typing, row) { if case .tags = $0 { true } else { false } }
         if !run.tags.isEmpty || tags != nil {
@@ -79,8 +82,8 @@ enum RunDetailView {
                     + (run.epochs == 0
                         ? []
                         : pair("loss", Figures.loss(run.loss), .train)
-                            + pair("acc", Figures.percent(run.accuracy, digits: 2) + " %", .train)
-                            + pair("val loss", Figures.loss(run.validationLoss), .validation)
+                            + pair("val", Figures.loss(run.validationLoss), .validation)
+                            + pair("accuracy", Figures.percent(run.accuracy, digits: 2) + " %", .train)
                             + pair("val", Figures.percent(run.validationAccuracy, digits: 2) + " %", .validation))))
         if let accuracy = run.testAccuracy {
             lines.append(
@@ -103,9 +106,7 @@ enum RunDetailView {
         }
         let time = run.seconds > 0 ? ["\(Figures.duration(run.seconds)) of training"] : []
         if row.isSaved {
-            let start = Figures.date(run.started, offset: state.secondsFromGMT)
-            let end = run.ended.map { " to \(Figures.date($0, offset: state.secondsFromGMT))" } ?? ""
-            add("time", [start + end] + time)
+            add("time", [span(run, state)] + time)
             add(
                 "where",
                 [run.machine.host, "\(run.machine.threads) threads", run.machine.blas, "trainspotter \(run.program)"]
@@ -122,6 +123,15 @@ enum RunDetailView {
                 ])
         }
         return lines
+    }
+
+    /// From when to when; of the same day the day stands once.
+    private static func span(_ run: RunSummary, _ state: DashboardState) -> String {
+        let start = Figures.date(run.started, offset: state.secondsFromGMT)
+        guard let ended = run.ended else { return start }
+        let end = Figures.date(ended, offset: state.secondsFromGMT)
+        let isSameDay = start.prefix(10) == end.prefix(10)
+        return start == end ? start : isSameDay ? "\(start) to \(end.dropFirst(11))" : "\(start) to \(end)"
     }
 
     private static func drawCurves(_ row: RunRow, _ state: DashboardState, in area: Rect, on buffer: inout Buffer) {

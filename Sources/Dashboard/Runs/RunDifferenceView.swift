@@ -57,7 +57,7 @@ enum RunDifferenceView {
     }
 
     /// The selected run first; then the marked ones, or else the newest one of this session, or the next of the table.
-    private static func compared(_ state: DashboardState) -> [RunRow] {
+    static func compared(_ state: DashboardState) -> [RunRow] {
         guard let selected = state.selectedRun, selected.spec != nil else { return [] }
         let rows = state.runs.rows
         func find(_ key: RunKey) -> RunRow? { rows.first { $0.key == key && $0.spec != nil } ?? state.unlistedRow(key) }

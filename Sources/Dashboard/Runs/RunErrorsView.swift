@@ -28,7 +28,8 @@ enum RunErrorsView {
             let isChosen = group == errors.group
             let style = theme.style(isChosen ? .title : .dim)
             if isChosen { buffer.write("▸", x: inner.x, y: inner.y + line, theme.style(.key)) }
-            buffer.write(title(group, errors.errors), x: inner.x + 2, y: inner.y + line, isChosen ? style.bold() : style)
+            buffer.write(
+                title(group, errors.errors), x: inner.x + 2, y: inner.y + line, isChosen ? style.bold() : style)
             buffer.write(
                 Figures.grouped(errors.count(group)), rightAlignedAt: inner.maxX - 1, y: inner.y + line, style)
         }
@@ -38,7 +39,10 @@ enum RunErrorsView {
         for (line, index) in (first..<min(errors.pairs.count + 1, first + list.height)).enumerated() {
             let y = list.y + line
             let background = theme[index == errors.pair ? .selectedBackground : .background]
-            if index == errors.pair { buffer.fill(Rect(x: list.x, y: y, width: list.width, height: 1), Cell(style: theme.style(.text).on(background))) }
+            if index == errors.pair {
+                buffer.fill(
+                    Rect(x: list.x, y: y, width: list.width, height: 1), Cell(style: theme.style(.text).on(background)))
+            }
             guard index > 0 else {
                 buffer.write("all of them", x: list.x + 2, y: y, theme.style(.text).on(background))
                 continue

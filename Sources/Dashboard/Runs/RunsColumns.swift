@@ -28,10 +28,10 @@ public struct RunsColumns {
         }
     }
 
-    /// The columns that fit, with their places; the rest is the name's and the spec's, a third at least.
+    /// The columns that fit, with their places; the rest is the name's and the spec's, two fifths at least.
     static func fitting(_ inner: Rect, _ choice: Choice) -> [Column] {
         let all = columns(choice)
-        var room = inner.width - max(16, inner.width / 3)
+        var room = inner.width - max(16, inner.width * 2 / 5)
         var kept: Set<Int> = []
         for index in all.indices.sorted(by: { all[$0].importance > all[$1].importance })
         where all[index].width <= room {

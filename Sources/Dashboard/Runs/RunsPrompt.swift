@@ -4,7 +4,7 @@ import TerminalUI
 enum RunsPrompt {
     static func draw(_ typing: RunsTyping, _ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let (name, placeholder) = texts(typing)
+        let name = name(typing)
         let note = typing.refusal ?? note(typing, state)
         let start = buffer.write("\(name) ", x: line.x, y: line.y, theme.style(.key))
         // What is wrong is worth more than an empty field.
@@ -13,18 +13,27 @@ enum RunsPrompt {
         let room = max(least, line.maxX - start - note.count - 2)
         typing.field.draw(
             in: Rect(x: start, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
-            placeholder: placeholder)
+            placeholder: placeholder(typing))
         buffer.write(
             note, x: start + room + 1, y: line.y, theme.style(typing.refusal == nil ? .dim : .bad),
             maxWidth: line.maxX - start - room - 1)
     }
 
-    private static func texts(_ typing: RunsTyping) -> (name: String, placeholder: String) {
+    static func name(_ typing: RunsTyping) -> String {
         switch typing.purpose {
-        case .filter: ("filter", "lr<0.01 optimizer=adam val_accuracy>98% name~wide")
-        case .name(let run): ("name of run \(run)", "")
-        case .tags(let run, _): ("tags of run \(run)", "words with blanks between them")
-        case .note(let run): ("note on run \(run)", "\\n is a new line")
+        case .filter: "filter"
+        case .name(let run): "name of run \(run)"
+        case .tags(let run, _): "tags of run \(run)"
+        case .note(let run): "note on run \(run)"
+        }
+    }
+
+    private static func placeholder(_ typing: RunsTyping) -> String {
+        switch typing.purpose {
+        case .filter: "lr<0.01 optimizer=adam val_accuracy>98% name~wide"
+        case .name: ""
+        case .tags: "words with blanks between them"
+        case .note: "\\n is a new line"
         }
     }
 

@@ -6,6 +6,8 @@ import TerminalUI
 public struct RunsState: Equatable, Sendable {
     /// Every run of the store, the newest first, as it was last read.
     public internal(set) var saved: [SavedRun] = []
+    /// Whether there is a store to read runs from.
+    public var hasStore = false
     /// Counts the readings.
     var reading = 0
     /// Why there are no saved runs; nil where they can be read.
@@ -43,6 +45,9 @@ public struct RunsState: Equatable, Sendable {
     var follows = false
 
     public init() {}
+
+    /// Whether the store was not read yet.
+    var isLoading: Bool { hasStore && reading == 0 }
 
     /// Undoing more would surprise.
     static let mostDeleted = 32

@@ -60,6 +60,7 @@ enum RunsView {
     private static func emptyText(_ state: DashboardState) -> (String, Theme.Role) {
         if state.runs.total > 0 { return ("no run passes the filter", .dim) }
         if let problem = state.runs.problem { return (problem.description, .warning) }
+        if state.runs.isLoading { return ("reading …", .dim) }
         return ("a line for each run: space starts the first", .dim)
     }
 

@@ -23,7 +23,8 @@ extension DashboardState {
     }
 
     private var noRun: String {
-        runs.total > 0 ? "no run passes the filter" : "no run yet: space starts the first one"
+        if runs.total > 0 { return "no run passes the filter" }
+        return runs.isLoading ? "the runs are still being read" : "no run yet: space starts the first one"
     }
 
     mutating func perform(_ command: RunsCommand) -> [Effect] {
