@@ -5,6 +5,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case noTrainingRows(Int)
     /// The loss became NaN or infinite; `batch` from 1 within `epoch`, from 1.
     case diverged(epoch: Int, batch: Int)
+    /// The state to go on from is not one of this spec and data.
+    case state(TrainerStateError)
 
     public var description: String {
         switch self {
@@ -16,6 +18,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "validation leaves none of the \(count) rows to train on"
         case .diverged(let epoch, let batch):
             "the loss is no longer a number (epoch \(epoch), batch \(batch)): try a lower learning rate"
+        case .state(let error): error.description
         }
     }
 }

@@ -27,6 +27,7 @@ public final class TrainingSession: Sendable {
     private let dataset: Dataset
     private let threads: Int
     private let startsPaused: Bool
+    private let start: Start
     private let onNews: @Sendable () -> Void
     private let mailboxes = Mutex(Mailboxes())
     private let commandsWaiting = Atomic(false)
@@ -35,21 +36,39 @@ public final class TrainingSession: Sendable {
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchGroup()
 
+    /// Where a run begins, and who keeps it.
+    public struct Start: Sendable {
+        /// Where it is taken up; nil begins anew.
+        public var state: TrainerState?
+        /// nil: nothing of it is kept.
+        public var keeper: (any RunKeeper)?
+        /// Validation loss of the best weights that the keeper has.
+        public var leastLoss: Double?
+
+        public init(state: TrainerState? = nil, keeper: (any RunKeeper)? = nil, leastLoss: Double? = nil) {
+            self.state = state
+            self.keeper = keeper
+            self.leastLoss = leastLoss
+        }
+    }
+
     /// Starts the run.
     ///
     /// - Parameters:
+    ///   - start: where it is taken up, and who keeps it.
     ///   - threads: workers that share each step, the run's own thread among them.
     ///   - paused: wait before the first batch.
     ///   - onThread: called once, first of all, on the run's thread.
     ///   - onNews: called from the run's thread; must be quick.
     public init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false,
-        onThread: @escaping @Sendable () -> Void = {}, onNews: @escaping @Sendable () -> Void
+        start: Start = Start(), onThread: @escaping @Sendable () -> Void = {}, onNews: @escaping @Sendable () -> Void
     ) {
         self.spec = spec
         self.dataset = dataset
         self.threads = threads
         startsPaused = paused
+        self.start = start
         self.onNews = onNews
         ended.enter()
         let thread = Thread { [self] in
@@ -125,39 +144,50 @@ public final class TrainingSession: Sendable {
     // MARK: - The thread
 
     private func run() {
-        guard !isStopping else { return tell([.stopped]) }
-        do {
+        guard !isStopping else { return endEarly([.stopped], .stopped) }
+        do throws(TrainingError) {
             let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads) { [self] in isStopping }
+            if !isStopping, let state = start.state {
+                do throws(TrainerStateError) { try trainer.restore(state) } catch { throw TrainingError.state(error) }
+            }
             let facts = RunFacts(
                 parameters: spec.network.parameterCount, trainingRows: trainer.split.training.count,
                 validationRows: trainer.split.validation.count, testRows: dataset.test.count,
                 batchesPerEpoch: trainer.batchesPerEpoch)
             let untrained = trainer.evaluateValidation()
             // What was cut short is no network, and no measurement of one.
-            guard !isStopping else { return tell([.stopped]) }
+            guard !isStopping else { return endEarly([.stopped], .stopped) }
+            start.keeper?.keep(.started(facts, untrained: untrained))
             tell([.started(facts, untrained: untrained)])
             train(trainer)
         } catch {
-            tell([.failed(error)])
+            endEarly([.failed(error)], .failed(error))
         }
+    }
+
+    /// The end of a run that never had a batch here.
+    private func endEarly(_ events: [TrainingEvent], _ ending: RunEnding) {
+        start.keeper?.keep(.ended(ending, position: 0, nil, weights: nil))
+        tell(events)
     }
 
     private func train(_ trainer: Trainer) {
         var control = RunControl(epochs: spec.training.epochs, paused: startsPaused)
         var pace = Pace()
         var shown = control.state
+        var keeping = KeptSession(start)
         let inspector = Inspector(trainer) { [self] in isStopping }
         tell([], trainer.snapshot(control.state, pace))
         while control.state != .stopped {
             for command in takeCommands() {
                 control.receive(command)
                 if case .watch(let watch) = command { inspector.receive(watch) }
-                if !isStopping { obey(command, trainer) }
+                if !isStopping { obey(command, trainer, keeping) }
             }
             let trains = control.state == .running
             if trains {
                 inspector.stepBegins()
-                advance(trainer, &control, &pace)
+                advance(trainer, &control, &pace, &keeping)
                 inspector.stepEnded()
             }
             if control.state != .stopped, !isStopping,
@@ -166,10 +196,11 @@ public final class TrainingSession: Sendable {
                 tell(inspection)
             }
             if control.state != shown {
-                let events = events(of: control.state, trainer)
+                let events = events(of: control.state, trainer, &keeping)
                 // The end of a measurement that was cut short: the next turn takes the command to stop.
                 if isStopping, control.state != .stopped { continue }
                 shown = control.state
+                keeping.changed(to: shown, trainer)
                 // A run's end can bring other weights.
                 inspector.stepEnded()
                 tell(events, trainer.snapshot(shown, pace))
@@ -186,7 +217,9 @@ public final class TrainingSession: Sendable {
     }
 
     /// One batch, and the end of its epoch where it was the last.
-    private func advance(_ trainer: Trainer, _ control: inout RunControl, _ pace: inout Pace) {
+    private func advance(
+        _ trainer: Trainer, _ control: inout RunControl, _ pace: inout Pace, _ keeping: inout KeptSession
+    ) {
         let before = trainer.runningMeans
         let result = trainer.step()
         pace.add(rows: trainer.runningMeans.rows - before.rows, seconds: trainer.runningMeans.seconds - before.seconds)
@@ -197,41 +230,57 @@ public final class TrainingSession: Sendable {
         }
         if trainer.epochIsComplete {
             let report = trainer.finishEpoch()
-            guard !isStopping else { return }
+            guard !isStopping else { return keeping.spoil() }
+            keeping.epochFinished(report, trainer)
             control.epochFinished(trainer.epoch)
             if trainer.stopsEarly { control.stopsEarly() }
             tell([.epochFinished(report)] + report.callbacks.map { trainer.event($0) })
+        } else {
+            keeping.stepped(trainer)
         }
     }
 
-    private func events(of state: RunState, _ trainer: Trainer) -> [TrainingEvent] {
+    private func events(
+        of state: RunState, _ trainer: Trainer, _ keeping: inout KeptSession
+    ) -> [TrainingEvent] {
         switch state {
         case .running: []
         case .paused: [.paused(position: trainer.position)]
-        case .finished: end(trainer)
+        case .finished: end(trainer, &keeping)
         case .stopped: [.stopped]
         case .failed: [.failed(.diverged(epoch: trainer.epoch + 1, batch: trainer.batch))]
         }
     }
 
     /// Gives the network the weights that the run ends with, and measures it.
-    private func end(_ trainer: Trainer) -> [TrainingEvent] {
-        let replaced = trainer.finishRun().map {
+    private func end(_ trainer: Trainer, _ keeping: inout KeptSession) -> [TrainingEvent] {
+        keeping.ends(trainer)
+        let weights = trainer.finishRun()
+        let replaced = weights.map {
             TrainingEvent.weightsReplaced($0, validation: trainer.evaluateValidation())
         }
-        return [replaced, .testEvaluated(trainer.evaluateTest()), .finished].compactMap(\.self)
+        let test = trainer.evaluateTest()
+        if !isStopping { keeping.ended(weights, test, trainer) }
+        return [replaced, .testEvaluated(test), .finished].compactMap(\.self)
     }
 
-    private func obey(_ command: TrainingCommand, _ trainer: Trainer) {
+    private func obey(_ command: TrainingCommand, _ trainer: Trainer, _ keeping: KeptSession) {
         switch command {
         case .learningRate(let rate):
             trainer.setLearningRate(rate)
+            keeping.changed(.learningRate(rate), trainer)
             tell([.learningRateChanged(rate, position: trainer.position)])
-        case .dropout(let rate, let layer): trainer.setDropout(rate, layer: layer)
-        case .l2(let lambda): trainer.setL2(lambda)
+        case .dropout(let rate, let layer):
+            trainer.setDropout(rate, layer: layer)
+            keeping.changed(.dropout(rate, layer: layer), trainer)
+        case .l2(let lambda):
+            trainer.setL2(lambda)
+            keeping.changed(.l2(lambda), trainer)
         case .evaluateTest:
             let evaluation = trainer.evaluateTest()
-            if !isStopping { tell([.testEvaluated(evaluation)]) }
+            guard !isStopping else { return }
+            keeping.measured(evaluation)
+            tell([.testEvaluated(evaluation)])
         case .pause, .resume, .stop, .stepBatch, .stepEpoch, .watch: break
         }
     }

@@ -4,7 +4,7 @@ import Foundation
 enum BaseDirectories {
     /// Settings; nil where neither the variable nor a home says where.
     static var configuration: String? { folder("XDG_CONFIG_HOME", below: "/.config") }
-    /// Runs.
+    /// Saved runs.
     static var data: String? { folder("XDG_DATA_HOME", below: "/.local/share") }
     /// Logs.
     static var state: String? { folder("XDG_STATE_HOME", below: "/.local/state") }

@@ -43,7 +43,7 @@ enum CommandFailure: Error {
 
     init(_ error: TrainingError) {
         switch error {
-        case .diverged: self = .running(error.description)
+        case .diverged, .state: self = .running(error.description)
         case .inputsDiffer, .classesDiffer, .noTrainingRows: self = .usage(error.description)
         }
     }

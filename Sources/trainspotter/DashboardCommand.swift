@@ -20,6 +20,7 @@ struct DashboardCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var display: DisplayOptions
+    @OptionGroup var store: StoreOptions
 
     func run() throws {
         try refuseMisspelledCommand()
@@ -33,9 +34,14 @@ struct DashboardCommand: ParsableCommand {
     }
 
     private func trainWithPlainLines(_ spec: ExperimentSpec) throws {
-        let run = HeadlessRun(spec: spec, dataset: try data.load(), threads: threads.threads, progress: .lines)
+        let dataset = try data.load()
+        let kept = try SavingOptions.standard(store).record(
+            spec, source: try data.source(), dataset: dataset, threads: threads.threads)
+        let run = HeadlessRun(
+            spec: spec, dataset: dataset, threads: threads.threads, progress: .lines, kept: kept)
         let outcome = try run.train()
-        try printResult(outcome.report.summary)
+        try kept?.close()
+        try printResult(outcome.report.summary(run: kept?.run))
         if let failure = outcome.failure { throw failure }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Experiments
 import Neural
 
@@ -10,6 +11,9 @@ struct TrainCommand: ParsableCommand {
             Results go to standard output; progress goes to standard error: a bar on a terminal, a line an epoch
             elsewhere. Ctrl-C stops after the batch under way and prints what there is by then (status 130).
 
+            Every run is saved while it trains (--no-save: it is not), and `trainspotter runs` lists them. A run that
+            was interrupted, even by a power cut, goes on with --resume to the same bits.
+
             --export writes weights.npz, spec.txt, history.csv, result.json and predictions.npy (of the test set), for
             `trainspotter evaluate`, `predict` and `export`, and for NumPy. A network whose loss is no number any more
             is not written.
@@ -18,13 +22,17 @@ struct TrainCommand: ParsableCommand {
               trainspotter train 200tanh
               trainspotter train exercise-2 epochs=2 --json -
               trainspotter train 64relu --export digits
+              trainspotter train --resume
+              trainspotter train --resume 12 --continue-for 10
               trainspotter train 64relu --tensorboard logs
               trainspotter train "512relu+drop0.2-512relu adamw lr=3e-4 epochs=20" --data fashion-mnist
             """)
 
     @Argument(help: "Layers or a preset's name, then settings; `trainspotter --help` tells the language.")
-    var spec: [String]
+    var spec: [String] = []
 
+    @OptionGroup var resuming: ResumeOptions
+    @OptionGroup var saving: SavingOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var json: JSONOptions
@@ -47,26 +55,59 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "No progress.")
     var quiet = false
 
+    func validate() throws {
+        if resuming.isWanted {
+            guard spec.count <= 1 else { throw ValidationError("--resume: expected one run's number or name") }
+            guard saving.save else { throw ValidationError("--no-save: a run that is taken up is saved") }
+        } else if spec.isEmpty {
+            throw ValidationError("Missing expected argument '<spec> ...'")
+        }
+    }
+
     func run() throws {
         try json.check()
-        let spec = try ExperimentSpec(words: spec, shape: try data.shape())
         try checkExport()
+        let (spec, dataset, kept) = try resuming.isWanted ? takeUp() : begin()
+        try train(spec, dataset, kept)
+    }
+
+    private func begin() throws -> (ExperimentSpec, Dataset, KeptRun?) {
+        let spec = try ExperimentSpec(words: spec, shape: try data.shape())
         let dataset = try data.load()
+        let kept = try saving.record(spec, source: try data.source(), dataset: dataset, threads: threads.threads)
+        return (spec, dataset, kept)
+    }
+
+    private func takeUp() throws -> (ExperimentSpec, Dataset, KeptRun?) {
+        let resumed = try resuming.resume(spec.first, store: try saving.store.openExisting(), data: data)
+        try stored { () throws(StoreError) in
+            if let name = saving.name { try resumed.kept.store.rename(run: resumed.kept.run, to: name) }
+            try resumed.kept.store.changeTags(run: resumed.kept.run, adding: saving.tag)
+        }
+        return (resumed.spec, resumed.dataset, resumed.kept)
+    }
+
+    private func train(_ spec: ExperimentSpec, _ dataset: Dataset, _ kept: KeptRun?) throws {
         let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training)) }
         let board = try tensorboard.map { try TensorBoardFiles(parent: $0, spec: spec, dataset: dataset) }
         let run = HeadlessRun(
             spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log,
-            tensorBoard: board)
+            tensorBoard: board, kept: kept)
         let outcome = try run.train()
         // A place that can't be written takes nothing from the others.
         let written = [
+            Result { try kept?.close() },
             Result { try json.write(outcome.report.text) },
-            Result { if !json.isStandardOutput { try printResult(outcome.report.summary) } },
+            Result { if !json.isStandardOutput { try printResult(outcome.report.summary(run: kept?.run)) } },
             Result { try writeExport(outcome) },
             Result { if let failure = outcome.logFailure { throw failure } },
             Result { if let failure = board?.failure { throw failure } },
         ]
         for result in written { try result.get() }
+        if case .interrupted? = outcome.failure, let run = kept?.run {
+            printError("trainspotter: interrupted; `trainspotter train --resume \(run)` goes on")
+            throw CommandFailure.status(CommandFailure.interrupted.status)
+        }
         if let failure = outcome.failure { throw failure }
     }
 

@@ -1,0 +1,200 @@
+import Datasets
+import Foundation
+import Synchronization
+import Training
+
+/// Saves a run while it trains, on a thread of its own: the training thread copies, and never waits for the disk.
+///
+/// A save that fails is told, kept, and tried again; training goes on.
+public final class RunRecorder: RunKeeper {
+    /// What a recorder has to say.
+    public enum Report: Sendable, Equatable {
+        /// The run is in the store, under this number.
+        case numbered(Int)
+        /// Nothing could be saved, and it will be tried again.
+        case failed(StoreError)
+        /// What could not be saved is saved now.
+        case recovered
+    }
+
+    /// Which run.
+    public enum Target: Sendable {
+        /// One that is entered once its facts are known.
+        case new(@Sendable (RunFacts) -> NewRun)
+        /// One that is in the store, and claimed by this program.
+        case existing(Int)
+    }
+
+    private struct Inside {
+        var queue: RecorderQueue
+        var pace = CheckpointPace()
+        var target: Target
+        /// Known once the run has started.
+        var facts: RunFacts?
+        var isClosed = false
+        /// Whether the thread saves now.
+        var isSaving = false
+        var trouble: StoreError?
+        var wasInterrupted = false
+        var needsFingerprint: Bool
+        /// Saves that failed since it was closed.
+        var lastFailures = 0
+    }
+
+    /// Tries of a save once there is no more time.
+    private static let lastTries = 3
+
+    private let store: RunStore
+    private let inside: Mutex<Inside>
+    private let fingerprint: (@Sendable () throws(StoreError) -> String)?
+    private let onReport: @Sendable (Report) -> Void
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchGroup()
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+
+    /// - Parameters:
+    ///   - store: a connection that no thread uses that must not wait.
+    ///   - fingerprint: tells the data set's, once, on the recorder's thread; nil where the store has it.
+    ///   - onReport: called from the recorder's thread.
+    public init(
+        store: RunStore, target: Target, fingerprint: (@Sendable () throws(StoreError) -> String)? = nil,
+        onThread: @escaping @Sendable () -> Void = {}, onReport: @escaping @Sendable (Report) -> Void
+    ) {
+        self.store = store
+        self.fingerprint = fingerprint
+        self.onReport = onReport
+        start = ContinuousClock.now
+        inside = Mutex(
+            Inside(queue: RecorderQueue(now: 0), target: target, needsFingerprint: fingerprint != nil))
+        ended.enter()
+        let thread = Thread { [self] in
+            onThread()
+            work()
+            ended.leave()
+        }
+        thread.name = "recorder"
+        thread.start()
+    }
+
+    // MARK: - On the run's thread
+
+    public func wantsState(at moment: KeepingMoment) -> Bool {
+        let now = seconds
+        return inside.withLock { inside in
+            // One state waits at most: each is as large as the network and its moments.
+            inside.queue.waiting.checkpoint == nil && !inside.isSaving
+                && inside.pace.isDue(at: now, isEpochEnd: moment == .epoch)
+        }
+    }
+
+    public func keep(_ news: RunNews) {
+        let now = seconds
+        inside.withLock { inside in
+            if case .started(let facts, _) = news { inside.facts = facts }
+            let progress = RunProgress(news, interrupted: inside.wasInterrupted, time: Date())
+            if progress.checkpoint != nil { inside.pace.given(at: now) }
+            inside.queue.add(progress)
+        }
+        wake.signal()
+    }
+
+    // MARK: - From any thread
+
+    /// From now on an end by a person is the program's: the run is `interrupted`, and offered at the next start.
+    public func interrupt() { inside.withLock { $0.wasInterrupted = true } }
+
+    /// Why the newest save failed; nil while saving works.
+    public var trouble: StoreError? { inside.withLock(\.trouble) }
+
+    /// The run's number; nil until it is in the store.
+    public var run: Int? {
+        inside.withLock { inside in
+            if case .existing(let run) = inside.target { run } else { nil }
+        }
+    }
+
+    /// Saves what waits, and ends. What can't be saved by then is tried again until the limit.
+    ///
+    /// - Returns: nil where all is saved.
+    public func close(limit: Duration) -> StoreError? {
+        inside.withLock { $0.isClosed = true }
+        wake.signal()
+        let seconds = Double(limit.components.seconds) + Double(limit.components.attoseconds) * 1e-18
+        guard ended.wait(timeout: .now() + seconds) == .success else { return trouble ?? .busy(path: store.path) }
+        return trouble
+    }
+
+    // MARK: - The recorder's thread
+
+    private var seconds: Double {
+        let (whole, rest) = start.duration(to: clock.now).components
+        return Double(whole) + Double(rest) * 1e-18
+    }
+
+    private func work() {
+        while true {
+            let wait = inside.withLock { inside in
+                inside.isClosed && inside.lastFailures == 0 ? 0 : inside.queue.wait(at: seconds)
+            }
+            if wait > 0 {
+                _ = wake.wait(timeout: .now() + wait)
+                continue
+            }
+            let isClosed = save()
+            if isClosed { return }
+        }
+    }
+
+    /// - Returns: whether the recorder is closed and there is nothing more to try.
+    private func save() -> Bool {
+        let (progress, target, facts) = inside.withLock { inside in
+            inside.isSaving = true
+            return (inside.queue.take(at: seconds), inside.target, inside.facts)
+        }
+        let began = seconds
+        let result = Result { () throws(StoreError) in try save(progress, target, facts) }
+        let cost = seconds - began
+        let (report, closed) = inside.withLock { inside -> (Report?, Bool) in
+            inside.isSaving = false
+            let hadTrouble = inside.trouble != nil
+            switch result {
+            case .success(let run):
+                if let run { inside.target = .existing(run) }
+                inside.queue.saved()
+                inside.trouble = nil
+                if progress.checkpoint != nil { inside.pace.saved(seconds: cost) }
+                return (hadTrouble ? .recovered : nil, inside.isClosed && inside.queue.isEmpty)
+            case .failure(let error):
+                inside.queue.failed(progress)
+                inside.trouble = error
+                if inside.isClosed { inside.lastFailures += 1 }
+                return (hadTrouble ? nil : .failed(error), inside.lastFailures >= Self.lastTries)
+            }
+        }
+        if let report { onReport(report) }
+        return closed
+    }
+
+    /// - Returns: the run's number; nil where the run's facts are not known yet, and nothing was saved.
+    private func save(_ progress: RunProgress, _ target: Target, _ facts: RunFacts?) throws(StoreError) -> Int? {
+        let run: Int
+        switch target {
+        case .existing(let known): run = known
+        case .new(let make):
+            guard let facts else { return nil }
+            run = try store.create(make(facts))
+            // From here on the run is there, whatever becomes of this save.
+            inside.withLock { $0.target = .existing(run) }
+            onReport(.numbered(run))
+        }
+        try store.record(progress, run: run)
+        if let fingerprint, inside.withLock(\.needsFingerprint) {
+            var mark = RunProgress()
+            mark.fingerprint = try fingerprint()
+            try store.record(mark, run: run)
+            inside.withLock { $0.needsFingerprint = false }
+        }
+        return run
+    }
+}

@@ -1,0 +1,42 @@
+import Experiments
+import Foundation
+import Neural
+import Training
+
+/// A run that is saved while it trains without the dashboard, from its start or from where it was left.
+struct KeptRun {
+    let store: RunStore
+    let run: Int
+    let recorder: RunRecorder
+    /// Where it is taken up.
+    var state: TrainerState?
+    /// What it had before.
+    var epochs: [EpochFigures] = []
+    /// Validation loss of the best weights that are saved.
+    var leastLoss: Double?
+
+    /// How long the program waits at its end for a disk that does not take what is left.
+    private static let patience = Duration.seconds(20)
+
+    static func recorder(
+        _ store: RunStore, _ run: Int, fingerprint: (@Sendable () throws(StoreError) -> String)?
+    ) -> RunRecorder {
+        RunRecorder(store: store, target: .existing(run), fingerprint: fingerprint) { report in
+            switch report {
+            case .numbered: break
+            case .failed(let error):
+                printError("trainspotter: run \(run) can't be saved, trying again: \(error)")
+            case .recovered: printError("trainspotter: run \(run) is saved again")
+            }
+        }
+    }
+
+    /// Hands over how the run ended, and waits until that is saved.
+    ///
+    /// - Throws: where it could not be saved.
+    func close() throws(CommandFailure) {
+        if let error = recorder.close(limit: Self.patience) {
+            throw .running("run \(run): its last moments are not saved: \(error)")
+        }
+    }
+}

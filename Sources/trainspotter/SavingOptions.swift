@@ -1,0 +1,62 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Foundation
+import Neural
+import Training
+
+/// Whether and how `train` saves its run.
+struct SavingOptions: ParsableArguments {
+    @OptionGroup var store: StoreOptions
+
+    @Flag(inversion: .prefixedNo, help: "Save the run, so that it can be found, resumed and compared.")
+    var save = true
+
+    @Option(help: ArgumentHelp("A name for the run.", valueName: "name"))
+    var name: String?
+
+    @Option(help: ArgumentHelp("A tag for the run; may be given several times.", valueName: "tag"))
+    var tag: [String] = []
+
+    func validate() throws {
+        guard save || (name == nil && tag.isEmpty && store.store == nil) else {
+            throw ValidationError("--no-save: nothing is saved, so neither --name, --tag nor --store goes with it")
+        }
+        for tag in tag where tag.isEmpty || tag.contains(where: \.isWhitespace) {
+            throw ValidationError("--tag \"\(tag)\": expected one word")
+        }
+    }
+
+    /// Enters a new run, and starts to record it; nil with `--no-save`.
+    func record(
+        _ spec: ExperimentSpec, source: DatasetSource, dataset: Dataset, threads: Int
+    ) throws(CommandFailure) -> KeptRun? {
+        guard save else { return nil }
+        let store = try store.open()
+        let split: Split
+        do throws(TrainingError) { split = try Trainer.split(spec, dataset) } catch { throw CommandFailure(error) }
+        let batch = spec.training.batch
+        let facts = RunFacts(
+            parameters: spec.network.parameterCount, trainingRows: split.training.count,
+            validationRows: split.validation.count, testRows: dataset.test.count,
+            batchesPerEpoch: (split.training.count + batch - 1) / batch)
+        let new = NewRun(
+            spec: spec, dataset: dataset.name, dataSource: source.argument, facts: facts,
+            machine: .current(threads: threads), name: name, tags: tag)
+        let run = try stored { () throws(StoreError) in try store.create(new) }
+        return KeptRun(
+            store: store, run: run,
+            recorder: KeptRun.recorder(store, run) { () throws(StoreError) in
+                try store.fingerprint(of: dataset, files: source.fileMarks())
+            })
+    }
+}
+
+extension SavingOptions {
+    /// What a run without options of its own is saved by.
+    static func standard(_ store: StoreOptions) throws -> SavingOptions {
+        var options = try SavingOptions.parse([])
+        options.store = store
+        return options
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Experiments
+import Foundation
+
+/// Where runs are saved: every subcommand that reads or writes them takes it.
+struct StoreOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The file that runs are saved in (default: $XDG_DATA_HOME/trainspotter/runs.sqlite).", valueName: "file"))
+    var store: String?
+
+    /// The store, which is made where it is not there yet.
+    func open() throws(CommandFailure) -> RunStore { try open(.create) }
+
+    /// The store that must be there.
+    func openExisting() throws(CommandFailure) -> RunStore { try open(.refuse) }
+
+    /// The store's file, whether it is there or not.
+    func path(makingFolders: Bool) throws(StoreError) -> String {
+        if let store { return store }
+        return try RunStore.standardPath(dataFolder: BaseDirectories.data, makingFolders: makingFolders)
+    }
+
+    private func open(_ missing: RunStore.Missing) throws(CommandFailure) -> RunStore {
+        do throws(StoreError) {
+            return try RunStore(path: try path(makingFolders: missing == .create), missing: missing)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+/// A number or a name of a saved run.
+struct RunArgument: ParsableArguments {
+    @Argument(help: "A run's number or name, or `last`.")
+    var run: String
+
+    func find(in store: RunStore) throws(CommandFailure) -> RunSummary { try store.find(run) }
+}
+
+extension RunStore {
+    func find(_ text: String) throws(CommandFailure) -> RunSummary {
+        do throws(StoreError) { return try run(named: text) } catch { throw CommandFailure(error) }
+    }
+}
+
+/// Runs a store's call, and says in the program's way why it failed.
+func stored<Value>(_ body: () throws(StoreError) -> Value) throws(CommandFailure) -> Value {
+    do throws(StoreError) { return try body() } catch { throw CommandFailure(error) }
+}
+
+extension CommandFailure {
+    init(_ error: StoreError) {
+        switch error {
+        case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse:
+            self = .usage(error.description)
+        case .corrupt, .readOnly, .full, .busy, .failed, .damaged: self = .running(error.description)
+        }
+    }
+}
