@@ -30,7 +30,7 @@ struct DashboardCommand: ParsableCommand {
             try trainWithPlainLines(spec)
             return
         }
-        try runDashboard(spec: spec, source: try data.source(), threads: threads, display: display)
+        try runDashboard(spec: spec, source: try data.source(), threads: threads, display: display, store: store)
     }
 
     private func trainWithPlainLines(_ spec: ExperimentSpec) throws {

@@ -11,7 +11,7 @@ import TerminalUI
 /// - Throws: `CommandFailure` before anything is drawn; after the terminal was given back, if a signal ended it or the
 ///   data set turned out to be bad.
 func runDashboard(
-    spec: ExperimentSpec, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions
+    spec: ExperimentSpec, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions, store: StoreOptions
 ) throws {
     let startup = try Startup(spec: spec, threads: threads, display: display)
     for warning in startup.warnings { printError("trainspotter: \(warning)") }
@@ -25,7 +25,8 @@ func runDashboard(
     (state.width, state.height) = terminal.size
     (state.look.glyphs, state.look.colors) = (terminal.glyphs, terminal.colors)
     var loop = DashboardLoop(
-        terminal: terminal, state: state, source: source, configuration: startup.configuration)
+        terminal: terminal, state: state, source: source, configuration: startup.configuration,
+        runs: Result { () throws(StoreError) in try store.path(makingFolders: false) })
     try loop.run()
 }
 
@@ -47,14 +48,17 @@ private struct DashboardLoop {
     private var ending: Ending?
 
     init(
-        terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?
+        terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?,
+        runs: Result<String, StoreError>
     ) {
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
         effects = EffectRunner(
             source: source, threads: state.threads, configuration: configuration,
-            openRuns: { () throws(StoreError) in try SavedRuns.open() },
+            openRuns: { () throws(StoreError) in
+                try RunStore(path: try runs.get(), missing: .refuse)
+            },
             onThread: { CursesTerminal.protectThreadStack() }
         ) {
             waker.wake()

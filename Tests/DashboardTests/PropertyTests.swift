@@ -1,4 +1,5 @@
 import Dashboard
+import Experiments
 import Kernels
 import Neural
 import TerminalUI
@@ -95,7 +96,7 @@ import Training
         (state.width, state.height) = (80, 24)
         var presses = 0
         // 16 levels, and what the screens close first: a question, a field, a cursor, a pinned epoch, a digit.
-        while state.screen != .lab || state.overlay != nil || state.composer.editing != nil || !state.cameFrom.isEmpty,
+        while state.screen != .lab || state.runs.typing != nil || state.overlay != nil || state.composer.editing != nil || !state.cameFrom.isEmpty,
             presses < 24
         {
             Sample.press(&state, .escape)
@@ -141,6 +142,7 @@ private struct Walk {
         for case .command(.watch(let watch?)) in effects {
             _ = update(&state, .inspection(Sample.inspection(watch, state), run: state.run?.id ?? 0))
         }
+        Sample.answerRuns(&state, effects)
         for case .remember in effects { _ = update(&state, .remembered(path: "/tmp/config.toml")) }
         for case .openTerminal(let display) in effects {
             let (glyphs, colors) = (display.glyphs ?? .braille, display.colors ?? .truecolor)
@@ -164,7 +166,7 @@ private struct Walk {
         case 3, 4: return epochFinished(run)
         case 5: return event(run)
         case 6: return .dataLoaded(Sample.data)
-        case 7: return .autoRunDue(ticket: state.autoRunTicket - below(2))
+        case 7: return below(2) == 0 ? .autoRunDue(ticket: state.autoRunTicket - below(2)) : runs(run)
         case 8, 9, 10:
             let kinds: [MouseEvent.Kind] = [.press, .press, .press, .release, .drag, .scrollUp, .scrollDown]
             let kind = kinds[below(kinds.count)]
@@ -172,6 +174,17 @@ private struct Walk {
             return .input(.mouse(MouseEvent(kind: kind, x: x, y: y)))
         default: return .input(.key(keys[below(keys.count)]))
         }
+    }
+
+    private mutating func runs(_ run: Int) -> Action {
+        let count = below(30)
+        let list = (0..<count).map { Sample.savedRun(count - $0, state: SavedRunState.allCases[below(6)]) }
+        let news: [RunsNews] = [
+            .listed(list), .listed(list), .listed(list), .unavailable(.busy(path: "runs")),
+            .failed(.full(path: "runs")), .recorded(run: run, number: below(30) + 1), .undeleted([below(30)]),
+            .history(run: below(30), SavedHistory(stamp: HistoryStamp(Sample.savedRun(1).summary), record: nil)),
+        ]
+        return .runs(news[below(news.count)])
     }
 
     private mutating func snapshot(_ run: Int) -> Action {

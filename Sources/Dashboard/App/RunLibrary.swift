@@ -10,7 +10,7 @@ import Training
 ///
 /// The store is opened when it is first needed. While the list is followed it is compared with the store once a second,
 /// by a mark that costs microseconds; otherwise nothing is scheduled.
-final class RunLibrary: Sendable {
+package final class RunLibrary: Sendable {
     private struct Content {
         var store: RunStore?
         /// Counts the times that the list was begun to be followed or left.
@@ -36,7 +36,7 @@ final class RunLibrary: Sendable {
     /// - Parameters:
     ///   - open: opens the store, for this library alone.
     ///   - post: called from the queue with what was read or done.
-    init(
+    package init(
         open: @escaping @Sendable () throws(StoreError) -> RunStore, post: @escaping @Sendable (Action) -> Void
     ) {
         self.open = open
@@ -44,7 +44,7 @@ final class RunLibrary: Sendable {
     }
 
     /// Carries an effect out; what comes of it is posted.
-    func perform(_ effect: RunsEffect) {
+    package func perform(_ effect: RunsEffect) {
         queue.async { [self] in
             do throws(StoreError) {
                 switch effect {
@@ -60,7 +60,7 @@ final class RunLibrary: Sendable {
     }
 
     /// Waits until everything asked for is done.
-    func finish() { queue.sync {} }
+    package func finish() { queue.sync {} }
 
     // MARK: - The list
 

@@ -18,7 +18,7 @@ public struct RunErrors: Equatable, Sendable {
         case firstRight, secondRight, bothWrong
 
         /// Where the digit belongs.
-        init(_ digit: Digit) {
+        public init(_ digit: Digit) {
             self =
                 digit.first == digit.truth
                 ? .firstRight : digit.second == digit.truth ? .secondRight : .bothWrong
@@ -56,7 +56,7 @@ public struct RunErrorsState: Equatable, Sendable {
         let count: Int
     }
 
-    let errors: RunErrors
+    public let errors: RunErrors
     var group = RunErrors.Group.firstRight { didSet { choose(pair: 0) } }
     /// 0 is all pairs of the group.
     private(set) var pair = 0

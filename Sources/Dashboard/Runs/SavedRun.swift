@@ -20,7 +20,7 @@ public struct HistoryStamp: Equatable, Sendable {
     let epochs: Int
     let state: SavedRunState
 
-    init(_ run: RunSummary) {
+    public init(_ run: RunSummary) {
         epochs = run.epochs
         state = run.state
     }
