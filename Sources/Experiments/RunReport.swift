@@ -111,7 +111,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
 }
 
 extension RunReport.Epoch {
-    fileprivate var json: JSON {
+    var json: JSON {
         .object([
             "epoch": .integer(epoch), "loss": .number(loss), "accuracy": .number(accuracy),
             "val_loss": .number(validationLoss), "val_accuracy": .number(validationAccuracy),

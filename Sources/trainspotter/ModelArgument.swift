@@ -1,15 +1,42 @@
 import ArgumentParser
 import Datasets
 import Experiments
+import Foundation
 import Training
 
 /// A trained network that was saved.
 struct ModelArgument: ParsableArguments {
-    @Argument(help: "A folder that `train --export` wrote, or a .npz file beside its spec.txt.")
+    @Argument(
+        help: ArgumentHelp(
+            "A folder that `train --export` wrote, a .npz file beside its spec.txt, or a saved run's number or name."))
     var model: String
 
+    @OptionGroup var store: StoreOptions
+
+    /// A file or a folder of that name comes before a run; `./12` means the folder.
     func load() throws(CommandFailure) -> SavedModel {
-        do throws(ModelError) { return try SavedModel(path: model) } catch { throw .usage(error.description) }
+        do throws(ModelError) {
+            if !FileManager.default.fileExists(atPath: model), let (run, store) = try savedRun() {
+                return try SavedModel(run, in: store)
+            }
+            return try SavedModel(path: model)
+        } catch {
+            throw .usage(error.description)
+        }
+    }
+
+    /// The run that is meant; nil where the text can only be a path.
+    private func savedRun() throws(ModelError) -> (RunSummary, RunStore)? {
+        guard !model.contains("/"), !model.hasSuffix(".npz") else { return nil }
+        do throws(StoreError) {
+            let store = try RunStore(path: try store.path(makingFolders: false), missing: .refuse)
+            return (try store.run(named: model), store)
+        } catch {
+            // What is no number and no name of a run is a path that does not exist.
+            if case .noRun(_, nil) = error, Int(model) == nil { return nil }
+            if case .notFound = error, self.store.store == nil, Int(model) == nil { return nil }
+            throw .run(error)
+        }
     }
 }
 

@@ -37,7 +37,8 @@ struct Trainspotter: ParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             DashboardCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExportCommand.self,
-            PresetsCommand.self, SettingsCommand.self, DataCommand.self, BenchCommand.self, ScreenshotCommand.self,
+            RunsCommand.self, WatchCommand.self, PresetsCommand.self, SettingsCommand.self, DataCommand.self,
+            BenchCommand.self, ScreenshotCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

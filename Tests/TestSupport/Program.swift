@@ -9,6 +9,9 @@ public enum Program {
         public let errors: String
     }
 
+    /// Where the program's runs go, so that a test never touches a person's.
+    private static let dataHome = NSTemporaryDirectory() + "trainspotter-runs-\(getpid())"
+
     /// The executable beside the one that runs the tests.
     ///
     /// - Throws: if the system does not tell which one that is.
@@ -38,6 +41,7 @@ public enum Program {
         _ executable: URL, _ arguments: [String], interruptAfter text: String?
     ) throws -> Result {
         let process = Process()
+        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": dataHome]) { $1 }
         process.executableURL = executable
         process.arguments = arguments
         return try finish(process, interruptAfter: text)

@@ -15,12 +15,15 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case report(path: String)
     /// The results are those of another run.
     case otherReport(path: String, expected: String, found: String)
+    /// It is a saved run that can't be used.
+    case run(StoreError)
 
     public var description: String {
         switch self {
         case .notFound(let path):
             "\(path): no such file or folder; expected a folder written by `trainspotter train --export`, or its "
                 + "weights.npz"
+        case .run(let error): error.description
         case .noWeights(let folder): "\(folder): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …"
         case .file(let error): error.description
         case .spec(let path, let error): "\(path): \(error)"

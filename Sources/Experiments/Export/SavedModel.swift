@@ -24,6 +24,18 @@ public struct SavedModel: Sendable {
     /// Bytes that weights may take although the network is small, so that those of another one are named as such.
     private static let leastLimit = 1 << 26
 
+    init(
+        folder: String, weightsPath: String, spec: ExperimentSpec, specLine: String, tensors: [Tensor],
+        report: RunReport?
+    ) {
+        self.folder = folder
+        self.weightsPath = weightsPath
+        self.spec = spec
+        self.specLine = specLine
+        self.tensors = tensors
+        self.report = report
+    }
+
     /// - Parameter path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a
     ///   `spec.txt`.
     /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.

@@ -43,6 +43,9 @@ public struct RunField: Sendable, Equatable {
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
+    /// What `help` says of the settings of the spec language.
+    public static let settingHelp = "setting of the spec"
+
     // MARK: - The table
 
     private static let ofRun: [RunField] = [
@@ -53,6 +56,12 @@ public struct RunField: Sendable, Equatable {
         text("note", "its note") { $0.note },
         text("state", "running, paused, finished, stopped, failed, interrupted") { $0.state.rawValue },
         text("dataset", "name of the data set") { $0.dataset },
+        text("started", "when it started, in UTC: 2026-11-25 17:07") {
+            $0.started.formatted(
+                Date.ISO8601FormatStyle(dateTimeSeparator: .space).year().month().day().time(
+                    includingFractionalSeconds: false)
+            ).dropLast(3).description
+        },
         text("host", "machine that trained it") { $0.machine.host },
         text("program", "version of the program") { $0.program },
         text("spec", "the whole spec line") { $0.specLine },
@@ -81,7 +90,7 @@ public struct RunField: Sendable, Equatable {
 
     private static let ofSpec: [RunField] = SpecSetting.all.map { setting in
         let isNumber = setting.kind == .number || setting.kind == .whole
-        return spec(setting.key.rawValue, isNumber ? .number : .text, "setting of the spec") { spec in
+        return spec(setting.key.rawValue, isNumber ? .number : .text, settingHelp) { spec in
             guard setting.key.isUsed(in: spec.training) else { return .none }
             let text = setting.text(in: spec.training)
             guard isNumber else { return .text(text) }

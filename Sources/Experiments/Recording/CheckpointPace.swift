@@ -23,7 +23,9 @@ struct CheckpointPace: Sendable, Equatable {
             lastWanted = now
             return false
         }
-        guard now - lastWanted >= (isEpochEnd ? min(interval, Self.withinEpoch) : Self.withinEpoch) else { return false }
+        guard now - lastWanted >= (isEpochEnd ? min(interval, Self.withinEpoch) : Self.withinEpoch) else {
+            return false
+        }
         self.lastWanted = now
         return true
     }

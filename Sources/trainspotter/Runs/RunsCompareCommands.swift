@@ -1,0 +1,114 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Foundation
+import Neural
+import Training
+
+/// `trainspotter runs diff`: what was changed between runs, and what came of it.
+struct RunsDiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Show what differs between saved runs.",
+        discussion: """
+            Only the settings that differ are shown, then the figures.
+
+            EXAMPLES
+              trainspotter runs diff 11 12
+            """)
+
+    @Argument(help: "Two runs or more, by numbers or names.")
+    var runs: [String]
+
+    @OptionGroup var store: StoreOptions
+
+    func validate() throws {
+        guard runs.count > 1 else { throw ValidationError("expected two runs or more") }
+    }
+
+    func run() throws {
+        let store = try store.openExisting()
+        var found: [RunSummary] = []
+        for text in runs { found.append(try store.find(text)) }
+        var specs: [ExperimentSpec] = []
+        for run in found {
+            do throws(SpecError) { specs.append(try run.spec()) } catch { throw CommandFailure(error) }
+        }
+        var fields = SpecDifference.fields(specs).map { [$0.name] + $0.texts }
+        if Set(found.map(\.dataset)).count > 1 { fields.append(["data"] + found.map(\.dataset)) }
+        if fields.isEmpty { fields = [["spec"] + found.map { _ in "the same" }] }
+        func figures(_ name: String, _ value: (RunSummary) -> Double?) -> [String] {
+            [name] + found.map { value($0).map { Figures.fixed($0, 4) } ?? "–" }
+        }
+        let heading: [String] = ["run"] + found.map { run in run.name.map { "\(run.id) \($0)" } ?? "\(run.id)" }
+        let errors: [String] = ["test_errors"] + found.map { $0.testErrors.map(String.init) ?? "–" }
+        let results = [
+            figures("val_loss", \.bestValidationLoss), figures("val_accuracy", \.bestValidationAccuracy),
+            figures("test_accuracy", \.testAccuracy), errors,
+        ]
+        let rows = [heading] + fields + results
+        try printResult(Figures.table(rows))
+    }
+}
+
+/// `trainspotter runs errors`: which digits one run gets right and another wrong.
+struct RunsErrorsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "errors", abstract: "Show which test images only one of two saved runs gets right.",
+        discussion: """
+            EXAMPLES
+              trainspotter runs errors 11 12
+              trainspotter predict 12 --index 247
+            """)
+
+    @Argument(help: "The first run.")
+    var first: String
+
+    @Argument(help: "The second run.")
+    var second: String
+
+    @Option(help: ArgumentHelp("Images of each kind to print.", valueName: "n"))
+    var count = 20
+
+    @OptionGroup var store: StoreOptions
+
+    func validate() throws {
+        guard count >= 0 else { throw ValidationError("--count \(count): expected 0 or more") }
+    }
+
+    func run() throws {
+        let store = try store.openExisting()
+        let runs = (try store.find(first), try store.find(second))
+        let (one, other) = (try test(of: runs.0, store), try test(of: runs.1, store))
+        let difference: ErrorDifference
+        do throws(ErrorDifference.Problem) {
+            difference = try ErrorDifference(one, other)
+        } catch {
+            throw CommandFailure.usage("runs \(runs.0.id) and \(runs.1.id): \(error)")
+        }
+        var lines = [
+            "run \(runs.0.id): \(one.errors) errors; run \(runs.1.id): \(other.errors) errors; "
+                + "both wrong: \(difference.bothWrong.count), "
+                + "\(difference.bothWrongDifferently.count) of them in different ways"
+        ]
+        for (title, rows) in [
+            ("only run \(runs.0.id) is right", difference.onlyFirstRight),
+            ("only run \(runs.1.id) is right", difference.onlySecondRight),
+        ] {
+            lines.append("\n\(title): \(rows.count)")
+            let table = rows.prefix(count).map { row in
+                ["  image \(row)", "is \(one.labels[row])", "\(one.predictions[row])", "\(other.predictions[row])"]
+            }
+            let heading = ["  of the test set", "", "run \(runs.0.id)", "run \(runs.1.id)"]
+            if !table.isEmpty { lines.append(Figures.table([heading] + table)) }
+            if rows.count > count { lines.append("  and \(rows.count - count) more") }
+        }
+        try printResult(lines.joined(separator: "\n"))
+    }
+
+    private func test(of run: RunSummary, _ store: RunStore) throws(CommandFailure) -> Evaluation {
+        guard let test = try stored({ () throws(StoreError) in try store.test(of: run.id) }) else {
+            throw .usage("run \(run.id): it was not tested yet")
+        }
+        return test
+    }
+}

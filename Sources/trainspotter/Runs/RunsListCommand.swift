@@ -1,0 +1,77 @@
+import ArgumentParser
+import Experiments
+import Foundation
+
+/// `trainspotter runs list`: saved runs in a table.
+struct RunsListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List saved runs (what happens without a subcommand).",
+        discussion: """
+            A filter is conditions between blanks, all of which must hold: FIELD, one of
+            = != < <= > >= ~ (contains) !~ (lacks), and a value. A word alone must occur in
+            name, tags, data set or spec. Order and columns take the same fields; an order
+            has the best first, and - before it turns it round.
+
+            FIELDS
+            \(fields)
+
+            EXAMPLES
+              trainspotter runs list --sort test_accuracy
+              trainspotter runs list --filter "optimizer=adam lr<0.01 val_accuracy>98% name~wide"
+              trainspotter runs list --columns id,name,lr,batch,val_accuracy --sort -val_loss
+            """)
+
+    @Option(help: ArgumentHelp("Only runs that fulfil these conditions.", valueName: "conditions"))
+    var filter = ""
+
+    @Option(help: ArgumentHelp("By which field; leaderboard is the best on the test set first.", valueName: "field"))
+    var sort = "id"
+
+    @Option(help: ArgumentHelp("Which fields, between commas.", valueName: "fields"))
+    var columns: String?
+
+    @Flag(help: "List the deleted runs instead.")
+    var deleted = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var store: StoreOptions
+
+    func run() throws {
+        let runs = try chosen()
+        if json { return try printResult(RunListing.text(runs)) }
+        let shown: RunColumns
+        do throws(RunFilterError) {
+            shown = if let columns { try RunColumns(parsing: columns) } else { .standard }
+        } catch {
+            throw CommandFailure.usage(error.description)
+        }
+        guard !runs.isEmpty else {
+            return printError(filter.isEmpty ? "no runs are saved yet" : "no run fulfils \(filter)")
+        }
+        try printResult(Figures.table(shown.rows(runs), rightAligned: shown.numbers))
+    }
+
+    private func chosen() throws(CommandFailure) -> [RunSummary] {
+        let isLeaderboard = sort == "leaderboard"
+        let conditions: RunFilter
+        let order: RunOrder
+        do throws(RunFilterError) {
+            conditions = try RunFilter(parsing: filter)
+            order = try RunOrder(parsing: isLeaderboard ? "id" : sort)
+        } catch {
+            throw .usage(error.description)
+        }
+        let store = try store.openExisting()
+        let all = try stored { () throws(StoreError) in try store.summaries(deleted ? .deleted : .kept) }
+        let runs = all.filter(conditions.accepts)
+        return isLeaderboard ? RunOrder.leaderboard(runs) : order.sorted(runs)
+    }
+
+    private static let fields: String = {
+        let ofRun = RunField.all.filter { $0.help != RunField.settingHelp }
+        let lines = ofRun.map { ["  \($0.name)", $0.help] }
+        return Figures.table(lines) + "\n  and every setting of the spec: lr, batch, momentum, …"
+    }()
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Neural
+import Training
+
+/// `trainspotter runs show`: all that is known of a run.
+struct RunsShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one saved run.",
+        discussion: """
+            EXAMPLES
+              trainspotter runs show last
+              trainspotter train $(trainspotter runs show 12 --spec)
+            """)
+
+    @OptionGroup var chosen: RunArgument
+
+    @Flag(help: "Print the spec line alone.")
+    var spec = false
+
+    @Flag(help: "Print JSON, with every epoch.")
+    var json = false
+
+    @OptionGroup var store: StoreOptions
+
+    func run() throws {
+        let store = try store.openExisting()
+        let run = try chosen.find(in: store)
+        if spec { return try printResult(run.specLine) }
+        let (epochs, events, test) = try stored { () throws(StoreError) in
+            (try store.epochs(of: run.id), try store.events(of: run.id), try store.testReport(of: run.id))
+        }
+        if json { return try printResult(RunListing.text(run, epochs: epochs, events: events, test: test)) }
+        var text = Figures.table(run.facts + (test?.summaryRows ?? []))
+        let happened = events.map { [Figures.fixed($0.position, 2), $0.line] }
+        if !happened.isEmpty { text += "\n\nepoch  what happened\n" + Figures.table(happened, rightAligned: [0]) }
+        if !epochs.isEmpty { text += "\n\n" + Self.table(epochs) }
+        try printResult(text)
+    }
+
+    /// The first and the last epochs of a long run.
+    private static func table(_ epochs: [EpochFigures]) -> String {
+        let (head, tail) = (10, 20)
+        let left = epochs.count - head - tail
+        let shown = left > 0 ? Array(epochs.prefix(head)) + Array(epochs.suffix(tail)) : epochs
+        func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "–" }
+        let rows = shown.map { epoch in
+            [
+                "\(epoch.epoch)", text(epoch.loss), text(epoch.accuracy), text(epoch.validationLoss),
+                text(epoch.validationAccuracy), NumberText.short(epoch.learningRate),
+                Figures.fixed(epoch.seconds, 3),
+            ]
+        }
+        let heading = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy", "lr", "seconds"]
+        let table = Figures.table([heading] + rows, rightAligned: Set(0..<7))
+        return left > 0 ? table + "\n(\(left) epochs in between; --json has all)" : table
+    }
+}
+
+extension RunSummary {
+    /// A name and its value a row.
+    fileprivate var facts: [[String]] {
+        var rows = [["run", "\(id)"]]
+        if let name { rows.append(["name", name]) }
+        if !tags.isEmpty { rows.append(["tags", tags.joined(separator: " ")]) }
+        if !note.isEmpty { rows.append(["note", note.replacing("\n", with: " / ")]) }
+        rows += [
+            ["state", state.rawValue + (failure.map { ": \($0)" } ?? "") + ", \(epochs) of \(plannedEpochs) epochs"],
+            ["spec", specLine],
+            [
+                "data",
+                "\(dataset): \(Figures.grouped(trainingRows)) images to train on, "
+                    + "\(Figures.grouped(validationRows)) to validate, \(Figures.grouped(testRows)) to test",
+            ],
+            ["sha256", fingerprint ?? "not computed yet"],
+            ["started", "\(started.formatted(.iso8601)) on \(machine.host)"],
+            ["made by", "trainspotter \(program), \(machine.threads) threads, OpenBLAS for \(machine.blas)"],
+        ]
+        if let ended { rows.append(["ended", ended.formatted(.iso8601)]) }
+        if let epoch = checkpointEpoch, let batch = checkpointBatch, state != .finished {
+            rows.append(["saved to", "epoch \(epoch), batch \(batch) of \(batchesPerEpoch)"])
+        }
+        if let bestEpoch, let loss = bestValidationLoss {
+            rows.append(["best", "epoch \(bestEpoch), validation loss \(Figures.fixed(loss, 4))"])
+        }
+        return rows
+    }
+}
+
+extension RunEvent {
+    /// What happened, in some words.
+    var line: String {
+        let number = value.map(NumberText.short) ?? "none"
+        return switch kind {
+        case .learningRate: "learning rate set to \(number)"
+        case .dropout: "dropout of layer \((layer ?? 0) + 1) set to \(number)"
+        case .l2: "L2 penalty set to \(number)"
+        case .plateau: "learning rate reduced from \(previous.map(NumberText.short) ?? "none") to \(number)"
+        case .best: "best so far: \(number)"
+        case .earlyStop: "stopped early: epoch \(number) was the best"
+        case .weightsReplaced: value == nil ? "averaged weights taken" : "weights of epoch \(number) taken"
+        case .paused: "paused"
+        case .finished: "finished"
+        case .stopped: "stopped"
+        case .failed: "failed: \(text ?? "no reason is known")"
+        case .interrupted: "interrupted"
+        case .resumed: "taken up"
+        case .continued: "given \(number) epochs in all"
+        case .saveFailed: "a save failed: \(text ?? "no reason is known")"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Experiments
+
+/// `trainspotter runs resume`: the same as `train --resume`.
+struct RunsResumeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Go on with a run that was interrupted or stopped.")
+
+    @Argument(help: ArgumentHelp("A run's number or name; the newest that was not finished, if none is given.", valueName: "run")) var chosen: String?
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var threads: ThreadOptions
+
+    func run() throws { try TrainCommand.run(["--resume"] + (chosen.map { [$0] } ?? []), store, threads) }
+}
+
+/// `trainspotter runs continue`: the same as `train --continue-for`.
+struct RunsContinueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "continue", abstract: "Train a saved run for more epochs.")
+
+    @OptionGroup var chosen: RunArgument
+    @Option(help: ArgumentHelp("How many more.", valueName: "n")) var epochs: Int
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var threads: ThreadOptions
+
+    func run() throws { try TrainCommand.run(["--continue-for", "\(epochs)", chosen.run], store, threads) }
+}
+
+/// `trainspotter runs repeat`: the same spec, seed and data as a new run.
+struct RunsRepeatCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repeat", abstract: "Train a saved run again from its start, as a new run.",
+        discussion: "The same spec, seed and data give the same bits.")
+
+    @OptionGroup var chosen: RunArgument
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var threads: ThreadOptions
+
+    func run() throws {
+        let run = try chosen.find(in: try store.openExisting())
+        try TrainCommand.run([run.specLine, "--data", run.dataSource], store, threads)
+    }
+}
+
+extension TrainCommand {
+    /// Trains as the command line with these arguments would.
+    fileprivate static func run(
+        _ arguments: [String], _ store: StoreOptions, _ threads: ThreadOptions
+    ) throws {
+        let place = store.store.map { ["--store", $0] } ?? []
+        let command = try TrainCommand.parse(arguments + place + ["--threads", "\(threads.threads)"])
+        try command.run()
+    }
+}

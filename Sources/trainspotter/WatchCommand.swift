@@ -1,0 +1,76 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Training
+
+/// `trainspotter watch`: follows a run that another program trains.
+struct WatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Follow a run that another program trains.",
+        discussion: """
+            Prints the epochs there are, then each new one, until the run ends: status 0 where it is finished, 1 where
+            it failed, 130 where it was interrupted or stopped. Ctrl-C ends the watching alone.
+
+            EXAMPLES
+              trainspotter watch
+              trainspotter watch 12
+            """)
+
+    @Argument(
+        help: ArgumentHelp("A run's number or name; the newest that is trained now, if none is given.", valueName: "run"))
+    var chosen: String?
+
+    @OptionGroup var store: StoreOptions
+
+    /// Seconds between two looks; a run is saved once a second at most.
+    private static let interval = 0.5
+
+    func run() throws {
+        let store = try store.openExisting()
+        var run = try find(in: store)
+        printError("run \(run.id)\(run.name.map { " \($0)" } ?? ""): \(run.specLine)")
+        Interrupt.watch()
+        var (shown, mark) = (0, nil as RunStore.ChangeMark?)
+        while true {
+            let now = try stored { () throws(StoreError) in try store.changeMark() }
+            if now != mark {
+                for epoch in try stored({ () throws(StoreError) in try store.epochs(of: run.id, after: shown) }) {
+                    try printResult(Progress.line(epoch, of: run.plannedEpochs))
+                    shown = epoch.epoch
+                }
+                mark = now
+            }
+            // Also without a change: a program that was killed writes nothing.
+            guard let current = try stored({ () throws(StoreError) in try store.summary(of: run.id) }) else {
+                throw CommandFailure.running("run \(run.id): it was removed while it was watched")
+            }
+            guard current.deleted == nil else {
+                throw CommandFailure.running("run \(run.id): it was deleted while it was watched")
+            }
+            run = current
+            if !run.state.isAlive, run.epochs <= shown { break }
+            guard !Interrupt.isRequested else { throw CommandFailure.interrupted }
+            if run.state.isAlive { Thread.sleep(forTimeInterval: Self.interval) }
+        }
+        try end(of: run)
+    }
+
+    private func end(of run: RunSummary) throws {
+        let test = run.testAccuracy.map { "; test accuracy \(Figures.perCent($0))" } ?? ""
+        try printResult("run \(run.id) \(run.state.rawValue)\(run.failure.map { ": \($0)" } ?? "")\(test)")
+        switch run.state {
+        case .finished, .running, .paused: break
+        case .failed: throw CommandFailure.status(1)
+        case .stopped, .interrupted: throw CommandFailure.status(CommandFailure.interrupted.status)
+        }
+    }
+
+    private func find(in store: RunStore) throws(CommandFailure) -> RunSummary {
+        if let chosen { return try store.find(chosen) }
+        let runs = try stored { () throws(StoreError) in try store.summaries() }
+        guard let newest = runs.first(where: \.state.isAlive) else {
+            throw .usage("no run is trained now; `trainspotter watch RUN` shows one that ended")
+        }
+        return newest
+    }
+}
