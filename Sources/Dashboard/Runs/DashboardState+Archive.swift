@@ -11,7 +11,7 @@ extension DashboardState {
     func record(_ id: Int) -> RunRecord? { run?.id == id ? run : archive.first { $0.id == id } }
 
     /// Runs in the charts: the marked ones, then the newest.
-    var shownRuns: [RunRecord] {
+    package var shownRuns: [RunRecord] {
         comparison.marked.compactMap { record($0.key) }.filter { $0.key != run?.key } + [run].compactMap { $0 }
     }
 

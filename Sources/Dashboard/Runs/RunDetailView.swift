@@ -64,7 +64,7 @@ enum RunDetailView {
 
     private static func figures(_ run: RunSummary, _ theme: Theme) -> [Line] {
         func pair(_ name: String, _ value: String, _ role: Theme.Role = .text) -> [Span] {
-            [Span("\(name) ", theme.style(.dim)), Span("\(value)   ", theme.style(role))]
+            [Span("\(name) ", theme.style(.dim)), Span("\(value)  ", theme.style(role))]
         }
         var lines: [Line] = []
         if let epoch = run.bestEpoch {
@@ -83,13 +83,13 @@ enum RunDetailView {
                         ? []
                         : pair("loss", Figures.loss(run.loss), .train)
                             + pair("val", Figures.loss(run.validationLoss), .validation)
-                            + pair("accuracy", Figures.percent(run.accuracy, digits: 2) + " %", .train)
+                            + pair("acc", Figures.percent(run.accuracy, digits: 2) + " %", .train)
                             + pair("val", Figures.percent(run.validationAccuracy, digits: 2) + " %", .validation))))
         if let accuracy = run.testAccuracy {
             lines.append(
                 Line(
                     name: "test",
-                    spans: [Span("\(Figures.percent(accuracy, digits: 2)) %   ", theme.style(.good).bold())]
+                    spans: [Span("\(Figures.percent(accuracy, digits: 2)) %  ", theme.style(.good).bold())]
                         + (run.testErrors.map { pair("errors", Figures.grouped($0)) } ?? [])
                         + pair("loss", Figures.loss(run.testLoss))
                         + (run.testRecall.map { pair("macro recall", Figures.percent($0, digits: 2) + " %") } ?? [])))

@@ -7,9 +7,9 @@ struct RunsLayout {
     private(set) var run: Rect?
     private(set) var difference: Rect?
 
-    /// - Parameter runs: how many there are.
+    /// - Parameter runs: how many there are, whatever the filter: a table that shrinks with every key would hide the rest.
     init(_ body: Rect, runs: Int, panel: RunsState.Panel) {
-        guard body.height >= 12 else {
+        guard body.height >= 12, runs > 0 else {
             table = body
             return
         }
@@ -30,6 +30,9 @@ struct RunsLayout {
         }
     }
 
+    /// Whether there is one place for the run and the differences, in turn.
+    var hasOnePanel: Bool { (run == nil) != (difference == nil) }
+
     /// Rows of runs in the table: below its border and its heading.
     var rows: Int { max(0, table.height - 3) }
 
@@ -43,5 +46,5 @@ struct RunsLayout {
 }
 
 extension DashboardState {
-    var runsLayout: RunsLayout { RunsLayout(ScreenLayout(self).body, runs: runs.rows.count, panel: runs.panel) }
+    var runsLayout: RunsLayout { RunsLayout(ScreenLayout(self).body, runs: runs.total, panel: runs.panel) }
 }

@@ -8,7 +8,8 @@ extension DashboardState {
         if runs.errors != nil { return command == .errors ? nil : "esc goes back to the table first" }
         switch command {
         case .filter, .sort, .reverse, .leaderboard: return runs.total == 0 ? noRun : nil
-        case .columns, .panel: return nil
+        case .columns: return nil
+        case .panel: return runsLayout.hasOnePanel ? nil : "there is nothing else to show below the table"
         case .mark: return selectedRun == nil ? noRun : nil
         case .unmarkAll: return comparison.isEmpty ? "no run is marked" : nil
         case .undelete: return runs.deleted.isEmpty ? "no run was deleted here" : nil
