@@ -54,16 +54,19 @@ format:
 	@.ci/setup swift
 	swift format --in-place --parallel --recursive --configuration .swift-format $(SOURCES)
 
+# A run that a key starts is trained as long as the first one, so that runs can be compared.
+screenshots: SHOT = $(BINARY) screenshot --size 160x48 --epochs 8
+screenshots: OUT := --out .github/screenshots
 screenshots: build
 	@mkdir -p .github/screenshots
-	@for view in lab confusion; do \
-		$(BINARY) screenshot $$view 200relu+drop0.2-100relu --epochs 8 --size 160x48 \
-			--out .github/screenshots/$$view.svg; done
-	@$(BINARY) screenshot digits 200relu+drop0.2-100relu --epochs 8 --size 160x48 --keys n \
-		--out .github/screenshots/digits.svg
-	@$(BINARY) screenshot network 64relu --epochs 8 --size 160x48 --out .github/screenshots/network.svg
-	@$(BINARY) screenshot draw 200relu+drop0.2-100relu epochs=8 --epochs 8 --size 160x48 \
-		--out .github/screenshots/draw.svg --keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj'
+	@$(SHOT) lab 200relu+drop0.2-100relu $(OUT)/lab.svg
+	@$(SHOT) curves 128relu --keys '1]]]r+rfr2mhhh' $(OUT)/curves.svg
+	@$(SHOT) confusion 200relu+drop0.2-100relu --theme light $(OUT)/confusion.svg
+	@$(SHOT) digits 200relu+drop0.2-100relu --keys n $(OUT)/digits.svg
+	@$(SHOT) network 64relu $(OUT)/network.svg
+	@$(SHOT) runs 128relu --keys '1]]]r+rfr6mjmjm' --theme gruvbox $(OUT)/runs.svg
+	@$(SHOT) draw 200relu+drop0.2-100relu epochs=8 \
+		--keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj' $(OUT)/draw.svg
 
 # With NET that network alone; else the table of ARCHITECTURE.md, beside the peers that the interpreters PEERS import.
 bench: build

@@ -19,3 +19,8 @@ public enum FigureText {
         return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
     }
 }
+
+extension FigureText {
+    /// Up to four significant digits, without zeros at the end: `0.025`, `97.5`, `1e-05`.
+    package static func significant(_ value: Double) -> String { String(format: "%.4g", value) }
+}

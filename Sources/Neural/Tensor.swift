@@ -59,6 +59,9 @@ extension TensorError: CustomStringConvertible {
 }
 
 extension NetworkSpec {
+    /// The names of all tensors, layer by layer, in the order of Keras's `get_weights`.
+    public var tensorNames: [String] { ParameterLayout(self).allNames }
+
     /// The tensors in the network's order: layer by layer, the kernel first.
     ///
     /// - Throws: where they are not exactly the weights of such a network: a name missing, unknown, or of another

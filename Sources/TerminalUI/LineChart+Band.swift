@@ -9,7 +9,7 @@ extension LineChart {
     func drawBand(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         let background = look.theme[.background]
         for series in series where series.kind == .envelope {
-            let tint = look.theme.faded(series.color, 0.86)
+            let tint = look.theme.faded(series.color, 0.91)
             for (column, extent) in extents(series.envelope, frame) {
                 let x = frame.plot.x + column
                 for row in extent.top / 2...extent.bottom / 2 {

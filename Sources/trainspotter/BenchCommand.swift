@@ -60,7 +60,7 @@ struct BenchCommand: ParsableCommand {
     /// One run on the whole of Lab, then frames of it, and of runs that last ever longer.
     private func measureFrames() throws {
         guard json.json == nil else { throw CommandFailure.usage("--frames: has no JSON") }
-        let spec = try ExperimentSpec(words: ["200relu-100relu", "epochs=20"], shape: try data.shape())
+        let spec = try ExperimentSpec(words: ["200relu-100relu", "epochs=2"], shape: try data.shape())
         var state = DashboardState(spec: spec, width: 200, height: 60)
         var dashboard = HeadlessDashboard(state, source: try data.source(), threads: threads.threads)
         try dashboard.train(epochs: 2, showing: .network)
@@ -71,9 +71,9 @@ struct BenchCommand: ParsableCommand {
         let terminal = isTerminal ? try? CursesTerminal() : nil
         var bench = FrameBench(state, terminal: terminal)
         let size = terminal?.size ?? FrameBench.size
-        let (views, lengths) = (bench.views(), bench.lengths())
+        let tables = [bench.views(), bench.browsing(), bench.lengths()]
         terminal?.close()
-        try printResult(FrameBench.Row.table(views, size: size) + "\n\n" + FrameBench.Row.table(lengths, size: size))
+        try printResult(tables.map { FrameBench.Row.table($0, size: size) }.joined(separator: "\n\n"))
     }
 
     private func measure(_ net: String, _ spec: ExperimentSpec, _ dataset: Dataset) throws -> BenchReport.Entry {

@@ -67,11 +67,27 @@ struct FrameBench {
         }
     }
 
-    private mutating func measured(_ name: String) -> Row {
+    /// A page of Digits further in each frame, and then another order, with the key's own work in it.
+    mutating func browsing() -> [Row] {
+        state.screen = .digits
+        state.digits.filter.shown = .all
+        for key in ["v", "v", "w", "w", "w"] as [Key] { press(key) }
+        let rows = Figures.grouped(state.digits.rows.count)
+        return [
+            measured("Digits, a page of \(rows) further", key: .pageDown),
+            measured("Digits, \(rows) in another order", key: "s"),
+        ]
+    }
+
+    private mutating func press(_ key: Key) { _ = update(&state, .input(.key(key))) }
+
+    /// - Parameter key: what is pressed before each frame; without it a batch more comes in.
+    private mutating func measured(_ name: String, key: Key? = nil) -> Row {
         var (render, present, whole): ([Double], [Double], [Double]) = ([], [], [])
         for frame in 0..<FrameBench.frames {
-            advance(frame)
+            if key == nil { advance(frame) }
             let start = clock.now
+            if let key { press(key) }
             let buffer = Dashboard.render(state)
             let rendered = clock.now
             terminal?.present(buffer)

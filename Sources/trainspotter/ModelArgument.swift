@@ -11,6 +11,9 @@ struct ModelArgument: ParsableArguments {
             "A folder that `train --export` wrote, a .npz file beside its spec.txt, or a saved run's number or name."))
     var model: String
 
+    @Option(help: ArgumentHelp("The spec of weights that have no spec.txt beside them.", valueName: "spec"))
+    var spec: String?
+
     @OptionGroup var store: StoreOptions
 
     /// A file or a folder of that name comes before a run; `./12` means the folder.
@@ -19,7 +22,7 @@ struct ModelArgument: ParsableArguments {
             if !FileManager.default.fileExists(atPath: model), let (run, store) = try savedRun() {
                 return try SavedModel(run, in: store)
             }
-            return try SavedModel(path: model)
+            return try SavedModel(path: model, spec: spec)
         } catch {
             throw .usage(error.description)
         }

@@ -269,8 +269,23 @@ import Training
         }
     }()
 
+    /// The views that no other list has in these states.
+    private static let statesOfOthers = [("lab", "1"), ("digits", "4"), ("network", "5"), ("draw", "7")].flatMap {
+        screen, key in
+        states.map { state in
+            Screenshot(
+                name: "\(screen)-80x24-\(state.name)", width: 80, height: 24, make: state.make,
+                keys: [Key.character(key)])
+        }
+    }
+
+    private static let digitsSizes = [(60, 20), (120, 40)].map { width, height in
+        Screenshot(name: "digits-\(width)x\(height)", width: width, height: height, keys: ["4"])
+    }
+
     static let all =
-        plain + options + screens + drawn + inside + browsed + labSizes + untrained + looks + others + session
+        statesOfOthers + digitsSizes + plain + options + screens + drawn + inside + browsed + labSizes + untrained
+        + looks + others + session
         + sessionSizes
         + sessionLooks + zoomed + saved + savedLooks
 
@@ -290,11 +305,41 @@ import Training
         #expect(text == expected, "\(GoldenScreenTests.difference(from: expected, to: text))")
     }
 
+    /// Every view in colour, as a terminal shows it: `cat` one of these files to see it.
+    static let coloured: [Screenshot] = [
+        Screenshot(name: "lab", width: 80, height: 24), Screenshot(name: "curves", width: 80, height: 24, keys: ["2"]),
+        Screenshot(name: "confusion", width: 80, height: 24, keys: ["3"]),
+        Screenshot(name: "digits", width: 80, height: 24, keys: ["4"]),
+        Screenshot(name: "network", width: 80, height: 24) { Sample.inside(width: $0, height: $1, look: $2) },
+        Screenshot(
+            name: "runs", width: 80, height: 24, make: { Sample.eightRuns(width: $0, height: $1, look: $2) },
+            keys: ["6", .down, "m"]),
+        Screenshot(name: "draw", width: 80, height: 24) { Sample.drawing(width: $0, height: $1, look: $2) },
+    ]
+
+    @Test("The colours are as they were", arguments: coloured)
+    func colours(screenshot: Screenshot) throws {
+        var state = screenshot.make(screenshot.width, screenshot.height, screenshot.look)
+        for key in screenshot.keys { Sample.press(&state, key) }
+        let text = render(state).ansi() + "\n"
+        let name = "colours-\(screenshot.name).ansi"
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+            let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+            return
+        }
+        let url = try #require(
+            Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Golden"),
+            "no golden screen of that name; UPDATE_GOLDEN=1 writes it")
+        #expect(try String(contentsOf: url, encoding: .utf8) == text)
+    }
+
     @Test("Every golden screen belongs to a test")
     func noOrphans() throws {
         let folder = try #require(Bundle.module.url(forResource: "Golden", withExtension: nil))
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(Set(files) == Set(GoldenScreenTests.all.map { "\($0.name).txt" }))
+        let names = GoldenScreenTests.all.map { "\($0.name).txt" }
+        #expect(Set(files) == Set(names + GoldenScreenTests.coloured.map { "colours-\($0.name).ansi" }))
     }
 
     /// The lines that differ, as they were (-) and as they are (+).

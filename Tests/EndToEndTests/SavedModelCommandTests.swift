@@ -62,6 +62,66 @@ import Testing
         #expect(try Self.object(result.output) as NSDictionary == test as NSDictionary)
     }
 
+    @Test("History and results are printed as they were recorded, or written to a file")
+    func records() throws {
+        let trained = try #require(Self.trained)
+        let (history, results) = (
+            try trained.folder.text(of: "digits/history.csv"), try trained.folder.text(of: "digits/result.json")
+        )
+        let folder = try TemporaryFolder()
+        for (format, text) in [("csv", history), ("json", results)] {
+            let printed = try Program.run(["export", try Self.digits(), "--format", format])
+            #expect(printed.status == 0 && printed.output == text)
+            let path = folder.path("x.\(format)")
+            let written = try Program.run(["export", try Self.digits(), "--format", format, "--out", path])
+            #expect(written.status == 0 && written.output == "\(path)\n")
+            #expect(try folder.text(of: "x.\(format)") == text)
+        }
+        let missing = try Program.run(["export", try Self.digits(), "--format", "csv", "--out", "/none/x.csv"])
+        #expect(missing.status == 2)
+        #expect(missing.errors == "trainspotter: --out /none/x.csv: /none is no folder that can be written to\n")
+    }
+
+    @Test("Weights alone are evaluated and exported with a spec of the command line")
+    func givenSpec() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(try #require(Self.trained).folder.bytes(of: "digits/weights.npz"), as: "w.npz")
+        let weights = folder.path("w.npz")
+        let result = try Program.run(["evaluate", weights, "--spec", "16relu epochs=1", "--json", "-"])
+        #expect(result.status == 0)
+        #expect(try Self.object(result.output) as NSDictionary == Self.test() as NSDictionary)
+        let exported = try Program.run([
+            "export", weights, "--spec", "16relu epochs=1", "--format", "npz", "--out",
+            folder.path("again/weights.npz"),
+        ])
+        #expect(exported.status == 0)
+        #expect(
+            try folder.text(of: "again/spec.txt") == "784-16relu-10 adam lr=1e-3 batch=32 epochs=1 seed=1\n")
+        let refused = try Program.run(["evaluate", weights, "--spec", "17relu"])
+        #expect(refused.status == 2)
+        #expect(
+            refused.errors == "trainspotter: \(weights): 0.kernel: expected 784 × 17 values, found 784 × 16\n")
+    }
+
+    @Test("A report tells the run's own figures, and the curves are left out where there is no history")
+    func htmlReport() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("report.html")
+        let result = try Program.run(["export", try Self.digits(), "--format", "html", "--out", path])
+        #expect(result.status == 0 && result.output == "\(path)\n" && result.errors.isEmpty)
+        let page = try folder.text(of: "report.html")
+        let accuracy = String(format: "%.2f %%", 100 * (try #require(try Self.test()["accuracy"] as? Double)))
+        #expect(page.contains("<title>digits: \(accuracy) on mnist</title>") && page.contains("<dd>\(accuracy)</dd>"))
+        #expect(page.contains("trainspotter train 784-16relu-10 adam lr=1e-3 batch=32 epochs=1 seed=1"))
+        #expect(page.components(separatedBy: "<figure>").count == 3)
+        #expect(page.components(separatedBy: "<img ").count == 1 + 24)
+
+        let bare = folder.path("bare/weights.npz")
+        #expect(try Program.run(["export", try Self.digits(), "--format", "npz", "--out", bare]).status == 0)
+        #expect(try Program.run(["export", bare, "--format", "html"]).output == "\(folder.path)/bare/report.html\n")
+        #expect(try folder.text(of: "bare/report.html").contains("not the history of its training"))
+    }
+
     @Test("Predict tells of an image of the test set as text and as JSON")
     func predictIndex() throws {
         let result = try Program.run(["predict", try Self.digits(), "--index", "3", "--json"])

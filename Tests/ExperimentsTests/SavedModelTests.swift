@@ -60,7 +60,7 @@ import Testing
             message: ": at byte 10: expected the end record of a ZIP file, found the end of the file"),
         Case(
             testDescription: "no spec", file: "spec.txt", bytes: nil,
-            message: ": can't be read: No such file or directory"),
+            message: ": no such file; expected the spec in it, or given with the weights: --spec \"200tanh\""),
         Case(
             testDescription: "an empty spec", file: "spec.txt", bytes: [],
             message: ": 0 lines: no spec; expected one line"),
@@ -124,5 +124,88 @@ import Testing
         #expect(
             try message(folder.path)
                 == "\(folder.path): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …")
+    }
+
+    /// The weights of the run alone, under the names that `names` makes of their places and names.
+    static func bare(
+        _ run: RunExport, in folder: TemporaryFolder, _ names: (Int, String) -> String = { $1 }
+    ) throws -> String {
+        var tensors = run.tensors
+        for index in tensors.indices { tensors[index].name = names(index, tensors[index].name) }
+        try folder.write(try WeightFiles.archive(tensors), as: "bare.npz")
+        return folder.path("bare.npz")
+    }
+
+    @Test("Weights without a spec.txt take the spec that is given, with its ends or without them")
+    func givenSpec() throws {
+        let folder = try TemporaryFolder()
+        let run = try ModelSamples.run("4tanh+bn-5relu epochs=2 batch=4 scale=standard")
+        let path = try Self.bare(run, in: folder)
+        for line in ["4tanh+bn-5relu epochs=2 batch=4 scale=standard", "\(run.spec)"] {
+            let model = try SavedModel(path: path, spec: line)
+            #expect(model.spec == run.spec && model.specLine == "\(run.spec)" && model.report == nil)
+            #expect(model.tensors == run.tensors)
+            let again = try model.trainer(for: ModelSamples.images, threads: 1).evaluateTest()
+            #expect(again.probabilities == run.test.probabilities)
+        }
+    }
+
+    @Test("Arrays that NumPy numbered are taken in the order of Keras's get_weights")
+    func numberedArrays() throws {
+        let folder = try TemporaryFolder()
+        let run = try ModelSamples.run("4tanh+bn-5relu-4-3-3-3 epochs=1")
+        #expect(run.tensors.count > 11)
+        let path = try Self.bare(run, in: folder) { index, _ in "arr_\(index)" }
+        let model = try SavedModel(path: path, spec: "\(run.spec)")
+        #expect(model.tensors == run.tensors)
+        #expect(
+            Self.message { try SavedModel(path: path, spec: "4tanh+bn-5relu") }
+                == "\(path): 18 arrays without names (arr_0, …); expected the 10 tensors of the spec")
+        #expect(
+            Self.message { try SavedModel(path: path, spec: "4tanh+bn-5relu-3-4-3-3") }
+                == "\(path): 2.kernel: expected 5 × 3 values, found 5 × 4")
+    }
+
+    @Test("A given spec that does not fit is refused, with what was expected")
+    func givenSpecRefused() throws {
+        let folder = try TemporaryFolder()
+        let run = try ModelSamples.run("4tanh epochs=1")
+        let path = try Self.bare(run, in: folder)
+        #expect(
+            Self.message { try SavedModel(path: path) }
+                == "\(folder.path)/spec.txt: no such file; expected the spec in it, or given with the weights: --spec "
+                + "\"200tanh\"")
+        #expect(
+            Self.message { try SavedModel(path: path, spec: "5tanh") }
+                == "\(path): 0.kernel: expected 6 × 5 values, found 6 × 4")
+        #expect(
+            Self.message { try SavedModel(path: path, spec: "4tanh-4tanh") }
+                == "\(path): 1.kernel: expected 4 × 4 values, found 4 × 3")
+        #expect(
+            Self.message { try SavedModel(path: path, spec: "4tanhh") }.hasPrefix("--spec: 4tanhh: unknown activation"))
+        try folder.write("6-4tanh-3 adam lr=1e-3 batch=32 epochs=1 seed=1\n", as: "spec.txt")
+        #expect(try SavedModel(path: path, spec: "4tanh epochs=1").spec == run.spec)
+        #expect(
+            Self.message { try SavedModel(path: path, spec: "4tanh epochs=1 scale=raw") }
+                == "--spec 4tanh epochs=1 scale=raw: the weights have a spec of their own in \(folder.path)/spec.txt; "
+                + "expected 6-4tanh-3 adam lr=1e-3 batch=32 epochs=1 seed=1, or no --spec")
+    }
+
+    @Test("Arrays that are no network's weights are refused")
+    func noWeights() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            try WeightFiles.archive([Tensor(name: "x", shape: [3], values: [1, 2, 3])]), as: "bare.npz")
+        #expect(
+            Self.message { try SavedModel(path: folder.path("bare.npz"), spec: "4tanh") }
+                == "\(folder.path)/bare.npz: 0.kernel: missing")
+    }
+
+    /// What a refusal says; empty where nothing is refused.
+    private static func message(_ body: () throws -> SavedModel) -> String {
+        do {
+            _ = try body()
+            return ""
+        } catch { return "\(error)" }
     }
 }

@@ -77,6 +77,14 @@ enum StatusView {
             drawResult(test, in: line, theme, on: &buffer)
             return
         }
+        if run.state == .failed, let failure = run.failure {
+            buffer.write(
+                groups: [
+                    [Span(failure, theme.style(.bad))],
+                    [Span("r", theme.style(.key)), Span(" starts again", theme.style(.dim))],
+                ], x: line.x, y: line.y, maxWidth: line.width)
+            return
+        }
         guard let snapshot = run.snapshot else {
             buffer.write(
                 run.failure ?? "starting …", x: line.x, y: line.y, theme.style(run.failure == nil ? .dim : .bad))

@@ -76,7 +76,11 @@ enum ComposerView {
         let label = theme.style(row == .addLayer && selected ? .text : .dim).on(background)
         buffer.write(
             row.label, x: line.x + 1, y: line.y, label, maxWidth: row == .addLayer ? line.width - 1 : labelWidth)
-        let (number, words) = parts(row, state)
+        var (number, words) = parts(row, state)
+        // The spec language's spelling is shorter.
+        if case .layer = row, number.count + words.count > room {
+            (number, words) = ("", row.typed(in: state.composer.spec))
+        }
         let end = buffer.write(number, x: value, y: line.y, theme.style(.title).bold().on(background), maxWidth: room)
         buffer.write(words, x: end, y: line.y, theme.style(.text).on(background), maxWidth: line.maxX - end)
         let left = room - number.count - words.count

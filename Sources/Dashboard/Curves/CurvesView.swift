@@ -34,7 +34,7 @@ enum CurvesView {
         let detail = state.shownRuns.count > 1 ? [] : figures(quantity, run, state, room: room)
         let inner = Panel(title: name, detail: detail, focused: focused).draw(in: area, on: &buffer, look: look)
         var chart = model.chart()
-        chart.emptyText = "waiting for the first batches"
+        chart.emptyText = "no batch yet"
         chart.draw(in: inner, on: &buffer, look: look)
     }
 

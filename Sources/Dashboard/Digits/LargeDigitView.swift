@@ -29,9 +29,10 @@ enum LargeDigitView {
         let past = below.inset(left: 1, top: below.height >= 4 ? 1 : 0, right: 1)
         guard past.height >= 6 else { return DigitPastView.draw(state, in: past, on: &buffer) }
         let (heading, bars) = past.splitTop(1)
+        let words = ["probability of the true class over the epochs", "p(true) over the epochs"]
         buffer.write(
-            "probability of the true class over the epochs", x: heading.x, y: heading.y, look.theme.style(.dim),
-            maxWidth: heading.width)
+            words.first { $0.count <= heading.width } ?? "p(true)", x: heading.x, y: heading.y,
+            look.theme.style(.dim), maxWidth: heading.width)
         DigitPastView.draw(state, in: bars.splitTop(min(bars.height, 8)).top, on: &buffer)
     }
 

@@ -32,7 +32,7 @@ struct LabLayout {
         let (middle, right) = rest.splitRight(min(60, max(50, body.width / 3 - 4)))
         let (composer, below) = left.splitTop(min(left.height - 10, max(20, layers + 17)))
         let (confusion, lower) = right.splitTop(13)
-        let (digit, pairs) = lower.splitTop(lower.height >= 18 + 6 ? 18 : lower.height)
+        let (digit, pairs) = lower.splitTop(lower.height >= 18 + 5 ? 18 : lower.height)
         let (curves, wrong) = middle.splitBottom(body.height >= 52 ? 19 : 10)
         let (loss, accuracy) = curves.splitTop((curves.height + 1) / 2)
         areas = [.composer: composer, .loss: loss, .accuracy: accuracy, .confusion: confusion, .wrong: wrong]

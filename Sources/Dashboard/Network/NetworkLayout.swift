@@ -46,6 +46,7 @@ struct WeightTiles {
     let columns: Int
     let rows: Int
 
+    private static let enough = 8
     private static let sides = [28, 20, 14, 12, 10, 8]
 
     /// - Parameters:
@@ -57,9 +58,9 @@ struct WeightTiles {
             ((inner.width + 1) / (side + 1), inner.height / (side / 2 + 1))
         }
         func shown(_ side: Int) -> Int { min(grid(side).columns * grid(side).rows, units) }
-        // All units as large as they fit, or the tiles that leave the least of the panel empty.
+        // As large as eight of them fit, to be compared; else the tiles that leave the least of the panel empty.
         let side =
-            WeightTiles.sides.first { shown($0) == units }
+            WeightTiles.sides.first { shown($0) >= min(units, WeightTiles.enough) }
             ?? WeightTiles.sides.max { shown($0) * $0 * $0 < shown($1) * $1 * $1 } ?? 8
         self.inner = inner
         self.side = side

@@ -15,7 +15,8 @@ enum NetworkView {
     /// What stands in an empty panel.
     static func drawEmpty(_ state: DashboardState, in inner: Rect, on buffer: inout Buffer) {
         guard !inner.isEmpty else { return }
-        let text = state.run?.canBeMeasured == true ? "…" : "space makes a network"
+        let hint = inner.width >= 22 ? "space makes a network" : "no network yet"
+        let text = state.run?.canBeMeasured == true ? "…" : hint
         buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, state.look.theme.style(.dim))
     }
 }

@@ -43,9 +43,9 @@ public struct RunExport {
 }
 
 /// The epochs of a run as CSV, as Keras's `CSVLogger` has them: `epoch` from 0, then the figures sorted by name.
-enum HistoryTable {
+public enum HistoryTable {
     /// A line for the header and one for each epoch. What does not exist is an empty field.
-    static func text(_ epochs: [RunReport.Epoch]) -> String {
+    public static func text(_ epochs: [RunReport.Epoch]) -> String {
         let columns = ["epoch", "accuracy", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss"]
         let rows = epochs.map { epoch in
             let figures: [Double?] = [

@@ -11,7 +11,7 @@ public struct SavedModel: Sendable {
     /// The `.npz` file, or the folder where each tensor has a file.
     public let weightsPath: String
     public let spec: ExperimentSpec
-    /// The spec as `spec.txt` has it.
+    /// The spec as `spec.txt` has it, or the canonical line of a given one.
     public let specLine: String
     /// Exactly the spec's and in its order, every value finite.
     public let tensors: [Tensor]
@@ -36,17 +36,29 @@ public struct SavedModel: Sendable {
         self.report = report
     }
 
-    /// - Parameter path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a
-    ///   `spec.txt`.
+    /// - Parameters:
+    ///   - path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a `spec.txt`.
+    ///   - spec: for weights without a `spec.txt`; the ends of its chain may be left out, as the weights tell them.
     /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.
-    public init(path: String) throws(ModelError) {
+    public init(path: String, spec given: String? = nil) throws(ModelError) {
         (folder, weightsPath) = try Self.locate(path)
         let specPath = folder + "/" + RunExport.FileName.spec
+        guard FileManager.default.fileExists(atPath: specPath) else {
+            guard let given else { throw .noSpec(path: specPath) }
+            (spec, tensors) = try Self.weights(weightsPath, isFolder: weightsPath == folder, given: given)
+            (specLine, report) = ("\(spec)", nil)
+            return
+        }
         specLine = try Self.line(of: specPath)
         do throws(SpecError) { spec = try ExperimentSpec(canonical: specLine) } catch {
             throw .spec(path: specPath, error)
         }
-        tensors = try Self.tensors(of: weightsPath, isFolder: weightsPath == folder, spec.network)
+        if let given, try Self.spec(of: given, spec.network) != spec {
+            throw .otherSpec(path: specPath, given: given, found: specLine)
+        }
+        let most = max(Self.leastLimit, 2 * 4 * spec.network.parameterCount)
+        let found = try Self.read(weightsPath, isFolder: weightsPath == folder, most: most)
+        tensors = try Self.checked(found, path: weightsPath, spec.network)
         report = try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine)
     }
 
@@ -98,29 +110,6 @@ public struct SavedModel: Sendable {
             throw .spec(path: path, SpecError("\(lines.count) lines", "no spec", expected: "one line"))
         }
         return lines[0].trimmingCharacters(in: .whitespaces)
-    }
-
-    private static func tensors(
-        of path: String, isFolder: Bool, _ network: NetworkSpec
-    ) throws(ModelError) -> [Tensor] {
-        let most = max(leastLimit, 2 * 4 * network.parameterCount)
-        let limits = ReadLimits(fileBytes: most, unpackedBytes: most)
-        let found: [Tensor]
-        do throws(NumPyError) {
-            found =
-                isFolder
-                ? try WeightFiles.readFolder(path, limits: limits) : try WeightFiles.readArchive(path, limits: limits)
-        } catch {
-            throw .file(error)
-        }
-        let tensors: [Tensor]
-        do throws(TensorError) { tensors = try network.ordered(found) } catch { throw .tensor(path: path, error) }
-        for tensor in tensors {
-            if let place = tensor.values.firstIndex(where: { !$0.isFinite }) {
-                throw .notFinite(path: path, name: tensor.name, place: place, value: tensor.values[place])
-            }
-        }
-        return tensors
     }
 
     private static func report(of path: String, spec: String) throws(ModelError) -> RunReport? {

@@ -1,0 +1,75 @@
+import Neural
+import NumPyFiles
+
+/// Weights as they are found, and as a network's.
+extension SavedModel {
+    /// Reads weights that come without a `spec.txt`.
+    ///
+    /// - Parameter given: a spec, whose ends the first and the last array tell where they are left out.
+    static func weights(
+        _ path: String, isFolder: Bool, given: String
+    ) throws(ModelError) -> (spec: ExperimentSpec, tensors: [Tensor]) {
+        let found = try read(path, isFolder: isFolder, most: ReadLimits().fileBytes)
+        // The kernels alone have two axes.
+        let kernels = found.filter { $0.shape.count == 2 }.sorted { number(of: $0) < number(of: $1) }
+        guard let inputs = kernels.first?.shape[0], let classes = kernels.last?.shape[1], inputs > 0, classes > 1,
+            classes <= 256
+        else { throw .tensor(path: path, .missing(name: "0.kernel")) }
+        let network = NetworkSpec(inputs: inputs, hidden: [], classes: classes)
+        let spec = try spec(of: given, network)
+        return (spec, try checked(found, path: path, spec.network))
+    }
+
+    /// A spec of the command line, for a network with the ends of `network`.
+    static func spec(of line: String, _ network: NetworkSpec) throws(ModelError) -> ExperimentSpec {
+        do throws(SpecError) {
+            return try ExperimentSpec(parsing: line, inputs: network.inputs, classes: network.classes)
+        } catch {
+            throw .spec(path: "--spec", error)
+        }
+    }
+
+    static func read(_ path: String, isFolder: Bool, most: Int) throws(ModelError) -> [Tensor] {
+        let limits = ReadLimits(fileBytes: most, unpackedBytes: most)
+        do throws(NumPyError) {
+            return isFolder
+                ? try WeightFiles.readFolder(path, limits: limits) : try WeightFiles.readArchive(path, limits: limits)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// The arrays in the network's order, every value finite.
+    static func checked(
+        _ found: [Tensor], path: String, _ network: NetworkSpec
+    ) throws(ModelError) -> [Tensor] {
+        let named = try named(found, path: path, network)
+        let tensors: [Tensor]
+        do throws(TensorError) { tensors = try network.ordered(named) } catch { throw .tensor(path: path, error) }
+        for tensor in tensors {
+            if let place = tensor.values.firstIndex(where: { !$0.isFinite }) {
+                throw .notFinite(path: path, name: tensor.name, place: place, value: tensor.values[place])
+            }
+        }
+        return tensors
+    }
+
+    /// Arrays that `numpy.savez` has numbered, as in `np.savez("w.npz", *model.get_weights())`, by the names that the
+    /// network's tensors have in that order.
+    private static func named(
+        _ found: [Tensor], path: String, _ network: NetworkSpec
+    ) throws(ModelError) -> [Tensor] {
+        let sorted = found.sorted { number(of: $0) < number(of: $1) }
+        guard !found.isEmpty, sorted.map(\.name) == found.indices.map({ "arr_\($0)" }) else { return found }
+        let names = network.tensorNames
+        guard names.count == found.count else {
+            throw .unnamed(path: path, expected: names.count, found: found.count)
+        }
+        return zip(names, sorted).map { Tensor(name: $0, shape: $1.shape, values: $1.values) }
+    }
+
+    /// The number in `12.kernel` or `arr_12`.
+    private static func number(of tensor: Tensor) -> Int {
+        Int(tensor.name.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 0
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// Round numbers that span some values.
+package struct AxisScale: Equatable {
+    /// Ascending; the first and the last one are the ends of the axis.
+    package let ticks: [Double]
+
+    /// - Parameters:
+    ///   - least: of the values.
+    ///   - greatest: of the values, at least `least`.
+    ///   - steps: about as many between the ticks.
+    ///   - ceiling: no tick lies above it.
+    package init(least: Double, greatest: Double, steps: Int, ceiling: Double = .infinity) {
+        let spread = greatest - least
+        // What is constant lies in the middle of a span of its own size.
+        let span = spread > 0 ? spread : max(abs(greatest), 1) / 2
+        let step = Self.niceStep(span / Double(steps))
+        let first = ((spread > 0 ? least : least - span / 2) / step).rounded(.down)
+        let last = (min(spread > 0 ? greatest : greatest + span / 2, ceiling) / step).rounded(.up)
+        let ticks = stride(from: first, through: max(last, first + 1), by: 1).map { $0 * step }
+        let held = ticks.filter { $0 <= ceiling + step * 1e-9 }
+        self.ticks = held.count > 1 ? held : ticks
+    }
+
+    /// 1, 2 or 5 times a power of ten, the first one that is at least the step.
+    package static func niceStep(_ step: Double) -> Double {
+        let power = pow(10, log10(step).rounded(.down))
+        return ([1, 2, 5].map { $0 * power }.first { $0 >= step * (1 - 1e-9) }) ?? 10 * power
+    }
+
+    /// Where a value lies, 0 at the first tick, 1 at the last one.
+    package func share(of value: Double) -> Double {
+        guard let first = ticks.first, let last = ticks.last, last > first else { return 0.5 }
+        return (value - first) / (last - first)
+    }
+}

@@ -1,0 +1,18 @@
+import Datasets
+import Training
+
+extension ModelExport {
+    /// Writes a report as one HTML page.
+    ///
+    /// - Parameters:
+    ///   - test: what the model says of the data set's test images.
+    /// - Throws: `ExportError`.
+    public func writeHTML(to path: String, dataset: Dataset, test: Evaluation) throws(ExportError) -> [String] {
+        let report = HTMLReport(name: name, spec: model.spec, report: model.report, test: test, dataset: dataset)
+        let (folder, file) = Self.split(path)
+        var files = StagedFiles(folder: folder)
+        files.add(file, text: report.text)
+        try files.commit()
+        return ["\(folder)/\(file)"]
+    }
+}

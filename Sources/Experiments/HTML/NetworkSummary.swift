@@ -1,0 +1,43 @@
+import Neural
+
+/// A network layer by layer, as Keras's `summary` lists it.
+public struct NetworkSummary: Equatable, Sendable {
+    public struct Layer: Equatable, Sendable {
+        /// Keras's name of the kind, with what tells it apart: `Dense`, `Activation (tanh)`, `Dropout (0.2)`.
+        public let kind: String
+        /// Values of one image behind it.
+        public let width: Int
+        /// What training changes.
+        public let trainable: Int
+        /// What is kept beside: moving means and variances.
+        public let kept: Int
+    }
+
+    public let layers: [Layer]
+
+    public var trainable: Int { layers.reduce(0) { $0 + $1.trainable } }
+    public var kept: Int { layers.reduce(0) { $0 + $1.kept } }
+
+    public init(_ network: NetworkSpec) {
+        var layers = [Layer(kind: "Input", width: network.inputs, trainable: 0, kept: 0)]
+        var width = network.inputs
+        func add(_ kind: String, _ units: Int, trainable: Int = 0, kept: Int = 0) {
+            layers.append(Layer(kind: kind, width: units, trainable: trainable, kept: kept))
+        }
+        for layer in network.hidden {
+            let activation = layer.activation == .linear ? "" : " (\(layer.activation.word))"
+            add(
+                "Dense" + (layer.batchNormalization ? "" : activation), layer.units,
+                trainable: (width + 1) * layer.units)
+            width = layer.units
+            if layer.batchNormalization {
+                add("BatchNormalization", width, trainable: 2 * width, kept: 2 * width)
+                if !activation.isEmpty { add("Activation" + activation, width) }
+            }
+            if layer.noise > 0 { add("GaussianNoise (\(NumberText.short(layer.noise)))", width) }
+            if layer.dropout > 0 { add("Dropout (\(NumberText.short(layer.dropout)))", width) }
+        }
+        add("Dense (softmax)", network.classes, trainable: (width + 1) * network.classes)
+        self.layers = layers
+    }
+}
