@@ -17,7 +17,8 @@ struct WatchCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("A run's number or name; the newest that is trained now, if none is given.", valueName: "run"))
+        help: ArgumentHelp(
+            "A run's number or name; the newest that is trained now, if none is given.", valueName: "run"))
     var chosen: String?
 
     @OptionGroup var store: StoreOptions

@@ -96,7 +96,8 @@ import Training
         (state.width, state.height) = (80, 24)
         var presses = 0
         // 16 levels, and what the screens close first: a question, a field, a cursor, a pinned epoch, a digit.
-        while state.screen != .lab || state.runs.typing != nil || state.overlay != nil || state.composer.editing != nil || !state.cameFrom.isEmpty,
+        while state.screen != .lab || state.runs.typing != nil || state.overlay != nil || state.composer.editing != nil
+            || !state.cameFrom.isEmpty,
             presses < 24
         {
             Sample.press(&state, .escape)

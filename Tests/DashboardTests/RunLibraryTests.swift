@@ -7,7 +7,6 @@ import Synchronization
 import Testing
 import Training
 
-
 /// What the library does with a store that another program writes to.
 @Suite struct RunLibraryTests {
     private final class Posts: Sendable {

@@ -6,7 +6,10 @@ struct RunsResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Go on with a run that was interrupted or stopped.")
 
-    @Argument(help: ArgumentHelp("A run's number or name; the newest that was not finished, if none is given.", valueName: "run")) var chosen: String?
+    @Argument(
+        help: ArgumentHelp(
+            "A run's number or name; the newest that was not finished, if none is given.", valueName: "run"))
+    var chosen: String?
     @OptionGroup var store: StoreOptions
     @OptionGroup var threads: ThreadOptions
 
