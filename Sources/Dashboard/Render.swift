@@ -29,6 +29,7 @@ public func render(_ state: DashboardState) -> Buffer {
     switch state.overlay {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &buffer)
     case .quitQuestion: QuitView.draw(state, on: &buffer)
+    case .resumeQuestion(let run): ResumeView.draw(state, run, on: &buffer)
     case .presets(let cursor): PresetsView.draw(state, cursor: cursor, on: &buffer)
     case .options(let options): OptionsView.draw(state, options, on: &buffer)
     case .specLine, nil: break

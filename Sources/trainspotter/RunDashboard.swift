@@ -13,7 +13,8 @@ import TerminalUI
 func runDashboard(
     spec: ExperimentSpec, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions, store: StoreOptions
 ) throws {
-    let startup = try Startup(spec: spec, threads: threads, display: display)
+    var startup = try Startup(spec: spec, threads: threads, display: display)
+    let runs = startup.openStore(store, source: source)
     for warning in startup.warnings { printError("trainspotter: \(warning)") }
     var state = startup.state
     let terminal: CursesTerminal
@@ -25,8 +26,8 @@ func runDashboard(
     (state.width, state.height) = terminal.size
     (state.look.glyphs, state.look.colors) = (terminal.glyphs, terminal.colors)
     var loop = DashboardLoop(
-        terminal: terminal, state: state, source: source, configuration: startup.configuration,
-        runs: Result { () throws(StoreError) in try store.path(makingFolders: false) })
+        terminal: terminal, state: state, source: source, configuration: startup.configuration, runs: runs,
+        runsPath: Result { () throws(StoreError) in try store.path(makingFolders: false) })
     try loop.run()
 }
 
@@ -49,15 +50,15 @@ private struct DashboardLoop {
 
     init(
         terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?,
-        runs: Result<String, StoreError>
+        runs: RunStore?, runsPath: Result<String, StoreError>
     ) {
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
         effects = EffectRunner(
-            source: source, threads: state.threads, configuration: configuration,
+            source: source, threads: state.threads, configuration: configuration, store: runs,
             openRuns: { () throws(StoreError) in
-                try RunStore(path: try runs.get(), missing: .refuse)
+                try RunStore(path: try runsPath.get(), missing: .refuse)
             },
             onThread: { CursesTerminal.protectThreadStack() }
         ) {
@@ -98,7 +99,11 @@ private struct DashboardLoop {
     /// the handlers of `exit`, which would pull away what its thread uses.
     private func leave() {
         terminal.close()
-        if !effects.shutDown(limit: DashboardLoop.patience) {
+        let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: ending == .interrupted)
+        if let error = effects.unsaved {
+            printError("trainspotter: the last moments of the run are not saved: \(error)")
+        }
+        if !hasEnded {
             // Only with data there is a run, so there is no other reason to fail.
             _exit(ending == .interrupted ? CommandFailure.interrupted.status : 0)
         }
@@ -136,7 +141,8 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto, .runs: effects.run(effect)
+        case .start, .resume, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto, .runs:
+            effects.run(effect)
         }
     }
 

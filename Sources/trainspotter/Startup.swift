@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import Experiments
 import Foundation
 import Neural
@@ -34,6 +35,27 @@ struct Startup {
         if let first = warnings.first {
             let others = warnings.count - 1
             state.message = .warning(first + (others > 0 ? " (and \(others) more)" : ""))
+        }
+    }
+
+    /// Opens the run store, and offers to go on with the newest run if that was interrupted.
+    ///
+    /// - Returns: nil where runs can't be saved, which is said in the status line.
+    mutating func openStore(_ options: StoreOptions, source: DatasetSource) -> RunStore? {
+        do throws(StoreError) {
+            let store = try RunStore(path: try options.path(makingFolders: true))
+            try store.markInterrupted()
+            try store.purge(deletedBefore: Date(timeIntervalSinceNow: -30 * 24 * 3600))
+            if let newest = try store.summaries().first, newest.dataSource == source.argument,
+                let resumable = ResumableRun(newest)
+            {
+                state.overlay = .resumeQuestion(resumable)
+            }
+            return store
+        } catch {
+            state.message = .warning("runs are not saved: \(error)")
+            warnings.append("runs are not saved: \(error)")
+            return nil
         }
     }
 

@@ -8,7 +8,11 @@ import Training
 
 @Suite struct PropertyTests {
     static let overlays: [Overlay?] = [
-        nil, .help(scroll: 3), .quitQuestion, .options(OptionsState(of: Sample.ready())), .presets(cursor: 1),
+        nil, .help(scroll: 3), .quitQuestion,
+        .resumeQuestion(
+            ResumableRun(
+                number: 12, title: "wide", spec: Sample.ready().composer.spec, epochs: 3, plannedEpochs: 10)),
+        .options(OptionsState(of: Sample.ready())), .presets(cursor: 1),
         .specLine(TextField(text: "784-200tanh-10"), refusal: .spec(SpecError("q", "no layers", expected: "200tanh"))),
     ]
 
@@ -182,10 +186,10 @@ private struct Walk {
         let list = (0..<count).map { Sample.savedRun(count - $0, state: SavedRunState.allCases[below(6)]) }
         let news: [RunsNews] = [
             .listed(list), .listed(list), .listed(list), .unavailable(.busy(path: "runs")),
-            .failed(.full(path: "runs")), .recorded(run: run, number: below(30) + 1), .undeleted([below(30)]),
+            .failed(.full(path: "runs")), .undeleted([below(30)]),
             .history(run: below(30), SavedHistory(stamp: HistoryStamp(Sample.savedRun(1).summary), record: nil)),
         ]
-        return .runs(news[below(news.count)])
+        return below(8) == 0 ? .recording(.numbered(below(30) + 1), run: run) : .runs(news[below(news.count)])
     }
 
     private mutating func snapshot(_ run: Int) -> Action {

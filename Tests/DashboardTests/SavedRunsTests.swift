@@ -134,8 +134,8 @@ import Training
     func merged() {
         var state = Sample.eightRuns()
         Sample.press(&state, "6")
-        _ = update(&state, .runs(.recorded(run: 8, number: 31)))
-        _ = update(&state, .runs(.recorded(run: 7, number: 30)))
+        _ = update(&state, .recording(.numbered(31), run: 8))
+        _ = update(&state, .recording(.numbered(30), run: 7))
         _ = update(&state, .runs(.listed([31, 30, 29].map { Sample.savedRun($0) })))
         #expect(Set(numbers(state)) == [31, 30, 29, 6, 5, 4, 3, 2, 1] && numbers(state).count == 9)
         let newest = state.runs.rows.first

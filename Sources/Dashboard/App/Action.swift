@@ -22,6 +22,8 @@ public enum Action: Equatable, Sendable {
     case terminalOpened(glyphs: GlyphLevel, colors: ColorLevel)
     /// What was read from the run store, or done to it.
     case runs(RunsNews)
+    /// How saving the run goes.
+    case recording(RecordingNews, run: Int)
     /// The wait that an edit started with auto-run on is over.
     case autoRunDue(ticket: Int)
     /// Interrupted from outside (SIGINT).

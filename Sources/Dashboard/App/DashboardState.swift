@@ -160,6 +160,8 @@ public struct Message: Equatable, Sendable {
 public enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case quitQuestion
+    /// A run was interrupted: whether to go on with it.
+    case resumeQuestion(ResumableRun)
     case options(OptionsState)
     /// The presets to choose from; the cursor counts from 0.
     case presets(cursor: Int)

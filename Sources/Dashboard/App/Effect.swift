@@ -5,6 +5,8 @@ import Training
 public enum Effect: Equatable, Sendable {
     /// Stop the run under way, if any, and start this one.
     case start(ExperimentSpec, run: Int, paused: Bool, firstStep: TrainingCommand?)
+    /// Stop the run under way, if any, and go on with a saved one, by its number in the store.
+    case resume(Int, ExperimentSpec, run: Int)
     case command(TrainingCommand)
     /// Write files; `saved` or `saveFailed` will come.
     case save(SaveRequest)

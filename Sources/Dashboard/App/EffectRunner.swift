@@ -26,6 +26,8 @@ public final class EffectRunner {
     private let mailbox: Mailbox
     /// nil: runs are not saved.
     private let library: RunLibrary?
+    /// nil: runs are not saved.
+    private let saver: RunSaver?
     private var dataset: Dataset?
     /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
     private var session: (id: Int, training: TrainingSession)?
@@ -36,6 +38,8 @@ public final class EffectRunner {
 
     private struct WaitingRun {
         let spec: ExperimentSpec
+        /// Of a saved run that goes on.
+        var number: Int?
         let id: Int
         let paused: Bool
         var commands: [TrainingCommand]
@@ -49,11 +53,12 @@ public final class EffectRunner {
     ///   - startFolder: where files go that a person saves, until `saveInto` says otherwise.
     ///   - configuration: where preferences are kept; nil where there is no place for them.
     ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
+    ///   - store: where runs are saved; nil saves none. Nobody else uses this connection.
     ///   - onThread: called first on every thread that loads or trains.
     ///   - wake: called from any thread when `takeActions` has something new.
     public init(
         source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
-        configuration: ConfigurationFile? = nil,
+        configuration: ConfigurationFile? = nil, store: RunStore? = nil,
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
         onThread: @escaping @Sendable () -> Void = {},
         wake: @escaping @Sendable () -> Void
@@ -70,6 +75,12 @@ public final class EffectRunner {
         library = openRuns.map { open in
             RunLibrary(open: open) { action in
                 mailbox.post(action)
+                wake()
+            }
+        }
+        saver = store.map { store in
+            RunSaver(store: store, source: source, onThread: onThread) { news, run in
+                mailbox.post(.recording(news, run: run))
                 wake()
             }
         }
@@ -99,6 +110,10 @@ public final class EffectRunner {
         switch effect {
         case .start(let spec, let id, let paused, let firstStep):
             waiting = WaitingRun(spec: spec, id: id, paused: paused, commands: firstStep.map { [$0] } ?? [])
+            session?.training.send(.stop)
+            startWaiting()
+        case .resume(let number, let spec, let id):
+            waiting = WaitingRun(spec: spec, number: number, id: id, paused: false, commands: [])
             session?.training.send(.stop)
             startWaiting()
         case .command(let command):
@@ -155,13 +170,35 @@ public final class EffectRunner {
 
     private func startWaiting() {
         guard let next = waiting, let dataset, session?.training.hasEnded ?? true else { return }
+        waiting = nil
+        saver?.runEnded()
+        guard let start = start(next, dataset) else { return }
         let training = TrainingSession(
-            spec: next.spec, dataset: dataset, threads: threads, paused: next.paused, onThread: onThread,
+            spec: next.spec, dataset: dataset, threads: threads, paused: next.paused, start: start, onThread: onThread,
             onNews: wake)
         session = (next.id, training)
-        waiting = nil
         startedRuns += 1
         for command in next.commands { training.send(command) }
+    }
+
+    /// Where a run begins, and who saves it; nil where a saved one can't go on.
+    private func start(_ next: WaitingRun, _ dataset: Dataset) -> TrainingSession.Start? {
+        guard let saver else { return TrainingSession.Start() }
+        guard let number = next.number else {
+            return saver.begin(next.spec, dataset: dataset, threads: threads, run: next.id)
+        }
+        do throws(StoreError) {
+            let (start, epochs) = try saver.resume(number, next.spec, dataset: dataset, run: next.id)
+            for figures in epochs {
+                mailbox.post(.event(.epochFinished(EpochReport(figures: figures, validation: nil)), run: next.id))
+            }
+            return start
+        } catch {
+            session = nil
+            mailbox.post(.recording(.notResumed(error), run: next.id))
+            wake()
+            return nil
+        }
     }
 
     /// What happened since the last call; of a run's snapshots the newest only, behind its events.
@@ -180,16 +217,27 @@ public final class EffectRunner {
 
     /// Stops the run and waits for its thread.
     ///
-    /// - Parameter limit: the longest wait, since a batch under way can't be cut short; nil waits for ever.
+    /// - Parameters:
+    ///   - limit: the longest wait, since a batch under way can't be cut short; nil waits for ever.
+    ///   - interrupted: whether it is not the person who ends the run.
     /// - Returns: whether the thread has ended. Where it has not, it works on, and `exit` would pull away what it uses.
     @discardableResult
-    public func shutDown(limit: Duration? = nil) -> Bool {
+    public func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
         waiting = nil
+        if interrupted { saver?.interrupt() }
         session?.training.send(.stop)
         writing.sync {}
         library?.finish()
-        return session?.training.waitUntilEnded(limit: limit) ?? true
+        let hasEnded = session?.training.waitUntilEnded(limit: limit) ?? true
+        if let saver { unsaved = saver.close(limit: Self.savingPatience) }
+        return hasEnded
     }
+
+    /// Why the last moments of the run are not saved; nil where they are.
+    public private(set) var unsaved: StoreError?
+
+    /// What a person who leaves is asked to wait for a disk.
+    private static let savingPatience = Duration.seconds(5)
 }
 
 /// Actions from other threads.

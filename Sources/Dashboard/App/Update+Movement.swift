@@ -103,7 +103,7 @@ extension DashboardState {
             switch overlay {
             case .options(let options): return pointed(event, in: options)
             case .presets(let cursor): return pointed(event, inPresets: cursor)
-            case .help, .quitQuestion, .specLine: return pointedBesideOverlay(event, overlay)
+            case .help, .quitQuestion, .resumeQuestion, .specLine: return pointedBesideOverlay(event, overlay)
             }
         }
         let isTyping = composer.editing != nil || digits.typing != nil || runs.typing != nil

@@ -21,6 +21,7 @@ extension DashboardState {
             default: break
             }
             return []
+        case .resumeQuestion(let run): return pressed(key, toResume: run)
         case .options(let options): return pressed(key, in: options)
         case .presets(let cursor): return pressed(key, inPresets: cursor)
         case .specLine(let field, _): return typedInSpecLine(key, field)

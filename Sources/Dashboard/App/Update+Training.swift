@@ -50,18 +50,26 @@ extension DashboardState {
             refuse(refusal)
             return []
         }
-        let id = (run?.id ?? 0) + 1
         let spec = composer.spec
+        let id = makeRunCurrent(spec)
+        if paused { run?.state = .paused }
+        return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
+    }
+
+    /// Puts a new run in the place of the one at hand, which is kept.
+    ///
+    /// - Returns: its number within the session.
+    mutating func makeRunCurrent(_ spec: ExperimentSpec) -> Int {
+        let id = (run?.id ?? 0) + 1
         archiveRun()
         run = RunRecord(id: id, spec: spec)
         comparison.start(.session(id))
-        if paused { run?.state = .paused }
         curves.cursor = nil
         inspection = nil
         (digits.past, digits.pastOfTest) = (PredictionHistory(), PredictionHistory())
         curves.window = nil
         confusion.startedRun()
-        return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
+        return id
     }
 
     /// Takes an edit over: what can change live goes to the run at once, the rest waits for the next start.

@@ -51,6 +51,9 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .runs(let news):
         state.received(news)
         return []
+    case .recording(let news, let run):
+        state.received(news, run: run)
+        return []
     case .autoRunDue(let ticket):
         guard state.autoRun, ticket == state.autoRunTicket, state.isEdited || state.run == nil else { return [] }
         return state.start(paused: false)

@@ -35,6 +35,13 @@ enum PlainOverlays {
 
     private static let arrows = ["←": "left", "→": "right", "↑": "up", "↓": "down"]
 
+    static func resume(_ run: ResumableRun) -> [PlainLine] {
+        [
+            PlainLine("question", "\(run.line), was interrupted, go on with it?", isSelected: true),
+            PlainLine("enter", "go on with it"), PlainLine("escape", "later"),
+        ]
+    }
+
     static let quit = [
         PlainLine("question", "training runs, stop it and quit?", isSelected: true), PlainLine("q", "stop and quit"),
         PlainLine("esc", "go on"),

@@ -13,6 +13,7 @@ public struct PlainScreen: Equatable, Sendable {
             switch state.overlay {
             case .help(let scroll): PlainOverlays.help(state, scroll)
             case .quitQuestion: PlainOverlays.quit
+            case .resumeQuestion(let run): PlainOverlays.resume(run)
             case .options(let options): PlainOverlays.options(state, options)
             case .presets(let cursor): PlainOverlays.presets(state, cursor)
             case .specLine(let field, let refusal): PlainOverlays.specLine(field, refusal)

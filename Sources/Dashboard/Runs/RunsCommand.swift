@@ -13,4 +13,6 @@ public enum RunsCommand: Equatable, Sendable {
     case delete, undelete
     /// Train the same again.
     case `repeat`
+    /// Go on where the run was left, or for more epochs.
+    case proceed
 }

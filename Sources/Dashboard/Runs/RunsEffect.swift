@@ -31,6 +31,4 @@ public enum RunsNews: Equatable, Sendable {
     case changed(String)
     /// A change could not be made, or a run not be read.
     case failed(StoreError)
-    /// A run of this session is in the store under this number.
-    case recorded(run: Int, number: Int)
 }

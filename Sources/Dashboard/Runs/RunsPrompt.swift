@@ -25,19 +25,21 @@ enum RunsPrompt {
         case .name(let run): "name of run \(run)"
         case .tags(let run, _): "tags of run \(run)"
         case .note(let run): "note on run \(run)"
+        case .epochs(let run): "more epochs for run \(run)"
         }
     }
 
     private static func placeholder(_ typing: RunsTyping) -> String {
         switch typing.purpose {
         case .filter: "lr<0.01 optimizer=adam val_accuracy>98% name~wide"
-        case .name: ""
+        case .name, .epochs: ""
         case .tags: "words with blanks between them"
         case .note: "\\n is a new line"
         }
     }
 
     private static func note(_ typing: RunsTyping, _ state: DashboardState) -> String {
+        if case .epochs = typing.purpose { return "enter goes on with it" }
         guard typing.run == nil else { return "" }
         return "\(Figures.grouped(state.runs.rows.count)) of \(Figures.grouped(state.runs.total)) runs"
     }

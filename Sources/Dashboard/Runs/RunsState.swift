@@ -115,13 +115,15 @@ public struct RunsTyping: Equatable, Sendable {
         case name(run: Int)
         case tags(run: Int, before: [String])
         case note(run: Int)
+        /// How many more epochs.
+        case epochs(run: Int)
     }
 
     /// The run that the text is for; nil for a filter.
     var run: Int? {
         switch purpose {
         case .filter: nil
-        case .name(let run), .tags(let run, _), .note(let run): run
+        case .name(let run), .tags(let run, _), .note(let run), .epochs(let run): run
         }
     }
 

@@ -15,6 +15,7 @@ extension DashboardState {
         case .undelete: return runs.deleted.isEmpty ? "no run was deleted here" : nil
         case .errors: return comparedPair == nil ? "mark a saved run with m, then select another one" : nil
         case .repeat: return selectedRun == nil ? noRun : nil
+        case .proceed: return selectedRun.map(refusal(toProceed:)) ?? noRun
         case .rename, .tags, .note, .delete:
             guard let row = selectedRun else { return noRun }
             guard row.isSaved else { return "run \(row.summary.id) is not saved" }
@@ -50,6 +51,7 @@ extension DashboardState {
         case .undelete:
             if let last = runs.deleted.last { return [.runs(.undelete(last))] }
         case .repeat: return repeatRun()
+        case .proceed: return proceed()
         }
         return []
     }

@@ -46,6 +46,7 @@ extension DashboardState {
         default:
             _ = typing.field.handle(key)
             if typing.run == nil { preview(&typing) }
+            if case .epochs = typing.purpose { check(&typing) }
             runs.typing = typing
         }
         return []
@@ -63,7 +64,7 @@ extension DashboardState {
     }
 
     /// What follows when Enter takes the text over.
-    private func typed(_ typing: RunsTyping) -> [Effect] {
+    private mutating func typed(_ typing: RunsTyping) -> [Effect] {
         let text = typing.field.text
         switch typing.purpose {
         case .filter: return []
@@ -78,6 +79,7 @@ extension DashboardState {
             let removing = before.filter { !tags.contains($0) }
             return adding.isEmpty && removing.isEmpty
                 ? [] : [.runs(.changeTags(run: run, adding: adding, removing: removing))]
+        case .epochs(let run): return proceed(run, epochs: Int(text) ?? 0)
         case .note(let run):
             return [.runs(.setNote(run: run, to: text.trimmingBlanks.replacing("\\n", with: "\n")))]
         }

@@ -29,9 +29,6 @@ extension DashboardState {
             message = .error(error.description)
             // What could not be deleted is still there.
             runs.hidden = Set(runs.deleted.joined())
-        case .recorded(let id, let number):
-            if run?.id == id { run?.saved = number }
-            if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].saved = number }
         }
     }
 

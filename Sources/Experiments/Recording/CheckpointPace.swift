@@ -2,7 +2,7 @@
 ///
 /// Saving may cost a hundredth of the time. A state that took 15 ms to copy, encode and write is wanted again after
 /// 3 s, whatever the epochs take; what lies between is computed again, to the same bits, when the run is taken up.
-struct CheckpointPace: Sendable, Equatable {
+package struct CheckpointPace: Sendable, Equatable {
     /// A save may cost this share of the time between two; the rest of a hundredth is left for figures.
     static let share = 0.005
     /// Bounds of the time between two states that are wanted at the end of an epoch.
@@ -14,10 +14,12 @@ struct CheckpointPace: Sendable, Equatable {
     private var lastWanted: Double?
     private var interval = Self.least
 
+    package init() {}
+
     /// Whether a state is wanted now.
     ///
     /// - Parameter isEpochEnd: within an epoch only a long wait asks for one.
-    mutating func isDue(at now: Double, isEpochEnd: Bool) -> Bool {
+    package mutating func isDue(at now: Double, isEpochEnd: Bool) -> Bool {
         guard let lastWanted else {
             // The run has just begun.
             lastWanted = now
@@ -31,10 +33,10 @@ struct CheckpointPace: Sendable, Equatable {
     }
 
     /// A state was given without being asked for.
-    mutating func given(at now: Double) { lastWanted = now }
+    package mutating func given(at now: Double) { lastWanted = now }
 
     /// A state was saved, or its save failed, after so many seconds of work.
-    mutating func saved(seconds: Double) {
+    package mutating func saved(seconds: Double) {
         interval = min(Self.most, max(Self.least, seconds / Self.share))
     }
 }

@@ -2,9 +2,9 @@ import Foundation
 import Training
 
 /// What waits to be saved, and when it is to be: the recorder's pure part.
-struct RecorderQueue: Sendable {
+package struct RecorderQueue: Sendable {
     /// Seconds between two saves of figures alone.
-    static let interval = 1.0
+    package static let interval = 1.0
     /// Seconds after which a run says that its program is still there.
     static let heartbeat = 20.0
     /// Waits after failed saves, in seconds; the last one repeats.
@@ -12,17 +12,17 @@ struct RecorderQueue: Sendable {
     /// Confusion matrices that wait at most while nothing can be saved; the oldest go first.
     static let mostConfusions = 2048
 
-    private(set) var waiting = RunProgress()
+    package private(set) var waiting = RunProgress()
     /// Weights of the best epoch, which go with the next state: a run is taken up there.
     private var best: SavedWeights?
     private var isUrgent = false
     private var lastSave: Double
     private var failures = 0
 
-    init(now: Double) { lastSave = now }
+    package init(now: Double) { lastSave = now }
 
     /// Takes news. A state, an end, or a change by a person is saved at once.
-    mutating func add(_ progress: RunProgress) {
+    package mutating func add(_ progress: RunProgress) {
         var progress = progress
         best = progress.best ?? best
         progress.best = nil
@@ -36,7 +36,7 @@ struct RecorderQueue: Sendable {
     }
 
     /// Seconds until something is to be saved.
-    func wait(at now: Double) -> Double {
+    package func wait(at now: Double) -> Double {
         let due =
             if failures > 0 {
                 Self.patience[min(failures, Self.patience.count) - 1]
@@ -49,7 +49,7 @@ struct RecorderQueue: Sendable {
     }
 
     /// What is to be saved now, as one transaction; the queue is empty then.
-    mutating func take(at now: Double) -> RunProgress {
+    package mutating func take(at now: Double) -> RunProgress {
         var progress = waiting
         if progress.checkpoint != nil || progress.final != nil {
             progress.best = best
@@ -60,10 +60,10 @@ struct RecorderQueue: Sendable {
     }
 
     /// What was taken is saved.
-    mutating func saved() { failures = 0 }
+    package mutating func saved() { failures = 0 }
 
     /// What was taken could not be saved, and waits again before what came since.
-    mutating func failed(_ progress: RunProgress) {
+    package mutating func failed(_ progress: RunProgress) {
         failures += 1
         var progress = progress
         best = best ?? progress.best
@@ -73,5 +73,5 @@ struct RecorderQueue: Sendable {
     }
 
     /// Whether nothing waits.
-    var isEmpty: Bool { waiting.isEmpty }
+    package var isEmpty: Bool { waiting.isEmpty }
 }

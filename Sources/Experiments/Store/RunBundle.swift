@@ -3,7 +3,7 @@ import GRDB
 
 extension RunStore {
     /// Tables whose rows belong to a run, by their column `run`.
-    private static let parts = ["run_tag", "epoch", "confusion", "event", "checkpoint", "weights", "test_result"]
+    static let parts = ["run_tag", "epoch", "confusion", "event", "checkpoint", "weights", "test_result"]
 
     /// Writes one run with all that belongs to it into a file of its own, for another machine: a store of one run.
     ///
@@ -80,7 +80,7 @@ extension RunStore {
         }
     }
 
-    private static func insert(
+    static func insert(
         _ row: Row, into table: String, replacing values: [String: (any DatabaseValueConvertible)?],
         _ database: Database
     ) throws {
@@ -96,13 +96,13 @@ extension RunStore {
     }
 
     /// Throws where SQLite finds the file damaged.
-    private func checkWhole() throws(StoreError) {
+    func checkWhole() throws(StoreError) {
         let finding = try read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
         guard finding == "ok" else { throw .corrupt(path: path, reason: finding ?? "no answer") }
     }
 
     /// Throws where something of a run is not what was written.
-    private func checkParts(of run: Int) throws(StoreError) {
+    func checkParts(of run: Int) throws(StoreError) {
         _ = try checkpoint(of: run)
         for kind in SavedWeights.Kind.allCases { _ = try weights(of: run, kind) }
         _ = try test(of: run)
@@ -120,7 +120,7 @@ extension RunStore {
         }
     }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 }
@@ -130,7 +130,7 @@ extension StoreError {
     fileprivate func naming(_ file: String, insteadOf copy: String) -> StoreError {
         switch self {
         case .notFound(copy): .notFound(path: file)
-        case .corrupt(copy, let reason): .corrupt(path: file, reason: reason)
+        case .corrupt(copy, let reason): .failed(path: file, reason: "not a saved run: \(reason)")
         case .foreign(copy): .foreign(path: file)
         case .newer(copy, let program): .newer(path: file, program: program)
         case .failed(copy, let reason): .failed(path: file, reason: reason)

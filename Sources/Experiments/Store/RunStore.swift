@@ -48,6 +48,14 @@ public struct RunStore: Sendable {
         }
     }
 
+    /// A store that may be damaged, opened without bringing it up to date.
+    init(unchecked path: String) throws(StoreError) {
+        self.path = path
+        do { queue = try DatabaseQueue(path: path, configuration: Self.configuration) } catch {
+            throw StoreError.opening(error, path: path)
+        }
+    }
+
     /// A store in memory, for tests and for programs without a disk.
     public init(inMemory name: String? = nil) throws(StoreError) {
         path = ":memory:"

@@ -19,7 +19,7 @@ struct RunsCommand: ParsableCommand {
             RunsListCommand.self, RunsShowCommand.self, RunsDiffCommand.self, RunsErrorsCommand.self,
             RunsRenameCommand.self, RunsTagCommand.self, RunsNoteCommand.self, RunsDeleteCommand.self,
             RunsUndeleteCommand.self, RunsResumeCommand.self, RunsContinueCommand.self, RunsRepeatCommand.self,
-            RunsExportCommand.self, RunsImportCommand.self,
+            RunsExportCommand.self, RunsImportCommand.self, RunsCheckCommand.self, RunsSalvageCommand.self,
         ],
         defaultSubcommand: RunsListCommand.self)
 }

@@ -1,0 +1,47 @@
+import TerminalUI
+
+extension DashboardState {
+    mutating func pressed(_ key: Key, toResume run: ResumableRun) -> [Effect] {
+        switch key {
+        case .enter:
+            overlay = nil
+            return resume(run)
+        case .escape:
+            overlay = nil
+            message = .note("`trainspotter train --resume \(run.number)` goes on with it")
+            return []
+        case .control("c"): return quitAsked()
+        default: return []
+        }
+    }
+
+    /// Takes a saved run up in place of the one under way.
+    mutating func resume(_ saved: ResumableRun) -> [Effect] {
+        if let refusal = refusal(toStart: saved.spec) {
+            refuse(refusal)
+            return []
+        }
+        composer.change(to: saved.spec)
+        let id = makeRunCurrent(saved.spec)
+        // It is taken up as another run of the session, in place of what was known of it before.
+        for old in archive where old.saved == saved.number { comparison.unmark(old.key) }
+        archive.removeAll { $0.saved == saved.number }
+        comparison.unmark(.saved(saved.number))
+        run?.saved = saved.number
+        return [.resume(saved.number, saved.spec, run: id)]
+    }
+
+    /// What the recorder of a run has to say.
+    mutating func received(_ news: RecordingNews, run id: Int) {
+        switch news {
+        case .numbered(let number):
+            if run?.id == id { run?.saved = number }
+            if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].saved = number }
+        case .failed(let error): message = .error("the run can't be saved, trying again: \(error.description)")
+        case .recovered: message = .note("the run is saved again")
+        case .notResumed(let error):
+            message = .error(error.description)
+            if run?.id == id { run?.state = .stopped }
+        }
+    }
+}

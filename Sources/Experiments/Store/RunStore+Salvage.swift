@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+
+extension RunStore {
+    /// What of the store is damaged, a line each; empty where all of it can be read.
+    public func faults() throws(StoreError) -> [String] {
+        var faults: [String] = []
+        do throws(StoreError) {
+            try checkWhole()
+            let strays = try read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check").count }
+            if strays > 0 { faults.append("\(path): \(strays) rows belong to no run") }
+        } catch {
+            faults.append(error.description)
+        }
+        for run in try summaries(.all) {
+            do throws(StoreError) { try checkParts(of: run.id) } catch { faults.append(error.description) }
+        }
+        return faults
+    }
+
+    /// What a salvage brought.
+    public struct Salvage: Sendable, Equatable {
+        public var runs = 0
+        /// What could not be read, a line each.
+        public var losses: [String] = []
+    }
+
+    /// Copies what can be read of a damaged store into a new one, run by run; the damaged one is not changed.
+    ///
+    /// - Throws: `notFound` without a store, `failed` where something is at `file` already, `corrupt` where no run can
+    ///   be read at all.
+    public static func salvage(_ path: String, into file: String) throws(StoreError) -> Salvage {
+        guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
+        guard !FileManager.default.fileExists(atPath: file) else {
+            throw .failed(path: file, reason: "there is something already")
+        }
+        // A copy is read: even opening could change a damaged file's journal.
+        let copy = NSTemporaryDirectory() + "trainspotter-\(UUID().uuidString).sqlite"
+        defer { remove(copy) }
+        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+            do { try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix) } catch {
+                throw .failed(path: path, reason: "the file can't be read")
+            }
+        }
+        do throws(StoreError) {
+            let source = try RunStore(unchecked: copy)
+            let target = try RunStore(path: file)
+            return try source.salvage(into: target)
+        } catch {
+            if case .corrupt(copy, let reason) = error { throw .corrupt(path: path, reason: reason) }
+            throw error
+        }
+    }
+
+    private func salvage(into target: RunStore) throws(StoreError) -> Salvage {
+        let numbers = try read { try Int.fetchAll($0, sql: "SELECT id FROM run ORDER BY id") }
+        var salvage = Salvage()
+        for number in numbers {
+            do throws(StoreError) {
+                try salvage.losses += Self.copyReadable(run: number, from: self, to: target)
+                salvage.runs += 1
+            } catch {
+                salvage.losses.append("run \(number): \(error)")
+            }
+        }
+        return salvage
+    }
+
+    /// - Returns: what was lost of the run.
+    private static func copyReadable(
+        run: Int, from source: RunStore, to target: RunStore
+    ) throws(StoreError) -> [String] {
+        let row = try source.read { try Row.fetchOne($0, sql: "SELECT * FROM run WHERE id = ?", arguments: [run]) }
+        guard let row else { throw .noRun("\(run)", nearest: nil) }
+        var losses: [String] = []
+        var found: [(table: String, rows: [Row])] = []
+        for table in parts {
+            do throws(StoreError) {
+                let rows = try source.read {
+                    try Row.fetchAll($0, sql: "SELECT * FROM \(table) WHERE run = ?", arguments: [run])
+                }
+                found.append((table, rows))
+            } catch {
+                losses.append("run \(run): its \(table) can't be read")
+            }
+        }
+        try target.write { database in
+            try insert(row, into: "run", replacing: [:], database)
+            for (table, rows) in found {
+                for part in rows { try insert(part, into: table, replacing: [:], database) }
+            }
+        }
+        return losses
+    }
+}

@@ -1,0 +1,114 @@
+import Experiments
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+import Training
+
+/// Runs that are saved while they train.
+struct RunRecorderTests {
+    private let store: RunStore
+    private let line = "8tanh+drop0.2 adam lr=0.01 batch=30 epochs=4 seed=3 val=0.1"
+
+    init() throws { store = try RunStore() }
+
+    /// Trains with a recorder until the run's end or so many epochs.
+    private func train(
+        _ recorder: RunRecorder, from state: TrainerState? = nil, stopAfter last: Int? = nil
+    ) throws {
+        let news = DispatchSemaphore(value: 0)
+        let session = TrainingSession(
+            spec: try RunSamples.spec(line), dataset: RunSamples.dataset, threads: 1,
+            start: .init(state: state, keeper: recorder)
+        ) { news.signal() }
+        var isOver = false
+        while !isOver {
+            news.wait()
+            for event in session.takeNews().events {
+                if event == .finished { isOver = true }
+                if case .epochFinished(let report) = event, report.figures.epoch == last { isOver = true }
+            }
+        }
+        session.send(.stop)
+        session.waitUntilEnded()
+    }
+
+    @Test("A recorded run has all that happened, and its number is told")
+    func records() throws {
+        let reports = Mutex<[RunRecorder.Report]>([])
+        let spec = try RunSamples.spec(line)
+        let recorder = RunRecorder(
+            store: store,
+            target: .new { facts in
+                NewRun(
+                    spec: spec, dataset: "stripes", dataSource: "stripes", facts: facts, machine: RunSamples.machine)
+            }, fingerprint: { "abc" }
+        ) { report in reports.withLock { $0.append(report) } }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(reports.withLock(\.self) == [.numbered(1)])
+        let run = try #require(try store.summary(of: 1))
+        #expect(run.state == .finished)
+        #expect(run.epochs == 4)
+        #expect(run.fingerprint == "abc")
+        #expect(run.trainingRows == 450)
+        #expect(try store.epochs(of: 1).map(\.epoch) == [1, 2, 3, 4])
+        #expect(try store.confusions(of: 1).map(\.epoch) == [0, 1, 2, 3, 4])
+        #expect(try store.events(of: 1).map(\.kind) == [.finished])
+        #expect(try store.checkpoint(of: 1)?.epoch == 4)
+        #expect(try store.weights(of: 1, .best)?.epoch == run.bestEpoch)
+        #expect(try store.test(of: 1)?.count == 200)
+    }
+
+    @Test("A run that was interrupted and taken up is the one that never was, to the bit")
+    func resumes() throws {
+        let whole = try store.create(try RunSamples.run(line))
+        let first = RunRecorder(store: store, target: .existing(whole)) { _ in }
+        try train(first)
+        #expect(first.close(limit: .seconds(20)) == nil)
+
+        let cut = try store.create(try RunSamples.run(line))
+        let second = RunRecorder(store: store, target: .existing(cut)) { _ in }
+        second.interrupt()
+        try train(second, stopAfter: 2)
+        #expect(second.close(limit: .seconds(20)) == nil)
+        // The thread may have been on its way to the end when it was stopped.
+        if try store.summary(of: cut)?.state == .interrupted {
+            try store.claim(run: cut)
+            let third = RunRecorder(store: store, target: .existing(cut)) { _ in }
+            try train(third, from: try #require(try store.checkpoint(of: cut)))
+            #expect(third.close(limit: .seconds(20)) == nil)
+        }
+        #expect(try store.summary(of: cut)?.state == .finished)
+        #expect(try store.checkpoint(of: cut)?.network == store.checkpoint(of: whole)?.network)
+        #expect(try store.weights(of: cut, .final) == store.weights(of: whole, .final))
+        #expect(try store.weights(of: cut, .best) == store.weights(of: whole, .best))
+        #expect(try store.test(of: cut) == store.test(of: whole))
+        #expect(try store.confusions(of: cut) == store.confusions(of: whole))
+    }
+
+    @Test("A full disk is told once, training goes on, and all is saved when there is room again")
+    func retries() throws {
+        let reports = Mutex<[RunRecorder.Report]>([])
+        let run = try store.create(try RunSamples.run(line))
+        try store.limitPages(to: 1)
+        let recorder = RunRecorder(store: store, target: .existing(run)) { report in
+            if report == .failed(.full(path: ":memory:")) { try? store.limitPages(to: 1 << 20) }
+            reports.withLock { $0.append(report) }
+        }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(reports.withLock(\.self) == [.failed(.full(path: ":memory:")), .recovered])
+        #expect(try store.epochs(of: run).map(\.epoch) == [1, 2, 3, 4])
+        #expect(try store.weights(of: run, .final) != nil)
+    }
+
+    @Test("What can't be saved at the end is told")
+    func tellsLoss() throws {
+        let run = try store.create(try RunSamples.run(line))
+        try store.limitPages(to: 1)
+        let recorder = RunRecorder(store: store, target: .existing(run)) { _ in }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(20)) == .full(path: ":memory:"))
+    }
+}

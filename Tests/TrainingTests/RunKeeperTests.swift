@@ -1,0 +1,128 @@
+import Foundation
+import Neural
+import Synchronization
+import Testing
+import Training
+
+/// What a session hands to the keeper of its run, and that a run goes on from it to the same bits.
+struct RunKeeperTests {
+    /// Takes a state at every question, and remembers all news.
+    private final class Memory: RunKeeper {
+        let news = Mutex<[RunNews]>([])
+        let wants: Bool
+        init(wants: Bool = true) { self.wants = wants }
+
+        func wantsState(at moment: KeepingMoment) -> Bool { wants }
+        func keep(_ news: RunNews) { self.news.withLock { $0.append(news) } }
+
+        var kinds: [String] {
+            news.withLock { news in
+                news.map { String(describing: $0).prefix { $0 != "(" }.description }
+            }
+        }
+
+        var states: [TrainerState] {
+            news.withLock { news in
+                news.compactMap {
+                    switch $0 {
+                    case .state(let state), .paused(_, let state), .changed(_, _, let state): state
+                    case .ended(_, _, let state, _): state
+                    default: nil
+                    }
+                }
+            }
+        }
+    }
+
+    private func run(
+        _ line: String, from state: TrainerState? = nil, keeper: Memory, commands: [TrainingCommand] = []
+    ) throws {
+        let isOver = DispatchSemaphore(value: 0)
+        let session = TrainingSession(
+            spec: try SmallData.spec(line), dataset: SmallData.dataset, threads: 2, paused: !commands.isEmpty,
+            start: .init(state: state, keeper: keeper)
+        ) { isOver.signal() }
+        for command in commands { session.send(command) }
+        var isFinished = false
+        while !isFinished {
+            isOver.wait()
+            isFinished = session.takeNews().events.contains(.finished) || session.hasEnded
+        }
+        session.send(.stop)
+        session.waitUntilEnded()
+    }
+
+    private func final(_ memory: Memory) throws -> [Tensor] {
+        let weights = memory.news.withLock { news in
+            news.compactMap { if case .ended(_, _, _, let weights) = $0 { weights } else { nil } }
+        }
+        return try #require(weights.first)
+    }
+
+    @Test("A run tells its epochs, its states and its end in order")
+    func tells() throws {
+        let memory = Memory()
+        try run("6tanh lr=0.01 epochs=2 batch=50 val=0.1", keeper: memory)
+        #expect(memory.kinds == ["started", "epoch", "state", "epoch", "state", "test", "ended"])
+    }
+
+    @Test(
+        "From any state that was kept, a run ends with the same bits",
+        arguments: [
+            "6tanh+drop0.3 adam lr=0.01 epochs=3 batch=10 val=0.1 seed=4",
+            "6relu+bn sgd momentum=0.9 lr=0.1 epochs=3 batch=7 val=0.2 restore=true plateau=1 mindelta=0.05",
+            "5tanh nadam epochs=3 batch=20 ema=0.9 schedule=cosine",
+        ])
+    func goesOn(line: String) throws {
+        let whole = Memory()
+        try run(line, keeper: whole)
+        for state in whole.states.dropLast().prefix(12) {
+            let rest = Memory(wants: false)
+            try run(line, from: state, keeper: rest)
+            #expect(try final(rest) == final(whole))
+        }
+    }
+
+    @Test("A person's change is kept with the state from which it holds")
+    func keepsChanges() throws {
+        let memory = Memory(wants: false)
+        try run(
+            "6tanh+drop0.3 lr=0.01 epochs=1 batch=50 val=0.1", keeper: memory,
+            commands: [.stepBatch, .learningRate(0.5), .dropout(0.1, layer: 0), .l2(0.01), .resume])
+        let states = memory.states
+        #expect(states.map(\.baseRate).contains(0.5))
+        #expect(states.contains { $0.dropout == [0.1] && $0.l2 == 0.01 })
+    }
+
+    @Test("A run that diverged keeps no state of it")
+    func keepsNothingDiverged() throws {
+        let memory = Memory(wants: false)
+        let session = TrainingSession(
+            spec: try SmallData.spec("6relu sgd lr=10000 epochs=50 batch=10"), dataset: SmallData.dataset, threads: 1,
+            start: .init(keeper: memory)
+        ) {}
+        while !memory.kinds.contains("ended") { Thread.sleep(forTimeInterval: 0.01) }
+        session.send(.stop)
+        session.waitUntilEnded()
+        #expect(memory.states.isEmpty)
+    }
+
+    @Test("A state of another network is refused as the run starts")
+    func refusesOtherStates() throws {
+        let other = Memory()
+        try run("6tanh epochs=1 batch=50", keeper: other)
+        let memory = Memory()
+        let session = TrainingSession(
+            spec: try SmallData.spec("7tanh epochs=1 batch=50"), dataset: SmallData.dataset, threads: 1,
+            start: .init(state: try #require(other.states.first), keeper: memory)
+        ) {}
+        session.waitUntilEnded()
+        #expect(memory.kinds == ["ended"])
+        let events = session.takeNews().events
+        #expect(events.count == 1)
+        guard case .failed(.state)? = events.first else {
+            Issue.record("\(events)")
+            return
+        }
+    }
+}
