@@ -40,7 +40,8 @@ extension KeyMap {
         Binding(["u"], "u", .runs, "undo", "bring the deleted run back", .runs(.undelete)),
         Binding(["p"], "p", .runs, "repeat", "train the same again, with the same seed", .runs(.repeat)),
         Binding(
-            ["+"], "+", .runs, "go on", "go on with a run that was stopped or interrupted; with a finished one for more "
+            ["+"], "+", .runs, "go on",
+            "go on with a run that was stopped or interrupted; with a finished one for more "
                 + "epochs", .runs(.proceed)),
     ]
 

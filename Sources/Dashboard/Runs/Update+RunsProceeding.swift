@@ -36,7 +36,9 @@ extension DashboardState {
 
     /// Goes on for more epochs than the run has.
     mutating func proceed(_ number: Int, epochs: Int) -> [Effect] {
-        guard let row = runs.rows.first(where: { $0.saved == number }), refusal(toProceed: row) == nil else { return [] }
+        guard let row = runs.rows.first(where: { $0.saved == number }), refusal(toProceed: row) == nil else {
+            return []
+        }
         return resume(row, epochs: max(row.summary.epochs, row.summary.checkpointEpoch ?? 0) + epochs)
     }
 
