@@ -1,6 +1,8 @@
 // The two products of the backward pass, in a training step's shapes: without packing the matrices first, and without
 // storing a gradient that Adam's step wants at once. For AVX-512 alone: elsewhere `ck_has_products` is 0 and nothing
 // here is called.
+#include <string.h>
+
 #include "CKernels.h"
 #include "adam_step.h"
 #include "v4.h"
@@ -8,6 +10,7 @@
 
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define GROUP 16
+#define LONG_SUM 128
 
 #if CK_HAS_V4
 
@@ -45,6 +48,15 @@ CK_V4_INLINE void adam_tile(const int height, const int vectors, ptrdiff_t rows,
                             ptrdiff_t stride, const ck_adam_step *step, ptrdiff_t width, float *w, float *m, float *v) {
     v16 sums[32];
     UNROLL for (int k = 0; k < height * vectors; k++) sums[k] = (v16){0};
+    // What the step will read comes from beyond the nearest caches while a long sum is formed.
+    if (rows >= LONG_SUM) {
+        UNROLL for (int k = 0; k < height * vectors; k++) {
+            ptrdiff_t i = (k / vectors) * width + (k % vectors) * 16;
+            __builtin_prefetch(w + i, 1);
+            __builtin_prefetch(m + i, 1);
+            __builtin_prefetch(v + i, 1);
+        }
+    }
     for (ptrdiff_t p = 0; p < rows; p++) {
         v16 line[4];
         UNROLL for (int k = 0; k < vectors; k++) line[k] = ((const v16 *)(d + p * stride))[k];
@@ -105,15 +117,20 @@ CK_V4_INLINE v16 sums_of_each(const v16 *a) {
     return QUARTERS(first, second);
 }
 
-CK_V4 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
-                                 const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride) {
+// Rows of d that are laid side by side, with the widest row of a block.
+#define SIDE_ROWS 64
+#define SIDE_WIDTH 128
+
+// Some rows of the product, at most SIDE_ROWS, whose rows of d lie side by side.
+CK_V4_INLINE void transposed_rows(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, const float *w,
+                                  ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride) {
     for (ptrdiff_t c = 0; c < count; c += 4) {
         __mmask8 there = count - c < 4 ? (__mmask8)((1u << (count - c)) - 1) : 15;
         for (ptrdiff_t r = 0; r < rows; r += 4) {
             // Beyond an edge the last row is taken again, and what comes of it is not stored.
             const float *left[4], *right[4];
             UNROLL for (int k = 0; k < 4; k++) {
-                left[k] = d + (r + k < rows ? r + k : rows - 1) * stride;
+                left[k] = d + (r + k < rows ? r + k : rows - 1) * width;
                 right[k] = w + (c + k < count ? c + k : count - 1) * w_stride;
             }
             v16 sums[16];
@@ -135,6 +152,19 @@ CK_V4 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t widt
                 _mm_mask_storeu_ps(target, there, found);
             }
         }
+    }
+}
+
+// Rows of d may lie a power of two apart, as rows of x above.
+CK_V4 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
+                                 const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride) {
+    float side[SIDE_ROWS * SIDE_WIDTH];
+    for (ptrdiff_t first = 0; first < rows; first += SIDE_ROWS) {
+        ptrdiff_t now = rows - first < SIDE_ROWS ? rows - first : SIDE_ROWS;
+        for (ptrdiff_t r = 0; r < now; r++) {
+            memcpy(side + r * width, d + (first + r) * stride, (size_t)width * sizeof(float));
+        }
+        transposed_rows(now, count, width, side, w, w_stride, adds, out + first * out_stride, out_stride);
     }
 }
 

@@ -56,21 +56,13 @@ CK_INLINE uint8_t has_nonzero(ptrdiff_t count, const uint8_t *bytes) {
 #define VECTOR v16
 #define NAME(x) x##_v16
 #include "sparse_rows.h"
-ADAM_ROWS(exact_adam, CK_EXACT_QUOTIENT, )
-#if CK_HAS_V4
-ADAM_ROWS(estimated_adam, ck_estimated_quotient16, CK_V4)
-#endif
 #undef VECTOR
 #undef NAME
-#undef ADAM_ROWS
 
 #define VECTOR v8
 #define NAME(x) x##_v8
 #include "sparse_rows.h"
-ADAM_ROWS(exact_adam, CK_EXACT_QUOTIENT, )
-#if CK_HAS_V4
-ADAM_ROWS(estimated_adam, ck_estimated_quotient8, CK_V4)
-#endif
+#include "sparse_v4.h"
 
 // The widths up to 64 and those above it, with as many parts as there are registers for.
 #define NARROW_WIDTHS(function, ...)                        \
@@ -85,10 +77,9 @@ ADAM_ROWS(estimated_adam, ck_estimated_quotient8, CK_V4)
     case 112: function##_v16(7, 1, __VA_ARGS__); break;     \
     case 128: function##_v16(8, 1, __VA_ARGS__); break;
 
-CK_CLONES void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, const float *table,
-                                 ptrdiff_t width, const float *matrix, ptrdiff_t stride, const float *start, float *out,
-                                 ptrdiff_t out_stride) {
 #define FORWARD rows, columns, bytes, table, matrix, stride, start, out, out_stride
+
+static CK_CLONES void single_forward(ptrdiff_t width, FORWARD_PARAMETERS) {
     switch (width) {
         NARROW_WIDTHS(forward, FORWARD)
     case 64: forward_blocks_v16(4, FORWARD); break;
@@ -98,6 +89,17 @@ CK_CLONES void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_
     case 128: forward_blocks_v16(8, FORWARD); break;
     default: __builtin_trap();
     }
+}
+
+void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, const float *table, ptrdiff_t width,
+                       const float *matrix, ptrdiff_t stride, const float *start, float *out, ptrdiff_t out_stride) {
+#if CK_HAS_V4
+    if (width >= 16 && ck_has_v4()) {
+        paired_forward(width, FORWARD);
+        return;
+    }
+#endif
+    single_forward(width, FORWARD);
 }
 
 CK_CLONES void ck_sparse_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table,
@@ -111,32 +113,22 @@ CK_CLONES void ck_sparse_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t
 
 #define ADAM count, rows, bytes, table, d, stride, step, moved, w, m, v
 
-static CK_CLONES void exact_adam(ptrdiff_t width, ADAM_PARAMETERS) {
+static CK_CLONES void single_adam(ptrdiff_t width, ADAM_PARAMETERS) {
     switch (width) {
-        NARROW_WIDTHS(exact_adam, ADAM)
-        WIDE_WIDTHS(exact_adam, ADAM)
+        NARROW_WIDTHS(adam, ADAM)
+        WIDE_WIDTHS(adam, ADAM)
     default: __builtin_trap();
     }
 }
-
-#if CK_HAS_V4
-static CK_V4 void estimated_adam(ptrdiff_t width, ADAM_PARAMETERS) {
-    switch (width) {
-        NARROW_WIDTHS(estimated_adam, ADAM)
-        WIDE_WIDTHS(estimated_adam, ADAM)
-    default: __builtin_trap();
-    }
-}
-#endif
 
 void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table, ptrdiff_t width,
                     const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w, float *m,
                     float *v) {
 #if CK_HAS_V4
-    if (ck_has_v4()) {
-        estimated_adam(width, ADAM);
+    if (width >= 16 && ck_has_v4()) {
+        grouped_adam(width, ADAM);
         return;
     }
 #endif
-    exact_adam(width, ADAM);
+    single_adam(width, ADAM);
 }

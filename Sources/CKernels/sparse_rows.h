@@ -89,21 +89,19 @@ CK_INLINE void NAME(gradient)(const int vectors, const int parts, GRADIENT_PARAM
 
 // The gradient of a row of the kernel goes into Adam's step straight from the registers. A row whose moments are 0 and
 // that has no gradient stays as it is, unless it decays.
-#define ADAM_ROWS(name, QUOTIENT, attributes)                                                                      \
-    static inline __attribute__((always_inline)) attributes void NAME(name)(const int vectors, const int parts,    \
-                                                                            ADAM_PARAMETERS) {                     \
-        const ptrdiff_t lanes = sizeof(VECTOR) / sizeof(float);                                                    \
-        const ck_adam_step own = *step; /* not to be read again after every store */                               \
-        for (ptrdiff_t p = 0; p < count; p++) {                                                                    \
-            if (!moved[p]) {                                                                                       \
-                moved[p] = has_nonzero(rows, bytes + p * rows);                                                    \
-                if (!moved[p] && own.decay == 0.0f) continue;                                                      \
-            }                                                                                                      \
-            VECTOR sums[8];                                                                                        \
-            NAME(gradient_row)(vectors, parts, rows, bytes + p * rows, table, d, stride, sums);                    \
-            UNROLL for (int k = 0; k < vectors; k++) {                                                             \
-                ptrdiff_t i = (p * vectors + k) * lanes;                                                           \
-                CK_ADAM_STEP(VECTOR, QUOTIENT, w + i, m + i, v + i, sums[k], &own);                                \
-            }                                                                                                      \
-        }                                                                                                          \
+CK_INLINE void NAME(adam)(const int vectors, const int parts, ADAM_PARAMETERS) {
+    const ptrdiff_t lanes = sizeof(VECTOR) / sizeof(float);
+    const ck_adam_step own = *step; /* not to be read again after every store */
+    for (ptrdiff_t p = 0; p < count; p++) {
+        if (!moved[p]) {
+            moved[p] = has_nonzero(rows, bytes + p * rows);
+            if (!moved[p] && own.decay == 0.0f) continue;
+        }
+        VECTOR sums[8];
+        NAME(gradient_row)(vectors, parts, rows, bytes + p * rows, table, d, stride, sums);
+        UNROLL for (int k = 0; k < vectors; k++) {
+            ptrdiff_t i = (p * vectors + k) * lanes;
+            CK_ADAM_STEP(VECTOR, CK_EXACT_QUOTIENT, w + i, m + i, v + i, sums[k], &own);
+        }
     }
+}

@@ -71,7 +71,7 @@ public struct PNGImage: Equatable, Sendable {
         return [UInt8](unsafeUninitializedCapacity: most) { output, count in
             var length = UInt(most)
             let status = bytes.withUnsafeBufferPointer { input in
-                compress2(output.baseAddress, &length, input.baseAddress, UInt(input.count), Z_BEST_COMPRESSION)
+                compress2(output.baseAddress, &length, input.baseAddress, UInt(input.count), Z_DEFAULT_COMPRESSION)
             }
             precondition(status == Z_OK, "zlib has room for what compressBound says, and needs some memory")
             count = Int(length)

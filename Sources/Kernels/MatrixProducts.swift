@@ -26,7 +26,7 @@ package enum MatrixProducts {
     }
 
     /// The project's own products, where the processor has what they need; looked up once.
-    private static let hasOwn = ck_has_products() != 0
+    static let hasOwn = ck_has_products() != 0
 
     /// out (rows, count) = d (rows, width) · w (count, width)ᵀ, added to what is there where `adds`.
     package static func multiplyTransposed(

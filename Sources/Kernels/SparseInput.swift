@@ -3,7 +3,8 @@ import CKernels
 /// A batch of input bytes, packed so that products with it skip the zeros: by image for the forward pass, and
 /// transposed for the kernel's gradient.
 ///
-/// A byte counts as byte · `multiply`. Each worker keeps a copy of its own: reading one from another core's cache takes
+/// Where there are too few units to skip anything for, the products multiply all bytes. A byte counts as byte ·
+/// `multiply`. Each worker keeps a copy of its own: reading one from another core's cache takes
 /// longer than making it.
 package final class SparseInput {
     package let width: Int
@@ -18,6 +19,9 @@ package final class SparseInput {
     private let byPixel: AlignedBuffer<UInt8>?
     /// Rows of the transposed batch, rounded up to whole masks.
     private var span = 0
+    /// Rows of the batch.
+    private var count = 0
+    private let multiply: Float
 
     /// Bytes that one mask says of whether they are zero.
     private static let mask = 64
@@ -30,6 +34,7 @@ package final class SparseInput {
     package init(width: Int, capacity: Int, multiply: Float, transposes: Bool) {
         self.width = width
         self.capacity = capacity
+        self.multiply = multiply
         columns = Self.columns(width: width)
         table = AlignedBuffer(count: 256)
         for byte in 0..<256 { table.pointer[byte] = Float(byte) * multiply }
@@ -51,7 +56,8 @@ package final class SparseInput {
     /// Takes a batch in; returns how many of its bytes are not zero.
     package func pack(_ batch: ImageBatch) -> Int {
         precondition(batch.width == width && batch.count <= capacity, "a batch of the input's size")
-        span = Self.span(batch.count)
+        count = batch.count
+        span = Self.span(count)
         // Rows of an earlier batch must not be taken for this one's.
         (byRow.pointer + batch.count * columns).update(repeating: 0, count: (span - batch.count) * columns)
         return ck_pack_rows(batch.count, width, batch.pixels, batch.rows, byRow.pointer, columns)
@@ -69,6 +75,11 @@ package final class SparseInput {
         into out: UnsafeMutablePointer<Float>, outStride: Int
     ) {
         Self.check(units)
+        if isNarrow(units, stride: stride), let byPixel {
+            ck_narrow_forward(
+                range.lowerBound, range.count, width, span, byPixel.pointer, multiply, kernel, bias, out, outStride)
+            return
+        }
         ck_sparse_forward(
             range.count, columns, byRow.pointer + range.lowerBound * columns, table.pointer, units, kernel, stride,
             bias, out + range.lowerBound * outStride, outStride)
@@ -80,6 +91,11 @@ package final class SparseInput {
         into out: UnsafeMutablePointer<Float>, outStride: Int
     ) {
         Self.check(units)
+        if isNarrow(units, stride: outStride), pixels.lowerBound.isMultiple(of: Self.lanes) {
+            ck_narrow_gradient(
+                pixels.count, count, byRow.pointer + pixels.lowerBound, columns, multiply, d, stride, out)
+            return
+        }
         ck_sparse_gradient(
             pixels.count, span, transposed(from: pixels.lowerBound), table.pointer, units, d, stride, out, outStride)
     }
@@ -98,8 +114,22 @@ package final class SparseInput {
             preconditionFailure("Adam has two moments")
         }
         var values = step.values(decay: decay)
+        if isNarrow(units, stride: units) {
+            moved.update(repeating: 1, count: width)
+            ck_narrow_adam(
+                width, count, byRow.pointer, columns, multiply, d, stride, &values, weights, first, second)
+            return
+        }
         ck_sparse_adam(
             width, span, transposed(from: 0), table.pointer, units, d, stride, &values, moved, weights, first, second)
+    }
+
+    /// Bytes that a narrow product takes at once.
+    private static let lanes = 16
+
+    /// Whether the products that skip nothing serve matrices of so many units, with rows that far apart.
+    private func isNarrow(_ units: Int, stride: Int) -> Bool {
+        units == Int(CK_NARROW_WIDTH) && stride == units && byPixel != nil && MatrixProducts.hasOwn
     }
 
     private func transposed(from pixel: Int) -> UnsafePointer<UInt8> {

@@ -83,9 +83,7 @@ extension Network {
         let floats = shareable.reduce(0) { $0 + $1.floats }
         let cost = PhaseCost.update(parameters: floats) + PhaseCost.products(rows * floats) / 4
         pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: 2 * shareable.count)) { worker in
-            for shape in layout.layers {
-                for number in pool.share(of: shape.units.blocks.count, worker: worker) { body(shape, number, worker) }
-            }
+            for (layer, block) in updateShares[worker] { body(layout.layers[layer], block, worker) }
         }
     }
 

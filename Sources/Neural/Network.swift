@@ -28,6 +28,8 @@ public final class Network {
     let statistics: MovingStatistics
     let optimizer: OptimizerState
     let pool: WorkerPool
+    /// Of each worker, which blocks of kernels it updates.
+    let updateShares: [UpdateShares.Share]
     var buffers: TrainingBuffers
     var inference: InferenceBuffers?
     /// Rates of the hidden layers.
@@ -62,6 +64,7 @@ public final class Network {
         parameters = AlignedBuffer(count: layout.count)
         optimizer = OptimizerState(spec.training, layout: layout)
         pool = WorkerPool(threads: threads)
+        updateShares = UpdateShares.shares(layout, pool: pool)
         buffers = TrainingBuffers(
             layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,
             zeroKeeping: transform.zeroKeepingFactor)

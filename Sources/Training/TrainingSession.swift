@@ -176,6 +176,11 @@ public final class TrainingSession: Sendable {
         var pace = Pace()
         var shown = control.state
         var keeping = KeptSession(start)
+        // A run can have been left between its last epoch and its end.
+        if start.state != nil, trainer.batch == 0 {
+            if trainer.epoch > 0 { control.epochFinished(trainer.epoch) }
+            if trainer.stopsEarly { control.stopsEarly() }
+        }
         let inspector = Inspector(trainer) { [self] in isStopping }
         tell([], trainer.snapshot(control.state, pace))
         while control.state != .stopped {

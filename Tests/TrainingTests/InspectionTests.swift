@@ -97,7 +97,8 @@ import Training
         let trainer = try Self.trainer(line)
         let image = Array(SmallData.dataset.train.image(321))
         let found = try Self.answer(trainer, Watch(image: image, neighbours: 5)).neighbours
-        #expect(found.count == 5 && found[0] == Neighbour(row: 321, distance: 0))
+        // A product of one row may round otherwise than that of many.
+        #expect(found.count == 5 && found[0].row == 321 && found[0].distance < 1e-5)
         #expect(zip(found, found.dropFirst()).allSatisfy { $0.distance <= $1.distance })
         #expect(found.allSatisfy { trainer.split.training.contains($0.row) })
     }

@@ -112,7 +112,7 @@ typedef struct {
     float epsilon;
     float decay;
 } ck_adam_step;
-// Where the processor estimates roots and reciprocals, w is within 3 units in the last place of an exact step's size.
+// Where the processor estimates roots, w is within 3 units in the last place of an exact step's size.
 void ck_adam(ptrdiff_t n, float *w, const float *g, float *m, float *v, const ck_adam_step *step);
 void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest, float decay,
                 float corrected_rate, float fresh1, float fresh2, float epsilon);
@@ -167,7 +167,7 @@ void ck_gaussian_noise(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdif
 // MARK: Input bytes and sparse products
 //
 // Packed bytes: (rows, columns), columns a multiple of 64, zero beyond the input's width. Transposed bytes: (columns,
-// rows), rows 32 or a multiple of 64, zero beyond the batch. A byte b counts as table[b]; table[0] is 0. The width of a
+// rows), rows 32 or a multiple of 64, zero beyond the batch. A byte b counts as table[b], which is b · table[1]. The width of a
 // matrix is 8 or a multiple of 16 up to 128. A sum's order depends on its own row of bytes alone.
 
 // out (count, width) = pixels[rows[i]] · multiply + add.
@@ -191,12 +191,28 @@ void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const
                     const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w, float *m,
                     float *v);
 
+// MARK: Narrow products
+//
+// Products of the bytes with a matrix of CK_NARROW_WIDTH columns, without skipping. Where ck_has_products is 0 they must
+// not be called. Sums go pixel by pixel, or image by image, whatever the number of rows.
+#define CK_NARROW_WIDTH 8
+// out (rows first and on, out_stride) = start + multiply · transposed bytes (width, span) from column first on · matrix.
+void ck_narrow_forward(ptrdiff_t first, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t span, const uint8_t *bytes,
+                       float multiply, const float *matrix, const float *start, float *out, ptrdiff_t out_stride);
+// out (count) = multiply · packed bytes (rows, columns) transposed · d (rows, stride): the gradient of the kernel's rows
+// for the first `count` columns, which are followed by zeros up to a multiple of 16.
+void ck_narrow_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
+                        const float *d, ptrdiff_t stride, float *out);
+// The same gradient, and Adam's step with it on w, m, v (count).
+void ck_narrow_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
+                    const float *d, ptrdiff_t stride, const ck_adam_step *step, float *w, float *m, float *v);
+
 // MARK: Dense products
 //
 // Where ck_has_products is 0 the others must not be called. Widths are multiples of 16; a sum's order depends on its
 // length alone.
 int ck_has_products(void);
-// out (rows, count) = d (rows, width) · w (count, width) transposed, plus out where `adds`.
+// out (rows, count) = d (rows, width) · w (count, width) transposed, plus out where `adds`; width is at most 128.
 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
                            const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride);
 // Forms the gradient x (rows, inputs) transposed · d (rows, width), and at once makes Adam's step with it on w, m, v

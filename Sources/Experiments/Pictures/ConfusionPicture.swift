@@ -43,8 +43,15 @@ struct ConfusionPicture {
     }
 
     private func fill(_ image: inout PNGImage, _ x: Int, _ y: Int, _ size: Int, _ color: [UInt8]) {
+        let (red, green, blue) = (color[0], color[1], color[2])
         for row in y..<(y + size) {
-            for column in x..<(x + size) { set(&image, column, row, color) }
+            var place = (row * image.width + x) * 3
+            for _ in 0..<size {
+                image.pixels[place] = red
+                image.pixels[place + 1] = green
+                image.pixels[place + 2] = blue
+                place += 3
+            }
         }
     }
 
@@ -64,10 +71,5 @@ struct ConfusionPicture {
                 }
             }
         }
-    }
-
-    private func set(_ image: inout PNGImage, _ column: Int, _ row: Int, _ color: [UInt8]) {
-        let start = (row * image.width + column) * 3
-        for (sample, value) in color.enumerated() { image.pixels[start + sample] = value }
     }
 }

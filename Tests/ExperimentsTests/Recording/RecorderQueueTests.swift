@@ -70,16 +70,15 @@ struct RecorderQueueTests {
     @Test("States are wanted as seldom as a hundredth of the time asks, and every 30 seconds in any case")
     func paces() {
         var pace = CheckpointPace()
-        #expect(!pace.isDue(at: 0, isEpochEnd: true))
-        #expect(!pace.isDue(at: 0.9, isEpochEnd: true))
-        #expect(pace.isDue(at: 1, isEpochEnd: true))
+        /// The moments at which a state is wanted.
+        func wanted(at times: [Double], isEpochEnd: Bool) -> [Double] {
+            times.filter { pace.isDue(at: $0, isEpochEnd: isEpochEnd) }
+        }
+        #expect(wanted(at: [0, 0.9, 1, 1.5], isEpochEnd: true) == [1])
         pace.saved(seconds: 0.02)
-        #expect(!pace.isDue(at: 4.9, isEpochEnd: true))
-        #expect(pace.isDue(at: 5, isEpochEnd: true))
-        #expect(!pace.isDue(at: 29.9, isEpochEnd: false))
-        #expect(pace.isDue(at: 30, isEpochEnd: false))
+        #expect(wanted(at: [4.9, 5, 5.1], isEpochEnd: true) == [5])
+        #expect(wanted(at: [29.9, 30], isEpochEnd: false) == [30])
         pace.saved(seconds: 3)
-        #expect(!pace.isDue(at: 54.9, isEpochEnd: true))
-        #expect(pace.isDue(at: 55, isEpochEnd: true))
+        #expect(wanted(at: [54.9, 55], isEpochEnd: true) == [55])
     }
 }

@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Saved runs with the real program, and with real kills.
+@Suite(.timeLimit(.minutes(2))) struct RunStoreCommandTests {
+    private let folder: TemporaryFolder
+    private var store: [String] { ["--store", folder.path("runs.sqlite")] }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func run(_ arguments: String...) throws -> Program.Result { try Program.run(arguments + store) }
+
+    /// Starts the program, and kills it outright after so many seconds.
+    private func kill(_ arguments: [String], after seconds: Double) throws {
+        let process = Process()
+        process.executableURL = try Program.url()
+        process.arguments = arguments + store
+        process.standardInput = FileHandle.nullDevice
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        Thread.sleep(forTimeInterval: seconds)
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    private func value<Value>(_ key: String, of run: String) throws -> Value? {
+        let text = try self.run("runs", "show", run, "--json").output
+        return (try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])?[key] as? Value
+    }
+
+    @Test("A run that is killed again and again loses no saved epoch, and ends as one that never was")
+    func killRounds() throws {
+        let spec = "32relu epochs=70 batch=128 seed=9 restore=true"
+        try kill(["train", spec, "--quiet"], after: 1.5)
+        var saved = 0
+        for round in 0..<4 {
+            let epochs: Int = try #require(try value("finished_epochs", of: "1"))
+            #expect(epochs >= saved)
+            saved = epochs
+            guard try value("state", of: "1") == "interrupted" else { break }
+            #expect(try run("runs", "check").status == 0)
+            try kill(["train", "--resume", "--quiet"], after: 0.6 + 0.1 * Double(round))
+        }
+        if try value("state", of: "1") == "interrupted" {
+            #expect(try run("train", "--resume", "1", "--quiet").status == 0)
+        }
+        #expect(try value("state", of: "1") == "finished")
+        #expect(try run("train", spec, "--quiet").status == 0)
+        for (number, name) in [("1", "killed"), ("2", "whole")] {
+            #expect(try run("export", number, "--format", "npz", "--out", folder.path("\(name).npz")).status == 0)
+        }
+        #expect(try folder.bytes(of: "killed.npz") == folder.bytes(of: "whole.npz"))
+    }
+
+    @Test("Two programs train into one store at once, and a third follows")
+    func twoWriters() async throws {
+        _ = try run("train", "none", "epochs=1", "--quiet")
+        let store = store
+        async let first = Task.detached {
+            try Program.run(["train", "16relu", "epochs=12", "--name", "one", "--quiet", "--threads", "1"] + store)
+        }.value
+        async let second = Task.detached {
+            try Program.run(["train", "16tanh", "epochs=12", "--name", "two", "--quiet", "--threads", "1"] + store)
+        }.value
+        #expect(try await first.status == 0)
+        #expect(try await second.status == 0)
+        let list = try run("runs", "list", "--columns", "name,state,done", "--filter", "id>1", "--sort", "name")
+        #expect(list.output == "name  state      done\none   finished  12/12\ntwo   finished  12/12\n")
+        let watched = try run("watch", "two")
+        #expect(watched.status == 0)
+        #expect(watched.output.split(separator: "\n").count == 13)
+        #expect(try run("runs", "check").status == 0)
+    }
+
+    @Test("A run goes through its life: tagged, compared, deleted, brought back, repeated, continued, carried over")
+    func life() throws {
+        #expect(try run("train", "8tanh", "epochs=1", "--name", "small", "--tag", "a", "--quiet").status == 0)
+        #expect(try run("train", "8tanh", "epochs=1", "lr=0.01", "--quiet").status == 0)
+        #expect(try run("runs", "tag", "small", "b").status == 0)
+        #expect(try run("runs", "note", "small", "the", "first").status == 0)
+        #expect(
+            try run("runs", "list", "--filter", "tag=b", "--columns", "id,tag,note").output == """
+                id  tag  note
+                 1  a b  the first
+
+                """)
+        #expect(try run("runs", "diff", "1", "2").output.contains("\nlr             1e-3     0.01\n"))
+        #expect(try run("runs", "errors", "1", "2").output.hasPrefix("run 1: "))
+        #expect(try run("runs", "show", "1", "--spec").output == "784-8tanh-10 adam lr=1e-3 batch=32 epochs=1 seed=1\n")
+
+        #expect(try run("runs", "delete", "small").status == 0)
+        #expect(
+            try run("runs", "show", "small").errors
+                == "trainspotter: run small: no such run; `trainspotter runs` lists them\n")
+        #expect(try run("runs", "undelete", "1").status == 0)
+
+        #expect(try run("runs", "repeat", "1").status == 0)
+        let (first, again): (Double?, Double?) = (try value("test_loss", of: "1"), try value("test_loss", of: "3"))
+        #expect(first == again)
+        #expect(try run("runs", "continue", "3", "--epochs", "2").status == 0)
+        #expect(try value("finished_epochs", of: "3") == 3)
+        #expect(
+            try run("train", "--resume", "3").errors
+                == "trainspotter: run 3: it is finished; --continue-for N trains N more epochs\n")
+
+        #expect(try run("runs", "export", "3", "--bundle", folder.path("three.run")).status == 0)
+        #expect(try run("runs", "import", folder.path("three.run")).output == "run 4\n")
+        let measured = try run("evaluate", "4", "--json", "-")
+        #expect(measured.status == 0)
+        #expect(measured.output == (try run("evaluate", "3", "--json", "-")).output)
+    }
+
+    @Test("What is no store, or not there, is told in one line and left as it is")
+    func badStores() throws {
+        let path = folder.path("runs.sqlite")
+        #expect(try run("runs").errors == "trainspotter: \(path): no runs are saved there yet\n")
+        let nowhere = folder.path("no/runs.sqlite")
+        let result = try Program.run(["train", "8tanh", "epochs=1", "--store", nowhere])
+        #expect(result.status == 2)
+        #expect(result.errors == "trainspotter: \(nowhere): its folder does not exist\n")
+        try folder.write("no database\n", as: "runs.sqlite")
+        let refused = try run("train", "8tanh", "epochs=1")
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasPrefix("trainspotter: \(path): the run store is damaged (file is not a database)"))
+        #expect(try folder.text(of: "runs.sqlite") == "no database\n")
+        #expect(try Program.run(["train", "none", "epochs=1", "--no-save", "--quiet"]).status == 0)
+    }
+}
