@@ -87,6 +87,15 @@ import Training
             render(state).text.contains(" ≈ 0.29 s/epoch  ↓ "), "where it is too long for the line it is on the border")
     }
 
+    @Test("That the data is still loading is no longer said once it is there")
+    func loaded() {
+        var state = Sample.state()
+        Sample.press(&state, " ")
+        #expect(state.message == .note("the data set is still loading"))
+        _ = update(&state, .dataLoaded(Sample.data))
+        #expect(state.message == nil)
+    }
+
     @Test("Undo of a live edit goes to the run, too")
     func undo() {
         var state = Sample.training()

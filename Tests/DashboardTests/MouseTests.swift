@@ -90,6 +90,21 @@ import Training
         #expect(state.overlay == nil && state.composer.spec.network.hidden.count == 2)
     }
 
+    @Test("A click on a confused pair shows its digits, and one on the digit at hand opens it")
+    func pairs() throws {
+        var state = Sample.training(width: 160, height: 48)
+        try click("3 → 4    2  50.0 %", &state)
+        #expect(state.screen == .digits)
+        #expect(state.digits.filter == DigitsFilter(truth: 3, predicted: 4, shown: .all))
+        try click("5 → 6    2  50.0 %", &state)
+        #expect(state.digits.filter == DigitsFilter(truth: 5, predicted: 6, shown: .all))
+        try click("─ digit 1", &state)
+        #expect(state.digits.form == .large)
+        Sample.press(&state, .escape, "1")
+        try click("─ digit 1", &state)
+        #expect(state.screen == .digits)
+    }
+
     @Test("The question before quitting is answered by a click on the footer")
     func question() throws {
         var state = Sample.training()

@@ -140,7 +140,7 @@ extension DashboardState {
         switch screen {
         case .lab:
             let layout = LabLayout(body, focus: focus, layers: composer.spec.network.hidden.count)
-            guard let panel = layout.panel(at: x, y) else { return [] }
+            guard let panel = layout.panel(at: x, y) else { return clickedBesidePanels(x, y, layout) }
             let had = focus
             focus = panel
             if panel == .composer, let area = layout.areas[.composer],
@@ -151,13 +151,32 @@ extension DashboardState {
             if panel == .confusion, let area = layout.areas[.confusion] { selectCell(x, y, area) }
             if panel == .loss || panel == .accuracy { pressedOnCurves(x, y) }
         case .confusion: clickedConfusion(x, y, ConfusionLayout(body))
-        case .digits: selectDigit(x, y, body)
+        case .digits: clickedDigits(x, y, body)
         case .network: clickedNetwork(x, y)
         case .draw: mousePressed(onCanvas: x, y)
         case .curves: pressedOnCurves(x, y)
         case .runs: clickedRuns(x, y, body)
         }
         return []
+    }
+
+    /// The digit at hand opens among the others, a confused pair as the digits behind it.
+    private mutating func clickedBesidePanels(_ x: Int, _ y: Int, _ layout: LabLayout) -> [Effect] {
+        if layout.digit?.contains(x: x, y: y) == true { go(to: .digits) }
+        if let area = layout.pairs, let pair = ConfusedPairsView.pair(at: x, y, in: area, self) {
+            go(to: .digits)
+            setFilter(DigitsFilter(truth: pair.truth, predicted: pair.predicted, shown: .all))
+        }
+        return []
+    }
+
+    private mutating func clickedDigits(_ x: Int, _ y: Int, _ body: Rect) {
+        let layout = digitsLayout
+        if digits.form != .large, let area = layout.pairs, let pair = ConfusedPairsView.pair(at: x, y, in: area, self) {
+            return setFilter(DigitsFilter(truth: pair.truth, predicted: pair.predicted, shown: .all))
+        }
+        if layout.detail?.contains(x: x, y: y) == true { return openDigit() }
+        selectDigit(x, y, body)
     }
 
     /// A click selects a row; on its arrows it steps the value, elsewhere on the selected row it starts to type it.

@@ -64,6 +64,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
 extension DashboardState {
     fileprivate mutating func received(_ data: LoadedData) -> [Effect] {
         self.data = .ready(data)
+        if message == DashboardState.stillLoading { message = nil }
         let pixels = data.dataset.train.rows * data.dataset.train.columns
         var spec = composer.spec
         spec.network.inputs = pixels
@@ -129,11 +130,13 @@ extension DashboardState {
     /// Why a key can't be used now; nil if it can.
     public func disabledReason(_ command: Command) -> String? { disabled(command)?.text }
 
+    private static let stillLoading = Message.note("the data set is still loading")
+
     private func disabled(_ command: Command) -> Message? {
         switch command {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed:
             switch data {
-            case .loading: return .note("the data set is still loading")
+            case .loading: return DashboardState.stillLoading
             case .failed(let error): return .note(.data(error))
             case .ready: break
             }

@@ -44,6 +44,15 @@ enum ConfusedPairsView {
         }
     }
 
+    /// The pair whose line is at a place of the screen.
+    static func pair(at x: Int, _ y: Int, in area: Rect, _ state: DashboardState) -> ConfusedPair? {
+        let inner = area.inset(by: 1)
+        guard inner.contains(x: x, y: y), let pairs = state.shownConfusion?.mostConfused(inner.height),
+            pairs.indices.contains(y - inner.y)
+        else { return nil }
+        return pairs[y - inner.y]
+    }
+
     private static func barStyle(_ pair: ConfusedPair, _ part: Double, _ isDifference: Bool, _ theme: Theme) -> Style {
         let heat = theme[.heatStart].mixed(with: theme[.heatEnd], 0.3 + 0.7 * part)
         let color = isDifference && pair.count < 0 ? theme.faded(theme[.good], 0.3) : heat
