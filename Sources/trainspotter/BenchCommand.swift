@@ -39,11 +39,15 @@ struct BenchCommand: ParsableCommand {
     @Flag(help: "Time a frame of each view of the dashboard instead; in a terminal, of its size, to present it, too.")
     var frames = false
 
+    @Flag(help: "Time how fast a store of 1,000 saved runs opens instead.")
+    var history = false
+
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var json: JSONOptions
 
     func run() throws {
+        if history { return try printResult(HistoryBench.run(rounds: epochs)) }
         if frames { return try measureFrames() }
         try json.check()
         let shape = try data.shape()

@@ -42,6 +42,7 @@ extension RunStore {
                 throw .failed(path: path, reason: "the file can't be read")
             }
         }
+        fill(copy)
         do throws(StoreError) {
             let source = try RunStore(unchecked: copy)
             let target = try RunStore(path: file)
@@ -50,6 +51,19 @@ extension RunStore {
             if case .corrupt(copy, let reason) = error { throw .corrupt(path: path, reason: reason) }
             throw error
         }
+    }
+
+    /// Puts zeros in the place of an end that is cut off: SQLite reads nothing of a file shorter than its header says.
+    private static func fill(_ path: String) {
+        guard let file = try? FileHandle(forUpdating: URL(fileURLWithPath: path)) else { return }
+        defer { try? file.close() }
+        // Bytes 16 and 17 are the size of a page, 1 for 65,536; bytes 28 to 31 the number of pages (SQLite's format).
+        guard let header = try? file.read(upToCount: 32), header.count == 32 else { return }
+        let bytes = [UInt8](header)
+        let size = Int(bytes[16]) << 8 | Int(bytes[17])
+        let pages = bytes[28..<32].reduce(0) { $0 << 8 | Int($1) }
+        let whole = UInt64((size == 1 ? 65_536 : size) * pages)
+        if let end = try? file.seekToEnd(), end < whole { try? file.truncate(atOffset: whole) }
     }
 
     private func salvage(into target: RunStore) throws(StoreError) -> Salvage {

@@ -1,0 +1,69 @@
+import Dashboard
+import Experiments
+import Neural
+import TerminalUI
+import Testing
+import Training
+
+/// The offer to go on with a run that was interrupted, and what saving has to say.
+@Suite struct ResumingTests {
+    private func offered() -> (state: DashboardState, run: ResumableRun) {
+        var state = Sample.ready()
+        var spec = state.composer.spec
+        spec.training.epochs = 40
+        spec.network.hidden = [HiddenLayer(units: 32, activation: .tanh)]
+        let run = ResumableRun(number: 12, title: "wide", spec: spec, epochs: 3, plannedEpochs: 40)
+        state.overlay = .resumeQuestion(run)
+        return (state, run)
+    }
+
+    @Test("Enter goes on with the run: the composer has its spec, and the saved run is taken up")
+    func takesUp() {
+        var (state, run) = offered()
+        let effects = update(&state, .input(.key(.enter)))
+        #expect(effects.contains(.resume(12, run.spec, run: 1)))
+        #expect(state.overlay == nil)
+        #expect(state.composer.spec == run.spec)
+        #expect(state.run?.number == 12)
+        #expect(state.run?.spec == run.spec)
+    }
+
+    @Test("Escape leaves it for later, and says how it goes on")
+    func leaves() {
+        var (state, _) = offered()
+        #expect(update(&state, .input(.key(.escape))) == [])
+        #expect(state.overlay == nil)
+        #expect(state.run == nil)
+        #expect(state.message == .note("`trainspotter train --resume 12` goes on with it"))
+    }
+
+    @Test("Other keys are not taken for an answer")
+    func waits() {
+        var (state, run) = offered()
+        for key in [Key(" "), Key("x"), .down] { #expect(update(&state, .input(.key(key))) == []) }
+        #expect(state.overlay == .resumeQuestion(run))
+    }
+
+    @Test("The question stands on the screen, and in plain lines")
+    func shows() {
+        let (state, _) = offered()
+        let text = render(state).text
+        #expect(text.contains("run 12, wide, 3 of 40 epochs"))
+        #expect(text.contains("enter go on with it   esc later"))
+        #expect(PlainScreen(state).text.contains("run 12, wide, 3 of 40 epochs, was interrupted, go on with it?"))
+    }
+
+    @Test("A save that fails is told in the status line until it works again, and the number comes with the first")
+    func tellsSaving() {
+        var state = Sample.training()
+        let id = state.run?.id ?? 0
+        _ = update(&state, .recording(.numbered(7), run: id))
+        #expect(state.run?.number == 7)
+        _ = update(&state, .recording(.failed(.full(path: "runs.sqlite")), run: id))
+        #expect(state.message == .error("the run can't be saved, trying again: runs.sqlite: the disk is full"))
+        _ = update(&state, .recording(.recovered, run: id))
+        #expect(state.message == .note("the run is saved again"))
+        _ = update(&state, .recording(.notResumed(.noRun("7", nearest: nil)), run: id))
+        #expect(state.run?.state == .stopped)
+    }
+}

@@ -1,0 +1,72 @@
+import Experiments
+import Foundation
+import TestSupport
+import Testing
+import Training
+
+/// Damaged stores: what is told of them, and what is saved from them.
+struct SalvageTests {
+    private let folder: TemporaryFolder
+    private var path: String { folder.path("runs.sqlite") }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func makeStore() throws {
+        let store = try RunStore(path: path)
+        for name in ["one", "two"] {
+            let run = try store.create(try RunSamples.run(name: name, tags: ["a"]))
+            var progress = RunSamples.progress([RunSamples.figures(1)])
+            let trainer = try RunSamples.trainer("64tanh val=0.1 batch=30", batches: 3)
+            progress.checkpoint = trainer.state
+            progress.test = trainer.evaluateTest()
+            try store.record(progress, run: run)
+        }
+        #expect(try store.faults() == [])
+    }
+
+    @Test("A damaged part is named, and the salvage has all the rest under the same numbers")
+    func savesTheRest() throws {
+        try makeStore()
+        var bytes = try folder.bytes(of: "runs.sqlite")
+        let magic = Array("TSCP".utf8)
+        let place = try #require((0..<bytes.count - 4).first { Array(bytes[$0..<$0 + 4]) == magic })
+        bytes[place + 100] ^= 1
+        try folder.write(bytes, as: "runs.sqlite")
+        #expect(try RunStore(path: path).faults() == ["run 1: the checkpoint can't be read: its checksum is wrong"])
+
+        let rescued = folder.path("rescued.sqlite")
+        // The bytes are copied as they are: the checksum still tells.
+        #expect(try RunStore.salvage(path, into: rescued).runs == 2)
+        let store = try RunStore(path: rescued)
+        #expect(try store.summaries().map(\.id) == [2, 1])
+        #expect(try store.checkpoint(of: 2) != nil)
+        #expect(try store.test(of: 1) != nil)
+    }
+
+    @Test("Of a store whose end is cut off, what can be read is saved")
+    func readsCutStores() throws {
+        try makeStore()
+        let bytes = try folder.bytes(of: "runs.sqlite")
+        try folder.write(Array(bytes.prefix(bytes.count - 3 * 4096)), as: "runs.sqlite")
+        let before = try folder.bytes(of: "runs.sqlite")
+        let salvage = try RunStore.salvage(path, into: folder.path("rescued.sqlite"))
+        #expect(salvage.runs == 2)
+        #expect(!salvage.losses.isEmpty)
+        #expect(try RunStore(path: folder.path("rescued.sqlite")).summaries().map(\.name) == ["two", "one"])
+        #expect(try folder.bytes(of: "runs.sqlite") == before)
+    }
+
+    @Test("Nothing is written over, and a file that is no store has nothing to salvage")
+    func refuses() throws {
+        try folder.write("nothing of use", as: "runs.sqlite")
+        #expect(throws: StoreError.self) { try RunStore.salvage(path, into: folder.path("rescued.sqlite")) }
+        try folder.write("taken", as: "taken.sqlite")
+        let taken = folder.path("taken.sqlite")
+        #expect(throws: StoreError.failed(path: taken, reason: "there is something already")) {
+            try RunStore.salvage(path, into: taken)
+        }
+        #expect(throws: StoreError.notFound(path: folder.path("none"))) {
+            try RunStore.salvage(folder.path("none"), into: taken)
+        }
+    }
+}
