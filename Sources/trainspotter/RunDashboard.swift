@@ -26,7 +26,8 @@ func runDashboard(
     (state.width, state.height) = terminal.size
     (state.look.glyphs, state.look.colors) = (terminal.glyphs, terminal.colors)
     var loop = DashboardLoop(
-        terminal: terminal, state: state, source: source, configuration: startup.configuration, runs: runs)
+        terminal: terminal, state: state, source: source, configuration: startup.configuration, runs: runs,
+        runsPath: Result { () throws(StoreError) in try store.path(makingFolders: false) })
     try loop.run()
 }
 
@@ -49,13 +50,16 @@ private struct DashboardLoop {
 
     init(
         terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?,
-        runs: RunStore?
+        runs: RunStore?, runsPath: Result<String, StoreError>
     ) {
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
         effects = EffectRunner(
             source: source, threads: state.threads, configuration: configuration, store: runs,
+            openRuns: { () throws(StoreError) in
+                try RunStore(path: try runsPath.get(), missing: .refuse)
+            },
             onThread: { CursesTerminal.protectThreadStack() }
         ) {
             waker.wake()
@@ -137,7 +141,8 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .resume, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto: effects.run(effect)
+        case .start, .resume, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto, .runs:
+            effects.run(effect)
         }
     }
 

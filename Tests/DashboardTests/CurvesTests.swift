@@ -96,13 +96,14 @@ import Training
     func compare() {
         var state = Sample.eightRuns()
         Sample.press(&state, "2", "m")
-        #expect(state.comparison.marked.map(\.id) == [1, 2, 3, 4, 5, 6, 7])
-        #expect(state.comparison.marked.map(\.slot) == [0, 1, 2, 3, 4, 5, 6] && state.comparison.slot(of: 8) == 7)
+        #expect(state.comparison.marked.map(\.key) == (1...7).map(RunKey.session))
+        #expect(
+            state.comparison.marked.map(\.slot) == [0, 1, 2, 3, 4, 5, 6] && state.comparison.slot(of: .session(8)) == 7)
         let text = render(state).text
         #expect(text.contains("validation loss") && text.contains("● run 1") && text.contains("△ run 8"))
         #expect(text.contains("200tanh"), "the legend says what is particular about a run")
         Sample.press(&state, "r")
-        #expect(state.comparison.slot(of: 1) == 0 && state.comparison.slot(of: 9) == 7)
+        #expect(state.comparison.slot(of: .session(1)) == 0 && state.comparison.slot(of: .session(9)) == 7)
         Sample.press(&state, "m")
         #expect(state.comparison.marked.isEmpty)
     }

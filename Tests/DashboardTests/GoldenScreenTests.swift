@@ -190,6 +190,31 @@ import Training
         }
     }
 
+    /// Runs of a store: none, one, many, a filter, a filter that is refused, differences, and the digits of two runs.
+    private static let saved = [(60, 20), (80, 24), (120, 40), (200, 60)].flatMap { width, height in
+        [
+            ("none", 0, ""), ("one", 1, ""), ("many", 1_000, "jjjjjm"), ("filter", 40, "/lr<0.0005 wide\n"),
+            ("refused", 40, "/lr<0.0005 foo=3"), ("difference", 12, "mjjmjd"), ("errors", 6, "mjEj"),
+            ("settings", 12, "wssN"), ("origin", 12, "wwb"),
+        ].map { name, count, keys in
+            Screenshot(name: "saved-\(width)x\(height)-\(name)", width: width, height: height) { width, height, look in
+                var state = Sample.saved(count, width: width, height: height, look: look)
+                for scalar in keys.unicodeScalars {
+                    Sample.pressInRuns(&state, scalar == "\n" ? .enter : .character(scalar))
+                }
+                return state
+            }
+        }
+    }
+
+    private static let savedLooks = plainLooks.map { name, look in
+        Screenshot(name: "saved-80x24-\(name)", width: 80, height: 24, look: look) { width, height, look in
+            var state = Sample.saved(12, width: width, height: height, look: look)
+            Sample.pressInRuns(&state, "m", .down, "m", "S")
+            return state
+        }
+    }
+
     private static let zoomed = [
         Screenshot(
             name: "curves-80x24-batches", width: 80, height: 24,
@@ -262,7 +287,7 @@ import Training
         statesOfOthers + digitsSizes + plain + options + screens + drawn + inside + browsed + labSizes + untrained
         + looks + others + session
         + sessionSizes
-        + sessionLooks + zoomed
+        + sessionLooks + zoomed + saved + savedLooks
 
     @Test("The screen is drawn as it was", arguments: all)
     func golden(screenshot: Screenshot) throws {

@@ -219,7 +219,7 @@ import Training
             #expect(text.contains(binding.help.prefix(40)), "\(binding.name) is missing")
         }
         state.height = 24
-        for _ in 0..<100 { Sample.press(&state, .down) }
+        for _ in 0..<KeyMap.bindings.count + 20 { Sample.press(&state, .down) }
         #expect(render(state).text.contains("a second ctrl-c at once") || render(state).text.contains("Digits"))
         let end = state
         Sample.expect(.pageDown, in: &state) { _ in }

@@ -105,6 +105,7 @@ import Training
             var state = Sample.inside()
             state.display.plain = true
             state.screen = screen
+            _ = update(&state, .input(.resize(width: state.width, height: state.height)))
             let before = PlainScreen(state)
             let history = BatchHistory()
             _ = update(&state, .snapshot(Sample.snapshot(.running, epoch: 4, batch: 3, history: history), run: 1))

@@ -1,4 +1,5 @@
 import Dashboard
+import Experiments
 import Kernels
 import Neural
 import TerminalUI
@@ -23,6 +24,7 @@ import Training
         for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] + inside {
             var state = base
             state.screen = screen
+            _ = update(&state, .input(.resize(width: 80, height: 24)))
             for width in 0...45 {
                 for height in 0...15 {
                     state.width = width
@@ -47,6 +49,7 @@ import Training
                     state.screen = screen
                     state.focus = panel
                     state.overlay = overlay
+                    _ = update(&state, .input(.resize(width: width, height: height)))
                     let text = render(state).text
                     let title = String(screen.title.prefix(4))
                     #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : title) || overlay != nil)
@@ -70,6 +73,7 @@ import Training
                     var state = base
                     (state.width, state.height, state.screen, state.overlay) = (width, height, screen, overlay)
                     state.look = look
+                    _ = update(&state, .input(.resize(width: width, height: height)))
                     #expect(render(state).cells.allSatisfy { $0.scalar.isASCII })
                 }
             }
@@ -96,7 +100,8 @@ import Training
         (state.width, state.height) = (80, 24)
         var presses = 0
         // 16 levels, and what the screens close first: a question, a field, a cursor, a pinned epoch, a digit.
-        while state.screen != .lab || state.overlay != nil || state.composer.editing != nil || !state.cameFrom.isEmpty,
+        while state.screen != .lab || state.runs.typing != nil || state.overlay != nil || state.composer.editing != nil
+            || !state.cameFrom.isEmpty,
             presses < 24
         {
             Sample.press(&state, .escape)
@@ -142,6 +147,7 @@ private struct Walk {
         for case .command(.watch(let watch?)) in effects {
             _ = update(&state, .inspection(Sample.inspection(watch, state), run: state.run?.id ?? 0))
         }
+        Sample.answerRuns(&state, effects)
         for case .remember in effects { _ = update(&state, .remembered(path: "/tmp/config.toml")) }
         for case .openTerminal(let display) in effects {
             let (glyphs, colors) = (display.glyphs ?? .braille, display.colors ?? .truecolor)
@@ -165,7 +171,7 @@ private struct Walk {
         case 3, 4: return epochFinished(run)
         case 5: return event(run)
         case 6: return .dataLoaded(Sample.data)
-        case 7: return .autoRunDue(ticket: state.autoRunTicket - below(2))
+        case 7: return below(2) == 0 ? .autoRunDue(ticket: state.autoRunTicket - below(2)) : runs(run)
         case 8, 9, 10:
             let kinds: [MouseEvent.Kind] = [.press, .press, .press, .release, .drag, .scrollUp, .scrollDown]
             let kind = kinds[below(kinds.count)]
@@ -173,6 +179,17 @@ private struct Walk {
             return .input(.mouse(MouseEvent(kind: kind, x: x, y: y)))
         default: return .input(.key(keys[below(keys.count)]))
         }
+    }
+
+    private mutating func runs(_ run: Int) -> Action {
+        let count = below(30)
+        let list = (0..<count).map { Sample.savedRun(count - $0, state: SavedRunState.allCases[below(6)]) }
+        let news: [RunsNews] = [
+            .listed(list), .listed(list), .listed(list), .unavailable(.busy(path: "runs")),
+            .failed(.full(path: "runs")), .undeleted([below(30)]),
+            .history(run: below(30), SavedHistory(stamp: HistoryStamp(Sample.savedRun(1).summary), record: nil)),
+        ]
+        return below(8) == 0 ? .recording(.numbered(below(30) + 1), run: run) : .runs(news[below(news.count)])
     }
 
     private mutating func snapshot(_ run: Int) -> Action {

@@ -15,13 +15,19 @@ import Training
         var state = Sample.eightRuns(width: 120, height: 40)
         Sample.press(&state, "6")
         #expect(runs(state) == [8, 7, 6, 5, 4, 3, 2, 1])
-        Sample.expect("s", in: &state) { $0.runs.sort = .loss }
-        #expect(runs(state) == [1, 2, 3, 4, 5, 6, 7, 8], "the losses grow from run to run")
         Sample.press(&state, "s", "s", "s")
-        #expect(state.runs.sort == .time && runs(state).first == 7, "4 epochs, as 1 and 4, and newer than they are")
+        #expect(state.runs.order.field?.name == "val_loss")
+        #expect(runs(state) == [1, 2, 3, 4, 5, 6, 7, 8], "the losses grow from run to run")
+        Sample.press(&state, "S")
+        #expect(runs(state) == [8, 7, 6, 5, 4, 3, 2, 1])
+        Sample.press(&state, "s", "s", "s", "s")
+        #expect(state.runs.order.field?.name == "seconds")
+        #expect(runs(state).first == 7, "4 epochs, as 1 and 4, and newer than they are")
     }
 
-    @Test("Without a run the table says how to start one, and so do its keys", arguments: ["m", "s", .enter] as [Key])
+    @Test(
+        "Without a run the table says how to start one, and so do its keys",
+        arguments: ["m", "s", "/", "x", "n", "p", .enter] as [Key])
     func nothing(key: Key) {
         var state = Sample.ready()
         Sample.press(&state, "6")
@@ -35,16 +41,16 @@ import Training
         Sample.press(&state, "6", "m")
         #expect(state.message?.text == "the newest run is always drawn" && state.comparison.marked.isEmpty)
         Sample.press(&state, .down, "m", .down, .down, "m")
-        #expect(state.comparison.marked.map(\.id) == [7, 5])
+        #expect(state.comparison.marked.map(\.key) == [.session(7), .session(5)])
         #expect(render(state).text.contains("2 marked"))
         Sample.press(&state, "m")
-        #expect(state.comparison.marked.map(\.id) == [7])
+        #expect(state.comparison.marked.map(\.key) == [.session(7)])
     }
 
     @Test("Only the fields that differ are set side by side")
     func difference() {
         var state = Sample.eightRuns()
-        Sample.press(&state, "6", .end, .up, .up)
+        Sample.press(&state, "6", "d", .end, .up, .up)
         // Run 3 against the newest one: 512relu lr=3e-4, and 32relu epochs=20.
         let lines = render(state).text.components(separatedBy: "\n")
         let words = lines.map { $0.split(whereSeparator: { $0 == " " || $0 == "│" }).map(String.init) }
@@ -80,13 +86,13 @@ import Training
         Sample.press(&state, "6")
         func click(_ x: Int, _ y: Int) { _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: x, y: y)))) }
         click(20, 5)
-        #expect(state.selectedRun?.id == 6)
+        #expect(state.selectedRun?.key == .session(6))
         click(2, 4)
-        #expect(state.selectedRun?.id == 7 && state.comparison.marked.map(\.id) == [7])
+        #expect(state.selectedRun?.key == .session(7) && state.comparison.marked.map(\.key) == [.session(7)])
         let heading = render(state).text.components(separatedBy: "\n")[2]
         let column = try #require(heading.range(of: "val loss"))
         click(heading.distance(from: heading.startIndex, to: column.lowerBound) + 2, 2)
-        #expect(state.runs.sort == .loss)
+        #expect(state.runs.order.field?.name == "val_loss")
     }
 
     @Test("Earlier runs are bounded: the oldest one without a mark goes, and one without an epoch is not kept")
@@ -100,7 +106,7 @@ import Training
             Sample.press(&state, "r")
         }
         #expect(state.archive.count == DashboardState.mostArchived)
-        #expect(state.comparison.marked.map(\.id) == [3] && state.archive.first?.id == 3)
+        #expect(state.comparison.marked.map(\.key) == [.session(3)] && state.archive.first?.id == 3)
         #expect(state.archive.last?.id == 60 && state.run?.id == 61)
     }
 }

@@ -20,6 +20,8 @@ public enum Action: Equatable, Sendable {
     case rememberFailed(ExportError)
     /// What the terminal gives of what was wanted.
     case terminalOpened(glyphs: GlyphLevel, colors: ColorLevel)
+    /// What was read from the run store, or done to it.
+    case runs(RunsNews)
     /// How saving the run goes.
     case recording(RecordingNews, run: Int)
     /// The wait that an edit started with auto-run on is over.

@@ -25,8 +25,6 @@ public enum Command: Equatable, Sendable {
     case slide(Int)
     // Confusion
     case cycleHeatmapMode, toggleDiagonal, pinEpoch, cycleBaseline
-    // Runs
-    case markRun, sortRuns
     // Digits
     case cycleShown, cycleSort, filter
     case digits(DigitsCommand)
@@ -34,6 +32,7 @@ public enum Command: Equatable, Sendable {
     case filterTruth(Int), filterPrediction(Int)
     case draw(DrawCommand)
     case network(NetworkCommand)
+    case runs(RunsCommand)
 
     public enum Direction: Sendable { case up, down, left, right }
 }

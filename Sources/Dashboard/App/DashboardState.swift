@@ -39,6 +39,9 @@ public struct DashboardState: Equatable, Sendable {
     /// Where saved files go; empty is the folder that the program was started in.
     public var saveFolder = ""
 
+    /// Of the person's clock from Greenwich's.
+    public var secondsFromGMT = 0
+
     public var screen = Screen.lab
     /// What Esc goes back to, the last one first.
     public var cameFrom: [Level] = []

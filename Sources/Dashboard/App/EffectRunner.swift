@@ -25,6 +25,8 @@ public final class EffectRunner {
     private let wake: @Sendable () -> Void
     private let mailbox: Mailbox
     /// nil: runs are not saved.
+    private let library: RunLibrary?
+    /// nil: runs are not saved.
     private let saver: RunSaver?
     private var dataset: Dataset?
     /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
@@ -50,12 +52,14 @@ public final class EffectRunner {
     ///   - threads: workers of a run.
     ///   - startFolder: where files go that a person saves, until `saveInto` says otherwise.
     ///   - configuration: where preferences are kept; nil where there is no place for them.
+    ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
     ///   - store: where runs are saved; nil saves none. Nobody else uses this connection.
     ///   - onThread: called first on every thread that loads or trains.
     ///   - wake: called from any thread when `takeActions` has something new.
     public init(
         source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil, store: RunStore? = nil,
+        openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
         onThread: @escaping @Sendable () -> Void = {},
         wake: @escaping @Sendable () -> Void
     ) {
@@ -68,6 +72,12 @@ public final class EffectRunner {
         self.wake = wake
         let mailbox = Mailbox()
         self.mailbox = mailbox
+        library = openRuns.map { open in
+            RunLibrary(open: open) { action in
+                mailbox.post(action)
+                wake()
+            }
+        }
         saver = store.map { store in
             RunSaver(store: store, source: source, onThread: onThread) { news, run in
                 mailbox.post(.recording(news, run: run))
@@ -119,6 +129,7 @@ public final class EffectRunner {
         case .remember(let changes): remember(changes)
         case .useThreads(let count): threads = count
         case .saveInto(let folder): saveFolder = Self.path(of: folder, from: startFolder)
+        case .runs(let effect): library?.perform(effect)
         case .openTerminal, .copy, .suspend, .redraw, .quit: break
         }
     }
@@ -177,7 +188,7 @@ public final class EffectRunner {
             return saver.begin(next.spec, dataset: dataset, threads: threads, run: next.id)
         }
         do throws(StoreError) {
-            let (start, epochs) = try saver.resume(number, dataset: dataset, run: next.id)
+            let (start, epochs) = try saver.resume(number, next.spec, dataset: dataset, run: next.id)
             for figures in epochs {
                 mailbox.post(.event(.epochFinished(EpochReport(figures: figures, validation: nil)), run: next.id))
             }
@@ -216,6 +227,7 @@ public final class EffectRunner {
         if interrupted { saver?.interrupt() }
         session?.training.send(.stop)
         writing.sync {}
+        library?.finish()
         let hasEnded = session?.training.waitUntilEnded(limit: limit) ?? true
         if let saver { unsaved = saver.close(limit: Self.savingPatience) }
         return hasEnded

@@ -87,12 +87,6 @@ public enum KeyMap {
         Binding(["X"], "X", .confusion, "runs", "the difference from another run, or none", .cycleBaseline),
     ]
 
-    private static let runs: [Binding] = [
-        Binding([.enter], "enter", .runs, "compose", "the run's spec into the composer", .open),
-        Binding(["m"], "m", .runs, "mark", "draw the run beside the newest one, and compare the specs", .markRun),
-        Binding(["s"], "s", .runs, "sort", "sort by start, loss, accuracy or time", .sortRuns),
-    ]
-
     private static let digits: [Binding] = [
         Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all, marked", .filter),
         Binding(["y"], "y", .digits, "true", "only digits of the next true class, or of any", .filterTruth(1)),
@@ -125,7 +119,7 @@ public enum KeyMap {
         Binding(["4"], "4", .everywhere, "", "Digits: browse the ones it gets wrong", .show(.digits)),
         Binding(
             ["5"], "5", .everywhere, "", "Network: layers, weights, and what they do with a digit", .show(.network)),
-        Binding(["6"], "6", .everywhere, "", "Runs: the session's runs, and how they differ", .show(.runs)),
+        Binding(["6"], "6", .everywhere, "", "Runs: every saved run, and how they differ", .show(.runs)),
         Binding(["7"], "7", .everywhere, "", "Draw: your own digits, seen live", .show(.draw)),
         Binding([.up, "k"], "↑ k", .everywhere, "", "up", .move(.up)),
         Binding([.down, "j"], "↓ j", .everywhere, "", "down", .move(.down)),

@@ -3,10 +3,9 @@ import Training
 
 /// A run as the dashboard knows it.
 public struct RunRecord: Equatable, Sendable {
-    /// From 1, in the order they were started.
-    public let id: Int
-    /// In the store; nil until it is saved there.
-    public internal(set) var number: Int?
+    public let key: RunKey
+    /// Its number in the run store, once it is written there.
+    public internal(set) var saved: Int?
     /// As it was started.
     public let spec: ExperimentSpec
     /// As it is now, with what was changed live.
@@ -19,6 +18,11 @@ public struct RunRecord: Equatable, Sendable {
     public private(set) var test: Evaluation?
     private var validationFigures: LazyMetrics?
     private var testFigures: LazyMetrics?
+    /// Of the test set as it was last measured; kept when the evaluation is not.
+    private(set) var testErrors: Int?
+    private(set) var testLoss: Double?
+    /// The greatest of all epochs.
+    private(set) var bestValidationAccuracy: Double?
     /// The test set was asked for, and has not come yet.
     var awaitsTest = false
     /// What the network said of the validation rows after its epochs, as counts.
@@ -28,11 +32,21 @@ public struct RunRecord: Equatable, Sendable {
     public private(set) var watchedBest: Int?
     public var failure: String?
 
-    public init(id: Int, spec: ExperimentSpec) {
-        self.id = id
+    /// A run that this session starts; they are numbered from 1.
+    public init(id: Int, spec: ExperimentSpec) { self.init(key: .session(id), spec: spec) }
+
+    init(key: RunKey, spec: ExperimentSpec) {
+        self.key = key
         self.spec = spec
         liveSpec = spec
+        if case .saved(let number) = key { saved = number }
     }
+
+    /// The number within its kind; what tells runs of the session apart.
+    public var id: Int { key.number }
+
+    /// What the run is called on the screen: its number in the store, or in the session where it is not saved.
+    public var number: Int { saved ?? id }
 
     /// Whether more batches will come without a further start.
     var isAlive: Bool { state == .running || state == .paused }
@@ -65,7 +79,7 @@ public struct RunRecord: Equatable, Sendable {
             validation = nil
             if let untrained { measured(untrained) }
         case .epochFinished(let report):
-            history.append(report.figures)
+            append(report.figures)
             if let evaluation = report.validation { measured(evaluation) }
         case .learningRateChanged(let rate, let position):
             mark(.learningRate(rate), at: position)
@@ -81,6 +95,7 @@ public struct RunRecord: Equatable, Sendable {
         case .testEvaluated(let evaluation):
             test = evaluation
             testFigures = LazyMetrics(evaluation)
+            (testErrors, testLoss) = (evaluation.errors, evaluation.loss)
             awaitsTest = false
         case .finished: state = .finished
         case .stopped: state = .stopped
@@ -91,6 +106,12 @@ public struct RunRecord: Equatable, Sendable {
                 mark(.failure, at: facts.position(epoch: epoch - 1, batch: batch))
             }
         }
+    }
+
+    mutating func append(_ figures: EpochFigures) {
+        history.append(figures)
+        guard let accuracy = figures.validationAccuracy, accuracy.isFinite else { return }
+        bestValidationAccuracy = max(bestValidationAccuracy ?? accuracy, accuracy)
     }
 
     private mutating func measured(_ evaluation: Evaluation) {

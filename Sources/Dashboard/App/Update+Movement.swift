@@ -49,7 +49,7 @@ extension DashboardState {
         case .loss, .accuracy: moveCurveCursor(by: pages * 10)
         case .confusion: chooseCell(row: pages < 0 ? 0 : .max)
         case .wrong: digits.cursor = clampDigit(digits.cursor + pages * max(1, digitsGallery.perPage))
-        case nil: moveRun(by: pages * 10)
+        case nil: pageRuns(pages)
         }
     }
 
@@ -61,7 +61,7 @@ extension DashboardState {
         case .loss, .accuracy: moveCurveCursor(by: toEnd ? 1_000_000 : -1_000_000)
         case .confusion: chooseCell(column: toEnd ? .max : 0)
         case .wrong: digits.cursor = toEnd ? clampDigit(.max) : 0
-        case nil: moveRun(by: toEnd ? 1_000 : -1_000)
+        case nil: moveRun(by: toEnd ? 1_000_000 : -1_000_000)
         }
     }
 
@@ -106,7 +106,7 @@ extension DashboardState {
             case .help, .quitQuestion, .resumeQuestion, .specLine: return pointedBesideOverlay(event, overlay)
             }
         }
-        let isTyping = composer.editing != nil || digits.typing != nil
+        let isTyping = composer.editing != nil || digits.typing != nil || runs.typing != nil
         if event.kind != .press, !isTyping, pointedAtCurves(event) || pointedAtSlider(event) { return [] }
         switch event.kind {
         case .scrollUp where screen == .draw: return perform(.draw(.brush(1)))
@@ -116,6 +116,7 @@ extension DashboardState {
         case .press:
             if composer.editing != nil { _ = typedInComposer(.escape) }
             if digits.typing != nil { _ = typedInFilter(.escape) }
+            if runs.typing != nil { _ = typedInRuns(.escape) }
             return clicked(x: event.x, y: event.y)
         case .drag, .release:
             mouseDragged(event)

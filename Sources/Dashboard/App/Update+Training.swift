@@ -63,7 +63,7 @@ extension DashboardState {
         let id = (run?.id ?? 0) + 1
         archiveRun()
         run = RunRecord(id: id, spec: spec)
-        comparison.start(id)
+        comparison.start(.session(id))
         curves.cursor = nil
         inspection = nil
         (digits.past, digits.pastOfTest) = (PredictionHistory(), PredictionHistory())

@@ -7,7 +7,7 @@ import Training
 /// - Returns: what the world is asked to do, in order.
 public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     let effects = change(&state, action)
-    return effects + state.watchEffects()
+    return effects + state.watchEffects() + state.runsEffects()
 }
 
 private func change(_ state: inout DashboardState, _ action: Action) -> [Effect] {
@@ -47,6 +47,9 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         return []
     case .terminalOpened(let glyphs, let colors):
         (state.look.glyphs, state.look.colors) = (glyphs, colors)
+        return []
+    case .runs(let news):
+        state.received(news)
         return []
     case .recording(let news, let run):
         state.received(news, run: run)
@@ -113,6 +116,7 @@ extension DashboardState {
         composer.refusal = nil
         if composer.editing != nil, key != .control("c") { return typedInComposer(key) }
         if digits.typing != nil, key != .control("c") { return typedInFilter(key) }
+        if runs.typing != nil, key != .control("c") { return typedInRuns(key) }
         guard let command = KeyMap.command(for: key, in: keyContexts) else { return [] }
         if let reason = disabled(command) {
             message = reason
@@ -148,13 +152,13 @@ extension DashboardState {
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
             if case .layer = composer.selected { return nil }
             return .note("select a hidden layer first")
-        case .open, .markRun, .sortRuns:
-            return screen == .runs && run == nil ? .note("no run yet: space starts the first one") : nil
+        case .open: return screen == .runs ? disabled(RunsCommand.mark).map(Message.note) : nil
         case .slide, .pinEpoch, .cycleBaseline: return disabledInConfusion(command)
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
         case .redo: return composer.future.isEmpty ? .note("nothing to redo") : nil
         case .digits(let command): return disabled(command).map(Message.note)
         case .draw(let command): return disabled(command).map(Message.note)
+        case .runs(let command): return disabled(command).map(Message.note)
         default: return nil
         }
     }
@@ -181,8 +185,6 @@ extension DashboardState {
         case .slide(let steps): slide(steps)
         case .pinEpoch: confusion.togglePin(shownConfusion?.epoch)
         case .cycleBaseline: cycleBaseline()
-        case .markRun: if let id = selectedRun?.id { toggleMark(id) }
-        case .sortRuns: runs.cycleSort()
         case .nextTheme: return nextTheme()
         case .screenshot: return [.save(screenPicture)]
         case .presets: openPresets()
@@ -211,6 +213,7 @@ extension DashboardState {
         case .digits(let command): return perform(command)
         case .network(let command): return perform(command)
         case .draw(let command): return perform(command)
+        case .runs(let command): return perform(command)
         }
         return []
     }
@@ -236,6 +239,10 @@ extension DashboardState {
     private mutating func back() {
         if screen == .digits, digits.form == .large {
             digits.form = .both
+            return
+        }
+        if screen == .runs, runs.errors != nil {
+            runs.errors = nil
             return
         }
         if curves.cursor != nil, keyContexts.first == .curves {

@@ -47,8 +47,17 @@ enum FooterView {
                 Hint("esc", "put back", .escape),
             ]
         }
-        if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil {
+        if state.overlay != nil || state.composer.editing != nil || state.digits.typing != nil
+            || state.runs.typing != nil
+        {
             return [Hint("enter", "take over", .enter), Hint("esc", "leave", .escape)]
+        }
+        if state.screen == .runs, state.runs.errors != nil {
+            return [
+                Hint("← →", "which", .left, .right), Hint("↑↓", "pair", .up, .down),
+                Hint("page up down", "digits", .pageUp, .pageDown), Hint("esc", "back", .escape),
+                Hint("?", "help", "?"), Hint("q", "quit", "q"),
+            ]
         }
         return nil
     }

@@ -73,7 +73,7 @@ enum HeaderView {
         guard width >= 46 else { return [Span("●", theme.style(role))] }
         var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
         // Below that the status line says it.
-        if width >= HeaderView.widthOfRunNumber { spans.insert(Span("run \(run.id)  ", theme.style(.dim)), at: 0) }
+        if width >= HeaderView.widthOfRunNumber { spans.insert(Span("run \(run.number)  ", theme.style(.dim)), at: 0) }
         if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }
         return spans
     }

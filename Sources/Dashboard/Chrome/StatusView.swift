@@ -15,6 +15,8 @@ enum StatusView {
             buffer.write(text, x: line.x, y: line.y, theme.style(refusal == nil ? .dim : .bad), maxWidth: line.width)
         } else if let field = state.digits.typing {
             drawFilter(field, state, in: line, on: &buffer)
+        } else if let typing = state.runs.typing {
+            RunsPrompt.draw(typing, state, in: line, on: &buffer)
         } else if let message = state.message {
             let role: Theme.Role =
                 switch message.kind {
@@ -117,7 +119,7 @@ enum StatusView {
         // Past the planned epochs, bar and time are those of the epoch that was added.
         let isExtra = epoch > planned
         var left = isExtra ? "epoch \(epoch), \(epoch - planned) more than planned" : "epoch \(epoch)/\(planned)"
-        if state.width < HeaderView.widthOfRunNumber, line.width >= 44 { left = "run \(run.id) · " + left }
+        if state.width < HeaderView.widthOfRunNumber, line.width >= 44 { left = "run \(run.number) · " + left }
         let start = isExtra ? Double(epoch - 1) : 0
         let epochs = isExtra ? Double(epoch) : Double(planned)
         let fraction = min(1, (snapshot.position - start) / max(1, epochs - start))

@@ -76,7 +76,7 @@ extension DashboardState {
         case .run(let id):
             let record = record(id)
             let metrics = confusion.source == .test ? record?.testMetrics : record?.validationMetrics
-            return (metrics?.confusion, "run \(id)")
+            return (metrics?.confusion, "run \(record?.number ?? id)")
         case .epoch, nil: return (nil, "")
         }
     }

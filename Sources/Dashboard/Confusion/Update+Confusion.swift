@@ -53,7 +53,7 @@ extension DashboardState {
 
     /// Earlier runs with a matrix to compare with: the marked ones, or all where none is; newest first.
     private var otherRuns: [Int] {
-        let marked = archive.filter { comparison.isMarked($0.id) }
+        let marked = archive.filter { comparison.isMarked($0.key) }
         return (marked.isEmpty ? archive : marked).reversed().filter { run in
             (confusion.source == .test ? run.testMetrics : run.validationMetrics) != nil
         }.map(\.id)

@@ -8,7 +8,7 @@ enum CurvesLegend {
     static func draw(_ state: DashboardState, from first: Int, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let runs = Array(state.shownRuns.reversed().dropFirst(first))
-        guard area.height >= 2, !runs.isEmpty, let newest = state.run else { return }
+        guard area.height >= 2, !runs.isEmpty, let newest = state.curvesRun else { return }
         let columns = columns(area.width)
         for column in columns {
             buffer.write(column.title, rightAlignedAt: area.x + column.end, y: area.y, theme.style(.dim))
@@ -17,18 +17,19 @@ enum CurvesLegend {
         buffer.write("spec", x: start, y: area.y, theme.style(.dim), maxWidth: area.maxX - start)
         for (line, run) in runs.prefix(area.height - 1).enumerated() {
             let y = area.y + 1 + line
-            let mark = RunMark(slot: state.comparison.slot(of: run.id) ?? 0, state.look)
+            let mark = RunMark(slot: state.comparison.slot(of: run.key) ?? 0, state.look)
             let style = Style(foreground: mark.color, background: theme[.background])
-            buffer.write("\(mark.symbol) run \(run.id)", x: area.x + 1, y: y, style.bold())
+            buffer.write("\(mark.symbol) run \(run.number)", x: area.x + 1, y: y, style.bold())
             let reading = state.reading(of: run)
             for column in columns {
                 buffer.write(
                     column.text(reading), rightAlignedAt: area.x + column.end, y: y,
-                    theme.style(run.id == newest.id ? .title : .text))
+                    theme.style(run.key == newest.key ? .title : .text))
             }
-            let words = run.id == newest.id ? newest.spec.shortDescription : differences(run, newest)
+            let words = run.key == newest.key ? newest.spec.shortDescription : differences(run, newest)
             buffer.write(
-                words, x: start, y: y, theme.style(run.id == newest.id ? .text : .dim), maxWidth: area.maxX - start - 1)
+                words, x: start, y: y, theme.style(run.key == newest.key ? .text : .dim),
+                maxWidth: area.maxX - start - 1)
         }
     }
 
@@ -67,7 +68,7 @@ extension DashboardState {
     /// What a run says where the cursor stands, or at its newest point.
     func reading(of run: RunRecord) -> CurveReading? {
         guard curves.perBatch else { return run.reading(atEpoch: curves.cursor) }
-        let unit = self.run.map(curvesUnit) ?? 1
+        let unit = curvesRun.map(curvesUnit) ?? 1
         return run.reading(atBatch: curves.cursor.map { $0 * unit })
     }
 }

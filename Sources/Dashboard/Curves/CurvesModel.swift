@@ -12,7 +12,7 @@ struct CurvesModel {
 
     /// - Returns: nil without a run.
     init?(_ state: DashboardState, _ quantity: Quantity) {
-        guard let run = state.run else { return nil }
+        guard let run = state.curvesRun else { return nil }
         self.run = run
         self.state = state
         self.quantity = quantity
@@ -52,11 +52,11 @@ struct CurvesModel {
 
     /// The one line of a run among others: validation where there is one, and batches where they are asked for.
     private func compared(_ run: RunRecord) -> [LineChart.Series] {
-        let mark = RunMark(slot: state.comparison.slot(of: run.id) ?? 0, look)
+        let mark = RunMark(slot: state.comparison.slot(of: run.key) ?? 0, look)
         let validation = curves.perBatch ? [] : validation(run)
         let points = validation.isEmpty ? training(run) : validation
-        var lines = smoothed(points, name: "run \(run.id)", mark.color, mark: mark.mark, dashed: false)
-        lines[lines.count - 1].tag = "\(mark.symbol)\(run.id)"
+        var lines = smoothed(points, name: "run \(run.number)", mark.color, mark: mark.mark, dashed: false)
+        lines[lines.count - 1].tag = "\(mark.symbol)\(run.number)"
         lines[lines.count - 1].symbol = mark.symbol
         return lines
     }
@@ -69,7 +69,7 @@ struct CurvesModel {
             name: name, points: curves.smoothing.applied(to: points), color: color, mark: mark, dashed: dashed)
         // Merged batches have their band behind the line; of many runs all raw values would be a thicket.
         let hasBand = name == "train" && curves.perBatch && run.batchStride > 1
-        guard curves.smoothing.isOn, !hasBand, !compares || name == "run \(run.id)" else { return [line] }
+        guard curves.smoothing.isOn, !hasBand, !compares || name == "run \(run.number)" else { return [line] }
         var raw = LineChart.Series(name: "\(name), raw", points: points, color: color, mark: ".")
         raw.faint = true
         return [raw, line]

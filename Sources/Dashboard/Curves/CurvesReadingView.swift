@@ -4,7 +4,7 @@ import Training
 /// The figures at the cursor or of the newest epoch, and at the right what was chosen.
 enum CurvesReadingView {
     static func draw(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
-        guard line.height > 0, let run = state.run else { return }
+        guard line.height > 0, let run = state.curvesRun else { return }
         let reading = state.reading(of: run)
         let groups = reading.map { self.groups($0, state) } ?? []
         // Place and loss go before what was chosen: the axis shows that, too.
@@ -60,7 +60,7 @@ enum CurvesReadingView {
         var words: [String] = []
         if curves.smoothing.isOn { words.append("smooth \(Figures.plain(curves.smoothing.weight))") }
         if let window = curves.window {
-            let unit = state.run.map(state.curvesUnit) ?? 1
+            let unit = state.curvesRun.map(state.curvesUnit) ?? 1
             let range = state.curvesRange
             let ends = [range.lowerBound, range.upperBound].map {
                 NumberText.fixed($0 / unit, decimals: window.span < 20 ? 1 : 0)

@@ -22,7 +22,7 @@ enum CurvesView {
         let look = state.look
         let theme = look.theme
         let name = name(quantity, state)
-        guard let run = state.run, let model = CurvesModel(state, quantity) else {
+        guard let run = state.curvesRun, let model = CurvesModel(state, quantity) else {
             let inner = Panel(title: name, focused: focused).draw(in: area, on: &buffer, look: look)
             if inner.height > 0 {
                 let text = "space starts training"

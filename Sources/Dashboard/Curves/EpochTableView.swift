@@ -12,10 +12,10 @@ enum EpochTableView {
 
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let epochs = state.run?.epochs ?? []
-        let best = state.run?.history.best?.epoch
+        let epochs = state.curvesRun?.epochs ?? []
+        let best = state.curvesRun?.history.best?.epoch
         let detail = best.map { [Span("best ", theme.style(.dim)), Span("\($0)", theme.style(.good))] } ?? []
-        let title = state.shownRuns.count > 1 ? "epochs of run \(state.run?.id ?? 0)" : "epochs"
+        let title = state.shownRuns.count > 1 ? "epochs of run \(state.curvesRun?.number ?? 0)" : "epochs"
         let inner = Panel(title: title, detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard !epochs.isEmpty else {
             if inner.height > 0 {
@@ -27,7 +27,7 @@ enum EpochTableView {
         let columns = columns(inner.width - 2)
         drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
         let cursor =
-            state.screen == .curves && state.curves.cursor != nil ? state.run.flatMap(state.reading)?.epoch : nil
+            state.screen == .curves && state.curves.cursor != nil ? state.curvesRun.flatMap(state.reading)?.epoch : nil
         for (line, figures) in visible(epochs, cursor, inner.height - 1).enumerated() {
             let y = inner.y + 1 + line
             let marked = figures.epoch == cursor

@@ -9,7 +9,7 @@ extension DashboardState {
 
     /// The part of the x axis that is to be seen.
     var curvesRange: ClosedRange<Double> {
-        let unit = run.map(curvesUnit) ?? 1
+        let unit = curvesRun.map(curvesUnit) ?? 1
         guard let window = curves.window else { return 0...(wholeCurves * unit) }
         let range = range(of: window)
         return (range.lowerBound * unit)...(range.upperBound * unit)
@@ -18,7 +18,7 @@ extension DashboardState {
     /// How far the x axis reaches without a window, in epochs of the newest run: to the next nice number, at most to the
     /// planned end until that is passed.
     private var wholeCurves: Double {
-        guard let run else { return 1 }
+        guard let run = curvesRun else { return 1 }
         let unit = curvesUnit(of: run)
         let reached = shownRuns.map { $0.position * curvesUnit(of: $0) }.max() ?? 0
         let planned = Double(max(1, run.spec.training.epochs)) * unit
@@ -31,13 +31,13 @@ extension DashboardState {
 
     /// The narrowest window: two epochs, or 16 of what is kept of the batches.
     private var leastSpan: Double {
-        guard let run, curves.perBatch else { return 2 }
+        guard let run = curvesRun, curves.perBatch else { return 2 }
         return Double(16 * run.batchStride) / Double(run.batchesPerEpoch)
     }
 
     // MARK: - Zoom and pan
 
-    private var newestPlace: Double { run?.position ?? 0 }
+    private var newestPlace: Double { curvesRun?.position ?? 0 }
 
     private func range(of window: CurvesWindow) -> ClosedRange<Double> {
         window.range(in: wholeCurves, newest: newestPlace)
@@ -85,7 +85,7 @@ extension DashboardState {
     }
 
     private mutating func moveEpochCursor(by step: Int) {
-        guard let epochs = run?.history.buckets, let last = epochs.last else { return }
+        guard let epochs = curvesRun?.history.buckets, let last = epochs.last else { return }
         let at = curves.cursor.map { cursor in
             epochs.firstIndex { Double($0.figures.epoch) >= cursor } ?? epochs.count - 1
         }
@@ -96,7 +96,7 @@ extension DashboardState {
 
     /// By what is kept of the batches, and as far as an eye can tell.
     private mutating func moveBatchCursor(by step: Int) {
-        guard let run, let history = run.snapshot?.history, !history.buckets.isEmpty else { return }
+        guard let run = curvesRun, let history = run.snapshot?.history, !history.buckets.isEmpty else { return }
         let perEpoch = Double(run.batchesPerEpoch)
         let seen = (curvesRange.upperBound - curvesRange.lowerBound) / Double(history.stride)
         let pace = max(1, Int(seen / 120))
@@ -116,7 +116,7 @@ extension DashboardState {
 
     /// Puts the cursor on what is kept nearest to a place on the x axis.
     mutating func setCurveCursor(at place: Double) {
-        guard let run else { return }
+        guard let run = curvesRun else { return }
         if curves.perBatch {
             guard let history = run.snapshot?.history, !history.buckets.isEmpty else { return }
             setBatchCursor(Int((place / Double(history.stride)).rounded()), run, history)
@@ -129,7 +129,7 @@ extension DashboardState {
     /// An epoch has ended: the cursor stays on one that is kept.
     mutating func keepCurveCursor() {
         guard let cursor = curves.cursor, !curves.perBatch else { return }
-        curves.cursor = run?.history.figures(at: Int(cursor.rounded())).map { Double($0.epoch) }
+        curves.cursor = curvesRun?.history.figures(at: Int(cursor.rounded())).map { Double($0.epoch) }
     }
 
     mutating func togglePerBatch() {

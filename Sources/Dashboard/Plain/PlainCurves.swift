@@ -4,7 +4,9 @@ import Training
 /// The figures at the value cursor, what happened in the run, and the runs beside it.
 enum PlainCurves {
     static func lines(_ state: DashboardState) -> [PlainLine] {
-        guard let run = state.run else { return [PlainLine("curves", "none before the first run", isSelected: true)] }
+        guard let run = state.curvesRun else {
+            return [PlainLine("curves", "none before the first run", isSelected: true)]
+        }
         guard let reading = state.reading(of: run) else {
             return [PlainLine("curves", "none before the first epoch", isSelected: true)]
         }
@@ -18,11 +20,11 @@ enum PlainCurves {
         lines += run.markers.map { marker in
             PlainLine("at epoch \(NumberText.fixed(marker.position, decimals: 2))", words(marker.kind))
         }
-        for other in state.shownRuns where other.id != run.id {
+        for other in state.shownRuns where other.key != run.key {
             let reading = state.reading(of: other)
             lines.append(
                 PlainLine(
-                    "run \(other.id)",
+                    "run \(other.number)",
                     "validation loss \(PlainText.loss(reading?.validationLoss)), validation accuracy "
                         + "\(PlainText.percent(reading?.validationAccuracy)), \(other.spec.shortDescription)"))
         }

@@ -1,10 +1,11 @@
+import Experiments
 import Training
 
 /// How the run stands: whole epochs while it trains, the batch too while it waits.
 enum PlainRun {
     static func lines(_ state: DashboardState) -> [PlainLine] {
         guard let run = state.run else { return [data(state)] }
-        var lines = [PlainLine("run", "\(run.id), \(word(run.state))")]
+        var lines = [PlainLine("run", "\(run.number), \(word(run.state))")]
         let planned = run.spec.training.epochs
         lines.append(PlainLine("epochs done", "\(run.history.count) of \(planned)" + batch(run)))
         lines.append(PlainLine("time left", timeLeft(run)))
@@ -40,13 +41,7 @@ enum PlainRun {
         }
     }
 
-    static func word(_ state: RunState) -> String {
-        switch state {
-        case .running: "training"
-        case .paused: "paused"
-        case .finished: "finished"
-        case .stopped: "stopped"
-        case .failed: "failed"
-        }
-    }
+    static func word(_ state: RunState) -> String { word(SavedRunState(state)) }
+
+    static func word(_ state: SavedRunState) -> String { state == .running ? "training" : state.rawValue }
 }

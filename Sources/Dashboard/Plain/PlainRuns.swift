@@ -4,35 +4,79 @@ import Training
 /// A line a run, the one at hand among them, and what tells it from the others.
 enum PlainRuns {
     static func lines(_ state: DashboardState) -> [PlainLine] {
-        let runs = state.sortedRuns
+        if let errors = state.runs.errors { return PlainRuns.errors(errors, state) }
+        var lines = state.runs.problem.map { [PlainLine("saved runs", $0.description)] } ?? []
+        let filter = state.runs.filter.text
+        if !filter.isEmpty {
+            lines.append(PlainLine("filter", "\(filter), \(state.runs.rows.count) of \(state.runs.total) runs"))
+        }
         guard let selected = state.selectedRun else {
-            return [PlainLine("runs", "none yet, space starts the first", isSelected: true)]
+            let text = state.runs.total > 0 ? "none passes the filter" : "none yet, space starts the first"
+            return lines + [PlainLine("runs", text, isSelected: true)]
         }
-        var lines = [PlainLine("sorted by", state.runs.sort.rawValue)]
-        lines += runs.map { run in
-            let marked = state.comparison.isMarked(run.id) ? ", marked" : ""
-            return PlainLine(
-                "run \(run.id)",
-                "\(PlainRun.word(run.state))\(marked), best validation loss "
-                    + "\(PlainText.loss(run.history.best?.validationLoss)), \(run.spec.shortDescription)",
-                isSelected: run.id == selected.id)
-        }
-        lines += [
-            PlainLine("epochs of run \(selected.id)", "\(selected.history.count) of \(selected.spec.training.epochs)"),
-            PlainLine("best epoch of run \(selected.id)", selected.bestEpoch.map { "\($0)" } ?? "not known"),
-            PlainLine(
-                "validation accuracy of run \(selected.id)",
-                PlainText.percent(selected.history.best?.validationAccuracy)),
-            PlainLine("test accuracy of run \(selected.id)", PlainText.percent(selected.testMetrics?.accuracy)),
-            PlainLine("time of run \(selected.id)", Figures.duration(selected.history.seconds)),
+        lines.append(PlainLine("sorted by", state.runs.order.field?.name ?? "leaderboard"))
+        let index = state.selectedRow
+        lines += state.runs.rows.enumerated().map { PlainRuns.line($1, state, isSelected: $0 == index) }
+        return lines + details(selected) + differences(selected, state)
+    }
+
+    /// A filter, a name, tags or a note that are typed.
+    static func typing(_ typing: RunsTyping, _ state: DashboardState) -> [PlainLine] {
+        let label = typing.run == nil ? "the filter" : RunsPrompt.name(typing)
+        var lines = [PlainLine(typing: label, typing.field)]
+        if let refusal = typing.refusal { lines.append(PlainLine("refused", refusal)) }
+        if typing.run == nil { lines.append(PlainLine("runs", "\(state.runs.rows.count) of \(state.runs.total)")) }
+        return lines + [PlainLine("enter", "take it over, esc leaves it as it was")]
+    }
+
+    private static func line(_ row: RunRow, _ state: DashboardState, isSelected: Bool) -> PlainLine {
+        let run = row.summary
+        let name = run.name.map { " \($0)" } ?? ""
+        let marked = state.comparison.isMarked(row.key) ? ", marked" : ""
+        let spec = row.spec?.shortDescription ?? run.specLine
+        return PlainLine(
+            "run \(run.id)\(name)",
+            "\(PlainRun.word(run.state))\(marked), best validation loss \(PlainText.loss(run.bestValidationLoss)), "
+                + spec, isSelected: isSelected)
+    }
+
+    private static func details(_ row: RunRow) -> [PlainLine] {
+        let run = row.summary
+        var lines = [
+            PlainLine("epochs of run \(run.id)", "\(run.epochs) of \(run.plannedEpochs)"),
+            PlainLine("best epoch of run \(run.id)", run.bestEpoch.map { "\($0)" } ?? "not known"),
+            PlainLine("validation accuracy of run \(run.id)", PlainText.percent(run.bestValidationAccuracy)),
+            PlainLine("test accuracy of run \(run.id)", PlainText.percent(run.testAccuracy)),
+            PlainLine("time of run \(run.id)", Figures.duration(run.seconds)),
         ]
-        let others = state.shownRuns.filter { $0.id != selected.id }
-        guard !others.isEmpty else { return lines }
-        let all = [selected] + others
-        for field in SpecDifference.fields(all.map(\.spec)) {
-            let texts = zip(all, field.texts).map { "run \($0.id) \($1)" }
-            lines.append(PlainLine("differs in \(field.name)", texts.joined(separator: ", ")))
-        }
+        if !run.tags.isEmpty { lines.append(PlainLine("tags of run \(run.id)", run.tags.joined(separator: ", "))) }
+        if !run.note.isEmpty { lines.append(PlainLine("note on run \(run.id)", run.note)) }
         return lines
+    }
+
+    private static func differences(_ selected: RunRow, _ state: DashboardState) -> [PlainLine] {
+        guard !state.comparison.isEmpty || state.run.map({ $0.key != selected.key }) ?? false else { return [] }
+        let all = RunDifferenceView.compared(state)
+        guard all.count > 1 else { return [] }
+        return SpecDifference.fields(all.compactMap(\.spec)).map { field in
+            let texts = zip(all, field.texts).map { "run \($0.summary.id) \($1)" }
+            return PlainLine("differs in \(field.name)", texts.joined(separator: ", "))
+        }
+    }
+
+    /// Pairs of classes with their counts.
+    private static func errors(_ errors: RunErrorsState, _ state: DashboardState) -> [PlainLine] {
+        let names = state.classNames
+        var lines = RunErrors.Group.allCases.map { group in
+            let chosen = group == errors.group ? ", shown" : ""
+            return PlainLine(RunErrorsView.title(group, errors.errors), "\(errors.count(group)) digits\(chosen)")
+        }
+        lines.append(PlainLine("all pairs", "\(errors.count(errors.group)) digits", isSelected: errors.pair == 0))
+        lines += errors.pairs.enumerated().map { index, pair in
+            PlainLine(
+                "\(names[pair.truth]) taken for \(names[pair.answer])", "\(pair.count)",
+                isSelected: errors.pair == index + 1)
+        }
+        return lines + [PlainLine("left and right", "other digits, esc goes back")]
     }
 }

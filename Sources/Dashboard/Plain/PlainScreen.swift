@@ -32,6 +32,7 @@ public struct PlainScreen: Equatable, Sendable {
 
     private static func view(_ state: DashboardState) -> [PlainLine] {
         if let field = state.digits.typing { return PlainDigits.filter(field, state) }
+        if let typing = state.runs.typing { return PlainRuns.typing(typing, state) }
         switch state.screen {
         case .lab:
             switch state.focus {

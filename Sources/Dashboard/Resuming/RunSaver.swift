@@ -40,21 +40,28 @@ final class RunSaver {
     }
 
     /// What a saved run goes on with, and the epochs it has.
+    ///
+    /// - Parameter spec: its own, at most with more epochs than it was meant to have.
     func resume(
-        _ number: Int, dataset: Dataset, run id: Int
+        _ number: Int, _ spec: ExperimentSpec, dataset: Dataset, run id: Int
     ) throws(StoreError) -> (start: TrainingSession.Start, epochs: [EpochFigures]) {
+        // It may be the one that has just ended here: its last moments go before.
+        _ = closing.wait(timeout: .now() + 5)
         let fingerprint = try store.fingerprint(of: dataset, files: source.fileMarks())
         guard let summary = try store.summary(of: number) else { throw .noRun("\(number)", nearest: nil) }
         if let expected = summary.fingerprint, expected != fingerprint {
             throw .damaged(run: number, what: "the data set", reason: "its images are not those it was trained with")
         }
-        try store.claim(run: number)
-        let state = try store.checkpoint(of: number)
+        let epochsInAll = spec.training.epochs == summary.plannedEpochs ? nil : spec.training.epochs
+        try store.claim(run: number, epochs: epochsInAll)
+        var state = try store.checkpoint(of: number)
+        if epochsInAll != nil { state?.stopsEarly = false }
         let epochs = try store.epochs(of: number)
         let best = try store.weights(of: number, .best)
         var mark = RunProgress()
-        let position = state.map { Double($0.epoch) + Double($0.batch) / Double(max(1, summary.batchesPerEpoch)) }
-        mark.events = [RunEvent(.resumed, position: position ?? 0)]
+        let position = state.map { Double($0.epoch) + Double($0.batch) / Double(max(1, summary.batchesPerEpoch)) } ?? 0
+        mark.events = [RunEvent(.resumed, position: position)]
+        if let epochsInAll { mark.events.append(RunEvent(.continued, position: position, value: Double(epochsInAll))) }
         try store.record(mark, run: number)
         let start = TrainingSession.Start(
             state: state, keeper: record(.existing(number), dataset: dataset, run: id),

@@ -23,14 +23,20 @@ extension DashboardState {
         }
         composer.change(to: saved.spec)
         let id = makeRunCurrent(saved.spec)
-        run?.number = saved.number
+        // It is taken up as another run of the session, in place of what was known of it before.
+        for old in archive where old.saved == saved.number { comparison.unmark(old.key) }
+        archive.removeAll { $0.saved == saved.number }
+        comparison.unmark(.saved(saved.number))
+        run?.saved = saved.number
         return [.resume(saved.number, saved.spec, run: id)]
     }
 
     /// What the recorder of a run has to say.
     mutating func received(_ news: RecordingNews, run id: Int) {
         switch news {
-        case .numbered(let number): if run?.id == id { run?.number = number }
+        case .numbered(let number):
+            if run?.id == id { run?.saved = number }
+            if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].saved = number }
         case .failed(let error): message = .error("the run can't be saved, trying again: \(error.description)")
         case .recovered: message = .note("the run is saved again")
         case .notResumed(let error):

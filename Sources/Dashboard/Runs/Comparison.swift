@@ -1,11 +1,10 @@
-/// Which earlier runs are drawn beside the newest one, and in which of the runs' colours.
+/// Which other runs are drawn beside the newest one, and in which of the runs' colours.
 public struct Comparison: Equatable, Sendable {
     /// Runs in one chart, the newest one among them: as many as there are colours.
     public static let most = 8
 
     public struct Member: Equatable, Sendable {
-        /// Number of the run.
-        public let id: Int
+        public let key: RunKey
         /// 0 ..< `most`: colour and mark, the same wherever the run is drawn.
         public let slot: Int
     }
@@ -21,33 +20,33 @@ public struct Comparison: Equatable, Sendable {
     var isFull: Bool { marked.count >= Comparison.most - 1 }
 
     /// The slot of a run that is marked or the newest; nil for any other.
-    public func slot(of id: Int) -> Int? {
-        if newest?.id == id { return newest?.slot }
-        return marked.first { $0.id == id }?.slot
+    public func slot(of key: RunKey) -> Int? {
+        if newest?.key == key { return newest?.slot }
+        return marked.first { $0.key == key }?.slot
     }
 
-    func isMarked(_ id: Int) -> Bool { marked.contains { $0.id == id } }
+    func isMarked(_ key: RunKey) -> Bool { marked.contains { $0.key == key } }
 
-    mutating func mark(_ id: Int) {
-        guard !isFull, !isMarked(id), newest?.id != id else { return }
-        marked.append(member(id))
+    mutating func mark(_ key: RunKey) {
+        guard !isFull, !isMarked(key), newest?.key != key else { return }
+        marked.append(member(key))
     }
 
-    mutating func unmark(_ id: Int) { marked.removeAll { $0.id == id } }
+    mutating func unmark(_ key: RunKey) { marked.removeAll { $0.key == key } }
 
     mutating func clear() { marked = [] }
 
     /// A run has started: it takes a free slot, and the one before it gives its own up.
-    mutating func start(_ id: Int) {
+    mutating func start(_ key: RunKey) {
         newest = nil
-        newest = member(id)
+        newest = member(key)
     }
 
     /// By the run's number where that slot is free, so that it mostly has the same colour in every comparison.
-    private func member(_ id: Int) -> Member {
+    private func member(_ key: RunKey) -> Member {
         let taken = Set((marked + [newest].compactMap { $0 }).map(\.slot))
-        let preferred = (id - 1) % Comparison.most
+        let preferred = (max(1, key.number) - 1) % Comparison.most
         let free = (0..<Comparison.most).map { (preferred + $0) % Comparison.most }.first { !taken.contains($0) }
-        return Member(id: id, slot: free ?? preferred)
+        return Member(key: key, slot: free ?? preferred)
     }
 }

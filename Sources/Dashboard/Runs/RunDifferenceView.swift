@@ -20,7 +20,7 @@ enum RunDifferenceView {
         for (index, run) in shown.enumerated() {
             drawHeading(run, state, x: inner.x + names + index * width, y: inner.y, width: width, on: &buffer)
         }
-        var fields = SpecDifference.fields(shown.map(\.spec))
+        var fields = SpecDifference.fields(shown.compactMap(\.spec))
         if fields.isEmpty { fields = [SpecDifference(name: "spec", texts: shown.map { _ in "the same" })] }
         for (line, field) in (fields + figures(shown)).prefix(inner.height - 1).enumerated() {
             let y = inner.y + 1 + line
@@ -35,32 +35,36 @@ enum RunDifferenceView {
     }
 
     private static func drawHeading(
-        _ run: RunRecord, _ state: DashboardState, x: Int, y: Int, width: Int, on buffer: inout Buffer
+        _ run: RunRow, _ state: DashboardState, x: Int, y: Int, width: Int, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        var spans = [Span("run \(run.id)", theme.style(.title).bold())]
-        if let slot = state.comparison.slot(of: run.id) {
+        var spans = [Span("run \(run.summary.id)", theme.style(.title).bold())]
+        if let slot = state.comparison.slot(of: run.key) {
             let mark = RunMark(slot: slot, state.look)
             let style = Style(foreground: mark.color, background: theme[.background])
-            spans = [Span("\(mark.symbol) ", style), Span("run \(run.id)", style.bold())]
+            spans = [Span("\(mark.symbol) ", style), Span("run \(run.summary.id)", style.bold())]
         }
         buffer.write(spans, x: x, y: y, maxWidth: width - 1)
     }
 
     /// What came of it, for the same columns.
-    private static func figures(_ runs: [RunRecord]) -> [SpecDifference] {
+    private static func figures(_ runs: [RunRow]) -> [SpecDifference] {
         [
-            SpecDifference(name: "val loss", texts: runs.map { Figures.loss($0.history.best?.validationLoss) }),
+            SpecDifference(name: "val loss", texts: runs.map { Figures.loss($0.summary.bestValidationLoss) }),
             SpecDifference(
-                name: "test %", texts: runs.map { Figures.percent($0.testMetrics?.accuracy, digits: 2) }),
+                name: "test %", texts: runs.map { Figures.percent($0.summary.testAccuracy, digits: 2) }),
         ]
     }
 
-    /// The selected run first; then the marked ones, or the newest, or the one before it.
-    private static func compared(_ state: DashboardState) -> [RunRecord] {
-        guard let selected = state.selectedRun else { return [] }
-        var others = state.shownRuns.filter { $0.id != selected.id }
-        if others.isEmpty { others = state.archive.last.map { [$0] } ?? [] }
-        return [selected] + others.filter { $0.id != selected.id }
+    /// The selected run first; then the marked ones, or else the newest one of this session, or the next of the table.
+    static func compared(_ state: DashboardState) -> [RunRow] {
+        guard let selected = state.selectedRun, selected.spec != nil else { return [] }
+        let rows = state.runs.rows
+        func find(_ key: RunKey) -> RunRow? { rows.first { $0.key == key && $0.spec != nil } ?? state.unlistedRow(key) }
+        var others = state.comparison.marked.compactMap { find($0.key) }
+        if let newest = state.run.flatMap({ find($0.key) }), !others.contains(newest) { others.append(newest) }
+        others.removeAll { $0.key == selected.key }
+        if others.isEmpty { others = [rows.first { $0.key != selected.key && $0.spec != nil }].compactMap { $0 } }
+        return [selected] + others
     }
 }

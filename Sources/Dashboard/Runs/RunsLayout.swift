@@ -1,22 +1,37 @@
 import TerminalUI
 
-/// Where Runs has its table, and below it what tells runs apart.
+/// Where Runs has its table, and below it the selected run and what tells runs apart.
 struct RunsLayout {
     let table: Rect
-    /// nil without room.
-    let difference: Rect?
+    /// The selected run; nil without room, or where the differences have it.
+    private(set) var run: Rect?
+    private(set) var difference: Rect?
 
-    /// - Parameter runs: how many there are.
-    init(_ body: Rect, runs: Int) {
-        guard body.height >= 12 else {
-            (table, difference) = (body, nil)
+    /// - Parameter runs: how many there are, whatever the filter: a table that shrinks with every key would hide the rest.
+    init(_ body: Rect, runs: Int, panel: RunsState.Panel) {
+        guard body.height >= 12, runs > 0 else {
+            table = body
             return
         }
+        let isWide = body.width >= 110
+        // Curves need some lines.
+        let below = isWide && body.height >= 30 ? max(18, body.height / 2) : 9
         // The table takes what it needs, and a third at least.
-        let wanted = min(max(runs + 4, body.height / 3), body.height - 8)
+        let wanted = min(max(runs + 4, body.height / 3), body.height - below)
         let (upper, lower) = body.splitTop(wanted)
-        (table, difference) = (upper, lower)
+        table = upper
+        if isWide {
+            let (left, right) = lower.splitLeft(lower.width * 11 / 20)
+            (run, difference) = (left, right)
+        } else if panel == .run {
+            run = lower
+        } else {
+            difference = lower
+        }
     }
+
+    /// Whether there is one place for the run and the differences, in turn.
+    var hasOnePanel: Bool { (run == nil) != (difference == nil) }
 
     /// Rows of runs in the table: below its border and its heading.
     var rows: Int { max(0, table.height - 3) }
@@ -25,4 +40,11 @@ struct RunsLayout {
     func first(selected: Int, of count: Int) -> Int {
         max(0, min(selected - rows / 2, count - rows))
     }
+
+    /// Whether the selected run's curves are drawn.
+    var hasCurves: Bool { run.map { $0.width >= 50 && $0.height >= 15 } ?? false }
+}
+
+extension DashboardState {
+    var runsLayout: RunsLayout { RunsLayout(ScreenLayout(self).body, runs: runs.total, panel: runs.panel) }
 }

@@ -2,82 +2,114 @@ import Experiments
 import TerminalUI
 import Training
 
-/// The session's runs in a table, and below it what tells their specs apart.
+/// All runs in a table, and below it the selected one and what tells specs apart.
 enum RunsView {
     static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        let runs = state.sortedRuns
-        let layout = RunsLayout(body, runs: runs.count)
-        drawTable(runs, state, layout, on: &buffer)
+        if let errors = state.runs.errors { return RunErrorsView.draw(errors, state, in: body, on: &buffer) }
+        let layout = state.runsLayout
+        drawTable(state, layout, on: &buffer)
+        if let run = layout.run { RunDetailView.draw(state, in: run, on: &buffer) }
         if let difference = layout.difference { RunDifferenceView.draw(state, in: difference, on: &buffer) }
     }
 
-    private static func drawTable(
-        _ runs: [RunRecord], _ state: DashboardState, _ layout: RunsLayout, on buffer: inout Buffer
-    ) {
-        let theme = state.look.theme
-        var detail = [Span("by \(state.runs.sort.rawValue)", theme.style(.dim))]
-        if !state.comparison.isEmpty {
-            detail.insert(Span("\(state.comparison.marked.count) marked · ", theme.style(.text)), at: 0)
-        }
-        let inner = Panel(title: "runs", detail: detail, focused: true).draw(
-            in: layout.table, on: &buffer, look: state.look)
-        guard !runs.isEmpty else {
+    private static func drawTable(_ state: DashboardState, _ layout: RunsLayout, on buffer: inout Buffer) {
+        let look = state.look
+        let theme = look.theme
+        let title = state.runs.filter.text.isEmpty ? "runs" : "runs: \(state.runs.filter.text)"
+        let inner = Panel(
+            title: String(title.prefix(max(4, layout.table.width - 34))), detail: detail(state), focused: true
+        ).draw(in: layout.table, on: &buffer, look: look)
+        let rows = state.runs.rows
+        guard !rows.isEmpty else {
             if inner.height > 0 {
-                let text = "a line for each run: space starts the first"
-                buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+                let (text, role) = emptyText(state)
+                buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(role))
             }
             return
         }
-        let columns = RunsTable.columns(inner)
+        let columns = RunsColumns.fitting(inner, state.runs.columns)
         for column in columns {
-            let isSorted = column.sort == state.runs.sort
-            buffer.write(
-                column.title, rightAlignedAt: column.end, y: inner.y, theme.style(isSorted ? .key : .dim))
+            let isSorted = column.field != nil && column.field == state.runs.order.field
+            buffer.write(column.title, rightAlignedAt: column.end, y: inner.y, theme.style(isSorted ? .key : .dim))
         }
-        let specStart = (columns.last?.end ?? inner.x) + 3
-        buffer.write("spec", x: specStart, y: inner.y, theme.style(.dim), maxWidth: inner.maxX - specStart)
-        let selected = runs.firstIndex { $0.id == state.selectedRun?.id } ?? 0
-        let first = layout.first(selected: selected, of: runs.count)
-        for (line, index) in (first..<min(runs.count, first + layout.rows)).enumerated() {
+        let start = (columns.last?.end ?? inner.x) + 3
+        buffer.write("name, spec", x: start, y: inner.y, theme.style(.dim), maxWidth: inner.maxX - start)
+        let selected = state.selectedRow
+        let first = layout.first(selected: selected, of: rows.count)
+        for (line, index) in (first..<min(rows.count, first + layout.rows)).enumerated() {
             let row = Rect(x: inner.x, y: inner.y + 1 + line, width: inner.width, height: 1)
-            drawRow(runs[index], columns, selected: index == selected, state, in: row, on: &buffer)
+            drawRow(rows[index], columns, selected: index == selected, state, in: row, on: &buffer)
         }
     }
 
+    /// How many there are, how many of them are marked, and their order.
+    private static func detail(_ state: DashboardState) -> [Span] {
+        let theme = state.look.theme
+        let runs = state.runs
+        var words: [String] = []
+        if !state.comparison.isEmpty { words.append("\(state.comparison.marked.count) marked") }
+        if runs.rows.count != runs.total {
+            words.append("\(Figures.grouped(runs.rows.count)) of \(Figures.grouped(runs.total))")
+        } else if runs.total > 0 {
+            words.append(Figures.grouped(runs.total))
+        }
+        let text = words.isEmpty ? "" : words.joined(separator: " · ") + " · "
+        return [Span(text, theme.style(.text)), Span(runs.order.text(state.look), theme.style(.dim))]
+    }
+
+    private static func emptyText(_ state: DashboardState) -> (String, Theme.Role) {
+        if state.runs.total > 0 { return ("no run passes the filter", .dim) }
+        if let problem = state.runs.problem { return (problem.description, .warning) }
+        if state.runs.isLoading { return ("reading …", .dim) }
+        return ("a line for each run: space starts the first", .dim)
+    }
+
     private static func drawRow(
-        _ run: RunRecord, _ columns: [RunsTable.Column], selected: Bool, _ state: DashboardState, in row: Rect,
+        _ row: RunRow, _ columns: [RunsColumns.Column], selected: Bool, _ state: DashboardState, in line: Rect,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let background = theme[selected ? .selectedBackground : .background]
-        buffer.fill(row, Cell(style: theme.style(.text).on(background)))
-        if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
-        if let slot = state.comparison.slot(of: run.id) {
+        buffer.fill(line, Cell(style: theme.style(.text).on(background)))
+        if selected { buffer.write("▸", x: line.x, y: line.y, theme.style(.key).on(background)) }
+        if let slot = state.comparison.slot(of: row.key) {
             let mark = RunMark(slot: slot, state.look)
-            buffer[row.x + 1, row.y] = Cell(mark.symbol, style: Style(foreground: mark.color, background: background))
+            buffer[line.x + 1, line.y] = Cell(mark.symbol, style: Style(foreground: mark.color, background: background))
         }
         for column in columns {
-            let isRun = column.title == "run"
-            let style = theme.style(isRun ? .title : column.sort == state.runs.sort ? .title : .text)
-            buffer.write(column.text(run), rightAlignedAt: column.end, y: row.y, style.on(background))
+            let isSorted = column.field != nil && column.field == state.runs.order.field
+            let style = theme.style(column.title == "run" || isSorted ? .title : .text)
+            buffer.write(column.text(row, state), rightAlignedAt: column.end, y: line.y, style.on(background))
         }
-        let start = (columns.last?.end ?? row.x) + 3
-        var spans = [
-            Span(run.spec.shortDescription, theme.style(run.id == state.run?.id ? .title : .dim).on(background))
-        ]
-        if let (word, role) = word(run) {
-            spans.insert(Span("\(word)  ", theme.style(role).on(background)), at: 0)
+        let start = (columns.last?.end ?? line.x) + 3
+        if case .name(let run) = state.runs.typing?.purpose, run == row.saved, let field = state.runs.typing?.field {
+            let area = Rect(x: start, y: line.y, width: line.maxX - start - 1, height: 1)
+            return field.draw(in: area, on: &buffer, look: state.look, placeholder: "no name")
         }
-        buffer.write(spans, x: start, y: row.y, maxWidth: row.maxX - start - 1)
+        buffer.write(
+            description(row, state).map { Span($0.text, $0.style.on(background)) }, x: start, y: line.y,
+            maxWidth: line.maxX - start - 1)
     }
 
-    /// What is unusual about a run.
-    private static func word(_ run: RunRecord) -> (String, Theme.Role)? {
-        switch run.state {
+    /// What is unusual about a run, its name and tags, then its spec.
+    private static func description(_ row: RunRow, _ state: DashboardState) -> [Span] {
+        let theme = state.look.theme
+        var spans: [Span] = []
+        if let (word, role) = word(row.summary.state) { spans.append(Span("\(word)  ", theme.style(role))) }
+        if let name = row.summary.name { spans.append(Span("\(name)  ", theme.style(.title))) }
+        for tag in row.summary.tags { spans.append(Span("#\(tag) ", theme.style(.key))) }
+        let isNewest = row.key == state.run?.key && row.summary.name == nil
+        let spec = row.spec?.shortDescription ?? row.summary.specLine
+        return spans + [Span(spec, theme.style(isNewest ? .title : .dim))]
+    }
+
+    /// What is unusual about a run; the epochs tell how far it came.
+    static func word(_ state: SavedRunState) -> (String, Theme.Role)? {
+        switch state {
         case .running: ("training", .good)
         case .paused: ("paused", .warning)
         case .failed: ("failed", .bad)
-        // The epochs tell how far it came.
+        case .interrupted: ("interrupted", .warning)
         case .stopped, .finished: nil
         }
     }

@@ -1,49 +1,197 @@
+import Experiments
 import TerminalUI
+import Training
 
 extension DashboardState {
+    /// Why a key of Runs can't be used now; nil if it can.
+    func disabled(_ command: RunsCommand) -> String? {
+        if runs.errors != nil { return command == .errors ? nil : "esc goes back to the table first" }
+        switch command {
+        case .filter, .sort, .reverse, .leaderboard: return runs.total == 0 ? noRun : nil
+        case .columns: return nil
+        case .panel: return runsLayout.hasOnePanel ? nil : "there is nothing else to show below the table"
+        case .mark: return selectedRun == nil ? noRun : nil
+        case .unmarkAll: return comparison.isEmpty ? "no run is marked" : nil
+        case .undelete: return runs.deleted.isEmpty ? "no run was deleted here" : nil
+        case .errors: return comparedPair == nil ? "mark a saved run with m, then select another one" : nil
+        case .repeat: return selectedRun == nil ? noRun : nil
+        case .proceed: return selectedRun.map(refusal(toProceed:)) ?? noRun
+        case .rename, .tags, .note, .delete:
+            guard let row = selectedRun else { return noRun }
+            guard row.isSaved else { return "run \(row.summary.id) is not saved" }
+            if command == .delete, row.summary.state.isAlive { return "run \(row.summary.id) is being trained" }
+            return nil
+        }
+    }
+
+    private var noRun: String {
+        if runs.total > 0 { return "no run passes the filter" }
+        return runs.isLoading ? "the runs are still being read" : "no run yet: space starts the first one"
+    }
+
+    mutating func perform(_ command: RunsCommand) -> [Effect] {
+        switch command {
+        case .filter: startRunsFilter()
+        case .mark: if let key = selectedRun?.key { toggleMark(key) }
+        case .unmarkAll: comparison.clear()
+        case .sort: sortByNextColumn()
+        case .reverse:
+            guard runs.order.field != nil else { break }
+            runs.order.isDescending.toggle()
+        case .leaderboard: runs.order = runs.order.field == nil ? RunsOrder() : .leaderboard
+        case .columns: runs.columns = ComposerEditing.cycled(runs.columns, by: 1)
+        case .panel: runs.panel = ComposerEditing.cycled(runs.panel, by: 1)
+        case .errors where runs.errors != nil: runs.errors = nil
+        case .errors:
+            guard let pair = comparedPair else { break }
+            return [.runs(.compareErrors(first: pair.first, second: pair.second))]
+        case .rename, .tags, .note: startRunsTyping(command)
+        case .delete:
+            if let number = selectedRun?.saved { return deleteRun(number) }
+        case .undelete:
+            if let last = runs.deleted.last { return [.runs(.undelete(last))] }
+        case .repeat: return repeatRun()
+        case .proceed: return proceed()
+        }
+        return []
+    }
+
+    // MARK: - The table
+
     mutating func moveRun(_ direction: Command.Direction) {
         switch direction {
         case .up: moveRun(by: -1)
         case .down: moveRun(by: 1)
+        case .left where runs.errors != nil: chooseErrors(group: -1)
+        case .right where runs.errors != nil: chooseErrors(group: 1)
         case .left, .right: break
         }
     }
 
     mutating func moveRun(by step: Int) {
-        let ids = sortedRuns.map(\.id)
-        guard !ids.isEmpty else { return }
-        let index = ids.firstIndex { $0 == selectedRun?.id } ?? 0
-        runs.selected = ids[min(max(0, index + step), ids.count - 1)]
+        if let errors = runs.errors {
+            runs.errors?.choose(pair: errors.pair + step)
+            return
+        }
+        guard !runs.rows.isEmpty else { return }
+        runs.selected = runs.rows[min(max(0, selectedRow + step), runs.rows.count - 1)].key
     }
+
+    /// As many rows as the table shows; where digits are shown, the next of them.
+    mutating func pageRuns(_ pages: Int) {
+        guard let errors = runs.errors else { return moveRun(by: pages * max(1, runsLayout.rows - 1)) }
+        let perPage = max(1, DigitsGallery(RunErrorsLayout(ScreenLayout(self).body).digits).perPage)
+        let last = max(0, (errors.shown.count - 1) / perPage * perPage)
+        runs.errors?.start = min(max(0, errors.start + pages * perPage), last)
+    }
+
+    private mutating func chooseErrors(group step: Int) {
+        guard let errors = runs.errors else { return }
+        runs.errors?.group = ComposerEditing.cycled(errors.group, by: step)
+    }
+
+    /// By the next column that is shown, and after the last by the first.
+    private mutating func sortByNextColumn() {
+        let fields = RunsColumns.fitting(runsLayout.table.inset(by: 1), runs.columns).compactMap(\.field)
+        guard !fields.isEmpty else { return }
+        let now = fields.firstIndex { $0 == runs.order.field }
+        runs.order = RunsOrder(by: fields[now.map { ($0 + 1) % fields.count } ?? 0])
+    }
+
+    // MARK: - Training again
 
     /// Puts the selected run's spec into the composer, as it was started.
     mutating func cloneRun() -> [Effect] {
-        guard let run = selectedRun else { return [] }
-        guard run.spec != composer.spec else {
+        guard let row = selectedRun else { return [] }
+        guard let spec = row.spec else {
+            message = .error("run \(row.summary.id): this program can't read its spec")
+            return []
+        }
+        guard spec != composer.spec else {
             message = .note("the composer holds this spec already")
             return []
         }
-        let effects = edited(to: run.spec)
-        if message?.kind != .error { message = .note("the composer holds the spec of run \(run.id): r trains it") }
+        let effects = edited(to: spec)
+        if message?.kind != .error {
+            message = .note("the composer holds the spec of run \(row.summary.id): r trains it" + onOtherData(row))
+        }
         return effects
     }
 
+    /// Starts a run of the same spec, seed and all.
+    private mutating func repeatRun() -> [Effect] {
+        guard data.loaded != nil, let row = selectedRun else {
+            message = .note("the data set is still loading")
+            return []
+        }
+        guard row.spec == composer.spec else {
+            let effects = cloneRun()
+            guard row.spec == composer.spec else { return effects }
+            return started(row)
+        }
+        return started(row)
+    }
+
+    private mutating func started(_ row: RunRow) -> [Effect] {
+        let effects = start(paused: false)
+        if !effects.isEmpty { message = .note("run \(row.summary.id) is trained again" + onOtherData(row)) }
+        return effects
+    }
+
+    private func onOtherData(_ row: RunRow) -> String {
+        guard let name = data.loaded?.dataset.name, name != row.summary.dataset, !row.summary.dataset.isEmpty else {
+            return ""
+        }
+        return ", on \(name) rather than \(row.summary.dataset)"
+    }
+
+    // MARK: - Two runs
+
+    /// The marked run, the last of several, and the selected one: both by their numbers in the store.
+    var comparedPair: (first: Int, second: Int)? {
+        guard let selected = selectedRun, let second = selected.saved else { return nil }
+        let marked = comparison.marked.last { $0.key != selected.key && savedNumber($0.key) != nil }
+        return marked.flatMap { savedNumber($0.key) }.map { ($0, second) }
+    }
+
+    private func savedNumber(_ key: RunKey) -> Int? {
+        switch key {
+        case .saved(let number): number
+        case .session(let id): record(id)?.saved
+        }
+    }
+
+    // MARK: - Mouse
+
     /// A click selects a run, one on its mark marks it, and one on the heading sorts.
     mutating func clickedRuns(_ x: Int, _ y: Int, _ body: Rect) {
-        let sorted = sortedRuns
-        let layout = RunsLayout(body, runs: sorted.count)
+        if let errors = runs.errors { return clicked(x, y, errors, RunErrorsLayout(body)) }
+        let layout = runsLayout
         let inner = layout.table.inset(by: 1)
         guard inner.contains(x: x, y: y) else { return }
         guard y > inner.y else {
-            if let sort = RunsTable.columns(inner).first(where: { x > $0.end - $0.width && x <= $0.end })?.sort {
-                runs.sort = sort
-            }
+            let column = RunsColumns.fitting(inner, runs.columns).first { x > $0.end - $0.width && x <= $0.end }
+            guard let field = column?.field else { return }
+            // A second click turns the order round.
+            if field == runs.order.field { runs.order.isDescending.toggle() } else { runs.order = RunsOrder(by: field) }
             return
         }
-        let selected = sorted.firstIndex { $0.id == selectedRun?.id } ?? 0
-        let index = layout.first(selected: selected, of: sorted.count) + y - inner.y - 1
-        guard sorted.indices.contains(index) else { return }
-        runs.selected = sorted[index].id
-        if x < inner.x + 3 { toggleMark(sorted[index].id) }
+        let index = layout.first(selected: selectedRow, of: runs.rows.count) + y - inner.y - 1
+        guard runs.rows.indices.contains(index) else { return }
+        runs.selected = runs.rows[index].key
+        if x < inner.x + 3 { toggleMark(runs.rows[index].key) }
+    }
+
+    private mutating func clicked(_ x: Int, _ y: Int, _ errors: RunErrorsState, _ layout: RunErrorsLayout) {
+        let inner = layout.pairs.inset(by: 1)
+        guard inner.contains(x: x, y: y) else { return }
+        if let group = RunErrors.Group(rawValue: y - inner.y) {
+            runs.errors?.group = group
+        } else {
+            let list = inner.inset(top: RunErrors.Group.allCases.count + 1)
+            let first = max(0, min(errors.pair - list.height / 2, errors.pairs.count + 1 - list.height))
+            let index = first + y - list.y
+            if y >= list.y, index <= errors.pairs.count { runs.errors?.choose(pair: index) }
+        }
     }
 }

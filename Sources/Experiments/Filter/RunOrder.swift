@@ -19,25 +19,36 @@ public struct RunOrder: Sendable, Equatable {
     }
 
     /// The best on the test set first, then those never tested by their best validation accuracy.
-    public static func leaderboard(_ runs: [RunSummary]) -> [RunSummary] {
-        runs.sorted { first, second in
-            let (a, b) = (first.testAccuracy ?? -1, second.testAccuracy ?? -1)
-            guard a == b else { return a > b }
-            let (c, d) = (first.bestValidationAccuracy ?? -1, second.bestValidationAccuracy ?? -1)
-            return c == d ? first.id < second.id : c > d
-        }
+    public static func leaderboard(_ runs: [RunSummary]) -> [RunSummary] { runs.sorted(by: leads) }
+
+    /// Whether a run stands before another in the leaderboard.
+    public static func leads(_ first: RunSummary, _ second: RunSummary) -> Bool {
+        let (a, b) = (first.testAccuracy ?? -1, second.testAccuracy ?? -1)
+        guard a == b else { return a > b }
+        let (c, d) = (first.bestValidationAccuracy ?? -1, second.bestValidationAccuracy ?? -1)
+        return c == d ? first.id < second.id : c > d
     }
 
     /// The runs in this order; equal ones by their numbers, the newest first.
     public func sorted(_ runs: [RunSummary]) -> [RunSummary] {
-        let keyed = runs.map { run in (run: run, value: field.value(run, spec: try? run.spec())) }
+        sorted(runs) { ($0, try? $0.spec()) }
+    }
+
+    /// The same for rows that hold runs with their specs.
+    ///
+    /// - Parameter run: of a row, with its spec; nil where its line can't be read.
+    public func sorted<Row>(_ rows: [Row], _ run: (Row) -> (RunSummary, ExperimentSpec?)) -> [Row] {
+        let keyed = rows.map { row in
+            let (summary, spec) = run(row)
+            return (row: row, id: summary.id, value: field.value(summary, spec: spec))
+        }
         return keyed.sorted { first, second in
             switch Self.compare(first.value, second.value, isDescending: isDescending) {
             case .orderedAscending: true
             case .orderedDescending: false
-            case .orderedSame: first.run.id > second.run.id
+            case .orderedSame: first.id > second.id
             }
-        }.map(\.run)
+        }.map(\.row)
     }
 
     private static func compare(

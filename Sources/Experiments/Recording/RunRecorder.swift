@@ -176,13 +176,13 @@ public final class RunRecorder: RunKeeper {
         return closed
     }
 
-    /// - Returns: the run's number; nil where the run's facts are not known yet, and nothing was saved.
+    /// - Returns: the run's number; nil where nothing was saved: the run's facts are not known yet, or it is worth no room.
     private func save(_ progress: RunProgress, _ target: Target, _ facts: RunFacts?) throws(StoreError) -> Int? {
         let run: Int
         switch target {
         case .existing(let known): run = known
         case .new(let make):
-            guard let facts else { return nil }
+            guard let facts, !progress.isAbandoned else { return nil }
             run = try store.create(make(facts))
             // From here on the run is there, whatever becomes of this save.
             inside.withLock { $0.target = .existing(run) }

@@ -66,6 +66,9 @@ public struct RunProgress: Sendable, Equatable {
 
     public var isEmpty: Bool { self == RunProgress() }
 
+    /// Whether a person stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
+    var isAbandoned: Bool { standing?.state == .stopped && epochs.isEmpty }
+
     /// Puts what happened later behind this.
     public mutating func append(_ later: RunProgress) {
         epochs += later.epochs

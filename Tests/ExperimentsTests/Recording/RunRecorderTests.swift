@@ -33,6 +33,36 @@ struct RunRecorderTests {
         session.waitUntilEnded()
     }
 
+    @Test("A run that a person stops before its first epoch is done is not saved; one that is interrupted is")
+    func abandoned() throws {
+        let spec = try RunSamples.spec(line)
+        let facts = RunFacts(parameters: 1, trainingRows: 2, validationRows: 3, testRows: 4, batchesPerEpoch: 5)
+        let ending = RunNews.ended(.stopped, position: 0.2, nil, weights: [])
+        func recorder() -> RunRecorder {
+            RunRecorder(
+                store: store,
+                target: .new { facts in
+                    NewRun(
+                        spec: spec, dataset: "stripes", dataSource: "stripes", facts: facts,
+                        machine: RunSamples.machine)
+                }
+            ) { _ in }
+        }
+        let abandoned = recorder()
+        abandoned.keep(.started(facts, untrained: nil))
+        abandoned.keep(ending)
+        #expect(abandoned.close(limit: .seconds(20)) == nil)
+        #expect(abandoned.run == nil)
+        #expect(try store.summaries(.all).isEmpty)
+
+        let interrupted = recorder()
+        interrupted.interrupt()
+        interrupted.keep(.started(facts, untrained: nil))
+        interrupted.keep(ending)
+        #expect(interrupted.close(limit: .seconds(20)) == nil)
+        #expect(try store.summaries(.all).map(\.state) == [.interrupted])
+    }
+
     @Test("A recorded run has all that happened, and its number is told")
     func records() throws {
         let reports = Mutex<[RunRecorder.Report]>([])

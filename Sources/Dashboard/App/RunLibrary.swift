@@ -1,0 +1,206 @@
+import Dispatch
+import Experiments
+import Foundation
+import Neural
+import Synchronization
+import Training
+
+/// Reads and changes saved runs for the dashboard, on a queue of its own: a disk, or another program that writes, can
+/// take its time.
+///
+/// The store is opened when it is first needed. While the list is followed it is compared with the store once a second,
+/// by a mark that costs microseconds; otherwise nothing is scheduled.
+package final class RunLibrary: Sendable {
+    private struct Content {
+        var store: RunStore?
+        /// Counts the times that the list was begun to be followed or left.
+        var generation = 0
+        var follows = false
+        var mark: RunStore.ChangeMark?
+        var listed: [SavedRun]?
+        /// When the list was last read, whatever the mark says.
+        var listedAt = Date.distantPast
+        var problem: StoreError?
+    }
+
+    private static let pace = DispatchTimeInterval.seconds(1)
+    /// A program that is gone writes nothing: whether the runs under way still are is looked up so often, in seconds.
+    private static let livenessPace = 5.0
+
+    private let open: @Sendable () throws(StoreError) -> RunStore
+    private let post: @Sendable (Action) -> Void
+    private let queue = DispatchQueue(label: "saved runs", qos: .userInitiated)
+    /// Touched on the queue alone; the lock is never waited for.
+    private let content = Mutex(Content())
+
+    /// - Parameters:
+    ///   - open: opens the store, for this library alone.
+    ///   - post: called from the queue with what was read or done.
+    package init(
+        open: @escaping @Sendable () throws(StoreError) -> RunStore, post: @escaping @Sendable (Action) -> Void
+    ) {
+        self.open = open
+        self.post = post
+    }
+
+    /// Carries an effect out; what comes of it is posted.
+    package func perform(_ effect: RunsEffect) {
+        queue.async { [self] in
+            do throws(StoreError) {
+                switch effect {
+                case .follow(let follows): follow(follows)
+                case .fetch(let run, let stamp): fetch(run, stamp)
+                case .compareErrors(let first, let second): try compareErrors(first, second)
+                default: try change(effect)
+                }
+            } catch {
+                post(.runs(.failed(error)))
+            }
+        }
+    }
+
+    /// Waits until everything asked for is done.
+    package func finish() { queue.sync {} }
+
+    // MARK: - The list
+
+    private func follow(_ follows: Bool) {
+        let generation = content.withLock { content in
+            content.follows = follows
+            content.generation += 1
+            // Whatever was wrong before is said again.
+            content.problem = nil
+            return content.generation
+        }
+        if follows { look(generation) }
+    }
+
+    private func look(_ generation: Int) {
+        guard content.withLock({ $0.follows && $0.generation == generation }) else { return }
+        refresh()
+        queue.asyncAfter(deadline: .now() + RunLibrary.pace) { [self] in look(generation) }
+    }
+
+    /// Reads the list where something may have changed, and posts it where something has.
+    private func refresh() {
+        do throws(StoreError) {
+            guard let store = try openedIfThere() else { return list([]) }
+            let mark = try store.changeMark()
+            let now = Date()
+            let (isKnown, hasLiving) = content.withLock { content in
+                (
+                    content.mark == mark && content.listed != nil
+                        && now.timeIntervalSince(content.listedAt) < RunLibrary.livenessPace,
+                    content.listed?.contains { $0.summary.state.isAlive } ?? true
+                )
+            }
+            let isUnchanged = content.withLock { $0.mark == mark && $0.listed != nil }
+            if isKnown || isUnchanged && !hasLiving { return }
+            let summaries = try store.summaries(now: now)
+            let known = content.withLock { content in
+                (content.mark, content.listedAt) = (mark, now)
+                return content.listed ?? []
+            }
+            list(RunLibrary.saved(summaries, known))
+        } catch {
+            let isNew = content.withLock { content in
+                defer { content.problem = error }
+                return content.problem != error
+            }
+            if isNew { post(.runs(.unavailable(error))) }
+        }
+    }
+
+    private func list(_ runs: [SavedRun]) {
+        let isNew = content.withLock { content in
+            let isNew = content.listed != runs || content.problem != nil
+            content.listed = runs
+            content.problem = nil
+            return isNew
+        }
+        if isNew { post(.runs(.listed(runs))) }
+    }
+
+    /// Reading a spec's line takes longer than all else: those of before are kept.
+    private static func saved(_ summaries: [RunSummary], _ known: [SavedRun]) -> [SavedRun] {
+        let specs = Dictionary(known.map { ($0.summary.specLine, $0.spec) }) { first, _ in first }
+        return summaries.map { summary in
+            if let spec = specs[summary.specLine] { return SavedRun(summary, spec: spec) }
+            return SavedRun(summary)
+        }
+    }
+
+    // MARK: - One run or two
+
+    private func fetch(_ run: Int, _ stamp: HistoryStamp) {
+        var record: RunRecord?
+        do throws(StoreError) {
+            let store = try opened()
+            if let summary = try store.summary(of: run) {
+                record = RunRecord(
+                    SavedRun(summary), epochs: try store.epochs(of: run), events: try store.events(of: run))
+            }
+        } catch {
+            post(.runs(.failed(error)))
+        }
+        post(.runs(.history(run: run, SavedHistory(stamp: stamp, record: record))))
+    }
+
+    private func compareErrors(_ first: Int, _ second: Int) throws(StoreError) {
+        let store = try opened()
+        guard let one = try store.test(of: first) else { return refuseUntested(first) }
+        guard let other = try store.test(of: second) else { return refuseUntested(second) }
+        do throws(ErrorDifference.Problem) {
+            post(.runs(.errors(try RunErrors(first: (first, one), second: (second, other)))))
+        } catch {
+            post(.runs(.errorsRefused("runs \(first) and \(second): \(error.description)")))
+        }
+    }
+
+    private func refuseUntested(_ run: Int) {
+        post(.runs(.errorsRefused("run \(run) was never measured on the test set")))
+    }
+
+    // MARK: - Changes
+
+    private func change(_ effect: RunsEffect) throws(StoreError) {
+        let store = try opened()
+        switch effect {
+        case .rename(let run, let name):
+            try store.rename(run: run, to: name)
+            post(.runs(.changed(name.isEmpty ? "run \(run) has no name now" : "run \(run) is called \(name)")))
+        case .changeTags(let run, let adding, let removing):
+            try store.changeTags(run: run, adding: adding, removing: removing)
+            post(.runs(.changed("the tags of run \(run) are changed")))
+        case .setNote(let run, let note):
+            try store.setNote(run: run, to: note)
+            post(.runs(.changed(note.isEmpty ? "run \(run) has no note now" : "the note on run \(run) is kept")))
+        case .delete(let runs):
+            try store.delete(runs: runs)
+            post(.runs(.deleted(runs)))
+        case .undelete(let runs):
+            try store.undelete(runs: runs)
+            refresh()
+            post(.runs(.undeleted(runs)))
+        case .follow, .fetch, .compareErrors: break
+        }
+        refresh()
+    }
+
+    private func opened() throws(StoreError) -> RunStore {
+        if let store = content.withLock({ $0.store }) { return store }
+        let store = try open()
+        content.withLock { $0.store = store }
+        return store
+    }
+
+    /// nil where nothing was ever saved.
+    private func openedIfThere() throws(StoreError) -> RunStore? {
+        do throws(StoreError) {
+            return try opened()
+        } catch {
+            if case .notFound = error { return nil }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Experiments
+import TerminalUI
+import Training
+
+/// The selected run: its figures, where and when it was trained, tags, note and spec, and its curves where there is room.
+enum RunDetailView {
+    private struct Line {
+        let name: String
+        let spans: [Span]
+    }
+
+    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        guard let row = state.selectedRun else {
+            Panel(title: "run").draw(in: area, on: &buffer, look: state.look)
+            return
+        }
+        let run = row.summary
+        let title = "run \(run.id)" + (run.name.map { " \($0)" } ?? "")
+        let (word, role) = RunsView.word(run.state) ?? (run.state.rawValue, .text)
+        let inner = Panel(title: title, detail: [Span(word, theme.style(role))]).draw(
+            in: area, on: &buffer, look: state.look)
+        let lines = lines(row, state)
+        let (upper, lower) = inner.splitTop(
+            state.runsLayout.hasCurves ? min(lines.count, inner.height - 6) : inner.height)
+        for (index, line) in lines.prefix(upper.height).enumerated() {
+            let y = upper.y + index
+            buffer.write(line.name, x: upper.x + 1, y: y, theme.style(.dim))
+            buffer.write(line.spans, x: upper.x + 8, y: y, maxWidth: upper.width - 9)
+        }
+        if lower.height >= 5 { drawCurves(row, state, in: lower, on: &buffer) }
+    }
+
+    /// The most useful first: what does not fit goes.
+    private static func lines(_ row: RunRow, _ state: DashboardState) -> [Line] {
+        let theme = state.look.theme
+        let run = row.summary
+        var lines = figures(run, theme)
+        if let failure = run.failure {
+            lines.insert(Line(name: "failed", spans: [Span(failure, theme.style(.bad))]), at: 0)
+        }
+        let typing = state.runs.typing
+        let tags = typedText(typing, row) { if case .tags = $0 { true } else { false } }
+        if !run.tags.isEmpty || tags != nil {
+            let text = tags ?? run.tags.map { "#\($0)" }.joined(separator: " ")
+            lines.append(Line(name: "tags", spans: [Span(text, theme.style(.key))]))
+        }
+        let note = typedText(typing, row) { if case .note = $0 { true } else { false } }
+        if !run.note.isEmpty || note != nil {
+            let text = (note ?? run.note).split(separator: "\n").joined(separator: " · ")
+            lines.append(Line(name: "note", spans: [Span(text, theme.style(.text))]))
+        }
+        lines.append(Line(name: "spec", spans: [Span(run.specLine, theme.style(.text))]))
+        return lines + origin(row, state)
+    }
+
+    /// What is being typed for this run.
+    private static func typedText(
+        _ typing: RunsTyping?, _ row: RunRow, _ isIt: (RunsTyping.Purpose) -> Bool
+    ) -> String? {
+        guard let typing, isIt(typing.purpose), typing.run == row.saved else { return nil }
+        return typing.field.text
+    }
+
+    private static func figures(_ run: RunSummary, _ theme: Theme) -> [Line] {
+        func pair(_ name: String, _ value: String, _ role: Theme.Role = .text) -> [Span] {
+            [Span("\(name) ", theme.style(.dim)), Span("\(value)  ", theme.style(role))]
+        }
+        var lines: [Line] = []
+        if let epoch = run.bestEpoch {
+            lines.append(
+                Line(
+                    name: "best",
+                    spans: pair("epoch", "\(epoch)", .title)
+                        + pair("val loss", Figures.loss(run.bestValidationLoss), .validation)
+                        + pair("val", Figures.percent(run.bestValidationAccuracy, digits: 2) + " %", .validation)))
+        }
+        lines.append(
+            Line(
+                name: "last",
+                spans: pair("epoch", "\(run.epochs)/\(run.plannedEpochs)", .title)
+                    + (run.epochs == 0
+                        ? []
+                        : pair("loss", Figures.loss(run.loss), .train)
+                            + pair("val", Figures.loss(run.validationLoss), .validation)
+                            + pair("acc", Figures.percent(run.accuracy, digits: 2) + " %", .train)
+                            + pair("val", Figures.percent(run.validationAccuracy, digits: 2) + " %", .validation))))
+        if let accuracy = run.testAccuracy {
+            lines.append(
+                Line(
+                    name: "test",
+                    spans: [Span("\(Figures.percent(accuracy, digits: 2)) %  ", theme.style(.good).bold())]
+                        + (run.testErrors.map { pair("errors", Figures.grouped($0)) } ?? [])
+                        + pair("loss", Figures.loss(run.testLoss))
+                        + (run.testRecall.map { pair("macro recall", Figures.percent($0, digits: 2) + " %") } ?? [])))
+        }
+        return lines
+    }
+
+    private static func origin(_ row: RunRow, _ state: DashboardState) -> [Line] {
+        let theme = state.look.theme
+        let run = row.summary
+        var lines: [Line] = []
+        func add(_ name: String, _ words: [String]) {
+            lines.append(Line(name: name, spans: [Span(words.joined(separator: " · "), theme.style(.text))]))
+        }
+        let time = run.seconds > 0 ? ["\(Figures.duration(run.seconds)) of training"] : []
+        if row.isSaved {
+            add("time", [span(run, state)] + time)
+            add(
+                "where",
+                [run.machine.host, "\(run.machine.threads) threads", run.machine.blas, "trainspotter \(run.program)"]
+                    .filter { !$0.isEmpty })
+        } else {
+            add("time", ["this session, not saved"] + time)
+        }
+        if run.trainingRows > 0 {
+            add(
+                "data",
+                [
+                    run.dataset, "\(Figures.grouped(run.trainingRows)) + \(Figures.grouped(run.validationRows)) images",
+                    "\(Figures.grouped(run.parameters)) weights",
+                ])
+        }
+        return lines
+    }
+
+    /// From when to when; of the same day the day stands once.
+    private static func span(_ run: RunSummary, _ state: DashboardState) -> String {
+        let start = Figures.date(run.started, offset: state.secondsFromGMT)
+        guard let ended = run.ended else { return start }
+        let end = Figures.date(ended, offset: state.secondsFromGMT)
+        let isSameDay = start.prefix(10) == end.prefix(10)
+        return start == end ? start : isSameDay ? "\(start) to \(end.dropFirst(11))" : "\(start) to \(end)"
+    }
+
+    private static func drawCurves(_ row: RunRow, _ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+        let look = state.look
+        guard let record = state.record(row.key) else { return }
+        func points(_ quantity: EpochHistory.Quantity) -> [LineChart.Point] {
+            record.history.points(quantity).map { LineChart.Point(x: Double($0.epoch), y: $0.value) }
+        }
+        var chart = LineChart(
+            series: [
+                LineChart.Series(name: "train", points: points(.loss), color: look.theme[.train], mark: "o"),
+                LineChart.Series(
+                    name: "validation", points: points(.validationLoss), color: look.theme[.validation], mark: "x",
+                    dashed: true),
+            ], xRange: 0...Double(max(1, record.history.count)))
+        chart.xName = "epoch"
+        chart.emptyText = "no epoch yet"
+        chart.draw(in: area, on: &buffer, look: look)
+    }
+}

@@ -1,0 +1,114 @@
+import Experiments
+import TerminalUI
+import Training
+
+/// The digits that one of two runs gets right and the other wrong: pairs of classes with their counts, and the digits.
+enum RunErrorsView {
+    static func draw(_ errors: RunErrorsState, _ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
+        let layout = RunErrorsLayout(body)
+        drawPairs(errors, state, in: layout.pairs, on: &buffer)
+        drawDigits(errors, state, layout, on: &buffer)
+    }
+
+    static func title(_ group: RunErrors.Group, _ errors: RunErrors) -> String {
+        switch group {
+        case .firstRight: "only run \(errors.first) right"
+        case .secondRight: "only run \(errors.second) right"
+        case .bothWrong: "both wrong"
+        }
+    }
+
+    private static func drawPairs(
+        _ errors: RunErrorsState, _ state: DashboardState, in area: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let inner = Panel(title: "runs \(errors.errors.first) and \(errors.errors.second)", focused: true).draw(
+            in: area, on: &buffer, look: state.look)
+        for (line, group) in RunErrors.Group.allCases.enumerated() where line < inner.height {
+            let isChosen = group == errors.group
+            let style = theme.style(isChosen ? .title : .dim)
+            if isChosen { buffer.write("▸", x: inner.x, y: inner.y + line, theme.style(.key)) }
+            buffer.write(
+                title(group, errors.errors), x: inner.x + 2, y: inner.y + line, isChosen ? style.bold() : style)
+            buffer.write(
+                Figures.grouped(errors.count(group)), rightAlignedAt: inner.maxX - 1, y: inner.y + line, style)
+        }
+        let list = inner.inset(top: RunErrors.Group.allCases.count + 1)
+        guard list.height > 0 else { return }
+        let first = max(0, min(errors.pair - list.height / 2, errors.pairs.count + 1 - list.height))
+        for (line, index) in (first..<min(errors.pairs.count + 1, first + list.height)).enumerated() {
+            let y = list.y + line
+            let background = theme[index == errors.pair ? .selectedBackground : .background]
+            if index == errors.pair {
+                buffer.fill(
+                    Rect(x: list.x, y: y, width: list.width, height: 1), Cell(style: theme.style(.text).on(background)))
+            }
+            guard index > 0 else {
+                buffer.write("all of them", x: list.x + 2, y: y, theme.style(.text).on(background))
+                continue
+            }
+            let pair = errors.pairs[index - 1]
+            let names = state.classNames.fitting((list.width - 12) / 2)
+            buffer.write(
+                [
+                    Span(names[pair.truth], theme.style(.good).on(background)),
+                    Span(" → ", theme.style(.dim).on(background)),
+                    Span(names[pair.answer], theme.style(.bad).on(background)),
+                ], x: list.x + 2, y: y)
+            buffer.write("\(pair.count)", rightAlignedAt: list.maxX - 1, y: y, theme.style(.text).on(background))
+        }
+    }
+
+    private static func drawDigits(
+        _ errors: RunErrorsState, _ state: DashboardState, _ layout: RunErrorsLayout, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let shown = errors.shown
+        let gallery = DigitsGallery(layout.digits)
+        let last = min(shown.count, errors.start + gallery.perPage)
+        let detail = shown.isEmpty ? "none" : "\(errors.start + 1)–\(last) of \(Figures.grouped(shown.count))"
+        let inner = Panel(
+            title: title(errors.group, errors.errors), detail: [Span(detail, theme.style(.dim))],
+            footer: [Span("true: run \(errors.errors.first), run \(errors.errors.second)", theme.style(.dim))]
+        ).draw(in: layout.digits, on: &buffer, look: state.look)
+        guard !shown.isEmpty, inner.height > 0 else { return }
+        guard state.hasImages(of: errors.errors), let data = state.data.loaded else {
+            let text = "these images are not those of the data set that is open"
+            return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+        }
+        for (number, digit) in shown[errors.start..<max(errors.start, last)].enumerated() {
+            let (place, caption) = gallery.parts(of: gallery.cell(number))
+            DigitsView.image(digit.row, .test, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
+            let right = theme.style(.good).bold()
+            func style(_ answer: Int) -> Style { theme.style(answer == digit.truth ? .good : .bad).bold() }
+            if gallery.captionsAtLeft {
+                for (line, text) in [digit.truth, digit.first, digit.second].enumerated() {
+                    buffer.write("\(text)", x: caption.x + 1, y: caption.y + line, line == 0 ? right : style(text))
+                }
+                continue
+            }
+            buffer.write(
+                [
+                    Span(" \(digit.truth)", right), Span(": ", theme.style(.dim)),
+                    Span("\(digit.first)", style(digit.first)), Span(", ", theme.style(.dim)),
+                    Span("\(digit.second)", style(digit.second)),
+                ], x: caption.x, y: caption.y, maxWidth: caption.width)
+        }
+    }
+}
+
+/// Where the pairs and the digits lie.
+struct RunErrorsLayout {
+    let pairs: Rect
+    let digits: Rect
+
+    init(_ body: Rect) { (pairs, digits) = body.splitLeft(min(32, max(24, body.width / 3))) }
+}
+
+extension DashboardState {
+    /// Whether the digits that two runs were tested on are those of the data set in memory.
+    func hasImages(of errors: RunErrors) -> Bool {
+        guard let labels = data.loaded?.dataset.test.labels else { return false }
+        return errors.digits.allSatisfy { labels.indices.contains($0.row) && Int(labels[$0.row]) == $0.truth }
+    }
+}

@@ -1,0 +1,131 @@
+import Experiments
+import Foundation
+import Neural
+import TerminalUI
+
+/// The columns of the table of the runs.
+public struct RunsColumns {
+    /// A set of columns that a person chooses.
+    public enum Choice: String, CaseIterable, Sendable { case results, settings, origin }
+
+    struct Column: Sendable {
+        let title: String
+        let width: Int
+        /// The one that goes first where there is no room for all has 0.
+        let importance: Int
+        /// What a click on its title sorts by.
+        let field: RunField?
+        /// The column of the screen where it ends.
+        var end = 0
+        let text: @Sendable (RunRow, DashboardState) -> String
+
+        init(
+            _ title: String, _ width: Int, _ importance: Int, _ field: String,
+            _ text: @escaping @Sendable (RunRow, DashboardState) -> String
+        ) {
+            (self.title, self.width, self.importance, self.text) = (title, width, importance, text)
+            self.field = RunField.named(field)
+        }
+    }
+
+    /// The columns that fit, with their places; the rest is the name's and the spec's, two fifths at least.
+    static func fitting(_ inner: Rect, _ choice: Choice) -> [Column] {
+        let all = columns(choice)
+        var room = inner.width - max(16, inner.width * 2 / 5)
+        var kept: Set<Int> = []
+        for index in all.indices.sorted(by: { all[$0].importance > all[$1].importance })
+        where all[index].width <= room {
+            room -= all[index].width
+            kept.insert(index)
+        }
+        var end = inner.x
+        return all.indices.filter(kept.contains).map { index in
+            var column = all[index]
+            end += column.width
+            column.end = end
+            return column
+        }
+    }
+
+    static func columns(_ choice: Choice) -> [Column] {
+        switch choice {
+        case .results: [number] + results
+        case .settings: [number] + settings
+        case .origin: [number] + origin
+        }
+    }
+
+    private static let number = Column("run", 7, 9, "id") { row, _ in "\(row.summary.id)" }
+    private static let validation = Column("val %", 8, 6, "val_accuracy") { row, _ in
+        Figures.percent(row.summary.bestValidationAccuracy, digits: 2)
+    }
+    private static let test = Column("test %", 8, 7, "test_accuracy") { row, _ in
+        Figures.percent(row.summary.testAccuracy, digits: 2)
+    }
+    private static let time = Column("time", 12, 4, "seconds") { row, _ in
+        row.summary.seconds > 0 ? Figures.duration(row.summary.seconds) : "–"
+    }
+
+    private static let results: [Column] = [
+        Column("epochs", 9, 3, "done") { row, _ in "\(row.summary.epochs)/\(row.summary.plannedEpochs)" },
+        Column("best", 6, 2, "best_epoch") { row, _ in row.summary.bestEpoch.map(String.init) ?? "–" },
+        Column("val loss", 10, 8, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },
+        validation,
+        Column("loss", 8, 1, "train_loss") { row, _ in Figures.loss(row.summary.loss) },
+        test, time,
+    ]
+
+    private static let settings: [Column] = [
+        Column("optimizer", 12, 8, "optimizer") { row, _ in row.spec?.training.optimizer.name ?? "–" },
+        Column("lr", 9, 7, "lr") { row, _ in row.spec.map { Figures.plain($0.training.learningRate) } ?? "–" },
+        Column("batch", 7, 5, "batch") { row, _ in row.spec.map { "\($0.training.batch)" } ?? "–" },
+        Column("weights", 11, 4, "parameters") { row, _ in Figures.grouped(row.summary.parameters) },
+        Column("seed", 7, 1, "seed") { row, _ in "\(row.summary.seed)" },
+        Column("val %", 8, 6, "val_accuracy", validation.text), Column("test %", 8, 3, "test_accuracy", test.text),
+    ]
+
+    private static let origin: [Column] = [
+        Column("started", 14, 8, "id") { row, state in
+            row.isSaved ? Figures.shortDate(row.summary.started, offset: state.secondsFromGMT) : "–"
+        },
+        Column("state", 13, 7, "state") { row, _ in row.summary.state.rawValue },
+        Column("data", 15, 5, "dataset") { row, _ in String(row.summary.dataset.prefix(13)) },
+        Column("host", 14, 4, "host") { row, _ in String(row.summary.machine.host.prefix(12)) },
+        Column("threads", 9, 2, "threads") { row, _ in
+            row.summary.machine.threads > 0 ? "\(row.summary.machine.threads)" : "–"
+        },
+        Column("program", 9, 1, "program") { row, _ in row.summary.program }, time,
+    ]
+}
+
+extension Figures {
+    /// `11-24 16:40`: a month, a day and a time.
+    ///
+    /// - Parameter offset: of the person's clock from Greenwich's, in seconds.
+    static func shortDate(_ date: Date, offset: Int) -> String { String(self.date(date, offset: offset).dropFirst(5)) }
+
+    /// `2026-11-24 16:40`.
+    static func date(_ date: Date, offset: Int) -> String {
+        let seconds = (date.timeIntervalSince1970 + Double(offset)).rounded(.down)
+        guard abs(seconds) < 1e11 else { return "–" }
+        let day = Int((seconds / 86_400).rounded(.down))
+        let minutes = (Int(seconds) - day * 86_400) / 60
+        let (year, month, dayOfMonth) = civil(day)
+        return String(format: "%04d-%02d-%02d %02d:%02d", year, month, dayOfMonth, minutes / 60, minutes % 60)
+    }
+
+    /// The date of a day counted from 1970-01-01, in the Gregorian calendar: years begin in March, so that the leap day
+    /// is the last of its year, and 400 of them have 146,097 days.
+    private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = day + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (
+            yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        )
+    }
+}

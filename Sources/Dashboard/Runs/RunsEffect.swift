@@ -1,0 +1,34 @@
+import Experiments
+
+/// What `update` asks of the run store; each answer is a `RunsNews`.
+public enum RunsEffect: Equatable, Sendable {
+    /// Keep the list up to date from now on, or no longer.
+    case follow(Bool)
+    /// Read a run's curves.
+    case fetch(run: Int, stamp: HistoryStamp)
+    /// Find out which digits two runs differ on.
+    case compareErrors(first: Int, second: Int)
+    case rename(run: Int, to: String)
+    case changeTags(run: Int, adding: [String], removing: [String])
+    case setNote(run: Int, to: String)
+    case delete([Int])
+    case undelete([Int])
+}
+
+/// What was read from the run store, or done to it.
+public enum RunsNews: Equatable, Sendable {
+    /// All runs of the store, the newest first.
+    case listed([SavedRun])
+    /// There is no store to read, and why.
+    case unavailable(StoreError)
+    case history(run: Int, SavedHistory)
+    case errors(RunErrors)
+    /// Two runs can't be compared, in words for a person.
+    case errorsRefused(String)
+    case deleted([Int])
+    case undeleted([Int])
+    /// A change is made; the list that follows shows it.
+    case changed(String)
+    /// A change could not be made, or a run not be read.
+    case failed(StoreError)
+}

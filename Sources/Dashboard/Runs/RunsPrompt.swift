@@ -1,0 +1,46 @@
+import TerminalUI
+
+/// The line in place of the status while a filter, a name, tags or a note are typed.
+enum RunsPrompt {
+    static func draw(_ typing: RunsTyping, _ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let name = name(typing)
+        let note = typing.refusal ?? note(typing, state)
+        let start = buffer.write("\(name) ", x: line.x, y: line.y, theme.style(.key))
+        // What is wrong is worth more than an empty field.
+        let text = typing.field.text.unicodeScalars.count
+        let least = min(max(8, text + 2), max(8, line.width * 3 / 5))
+        let room = max(least, line.maxX - start - note.count - 2)
+        typing.field.draw(
+            in: Rect(x: start, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
+            placeholder: placeholder(typing))
+        buffer.write(
+            note, x: start + room + 1, y: line.y, theme.style(typing.refusal == nil ? .dim : .bad),
+            maxWidth: line.maxX - start - room - 1)
+    }
+
+    static func name(_ typing: RunsTyping) -> String {
+        switch typing.purpose {
+        case .filter: "filter"
+        case .name(let run): "name of run \(run)"
+        case .tags(let run, _): "tags of run \(run)"
+        case .note(let run): "note on run \(run)"
+        case .epochs(let run): "more epochs for run \(run)"
+        }
+    }
+
+    private static func placeholder(_ typing: RunsTyping) -> String {
+        switch typing.purpose {
+        case .filter: "lr<0.01 optimizer=adam val_accuracy>98% name~wide"
+        case .name, .epochs: ""
+        case .tags: "words with blanks between them"
+        case .note: "\\n is a new line"
+        }
+    }
+
+    private static func note(_ typing: RunsTyping, _ state: DashboardState) -> String {
+        if case .epochs = typing.purpose { return "enter goes on with it" }
+        guard typing.run == nil else { return "" }
+        return "\(Figures.grouped(state.runs.rows.count)) of \(Figures.grouped(state.runs.total)) runs"
+    }
+}

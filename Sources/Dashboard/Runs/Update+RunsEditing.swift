@@ -1,0 +1,107 @@
+import Experiments
+import TerminalUI
+
+extension DashboardState {
+    // MARK: - Starting to type
+
+    mutating func startRunsFilter() {
+        runs.typing = RunsTyping(
+            purpose: .filter(before: runs.filter), field: TextField(text: runs.filter.text, isSelected: true))
+    }
+
+    /// A name, tags or a note of the selected run.
+    mutating func startRunsTyping(_ command: RunsCommand) {
+        guard let row = selectedRun, let number = row.saved else { return }
+        let run = row.summary
+        switch command {
+        case .rename:
+            runs.typing = RunsTyping(
+                purpose: .name(run: number), field: TextField(text: run.name ?? "", isSelected: true))
+        case .tags:
+            runs.typing = RunsTyping(
+                purpose: .tags(run: number, before: run.tags),
+                field: TextField(text: run.tags.joined(separator: " ")))
+        case .note:
+            // A field has one line: the note's line breaks are typed as \n.
+            let text = run.note.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
+            runs.typing = RunsTyping(purpose: .note(run: number), field: TextField(text: text))
+        default: break
+        }
+    }
+
+    // MARK: - Typing
+
+    mutating func typedInRuns(_ key: Key) -> [Effect] {
+        guard var typing = runs.typing else { return [] }
+        switch key {
+        case .escape:
+            runs.typing = nil
+            if case .filter(let before) = typing.purpose { runs.filter = before }
+        case .enter:
+            guard typing.refusal == nil else { return [] }
+            runs.typing = nil
+            return typed(typing)
+        case .up where typing.run == nil: moveRun(by: -1)
+        case .down where typing.run == nil: moveRun(by: 1)
+        default:
+            _ = typing.field.handle(key)
+            if typing.run == nil { preview(&typing) }
+            if case .epochs = typing.purpose { check(&typing) }
+            runs.typing = typing
+        }
+        return []
+    }
+
+    /// The runs that pass so far; while the text is no filter, those that passed before.
+    private mutating func preview(_ typing: inout RunsTyping) {
+        let text = typing.field.text.trimmingBlanks
+        do throws(RunFilterError) {
+            runs.filter = RunsFilter(text: text, filter: try RunFilter(parsing: text))
+            typing.refusal = nil
+        } catch {
+            typing.refusal = error.description
+        }
+    }
+
+    /// What follows when Enter takes the text over.
+    private mutating func typed(_ typing: RunsTyping) -> [Effect] {
+        let text = typing.field.text
+        switch typing.purpose {
+        case .filter: return []
+        case .name(let run): return [.runs(.rename(run: run, to: text.trimmingBlanks))]
+        case .tags(let run, let before):
+            var tags: [String] = []
+            for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
+                let tag = String(word.drop { $0 == "#" })
+                if !tag.isEmpty, !tags.contains(tag) { tags.append(tag) }
+            }
+            let adding = tags.filter { !before.contains($0) }
+            let removing = before.filter { !tags.contains($0) }
+            return adding.isEmpty && removing.isEmpty
+                ? [] : [.runs(.changeTags(run: run, adding: adding, removing: removing))]
+        case .epochs(let run): return proceed(run, epochs: Int(text) ?? 0)
+        case .note(let run):
+            return [.runs(.setNote(run: run, to: text.trimmingBlanks.replacing("\\n", with: "\n")))]
+        }
+    }
+
+    // MARK: - Deleting
+
+    /// The row goes at once, and comes back if the store can't do it.
+    mutating func deleteRun(_ number: Int) -> [Effect] {
+        // The selection stays where it is on the screen.
+        let index = selectedRow
+        let next = runs.rows.indices.contains(index + 1) ? index + 1 : index - 1
+        if runs.rows.indices.contains(next) { runs.selected = runs.rows[next].key }
+        runs.hidden.insert(number)
+        comparison.unmark(.saved(number))
+        return [.runs(.delete([number]))]
+    }
+}
+
+extension String {
+    var trimmingBlanks: String {
+        let start = drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}

@@ -1,0 +1,130 @@
+import Dashboard
+import Datasets
+import Experiments
+import Foundation
+import Neural
+import Synchronization
+import Testing
+import Training
+
+/// What the library does with a store that another program writes to.
+@Suite struct RunLibraryTests {
+    private final class Posts: Sendable {
+        let news = Mutex<[RunsNews]>([])
+        let arrived = DispatchSemaphore(value: 0)
+
+        func post(_ action: Action) {
+            if case .runs(let news) = action { self.news.withLock { $0.append(news) } }
+            arrived.signal()
+        }
+
+        /// The next of the news that are wanted, within some seconds.
+        func next<Value>(_ wanted: (RunsNews) -> Value?) -> Value? {
+            for _ in 0..<200 {
+                let found = news.withLock { news -> Value? in
+                    guard let index = news.firstIndex(where: { wanted($0) != nil }) else { return nil }
+                    defer { news.removeFirst(index + 1) }
+                    return wanted(news[index])
+                }
+                if let found { return found }
+                if arrived.wait(timeout: .now() + 5) == .timedOut { return nil }
+            }
+            return nil
+        }
+    }
+
+    private func numbers(_ news: RunsNews) -> [Int]? {
+        if case .listed(let runs) = news { runs.map(\.summary.id) } else { nil }
+    }
+
+    private func newRun(_ line: String) throws -> NewRun {
+        let spec = try ExperimentSpec(parsing: line, inputs: 784, classes: 10)
+        let facts = RunFacts(parameters: 1, trainingRows: 9, validationRows: 1, testRows: 4, batchesPerEpoch: 1)
+        return NewRun(spec: spec, dataset: "rings", dataSource: "rings", facts: facts, machine: .current(threads: 1))
+    }
+
+    private func figures(_ epoch: Int) -> EpochFigures {
+        EpochFigures(epoch: epoch, loss: 0.5, accuracy: 0.8, validationLoss: 0.6, learningRate: 0.1, seconds: 1)
+    }
+
+    @Test("A store is listed once it is there, what another program saves appears, and curves and changes go through")
+    func follows() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("runs-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("runs.sqlite").path
+        let posts = Posts()
+        let library = RunLibrary(
+            open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
+        library.perform(.follow(true))
+        #expect(posts.next(numbers) == [], "nothing was ever saved")
+
+        let other = try RunStore(path: path)
+        let run = try other.create(try newRun("8tanh"))
+        #expect(posts.next(numbers) == [run])
+        var progress = RunProgress()
+        progress.epochs = [figures(1), figures(2)]
+        try other.record(progress, run: run)
+        let epochs = posts.next { news in
+            if case .listed(let runs) = news, runs.first?.summary.epochs == 2 { runs } else { nil }
+        }
+        let saved = try #require(epochs?.first)
+        #expect(saved.summary.state == .running && saved.spec?.network.hidden.count == 1)
+
+        let stamp = HistoryStamp(saved.summary)
+        library.perform(.fetch(run: run, stamp: stamp))
+        let history = posts.next { news in if case .history(run, let history) = news { history } else { nil } }
+        #expect(history?.stamp == stamp && history?.record?.epochs.map(\.epoch) == [1, 2])
+
+        library.perform(.rename(run: run, to: "mine"))
+        #expect(posts.next { if case .changed(let text) = $0 { text } else { nil } } == "run \(run) is called mine")
+        library.perform(.follow(false))
+        library.perform(.delete([run]))
+        #expect(posts.next { if case .deleted(let runs) = $0 { runs } else { nil } } == [run])
+        library.perform(.undelete([run]))
+        #expect(posts.next { if case .undeleted(let runs) = $0 { runs } else { nil } } == [run])
+        library.perform(.compareErrors(first: run, second: run))
+        let refusal = posts.next { if case .errorsRefused(let text) = $0 { text } else { nil } }
+        #expect(refusal == "run \(run) was never measured on the test set")
+        library.perform(.delete([99]))
+        #expect(posts.next { if case .failed(let error) = $0 { error } else { nil } } == .noRun("99", nearest: nil))
+        library.finish()
+    }
+
+    @Test("A file that is no store is said to be none, once")
+    func foreign() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("runs-\(UUID().uuidString)").path
+        try Data("no database at all, and long enough to be read as one".utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let posts = Posts()
+        let library = RunLibrary(
+            open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
+        library.perform(.follow(true))
+        let error = posts.next { if case .unavailable(let error) = $0 { error } else { nil } }
+        guard case .corrupt(path, _)? = error else {
+            Issue.record("expected a corrupt store, found \(String(describing: error))")
+            return
+        }
+        library.finish()
+    }
+
+    @Test("Events of a saved run stand where they happened")
+    func markers() throws {
+        let summary = RunSummary(
+            unsaved: 3, spec: .standard, dataset: "rings",
+            facts: RunFacts(parameters: 1, trainingRows: 9, validationRows: 1, testRows: 4, batchesPerEpoch: 1))
+        let record = RunRecord(
+            SavedRun(summary), epochs: [figures(1)],
+            events: [
+                RunEvent(.paused, position: 0.5), RunEvent(.plateau, position: 1, value: 0.01),
+                RunEvent(.weightsReplaced, position: 1, value: 1), RunEvent(.finished, position: 1),
+            ])
+        #expect(
+            record.markers == [
+                RunRecord.Marker(kind: .pause, position: 0.5),
+                RunRecord.Marker(kind: .learningRate(0.01), position: 1),
+                RunRecord.Marker(kind: .weightsReplaced(.best(epoch: 1)), position: 1),
+            ])
+        #expect(record.key == .saved(3) && record.number == 3)
+    }
+}

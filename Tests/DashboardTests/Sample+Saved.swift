@@ -1,0 +1,116 @@
+import Dashboard
+import Experiments
+import Foundation
+import Neural
+import TerminalUI
+import Training
+
+extension Sample {
+    private static let savedSpecs = [
+        "200tanh", "128relu lr=3e-4", "512relu-512relu batch=128", "64gelu sgd lr=0.1 momentum=0.9",
+        "100relu-200relu-100relu epochs=50", "128relu+drop0.2 wd=0.01 adamw",
+    ]
+
+    /// A run of another session as a store lists it; each number has figures of its own.
+    static func savedRun(_ number: Int, state: SavedRunState = .finished) -> SavedRun {
+        let line = savedSpecs[number % savedSpecs.count] + " seed=\(number)"
+        let spec = (try? ExperimentSpec(parsing: line, inputs: 784, classes: 10)) ?? .standard
+        var run = RunSummary(
+            unsaved: number, spec: spec, dataset: "rings",
+            facts: RunFacts(
+                parameters: spec.network.parameterCount, trainingRows: 100, validationRows: 40, testRows: 40,
+                batchesPerEpoch: 4))
+        run.state = state
+        run.started = Date(timeIntervalSince1970: 1_764_000_000 + Double(number) * 900)
+        run.ended = state.isAlive ? nil : run.started + 75
+        run.machine = MachineFacts(threads: 2, blas: "Zen", host: "lab")
+        run.program = "0.1.0"
+        (run.name, run.tags) = (number % 4 == 1 ? "wide \(number)" : nil, number % 3 == 0 ? ["course", "tanh"] : [])
+        run.note = number % 5 == 0 ? "as in the course" : ""
+        let loss = 0.07 + Double(number * 7 % 11) * 0.01
+        (run.epochs, run.bestEpoch, run.seconds) = (10, 8, 3 + Double(number % 9))
+        (run.loss, run.accuracy, run.validationLoss, run.validationAccuracy) = (loss - 0.03, 0.99, loss + 0.004, 0.98)
+        (run.bestValidationLoss, run.bestValidationAccuracy) = (loss, 0.99 - loss / 10)
+        if number % 2 == 0 { (run.testErrors, run.testAccuracy, run.testLoss, run.testRecall) = (2, 0.95, 0.2, 0.94) }
+        return SavedRun(run)
+    }
+
+    /// In Runs, with so many saved runs that were just read.
+    static func saved(_ count: Int, width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
+        var state = ready(width: width, height: height, look: look)
+        state.runs.hasStore = true
+        press(&state, "6")
+        list(&state, count)
+        return state
+    }
+
+    /// The store was read, and has runs of these numbers.
+    static func list(_ state: inout DashboardState, _ count: Int) {
+        let runs = (1...max(1, count)).reversed().prefix(count).map { number in
+            savedRun(number, state: number == 3 ? .interrupted : number == 4 ? .failed : .finished)
+        }
+        answerRuns(&state, update(&state, .runs(.listed(Array(runs)))))
+    }
+
+    /// Presses keys, and lets a store of the listed runs answer what they ask.
+    static func pressInRuns(_ state: inout DashboardState, _ keys: Key...) {
+        for key in keys { answerRuns(&state, update(&state, .input(.key(key)))) }
+    }
+
+    /// Does what is asked of the store, on the list in the state.
+    static func answerRuns(_ state: inout DashboardState, _ effects: [Effect]) {
+        for case .runs(let effect) in effects {
+            for news in answers(effect, state) { answerRuns(&state, update(&state, .runs(news))) }
+        }
+    }
+
+    private static func answers(_ effect: RunsEffect, _ state: DashboardState) -> [RunsNews] {
+        switch effect {
+        case .follow: return []
+        case .fetch(let run, let stamp):
+            guard let saved = state.runs.saved.first(where: { $0.summary.id == run }) else { return [] }
+            return [.history(run: run, SavedHistory(stamp: stamp, record: record(saved)))]
+        case .compareErrors(let first, let second):
+            let one = evaluation(epoch: 10, source: .test, every: 4)
+            let other = evaluation(epoch: 10, source: .test, every: 3)
+            return (try? RunErrors(first: (first, one), second: (second, other))).map { [.errors($0)] } ?? []
+        case .rename(let run, let name):
+            return [.changed("run \(run) is called \(name)"), changed(run, state) { $0.name = name }]
+        case .changeTags(let run, let adding, let removing):
+            return [
+                .changed("the tags of run \(run) are changed"),
+                changed(run, state) { $0.tags = ($0.tags.filter { !removing.contains($0) } + adding).sorted() },
+            ]
+        case .setNote(let run, let note):
+            return [.changed("the note on run \(run) is kept"), changed(run, state) { $0.note = note }]
+        case .delete(let runs):
+            return [.deleted(runs), .listed(state.runs.saved.filter { !runs.contains($0.summary.id) })]
+        case .undelete(let runs):
+            let all = state.runs.saved + runs.map { savedRun($0) }
+            return [.listed(all.sorted { $0.summary.id > $1.summary.id }), .undeleted(runs)]
+        }
+    }
+
+    private static func changed(
+        _ run: Int, _ state: DashboardState, _ change: (inout RunSummary) -> Void
+    ) -> RunsNews {
+        .listed(
+            state.runs.saved.map { saved in
+                guard saved.summary.id == run else { return saved }
+                var summary = saved.summary
+                change(&summary)
+                return SavedRun(summary)
+            })
+    }
+
+    static func record(_ run: SavedRun) -> RunRecord {
+        let best = run.summary.bestValidationLoss ?? 0.1
+        let epochs = (1...max(1, run.summary.epochs)).map { epoch in
+            let loss = best * (1 + 3 / Double(epoch))
+            return EpochFigures(
+                epoch: epoch, loss: loss * 0.8, accuracy: 1 - loss / 4, validationLoss: loss,
+                validationAccuracy: 0.99 - loss / 5, learningRate: 1e-3, seconds: 0.3)
+        }
+        return RunRecord(run, epochs: epochs, events: [RunEvent(.learningRate, position: 3, value: 3e-4)])
+    }
+}

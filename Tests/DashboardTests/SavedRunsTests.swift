@@ -1,0 +1,196 @@
+import Dashboard
+import Experiments
+import Foundation
+import TerminalUI
+import Testing
+import Training
+
+@Suite struct SavedRunsTests {
+    private func numbers(_ state: DashboardState) -> [Int] { state.runs.rows.map(\.summary.id) }
+
+    @Test("Opening Runs asks for the list, and leaving it gives that up, so that nothing is read in other views")
+    func follows() {
+        var state = Sample.ready()
+        #expect(update(&state, .input(.key("6"))) == [.runs(.follow(true))])
+        #expect(update(&state, .runs(.listed([Sample.savedRun(2), Sample.savedRun(1)]))).isEmpty)
+        #expect(numbers(state) == [2, 1])
+        #expect(update(&state, .input(.key("3"))) == [.runs(.follow(false))])
+    }
+
+    @Test("A run of another program that is drawn is followed in Curves, too, and fetched again when it has gone on")
+    func living() {
+        var state = Sample.ready()
+        Sample.press(&state, "6")
+        var run = Sample.savedRun(1, state: .running)
+        Sample.answerRuns(&state, update(&state, .runs(.listed([run]))))
+        Sample.pressInRuns(&state, "m")
+        #expect(update(&state, .input(.key("2"))).isEmpty, "the list is still followed")
+        var summary = run.summary
+        summary.epochs = 11
+        run = SavedRun(summary)
+        let effects = update(&state, .runs(.listed([run])))
+        #expect(effects == [.runs(.fetch(run: 1, stamp: HistoryStamp(summary)))])
+        Sample.answerRuns(&state, effects)
+        #expect(!render(state).text.contains("space starts training\n"))
+        #expect(state.curvesReading == 11)
+        summary.state = .finished
+        let last = update(&state, .runs(.listed([SavedRun(summary)])))
+        #expect(last == [.runs(.follow(false)), .runs(.fetch(run: 1, stamp: HistoryStamp(summary)))])
+    }
+
+    @Test("A filter is previewed while it is typed; Esc brings back what was shown, and a refusal keeps it")
+    func filter() {
+        var state = Sample.saved(12)
+        Sample.pressInRuns(&state, "/")
+        for character in "lr<0.0005" { Sample.pressInRuns(&state, .character(character.unicodeScalars.first ?? " ")) }
+        #expect(numbers(state) == [7, 1])
+        Sample.type(&state, " =3")
+        #expect(numbers(state) == [7, 1])
+        #expect(state.runs.typing?.refusal != nil)
+        let status = render(state).text.components(separatedBy: "\n").dropLast().last ?? ""
+        #expect(status.contains("no such field"), "\(status)")
+        Sample.pressInRuns(&state, .enter)
+        #expect(state.runs.typing != nil, "what is no filter is not taken over")
+        Sample.pressInRuns(&state, .escape)
+        #expect(state.runs.filter.text.isEmpty && numbers(state).count == 12)
+        Sample.pressInRuns(&state, "/")
+        Sample.type(&state, "wide")
+        Sample.pressInRuns(&state, .enter)
+        #expect(state.runs.typing == nil && numbers(state) == [9, 5, 1])
+    }
+
+    @Test("Every column sorts, the best first, and the leaderboard goes by the test set")
+    func orders() {
+        var state = Sample.saved(8, width: 200, height: 60)
+        for choice in RunsColumns.Choice.allCases {
+            #expect(state.runs.columns == choice)
+            var fields: [String] = []
+            for _ in 0..<8 {
+                Sample.pressInRuns(&state, "s")
+                fields.append(state.runs.order.field?.name ?? "")
+            }
+            #expect(!fields.contains(""), "\(choice)")
+            Sample.pressInRuns(&state, "w")
+        }
+        Sample.pressInRuns(&state, "b")
+        let accuracies = state.runs.rows.map { $0.summary.testAccuracy ?? -1 }
+        #expect(accuracies == accuracies.sorted(by: >) && accuracies.contains(-1))
+        Sample.pressInRuns(&state, "b")
+        #expect(numbers(state) == [8, 7, 6, 5, 4, 3, 2, 1])
+    }
+
+    @Test("A deleted run goes at once, u brings it back, and one that can't be deleted comes back by itself")
+    func delete() {
+        var state = Sample.saved(5)
+        Sample.pressInRuns(&state, .down)
+        let effects = update(&state, .input(.key("x")))
+        #expect(effects == [.runs(.delete([4]))] && numbers(state) == [5, 3, 2, 1])
+        #expect(state.selectedRun?.summary.id == 3)
+        Sample.answerRuns(&state, effects)
+        #expect(state.message == .note("run 4 is deleted: u brings it back"))
+        Sample.pressInRuns(&state, "u")
+        #expect(numbers(state) == [5, 4, 3, 2, 1] && state.selectedRun?.summary.id == 4)
+        #expect(state.disabledReason(.runs(.undelete)) == "no run was deleted here")
+        _ = update(&state, .input(.key("x")))
+        _ = update(&state, .runs(.failed(.readOnly(path: "runs"))))
+        #expect(numbers(state) == [5, 4, 3, 2, 1])
+        #expect(state.message == .error("runs: the run store can't be written (read-only)"))
+    }
+
+    @Test("Names, tags and notes are typed in place, with what they were before")
+    func editing() {
+        var state = Sample.saved(6)
+        Sample.pressInRuns(&state, "n")
+        Sample.type(&state, "narrow")
+        Sample.pressInRuns(&state, .enter)
+        #expect(state.selectedRun?.summary.name == "narrow")
+        Sample.pressInRuns(&state, "T")
+        Sample.type(&state, " #new, tanh")
+        #expect(update(&state, .input(.key(.enter))) == [.runs(.changeTags(run: 6, adding: ["new"], removing: []))])
+        Sample.pressInRuns(&state, "T", .control("u"))
+        #expect(
+            update(&state, .input(.key(.enter)))
+                == [.runs(.changeTags(run: 6, adding: [], removing: ["course", "tanh"]))])
+        Sample.pressInRuns(&state, .down, "N")
+        #expect(state.runs.typing?.field.text == "as in the course")
+        Sample.type(&state, "\\nof 2017")
+        #expect(update(&state, .input(.key(.enter))) == [.runs(.setNote(run: 5, to: "as in the course\nof 2017"))])
+    }
+
+    @Test("Marked runs of the store are drawn in Curves without a run of the session, each once it was fetched")
+    func curves() {
+        var state = Sample.saved(6, width: 120, height: 40)
+        Sample.pressInRuns(&state, "m", .down, .down, "m", "2")
+        let text = render(state).text
+        #expect(text.contains("run 6") && text.contains("run 4") && !text.contains("space starts training\n"))
+        Sample.pressInRuns(&state, .left)
+        #expect(state.curves.cursor == 10)
+        _ = update(&state, .runs(.listed([Sample.savedRun(6)])))
+        #expect(state.comparison.marked.map(\.key) == [.saved(6)])
+        #expect(state.message == .warning("run 4 was deleted by another program"))
+    }
+
+    @Test("A run of the session is one row with what the store has of it")
+    func merged() {
+        var state = Sample.eightRuns()
+        Sample.press(&state, "6")
+        _ = update(&state, .recording(.numbered(31), run: 8))
+        _ = update(&state, .recording(.numbered(30), run: 7))
+        _ = update(&state, .runs(.listed([31, 30, 29].map { Sample.savedRun($0) })))
+        #expect(Set(numbers(state)) == [31, 30, 29, 6, 5, 4, 3, 2, 1] && numbers(state).count == 9)
+        let newest = state.runs.rows.first
+        #expect(newest?.key == .session(8) && newest?.summary.state == .running && newest?.summary.host == "lab")
+        #expect(newest?.summary.epochs == 5, "the session knows more than what was saved")
+        #expect(render(state).text.contains("31"))
+        state.screen = .lab
+        #expect(render(state).text.contains("run 31") || state.width < 100)
+    }
+
+    @Test("Two saved runs are compared digit by digit, and Esc goes back to the table")
+    func errors() throws {
+        var state = Sample.saved(6, width: 120, height: 40)
+        #expect(state.disabledReason(.runs(.errors)) == "mark a saved run with m, then select another one")
+        Sample.pressInRuns(&state, "m", .down, "E")
+        let errors = try #require(state.runs.errors?.errors)
+        #expect((errors.first, errors.second) == (6, 5))
+        // Every fourth is wrong in one, every third in the other: 12 rows agree on nothing.
+        let groups = Dictionary(grouping: errors.digits, by: RunErrors.Group.init)
+        #expect(RunErrors.Group.allCases.map { groups[$0]?.count ?? 0 }.reduce(0, +) == errors.digits.count)
+        #expect(render(state).text.contains("only run 6 right"))
+        Sample.pressInRuns(&state, .down, .right)
+        #expect(render(state).text.contains("only run 5 right"))
+        #expect(state.disabledReason(.runs(.delete)) == "esc goes back to the table first")
+        Sample.pressInRuns(&state, .escape)
+        #expect(state.runs.errors == nil && state.screen == .runs)
+    }
+
+    @Test("Enter composes a saved run's spec, and p trains it again with the same seed")
+    func again() {
+        var state = Sample.saved(5)
+        Sample.pressInRuns(&state, .down, .enter)
+        #expect(state.composer.spec == Sample.savedRun(4).spec)
+        let effects = update(&state, .input(.key("p")))
+        #expect(effects.first == Sample.savedRun(4).spec.map { .start($0, run: 1, paused: false, firstStep: nil) })
+    }
+
+    @Test("Without a store that can be read the reason stands in the table, and the session's runs are still there")
+    func unavailable() {
+        var state = Sample.ready()
+        Sample.press(&state, "6")
+        _ = update(&state, .runs(.unavailable(.newer(path: "runs.sqlite", program: "9.0"))))
+        #expect(render(state).text.contains("made by trainspotter 9.0"))
+        Sample.press(&state, " ")
+        Sample.train(&state, run: 1, epochs: 2)
+        #expect(numbers(state) == [1])
+        #expect(state.disabledReason(.runs(.delete)) == "run 1 is not saved")
+    }
+}
+
+extension DashboardState {
+    /// The newest epoch that Curves shows.
+    fileprivate var curvesReading: Int? { shownRuns.last?.epochs.last?.epoch }
+}
+
+extension RunSummary {
+    fileprivate var host: String { machine.host }
+}
