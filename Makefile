@@ -11,7 +11,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share/trainspotter
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check lint format bench bench-growth screenshots install uninstall clean
+.PHONY: help build run test check lint format bench bench-growth bench-dashboard screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
@@ -20,6 +20,7 @@ help:
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
+	@echo 'make bench-dashboard                what the dashboard costs a run'
 	@echo 'make screenshots                    draw the pictures of the README'
 	@echo 'make build                          build only: $(BINARY)'
 	@echo 'make install [PREFIX=/usr/local]    program, data and themes; needs the checkout no more'
@@ -77,6 +78,10 @@ bench: build
 
 bench-growth: build
 	@python3 Benchmarks/growth.py $(BINARY)
+
+# Both in turn, in a pseudo-terminal whose output is thrown away.
+bench-dashboard: build
+	python3 Benchmarks/dashboard_cost.py $(BINARY)
 
 # `sudo make install` installs what its user has built: root seldom has Swift in its path.
 install:
