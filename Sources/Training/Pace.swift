@@ -1,6 +1,6 @@
-/// How fast a run goes, and when the next snapshot is due: 15 a second at most.
+/// How fast a run goes, and when the next snapshot is due: ten a second at most.
 struct Pace {
-    private static let interval = 1.0 / 15
+    private static let interval = 0.1
     private var rows = 0
     private var seconds = 0.0
     private var sinceShown = 0.0

@@ -35,8 +35,8 @@ func runDashboard(
 private struct DashboardLoop {
     private enum Ending { case quit, interrupted }
 
-    /// News are drawn 15 times a second: each frame takes a worker's processor away from the training for a moment.
-    private static let frame = Duration.milliseconds(66)
+    /// News are drawn ten times a second: each frame takes a worker's processor away from the training for a moment.
+    private static let frame = Duration.milliseconds(100)
     /// A screen reader needs time to speak.
     private static let plainFrame = Duration.seconds(1)
     /// What a person who leaves is asked to wait for a batch under way.
