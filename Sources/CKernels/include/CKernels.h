@@ -221,6 +221,12 @@ void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, con
 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
                      const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v);
 
+// MARK: Denormal numbers
+
+// Has the calling thread take denormal numbers as zeros, where the processor can; returns what to restore.
+uint64_t ck_flush_denormals(void);
+void ck_restore_denormals(uint64_t before);
+
 // MARK: Waiting
 
 // Tells the processor that this thread is spinning.
