@@ -14,12 +14,12 @@ struct ScreenshotCommand: ParsableCommand {
               trainspotter screenshot confusion exercise-2 --epochs 5 --theme light
             """)
 
-    @Argument(help: ArgumentHelp(stringLiteral: names + "."))
+    @Argument(help: ArgumentHelp(stringLiteral: "What to draw: " + names + "."))
     var view: String
 
     private static let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
 
-    @Argument(help: "Layers or a preset's name, then settings.")
+    @Argument(help: "Layers or a preset's name, then settings; without layers 128relu.")
     var spec: [String] = []
 
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "columnsxrows"))
@@ -55,7 +55,7 @@ struct ScreenshotCommand: ParsableCommand {
             throw CommandFailure.usage("--plain has no picture: expected a .txt file for --out, or -")
         }
         try file?.check()
-        let spec = try ExperimentSpec(words: spec, shape: try data.shape())
+        let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
         let most = spec.training.epochs
         let epochs = epochs ?? min(3, most)
         guard (0...most).contains(epochs) else {
