@@ -120,6 +120,12 @@ CK_V4_INLINE void prefetch_tile(const int height, const int vectors, ptrdiff_t w
     }
 }
 
+// The other workers have read these rows: before they can be written to, all other copies must go, which takes as long as
+// it takes to form a short gradient.
+CK_V4_INLINE void prefetch_own(const int height, const int vectors, ptrdiff_t width, const float *w) {
+    UNROLL for (int k = 0; k < height * vectors; k++) __builtin_prefetch(w + (k / vectors) * width + (k % vectors) * 16, 1);
+}
+
 // Some columns of a kernel, whose columns of d lie side by side. Sixteen of its rows at a time have their gradient
 // formed, and then take the step.
 CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x,
@@ -135,9 +141,10 @@ CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t wi
         for (ptrdiff_t from = 0; from < rows; from += CLOSE_ROWS) {
             ptrdiff_t now = rows - from < CLOSE_ROWS ? rows - from : CLOSE_ROWS;
 #define TILE(height, row)                                                                                          \
-    if (from == 0 && rows >= CLOSE_ROWS) {                                                                         \
+    if (from == 0) {                                                                                               \
         ptrdiff_t at = place + (row) * width;                                                                      \
-        prefetch_tile(height, vectors, width, w + at, m + at, v + at);                                             \
+        if (rows >= CLOSE_ROWS) prefetch_tile(height, vectors, width, w + at, m + at, v + at);                     \
+        else prefetch_own(height, vectors, width, w + at + GROUP * width);                                         \
     }                                                                                                              \
     gradient_tile(height, vectors, now, group + from * GROUP + (row), d + from * vectors * 16, from > 0,          \
                   gradient + (row) * vectors * 16)
