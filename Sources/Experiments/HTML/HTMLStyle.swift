@@ -156,13 +156,13 @@ enum HTMLStyle {
           .tiles dt { font-size: .7rem; white-space: nowrap; }
           .charts { gap: 1rem; grid-template-columns: 1fr 1fr; }
           .split { grid-template-columns: auto 1fr; }
-          .confusion td, .confusion th { height: 1.8rem; min-width: 2.2rem; }
+          .confusion td, .confusion th { height: 1.4rem; min-width: 2.1rem; }
           .figures { font-size: .8rem; }
           .figures th, .figures td { padding: .15rem .4rem; }
           .mistakes { gap: .4rem; grid-template-columns: repeat(3, 1fr); }
           .mistakes li { padding: .4rem; }
           .mistakes img { height: 4rem; }
-          figure, table, tr, .mistakes li, .tiles { break-inside: avoid; }
+          figure, table, tr, p, .mistakes li, .tiles { break-inside: avoid; }
           h2, h3, h2 + p { break-after: avoid; }
           details { display: none; }
         }
