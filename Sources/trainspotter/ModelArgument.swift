@@ -18,6 +18,7 @@ struct ModelArgument: ParsableArguments {
 
     /// A file or a folder of that name comes before a run; `./12` means the folder.
     func load() throws(CommandFailure) -> SavedModel {
+        try refuseUnreadableFolder(model)
         try refuseOtherFile()
         do throws(ModelError) {
             if !FileManager.default.fileExists(atPath: model), let (run, store) = try savedRun() {
