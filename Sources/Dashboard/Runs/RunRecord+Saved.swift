@@ -30,7 +30,7 @@ extension RunRecord {
                 .weightsReplaced(event.value.flatMap { Int(exactly: $0) }.map { .best(epoch: $0) } ?? .average),
                 at: event.position)
         case .failed: mark(.failure, at: event.position)
-        case .dropout, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued, .saveFailed: break
+        case .dropout, .l1, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued, .saveFailed: break
         }
     }
 }
