@@ -59,17 +59,18 @@ format:
 	@.ci/setup swift
 	swift format --in-place --parallel --recursive --configuration .swift-format $(SOURCES)
 
-# A run that a key starts is trained as long as the first one, so that runs can be compared.
+# A run that a key starts is trained as long as the first one, so that runs can be compared. All of them are done:
+# what goes on training is another picture each time.
 screenshots: SHOT = $(BINARY) screenshot --size 160x48 --epochs 8
 screenshots: OUT := --out .github/screenshots
 screenshots: build
 	@mkdir -p .github/screenshots
-	@$(SHOT) lab 200relu+drop0.2-100relu $(OUT)/lab.svg
-	@$(SHOT) curves 128relu --keys '1]]]r+rfr2mhhh' $(OUT)/curves.svg
-	@$(SHOT) confusion 200relu+drop0.2-100relu --theme light $(OUT)/confusion.svg
-	@$(SHOT) digits 200relu+drop0.2-100relu --keys n $(OUT)/digits.svg
-	@$(SHOT) network 64relu $(OUT)/network.svg
-	@$(SHOT) runs 128relu --keys '1]]]r+rfr6mjmjm' --theme gruvbox $(OUT)/runs.svg
+	@$(SHOT) lab 200relu+drop0.2-100relu epochs=8 $(OUT)/lab.svg
+	@$(SHOT) curves 128relu epochs=8 --keys '1]]]r+rfr2mhhh' $(OUT)/curves.svg
+	@$(SHOT) confusion 200relu+drop0.2-100relu epochs=8 --theme light $(OUT)/confusion.svg
+	@$(SHOT) digits 200relu+drop0.2-100relu epochs=8 --keys n $(OUT)/digits.svg
+	@$(SHOT) network 64relu epochs=8 $(OUT)/network.svg
+	@$(SHOT) runs 128relu epochs=8 --keys '1]]]r+rfr6mjmjm' --theme gruvbox $(OUT)/runs.svg
 	@$(SHOT) draw 200relu+drop0.2-100relu epochs=8 \
 		--keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj' $(OUT)/draw.svg
 

@@ -6,7 +6,8 @@
 #include <immintrin.h>
 
 #define CK_HAS_V4 1
-// Without the second attribute clang makes vectors of 64 bytes of two halves here.
+// Without the second attribute clang makes vectors of 64 bytes of two halves here. What has AVX-512 has prfchw, too: to
+// fetch a line that is to be written.
 #define CK_V4 __attribute__((target("arch=x86-64-v4,prfchw"), min_vector_width(512)))
 #define CK_V4_INLINE static inline __attribute__((always_inline)) CK_V4
 

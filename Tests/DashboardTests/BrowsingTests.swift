@@ -61,6 +61,13 @@ import Training
         _ = update(&state, .inspection(Sample.inspection(next, state), run: 1))
         #expect(Self.lines(state).contains("7  0.50"))
         #expect(Self.watches(Sample.press(&state, "n")) == [nil])
+        // Esc closes them, too, and only then goes back.
+        Sample.press(&state, "n")
+        #expect(Self.watches(Sample.press(&state, .escape)) == [nil])
+        #expect(state.screen == .digits && !render(state).text.contains("nearest in training"))
+        Sample.press(&state, .escape)
+        #expect(state.screen == .lab)
+        Sample.press(&state, "4")
         var untrained = Sample.ready()
         #expect(Self.watches(Sample.press(&untrained, "4", "n")).isEmpty)
         #expect(untrained.message?.text == "a network has to be there first")

@@ -202,6 +202,30 @@ import Testing
         #expect(state.message?.text.contains("MiB") == true)
     }
 
+    @Test("Undo and redo bring the cursor back to where the edit was")
+    func undoneCursor() {
+        var state = Sample.ready()
+        Sample.press(&state, "+", .right)
+        #expect(state.composer.selected == .layer(1))
+        Sample.press(&state, "x")
+        #expect(state.composer.selected == .layer(0))
+        Sample.press(&state, .end, "u")
+        #expect(state.composer.selected == .layer(1) && state.spec.contains("-160relu-10 "))
+        Sample.press(&state, "u", "u")
+        #expect(state.composer.selected == .layer(0))
+        Sample.press(&state, .control("r"))
+        #expect(state.composer.selected == .layer(1) && state.spec.contains("784-128relu-128relu-10 "))
+    }
+
+    @Test("A layer's dropout leaves room for the arrows and for the dot at 80 columns")
+    func marksBesideDropout() {
+        var state = Sample.training()
+        Sample.press(&state, "d", "d")
+        #expect(render(state).text.contains("128relu+drop0.2") && render(state).text.contains("‹ ›│"))
+        Sample.press(&state, .right)
+        #expect(render(state).text.contains("160relu+drop0.2  ● ‹ ›│"))
+    }
+
     @Test("Undo and redo walk through the edits; a new edit forgets what was undone")
     func undo() {
         var state = Sample.ready()

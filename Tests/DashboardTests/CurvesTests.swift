@@ -24,6 +24,43 @@ import Training
         #expect(state.curves.smoothing == Smoothing())
     }
 
+    @Test("Lab's charts say that they show a part of the run, as Curves does")
+    func zoomedTitle() {
+        var state = Sample.training()
+        Sample.press(&state, "2", "+")
+        #expect(render(state).text.contains("─ loss, zoomed ─"))
+        Sample.press(&state, "1")
+        #expect(
+            render(state).text.contains("─ loss, zoomed ─") && render(state).text.contains("─ accuracy %, zoomed ─"))
+        Sample.press(&state, "2", "0")
+        #expect(!render(state).text.contains("zoomed"))
+    }
+
+    @Test("Beside other runs the best epoch has the colour of its run")
+    func bestOfRun() throws {
+        var state = Sample.eventful()
+        let labels = { (state: DashboardState) -> Set<Color> in
+            let buffer = render(state)
+            return Set(
+                (0..<buffer.height).flatMap { y in
+                    (0..<(buffer.width - 4)).compactMap { x in
+                        let word = (x..<(x + 4)).map { Character(buffer[$0, y].scalar) }
+                        return String(word) == "best" ? buffer[x, y].style.foreground : nil
+                    }
+                })
+        }
+        Sample.press(&state, "2")
+        let theme = state.look.theme
+        #expect(labels(state) == [theme[.good]])
+        Sample.press(&state, "r")
+        let facts = RunFacts(
+            parameters: 101_770, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        _ = update(&state, .event(.started(facts, untrained: nil), run: 2))
+        for epoch in 1...8 { _ = update(&state, .event(.epochFinished(Sample.report(epoch)), run: 2)) }
+        Sample.press(&state, "m")
+        #expect(!labels(state).isEmpty && !labels(state).contains(theme[.good]))
+    }
+
     @Test("A smoothed line has its raw values behind it, and the line below says how smooth it is")
     func rawBehind() {
         var state = Sample.eventful(look: Look(glyphs: .ascii))

@@ -27,6 +27,16 @@ import Testing
         #expect(whole.count == 4 || width < 60)
     }
 
+    @Test("In a low plot only the most important labels are drawn")
+    func low() {
+        let words = ["NaN", "early stop", "lr 1e-3", "pause"]
+        let markers = words.enumerated().map { index, label in
+            LineChart.Marker(x: 9 - Double(index) * 2.5, label: label, color: color, rank: 9 - index)
+        }
+        let shown = [7, 12].map { height in words.filter(chart(markers, width: 44, height: height).text.contains) }
+        #expect(shown == [["NaN", "early stop"], words])
+    }
+
     @Test("Markers of one text at one place are one, with their number; others share the place")
     func merged() {
         let markers = [1, 1.001, 1.002].map { LineChart.Marker(x: $0, label: "pause", color: color) }

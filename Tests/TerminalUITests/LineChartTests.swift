@@ -14,6 +14,14 @@ import Testing
         for (tick, wanted) in zip(ticks, expected) { #expect(abs(tick - wanted) < 1e-12) }
     }
 
+    @Test("An axis of few rows whose end is no tick keeps two labels")
+    func fewRows() {
+        var chart = Sample.chart([.init(x: 0, y: 0.1), .init(x: 10, y: 0.55)])
+        chart.yRange = 0...0.6
+        let text = Sample.drawn(40, 6) { chart.draw(in: $0, on: &$1, look: Sample.braille) }
+        #expect(text.contains("0.0 ┤") && text.contains("0.5 ┤"))
+    }
+
     @Test("An endless range has no ticks")
     func endlessRange() { #expect(LineChart.niceTicks(0...Double.infinity, count: 4).isEmpty) }
 
