@@ -62,7 +62,8 @@ let package = Package(
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .testTarget(
-            name: "DashboardTests", dependencies: ["Configuration", "Dashboard", "Kernels", "TestSupport"],
+            name: "DashboardTests",
+            dependencies: ["Configuration", "Dashboard", "Experiments", "Kernels", "TestSupport"],
             resources: [.copy("Golden")]),
         .testTarget(name: "EndToEndTests", dependencies: ["trainspotter", "Datasets", "TestSupport"]),
     ]

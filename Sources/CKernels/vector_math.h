@@ -84,16 +84,19 @@ CK_INLINE float ck_sigmoid(float x) {
     return 1.0f / (1.0f + ck_exp(-ck_clamp(x, -86.0f, 86.0f)));
 }
 
-// ln(1 + u) for u in 0 ... 1: 2 atanh(u / (2 + u)).
-CK_INLINE float ck_log1p_unit(float u) {
-    float s = u / (2.0f + u);
-    float w = s * s;
+// 2 atanh(s) / s from w = s², for s in -0.34 ... 0.34.
+CK_INLINE float ck_twice_atanh_over(float w) {
     float p = 2.817832602e-1f;
     p = p * w + 2.796060473e-1f;
     p = p * w + 4.002491014e-1f;
     p = p * w + 6.666631469e-1f;
-    p = p * w + 2.000000008e+0f;
-    return s * p;
+    return p * w + 2.000000008e+0f;
+}
+
+// ln(1 + u) for u in 0 ... 1: 2 atanh(u / (2 + u)).
+CK_INLINE float ck_log1p_unit(float u) {
+    float s = u / (2.0f + u);
+    return s * ck_twice_atanh_over(s * s);
 }
 
 CK_INLINE float ck_absolute(float x) {
@@ -122,13 +125,7 @@ CK_INLINE float ck_log(float x) {
     int32_t n = (bits - 0x3F3504F3) >> 23;
     float m = ck_from_bits(bits - n * (1 << 23));
     float s = (m - 1.0f) / (m + 1.0f);
-    float w = s * s;
-    float p = 2.817832602e-1f;
-    p = p * w + 2.796060473e-1f;
-    p = p * w + 4.002491014e-1f;
-    p = p * w + 6.666631469e-1f;
-    p = p * w + 2.000000008e+0f;
-    return s * p + (float)n * 0.693147181f;
+    return s * ck_twice_atanh_over(s * s) + (float)n * 0.693147181f;
 }
 
 // sin 2πq for q in -¼ ... ¼.

@@ -10,12 +10,10 @@ struct CSVFile {
 
     /// Makes the file, or empties it, and writes the header.
     init(path: String, log: CSVLog) throws(CommandFailure) {
-        let files = FileManager.default
-        var isFolder: ObjCBool = false
-        if files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            throw .usage("--csv \(path): expected a file, found a folder")
-        }
-        guard files.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path) else {
+        try OutputFile(option: "--csv", path: path).check()
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else {
             throw .usage("--csv \(path): can't be made: \(String(cString: strerror(errno)))")
         }
         self.path = path

@@ -48,3 +48,8 @@ enum CommandFailure: Error {
         }
     }
 }
+
+extension String {
+    /// The word as a message names it: an empty one can be seen.
+    var shown: String { isEmpty ? "\"\"" : self }
+}

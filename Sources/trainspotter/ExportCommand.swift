@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Experiments
+import Foundation
 import NumPyFiles
 import Training
 
@@ -65,6 +66,13 @@ struct ExportCommand: ParsableCommand {
         let takesFolder = [.npy, .tensorboard].contains(format)
         if let out, out.isEmpty || (!takesFolder && out.hasSuffix("/")) {
             throw .usage("--out \(out): expected a \(takesFolder ? "folder" : "file")")
+        }
+        var isFolder: ObjCBool = false
+        if let out, FileManager.default.fileExists(atPath: out, isDirectory: &isFolder),
+            isFolder.boolValue != takesFolder
+        {
+            let (wanted, found) = takesFolder ? ("folder", "file") : ("file", "folder")
+            throw .usage("--out \(out): expected a \(wanted), found a \(found)")
         }
         if format == .tensorboard, out == nil {
             throw .usage("--format tensorboard: expected --out with TensorBoard's log folder")

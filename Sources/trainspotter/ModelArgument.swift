@@ -18,6 +18,8 @@ struct ModelArgument: ParsableArguments {
 
     /// A file or a folder of that name comes before a run; `./12` means the folder.
     func load() throws(CommandFailure) -> SavedModel {
+        try refuseUnreadableFolder(model)
+        try refuseOtherFile()
         do throws(ModelError) {
             if !FileManager.default.fileExists(atPath: model), let (run, store) = try savedRun() {
                 return try SavedModel(run, in: store)
@@ -25,6 +27,14 @@ struct ModelArgument: ParsableArguments {
             return try SavedModel(path: model, spec: spec)
         } catch {
             throw .usage(error.description)
+        }
+    }
+
+    private func refuseOtherFile() throws(CommandFailure) {
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: model, isDirectory: &isFolder)
+        guard !isThere || isFolder.boolValue || model.hasSuffix(".npz") else {
+            throw .usage("\(model): expected a model's folder or a .npz file")
         }
     }
 

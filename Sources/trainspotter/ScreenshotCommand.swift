@@ -45,7 +45,9 @@ struct ScreenshotCommand: ParsableCommand {
 
     func run() throws {
         guard let screen = Screen.allCases.first(where: { $0.title.lowercased() == view.lowercased() }) else {
-            throw CommandFailure.usage("\(view): no such view; expected \(Self.names)")
+            let names = Screen.allCases.map { $0.title.lowercased() }
+            let hint = Spelling.nearest(to: view, among: names).map { "; did you mean \($0)?" } ?? ""
+            throw CommandFailure.usage("\(view.shown): no such view; expected \(Self.names)\(hint)")
         }
         let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
         guard parts.count == 2, parts.allSatisfy((1...1000).contains) else {
@@ -53,6 +55,9 @@ struct ScreenshotCommand: ParsableCommand {
         }
         if display.plain, out.hasSuffix(".svg") {
             throw CommandFailure.usage("--plain has no picture: expected a .txt file for --out, or -")
+        }
+        guard out == "-" || !hasOtherEnding else {
+            throw CommandFailure.usage("--out \(out): expected an .svg or a .txt file, or - for standard output")
         }
         try file?.check()
         let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
@@ -76,6 +81,12 @@ struct ScreenshotCommand: ParsableCommand {
         try dashboard.settle()
         try write(dashboard.state)
         if let failure = dashboard.failure { throw failure }
+    }
+
+    /// A device or a pipe has no ending, and gets text.
+    private var hasOtherEnding: Bool {
+        let ending = URL(fileURLWithPath: out).pathExtension
+        return !["", "svg", "txt"].contains(ending)
     }
 
     private var file: OutputFile? { out == "-" ? nil : OutputFile(option: "--out", path: out) }

@@ -24,7 +24,7 @@ struct SettingsCommand: ParsableCommand {
         guard !entries.isEmpty else {
             let hint = Spelling.suggestion(for: name, among: SpecReference.words).map { "; did you mean \($0)?" } ?? ""
             throw CommandFailure.usage(
-                "\(name): no word of the spec language; `trainspotter settings` lists them\(hint)")
+                "\(name.shown): no word of the spec language; `trainspotter settings` lists them\(hint)")
         }
         try printResult(entries.map(Self.text).joined(separator: "\n\n"))
     }

@@ -25,6 +25,7 @@ struct DataOptions: ParsableArguments {
     }
 
     private func resolve(_ name: String) throws(CommandFailure) -> DatasetSource {
+        try refuseUnreadableFolder(name)
         do throws(DataError) { return try DatasetSource.resolve(name) } catch { throw CommandFailure(error) }
     }
 

@@ -52,7 +52,8 @@ func stored<Value>(_ body: () throws(StoreError) -> Value) throws(CommandFailure
 extension CommandFailure {
     init(_ error: StoreError) {
         switch error {
-        case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse:
+        case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse,
+            .unsuitable:
             self = .usage(error.description)
         case .corrupt, .readOnly, .full, .busy, .failed, .damaged: self = .running(error.description)
         }

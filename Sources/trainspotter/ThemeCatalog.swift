@@ -43,7 +43,7 @@ struct ThemeCatalog {
             let theme = try Theme.load(path: chosen)
             return ThemeCatalog(all: themes + [theme], current: theme, warnings: warnings)
         } catch {
-            throw .usage("--theme \(error)")
+            throw .usage("--theme: \(error)")
         }
     }
 

@@ -70,6 +70,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         try json.check()
+        if let csv { try OutputFile(option: "--csv", path: csv).check() }
         try checkExport()
         let (spec, dataset, kept) = try resuming.isWanted ? takeUp() : begin()
         try train(spec, dataset, kept)

@@ -50,7 +50,7 @@ enum Program {
         occupyClosedStreams()
         CursesTerminal.prepareProcess()
         do {
-            try refuseDashes(Array(CommandLine.arguments.dropFirst()))
+            try ArgumentCheck(Array(CommandLine.arguments.dropFirst())).run()
             var command = try Trainspotter.parseAsRoot()
             try command.run()
         } catch let failure as CommandFailure {
@@ -71,8 +71,7 @@ enum Program {
             do throws(CommandFailure) { try printResult(HelpText.text(for: error)) } catch { leave(error) }
             exit(0)
         }
-        let words = Trainspotter.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        printError("trainspotter: \(words) (see `\(HelpText.command(for: error))`)")
+        printError("trainspotter: \(HelpText.refusal(error)) (see `\(HelpText.command(for: error))`)")
         exit(2)
     }
 }

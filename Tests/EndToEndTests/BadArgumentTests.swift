@@ -15,9 +15,65 @@ import Testing
             (["data", "show", "-1"], "-1: expected the number of an image, from 0"),
             (["train", "-tanh"], "-tanh: unknown option (see `trainspotter --help`)"),
             (["predict", "x", "-5h"], "-5h: unknown option (see `trainspotter --help`)"),
-            (["bench", "--batch", "-5"], "Missing value for '--batch <n>' (see `trainspotter bench --help`)"),
+            (["bench", "--batch", "-5"], "--batch -5: expected a number that is not negative"),
         ])
     func dashes(arguments: [String], message: String) throws { try expectRefusal(arguments, message) }
+
+    @Test(
+        "What can't be is named, with what could",
+        arguments: [
+            (
+                ["data", "shwo"],
+                "data shwo: no such command; expected list, verify, show; did you mean `trainspotter data show`?"
+            ),
+            (["help", "data", "x"], "data x: no such command; expected list, verify, show"),
+            (["runs", "show", "-1"], "-1: expected the number or the name of a run"),
+            (
+                ["runs", "continue", "1", "--epochs", "0"],
+                "--epochs 0: expected 1 to 1000000 (see `trainspotter runs continue --help`)"
+            ),
+            (
+                ["bench", "8tanh", "--epochs", "0"],
+                "--epochs 0: expected 1 to 1000000 (see `trainspotter bench --help`)"
+            ),
+            (["bench", "--history", "--json", "-"], "--history: has no JSON (see `trainspotter bench --help`)"),
+            (
+                ["bench", "8tanh", "epochs=3"],
+                "epochs=3: no layers; expected a NET's layers and settings in one argument: \"200tanh batch=64\""
+            ),
+            (
+                ["screenshot", "lba"],
+                "lba: no such view; expected lab, curves, confusion, digits, network, runs, draw; did you mean lab?"
+            ),
+            (
+                ["screenshot", "lab", "--out", "lab.png"],
+                "--out lab.png: expected an .svg or a .txt file, or - for standard output"
+            ),
+            (["screenshot", "lab", "--size", "-1x5"], "--size -1x5: expected columns and rows, such as 120x40"),
+            (["train", "8tanh", "--store", ""], "--store: expected the name of a file"),
+            (["train", "8tanh", "--csv="], "--csv: expected the name of a file"),
+            (["evaluate", ""], "\"\": expected the name of a file or a folder"),
+            (["settings", ""], "\"\": no word of the spec language; `trainspotter settings` lists them"),
+            (["evaluate", "/etc/passwd"], "/etc/passwd: expected a model's folder or a .npz file"),
+            (["runs", "--store", "/"], "/: expected a file, found a folder"),
+            (["runs", "import", "/"], "/: the file can't be read"),
+            (
+                ["export", "x", "--format", "kears"],
+                "The value 'kears' is invalid for '--format <format>'. Please provide one of the following: keras, "
+                    + "onnx, html, tensorboard, npz, npy, csv, json (see `trainspotter export --help`)"
+            ),
+        ])
+    func refused(arguments: [String], message: String) throws { try expectRefusal(arguments, message) }
+
+    @Test("A log that can't be written is refused before the run is saved")
+    func unwritableLog() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path("runs.sqlite")
+        try expectRefusal(
+            ["train", "8tanh", "--csv", folder.path, "--store", store],
+            "--csv \(folder.path): expected a file, found a folder")
+        #expect(try folder.contents().isEmpty)
+    }
 
     @Test("-h still helps")
     func help() throws {

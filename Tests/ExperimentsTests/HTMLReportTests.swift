@@ -93,13 +93,21 @@ import Testing
 
     @Test("The command repeats the run, and a folder of images is asked for")
     func repetition() throws {
-        let command = try Self.part(Self.page(), from: "<pre><code>", to: "</code></pre>")
+        let command = try Self.part(Self.page(), from: "<pre><code>", to: "</code></pre>").replacing(
+            /<\/?span>/, with: "")
         #expect(
             command == "trainspotter train 6-4tanh+drop0.2-5relu-3 adam lr=1e-3 batch=4 epochs=2 seed=1 val=0.25 "
                 + "--data FOLDER")
         #expect(RepeatCommand(spec: "a", dataset: "mnist").text == "trainspotter train a")
         #expect(
             RepeatCommand(spec: "a", dataset: "fashion-mnist").text == "trainspotter train a --data fashion-mnist")
+    }
+
+    @Test("A number keeps its per cent sign, and a word of the spec is not parted behind a hyphen")
+    func lines() throws {
+        let page = try Self.page()
+        #expect(!page.contains(/[0-9] %/) && page.contains(/[0-9]\u{A0}%/))
+        #expect(page.contains("<code><span>6-4tanh+drop0.2-5relu-3</span> <span>adam</span> <span>lr=1e-3</span> "))
     }
 
     @Test("The table of the epochs has each of them")

@@ -16,7 +16,7 @@ extension HTMLReport {
             <header>
             <p class="eyebrow">Trainspotter report</p>
             <h1>\(HTMLText.escaped(name))</h1>
-            <p class="spec"><code>\(HTMLText.escaped("\(spec)"))</code></p>
+            <p class="spec"><code>\(HTMLText.unbroken("\(spec)"))</code></p>
             \(note.map { "<p class=\"note\">\(HTMLText.escaped($0))</p>" } ?? "")
             <dl class="tiles">
             \(tiles.joined(separator: "\n"))
@@ -106,7 +106,7 @@ extension HTMLReport {
         }
         let list = facts.map { "<div><dt>\($0.0)</dt><dd>\(HTMLText.escaped($0.1))</dd></div>" }
         return """
-            <pre><code>\(HTMLText.escaped(command))</code></pre>
+            <pre><code>\(HTMLText.unbroken(command))</code></pre>
             <p>The same line trains the same network to the same bits, on any number of threads.</p>
             <dl class="facts">
             \(list.joined(separator: "\n"))

@@ -38,7 +38,9 @@ public struct HTMLReport {
     }
 
     /// The whole page.
-    public var text: String {
+    public var text: String { HTMLText.bindingPerCents(page) }
+
+    private var page: String {
         """
         <!DOCTYPE html>
         <html lang="en">

@@ -38,6 +38,7 @@ enum HTMLStyle {
         .note { border-left: 3px solid var(--rule); padding-left: .8rem; white-space: pre-line; }
         code, pre { font: .9rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
         code { overflow-wrap: anywhere; }
+        code span { display: inline-block; max-width: 100%; }
         pre { background: var(--panel); border-radius: 6px; margin: 0 0 .75rem; padding: .8rem 1rem;
           white-space: pre-wrap; }
         dl { margin: 0; }
@@ -70,7 +71,7 @@ enum HTMLStyle {
         .split { display: grid; gap: 1.5rem 3rem; grid-template-columns: auto minmax(15rem, 1fr); }
         .split > * { min-width: 0; }
         .confusion { font-size: .85rem; }
-        .confusion td, .confusion th { height: 2.6rem; min-width: 2.9rem; padding: 0 .2rem; text-align: center; }
+        .confusion td, .confusion th { height: 2.6rem; min-width: 3rem; padding: 0 .25rem; text-align: center; }
         .confusion th { color: var(--muted); font-weight: 600; min-width: 1.8rem; }
         .confusion tbody th { text-align: right; padding-right: .6rem; white-space: nowrap; }
         .confusion.named thead th span { display: inline-block; padding: .4rem 0; white-space: nowrap;
@@ -89,6 +90,7 @@ enum HTMLStyle {
         .charts { display: grid; gap: 1.5rem; grid-template-columns: 1fr 1fr; }
         figure { margin: 0; min-width: 0; }
         figcaption { margin-bottom: .4rem; }
+        figcaption .muted { display: block; }
         svg { display: block; height: auto; width: 100%; }
         svg text { fill: var(--muted); font: 12.5px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
         .grid { stroke: var(--rule); stroke-width: 1; }
@@ -149,17 +151,19 @@ enum HTMLStyle {
           footer { display: none; }
           section { margin-top: 1.25rem; padding-top: 1rem; }
           .tiles { grid-template-columns: repeat(6, 1fr); }
+          .tiles > div { padding: .5rem .6rem; }
           .tiles dd { font-size: 1.1rem; }
+          .tiles dt { font-size: .7rem; white-space: nowrap; }
           .charts { gap: 1rem; grid-template-columns: 1fr 1fr; }
           .split { grid-template-columns: auto 1fr; }
-          .confusion td, .confusion th { height: 1.8rem; min-width: 2.2rem; }
+          .confusion td, .confusion th { height: 1.4rem; min-width: 2.1rem; }
           .figures { font-size: .8rem; }
           .figures th, .figures td { padding: .15rem .4rem; }
           .mistakes { gap: .4rem; grid-template-columns: repeat(3, 1fr); }
           .mistakes li { padding: .4rem; }
           .mistakes img { height: 4rem; }
-          figure, table, tr, .mistakes li, .tiles { break-inside: avoid; }
-          h2, h3 { break-after: avoid; }
+          figure, table, tr, p, .mistakes li, .tiles { break-inside: avoid; }
+          h2, h3, h2 + p { break-after: avoid; }
           details { display: none; }
         }
         """

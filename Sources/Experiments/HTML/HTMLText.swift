@@ -22,6 +22,16 @@ enum HTMLText {
         return result
     }
 
+    /// A line of words, none of which is parted as long as it fits: a browser would break behind each hyphen.
+    static func unbroken(_ line: String) -> String {
+        line.split(separator: " ").map { "<span>\(escaped(String($0)))</span>" }.joined(separator: " ")
+    }
+
+    /// The text with each number and its per cent sign in one line.
+    static func bindingPerCents(_ text: String) -> String {
+        text.replacing(/(\d) %/) { "\($0.1)\u{A0}%" }
+    }
+
     /// An element with attributes, whose values are escaped here; the contents are HTML.
     static func element(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ contents: String) -> String
     {

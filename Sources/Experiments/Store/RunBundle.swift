@@ -10,7 +10,7 @@ extension RunStore {
     /// - Throws: `failed` if something is there already, `noRun` if there is no such run.
     public func export(run: Int, to file: String) throws(StoreError) {
         guard !FileManager.default.fileExists(atPath: file) else {
-            throw .failed(path: file, reason: "there is something already")
+            throw .unsuitable(path: file, reason: "there is something already")
         }
         guard let summary = try summary(of: run) else { throw .noRun("\(run)", nearest: nil) }
         // Written under another name first: half a bundle is none.
@@ -39,7 +39,7 @@ extension RunStore {
         defer { Self.remove(copy) }
         guard FileManager.default.fileExists(atPath: file) else { throw .notFound(path: file) }
         do { try FileManager.default.copyItem(atPath: file, toPath: copy) } catch {
-            throw .failed(path: file, reason: "the file can't be read")
+            throw .unsuitable(path: file, reason: "the file can't be read")
         }
         do throws(StoreError) {
             let bundle = try RunStore(path: copy, missing: .refuse)
@@ -132,10 +132,11 @@ extension StoreError {
     fileprivate func naming(_ file: String, insteadOf copy: String) -> StoreError {
         switch self {
         case .notFound(copy): .notFound(path: file)
-        case .corrupt(copy, let reason): .failed(path: file, reason: "not a saved run: \(reason)")
+        case .corrupt(copy, let reason): .unsuitable(path: file, reason: "not a saved run: \(reason)")
         case .foreign(copy): .foreign(path: file)
         case .newer(copy, let program): .newer(path: file, program: program)
         case .failed(copy, let reason): .failed(path: file, reason: reason)
+        case .unsuitable(copy, let reason): .unsuitable(path: file, reason: reason)
         case .damaged(let run, let what, let reason):
             .failed(path: file, reason: "\(what) of its run \(run) can't be read: \(reason)")
         default: self

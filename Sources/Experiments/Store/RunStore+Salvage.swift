@@ -36,14 +36,14 @@ extension RunStore {
     public static func salvage(_ path: String, into file: String) throws(StoreError) -> Salvage {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
         guard !FileManager.default.fileExists(atPath: file) else {
-            throw .failed(path: file, reason: "there is something already")
+            throw .unsuitable(path: file, reason: "there is something already")
         }
         // A copy is read: even opening could change a damaged file's journal.
         let copy = NSTemporaryDirectory() + "trainspotter-\(UUID().uuidString).sqlite"
         defer { remove(copy) }
         for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
             do { try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix) } catch {
-                throw .failed(path: path, reason: "the file can't be read")
+                throw .unsuitable(path: path, reason: "the file can't be read")
             }
         }
         fill(copy)

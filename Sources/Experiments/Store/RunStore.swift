@@ -37,7 +37,7 @@ public struct RunStore: Sendable {
                 throw .noFolder(path: path)
             }
         } else if Self.isFolder(path) {
-            throw .failed(path: path, reason: "expected a file, found a folder")
+            throw .unsuitable(path: path, reason: "expected a file, found a folder")
         }
         self.path = path
         do {

@@ -18,6 +18,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case full(path: String)
     /// Another program holds it for longer than a save takes.
     case busy(path: String)
+    /// A file that a person named is not what is needed there, or stands in the way.
+    case unsuitable(path: String, reason: String)
     /// Anything else that SQLite or the system says.
     case failed(path: String, reason: String)
     /// No run has this number or name.
@@ -43,7 +45,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case .readOnly(let path): "\(path): the run store can't be written (read-only)"
         case .full(let path): "\(path): the disk is full"
         case .busy(let path): "\(path): another program keeps the run store locked"
-        case .failed(let path, let reason): "\(path): \(reason)"
+        case .unsuitable(let path, let reason), .failed(let path, let reason): "\(path): \(reason)"
         case .noRun(let text, let nearest):
             "run \(text): no such run" + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter runs` lists them")
         case .ambiguous(let name, let runs):

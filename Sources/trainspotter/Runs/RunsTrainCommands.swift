@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Neural
 
 /// `trainspotter runs resume`: the same as `train --resume`.
 struct RunsResumeCommand: ParsableCommand {
@@ -25,6 +26,12 @@ struct RunsContinueCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many more.", valueName: "n")) var epochs: Int
     @OptionGroup var store: StoreOptions
     @OptionGroup var threads: ThreadOptions
+
+    func validate() throws {
+        guard SpecRules.epochsRange.contains(epochs) else {
+            throw ValidationError("--epochs \(epochs): expected 1 to \(SpecRules.epochsRange.upperBound)")
+        }
+    }
 
     func run() throws { try TrainCommand.run(["--continue-for", "\(epochs)", chosen.run], store, threads) }
 }

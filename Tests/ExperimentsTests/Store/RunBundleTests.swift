@@ -59,10 +59,10 @@ struct RunBundleTests {
     func refuses() throws {
         let (store, run) = try sample()
         try folder.write("taken", as: "wide.run")
-        #expect(throws: StoreError.failed(path: file, reason: "there is something already")) {
+        #expect(throws: StoreError.unsuitable(path: file, reason: "there is something already")) {
             try store.export(run: run, to: file)
         }
-        #expect(throws: StoreError.failed(path: file, reason: "not a saved run: file is not a database")) {
+        #expect(throws: StoreError.unsuitable(path: file, reason: "not a saved run: file is not a database")) {
             try store.importBundle(file)
         }
         #expect(throws: StoreError.notFound(path: folder.path("none"))) {

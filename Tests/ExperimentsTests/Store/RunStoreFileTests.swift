@@ -114,7 +114,7 @@ struct RunStoreFileTests {
         let missing = folder.path("none/runs.sqlite")
         #expect(throws: StoreError.noFolder(path: missing)) { try RunStore(path: missing) }
         #expect(throws: StoreError.notFound(path: path)) { try RunStore(path: path, missing: .refuse) }
-        #expect(throws: StoreError.failed(path: folder.path, reason: "expected a file, found a folder")) {
+        #expect(throws: StoreError.unsuitable(path: folder.path, reason: "expected a file, found a folder")) {
             try RunStore(path: folder.path)
         }
         #expect(try folder.names().isEmpty)

@@ -88,7 +88,7 @@ struct SalvageTests {
         #expect(throws: StoreError.self) { try RunStore.salvage(path, into: folder.path("rescued.sqlite")) }
         try folder.write("taken", as: "taken.sqlite")
         let taken = folder.path("taken.sqlite")
-        #expect(throws: StoreError.failed(path: taken, reason: "there is something already")) {
+        #expect(throws: StoreError.unsuitable(path: taken, reason: "there is something already")) {
             try RunStore.salvage(path, into: taken)
         }
         #expect(throws: StoreError.notFound(path: folder.path("none"))) {

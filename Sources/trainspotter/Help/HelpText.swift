@@ -15,6 +15,16 @@ enum HelpText {
         return foldingUsage(of: isRoot ? withDashboard(text, width) : text, width)
     }
 
+    /// What the parser refuses, in one line; it lists the values that an option takes in several.
+    static func refusal(_ error: any Error) -> String {
+        let lines = Trainspotter.message(for: error).split(separator: "\n").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        let values = lines.filter { $0.hasPrefix("- ") }.map { String($0.dropFirst(2)) }
+        let words = lines.filter { !$0.hasPrefix("- ") }.joined(separator: " ")
+        return values.isEmpty ? words : words + " " + values.joined(separator: ", ")
+    }
+
     /// `trainspotter train --help`, where what was refused belongs to `train`.
     static func command(for error: any Error) -> String {
         let quoted = Trainspotter.fullMessage(for: error).split(separator: "\n").last?.split(separator: "'")

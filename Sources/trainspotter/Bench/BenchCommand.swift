@@ -52,12 +52,26 @@ struct BenchCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var json: JSONOptions
 
+    func validate() throws {
+        guard SpecRules.epochsRange.contains(epochs) else {
+            throw ValidationError("--epochs \(epochs): expected 1 to \(SpecRules.epochsRange.upperBound)")
+        }
+        guard !(frames && history) else { throw ValidationError("expected --frames or --history, and not both") }
+        for (flag, isChosen) in [("--frames", frames), ("--history", history)] where isChosen && json.json != nil {
+            throw ValidationError("\(flag): has no JSON")
+        }
+    }
+
     func run() throws {
         if history { return try printResult(HistoryBench.run(rounds: epochs)) }
         if frames { return try measureFrames() }
         guard !products || json.json == nil else { throw CommandFailure.usage("--products: has no JSON") }
         try json.check()
         let shape = try data.shape()
+        for net in net where net.isEmpty || ExperimentSpec.startsWithSetting(net) {
+            throw CommandFailure.usage(
+                "\(net.shown): no layers; expected a NET's layers and settings in one argument: \"200tanh batch=64\"")
+        }
         let specs = try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
         let dataset = try data.load()
         Interrupt.watch()
@@ -77,7 +91,6 @@ struct BenchCommand: ParsableCommand {
 
     /// One run on the whole of Lab, then frames of it, and of runs that last ever longer.
     private func measureFrames() throws {
-        guard json.json == nil else { throw CommandFailure.usage("--frames: has no JSON") }
         let spec = try ExperimentSpec(words: ["200relu-100relu", "epochs=2"], shape: try data.shape())
         var state = DashboardState(spec: spec, width: 200, height: 60)
         var dashboard = HeadlessDashboard(state, source: try data.source(), threads: threads.threads)
