@@ -12,7 +12,8 @@ struct TrainCommand: ParsableCommand {
             elsewhere. Ctrl-C stops after the batch under way and prints what there is by then (status 130).
 
             Every run is saved while it trains (--no-save: it is not), and `trainspotter runs` lists them. A run that
-            was interrupted, even by a power cut, goes on with --resume to the same bits.
+            was interrupted, even by a power cut, goes on with --resume to the same bits, and so do the files of --csv
+            and --tensorboard.
 
             --export writes weights.npz, spec.txt, history.csv, result.json and predictions.npy (of the test set), for
             `trainspotter evaluate`, `predict` and `export`, and for NumPy. A network whose loss is no number any more
@@ -88,8 +89,10 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func train(_ spec: ExperimentSpec, _ dataset: Dataset, _ kept: KeptRun?) throws {
-        let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training)) }
-        let board = try tensorboard.map { try TensorBoardFiles(parent: $0, spec: spec, dataset: dataset) }
+        let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training), epochs: kept?.epochs ?? []) }
+        let board = try tensorboard.map {
+            try TensorBoardFiles(parent: $0, spec: spec, dataset: dataset, of: kept)
+        }
         let run = HeadlessRun(
             spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log,
             tensorBoard: board, kept: kept)
@@ -125,7 +128,9 @@ struct TrainCommand: ParsableCommand {
         guard let export, let test = outcome.test else { return }
         let files = RunExport(spec: outcome.spec, report: outcome.report, tensors: outcome.tensors, test: test)
         do {
-            try files.write(to: export)
+            for path in try files.write(to: export) {
+                printError("trainspotter: \(path): removed, it was made from the weights that were there before")
+            }
         } catch {
             throw .running("--export \(error)")
         }

@@ -13,6 +13,8 @@ extension RunRecord {
             case stoppedEarly
             /// The run's end gave the network these weights.
             case weightsReplaced(FinalWeights)
+            /// It could not be saved for so many epochs.
+            case unsaved(epochs: Int)
         }
         public var kind: Kind
         /// In epochs.

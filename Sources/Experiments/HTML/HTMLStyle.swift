@@ -35,6 +35,9 @@ enum HTMLStyle {
         .eyebrow { color: var(--muted); font-size: .8rem; letter-spacing: .08em; margin: 0 0 .25rem;
           text-transform: uppercase; }
         .spec { max-width: none; }
+        .tags { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; margin: .5rem 0; padding: 0; }
+        .tags li { background: var(--panel); border-radius: 1rem; color: var(--muted); font-size: .8rem;
+          padding: .1rem .7rem; }
         .note { border-left: 3px solid var(--rule); padding-left: .8rem; white-space: pre-line; }
         code, pre { font: .9rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
         code { overflow-wrap: anywhere; }
@@ -80,7 +83,13 @@ enum HTMLStyle {
         .confusion td.none { color: transparent; background: var(--panel); }
         .confusion td.right.none { color: inherit; }
         .confusion td.strong { color: var(--strong); }
-        .confusion, .mistakes { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .confusion, .evolution, .mistakes { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .evolution { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
+          list-style: none; margin: 1rem 0 0; padding: 0; }
+        .evolution svg { background: var(--panel); border-radius: 4px; }
+        .evolution .right { fill: rgb(var(--right)); }
+        .evolution .wrong { fill: rgb(var(--wrong)); }
+        .evolution p { font-size: .8rem; line-height: 1.4; margin: .4rem 0 0; }
         .pairs { margin: 0; padding-left: 1.4rem; }
         .pairs li { padding: .1rem 0; }
         """
@@ -149,6 +158,7 @@ enum HTMLStyle {
           footer { display: none; }
           section { margin-top: 1.25rem; padding-top: 1rem; }
           .tiles { grid-template-columns: repeat(6, 1fr); }
+          .evolution { grid-template-columns: repeat(6, 1fr); }
           .tiles dd { font-size: 1.1rem; }
           .charts { gap: 1rem; grid-template-columns: 1fr 1fr; }
           .split { grid-template-columns: auto 1fr; }
@@ -158,7 +168,7 @@ enum HTMLStyle {
           .mistakes { gap: .4rem; grid-template-columns: repeat(3, 1fr); }
           .mistakes li { padding: .4rem; }
           .mistakes img { height: 4rem; }
-          figure, table, tr, .mistakes li, .tiles { break-inside: avoid; }
+          figure, table, tr, .mistakes li, .evolution li, .tiles { break-inside: avoid; }
           h2, h3 { break-after: avoid; }
           details { display: none; }
         }
