@@ -99,7 +99,7 @@ import Training
             state.message?.text == "no earlier run to compare with: 6 has all saved ones, and m there marks one")
         Sample.press(&state, "6")
         Sample.list(&state, 6)
-        Sample.pressInRuns(&state, .down, "m", "3", "X")
+        Sample.pressInRuns(&state, "m", "3", "X")
         #expect(state.confusion.baseline == .run(.saved(6)))
         #expect(render(state).text.contains("minus run 6"))
         Sample.pressInRuns(&state, "6", "M", "3")

@@ -20,7 +20,7 @@ import Training
         #expect(runs(state) == [1, 2, 3, 4, 5, 6, 7, 8], "the losses grow from run to run")
         Sample.press(&state, "S")
         #expect(runs(state) == [8, 7, 6, 5, 4, 3, 2, 1])
-        Sample.press(&state, "s", "s", "s", "s")
+        Sample.press(&state, "s", "s", "s")
         #expect(state.runs.order.field?.name == "seconds")
         #expect(runs(state).first == 7, "4 epochs, as 1 and 4, and newer than they are")
     }

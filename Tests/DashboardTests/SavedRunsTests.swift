@@ -168,7 +168,7 @@ import Training
     func opensDigit() throws {
         var state = Sample.saved(6, width: 120, height: 40)
         Sample.pressInRuns(&state, "m", .down, "E", .enter)
-        #expect(state.runs.errors?.digit?.row == state.runs.errors?.errors.digits.first?.row)
+        #expect(state.runs.errors?.digit.map(RunErrors.Group.init) == .firstRight)
         Sample.pressInRuns(&state, .right)
         let digit = try #require(state.runs.errors?.digit)
         #expect(render(state).text.contains("▸\(digit.truth): \(digit.first), \(digit.second)"))
