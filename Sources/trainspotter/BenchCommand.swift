@@ -12,13 +12,13 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure how long an epoch takes.",
         discussion: """
-            Trains each network on all but the last tenth of the training file (54,000
-            images of MNIST) and times the training passes alone. An activation at the
-            end of a NET counts for all layers without one; settings of the spec
-            language may follow it. GFLOP/s count skipped zeros as multiplied; test ms
-            is what evaluating the whole test set takes. The shares of a step's time are
-            measured in one more epoch: gather takes the images in, tail is what is done
-            row by row (the later layers, the loss, and back), update forms the kernels'
+            Trains each network on all but the last tenth of the training file (54,000 \
+            images of MNIST) and times the training passes alone. An activation at the \
+            end of a NET counts for all layers without one; settings of the spec \
+            language may follow it. GFLOP/s count skipped zeros as multiplied; test ms \
+            is what evaluating the whole test set takes. The shares of a step's time are \
+            measured in one more epoch: gather takes the images in, tail is what is done \
+            row by row (the later layers, the loss, and back), update forms the kernels' \
             gradients and makes the optimizer's step.
 
             EXAMPLES

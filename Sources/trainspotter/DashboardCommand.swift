@@ -7,14 +7,16 @@ struct DashboardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard", abstract: "Open the dashboard (what happens without a subcommand).",
         discussion: """
-            Where standard input or output is no terminal, the spec is trained with plain progress lines instead.
+            Where standard input or output is no terminal, the spec is trained with plain \
+            progress lines instead.
 
             EXAMPLES
               trainspotter
+              trainspotter lr=3e-4
               trainspotter exercise-3 lr=3e-4 --data fashion-mnist
             """)
 
-    @Argument(help: "Layers or a preset's name, then settings; without it 128relu.")
+    @Argument(help: "Layers or a preset's name, then settings; without layers 128relu.")
     var spec: [String] = []
 
     @OptionGroup var data: DataOptions
@@ -24,8 +26,9 @@ struct DashboardCommand: ParsableCommand {
 
     func run() throws {
         try refuseMisspelledCommand()
-        let spec = try ExperimentSpec(words: spec, shape: try data.shape())
+        let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            _ = try ThemeCatalog.load(chosen: display.theme)
             printError("trainspotter: no terminal for the dashboard, so training with plain progress lines")
             try trainWithPlainLines(spec)
             return

@@ -7,10 +7,12 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data", abstract: "List, check and look at data sets.",
         discussion: """
-            A data set is a name, or a folder with four IDX files called train-images-idx3-ubyte,
-            train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, gzip'ed (.gz) or not.
-            Images have at most 1024 × 1024 pixels; of a file at most 2 GiB are loaded, counted unpacked. Labels are
-            numbers from 0; at least half of the numbers up to the greatest must occur.
+            A data set is a name, or a folder with four IDX files called \
+            train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte \
+            and t10k-labels-idx1-ubyte, gzip'ed (.gz) or not. Images have at most 1024 × \
+            1024 pixels; of a file at most 2 GiB are loaded, counted unpacked. Labels \
+            are numbers from 0; at least half of the numbers up to the greatest must \
+            occur.
 
             EXAMPLES
               trainspotter data list

@@ -8,10 +8,10 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A theme's name, or a theme file in btop's format.", valueName: "name-or-file"))
     var theme: String?
 
-    @Option(help: ArgumentHelp("braille, block or ascii.", valueName: "level"))
+    @Option(help: ArgumentHelp("What curves and pictures are drawn with.", valueName: "level"))
     var glyphs: GlyphLevel?
 
-    @Option(help: ArgumentHelp("truecolor, 256, 16 or mono.", valueName: "level"))
+    @Option(help: ArgumentHelp("How many colours there are.", valueName: "level"))
     var colors: ColorLevel?
 
     @Flag(help: "The same as --glyphs ascii.")

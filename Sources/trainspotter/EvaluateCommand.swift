@@ -7,9 +7,11 @@ struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Measure a saved network on the test set.",
         discussion: """
-            MODEL is a folder with spec.txt and weights.npz (or 0.kernel.npy, 0.bias.npy, …), or such a .npz file.
-            Without --data the test set is that of the data set that the network was trained with. A network trained
-            with scale=standard takes mean and deviation from the training images of the chosen data set.
+            MODEL is a folder with spec.txt and weights.npz (or 0.kernel.npy, \
+            0.bias.npy, …), such a .npz file, or a saved run. Without --data the test \
+            set is that of the data set that the network was trained with. A network \
+            trained with scale=standard takes mean and deviation from the training \
+            images of the chosen data set.
 
             EXAMPLES
               trainspotter train 64relu epochs=5 --export digits

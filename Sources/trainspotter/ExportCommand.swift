@@ -13,26 +13,29 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write a saved network for other programs.",
         discussion: """
-            keras  a Python program that builds the network, loads the weights and
-                   measures them on the test set: model.py in the model's folder, or
-                   --out FILE with the weights beside it
-            onnx   the whole network for inference, pixel bytes in and probabilities
-                   out: model.onnx in the model's folder, or --out FILE
-            html   a report to read and to send: curves, confusion matrix, the most
-                   wrong digits, how to repeat it; one page without network or
-                   script: report.html in the model's folder, or --out FILE
-            tensorboard
-                   event files for TensorBoard with the curves, the confusion matrix
-                   and the worst mistakes: in a folder of the model's name below
-                   --out FOLDER
-            npz    all weights in one file: weights.npz in the model's folder, or
-                   --out FILE
-            npy    a file for each tensor, 0.kernel.npy of shape (inputs, units),
-                   0.bias.npy (units) and so on: in the model's folder, or --out FOLDER
-            csv    the history, as Keras's CSVLogger has it: to standard output, or
-                   --out FILE
-            json   history and results as `train --json` gives them: to standard
-                   output, or --out FILE
+            FORMATS
+              keras        a Python program that builds the network, loads the weights
+                           and measures them on the test set: model.py in the model's
+                           folder, or --out FILE with the weights beside it
+              onnx         the whole network for inference, pixel bytes in and
+                           probabilities out: model.onnx in the model's folder, or
+                           --out FILE
+              html         a report to read and to send: curves, confusion matrix, the
+                           most wrong digits, how to repeat it; one page without
+                           network or script: report.html in the model's folder, or
+                           --out FILE
+              tensorboard  event files for TensorBoard with the curves, the confusion
+                           matrix and the worst mistakes: in a folder of the model's
+                           name below --out FOLDER
+              npz          all weights in one file: weights.npz in the model's folder,
+                           or --out FILE
+              npy          a file for each tensor, 0.kernel.npy of shape (inputs,
+                           units), 0.bias.npy (units) and so on: in the model's
+                           folder, or --out FOLDER
+              csv          the history, as Keras's CSVLogger has it: to standard
+                           output, or --out FILE
+              json         history and results as `train --json` gives them: to
+                           standard output, or --out FILE
 
             EXAMPLES
               trainspotter export digits --format keras
@@ -43,7 +46,7 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var model: ModelArgument
 
-    @Option(help: "keras, onnx, html, tensorboard, npz, npy, csv or json.")
+    @Option(help: "What to write.")
     var format: Format
 
     @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"))

@@ -9,14 +9,21 @@ enum Figures {
     static func grouped(_ value: Int) -> String { FigureText.grouped(value) }
 
     /// Columns two blanks apart, as wide as their widest entry; the last one is not padded.
-    static func table(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
+    ///
+    /// - Parameter width: of a line, within which the last column is folded; nil leaves it long.
+    static func table(_ rows: [[String]], rightAligned: Set<Int> = [], width: Int? = nil) -> String {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+        let indent = widths.dropLast().reduce(0) { $0 + $1 + 2 }
         return rows.map { row in
             row.enumerated().map { column, text in
                 let padding = String(repeating: " ", count: widths[column] - text.count)
                 if rightAligned.contains(column) { return padding + text }
-                return column == row.count - 1 ? text : text + padding
+                guard column == row.count - 1 else { return text + padding }
+                // A column too narrow to read is not folded.
+                guard let width, column == columns - 1, indent + 20 <= width else { return text }
+                let lines = LineWidth.fold(text.split(separator: " ").map(String.init), width: width - indent)
+                return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
             }.joined(separator: "  ")
         }.joined(separator: "\n")
     }

@@ -10,8 +10,9 @@ struct PredictCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predict", abstract: "Ask a saved network what an image shows.",
         discussion: """
-            IMAGE is a PGM file (P2 or P5) of the size that the network takes, light ink on a dark ground as in MNIST;
-            --invert turns dark ink on paper around. --index takes an image of the test set, from 0.
+            IMAGE is a PGM file (P2 or P5) of the size that the network takes, light ink \
+            on a dark ground as in MNIST; --invert turns dark ink on paper around. \
+            --index takes an image of the test set, from 0.
 
             EXAMPLES
               trainspotter predict digits --index 3

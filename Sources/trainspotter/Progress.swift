@@ -37,17 +37,28 @@ struct Progress {
         let spent = start.duration(to: now) / .seconds(1)
         let done = (Double(trainer.epoch) + share) / Double(epochs)
         let left = done > 0 ? Int((spent / done - spent).rounded(.up)) : 0
-        let filled = Int(share * 24)
-        write(
-            "\r\u{1B}[Kepoch \(trainer.epoch + 1)/\(epochs) [\(String(repeating: "#", count: filled))"
-                + "\(String(repeating: "-", count: 24 - filled))] loss \(Figures.fixed(means.loss, 4))  "
-                + "\(Figures.grouped(pace))/s  \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left")
+        let figures =
+            "loss \(Figures.fixed(means.loss, 4))  \(Figures.grouped(pace)) images/s  "
+            + "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
+        draw("epoch \(trainer.epoch + 1)/\(epochs) ", share: share, figures)
     }
+
+    /// One line that leaves the terminal's last column free, where the cursor stands; the bar takes what room there is.
+    private func draw(_ name: String, share: Double, _ figures: String) {
+        let room = width - 1 - name.count - figures.count - 3
+        let length = min(24, room)
+        let filled = Int(share * Double(max(0, length)))
+        let bar = "[\(String(repeating: "#", count: filled))\(String(repeating: "-", count: max(0, length) - filled))] "
+        write("\r\u{1B}[K" + ((name + (length >= 4 ? bar : "") + figures).prefix(width - 1)))
+    }
+
+    private var width: Int { LineWidth.terminal(STDERR_FILENO) ?? LineWidth.usual }
 
     /// After an epoch; its line stays.
     func epochFinished(_ figures: EpochFigures) {
         guard style != .quiet else { return }
-        write(style == .bar ? "\r\u{1B}[K\(Self.line(figures, of: epochs))\n" : "\(Self.line(figures, of: epochs))\n")
+        let line = EpochLine(figures: figures, epochs: epochs).text(width: width)
+        write(style == .bar ? "\r\u{1B}[K\(line)\n" : "\(line)\n")
     }
 
     /// After an epoch's line, where a callback changed the run.
@@ -63,14 +74,6 @@ struct Progress {
     /// Removes the bar.
     func end() {
         if style == .bar { write("\r\u{1B}[K") }
-    }
-
-    static func line(_ figures: EpochFigures, of epochs: Int) -> String {
-        var line = "epoch \(figures.epoch)/\(epochs)  loss \(Figures.fixed(figures.loss, 4))"
-        line += "  accuracy \(Figures.fixed(figures.accuracy, 4))"
-        if let loss = figures.validationLoss { line += "  val_loss \(Figures.fixed(loss, 4))" }
-        if let accuracy = figures.validationAccuracy { line += "  val_accuracy \(Figures.fixed(accuracy, 4))" }
-        return line + "  \(Figures.fixed(figures.seconds, 2)) s"
     }
 
     private func write(_ text: String) { printProgress(text) }

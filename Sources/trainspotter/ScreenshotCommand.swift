@@ -8,21 +8,22 @@ import TerminalUI
 /// `trainspotter screenshot`: trains, then draws a screen without a terminal.
 struct ScreenshotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "screenshot",
-        abstract: "Draw a screen of the dashboard into a file, of a saved run or of one that is trained for it.",
+        commandName: "screenshot", abstract: "Draw a screen of the dashboard into a file.",
         discussion: """
+            Of a saved run with --run; else a network is trained for the picture.
+
             EXAMPLES
               trainspotter screenshot lab --size 160x48 --out lab.svg
               trainspotter screenshot confusion exercise-2 --epochs 5 --theme light
               trainspotter screenshot curves --run 12 --out wide.svg
             """)
 
-    @Argument(help: ArgumentHelp(stringLiteral: names + "."))
+    @Argument(help: ArgumentHelp(stringLiteral: "What to draw: " + names + "."))
     var view: String
 
     private static let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
 
-    @Argument(help: "Layers or a preset's name, then settings.")
+    @Argument(help: "Layers or a preset's name, then settings; without layers 128relu.")
     var spec: [String] = []
 
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "columnsxrows"))
@@ -98,7 +99,7 @@ struct ScreenshotCommand: ParsableCommand {
         guard store.store == nil else {
             throw CommandFailure.usage("--store: expected --run, which says what to draw of it")
         }
-        let spec = try ExperimentSpec(words: spec, shape: try data.shape())
+        let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
         let most = spec.training.epochs
         let epochs = epochs ?? min(3, most)
         guard (0...most).contains(epochs) else {

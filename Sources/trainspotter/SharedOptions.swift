@@ -8,7 +8,7 @@ import Neural
 struct DataOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A data set's name, or a folder with four IDX files (default: mnist, or a model's own).",
+            "A data set's name, or a folder with four IDX files. (default: mnist, or a model's own)",
             valueName: "name-or-folder"))
     var data: String?
 
@@ -88,13 +88,18 @@ struct JSONOptions: ParsableArguments {
 }
 
 extension ExperimentSpec {
-    /// The spec of a command line's words, for the images and classes of a data set; without words the standard one.
-    init(words: [String], shape: DatasetShape) throws(CommandFailure) {
-        let line = words.isEmpty ? Self.standard.network.hidden.map(\.word).joined(separator: "-") : nil
+    /// The spec of a command line's words, for the images and classes of a data set.
+    ///
+    /// - Parameter layersAreOptional: whether words that begin with a setting go with the standard layers.
+    init(words: [String], shape: DatasetShape, layersAreOptional: Bool = false) throws(CommandFailure) {
+        var line = words.joined(separator: " ")
+        if words.isEmpty || (layersAreOptional && Self.startsWithSetting(line)) {
+            line = Self.standard.network.hidden.map(\.word).joined(separator: "-") + " " + line
+        }
         do throws(SpecError) {
-            try self.init(
-                parsing: line ?? words.joined(separator: " "), inputs: shape.pixels, classes: shape.classes)
+            try self.init(parsing: line, inputs: shape.pixels, classes: shape.classes)
         } catch {
+            if error.word == words.first, let hint = MisplacedArgument.hint(error.word) { throw .usage(hint) }
             throw CommandFailure(error)
         }
     }

@@ -6,7 +6,7 @@ import Foundation
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The file that runs are saved in (default: $XDG_DATA_HOME/trainspotter/runs.sqlite).", valueName: "file"))
+            "The file that runs are saved in. (default: $XDG_DATA_HOME/trainspotter/runs.sqlite)", valueName: "file"))
     var store: String?
 
     /// The store, which is made where it is not there yet.

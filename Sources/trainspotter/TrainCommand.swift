@@ -8,16 +8,18 @@ struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train a network and print how good it is.",
         discussion: """
-            Results go to standard output; progress goes to standard error: a bar on a terminal, a line an epoch
-            elsewhere. Ctrl-C stops after the batch under way and prints what there is by then (status 130).
+            Results go to standard output; progress goes to standard error: a bar on a \
+            terminal, a line an epoch elsewhere. Ctrl-C stops after the batch under way \
+            and prints what there is by then (status 130).
 
-            Every run is saved while it trains (--no-save: it is not), and `trainspotter runs` lists them. A run that
-            was interrupted, even by a power cut, goes on with --resume to the same bits, and so do the files of --csv
-            and --tensorboard.
+            Every run is saved while it trains (--no-save: it is not), and \
+            `trainspotter runs` lists them. A run that was interrupted, even by a power \
+            cut, goes on with --resume to the same bits, and so do --csv and --tensorboard.
 
-            --export writes weights.npz, spec.txt, history.csv, result.json and predictions.npy (of the test set), for
-            `trainspotter evaluate`, `predict` and `export`, and for NumPy. A network whose loss is no number any more
-            is not written.
+            --export writes weights.npz, spec.txt, history.csv, result.json and \
+            predictions.npy (of the test set), for `trainspotter evaluate`, `predict` \
+            and `export`, and for NumPy. A network whose loss is no number any more is \
+            not written.
 
             EXAMPLES
               trainspotter train 200tanh
@@ -26,7 +28,8 @@ struct TrainCommand: ParsableCommand {
               trainspotter train --resume
               trainspotter train --resume 12 --continue-for 10
               trainspotter train 64relu --tensorboard logs
-              trainspotter train "512relu+drop0.2-512relu adamw lr=3e-4 epochs=20" --data fashion-mnist
+              trainspotter train 512relu+drop0.2-64relu adamw lr=3e-4 epochs=20
+              trainspotter train 200tanh --data fashion-mnist
             """)
 
     @Argument(help: "Layers or a preset's name, then settings; `trainspotter --help` tells the language.")

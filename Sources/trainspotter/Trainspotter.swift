@@ -9,27 +9,28 @@ struct Trainspotter: ParsableCommand {
         commandName: "trainspotter",
         abstract: "Compose a multilayer perceptron, train it on MNIST, and see where and why it is wrong.",
         usage: """
-            trainspotter [<spec> ...] [--data <name-or-folder>] [--threads <n>]
-            trainspotter <subcommand>
+            trainspotter [<spec> ...] [<options of the dashboard>]
+            trainspotter <subcommand> [<options>]
             """,
         discussion: """
-            Without a subcommand the dashboard opens, with the network that the spec gives.
+            Without a subcommand the dashboard opens, with the network that the spec gives, or with 128relu.
 
             EXAMPLES
-              trainspotter                              the dashboard
-              trainspotter 200tanh-100relu lr=3e-4      the dashboard with that network
-              trainspotter train exercise-2 epochs=5    train without the dashboard
-              trainspotter train 64relu --json -        the same, results as JSON
-              trainspotter train 64relu --export digits keep its weights
-              trainspotter predict digits --index 3     ask it about a test image
-              trainspotter data verify                  check the digits' files
+              trainspotter                               the dashboard
+              trainspotter 200tanh-100relu lr=3e-4       the dashboard with that network
+              trainspotter exercise-3 --theme light      with a preset, on a light ground
+              trainspotter train exercise-2 epochs=5     train without the dashboard
+              trainspotter train 64relu --json -         the same, results as JSON
+              trainspotter train 64relu --export digits  keep its weights
+              trainspotter predict digits --index 3      ask it about a test image
+              trainspotter settings adam                 what a word of a spec means
 
             A SPEC is one line: layers, then settings.
-              layers      200tanh, 512relu+drop0.2-64relu, 784-200tanh-10, none;
-                          or a preset's name
-              optimizer   sgd, rmsprop, adam, adamw, …
-              settings    KEY=VALUE with lr batch epochs seed val scale init l2 …
-                          `trainspotter settings` lists all there are
+              layers     200tanh, 512relu+drop0.2-64relu, 784-200tanh-10, none;
+                         or a preset's name
+              optimizer  sgd, rmsprop, adam, adamw, …
+              settings   KEY=VALUE with lr batch epochs seed val scale init l2 …
+                         `trainspotter settings` lists all there are
 
             EXIT STATUS
               0 done; 1 failed while running; 2 bad usage or bad input; 130 interrupted
@@ -67,10 +68,11 @@ enum Program {
     /// Help and version end well, on standard output; everything else is bad usage.
     private static func leave(_ error: any Error) -> Never {
         if Trainspotter.exitCode(for: error) == .success {
-            do throws(CommandFailure) { try printResult(Trainspotter.fullMessage(for: error)) } catch { leave(error) }
+            do throws(CommandFailure) { try printResult(HelpText.text(for: error)) } catch { leave(error) }
             exit(0)
         }
-        printError("trainspotter: \(Trainspotter.message(for: error)) (see `trainspotter --help`)")
+        let words = Trainspotter.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        printError("trainspotter: \(words) (see `\(HelpText.command(for: error))`)")
         exit(2)
     }
 }

@@ -8,8 +8,9 @@ struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Follow a run that another program trains.",
         discussion: """
-            Prints the epochs there are, then each new one, until the run ends: status 0 where it is finished, 1 where
-            it failed, 130 where it was interrupted or stopped. Ctrl-C ends the watching alone.
+            Prints the epochs there are, then each new one, until the run ends: status \
+            0 where it is finished, 1 where it failed, 130 where it was interrupted or \
+            stopped. Ctrl-C ends the watching alone.
 
             EXAMPLES
               trainspotter watch
@@ -36,7 +37,8 @@ struct WatchCommand: ParsableCommand {
             let now = try stored { () throws(StoreError) in try store.changeMark() }
             if now != mark {
                 for epoch in try stored({ () throws(StoreError) in try store.epochs(of: run.id, after: shown) }) {
-                    try printResult(Progress.line(epoch, of: run.plannedEpochs))
+                    let line = EpochLine(figures: epoch, epochs: run.plannedEpochs)
+                    try printResult(line.text(width: LineWidth.terminal(STDOUT_FILENO) ?? LineWidth.usual))
                     shown = epoch.epoch
                 }
                 mark = now

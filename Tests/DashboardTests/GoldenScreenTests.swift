@@ -292,7 +292,8 @@ import Training
     }
 
     static let all =
-        statesOfOthers + digitsSizes + plain + options + screens + drawn + inside + resuming + browsed + labSizes + untrained
+        statesOfOthers + digitsSizes + plain + options + screens + drawn + inside + resuming + browsed + labSizes
+        + untrained
         + looks + others + session
         + sessionSizes
         + sessionLooks + zoomed + saved + savedLooks

@@ -15,7 +15,7 @@ import Testing
             (["data", "show", "-1"], "-1: expected the number of an image, from 0"),
             (["train", "-tanh"], "-tanh: unknown option (see `trainspotter --help`)"),
             (["predict", "x", "-5h"], "-5h: unknown option (see `trainspotter --help`)"),
-            (["bench", "--batch", "-5"], "Missing value for '--batch <n>' (see `trainspotter --help`)"),
+            (["bench", "--batch", "-5"], "Missing value for '--batch <n>' (see `trainspotter bench --help`)"),
         ])
     func dashes(arguments: [String], message: String) throws { try expectRefusal(arguments, message) }
 

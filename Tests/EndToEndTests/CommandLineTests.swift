@@ -20,6 +20,7 @@ import Testing
         #expect(lines.count == 5)
         #expect(lines[2].hasPrefix("run ") && lines[2].hasSuffix("/trainspotter/runs.sqlite"))
         #expect(lines[3].hasPrefix("epoch 1/2  loss ") && lines[4].hasPrefix("epoch 2/2  loss "))
+        #expect(lines[3].contains("  val_acc 0.") && lines[3].hasSuffix(" s") && lines[3].count <= 80)
     }
 
     @Test("The same seed gives the same figures for any number of threads")
@@ -64,10 +65,10 @@ import Testing
     @Test(
         "Bad usage and bad input give one line and status 2",
         arguments: [
-            (["train"], "trainspotter: Missing expected argument '<spec> ...' (see `trainspotter --help`)\n"),
+            (["train"], "trainspotter: Missing expected argument '<spec> ...' (see `trainspotter train --help`)\n"),
             (
                 ["train", "8tanh", "--foobar"],
-                "trainspotter: Unknown option '--foobar' (see `trainspotter --help`)\n"
+                "trainspotter: Unknown option '--foobar' (see `trainspotter train --help`)\n"
             ),
             (
                 ["train", "8tanh", "lr=0"],
@@ -89,11 +90,26 @@ import Testing
             ),
             (
                 ["train", "8tanh", "--threads", "0"],
-                "trainspotter: --threads 0: expected 1 to 64 (see `trainspotter --help`)\n"
+                "trainspotter: --threads 0: expected 1 to 64 (see `trainspotter train --help`)\n"
             ),
             (
                 ["train", "8tanh", "--json", "/no/such/folder/x"],
                 "trainspotter: --json /no/such/folder/x: /no/such/folder is no folder that can be written to\n"
+            ),
+            (
+                ["8tanh", "--theme", "lihgt"],
+                "trainspotter: --theme lihgt: no such theme; expected colour-blind, dark, dracula, gruvbox-light, "
+                    + "gruvbox, high-contrast, light, mono, nord, solarized-light, solarized, or a file; did you mean "
+                    + "light?\n"
+            ),
+            (
+                ["fashion-mnist"],
+                "trainspotter: fashion-mnist: a data set, not layers; did you mean --data fashion-mnist?\n"
+            ),
+            (
+                ["settings", "rleu"],
+                "trainspotter: rleu: no word of the spec language; `trainspotter settings` lists them; "
+                    + "did you mean relu?\n"
             ),
             (["data", "show", "10000"], "trainspotter: image 10000: expected 0 to 9999\n"),
         ])

@@ -188,7 +188,10 @@ import Testing
                     + "weights.npz"
             ),
             (["evaluate", path], "\(path): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …"),
-            (["predict", digits], "expected an image file or --index, and not both (see `trainspotter --help`)"),
+            (
+                ["predict", digits],
+                "expected an image file or --index, and not both (see `trainspotter predict --help`)"
+            ),
             (["predict", digits, "--index", "10000"], "--index 10000: expected 0 to 9999"),
             (
                 ["predict", digits, path + "/small.pgm"],

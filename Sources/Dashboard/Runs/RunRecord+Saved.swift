@@ -34,7 +34,9 @@ extension RunRecord {
         case .paused: mark(.pause, at: event.position)
         case .earlyStop: mark(.stoppedEarly, at: event.position)
         case .weightsReplaced:
-            mark(.weightsReplaced(event.value.map { .best(epoch: Int($0)) } ?? .average), at: event.position)
+            mark(
+                .weightsReplaced(event.value.flatMap { Int(exactly: $0) }.map { .best(epoch: $0) } ?? .average),
+                at: event.position)
         case .failed: mark(.failure, at: event.position)
         case .saveFailed: mark(.unsaved(epochs: Int(event.value ?? 0)), at: event.position)
         case .dropout, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued: break

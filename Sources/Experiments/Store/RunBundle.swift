@@ -103,6 +103,8 @@ extension RunStore {
 
     /// Throws where something of a run is not what was written.
     func checkParts(of run: Int) throws(StoreError) {
+        _ = try epochs(of: run)
+        _ = try events(of: run)
         _ = try checkpoint(of: run)
         for kind in SavedWeights.Kind.allCases { _ = try weights(of: run, kind) }
         _ = try test(of: run)

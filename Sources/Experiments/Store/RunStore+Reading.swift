@@ -46,10 +46,11 @@ extension RunStore {
                 database, sql: "SELECT * FROM epoch WHERE run = ? AND epoch > ? ORDER BY epoch",
                 arguments: [run, after]
             ).map { row in
-                EpochFigures(
-                    epoch: row["epoch"], loss: row["loss"] ?? .nan, accuracy: row["accuracy"] ?? .nan,
-                    validationLoss: row["val_loss"], validationAccuracy: row["val_accuracy"],
-                    learningRate: row["learning_rate"], seconds: row["seconds"])
+                try EpochFigures(
+                    epoch: row.count("epoch"), loss: row.optional("loss") ?? .nan,
+                    accuracy: row.optional("accuracy") ?? .nan, validationLoss: row.optional("val_loss"),
+                    validationAccuracy: row.optional("val_accuracy"), learningRate: row.value("learning_rate"),
+                    seconds: row.amount("seconds"))
             }
         }
     }
@@ -61,10 +62,10 @@ extension RunStore {
                 database, sql: "SELECT * FROM event WHERE run = ? ORDER BY position, time", arguments: [run]
             ).compactMap { row in
                 // A kind that a later program of the same layout may add says nothing to this one.
-                guard let kind = RunEvent.Kind(rawValue: row["kind"]) else { return nil }
-                return RunEvent(
-                    kind, position: row["position"], time: Date(timeIntervalSince1970: row["time"]),
-                    value: row["value"], previous: row["previous"], layer: row["layer"], text: row["text"])
+                guard let kind = try RunEvent.Kind(rawValue: row.value("kind")) else { return nil }
+                return try RunEvent(
+                    kind, position: row.amount("position"), time: row.date("time"), value: row.optional("value"),
+                    previous: row.optional("previous"), layer: row.optionalCount("layer"), text: row.optional("text"))
             }
         }
     }
@@ -84,10 +85,10 @@ extension RunStore {
             try Row.fetchAll(
                 database, sql: "SELECT epoch, classes, counts FROM confusion WHERE run = ? \(which)", arguments: [run]
             ).map { row in
-                guard let counts = ConfusionBytes.counts(row["counts"], classes: row["classes"]) else {
+                guard let counts = try ConfusionBytes.counts(row.value("counts"), classes: row.count("classes")) else {
                     throw StoreError.damaged(run: run, what: "a confusion matrix", reason: "it has another size")
                 }
-                return RunProgress.Confusion(epoch: row["epoch"], counts: counts)
+                return try RunProgress.Confusion(epoch: row.count("epoch"), counts: counts)
             }
         }
     }
@@ -109,14 +110,15 @@ extension RunStore {
     ///
     /// - Throws: `damaged` if they are not what was written.
     public func weights(of run: Int, _ kind: SavedWeights.Kind) throws(StoreError) -> SavedWeights? {
-        let row = try read { database in
+        let found = try read { database in
             try Row.fetchOne(
                 database, sql: "SELECT epoch, tensors FROM weights WHERE run = ? AND kind = ?",
-                arguments: [run, kind.rawValue])
+                arguments: [run, kind.rawValue]
+            ).map { row in try (epoch: row.count("epoch"), bytes: row.value("tensors") as Data) }
         }
-        guard let row else { return nil }
+        guard let found else { return nil }
         do throws(BlobError) {
-            return SavedWeights(epoch: row["epoch"], tensors: try Tensor.reading(row["tensors"]))
+            return SavedWeights(epoch: found.epoch, tensors: try Tensor.reading(found.bytes))
         } catch {
             throw .damaged(run: run, what: "the \(kind.rawValue) weights", reason: error.description)
         }

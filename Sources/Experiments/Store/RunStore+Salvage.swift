@@ -12,8 +12,12 @@ extension RunStore {
         } catch {
             faults.append(error.description)
         }
-        for run in try summaries(.all) {
-            do throws(StoreError) { try checkParts(of: run.id) } catch { faults.append(error.description) }
+        do throws(StoreError) {
+            for run in try summaries(.all) {
+                do throws(StoreError) { try checkParts(of: run.id) } catch { faults.append(error.description) }
+            }
+        } catch {
+            faults.append(error.description)
         }
         return faults
     }
@@ -99,9 +103,17 @@ extension RunStore {
             }
         }
         try target.write { database in
-            try insert(row, into: "run", replacing: [:], database)
+            let columns = try ColumnKind.all(of: "run", database)
+            let mended = row.mended(to: columns)
+            losses += mended.replaced.map { "run \(run): its \($0) can't be read" }
+            try insert(mended.row, into: "run", replacing: [:], database)
             for (table, rows) in found {
-                for part in rows { try insert(part, into: table, replacing: [:], database) }
+                let columns = try ColumnKind.all(of: table, database)
+                let whole = rows.filter { $0.mended(to: columns).replaced.isEmpty }
+                if whole.count < rows.count {
+                    losses.append("run \(run): \(rows.count - whole.count) of its \(table) can't be read")
+                }
+                for part in whole { try insert(part, into: table, replacing: [:], database) }
             }
         }
         return losses

@@ -11,63 +11,64 @@ extension RunSummary {
     static func fetchAll(_ database: Database, now: Date, where condition: String) throws -> [RunSummary] {
         var tags: [Int: [String]] = [:]
         let rows = try Row.fetchCursor(database, sql: "SELECT run, tag FROM run_tag ORDER BY run, tag")
-        while let row = try rows.next() { tags[row[0], default: []].append(row[1]) }
+        while let row = try rows.next() { try tags[row.value("run"), default: []].append(row.value("tag")) }
         let runs = try Row.fetchCursor(database, sql: "SELECT * FROM run WHERE \(condition) ORDER BY id DESC")
         var summaries: [RunSummary] = []
         while let row = try runs.next() {
-            var summary = RunSummary(row, now: now)
+            var summary = try RunSummary(row, now: now)
             summary.tags = tags[summary.id] ?? []
             summaries.append(summary)
         }
         return summaries
     }
 
-    private init(_ row: Row, now: Date) {
-        id = row["id"]
-        name = row["name"]
-        note = row["note"]
-        specLine = row["spec"]
-        seed = UInt64(row["seed"] as String) ?? 0
-        dataset = row["dataset"]
-        dataSource = row["data_source"]
-        fingerprint = row["fingerprint"]
-        parameters = row["parameters"]
-        trainingRows = row["training_rows"]
-        validationRows = row["validation_rows"]
-        testRows = row["test_rows"]
-        batchesPerEpoch = row["batches_per_epoch"]
-        program = row["program"]
-        machine = MachineFacts(threads: row["threads"], blas: row["blas"], host: row["host"])
-        started = Date(timeIntervalSince1970: row["started"])
-        ended = (row["ended"] as Double?).map(Date.init(timeIntervalSince1970:))
-        deleted = (row["deleted"] as Double?).map(Date.init(timeIntervalSince1970:))
-        failure = row["failure"]
-        owner = RunOwner(
-            process: row["owner_process"], host: row["owner_host"], boot: row["owner_boot"],
-            start: row["owner_start"])
-        let beat: Double = row["heartbeat"]
-        heartbeat = Date(timeIntervalSince1970: beat)
-        let written = SavedRunState(rawValue: row["state"]) ?? .interrupted
-        let isGone = written.isAlive && !owner.isAlive(heartbeat: beat, now: now.timeIntervalSince1970)
+    private init(_ row: Row, now: Date) throws {
+        id = try row.value("id")
+        name = try row.optional("name")
+        note = try row.value("note")
+        specLine = try row.value("spec")
+        seed = try UInt64(row.value("seed") as String) ?? 0
+        dataset = try row.value("dataset")
+        dataSource = try row.value("data_source")
+        fingerprint = try row.optional("fingerprint")
+        parameters = try row.count("parameters")
+        trainingRows = try row.count("training_rows")
+        validationRows = try row.count("validation_rows")
+        testRows = try row.count("test_rows")
+        batchesPerEpoch = try row.count("batches_per_epoch")
+        program = try row.value("program")
+        machine = try MachineFacts(
+            threads: row.count("threads"), blas: row.value("blas"), host: row.value("host"))
+        started = try row.date("started")
+        ended = try row.optionalDate("ended")
+        deleted = try row.optionalDate("deleted")
+        failure = try row.optional("failure")
+        owner = try RunOwner(
+            process: row.count("owner_process"), host: row.value("owner_host"), boot: row.value("owner_boot"),
+            start: row.value("owner_start"))
+        heartbeat = try row.date("heartbeat")
+        let written = try SavedRunState(rawValue: row.value("state")) ?? .interrupted
+        let isGone =
+            written.isAlive
+            && !owner.isAlive(heartbeat: heartbeat.timeIntervalSince1970, now: now.timeIntervalSince1970)
         state = isGone ? .interrupted : written
-        plannedEpochs = row["planned_epochs"]
-        let epochs: Int = row["epochs"]
-        self.epochs = epochs
+        plannedEpochs = try row.count("planned_epochs")
+        epochs = try row.count("epochs")
         // SQLite has no NaN, and makes it NULL.
-        loss = epochs == 0 ? nil : row["loss"] ?? .nan
-        accuracy = row["accuracy"]
-        validationLoss = row["val_loss"]
-        validationAccuracy = row["val_accuracy"]
-        learningRate = row["learning_rate"]
-        bestEpoch = row["best_epoch"]
-        bestValidationLoss = row["best_val_loss"]
-        bestValidationAccuracy = row["best_val_accuracy"]
-        testLoss = row["test_loss"]
-        testAccuracy = row["test_accuracy"]
-        testErrors = row["test_errors"]
-        testRecall = row["test_recall"]
-        seconds = row["seconds"]
-        checkpointEpoch = row["checkpoint_epoch"]
-        checkpointBatch = row["checkpoint_batch"]
+        loss = epochs == 0 ? nil : try row.optional("loss") ?? .nan
+        accuracy = try row.optional("accuracy")
+        validationLoss = try row.optional("val_loss")
+        validationAccuracy = try row.optional("val_accuracy")
+        learningRate = try row.optional("learning_rate")
+        bestEpoch = try row.optionalCount("best_epoch")
+        bestValidationLoss = try row.optional("best_val_loss")
+        bestValidationAccuracy = try row.optional("best_val_accuracy")
+        testLoss = try row.optional("test_loss")
+        testAccuracy = try row.optional("test_accuracy")
+        testErrors = try row.optionalCount("test_errors")
+        testRecall = try row.optional("test_recall")
+        seconds = try row.amount("seconds")
+        checkpointEpoch = try row.optionalCount("checkpoint_epoch")
+        checkpointBatch = try row.optionalCount("checkpoint_batch")
     }
 }

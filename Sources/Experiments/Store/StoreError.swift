@@ -56,6 +56,14 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// What SQLite says, in our words.
     init(_ error: any Error, path: String) {
+        if let error = error as? MisplacedValue {
+            self = .corrupt(path: path, reason: "its column \(error.column) has a value that is none")
+            return
+        }
+        if error is RowDecodingError {
+            self = .corrupt(path: path, reason: "a value is not of its column's kind")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = (error as? StoreError) ?? .failed(path: path, reason: "\(error)")
             return

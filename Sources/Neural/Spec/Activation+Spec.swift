@@ -6,7 +6,8 @@ extension Activation {
         let names = activation.argumentNames
         guard parts.count <= names.count + 1 else {
             let most = names.isEmpty ? "\(activation.name) without arguments" : usage(activation)
-            throw SpecError(text, "\(parts.count - 1) arguments of \(activation.name)", expected: most)
+            let count = parts.count == 2 ? "an argument" : "\(parts.count - 1) arguments"
+            throw SpecError(text, "\(count) of \(activation.name)", expected: most)
         }
         if parts.count > 1 { activation.alpha = try argument(parts[1], names[0]).get() }
         if parts.count > 2 {
@@ -45,6 +46,6 @@ extension Activation {
     }
 
     private static func argument(_ text: String, _ name: String) -> Result<Double, SpecError> {
-        SpecRules.number(text, "a \(name) from 0 to 1000", 0...1000)
+        SpecRules.number(text, "\(name == "alpha" ? "an" : "a") \(name) from 0 to 1000", 0...1000)
     }
 }

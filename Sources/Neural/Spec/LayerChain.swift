@@ -5,12 +5,17 @@
 /// fits, the chain is refused rather than guessed at.
 struct LayerChain {
     let word: String
+    /// The line that the word is the first of, where there is one.
+    var line: String?
     let inputs: Int
     let classes: Int
 
     func parse() throws(SpecError) -> NetworkSpec {
         if word.lowercased() == "none" { return NetworkSpec(inputs: inputs, hidden: [], classes: classes) }
         guard word.first?.isASCIIDigit == true || word.hasPrefix("-") else { throw notLayers() }
+        if let chain = ForeignLayers.chain(word), chain != word {
+            throw SpecError(word, "layers not joined by -", expected: "200tanh-100relu, say", nearest: chain)
+        }
         var layers: [HiddenLayer] = []
         let entries = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         for entry in hiddenEntries(entries, try isFull(entries)) { layers.append(try layer(entry)) }
@@ -78,6 +83,11 @@ struct LayerChain {
         var next = 0
         for part in parts {
             let word = part.lowercased()
+            if let spelled = Self.extra(word) {
+                throw SpecError(
+                    entry, "unknown +\(part)", expected: "+bn, +noiseP or +dropP",
+                    nearest: entry.replacing("+\(part)", with: "+\(spelled)"))
+            }
             guard let index = names.firstIndex(where: { $0 == "bn" ? word == $0 : word.hasPrefix($0) }), index >= next
             else {
                 let known = names.contains { word.hasPrefix($0) }
@@ -98,12 +108,35 @@ struct LayerChain {
         }
     }
 
+    /// The valid word for what Keras calls the layer that `+…` adds.
+    private static func extra(_ word: String) -> String? {
+        let names: KeyValuePairs = [
+            "dropout": "drop", "batchnormalization": "bn", "batchnorm": "bn", "gaussiannoise": "noise",
+        ]
+        let bare = word.filter { $0 != "_" }
+        guard let (name, own) = names.first(where: { bare.hasPrefix($0.key) }) else { return nil }
+        return own + bare.dropFirst(name.count).filter { !"()=".contains($0) }
+    }
+
     private func notLayers() -> SpecError {
         let presets = Presets.all.map(\.name)
-        let isSetting = word.contains("=") || Optimizer.defaults.contains { $0.name == word.lowercased() }
+        let layers = "layers such as 200tanh, none, or one of " + presets.joined(separator: ", ")
+        if Self.isSetting(word) {
+            let standard = ExperimentSpec.standard.network.hidden.map(\.word).joined(separator: "-")
+            return SpecError(
+                word, "settings before the layers", expected: layers, nearest: "\(standard) \(line ?? word)")
+        }
+        let activations = Activation.Kind.allCases.map(\.rawValue)
+        if let name = ForeignWords.meaning(of: word, among: activations) {
+            return SpecError(word, "an activation without units", expected: layers, nearest: "128\(name)")
+        }
         return SpecError(
-            word, isSetting ? "settings before the layers" : "neither layers nor a preset",
-            expected: "layers such as 200tanh, none, or one of " + presets.joined(separator: ", "),
-            nearest: isSetting ? nil : Spelling.nearest(to: word, among: presets + ["none"]))
+            word, "neither layers nor a preset", expected: layers,
+            nearest: ForeignLayers.chain(line ?? word) ?? Spelling.nearest(to: word, among: presets + ["none"]))
+    }
+
+    /// Whether the word is a setting or an optimizer, as stands behind the layers.
+    static func isSetting(_ word: String) -> Bool {
+        word.contains("=") && !word.contains("(") || Optimizer.defaults.contains { $0.name == word.lowercased() }
     }
 }

@@ -29,6 +29,7 @@ enum MissingCompanion {
             case .loss(_, let kinds): kinds.map { "loss=\($0.rawValue)" }
             case .setting(let keys): keys.map(\.rawValue)
             }
-        return words.joined(separator: " or ")
+        let last = words.suffix(2).joined(separator: " or ")
+        return (words.dropLast(2) + [last]).joined(separator: ", ")
     }
 }

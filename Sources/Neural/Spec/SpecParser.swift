@@ -16,11 +16,16 @@ extension ExperimentSpec {
             network.inputs = inputs
             network.classes = classes
         } else {
-            let chain = LayerChain(word: first, inputs: inputs, classes: classes)
+            let chain = LayerChain(word: first, line: line, inputs: inputs, classes: classes)
             self.init(network: try chain.parse())
         }
         training = try SettingsParser(start: training).parse(words.dropFirst())
         try validate()
+    }
+
+    /// Whether a line begins with a setting or an optimizer where its layers should be.
+    public static func startsWithSetting(_ line: String) -> Bool {
+        line.split(whereSeparator: \.isWhitespace).first.map { LayerChain.isSetting(String($0)) } ?? false
     }
 }
 
@@ -40,11 +45,11 @@ private struct SettingsParser {
         // The optimizer comes first, wherever it stands: it decides which settings there are.
         let names = words.filter { !$0.contains("=") }
         if let name = names.first {
-            training.optimizer = try optimizer(name)
+            training.optimizer = try optimizer(name, in: words)
             training.learningRate = training.optimizer.defaultLearningRate
         }
         if names.count > 1 {
-            _ = try optimizer(names[1])
+            _ = try optimizer(names[1], in: words)
             throw SpecError(names[1], "a second optimizer after \(names[0])", expected: "one optimizer")
         }
         var entries: [Entry] = []
@@ -60,29 +65,15 @@ private struct SettingsParser {
         return training
     }
 
-    private func optimizer(_ word: String) throws(SpecError) -> Optimizer {
+    private func optimizer(_ word: String, in words: ArraySlice<String>) throws(SpecError) -> Optimizer {
         if case .success(let optimizer) = SpecRules.optimizer(word) { return optimizer }
-        if SpecKey(rawValue: word.lowercased()) != nil {
-            throw SpecError(word, "a setting without a value", expected: "\(word.lowercased())=VALUE")
-        }
-        if word.first?.isASCIIDigit == true || Presets.named(word) != nil {
-            throw SpecError(
-                word, "layers or a preset after the first word", expected: "an optimizer or a setting KEY=VALUE")
-        }
-        let names = Optimizer.defaults.map(\.name)
-        throw SpecError(
-            word, "unknown optimizer \(word)",
-            expected: "one of \(names.joined(separator: ", ")), or a setting KEY=VALUE",
-            nearest: Spelling.nearest(to: word, among: names + SpecKey.allCases.map { $0.rawValue + "=" }))
+        throw MisplacedWord(word, next: words.drop { $0 != word }.dropFirst().first).error
     }
 
     private func entry(_ word: String) throws(SpecError) -> Entry {
         let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let key = SpecKey(rawValue: halves[0].lowercased()) else {
-            let names = SpecKey.allCases.map(\.rawValue)
-            throw SpecError(
-                word, "unknown setting \(halves[0])", expected: "one of " + names.joined(separator: ", "),
-                nearest: Spelling.nearest(to: halves[0], among: names).map { "\($0)=\(halves[1])" })
+            throw UnknownSetting(word: word, key: halves[0], value: halves[1]).error
         }
         return Entry(word: word, key: key, text: halves[1])
     }

@@ -1,11 +1,5 @@
 /// The spec language's words as tables, from the tables that read them.
 public enum SpecReference {
-    /// What can stand behind a layer's units, and instead of settings' names.
-    public static let choices: [(name: String, words: [String])] = [
-        ("activations", Activation.Kind.allCases.map(\.rawValue)),
-        ("optimizers", Optimizer.Kind.allCases.map(\.rawValue)),
-    ]
-
     /// Each setting: its name, what it does, what it can be, its default, and the words that it goes with.
     public static let settings: [[String]] = SpecKey.allCases.map { key in
         let setting = SpecSetting.of(key)

@@ -157,7 +157,7 @@ public enum SpecRules {
                 SpecError(
                     text, "unknown \(what)\(text.isEmpty ? "" : " \(text)")",
                     expected: "one of " + names.joined(separator: ", "),
-                    nearest: text.isEmpty ? nil : Spelling.nearest(to: text, among: names)))
+                    nearest: text.isEmpty ? nil : Spelling.suggestion(for: text, among: names)))
         }
         return .success(found.value)
     }

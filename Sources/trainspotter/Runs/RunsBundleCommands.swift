@@ -7,8 +7,8 @@ struct RunsExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write a saved run with all that belongs to it into one file.",
         discussion: """
-            `trainspotter runs import` takes the file in on another machine. `trainspotter export RUN` writes weights
-            for other programs.
+            `trainspotter runs import` takes the file in on another machine. \
+            `trainspotter export RUN` writes weights for other programs.
 
             EXAMPLES
               trainspotter runs export 12 --bundle wide.run

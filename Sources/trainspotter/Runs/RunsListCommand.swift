@@ -7,18 +7,18 @@ struct RunsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List saved runs (what happens without a subcommand).",
         discussion: """
-            A filter is conditions between blanks, all of which must hold: FIELD, one of
-            = != < <= > >= ~ (contains) !~ (lacks), and a value. A word alone must occur in
-            name, tags, data set or spec. Order and columns take the same fields; an order
-            has the best first, and - before it turns it round.
+            A filter is conditions between blanks, all of which must hold: FIELD, one of \
+            = != < <= > >= ~ (contains) !~ (lacks), and a value. A word alone must occur \
+            in name, tags, data set or spec. Order and columns take the same fields; an \
+            order has the best first, and - before it turns it round.
 
             FIELDS
             \(fields)
 
             EXAMPLES
               trainspotter runs list --sort test_accuracy
-              trainspotter runs list --filter "optimizer=adam lr<0.01 val_accuracy>98% name~wide"
-              trainspotter runs list --columns id,name,lr,batch,val_accuracy --sort -val_loss
+              trainspotter runs list --filter "optimizer=adam lr<0.01 val_accuracy>98%"
+              trainspotter runs list --columns id,name,lr,val_accuracy --sort -val_loss
             """)
 
     @Option(help: ArgumentHelp("Only runs that fulfil these conditions.", valueName: "conditions"))

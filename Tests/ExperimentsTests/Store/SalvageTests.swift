@@ -19,6 +19,9 @@ struct SalvageTests {
             let trainer = try RunSamples.trainer("64tanh val=0.1 batch=30", batches: 3)
             progress.checkpoint = trainer.state
             progress.test = trainer.evaluateTest()
+            progress.events = [RunEvent(.best, position: 1, time: RunSamples.start, value: 0.1)]
+            progress.confusions = [RunProgress.Confusion(epoch: 1, counts: [[3, 1], [2, 4]])]
+            progress.final = SavedWeights(epoch: 1, tensors: trainer.network.tensors())
             try store.record(progress, run: run)
         }
         #expect(try store.faults() == [])
@@ -54,6 +57,29 @@ struct SalvageTests {
         #expect(!salvage.losses.isEmpty)
         #expect(try RunStore(path: folder.path("rescued.sqlite")).summaries().map(\.name) == ["two", "one"])
         #expect(try folder.bytes(of: "runs.sqlite") == before)
+    }
+
+    @Test(
+        "A value that no program of ours writes is an error, not a crash, and the salvage has the rest",
+        arguments: [
+            ("run", "heartbeat", "-5"), ("run", "epochs", "-3"), ("run", "parameters", "9e300"),
+            ("run", "started", "1e300"), ("epoch", "seconds", "x'01'"),
+            ("event", "position", "-1e300"), ("event", "time", "x'07'"), ("confusion", "classes", "'ten'"),
+            ("weights", "epoch", "-1"), ("checkpoint", "state", "7"), ("test_result", "report", "x'00ff'"),
+        ])
+    func survivesStrangeValues(table: String, column: String, value: String) throws {
+        try makeStore()
+        try RunStore(path: path).execute(
+            "UPDATE \(table) SET \(column) = \(value) WHERE \(table == "run" ? "id" : "run") = 1")
+        let damaged = try RunStore(path: path)
+        #expect(try !damaged.faults().isEmpty)
+
+        let rescued = folder.path("rescued.sqlite")
+        let salvage = try RunStore.salvage(path, into: rescued)
+        #expect(salvage.runs == 2)
+        #expect(salvage.losses.count == 1)
+        #expect(try RunStore(path: rescued).faults() == [])
+        #expect(try RunStore(path: rescued).summaries().map(\.name) == ["two", "one"])
     }
 
     @Test("Nothing is written over, and a file that is no store has nothing to salvage")

@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+
+/// What a column of a table takes.
+struct ColumnKind {
+    enum Storage: String { case integer = "INTEGER", real = "REAL", text = "TEXT", blob = "BLOB" }
+
+    let name: String
+    let storage: Storage
+    let isRequired: Bool
+
+    /// The columns of a table, as it was made.
+    static func all(of table: String, _ database: Database) throws -> [ColumnKind] {
+        try database.columns(in: table).map { column in
+            ColumnKind(
+                name: column.name, storage: Storage(rawValue: column.type) ?? .blob,
+                isRequired: column.isNotNull || column.primaryKeyIndex > 0)
+        }
+    }
+
+    /// A number of things: exact as a double, so that sums and shares never overflow.
+    static let counts = 0...1 << 48
+    /// Seconds that something took, or a place among the epochs.
+    static let amounts = 0...Double(1 << 48)
+    /// Seconds since 1970, up to the end of the year 9999.
+    static let moments = 0...253_402_300_799.0
+
+    /// Whether a value is one that this column takes.
+    fileprivate func takes(_ value: DatabaseValue) -> Bool {
+        switch (value.storage, storage) {
+        case (.null, _): !isRequired
+        case (.int64(let count), .integer): Self.counts.contains(Int(count))
+        case (.int64(let number), .real): takes(Double(number))
+        case (.double(let number), .real): takes(number)
+        case (.string, .text), (.blob, .blob): true
+        default: false
+        }
+    }
+
+    private func takes(_ number: Double) -> Bool {
+        switch name {
+        case "started", "ended", "deleted", "heartbeat", "time": Self.moments.contains(number)
+        case "seconds", "position": Self.amounts.contains(number)
+        default: true
+        }
+    }
+
+    /// What stands for a value that is lost.
+    fileprivate var substitute: DatabaseValue {
+        guard isRequired else { return .null }
+        return switch storage {
+        case .integer, .real: 0.databaseValue
+        case .text: "".databaseValue
+        case .blob: Data().databaseValue
+        }
+    }
+}
+
+extension Row {
+    /// The row with a substitute for every value that its column does not take, and the names of those columns.
+    func mended(to columns: [ColumnKind]) -> (row: Row, replaced: [String]) {
+        var values: [(String, (any DatabaseValueConvertible)?)] = []
+        var replaced: [String] = []
+        for column in columns {
+            let value: DatabaseValue = self[column.name] ?? .null
+            if column.takes(value) {
+                values.append((column.name, value))
+            } else {
+                values.append((column.name, column.substitute))
+                replaced.append(column.name)
+            }
+        }
+        return (Row(Dictionary(values) { first, _ in first }), replaced)
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import GRDB
+
+/// A column holds something that no program of ours writes there: the file is damaged.
+struct MisplacedValue: Error {
+    let column: String
+}
+
+// GRDB's subscripts end the program where a value is not of the kind asked for. These throw.
+extension Row {
+    /// A column's value.
+    func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws -> Value {
+        do { return try decode(forColumn: column) } catch { throw MisplacedValue(column: column) }
+    }
+
+    /// A column's value, or nil where there is none.
+    func optional<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws -> Value? {
+        do { return try decode(Value?.self, forColumn: column) } catch { throw MisplacedValue(column: column) }
+    }
+
+    /// A number of things: what is negative, or beyond what is ever counted here, is none.
+    func count(_ column: String) throws -> Int { try within(try value(column), column) }
+
+    /// A number of things, or nil where there is none.
+    func optionalCount(_ column: String) throws -> Int? {
+        try optional(column).map { try within($0, column) }
+    }
+
+    /// Seconds that something took, or a place among the epochs: finite and not negative.
+    func amount(_ column: String) throws -> Double {
+        let amount: Double = try value(column)
+        guard ColumnKind.amounts.contains(amount) else { throw MisplacedValue(column: column) }
+        return amount
+    }
+
+    /// A moment, which the file has in seconds since 1970.
+    func date(_ column: String) throws -> Date { try moment(try value(column), column) }
+
+    /// A moment, or nil where there is none.
+    func optionalDate(_ column: String) throws -> Date? {
+        try optional(column).map { try moment($0, column) }
+    }
+
+    private func moment(_ seconds: Double, _ column: String) throws -> Date {
+        guard ColumnKind.moments.contains(seconds) else { throw MisplacedValue(column: column) }
+        return Date(timeIntervalSince1970: seconds)
+    }
+
+    private func within(_ count: Int, _ column: String) throws -> Int {
+        guard ColumnKind.counts.contains(count) else { throw MisplacedValue(column: column) }
+        return count
+    }
+}

@@ -1,0 +1,108 @@
+/// What a word of the spec language computes, in one line: z is a layer's input to its activation, g a gradient, w a
+/// weight, p a class's probability and y its truth. The kernels' sources have them in full.
+extension Activation.Kind {
+    var formula: String {
+        switch self {
+        case .linear: "z"
+        case .relu: "z above threshold, up to max_value; below it negative_slope·(z − threshold)"
+        case .relu6: "z from 0 to 6, and these bounds beyond"
+        case .leakyRelu: "z above 0, else negative_slope·z"
+        case .elu: "z above 0, else alpha·(exp z − 1)"
+        case .selu: "1.0507·z above 0, else 1.7581·(exp z − 1)"
+        case .celu: "z above 0, else alpha·(exp(z / alpha) − 1)"
+        case .gelu: "z·Φ(z), Φ the normal distribution"
+        case .geluTanh: "z/2·(1 + tanh(√(2/π)·(z + 0.044715·z³)))"
+        case .silu: "z·sigmoid(z), also called swish"
+        case .hardSilu: "z·hard_sigmoid(z), also called hard swish"
+        case .sigmoid: "1 / (1 + exp(−z))"
+        case .hardSigmoid: "(z + 3) / 6, held within 0 and 1"
+        case .logSigmoid: "−ln(1 + exp(−z))"
+        case .tanh: "tanh z"
+        case .hardTanh: "z, held within −1 and 1"
+        case .tanhShrink: "z − tanh z"
+        case .softShrink: "z drawn towards 0 by threshold, 0 within it"
+        case .hardShrink: "z beyond threshold either way, else 0"
+        case .softplus: "ln(1 + exp z)"
+        case .softsign: "z / (1 + |z|)"
+        case .squareplus: "(z + √(z² + b)) / 2"
+        case .mish: "z·tanh(ln(1 + exp z))"
+        case .exponential: "exp z"
+        case .softmax: "exp z / Σ exp z over the layer's units"
+        }
+    }
+}
+
+extension Optimizer.Kind {
+    var formula: String {
+        switch self {
+        case .sgd: "w −= lr·g; with momentum v = momentum·v − lr·g, w += v"
+        case .rmsprop: "v = rho·v + (1 − rho)·g²; w −= lr·g / √(v + epsilon)"
+        case .adam: "m, v: means of g, g² by beta1, beta2, unbiased; w −= lr·m / (√v + epsilon)"
+        case .adamw: "adam, and each weight also shrinks by lr·wd"
+        case .adamax: "m: mean of g, unbiased; u = max(beta2·u, |g|); w −= lr·m / (u + epsilon)"
+        case .nadam: "adam with Nesterov's look ahead in m"
+        case .adagrad: "s += g²; w −= lr·g / √(s + epsilon)"
+        case .adadelta: "a, s: means of g², Δ² by rho; Δ = g·√(s + epsilon) / √(a + epsilon); w −= lr·Δ"
+        case .ftrl: "follow the regularized leader: each weight's rate is lr·(Σ g²)^power"
+        case .lion: "w −= lr·sign(beta1·m + (1 − beta1)·g); m = beta2·m + (1 − beta2)·g"
+        case .lamb: "adam's direction u, at the rate lr·‖w‖ / ‖u‖ of each kernel and bias"
+        case .muon: "kernels along their orthogonalized momentum, biases by adam"
+        }
+    }
+}
+
+extension Loss.Kind {
+    var formula: String {
+        switch self {
+        case .crossentropy: "−Σ y·ln p"
+        case .mse: "mean of (y − p)² over the classes"
+        case .focal: "−Σ y·focalalpha·(1 − p)^focalgamma·ln p"
+        case .klDivergence: "Σ y·ln(y / p)"
+        case .hinge: "max(0, 1 + the greatest p of a wrong class − p of the true one)"
+        }
+    }
+}
+
+extension LearningRateSchedule.Kind {
+    /// t: batches since the start, or since the warm-up.
+    var formula: String {
+        switch self {
+        case .constant: "lr"
+        case .exponential: "lr·decayrate^(t / decaysteps)"
+        case .piecewise: "the next of rates after each of boundaries"
+        case .polynomial: "(lr − lrend)·(1 − t / decaysteps)^lrpower + lrend"
+        case .inverseTime: "lr / (1 + decayrate·t / decaysteps)"
+        case .cosine: "from lr to alpha·lr along half a cosine over decaysteps"
+        case .cosineRestarts: "cosine, begun anew after decaysteps, each time tmul as long and mmul as high"
+        case .oneCycle: "up from lr / startdiv to lr over rise of the run, then down to the start / enddiv"
+        }
+    }
+}
+
+extension Initializer {
+    /// The variance of a kernel's values, or how else they are drawn.
+    var formula: String {
+        switch self {
+        case .glorotUniform: "uniform, variance 2 / (inputs + units)"
+        case .glorotNormal: "normal, cut at two deviations, variance 2 / (inputs + units)"
+        case .heUniform: "uniform, variance 2 / inputs"
+        case .heNormal: "normal, cut at two deviations, variance 2 / inputs"
+        case .lecunUniform: "uniform, variance 1 / inputs"
+        case .lecunNormal: "normal, cut at two deviations, variance 1 / inputs"
+        case .orthogonal: "orthonormal columns, or rows where there are fewer inputs than units"
+        case .randomNormal: "normal, deviation 0.05"
+        case .randomUniform: "uniform from −0.05 to 0.05"
+        case .zeros: "0"
+        }
+    }
+}
+
+extension InputScale {
+    var formula: String {
+        switch self {
+        case .unit: "byte / 255"
+        case .raw: "byte, 0 to 255"
+        case .standard: "(byte − mean) / deviation, both over all pixels of the training rows"
+        }
+    }
+}

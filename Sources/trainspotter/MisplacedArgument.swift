@@ -1,0 +1,26 @@
+import Datasets
+import Foundation
+
+/// What stands where a spec is expected, and belongs elsewhere on the command line.
+enum MisplacedArgument {
+    /// Says what the word is and where it goes; nil where it is nothing that the program knows.
+    static func hint(_ word: String) -> String? {
+        if DatasetSource.known.contains(where: { $0.name == word.lowercased() }) || isDataset(word) {
+            return "\(word): a data set, not layers; did you mean --data \(word)?"
+        }
+        guard isModel(word) else { return nil }
+        return "\(word): a saved network, not layers; did you mean `trainspotter evaluate \(word)`?"
+    }
+
+    private static func isModel(_ path: String) -> Bool {
+        let files = FileManager.default
+        return ["/spec.txt", "/weights.npz", "/0.kernel.npy"].contains { files.fileExists(atPath: path + $0) }
+            || (path.hasSuffix(".npz") && files.fileExists(atPath: path))
+    }
+
+    private static func isDataset(_ path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        do throws(DataError) { _ = try DatasetSource.resolve(path).shape() } catch { return false }
+        return true
+    }
+}
