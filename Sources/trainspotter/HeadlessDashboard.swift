@@ -56,7 +56,7 @@ struct HeadlessDashboard {
         {
             if let saved = run.state { runner.look(at: saved, of: run.spec, run: id) }
             while run.state != nil,
-                state.run?.snapshot == nil || run.isOver && state.run?.state != .finished
+                state.run?.snapshot == nil || run.isOver && state.run?.test == nil
             {
                 try takeNews()
             }
