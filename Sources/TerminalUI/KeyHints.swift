@@ -1,9 +1,15 @@
 /// The line of keys that work now: keys in the accent, what they do dim.
 public struct KeyHints: Sendable {
     public var hints: [(key: String, label: String)]
+    /// Stands for the hints that have no room.
+    private let ellipsis: String
 
     /// - Parameter hints: most useful first; the last two (help and quit) are shown whatever the width.
-    public init(_ hints: [(key: String, label: String)]) { self.hints = hints }
+    public init(_ hints: [(key: String, label: String)], glyphs: GlyphLevel) {
+        self.hints = hints
+        // A lone dot would be taken for a key.
+        ellipsis = glyphs == .ascii ? "..." : "…"
+    }
 
     /// Draws along the first row of an area.
     public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
@@ -53,7 +59,7 @@ public struct KeyHints: Sendable {
         }
         let always = max(0, hints.count - 2)..<hints.count
         let last = made(always, gap: 2)
-        let ellipsis = Piece(key: "", label: "…", gap: 2)
+        let ellipsis = Piece(key: "", label: ellipsis, gap: 2)
         var first = made(0..<always.lowerBound, gap: 2)
         while !first.isEmpty, total(first + [ellipsis] + last) > width { first.removeLast() }
         let cut = first + [ellipsis] + last

@@ -8,7 +8,11 @@ extension LineChart {
         let span = range.upperBound - range.lowerBound
         guard range.lowerBound.isFinite, span.isFinite else { return [] }
         guard span > 0, count > 0 else { return [range.lowerBound] }
-        let step = niceStep(span: span, count: count)
+        return ticks(range, step: niceStep(span: span, count: count))
+    }
+
+    /// The multiples of a step within a range.
+    private static func ticks(_ range: ClosedRange<Double>, step: Double) -> [Double] {
         let first = (range.lowerBound / step - 1e-9).rounded(.up)
         let last = (range.upperBound / step + 1e-9).rounded(.down)
         guard last >= first, last - first < 1000 else { return [range.lowerBound] }
@@ -105,8 +109,12 @@ extension LineChart {
             let high = (seen.upperBound / step - 1e-9).rounded(.up) * step
             range = low...max(low + step, high)
         }
-        let ticks = LineChart.niceTicks(range, count: max(1, Int((range.upperBound - range.lowerBound) / step + 0.5)))
-        return (range, ticks.map { Tick(place: $0, label: yFormat?($0) ?? NumberText.tick($0, step: step)) })
+        return (
+            range,
+            LineChart.ticks(range, step: step).map {
+                Tick(place: $0, label: yFormat?($0) ?? NumberText.tick($0, step: step))
+            }
+        )
     }
 
     /// Decades as ticks, with 2 and 5 between them where there is room.

@@ -24,8 +24,10 @@ extension LineChart {
     /// the bottom, right of their guide or left of it. A label that has no room is left out; its guide remains.
     func placedLabels(_ frame: Frame, over buffer: Buffer) -> [PlacedLabel] {
         var placed: [PlacedLabel] = []
+        let most = frame.plot.height < LineChart.lowPlot ? max(1, frame.plot.width / 16) : .max
         let guides = Set(labelledMarkers(frame).map(\.x))
         for marker in labelledMarkers(frame) {
+            guard placed.count < most else { break }
             let width = marker.text.unicodeScalars.count
             var best: (label: PlacedLabel, cost: Int)?
             for y in labelRows(frame.plot) {
@@ -46,6 +48,9 @@ extension LineChart {
         }
         return placed
     }
+
+    /// Of fewer rows than these, labels would take what belongs to the curves: only the most important ones are drawn.
+    static let lowPlot = 6
 
     /// Most important first; those of one text on one column are one, with their number.
     private func labelledMarkers(_ frame: Frame) -> [(text: String, x: Int, color: Color)] {

@@ -62,7 +62,7 @@ struct PlotCanvas {
 
     /// Fills from low to high in each column; what lies beyond an edge leaves a dot at the edge.
     mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale) {
-        let sparse = sparseFields && glyphs == .braille
+        let sparse = glyphs == .ascii || sparseFields && glyphs == .braille
         for point in points where point.low.isFinite && point.high.isFinite {
             let x = scale.column(point.x)
             guard x >= -0.5, x < Double(dotColumns) - 0.5 else { continue }

@@ -51,11 +51,21 @@ public struct EpochHistory: Sendable, Equatable {
             gap = gap ?? other.gap
         }
 
-        /// Up to three points in the order of their epochs.
-        var points: [Point] {
-            guard low != high || gap != nil else { return low.map { [$0] } ?? [] }
-            let all = [low, high == low ? nil : high, gap].compactMap { $0 }
-            return all.sorted { $0.epoch < $1.epoch }
+        /// Appends up to three points in the order of their epochs. A frame asks for those of all buckets: none of them
+        /// may cost an array.
+        func append(to points: inout [Point]) {
+            let first = points.count
+            if let low { points.append(low) }
+            if let high, high != low { points.append(high) }
+            if let gap { points.append(gap) }
+            guard points.count > first + 1 else { return }
+            for end in (first + 1)..<points.count {
+                var place = end
+                while place > first, points[place].epoch < points[place - 1].epoch {
+                    points.swapAt(place, place - 1)
+                    place -= 1
+                }
+            }
         }
     }
 
@@ -97,7 +107,9 @@ public struct EpochHistory: Sendable, Equatable {
 
     /// What a line through a figure goes through: its extremes, and where it is now.
     public func points(_ quantity: Quantity) -> [Point] {
-        var points = buckets.flatMap { $0.extremes[quantity.rawValue].points }
+        var points: [Point] = []
+        points.reserveCapacity(2 * buckets.count)
+        for bucket in buckets { bucket.extremes[quantity.rawValue].append(to: &points) }
         if let last, let value = quantity.value(of: last), points.last?.epoch != last.epoch {
             points.append(Point(epoch: last.epoch, value: value))
         }

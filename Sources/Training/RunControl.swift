@@ -21,6 +21,7 @@ public enum TrainingCommand: Sendable, Equatable {
     case learningRate(Double)
     /// New dropout rate of a hidden layer, counted from 0.
     case dropout(Double, layer: Int)
+    case l1(Double)
     case l2(Double)
     /// Measure the test set now.
     case evaluateTest

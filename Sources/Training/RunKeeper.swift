@@ -45,6 +45,7 @@ public enum SettingChange: Sendable, Equatable {
     case learningRate(Double)
     /// Of a hidden layer, from 0.
     case dropout(Double, layer: Int)
+    case l1(Double)
     case l2(Double)
 }
 

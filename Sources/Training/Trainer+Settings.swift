@@ -19,6 +19,9 @@ extension Trainer {
     /// Sets the factor of the L2 penalty from the next step on.
     public func setL2(_ lambda: Double) { network.l2 = lambda }
 
+    /// Sets the factor of the L1 penalty from the next step on.
+    public func setL1(_ lambda: Double) { network.l1 = lambda }
+
     var rateOfNextStep: Double {
         let training = spec.training
         let run = LearningRateSchedule.Run(stepsPerEpoch: batchesPerEpoch, epochs: training.epochs)
@@ -35,7 +38,7 @@ extension Trainer {
         TrainerState(
             network: network.state, epoch: epoch, batch: batch, running: running, baseRate: baseRate,
             lastRate: lastRate, dropout: dropout, l2: network.l2, callbacks: callbacks, stopsEarly: stopsEarly,
-            bestWeights: bestWeights, history: history)
+            bestWeights: bestWeights, history: history, l1: network.l1)
     }
 
     /// Goes to a state of a run of the same spec and data; on an error nothing has changed.
@@ -53,6 +56,7 @@ extension Trainer {
         history = state.history
         for (layer, rate) in state.dropout.enumerated() { setDropout(rate, layer: layer) }
         setL2(state.l2)
+        setL1(state.l1 ?? spec.training.l1)
         network.learningRate = rateOfNextStep
         shuffle()
     }

@@ -21,11 +21,13 @@ public struct TrainerState: Codable, Equatable, Sendable {
     /// The weights of the best epoch, where the run ends with them.
     public var bestWeights: [Tensor]?
     public var history: BatchHistory
+    /// Changed by a person, or the spec's; nil in states of programs that could not change it.
+    public var l1: Double?
 
     package init(
         network: NetworkState, epoch: Int, batch: Int, running: Trainer.RunningMeans, baseRate: Double,
         lastRate: Double, dropout: [Double], l2: Double, callbacks: RunCallbacks, stopsEarly: Bool,
-        bestWeights: [Tensor]?, history: BatchHistory
+        bestWeights: [Tensor]?, history: BatchHistory, l1: Double?
     ) {
         self.network = network
         self.epoch = epoch
@@ -39,6 +41,7 @@ public struct TrainerState: Codable, Equatable, Sendable {
         self.stopsEarly = stopsEarly
         self.bestWeights = bestWeights
         self.history = history
+        self.l1 = l1
     }
 }
 
@@ -46,7 +49,7 @@ public struct TrainerState: Codable, Equatable, Sendable {
 public enum TrainerStateError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A batch of an epoch that has fewer, or a negative number.
     case position(epoch: Int, batch: Int, batchesPerEpoch: Int)
-    /// A rate, a dropout or an L2 factor that no spec can have.
+    /// A rate, a dropout or a penalty's factor that no spec can have.
     case setting(String)
     case network(NetworkStateError)
     case bestWeights(TensorError)
@@ -70,6 +73,9 @@ extension Trainer {
         }
         guard state.baseRate.isFinite, state.baseRate >= 0 else { throw .setting("the rate \(state.baseRate)") }
         guard state.l2.isFinite, state.l2 >= 0 else { throw .setting("the L2 factor \(state.l2)") }
+        if let l1 = state.l1 {
+            guard l1.isFinite, l1 >= 0 else { throw .setting("the L1 factor \(l1)") }
+        }
         guard state.dropout.count == spec.network.hidden.count else {
             throw .setting("\(state.dropout.count) dropout rates for \(spec.network.hidden.count) hidden layers")
         }

@@ -278,6 +278,9 @@ public final class TrainingSession: Sendable {
         case .dropout(let rate, let layer):
             trainer.setDropout(rate, layer: layer)
             keeping.changed(.dropout(rate, layer: layer), trainer)
+        case .l1(let lambda):
+            trainer.setL1(lambda)
+            keeping.changed(.l1(lambda), trainer)
         case .l2(let lambda):
             trainer.setL2(lambda)
             keeping.changed(.l2(lambda), trainer)

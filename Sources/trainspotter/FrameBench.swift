@@ -44,30 +44,26 @@ struct FrameBench {
     }
 
     /// Every view in turn.
-    mutating func views() -> [Row] {
-        // What the network was found to be like is forgotten once another view is open.
-        ([.network] + Screen.allCases.filter { $0 != .network }).map { view($0) }
-    }
+    func views() -> [Row] { Screen.allCases.map { view($0, name: $0.title) } }
 
     /// Frames of a view, each after a batch more.
-    mutating func view(_ screen: Screen) -> Row {
-        state.screen = screen
-        return measured(screen.title)
+    private func view(_ screen: Screen, name: String) -> Row {
+        // Of a copy: what the network was found to be like is forgotten once another view is open.
+        var bench = self
+        bench.state.screen = screen
+        return bench.measured(name)
     }
 
-    /// Lab and Curves after ever more epochs.
+    /// Every view of a short run and of a long one.
     mutating func lengths() -> [Row] {
-        [10, 1_000, 100_000].flatMap { epochs in
+        let rows = [100, 100_000].map { epochs in
             grow(to: epochs)
-            return [Screen.lab, .curves].map { screen in
-                state.screen = screen
-                let kept = state.run.map { "\($0.epochs.count) kept" } ?? ""
-                return measured("\(screen.title), \(Figures.grouped(epochs)) epochs (\(kept))")
-            }
+            return Screen.allCases.map { view($0, name: "\($0.title), \(Figures.grouped(epochs)) epochs") }
         }
+        return zip(rows[0], rows[1]).flatMap { [$0, $1] }
     }
 
-    /// A page of Digits further in each frame, and then another order, with the key's own work in it.
+    /// What is held down while one browses Digits: in each frame the key's own work and the screen that comes of it.
     mutating func browsing() -> [Row] {
         state.screen = .digits
         state.digits.filter.shown = .all
@@ -75,8 +71,11 @@ struct FrameBench {
         for key in ["v", "w", "w", "w"] as [Key] { press(key) }
         let rows = Figures.grouped(state.digits.rows.count)
         return [
+            measured("Digits, the next of \(rows)", key: .right),
             measured("Digits, a page of \(rows) further", key: .pageDown),
             measured("Digits, \(rows) in another order", key: "s"),
+            measured("Digits, others of \(rows) by class", key: "y"),
+            measured("Digits, others of \(rows), wrong or right", key: "w"),
         ]
     }
 

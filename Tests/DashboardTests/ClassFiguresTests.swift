@@ -44,7 +44,9 @@ import Training
         var state = named(160, 48)
         Sample.press(&state, "3")
         let confusion = render(state).text
-        for name in Self.names { #expect(confusion.contains("│ \(name) "), "\(name)") }
+        for (index, name) in Self.names.enumerated() {
+            #expect(confusion.contains("│ \(index) \(name) "), "\(name)")
+        }
         #expect(confusion.contains("trouser → pullover") && confusion.contains("true trouser predicted pullover"))
         // The axes stay short.
         #expect(confusion.contains("        8        9  "))
@@ -57,7 +59,11 @@ import Training
     func narrow() {
         var state = named(80, 24)
         Sample.press(&state, "3")
-        #expect(!render(state).text.contains("trouser") && render(state).text.contains("1 → 2"))
+        #expect(render(state).text.contains("1 → 2") && !render(state).text.contains("trouser →"))
+        // The cell at hand has a line for itself.
+        #expect(render(state).text.contains("true trouser predicted pullover"))
+        (state.width, state.height) = (40, 20)
+        #expect(!render(state).text.contains("trouser") && render(state).text.contains("true 1 predicted 2"))
         var digits = Sample.training(width: 160, height: 48)
         Sample.press(&digits, "3")
         #expect(render(digits).text.contains("1 → 2") && render(digits).text.contains("precision %"))

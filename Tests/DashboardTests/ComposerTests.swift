@@ -241,7 +241,7 @@ import Testing
     func copy() {
         var state = Sample.ready()
         #expect(Sample.press(&state, "c") == [.copy(state.spec)])
-        #expect(state.message == .note("copied: \(state.spec)"))
+        #expect(state.message == .note("sent to the terminal's clipboard: \(state.spec)"))
     }
 
     @Test("What the data set decides can't be edited")

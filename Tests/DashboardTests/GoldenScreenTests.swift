@@ -348,7 +348,8 @@ import Training
         let folder = try #require(Bundle.module.url(forResource: "Golden", withExtension: nil))
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let names = GoldenScreenTests.all.map { "\($0.name).txt" }
-        #expect(Set(files) == Set(names + GoldenScreenTests.coloured.map { "colours-\($0.name).ansi" }))
+        let coloured = GoldenScreenTests.coloured.map { "colours-\($0.name).ansi" }
+        #expect(Set(files) == Set(names + coloured + GoldenProductTests.files))
     }
 
     /// The lines that differ, as they were (-) and as they are (+).

@@ -1,4 +1,5 @@
 import Dashboard
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -20,14 +21,17 @@ import Training
         #expect(!state.isEdited)
     }
 
-    @Test("L2 reaches the run at once, which is not edited then")
-    func l2() {
-        var state = Sample.training()
-        Sample.press(&state, .home)
-        for _ in 0..<60 where state.composer.selected != .setting(.l2) { Sample.press(&state, .down) }
-        #expect(state.composer.selected == .setting(.l2))
-        #expect(Sample.press(&state, .right) == [.command(.l2(1e-6))])
-        #expect(!state.isEdited)
+    @Test("A penalty reaches the run at once, which is not edited then")
+    func penalties() {
+        for (key, command) in [(SpecKey.l1, TrainingCommand.l1(1e-6)), (.l2, .l2(1e-6))] {
+            var state = Sample.training()
+            Sample.press(&state, .home)
+            for _ in 0..<60 where state.composer.selected != .setting(key) { Sample.press(&state, .down) }
+            #expect(state.composer.selected == .setting(key))
+            #expect(render(state).text.contains("live"))
+            #expect(Sample.press(&state, .right) == [.command(command)])
+            #expect(!state.isEdited)
+        }
     }
 
     @Test("What changes shapes waits for the next start, and the spec line says so")
@@ -63,10 +67,10 @@ import Training
         #expect(state.message == .note("in force from the next batch on"))
         Sample.press(&state, .right)
         #expect(state.message == .note("waits for the next start: r starts it"))
-        #expect(render(state).text.contains("160 relu      ● ‹ ›│"))
+        #expect(render(state).text.contains("160 relu        ● ‹ ›│"))
         Sample.press(&state, .left)
         #expect(state.message == .note("as the run has it"))
-        #expect(!render(state).text.contains("128 relu      ● ‹ ›│"))
+        #expect(!render(state).text.contains("128 relu        ● ‹ ›│"))
         for _ in 0..<4 { Sample.press(&state, .down) }
         #expect(state.composer.selected == .setting(.lr))
         #expect(render(state).text.contains("live ‹ ›│"))
@@ -84,7 +88,7 @@ import Training
         Sample.press(&state, .right)
         #expect(render(state).text.contains(" 127,210 parameters · 3.1 MiB "))
         #expect(
-            render(state).text.contains(" ≈ 0.29 s/epoch  ↓ "), "where it is too long for the line it is on the border")
+            render(state).text.contains(" ≈ 0.30 s/epoch  ↓ "), "where it is too long for the line it is on the border")
     }
 
     @Test("That the data is still loading is no longer said once it is there")

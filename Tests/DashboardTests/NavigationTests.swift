@@ -192,7 +192,7 @@ import Training
     func message() {
         var state = Sample.ready()
         Sample.press(&state, "c")
-        #expect(state.message != nil && render(state).text.contains("copied: 784-128relu-10"))
+        #expect(state.message != nil && render(state).text.contains("sent to the terminal's clipboard: 784-128relu-10"))
         Sample.expect(.tab, in: &state) {
             $0.message = nil
             $0.focus = .loss

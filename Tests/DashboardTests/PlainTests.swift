@@ -61,9 +61,9 @@ import Training
         let page = PlainPage(state)
         #expect(
             page.buffer.text == """
-                  lr=1e-3 batch=32 epochs=10
                   seed=1
-                keys: ? lists them, q quits
+                keys: ? lists them, } and {
+                  turn pages, q quits
                 input: 784 pixels
                 layer 1: 128 units, relu
                 add a layer: enter adds one

@@ -3,7 +3,8 @@ import Testing
 
 /// Panels, popups, hints, bars and spans.
 @Suite struct ChromeTests {
-    private let hints = KeyHints([("space", "pause"), (".", "step"), ("r", "restart"), ("?", "help"), ("q", "quit")])
+    private let hints = KeyHints(
+        [("space", "pause"), (".", "step"), ("r", "restart"), ("?", "help"), ("q", "quit")], glyphs: .braille)
 
     @Test("A panel has its title left and its figures right in the border")
     func panel() {

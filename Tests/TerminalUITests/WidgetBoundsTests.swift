@@ -12,7 +12,7 @@ private let widgets: [(name: String, draw: @Sendable (Rect, inout Buffer, Look) 
     (
         "hints",
         {
-            KeyHints([("space", "pause"), ("r", "restart"), ("?", "help"), ("q", "quit")]).draw(
+            KeyHints([("space", "pause"), ("r", "restart"), ("?", "help"), ("q", "quit")], glyphs: $2.glyphs).draw(
                 in: $0, on: &$1, look: $2)
         }
     ),

@@ -3,7 +3,8 @@ import Training
 
 @Suite struct RunControlTests {
     private static let everyCommand: [TrainingCommand] = [
-        .pause, .resume, .stop, .stepBatch, .stepEpoch, .learningRate(0.1), .dropout(0.5, layer: 0), .l2(1e-3),
+        .pause, .resume, .stop, .stepBatch, .stepEpoch, .learningRate(0.1), .dropout(0.5, layer: 0), .l1(1e-3),
+        .l2(1e-3),
         .evaluateTest,
     ]
 

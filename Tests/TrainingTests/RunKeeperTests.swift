@@ -88,10 +88,10 @@ struct RunKeeperTests {
         let memory = Memory(wants: false)
         try run(
             "6tanh+drop0.3 lr=0.01 epochs=1 batch=50 val=0.1", keeper: memory,
-            commands: [.stepBatch, .learningRate(0.5), .dropout(0.1, layer: 0), .l2(0.01), .resume])
+            commands: [.stepBatch, .learningRate(0.5), .dropout(0.1, layer: 0), .l2(0.01), .l1(0.02), .resume])
         let states = memory.states
         #expect(states.map(\.baseRate).contains(0.5))
-        #expect(states.contains { $0.dropout == [0.1] && $0.l2 == 0.01 })
+        #expect(states.contains { $0.dropout == [0.1] && $0.l2 == 0.01 && $0.l1 == 0.02 })
     }
 
     @Test("A run that diverged keeps no state of it")

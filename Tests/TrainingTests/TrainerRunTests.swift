@@ -71,6 +71,7 @@ import Training
         #expect(refusal { $0.epoch = -1 } == .position(epoch: -1, batch: 3, batchesPerEpoch: 15))
         #expect(refusal { $0.baseRate = .nan } != nil)
         #expect(refusal { $0.l2 = -1 } == .setting("the L2 factor -1.0"))
+        #expect(refusal { $0.l1 = .infinity } == .setting("the L1 factor inf"))
         #expect(refusal { $0.dropout = [] } == .setting("0 dropout rates for 1 hidden layers"))
         #expect(refusal { $0.dropout = [1] } == .setting("the dropout rate 1.0"))
         #expect(refusal { $0.network.moments = [] } == .network(.moments(expected: 2, found: 0)))

@@ -2,13 +2,9 @@ import TerminalUI
 
 extension KeyMap {
     static let digitsViews: [Binding] = [
-        Binding(["n"], "n", .digits, "nearest", "the training digits that it takes for alike", .digits(.nearest)),
         Binding(
             ["f"], "f", .digits, "alike", "only digits of its true and predicted class, or all again", .digits(.alike)),
-        Binding(["m"], "m", .digits, "mark", "mark the digit, or take its mark away", .digits(.mark)),
         Binding(["M"], "M", .digits, "", "take all marks away", .digits(.unmarkAll)),
-        Binding(
-            ["x"], "x", .digits, "save marked", "save the marked ones: a CSV table and a PGM sheet", .digits(.save)),
         Binding(["z"], "z", .digits, "", "the gallery alone, or with the digit", .digits(.wholeGallery)),
     ]
 

@@ -89,14 +89,16 @@ public enum KeyMap {
 
     private static let digits: [Binding] = [
         Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all, marked", .filter),
+        Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .cycleShown),
+        Binding(["s"], "s", .digits, "sort", "sort: loss, confidence, margin, likely mislabelled, index", .cycleSort),
+        Binding(["n"], "n", .digits, "nearest", "the training digits that it takes for alike", .digits(.nearest)),
+        Binding(["m"], "m", .digits, "mark", "mark the digit, or take its mark away", .digits(.mark)),
+        Binding(["x"], "x", .digits, "save", "save the marked ones: a CSV table and a PGM sheet", .digits(.save)),
+        Binding([.enter], "enter", .digits, "large", "the digit in full size; from Lab the gallery", .open),
         Binding(["y"], "y", .digits, "true", "only digits of the next true class, or of any", .filterTruth(1)),
         Binding(["Y"], "Y", .digits, "", "only digits of the true class before", .filterTruth(-1)),
         Binding(["u"], "u", .digits, "guess", "only digits taken for the next class, or for any", .filterPrediction(1)),
         Binding(["U"], "U", .digits, "", "only digits taken for the class before", .filterPrediction(-1)),
-        Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .cycleShown),
-        Binding(
-            ["s"], "s", .digits, "sort", "sort by loss, confidence, margin, likely mislabelled or index", .cycleSort),
-        Binding([.enter], "enter", .digits, "large", "the digit in full size; from Lab the gallery", .open),
     ]
 
     private static let training: [Binding] = [

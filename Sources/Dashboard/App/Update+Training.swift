@@ -94,7 +94,7 @@ extension DashboardState {
         return effects
     }
 
-    /// Learning rate, dropout and L2 reach the run under way, if its shape is still the composer's.
+    /// Learning rate, dropout and the penalties reach the run under way, if its shape is still the composer's.
     private mutating func applyLive(revives: Bool = false) -> [Effect] {
         guard var run, run.isAlive || revives else { return [] }
         let spec = composer.spec
@@ -102,6 +102,10 @@ extension DashboardState {
         if spec.training.learningRate != run.liveSpec.training.learningRate {
             run.liveSpec.training.learningRate = spec.training.learningRate
             effects.append(.command(.learningRate(spec.training.learningRate)))
+        }
+        if spec.training.l1 != run.liveSpec.training.l1 {
+            run.liveSpec.training.l1 = spec.training.l1
+            effects.append(.command(.l1(spec.training.l1)))
         }
         if spec.training.l2 != run.liveSpec.training.l2 {
             run.liveSpec.training.l2 = spec.training.l2

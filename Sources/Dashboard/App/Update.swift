@@ -192,7 +192,8 @@ extension DashboardState {
         case .options: overlay = .options(OptionsState(of: self))
         case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), refusal: nil)
         case .copySpec:
-            message = .note("copied: \(composer.spec.description)")
+            // A terminal does not say whether it took it.
+            message = .note("sent to the terminal's clipboard: \(composer.spec.description)")
             return [.copy(composer.spec.description)]
         case .toggleSource: return toggleSource()
         case .help: overlay = .help(scroll: 0)
@@ -238,6 +239,10 @@ extension DashboardState {
 
     /// Exactly one level: the value cursor first, or the look back at an earlier epoch, where it is the screen's own.
     private mutating func back() {
+        if screen == .digits, digits.showsNearest {
+            digits.showsNearest = false
+            return
+        }
         if screen == .digits, digits.form == .large {
             digits.form = .both
             return

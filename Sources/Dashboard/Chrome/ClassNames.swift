@@ -15,6 +15,9 @@ struct ClassNames {
 
     var isEmpty: Bool { names == nil }
 
+    /// What an image of the data set is called: classes without names are digits.
+    var noun: String { isEmpty ? "digit" : "image" }
+
     /// The name, or the number where there is none.
     subscript(_ label: Int) -> String {
         guard let names, names.indices.contains(label) else { return "\(label)" }

@@ -4,7 +4,8 @@ import Training
 /// The keys that work now; help and quit always.
 enum FooterView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
-        KeyHints(hints(state).map { ($0.name, $0.label) }).draw(in: area, on: &buffer, look: state.look)
+        KeyHints(hints(state).map { ($0.name, $0.label) }, glyphs: state.look.glyphs).draw(
+            in: area, on: &buffer, look: state.look)
     }
 
     /// A key, or two that go together, and what they do.
@@ -23,8 +24,8 @@ enum FooterView {
     /// The key that a click on the footer stands for.
     static func key(atColumn x: Int, in area: Rect, _ state: DashboardState) -> Key? {
         let hints = hints(state)
-        guard let (index, column) = KeyHints(hints.map { ($0.name, $0.label) }).hint(atColumn: x, in: area),
-            hints.indices.contains(index)
+        let drawn = KeyHints(hints.map { ($0.name, $0.label) }, glyphs: state.look.glyphs)
+        guard let (index, column) = drawn.hint(atColumn: x, in: area), hints.indices.contains(index)
         else { return nil }
         // The second of two is meant by its own half of the name.
         let hint = hints[index]

@@ -43,7 +43,7 @@ enum StatusView {
         _ field: TextField, _ state: DashboardState, in line: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let note = state.digits.refusal ?? "\(Figures.grouped(state.digits.rows.count)) digits"
+        let note = state.digits.refusal ?? "\(Figures.grouped(state.digits.rows.count)) \(state.classNames.noun)s"
         buffer.write("filter ", x: line.x, y: line.y, theme.style(.key))
         let room = max(8, line.width - 9 - note.count)
         field.draw(
@@ -132,7 +132,9 @@ enum StatusView {
         if line.width >= 60, snapshot.samplesPerSecond > 0 {
             right += "  \(Figures.duration(rows / snapshot.samplesPerSecond)) left"
         }
-        let batch = "batch \(snapshot.batch)/\(snapshot.batchesPerEpoch)  "
+        // Between two epochs the one that is named is the one that is done.
+        let done = snapshot.batch == 0 && snapshot.epoch > 0 ? snapshot.batchesPerEpoch : snapshot.batch
+        let batch = "batch \(done)/\(snapshot.batchesPerEpoch)  "
         if left.count + batch.count + right.count + 4 + leastBar <= line.width { right = batch + right }
         let end = buffer.write(left, x: line.x, y: line.y, theme.style(.title).bold())
         buffer.write(right, rightAlignedAt: line.maxX, y: line.y, theme.style(.dim))

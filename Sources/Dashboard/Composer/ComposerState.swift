@@ -10,9 +10,15 @@ public struct ComposerState: Equatable, Sendable {
     public internal(set) var editing: TextField?
     /// Why the last value was refused, until the next key.
     public internal(set) var refusal: Refusal?
-    var past: [ExperimentSpec] = []
-    var future: [ExperimentSpec] = []
+    var past: [Version] = []
+    var future: [Version] = []
     private static let undoDepth = 200
+
+    /// A spec, and where the cursor stood in it.
+    struct Version: Equatable, Sendable {
+        var spec: ExperimentSpec
+        var cursor: Int
+    }
 
     public init(spec: ExperimentSpec) {
         self.spec = spec
@@ -25,30 +31,32 @@ public struct ComposerState: Equatable, Sendable {
     /// Puts a new spec in place, so that undo brings the present one back.
     mutating func change(to new: ExperimentSpec) {
         guard new != spec else { return }
-        past.append(spec)
+        past.append(present)
         if past.count > ComposerState.undoDepth { past.removeFirst() }
         future = []
-        set(new)
+        set(Version(spec: new, cursor: cursor))
     }
 
     mutating func undo() -> Bool {
         guard let last = past.popLast() else { return false }
-        future.append(spec)
+        future.append(present)
         set(last)
         return true
     }
 
     mutating func redo() -> Bool {
         guard let next = future.popLast() else { return false }
-        past.append(spec)
+        past.append(present)
         set(next)
         return true
     }
 
-    private mutating func set(_ new: ExperimentSpec) {
-        spec = new
+    private var present: Version { Version(spec: spec, cursor: cursor) }
+
+    private mutating func set(_ new: Version) {
+        spec = new.spec
         refusal = nil
-        cursor = min(max(0, cursor), rows.count - 1)
+        cursor = min(max(0, new.cursor), rows.count - 1)
     }
 }
 

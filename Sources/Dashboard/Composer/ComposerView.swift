@@ -77,14 +77,16 @@ enum ComposerView {
         buffer.write(
             row.label, x: line.x + 1, y: line.y, label, maxWidth: row == .addLayer ? line.width - 1 : labelWidth)
         var (number, words) = parts(row, state)
+        let hasArrows = selected && focused && row.hasSteps
+        let marks = (hasArrows ? 4 : 0) + (state.timing(of: row) == .waits ? 2 : 0)
         // The spec language's spelling is shorter.
-        if case .layer = row, number.count + words.count > room {
+        if case .layer = row, number.count + words.count + marks > room {
             (number, words) = ("", row.typed(in: state.composer.spec))
         }
         let end = buffer.write(number, x: value, y: line.y, theme.style(.title).bold().on(background), maxWidth: room)
         buffer.write(words, x: end, y: line.y, theme.style(.text).on(background), maxWidth: line.maxX - end)
         let left = room - number.count - words.count
-        drawMarks(row, state, hasArrows: selected && focused && row.hasSteps, in: line, room: left, background, &buffer)
+        drawMarks(row, state, hasArrows: hasArrows, in: line, room: left, background, &buffer)
     }
 
     /// What the arrows do, and when a change takes effect: a dot for what waits for the next start.
@@ -94,11 +96,13 @@ enum ComposerView {
     ) {
         let theme = state.look.theme
         var end = line.maxX
-        if hasArrows, room >= 4 {
+        let timing = state.timing(of: row)
+        // That a change waits is said before how to change it.
+        if hasArrows, room >= (timing == .waits ? 6 : 4) {
             buffer.write("‹ ›", rightAlignedAt: end, y: line.y, theme.style(.key).on(background))
             end -= 4
         }
-        switch state.timing(of: row) {
+        switch timing {
         case .waits where room >= line.maxX - end + 2:
             buffer.write("●", rightAlignedAt: end, y: line.y, theme.style(.warning).on(background))
         case .live where hasArrows && room >= 9:

@@ -42,15 +42,22 @@ enum ClassTableView {
         if before != nil { footer = [Span("points more than \(shown.baselineName)", theme.style(.dim))] }
         let inner = Panel(title: "classes", detail: detail, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
-        let names = state.classNames.fitting(inner.width - 33)
-        let columns = columns(inner, names)
+        let digits = "\(metrics.perClass.count - 1)".count
+        let names = state.classNames.fitting(inner.width - 25 - digits)
+        let columns = columns(inner, names, digits: digits)
         for column in columns {
             buffer.write(column.title, rightAlignedAt: column.end, y: inner.y, theme.style(.dim))
         }
         let rows = min(metrics.perClass.count, max(0, inner.height - 2))
         for (index, figures) in metrics.perClass.prefix(rows).enumerated() {
             let y = inner.y + 1 + index
-            buffer.write(names[index], x: inner.x + 1, y: y, theme.style(.dim))
+            // The axes of the map have numbers only.
+            if !names.isEmpty {
+                buffer.write("\(index)", rightAlignedAt: inner.x + 1 + digits, y: y, theme.style(.dim))
+            }
+            buffer.write(
+                names[index], x: inner.x + (names.isEmpty ? 1 : digits + 2), y: y,
+                theme.style(names.isEmpty ? .dim : .text))
             let old = before.flatMap { $0.perClass.indices.contains(index) ? $0.perClass[index] : nil }
             for column in columns {
                 let (text, role) = column.cell(figures, old)
@@ -80,7 +87,7 @@ enum ClassTableView {
     }
 
     /// Three figures, and the images where there is room; names take the room of longer titles.
-    private static func columns(_ inner: Rect, _ names: ClassNames) -> [Column] {
+    private static func columns(_ inner: Rect, _ names: ClassNames, digits: Int) -> [Column] {
         func share(_ figure: KeyPath<ConfusionMetrics.PerClass, Double>) -> Column.Cell {
             { cell($0[keyPath: figure], $1?[keyPath: figure]) }
         }
@@ -93,10 +100,13 @@ enum ClassTableView {
                 Column(inner.x + 34, "F1 %", f1), Column(inner.x + 42, "images", images),
             ]
         }
-        let x = inner.x + max(13, names.longest + 8)
+        let place = max(13, names.longest + 9 + digits)
+        let x = inner.x + place
+        // Names leave a column of air between the figures.
+        let (f1End, imagesEnd) = names.isEmpty ? (15, 23) : (14, 21)
         let narrow = [
-            Column(x, "prec %", precision), Column(x + 9, "recall %", recall), Column(x + 15, "F1 %", f1),
+            Column(x, "prec %", precision), Column(x + 9, "recall %", recall), Column(x + f1End, "F1 %", f1),
         ]
-        return narrow + (isWide ? [Column(x + 23, "images", images)] : [])
+        return narrow + (isWide && place + imagesEnd < inner.width ? [Column(x + imagesEnd, "images", images)] : [])
     }
 }

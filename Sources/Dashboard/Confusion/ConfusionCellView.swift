@@ -31,8 +31,9 @@ enum ConfusionCellView {
         let count = row[cell.column]
         let total = row.reduce(0, +)
         let share = total == 0 ? 0 : Double(count) / Double(total)
-        // Room for both names, and for the counts behind them.
-        let names = state.classNames.fitting((line.width - 40) / 2)
+        // Room for both names, and for the count behind them.
+        let isNamed = [cell.row, cell.column].map { state.classNames[$0].count }.reduce(28, +) <= line.width
+        let names = isNamed ? state.classNames : ClassNames(nil)
         let isHit = cell.row == cell.column
         var amount = [Span(Figures.grouped(count), theme.style(.title).bold())]
         if let before = shown.baseline?[cell.row][cell.column] {
@@ -41,7 +42,7 @@ enum ConfusionCellView {
                 Span(Figures.grouped(count), theme.style((count > before) == isHit ? .good : .bad).bold()),
             ]
         }
-        amount += [
+        let whole = [
             Span(" of \(Figures.grouped(total))", theme.style(.dim)),
             Span(" · \(Figures.percent(share)) %", theme.style(.dim)),
         ]
@@ -50,8 +51,9 @@ enum ConfusionCellView {
                 Span("true ", theme.style(.dim)), Span(names[cell.row], theme.style(.good).bold()),
                 Span(" predicted ", theme.style(.dim)),
                 Span(names[cell.column], theme.style(isHit ? .good : .bad).bold()),
-            ], amount,
+            ], amount + whole,
         ]
+        if 2 + groups.map(\.width).reduce(2, +) > line.width { groups[1] = amount }
         if shown.evaluation != nil {
             groups.append([Span("enter", theme.style(.key)), Span(" shows them", theme.style(.dim))])
         }

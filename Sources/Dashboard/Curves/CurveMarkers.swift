@@ -3,8 +3,10 @@ import Training
 
 /// What happened in a run, as markers of its charts.
 enum CurveMarkers {
-    /// - Parameter unit: steps of the x axis in an epoch.
-    static func markers(of run: RunRecord, unit: Double, _ theme: Theme) -> [LineChart.Marker] {
+    /// - Parameters:
+    ///   - unit: steps of the x axis in an epoch.
+    ///   - runColor: of the run's line where others are beside it; its best epoch is then told by it.
+    static func markers(of run: RunRecord, unit: Double, _ theme: Theme, runColor: Color?) -> [LineChart.Marker] {
         var markers = run.markers.map { marker in
             let (label, role, rank) = words(marker.kind)
             return LineChart.Marker(x: marker.position * unit, label: label, color: theme[role], rank: rank)
@@ -12,7 +14,8 @@ enum CurveMarkers {
         // While the newest epoch is the best, the end of the line says so.
         if let best = run.bestEpoch, best < run.history.count {
             markers.append(
-                LineChart.Marker(x: Double(best) * unit, label: "best \(best)", color: theme[.good], rank: 4))
+                LineChart.Marker(
+                    x: Double(best) * unit, label: "best \(best)", color: runColor ?? theme[.good], rank: 4))
         }
         return markers
     }

@@ -33,7 +33,8 @@ struct CurvesModel {
         chart.yRange = yRange(lines.filter { !$0.faint }, in: chart.xRange)
         chart.logarithmic = isLogarithmic
         chart.cursor = curves.cursor.map { $0 * unit(run) }
-        chart.markers = CurveMarkers.markers(of: run, unit: unit(run), look.theme)
+        let color = compares ? RunMark(slot: state.comparison.slot(of: run.key) ?? 0, look).color : nil
+        chart.markers = CurveMarkers.markers(of: run, unit: unit(run), look.theme, runColor: color)
         chart.labelsOnBorder = true
         chart.xName = curves.perBatch ? "batch" : "epoch"
         return chart

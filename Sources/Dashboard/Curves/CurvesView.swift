@@ -40,9 +40,10 @@ enum CurvesView {
 
     private static func name(_ quantity: CurvesModel.Quantity, _ state: DashboardState) -> String {
         let log = quantity == .loss && state.curves.logarithmic ? ", log" : ""
+        let zoomed = state.curves.window == nil ? "" : ", zoomed"
         let compared = state.shownRuns.count > 1
         let which = compared ? (state.curves.perBatch ? "training " : "validation ") : ""
-        return which + (quantity == .loss ? "loss" : "accuracy %") + log
+        return which + (quantity == .loss ? "loss" : "accuracy %") + log + zoomed
     }
 
     /// How the lines are told apart beside their colours: solid and dashed, or by their marks.
@@ -72,8 +73,10 @@ enum CurvesView {
                 Style(foreground: theme.faded(theme[.train], 0.5), background: theme[.background])),
             Span("batches  ", theme.style(.dim)),
         ]
-        if batches.width + full.width <= room { return batches + full }
-        return full.width <= room ? full : spans(("", ""))
+        // Where not all of it has room, one panel says what the lines are and the other what the band is.
+        let short = spans(("", ""))
+        let forms = [batches + full, quantity == .loss ? full : batches + short, full, short]
+        return forms.first { $0.width <= room } ?? short
     }
 
     private static func texts(

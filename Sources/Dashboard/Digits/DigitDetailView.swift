@@ -7,16 +7,17 @@ enum DigitDetailView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.digits.row else {
-            _ = Panel(title: "digit").draw(in: area, on: &buffer, look: state.look)
+            _ = Panel(title: state.classNames.noun).draw(in: area, on: &buffer, look: state.look)
             return
         }
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
         let number = Figures.grouped(evaluation.firstRow + row)
-        let detail = verdict(truth, predicted, state.classNames, theme, room: area.width - 8 - 6 - number.count)
+        let title = "\(state.classNames.noun) \(number)"
+        let detail = verdict(truth, predicted, state.classNames, theme, room: area.width - 8 - title.count)
         let facts = facts(evaluation, row, theme)
         let footer = facts.width + 6 <= area.width ? facts : Array(facts.prefix(2))
-        let inner = Panel(title: "digit \(number)", detail: detail, footer: footer).draw(
+        let inner = Panel(title: title, detail: detail, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
         let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
         let bars = bars(evaluation, row)

@@ -28,7 +28,8 @@ enum DigitsView {
     static func drawGallery(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let data = state.data.loaded else {
-            let inner = Panel(title: "digits", focused: focused).draw(in: area, on: &buffer, look: state.look)
+            let inner = Panel(title: state.classNames.noun + "s", focused: focused).draw(
+                in: area, on: &buffer, look: state.look)
             drawUntrained(state, in: inner, on: &buffer)
             return
         }
@@ -40,8 +41,13 @@ enum DigitsView {
         }
         if area.width >= 44 { detail.append(Span(" · by \(digits.sort.rawValue)", theme.style(.dim))) }
         let place = "\(Figures.grouped(digits.cursor + 1)) of \(Figures.grouped(digits.rows.count))"
-        let footer = digits.rows.isEmpty ? [] : [Span(place, theme.style(.dim))]
-        let inner = Panel(title: title(state), detail: detail, focused: focused, footer: footer).draw(
+        let footer =
+            digits.rows.isEmpty
+            ? []
+            : named(state, evaluation, room: area.width - 8 - place.count)
+                + [Span(place, theme.style(.dim))]
+        let title = title(state, room: area.width - 8 - detail.width)
+        let inner = Panel(title: title, detail: detail, focused: focused, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
         guard !digits.rows.isEmpty else {
             if inner.height > 0 {
@@ -60,19 +66,35 @@ enum DigitsView {
         }
     }
 
-    private static func title(_ state: DashboardState) -> String {
+    /// What the classes of the image at hand are called, where they have names: captions have room for numbers only.
+    private static func named(_ state: DashboardState, _ evaluation: Evaluation, room: Int) -> [Span] {
+        guard !state.classNames.isEmpty, let row = state.digits.row else { return [] }
+        let theme = state.look.theme
+        let (truth, predicted) = (Int(evaluation.labels[row]), Int(evaluation.predictions[row]))
+        let spans = [
+            Span(state.classNames[truth], theme.style(.good)), Span(" → ", theme.style(.dim)),
+            Span(state.classNames[predicted], theme.style(truth == predicted ? .good : .bad)),
+            Span(" · ", theme.style(.dim)),
+        ]
+        return spans.width <= room ? spans : []
+    }
+
+    private static func title(_ state: DashboardState, room: Int) -> String {
         let filter = state.digits.filter
         let source = (filter.marked ? ", marked" : "") + (state.confusion.source == .test ? ", test" : "")
         let which =
             switch filter.shown {
             case .wrong: "wrong"
             case .right: "right"
-            case .all: "digits"
+            case .all: state.classNames.noun + "s"
             }
         guard filter.isNarrowed else { return which + source }
-        let truth = filter.truth.map(String.init) ?? "any"
-        let predicted = filter.predicted.map(String.init) ?? "any"
-        return "\(which) \(truth) → \(predicted)\(source)"
+        let texts = [state.classNames, ClassNames(nil)].map { names in
+            let truth = filter.truth.map { names[$0] } ?? "any"
+            let predicted = filter.predicted.map { names[$0] } ?? "any"
+            return "\(which) \(truth) → \(predicted)\(source)"
+        }
+        return texts.first { $0.count <= room } ?? texts[1]
     }
 
     /// Before the first run: what there is to learn from.

@@ -8,7 +8,7 @@ enum LargeDigitView {
         guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.digits.row else {
             return DigitDetailView.draw(state, in: area, on: &buffer)
         }
-        let title = "digit \(Figures.grouped(evaluation.firstRow + row))"
+        let title = "\(state.classNames.noun) \(Figures.grouped(evaluation.firstRow + row))"
         let place = "\(Figures.grouped(state.digits.cursor + 1)) of \(Figures.grouped(state.digits.rows.count))"
         let isMarked = state.digitToMark.map(state.digits.marked.contains) ?? false
         let detail = DigitDetailView.verdict(

@@ -142,9 +142,13 @@ extension DigitsState {
         case .mislabelled:
             // Sure of another class, and far from the label.
             keys = rows.map { row in
-                let others = evaluation.probabilities(ofRow: Int(row)).enumerated()
-                    .filter { $0.offset != Int(evaluation.labels[Int(row)]) }.map { $0.element.orWorst(1) }
-                return -((others.max() ?? 0) * evaluation.losses[Int(row)]).orWorst(.infinity)
+                let first = Int(row) * evaluation.classes
+                let truth = first + Int(evaluation.labels[Int(row)])
+                var surest: Float = 0
+                for place in first..<(first + evaluation.classes) where place != truth {
+                    surest = max(surest, evaluation.probabilities[place].orWorst(1))
+                }
+                return -(surest * evaluation.losses[Int(row)]).orWorst(.infinity)
             }
         case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)).orWorst(-.infinity) }
         }

@@ -49,7 +49,7 @@ extension DashboardState {
         guard let digit = digitToMark else { return }
         if digits.marked.remove(digit) == nil { digits.marked.insert(digit) }
         let count = digits.marked.count
-        message = .note("\(Figures.grouped(count)) \(count == 1 ? "digit" : "digits") marked: x saves them")
+        message = .note("\(Figures.grouped(count)) \(classNames.noun)\(count == 1 ? "" : "s") marked: x saves them")
         if digits.filter.marked { refreshDigits() }
     }
 

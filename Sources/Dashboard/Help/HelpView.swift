@@ -2,7 +2,7 @@ import TerminalUI
 
 /// Every key, by context, from the table that dispatches them.
 enum HelpView {
-    private enum Line { case heading(String), binding(Binding), blank }
+    private enum Line { case heading(String), binding(Binding), rest(String, of: Binding), blank }
 
     static func draw(_ state: DashboardState, scroll: Int, on buffer: inout Buffer) {
         let theme = state.look.theme
@@ -15,7 +15,10 @@ enum HelpView {
             case .heading(let text): buffer.write(text, x: inner.x + 1, y: y, theme.style(.title).bold())
             case .binding(let binding):
                 buffer.write(binding.name, x: inner.x + 2, y: y, theme.style(.key), maxWidth: 11)
-                buffer.write(binding.help, x: inner.x + 14, y: y, theme.style(.text), maxWidth: inner.width - 15)
+                let text = text(binding, state)[0]
+                buffer.write(text, x: inner.x + 14, y: y, theme.style(.text), maxWidth: inner.width - 15)
+            case .rest(let text, _):
+                buffer.write(text, x: inner.x + 16, y: y, theme.style(.text), maxWidth: inner.width - 17)
             }
         }
     }
@@ -25,9 +28,11 @@ enum HelpView {
         let inner = popup(state).frame(in: Rect(x: 0, y: 0, width: state.width, height: state.height)).inset(by: 1)
         let line = y - inner.y + scroll
         let lines = lines(state)
-        guard inner.contains(x: x, y: y), lines.indices.contains(line), case .binding(let binding) = lines[line]
-        else { return nil }
-        return binding.keys.first
+        guard inner.contains(x: x, y: y), lines.indices.contains(line) else { return nil }
+        switch lines[line] {
+        case .binding(let binding), .rest(_, let binding): return binding.keys.first
+        case .heading, .blank: return nil
+        }
     }
 
     static func lastScroll(_ state: DashboardState) -> Int {
@@ -38,8 +43,15 @@ enum HelpView {
 
     private static func popup(_ state: DashboardState) -> Popup {
         Popup(
-            title: "keys", width: min(78, state.width - 2), height: min(lines(state).count + 2, state.height - 2),
+            title: "keys", width: width(state), height: min(lines(state).count + 2, state.height - 2),
             detail: [Span("↑↓ scroll  any key closes", state.look.theme.style(.dim))])
+    }
+
+    private static func width(_ state: DashboardState) -> Int { min(78, state.width - 2) }
+
+    /// What a key does, in lines as wide as there is room; never none.
+    private static func text(_ binding: Binding, _ state: DashboardState) -> [String] {
+        WrappedText.lines(binding.help, width: width(state) - 2 - 17)
     }
 
     /// The contexts that hold now come first.
@@ -50,7 +62,10 @@ enum HelpView {
         for context in contexts {
             if !lines.isEmpty { lines.append(.blank) }
             lines.append(.heading(context.rawValue))
-            lines += KeyMap.bindings.filter { $0.context == context }.map(Line.binding)
+            for binding in KeyMap.bindings where binding.context == context {
+                lines.append(.binding(binding))
+                lines += text(binding, state).dropFirst().map { .rest($0, of: binding) }
+            }
         }
         return lines
     }

@@ -46,7 +46,7 @@ struct LabLayout {
     }
 
     private static func medium(_ body: Rect) -> [LabPanel: Rect] {
-        let (left, right) = body.splitLeft(min(44, max(34, body.width * 2 / 5)))
+        let (left, right) = body.splitLeft(min(44, max(min(36, body.width - 44), body.width * 2 / 5)))
         let lower = body.height >= 26 ? (body.height >= 34 ? 14 : 10) : 8
         let (composer, confusion) = left.splitBottom(lower)
         let (curves, wrong) = right.splitBottom(body.height >= 26 ? 10 : 8)

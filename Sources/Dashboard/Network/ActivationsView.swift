@@ -8,7 +8,7 @@ enum ActivationsView {
         let look = state.look
         let theme = look.theme
         let digit = state.digitAtHand
-        let title = digit.map { "digit \(Figures.grouped($0.row))" } ?? "digit"
+        let title = digit.map { "\(state.classNames.noun) \(Figures.grouped($0.row))" } ?? state.classNames.noun
         let detail = [Span("n", theme.style(.key)), Span(" next", theme.style(.dim))]
         let inner = Panel(title: title, detail: detail, footer: verdict(state)).draw(in: area, on: &buffer, look: look)
         guard !inner.isEmpty, let data = state.data.loaded, let digit else { return }

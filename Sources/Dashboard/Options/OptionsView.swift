@@ -84,7 +84,7 @@ enum OptionsView {
         let meaning = start + valueWidth
         guard row.maxX - meaning >= 12 else { return }
         let text = theme.style(selected ? .selectedText : .dim).on(background)
-        buffer.write(preference.meaning, x: meaning, y: row.y, text, maxWidth: row.maxX - meaning)
+        buffer.write(preference.brief, x: meaning, y: row.y, text, maxWidth: row.maxX - meaning)
     }
 
     /// Where the choice is left to the machine, what it chose.
@@ -104,7 +104,7 @@ enum OptionsView {
         _ state: DashboardState, _ options: OptionsState, in foot: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        for (line, text) in wrapped(options.selected.meaning, width: foot.width - 2).prefix(2).enumerated() {
+        for (line, text) in WrappedText.lines(options.selected.meaning, width: foot.width - 2).prefix(2).enumerated() {
             buffer.write(text, x: foot.x + 2, y: foot.y + 1 + line, theme.style(.text), maxWidth: foot.width - 2)
         }
         drawSamples(state.look, in: Rect(x: foot.x + 2, y: foot.y + 3, width: foot.width - 2, height: 2), on: &buffer)
@@ -134,19 +134,5 @@ enum OptionsView {
                 x += 1
             }
         }
-    }
-
-    /// Whole words in lines.
-    private static func wrapped(_ text: String, width: Int) -> [String] {
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            let last = lines[lines.count - 1]
-            if last.isEmpty || last.count + 1 + word.count <= width {
-                lines[lines.count - 1] = last.isEmpty ? String(word) : last + " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
     }
 }

@@ -37,6 +37,26 @@ public enum Preference: String, CaseIterable, Sendable {
         }
     }
 
+    /// What it means in at most 41 characters.
+    var brief: String {
+        switch self {
+        case .theme: "the colours"
+        case .colors: "how many colours the terminal shows"
+        case .glyphs: "what curves and digits are drawn with"
+        case .mouse: "clicks and the wheel"
+        case .plain: "lines of words for a screen reader"
+        case .threads: "workers of a training step"
+        case .autoRun: "train anew at every edit"
+        case .smoothing: "share of the past in the curves' average"
+        case .logarithmicLoss: "a logarithmic loss axis"
+        case .batches: "draw training batch by batch"
+        case .heatmap: "what the confusion matrix shows"
+        case .diagonal: "show what was right, too"
+        case .rows: "what Confusion and Digits speak of"
+        case .saveFolder: "where saved files go"
+        }
+    }
+
     /// What it means, in a line.
     public var meaning: String {
         switch self {

@@ -28,9 +28,9 @@ enum PlainConfusion {
         let counts = ConfusionMetrics(shown.counts)
         let figures = counts.perClass[cell.row]
         lines += [
-            PlainLine("precision of \(names[cell.row])", PlainText.percent(figures.precision, digits: 1)),
-            PlainLine("recall of \(names[cell.row])", PlainText.percent(figures.recall, digits: 1)),
-            PlainLine("F1 of \(names[cell.row])", PlainText.percent(figures.f1, digits: 1)),
+            PlainLine("precision of class \(names[cell.row])", PlainText.percent(figures.precision, digits: 1)),
+            PlainLine("recall of class \(names[cell.row])", PlainText.percent(figures.recall, digits: 1)),
+            PlainLine("F1 of class \(names[cell.row])", PlainText.percent(figures.f1, digits: 1)),
             PlainLine("accuracy", PlainText.percent(counts.accuracy)),
             PlainLine("macro precision", PlainText.percent(counts.macro.precision, digits: 1)),
             PlainLine("macro recall", PlainText.percent(counts.macro.recall, digits: 1)),

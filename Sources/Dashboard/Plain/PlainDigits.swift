@@ -19,7 +19,7 @@ enum PlainDigits {
         let (truth, predicted) = (Int(evaluation.labels[row]), Int(evaluation.predictions[row]))
         lines += [
             PlainLine(
-                "digit \(Figures.grouped(digits.cursor + 1))",
+                "\(state.classNames.noun) \(Figures.grouped(digits.cursor + 1))",
                 "true \(names[truth]), predicted \(names[predicted]), "
                     + (truth == predicted ? "right" : "wrong"), isSelected: true),
             PlainLine("index", Figures.grouped(evaluation.firstRow + row)),
@@ -72,7 +72,7 @@ enum PlainDigits {
         [
             PlainLine(typing: "the filter", field),
             state.digits.refusal.map { PlainLine("refused", $0) }
-                ?? PlainLine("found", PlainText.count(state.digits.rows.count, "digit")),
+                ?? PlainLine("found", PlainText.count(state.digits.rows.count, state.classNames.noun)),
             PlainLine("examples", "4>9 or 4> or >9 or wrong or right or all or marked"),
         ]
     }

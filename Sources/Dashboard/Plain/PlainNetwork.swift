@@ -30,7 +30,7 @@ enum PlainNetwork {
             PlainLine("\(name) gradient norm", PlainText.figure(layer.gradientNorm)),
         ]
         if let ratio = layer.updateRatio {
-            lines.append(PlainLine("\(name) change of a step", PlainText.percent(ratio, digits: 3)))
+            lines.append(PlainLine("\(name) weights changed by a step", PlainText.percent(ratio, digits: 3)))
         }
         if let dead = layer.deadShare {
             lines.append(PlainLine("\(name) dead units", PlainText.percent(dead, digits: 0)))
@@ -44,13 +44,15 @@ enum PlainNetwork {
             outputs.indices.contains(state.shownUnit)
         else { return PlainLine("unit", place, isSelected: true) }
         let output = PlainText.figure(Double(outputs[state.shownUnit]))
-        return PlainLine("unit", "\(place), says \(output) of the digit", isSelected: true)
+        return PlainLine("unit", "\(place), activation \(output) for the \(state.classNames.noun)", isSelected: true)
     }
 
     private static func digit(_ state: DashboardState) -> [PlainLine] {
         guard let data = state.data.loaded, let digit = state.digitAtHand else { return [] }
         let truth = Int(data.images(digit.source).labels[digit.row])
-        var lines = [PlainLine("digit", "index \(Figures.grouped(digit.row)), true \(state.classNames[truth])")]
+        var lines = [
+            PlainLine(state.classNames.noun, "index \(Figures.grouped(digit.row)), true \(state.classNames[truth])")
+        ]
         guard state.run?.state != .running, let inspection = state.inspection else {
             if state.run?.state == .running { lines.append(PlainLine("live figures", "space pauses and says them")) }
             return lines

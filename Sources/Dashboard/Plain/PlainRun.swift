@@ -8,6 +8,15 @@ enum PlainRun {
         var lines = [PlainLine("run", "\(run.number), \(word(run.state))")]
         let planned = run.spec.training.epochs
         lines.append(PlainLine("epochs done", "\(run.history.count) of \(planned)" + batch(run)))
+        // In Curves they are those at the cursor.
+        if state.screen != .curves {
+            let newest = run.history.last
+            lines.append(
+                PlainLine("validation loss", newest?.validationLoss.map { PlainText.loss($0) } ?? unknown(run)))
+            lines.append(
+                PlainLine(
+                    "validation accuracy", newest?.validationAccuracy.map { PlainText.percent($0) } ?? unknown(run)))
+        }
         lines.append(PlainLine("time left", timeLeft(run)))
         if let failure = run.failure { lines.append(PlainLine("failure", failure)) }
         if run.state == .finished, let test = run.test {
@@ -21,6 +30,10 @@ enum PlainRun {
     private static func batch(_ run: RunRecord) -> String {
         guard run.state != .running, let snapshot = run.snapshot, snapshot.batch > 0 else { return "" }
         return ", batch \(snapshot.batch) of \(snapshot.batchesPerEpoch)"
+    }
+
+    private static func unknown(_ run: RunRecord) -> String {
+        run.spec.training.validation == 0 ? "none, no rows are held out" : "not known yet"
     }
 
     private static func timeLeft(_ run: RunRecord) -> String {

@@ -61,7 +61,7 @@ public struct PlainScreen: Equatable, Sendable {
         }
         lines += PlainRun.lines(state)
         lines.append(PlainLine("spec", state.composer.spec.description))
-        lines.append(PlainLine("keys", "? lists them, q quits"))
+        lines.append(PlainLine("keys", "? lists them, } and { turn pages, q quits"))
         return lines
     }
 

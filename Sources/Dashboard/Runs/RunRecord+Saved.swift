@@ -39,7 +39,7 @@ extension RunRecord {
                 at: event.position)
         case .failed: mark(.failure, at: event.position)
         case .saveFailed: mark(.unsaved(epochs: Int(event.value ?? 0)), at: event.position)
-        case .dropout, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued: break
+        case .dropout, .l1, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued: break
         }
     }
 }

@@ -24,6 +24,8 @@ package enum BlobError: Error, Equatable, CustomStringConvertible {
 package struct ByteReader {
     private let bytes: Data
     private var place: Int
+    /// Layouts only grow: what one of an earlier program lacks is left out by who reads.
+    private(set) var version: UInt32 = 0
 
     /// Checks the header and the checksum.
     package init(_ data: Data, _ kind: BlobKind) throws(BlobError) {
@@ -32,7 +34,8 @@ package struct ByteReader {
         guard Array(data.prefix(4)) == kind.magic else { throw .otherKind }
         place += 4
         let version = try UInt32(littleEndian: raw())
-        guard version == kind.version else { throw .version(version) }
+        guard (1...kind.version).contains(version) else { throw .version(version) }
+        self.version = version
         let length = try UInt64(littleEndian: raw())
         let checksum = try UInt32(littleEndian: raw())
         guard length == UInt64(data.endIndex - place) else { throw .truncated }

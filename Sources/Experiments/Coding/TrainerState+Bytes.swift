@@ -21,6 +21,7 @@ extension TrainerState {
         writer.write(bestWeights != nil)
         if let bestWeights { writer.write(bestWeights) { $1.write(to: &$0) } }
         history.write(to: &writer)
+        writer.write(l1)
         return writer.sealed(.checkpoint)
     }
 
@@ -32,7 +33,8 @@ extension TrainerState {
             running: try Trainer.RunningMeans(&reader), baseRate: try reader.double(), lastRate: try reader.double(),
             dropout: try reader.list { (reader) throws(BlobError) in try reader.double() }, l2: try reader.double(),
             callbacks: try RunCallbacks(&reader), stopsEarly: try reader.flag(),
-            bestWeights: try reader.flag() ? try reader.tensors() : nil, history: try BatchHistory(&reader))
+            bestWeights: try reader.flag() ? try reader.tensors() : nil, history: try BatchHistory(&reader),
+            l1: reader.version > 1 ? try reader.optionalDouble() : nil)
         try reader.finish()
     }
 }

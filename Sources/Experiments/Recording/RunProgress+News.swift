@@ -75,6 +75,7 @@ extension RunEvent {
         case .learningRate(let rate): self.init(.learningRate, position: position, time: time, value: rate)
         case .dropout(let rate, let layer):
             self.init(.dropout, position: position, time: time, value: rate, layer: layer)
+        case .l1(let lambda): self.init(.l1, position: position, time: time, value: lambda)
         case .l2(let lambda): self.init(.l2, position: position, time: time, value: lambda)
         }
     }

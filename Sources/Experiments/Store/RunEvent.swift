@@ -10,6 +10,8 @@ public struct RunEvent: Sendable, Equatable {
         case learningRate = "learning_rate"
         /// A person set `value` for the dropout behind hidden layer `layer`, from 0.
         case dropout
+        /// A person set `value` for the factor of the L1 penalty.
+        case l1
         /// A person set `value` for the factor of the L2 penalty.
         case l2
         /// The rate was reduced from `previous` to `value` on a plateau.

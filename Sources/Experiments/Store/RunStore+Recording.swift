@@ -208,5 +208,5 @@ extension RunStore {
 
 extension RunEvent {
     /// Whether the epochs after it would be others without it, and a repeated run can't know of it.
-    var changesCourse: Bool { kind == .learningRate || kind == .dropout || kind == .l2 }
+    var changesCourse: Bool { kind == .learningRate || kind == .dropout || kind == .l1 || kind == .l2 }
 }

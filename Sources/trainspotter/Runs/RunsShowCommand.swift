@@ -95,6 +95,7 @@ extension RunEvent {
         return switch kind {
         case .learningRate: "learning rate set to \(number)"
         case .dropout: "dropout of layer \((layer ?? 0) + 1) set to \(number)"
+        case .l1: "L1 penalty set to \(number)"
         case .l2: "L2 penalty set to \(number)"
         case .plateau: "learning rate reduced from \(previous.map(NumberText.short) ?? "none") to \(number)"
         case .best: "best so far: \(number)"

@@ -36,7 +36,29 @@ struct TrainerStateBytesTests {
     func refusesOthers() throws {
         var bytes = try state().bytes
         #expect(throws: BlobError.otherKind) { try ByteReader(bytes, .weights) }
-        bytes[4] = 2
-        #expect(throws: BlobError.version(2)) { try TrainerState(bytes: bytes) }
+        bytes[4] = 3
+        #expect(throws: BlobError.version(3)) { try TrainerState(bytes: bytes) }
+    }
+
+    @Test("The first layout, which ends before the L1 factor, is still read")
+    func readsFirstLayout() throws {
+        var state = try state()
+        #expect(state.l1 == 0)
+        let header = 20
+        // A flag and the number.
+        let content = state.bytes.dropFirst(header).dropLast(9)
+        var bytes = state.bytes.prefix(4)
+        bytes.append(contentsOf: [1, 0, 0, 0])
+        bytes.append(contentsOf: withUnsafeBytes(of: UInt64(content.count).littleEndian) { Data($0) })
+        bytes.append(contentsOf: withUnsafeBytes(of: Self.crc32(content).littleEndian) { Data($0) })
+        bytes.append(content)
+        state.l1 = nil
+        #expect(try TrainerState(bytes: bytes) == state)
+    }
+
+    private static func crc32(_ data: Data) -> UInt32 {
+        ~data.reduce(~0) { crc, byte in
+            (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+        }
     }
 }
