@@ -1,6 +1,5 @@
-// The two products of the backward pass, in a training step's shapes: without packing the matrices first, and without
-// storing a gradient that Adam's step wants at once. For AVX-512 alone: elsewhere `ck_has_products` is 0 and nothing
-// here is called.
+// The products of a training step in its shapes: without packing the matrices first, and without storing a gradient
+// that Adam's step wants at once. For AVX-512 alone: elsewhere `ck_has_products` is 0 and nothing here is called.
 #include <string.h>
 
 #include "CKernels.h"
@@ -10,7 +9,11 @@
 
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define GROUP 16
-#define LONG_SUM 128
+// Rows of a matrix that stay in the nearest cache, up to SIDE_COLUMNS wide.
+#define CLOSE_INPUTS 128
+#define CLOSE_ROWS 128
+#define SIDE_COLUMNS 64
+#define SIDE_WIDTH 128
 
 #if CK_HAS_V4
 
@@ -27,14 +30,14 @@ int ck_has_products(void) { return ck_has_v4(); }
         }                                                                            \
         if (TALLEST(vectors) > 4 && ((count) - tile_) & 4) { TILE(4, tile_); tile_ += 4; } \
         if (((count) - tile_) & 2) { TILE(2, tile_); tile_ += 2; }                   \
-        if (((count) - tile_) & 1) TILE(1, tile_);                                   \
+        if (((count) - tile_) & 1) { TILE(1, tile_); }                               \
     } while (0)
 
 // The columns of a block: at most four vectors at once, and no single one left over where that can be helped.
 static inline int columns_at_once(ptrdiff_t left) { return left <= 4 ? (int)left : left <= 6 ? 3 : 4; }
 #define FOR_COLUMNS(width, BODY)                                           \
     for (ptrdiff_t c = 0, now = 0; c < (width); c += now * 16) {           \
-        now = columns_at_once(((width) - c) / 16);                         \
+        now = columns_at_once(((width) - c + 15) / 16);                        \
         switch (now) {                                                     \
         case 1: BODY(1); break;                                            \
         case 2: BODY(2); break;                                            \
@@ -43,134 +46,217 @@ static inline int columns_at_once(ptrdiff_t left) { return left <= 4 ? (int)left
         }                                                                  \
     }
 
-// Adam's step on the gradient of `height` rows of a kernel: row i's is Σ over the batch of x[p][i] · d[p].
-CK_V4_INLINE void adam_tile(const int height, const int vectors, ptrdiff_t rows, const float *x, const float *d,
-                            ptrdiff_t stride, const ck_adam_step *step, ptrdiff_t width, float *w, float *m, float *v) {
+CK_V4_INLINE void lay_side_by_side(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *side) {
+    for (ptrdiff_t r = 0; r < rows; r++) memcpy(side + r * width, d + r * stride, (size_t)width * sizeof(float));
+}
+
+// `height` rows of out go on over `count` inputs, from `start` for all of them or from what is there.
+CK_V4_INLINE void forward_tile(const int height, const int vectors, ptrdiff_t count, const float *x, ptrdiff_t x_stride,
+                               const float *w, ptrdiff_t width, const float *start, float *out, ptrdiff_t out_stride) {
     v16 sums[32];
-    UNROLL for (int k = 0; k < height * vectors; k++) sums[k] = (v16){0};
-    // What the step will read comes from beyond the nearest caches while a long sum is formed.
-    if (rows >= LONG_SUM) {
-        UNROLL for (int k = 0; k < height * vectors; k++) {
-            ptrdiff_t i = (k / vectors) * width + (k % vectors) * 16;
-            __builtin_prefetch(w + i, 1);
-            __builtin_prefetch(m + i, 1);
-            __builtin_prefetch(v + i, 1);
+    UNROLL for (int k = 0; k < height * vectors; k++) {
+        const float *before = start ? start : out + (k / vectors) * out_stride;
+        sums[k] = ((const v16 *)before)[k % vectors];
+    }
+    for (ptrdiff_t p = 0; p < count; p++) {
+        v16 line[4];
+        UNROLL for (int k = 0; k < vectors; k++) line[k] = ((const v16 *)(w + p * width))[k];
+        UNROLL for (int i = 0; i < height; i++) {
+            float value = x[i * x_stride + p];
+            UNROLL for (int k = 0; k < vectors; k++) sums[i * vectors + k] += value * line[k];
         }
     }
-    for (ptrdiff_t p = 0; p < rows; p++) {
+    UNROLL for (int k = 0; k < height * vectors; k++) ((v16 *)(out + (k / vectors) * out_stride))[k % vectors] = sums[k];
+}
+
+// All rows pass over CLOSE_INPUTS rows of w, of some vectors, while these are in the nearest cache.
+CK_V4 void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t width, const float *x, ptrdiff_t stride,
+                              const float *w, const float *start, float *out, ptrdiff_t out_stride) {
+    for (ptrdiff_t first = 0; first < inputs; first += CLOSE_INPUTS) {
+        ptrdiff_t count = inputs - first < CLOSE_INPUTS ? inputs - first : CLOSE_INPUTS;
+#define TILE(vectors, height, row)                                                                               \
+    forward_tile(height, vectors, count, x + (row) * stride + first, stride, w + first * width + c, width,       \
+                 first ? 0 : start + c, out + (row) * out_stride + c, out_stride)
+#define TILE1(height, row) TILE(1, height, row)
+#define TILE2(height, row) TILE(2, height, row)
+#define TILE3(height, row) TILE(3, height, row)
+#define TILE4(height, row) TILE(4, height, row)
+#define COLUMNS(vectors) FOR_TILES(vectors, rows, TILE##vectors)
+        FOR_COLUMNS(width, COLUMNS)
+#undef TILE
+#undef TILE1
+#undef TILE2
+#undef TILE3
+#undef TILE4
+#undef COLUMNS
+    }
+}
+
+// `height` rows of a kernel's gradient go on over `count` rows of the batch: row i's is Σ of x[p][i] · d[p]. Rows of x,
+// d and the gradient lie side by side.
+CK_V4_INLINE void gradient_tile(const int height, const int vectors, ptrdiff_t count, const float *x, const float *d,
+                                int goes_on, float *gradient) {
+    v16 sums[32];
+    UNROLL for (int k = 0; k < height * vectors; k++) sums[k] = goes_on ? ((v16 *)gradient)[k] : (v16){0};
+    for (ptrdiff_t p = 0; p < count; p++) {
         v16 line[4];
-        UNROLL for (int k = 0; k < vectors; k++) line[k] = ((const v16 *)(d + p * stride))[k];
+        UNROLL for (int k = 0; k < vectors; k++) line[k] = ((const v16 *)d)[p * vectors + k];
         UNROLL for (int i = 0; i < height; i++) {
             float value = x[p * GROUP + i];
             UNROLL for (int k = 0; k < vectors; k++) sums[i * vectors + k] += value * line[k];
         }
     }
+    UNROLL for (int k = 0; k < height * vectors; k++) ((v16 *)gradient)[k] = sums[k];
+}
+
+// What Adam's step will read comes from beyond the nearest caches while a long sum is formed.
+CK_V4_INLINE void prefetch_tile(const int height, const int vectors, ptrdiff_t width, const float *w, const float *m,
+                                const float *v) {
     UNROLL for (int k = 0; k < height * vectors; k++) {
         ptrdiff_t i = (k / vectors) * width + (k % vectors) * 16;
-        CK_ADAM_STEP(v16, ck_estimated_quotient16, w + i, m + i, v + i, sums[k], step);
+        __builtin_prefetch(w + i, 1);
+        __builtin_prefetch(m + i, 1);
+        __builtin_prefetch(v + i, 1);
     }
 }
 
-// Sixteen columns of x at a time are laid side by side, as rows of x may lie a power of two apart, where they evict each
-// other from the cache.
-CK_V4 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
-                           const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v) {
-    const ck_adam_step own = *step; /* not to be read again after every store */
-    float group[CK_PRODUCT_ROWS * GROUP];
+// The other workers have read these rows: before they can be written to, all other copies must go, which takes as long as
+// it takes to form a short gradient.
+CK_V4_INLINE void prefetch_own(const int height, const int vectors, ptrdiff_t width, const float *w) {
+    UNROLL for (int k = 0; k < height * vectors; k++) __builtin_prefetch(w + (k / vectors) * width + (k % vectors) * 16, 1);
+}
+
+// Some columns of a kernel, whose columns of d lie side by side. Sixteen of its rows at a time have their gradient
+// formed, and then take the step.
+CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x,
+                               ptrdiff_t stride, const float *d, const ck_adam_step *step, float *w, float *m,
+                               float *v) {
+    float group[CK_PRODUCT_ROWS * GROUP], gradient[GROUP * SIDE_COLUMNS];
     for (ptrdiff_t first = 0; first < inputs; first += GROUP) {
-        ptrdiff_t count = inputs - first < GROUP ? inputs - first : GROUP;
+        ptrdiff_t count = inputs - first < GROUP ? inputs - first : GROUP, place = first * width;
         __mmask16 there = (__mmask16)((1u << count) - 1);
         for (ptrdiff_t p = 0; p < rows; p++) {
             _mm512_storeu_ps(group + p * GROUP, _mm512_maskz_loadu_ps(there, x + p * stride + first));
         }
-#define TILE(vectors, height, row)                                                                                 \
-    adam_tile(height, vectors, rows, group + (row), d + c, d_stride, &own, width, w + (first + (row)) * width + c, \
-              m + (first + (row)) * width + c, v + (first + (row)) * width + c)
-#define TILE1(height, row) TILE(1, height, row)
-#define TILE2(height, row) TILE(2, height, row)
-#define TILE3(height, row) TILE(3, height, row)
-#define TILE4(height, row) TILE(4, height, row)
-#define COLUMNS(vectors) FOR_TILES(vectors, count, TILE##vectors)
-        FOR_COLUMNS(width, COLUMNS)
-    }
-}
-
-// Lanes 4i + j of the result are the sums of a[4i + j].
-CK_V4_INLINE v16 sums_of_each(const v16 *a) {
-#define PAIRS(x, y)                                                                                         \
-    (__builtin_shufflevector(x, y, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29) +              \
-     __builtin_shufflevector(x, y, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31))
-#define FOURS(x, y)                                                                                         \
-    (__builtin_shufflevector(x, y, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29) +              \
-     __builtin_shufflevector(x, y, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31))
-#define QUARTERS(x, y)                                                                                      \
-    (__builtin_shufflevector(x, y, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27) +              \
-     __builtin_shufflevector(x, y, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31))
-    v16 four[4];
-    UNROLL for (int i = 0; i < 4; i++) {
-        v16 low = PAIRS(a[4 * i], a[4 * i + 1]);
-        v16 high = PAIRS(a[4 * i + 2], a[4 * i + 3]);
-        four[i] = FOURS(low, high);
-    }
-    v16 first = QUARTERS(four[0], four[1]);
-    v16 second = QUARTERS(four[2], four[3]);
-    return QUARTERS(first, second);
-}
-
-// Rows of d that are laid side by side, with the widest row of a block.
-#define SIDE_ROWS 64
-#define SIDE_WIDTH 128
-
-// Some rows of the product, at most SIDE_ROWS, whose rows of d lie side by side.
-CK_V4_INLINE void transposed_rows(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, const float *w,
-                                  ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride) {
-    for (ptrdiff_t c = 0; c < count; c += 4) {
-        __mmask8 there = count - c < 4 ? (__mmask8)((1u << (count - c)) - 1) : 15;
-        for (ptrdiff_t r = 0; r < rows; r += 4) {
-            // Beyond an edge the last row is taken again, and what comes of it is not stored.
-            const float *left[4], *right[4];
-            UNROLL for (int k = 0; k < 4; k++) {
-                left[k] = d + (r + k < rows ? r + k : rows - 1) * width;
-                right[k] = w + (c + k < count ? c + k : count - 1) * w_stride;
-            }
-            v16 sums[16];
-            UNROLL for (int k = 0; k < 16; k++) sums[k] = (v16){0};
-            for (ptrdiff_t u = 0; u < width; u += 16) {
-                v16 line[4];
-                UNROLL for (int k = 0; k < 4; k++) line[k] = *(const v16 *)(right[k] + u);
-                UNROLL for (int i = 0; i < 4; i++) {
-                    v16 value = *(const v16 *)(left[i] + u);
-                    UNROLL for (int k = 0; k < 4; k++) sums[4 * i + k] += value * line[k];
-                }
-            }
-            float tile[16];
-            *(v16 *)tile = sums_of_each(sums);
-            for (ptrdiff_t i = 0; i < 4 && r + i < rows; i++) {
-                float *target = out + (r + i) * out_stride + c;
-                __m128 found = _mm_loadu_ps(tile + 4 * i);
-                if (adds) found = _mm_add_ps(found, _mm_maskz_loadu_ps(there, target));
-                _mm_mask_storeu_ps(target, there, found);
+        for (ptrdiff_t from = 0; from < rows; from += CLOSE_ROWS) {
+            ptrdiff_t now = rows - from < CLOSE_ROWS ? rows - from : CLOSE_ROWS;
+#define TILE(height, row)                                                                                          \
+    if (from == 0) {                                                                                               \
+        ptrdiff_t at = place + (row) * width;                                                                      \
+        if (rows >= CLOSE_ROWS) prefetch_tile(height, vectors, width, w + at, m + at, v + at);                     \
+        else prefetch_own(height, vectors, width, w + at + GROUP * width);                                         \
+    }                                                                                                              \
+    gradient_tile(height, vectors, now, group + from * GROUP + (row), d + from * vectors * 16, from > 0,          \
+                  gradient + (row) * vectors * 16)
+            FOR_TILES(vectors, count, TILE);
+#undef TILE
+        }
+        for (ptrdiff_t i = 0; i < count; i++) {
+            UNROLL for (int k = 0; k < vectors; k++) {
+                ptrdiff_t at = place + i * width + k * 16;
+                v16 found = ((v16 *)gradient)[i * vectors + k];
+                CK_ADAM_STEP(v16, ck_estimated_quotient16, w + at, m + at, v + at, found, step);
             }
         }
     }
 }
 
-// Rows of d may lie a power of two apart, as rows of x above.
+// Rows of x and d may lie a power of two apart, and would evict each other from the cache: what is read again and again
+// is laid side by side first.
+CK_V4 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
+                           const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v) {
+    const ck_adam_step own = *step; /* not to be read again after every store */
+    float side[CK_PRODUCT_ROWS * SIDE_COLUMNS];
+#define COLUMNS(vectors)                                                                                       \
+    lay_side_by_side(rows, (vectors) * 16, d + c, d_stride, side);                                             \
+    adam_columns(vectors, inputs, width, rows, x, stride, side, &own, w + c, m + c, v + c)
+    FOR_COLUMNS(width, COLUMNS)
+#undef COLUMNS
+}
+
+// Sixteen by sixteen floats of w, turned: pairs and fours within each quarter of a vector, then the quarters. Rows from
+// `there` on count as zeros.
+CK_V4_INLINE void transpose_square(const float *w, ptrdiff_t stride, ptrdiff_t there, float *out, ptrdiff_t out_stride) {
+#define LOW(x, y) __builtin_shufflevector(x, y, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define HIGH(x, y) __builtin_shufflevector(x, y, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+#define LOW_PAIRS(x, y) __builtin_shufflevector(x, y, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+#define HIGH_PAIRS(x, y) __builtin_shufflevector(x, y, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+#define EVEN(x, y) __builtin_shufflevector(x, y, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
+#define ODD(x, y) __builtin_shufflevector(x, y, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
+    v16 a[16], b[16];
+    UNROLL for (int i = 0; i < 16; i++) a[i] = i < there ? *(const v16 *)(w + i * stride) : (v16){0};
+    UNROLL for (int i = 0; i < 16; i += 2) {
+        b[i] = LOW(a[i], a[i + 1]);
+        b[i + 1] = HIGH(a[i], a[i + 1]);
+    }
+    // a[4g + j]: columns j, 4 + j, 8 + j and 12 + j of rows 4g to 4g + 3.
+    UNROLL for (int i = 0; i < 16; i += 4) {
+        a[i] = LOW_PAIRS(b[i], b[i + 2]);
+        a[i + 1] = HIGH_PAIRS(b[i], b[i + 2]);
+        a[i + 2] = LOW_PAIRS(b[i + 1], b[i + 3]);
+        a[i + 3] = HIGH_PAIRS(b[i + 1], b[i + 3]);
+    }
+    UNROLL for (int j = 0; j < 4; j++) {
+        v16 even_low = EVEN(a[j], a[4 + j]), odd_low = ODD(a[j], a[4 + j]);
+        v16 even_high = EVEN(a[8 + j], a[12 + j]), odd_high = ODD(a[8 + j], a[12 + j]);
+        *(v16 *)(out + j * out_stride) = EVEN(even_low, even_high);
+        *(v16 *)(out + (8 + j) * out_stride) = ODD(even_low, even_high);
+        *(v16 *)(out + (4 + j) * out_stride) = EVEN(odd_low, odd_high);
+        *(v16 *)(out + (12 + j) * out_stride) = ODD(odd_low, odd_high);
+    }
+}
+
+// As forward_tile over a whole sum, of columns of which the last `lacking` are not there.
+CK_V4_INLINE void cut_tile(const int height, const int vectors, ptrdiff_t count, const float *x, ptrdiff_t x_stride,
+                           const float *w, ptrdiff_t lacking, int adds, float *out, ptrdiff_t out_stride) {
+    float whole[8 * SIDE_COLUMNS] = {0};
+    const size_t bytes = (size_t)(vectors * 16 - lacking) * sizeof(float);
+    for (int i = 0; adds && i < height; i++) memcpy(whole + i * vectors * 16, out + i * out_stride, bytes);
+    forward_tile(height, vectors, count, x, x_stride, w, vectors * 16, 0, whole, vectors * 16);
+    for (int i = 0; i < height; i++) memcpy(out + i * out_stride, whole + i * vectors * 16, bytes);
+}
+
+// Some columns of out: the rows of w that make them are turned, and then are as those of a layer that goes forward.
+CK_V4_INLINE void transposed_columns(const int vectors, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width,
+                                     const float *d, ptrdiff_t stride, const float *w, ptrdiff_t w_stride, int adds,
+                                     float *out, ptrdiff_t out_stride) {
+    static const float zeros[SIDE_COLUMNS];
+    float turned[SIDE_WIDTH * SIDE_COLUMNS];
+    const ptrdiff_t now = vectors * 16;
+    for (ptrdiff_t c = 0; c < now; c += 16) {
+        for (ptrdiff_t u = 0; u < width; u += 16) {
+            transpose_square(w + c * w_stride + u, w_stride, count - c, turned + u * now + c, now);
+        }
+    }
+#define TILE(height, row)                                                                                     \
+    if (count < now) {                                                                                        \
+        cut_tile(height, vectors, width, d + (row) * stride, stride, turned, now - count, adds,               \
+                 out + (row) * out_stride, out_stride);                                                       \
+    } else {                                                                                                  \
+        forward_tile(height, vectors, width, d + (row) * stride, stride, turned, now, adds ? 0 : zeros,       \
+                     out + (row) * out_stride, out_stride);                                                   \
+    }
+    FOR_TILES(vectors, rows, TILE);
+#undef TILE
+}
+
 CK_V4 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
                                  const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride) {
-    float side[SIDE_ROWS * SIDE_WIDTH];
-    for (ptrdiff_t first = 0; first < rows; first += SIDE_ROWS) {
-        ptrdiff_t now = rows - first < SIDE_ROWS ? rows - first : SIDE_ROWS;
-        for (ptrdiff_t r = 0; r < now; r++) {
-            memcpy(side + r * width, d + (first + r) * stride, (size_t)width * sizeof(float));
-        }
-        transposed_rows(now, count, width, side, w, w_stride, adds, out + first * out_stride, out_stride);
-    }
+#define COLUMNS(vectors)                                                                                     \
+    transposed_columns(vectors, rows, count - c, width, d, stride, w + c * w_stride, w_stride, adds, out + c, \
+                       out_stride)
+    FOR_COLUMNS(count, COLUMNS)
+#undef COLUMNS
 }
 
 #else
 
 int ck_has_products(void) { return 0; }
+void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t width, const float *x, ptrdiff_t stride,
+                        const float *w, const float *start, float *out, ptrdiff_t out_stride) {
+    (void)rows, (void)inputs, (void)width, (void)x, (void)stride, (void)w, (void)start, (void)out, (void)out_stride;
+    __builtin_trap();
+}
 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
                      const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v) {
     (void)inputs, (void)width, (void)rows, (void)x, (void)stride, (void)d, (void)d_stride, (void)step, (void)w;

@@ -1,3 +1,5 @@
+import Kernels
+
 /// One file in the IDX format of the MNIST database: a big-endian header, then unsigned bytes.
 ///
 /// Header: two zero bytes, the element type (8: unsigned byte), the number of dimensions, and a 32-bit size for each.
@@ -61,6 +63,9 @@ package struct IDXFile: Sendable {
         // Images seldom pack better than 1 : 8; for those that do, the array grows by itself.
         let likely = source is GzipReader ? source.mostBytes / GzipReader.greatestRatio * 8 : promised
         payload.reserveCapacity(min(promised, likely))
+        payload.withUnsafeMutableBytes { bytes in
+            if let start = bytes.baseAddress { HugePages.advise(start, byteCount: min(promised, likely)) }
+        }
         while payload.count < promised {
             let piece = try source.read(min(pieceBytes, promised - payload.count))
             guard !piece.isEmpty else {

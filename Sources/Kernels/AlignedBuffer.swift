@@ -12,7 +12,9 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: SizedBuffer {
     package init(count: Int) {
         self.count = count
         let bytes = max(count, 1) * MemoryLayout<Element>.stride
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        let place = HugePages.placement(byteCount: bytes)
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: place.byteCount, alignment: place.alignment)
+        HugePages.advise(raw, byteCount: place.byteCount)
         raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
         pointer = raw.bindMemory(to: Element.self, capacity: max(count, 1))
     }

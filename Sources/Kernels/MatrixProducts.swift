@@ -11,6 +11,13 @@ package enum MatrixProducts {
         _ = oneThread
     }
 
+    /// Calls `body` with OpenBLAS sharing out each product to threads of its own; for measurements.
+    package static func withLibraryThreads<Result>(_ threads: Int, _ body: () -> Result) -> Result {
+        openblas_set_num_threads(Int32(threads))
+        defer { openblas_set_num_threads(1) }
+        return body()
+    }
+
     /// c (m, n) = factor · a (m, k) · b (k, n) + keep · c; `a` is stored as (k, m) where `transposeA`, `b` as (n, k) where
     /// `transposeB`. The strides are floats from one stored row to the next.
     package static func multiply(
@@ -27,6 +34,21 @@ package enum MatrixProducts {
 
     /// The project's own products, where the processor has what they need; looked up once.
     static let hasOwn = ck_has_products() != 0
+
+    /// out (rows, width) = start (width) + x (rows, inputs) · w (inputs, width), whose rows lie side by side.
+    package static func forward(
+        rows: Int, inputs: Int, width: Int, _ x: UnsafePointer<Float>, stride: Int, _ w: UnsafePointer<Float>,
+        start: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>, stride outStride: Int
+    ) {
+        guard hasOwn, width.isMultiple(of: 16) else {
+            Elementwise.broadcast(Slice(rows: 0..<rows, columns: 0..<width, stride: outStride), start, into: out)
+            multiply(
+                m: rows, n: width, k: inputs, x, stride: stride, w, stride: width, keep: 1, into: out,
+                stride: outStride)
+            return
+        }
+        ck_product_forward(rows, inputs, width, x, stride, w, start, out, outStride)
+    }
 
     /// out (rows, count) = d (rows, width) · w (count, width)ᵀ, added to what is there where `adds`.
     package static func multiplyTransposed(

@@ -24,11 +24,11 @@ public final class WorkerPool {
         crew.stop()
     }
 
-    /// Calls `body` once for each worker number and returns when all are done; `inParallel` false keeps every call on
-    /// the caller's thread, for work too small to be worth a hand-over.
+    /// Calls `body` once for each worker number, with denormal numbers flushed, and returns when all are done;
+    /// `inParallel` false keeps every call on the caller's thread, for work too small to be worth a hand-over.
     public func run(inParallel: Bool = true, _ body: (_ worker: Int) -> Void) {
         guard inParallel, isShared, threads > 1 else {
-            for worker in 0..<threads { body(worker) }
+            Denormals.flushed { for worker in 0..<threads { body(worker) } }
             return
         }
         crew.run(body)
@@ -78,7 +78,7 @@ private final class Crew: @unchecked Sendable {
             self.body = body
             pending.store(helpers, ordering: .relaxed)
             announce()
-            body(0)
+            Denormals.flushed { body(0) }
             waitForHelpers()
             self.body = nil
         }
@@ -94,6 +94,7 @@ private final class Crew: @unchecked Sendable {
     }
 
     private func help(as worker: Int) {
+        Denormals.flushOnThisThread()
         var seen = 0
         while true {
             waitForWork(after: seen)

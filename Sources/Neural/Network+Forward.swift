@@ -215,11 +215,9 @@ extension DenseShape {
                 rows, units: block.width, kernel: kernel, stride: block.width, bias: bias, into: out + block.start,
                 outStride: units.stride)
         case .matrix(let x, let xStride):
-            let slice = slice(block, rows: rows)
-            Elementwise.broadcast(slice, bias, into: out)
-            MatrixProducts.multiply(
-                m: rows.count, n: block.width, k: inputs, x + rows.lowerBound * xStride, stride: xStride, kernel,
-                stride: block.width, keep: 1, into: out + slice.offset, stride: units.stride)
+            MatrixProducts.forward(
+                rows: rows.count, inputs: inputs, width: block.width, x + rows.lowerBound * xStride, stride: xStride,
+                kernel, start: bias, into: out + slice(block, rows: rows).offset, stride: units.stride)
         }
     }
 

@@ -61,7 +61,7 @@ extension Network {
             inference
             ?? InferenceBuffers(layout: layout, threads: pool.threads, zeroKeeping: transform.zeroKeepingFactor)
         inference = scratch
-        foldNormalizations(into: scratch)
+        Denormals.flushed { foldNormalizations(into: scratch) }
         let chunk = InferenceBuffers.chunk
         let chunks = (batch.count + chunk - 1) / chunk
         pool.run(inParallel: chunks > 1) { worker in

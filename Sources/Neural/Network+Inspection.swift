@@ -11,9 +11,11 @@ extension Network {
         return layout.layers.dropLast().map { shape in
             let out = AlignedBuffer<Float>(count: batch.count * shape.units.stride)
             withExtendedLifetime(before.values) {
-                forward(
-                    shape, rows: batch.count, input: .matrix(before.values.pointer, stride: before.stride),
-                    into: out.pointer)
+                Denormals.flushed {
+                    forward(
+                        shape, rows: batch.count, input: .matrix(before.values.pointer, stride: before.stride),
+                        into: out.pointer)
+                }
             }
             before = (out, shape.units.stride)
             return unpadded(out, rows: batch.count, units: shape.units)

@@ -10,24 +10,28 @@ extension Network {
         guard batch.count > 0 else { return StepResult(lossSum: 0, correct: 0) }
         pool.isShared = sharesSteps
         defer { pool.isShared = true }
-        profile?.begins()
-        let input = propagate(batch, labels: labels)
-        update(rows: batch.count, input: input)
-        profile?.ended(.update)
-        for (index, values) in buffers.layers.enumerated() {
-            if let normalization = values.normalization { statistics.update(index, from: normalization) }
+        return Denormals.flushed {
+            profile?.begins()
+            let input = propagate(batch, labels: labels)
+            update(rows: batch.count, input: input)
+            profile?.ended(.update)
+            for (index, values) in buffers.layers.enumerated() {
+                if let normalization = values.normalization { statistics.update(index, from: normalization) }
+            }
+            return result(rows: batch.count)
         }
-        return result(rows: batch.count)
     }
 
     /// The gradients of the mean loss and the penalties, named and shaped as the weights; nothing is updated.
     package func gradients(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> [Tensor] {
-        let input = propagate(batch, labels: labels)
         let gradient = AlignedBuffer<Float>(count: layout.count)
-        for shape in layout.layers {
-            for block in shape.units.blocks {
-                forEachTile(shape, block, rows: batch.count, input: input, worker: 0) { range, tile, _ in
-                    (gradient.pointer + range.lowerBound).update(from: tile, count: range.count)
+        Denormals.flushed {
+            let input = propagate(batch, labels: labels)
+            for shape in layout.layers {
+                for block in shape.units.blocks {
+                    forEachTile(shape, block, rows: batch.count, input: input, worker: 0) { range, tile, _ in
+                        (gradient.pointer + range.lowerBound).update(from: tile, count: range.count)
+                    }
                 }
             }
         }

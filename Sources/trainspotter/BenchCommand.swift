@@ -19,12 +19,14 @@ struct BenchCommand: ParsableCommand {
             is what evaluating the whole test set takes. The shares of a step's time are \
             measured in one more epoch: gather takes the images in, tail is what is done \
             row by row (the later layers, the loss, and back), update forms the kernels' \
-            gradients and makes the optimizer's step.
+            gradients and makes the optimizer's step. --products multiplies dense matrices \
+            of a step's shapes; training skips zeros, but does all else, too.
 
             EXAMPLES
               trainspotter bench
               trainspotter bench 8tanh 100-200-100relu --batch 128 --json -
               trainspotter bench --frames
+              trainspotter bench 512-512relu --batch 128 --products
               trainspotter bench "200tanh sgd lr=0.1 momentum=0.9 batch=64"
             """)
 
@@ -43,6 +45,9 @@ struct BenchCommand: ParsableCommand {
     @Flag(help: "Time how fast a store of 1,000 saved runs opens instead.")
     var history = false
 
+    @Flag(help: "Time OpenBLAS alone on the matrix products of a step, too, and say how near training comes to that.")
+    var products = false
+
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var json: JSONOptions
@@ -50,15 +55,23 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         if history { return try printResult(HistoryBench.run(rounds: epochs)) }
         if frames { return try measureFrames() }
+        guard !products || json.json == nil else { throw CommandFailure.usage("--products: has no JSON") }
         try json.check()
         let shape = try data.shape()
         let specs = try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
         let dataset = try data.load()
         Interrupt.watch()
         var entries: [BenchReport.Entry] = []
-        for (net, spec) in specs { entries.append(try measure(net, spec, dataset)) }
+        var comparisons: [String] = []
+        for (net, spec) in specs {
+            let entry = try measure(net, spec, dataset)
+            entries.append(entry)
+            if products { comparisons.append(ProductBench.table(beside: entry, spec)) }
+        }
         let written = Result { try json.write(BenchReport(entries: entries).text) }
-        if !json.isStandardOutput { try printResult(Self.table(entries)) }
+        if !json.isStandardOutput {
+            try printResult(([Self.table(entries)] + comparisons).joined(separator: "\n\n"))
+        }
         try written.get()
     }
 

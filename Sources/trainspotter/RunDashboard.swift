@@ -35,8 +35,11 @@ func runDashboard(
 private struct DashboardLoop {
     private enum Ending { case quit, interrupted }
 
-    /// News are drawn ten times a second: each frame takes a worker's processor away from the training for a moment.
+    /// News are drawn ten times a second at most, and seldom enough that frames take a 150th of the time: each takes a
+    /// worker's processor away from the training for a moment, and the other workers wait for that one.
     private static let frame = Duration.milliseconds(100)
+    private static let longestFrame = Duration.milliseconds(500)
+    private static let framesShare = 150
     /// A screen reader needs time to speak.
     private static let plainFrame = Duration.seconds(1)
     /// What a person who leaves is asked to wait for a batch under way.
@@ -46,6 +49,8 @@ private struct DashboardLoop {
     private var state: DashboardState
     private let clock = ContinuousClock()
     private var lastFrame: ContinuousClock.Instant
+    /// What the last frame took to draw.
+    private var frameCost = Duration.zero
     private var ending: Ending?
 
     init(
@@ -119,12 +124,14 @@ private struct DashboardLoop {
 
     /// Milliseconds until a frame may follow the last one, for news; what a person does is answered at once.
     private var untilNextFrame: Int32 {
-        let frame = state.display.plain ? DashboardLoop.plainFrame : DashboardLoop.frame
+        let sparing = max(DashboardLoop.frame, min(frameCost * DashboardLoop.framesShare, DashboardLoop.longestFrame))
+        let frame = state.display.plain ? DashboardLoop.plainFrame : sparing
         let left = frame - lastFrame.duration(to: clock.now)
         return left <= .zero ? 0 : Int32(left.components.attoseconds / 1_000_000_000_000_000) + 1
     }
 
     private mutating func draw() {
+        let start = clock.now
         if state.display.plain {
             let page = PlainPage(state)
             terminal.present(page.buffer, cursor: page.cursor)
@@ -132,6 +139,7 @@ private struct DashboardLoop {
             terminal.present(render(state))
         }
         lastFrame = clock.now
+        frameCost = start.duration(to: lastFrame)
     }
 
     private mutating func perform(_ effect: Effect, isInterrupt: Bool) throws(CommandFailure) {

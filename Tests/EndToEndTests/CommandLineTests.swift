@@ -167,6 +167,25 @@ import Testing
         #expect(lines.count == 4 && lines[1].contains(" 500 ") && lines[2].hasPrefix("time in"))
     }
 
+    @Test("Bench puts OpenBLAS's products beside the training pass")
+    func benchProducts() throws {
+        let command = ["bench", "33tanh batch=1000", "--epochs", "1", "--threads", "2", "--products"]
+        let result = try Program.run(command)
+        #expect(result.status == 0)
+        let lines = result.output.split(separator: "\n").suffix(4).map { $0.split(separator: " ").map(String.init) }
+        #expect(
+            lines.map { $0.dropLast(4).joined(separator: " ") }.dropFirst() == [
+                "OpenBLAS on its own threads", "OpenBLAS on the workers", "training",
+            ])
+        #expect(lines[3].suffix(2) == ["100", "%"])
+        // The product of both is the operations of an epoch.
+        let operations = lines.dropFirst().map { (Double($0[$0.count - 4]) ?? 0) * (Double($0[$0.count - 3]) ?? 0) }
+        let wanted = 54_000 * Double(4 * 784 * 33 + 6 * 33 * 10) / 1e9
+        #expect(operations.allSatisfy { abs($0 / wanted - 1) < 0.05 })
+        let refused = try Program.run(command + ["--json", "-"])
+        #expect(refused.status == 2 && refused.errors.contains("--products: has no JSON"))
+    }
+
     @Test("A digit is shown as text")
     func showDigit() throws {
         let result = try Program.run(["data", "show", "3"])

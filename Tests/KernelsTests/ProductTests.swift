@@ -34,9 +34,34 @@ import Testing
     static let shapes: [(rows: Int, count: Int, width: Int)] = {
         var generator = SeededGenerator(seed: 5)
         func any(_ range: Range<Int>) -> Int { range.lowerBound + Int(generator.next() % UInt64(range.count)) }
-        let ends = [(1, 1, 16), (32, 100, 64), (33, 7, 8), (4, 15, 128), (5, 16, 80), (256, 17, 112), (257, 33, 96)]
+        let ends = [
+            (1, 1, 16), (32, 100, 64), (33, 7, 8), (4, 15, 128), (5, 16, 80), (256, 17, 112), (257, 33, 96),
+            (7, 300, 16),
+        ]
         return ends + (0..<20).map { _ in (any(1..<70), any(1..<140), 16 * any(1..<9)) }
     }()
+
+    @Test(arguments: shapes)
+    func `a layer's products agree with plain loops`(rows: Int, inputs: Int, width: Int) {
+        MatrixProducts.prepare()
+        let (stride, outStride) = (inputs + 5, width + 16)
+        let x = randomFloats(rows * stride, seed: 1)
+        let w = randomFloats(inputs * width, seed: 2)
+        let start = randomFloats(width, seed: 3)
+        let before = randomFloats(rows * outStride, seed: 4)
+        var out = before
+        MatrixProducts.forward(
+            rows: rows, inputs: inputs, width: width, x, stride: stride, w, start: start, into: &out,
+            stride: outStride)
+        let wanted = before.indices.map { index -> Double in
+            let (row, column) = index.quotientAndRemainder(dividingBy: outStride)
+            guard column < width else { return Double(before[index]) }
+            return (0..<inputs).reduce(Double(start[column])) {
+                $0 + Double(x[row * stride + $1]) * Double(w[$1 * width + column])
+            }
+        }
+        #expect(worstDifference(out, wanted) < 1e-5)
+    }
 
     @Test(arguments: shapes)
     func `products with a transposed kernel agree with plain loops`(rows: Int, count: Int, width: Int) {

@@ -34,6 +34,26 @@ import Testing
         }
     }
 
+    #if arch(x86_64) || arch(arm64)
+        @Test(arguments: [1, 3], [false, true])
+        func `every worker takes denormal numbers as zeros, and the caller's thread stays as it was`(
+            threads: Int, inParallel: Bool
+        ) {
+            let pool = WorkerPool(threads: threads)
+            // Read through pointers, so that nothing is computed by the compiler.
+            let numbers = AlignedBuffer<Float>(count: 2)
+            numbers.pointer[0] = 1e-30
+            numbers.pointer[1] = .leastNonzeroMagnitude
+            let found = AlignedBuffer<Float>(count: threads * 2)
+            pool.run(inParallel: inParallel) { worker in
+                found.pointer[2 * worker] = numbers.pointer[0] * 1e-9
+                found.pointer[2 * worker + 1] = numbers.pointer[1] * 1e30
+            }
+            #expect((0..<(threads * 2)).map { found.pointer[$0] } == Array(repeating: 0, count: threads * 2))
+            #expect(numbers.pointer[0] * 1e-9 > 0 && numbers.pointer[1] * 1e30 > 0)
+        }
+    #endif
+
     @Test(arguments: [0, 1, 2, 7, 100]) func `shares cover all items once, in order`(items: Int) {
         for threads in 1...5 {
             let pool = WorkerPool(threads: threads)

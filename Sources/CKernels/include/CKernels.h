@@ -212,6 +212,9 @@ void ck_narrow_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdi
 // Where ck_has_products is 0 the others must not be called. Widths are multiples of 16; a sum's order depends on its
 // length alone.
 int ck_has_products(void);
+// out (rows, width) = start (width) + x (rows, inputs) · w (inputs, width).
+void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t width, const float *x, ptrdiff_t stride,
+                        const float *w, const float *start, float *out, ptrdiff_t out_stride);
 // out (rows, count) = d (rows, width) · w (count, width) transposed, plus out where `adds`; width is at most 128.
 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
                            const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride);
@@ -220,6 +223,12 @@ void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, con
 #define CK_PRODUCT_ROWS 256
 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
                      const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v);
+
+// MARK: Denormal numbers
+
+// Has the calling thread take denormal numbers as zeros, where the processor can; returns what to restore.
+uint64_t ck_flush_denormals(void);
+void ck_restore_denormals(uint64_t before);
 
 // MARK: Waiting
 
