@@ -9,7 +9,10 @@ struct CSVFile {
     private let handle: FileHandle
 
     /// Makes the file, or empties it, and writes the header.
-    init(path: String, log: CSVLog) throws(CommandFailure) {
+    ///
+    /// - Parameter epochs: of a run that goes on, those that it has: the file is then as if it had never been cut short,
+    ///   whatever was written after the place where the run was saved.
+    init(path: String, log: CSVLog, epochs: [EpochFigures] = []) throws(CommandFailure) {
         try OutputFile(option: "--csv", path: path).check()
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)
@@ -19,7 +22,7 @@ struct CSVFile {
         self.path = path
         self.log = log
         self.handle = handle
-        try write(log.header)
+        try write(log.header + epochs.map(log.line).joined())
     }
 
     func append(_ figures: EpochFigures) throws(CommandFailure) { try write(log.line(figures)) }

@@ -1,6 +1,7 @@
 import Dashboard
 import Datasets
 import Dispatch
+import Experiments
 import TerminalUI
 import Training
 
@@ -12,11 +13,20 @@ struct HeadlessDashboard {
     /// Why the newest run ended before its time; its picture can still be drawn.
     private(set) var failure: CommandFailure?
 
-    /// - Parameter threads: workers of a run.
-    init(_ state: DashboardState, source: DatasetSource, threads: Int) {
+    /// Questions to the store whose answers are still to come.
+    private var questions = 0
+
+    /// - Parameters:
+    ///   - threads: workers of a run.
+    ///   - openRuns: opens the store of saved runs, which are only read; nil shows none.
+    init(
+        _ state: DashboardState, source: DatasetSource, threads: Int,
+        openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil
+    ) {
         self.state = state
+        self.state.runs.hasStore = openRuns != nil
         let news = news
-        runner = EffectRunner(source: source, threads: threads) { news.signal() }
+        runner = EffectRunner(source: source, threads: threads, openRuns: openRuns) { news.signal() }
     }
 
     func close() { runner.shutDown() }
@@ -25,24 +35,58 @@ struct HeadlessDashboard {
     ///
     /// - Throws: `CommandFailure` if the data is bad or the run can't start.
     mutating func train(epochs: Int, showing screen: Screen) throws(CommandFailure) {
+        try loadData()
+        try perform(.key(epochs == 0 ? "." : " "))
+        guard state.run != nil else { throw .usage(state.message?.text ?? "the network can't be trained") }
+        try open(screen)
+        try finish(epochs: epochs)
+    }
+
+    /// Shows a saved run as it was left, in a view; in Runs it is selected among all.
+    ///
+    /// - Throws: `CommandFailure` if its data is not there, or what is saved of it can't be taken up.
+    mutating func show(_ run: ShownRun, in screen: Screen) throws(CommandFailure) {
+        try loadData()
+        guard let dataset = state.data.loaded?.dataset else { return }
+        try run.check(dataset)
+        if screen == .runs {
+            state.runs.selected = .saved(run.number)
+        } else if let id = state.show(
+            run.saved, epochs: run.epochs, events: run.events, confusions: run.confusions, test: run.test)
+        {
+            if let saved = run.state { runner.look(at: saved, of: run.spec, run: id) }
+            while run.state != nil,
+                state.run?.snapshot == nil || run.isOver && state.run?.test == nil
+            {
+                try takeNews()
+            }
+        }
+        try open(screen)
+    }
+
+    private mutating func loadData() throws(CommandFailure) {
         runner.loadData()
         while state.data.loaded == nil { try takeNews() }
-        perform(.key(epochs == 0 ? "." : " "))
-        guard state.run != nil else { throw .usage(state.message?.text ?? "the network can't be trained") }
-        perform(.key(.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))))
-        try finish(epochs: epochs)
+    }
+
+    private mutating func open(_ screen: Screen) throws(CommandFailure) {
+        try perform(.key(.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))))
     }
 
     /// Presses a key, and lets a run that it starts finish.
     mutating func press(_ key: Key, epochs: Int) throws(CommandFailure) {
         let before = state.run?.id
-        perform(.key(key))
+        try perform(.key(key))
         if state.run?.id != before { try finish(epochs: epochs) }
+        // What a key opens may be there only once the store has answered.
+        while state.awaitsRuns || questions > 0 { try takeNews() }
     }
 
-    /// Waits for what the network was asked.
+    /// Waits for what the network and the store were asked.
     mutating func settle() throws(CommandFailure) {
-        while state.awaitsInspection { try takeNews() }
+        while state.awaitsInspection || state.run?.awaitsTest == true || state.awaitsRuns || questions > 0 {
+            try takeNews()
+        }
     }
 
     /// Waits for the epochs of the newest run; after the spec's last one for the test set, too.
@@ -59,7 +103,7 @@ struct HeadlessDashboard {
     private mutating func takeNews() throws(CommandFailure) {
         news.wait()
         for action in runner.takeActions() {
-            act(on: action)
+            try act(on: action)
             guard case .event(.failed(let error), _) = action else { continue }
             // What can't start has no picture.
             guard case .diverged = error else { throw CommandFailure(error) }
@@ -68,13 +112,31 @@ struct HeadlessDashboard {
         if case .failed(let error) = state.data { throw CommandFailure(error) }
     }
 
-    private mutating func perform(_ event: InputEvent) { act(on: .input(event)) }
+    private mutating func perform(_ event: InputEvent) throws(CommandFailure) { try act(on: .input(event)) }
 
     /// What is kept between sessions stays as it is.
-    private mutating func act(on action: Action) {
+    private mutating func act(on action: Action) throws(CommandFailure) {
+        if case .runs(let news) = action, news.answersQuestion { questions = max(0, questions - 1) }
         for effect in update(&state, action) {
-            if case .remember = effect { continue }
-            runner.run(effect)
+            switch effect {
+            case .remember: continue
+            case .runs(.follow), .runs(.fetch): runner.run(effect)
+            case .runs(.compareErrors):
+                questions += 1
+                runner.run(effect)
+            case .runs, .resume: throw .usage("--keys: a picture changes no saved run, and goes on with none")
+            default: runner.run(effect)
+            }
+        }
+    }
+}
+
+extension RunsNews {
+    /// Whether it is what came of a comparison.
+    fileprivate var answersQuestion: Bool {
+        switch self {
+        case .errors, .errorsRefused, .failed: true
+        default: false
         }
     }
 }

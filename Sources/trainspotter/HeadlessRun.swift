@@ -58,6 +58,7 @@ struct HeadlessRun {
                 + "\(Figures.grouped(dataset.test.count)) to test; threads: \(threads)")
         if let kept { progress.say(startLine(kept, trainer)) }
         if let tensorBoard { progress.say("for TensorBoard: \(tensorBoard.path)") }
+        keepStart(of: trainer)
         Interrupt.watch()
         let course = course(of: trainer, &progress)
         progress.end()
@@ -101,6 +102,16 @@ struct HeadlessRun {
         guard kept.state != nil else { return "run \(kept.run), saved in \(kept.store.path)" }
         let place = trainer.batch == 0 ? "" : ", batch \(trainer.batch) of \(trainer.batchesPerEpoch)"
         return "run \(kept.run) goes on from epoch \(trainer.epoch)\(place)"
+    }
+
+    /// A run that is saved has what the untrained network says, too, as the first of its confusion matrices.
+    private func keepStart(of trainer: Trainer) {
+        guard let kept, kept.state == nil else { return }
+        let facts = RunFacts(
+            parameters: spec.network.parameterCount, trainingRows: trainer.split.training.count,
+            validationRows: trainer.split.validation.count, testRows: dataset.test.count,
+            batchesPerEpoch: trainer.batchesPerEpoch)
+        kept.recorder.keep(.started(facts, untrained: trainer.evaluateValidation()))
     }
 
     /// Tells the keeper how the run ended.

@@ -7,6 +7,8 @@ import Training
 struct KeptRun {
     let store: RunStore
     let run: Int
+    /// When it was first started.
+    let started: Date
     let recorder: RunRecorder
     /// Where it is taken up.
     var state: TrainerState?
@@ -26,7 +28,18 @@ struct KeptRun {
             case .numbered: break
             case .failed(let error):
                 printError("trainspotter: run \(run) can't be saved, trying again: \(error)")
-            case .recovered: printError("trainspotter: run \(run) is saved again")
+            case .deleted(true):
+                printError(
+                    "trainspotter: run \(run) was deleted; it trains on, and `trainspotter runs undelete \(run)` brings "
+                        + "it back")
+            case .deleted(false): printError("trainspotter: run \(run) was brought back")
+            case .lost(let error):
+                printError("trainspotter: run \(run) is not saved any more, training goes on: \(error)")
+            case .recovered(let event):
+                let epochs = Int(event.value ?? 0)
+                printError(
+                    "trainspotter: run \(run) is saved again, with the \(epochs) \(epochs == 1 ? "epoch" : "epochs") that "
+                        + "had to wait")
             }
         }
     }

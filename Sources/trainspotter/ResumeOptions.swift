@@ -68,7 +68,8 @@ struct ResumeOptions: ParsableArguments {
             }
             try store.record(mark, run: run.id)
             return KeptRun(
-                store: store, run: run.id, recorder: KeptRun.recorder(store, run.id, fingerprint: nil), state: state,
+                store: store, run: run.id, started: run.started,
+                recorder: KeptRun.recorder(store, run.id, fingerprint: nil), state: state,
                 epochs: epochs.filter { $0.epoch <= state?.epoch ?? 0 },
                 leastLoss: epochs.first { $0.epoch == best?.epoch }?.validationLoss)
         }

@@ -45,7 +45,7 @@ struct SavingOptions: ParsableArguments {
             machine: .current(threads: threads), name: name, tags: tag)
         let run = try stored { () throws(StoreError) in try store.create(new) }
         return KeptRun(
-            store: store, run: run,
+            store: store, run: run, started: new.started,
             recorder: KeptRun.recorder(store, run) { () throws(StoreError) in
                 try store.fingerprint(of: dataset, files: source.fileMarks())
             })

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Experiments
 import Foundation
 import Neural
 import TerminalUI
@@ -7,11 +8,14 @@ import TerminalUI
 /// `trainspotter screenshot`: trains, then draws a screen without a terminal.
 struct ScreenshotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "screenshot", abstract: "Train a network and draw a screen of the dashboard into a file.",
+        commandName: "screenshot", abstract: "Draw a screen of the dashboard into a file.",
         discussion: """
+            Of a saved run with --run; else a network is trained for the picture.
+
             EXAMPLES
               trainspotter screenshot lab --size 160x48 --out lab.svg
               trainspotter screenshot confusion exercise-2 --epochs 5 --theme light
+              trainspotter screenshot curves --run 12 --out wide.svg
             """)
 
     @Argument(help: ArgumentHelp(stringLiteral: "What to draw: " + names + "."))
@@ -24,6 +28,13 @@ struct ScreenshotCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "columnsxrows"))
     var size = "120x40"
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "Draw a saved run, by its number or name, in place of training one; `last` is the newest.",
+            valueName: "run"))
+    var chosenRun: String?
 
     @Option(
         help: ArgumentHelp(
@@ -42,6 +53,7 @@ struct ScreenshotCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var display: DisplayOptions
+    @OptionGroup var store: StoreOptions
 
     func run() throws {
         guard let screen = Screen.allCases.first(where: { $0.title.lowercased() == view.lowercased() }) else {
@@ -60,27 +72,79 @@ struct ScreenshotCommand: ParsableCommand {
             throw CommandFailure.usage("--out \(out): expected an .svg or a .txt file, or - for standard output")
         }
         try file?.check()
+        let size = (width: parts[0], height: parts[1])
+        if let chosenRun {
+            let run = try savedRun(chosenRun)
+            try draw(try dashboard(of: run, size)) { dashboard in
+                try dashboard.show(run, in: screen)
+                try press(on: &dashboard, epochs: max(1, run.epochs.count))
+            }
+        } else {
+            let (spec, epochs) = try trainedRun()
+            let dashboard = HeadlessDashboard(
+                try state(spec, size), source: try data.source(), threads: threads.threads)
+            try draw(dashboard) { dashboard in
+                try dashboard.train(epochs: epochs, showing: screen)
+                try press(on: &dashboard, epochs: epochs)
+            }
+        }
+    }
+
+    private func draw(_ shown: HeadlessDashboard, preparing prepare: (inout HeadlessDashboard) throws -> Void) throws {
+        var dashboard = shown
+        defer { dashboard.close() }
+        try prepare(&dashboard)
+        try dashboard.settle()
+        try write(dashboard.state)
+        if let failure = dashboard.failure { throw failure }
+    }
+
+    /// What is trained for the picture, and for how many epochs.
+    private func trainedRun() throws -> (ExperimentSpec, epochs: Int) {
+        guard store.store == nil else {
+            throw CommandFailure.usage("--store: expected --run, which says what to draw of it")
+        }
         let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
         let most = spec.training.epochs
         let epochs = epochs ?? min(3, most)
         guard (0...most).contains(epochs) else {
             throw CommandFailure.usage("--epochs \(epochs): expected 0 to \(most), the epochs of the spec")
         }
+        return (spec, epochs)
+    }
+
+    private func savedRun(_ text: String) throws -> ShownRun {
+        guard spec.isEmpty, epochs == nil else {
+            throw CommandFailure.usage(
+                "--run: a saved run is drawn as it is, so neither a spec nor --epochs goes with it")
+        }
+        return try ShownRun(text, store: try store.openExisting())
+    }
+
+    private func dashboard(of run: ShownRun, _ size: (width: Int, height: Int)) throws -> HeadlessDashboard {
+        var state = try state(run.spec, size)
+        state.secondsFromGMT = TimeZone.current.secondsFromGMT()
+        let path = try stored { () throws(StoreError) in try store.path(makingFolders: false) }
+        return HeadlessDashboard(
+            state, source: try data.source(of: run.saved.summary), threads: threads.threads,
+            openRuns: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) })
+    }
+
+    private func state(_ spec: ExperimentSpec, _ size: (width: Int, height: Int)) throws -> DashboardState {
         let options = display.over(DisplayState())
         let look = Look(
             theme: try ThemeCatalog.load(chosen: display.theme).current, glyphs: options.glyphs ?? .braille,
             colors: options.colors ?? .truecolor)
-        var state = DashboardState(spec: spec, width: parts[0], height: parts[1], look: look)
+        var state = DashboardState(spec: spec, width: size.width, height: size.height, look: look)
         state.display.plain = display.plain
-        var dashboard = HeadlessDashboard(state, source: try data.source(), threads: threads.threads)
-        defer { dashboard.close() }
-        try dashboard.train(epochs: epochs, showing: screen)
+        return state
+    }
+
+    private func press(on dashboard: inout HeadlessDashboard, epochs: Int) throws {
+        try dashboard.settle()
         for scalar in keys.unicodeScalars {
             try dashboard.press(scalar == "\n" ? .enter : .character(scalar), epochs: epochs)
         }
-        try dashboard.settle()
-        try write(dashboard.state)
-        if let failure = dashboard.failure { throw failure }
     }
 
     /// A device or a pipe has no ending, and gets text.

@@ -11,10 +11,13 @@ final class TensorBoardFiles {
     /// Why the files are not whole, as long as they are not.
     private(set) var failure: CommandFailure?
 
-    /// Makes the run's folder and the files.
+    /// Makes the run's folder and the files. Those of a run that goes on are made anew up to the place where it was
+    /// saved: what was written after that is written again as it is trained again.
     ///
-    /// - Parameter parent: TensorBoard's `--logdir`.
-    init(parent: String, spec: ExperimentSpec, dataset: Dataset) throws(CommandFailure) {
+    /// - Parameters:
+    ///   - parent: TensorBoard's `--logdir`.
+    ///   - kept: the run where it is saved.
+    init(parent: String, spec: ExperimentSpec, dataset: Dataset, of kept: KeptRun?) throws(CommandFailure) {
         let split: Split
         do throws(TrainingError) { split = try Trainer.split(spec, dataset) } catch { throw CommandFailure(error) }
         log = TensorBoardLog(
@@ -24,12 +27,30 @@ final class TensorBoardFiles {
                 test: dataset.test.count),
             classNames: dataset.classNames)
         let chain = spec.network.hidden.map(\.word).joined(separator: "-")
+        let started = kept?.started ?? Date.now
+        let past = try Self.past(kept, log)
         do throws(ExportError) {
             folder = try TensorBoardFolder(
-                parent: parent, name: TensorBoardFolder.name(chain: chain.isEmpty ? "none" : chain, start: Self.stamp))
-            try folder.append(log.opening(at: Self.now))
+                parent: parent,
+                name: TensorBoardFolder.name(chain: chain.isEmpty ? "none" : chain, start: Self.stamp(started)),
+                owner: kept.map { "run \($0.run), started \(Int($0.started.timeIntervalSince1970 * 1000)) ms\n" })
+            try folder.append(log.opening(at: started.timeIntervalSince1970) + past)
         } catch {
             throw .usage("--tensorboard \(error)")
+        }
+    }
+
+    /// The epochs of a run that goes on, dated by the time that their training took.
+    private static func past(_ kept: KeptRun?, _ log: TensorBoardLog) throws(CommandFailure) -> [TensorBoardLog
+        .Addition]
+    {
+        guard let kept, !kept.epochs.isEmpty else { return [] }
+        let saved = try stored { () throws(StoreError) in try kept.store.confusions(of: kept.run) }
+        let confusions = Dictionary(saved.map { ($0.epoch, $0.counts) }) { $1 }
+        var time = kept.started.timeIntervalSince1970
+        return kept.epochs.flatMap { figures in
+            time += figures.seconds
+            return log.epoch(RunReport.Epoch(figures), confusion: confusions[figures.epoch], at: time)
         }
     }
 
@@ -61,9 +82,9 @@ final class TensorBoardFiles {
 
     private static var now: Double { Date.now.timeIntervalSince1970 }
 
-    /// The local time as `20261125-162005`.
-    private static var stamp: String {
-        var seconds = time(nil)
+    /// A time by the local clock as `20261125-162005`.
+    private static func stamp(_ date: Date) -> String {
+        var seconds = time_t(date.timeIntervalSince1970)
         var parts = tm()
         localtime_r(&seconds, &parts)
         var text = [CChar](repeating: 0, count: 32)

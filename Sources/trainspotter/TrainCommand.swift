@@ -14,7 +14,7 @@ struct TrainCommand: ParsableCommand {
 
             Every run is saved while it trains (--no-save: it is not), and \
             `trainspotter runs` lists them. A run that was interrupted, even by a power \
-            cut, goes on with --resume to the same bits.
+            cut, goes on with --resume to the same bits; so do --csv and --tensorboard.
 
             --export writes weights.npz, spec.txt, history.csv, result.json and \
             predictions.npy (of the test set), for `trainspotter evaluate`, `predict` \
@@ -93,8 +93,10 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func train(_ spec: ExperimentSpec, _ dataset: Dataset, _ kept: KeptRun?) throws {
-        let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training)) }
-        let board = try tensorboard.map { try TensorBoardFiles(parent: $0, spec: spec, dataset: dataset) }
+        let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training), epochs: kept?.epochs ?? []) }
+        let board = try tensorboard.map {
+            try TensorBoardFiles(parent: $0, spec: spec, dataset: dataset, of: kept)
+        }
         let run = HeadlessRun(
             spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log,
             tensorBoard: board, kept: kept)
@@ -130,7 +132,9 @@ struct TrainCommand: ParsableCommand {
         guard let export, let test = outcome.test else { return }
         let files = RunExport(spec: outcome.spec, report: outcome.report, tensors: outcome.tensors, test: test)
         do {
-            try files.write(to: export)
+            for path in try files.write(to: export) {
+                printError("trainspotter: \(path): removed, it was made from the weights that were there before")
+            }
         } catch {
             throw .running("--export \(error)")
         }

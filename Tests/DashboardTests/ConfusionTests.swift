@@ -83,11 +83,27 @@ import Training
         #expect(state.message?.text == "no earlier run to compare with")
         state = Sample.eightRuns()
         Sample.press(&state, "3", "X")
-        #expect(state.confusion.baseline == .run(7) && render(state).text.contains("minus run 7"))
+        #expect(state.confusion.baseline == .run(.session(7)) && render(state).text.contains("minus run 7"))
         Sample.press(&state, "X")
-        #expect(state.confusion.baseline == .run(6))
+        #expect(state.confusion.baseline == .run(.session(6)))
         for _ in 0..<6 { Sample.press(&state, "X") }
         #expect(state.confusion.baseline == nil)
+    }
+
+    @Test("A saved run that is marked in Runs is compared with, and stays when its mark goes")
+    func savedRun() {
+        var state = Sample.training()
+        state.runs.hasStore = true
+        Sample.press(&state, "3", "X")
+        #expect(
+            state.message?.text == "no earlier run to compare with: 6 has all saved ones, and m there marks one")
+        Sample.press(&state, "6")
+        Sample.list(&state, 6)
+        Sample.pressInRuns(&state, "m", "3", "X")
+        #expect(state.confusion.baseline == .run(.saved(6)))
+        #expect(render(state).text.contains("minus run 6"))
+        Sample.pressInRuns(&state, "6", "M", "3")
+        #expect(state.confusion.baseline == .run(.saved(6)) && render(state).text.contains("minus run 6"))
     }
 
     @Test("A run that was measured on another number of images is scaled to this one's before it is compared")

@@ -113,6 +113,14 @@ import Training
             },
         ]
 
+    /// What the next start shows after a run was interrupted.
+    private static let resuming = view("resume") { width, height, look in
+        var state = Sample.ready(width: width, height: height, look: look)
+        state.overlay = .resumeQuestion(
+            ResumableRun(number: 12, title: "wide", spec: state.composer.spec, epochs: 3, plannedEpochs: 40))
+        return state
+    }
+
     private static let inside =
         view("inside", keys: []) { Sample.inside(width: $0, height: $1, look: $2) }
         + [
@@ -284,7 +292,8 @@ import Training
     }
 
     static let all =
-        statesOfOthers + digitsSizes + plain + options + screens + drawn + inside + browsed + labSizes + untrained
+        statesOfOthers + digitsSizes + plain + options + screens + drawn + inside + resuming + browsed + labSizes
+        + untrained
         + looks + others + session
         + sessionSizes
         + sessionLooks + zoomed + saved + savedLooks

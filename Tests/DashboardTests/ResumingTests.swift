@@ -61,8 +61,10 @@ import Training
         #expect(state.run?.number == 7)
         _ = update(&state, .recording(.failed(.full(path: "runs.sqlite")), run: id))
         #expect(state.message == .error("the run can't be saved, trying again: runs.sqlite: the disk is full"))
-        _ = update(&state, .recording(.recovered, run: id))
-        #expect(state.message == .note("the run is saved again"))
+        let event = RunEvent(.saveFailed, position: 2, value: 3, text: "the disk is full")
+        _ = update(&state, .recording(.recovered(event), run: id))
+        #expect(state.message == .note("the run is saved again, with the 3 epochs that waited"))
+        #expect(state.run?.markers.last == RunRecord.Marker(kind: .unsaved(epochs: 3), position: 2))
         _ = update(&state, .recording(.notResumed(.noRun("7", nearest: nil)), run: id))
         #expect(state.run?.state == .stopped)
     }

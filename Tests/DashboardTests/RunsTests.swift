@@ -20,7 +20,7 @@ import Training
         #expect(runs(state) == [1, 2, 3, 4, 5, 6, 7, 8], "the losses grow from run to run")
         Sample.press(&state, "S")
         #expect(runs(state) == [8, 7, 6, 5, 4, 3, 2, 1])
-        Sample.press(&state, "s", "s", "s", "s")
+        Sample.press(&state, "s", "s", "s")
         #expect(state.runs.order.field?.name == "seconds")
         #expect(runs(state).first == 7, "4 epochs, as 1 and 4, and newer than they are")
     }
@@ -90,7 +90,7 @@ import Training
         click(2, 4)
         #expect(state.selectedRun?.key == .session(7) && state.comparison.marked.map(\.key) == [.session(7)])
         let heading = render(state).text.components(separatedBy: "\n")[2]
-        let column = try #require(heading.range(of: "val loss"))
+        let column = try #require(heading.range(of: "best val"))
         click(heading.distance(from: heading.startIndex, to: column.lowerBound) + 2, 2)
         #expect(state.runs.order.field?.name == "val_loss")
     }

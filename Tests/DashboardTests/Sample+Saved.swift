@@ -111,6 +111,9 @@ extension Sample {
                 epoch: epoch, loss: loss * 0.8, accuracy: 1 - loss / 4, validationLoss: loss,
                 validationAccuracy: 0.99 - loss / 5, learningRate: 1e-3, seconds: 0.3)
         }
-        return RunRecord(run, epochs: epochs, events: [RunEvent(.learningRate, position: 3, value: 3e-4)])
+        let confusion = evaluation(epoch: run.summary.epochs, every: 4).confusion
+        return RunRecord(
+            run, epochs: epochs, events: [RunEvent(.learningRate, position: 3, value: 3e-4)],
+            confusions: [.init(epoch: run.summary.epochs, counts: confusion)])
     }
 }

@@ -164,6 +164,82 @@ import Training
         #expect(state.runs.errors == nil && state.screen == .runs)
     }
 
+    @Test("Enter goes from the pairs to the digits, and from a digit to Digits, from where Esc leads back step by step")
+    func opensDigit() throws {
+        var state = Sample.saved(6, width: 120, height: 40)
+        Sample.pressInRuns(&state, "m", .down, "E", .enter)
+        #expect(state.runs.errors?.digit.map(RunErrors.Group.init) == .firstRight)
+        Sample.pressInRuns(&state, .right)
+        let digit = try #require(state.runs.errors?.digit)
+        #expect(render(state).text.contains("▸\(digit.truth): \(digit.first), \(digit.second)"))
+        Sample.pressInRuns(&state, .enter)
+        #expect(state.screen == .runs && state.message?.text.hasPrefix("Digits shows what the newest run says") == true)
+
+        Sample.press(&state, " ")
+        Sample.train(&state, run: 1, epochs: 2)
+        let effects = update(&state, .input(.key(.enter)))
+        #expect(state.screen == .digits && effects.contains(.command(.evaluateTest)))
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 2, source: .test)), run: 1))
+        #expect(state.digits.rows[state.digits.cursor] == Int32(digit.row), "the test set begins at its row 0")
+        Sample.pressInRuns(&state, .escape)
+        #expect(state.screen == .runs && state.runs.errors?.digit == digit)
+        Sample.pressInRuns(&state, .escape)
+        #expect(state.runs.errors != nil && state.runs.errors?.digit == nil)
+        Sample.pressInRuns(&state, .escape)
+        #expect(state.runs.errors == nil && state.screen == .runs)
+    }
+
+    @Test("A run that was stopped goes on where it was left; a finished one for as many epochs as are typed")
+    func goesOn() throws {
+        var state = Sample.saved(5)
+        var list = state.runs.saved
+        let spec = try #require(list[0].spec)
+        var summary = list[0].summary
+        (summary.state, summary.epochs, summary.plannedEpochs) = (.stopped, 4, spec.training.epochs)
+        list[0] = SavedRun(summary, spec: spec)
+        _ = update(&state, .runs(.listed(list)))
+        #expect(state.disabledReason(.runs(.proceed)) == "run 5: no place to go on from is saved")
+        summary.checkpointEpoch = 4
+        list[0] = SavedRun(summary, spec: spec)
+        _ = update(&state, .runs(.listed(list)))
+        var stopped = state
+        #expect(update(&stopped, .input(.key("+"))).contains(.resume(5, spec, run: 1)))
+        #expect(stopped.message == .note("run 5 goes on to epoch \(spec.training.epochs)"))
+        #expect(stopped.composer.spec == spec && stopped.run?.number == 5)
+
+        (summary.state, summary.epochs) = (.finished, spec.training.epochs)
+        summary.checkpointEpoch = summary.epochs
+        list[0] = SavedRun(summary, spec: spec)
+        _ = update(&state, .runs(.listed(list)))
+        #expect(update(&state, .input(.key("+"))).isEmpty)
+        #expect(state.runs.typing?.field.text == "\(spec.training.epochs)")
+        for text in ["0", "1000001", "x"] {
+            _ = update(&state, .input(.key(.control("u"))))
+            Sample.type(&state, text)
+            #expect(state.runs.typing?.refusal == "expected 1 to 1,000,000 epochs", "\(text)")
+            #expect(update(&state, .input(.key(.enter))).isEmpty && state.runs.typing != nil)
+        }
+        _ = update(&state, .input(.key(.control("u"))))
+        Sample.type(&state, "7")
+        var longer = spec
+        longer.training.epochs += 7
+        #expect(update(&state, .input(.key(.enter))).contains(.resume(5, longer, run: 1)))
+        #expect(state.run?.spec == longer && state.runs.typing == nil)
+    }
+
+    @Test(
+        "What can't go on says why",
+        arguments: [
+            (SavedRunState.running, "run 5 is being trained"), (.failed, "run 5 has failed: it can't go on"),
+        ])
+    func cannotGoOn(standing: SavedRunState, reason: String) {
+        var state = Sample.saved(5)
+        var list = state.runs.saved
+        list[0] = Sample.savedRun(5, state: standing)
+        _ = update(&state, .runs(.listed(list)))
+        #expect(state.disabledReason(.runs(.proceed)) == reason)
+    }
+
     @Test("Enter composes a saved run's spec, and p trains it again with the same seed")
     func again() {
         var state = Sample.saved(5)

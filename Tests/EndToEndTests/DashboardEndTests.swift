@@ -31,6 +31,37 @@ struct DashboardEndTests {
         #expect(try terminal.modes() == .plain)
     }
 
+    @Test(
+        "A run whose program is told to end is interrupted, not lost: the next start offers it and goes on",
+        arguments: [SIGTERM, SIGHUP])
+    func toldToEnd(signal: Int32) throws {
+        let folder = try TemporaryFolder()
+        let store = ["--store", folder.path("runs.sqlite")]
+        let terminal = try TmuxTerminal(["64relu", "epochs=1000"] + store)
+        defer { terminal.close() }
+        try terminal.wait(for: "60,000 images of mnist ready")
+        try terminal.press("Space")
+        try terminal.wait(for: "● training")
+        try terminal.wait(for: "a finished epoch") { $0.contains(/epoch [1-9][0-9]*\/1000/) }
+        try terminal.signal(signal)
+        #expect(try terminal.waitForExit() == 130)
+        #expect(try terminal.modes() == .plain)
+        let list = try Program.run(["runs", "list", "--columns", "id,state"] + store)
+        #expect(list.output == "id  state\n 1  interrupted\n")
+        let next = try TmuxTerminal(store)
+        defer { next.close() }
+        try next.wait(for: "a run was interrupted")
+        try next.wait(for: "60,000 images of mnist ready")
+        try next.press("Enter")
+        try next.wait(for: "● training")
+        try next.press("q")
+        try next.wait(for: "Stop it and quit?")
+        try next.press("q")
+        #expect(try next.waitForExit() == 0)
+        #expect(
+            try Program.run(["runs", "list", "--columns", "id,state"] + store).output == "id  state\n 1  stopped\n")
+    }
+
     @Test("A data set found bad while it loads is shown; after q the whole line stays, with status 2")
     func badDataset() throws {
         let folder = try TemporaryFolder()

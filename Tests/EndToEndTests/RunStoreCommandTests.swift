@@ -73,6 +73,47 @@ import Testing
         #expect(try run("runs", "check").status == 0)
     }
 
+    @Test("A run that is deleted while it is trained and watched: each says so, and undelete brings all of it back")
+    func deletedWhileWatched() throws {
+        let process = Process()
+        let progress = Pipe()
+        process.executableURL = try Program.url()
+        process.arguments = ["train", "32relu epochs=100000", "--threads", "1"] + store
+        (process.standardInput, process.standardOutput) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        process.standardError = progress
+        try process.run()
+        defer { if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) } }
+        var said = ""
+        func wait(for text: String) {
+            while !said.contains(text) {
+                let more = progress.fileHandleForReading.availableData
+                if more.isEmpty { return }
+                said += String(decoding: more, as: UTF8.self)
+            }
+        }
+        wait(for: "epoch 2/")
+        let (watch, output, complaint) = (Process(), Pipe(), Pipe())
+        watch.executableURL = try Program.url()
+        watch.arguments = ["watch", "1"] + store
+        (watch.standardInput, watch.standardOutput, watch.standardError) = (FileHandle.nullDevice, output, complaint)
+        try watch.run()
+        #expect(!output.fileHandleForReading.availableData.isEmpty, "it shows the epochs that there are")
+        #expect(try run("runs", "delete", "1").status == 0)
+        _ = try output.fileHandleForReading.readToEnd()
+        watch.waitUntilExit()
+        #expect(watch.terminationStatus == 1)
+        let errors = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        #expect(errors.hasSuffix("trainspotter: run 1: it was deleted while it was watched\n"))
+        wait(for: "brings it back")
+        #expect(said.contains("run 1 was deleted; it trains on, and `trainspotter runs undelete 1` brings it back\n"))
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        #expect(try run("runs", "list").errors.contains("no run"))
+        #expect(try run("runs", "undelete", "1").status == 0)
+        #expect(try value("state", of: "1") == "interrupted")
+    }
+
     @Test("A run goes through its life: tagged, compared, deleted, brought back, repeated, continued, carried over")
     func life() throws {
         #expect(try run("train", "8tanh", "epochs=1", "--name", "small", "--tag", "a", "--quiet").status == 0)

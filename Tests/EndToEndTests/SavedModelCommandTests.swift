@@ -56,7 +56,10 @@ import Testing
         #expect(exported.status == 0)
         #expect(
             exported.output
-                == ["0.kernel", "0.bias", "1.kernel", "1.bias"].map { "\(folder.path)/\($0).npy\n" }.joined())
+                == ["0.kernel.npy", "0.bias.npy", "1.kernel.npy", "1.bias.npy", "spec.txt"].map {
+                    "\(folder.path)/\($0)\n"
+                }
+                .joined())
         let result = try Program.run(["evaluate", folder.path, "--json", "-"])
         let test = try Self.test()
         #expect(try Self.object(result.output) as NSDictionary == test as NSDictionary)
@@ -218,11 +221,60 @@ import Testing
         #expect(
             try Program.run(["export", try Self.digits(), "--format", "npz", "--out", folder.path + "/w.npz"]).status
                 == 0)
-        try folder.write(Array("100-16relu-10 adam\n".utf8), as: "spec.txt")
+        try folder.write(Array("100-16relu-10 adam\n".utf8), as: "w.spec.txt")
         let result = try Program.run(["evaluate", folder.path + "/w.npz"])
         #expect(result.status == 2)
         #expect(
             result.errors == "trainspotter: \(folder.path)/w.npz: 0.kernel: expected 100 × 16 values, found 784 × 16\n")
+    }
+
+    @Test("Archives in one folder have a spec each, and each is a model; what is written is said")
+    func ownSpecs() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("wide.npz")
+        let exported = try Program.run(["export", try Self.digits(), "--format", "npz", "--out", path])
+        #expect(exported.status == 0 && exported.output == "\(path)\n\(folder.path)/wide.spec.txt\n")
+        try folder.write("784-8tanh-10 adam\n", as: "spec.txt")
+        let measured = try Program.run(["evaluate", path, "--json", "-"])
+        #expect(measured.status == 0)
+        #expect(try Self.object(measured.output) as NSDictionary == Self.test() as NSDictionary)
+        #expect(try folder.names() == ["spec.txt", "wide.npz", "wide.spec.txt"])
+    }
+
+    @Test("A folder is one network: what was made from its weights goes with them, and no other network comes in")
+    func oneNetwork() throws {
+        let folder = try TemporaryFolder()
+        let digits = folder.path("digits")
+        func train(_ spec: String) throws -> Program.Result {
+            try Program.run(["train", spec, "epochs=1", "--quiet", "--no-save", "--export", digits])
+        }
+        #expect(try train("8relu").status == 0)
+        for format in ["onnx", "keras", "html", "npy"] {
+            #expect(try Program.run(["export", digits, "--format", format]).status == 0)
+        }
+        try folder.write("mine", as: "digits/notes.txt")
+        let all = try folder.contents()
+        // The same network again: what was made from it still holds.
+        #expect(try train("8relu").errors.isEmpty)
+        #expect(try folder.contents() == all)
+        let replaced = try train("none")
+        let names = [
+            "model.py", "model.onnx", "report.html", "0.bias.npy", "0.kernel.npy", "1.bias.npy", "1.kernel.npy",
+        ]
+        #expect(
+            replaced.errors
+                == names.map {
+                    "trainspotter: \(digits)/\($0): removed, it was made from the weights that were there before\n"
+                }.joined())
+        #expect(try folder.contents() == all.filter { path in !names.contains { path == "digits/" + $0 } })
+
+        for (format, file) in [("onnx", "x.onnx"), ("keras", "x.py"), ("html", "x.html")] {
+            let refused = try Program.run([
+                "export", try Self.digits(), "--format", format, "--out", "\(digits)/\(file)",
+            ])
+            #expect(refused.status != 0)
+            #expect(refused.errors.contains("spec.txt: belongs to another network (784-10 adam"))
+        }
     }
 
     @Test("A run that diverged leaves no export")

@@ -7,15 +7,16 @@ import Testing
 
 @Suite struct HTMLReportTests {
     static func page(
-        _ line: String = "4tanh+drop0.2-5relu epochs=2 batch=4 val=0.25", name: String = "digits", note: String? = nil,
+        _ line: String = "4tanh+drop0.2-5relu epochs=2 batch=4 val=0.25", name: String = "digits",
+        annotations: RunAnnotations = RunAnnotations(),
         hasHistory: Bool = true, names: [String]? = nil
     ) throws -> String {
         let run = try ModelSamples.run(line)
         let images = ModelSamples.images
         let dataset = Dataset(name: "small", train: images.train, test: images.test, classes: 3, classNames: names)
         return HTMLReport(
-            name: name, note: note, spec: run.spec, report: hasHistory ? run.report : nil, test: run.test,
-            dataset: dataset
+            name: name, annotations: annotations, spec: run.spec, report: hasHistory ? run.report : nil,
+            test: run.test, dataset: dataset
         ).text
     }
 
@@ -62,11 +63,27 @@ import Testing
     func escaped() throws {
         let evil = "<script>alert(\"1\")</script>&'\u{1}"
         let safe = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;\u{FFFD}"
-        let page = try Self.page(name: evil, note: evil, names: [evil, "b\"c", "<i>"])
+        var words = RunAnnotations()
+        (words.note, words.tags) = (evil, [evil])
+        let page = try Self.page(name: evil, annotations: words, names: [evil, "b\"c", "<i>"])
         try HTMLChecker.check(page)
         #expect(!page.contains("<script") && !page.contains("<i>") && !page.contains("b\"c"))
         #expect(page.contains("<h1>\(safe)</h1>") && page.contains("<p class=\"note\">\(safe)</p>"))
-        #expect(page.contains("<title>\(safe): "))
+        #expect(page.contains("<title>\(safe): ") && page.contains("<li>\(safe)</li>"))
+    }
+
+    @Test("The matrices of a saved run's epochs stand in a row, the first ones densest, the last one always among them")
+    func evolution() throws {
+        #expect(!(try Self.page().contains("How it came to that")))
+        var kept = RunAnnotations()
+        kept.confusions = (0...40).map { .init(epoch: $0, counts: [[40 - $0, $0, 0], [0, 1, 0], [0, 0, 5]]) }
+        let page = try Self.page(annotations: kept)
+        try HTMLChecker.check(page)
+        let part = try Self.part(page, from: "<ul class=\"evolution\">", to: "</ul>")
+        let titles = part.components(separatedBy: "<p><b>").dropFirst().map { $0.prefix { $0 != "<" } }
+        #expect(titles == ["untrained", "epoch 1", "epoch 3", "epoch 6", "epoch 16", "epoch 40"])
+        #expect(part.contains("<b>epoch 40</b><br>40 errors, 86.96\u{A0}%"))
+        #expect(part.contains("<rect class=\"right\" x=\"0\" y=\"0\" width=\"8\" height=\"8\" fill-opacity=\"1.00\"/>"))
     }
 
     @Test("A model without a history says so, and has the rest")

@@ -78,8 +78,10 @@ import Testing
         let export = ModelExport(model)
         let names = ["0.kernel", "0.bias", "1.kernel", "1.bias", "2.kernel", "2.bias"]
         let npy = folder.path + "/npy"
-        #expect(try export.writeSeparate(to: npy) == names.map { "\(npy)/\($0).npy" })
-        #expect(try export.writeArchive(to: folder.path + "/npz/w.npz") == [folder.path + "/npz/w.npz"])
+        #expect(try export.writeSeparate(to: npy) == names.map { "\(npy)/\($0).npy" } + [npy + "/spec.txt"])
+        #expect(
+            try export.writeArchive(to: folder.path + "/npz/w.npz")
+                == ["w.npz", "w.spec.txt"].map { folder.path + "/npz/" + $0 })
         for path in ["/npy", "/npz/w.npz"] {
             let again = try SavedModel(path: folder.path + path)
             #expect(again.spec == run.spec && again.report == nil)

@@ -31,8 +31,11 @@ public final class EffectRunner {
     private var dataset: Dataset?
     /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
     private var session: (id: Int, training: TrainingSession)?
-    /// The newest start, until the thread of the run before has ended.
+    /// The newest start, until the thread of the run before has ended, and a saved run was claimed.
     private var waiting: WaitingRun?
+    /// The run of the session for which a saved one is being claimed.
+    private var claiming: Int?
+    private let claims = ClaimBox()
     /// Runs whose thread was started.
     package private(set) var startedRuns = 0
 
@@ -169,42 +172,64 @@ public final class EffectRunner {
     }
 
     private func startWaiting() {
-        guard let next = waiting, let dataset, session?.training.hasEnded ?? true else { return }
-        waiting = nil
+        guard let next = waiting, claiming == nil, let dataset, session?.training.hasEnded ?? true else { return }
         saver?.runEnded()
-        guard let start = start(next, dataset) else { return }
-        let training = TrainingSession(
-            spec: next.spec, dataset: dataset, threads: threads, paused: next.paused, start: start, onThread: onThread,
-            onNews: wake)
-        session = (next.id, training)
-        startedRuns += 1
-        for command in next.commands { training.send(command) }
+        guard let number = next.number, let saver else {
+            let start = saver?.begin(next.spec, dataset: dataset, threads: threads, run: next.id)
+            return begin(next, dataset, start ?? TrainingSession.Start())
+        }
+        claiming = next.id
+        let (claims, wake) = (claims, wake)
+        saver.claim(number, next.spec, dataset: dataset) { result in
+            claims.put(result)
+            wake()
+        }
     }
 
-    /// Where a run begins, and who saves it; nil where a saved one can't go on.
-    private func start(_ next: WaitingRun, _ dataset: Dataset) -> TrainingSession.Start? {
-        guard let saver else { return TrainingSession.Start() }
-        guard let number = next.number else {
-            return saver.begin(next.spec, dataset: dataset, threads: threads, run: next.id)
-        }
-        do throws(StoreError) {
-            let (start, epochs) = try saver.resume(number, next.spec, dataset: dataset, run: next.id)
-            for figures in epochs {
-                mailbox.post(.event(.epochFinished(EpochReport(figures: figures, validation: nil)), run: next.id))
+    private func begin(_ run: WaitingRun, _ dataset: Dataset, _ start: TrainingSession.Start) {
+        waiting = nil
+        let training = TrainingSession(
+            spec: run.spec, dataset: dataset, threads: threads, paused: run.paused, start: start, onThread: onThread,
+            onNews: wake)
+        session = (run.id, training)
+        startedRuns += 1
+        for command in run.commands { training.send(command) }
+    }
+
+    /// Goes on with a saved run once that is claimed, unless another start came meanwhile.
+    private func takeClaimed() -> [Action] {
+        guard let taken = claims.take(), let id = claiming, let saver, let dataset else { return [] }
+        claiming = nil
+        let isWanted = waiting?.id == id
+        switch taken {
+        case .success(let claimed):
+            guard isWanted, let run = waiting else {
+                saver.release(claimed)
+                return []
             }
-            return start
-        } catch {
+            begin(run, dataset, saver.resume(claimed, dataset: dataset, run: id))
+            return claimed.epochs.map {
+                .event(.epochFinished(EpochReport(figures: $0, validation: nil)), run: id)
+            }
+        case .failure(let error):
+            if isWanted { waiting = nil }
             session = nil
-            mailbox.post(.recording(.notResumed(error), run: next.id))
-            wake()
-            return nil
+            return [.recording(.notResumed(error), run: id)]
         }
+    }
+
+    /// Takes a run's state up to be looked at: nothing is trained until that is asked for, and nothing is saved.
+    package func look(at state: TrainerState, of spec: ExperimentSpec, run id: Int) {
+        guard let dataset else { return }
+        let run = WaitingRun(spec: spec, id: id, paused: true, commands: [])
+        begin(run, dataset, TrainingSession.Start(state: state))
     }
 
     /// What happened since the last call; of a run's snapshots the newest only, behind its events.
     public func takeActions() -> [Action] {
         var actions = mailbox.take()
         for case .dataLoaded(let data) in actions { dataset = data.dataset }
+        actions += takeClaimed()
         if let (id, training) = session {
             let news = training.takeNews()
             actions += news.events.map { Action.event($0, run: id) }
@@ -223,7 +248,7 @@ public final class EffectRunner {
     /// - Returns: whether the thread has ended. Where it has not, it works on, and `exit` would pull away what it uses.
     @discardableResult
     public func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
-        waiting = nil
+        (waiting, claiming) = (nil, nil)
         if interrupted { saver?.interrupt() }
         session?.training.send(.stop)
         writing.sync {}
@@ -238,6 +263,20 @@ public final class EffectRunner {
 
     /// What a person who leaves is asked to wait for a disk.
     private static let savingPatience = Duration.seconds(5)
+}
+
+/// A saved run that was claimed on another thread, or why it could not be.
+private final class ClaimBox: Sendable {
+    private let result = Mutex<Result<ClaimedRun, StoreError>?>(nil)
+
+    func put(_ result: Result<ClaimedRun, StoreError>) { self.result.withLock { $0 = result } }
+
+    func take() -> Result<ClaimedRun, StoreError>? {
+        result.withLock { result in
+            defer { result = nil }
+            return result
+        }
+    }
 }
 
 /// Actions from other threads.

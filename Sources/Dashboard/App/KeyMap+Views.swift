@@ -27,7 +27,8 @@ extension KeyMap {
         Binding(["w"], "w", .runs, "columns", "other columns: results, settings or origin", .runs(.columns)),
         Binding(["d"], "d", .runs, "differences", "below the table: the run, or what differs", .runs(.panel)),
         Binding(
-            ["E"], "E", .runs, "errors", "the digits that the marked run gets right and this one wrong, or the reverse",
+            ["E"], "E", .runs, "errors",
+            "the digits that the marked run gets right and this one wrong, or the reverse; enter opens one in Digits",
             .runs(.errors)),
         Binding(["n"], "n", .runs, "name", "name the run", .runs(.rename)),
         Binding(["T"], "T", .runs, "tags", "change its tags", .runs(.tags)),

@@ -138,7 +138,9 @@ package final class RunLibrary: Sendable {
             let store = try opened()
             if let summary = try store.summary(of: run) {
                 record = RunRecord(
-                    SavedRun(summary), epochs: try store.epochs(of: run), events: try store.events(of: run))
+                    SavedRun(summary), epochs: try store.epochs(of: run), events: try store.events(of: run),
+                    confusions: try store.newestConfusion(of: run).map { [$0] } ?? [],
+                    test: try store.testReport(of: run)?.confusion)
             }
         } catch {
             post(.runs(.failed(error)))

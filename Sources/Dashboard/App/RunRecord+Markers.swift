@@ -13,6 +13,8 @@ extension RunRecord {
             case stoppedEarly
             /// The run's end gave the network these weights.
             case weightsReplaced(FinalWeights)
+            /// It could not be saved for so many epochs.
+            case unsaved(epochs: Int)
         }
         public var kind: Kind
         /// In epochs.
@@ -27,11 +29,11 @@ extension RunRecord {
     /// More markers could not be told apart.
     package static let mostMarkers = 128
 
-    /// When there are too many, the oldest pause makes room, or else the oldest marker. A pause where there is one
-    /// already is the same one.
+    /// When there are too many, the oldest pause makes room, or else the oldest marker. The same marker at the
+    /// same place, such as a second pause, is one.
     mutating func mark(_ kind: Marker.Kind, at position: Double) {
         let marker = Marker(kind: kind, position: position)
-        guard kind != .pause || !markers.contains(marker) else { return }
+        guard !markers.contains(marker) else { return }
         if markers.count == RunRecord.mostMarkers {
             markers.remove(at: markers.firstIndex { $0.kind == .pause } ?? 0)
         }

@@ -1,3 +1,4 @@
+import Experiments
 import Neural
 import Training
 
@@ -23,8 +24,10 @@ public struct RunRecord: Equatable, Sendable {
     private(set) var testLoss: Double?
     /// The greatest of all epochs.
     private(set) var bestValidationAccuracy: Double?
+    /// What the test set was taken for, of a run that a store has measured.
+    private var savedTestConfusion: [[Int]]?
     /// The test set was asked for, and has not come yet.
-    var awaitsTest = false
+    package internal(set) var awaitsTest = false
     /// What the network said of the validation rows after its epochs, as counts.
     public private(set) var confusions = ConfusionHistory()
     public internal(set) var markers: [Marker] = []
@@ -40,6 +43,16 @@ public struct RunRecord: Equatable, Sendable {
         self.spec = spec
         liveSpec = spec
         if case .saved(let number) = key { saved = number }
+    }
+
+    /// What a store has of a run's measurements.
+    ///
+    /// - Parameters:
+    ///   - confusions: of the validation rows, in order of the epochs.
+    ///   - test: of the test set, as it was last measured.
+    mutating func take(_ run: RunSummary, confusions: [RunProgress.Confusion], test: [[Int]]?) {
+        (testErrors, testLoss, savedTestConfusion) = (run.testErrors, run.testLoss, test)
+        for confusion in confusions { self.confusions.append(confusion.counts, epoch: confusion.epoch) }
     }
 
     /// The number within its kind; what tells runs of the session apart.
@@ -62,6 +75,14 @@ public struct RunRecord: Equatable, Sendable {
 
     /// The figures of the test set.
     public var testMetrics: ClassificationMetrics? { testFigures?.metrics }
+
+    /// The newest confusion matrix, rows true and columns predicted; nil where these rows were never measured.
+    func confusion(_ source: Evaluation.Source) -> [[Int]]? {
+        switch source {
+        case .validation: validationMetrics?.confusion ?? confusions.confusion(at: .max)
+        case .test: testMetrics?.confusion ?? savedTestConfusion
+        }
+    }
 
     /// Whether there is a network, and a thread to measure it.
     var canBeMeasured: Bool { facts != nil && state != .stopped }

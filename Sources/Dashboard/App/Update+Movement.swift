@@ -61,7 +61,7 @@ extension DashboardState {
         case .loss, .accuracy: moveCurveCursor(by: toEnd ? 1_000_000 : -1_000_000)
         case .confusion: chooseCell(column: toEnd ? .max : 0)
         case .wrong: digits.cursor = toEnd ? clampDigit(.max) : 0
-        case nil: moveRun(by: toEnd ? 1_000_000 : -1_000_000)
+        case nil: jumpRuns(toEnd: toEnd)
         }
     }
 
@@ -72,7 +72,7 @@ extension DashboardState {
         case .loss, .accuracy: go(to: .curves)
         case .confusion: openHeatmapCell()
         case .wrong: if screen == .digits { openDigit() } else { go(to: .digits) }
-        case nil: return cloneRun()
+        case nil: return runs.errors.map { openInErrors($0) } ?? cloneRun()
         }
         return []
     }
@@ -155,7 +155,7 @@ extension DashboardState {
         case .network: clickedNetwork(x, y)
         case .draw: mousePressed(onCanvas: x, y)
         case .curves: pressedOnCurves(x, y)
-        case .runs: clickedRuns(x, y, body)
+        case .runs: return clickedRuns(x, y, body)
         }
         return []
     }

@@ -152,6 +152,7 @@ extension DashboardState {
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
             if case .layer = composer.selected { return nil }
             return .note("select a hidden layer first")
+        case .open where screen == .runs && runs.errors != nil: return nil
         case .open: return screen == .runs ? disabled(RunsCommand.mark).map(Message.note) : nil
         case .slide, .pinEpoch, .cycleBaseline: return disabledInConfusion(command)
         case .undo: return composer.past.isEmpty ? .note("nothing to undo") : nil
@@ -246,8 +247,8 @@ extension DashboardState {
             digits.form = .both
             return
         }
-        if screen == .runs, runs.errors != nil {
-            runs.errors = nil
+        if screen == .runs, let errors = runs.errors {
+            if errors.cursor != nil { runs.errors?.cursor = nil } else { runs.errors = nil }
             return
         }
         if curves.cursor != nil, keyContexts.first == .curves {

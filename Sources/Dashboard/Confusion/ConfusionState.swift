@@ -20,8 +20,8 @@ public struct ConfusionState: Equatable, Sendable {
     public enum Baseline: Equatable, Sendable {
         /// An epoch of the newest run.
         case epoch(Int)
-        /// The newest matrix of another run.
-        case run(Int)
+        /// The newest matrix of another run, of this session or saved.
+        case run(RunKey)
     }
 
     /// The selected cell; nil stays on the most confused one.

@@ -73,10 +73,9 @@ extension DashboardState {
         switch confusion.baseline {
         case .epoch(let epoch) where confusion.source == .validation:
             return (run?.confusions.confusion(at: epoch), "epoch \(epoch)")
-        case .run(let id):
-            let record = record(id)
-            let metrics = confusion.source == .test ? record?.testMetrics : record?.validationMetrics
-            return (metrics?.confusion, "run \(record?.number ?? id)")
+        case .run(let key):
+            let record = record(key)
+            return (record?.confusion(confusion.source), "run \(record?.number ?? key.number)")
         case .epoch, nil: return (nil, "")
         }
     }

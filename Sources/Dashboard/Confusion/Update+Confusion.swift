@@ -28,7 +28,11 @@ extension DashboardState {
             return curves.window == nil ? .note("all of the run is on the screen: + zooms in") : nil
         }
         if command == .cycleBaseline {
-            return otherRuns.isEmpty ? .note("no earlier run to compare with") : nil
+            guard otherRuns.isEmpty else { return nil }
+            return .note(
+                runs.hasStore
+                    ? "no earlier run to compare with: 6 has all saved ones, and m there marks one"
+                    : "no earlier run to compare with")
         }
         if confusion.source == .test {
             return .note("the test set is not measured at every epoch: v shows the validation rows")
@@ -51,18 +55,20 @@ extension DashboardState {
         confusion.epoch = index == epochs.count - 1 ? nil : epochs[index]
     }
 
-    /// Earlier runs with a matrix to compare with: the marked ones, or all where none is; newest first.
-    private var otherRuns: [Int] {
-        let marked = archive.filter { comparison.isMarked($0.key) }
-        return (marked.isEmpty ? archive : marked).reversed().filter { run in
-            (confusion.source == .test ? run.testMetrics : run.validationMetrics) != nil
-        }.map(\.id)
+    /// Other runs with a matrix to compare with: the marked ones, the last first, or else all of this session, the
+    /// newest first. Of a saved run the matrix may still be on its way.
+    private var otherRuns: [RunKey] {
+        let marked = comparison.marked.map(\.key).filter { $0 != run?.key }
+        return (marked.isEmpty ? archive.map(\.key) : marked).reversed().filter { key in
+            guard let record = record(key) else { return true }
+            return record.confusion(confusion.source) != nil
+        }
     }
 
     /// The next of the other runs, and after the last none.
     mutating func cycleBaseline() {
         let runs = otherRuns
-        guard case .run(let id) = confusion.baseline, let index = runs.firstIndex(of: id) else {
+        guard case .run(let key) = confusion.baseline, let index = runs.firstIndex(of: key) else {
             return confusion.baseline = runs.first.map(ConfusionState.Baseline.run)
         }
         confusion.baseline = index + 1 < runs.count ? .run(runs[index + 1]) : nil

@@ -27,6 +27,7 @@ enum CurveMarkers {
         case .stoppedEarly: ("early stop", .warning, 5)
         case .weightsReplaced(.best(let epoch)): ("weights of \(epoch)", .good, 3)
         case .weightsReplaced(.average): ("averaged", .good, 3)
+        case .unsaved: ("not saved", .warning, 2)
         case .learningRate(let rate): ("lr \(Figures.plain(rate))", .key, 2)
         case .steps(let count): (count == 1 ? "step" : "\(count) steps", .dim, 1)
         case .pause: ("pause", .dim, 0)

@@ -27,6 +27,8 @@ public struct DigitsState: Equatable, Sendable {
     /// Whether the nearest training digits are looked for.
     public internal(set) var showsNearest = false
     public internal(set) var marked: Set<MarkedDigit> = []
+    /// A row of the test file that is to be at hand as soon as it is among the rows.
+    var wanted: Int?
     /// What was said of the validation rows, and of the test set, over the epochs of the run.
     public internal(set) var past = PredictionHistory()
     public internal(set) var pastOfTest = PredictionHistory()

@@ -22,6 +22,13 @@ extension DashboardState {
             rows.append(Int32(row))
         }
         digits.rows = DigitsState.sorted(rows, by: digits.sort, evaluation)
+        if let wanted = digits.wanted, evaluation.source == .test {
+            digits.wanted = nil
+            if let index = digits.rows.firstIndex(of: Int32(clamping: wanted - evaluation.firstRow)) {
+                digits.cursor = index
+                return
+            }
+        }
         if keepingDigit, let atHand, digits.cursor > 0, let index = digits.rows.firstIndex(of: Int32(atHand)) {
             digits.cursor = index
         } else {

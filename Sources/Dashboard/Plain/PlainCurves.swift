@@ -71,6 +71,7 @@ enum PlainCurves {
         case .stoppedEarly: "stopped early"
         case .weightsReplaced(.best(let epoch)): "weights of epoch \(epoch) put back"
         case .weightsReplaced(.average): "weights averaged"
+        case .unsaved(let epochs): "could not be saved for \(epochs == 1 ? "1 epoch" : "\(epochs) epochs")"
         }
     }
 }

@@ -71,12 +71,23 @@ enum PlainRuns {
             let chosen = group == errors.group ? ", shown" : ""
             return PlainLine(RunErrorsView.title(group, errors.errors), "\(errors.count(group)) digits\(chosen)")
         }
-        lines.append(PlainLine("all pairs", "\(errors.count(errors.group)) digits", isSelected: errors.pair == 0))
+        let isChoosing = errors.cursor == nil
+        lines.append(
+            PlainLine(
+                "all pairs", "\(errors.count(errors.group)) digits", isSelected: isChoosing && errors.pair == 0))
         lines += errors.pairs.enumerated().map { index, pair in
             PlainLine(
                 "\(names[pair.truth]) taken for \(names[pair.answer])", "\(pair.count)",
-                isSelected: errors.pair == index + 1)
+                isSelected: isChoosing && errors.pair == index + 1)
         }
-        return lines + [PlainLine("left and right", "other digits, esc goes back")]
+        if let digit = errors.digit {
+            lines.append(
+                PlainLine(
+                    "test image \(digit.row)",
+                    "a \(names[digit.truth]), taken for \(names[digit.first]) by run \(errors.errors.first), for "
+                        + "\(names[digit.second]) by run \(errors.errors.second)", isSelected: true))
+            return lines + [PlainLine("enter", "opens it in Digits, esc goes back to the pairs")]
+        }
+        return lines + [PlainLine("left and right", "other digits, enter goes to them, esc goes back")]
     }
 }

@@ -6,7 +6,12 @@ public enum RecordingNews: Equatable, Sendable {
     case numbered(Int)
     /// Nothing could be saved, and it will be tried again.
     case failed(StoreError)
-    case recovered
+    /// Another program has deleted the run, or brought it back; it is saved all the same.
+    case deleted(Bool)
+    /// Nothing of it is saved any more.
+    case lost(StoreError)
+    /// What had to wait is saved.
+    case recovered(RunEvent)
     /// The run could not be taken up.
     case notResumed(StoreError)
 }

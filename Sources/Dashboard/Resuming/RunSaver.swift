@@ -39,34 +39,45 @@ final class RunSaver {
                 }, dataset: dataset, run: id))
     }
 
-    /// What a saved run goes on with, and the epochs it has.
+    /// Takes a saved run up, on another thread: that reads much, and may wait for the disk.
     ///
-    /// - Parameter spec: its own, at most with more epochs than it was meant to have.
-    func resume(
-        _ number: Int, _ spec: ExperimentSpec, dataset: Dataset, run id: Int
-    ) throws(StoreError) -> (start: TrainingSession.Start, epochs: [EpochFigures]) {
-        // It may be the one that has just ended here: its last moments go before.
-        _ = closing.wait(timeout: .now() + 5)
-        let fingerprint = try store.fingerprint(of: dataset, files: source.fileMarks())
-        guard let summary = try store.summary(of: number) else { throw .noRun("\(number)", nearest: nil) }
-        if let expected = summary.fingerprint, expected != fingerprint {
-            throw .damaged(run: number, what: "the data set", reason: "its images are not those it was trained with")
+    /// - Parameter done: called from that thread.
+    func claim(
+        _ number: Int, _ spec: ExperimentSpec, dataset: Dataset,
+        done: @escaping @Sendable (Result<ClaimedRun, StoreError>) -> Void
+    ) {
+        let (store, source, closing, onThread) = (store, source, closing, onThread)
+        DispatchQueue.global(qos: .userInitiated).async {
+            onThread()
+            // It may be the one that has just ended here: its last moments go before.
+            _ = closing.wait(timeout: .now() + 5)
+            done(
+                Result { () throws(StoreError) in
+                    try ClaimedRun(
+                        number, spec, store: store,
+                        fingerprint: { () throws(StoreError) in
+                            try store.fingerprint(of: dataset, files: source.fileMarks())
+                        })
+                })
         }
-        let epochsInAll = spec.training.epochs == summary.plannedEpochs ? nil : spec.training.epochs
-        try store.claim(run: number, epochs: epochsInAll)
-        var state = try store.checkpoint(of: number)
-        if epochsInAll != nil { state?.stopsEarly = false }
-        let epochs = try store.epochs(of: number)
-        let best = try store.weights(of: number, .best)
-        var mark = RunProgress()
-        let position = state.map { Double($0.epoch) + Double($0.batch) / Double(max(1, summary.batchesPerEpoch)) } ?? 0
-        mark.events = [RunEvent(.resumed, position: position)]
-        if let epochsInAll { mark.events.append(RunEvent(.continued, position: position, value: Double(epochsInAll))) }
-        try store.record(mark, run: number)
-        let start = TrainingSession.Start(
-            state: state, keeper: record(.existing(number), dataset: dataset, run: id),
-            leastLoss: epochs.first { $0.epoch == best?.epoch }?.validationLoss)
-        return (start, epochs.filter { $0.epoch <= state?.epoch ?? 0 })
+    }
+
+    /// What a run that was claimed goes on with.
+    func resume(_ claimed: ClaimedRun, dataset: Dataset, run id: Int) -> TrainingSession.Start {
+        TrainingSession.Start(
+            state: claimed.state, keeper: record(.existing(claimed.number), dataset: dataset, run: id),
+            leastLoss: claimed.leastLoss)
+    }
+
+    /// Gives a claimed run up that another start has overtaken.
+    func release(_ claimed: ClaimedRun) {
+        let store = store
+        DispatchQueue.global().async(group: closing) {
+            var progress = RunProgress()
+            progress.standing = RunProgress.Standing(.interrupted)
+            // Where that can't be written, the run counts as interrupted once this program has ended.
+            _ = try? store.record(progress, run: claimed.number)
+        }
     }
 
     /// A run's thread has ended: what is left of it is saved beside what comes.
@@ -101,7 +112,9 @@ final class RunSaver {
             switch report {
             case .numbered(let number): post(.numbered(number), id)
             case .failed(let error): post(.failed(error), id)
-            case .recovered: post(.recovered, id)
+            case .deleted(let isDeleted): post(.deleted(isDeleted), id)
+            case .lost(let error): post(.lost(error), id)
+            case .recovered(let event): post(.recovered(event), id)
             }
         }
         self.recorder = recorder

@@ -38,10 +38,28 @@ extension DashboardState {
             if run?.id == id { run?.saved = number }
             if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].saved = number }
         case .failed(let error): message = .error("the run can't be saved, trying again: \(error.description)")
-        case .recovered: message = .note("the run is saved again")
+        case .deleted(let isDeleted): noteDeletion(isDeleted, run: id)
+        case .lost(let error):
+            message = .error("the run is not saved any more, training goes on: \(error.description)")
+        case .recovered(let event):
+            let epochs = Int(event.value ?? 0)
+            message = .note(
+                "the run is saved again, with the \(epochs) \(epochs == 1 ? "epoch" : "epochs") that waited")
+            if run?.id == id { run?.mark(.unsaved(epochs: epochs), at: event.position) }
         case .notResumed(let error):
             message = .error(error.description)
             if run?.id == id { run?.state = .stopped }
         }
+    }
+
+    /// Another program has deleted a run that is trained here, or brought it back.
+    private mutating func noteDeletion(_ isDeleted: Bool, run id: Int) {
+        guard let run, run.id == id, run.isAlive, let number = run.saved, !runs.deleted.joined().contains(number) else {
+            return
+        }
+        message =
+            isDeleted
+            ? .warning("run \(number) was deleted: it trains on, `trainspotter runs undelete \(number)` brings it back")
+            : .note("run \(number) was brought back")
     }
 }

@@ -65,6 +65,11 @@ public struct RunErrorsState: Equatable, Sendable {
     private(set) var shown: [RunErrors.Digit] = []
     /// The first digit of the page.
     var start = 0
+    /// The digit at hand, counted in `shown`; nil as long as the arrows choose pairs.
+    var cursor: Int?
+
+    /// nil as long as the arrows choose pairs.
+    public var digit: RunErrors.Digit? { cursor.flatMap { shown.indices.contains($0) ? shown[$0] : nil } }
 
     init(_ errors: RunErrors) {
         self.errors = errors
@@ -76,6 +81,13 @@ public struct RunErrorsState: Equatable, Sendable {
     /// What a digit is taken for by the run that the group is about.
     func answer(_ digit: RunErrors.Digit) -> Int { group == .secondRight ? digit.first : digit.second }
 
+    /// Puts the cursor on a digit, and turns to its page.
+    mutating func choose(digit: Int, perPage: Int) {
+        guard !shown.isEmpty else { return }
+        let digit = min(max(0, digit), shown.count - 1)
+        (cursor, start) = (digit, digit / max(1, perPage) * max(1, perPage))
+    }
+
     mutating func choose(pair: Int) {
         let digits = errors.digits.filter { RunErrors.Group($0) == group }
         var counts: [Int: Int] = [:]
@@ -83,7 +95,7 @@ public struct RunErrorsState: Equatable, Sendable {
         pairs = counts.map { Pair(truth: $0.key >> 8, answer: $0.key & 255, count: $0.value) }
             .sorted { ($1.count, $0.truth, $0.answer) < ($0.count, $1.truth, $1.answer) }
         self.pair = min(max(0, pair), pairs.count)
-        start = 0
+        (start, cursor) = (0, nil)
         guard self.pair > 0 else { return shown = digits }
         let chosen = pairs[self.pair - 1]
         shown = digits.filter { $0.truth == chosen.truth && answer($0) == chosen.answer }

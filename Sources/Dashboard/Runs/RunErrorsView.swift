@@ -22,7 +22,9 @@ enum RunErrorsView {
         _ errors: RunErrorsState, _ state: DashboardState, in area: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let inner = Panel(title: "runs \(errors.errors.first) and \(errors.errors.second)", focused: true).draw(
+        let inner = Panel(
+            title: "runs \(errors.errors.first) and \(errors.errors.second)", focused: errors.cursor == nil
+        ).draw(
             in: area, on: &buffer, look: state.look)
         for (line, group) in RunErrors.Group.allCases.enumerated() where line < inner.height {
             let isChosen = group == errors.group
@@ -69,6 +71,7 @@ enum RunErrorsView {
         let detail = shown.isEmpty ? "none" : "\(errors.start + 1)–\(last) of \(Figures.grouped(shown.count))"
         let inner = Panel(
             title: title(errors.group, errors.errors), detail: [Span(detail, theme.style(.dim))],
+            focused: errors.cursor != nil,
             footer: [Span("true: run \(errors.errors.first), run \(errors.errors.second)", theme.style(.dim))]
         ).draw(in: layout.digits, on: &buffer, look: state.look)
         guard !shown.isEmpty, inner.height > 0 else { return }
@@ -79,18 +82,25 @@ enum RunErrorsView {
         for (number, digit) in shown[errors.start..<max(errors.start, last)].enumerated() {
             let (place, caption) = gallery.parts(of: gallery.cell(number))
             DigitsView.image(digit.row, .test, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
-            let right = theme.style(.good).bold()
-            func style(_ answer: Int) -> Style { theme.style(answer == digit.truth ? .good : .bad).bold() }
+            let isAtHand = errors.cursor == errors.start + number
+            let background = theme[isAtHand ? .selectedBackground : .background]
+            let right = theme.style(.good).bold().on(background)
+            func style(_ answer: Int) -> Style {
+                theme.style(answer == digit.truth ? .good : .bad).bold().on(background)
+            }
             if gallery.captionsAtLeft {
+                if isAtHand { buffer.write("▸", x: caption.x, y: caption.y, theme.style(.key)) }
                 for (line, text) in [digit.truth, digit.first, digit.second].enumerated() {
                     buffer.write("\(text)", x: caption.x + 1, y: caption.y + line, line == 0 ? right : style(text))
                 }
                 continue
             }
+            if isAtHand { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }
+            let dim = theme.style(.dim).on(background)
             buffer.write(
                 [
-                    Span(" \(digit.truth)", right), Span(": ", theme.style(.dim)),
-                    Span("\(digit.first)", style(digit.first)), Span(", ", theme.style(.dim)),
+                    Span(isAtHand ? "▸" : " ", theme.style(.key).on(background)), Span("\(digit.truth)", right),
+                    Span(": ", dim), Span("\(digit.first)", style(digit.first)), Span(", ", dim),
                     Span("\(digit.second)", style(digit.second)),
                 ], x: caption.x, y: caption.y, maxWidth: caption.width)
         }

@@ -2,13 +2,20 @@ import Experiments
 import Training
 
 extension RunRecord {
-    /// The curves of a saved run, in the form that charts draw.
+    /// A saved run, in the form that charts draw.
     ///
     /// - Parameters:
+    ///   - key: what it is known by; nil for its number in the store.
     ///   - epochs: in order.
     ///   - events: in order.
-    public init(_ run: SavedRun, epochs: [EpochFigures], events: [RunEvent]) {
-        self.init(key: .saved(run.summary.id), spec: run.spec ?? .standard)
+    ///   - confusions: of the validation rows, in order; the newest is enough to compare with.
+    ///   - test: what the test set was taken for.
+    public init(
+        _ run: SavedRun, as key: RunKey? = nil, epochs: [EpochFigures], events: [RunEvent],
+        confusions: [RunProgress.Confusion] = [], test: [[Int]]? = nil
+    ) {
+        self.init(key: key ?? .saved(run.summary.id), spec: run.spec ?? .standard)
+        saved = run.summary.id
         facts = RunFacts(
             parameters: run.summary.parameters, trainingRows: run.summary.trainingRows,
             validationRows: run.summary.validationRows, testRows: run.summary.testRows,
@@ -17,6 +24,7 @@ extension RunRecord {
         failure = run.summary.failure
         for figures in epochs { append(figures) }
         for event in events { note(event) }
+        take(run.summary, confusions: confusions, test: test)
     }
 
     private mutating func note(_ event: RunEvent) {
@@ -30,9 +38,30 @@ extension RunRecord {
                 .weightsReplaced(event.value.flatMap { Int(exactly: $0) }.map { .best(epoch: $0) } ?? .average),
                 at: event.position)
         case .failed: mark(.failure, at: event.position)
-        case .dropout, .l1, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued, .saveFailed: break
+        case .saveFailed: mark(.unsaved(epochs: Int(event.value ?? 0)), at: event.position)
+        case .dropout, .l1, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued: break
         }
     }
+}
+
+extension DashboardState {
+    /// Puts a saved run in the place of the newest one, as it was left: to be looked at.
+    ///
+    /// - Returns: its number within the session; nil where this program can't read its spec.
+    package mutating func show(
+        _ run: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [RunProgress.Confusion],
+        test: [[Int]]?
+    ) -> Int? {
+        guard let spec = run.spec else { return nil }
+        composer = ComposerState(spec: spec)
+        let id = makeRunCurrent(spec)
+        self.run = RunRecord(
+            run, as: .session(id), epochs: epochs, events: events, confusions: confusions, test: test)
+        return id
+    }
+
+    /// Whether an answer of the run store is still to come.
+    package var awaitsRuns: Bool { runs.asked != nil || runs.follows && runs.isLoading }
 }
 
 extension RunState {

@@ -55,23 +55,25 @@ public struct RunsColumns {
         }
     }
 
-    private static let number = Column("run", 7, 9, "id") { row, _ in "\(row.summary.id)" }
-    private static let validation = Column("val %", 8, 6, "val_accuracy") { row, _ in
+    private static let number = Column("run", 6, 9, "id") { row, _ in "\(row.summary.id)" }
+    private static let validation = Column("best %", 8, 6, "val_accuracy") { row, _ in
         Figures.percent(row.summary.bestValidationAccuracy, digits: 2)
     }
-    private static let test = Column("test %", 8, 7, "test_accuracy") { row, _ in
+    private static let test = Column("end test %", 11, 7, "test_accuracy") { row, _ in
         Figures.percent(row.summary.testAccuracy, digits: 2)
     }
     private static let time = Column("time", 12, 4, "seconds") { row, _ in
         row.summary.seconds > 0 ? Figures.duration(row.summary.seconds) : "–"
     }
 
+    /// What is of the best epoch on the validation rows, and what of the weights at the end, is in the titles: beside each
+    /// other they would be taken for figures of the same weights.
     private static let results: [Column] = [
         Column("epochs", 9, 3, "done") { row, _ in "\(row.summary.epochs)/\(row.summary.plannedEpochs)" },
-        Column("best", 6, 2, "best_epoch") { row, _ in row.summary.bestEpoch.map(String.init) ?? "–" },
-        Column("val loss", 10, 8, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },
+        Column("best at", 9, 2, "best_epoch") { row, _ in row.summary.bestEpoch.map(String.init) ?? "–" },
+        Column("best val", 10, 8, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },
         validation,
-        Column("loss", 8, 1, "train_loss") { row, _ in Figures.loss(row.summary.loss) },
+        Column("end loss", 10, 1, "train_loss") { row, _ in Figures.loss(row.summary.loss) },
         test, time,
     ]
 
@@ -81,7 +83,8 @@ public struct RunsColumns {
         Column("batch", 7, 5, "batch") { row, _ in row.spec.map { "\($0.training.batch)" } ?? "–" },
         Column("weights", 11, 4, "parameters") { row, _ in Figures.grouped(row.summary.parameters) },
         Column("seed", 7, 1, "seed") { row, _ in "\(row.summary.seed)" },
-        Column("val %", 8, 6, "val_accuracy", validation.text), Column("test %", 8, 3, "test_accuracy", test.text),
+        Column("best %", 8, 6, "val_accuracy", validation.text),
+        Column("end test %", 12, 3, "test_accuracy", test.text),
     ]
 
     private static let origin: [Column] = [

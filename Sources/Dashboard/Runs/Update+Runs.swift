@@ -59,35 +59,29 @@ extension DashboardState {
     // MARK: - The table
 
     mutating func moveRun(_ direction: Command.Direction) {
+        if let errors = runs.errors { return moveInErrors(errors, direction) }
         switch direction {
         case .up: moveRun(by: -1)
         case .down: moveRun(by: 1)
-        case .left where runs.errors != nil: chooseErrors(group: -1)
-        case .right where runs.errors != nil: chooseErrors(group: 1)
         case .left, .right: break
         }
     }
 
+    /// To the first run or the last.
+    mutating func jumpRuns(toEnd: Bool) {
+        if let errors = runs.errors { return jumpInErrors(errors, toEnd: toEnd) }
+        moveRun(by: toEnd ? 1_000_000 : -1_000_000)
+    }
+
     mutating func moveRun(by step: Int) {
-        if let errors = runs.errors {
-            runs.errors?.choose(pair: errors.pair + step)
-            return
-        }
         guard !runs.rows.isEmpty else { return }
         runs.selected = runs.rows[min(max(0, selectedRow + step), runs.rows.count - 1)].key
     }
 
     /// As many rows as the table shows; where digits are shown, the next of them.
     mutating func pageRuns(_ pages: Int) {
-        guard let errors = runs.errors else { return moveRun(by: pages * max(1, runsLayout.rows - 1)) }
-        let perPage = max(1, DigitsGallery(RunErrorsLayout(ScreenLayout(self).body).digits).perPage)
-        let last = max(0, (errors.shown.count - 1) / perPage * perPage)
-        runs.errors?.start = min(max(0, errors.start + pages * perPage), last)
-    }
-
-    private mutating func chooseErrors(group step: Int) {
-        guard let errors = runs.errors else { return }
-        runs.errors?.group = ComposerEditing.cycled(errors.group, by: step)
+        if let errors = runs.errors { return pageErrors(errors, pages) }
+        moveRun(by: pages * max(1, runsLayout.rows - 1))
     }
 
     /// By the next column that is shown, and after the last by the first.
@@ -164,8 +158,13 @@ extension DashboardState {
     // MARK: - Mouse
 
     /// A click selects a run, one on its mark marks it, and one on the heading sorts.
-    mutating func clickedRuns(_ x: Int, _ y: Int, _ body: Rect) {
+    mutating func clickedRuns(_ x: Int, _ y: Int, _ body: Rect) -> [Effect] {
         if let errors = runs.errors { return clicked(x, y, errors, RunErrorsLayout(body)) }
+        clickedTable(x, y)
+        return []
+    }
+
+    private mutating func clickedTable(_ x: Int, _ y: Int) {
         let layout = runsLayout
         let inner = layout.table.inset(by: 1)
         guard inner.contains(x: x, y: y) else { return }
@@ -180,18 +179,5 @@ extension DashboardState {
         guard runs.rows.indices.contains(index) else { return }
         runs.selected = runs.rows[index].key
         if x < inner.x + 3 { toggleMark(runs.rows[index].key) }
-    }
-
-    private mutating func clicked(_ x: Int, _ y: Int, _ errors: RunErrorsState, _ layout: RunErrorsLayout) {
-        let inner = layout.pairs.inset(by: 1)
-        guard inner.contains(x: x, y: y) else { return }
-        if let group = RunErrors.Group(rawValue: y - inner.y) {
-            runs.errors?.group = group
-        } else {
-            let list = inner.inset(top: RunErrors.Group.allCases.count + 1)
-            let first = max(0, min(errors.pair - list.height / 2, errors.pairs.count + 1 - list.height))
-            let index = first + y - list.y
-            if y >= list.y, index <= errors.pairs.count { runs.errors?.choose(pair: index) }
-        }
     }
 }

@@ -56,7 +56,8 @@ extension DashboardState {
     /// the runs that are drawn: one at a time, so that scrolling asks for no more than what it ends on.
     mutating func runsEffects() -> [Effect] {
         refreshRuns()
-        if screen != .runs { runs.errors = nil }
+        // Esc comes back to them from the digit that was opened.
+        if screen != .runs, !(screen == .digits && cameFrom.last?.screen == .runs) { runs.errors = nil }
         var effects: [Effect] = []
         let wanted = wantedHistories
         let follows = screen == .runs || wanted.contains { savedRun($0)?.summary.state.isAlive ?? false }
@@ -76,9 +77,13 @@ extension DashboardState {
         return effects
     }
 
-    /// Saved runs whose curves are drawn: the marked ones, and the selected one where its panel has room.
+    /// Saved runs that are drawn: the marked ones, the one that Confusion compares with, and the selected one where its
+    /// panel has room.
     private var wantedHistories: [Int] {
-        var numbers = comparison.marked.compactMap { if case .saved(let number) = $0.key { number } else { nil } }
+        var keys = comparison.marked.map(\.key)
+        // A baseline stays when its mark goes.
+        if case .run(let key) = confusion.baseline, !keys.contains(key) { keys.append(key) }
+        var numbers = keys.compactMap { if case .saved(let number) = $0 { number } else { nil } }
         if screen == .runs, runs.errors == nil, fitsScreen, runsLayout.hasCurves,
             case .saved(let number) = selectedRun?.key, !numbers.contains(number)
         {

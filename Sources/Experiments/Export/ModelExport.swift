@@ -10,13 +10,20 @@ public struct ModelExport {
 
     public init(_ model: SavedModel) { self.model = model }
 
-    /// Writes the weights as one `.npz` file, and `spec.txt` beside it, so that the file is a model again.
+    /// Writes the weights as one `.npz` file with its spec beside it, so that the file is a model again: `spec.txt`
+    /// beside `weights.npz`, `wide.spec.txt` beside `wide.npz`.
     ///
     /// - Returns: the files.
     /// - Throws: `ExportError` if the folder belongs to another network, or can't be written to.
     public func writeArchive(to path: String) throws -> [String] {
         let (folder, name) = Self.split(path)
-        return try write([(name: name, bytes: try WeightFiles.archive(model.tensors))], to: folder)
+        let archive = (name: name, bytes: try WeightFiles.archive(model.tensors))
+        guard let spec = SavedModel.ownSpecName(ofArchive: name) else { return try write([archive], to: folder) }
+        var files = StagedFiles(folder: folder)
+        files.add(name, archive.bytes)
+        files.add(spec, text: model.specLine + "\n")
+        try files.commit()
+        return ["\(folder)/\(name)", "\(folder)/\(spec)"]
     }
 
     /// Writes a `.npy` file for each tensor, and `spec.txt` beside them, so that the folder is a model again.
@@ -29,6 +36,7 @@ public struct ModelExport {
     /// - Parameter dataFolder: with the IDX files that the program measures itself on.
     public func writeKeras(to path: String, dataFolder: String) throws -> [String] {
         let (folder, name) = Self.split(path)
+        try DerivedFiles.check(folder, isFor: model.specLine)
         let weights = URL(fileURLWithPath: model.weightsPath)
         let isBeside =
             model.weightsPath.hasSuffix(".npz")
@@ -57,6 +65,7 @@ public struct ModelExport {
         let names = DatasetSource.known.first { $0.name == dataset }?.classNames
         let metadata = [("dataset", dataset), ("classes", names?.joined(separator: ", "))]
         let (folder, name) = Self.split(path)
+        try DerivedFiles.check(folder, isFor: model.specLine)
         var files = StagedFiles(folder: folder)
         files.add(
             name,
@@ -70,21 +79,17 @@ public struct ModelExport {
 
     private func write(_ contents: [(name: String, bytes: [UInt8])], to folder: String) throws -> [String] {
         try StagedFiles.prepare(folder: folder)
-        let specPath = folder + "/" + RunExport.FileName.spec
+        try DerivedFiles.check(folder, isFor: model.specLine)
         var files = StagedFiles(folder: folder)
         for (name, bytes) in contents { files.add(name, bytes) }
-        if FileManager.default.fileExists(atPath: specPath) {
-            let found = (try? String(contentsOfFile: specPath, encoding: .utf8)) ?? ""
-            guard found.trimmingCharacters(in: .whitespacesAndNewlines) == model.specLine else {
-                throw ExportError.otherSpec(
-                    path: specPath, expected: model.specLine,
-                    found: String(found.prefix(80)).trimmingCharacters(in: .whitespacesAndNewlines))
-            }
-        } else {
+        var written = contents.map { "\(folder)/\($0.name)" }
+        let specPath = folder + "/" + RunExport.FileName.spec
+        if !FileManager.default.fileExists(atPath: specPath) {
             files.add(RunExport.FileName.spec, text: model.specLine + "\n")
+            written.append(specPath)
         }
         try files.commit()
-        return contents.map { "\(folder)/\($0.name)" }
+        return written
     }
 
     static func split(_ path: String) -> (folder: String, name: String) {

@@ -1,3 +1,4 @@
+import Foundation
 import Neural
 import NumPyFiles
 import Training
@@ -29,16 +30,23 @@ public struct RunExport {
     /// Writes `weights.npz`, `spec.txt`, `history.csv`, `result.json` and `predictions.npy`, all or none.
     ///
     /// - Parameter folder: made where there is none; files of these names in it are replaced.
+    /// - Returns: what was made from other weights that lay there, and is removed with them.
     /// - Throws: `ExportError`, or `NumPyError.tooLarge`.
-    public func write(to folder: String) throws {
+    @discardableResult
+    public func write(to folder: String) throws -> [String] {
         var files = StagedFiles(folder: folder)
-        files.add(FileName.weights, try WeightFiles.archive(tensors))
+        let weights = try WeightFiles.archive(tensors)
+        let isTheSame = FileManager.default.contents(atPath: "\(folder)/\(FileName.weights)") == Data(weights)
+        let stale = isTheSame ? [] : DerivedFiles.names(in: folder)
+        for name in stale { files.remove(name) }
+        files.add(FileName.weights, weights)
         files.add(FileName.spec, text: "\(spec)\n")
         files.add(FileName.history, text: HistoryTable.text(report.epochs))
         files.add(FileName.report, text: report.text + "\n")
         let predictions = NumPyArray(shape: [test.count, test.classes], values: test.probabilities)
         files.add(FileName.predictions, NPYFile.encode(predictions))
         try files.commit()
+        return stale.map { "\(folder)/\($0)" }
     }
 }
 

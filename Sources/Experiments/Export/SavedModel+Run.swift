@@ -28,9 +28,12 @@ extension SavedModel {
                 dataset: .init(
                     name: run.dataset, train: run.trainingRows, validation: run.validationRows, test: run.testRows),
                 threads: run.machine.threads, epochs: epochs, test: test.map(ClassificationMetrics.init))
+            var annotations = RunAnnotations()
+            (annotations.name, annotations.tags, annotations.note) = (run.name, run.tags, run.note)
+            annotations.confusions = try store.confusions(of: run.id)
             self.init(
                 folder: "run-\(run.id)", weightsPath: store.path, spec: spec, specLine: run.specLine,
-                tensors: ordered, report: report)
+                tensors: ordered, report: report, annotations: annotations)
         } catch {
             throw .run(error)
         }

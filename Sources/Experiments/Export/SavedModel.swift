@@ -17,6 +17,8 @@ public struct SavedModel: Sendable {
     public let tensors: [Tensor]
     /// Nil where only weights and spec were kept.
     public let report: RunReport?
+    /// What a run store has of it besides.
+    public let annotations: RunAnnotations
 
     /// Bytes of `spec.txt` and of `result.json` at most.
     private static let longestSpec = 1 << 16
@@ -26,7 +28,7 @@ public struct SavedModel: Sendable {
 
     init(
         folder: String, weightsPath: String, spec: ExperimentSpec, specLine: String, tensors: [Tensor],
-        report: RunReport?
+        report: RunReport?, annotations: RunAnnotations = RunAnnotations()
     ) {
         self.folder = folder
         self.weightsPath = weightsPath
@@ -34,6 +36,7 @@ public struct SavedModel: Sendable {
         self.specLine = specLine
         self.tensors = tensors
         self.report = report
+        self.annotations = annotations
     }
 
     /// - Parameters:
@@ -41,8 +44,10 @@ public struct SavedModel: Sendable {
     ///   - spec: for weights without a `spec.txt`; the ends of its chain may be left out, as the weights tell them.
     /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.
     public init(path: String, spec given: String? = nil) throws(ModelError) {
+        annotations = RunAnnotations()
         (folder, weightsPath) = try Self.locate(path)
-        let specPath = folder + "/" + RunExport.FileName.spec
+        let own = Self.ownSpecPath(ofArchive: weightsPath)
+        let specPath = own ?? folder + "/" + RunExport.FileName.spec
         guard FileManager.default.fileExists(atPath: specPath) else {
             guard let given else { throw .noSpec(path: specPath) }
             (spec, tensors) = try Self.weights(weightsPath, isFolder: weightsPath == folder, given: given)
@@ -59,7 +64,8 @@ public struct SavedModel: Sendable {
         let most = max(Self.leastLimit, 2 * 4 * spec.network.parameterCount)
         let found = try Self.read(weightsPath, isFolder: weightsPath == folder, most: most)
         tensors = try Self.checked(found, path: weightsPath, spec.network)
-        report = try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine)
+        // What is recorded in the folder is of the folder's network.
+        report = own == nil ? try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine) : nil
     }
 
     /// The network with these weights, ready to predict the images of a data set.
@@ -82,6 +88,20 @@ public struct SavedModel: Sendable {
     }
 
     // MARK: - Files
+
+    /// What the spec beside a `.npz` file is called: `wide.spec.txt` beside `wide.npz`, so that several can lie in one
+    /// folder; nil for `weights.npz`, whose spec is the folder's `spec.txt`.
+    static func ownSpecName(ofArchive name: String) -> String? {
+        guard name.hasSuffix(".npz"), name != RunExport.FileName.weights else { return nil }
+        return name.dropLast(4) + "." + RunExport.FileName.spec
+    }
+
+    private static func ownSpecPath(ofArchive path: String) -> String? {
+        let url = URL(fileURLWithPath: path)
+        guard let name = ownSpecName(ofArchive: url.lastPathComponent) else { return nil }
+        let own = url.deletingLastPathComponent().appendingPathComponent(name).path
+        return FileManager.default.fileExists(atPath: own) ? own : nil
+    }
 
     private static func locate(_ path: String) throws(ModelError) -> (folder: String, weights: String) {
         var isFolder: ObjCBool = false

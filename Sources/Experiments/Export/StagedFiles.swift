@@ -33,6 +33,7 @@ public struct StagedFiles {
     /// Where they go.
     public let folder: String
     private var files: [(name: String, bytes: [UInt8])] = []
+    private var stale: [String] = []
 
     public init(folder: String) { self.folder = folder }
 
@@ -41,6 +42,9 @@ public struct StagedFiles {
 
     /// Takes text, in UTF-8.
     public mutating func add(_ name: String, text: String) { add(name, Array(text.utf8)) }
+
+    /// Takes the name of a file that must not stand beside the new ones; it goes before they appear.
+    public mutating func remove(_ name: String) { stale.append(name) }
 
     /// Makes the folder, and those above it, where there is none yet.
     ///
@@ -72,6 +76,9 @@ public struct StagedFiles {
             let temporary = "\(folder)/.\(file.name).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
             staged.append((temporary, "\(folder)/\(file.name)"))
             try Self.write(file.bytes, to: temporary, for: "\(folder)/\(file.name)")
+        }
+        for name in stale where unlink("\(folder)/\(name)") != 0 && errno != ENOENT {
+            throw .unwritable(path: "\(folder)/\(name)", reason: String(cString: strerror(errno)))
         }
         for file in staged where rename(file.temporary, file.final) != 0 {
             throw .unwritable(path: file.final, reason: String(cString: strerror(errno)))

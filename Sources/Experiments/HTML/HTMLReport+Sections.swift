@@ -17,7 +17,7 @@ extension HTMLReport {
             <p class="eyebrow">Trainspotter report</p>
             <h1>\(HTMLText.escaped(name))</h1>
             <p class="spec"><code>\(HTMLText.unbroken("\(spec)"))</code></p>
-            \(note.map { "<p class=\"note\">\(HTMLText.escaped($0))</p>" } ?? "")
+            \(words)
             <dl class="tiles">
             \(tiles.joined(separator: "\n"))
             </dl>
@@ -25,6 +25,13 @@ extension HTMLReport {
             training. Macro figures are plain means over the classes.</p>
             </header>
             """
+    }
+
+    /// What a person wrote on it.
+    private var words: String {
+        let tags = annotations.tags.map { "<li>\(HTMLText.escaped($0))</li>" }.joined()
+        let note = annotations.note.isEmpty ? "" : "<p class=\"note\">\(HTMLText.escaped(annotations.note))</p>"
+        return (tags.isEmpty ? "" : "<ul class=\"tags\" aria-label=\"tags\">\(tags)</ul>\n") + note
     }
 
     private func figure(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "none" }

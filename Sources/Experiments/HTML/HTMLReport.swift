@@ -8,8 +8,8 @@ import Training
 public struct HTMLReport {
     /// What the run goes by.
     public let name: String
-    /// A person's words on it.
-    public let note: String?
+    /// What a run store has of it: a person's words, and the confusion of every epoch.
+    public let annotations: RunAnnotations
     public let spec: ExperimentSpec
     /// Nil where only the weights were kept: then the page has no curves, and says so.
     public let report: RunReport?
@@ -25,11 +25,12 @@ public struct HTMLReport {
     ///   - test: of all images of the data set's test set.
     ///   - dataset: the one that `test` was made with.
     public init(
-        name: String, note: String? = nil, spec: ExperimentSpec, report: RunReport?, test: Evaluation, dataset: Dataset
+        name: String, annotations: RunAnnotations = RunAnnotations(), spec: ExperimentSpec, report: RunReport?,
+        test: Evaluation, dataset: Dataset
     ) {
         precondition(test.count == dataset.test.count, "the evaluation must be of the whole test set")
         self.name = name
-        self.note = note
+        self.annotations = annotations
         self.spec = spec
         self.report = report
         self.test = test
@@ -59,6 +60,7 @@ public struct HTMLReport {
         \(header)
         \(section("Training", id: "training", training))
         \(section("What it takes for what", id: "confusion", confusion))
+        \(evolution.map { section("How it came to that", id: "evolution", $0) } ?? "")
         \(section("Class by class", id: "classes", classes))
         \(section("The most wrong", id: "mistakes", worst))
         \(section("Network", id: "network", network))

@@ -35,6 +35,9 @@ enum HTMLStyle {
         .eyebrow { color: var(--muted); font-size: .8rem; letter-spacing: .08em; margin: 0 0 .25rem;
           text-transform: uppercase; }
         .spec { max-width: none; }
+        .tags { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; margin: .5rem 0; padding: 0; }
+        .tags li { background: var(--panel); border-radius: 1rem; color: var(--muted); font-size: .8rem;
+          padding: .1rem .7rem; }
         .note { border-left: 3px solid var(--rule); padding-left: .8rem; white-space: pre-line; }
         code, pre { font: .9rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
         code { overflow-wrap: anywhere; }
@@ -81,7 +84,13 @@ enum HTMLStyle {
         .confusion td.none { color: transparent; background: var(--panel); }
         .confusion td.right.none { color: inherit; }
         .confusion td.strong { color: var(--strong); }
-        .confusion, .mistakes { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .confusion, .evolution, .mistakes { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .evolution { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
+          list-style: none; margin: 1rem 0 0; padding: 0; }
+        .evolution svg { background: var(--panel); border-radius: 4px; }
+        .evolution .right { fill: rgb(var(--right)); }
+        .evolution .wrong { fill: rgb(var(--wrong)); }
+        .evolution p { font-size: .8rem; line-height: 1.4; margin: .4rem 0 0; }
         .pairs { margin: 0; padding-left: 1.4rem; }
         .pairs li { padding: .1rem 0; }
         """
@@ -152,6 +161,7 @@ enum HTMLStyle {
           section { margin-top: 1.25rem; padding-top: 1rem; }
           .tiles { grid-template-columns: repeat(6, 1fr); }
           .tiles > div { padding: .5rem .6rem; }
+          .evolution { grid-template-columns: repeat(6, 1fr); }
           .tiles dd { font-size: 1.1rem; }
           .tiles dt { font-size: .7rem; white-space: nowrap; }
           .charts { gap: 1rem; grid-template-columns: 1fr 1fr; }
@@ -162,7 +172,7 @@ enum HTMLStyle {
           .mistakes { gap: .4rem; grid-template-columns: repeat(3, 1fr); }
           .mistakes li { padding: .4rem; }
           .mistakes img { height: 4rem; }
-          figure, table, tr, p, .mistakes li, .tiles { break-inside: avoid; }
+          figure, table, tr, p, .mistakes li, .evolution li, .tiles { break-inside: avoid; }
           h2, h3, h2 + p { break-after: avoid; }
           details { display: none; }
         }

@@ -13,8 +13,12 @@ public final class RunRecorder: RunKeeper {
         case numbered(Int)
         /// Nothing could be saved, and it will be tried again.
         case failed(StoreError)
-        /// What could not be saved is saved now.
-        case recovered
+        /// The run was deleted, or brought back, while it is trained; it is saved all the same.
+        case deleted(Bool)
+        /// Nothing of it is saved any more: it was removed for good, or another program trains it.
+        case lost(StoreError)
+        /// What could not be saved is saved now, with what is put down of that.
+        case recovered(RunEvent)
     }
 
     /// Which run.
@@ -32,9 +36,16 @@ public final class RunRecorder: RunKeeper {
         /// Known once the run has started.
         var facts: RunFacts?
         var isClosed = false
+        /// Whether the run is somebody else's now, or gone: there is nothing to try again.
+        var isLost = false
+        var isDeleted = false
         /// Whether the thread saves now.
         var isSaving = false
         var trouble: StoreError?
+        /// Where the run stood when the first of the failed saves failed, and why; put down with the next one.
+        var failedSave: RunEvent?
+        /// Epochs done, as far as the news tell.
+        var position = 0.0
         var wasInterrupted = false
         var needsFingerprint: Bool
         /// Saves that failed since it was closed.
@@ -83,7 +94,7 @@ public final class RunRecorder: RunKeeper {
         let now = seconds
         return inside.withLock { inside in
             // One state waits at most: each is as large as the network and its moments.
-            inside.queue.waiting.checkpoint == nil && !inside.isSaving
+            !inside.isLost && inside.queue.waiting.checkpoint == nil && !inside.isSaving
                 && inside.pace.isDue(at: now, isEpochEnd: moment == .epoch)
         }
     }
@@ -91,9 +102,11 @@ public final class RunRecorder: RunKeeper {
     public func keep(_ news: RunNews) {
         let now = seconds
         inside.withLock { inside in
+            guard !inside.isLost else { return }
             if case .started(let facts, _) = news { inside.facts = facts }
             let progress = RunProgress(news, interrupted: inside.wasInterrupted, time: Date())
             if progress.checkpoint != nil { inside.pace.given(at: now) }
+            inside.position = progress.position ?? inside.position
             inside.queue.add(progress)
         }
         wake.signal()
@@ -137,6 +150,7 @@ public final class RunRecorder: RunKeeper {
             let wait = inside.withLock { inside in
                 inside.isClosed && inside.lastFailures == 0 ? 0 : inside.queue.wait(at: seconds)
             }
+            if inside.withLock({ $0.isLost }) { return }
             if wait > 0 {
                 _ = wake.wait(timeout: .now() + wait)
                 continue
@@ -148,32 +162,60 @@ public final class RunRecorder: RunKeeper {
 
     /// - Returns: whether the recorder is closed and there is nothing more to try.
     private func save() -> Bool {
-        let (progress, target, facts) = inside.withLock { inside in
+        var (progress, target, facts, event) = inside.withLock { inside in
             inside.isSaving = true
-            return (inside.queue.take(at: seconds), inside.target, inside.facts)
+            return (inside.queue.take(at: seconds), inside.target, inside.facts, inside.failedSave)
         }
+        event?.value = Double(progress.epochs.count)
         let began = seconds
-        let result = Result { () throws(StoreError) in try save(progress, target, facts) }
+        let result = Result { () throws(StoreError) in
+            var attempt = progress
+            if let event { attempt.events.append(event) }
+            return try save(attempt, target, facts)
+        }
         let cost = seconds - began
-        let (report, closed) = inside.withLock { inside -> (Report?, Bool) in
+        let (report, closed) = inside.withLock { inside in
             inside.isSaving = false
-            let hadTrouble = inside.trouble != nil
             switch result {
             case .success(let run):
                 if let run { inside.target = .existing(run) }
-                inside.queue.saved()
-                inside.trouble = nil
                 if progress.checkpoint != nil { inside.pace.saved(seconds: cost) }
-                return (hadTrouble ? .recovered : nil, inside.isClosed && inside.queue.isEmpty)
+                return (Self.saved(&inside, event), inside.isClosed && inside.queue.isEmpty)
+            case .failure(let error) where Self.isFinal(error):
+                (inside.isLost, inside.trouble) = (true, error)
+                return (.lost(error), true)
             case .failure(let error):
-                inside.queue.failed(progress)
-                inside.trouble = error
-                if inside.isClosed { inside.lastFailures += 1 }
-                return (hadTrouble ? nil : .failed(error), inside.lastFailures >= Self.lastTries)
+                let report = Self.failed(&inside, progress, error)
+                return (report, inside.lastFailures >= Self.lastTries)
             }
         }
         if let report { onReport(report) }
         return closed
+    }
+
+    /// - Parameter event: what was put down of the saves that failed before.
+    private static func saved(_ inside: inout Inside, _ event: RunEvent?) -> Report? {
+        inside.queue.saved()
+        (inside.trouble, inside.failedSave) = (nil, nil)
+        return event.map(Report.recovered)
+    }
+
+    /// Whether trying again is no use.
+    private static func isFinal(_ error: StoreError) -> Bool {
+        switch error {
+        case .noRun, .inUse: true
+        default: false
+        }
+    }
+
+    private static func failed(_ inside: inout Inside, _ progress: RunProgress, _ error: StoreError) -> Report? {
+        inside.queue.failed(progress)
+        let isFirst = inside.trouble == nil
+        inside.trouble = error
+        if inside.isClosed { inside.lastFailures += 1 }
+        guard isFirst else { return nil }
+        inside.failedSave = RunEvent(.saveFailed, position: inside.position, text: error.description)
+        return .failed(error)
     }
 
     /// - Returns: the run's number; nil where nothing was saved: the run's facts are not known yet, or it is worth no room.
@@ -188,7 +230,12 @@ public final class RunRecorder: RunKeeper {
             inside.withLock { $0.target = .existing(run) }
             onReport(.numbered(run))
         }
-        try store.record(progress, run: run)
+        let isDeleted = try store.record(progress, run: run)
+        let isNew = inside.withLock { inside in
+            defer { inside.isDeleted = isDeleted }
+            return inside.isDeleted != isDeleted
+        }
+        if isNew { onReport(.deleted(isDeleted)) }
         if let fingerprint, inside.withLock(\.needsFingerprint) {
             var mark = RunProgress()
             mark.fingerprint = try fingerprint()

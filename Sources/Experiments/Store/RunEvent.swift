@@ -29,7 +29,7 @@ public struct RunEvent: Sendable, Equatable {
         case resumed
         /// The run was given more epochs: `value` in all.
         case continued
-        /// A save did not work at first; `text` says why.
+        /// From here on nothing could be saved for `value` epochs; `text` says why at first.
         case saveFailed = "save_failed"
     }
 

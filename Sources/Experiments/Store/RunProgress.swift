@@ -69,6 +69,12 @@ public struct RunProgress: Sendable, Equatable {
     /// Whether a person stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
     var isAbandoned: Bool { standing?.state == .stopped && epochs.isEmpty }
 
+    /// Epochs done when the newest of it happened; nil where nothing of it tells.
+    var position: Double? {
+        let places = [epochs.last.map { Double($0.epoch) }, events.last?.position].compactMap { $0 }
+        return places.max()
+    }
+
     /// Puts what happened later behind this.
     public mutating func append(_ later: RunProgress) {
         epochs += later.epochs

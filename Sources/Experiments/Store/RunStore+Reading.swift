@@ -72,11 +72,18 @@ extension RunStore {
 
     /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
     public func confusions(of run: Int, after: Int = -1) throws(StoreError) -> [RunProgress.Confusion] {
+        try confusions(of: run, "AND epoch > \(after) ORDER BY epoch")
+    }
+
+    /// What the validation rows were last taken for; nil where they never were.
+    public func newestConfusion(of run: Int) throws(StoreError) -> RunProgress.Confusion? {
+        try confusions(of: run, "ORDER BY epoch DESC LIMIT 1").first
+    }
+
+    private func confusions(of run: Int, _ which: String) throws(StoreError) -> [RunProgress.Confusion] {
         try read { database in
             try Row.fetchAll(
-                database,
-                sql: "SELECT epoch, classes, counts FROM confusion WHERE run = ? AND epoch > ? ORDER BY epoch",
-                arguments: [run, after]
+                database, sql: "SELECT epoch, classes, counts FROM confusion WHERE run = ? \(which)", arguments: [run]
             ).map { row in
                 guard let counts = try ConfusionBytes.counts(row.value("counts"), classes: row.count("classes")) else {
                     throw StoreError.damaged(run: run, what: "a confusion matrix", reason: "it has another size")

@@ -34,14 +34,24 @@ extension RunStore {
     ///
     /// A run that was deleted meanwhile is still written: its deletion can be undone.
     ///
-    /// - Throws: `noRun` if the run was removed for good.
-    public func record(_ progress: RunProgress, run: Int, now: Date = Date()) throws(StoreError) {
+    /// - Returns: whether the run is deleted now.
+    /// - Throws: `noRun` if the run was removed for good, `inUse` if another program has taken it up meanwhile: one of
+    ///   both alone may write.
+    @discardableResult
+    public func record(
+        _ progress: RunProgress, run: Int, owner: RunOwner = .current, now: Date = Date()
+    ) throws(StoreError) -> Bool {
         // Large copies are made before the lock is taken.
         let blobs = ProgressBlobs(progress)
-        try write { database in
+        return try write { database in
+            guard let found = try RunSummary.fetch(database, id: run, now: now) else {
+                throw StoreError.noRun("\(run)", nearest: nil)
+            }
+            guard found.owner == owner else {
+                throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
+            }
             try database.execute(
                 sql: "UPDATE run SET heartbeat = ? WHERE id = ?", arguments: [now.timeIntervalSince1970, run])
-            guard database.changesCount == 1 else { throw StoreError.noRun("\(run)", nearest: nil) }
             try Self.insert(progress.events, run: run, database)
             try Self.insert(progress.epochs, run: run, database)
             try Self.insert(progress.confusions, run: run, database)
@@ -59,6 +69,7 @@ extension RunStore {
                         standing.state.rawValue, standing.failure, standing.ended?.timeIntervalSince1970, run,
                     ])
             }
+            return found.deleted != nil
         }
     }
 

@@ -156,7 +156,15 @@ extension StoreError {
         switch code {
         case .SQLITE_CANTOPEN:
             let isThere = FileManager.default.fileExists(atPath: path)
-            return .failed(path: path, reason: isThere ? "the file can't be opened" : "the file can't be made")
+            guard isThere else { return .failed(path: path, reason: "the file can't be made") }
+            // Its journal lies beside it, for readers, too.
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            guard access(folder, W_OK) == 0 else {
+                return .failed(
+                    path: path,
+                    reason: "its folder is read-only, and reading takes a place beside it; copy it elsewhere")
+            }
+            return .failed(path: path, reason: "the file can't be opened")
         default: return StoreError(error, path: path)
         }
     }

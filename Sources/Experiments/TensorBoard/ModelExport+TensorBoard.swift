@@ -16,12 +16,14 @@ extension ModelExport {
         to folder: String, dataset: Dataset, test: Evaluation, end: Double
     ) throws(ExportError) -> [String] {
         guard let report = model.report else { throw .noHistory(model: model.weightsPath) }
-        let log = TensorBoardLog(spec: model.spec, dataset: report.dataset, classNames: dataset.classNames)
+        let log = TensorBoardLog(
+            spec: model.spec, dataset: report.dataset, classNames: dataset.classNames, annotations: model.annotations)
+        let confusions = Dictionary(model.annotations.confusions.map { ($0.epoch, $0.counts) }) { $1 }
         var time = end - report.epochs.reduce(0) { $0 + $1.seconds }
         var additions = log.opening(at: time)
         for epoch in report.epochs {
             time += epoch.seconds
-            additions += log.epoch(epoch, confusion: nil, at: time)
+            additions += log.epoch(epoch, confusion: confusions[epoch.epoch], at: time)
         }
         additions += log.closing(
             test: test, images: dataset.test, epochs: report.epochs.count, ending: .finished, at: end)
@@ -37,7 +39,10 @@ extension ModelExport {
     }
 
     /// What the model goes by: its folder's name, or the weights file's where that has one of its own.
+    ///
+    /// A saved run goes by its own name where it has one.
     var name: String {
+        if let name = model.annotations.name { return name }
         let weights = URL(fileURLWithPath: model.weightsPath).standardizedFileURL
         let file = weights.lastPathComponent
         guard file.hasSuffix(".npz"), file != RunExport.FileName.weights else {

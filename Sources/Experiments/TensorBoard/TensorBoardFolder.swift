@@ -11,25 +11,38 @@ public struct TensorBoardFolder {
         let descriptor: Int32
         var size = 0
         var waiting: [UInt8] = []
+        /// Whether there is more in the file from an earlier life of the run than was written anew.
+        var hasPast = false
     }
 
     /// What TensorBoard knows event files by.
     static let fileName = "events.out.tfevents.trainspotter"
 
+    /// A file that tells whose folder it is, so that a run which goes on finds its own.
+    static let ownerName = ".trainspotter-run"
+
     /// The run's folder.
     public let path: String
+    /// Whether the files are those of an earlier life of the run, to be written anew.
+    private let isTakenUp: Bool
     private var files: [TensorBoardLog.Place: File] = [:]
     /// What files get that can't be made yet.
     private var unopened: [TensorBoardLog.Place: [UInt8]] = [:]
 
-    /// Makes a new folder.
+    /// Makes a new folder, or finds the one that its owner has there already.
     ///
     /// - Parameters:
     ///   - parent: TensorBoard's `--logdir`; made where there is none.
     ///   - name: of the run; a number is added where there is a folder of that name.
+    ///   - owner: what tells the run from every other one; nil for a run that can't be taken up.
     /// - Throws: `ExportError` if it can't be made.
-    public init(parent: String, name: String) throws(ExportError) {
+    public init(parent: String, name: String, owner: String? = nil) throws(ExportError) {
         try StagedFiles.prepare(folder: parent)
+        if let owner, let found = Self.folder(of: owner, in: parent) {
+            (path, isTakenUp) = ("\(parent)/\(found)", true)
+            return
+        }
+        isTakenUp = false
         var path = "\(parent)/\(name)"
         var number = 1
         while mkdir(path, 0o777) != 0 {
@@ -40,6 +53,17 @@ public struct TensorBoardFolder {
             path = "\(parent)/\(name)-\(number)"
         }
         self.path = path
+        guard let owner else { return }
+        var files = StagedFiles(folder: path)
+        files.add(Self.ownerName, text: owner)
+        try files.commit()
+    }
+
+    private static func folder(of owner: String, in parent: String) -> String? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        return names.first { name in
+            (try? String(contentsOfFile: "\(parent)/\(name)/\(ownerName)", encoding: .utf8)) == owner
+        }
     }
 
     /// Appends to the files, and to those that wait.
@@ -77,9 +101,11 @@ public struct TensorBoardFolder {
         let folder = place.rawValue.isEmpty ? path : "\(path)/\(place.rawValue)"
         try StagedFiles.prepare(folder: folder)
         let file = "\(folder)/\(Self.fileName)"
-        let descriptor = Foundation.open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        // Without O_TRUNC: a TensorBoard that reads the file finds the records where they were.
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isTakenUp ? 0 : O_EXCL)
+        let descriptor = Foundation.open(file, flags, 0o666)
         guard descriptor >= 0 else { throw .unwritable(path: file, reason: String(cString: strerror(errno))) }
-        files[place] = File(path: file, descriptor: descriptor)
+        files[place] = File(path: file, descriptor: descriptor, hasPast: isTakenUp)
     }
 
     private mutating func flush(_ place: TensorBoardLog.Place) -> ExportError? {
@@ -101,6 +127,7 @@ public struct TensorBoardFolder {
         }
         file.size += written
         file.waiting = []
+        if file.hasPast, ftruncate(file.descriptor, off_t(file.size)) == 0 { file.hasPast = false }
         return nil
     }
 }

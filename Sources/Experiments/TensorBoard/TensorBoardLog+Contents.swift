@@ -10,13 +10,25 @@ extension TensorBoardLog {
         `\(spec)`
 
         | | |
-        |---|---|
+        |---|---|\(words)
         | data | \(dataset.name): \(FigureText.grouped(dataset.train)) images to train on, \
         \(FigureText.grouped(dataset.validation)) to validate, \(FigureText.grouped(dataset.test)) to test |
         | parameters | \(FigureText.grouped(spec.network.parameterCount)) |
         | again | `\(RepeatCommand(spec: "\(spec)", dataset: dataset.name).text)` |
         | made by | Trainspotter \(ProgramVersion.current) |
         """
+    }
+
+    /// Rows of the table with what a person wrote; a bar or a line break would end a cell.
+    private var words: String {
+        let rows = [
+            ("name", annotations.name ?? ""), ("tags", annotations.tags.joined(separator: ", ")),
+            ("note", annotations.note),
+        ]
+        return rows.filter { !$0.1.isEmpty }.map { name, text in
+            let cell = text.replacing("|", with: "\\|").replacing("\n", with: "<br>")
+            return "\n| \(name) | \(cell) |"
+        }.joined()
     }
 
     func picture(of confusion: [[Int]], _ rows: String) -> TensorBoardEvent.Value {

@@ -37,10 +37,16 @@ public struct TensorBoardLog: Sendable {
     public let dataset: RunReport.Data
     /// One a class.
     public let classNames: [String]
+    /// A person's words on the run.
+    let annotations: RunAnnotations
     /// Mistakes of the test set that are shown.
     static let mistakes = 16
 
-    public init(spec: ExperimentSpec, dataset: RunReport.Data, classNames: [String]) {
+    public init(
+        spec: ExperimentSpec, dataset: RunReport.Data, classNames: [String],
+        annotations: RunAnnotations = RunAnnotations()
+    ) {
+        self.annotations = annotations
         self.spec = spec
         self.dataset = dataset
         self.classNames = classNames

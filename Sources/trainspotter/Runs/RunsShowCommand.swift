@@ -108,7 +108,8 @@ extension RunEvent {
         case .interrupted: "interrupted"
         case .resumed: "taken up"
         case .continued: "given \(number) epochs in all"
-        case .saveFailed: "a save failed: \(text ?? "no reason is known")"
+        case .saveFailed:
+            "could not be saved for \(number) \(value == 1 ? "epoch" : "epochs"): \(text ?? "no reason is known")"
         }
     }
 }

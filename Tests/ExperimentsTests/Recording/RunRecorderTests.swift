@@ -117,7 +117,7 @@ struct RunRecorderTests {
         #expect(try store.confusions(of: cut) == store.confusions(of: whole))
     }
 
-    @Test("A full disk is told once, training goes on, and all is saved when there is room again")
+    @Test("A full disk is told once, training goes on, and all is saved when there is room again, and that it was so")
     func retries() throws {
         let reports = Mutex<[RunRecorder.Report]>([])
         let run = try store.create(try RunSamples.run(line))
@@ -128,9 +128,61 @@ struct RunRecorderTests {
         }
         try train(recorder)
         #expect(recorder.close(limit: .seconds(20)) == nil)
-        #expect(reports.withLock(\.self) == [.failed(.full(path: ":memory:")), .recovered])
+        let reported = reports.withLock(\.self)
+        #expect(reported.count == 2 && reported.first == .failed(.full(path: ":memory:")))
+        guard case .recovered(let event)? = reported.last else {
+            Issue.record("expected that saving works again, found \(reported)")
+            return
+        }
+        let saved = try #require(try store.events(of: run).first { $0.kind == .saveFailed })
+        #expect(saved.text == ":memory:: the disk is full" && event.text == saved.text)
+        #expect((saved.position, saved.value ?? -1) == (event.position, event.value ?? -2))
         #expect(try store.epochs(of: run).map(\.epoch) == [1, 2, 3, 4])
         #expect(try store.weights(of: run, .final) != nil)
+    }
+
+    @Test("A run that is deleted while it trains is saved on, and can be brought back whole")
+    func deleted() throws {
+        let reports = Mutex<[RunRecorder.Report]>([])
+        let run = try store.create(try RunSamples.run(line))
+        try store.delete(runs: [run])
+        let recorder = RunRecorder(store: store, target: .existing(run)) { report in
+            reports.withLock { $0.append(report) }
+        }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(reports.withLock(\.self) == [.deleted(true)])
+        #expect(try store.summaries().isEmpty)
+        try store.undelete(runs: [run])
+        #expect(try store.summaries().map(\.state) == [.finished])
+        #expect(try store.epochs(of: run).map(\.epoch) == [1, 2, 3, 4])
+    }
+
+    @Test("A run that another program has taken up, or that is gone for good, is left alone; training goes on")
+    func lost() throws {
+        let other = RunOwner(process: 7, host: "elsewhere", boot: "", start: "")
+        let taken = try store.create(try RunSamples.run(line))
+        var progress = RunProgress()
+        progress.standing = .init(.interrupted)
+        try store.record(progress, run: taken)
+        try store.claim(run: taken, owner: other)
+        let gone = try store.create(try RunSamples.run(line))
+        try store.delete(runs: [gone])
+        try store.purge(deletedBefore: Date.distantFuture)
+        for (run, reason) in [
+            (taken, StoreError.inUse(run: taken, process: 7, host: "elsewhere")),
+            (gone, .noRun("\(gone)", nearest: nil)),
+        ] {
+            let reports = Mutex<[RunRecorder.Report]>([])
+            let recorder = RunRecorder(store: store, target: .existing(run)) { report in
+                reports.withLock { $0.append(report) }
+            }
+            try train(recorder)
+            #expect(recorder.close(limit: .seconds(20)) == reason)
+            #expect(reports.withLock(\.self) == [.lost(reason)])
+        }
+        #expect(try store.summary(of: taken)?.owner == other)
+        #expect(try store.epochs(of: taken).isEmpty)
     }
 
     @Test("What can't be saved at the end is told")

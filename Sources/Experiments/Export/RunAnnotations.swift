@@ -1,0 +1,12 @@
+/// What a run store has of a run beside its figures, for who reads an export.
+public struct RunAnnotations: Sendable, Equatable {
+    /// What a person called it.
+    public var name: String?
+    public var tags: [String] = []
+    /// A person's words on it.
+    public var note = ""
+    /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
+    public var confusions: [RunProgress.Confusion] = []
+
+    public init() {}
+}
