@@ -58,6 +58,12 @@ class Dashboard:
 
     def quit(self):
         self.press(b"q")
+        try:
+            # What it still writes has to go somewhere, or it waits for room and never ends.
+            while os.read(self.terminal, 1 << 16):
+                pass
+        except OSError:
+            pass  # Linux's word for the end of a pseudo-terminal that nobody has open any more.
         os.waitpid(self.process, 0)
         os.close(self.terminal)
 
