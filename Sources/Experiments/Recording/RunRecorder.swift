@@ -101,15 +101,18 @@ public final class RunRecorder: RunKeeper {
 
     public func keep(_ news: RunNews) {
         let now = seconds
-        inside.withLock { inside in
-            guard !inside.isLost else { return }
+        let isSooner = inside.withLock { inside in
+            guard !inside.isLost else { return false }
+            let before = inside.queue.wait(at: now)
             if case .started(let facts, _) = news { inside.facts = facts }
             let progress = RunProgress(news, interrupted: inside.wasInterrupted, time: Date())
             if progress.checkpoint != nil { inside.pace.given(at: now) }
             inside.position = progress.position ?? inside.position
             inside.queue.add(progress)
+            return inside.queue.wait(at: now) < before
         }
-        wake.signal()
+        // Only then: a thread that wakes takes a worker's processor away.
+        if isSooner { wake.signal() }
     }
 
     // MARK: - From any thread
