@@ -53,7 +53,8 @@ struct DashboardEndTests {
         try next.wait(for: "a run was interrupted")
         try next.wait(for: "60,000 images of mnist ready")
         try next.press("Enter")
-        try next.wait(for: "● training")
+        // Its pace is shown: the run was taken up, and steps are made.
+        try next.wait(for: "img/s")
         try next.press("q")
         try next.wait(for: "Stop it and quit?")
         try next.press("q")
