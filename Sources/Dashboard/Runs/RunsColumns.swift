@@ -28,10 +28,10 @@ public struct RunsColumns {
         }
     }
 
-    /// The columns that fit, with their places; the rest is the name's and the spec's, two fifths at least.
+    /// The columns that fit, with their places; the rest is the name's and the spec's, three eighths at least.
     static func fitting(_ inner: Rect, _ choice: Choice) -> [Column] {
         let all = columns(choice)
-        var room = inner.width - max(16, inner.width * 2 / 5)
+        var room = inner.width - max(16, inner.width * 3 / 8)
         var kept: Set<Int> = []
         for index in all.indices.sorted(by: { all[$0].importance > all[$1].importance })
         where all[index].width <= room {
@@ -59,7 +59,7 @@ public struct RunsColumns {
     private static let validation = Column("best %", 8, 6, "val_accuracy") { row, _ in
         Figures.percent(row.summary.bestValidationAccuracy, digits: 2)
     }
-    private static let test = Column("end test %", 11, 7, "test_accuracy") { row, _ in
+    private static let test = Column("end test %", 12, 7, "test_accuracy") { row, _ in
         Figures.percent(row.summary.testAccuracy, digits: 2)
     }
     private static let time = Column("time", 12, 4, "seconds") { row, _ in

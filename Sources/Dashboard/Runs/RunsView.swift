@@ -60,7 +60,7 @@ enum RunsView {
     private static func emptyText(_ state: DashboardState) -> (String, Theme.Role) {
         if state.runs.total > 0 { return ("no run passes the filter", .dim) }
         if let problem = state.runs.problem { return (problem.description, .warning) }
-        if state.runs.isLoading { return ("reading …", .dim) }
+        if state.runs.isLoading { return ("reading ...", .dim) }
         return ("a line for each run: space starts the first", .dim)
     }
 
@@ -87,12 +87,13 @@ enum RunsView {
             return field.draw(in: area, on: &buffer, look: state.look, placeholder: "no name")
         }
         buffer.write(
-            description(row, state).map { Span($0.text, $0.style.on(background)) }, x: start, y: line.y,
+            description(row, selected: selected, state).map { Span($0.text, $0.style.on(background)) }, x: start,
+            y: line.y,
             maxWidth: line.maxX - start - 1)
     }
 
     /// What is unusual about a run, its name and tags, then its spec.
-    private static func description(_ row: RunRow, _ state: DashboardState) -> [Span] {
+    private static func description(_ row: RunRow, selected: Bool, _ state: DashboardState) -> [Span] {
         let theme = state.look.theme
         var spans: [Span] = []
         if let (word, role) = word(row.summary.state) { spans.append(Span("\(word)  ", theme.style(role))) }
@@ -100,7 +101,7 @@ enum RunsView {
         for tag in row.summary.tags { spans.append(Span("#\(tag) ", theme.style(.key))) }
         let isNewest = row.key == state.run?.key && row.summary.name == nil
         let spec = row.spec?.shortDescription ?? row.summary.specLine
-        return spans + [Span(spec, theme.style(isNewest ? .title : .dim))]
+        return spans + [Span(spec, isNewest ? theme.style(.title) : theme.quiet(marked: selected))]
     }
 
     /// What is unusual about a run; the epochs tell how far it came.
