@@ -4,10 +4,17 @@ import Training
 
 /// The selected run: its figures, where and when it was trained, tags, note and spec, and its curves where there is room.
 enum RunDetailView {
+    /// A line of facts: whole ones, the last of which go where there is no room.
     private struct Line {
         let name: String
-        let spans: [Span]
+        let facts: [[Span]]
+
+        init(name: String, facts: [[Span]]) { (self.name, self.facts) = (name, facts) }
+        init(name: String, _ text: String, _ style: Style) { self.init(name: name, facts: [[Span(text, style)]]) }
     }
+
+    /// Columns that the names take.
+    private static let indent = 8
 
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
@@ -20,38 +27,50 @@ enum RunDetailView {
         let (word, role) = RunsView.word(run.state) ?? (run.state.rawValue, .text)
         let inner = Panel(title: title, detail: [Span(word, theme.style(role))]).draw(
             in: area, on: &buffer, look: state.look)
-        let lines = lines(row, state)
+        let lines = lines(row, state, width: inner.width - indent - 1)
         let (upper, lower) = inner.splitTop(
             state.runsLayout.hasCurves ? min(lines.count, inner.height - 6) : inner.height)
         for (index, line) in lines.prefix(upper.height).enumerated() {
             let y = upper.y + index
             buffer.write(line.name, x: upper.x + 1, y: y, theme.style(.dim))
-            buffer.write(line.spans, x: upper.x + 8, y: y, maxWidth: upper.width - 9)
+            buffer.write(groups: line.facts, gap: 2, x: upper.x + indent, y: y, maxWidth: upper.width - indent - 1)
         }
         if lower.height >= 5 { drawCurves(row, state, in: lower, on: &buffer) }
     }
 
     /// The most useful first: what does not fit goes.
-    private static func lines(_ row: RunRow, _ state: DashboardState) -> [Line] {
+    private static func lines(_ row: RunRow, _ state: DashboardState, width: Int) -> [Line] {
         let theme = state.look.theme
         let run = row.summary
         var lines = figures(run, theme)
         if let failure = run.failure {
-            lines.insert(Line(name: "failed", spans: [Span(failure, theme.style(.bad))]), at: 0)
+            lines.insert(contentsOf: wrapped("failed", failure, theme.style(.bad), width), at: 0)
         }
         let typing = state.runs.typing
         let tags = typedText(typing, row) { if case .tags = $0 { true } else { false } }
         if !run.tags.isEmpty || tags != nil {
             let text = tags ?? run.tags.map { "#\($0)" }.joined(separator: " ")
-            lines.append(Line(name: "tags", spans: [Span(text, theme.style(.key))]))
+            lines.append(Line(name: "tags", text, theme.style(.key)))
         }
         let note = typedText(typing, row) { if case .note = $0 { true } else { false } }
         if !run.note.isEmpty || note != nil {
             let text = (note ?? run.note).split(separator: "\n").joined(separator: " · ")
-            lines.append(Line(name: "note", spans: [Span(text, theme.style(.text))]))
+            lines.append(Line(name: "note", text, theme.style(.text)))
         }
-        lines.append(Line(name: "spec", spans: [Span(run.specLine, theme.style(.text))]))
-        return lines + origin(row, state)
+        return lines + wrapped("spec", run.specLine, theme.style(.text), width) + origin(row, state)
+    }
+
+    /// Text in as many lines as it takes, broken between words.
+    private static func wrapped(_ name: String, _ text: String, _ style: Style, _ width: Int) -> [Line] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, last.unicodeScalars.count + word.unicodeScalars.count < width {
+                lines[lines.count - 1] += " \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.enumerated().map { Line(name: $0.offset == 0 ? name : "", $0.element, style) }
     }
 
     /// What is being typed for this run.
@@ -63,22 +82,22 @@ enum RunDetailView {
     }
 
     private static func figures(_ run: RunSummary, _ theme: Theme) -> [Line] {
-        func pair(_ name: String, _ value: String, _ role: Theme.Role = .text) -> [Span] {
-            [Span("\(name) ", theme.style(.dim)), Span("\(value)  ", theme.style(role))]
+        func pair(_ name: String, _ value: String, _ role: Theme.Role = .text) -> [[Span]] {
+            [[Span("\(name) ", theme.style(.dim)), Span(value, theme.style(role))]]
         }
         var lines: [Line] = []
         if let epoch = run.bestEpoch {
             lines.append(
                 Line(
                     name: "best",
-                    spans: pair("epoch", "\(epoch)", .title)
+                    facts: pair("epoch", "\(epoch)", .title)
                         + pair("val loss", Figures.loss(run.bestValidationLoss), .validation)
                         + pair("val", Figures.percent(run.bestValidationAccuracy, digits: 2) + " %", .validation)))
         }
         lines.append(
             Line(
                 name: "last",
-                spans: pair("epoch", "\(run.epochs)/\(run.plannedEpochs)", .title)
+                facts: pair("epoch", "\(run.epochs)/\(run.plannedEpochs)", .title)
                     + (run.epochs == 0
                         ? []
                         : pair("loss", Figures.loss(run.loss), .train)
@@ -89,7 +108,7 @@ enum RunDetailView {
             lines.append(
                 Line(
                     name: "test",
-                    spans: [Span("\(Figures.percent(accuracy, digits: 2)) %  ", theme.style(.good).bold())]
+                    facts: [[Span("\(Figures.percent(accuracy, digits: 2)) %", theme.style(.good).bold())]]
                         + (run.testErrors.map { pair("errors", Figures.grouped($0)) } ?? [])
                         + pair("loss", Figures.loss(run.testLoss))
                         + (run.testRecall.map { pair("macro recall", Figures.percent($0, digits: 2) + " %") } ?? [])))
@@ -102,7 +121,7 @@ enum RunDetailView {
         let run = row.summary
         var lines: [Line] = []
         func add(_ name: String, _ words: [String]) {
-            lines.append(Line(name: name, spans: [Span(words.joined(separator: " · "), theme.style(.text))]))
+            lines.append(Line(name: name, words.joined(separator: " · "), theme.style(.text)))
         }
         let time = run.seconds > 0 ? ["\(Figures.duration(run.seconds)) of training"] : []
         if row.isSaved {
