@@ -29,6 +29,12 @@ extension CursesTerminal {
         curses_flush()
     }
 
+    /// Makes the next frame send every cell, as if nothing of the screen were known.
+    public func forget() {
+        shown = nil
+        if isOpen { curses_repaint() }
+    }
+
     private func place(_ cursor: (x: Int, y: Int)?) {
         if (cursor != nil) != showsCursor {
             showsCursor = cursor != nil

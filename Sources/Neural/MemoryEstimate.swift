@@ -30,7 +30,10 @@ struct LayerSize {
 
 extension ExperimentSpec {
     /// Bytes that a network takes at its greatest with as many workers as the program starts with on this machine.
-    public var memoryEstimate: Int { memoryEstimate(threads: min(ProcessInfo.processInfo.activeProcessorCount, 8)) }
+    public var memoryEstimate: Int { memoryEstimate(threads: ExperimentSpec.usualThreads) }
+
+    /// Read once: the number is looked up in a file, and every edit is validated.
+    private static let usualThreads = min(ProcessInfo.processInfo.activeProcessorCount, 8)
 
     /// Bytes that a network takes at its greatest: what the buffers themselves say that they take.
     ///

@@ -14,7 +14,8 @@ extension Buffer {
         case "◄", "◀", "◂", "←", "‹", "«": return "<"
         case "▲", "▴", "↑", "⌃": return "^"
         case "▼", "▾", "↓", "⌄": return "v"
-        case "…": return "."
+        // Where text is cut a dot would be taken for one of its own.
+        case "…": return "~"
         case "·", "∙", "‧": return "."
         case "●", "•", "◉", "■", "◆", "★", "⬤": return "*"
         case "○", "◦", "◯", "□", "◇", "☆": return "o"

@@ -45,7 +45,7 @@ extension LineChart {
         return placed
     }
 
-    /// A dot on each line where the cursor crosses it.
+    /// A dot on each line where the cursor crosses it, or the line's own symbol.
     func drawCursorValues(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         guard let cursor, let x = column(cursor, frame) else { return }
         for series in series where series.kind == .line && !series.faint {
@@ -53,7 +53,7 @@ extension LineChart {
                 continue
             }
             let style = Style(foreground: series.color, background: look.theme[.background], attributes: .bold)
-            buffer[x, y] = Cell(look.glyphs == .ascii ? "@" : "●", style: style)
+            buffer[x, y] = Cell(look.glyphs == .ascii ? "@" : series.symbol ?? "●", style: style)
         }
     }
 

@@ -48,6 +48,9 @@ public struct Theme: Equatable, Sendable {
     /// The marked row of a list: selected text on the selected background.
     public var selection: Style { Style(foreground: self[.selectedText], background: self[.selectedBackground]) }
 
+    /// What is said in passing: dim, but in the marked row of a list as readable as the rest.
+    public func quiet(marked: Bool) -> Style { marked ? selection : style(.dim) }
+
     /// The colours of overlaid runs, first to last.
     public static let runRoles: [Role] = [.run1, .run2, .run3, .run4, .run5, .run6, .run7, .run8]
 

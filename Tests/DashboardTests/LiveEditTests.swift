@@ -82,13 +82,12 @@ import Training
     @Test("An epoch's time is measured once known, and estimated after an edit")
     func epochTime() {
         var state = Sample.training(width: 160, height: 48)
-        #expect(render(state).text.contains("101,770 parameters · 0.25 s/epoch"))
+        #expect(render(state).text.contains("101,770 weights · 0.25 s/epoch"))
         Sample.press(&state, "]")
-        #expect(render(state).text.contains("101,770 parameters · 0.25 s/epoch"), "the rate makes no difference")
+        #expect(render(state).text.contains("101,770 weights · 0.25 s/epoch"), "the rate makes no difference")
         Sample.press(&state, .right)
-        #expect(render(state).text.contains(" 127,210 parameters · 3.1 MiB "))
-        #expect(
-            render(state).text.contains(" ≈ 0.30 s/epoch  ↓ "), "where it is too long for the line it is on the border")
+        #expect(render(state).text.contains(" 127,210 weights · ≈ 0.30 s/epoch │"))
+        #expect(render(state).text.contains(" 3.1 MiB  ↓ "), "what is too long for the line is on the border")
     }
 
     @Test("That the data is still loading is no longer said once it is there")

@@ -77,6 +77,19 @@ import Training
         #expect(state.overlay == nil)
     }
 
+    @Test("In a wide window the help goes on in a second column, where a click is the line's key, too")
+    func helpColumns() throws {
+        var state = Sample.ready(width: 160, height: 48)
+        Sample.press(&state, "?")
+        let lines = render(state).text.components(separatedBy: "\n")
+        #expect(lines.contains { $0.contains("step the value down") && $0.contains("look at the validation rows") })
+        try click("look at the validation rows", &state)
+        #expect(state.overlay == nil && state.confusion.source == .test)
+        Sample.press(&state, "?")
+        for _ in 0..<100 { Sample.press(&state, .down) }
+        #expect(render(state).text.contains("go on with a run that was stopped"), "it ends with the last keys")
+    }
+
     @Test("A click on a line of the help is its key; the wheel turns it, and a click beside it closes it")
     func help() throws {
         var state = Sample.ready()

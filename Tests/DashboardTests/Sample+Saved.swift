@@ -9,12 +9,12 @@ extension Sample {
     private static let savedSpecs = [
         "200tanh", "128relu lr=3e-4", "512relu-512relu batch=128", "64gelu sgd lr=0.1 momentum=0.9",
         "100relu-200relu-100relu epochs=50", "128relu+drop0.2 wd=0.01 adamw",
-    ]
+    ].map { (try? ExperimentSpec(parsing: $0, inputs: 784, classes: 10)) ?? .standard }
 
     /// A run of another session as a store lists it; each number has figures of its own.
     static func savedRun(_ number: Int, state: SavedRunState = .finished) -> SavedRun {
-        let line = savedSpecs[number % savedSpecs.count] + " seed=\(number)"
-        let spec = (try? ExperimentSpec(parsing: line, inputs: 784, classes: 10)) ?? .standard
+        var spec = savedSpecs[number % savedSpecs.count]
+        spec.training.seed = UInt64(number)
         var run = RunSummary(
             unsaved: number, spec: spec, dataset: "rings",
             facts: RunFacts(

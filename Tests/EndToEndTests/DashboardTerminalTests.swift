@@ -32,12 +32,12 @@ struct DashboardTerminalTests {
         let start = try terminal.screen()
         #expect(start.hasPrefix(" 1 Lab  2 Curves  3 Confusion  4 Digits"))
         #expect(start.contains(" 784-128relu-10 adam lr=1e-3 batch=32 epochs=10 seed=1\n"))
-        #expect(ScreenPanel("network", in: start)?.text.contains("101,770 parameters") == true)
+        #expect(ScreenPanel("network", in: start)?.text.contains("101,770 weights") == true)
         #expect(try terminal.modes() == .dashboard)
 
         try terminal.press("+")
         let deeper = try terminal.wait(for: " 784-128relu-128relu-10 adam")
-        #expect(ScreenPanel("network", in: deeper)?.text.contains("118,282 parameters") == true)
+        #expect(ScreenPanel("network", in: deeper)?.text.contains("118,282 weights") == true)
 
         try terminal.press("Space")
         try terminal.wait(for: "● training")

@@ -11,7 +11,7 @@ import Testing
     static let keys = "a setting such as lr, batch, epochs or l2; `trainspotter settings` lists all"
     static let optimizers = "sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon"
     static let order = "+bn, +noiseP and +dropP after the activation, each once and in this order"
-    static let ends = "784-…-10 for the full chain, or the hidden layers alone"
+    static let ends = "784-...-10 for the full chain, or the hidden layers alone"
     static let layers65 = Array(repeating: "1", count: 65).joined(separator: "-")
 
     @Test(

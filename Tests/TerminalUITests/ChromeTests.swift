@@ -173,4 +173,12 @@ import Testing
         "Numbers have the decimals that their step needs",
         arguments: [(0.25, 0.05, "0.25"), (10, 5, "10"), (0, 0.1, "0.0"), (-0.5, 0.5, "-0.5"), (2e6, 1e6, "2e6")])
     func ticks(value: Double, step: Double, text: String) { #expect(NumberText.tick(value, step: step) == text) }
+
+    @Test("In ASCII a cut text ends in a sign of its own, as a dot could be the text's")
+    func cutInASCII() {
+        var buffer = Buffer(width: 12, height: 1)
+        buffer.write("200relu adam lr=0.1", x: 0, y: 0, Style(), maxWidth: 12)
+        buffer.reduceToASCII()
+        #expect(buffer.text == "200relu ada~")
+    }
 }

@@ -25,7 +25,9 @@ import Testing
                 #expect(theme[role].contrast(with: theme.page) >= 4.5, "\(theme.name) \(role)")
             }
             #expect(theme[.selectedText].contrast(with: theme[.selectedBackground]) >= 4.5, "\(theme.name)")
-            #expect(theme[.key].contrast(with: theme[.selectedBackground]) >= 3, "\(theme.name)")
+            for role in [.key, .text, .train, .validation, .good, .warning, .bad] as [Theme.Role] {
+                #expect(theme[role].contrast(with: theme[.selectedBackground]) >= 3, "\(theme.name) \(role)")
+            }
         }
     }
 

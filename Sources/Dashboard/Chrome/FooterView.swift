@@ -77,6 +77,7 @@ enum FooterView {
             case .help, .quit: last.append(Hint(binding.name, binding.label, key))
             case .playPause: hints.insert(Hint(binding.name, playLabel(state), key), at: 0)
             case .rateUp: hints.append(Hint("[ ]", binding.label, "[", "]"))
+            case .draw(.brush): hints.append(Hint("+ -", binding.label, "+", "-"))
             case .slide: hints.append(Hint("H L", binding.label, "H", "L"))
             case .toggleAutoRun: hints.append(Hint(binding.name, state.autoRun ? "auto-run off" : "auto-run", key))
             case .back where state.screen == .lab && state.cameFrom.isEmpty: continue

@@ -58,7 +58,7 @@ enum StatusView {
         let theme = state.look.theme
         guard let run = state.run else {
             switch state.data {
-            case .loading: buffer.write("loading the data set …", x: line.x, y: line.y, theme.style(.dim))
+            case .loading: buffer.write("loading the data set ...", x: line.x, y: line.y, theme.style(.dim))
             case .failed(let error):
                 let reason = error.description(width: line.width)
                 buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
@@ -87,7 +87,7 @@ enum StatusView {
         }
         guard let snapshot = run.snapshot else {
             buffer.write(
-                run.failure ?? "starting …", x: line.x, y: line.y, theme.style(run.failure == nil ? .dim : .bad))
+                run.failure ?? "starting ...", x: line.x, y: line.y, theme.style(run.failure == nil ? .dim : .bad))
             return
         }
         drawProgress(run, snapshot, state, in: line, on: &buffer)

@@ -7,9 +7,9 @@ struct ComposerCost {
     private var inLine: [String] = []
     private var onBorder: [String] = []
 
-    private static let noun = " parameters"
+    private static let noun = " weights"
 
-    /// - Parameter width: of the line.
+    /// - Parameter width: of the line, whose last column stays free as its first one does.
     init(_ state: DashboardState, width: Int) {
         let spec = state.composer.spec
         parameters = Figures.grouped(spec.network.parameterCount)
@@ -17,7 +17,7 @@ struct ComposerCost {
         let memory = Figures.bytes(spec.memoryEstimate(threads: state.threads))
         var used = 1 + parameters.count + ComposerCost.noun.count
         for fact in [time, memory].compactMap({ $0 }) {
-            if used + 3 + fact.count <= width {
+            if used + 3 + fact.count < width {
                 inLine.append(fact)
                 used += 3 + fact.count
             } else {

@@ -41,8 +41,8 @@ extension HiddenLayer {
 extension InputScale {
     var readable: String {
         switch self {
-        case .unit: "0 … 1"
-        case .raw: "raw 0 … 255"
+        case .unit: "0 to 1"
+        case .raw: "raw 0 to 255"
         case .standard: "standard"
         }
     }

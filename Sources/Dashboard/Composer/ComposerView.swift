@@ -73,7 +73,8 @@ enum ComposerView {
                 role: isRefused ? .bad : .title)
             return
         }
-        let label = theme.style(row == .addLayer && selected ? .text : .dim).on(background)
+        let label =
+            row == .addLayer && selected ? theme.style(.text).on(background) : theme.quiet(marked: selected && focused)
         buffer.write(
             row.label, x: line.x + 1, y: line.y, label, maxWidth: row == .addLayer ? line.width - 1 : labelWidth)
         var (number, words) = parts(row, state)

@@ -93,8 +93,8 @@ enum ConfusionView {
     static func emptyText(_ state: DashboardState) -> String {
         guard let run = state.run else { return "fills as it trains" }
         if run.failure != nil, run.facts == nil { return "the run could not start" }
-        if state.confusion.source == .test { return "measuring the test set …" }
-        return run.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "…"
+        if state.confusion.source == .test { return "measuring the test set ..." }
+        return run.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "..."
     }
 
     /// In full, and short.

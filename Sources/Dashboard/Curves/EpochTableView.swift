@@ -37,7 +37,8 @@ enum EpochTableView {
             if marked { buffer.write("▸", x: inner.x, y: y, theme.style(.key).on(background)) }
             let texts = columns.enumerated().map { index, column in
                 let role = index == 0 && figures.epoch == best ? Theme.Role.good : column.role
-                return (column.text(figures), theme.style(role).on(background))
+                let style = role == .dim ? theme.quiet(marked: marked) : theme.style(role).on(background)
+                return (column.text(figures), style)
             }
             drawLine(texts, columns, in: inner, y: y, on: &buffer)
         }

@@ -102,7 +102,7 @@ enum DigitsView {
         let theme = state.look.theme
         guard let data = state.data.loaded else {
             if inner.height > 0 {
-                buffer.write("loading …", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+                buffer.write("loading ...", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
             }
             return
         }
@@ -168,8 +168,8 @@ enum DigitsView {
         buffer.write(
             [
                 Span(selected ? "▸" : " ", theme.style(.key).on(background)), Span("\(truth)", right),
-                Span(" → ", theme.style(.dim).on(background)), Span("\(predicted)", guess),
-                Span("  \(Figures.percent(Double(sure), digits: 0)) %", theme.style(.dim).on(background)),
+                Span(" → ", theme.quiet(marked: selected)), Span("\(predicted)", guess),
+                Span("  \(Figures.percent(Double(sure), digits: 0)) %", theme.quiet(marked: selected)),
             ], x: caption.x, y: caption.y, maxWidth: caption.width)
     }
 }

@@ -27,7 +27,7 @@ enum NearestView {
         guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty,
             let evaluation = state.evaluation, let row = state.digits.row
         else {
-            let text = state.run?.canBeMeasured == true ? "…" : "space makes a network"
+            let text = state.run?.canBeMeasured == true ? "..." : "space makes a network"
             return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])

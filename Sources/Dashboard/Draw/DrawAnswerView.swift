@@ -60,7 +60,7 @@ enum DrawAnswerView {
         let theme = state.look.theme
         let lines: [[Span]]
         if state.run?.canBeMeasured == true {
-            lines = [[Span(state.draw.input == nil ? "nothing drawn yet" : "…", theme.style(.dim))]]
+            lines = [[Span(state.draw.input == nil ? "nothing drawn yet" : "...", theme.style(.dim))]]
         } else {
             lines = [
                 [Span("no network yet", theme.style(.dim))],

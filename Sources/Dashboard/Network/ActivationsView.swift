@@ -49,10 +49,13 @@ enum ActivationsView {
     private static func drawStrips(
         _ inspection: Inspection, _ state: DashboardState, truth: Int, in area: Rect, on buffer: inout Buffer
     ) {
-        let (strips, classes) = area.splitBottom(area.height >= 12 ? 6 : min(3, area.height))
+        let count = inspection.outputs.count
+        // A name, the strip and a free line for each; what they leave makes the classes' bars higher.
+        let needed = inspection.outputs.reduce(0) { $0 + 2 + SignedMap.strip($1, width: area.width, scale: 1).lines }
+        let high = max(6, min(10, area.height - needed))
+        let (strips, classes) = area.splitBottom(area.height >= 12 ? high : min(3, area.height))
         var y = strips.y
         let hidden = state.shownNetwork.hidden
-        let count = inspection.outputs.count
         for (index, outputs) in inspection.outputs.enumerated() {
             guard y < strips.maxY, hidden.indices.contains(index) else { break }
             let left = strips.maxY - y

@@ -19,7 +19,7 @@ enum LayerBoxesView {
         for index in 0..<shown {
             let y = top + index * pitch
             if index == shown - 1, shown < count {
-                buffer.write("… \(count - shown + 1) more", centredIn: inner, y: y, theme.style(.dim))
+                buffer.write("\(count - shown + 1) more", centredIn: inner, y: y, theme.style(.dim))
                 break
             }
             let box = box(index, network, in: inner, y: y, height: pitch == 4 ? 3 : 1)

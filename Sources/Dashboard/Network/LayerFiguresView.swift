@@ -44,33 +44,46 @@ enum LayerFiguresView {
         shown.sort()
         let heading = theme.style(.dim)
         buffer.write("layer", x: inner.x, y: inner.y, heading)
-        var x = inner.x + names
+        // What is left over goes between the columns, so that they end where the bars below them do.
+        let air = min(4, room / max(1, shown.count))
+        let start = names + min(4, room - air * shown.count)
+        var x = inner.x + start
         for index in shown {
-            x += columns[index].width
+            x += columns[index].width + air
             buffer.write(columns[index].title, rightAlignedAt: x, y: inner.y, heading)
         }
         for (line, layer) in layers.prefix(max(0, inner.height - 1)).enumerated() {
-            drawRow(line, layer, shown, state, x: inner.x, y: inner.y + 1 + line, names, on: &buffer)
+            drawRow(line, layer, shown, state, x: inner.x, y: inner.y + 1 + line, start, air, on: &buffer)
         }
         drawPast(layers, state, in: inner.inset(top: layers.count + 2), on: &buffer)
     }
 
-    /// How the gradients were, where there is room: a few lines for each layer.
+    /// What is drawn of each layer's past.
+    private static let pasts: [(name: String, value: @Sendable (LayerFigures) -> Double)] = [
+        ("gradient", { $0.gradientNorm }), ("Δ/w", { $0.updateRatio ?? .nan }),
+    ]
+
+    /// How the gradients were, and with more room how much of the weights a step changed: some lines for each layer.
     private static func drawPast(
         _ layers: [LayerFigures], _ state: DashboardState, in area: Rect, on buffer: inout Buffer
     ) {
-        let height = min(6, area.height / max(1, layers.count))
+        let both = area.height / max(1, 2 * layers.count) >= 5
+        let shown = both ? pasts : Array(pasts.prefix(1))
+        let height = min(8, area.height / max(1, layers.count * shown.count))
         guard height >= 3 else { return }
         let theme = state.look.theme
         for line in layers.indices {
-            let y = area.y + line * height
-            let past = state.network.history.map { $0.indices.contains(line) ? $0[line].gradientNorm : .nan }
-            let greatest = past.filter(\.isFinite).max() ?? 0
-            buffer.write(name(line, state) + "  gradient", x: area.x, y: y, theme.style(.dim), maxWidth: area.width)
-            buffer.write("to \(figure(greatest))", rightAlignedAt: area.maxX, y: y, theme.style(.dim), maxWidth: 14)
-            Sparkline(past).draw(
-                in: Rect(x: area.x, y: y + 1, width: area.width, height: height - 2), on: &buffer, look: state.look,
-                role: .train)
+            for (index, past) in shown.enumerated() {
+                let block = Rect(
+                    x: area.x, y: area.y + (line * shown.count + index) * height, width: area.width, height: height - 1)
+                let values = state.network.history.map { $0.indices.contains(line) ? past.value($0[line]) : .nan }
+                let greatest = values.suffix(block.width).filter(\.isFinite).max() ?? 0
+                let title = name(line, state) + "  " + past.name
+                buffer.write(title, x: block.x, y: block.y, theme.style(.dim), maxWidth: block.width)
+                buffer.write(
+                    "to \(figure(greatest))", rightAlignedAt: block.maxX, y: block.y, theme.style(.dim), maxWidth: 14)
+                Sparkline(values).draw(in: block.inset(top: 1), on: &buffer, look: state.look, role: .train)
+            }
         }
     }
 
@@ -80,14 +93,14 @@ enum LayerFiguresView {
     }
 
     private static func drawRow(
-        _ line: Int, _ layer: LayerFigures, _ shown: [Int], _ state: DashboardState, x: Int, y: Int, _ names: Int,
-        on buffer: inout Buffer
+        _ line: Int, _ layer: LayerFigures, _ shown: [Int], _ state: DashboardState, x: Int, y: Int, _ start: Int,
+        _ air: Int, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        buffer.write(name(line, state), x: x, y: y, theme.style(.text), maxWidth: names - 1)
-        var end = x + names
+        buffer.write(name(line, state), x: x, y: y, theme.style(.text), maxWidth: start - 1)
+        var end = x + start
         for index in shown {
-            end += columns[index].width
+            end += columns[index].width + air
             let (text, role) = columns[index].value(layer)
             buffer.write(text, rightAlignedAt: end, y: y, theme.style(role))
         }

@@ -11,7 +11,7 @@ enum WeightTilesView {
             Span("− ", theme.style(.validation).bold()), Span("+", theme.style(.train).bold()),
             Span(" weights", theme.style(.dim)),
         ]
-        let footer = [Span("unit \(state.shownUnit + 1) of \(Figures.grouped(units))", theme.style(.dim))]
+        let footer = footer(units, state, room: area.width - 8)
         let title = state.shownNetwork.hidden.isEmpty ? "what each class looks for" : "what layer 1 looks for"
         let inner = Panel(title: title, detail: detail, focused: true, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
@@ -31,6 +31,15 @@ enum WeightTilesView {
         }
     }
 
+    /// What the figures beside the units' numbers are, where there is room for it, and how many units there are.
+    private static func footer(_ units: Int, _ state: DashboardState, room: Int) -> [Span] {
+        let theme = state.look.theme
+        let place = [Span("unit \(state.shownUnit + 1) of \(Figures.grouped(units))", theme.style(.dim))]
+        guard output(state.shownUnit, state) != nil else { return place }
+        let key = [Span("figures: output for the digit", theme.style(.dim)), Span("  ·  ", theme.style(.dim))]
+        return key.width + place.width <= room ? key + place : place
+    }
+
     private static func drawCaption(_ unit: Int, _ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let selected = unit == state.shownUnit
@@ -42,7 +51,8 @@ enum WeightTilesView {
             name, x: line.x + 1, y: line.y, theme.style(selected ? .title : .dim).on(background),
             maxWidth: line.width - 1)
         guard let output = output(unit, state), line.width >= 10 else { return }
-        let style = theme.style(output < 0 ? .validation : output > 0 ? .train : .dim).on(background)
+        let sign = output < 0 ? Theme.Role.validation : .train
+        let style = output == 0 ? theme.quiet(marked: selected) : theme.style(sign).on(background)
         buffer.write(NumberText.fixed(Double(output), decimals: 2), rightAlignedAt: line.maxX, y: line.y, style)
     }
 

@@ -65,7 +65,7 @@ enum OptionsView {
         let background = theme[selected ? .selectedBackground : .background]
         buffer.fill(row, Cell(style: theme.style(.text).on(background)))
         if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
-        let label = theme.style(selected ? .selectedText : .dim).on(background)
+        let label = theme.quiet(marked: selected)
         buffer.write(preference.label, x: row.x + 2, y: row.y, label, maxWidth: min(labelWidth, row.width - 2))
         let start = row.x + 2 + labelWidth
         if selected, let field = options.field {
@@ -83,7 +83,7 @@ enum OptionsView {
         }
         let meaning = start + valueWidth
         guard row.maxX - meaning >= 12 else { return }
-        let text = theme.style(selected ? .selectedText : .dim).on(background)
+        let text = theme.quiet(marked: selected)
         buffer.write(preference.brief, x: meaning, y: row.y, text, maxWidth: row.maxX - meaning)
     }
 
@@ -94,7 +94,7 @@ enum OptionsView {
         case .colors where value == "auto": return "auto: \(state.look.colors.rawValue)"
         case .glyphs where value == "auto": return "auto: \(state.look.glyphs.rawValue)"
         case .threads where value == "auto": return "auto: \(state.threads)"
-        case .saveFolder where value.isEmpty: return "–"
+        case .saveFolder where value.isEmpty: return "this folder"
         default: return value
         }
     }

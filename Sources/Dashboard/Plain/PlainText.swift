@@ -29,7 +29,9 @@ enum PlainText {
 
     /// What of a text is beyond ASCII, spelled out.
     static func spelled(_ text: String) -> String {
-        var text = text
+        // What is waited for; a text is seldom of anything else that has to be spelled.
+        var text = text.hasSuffix("...") ? String(text.dropLast(text.hasSuffix(" ...") ? 4 : 3)) : text
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
         for (sign, words) in signs { text = text.replacingOccurrences(of: sign, with: words) }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { scalars.append(scalar.isASCII ? scalar : Buffer.ascii(scalar)) }
@@ -37,7 +39,7 @@ enum PlainText {
     }
 
     private static let signs = [
-        (" … ", " to "), (" …", ""), ("…", ""), (" → ", " as "), ("→", "right"), ("←", "left"), ("↑", "up"),
+        ("…", ""), (" → ", " as "), ("→", "right"), ("←", "left"), ("↑", "up"),
         ("↓", "down"), (" × ", " by "), (" · ", ", "), ("–", "none"), ("λ", "lambda "), ("Σ", "sum "), ("γ", "gamma"),
         ("β", "beta"), ("‹ ", ""), (" ›", ""), ("²", " squared"),
     ]

@@ -3,8 +3,10 @@ import TerminalUI
 
 /// The presets: name, parameters, what each is for, and the spec of the selected one.
 enum PresetsView {
-    private static let nameWidth = 13
+    private static let nameWidth = 12
     private static let numberWidth = 9
+    /// Columns of a row from which on there is room to say what the number counts.
+    private static let widthWithUnit = 62
 
     static func draw(_ state: DashboardState, cursor: Int, on buffer: inout Buffer) {
         let inner = popup(state).draw(in: buffer.bounds, on: &buffer, look: state.look)
@@ -47,8 +49,10 @@ enum PresetsView {
         buffer.write(preset.name, x: name, y: row.y, text.bold(), maxWidth: min(nameWidth, row.maxX - name))
         let number = name + nameWidth + numberWidth
         guard number < row.maxX else { return }
-        let dim = theme.style(selected ? .selectedText : .dim).on(background)
+        let dim = theme.quiet(marked: selected)
         buffer.write(Figures.grouped(spec.network.parameterCount), rightAlignedAt: number, y: row.y, text)
-        buffer.write(preset.summary, x: number + 2, y: row.y, dim, maxWidth: row.maxX - number - 2)
+        let unit = row.width >= widthWithUnit ? " weights" : ""
+        buffer.write(
+            unit + "  " + preset.summary, x: number, y: row.y, dim, maxWidth: row.maxX - number)
     }
 }

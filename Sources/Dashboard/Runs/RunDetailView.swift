@@ -4,17 +4,15 @@ import Training
 
 /// The selected run: its figures, where and when it was trained, tags, note and spec, and its curves where there is room.
 enum RunDetailView {
-    /// A line of facts: whole ones, the last of which go where there is no room.
     private struct Line {
         let name: String
-        let facts: [[Span]]
+        /// Of which the last ones go where there is no room for all.
+        let groups: [[Span]]
 
-        init(name: String, facts: [[Span]]) { (self.name, self.facts) = (name, facts) }
-        init(name: String, _ text: String, _ style: Style) { self.init(name: name, facts: [[Span(text, style)]]) }
+        init(name: String, groups: [[Span]]) { (self.name, self.groups) = (name, groups) }
+
+        init(name: String, spans: [Span]) { self.init(name: name, groups: [spans]) }
     }
-
-    /// Columns that the names take.
-    private static let indent = 8
 
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
@@ -27,50 +25,50 @@ enum RunDetailView {
         let (word, role) = RunsView.word(run.state) ?? (run.state.rawValue, .text)
         let inner = Panel(title: title, detail: [Span(word, theme.style(role))]).draw(
             in: area, on: &buffer, look: state.look)
-        let lines = lines(row, state, width: inner.width - indent - 1)
+        let lines = lines(row, state, room: inner.width - 9)
         let (upper, lower) = inner.splitTop(
             state.runsLayout.hasCurves ? min(lines.count, inner.height - 6) : inner.height)
         for (index, line) in lines.prefix(upper.height).enumerated() {
             let y = upper.y + index
             buffer.write(line.name, x: upper.x + 1, y: y, theme.style(.dim))
-            buffer.write(groups: line.facts, gap: 2, x: upper.x + indent, y: y, maxWidth: upper.width - indent - 1)
+            buffer.write(groups: line.groups, gap: 2, x: upper.x + 8, y: y, maxWidth: upper.width - 9)
         }
         if lower.height >= 5 { drawCurves(row, state, in: lower, on: &buffer) }
     }
 
     /// The most useful first: what does not fit goes.
-    private static func lines(_ row: RunRow, _ state: DashboardState, width: Int) -> [Line] {
+    private static func lines(_ row: RunRow, _ state: DashboardState, room: Int) -> [Line] {
         let theme = state.look.theme
         let run = row.summary
-        var lines = figures(run, theme)
+        var lines = figures(run, theme, room: room)
         if let failure = run.failure {
-            lines.insert(contentsOf: wrapped("failed", failure, theme.style(.bad), width), at: 0)
+            lines.insert(contentsOf: wrapped("failed", failure, theme.style(.bad), room), at: 0)
         }
         let typing = state.runs.typing
         let tags = typedText(typing, row) { if case .tags = $0 { true } else { false } }
         if !run.tags.isEmpty || tags != nil {
             let text = tags ?? run.tags.map { "#\($0)" }.joined(separator: " ")
-            lines.append(Line(name: "tags", text, theme.style(.key)))
+            lines.append(Line(name: "tags", spans: [Span(text, theme.style(.key))]))
         }
         let note = typedText(typing, row) { if case .note = $0 { true } else { false } }
         if !run.note.isEmpty || note != nil {
             let text = (note ?? run.note).split(separator: "\n").joined(separator: " · ")
-            lines.append(Line(name: "note", text, theme.style(.text)))
+            lines.append(Line(name: "note", spans: [Span(text, theme.style(.text))]))
         }
-        return lines + wrapped("spec", run.specLine, theme.style(.text), width) + origin(row, state)
+        return lines + wrapped("spec", run.specLine, theme.style(.text), room) + origin(row, state)
     }
 
     /// Text in as many lines as it takes, broken between words.
-    private static func wrapped(_ name: String, _ text: String, _ style: Style, _ width: Int) -> [Line] {
+    private static func wrapped(_ name: String, _ text: String, _ style: Style, _ room: Int) -> [Line] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
-            if let last = lines.last, last.unicodeScalars.count + word.unicodeScalars.count < width {
+            if let last = lines.last, last.unicodeScalars.count + word.unicodeScalars.count < room {
                 lines[lines.count - 1] += " \(word)"
             } else {
                 lines.append(String(word))
             }
         }
-        return lines.enumerated().map { Line(name: $0.offset == 0 ? name : "", $0.element, style) }
+        return lines.enumerated().map { Line(name: $0.offset == 0 ? name : "", spans: [Span($0.element, style)]) }
     }
 
     /// What is being typed for this run.
@@ -81,39 +79,56 @@ enum RunDetailView {
         return typing.field.text
     }
 
-    private static func figures(_ run: RunSummary, _ theme: Theme) -> [Line] {
-        func pair(_ name: String, _ value: String, _ role: Theme.Role = .text) -> [[Span]] {
-            [[Span("\(name) ", theme.style(.dim)), Span(value, theme.style(role))]]
-        }
+    private static func pair(
+        _ name: String, _ value: String, _ role: Theme.Role, _ theme: Theme
+    ) -> [Span] {
+        [Span("\(name) ", theme.style(.dim)), Span(value, theme.style(role))]
+    }
+
+    private static func figures(_ run: RunSummary, _ theme: Theme, room: Int) -> [Line] {
         var lines: [Line] = []
         if let epoch = run.bestEpoch {
+            let accuracy = Figures.percent(run.bestValidationAccuracy, digits: 2) + " %"
             lines.append(
                 Line(
                     name: "best",
-                    facts: pair("epoch", "\(epoch)", .title)
-                        + pair("val loss", Figures.loss(run.bestValidationLoss), .validation)
-                        + pair("val", Figures.percent(run.bestValidationAccuracy, digits: 2) + " %", .validation)))
+                    groups: [
+                        pair("epoch", "\(epoch)", .title, theme),
+                        pair("val loss", Figures.loss(run.bestValidationLoss), .validation, theme),
+                        pair("val", accuracy, .validation, theme),
+                    ]))
         }
-        lines.append(
-            Line(
-                name: "last",
-                facts: pair("epoch", "\(run.epochs)/\(run.plannedEpochs)", .title)
-                    + (run.epochs == 0
-                        ? []
-                        : pair("loss", Figures.loss(run.loss), .train)
-                            + pair("val", Figures.loss(run.validationLoss), .validation)
-                            + pair("acc", Figures.percent(run.accuracy, digits: 2) + " %", .train)
-                            + pair("val", Figures.percent(run.validationAccuracy, digits: 2) + " %", .validation))))
+        let last = lastForms(run, theme)
+        lines.append(Line(name: "last", groups: last.first { width($0) <= room } ?? last[last.count - 1]))
         if let accuracy = run.testAccuracy {
-            lines.append(
-                Line(
-                    name: "test",
-                    facts: [[Span("\(Figures.percent(accuracy, digits: 2)) %", theme.style(.good).bold())]]
-                        + (run.testErrors.map { pair("errors", Figures.grouped($0)) } ?? [])
-                        + pair("loss", Figures.loss(run.testLoss))
-                        + (run.testRecall.map { pair("macro recall", Figures.percent($0, digits: 2) + " %") } ?? [])))
+            let errors = run.testErrors.map { pair("errors", Figures.grouped($0), .text, theme) }
+            let recall = run.testRecall.map {
+                pair("macro recall", Figures.percent($0, digits: 2) + " %", .text, theme)
+            }
+            let share = [Span("\(Figures.percent(accuracy, digits: 2)) %", theme.style(.good).bold())]
+            let groups = [share, errors, pair("loss", Figures.loss(run.testLoss), .text, theme), recall]
+            lines.append(Line(name: "test", groups: groups.compactMap { $0 }))
         }
         return lines
+    }
+
+    private static func width(_ groups: [[Span]]) -> Int {
+        groups.reduce(0) { $0 + $1.width + 2 } - 2
+    }
+
+    /// The figures of the last epoch, in full and ever shorter.
+    private static func lastForms(_ run: RunSummary, _ theme: Theme) -> [[[Span]]] {
+        let epoch = pair("epoch", "\(run.epochs)/\(run.plannedEpochs)", .title, theme)
+        guard run.epochs > 0 else { return [[epoch]] }
+        let losses =
+            pair("loss", Figures.loss(run.loss), .train, theme)
+            + pair("  val", Figures.loss(run.validationLoss), .validation, theme)
+        return [(2, " %"), (2, ""), (1, "")].map { digits, unit in
+            let accuracies =
+                pair("acc", Figures.percent(run.accuracy, digits: digits) + unit, .train, theme)
+                + pair("  val", Figures.percent(run.validationAccuracy, digits: digits) + unit, .validation, theme)
+            return [epoch, losses, accuracies]
+        }
     }
 
     private static func origin(_ row: RunRow, _ state: DashboardState) -> [Line] {
@@ -121,7 +136,7 @@ enum RunDetailView {
         let run = row.summary
         var lines: [Line] = []
         func add(_ name: String, _ words: [String]) {
-            lines.append(Line(name: name, words.joined(separator: " · "), theme.style(.text)))
+            lines.append(Line(name: name, spans: [Span(words.joined(separator: " · "), theme.style(.text))]))
         }
         let time = run.seconds > 0 ? ["\(Figures.duration(run.seconds)) of training"] : []
         if row.isSaved {
@@ -167,6 +182,7 @@ enum RunDetailView {
                     dashed: true),
             ], xRange: 0...Double(max(1, record.history.count)))
         chart.xName = "epoch"
+        chart.labelsOnBorder = true
         chart.emptyText = "no epoch yet"
         chart.draw(in: area, on: &buffer, look: look)
     }

@@ -7,16 +7,18 @@ enum RunDifferenceView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let runs = compared(state)
-        let detail = runs.count > 1 ? [Span("only what is not the same", theme.style(.dim))] : []
-        let inner = Panel(title: "what differs", detail: detail).draw(in: area, on: &buffer, look: state.look)
+        let names = 13
+        let room = area.width - 2 - names
+        let fitting = min(runs.count, max(1, room / leastWidth))
+        let inner = Panel(title: "what differs", detail: detail(runs.count, fitting, theme)).draw(
+            in: area, on: &buffer, look: state.look)
         guard inner.height > 0, inner.width > 20 else { return }
         guard runs.count > 1 else {
             let text = "train again after an edit to see it here"
             return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
-        let names = 13
-        let width = min(26, max(14, (inner.width - names) / runs.count))
-        let shown = Array(runs.prefix(max(1, (inner.width - names) / width)))
+        let width = min(26, max(leastWidth, room / fitting))
+        let shown = Array(runs.prefix(fitting))
         for (index, run) in shown.enumerated() {
             drawHeading(run, state, x: inner.x + names + index * width, y: inner.y, width: width, on: &buffer)
         }
@@ -32,6 +34,15 @@ enum RunDifferenceView {
                     maxWidth: width - 2)
             }
         }
+    }
+
+    /// Columns of a run, with the air to the next.
+    private static let leastWidth = 14
+
+    private static func detail(_ runs: Int, _ shown: Int, _ theme: Theme) -> [Span] {
+        guard runs > 1 else { return [] }
+        guard shown < runs else { return [Span("only what is not the same", theme.style(.dim))] }
+        return [Span("\(shown) of \(runs)", theme.style(.text)), Span(" runs", theme.style(.dim))]
     }
 
     private static func drawHeading(

@@ -96,7 +96,7 @@ enum RunErrorsView {
                 continue
             }
             if isAtHand { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }
-            let dim = theme.style(.dim).on(background)
+            let dim = theme.quiet(marked: isAtHand)
             buffer.write(
                 [
                     Span(isAtHand ? "▸" : " ", theme.style(.key).on(background)), Span("\(digit.truth)", right),

@@ -28,11 +28,11 @@ public struct RunsColumns {
         }
     }
 
-    /// The columns that fit, with their places. The rest is the name's and the spec's: two fifths at least, and half of a
+    /// The columns that fit, with their places. The rest is the name's and the spec's: three eighths at least, and half of a
     /// table that has room for most of a spec line.
     static func fitting(_ inner: Rect, _ choice: Choice) -> [Column] {
         let all = columns(choice)
-        let rest = inner.width < 100 ? inner.width * 2 / 5 : inner.width / 2
+        let rest = inner.width < 100 ? inner.width * 3 / 8 : inner.width / 2
         var room = inner.width - max(16, rest)
         var kept: Set<Int> = []
         for index in all.indices.sorted(by: { all[$0].importance > all[$1].importance })
@@ -61,7 +61,7 @@ public struct RunsColumns {
     private static let validation = Column("best %", 8, 6, "val_accuracy") { row, _ in
         Figures.percent(row.summary.bestValidationAccuracy, digits: 2)
     }
-    private static let test = Column("end test %", 11, 7, "test_accuracy") { row, _ in
+    private static let test = Column("end test %", 12, 7, "test_accuracy") { row, _ in
         Figures.percent(row.summary.testAccuracy, digits: 2)
     }
     private static let time = Column("time", 12, 4, "seconds") { row, _ in

@@ -65,7 +65,7 @@ enum RunsView {
     private static func emptyText(_ state: DashboardState) -> (String, Theme.Role) {
         if state.runs.total > 0 { return ("no run passes the filter", .dim) }
         if let problem = state.runs.problem { return (problem.description, .warning) }
-        if state.runs.isLoading { return ("reading …", .dim) }
+        if state.runs.isLoading { return ("reading ...", .dim) }
         return ("a line for each run: space starts the first", .dim)
     }
 
@@ -94,7 +94,7 @@ enum RunsView {
         let room = line.maxX - start - 1
         var spans = description(row, state)
         let isNewest = row.key == state.run?.key && row.summary.name == nil
-        spans.append(Span(spec(room - spans.width), theme.style(isNewest ? .title : .dim)))
+        spans.append(Span(spec(room - spans.width), isNewest ? theme.style(.title) : theme.quiet(marked: selected)))
         buffer.write(spans.map { Span($0.text, $0.style.on(background)) }, x: start, y: line.y, maxWidth: room)
     }
 

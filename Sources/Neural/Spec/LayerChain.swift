@@ -34,7 +34,7 @@ struct LayerChain {
         let starts = first == "\(inputs)"
         let ends = last == "\(classes)"
         if starts && ends { return true }
-        let example = "\(inputs)-…-\(classes)"
+        let example = "\(inputs)-...-\(classes)"
         if starts {
             throw SpecError(
                 word, "starts with the input width \(inputs), but ends with \(last)",

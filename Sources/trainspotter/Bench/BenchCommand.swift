@@ -102,7 +102,7 @@ struct BenchCommand: ParsableCommand {
         let terminal = isTerminal ? try? CursesTerminal() : nil
         var bench = FrameBench(state, terminal: terminal)
         let size = terminal?.size ?? FrameBench.size
-        let tables = [bench.views(), bench.browsing(), bench.lengths()]
+        let tables = [bench.views(), bench.wholeFrames(), bench.browsing(), bench.lengths()].filter { !$0.isEmpty }
         terminal?.close()
         try printResult(tables.map { FrameBench.Row.table($0, size: size) }.joined(separator: "\n\n"))
     }

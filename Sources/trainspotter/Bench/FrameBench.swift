@@ -47,11 +47,16 @@ struct FrameBench {
     func views() -> [Row] { Screen.allCases.map { view($0, name: $0.title) } }
 
     /// Frames of a view, each after a batch more.
-    private func view(_ screen: Screen, name: String) -> Row {
+    private func view(_ screen: Screen, name: String, whole: Bool = false) -> Row {
         // Of a copy: what the network was found to be like is forgotten once another view is open.
         var bench = self
         bench.state.screen = screen
-        return bench.measured(name)
+        return bench.measured(name, whole: whole)
+    }
+
+    /// Every view in turn, all of its cells sent each time: what a first frame costs, or one after another view.
+    func wholeFrames() -> [Row] {
+        terminal == nil ? [] : Screen.allCases.map { view($0, name: "\($0.title), every cell", whole: true) }
     }
 
     /// Every view of a short run and of a long one.
@@ -81,8 +86,10 @@ struct FrameBench {
 
     private mutating func press(_ key: Key) { _ = update(&state, .input(.key(key))) }
 
-    /// - Parameter key: what is pressed before each frame; without it a batch more comes in.
-    private mutating func measured(_ name: String, key: Key? = nil) -> Row {
+    /// - Parameters:
+    ///   - key: what is pressed before each frame; without it a batch more comes in.
+    ///   - whole: whether the terminal is sent every cell rather than what changed.
+    private mutating func measured(_ name: String, key: Key? = nil, whole isWhole: Bool = false) -> Row {
         var (render, present, whole): ([Double], [Double], [Double]) = ([], [], [])
         for frame in 0..<FrameBench.frames {
             if key == nil { advance(frame) }
@@ -90,6 +97,7 @@ struct FrameBench {
             if let key { press(key) }
             let buffer = Dashboard.render(state)
             let rendered = clock.now
+            if isWhole { terminal?.forget() }
             terminal?.present(buffer)
             let end = clock.now
             render.append(milliseconds(start.duration(to: rendered)))
