@@ -7,7 +7,7 @@ import Synchronization
 /// A run on a thread of its own, with two mailboxes out and one in.
 ///
 /// The thread makes the network and keeps it; only values cross over. The newest snapshot replaces the one before it,
-/// events queue up. `onNews` is called from the training thread after either has changed, and after its end.
+/// events queue up. `onNews` is called from the training thread after either has changed, `onEnded` after its end.
 public final class TrainingSession: Sendable {
     /// What a run has said since it was last asked: the events, oldest first, and then where it stands.
     public struct News: Sendable, Equatable {
@@ -29,6 +29,7 @@ public final class TrainingSession: Sendable {
     private let startsPaused: Bool
     private let start: Start
     private let onNews: @Sendable () -> Void
+    private let onEnded: @Sendable () -> Void
     private let mailboxes = Mutex(Mailboxes())
     private let commandsWaiting = Atomic(false)
     private let stopping = Atomic(false)
@@ -59,10 +60,12 @@ public final class TrainingSession: Sendable {
     ///   - threads: workers that share each step, the run's own thread among them.
     ///   - paused: wait before the first batch.
     ///   - onThread: called once, first of all, on the run's thread.
+    ///   - onEnded: called once, last of all, on the run's thread; nil calls `onNews`.
     ///   - onNews: called from the run's thread; must be quick.
     public init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false,
-        start: Start = Start(), onThread: @escaping @Sendable () -> Void = {}, onNews: @escaping @Sendable () -> Void
+        start: Start = Start(), onThread: @escaping @Sendable () -> Void = {}, onEnded: (@Sendable () -> Void)? = nil,
+        onNews: @escaping @Sendable () -> Void
     ) {
         self.spec = spec
         self.dataset = dataset
@@ -70,13 +73,14 @@ public final class TrainingSession: Sendable {
         startsPaused = paused
         self.start = start
         self.onNews = onNews
+        self.onEnded = onEnded ?? onNews
         ended.enter()
         let thread = Thread { [self] in
             onThread()
             run()
             over.store(true, ordering: .releasing)
             ended.leave()
-            onNews()
+            self.onEnded()
         }
         thread.name = "trainer"
         thread.stackSize = 8 << 20

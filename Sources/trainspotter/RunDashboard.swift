@@ -35,11 +35,13 @@ func runDashboard(
 private struct DashboardLoop {
     private enum Ending { case quit, interrupted }
 
-    /// News are drawn ten times a second at most, and seldom enough that frames take a 150th of the time: each takes a
-    /// worker's processor away from the training for a moment, and the other workers wait for that one.
+    /// News are drawn ten times a second at most. Where nobody has touched a key for a while, frames take no more than a
+    /// 250th of the time: each takes a worker's processor away from the training for a moment, and the other workers wait
+    /// for that one.
     private static let frame = Duration.milliseconds(100)
     private static let longestFrame = Duration.milliseconds(500)
-    private static let framesShare = 150
+    private static let framesShare = 250
+    private static let attention = Duration.milliseconds(500)
     /// A screen reader needs time to speak.
     private static let plainFrame = Duration.seconds(1)
     /// What a person who leaves is asked to wait for a batch under way.
@@ -51,6 +53,8 @@ private struct DashboardLoop {
     private var lastFrame: ContinuousClock.Instant
     /// What the last frame took to draw.
     private var frameCost = Duration.zero
+    private var lastInput: ContinuousClock.Instant
+    private let gate = NewsGate()
     private var ending: Ending?
 
     init(
@@ -65,12 +69,14 @@ private struct DashboardLoop {
             openRuns: { () throws(StoreError) in
                 try RunStore(path: try runsPath.get(), missing: .refuse)
             },
-            onThread: { CursesTerminal.protectThreadStack() }
-        ) {
-            waker.wake()
-        }
+            onThread: { CursesTerminal.protectThreadStack() },
+            onNews: { [gate] in
+                if gate.isOpen { waker.wake() }
+            },
+            wake: { waker.wake() })
         effects.run(.saveInto(state.saveFolder))
         lastFrame = clock.now
+        lastInput = lastFrame
     }
 
     /// - Throws: `CommandFailure` if the person did not just quit.
@@ -80,19 +86,23 @@ private struct DashboardLoop {
         effects.loadData()
         var isStale = false
         while ending == nil {
-            let wake = terminal.wait(timeoutMilliseconds: isStale ? untilNextFrame : -1)
+            let wake = terminal.wait(timeoutMilliseconds: isStale || !gate.isOpen ? untilNextFrame : -1)
             if wake.hungUp || !wake.signals.isDisjoint(with: [.terminate, .hangUp]) {
                 ending = .interrupted
                 break
             }
             var actions = wake.events.map(Action.input)
             if wake.signals.contains(.interrupt) { actions.append(.interrupted) }
+            if !wake.events.isEmpty { lastInput = clock.now }
+            // Before the news are taken: what comes later wakes this thread.
+            if untilNextFrame == 0 { gate.open() }
             actions += effects.takeActions()
             for action in actions { try act(on: action) }
             isStale = isStale || !actions.isEmpty
             if isStale, !wake.events.isEmpty || untilNextFrame == 0 {
                 draw()
                 isStale = false
+                gate.close()
             }
         }
         leave()
@@ -124,8 +134,9 @@ private struct DashboardLoop {
 
     /// Milliseconds until a frame may follow the last one, for news; what a person does is answered at once.
     private var untilNextFrame: Int32 {
+        let isWatched = lastInput.duration(to: clock.now) < DashboardLoop.attention
         let sparing = max(DashboardLoop.frame, min(frameCost * DashboardLoop.framesShare, DashboardLoop.longestFrame))
-        let frame = state.display.plain ? DashboardLoop.plainFrame : sparing
+        let frame = state.display.plain ? DashboardLoop.plainFrame : isWatched ? DashboardLoop.frame : sparing
         let left = frame - lastFrame.duration(to: clock.now)
         return left <= .zero ? 0 : Int32(left.components.attoseconds / 1_000_000_000_000_000) + 1
     }

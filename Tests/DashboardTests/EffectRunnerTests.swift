@@ -3,6 +3,7 @@ import Datasets
 import Dispatch
 import Foundation
 import Neural
+import Synchronization
 import Testing
 import Training
 
@@ -53,6 +54,27 @@ import Training
         #expect(listener.runner.startedRuns == 2)
         #expect(!listener.actions.contains(where: Listener.isStart(of: 19)))
         #expect(listener.runner.shutDown())
+    }
+
+    @Test("Who lets a run's news wait still hears of its end, on which the next start waits")
+    func quietNews() throws {
+        let woken = DispatchSemaphore(value: 0)
+        let heard = Atomic(0)
+        let runner = EffectRunner(
+            source: .mnist, threads: 1, onNews: { heard.add(1, ordering: .relaxed) }, wake: { woken.signal() })
+        runner.loadData()
+        #expect(woken.wait(timeout: .now() + 20) == .success)
+        _ = runner.takeActions()
+        for run in 1...2 {
+            runner.run(.start(try ExperimentSpec(parsing: "8relu"), run: run, paused: run == 2, firstStep: nil))
+        }
+        #expect(runner.startedRuns == 1)
+        #expect(woken.wait(timeout: .now() + 20) == .success)
+        _ = runner.takeActions()
+        #expect(runner.startedRuns == 2)
+        let hasEnded = runner.shutDown()
+        #expect(hasEnded)
+        #expect(heard.load(ordering: .relaxed) > 0)
     }
 
     @Test("What is asked of a run that waits for its start is done when it starts")

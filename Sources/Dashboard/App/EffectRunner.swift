@@ -23,6 +23,8 @@ public final class EffectRunner {
     private let writing = DispatchQueue(label: "configuration")
     private let onThread: @Sendable () -> Void
     private let wake: @Sendable () -> Void
+    /// Instead of `wake` for what a run's thread says many times a second.
+    private let onNews: @Sendable () -> Void
     private let mailbox: Mailbox
     /// nil: runs are not saved.
     private let library: RunLibrary?
@@ -58,12 +60,14 @@ public final class EffectRunner {
     ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
     ///   - store: where runs are saved; nil saves none. Nobody else uses this connection.
     ///   - onThread: called first on every thread that loads or trains.
+    ///   - onNews: called from a run's thread when `takeActions` has news of it, which may wait; nil calls `wake`.
     ///   - wake: called from any thread when `takeActions` has something new.
     public init(
         source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil, store: RunStore? = nil,
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
         onThread: @escaping @Sendable () -> Void = {},
+        onNews: (@Sendable () -> Void)? = nil,
         wake: @escaping @Sendable () -> Void
     ) {
         self.source = source
@@ -73,6 +77,7 @@ public final class EffectRunner {
         self.configuration = configuration
         self.onThread = onThread
         self.wake = wake
+        self.onNews = onNews ?? wake
         let mailbox = Mailbox()
         self.mailbox = mailbox
         library = openRuns.map { open in
@@ -190,7 +195,7 @@ public final class EffectRunner {
         waiting = nil
         let training = TrainingSession(
             spec: run.spec, dataset: dataset, threads: threads, paused: run.paused, start: start, onThread: onThread,
-            onNews: wake)
+            onEnded: wake, onNews: onNews)
         session = (run.id, training)
         startedRuns += 1
         for command in run.commands { training.send(command) }
