@@ -36,7 +36,7 @@ enum CommandFailure: Error {
 
     init(_ error: ExportError) {
         switch error {
-        case .notAFolder, .otherSpec, .tooLarge, .noHistory: self = .usage(error.description)
+        case .notAFolder, .protected, .otherSpec, .tooLarge, .noHistory: self = .usage(error.description)
         case .unwritable: self = .running(error.description)
         }
     }

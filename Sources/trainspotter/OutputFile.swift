@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 
 /// A file for results, named by an option.
@@ -20,6 +21,7 @@ struct OutputFile {
         if access(path, W_OK) != 0 {
             throw .usage("\(option) \(path): can't be written: \(WriteFailure().reason)")
         }
+        if let reason = ReadOnlyFile.reason(path) { throw .usage("\(option) \(path): can't be written: \(reason)") }
     }
 
     /// Writes the text: whole or not at all where a file is to be made or replaced, straight into a pipe or a device.

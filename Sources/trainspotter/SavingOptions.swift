@@ -33,6 +33,9 @@ struct SavingOptions: ParsableArguments {
     ) throws(CommandFailure) -> KeptRun? {
         guard save else { return nil }
         let store = try store.open()
+        guard !store.isReadOnly else {
+            throw .usage("\(StoreError.readOnly(path: store.path)); --store FILE saves elsewhere, --no-save not at all")
+        }
         let split: Split
         do throws(TrainingError) { split = try Trainer.split(spec, dataset) } catch { throw CommandFailure(error) }
         let batch = spec.training.batch

@@ -53,9 +53,9 @@ extension CommandFailure {
     init(_ error: StoreError) {
         switch error {
         case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse,
-            .unsuitable:
+            .readOnly, .unsuitable:
             self = .usage(error.description)
-        case .corrupt, .readOnly, .full, .busy, .failed, .damaged: self = .running(error.description)
+        case .corrupt, .full, .busy, .failed, .damaged: self = .running(error.description)
         }
     }
 }

@@ -122,7 +122,7 @@ struct TrainCommand: ParsableCommand {
     private func checkExport() throws(CommandFailure) {
         guard let export else { return }
         do throws(ExportError) {
-            try StagedFiles.prepare(folder: export)
+            try RunExport.prepare(folder: export)
         } catch {
             throw .usage("--export \(error)")
         }

@@ -80,6 +80,12 @@ import Training
         #expect(posts.next { if case .changed(let text) = $0 { text } else { nil } } == "run \(run) is called mine")
         library.perform(.follow(false))
         library.perform(.delete([run]))
+        let trained = posts.next { if case .failed(let error) = $0 { error } else { nil } }
+        #expect(trained == .inUse(run: run, process: Int(getpid()), host: saved.summary.owner.host))
+        var end = RunProgress()
+        end.standing = .init(.finished)
+        try other.record(end, run: run)
+        library.perform(.delete([run]))
         #expect(posts.next { if case .deleted(let runs) = $0 { runs } else { nil } } == [run])
         library.perform(.undelete([run]))
         #expect(posts.next { if case .undeleted(let runs) = $0 { runs } else { nil } } == [run])

@@ -15,7 +15,7 @@ import Training
         var state = Sample.eightRuns(width: 120, height: 40)
         Sample.press(&state, "6")
         #expect(runs(state) == [8, 7, 6, 5, 4, 3, 2, 1])
-        Sample.press(&state, "s", "s", "s")
+        Sample.press(&state, "s", "s")
         #expect(state.runs.order.field?.name == "val_loss")
         #expect(runs(state) == [1, 2, 3, 4, 5, 6, 7, 8], "the losses grow from run to run")
         Sample.press(&state, "S")

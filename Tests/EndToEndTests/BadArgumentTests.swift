@@ -56,7 +56,7 @@ import Testing
             (["settings", ""], "\"\": no word of the spec language; `trainspotter settings` lists them"),
             (["evaluate", "/etc/passwd"], "/etc/passwd: expected a model's folder or a .npz file"),
             (["runs", "--store", "/"], "/: expected a file, found a folder"),
-            (["runs", "import", "/"], "/: the file can't be read"),
+            (["runs", "import", "/"], "/: expected a file, found a folder"),
             (
                 ["export", "x", "--format", "kears"],
                 "The value 'kears' is invalid for '--format <format>'. Please provide one of the following: keras, "

@@ -57,6 +57,31 @@ import Testing
         #expect(result.status == 0 && result.output.contains("screenshot") && result.output.contains("glyphs"))
     }
 
+    @Test("In bash the dashboard's options are completed where no subcommand is named")
+    func completesDashboard() throws {
+        let lines: [(words: String, offers: String)] = [
+            ("--glyphs ''", "braille block ascii"), ("exercise-2 --colors ''", "truecolor 256 16 mono"),
+            ("--gl", "--glyphs"), ("exercise-2 --asc", "--ascii"), ("pres", "presets"),
+            ("screenshot --glyphs b", "braille block"), ("runs sho", "show"),
+        ]
+        let script = """
+            shopt -s extglob
+            source <("$0" --generate-completion-script bash)
+            offer() {
+                COMP_WORDS=(trainspotter "$@") COMP_CWORD=$# COMP_LINE="trainspotter $*"
+                COMP_POINT=${#COMP_LINE} COMPREPLY=()
+                _trainspotter trainspotter "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+                echo "${COMPREPLY[*]}"
+            }
+
+            """
+        let calls = lines.map { "offer \($0.words)\n" }.joined()
+        let quoted = (script + calls).replacing("'", with: #"'\''"#)
+        let result = try Program.shell("bash -c '\(quoted)' \"$0\"")
+        #expect(result.errors.isEmpty)
+        #expect(result.output.split(separator: "\n").map(String.init) == lines.map(\.offers))
+    }
+
     /// Each command's words and its help: the root, and what its list of subcommands leads to.
     private static func pages() throws -> [(String, String)] {
         var pages: [(String, String)] = []

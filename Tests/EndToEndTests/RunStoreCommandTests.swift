@@ -98,7 +98,11 @@ import Testing
         (watch.standardInput, watch.standardOutput, watch.standardError) = (FileHandle.nullDevice, output, complaint)
         try watch.run()
         #expect(!output.fileHandleForReading.availableData.isEmpty, "it shows the epochs that there are")
-        #expect(try run("runs", "delete", "1").status == 0)
+        let refused = try run("runs", "delete", "1")
+        #expect(refused.status == 2)
+        let reason = "trainspotter: run 1: being trained by process \(process.processIdentifier) on "
+        #expect(refused.errors.hasPrefix(reason))
+        #expect(try run("runs", "delete", "1", "--even-trained").status == 0)
         _ = try output.fileHandleForReading.readToEnd()
         watch.waitUntilExit()
         #expect(watch.terminationStatus == 1)
@@ -150,6 +154,33 @@ import Testing
         let measured = try run("evaluate", "4", "--json", "-")
         #expect(measured.status == 0)
         #expect(measured.output == (try run("evaluate", "3", "--json", "-")).output)
+    }
+
+    @Test(
+        "A run's spec line goes through a shell unquoted, and trains the same again",
+        arguments: [
+            "none", "4relu:0:none:1+bn+noise.1+drop0.5-3leaky_relu:0.2 sgd lr=1e+1 momentum=.9 nesterov=true",
+            "8 schedule=piecewise boundaries=1,2 rates=1e-3,5e-4,1e-4 loss=focal focalgamma=1 l1=1e-12 val=0.5",
+            "2 ftrl power=-0.5 ema=0.99 emaevery=10 clipnorm=1 maxnorm=3 seed=18446744073709551615 restore=true",
+        ])
+    func repeatsThroughShell(spec: String) throws {
+        try folder.writeDataset(trainLabels: [0, 1, 2, 0, 1, 2], testLabels: [0, 1, 2])
+        let rest = "--data '\(folder.path)' --store '\(folder.path("runs.sqlite"))'"
+        // A file that a pattern in the line would match, and blanks that the line must not lose.
+        let line = """
+            cd '\(folder.path)' && : >rates=1e && : >4 &&
+            "$0" train '\(spec) epochs=2' --quiet \(rest) >/dev/null &&
+            "$0" train $("$0" runs show 1 --spec --store '\(folder.path("runs.sqlite"))') --quiet \(rest)
+            """
+        let result = try Program.shell(line)
+        #expect(result.status == 0 && result.errors.isEmpty)
+        let (first, again): (String?, String?) = (try value("spec", of: "1"), try value("spec", of: "2"))
+        #expect(first == again && first != nil)
+        let (loss, lossAgain): (Double?, Double?) = (try value("test_loss", of: "1"), try value("test_loss", of: "2"))
+        #expect(loss == lossAgain && loss != nil)
+        // The words of the language hold nothing that a shell would split or replace.
+        let plain = Set("abcdefghijklmnopqrstuvwxyz0123456789 _-+=:.,")
+        #expect(first?.allSatisfy(plain.contains) == true)
     }
 
     @Test("What is no store, or not there, is told in one line and left as it is")

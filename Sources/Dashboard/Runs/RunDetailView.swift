@@ -42,7 +42,7 @@ enum RunDetailView {
         let run = row.summary
         var lines = figures(run, theme, room: room)
         if let failure = run.failure {
-            lines.insert(Line(name: "failed", spans: [Span(failure, theme.style(.bad))]), at: 0)
+            lines.insert(contentsOf: wrapped("failed", failure, theme.style(.bad), room), at: 0)
         }
         let typing = state.runs.typing
         let tags = typedText(typing, row) { if case .tags = $0 { true } else { false } }
@@ -55,8 +55,20 @@ enum RunDetailView {
             let text = (note ?? run.note).split(separator: "\n").joined(separator: " · ")
             lines.append(Line(name: "note", spans: [Span(text, theme.style(.text))]))
         }
-        lines.append(Line(name: "spec", spans: [Span(run.specLine, theme.style(.text))]))
-        return lines + origin(row, state)
+        return lines + wrapped("spec", run.specLine, theme.style(.text), room) + origin(row, state)
+    }
+
+    /// Text in as many lines as it takes, broken between words.
+    private static func wrapped(_ name: String, _ text: String, _ style: Style, _ room: Int) -> [Line] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, last.unicodeScalars.count + word.unicodeScalars.count < room {
+                lines[lines.count - 1] += " \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.enumerated().map { Line(name: $0.offset == 0 ? name : "", spans: [Span($0.element, style)]) }
     }
 
     /// What is being typed for this run.

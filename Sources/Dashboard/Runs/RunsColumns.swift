@@ -28,10 +28,12 @@ public struct RunsColumns {
         }
     }
 
-    /// The columns that fit, with their places; the rest is the name's and the spec's, three eighths at least.
+    /// The columns that fit, with their places. The rest is the name's and the spec's: three eighths at least, and half of a
+    /// table that has room for most of a spec line.
     static func fitting(_ inner: Rect, _ choice: Choice) -> [Column] {
         let all = columns(choice)
-        var room = inner.width - max(16, inner.width * 3 / 8)
+        let rest = inner.width < 100 ? inner.width * 3 / 8 : inner.width / 2
+        var room = inner.width - max(16, rest)
         var kept: Set<Int> = []
         for index in all.indices.sorted(by: { all[$0].importance > all[$1].importance })
         where all[index].width <= room {

@@ -36,9 +36,14 @@ enum RunsView {
         buffer.write("name, spec", x: start, y: inner.y, theme.style(.dim), maxWidth: inner.maxX - start)
         let selected = state.selectedRow
         let first = layout.first(selected: selected, of: rows.count)
-        for (line, index) in (first..<min(rows.count, first + layout.rows)).enumerated() {
-            let row = Rect(x: inner.x, y: inner.y + 1 + line, width: inner.width, height: 1)
-            drawRow(rows[index], columns, selected: index == selected, state, in: row, on: &buffer)
+        let shown = rows[first..<min(rows.count, first + layout.rows)]
+        let specs = shown.map { SpecWords($0.spec?.shortDescription ?? $0.summary.specLine) }
+        let shared = SpecWords.shared(by: specs)
+        for (line, (row, spec)) in zip(shown, specs).enumerated() {
+            let area = Rect(x: inner.x, y: inner.y + 1 + line, width: inner.width, height: 1)
+            drawRow(row, columns, selected: first + line == selected, state, in: area, on: &buffer) { width in
+                spec.text(width: width, shared: shared)
+            }
         }
     }
 
@@ -66,7 +71,7 @@ enum RunsView {
 
     private static func drawRow(
         _ row: RunRow, _ columns: [RunsColumns.Column], selected: Bool, _ state: DashboardState, in line: Rect,
-        on buffer: inout Buffer
+        on buffer: inout Buffer, spec: (_ width: Int) -> String
     ) {
         let theme = state.look.theme
         let background = theme[selected ? .selectedBackground : .background]
@@ -86,22 +91,21 @@ enum RunsView {
             let area = Rect(x: start, y: line.y, width: line.maxX - start - 1, height: 1)
             return field.draw(in: area, on: &buffer, look: state.look, placeholder: "no name")
         }
-        buffer.write(
-            description(row, selected: selected, state).map { Span($0.text, $0.style.on(background)) }, x: start,
-            y: line.y,
-            maxWidth: line.maxX - start - 1)
+        let room = line.maxX - start - 1
+        var spans = description(row, state)
+        let isNewest = row.key == state.run?.key && row.summary.name == nil
+        spans.append(Span(spec(room - spans.width), isNewest ? theme.style(.title) : theme.quiet(marked: selected)))
+        buffer.write(spans.map { Span($0.text, $0.style.on(background)) }, x: start, y: line.y, maxWidth: room)
     }
 
-    /// What is unusual about a run, its name and tags, then its spec.
-    private static func description(_ row: RunRow, selected: Bool, _ state: DashboardState) -> [Span] {
+    /// What is unusual about a run, its name and tags.
+    private static func description(_ row: RunRow, _ state: DashboardState) -> [Span] {
         let theme = state.look.theme
         var spans: [Span] = []
         if let (word, role) = word(row.summary.state) { spans.append(Span("\(word)  ", theme.style(role))) }
         if let name = row.summary.name { spans.append(Span("\(name)  ", theme.style(.title))) }
         for tag in row.summary.tags { spans.append(Span("#\(tag) ", theme.style(.key))) }
-        let isNewest = row.key == state.run?.key && row.summary.name == nil
-        let spec = row.spec?.shortDescription ?? row.summary.specLine
-        return spans + [Span(spec, isNewest ? theme.style(.title) : theme.quiet(marked: selected))]
+        return spans
     }
 
     /// What is unusual about a run; the epochs tell how far it came.

@@ -6,19 +6,20 @@ struct ByteWriter {
     /// Magic, version and kind, length of the content, CRC-32.
     static let headerLength = 20
 
-    private(set) var content = Data()
+    /// The header's place, then the content.
+    private var written = Data(count: ByteWriter.headerLength)
 
-    init(reserving count: Int = 0) { content.reserveCapacity(count) }
+    init(reserving count: Int = 0) { written.reserveCapacity(Self.headerLength + count) }
 
     mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
     mutating func write(_ value: Double) { write(value.bitPattern) }
     mutating func write(_ value: Float) {
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { content.append(contentsOf: $0) }
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { written.append(contentsOf: $0) }
     }
-    mutating func write(_ value: Bool) { content.append(value ? 1 : 0) }
+    mutating func write(_ value: Bool) { written.append(value ? 1 : 0) }
 
     mutating func write(_ value: UInt64) {
-        withUnsafeBytes(of: value.littleEndian) { content.append(contentsOf: $0) }
+        withUnsafeBytes(of: value.littleEndian) { written.append(contentsOf: $0) }
     }
 
     mutating func write(_ value: Double?) {
@@ -30,13 +31,13 @@ struct ByteWriter {
 
     mutating func write(_ bytes: [UInt8]) {
         write(bytes.count)
-        content.append(contentsOf: bytes)
+        written.append(contentsOf: bytes)
     }
 
     mutating func write(_ values: [Float]) {
         write(values.count)
         // Every machine that this builds for is little-endian; `ByteReader` reads the same way.
-        values.withUnsafeBytes { content.append(contentsOf: $0) }
+        values.withUnsafeBytes { written.append(contentsOf: $0) }
     }
 
     mutating func write<Element>(_ elements: [Element], _ one: (inout ByteWriter, Element) -> Void) {
@@ -45,14 +46,15 @@ struct ByteWriter {
     }
 
     /// The content with a header that tells what it is and that it is whole.
-    func sealed(_ kind: BlobKind) -> Data {
-        var header = ByteWriter(reserving: Self.headerLength + content.count)
-        header.content.append(contentsOf: kind.magic)
-        header.content.append(contentsOf: withUnsafeBytes(of: kind.version.littleEndian) { Data($0) })
-        header.write(UInt64(content.count))
-        header.content.append(contentsOf: withUnsafeBytes(of: Self.checksum(content).littleEndian) { Data($0) })
-        header.content.append(content)
-        return header.content
+    consuming func sealed(_ kind: BlobKind) -> Data {
+        let count = written.count - Self.headerLength
+        let checksum = Self.checksum(written.dropFirst(Self.headerLength))
+        var header = Data(kind.magic)
+        withUnsafeBytes(of: kind.version.littleEndian) { header.append(contentsOf: $0) }
+        withUnsafeBytes(of: UInt64(count).littleEndian) { header.append(contentsOf: $0) }
+        withUnsafeBytes(of: checksum.littleEndian) { header.append(contentsOf: $0) }
+        written.replaceSubrange(..<Self.headerLength, with: header)
+        return written
     }
 
     static func checksum(_ data: Data) -> UInt32 {

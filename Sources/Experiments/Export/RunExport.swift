@@ -27,6 +27,15 @@ public struct RunExport {
         self.test = test
     }
 
+    /// Makes the folder where there is none yet, and finds out before the work starts that it could not be written.
+    ///
+    /// - Throws: `ExportError`.
+    public static func prepare(folder: String) throws(ExportError) {
+        try StagedFiles.prepare(folder: folder)
+        let names = [FileName.weights, FileName.spec, FileName.history, FileName.report, FileName.predictions]
+        for name in names { try StagedFiles.check("\(folder)/\(name)") }
+    }
+
     /// Writes `weights.npz`, `spec.txt`, `history.csv`, `result.json` and `predictions.npy`, all or none.
     ///
     /// - Parameter folder: made where there is none; files of these names in it are replaced.

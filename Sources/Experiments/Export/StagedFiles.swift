@@ -5,6 +5,8 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Something else is where a folder should be.
     case notAFolder(path: String)
     case unwritable(path: String, reason: String)
+    /// A file that is there is not to be replaced.
+    case protected(path: String, reason: String)
     /// The folder belongs to another network.
     case otherSpec(path: String, expected: String, found: String)
     /// More than the file's format can hold.
@@ -16,6 +18,7 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .notAFolder(let path): "\(path): expected a folder, found a file"
         case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
+        case .protected(let path, let reason): "\(path): not replaced: \(reason)"
         case .otherSpec(let path, let expected, let found):
             "\(path): belongs to another network (\(found)); expected a folder without it, or of \(expected)"
         case .tooLarge(let path, let bytes, let most):
@@ -65,11 +68,19 @@ public struct StagedFiles {
         }
     }
 
+    /// Throws for a file that may not be replaced.
+    static func check(_ path: String) throws(ExportError) {
+        if let reason = ReadOnlyFile.reason(path) { throw .protected(path: path, reason: reason) }
+    }
+
     /// Writes all files.
     ///
-    /// - Throws: `ExportError`, the temporary files removed.
+    /// - Throws: `ExportError`, the temporary files removed; also for a file that is read-only, which stays.
     public func commit() throws(ExportError) {
         try Self.prepare(folder: folder)
+        for name in files.map(\.name) + stale {
+            try Self.check("\(folder)/\(name)")
+        }
         var staged: [(temporary: String, final: String)] = []
         defer { for file in staged { unlink(file.temporary) } }
         for file in files {

@@ -85,8 +85,9 @@ enum HTMLStyle {
         .confusion td.right.none { color: inherit; }
         .confusion td.strong { color: var(--strong); }
         .confusion, .evolution, .mistakes { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-        .evolution { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
+        .evolution { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
           list-style: none; margin: 1rem 0 0; padding: 0; }
+        .evolution li { max-width: 11rem; }
         .evolution svg { background: var(--panel); border-radius: 4px; }
         .evolution .right { fill: rgb(var(--right)); }
         .evolution .wrong { fill: rgb(var(--wrong)); }
@@ -172,6 +173,7 @@ enum HTMLStyle {
           .mistakes { gap: .4rem; grid-template-columns: repeat(3, 1fr); }
           .mistakes li { padding: .4rem; }
           .mistakes img { height: 4rem; }
+          .mistakes p { font-size: .72rem; }
           figure, table, tr, p, .mistakes li, .evolution li, .tiles { break-inside: avoid; }
           h2, h3, h2 + p { break-after: avoid; }
           details { display: none; }

@@ -1,10 +1,11 @@
 /// When the training's state is wanted again: a pure state machine over seconds.
 ///
 /// Saving may cost a hundredth of the time. A state that took 15 ms to copy, encode and write is wanted again after
-/// 3 s, whatever the epochs take; what lies between is computed again, to the same bits, when the run is taken up.
+/// 6 s, whatever the epochs take; what lies between is computed again, to the same bits, when the run is taken up.
 package struct CheckpointPace: Sendable, Equatable {
-    /// A save may cost this share of the time between two; the rest of a hundredth is left for figures.
-    static let share = 0.005
+    /// A save may cost this share of the time between two. The rest of a hundredth is left for figures, and for what a
+    /// save costs beside its own thread: the copy that the training makes, the system's work, and the workers' waiting.
+    static let share = 0.0025
     /// Bounds of the time between two states that are wanted at the end of an epoch.
     static let least = 1.0
     static let most = 30.0

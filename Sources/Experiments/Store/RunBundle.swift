@@ -35,18 +35,15 @@ extension RunStore {
     /// - Throws: as opening does, and where the file is damaged; then nothing of it is taken.
     public func importBundle(_ file: String) throws(StoreError) -> [Int] {
         // A copy is opened, so that not even a journal is made beside a file that may lie on a read-only disk.
-        let copy = NSTemporaryDirectory() + "trainspotter-\(UUID().uuidString).sqlite"
+        let copy = try Self.temporaryCopy(of: file)
         defer { Self.remove(copy) }
-        guard FileManager.default.fileExists(atPath: file) else { throw .notFound(path: file) }
-        do { try FileManager.default.copyItem(atPath: file, toPath: copy) } catch {
-            throw .unsuitable(path: file, reason: "the file can't be read")
-        }
         do throws(StoreError) {
             let bundle = try RunStore(path: copy, missing: .refuse)
             try bundle.checkWhole()
+            let runs = try bundle.summaries().reversed()
+            for run in runs { try bundle.checkParts(of: run.id) }
             var numbers: [Int] = []
-            for run in try bundle.summaries().reversed() {
-                try bundle.checkParts(of: run.id)
+            for run in runs {
                 numbers.append(try Self.copy(run: run.id, from: bundle, to: self, state: run.state))
             }
             return numbers
@@ -122,7 +119,7 @@ extension RunStore {
         }
     }
 
-    static func remove(_ path: String) {
+    package static func remove(_ path: String) {
         for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 }

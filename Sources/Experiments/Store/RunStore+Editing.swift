@@ -24,10 +24,14 @@ extension RunStore {
 
     /// Takes runs off every list. Nothing of them is lost until `purge`, and `undelete` brings them back.
     ///
-    /// - Throws: `noRun` for the first that is not there; then none is deleted.
-    public func delete(runs: [Int], now: Date = Date()) throws(StoreError) {
+    /// - Parameter evenTrained: also those that a program trains now, which go on being saved.
+    /// - Throws: `noRun` for the first that is not there, `inUse` for the first that is trained; then none is deleted.
+    public func delete(runs: [Int], evenTrained: Bool = false, now: Date = Date()) throws(StoreError) {
         try write { database in
             for run in runs {
+                if !evenTrained, let found = try RunSummary.fetch(database, id: run, now: now), found.state.isAlive {
+                    throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
+                }
                 try database.execute(
                     sql: "UPDATE run SET deleted = ? WHERE id = ? AND deleted IS NULL",
                     arguments: [now.timeIntervalSince1970, run])

@@ -5,6 +5,7 @@ extension RunStore {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 runs") { database in try createRuns(database) }
+        migrator.registerMigration("2 events by layer") { database in try tellEventsApartByLayer(database) }
         return migrator
     }
 
@@ -42,6 +43,22 @@ extension RunStore {
         guard try migrator.hasBeenSuperseded(database) else { return }
         let program = try? String.fetchOne(database, sql: "SELECT value FROM about WHERE key = 'program'")
         throw StoreError.newer(path: path, program: program ?? "of an unknown version")
+    }
+
+    /// The key of an event lacked its layer: of two layers whose dropout was changed at one place only one was kept.
+    private static func tellEventsApartByLayer(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE event_by_layer (
+                    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, position REAL NOT NULL,
+                    kind TEXT NOT NULL, time REAL NOT NULL, value REAL, previous REAL, layer INTEGER, text TEXT
+                );
+                INSERT INTO event_by_layer SELECT run, position, kind, time, value, previous, layer, text FROM event;
+                DROP TABLE event;
+                ALTER TABLE event_by_layer RENAME TO event;
+                -- No two NULLs are equal to an index.
+                CREATE UNIQUE INDEX event_place ON event (run, position, kind, ifnull(layer, -1));
+                """)
     }
 
     private static func createRuns(_ database: Database) throws {

@@ -44,18 +44,19 @@ extension RunStore {
         // Large copies are made before the lock is taken.
         let blobs = ProgressBlobs(progress)
         return try write { database in
-            guard let found = try RunSummary.fetch(database, id: run, now: now) else {
-                throw StoreError.noRun("\(run)", nearest: nil)
-            }
+            let found = try Standing(of: run, database)
             guard found.owner == owner else {
                 throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
             }
-            try database.execute(
-                sql: "UPDATE run SET heartbeat = ? WHERE id = ?", arguments: [now.timeIntervalSince1970, run])
+            try database.cachedStatement(sql: "UPDATE run SET heartbeat = ? WHERE id = ?")
+                .execute(arguments: [now.timeIntervalSince1970, run])
             try Self.insert(progress.events, run: run, database)
             try Self.insert(progress.epochs, run: run, database)
             try Self.insert(progress.confusions, run: run, database)
-            if !progress.epochs.isEmpty || progress.events.contains(where: \.changesCourse) {
+            let isLater = progress.epochs.allSatisfy { $0.epoch > found.epochs }
+            if isLater, !progress.events.contains(where: \.changesCourse) {
+                try Self.addFigures(of: progress.epochs, run: run, database)
+            } else {
                 try Self.updateFigures(run: run, database)
             }
             try blobs.save(progress, run: run, now: now, database)
@@ -69,7 +70,7 @@ extension RunStore {
                         standing.state.rawValue, standing.failure, standing.ended?.timeIntervalSince1970, run,
                     ])
             }
-            return found.deleted != nil
+            return found.isDeleted
         }
     }
 
@@ -174,7 +175,54 @@ extension RunStore {
         }
     }
 
-    /// What lists show of the epochs.
+    /// What a save must know of its run.
+    private struct Standing {
+        let owner: RunOwner
+        let isDeleted: Bool
+        /// The last epoch that is saved.
+        let epochs: Int
+
+        init(of run: Int, _ database: Database) throws {
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT owner_process, owner_host, owner_boot, owner_start, epochs, deleted IS NOT NULL AS is_deleted
+                    FROM run WHERE id = ?
+                    """)
+            guard let row = try Row.fetchOne(statement, arguments: [run]) else {
+                throw StoreError.noRun("\(run)", nearest: nil)
+            }
+            owner = try RunOwner(
+                process: row.count("owner_process"), host: row.value("owner_host"), boot: row.value("owner_boot"),
+                start: row.value("owner_start"))
+            epochs = try row.count("epochs")
+            isDeleted = try row.value("is_deleted")
+        }
+    }
+
+    /// What lists show of the epochs, where these follow all that are saved: nothing else is read.
+    private static func addFigures(of epochs: [EpochFigures], run: Int, _ database: Database) throws {
+        guard let last = epochs.last else { return }
+        // A loss that is no number is NULL in the file, and is never the least.
+        let best = epochs.filter { $0.validationLoss.map { !$0.isNaN } ?? false }
+            .min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }
+        try database.cachedStatement(
+            sql: """
+                UPDATE run SET epochs = :epoch, loss = :loss, accuracy = :accuracy, val_loss = :valLoss,
+                    val_accuracy = :valAccuracy, learning_rate = :rate, seconds = seconds + :seconds,
+                    best_epoch = iif(:best < ifnull(best_val_loss, 9e999), :bestEpoch, best_epoch),
+                    best_val_loss = iif(:best < ifnull(best_val_loss, 9e999), :best, best_val_loss),
+                    best_val_accuracy = nullif(max(ifnull(best_val_accuracy, -1), ifnull(:bestAccuracy, -1)), -1)
+                WHERE id = :run
+                """
+        ).execute(arguments: [
+            "epoch": last.epoch, "loss": last.loss, "accuracy": last.accuracy, "valLoss": last.validationLoss,
+            "valAccuracy": last.validationAccuracy, "rate": last.learningRate,
+            "seconds": epochs.reduce(0) { $0 + $1.seconds }, "best": best?.validationLoss, "bestEpoch": best?.epoch,
+            "bestAccuracy": epochs.compactMap(\.validationAccuracy).filter { !$0.isNaN }.max(), "run": run,
+        ])
+    }
+
+    /// What lists show of the epochs, from all of them.
     private static func updateFigures(run: Int, _ database: Database) throws {
         try database.execute(
             sql: """

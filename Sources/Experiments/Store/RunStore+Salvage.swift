@@ -39,13 +39,8 @@ extension RunStore {
             throw .unsuitable(path: file, reason: "there is something already")
         }
         // A copy is read: even opening could change a damaged file's journal.
-        let copy = NSTemporaryDirectory() + "trainspotter-\(UUID().uuidString).sqlite"
+        let copy = try temporaryCopy(of: path)
         defer { remove(copy) }
-        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
-            do { try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix) } catch {
-                throw .unsuitable(path: path, reason: "the file can't be read")
-            }
-        }
         fill(copy)
         do throws(StoreError) {
             let source = try RunStore(unchecked: copy)

@@ -13,6 +13,8 @@ public struct RunStore: Sendable {
     /// The file; ":memory:" for a store that is gone with its last copy.
     public let path: String
     let queue: DatabaseQueue
+    /// Whether it can be read alone: the file, its folder or the disk takes no writing.
+    public let isReadOnly: Bool
     /// Seconds that a call waits while another program writes.
     static let patience = 10.0
     /// "Trsp": in SQLite's header, so that another program's file is told apart.
@@ -28,7 +30,8 @@ public struct RunStore: Sendable {
 
     /// Opens a store, and brings one of an older program up to date.
     ///
-    /// A store of a newer program, of another program, or a damaged one is refused and left as it is.
+    /// A store of a newer program, of another program, or a damaged one is refused and left as it is. One that can't be
+    /// written can still be read; each change is then refused with `readOnly`.
     public init(path: String, missing: Missing = .create) throws(StoreError) {
         let isThere = FileManager.default.fileExists(atPath: path)
         if !isThere {
@@ -41,8 +44,7 @@ public struct RunStore: Sendable {
         }
         self.path = path
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration)
-            try Self.prepare(queue, path: path)
+            (queue, isReadOnly) = try Self.connection(to: path)
         } catch {
             throw StoreError.opening(error, path: path)
         }
@@ -51,6 +53,7 @@ public struct RunStore: Sendable {
     /// A store that may be damaged, opened without bringing it up to date.
     init(unchecked path: String) throws(StoreError) {
         self.path = path
+        isReadOnly = false
         do { queue = try DatabaseQueue(path: path, configuration: Self.configuration) } catch {
             throw StoreError.opening(error, path: path)
         }
@@ -59,6 +62,7 @@ public struct RunStore: Sendable {
     /// A store in memory, for tests and for programs without a disk.
     public init(inMemory name: String? = nil) throws(StoreError) {
         path = ":memory:"
+        isReadOnly = false
         do {
             queue = try DatabaseQueue(named: name, configuration: Self.configuration)
             try Self.prepare(queue, path: path)
@@ -100,7 +104,7 @@ public struct RunStore: Sendable {
 
     // MARK: - The connection
 
-    private static var configuration: Configuration {
+    static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(patience)
@@ -108,7 +112,7 @@ public struct RunStore: Sendable {
         return configuration
     }
 
-    private static func prepare(_ queue: DatabaseQueue, path: String) throws {
+    static func prepare(_ queue: DatabaseQueue, path: String) throws {
         try queue.inDatabase { database in
             try refuseForeign(database, path: path)
             try refuseNewer(database, path: path)
@@ -116,11 +120,16 @@ public struct RunStore: Sendable {
             _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
+            // The journal is taken over into the file from 16 MB on, not from 4: a checkpoint replaces the one before on
+            // the same pages, of which the last is then copied alone.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            // Debian's SQLite would fill what is freed with zeros, and write that, too. There are no secrets here.
+            _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
         }
         try migrate(queue)
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
@@ -132,6 +141,7 @@ public struct RunStore: Sendable {
     }
 
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        guard !isReadOnly else { throw .readOnly(path: path) }
         do {
             return try queue.writeWithoutTransaction { database in
                 // Takes the lock at once: one that is only wanted at the first write can't be waited for.
@@ -145,27 +155,6 @@ public struct RunStore: Sendable {
             }
         } catch {
             throw StoreError(error, path: path)
-        }
-    }
-}
-
-extension StoreError {
-    /// What opening met: a file that can't be opened is one that can't be read or made.
-    static func opening(_ error: any Error, path: String) -> StoreError {
-        guard let code = (error as? DatabaseError)?.resultCode else { return StoreError(error, path: path) }
-        switch code {
-        case .SQLITE_CANTOPEN:
-            let isThere = FileManager.default.fileExists(atPath: path)
-            guard isThere else { return .failed(path: path, reason: "the file can't be made") }
-            // Its journal lies beside it, for readers, too.
-            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            guard access(folder, W_OK) == 0 else {
-                return .failed(
-                    path: path,
-                    reason: "its folder is read-only, and reading takes a place beside it; copy it elsewhere")
-            }
-            return .failed(path: path, reason: "the file can't be opened")
-        default: return StoreError(error, path: path)
         }
     }
 }

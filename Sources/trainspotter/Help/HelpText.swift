@@ -10,7 +10,7 @@ enum HelpText {
     static func text(for request: any Error) -> String {
         let asked = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
         let width = min(max(asked ?? LineWidth.terminal(STDOUT_FILENO) ?? widest, 40), widest)
-        let text = Trainspotter.fullMessage(for: request, columns: width)
+        let text = CompletionScript.completed(Trainspotter.fullMessage(for: request, columns: width))
         let isRoot = text == Trainspotter.helpMessage(columns: width)
         return foldingUsage(of: isRoot ? withDashboard(text, width) : text, width)
     }

@@ -72,13 +72,17 @@ struct RunsDeleteCommand: ParsableCommand {
         commandName: "delete", abstract: "Delete saved runs; `runs undelete` brings them back for 30 days.")
 
     @Argument(help: "Runs' numbers or names.") var runs: [String]
+
+    @Flag(help: "Delete also runs that a program trains now; they train on.")
+    var evenTrained = false
+
     @OptionGroup var store: StoreOptions
 
     func run() throws {
         let store = try store.openExisting()
         var found: [Int] = []
         for text in runs { found.append(try store.find(text).id) }
-        try stored { () throws(StoreError) in try store.delete(runs: found) }
+        try stored { () throws(StoreError) in try store.delete(runs: found, evenTrained: evenTrained) }
         let numbers = found.map(String.init).joined(separator: " ")
         printError("deleted; `trainspotter runs undelete \(numbers)` brings \(found.count == 1 ? "it" : "them") back")
     }

@@ -76,9 +76,9 @@ struct RecorderQueueTests {
         }
         #expect(wanted(at: [0, 0.9, 1, 1.5], isEpochEnd: true) == [1])
         pace.saved(seconds: 0.02)
-        #expect(wanted(at: [4.9, 5, 5.1], isEpochEnd: true) == [5])
-        #expect(wanted(at: [29.9, 30], isEpochEnd: false) == [30])
+        #expect(wanted(at: [8.9, 9, 9.1], isEpochEnd: true) == [9])
+        #expect(wanted(at: [33.9, 34], isEpochEnd: false) == [34])
         pace.saved(seconds: 3)
-        #expect(wanted(at: [54.9, 55], isEpochEnd: true) == [55])
+        #expect(wanted(at: [58.9, 59], isEpochEnd: true) == [59])
     }
 }

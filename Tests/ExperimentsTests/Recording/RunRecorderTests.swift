@@ -145,7 +145,7 @@ struct RunRecorderTests {
     func deleted() throws {
         let reports = Mutex<[RunRecorder.Report]>([])
         let run = try store.create(try RunSamples.run(line))
-        try store.delete(runs: [run])
+        try store.delete(runs: [run], evenTrained: true)
         let recorder = RunRecorder(store: store, target: .existing(run)) { report in
             reports.withLock { $0.append(report) }
         }
@@ -167,7 +167,7 @@ struct RunRecorderTests {
         try store.record(progress, run: taken)
         try store.claim(run: taken, owner: other)
         let gone = try store.create(try RunSamples.run(line))
-        try store.delete(runs: [gone])
+        try store.delete(runs: [gone], evenTrained: true)
         try store.purge(deletedBefore: Date.distantFuture)
         for (run, reason) in [
             (taken, StoreError.inUse(run: taken, process: 7, host: "elsewhere")),

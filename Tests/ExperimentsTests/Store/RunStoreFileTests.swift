@@ -109,6 +109,52 @@ struct RunStoreFileTests {
         }
     }
 
+    @Test("A store that can't be written is read without a file beside it, each change refused")
+    func readsWithoutWriting() throws {
+        do {
+            let store = try RunStore(path: path)
+            try store.record(RunSamples.progress([RunSamples.figures(1)]), run: try store.create(try RunSamples.run()))
+        }
+        let before = try folder.bytes(of: "runs.sqlite")
+        #expect(try folder.names() == ["runs.sqlite"])
+        do {
+            let store = try RunStore(reading: path)
+            #expect(try store.summaries().map(\.epochs) == [1])
+            #expect(try store.epochs(of: 1).map(\.epoch) == [1])
+            #expect(throws: StoreError.readOnly(path: path)) { try store.rename(run: 1, to: "x") }
+            #expect(throws: StoreError.readOnly(path: path)) { _ = try store.create(try RunSamples.run()) }
+        }
+        #expect(try folder.bytes(of: "runs.sqlite") == before)
+    }
+
+    @Test("Beside a program that writes it, what is only read follows")
+    func readsBesideWriter() throws {
+        let writer = try RunStore(path: path)
+        let run = try writer.create(try RunSamples.run())
+        let reader = try RunStore(reading: path)
+        let mark = try reader.changeMark()
+        try writer.record(RunSamples.progress([RunSamples.figures(1)]), run: run)
+        #expect(try reader.changeMark() != mark)
+        #expect(try reader.epochs(of: run).map(\.epoch) == [1])
+    }
+
+    @Test("What a program that was killed left in its journal is read, too, from a copy that is gone afterwards")
+    func readsJournal() throws {
+        let writer = try RunStore(path: path)
+        try writer.record(RunSamples.progress([RunSamples.figures(1)]), run: try writer.create(try RunSamples.run()))
+        // As it would be found after a kill: file and journal, without the memory that both share.
+        for name in ["runs.sqlite", "runs.sqlite-wal"] {
+            try folder.write(try folder.bytes(of: name), as: "left/\(name)")
+        }
+        let left = folder.path("left/runs.sqlite")
+        let copy = try RunStore.temporaryCopy(of: left)
+        let store = try RunStore(path: copy)
+        RunStore.remove(copy)
+        #expect(try store.epochs(of: 1).map(\.epoch) == [1])
+        #expect(try folder.contents().filter { $0.hasPrefix("left/") } == ["left/runs.sqlite", "left/runs.sqlite-wal"])
+        #expect(throws: StoreError.self) { try RunStore.temporaryCopy(of: folder.path("none")) }
+    }
+
     @Test("A path without a folder, a folder, and a store that must be there are each told apart")
     func refusesPaths() throws {
         let missing = folder.path("none/runs.sqlite")

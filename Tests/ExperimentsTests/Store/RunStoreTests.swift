@@ -169,7 +169,9 @@ struct RunStoreTests {
     @Test("A deleted run comes back whole, one that was purged never does, and its number is not given again")
     func deletes() throws {
         let id = try store.create(try RunSamples.run(tags: ["a"]))
-        try store.record(RunSamples.progress([RunSamples.figures(1)]), run: id)
+        var progress = RunSamples.progress([RunSamples.figures(1)])
+        progress.standing = .init(.finished)
+        try store.record(progress, run: id)
         try store.delete(runs: [id], now: RunSamples.start)
         #expect(try store.summaries().isEmpty)
         #expect(try store.summaries(.deleted).map(\.deleted) == [RunSamples.start])
@@ -186,10 +188,51 @@ struct RunStoreTests {
         #expect(try store.create(try RunSamples.run()) == id + 1)
     }
 
+    @Test("Figures that come little by little are listed as those that are read all together")
+    func addsFigures() throws {
+        let losses: [Double?] = [0.5, .nan, 0.3, 0.3, nil, 0.2, 0.4]
+        let all = losses.enumerated().map { index, loss in
+            var figures = RunSamples.figures(index + 1, loss: index == 3 ? .nan : 0.5, validation: nil)
+            figures.validationLoss = loss
+            figures.validationAccuracy = loss.map { $0.isNaN ? 0.1 : 1 - $0 }
+            return figures
+        }
+        let (whole, parts) = (try store.create(try RunSamples.run()), try store.create(try RunSamples.run()))
+        // In the wrong order at first, so that all of them are read.
+        try store.record(RunSamples.progress([all[6]]), run: whole)
+        try store.record(RunSamples.progress(all), run: whole)
+        for slice in [all[0..<1], all[1..<2], all[2..<5], all[5..<7]] {
+            try store.record(RunSamples.progress(Array(slice)), run: parts)
+        }
+        func listed(_ run: Int) throws -> [Double?] {
+            let run = try #require(try store.summary(of: run))
+            return [
+                Double(run.epochs), run.loss, run.accuracy, run.validationLoss, run.validationAccuracy,
+                run.bestEpoch.map(Double.init), run.bestValidationLoss, run.bestValidationAccuracy, run.seconds,
+            ]
+        }
+        #expect(try listed(parts) == [7, 0.5, 0.8, 0.4, 0.6, 6, 0.2, 0.8, 1.75])
+        #expect(try listed(parts) == listed(whole))
+    }
+
+    @Test("A run that a program trains is not deleted, unless that is asked for; one whose program is gone is")
+    func keepsTrainedRuns() throws {
+        let trained = try store.create(try RunSamples.run())
+        let gone = try store.create(
+            try RunSamples.run(), owner: RunOwner(process: 7, host: "elsewhere", boot: "", start: ""))
+        let refusal = StoreError.inUse(run: trained, process: RunOwner.current.process, host: RunOwner.current.host)
+        #expect(throws: refusal) { try store.delete(runs: [gone, trained], now: .distantFuture) }
+        #expect(try store.summaries().count == 2)
+        #expect(throws: StoreError.inUse(run: gone, process: 7, host: "elsewhere")) { try store.delete(runs: [gone]) }
+        try store.delete(runs: [gone], now: .distantFuture)
+        try store.delete(runs: [trained], evenTrained: true)
+        #expect(try store.summaries().isEmpty)
+    }
+
     @Test("Of several runs to delete, one that is not there leaves all")
     func deletesAllOrNone() throws {
         let id = try store.create(try RunSamples.run())
-        #expect(throws: StoreError.noRun("99", nearest: nil)) { try store.delete(runs: [id, 99]) }
+        #expect(throws: StoreError.noRun("99", nearest: nil)) { try store.delete(runs: [id, 99], evenTrained: true) }
         #expect(try store.summaries().count == 1)
     }
 
@@ -206,7 +249,7 @@ struct RunStoreTests {
         try store.record(RunSamples.progress([RunSamples.figures(1)]), run: id)
         try store.limitPages(to: 1)
         var progress = RunSamples.progress([RunSamples.figures(2)])
-        progress.checkpoint = try RunSamples.trainer("8tanh val=0.1 batch=30", batches: 3).state
+        progress.checkpoint = try RunSamples.trainer("200tanh val=0.1 batch=30", batches: 3).state
         #expect(throws: StoreError.full(path: ":memory:")) { try store.record(progress, run: id) }
         #expect(try store.epochs(of: id).map(\.epoch) == [1])
         #expect(try store.checkpoint(of: id) == nil)

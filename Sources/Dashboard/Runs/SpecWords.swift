@@ -1,0 +1,35 @@
+/// A spec line in little room: whole words, those first that tell it from the lines beside it.
+struct SpecWords {
+    private let words: [Substring]
+
+    /// - Parameter line: the layers, then settings.
+    init(_ line: String) { words = line.split(separator: " ") }
+
+    /// Words that all of the lines have.
+    static func shared(by lines: [SpecWords]) -> Set<Substring> {
+        guard var shared = lines.first.map({ Set($0.words) }) else { return [] }
+        for line in lines.dropFirst() { shared.formIntersection(line.words) }
+        return shared
+    }
+
+    /// What fits, in the line's order, with an ellipsis where something is left out: the layers, which alone may be too
+    /// long, then what the other lines don't have, then the rest.
+    func text(width: Int, shared: Set<Substring>) -> String {
+        let whole = words.joined(separator: " ")
+        guard whole.unicodeScalars.count > width, words.count > 1 else { return whole }
+        let ellipsis = " …"
+        var kept: Set<Int> = [0]
+        var room = width - words[0].unicodeScalars.count - ellipsis.count
+        let settings = words.indices.dropFirst()
+        let tellingFirst =
+            settings.filter { !shared.contains(words[$0]) } + settings.filter { shared.contains(words[$0]) }
+        for index in tellingFirst {
+            let length = words[index].unicodeScalars.count + 1
+            // Not a shorter one in its place: which words are there must not hang on their length.
+            guard length <= room else { break }
+            kept.insert(index)
+            room -= length
+        }
+        return words.indices.filter(kept.contains).map { words[$0] }.joined(separator: " ") + ellipsis
+    }
+}
