@@ -1,3 +1,6 @@
+import Datasets
+import Neural
+
 /// Where a run stands, newest only: what was not fetched in time is replaced.
 public struct TrainingSnapshot: Sendable, Equatable {
     public var state: RunState
@@ -76,6 +79,21 @@ public struct RunFacts: Sendable, Equatable {
         self.validationRows = validationRows
         self.testRows = testRows
         self.batchesPerEpoch = batchesPerEpoch
+    }
+
+    /// Of a run that is to be.
+    ///
+    /// - Throws: `TrainingError` where the network doesn't suit the data set.
+    public init(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) {
+        self.init(spec, dataset, try Trainer.split(spec, dataset))
+    }
+
+    init(_ spec: ExperimentSpec, _ dataset: Dataset, _ split: Split) {
+        let batch = spec.training.batch
+        self.init(
+            parameters: spec.network.parameterCount, trainingRows: split.training.count,
+            validationRows: split.validation.count, testRows: dataset.test.count,
+            batchesPerEpoch: (split.training.count + batch - 1) / batch)
     }
 
     /// A point of the run in epochs: so many epochs done, and so many batches of the one after them.

@@ -107,11 +107,7 @@ struct HeadlessRun {
     /// A run that is saved has what the untrained network says, too, as the first of its confusion matrices.
     private func keepStart(of trainer: Trainer) {
         guard let kept, kept.state == nil else { return }
-        let facts = RunFacts(
-            parameters: spec.network.parameterCount, trainingRows: trainer.split.training.count,
-            validationRows: trainer.split.validation.count, testRows: dataset.test.count,
-            batchesPerEpoch: trainer.batchesPerEpoch)
-        kept.recorder.keep(.started(facts, untrained: trainer.evaluateValidation()))
+        kept.recorder.keep(.started(trainer.facts, untrained: trainer.evaluateValidation()))
     }
 
     /// Tells the keeper how the run ended.

@@ -36,13 +36,8 @@ struct SavingOptions: ParsableArguments {
         guard !store.isReadOnly else {
             throw .usage("\(StoreError.readOnly(path: store.path)); --store FILE saves elsewhere, --no-save not at all")
         }
-        let split: Split
-        do throws(TrainingError) { split = try Trainer.split(spec, dataset) } catch { throw CommandFailure(error) }
-        let batch = spec.training.batch
-        let facts = RunFacts(
-            parameters: spec.network.parameterCount, trainingRows: split.training.count,
-            validationRows: split.validation.count, testRows: dataset.test.count,
-            batchesPerEpoch: (split.training.count + batch - 1) / batch)
+        let facts: RunFacts
+        do throws(TrainingError) { facts = try RunFacts(spec, dataset) } catch { throw CommandFailure(error) }
         let new = NewRun(
             spec: spec, dataset: dataset.name, dataSource: source.argument, facts: facts,
             machine: .current(threads: threads), name: name, tags: tag)
