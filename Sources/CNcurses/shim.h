@@ -93,38 +93,9 @@ static inline int curses_read(uint32_t *value) {
 
 static const uint32_t curses_key_function_0 = KEY_F0;
 static const uint32_t curses_key_resize = KEY_RESIZE;
-static const uint32_t curses_key_mouse = KEY_MOUSE;
 
-// MARK: Mouse
-
-typedef struct {
-    uint64_t state;
-    int x;
-    int y;
-} curses_mouse_event;
-
-static inline bool curses_read_mouse(curses_mouse_event *event) {
-    MEVENT read;
-    if (getmouse(&read) != OK) return false;
-    event->state = read.bstate;
-    event->x = read.x;
-    event->y = read.y;
-    return true;
-}
-
-static inline bool curses_enable_mouse(bool enable) {
-    mouseinterval(0);
-    return mousemask(enable ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL) != 0;
-}
-
-static const uint64_t curses_button1_pressed = BUTTON1_PRESSED;
-static const uint64_t curses_button1_released = BUTTON1_RELEASED;
-static const uint64_t curses_button1_clicked = BUTTON1_CLICKED;
-static const uint64_t curses_button1_double_clicked = BUTTON1_DOUBLE_CLICKED;
-static const uint64_t curses_button1_triple_clicked = BUTTON1_TRIPLE_CLICKED;
-static const uint64_t curses_button4_pressed = BUTTON4_PRESSED;
-static const uint64_t curses_button5_pressed = BUTTON5_PRESSED;
-static const uint64_t curses_mouse_position = REPORT_MOUSE_POSITION;
+/// Makes ncurses hand over what the mouse reports as the characters that they are.
+static inline void curses_leave_mouse_alone(void) { define_key(NULL, KEY_MOUSE); }
 
 // MARK: The loaded terminfo entry
 

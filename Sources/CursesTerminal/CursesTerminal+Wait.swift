@@ -41,26 +41,33 @@ extension CursesTerminal {
         resume()
     }
 
+    /// How often, and for how many milliseconds, the rest of a report that came in two parts is waited for.
+    private static let patience = (times: 3, milliseconds: Int32(50))
+
     /// ncurses holds input that poll can't see, so everything is taken, down to its last event.
     private func readInput() -> [InputEvent] {
         var raw: [RawInput] = []
+        takeInput(&raw)
+        for _ in 0..<Self.patience.times where MouseReport.isCutOff(raw) {
+            var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            guard poll(&descriptor, 1, Self.patience.milliseconds) > 0 else { break }
+            takeInput(&raw)
+        }
+        return InputTranslator.events(from: raw)
+    }
+
+    private func takeInput(_ raw: inout [RawInput]) {
         var value: UInt32 = 0
         while true {
             let status = curses_read(&value)
             if status == curses_error { break }
             if status != curses_is_key_code {
                 raw.append(.scalar(value))
-            } else if value == curses_key_mouse {
-                var event = curses_mouse_event()
-                if curses_read_mouse(&event) {
-                    raw.append(.mouse(state: event.state, x: Int(event.x), y: Int(event.y)))
-                }
             } else if value > UInt32(KEY_MAX), let name = keyname(Int32(value)) {
                 raw.append(.named(String(cString: name)))
             } else if value != curses_key_resize {
                 raw.append(.code(value))
             }
         }
-        return InputTranslator.events(from: raw)
     }
 }

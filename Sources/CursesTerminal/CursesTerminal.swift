@@ -59,9 +59,10 @@ public final class CursesTerminal {
         farewell = type.farewell
         clearing = type.clearing
         curses_enter_modes()
-        hasMouse = options.mouse && type.hasMouse && curses_enable_mouse(true)
+        curses_leave_mouse_alone()
+        hasMouse = options.mouse && type.hasMouse
         guardScreen()
-        reportDrags(true)
+        reportMouse(true)
         size = (Int(curses_columns()), Int(curses_rows()))
         adoptSize()
         curses_erase()
@@ -99,7 +100,7 @@ public final class CursesTerminal {
         curses_flush()
         // Forgotten by endwin: without it the arrows come as single characters.
         curses_enter_modes()
-        reportDrags(true)
+        reportMouse(true)
         if adoptSize() { carried.events.append(.resize(width: size.width, height: size.height)) }
         shown = nil
         showsCursor = false
@@ -117,7 +118,7 @@ public final class CursesTerminal {
     }
 
     private func leave() {
-        reportDrags(false)
+        reportMouse(false)
         endwin()
         Self.send(clearing)
         terminal_unguard()
@@ -140,10 +141,11 @@ public final class CursesTerminal {
         return true
     }
 
-    /// ncurses asks for presses and releases only; motion with a button held is 1002.
-    private func reportDrags(_ on: Bool) {
+    /// Presses and releases are 1000, motion with a button held is 1002, and 1006 says so in numbers of any size.
+    private func reportMouse(_ on: Bool) {
         guard hasMouse else { return }
-        Self.send(on ? "\u{1B}[?1002h" : "\u{1B}[?1002l")
+        Self.send(
+            on ? "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l")
     }
 
     private static func send(_ sequence: String) {

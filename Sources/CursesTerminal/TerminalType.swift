@@ -32,8 +32,7 @@ package struct TerminalType {
         self.wanted = level
         clearing = terminfo_text("rmcup") != nil ? "" : Self.text("clear") ?? "\r\n"
         farewell = Self.farewell(hasMouse: hasMouse) + clearing
-        let isTmux = name.hasPrefix("tmux") || environment["TMUX"]?.isEmpty == false
-        derived = Self.derive(level, colors: colors, name: name, isTmux: isTmux)
+        derived = Self.derive(level, colors: colors, name: name)
     }
 
     /// GNU screen hands COLORTERM of the terminal around it on, but not its colours.
@@ -43,13 +42,12 @@ package struct TerminalType {
     }
 
     /// nil where the type's own entry has all that is wanted.
-    private static func derive(_ level: ColorLevel, colors: Int, name: String, isTmux: Bool) -> TerminfoEntry? {
+    private static func derive(_ level: ColorLevel, colors: Int, name: String) -> TerminfoEntry? {
         let own = TerminfoEntry.loaded(name: name)
         var entry = own
         if level == .truecolor || level == .palette256 && colors != 256 { entry = entry.with(colors: level) }
         // Direct colours have no numbers to name the sixteen by.
         if level == .palette16, colors > 256 { entry = entry.with(colors: .palette256) }
-        if isTmux { entry = entry.withWideMouse() }
         return entry == own ? nil : entry
     }
 

@@ -144,16 +144,6 @@ extension TerminfoEntry {
         return entry
     }
 
-    /// The same terminal with mouse reports that don't end at column 222.
-    package func withWideMouse() -> TerminfoEntry {
-        guard string(named: "kmous") == "\u{1B}[M" else { return self }
-        var entry = self
-        entry["kmous"] = "\u{1B}[<"
-        entry.extended.strings["XM"] = Array("\u{1B}[?1006;1000%?%p1%{1}%=%th%el%;".utf8)
-        entry.extended.strings["xm"] = Array("\u{1B}[<%i%p3%d;%p1%d;%p2%d;%?%p4%tM%em%;".utf8)
-        return entry
-    }
-
     private static let booleanIndex = index(count: terminfo_boolean_count, terminfo_boolean_name)
     private static let numberIndex = index(count: terminfo_number_count, terminfo_number_name)
     private static let stringIndex = index(count: terminfo_string_count, terminfo_string_name)

@@ -59,43 +59,74 @@ struct EscapeSequenceTests {
     }
 }
 
-struct InputTranslatorTests {
-    private static let press = InputEvent.mouse(MouseEvent(kind: .press, x: 4, y: 7))
-    private static let release = InputEvent.mouse(MouseEvent(kind: .release, x: 4, y: 7))
+struct MouseReportTests {
+    private func events(_ text: String) -> [InputEvent] { InputTranslator.events(from: typed(text)) }
 
-    private func kinds(_ state: UInt64) -> [MouseEvent.Kind] { MouseTranslator.kinds(of: state) }
-
-    /// The bits are those of version 2 of curses.h's mouse: five for each button, from released to triple-clicked.
-    @Test
-    func `Presses, releases, the wheel and drags are told apart`() {
-        #expect(kinds(0o1) == [.release])
-        #expect(kinds(0o2) == [.press])
-        #expect(kinds(0o2 << 15) == [.scrollUp])
-        #expect(kinds(0o2 << 20) == [.scrollDown])
-        #expect(kinds(0o10 << 25) == [.drag])
+    private func mouse(_ kind: MouseEvent.Kind, _ x: Int, _ y: Int) -> InputEvent {
+        .mouse(MouseEvent(kind: kind, x: x, y: y))
     }
 
     @Test
-    func `A click is a press and a release, a double one two of each`() {
-        #expect(kinds(0o4) == [.press, .release])
-        #expect(kinds(0o10) == [.press, .release, .press, .release])
-        #expect(kinds(0o20).count == 6)
+    func `Presses, releases, the wheel and drags are told apart, and places count from 0`() {
+        #expect(events("\u{1B}[<0;5;8M") == [mouse(.press, 4, 7)])
+        #expect(events("\u{1B}[<0;5;8m") == [mouse(.release, 4, 7)])
+        #expect(events("\u{1B}[<32;300;8M") == [mouse(.drag, 299, 7)])
+        #expect(events("\u{1B}[<64;1;1M") == [mouse(.scrollUp, 0, 0)])
+        #expect(events("\u{1B}[<65;1;1M") == [mouse(.scrollDown, 0, 0)])
     }
 
     @Test
-    func `The other buttons do nothing`() {
-        #expect(kinds(0o2 << 5).isEmpty)
-        #expect(kinds(0o4 << 10).isEmpty)
-        #expect(kinds(0).isEmpty)
+    func `Shift, Meta and Control make no difference`() {
+        for modifiers in [4, 8, 16, 28] {
+            #expect(events("\u{1B}[<\(modifiers);5;8M") == [mouse(.press, 4, 7)])
+            #expect(events("\u{1B}[<\(64 + modifiers);5;8M") == [mouse(.scrollUp, 4, 7)])
+        }
+    }
+
+    @Test(arguments: ["1;5;8M", "2;5;8m", "33;5;8M", "35;5;8M", "66;5;8M", "128;5;8M"])
+    func `The other buttons, and the mouse alone, do nothing`(report: String) {
+        #expect(events("\u{1B}[<" + report).isEmpty)
     }
 
     @Test
-    func `Keys and clicks keep their order`() {
-        let events = InputTranslator.events(from: [
-            .scalar(0x61), .mouse(state: 0o4, x: 4, y: 7), .code(0o402), .named("kUP5"), .named("nothing"),
-        ])
+    func `Of all that comes in at once nothing is lost, and keys and clicks keep their order`() {
+        let line = (1...20).map { "\u{1B}[<32;\($0);3M" }.joined()
+        let all = events("a\u{1B}[<0;1;3M\(line)\u{1B}[<0;20;3mb")
         #expect(
-            events == [.key(.character("a")), Self.press, Self.release, .key(.down), .key(.up)])
+            all == [.key(.character("a")), mouse(.press, 0, 2)] + (0..<20).map { mouse(.drag, $0, 2) }
+                + [mouse(.release, 19, 2), .key(.character("b"))])
+    }
+
+    @Test
+    func `A terminal that knows the older form alone is understood, too`() {
+        #expect(
+            events("\u{1B}[M %(\u{1B}[M#%(x") == [mouse(.press, 4, 7), mouse(.release, 4, 7), .key(.character("x"))])
+        #expect(
+            events("\u{1B}[M@%(\u{1B}[Ma%(\u{1B}[M`%(") == [
+                mouse(.drag, 4, 7), mouse(.scrollDown, 4, 7), mouse(.scrollUp, 4, 7),
+            ])
+    }
+
+    @Test(arguments: [
+        "\u{1B}[", "\u{1B}[<", "\u{1B}[<0", "\u{1B}[<0;12", "\u{1B}[<0;12;5", "xy\u{1B}[<0;1;1M\u{1B}[<32;2",
+    ])
+    func `A report whose rest is on its way is known`(text: String) {
+        #expect(MouseReport.isCutOff(typed(text)))
+    }
+
+    @Test(arguments: [
+        "", "x", "\u{1B}", "\u{1B}[A", "\u{1B}[<0;12;5M", "\u{1B}[<0;12;5x", "\u{1B}[<0;1\u{1B}",
+    ])
+    func `What is whole, or another key, is not waited for`(text: String) {
+        #expect(!MouseReport.isCutOff(typed(text)))
+    }
+}
+
+struct InputTranslatorTests {
+    @Test
+    func `Codes and names are keys`() {
+        let events = InputTranslator.events(from: [.scalar(0x61), .code(0o402), .named("kUP5"), .named("nothing")])
+        #expect(events == [.key(.character("a")), .key(.down), .key(.up)])
     }
 
     @Test

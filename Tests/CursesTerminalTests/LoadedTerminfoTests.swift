@@ -41,14 +41,6 @@ struct LoadedTerminfoTests {
     }
 
     @Test
-    func `Under tmux the mouse reports columns beyond 222`() throws {
-        let own = try #require(TerminfoEntry.installed(name: "screen"))
-        #expect(own.string(named: "kmous") == "\u{1B}[M")
-        #expect(own.withWideMouse().string(named: "kmous") == "\u{1B}[<")
-        #expect(own.withWideMouse().extended.strings["XM"] != nil)
-    }
-
-    @Test
     func `A type that is unknown is taken for an xterm, one that can't place its cursor is refused`() throws {
         #expect(try TerminalType(environment: ["TERM": "no-such-type"], wanted: nil).name == "xterm-256color")
         #expect(try TerminalType(environment: [:], wanted: nil).name == "xterm-256color")

@@ -14,7 +14,11 @@ enum ConfusedPairsView {
         let detail = [Span("images\(hasShares ? " · % of class" : "")", theme.style(.dim))]
         let title = isDifference ? "changed most" : "most confused"
         let inner = Panel(title: title, detail: detail).draw(in: area, on: &buffer, look: state.look)
-        guard let shown, inner.width > 14 else { return }
+        guard let shown else {
+            return buffer.write(
+                "a line for each pair", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+        }
+        guard inner.width > 14 else { return }
         let pairs = shown.mostConfused(inner.height)
         let supports = shown.counts.map { $0.reduce(0, +) }
         let greatest = Double(pairs.first.map { abs($0.count) } ?? 1)

@@ -37,6 +37,7 @@ struct CurvesModel {
         chart.markers = CurveMarkers.markers(of: run, unit: unit(run), look.theme, runColor: color)
         chart.labelsOnBorder = true
         chart.xName = curves.perBatch ? "batch" : "epoch"
+        if curves.perBatch { chart.xFormat = { Figures.grouped(Int($0.rounded())) } }
         return chart
     }
 

@@ -7,8 +7,9 @@ enum DigitDetailView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.digits.row else {
-            _ = Panel(title: state.classNames.noun).draw(in: area, on: &buffer, look: state.look)
-            return
+            let inner = Panel(title: state.classNames.noun).draw(in: area, on: &buffer, look: state.look)
+            let text = "the one at hand, in full"
+            return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
