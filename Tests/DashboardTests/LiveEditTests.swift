@@ -86,7 +86,7 @@ import Training
         Sample.press(&state, "]")
         #expect(render(state).text.contains("101,770 weights · 0.25 s/epoch"), "the rate makes no difference")
         Sample.press(&state, .right)
-        #expect(render(state).text.contains(" 127,210 weights · ≈ 0.30 s/epoch │"))
+        #expect(render(state).text.contains(" 127,210 weights · ≈ 0.29 s/epoch │"))
         #expect(render(state).text.contains(" 3.1 MiB  ↓ "), "what is too long for the line is on the border")
     }
 

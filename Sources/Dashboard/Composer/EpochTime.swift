@@ -28,10 +28,10 @@ extension ExperimentSpec {
             && training.validation == other.training.validation && training.scale == other.training.scale
     }
 
-    /// Seconds that an epoch takes on two cores of about 2024: a part for each row, a part for each of its
-    /// multiplications (of the first layer a seventh, as most of a digit's pixels are 0), and a part for each update of
-    /// a weight, more where weights and moments are beyond a cache. Fitted to `trainspotter bench` of twelve networks
-    /// and batches, which it misses by two fifths at most and by an eighth on average. Of Muon one was timed.
+    /// Seconds that an epoch takes on two cores of about 2024 with AVX-512: a part for each row, a part for each of its
+    /// multiplications (of the first layer a seventh, as most of a digit's pixels are 0), and of each step a part for its
+    /// hand-overs and one for each update of a weight. Fitted to `trainspotter bench` of fifteen networks and batches,
+    /// which it misses by a seventh at most and by a thirtieth on average. Of Muon one was timed.
     ///
     /// - Parameter rows: of the training file, those held out for validation among them.
     func epochSeconds(rows: Int) -> Double {
@@ -41,11 +41,11 @@ extension ExperimentSpec {
         let first = (weights.first ?? 0) * (training.scale == .standard ? 1 : 0.14)
         let products = first + weights.dropFirst().reduce(0, +)
         let all = weights.reduce(0, +)
-        var step = 1.6e-10 * all + 5.3e-10 * max(0, all - 300_000)
+        var step = 3.0e-6 + 8.2e-11 * all
         if training.optimizer.kind == .muon {
             step += 1.2e-11 * kernels.reduce(0) { $0 + Self.orthogonalization($1.inputs, $1.units) }
         }
-        let perRow = 2.6e-7 + 1.7e-11 * products + step / Double(max(1, training.batch))
+        let perRow = 1.9e-7 + 1.77e-11 * products + step / Double(max(1, training.batch))
         return perRow * Double(rows) * (1 - training.validation)
     }
 
