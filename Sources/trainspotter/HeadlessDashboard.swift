@@ -94,7 +94,9 @@ struct HeadlessDashboard {
         failure = nil
         while let run = state.run {
             let isOver = epochs < run.spec.training.epochs || run.state == .finished
-            if run.history.count >= epochs, run.snapshot != nil, isOver { return }
+            // A snapshot from before the last epoch's end would tell another story than its figures.
+            let isCurrent = run.snapshot.map { $0.epoch >= epochs || $0.state == .finished } ?? false
+            if run.history.count >= epochs, isCurrent, isOver { return }
             if failure != nil, run.snapshot?.state == .failed { return }
             try takeNews()
         }

@@ -69,6 +69,22 @@ import Testing
         #expect(try folder.text(of: "a") == "whole\n")
     }
 
+    @Test("A read-only file stays, root or not, and nothing is written beside it")
+    func keepsReadOnlyFiles() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", as: "b")
+        #expect(chmod(folder.path("b"), 0o444) == 0)
+        var files = StagedFiles(folder: folder.path)
+        files.add("a", text: "new\n")
+        files.add("b", text: "new\n")
+        let path = folder.path("b")
+        #expect(throws: ExportError.protected(path: path, reason: "it is read-only")) { try files.commit() }
+        #expect(try folder.names() == ["b"] && folder.text(of: "b") == "mine")
+        try folder.write("mine", as: "spec.txt")
+        #expect(chmod(folder.path("spec.txt"), 0o444) == 0)
+        #expect(throws: ExportError.self) { try RunExport.prepare(folder: folder.path) }
+    }
+
     @Test("A model in another form is the same model again")
     func forms() throws {
         let folder = try TemporaryFolder()

@@ -143,8 +143,11 @@ enum RunDetailView {
             add("time", [span(run, state)] + time)
             add(
                 "where",
-                [run.machine.host, "\(run.machine.threads) threads", run.machine.blas, "trainspotter \(run.program)"]
-                    .filter { !$0.isEmpty })
+                [
+                    run.machine.host, PlainText.count(run.machine.threads, "thread"), run.machine.blas,
+                    "trainspotter \(run.program)",
+                ]
+                .filter { !$0.isEmpty })
         } else {
             add("time", ["this session, not saved"] + time)
         }

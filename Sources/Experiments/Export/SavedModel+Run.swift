@@ -13,8 +13,7 @@ extension SavedModel {
             do throws(SpecError) { spec = try run.spec() } catch {
                 throw .damaged(run: run.id, what: "the spec", reason: error.description)
             }
-            var tensors = try store.weights(of: run.id, .final)?.tensors
-            if tensors == nil { tensors = try store.checkpoint(of: run.id)?.network.weights }
+            let (tensors, test) = try Self.newest(run, in: store)
             guard let tensors else {
                 throw .damaged(run: run.id, what: "the weights", reason: "none are saved yet")
             }
@@ -22,7 +21,7 @@ extension SavedModel {
             do throws(TensorError) { ordered = try spec.network.ordered(tensors) } catch {
                 throw .damaged(run: run.id, what: "the weights", reason: error.description)
             }
-            let (epochs, test) = (try store.epochs(of: run.id), try store.test(of: run.id))
+            let epochs = try store.epochs(of: run.id)
             let report = RunReport(
                 spec: spec,
                 dataset: .init(
@@ -37,5 +36,17 @@ extension SavedModel {
         } catch {
             throw .run(error)
         }
+    }
+
+    /// The weights that the run has now, and what they say of the test set where that was measured.
+    ///
+    /// A run that was continued, and then cut short, still has the weights and the test of its earlier end.
+    private static func newest(_ run: RunSummary, in store: RunStore) throws(StoreError) -> ([Tensor]?, Evaluation?) {
+        let test = try store.test(of: run.id)
+        let final = try store.weights(of: run.id, .final)?.tensors
+        if let final, run.state == .finished || run.state == .stopped { return (final, test) }
+        guard let state = try store.checkpoint(of: run.id) else { return (final, test) }
+        let isOfState = test?.epoch == state.epoch && test?.batch == state.batch
+        return (state.network.weights, isOfState ? test : nil)
     }
 }

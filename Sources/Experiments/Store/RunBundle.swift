@@ -7,12 +7,15 @@ extension RunStore {
 
     /// Writes one run with all that belongs to it into a file of its own, for another machine: a store of one run.
     ///
-    /// - Throws: `failed` if something is there already, `noRun` if there is no such run.
+    /// - Throws: `unsuitable` if something is there already or the folder can't be written, `noRun` if there is no such run.
     public func export(run: Int, to file: String) throws(StoreError) {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw .unsuitable(path: file, reason: "there is something already")
         }
         guard let summary = try summary(of: run) else { throw .noRun("\(run)", nearest: nil) }
+        guard access(URL(fileURLWithPath: file).deletingLastPathComponent().path, W_OK) == 0 else {
+            throw .unsuitable(path: file, reason: "it can't be written: \(String(cString: strerror(errno)))")
+        }
         // Written under another name first: half a bundle is none.
         let draft = file + ".part"
         Self.remove(draft)

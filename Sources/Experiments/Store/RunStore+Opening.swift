@@ -11,11 +11,12 @@ extension RunStore {
 
     /// A connection to a file, for reading and writing; where it takes no writing, for reading alone.
     static func connection(to path: String) throws -> (DatabaseQueue, isReadOnly: Bool) {
+        // SQLite would open it all the same, and leave files beside it that its owner can't write.
+        if FileManager.default.fileExists(atPath: path), access(path, W_OK) != 0 { return (try reading(path), true) }
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try prepare(queue, path: path)
-            // SQLite opens a file for reading where it may not write it, and says so at the first change.
-            return (queue, access(path, W_OK) != 0)
+            return (queue, false)
         } catch let error as DatabaseError where error.isRefusedWriting {
             guard FileManager.default.fileExists(atPath: path) else { throw error }
             return (try reading(path), true)
@@ -30,8 +31,8 @@ extension RunStore {
     private static func reading(_ path: String) throws -> DatabaseQueue {
         var reading = configuration
         reading.readonly = true
-        let hasJournal = (try? Data(contentsOf: URL(fileURLWithPath: path + "-wal")).isEmpty) == false
-        for name in [path] + (hasJournal ? [] : [unchanging(path)]) {
+        let isShared = FileManager.default.fileExists(atPath: path + "-shm")
+        for name in (isShared ? [path] : []) + (hasJournal(path) ? [] : [unchanging(path)]) {
             do {
                 let queue = try DatabaseQueue(path: name, configuration: reading)
                 if try queue.inDatabase({ try isCurrent($0, path: path) }) { return queue }
@@ -45,6 +46,11 @@ extension RunStore {
         let queue = try DatabaseQueue(path: copy, configuration: configuration)
         try prepare(queue, path: path)
         return queue
+    }
+
+    private static func hasJournal(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        return (attributes?[.size] as? Int ?? 0) > 0
     }
 
     private static func isCurrent(_ database: Database, path: String) throws -> Bool {

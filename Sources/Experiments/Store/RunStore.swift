@@ -120,9 +120,8 @@ public struct RunStore: Sendable {
             _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
-            // The journal is taken over into the file from 16 MB on, not from 4: a checkpoint replaces the one before on
-            // the same pages, of which the last is then copied alone.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            // Room for a checkpoint of some millions of weights: pages that spill over before the commit are written twice.
+            try database.execute(sql: "PRAGMA cache_size = -16384")
             // Debian's SQLite would fill what is freed with zeros, and write that, too. There are no secrets here.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
         }
