@@ -80,7 +80,7 @@ import Training
     func runs() {
         var state = Sample.training()
         Sample.press(&state, "3", "X")
-        #expect(state.message?.text == "no earlier run to compare with")
+        #expect(state.message?.text == "no other run yet to compare with")
         state = Sample.eightRuns()
         Sample.press(&state, "3", "X")
         #expect(state.confusion.baseline == .run(.session(7)) && render(state).text.contains("minus run 7"))
@@ -94,9 +94,6 @@ import Training
     func savedRun() {
         var state = Sample.training()
         state.runs.hasStore = true
-        Sample.press(&state, "3", "X")
-        #expect(
-            state.message?.text == "no earlier run to compare with: 6 has all saved ones, and m there marks one")
         Sample.press(&state, "6")
         Sample.list(&state, 6)
         Sample.pressInRuns(&state, "m", "3", "X")

@@ -129,6 +129,18 @@ import Training
         #expect(Sample.press(&state, .control("c")) == [.quit])
     }
 
+    @Test("Ctrl-C leaves a line that is being typed where no run is at stake", arguments: ["e", "\r", "4/", "6/"])
+    func interruptedTyping(keys: String) {
+        var state = Sample.training()
+        _ = update(
+            &state, .snapshot(Sample.snapshot(.paused, epoch: 4, batch: 2, history: BatchHistory()), run: 1))
+        for scalar in keys.unicodeScalars { Sample.press(&state, scalar == "\r" ? .enter : .character(scalar)) }
+        Sample.type(&state, "5")
+        #expect(Sample.press(&state, .control("c")).isEmpty)
+        #expect(state.overlay == nil && state.composer.editing == nil)
+        #expect(Sample.press(&state, .control("c")) == [.quit])
+    }
+
     @Test("An interrupt from outside counts as Ctrl-C")
     func interrupted() {
         var state = Sample.training()

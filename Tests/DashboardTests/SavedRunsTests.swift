@@ -38,6 +38,43 @@ import Training
         #expect(last == [.runs(.follow(false)), .runs(.fetch(run: 1, stamp: HistoryStamp(summary)))])
     }
 
+    @Test("m in Curves and X in Confusion compare with saved runs, which they have read where that was not done yet")
+    func comparesWithSaved() {
+        var state = Sample.training()
+        state.runs.hasStore = true
+        Sample.press(&state, "2")
+        #expect(update(&state, .input(.key("m"))) == [.runs(.follow(true))])
+        let effects = update(&state, .runs(.listed((1...9).reversed().map { Sample.savedRun($0) })))
+        #expect(effects.contains(.runs(.follow(false))), "one reading is enough")
+        Sample.answerRuns(&state, effects)
+        #expect(state.comparison.marked.map(\.key) == (3...9).map(RunKey.saved))
+        #expect(state.message?.text == "beside the newest saved runs: 6 chooses others")
+        Sample.pressInRuns(&state, "m")
+        #expect(state.comparison.marked.isEmpty)
+        Sample.pressInRuns(&state, "3", "X")
+        #expect(state.confusion.baseline == .run(.saved(9)))
+        var alone = Sample.training()
+        Sample.press(&alone, "2", "m")
+        #expect(alone.message?.text == "no other run yet to compare with")
+        Sample.press(&alone, "3", "X")
+        #expect(alone.message?.text == "no other run yet to compare with")
+    }
+
+    @Test("Marks that a person made stay while a run is drawn alone")
+    func marksStay() {
+        var state = Sample.training()
+        state.runs.hasStore = true
+        Sample.press(&state, "6")
+        Sample.list(&state, 4)
+        Sample.pressInRuns(&state, "j", "m", "j", "m", "2")
+        #expect(state.shownRuns.count == 3)
+        Sample.pressInRuns(&state, "m")
+        #expect(state.shownRuns.count == 1 && state.comparison.marked.count == 2)
+        #expect(state.message?.text == "this run alone: m brings the marked ones back")
+        Sample.pressInRuns(&state, "m")
+        #expect(state.shownRuns.count == 3)
+    }
+
     @Test("A filter is previewed while it is typed; Esc brings back what was shown, and a refusal keeps it")
     func filter() {
         var state = Sample.saved(12)

@@ -76,9 +76,8 @@ import Testing
             ),
             (
                 ["8tanh", "epoch"],
-                "trainspotter: epoch: unknown optimizer epoch; expected one of sgd, rmsprop, adam, adamw, adamax, nadam, "
-                    + "adagrad, adadelta, ftrl, lion, lamb, muon, or a setting "
-                    + "KEY=VALUE; did you mean epochs=?\n"
+                "trainspotter: epoch: unknown optimizer epoch; did you mean epochs=? expected one of sgd, rmsprop, adam, "
+                    + "adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, or a setting KEY=VALUE\n"
             ),
             (
                 ["trian", "8tanh"],

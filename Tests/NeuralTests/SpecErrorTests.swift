@@ -18,9 +18,9 @@ import Testing
         "Bad layers are refused in one line",
         arguments: [
             ("", "\"\": no layers; expected layers such as 200tanh, none, or a preset's name"),
-            ("200tahn", "200tahn: unknown activation tahn; expected \(activations); did you mean 200tanh?"),
-            ("64rleu-8", "64rleu: unknown activation rleu; expected \(activations); did you mean 64relu?"),
-            ("64leaky", "64leaky: unknown activation leaky; expected \(activations); did you mean 64leaky_relu?"),
+            ("200tahn", "200tahn: unknown activation tahn; did you mean 200tanh? expected \(activations)"),
+            ("64rleu-8", "64rleu: unknown activation rleu; did you mean 64relu? expected \(activations)"),
+            ("64leaky", "64leaky: unknown activation leaky; did you mean 64leaky_relu? expected \(activations)"),
             ("0tanh", "0tanh: out of range; expected 1 to 100000 units"),
             ("-5tanh", "-5tanh: an empty layer; expected \(units)"),
             ("784-200tanh--10", "784-200tanh--10: an empty layer; expected \(units)"),
@@ -53,10 +53,10 @@ import Testing
             ("784-200tanh", "784-200tanh: starts with the input width 784, but ends with 200tanh; expected \(ends)"),
             ("400-200tanh-10", "400-200tanh-10: ends with the 10 classes, but starts with 400; expected \(ends)"),
             (
-                "exercise2", "exercise2: neither layers nor a preset; expected \(presets); did you mean exercise-2?"
+                "exercise2", "exercise2: neither layers nor a preset; did you mean exercise-2? expected \(presets)"
             ),
-            ("adam lr=1", "adam: settings before the layers; expected \(presets); did you mean 128relu adam lr=1?"),
-            ("lr=1", "lr=1: settings before the layers; expected \(presets); did you mean 128relu lr=1?"),
+            ("adam lr=1", "adam: settings before the layers; did you mean 128relu adam lr=1? expected \(presets)"),
+            ("lr=1", "lr=1: settings before the layers; did you mean 128relu lr=1? expected \(presets)"),
             (
                 layers65, "1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-…: 65 hidden layers; expected at most 64"
             ),
@@ -89,23 +89,23 @@ import Testing
             ("sgd momentum=1", "momentum=1: out of range; expected a momentum from 0 to below 1"),
             (
                 "sgd nesterov=yes",
-                "nesterov=yes: unknown value yes; expected one of true, false; did you mean nesterov=true?"
+                "nesterov=yes: unknown value yes; did you mean nesterov=true? expected one of true, false"
             ),
             (
                 "scale=units",
-                "scale=units: unknown input scale units; expected one of unit, raw, standard; did you mean scale=unit?"
+                "scale=units: unknown input scale units; did you mean scale=unit? expected one of unit, raw, standard"
             ),
             (
                 "init=glorot",
-                "init=glorot: unknown initializer glorot; expected one of glorot_uniform, glorot_normal, he_uniform, "
-                    + "he_normal, lecun_uniform, lecun_normal, orthogonal, random_normal, random_uniform, zeros; did you mean init=glorot_uniform?"
+                "init=glorot: unknown initializer glorot; did you mean init=glorot_uniform? expected one of glorot_uniform, "
+                    + "glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, orthogonal, random_normal, "
+                    + "random_uniform, zeros"
             ),
             (
                 "adm",
-                "adm: unknown optimizer adm; expected one of \(optimizers), or a setting KEY=VALUE; "
-                    + "did you mean adam?"
+                "adm: unknown optimizer adm; did you mean adam? expected one of \(optimizers), or a setting KEY=VALUE"
             ),
-            ("epochs 5", "epochs: a setting without a value; expected epochs=VALUE; did you mean epochs=5?"),
+            ("epochs 5", "epochs: a setting without a value; did you mean epochs=5? expected epochs=VALUE"),
             ("adam sgd", "sgd: a second optimizer after adam; expected one optimizer"),
             ("30relu", "30relu: layers or a preset after the first word; expected an optimizer or a setting KEY=VALUE"),
             ("momentum=0.9", "momentum=0.9: adam has no momentum; expected momentum with sgd, rmsprop or muon only"),
@@ -162,7 +162,7 @@ import Testing
             ),
             ("lr=1e-50", "lr=1e-50: out of range; expected a learning rate above 0 and at most 1000"),
             ("lr=0.1 seed=2 lr=0.2", "lr=0.2: lr is set twice, before as lr=0.1; expected each setting once"),
-            ("epoch=5", "epoch=5: unknown setting epoch; expected \(keys); did you mean epochs=5?"),
+            ("epoch=5", "epoch=5: unknown setting epoch; did you mean epochs=5? expected \(keys)"),
             ("=5", "=5: a value without a setting; expected KEY=VALUE, such as lr=1e-3"),
         ])
     func settings(words: String, message: String) {

@@ -54,6 +54,39 @@ import Testing
         }
     }
 
+    @Test("No two runs of a shipped theme have colours so near that thin lines in them look the same")
+    func runColours() throws {
+        for theme in try Self.shipped() where theme.name != "mono" {
+            for (index, role) in Theme.runRoles.enumerated() {
+                for other in Theme.runRoles[(index + 1)...] {
+                    let distance = Self.distance(theme[role], theme[other])
+                    #expect(distance >= 23, "\(theme.name): \(role) and \(other)")
+                }
+            }
+        }
+    }
+
+    /// CIE 1976: the distance in L*a*b* under D65; 2.3 can just be seen between areas.
+    private static func distance(_ first: Color, _ second: Color) -> Double {
+        let (a, b) = (lab(first), lab(second))
+        return zip(a, b).map { ($0 - $1) * ($0 - $1) }.reduce(0, +).squareRoot()
+    }
+
+    private static func lab(_ color: Color) -> [Double] {
+        let linear = [color.red, color.green, color.blue].map { channel -> Double in
+            let value = Double(channel) / 255
+            return value <= 0.040_45 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+        }
+        let rows = [
+            ([0.4124, 0.3576, 0.1805], 0.95047), ([0.2126, 0.7152, 0.0722], 1), ([0.0193, 0.1192, 0.9505], 1.08883),
+        ]
+        let f = rows.map { row, white -> Double in
+            let value = zip(row, linear).map(*).reduce(0, +) / white
+            return value > 0.008856 ? cbrt(value) : 7.787 * value + 16.0 / 116
+        }
+        return [116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])]
+    }
+
     @Test("The compiled-in theme is the dark theme's file")
     func standardIsDark() throws {
         #expect(try Theme.load(path: Sample.themes + "/dark.theme") == .standard)

@@ -47,10 +47,15 @@ public struct SaveRequest: Equatable, Sendable {
 }
 
 extension DashboardState {
-    /// The first path whole, of the others what is different.
+    /// The first path whole, of the others what is different: the ending, or the name.
     mutating func saved(_ what: String, _ paths: [String]) {
         guard let first = paths.first else { return }
-        let others = paths.dropFirst().map { " and " + ($0.split(separator: "/").last.map(String.init) ?? $0) }
+        let stem = first.prefix { $0 != "." }
+        let others = paths.dropFirst().map { path in
+            let isBeside = path.hasPrefix(stem) && path.dropFirst(stem.count).first == "."
+            if isBeside { return " and \(path.dropFirst(stem.count))" }
+            return " and " + (path.split(separator: "/").last.map(String.init) ?? path)
+        }
         message = .note("saved \(what): \(first)" + others.joined())
     }
 }

@@ -79,6 +79,10 @@ extension DashboardState {
 
     private mutating func openHeatmapCell() {
         let cell = confusionCell
+        if let shown = shownConfusion, shown.evaluation == nil, let newest = evaluation {
+            message = .note(
+                "digits of epoch \(newest.epoch), the newest: of epoch \(shown.epoch) only the counts are there")
+        }
         go(to: .digits)
         setFilter(DigitsFilter(truth: cell.row, predicted: cell.column, shown: .all))
     }

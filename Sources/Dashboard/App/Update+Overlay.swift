@@ -46,9 +46,9 @@ extension DashboardState {
 
     private mutating func typedInSpecLine(_ key: Key, _ field: TextField) -> [Effect] {
         var field = field
+        guard let key = typed(key) else { return quitAsked() }
         switch key {
         case .escape: overlay = nil
-        case .control("c"): return quitAsked()
         case .enter:
             let network = composer.spec.network
             do throws(SpecError) {

@@ -114,15 +114,24 @@ extension DashboardState {
         if let overlay { return pressed(key, on: overlay) }
         message = nil
         composer.refusal = nil
-        if composer.editing != nil, key != .control("c") { return typedInComposer(key) }
-        if digits.typing != nil, key != .control("c") { return typedInFilter(key) }
-        if runs.typing != nil, key != .control("c") { return typedInRuns(key) }
+        if let typed = typed(key) {
+            if composer.editing != nil { return typedInComposer(typed) }
+            if digits.typing != nil { return typedInFilter(typed) }
+            if runs.typing != nil { return typedInRuns(typed) }
+        }
         guard let command = KeyMap.command(for: key, in: keyContexts) else { return [] }
         if let reason = disabled(command) {
             message = reason
             return []
         }
         return perform(command)
+    }
+
+    /// What a key means where a line is typed: Ctrl-C leaves the line, as Esc does. While a run is at stake it asks whether to
+    /// end the program, as everywhere; then it means nothing to the line.
+    func typed(_ key: Key) -> Key? {
+        guard key == .control("c") else { return key }
+        return run?.state == .running ? nil : .escape
     }
 
     // MARK: - Commands
@@ -209,6 +218,7 @@ extension DashboardState {
         case .cycleSort:
             digits.sort = ComposerEditing.cycled(digits.sort, by: 1)
             refreshDigits(keepingDigit: false)
+            message = .note("sorted by \(digits.sort.rawValue)")
         case .filter: startFilter()
         case .filterTruth(let step): filterTruth(by: step)
         case .filterPrediction(let step): filterPrediction(by: step)

@@ -28,11 +28,7 @@ extension DashboardState {
             return curves.window == nil ? .note("all of the run is on the screen: + zooms in") : nil
         }
         if command == .cycleBaseline {
-            guard otherRuns.isEmpty else { return nil }
-            return .note(
-                runs.hasStore
-                    ? "no earlier run to compare with: 6 has all saved ones, and m there marks one"
-                    : "no earlier run to compare with")
+            return otherRuns.isEmpty && !runs.isLoading ? .note(RunsState.noOther) : nil
         }
         if confusion.source == .test {
             return .note("the test set is not measured at every epoch: v shows the validation rows")
@@ -55,11 +51,11 @@ extension DashboardState {
         confusion.epoch = index == epochs.count - 1 ? nil : epochs[index]
     }
 
-    /// Other runs with a matrix to compare with: the marked ones, the last first, or else all of this session, the
-    /// newest first. Of a saved run the matrix may still be on its way.
+    /// Other runs with a matrix to compare with: the marked ones, the last first, or else earlier ones, the newest first.
+    /// Of a saved run the matrix may still be on its way.
     private var otherRuns: [RunKey] {
         let marked = comparison.marked.map(\.key).filter { $0 != run?.key }
-        return (marked.isEmpty ? archive.map(\.key) : marked).reversed().filter { key in
+        return (marked.isEmpty ? earlierRuns : marked).reversed().filter { key in
             guard let record = record(key) else { return true }
             return record.confusion(confusion.source) != nil
         }
@@ -67,11 +63,12 @@ extension DashboardState {
 
     /// The next of the other runs, and after the last none.
     mutating func cycleBaseline() {
-        let runs = otherRuns
-        guard case .run(let key) = confusion.baseline, let index = runs.firstIndex(of: key) else {
-            return confusion.baseline = runs.first.map(ConfusionState.Baseline.run)
+        let others = otherRuns
+        guard let first = others.first else { return runs.await(.baseline, orSay: &message) }
+        guard case .run(let key) = confusion.baseline, let index = others.firstIndex(of: key) else {
+            return confusion.baseline = .run(first)
         }
-        confusion.baseline = index + 1 < runs.count ? .run(runs[index + 1]) : nil
+        confusion.baseline = index + 1 < others.count ? .run(others[index + 1]) : nil
     }
 
     // MARK: - Mouse

@@ -31,7 +31,8 @@ enum OptionsView {
             title: "options", width: min(86, state.width - 2),
             height: min(Preference.allCases.count + 7, state.height - 2),
             detail: [
-                Span("enter", theme.style(.key)), Span(" keeps  ", theme.style(.dim)),
+                Span("enter", theme.style(.key)), Span(" keeps ", theme.style(.dim)),
+                Span("●", theme.style(.warning)), Span("  ", theme.style(.dim)),
                 Span("esc", theme.style(.key)), Span(" puts back", theme.style(.dim)),
             ])
     }
@@ -65,6 +66,10 @@ enum OptionsView {
         let background = theme[selected ? .selectedBackground : .background]
         buffer.fill(row, Cell(style: theme.style(.text).on(background)))
         if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
+        // What Enter would write down.
+        if preference.value(in: state) != options.before[preference] {
+            buffer.write("●", x: row.x + 1, y: row.y, theme.style(.warning).on(background))
+        }
         let label = theme.quiet(marked: selected)
         buffer.write(preference.label, x: row.x + 2, y: row.y, label, maxWidth: min(labelWidth, row.width - 2))
         let start = row.x + 2 + labelWidth

@@ -4,7 +4,7 @@ import TerminalUI
 
 extension DashboardState {
     mutating func pressed(_ key: Key, in options: OptionsState) -> [Effect] {
-        if options.field != nil, key != .control("c") { return typed(key, in: options) }
+        if options.field != nil, let key = typed(key) { return typed(key, in: options) }
         var options = options
         switch key {
         case .up, "k", .backTab: options.moveCursor(by: -1)

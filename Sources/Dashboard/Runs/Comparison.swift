@@ -11,6 +11,10 @@ public struct Comparison: Equatable, Sendable {
 
     /// Marked runs in the order of their marking.
     public private(set) var marked: [Member] = []
+    /// Whether the newest run is drawn alone for now; the marks stay.
+    public private(set) var isHidden = false
+    /// Whether a person chose the marked runs, not just to see the newest ones.
+    private(set) var isChosen = false
     /// The newest run's.
     private var newest: Member?
 
@@ -30,11 +34,21 @@ public struct Comparison: Equatable, Sendable {
     mutating func mark(_ key: RunKey) {
         guard !isFull, !isMarked(key), newest?.key != key else { return }
         marked.append(member(key))
+        (isHidden, isChosen) = (false, true)
+    }
+
+    /// Marks runs that nobody chose.
+    mutating func mark(newest keys: some Sequence<RunKey>) {
+        for key in keys { mark(key) }
+        isChosen = false
     }
 
     mutating func unmark(_ key: RunKey) { marked.removeAll { $0.key == key } }
 
-    mutating func clear() { marked = [] }
+    mutating func clear() { (marked, isHidden) = ([], false) }
+
+    /// Leaves the marked runs out of the charts, or brings them back.
+    mutating func toggleHidden() { isHidden.toggle() }
 
     /// A run has started: it takes a free slot, and the one before it gives its own up.
     mutating func start(_ key: RunKey) {

@@ -12,7 +12,8 @@ extension DashboardState {
 
     /// Runs in the charts: the marked ones, then the newest.
     package var shownRuns: [RunRecord] {
-        comparison.marked.compactMap { record($0.key) }.filter { $0.key != run?.key } + [run].compactMap { $0 }
+        (comparison.isHidden ? [] : comparison.marked).compactMap { record($0.key) }.filter { $0.key != run?.key }
+            + [run].compactMap { $0 }
     }
 
     /// The run that the charts are about: the newest of this session, or the last marked one before there is any.
@@ -32,10 +33,34 @@ extension DashboardState {
         if runs.selected == gone.key, let number = gone.saved { runs.selected = .saved(number) }
     }
 
-    /// Marks the newest of the earlier runs, or none if some are marked.
+    /// Earlier runs that are compared with where none is marked, the newest last: those of this session, or else the
+    /// newest of the saved ones, as far as these have been read.
+    var earlierRuns: [RunKey] {
+        if !archive.isEmpty { return archive.map(\.key) }
+        let saved = runs.saved.lazy.map(\.summary).filter {
+            $0.epochs > 0 && $0.id != run?.saved && !runs.hidden.contains($0.id)
+        }
+        return saved.prefix(Comparison.most - 1).reversed().map { .saved($0.id) }
+    }
+
+    /// The marked runs in the charts, or the newest one alone; where none is marked, marks the newest earlier ones.
     mutating func toggleComparison() {
-        guard comparison.isEmpty else { return comparison.clear() }
-        for run in archive.suffix(Comparison.most - 1) { comparison.mark(run.key) }
+        guard comparison.isEmpty else { return toggleMarkedRuns() }
+        let earlier = earlierRuns.suffix(Comparison.most - 1)
+        guard let newest = earlier.last else { return runs.await(.comparison, orSay: &message) }
+        comparison.mark(newest: earlier)
+        if case .saved = newest { message = .note("beside the newest saved runs: 6 chooses others") }
+    }
+
+    /// Marks that a person made are not lost by a look at one run alone.
+    private mutating func toggleMarkedRuns() {
+        guard comparison.isChosen else { return comparison.clear() }
+        guard run != nil || comparison.isHidden else {
+            message = .note("no run of its own to draw alone: M in 6 takes the marks away")
+            return
+        }
+        comparison.toggleHidden()
+        if comparison.isHidden { message = .note("this run alone: m brings the marked ones back") }
     }
 
     /// Marks another run for the charts, or takes its mark away.

@@ -41,6 +41,8 @@ public struct RunsState: Equatable, Sendable {
     var histories: [Int: SavedHistory] = [:]
     /// The one that is on its way.
     var asked: Int?
+    /// What was asked for before there was a list.
+    var awaiting: Awaiting?
     /// Whether the list is kept up to date.
     var follows = false
 
@@ -48,6 +50,16 @@ public struct RunsState: Equatable, Sendable {
 
     /// Whether the store was not read yet.
     var isLoading: Bool { hasStore && reading == 0 }
+
+    /// Something to do with the saved runs as soon as they have been read.
+    enum Awaiting { case comparison, baseline }
+
+    static let noOther = "no other run yet to compare with"
+
+    /// Has the runs read, where they were not yet, for something that needs them; or says that there is none.
+    mutating func await(_ purpose: Awaiting, orSay message: inout Message?) {
+        if isLoading { awaiting = purpose } else { message = .note(RunsState.noOther) }
+    }
 
     /// Undoing more would surprise.
     static let mostDeleted = 32

@@ -9,7 +9,8 @@ extension DashboardState {
             runs.problem = error
             runs.saved = []
             runs.reading += 1
-            if screen == .runs { message = .warning(error.description) }
+            if screen == .runs || runs.awaiting != nil { message = .warning(error.description) }
+            runs.awaiting = nil
         case .history(let run, let history):
             runs.asked = nil
             runs.histories[run] = history
@@ -45,6 +46,12 @@ extension DashboardState {
             }
         }
         runs.histories = runs.histories.filter { numbers.contains($0.key) }
+        defer { runs.awaiting = nil }
+        switch runs.awaiting {
+        case .comparison: toggleComparison()
+        case .baseline: cycleBaseline()
+        case nil: break
+        }
     }
 
     /// A run of this session under its number in the store.
@@ -60,7 +67,8 @@ extension DashboardState {
         if screen != .runs, !(screen == .digits && cameFrom.last?.screen == .runs) { runs.errors = nil }
         var effects: [Effect] = []
         let wanted = wantedHistories
-        let follows = screen == .runs || wanted.contains { savedRun($0)?.summary.state.isAlive ?? false }
+        let isLiving = wanted.contains { savedRun($0)?.summary.state.isAlive ?? false }
+        let follows = screen == .runs || runs.awaiting != nil || isLiving
         if follows != runs.follows {
             runs.follows = follows
             effects.append(.runs(.follow(follows)))

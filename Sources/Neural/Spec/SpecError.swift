@@ -17,8 +17,12 @@ public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-        let line = "\(word.isEmpty ? "\"\"" : word): \(problem); expected \(expected)"
-        return nearest.map { "\(line); did you mean \($0)?" } ?? line
+        "\(word.isEmpty ? "\"\"" : word): \(problem)\(ending)"
+    }
+
+    /// The nearest spelling first: what is expected can be a long list.
+    private var ending: String {
+        nearest.map { "; did you mean \($0)? expected \(expected)" } ?? "; expected \(expected)"
     }
 
     /// The description for a line of so many characters, the most useful part first where not all of it fits: the
@@ -28,7 +32,7 @@ public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
         let hint = nearest.map { "; did you mean \($0)?" } ?? ""
         let named = "\(word): \(problem)\(hint)"
         let head = word.isEmpty || problem.contains(word) || named.count > width ? "\(problem)\(hint)" : named
-        let whole = head + (nearest == nil ? "; " : " ") + "expected \(expected)"
+        let whole = (head == named ? "\(word): \(problem)" : problem) + ending
         return whole.count > width ? whole.prefix(max(0, width - 1)) + (width > 0 ? "…" : "") : whole
     }
 
