@@ -112,8 +112,11 @@ struct HeatmapPaint {
         if isDifference {
             let sign = value > 0 ? "+" : "-"
             let size = abs(value)
-            let decimals = width > 4 && size < 9.95 ? 1 : 0
-            return sign + NumberText.fixed(size, decimals: decimals)
+            if size < 0.05 { return "·" }
+            if width > 4 { return sign + NumberText.fixed(size, decimals: size < 9.95 ? 1 : 0) }
+            // No digit before the point rather than a nought with a sign.
+            if width > 2, size < 0.95 { return sign + NumberText.fixed(size, decimals: 1).dropFirst() }
+            return sign + NumberText.fixed(size, decimals: 0)
         }
         if width > 3 { return NumberText.fixed(value, decimals: value < 9.95 ? 1 : 0) }
         // Three columns: no digit before the point or none behind it, so that neighbours stay apart.

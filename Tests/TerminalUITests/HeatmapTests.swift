@@ -44,6 +44,14 @@ import Testing
         #expect(text(map, 9, 4, Sample.ascii).contains("#") && text(map, 9, 4, Sample.ascii).contains("="))
     }
 
+    @Test("A difference of shares below one per cent is no nought with a sign")
+    func smallDifference() {
+        let (now, before) = ([[997, 3], [500, 500]], [[1000, 0], [500, 500]])
+        var map = Heatmap(counts: now, baseline: before)
+        map.mode = .rowPercent
+        #expect(text(map, 10, 3).split(separator: "\n").dropFirst() == [" 0 -.3+.3", " 1   ·  ·"])
+    }
+
     @Test("A baseline of another size is no baseline")
     func otherSize() {
         #expect(Heatmap(counts: Sample.confusion, baseline: [[1]]).baseline == nil)

@@ -2,7 +2,7 @@ import TerminalUI
 
 /// Every preference with its value and its meaning, and what the theme looks like.
 enum OptionsView {
-    private static let labelWidth = 12
+    private static let labelWidth = 11
     private static let valueWidth = 20
 
     static func draw(_ state: DashboardState, _ options: OptionsState, on buffer: inout Buffer) {
@@ -71,8 +71,8 @@ enum OptionsView {
             buffer.write("●", x: row.x + 1, y: row.y, theme.style(.warning).on(background))
         }
         let label = theme.quiet(marked: selected)
-        buffer.write(preference.label, x: row.x + 2, y: row.y, label, maxWidth: min(labelWidth, row.width - 2))
-        let start = row.x + 2 + labelWidth
+        buffer.write(preference.label, x: row.x + 3, y: row.y, label, maxWidth: min(labelWidth, row.width - 3))
+        let start = row.x + 3 + labelWidth
         if selected, let field = options.field {
             let line = Rect(x: start, y: row.y, width: row.maxX - start, height: 1)
             return field.draw(in: line, on: &buffer, look: state.look, placeholder: "the folder of the start")

@@ -123,7 +123,7 @@ enum RunDetailView {
         let losses =
             pair("loss", Figures.loss(run.loss), .train, theme)
             + pair("  val", Figures.loss(run.validationLoss), .validation, theme)
-        return [(2, " %"), (2, ""), (1, "")].map { digits, unit in
+        return [(2, " %"), (1, " %"), (2, ""), (1, "")].map { digits, unit in
             let accuracies =
                 pair("acc", Figures.percent(run.accuracy, digits: digits) + unit, .train, theme)
                 + pair("  val", Figures.percent(run.validationAccuracy, digits: digits) + unit, .validation, theme)
