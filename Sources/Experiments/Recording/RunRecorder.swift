@@ -39,6 +39,8 @@ public final class RunRecorder: RunKeeper {
         /// Whether the run is somebody else's now, or gone: there is nothing to try again.
         var isLost = false
         var isDeleted = false
+        /// Whether the run ended before anything of it was worth a place in the store.
+        var isAbandoned = false
         /// Whether the thread saves now.
         var isSaving = false
         var trouble: StoreError?
@@ -227,7 +229,12 @@ public final class RunRecorder: RunKeeper {
         switch target {
         case .existing(let known): run = known
         case .new(let make):
-            guard let facts, !progress.isAbandoned else { return nil }
+            // Closing saves once more, with nothing left that says so.
+            let isAbandoned = inside.withLock { inside in
+                inside.isAbandoned = inside.isAbandoned || progress.isAbandoned
+                return inside.isAbandoned
+            }
+            guard let facts, !isAbandoned else { return nil }
             run = try store.create(make(facts))
             // From here on the run is there, whatever becomes of this save.
             inside.withLock { $0.target = .existing(run) }

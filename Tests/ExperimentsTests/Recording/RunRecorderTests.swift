@@ -55,6 +55,14 @@ struct RunRecorderTests {
         #expect(abandoned.run == nil)
         #expect(try store.summaries(.all).isEmpty)
 
+        // Its thread has often looked at the end, and found nothing to save, before it is closed.
+        let slow = recorder()
+        slow.keep(.started(facts, untrained: nil))
+        slow.keep(ending)
+        Thread.sleep(forTimeInterval: 0.1)
+        #expect(slow.close(limit: .seconds(20)) == nil)
+        #expect(try store.summaries(.all).isEmpty)
+
         let interrupted = recorder()
         interrupted.interrupt()
         interrupted.keep(.started(facts, untrained: nil))
