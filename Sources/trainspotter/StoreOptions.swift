@@ -21,6 +21,12 @@ struct StoreOptions: ParsableArguments {
         return try RunStore.standardPath(dataFolder: BaseDirectories.data, makingFolders: makingFolders)
     }
 
+    /// What a person types to go on with a run of this store.
+    func resumeCommand(_ run: Int) -> String {
+        let place = store.map { " --store " + ($0.contains(" ") ? "'\($0)'" : $0) } ?? ""
+        return "trainspotter train --resume \(run)\(place)"
+    }
+
     private func open(_ missing: RunStore.Missing) throws(CommandFailure) -> RunStore {
         do throws(StoreError) {
             return try RunStore(path: try path(makingFolders: missing == .create), missing: missing)
@@ -53,9 +59,9 @@ extension CommandFailure {
     init(_ error: StoreError) {
         switch error {
         case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse,
-            .readOnly, .unsuitable:
+            .readOnly, .unsuitable, .corrupt, .damaged:
             self = .usage(error.description)
-        case .corrupt, .full, .busy, .failed, .damaged: self = .running(error.description)
+        case .full, .busy, .failed: self = .running(error.description)
         }
     }
 }

@@ -193,7 +193,10 @@ import Testing
         #expect(result.errors == "trainspotter: \(nowhere): its folder does not exist\n")
         try folder.write("no database\n", as: "runs.sqlite")
         let refused = try run("train", "8tanh", "epochs=1")
-        #expect(refused.status == 1)
+        #expect(refused.status == 2)
+        for arguments in [["runs"], ["runs", "check"], ["evaluate", "1"], ["export", "1", "--format", "npz"]] {
+            #expect(try Program.run(arguments + store).status == 2, "\(arguments)")
+        }
         #expect(refused.errors.hasPrefix("trainspotter: \(path): the run store is damaged (file is not a database)"))
         #expect(try folder.text(of: "runs.sqlite") == "no database\n")
         #expect(try Program.run(["train", "none", "epochs=1", "--no-save", "--quiet"]).status == 0)

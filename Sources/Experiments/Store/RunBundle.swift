@@ -37,6 +37,9 @@ extension RunStore {
     /// - Returns: their numbers here.
     /// - Throws: as opening does, and where the file is damaged; then nothing of it is taken.
     public func importBundle(_ file: String) throws(StoreError) -> [Int] {
+        guard Self.isDatabase(file) else {
+            throw .unsuitable(path: file, reason: "not a file written by `runs export --bundle`")
+        }
         // A copy is opened, so that not even a journal is made beside a file that may lie on a read-only disk.
         let copy = try Self.temporaryCopy(of: file)
         defer { Self.remove(copy) }
@@ -53,6 +56,14 @@ extension RunStore {
         } catch {
             throw error.naming(file, insteadOf: copy)
         }
+    }
+
+    /// Whether a file begins as SQLite's do (https://sqlite.org/fileformat.html#magic_header_string); true for what can't
+    /// be read, of which opening tells why.
+    private static func isDatabase(_ file: String) -> Bool {
+        guard !isFolder(file), let handle = FileHandle(forReadingAtPath: file) else { return true }
+        defer { try? handle.close() }
+        return (try? handle.read(upToCount: 16)) ?? Data() == Data("SQLite format 3\0".utf8)
     }
 
     @discardableResult
@@ -138,7 +149,7 @@ extension StoreError {
         case .failed(copy, let reason): .failed(path: file, reason: reason)
         case .unsuitable(copy, let reason): .unsuitable(path: file, reason: reason)
         case .damaged(let run, let what, let reason):
-            .failed(path: file, reason: "\(what) of its run \(run) can't be read: \(reason)")
+            .unsuitable(path: file, reason: "\(what) of its run \(run) can't be read: \(reason)")
         default: self
         }
     }

@@ -62,7 +62,7 @@ struct RunBundleTests {
         #expect(throws: StoreError.unsuitable(path: file, reason: "there is something already")) {
             try store.export(run: run, to: file)
         }
-        #expect(throws: StoreError.unsuitable(path: file, reason: "not a saved run: file is not a database")) {
+        #expect(throws: StoreError.unsuitable(path: file, reason: "not a file written by `runs export --bundle`")) {
             try store.importBundle(file)
         }
         #expect(throws: StoreError.notFound(path: folder.path("none"))) {
@@ -76,7 +76,7 @@ struct RunBundleTests {
         bytes[place + 60] ^= 1
         try folder.write(bytes, as: "good.run")
         #expect(
-            throws: StoreError.failed(
+            throws: StoreError.unsuitable(
                 path: good, reason: "the final weights of its run 1 can't be read: its checksum is wrong")
         ) { try store.importBundle(good) }
         #expect(try store.summaries().count == 2)
