@@ -7,7 +7,10 @@ import Training
 
 /// Which saved run `train` takes up.
 struct ResumeOptions: ParsableArguments {
-    @Flag(help: "Go on with a saved run: the one whose number or name follows, or the newest that was not finished.")
+    @Flag(
+        help: """
+            Go on with a saved run: the one whose number or name follows, or the newest that was stopped or interrupted.
+            """)
     var resume = false
 
     @Option(help: ArgumentHelp("Go on with a saved run for so many more epochs.", valueName: "epochs"))
@@ -31,7 +34,7 @@ struct ResumeOptions: ParsableArguments {
     /// Claims a run, with its data and the place where it goes on.
     ///
     /// - Parameters:
-    ///   - text: a number or a name; nil takes the newest run that was not finished.
+    ///   - text: a number or a name; nil takes the newest run that was stopped or interrupted.
     ///   - data: `--data`, where the run's own place is no longer right.
     func resume(_ text: String?, store: RunStore, data: DataOptions) throws(CommandFailure) -> Resumed {
         let run = try find(text, store)

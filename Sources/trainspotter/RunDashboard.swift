@@ -27,7 +27,8 @@ func runDashboard(
     (state.look.glyphs, state.look.colors) = (terminal.glyphs, terminal.colors)
     var loop = DashboardLoop(
         terminal: terminal, state: state, source: source, configuration: startup.configuration, runs: runs,
-        runsPath: Result { () throws(StoreError) in try store.path(makingFolders: false) })
+        runsPath: Result { () throws(StoreError) in try store.path(makingFolders: false) },
+        resumeCommand: store.resumeCommand)
     try loop.run()
 }
 
@@ -48,6 +49,7 @@ private struct DashboardLoop {
     private static let patience = Duration.milliseconds(500)
     private var terminal: CursesTerminal
     private let effects: EffectRunner
+    private let resumeCommand: (Int) -> String
     private var state: DashboardState
     private let clock = ContinuousClock()
     private var lastFrame: ContinuousClock.Instant
@@ -59,8 +61,9 @@ private struct DashboardLoop {
 
     init(
         terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?,
-        runs: RunStore?, runsPath: Result<String, StoreError>
+        runs: RunStore?, runsPath: Result<String, StoreError>, resumeCommand: @escaping (Int) -> String
     ) {
+        self.resumeCommand = resumeCommand
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
@@ -112,11 +115,18 @@ private struct DashboardLoop {
 
     /// Gives the terminal back first: a batch under way can take a minute. One that takes too long is left behind, past
     /// the handlers of `exit`, which would pull away what its thread uses.
-    private func leave() {
+    private mutating func leave() {
         terminal.close()
+        let wasUnderWay = state.hasRunUnderWay
         let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: ending == .interrupted)
         if let error = effects.unsaved {
             printError("trainspotter: the last moments of the run are not saved: \(error)")
+        }
+        // A short run gets its number as it ends.
+        for action in effects.takeActions() { _ = update(&state, action) }
+        let word = ending == .interrupted ? "interrupted" : "stopped"
+        if wasUnderWay, let note = state.leavingNote(word, command: resumeCommand) {
+            printError("trainspotter: \(note)")
         }
         if !hasEnded {
             // Only with data there is a run, so there is no other reason to fail.

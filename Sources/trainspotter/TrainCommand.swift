@@ -112,7 +112,7 @@ struct TrainCommand: ParsableCommand {
         ]
         for result in written { try result.get() }
         if case .interrupted? = outcome.failure, let run = kept?.run {
-            printError("trainspotter: interrupted; `trainspotter train --resume \(run)` goes on")
+            printError("trainspotter: interrupted; `\(saving.store.resumeCommand(run))` goes on")
             throw CommandFailure.status(CommandFailure.interrupted.status)
         }
         if let failure = outcome.failure { throw failure }

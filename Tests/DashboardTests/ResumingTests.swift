@@ -34,13 +34,47 @@ import Training
         #expect(update(&state, .input(.key(.escape))) == [])
         #expect(state.overlay == nil)
         #expect(state.run == nil)
-        #expect(state.message == .note("`trainspotter train --resume 12` goes on with it"))
+        #expect(state.message == .note("6, then + goes on with run 12"))
+    }
+
+    @Test("x leaves it for good")
+    func leavesForGood() {
+        var (state, _) = offered()
+        #expect(update(&state, .input(.key("x"))) == [.runs(.leave(12))])
+        #expect(state.overlay == nil)
+        #expect(state.run == nil)
+    }
+
+    @Test("While the question stands the status line does not say what space would do")
+    func quietStatus() {
+        var (state, _) = offered()
+        #expect(!render(state).text.contains("images of rings ready"))
+        state.overlay = nil
+        #expect(render(state).text.contains("images of rings ready"))
+    }
+
+    @Test("At the end the run that was under way is named, with what goes on with it; a finished one is not")
+    func leavingNote() {
+        var state = Sample.training()
+        let id = state.run?.id ?? 0
+        let done = state.run?.history.count ?? 0
+        let planned = state.run?.spec.training.epochs ?? 0
+        #expect(state.hasRunUnderWay)
+        #expect(state.leavingNote("stopped") { "resume \($0)" } == nil, "it is not saved yet")
+        _ = update(&state, .recording(.numbered(38), run: id))
+        _ = update(&state, .event(.stopped, run: id))
+        #expect(
+            state.leavingNote("stopped") { "resume \($0)" }
+                == "run 38 stopped at \(done)/\(planned); `resume 38` goes on")
+        _ = update(&state, .event(.finished, run: id))
+        #expect(!state.hasRunUnderWay)
+        #expect(state.leavingNote("stopped") { "resume \($0)" } == nil)
     }
 
     @Test("Other keys are not taken for an answer")
     func waits() {
         var (state, run) = offered()
-        for key in [Key(" "), Key("x"), .down] { #expect(update(&state, .input(.key(key))) == []) }
+        for key in [Key(" "), Key("d"), .down] { #expect(update(&state, .input(.key(key))) == []) }
         #expect(state.overlay == .resumeQuestion(run))
     }
 
@@ -49,7 +83,7 @@ import Training
         let (state, _) = offered()
         let text = render(state).text
         #expect(text.contains("run 12, wide, 3 of 40 epochs"))
-        #expect(text.contains("enter go on with it   esc later"))
+        #expect(text.contains("enter go on with it   esc later   x leave it as it is"))
         #expect(PlainScreen(state).text.contains("run 12, wide, 3 of 40 epochs, was interrupted, go on with it?"))
     }
 

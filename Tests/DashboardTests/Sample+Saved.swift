@@ -83,6 +83,8 @@ extension Sample {
             ]
         case .setNote(let run, let note):
             return [.changed("the note on run \(run) is kept"), changed(run, state) { $0.note = note }]
+        case .leave(let run):
+            return [.changed("run \(run) stays as it is"), changed(run, state) { $0.state = .stopped }]
         case .delete(let runs):
             return [.deleted(runs), .listed(state.runs.saved.filter { !runs.contains($0.summary.id) })]
         case .undelete(let runs):

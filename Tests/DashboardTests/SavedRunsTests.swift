@@ -297,6 +297,66 @@ import Training
         #expect(numbers(state) == [1])
         #expect(state.disabledReason(.runs(.delete)) == "run 1 is not saved")
     }
+
+    @Test("A run that is saved and not read yet has its own start and threads, never those of nothing")
+    func notReadYet() throws {
+        var state = Sample.training(width: 160, height: 48)
+        Sample.press(&state, "6")
+        let id = try #require(state.run?.id)
+        let origin = RunOrigin(
+            started: Date(timeIntervalSince1970: 1_764_000_000),
+            machine: MachineFacts(threads: 3, blas: "Zen", host: "lab"))
+        var takenUp = state
+        _ = update(&takenUp, .recording(.numbered(7), run: id))
+        let unknown = render(takenUp).text
+        #expect(unknown.contains("time   this session") && !unknown.contains("not saved"))
+        #expect(!unknown.contains("1970") && !unknown.contains("0 threads"))
+        _ = update(&state, .recording(.numbered(7, origin: origin), run: id))
+        let text = render(state).text
+        #expect(text.contains("2025-11-24 16:00"))
+        #expect(text.contains("lab · 3 threads · Zen · trainspotter"))
+    }
+
+    @Test("A stopped and an interrupted run say how far they came where no column does, and a finished one nothing")
+    func unfinishedWords() throws {
+        var state = Sample.saved(0, width: 160, height: 48)
+        var runs = [SavedRunState.stopped, .interrupted, .finished].enumerated().map { index, standing in
+            Sample.savedRun(index + 1, state: standing).summary
+        }
+        for index in runs.indices { (runs[index].epochs, runs[index].plannedEpochs) = (8, 100) }
+        (runs[2].epochs, runs[2].plannedEpochs) = (31, 30)
+        Sample.answerRuns(&state, update(&state, .runs(.listed(runs.reversed().map { SavedRun($0) }))))
+        let results = render(state).text
+        #expect(results.contains("30+1") && !results.contains("31/30"))
+        #expect(results.contains("31 (planned 30)"))
+        #expect(results.contains("8/100"))
+        #expect(results.contains(" stopped  ") && !results.contains("stopped 8/100"))
+        Sample.pressInRuns(&state, "w")
+        let settings = render(state).text
+        #expect(settings.contains("stopped 8/100") && settings.contains("interrupted 8/100"))
+    }
+
+    @Test("A half-typed field that no run has names the fields it may become; a word that passes names none")
+    func fieldHint() {
+        var state = Sample.saved(6, width: 160, height: 48)
+        Sample.pressInRuns(&state, "/", "v", "a", "l", "_", "a")
+        #expect(render(state).text.contains("0 of 6; fields: val_accuracy"))
+        #expect(PlainScreen(state).text.contains("fields: val_accuracy"))
+        Sample.pressInRuns(&state, "x")
+        #expect(render(state).text.contains("0 of 6; fields: lr, optimizer, val_accuracy, test_errors, tag, ..."))
+        Sample.pressInRuns(&state, .control("u"), "t", "a", "n", "h")
+        #expect(!render(state).text.contains("fields:"))
+    }
+
+    @Test("Tags are separated by spaces or commas, and the prompt says so")
+    func tagWords() {
+        var state = Sample.saved(2)
+        Sample.pressInRuns(&state, "T")
+        #expect(render(state).text.contains("words, by space or comma"))
+        for key in ["a", ",", "b", " ", "c"] as [Key] { Sample.pressInRuns(&state, key) }
+        let effects = update(&state, .input(.key(.enter)))
+        #expect(effects == [.runs(.changeTags(run: 2, adding: ["a", "b", "c"], removing: []))])
+    }
 }
 
 extension DashboardState {

@@ -51,7 +51,8 @@ struct DashboardEndTests {
         let next = try TmuxTerminal(store)
         defer { next.close() }
         try next.wait(for: "a run was interrupted")
-        try next.wait(for: "60,000 images of mnist ready")
+        // The header names the data set once it is loaded.
+        try next.wait(for: "mnist")
         try next.press("Enter")
         // Its pace is shown: the run was taken up, and steps are made.
         try next.wait(for: "img/s")
@@ -59,6 +60,7 @@ struct DashboardEndTests {
         try next.wait(for: "Stop it and quit?")
         try next.press("q")
         #expect(try next.waitForExit() == 0)
+        try next.wait(for: "trainspotter: run 1 stopped at ")
         #expect(
             try Program.run(["runs", "list", "--columns", "id,state"] + store).output == "id  state\n 1  stopped\n")
     }

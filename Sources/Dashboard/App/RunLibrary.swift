@@ -89,12 +89,12 @@ package final class RunLibrary: Sendable {
             let now = Date()
             let (isKnown, hasLiving) = content.withLock { content in
                 (
-                    content.mark == mark && content.listed != nil
+                    content.mark == mark && content.listed != nil && content.problem == nil
                         && now.timeIntervalSince(content.listedAt) < RunLibrary.livenessPace,
                     content.listed?.contains { $0.summary.state.isAlive } ?? true
                 )
             }
-            let isUnchanged = content.withLock { $0.mark == mark && $0.listed != nil }
+            let isUnchanged = content.withLock { $0.mark == mark && $0.listed != nil && $0.problem == nil }
             if isKnown || isUnchanged && !hasLiving { return }
             let summaries = try store.summaries(now: now)
             let known = content.withLock { content in
@@ -177,6 +177,9 @@ package final class RunLibrary: Sendable {
         case .setNote(let run, let note):
             try store.setNote(run: run, to: note)
             post(.runs(.changed(note.isEmpty ? "run \(run) has no note now" : "the note on run \(run) is kept")))
+        case .leave(let run):
+            try store.leave(run: run)
+            post(.runs(.changed("run \(run) stays as it is: 6, then + goes on with it")))
         case .delete(let runs):
             try store.delete(runs: runs)
             post(.runs(.deleted(runs)))

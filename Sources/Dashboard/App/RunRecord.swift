@@ -7,6 +7,8 @@ public struct RunRecord: Equatable, Sendable {
     public let key: RunKey
     /// Its number in the run store, once it is written there.
     public internal(set) var saved: Int?
+    /// Of a run that this session has started, once it is saved.
+    private(set) var origin: RunOrigin?
     /// As it was started.
     public let spec: ExperimentSpec
     /// As it is now, with what was changed live.
@@ -43,6 +45,12 @@ public struct RunRecord: Equatable, Sendable {
         self.spec = spec
         liveSpec = spec
         if case .saved(let number) = key { saved = number }
+    }
+
+    /// The run is in the store.
+    mutating func enter(_ number: Int, _ origin: RunOrigin?) {
+        saved = number
+        self.origin = origin ?? self.origin
     }
 
     /// What a store has of a run's measurements.

@@ -36,7 +36,7 @@ enum FooterView {
     private static func overlayHints(_ state: DashboardState) -> [Hint]? {
         if state.overlay == .quitQuestion { return [Hint("q", "stop and quit", "q"), Hint("esc", "go on", .escape)] }
         if case .resumeQuestion = state.overlay {
-            return [Hint("enter", "go on", .enter), Hint("esc", "later", .escape)]
+            return [Hint("enter", "go on", .enter), Hint("esc", "later", .escape), Hint("x", "leave it", "x")]
         }
         if case .help = state.overlay { return [Hint("↑↓", "scroll", .up, .down), Hint("esc", "close", .escape)] }
         if case .presets = state.overlay {

@@ -57,6 +57,8 @@ enum StatusView {
     private static func drawRun(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let run = state.run else {
+            // Keys are for the question first.
+            if case .resumeQuestion = state.overlay { return }
             switch state.data {
             case .loading: buffer.write("loading the data set ...", x: line.x, y: line.y, theme.style(.dim))
             case .failed(let error):

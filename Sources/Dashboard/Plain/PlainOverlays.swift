@@ -39,6 +39,7 @@ enum PlainOverlays {
         [
             PlainLine("question", "\(run.line), was interrupted, go on with it?", isSelected: true),
             PlainLine("enter", "go on with it"), PlainLine("escape", "later"),
+            PlainLine("x", "leave it as it is, it is not asked again"),
         ]
     }
 

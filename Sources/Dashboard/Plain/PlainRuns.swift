@@ -26,6 +26,8 @@ enum PlainRuns {
         var lines = [PlainLine(typing: label, typing.field)]
         if let refusal = typing.refusal { lines.append(PlainLine("refused", refusal)) }
         if typing.run == nil { lines.append(PlainLine("runs", "\(state.runs.rows.count) of \(state.runs.total)")) }
+        if let fields = RunsPrompt.fields(typing, state) { lines.append(PlainLine("fields", fields)) }
+        if case .tags = typing.purpose { lines.append(PlainLine("tags", "words, by space or comma")) }
         return lines + [PlainLine("enter", "take it over, esc leaves it as it was")]
     }
 
@@ -43,7 +45,10 @@ enum PlainRuns {
     private static func details(_ row: RunRow) -> [PlainLine] {
         let run = row.summary
         var lines = [
-            PlainLine("epochs of run \(run.id)", "\(run.epochs) of \(run.plannedEpochs)"),
+            PlainLine(
+                "epochs of run \(run.id)",
+                run.epochs > run.plannedEpochs
+                    ? "\(run.epochs), planned \(run.plannedEpochs)" : "\(run.epochs) of \(run.plannedEpochs)"),
             PlainLine("best epoch of run \(run.id)", run.bestEpoch.map { "\($0)" } ?? "not known"),
             PlainLine("validation accuracy of run \(run.id)", PlainText.percent(run.bestValidationAccuracy)),
             PlainLine("test accuracy of run \(run.id)", PlainText.percent(run.testAccuracy)),

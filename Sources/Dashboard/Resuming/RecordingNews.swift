@@ -2,8 +2,8 @@ import Experiments
 
 /// How saving goes.
 public enum RecordingNews: Equatable, Sendable {
-    /// The run's number in the store.
-    case numbered(Int)
+    /// The run's number in the store; of a new run also what the list says of it once it is read again.
+    case numbered(Int, origin: RunOrigin? = nil)
     /// Nothing could be saved, and it will be tried again.
     case failed(StoreError)
     /// Another program has deleted the run, or brought it back; it is saved all the same.

@@ -27,5 +27,5 @@ public struct ResumableRun: Equatable, Sendable {
     }
 
     /// What is said of it in a line.
-    var line: String { "run \(number), \(title), \(epochs) of \(plannedEpochs) epochs" }
+    var line: String { "run \(number), \(title), \(EpochsText.ofPlanned(epochs, plannedEpochs))" }
 }

@@ -4,16 +4,18 @@ import TerminalUI
 enum ResumeView {
     static func draw(_ state: DashboardState, _ run: ResumableRun, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let inner = Popup(title: "a run was interrupted", width: 52, height: 7).draw(
+        let inner = Popup(title: "a run was interrupted", width: 60, height: 8).draw(
             in: buffer.bounds, on: &buffer, look: state.look)
         let width = inner.width - 2
         buffer.write(run.line, x: inner.x + 1, y: inner.y + 1, theme.style(.text), maxWidth: width)
         buffer.write(
-            "It goes on to the same bits.", x: inner.x + 1, y: inner.y + 2, theme.style(.dim), maxWidth: width)
+            "It ends as if it had never been interrupted.", x: inner.x + 1, y: inner.y + 2, theme.style(.dim),
+            maxWidth: width)
         buffer.write(
             [
                 Span("enter", theme.style(.key)), Span(" go on with it   ", theme.style(.dim)),
-                Span("esc", theme.style(.key)), Span(" later", theme.style(.dim)),
-            ], x: inner.x + 1, y: inner.y + 3, maxWidth: width)
+                Span("esc", theme.style(.key)), Span(" later   ", theme.style(.dim)),
+                Span("x", theme.style(.key)), Span(" leave it as it is", theme.style(.dim)),
+            ], x: inner.x + 1, y: inner.y + 4, maxWidth: width)
     }
 }

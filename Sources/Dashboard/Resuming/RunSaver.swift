@@ -31,12 +31,14 @@ final class RunSaver {
     /// What a new run starts with.
     func begin(_ spec: ExperimentSpec, dataset: Dataset, threads: Int, run id: Int) -> TrainingSession.Start {
         let (name, place) = (dataset.name, source.argument)
+        let origin = RunOrigin(started: Date(), machine: .current(threads: threads))
         return TrainingSession.Start(
             keeper: record(
                 .new { facts in
                     NewRun(
-                        spec: spec, dataset: name, dataSource: place, facts: facts, machine: .current(threads: threads))
-                }, dataset: dataset, run: id))
+                        spec: spec, dataset: name, dataSource: place, facts: facts, machine: origin.machine,
+                        started: origin.started)
+                }, origin: origin, dataset: dataset, run: id))
     }
 
     /// Takes a saved run up, on another thread: that reads much, and may wait for the disk.
@@ -65,7 +67,7 @@ final class RunSaver {
     /// What a run that was claimed goes on with.
     func resume(_ claimed: ClaimedRun, dataset: Dataset, run id: Int) -> TrainingSession.Start {
         TrainingSession.Start(
-            state: claimed.state, keeper: record(.existing(claimed.number), dataset: dataset, run: id),
+            state: claimed.state, keeper: record(.existing(claimed.number), origin: nil, dataset: dataset, run: id),
             leastLoss: claimed.leastLoss)
     }
 
@@ -100,17 +102,19 @@ final class RunSaver {
         return failure
     }
 
-    private func record(_ target: RunRecorder.Target, dataset: Dataset, run id: Int) -> RunRecorder {
+    /// - Parameter origin: of a new run; nil for one that is in the store.
+    private func record(
+        _ target: RunRecorder.Target, origin: RunOrigin?, dataset: Dataset, run id: Int
+    ) -> RunRecorder {
         let (store, source, post) = (store, source, post)
-        let isNew = if case .new = target { true } else { false }
         let fingerprint: @Sendable () throws(StoreError) -> String = { () throws(StoreError) in
             try store.fingerprint(of: dataset, files: source.fileMarks())
         }
         let recorder = RunRecorder(
-            store: store, target: target, fingerprint: isNew ? fingerprint : nil, onThread: onThread
+            store: store, target: target, fingerprint: origin == nil ? nil : fingerprint, onThread: onThread
         ) { report in
             switch report {
-            case .numbered(let number): post(.numbered(number), id)
+            case .numbered(let number): post(.numbered(number, origin: origin), id)
             case .failed(let error): post(.failed(error), id)
             case .deleted(let isDeleted): post(.deleted(isDeleted), id)
             case .lost(let error): post(.lost(error), id)

@@ -8,8 +8,11 @@ extension DashboardState {
             return resume(run)
         case .escape:
             overlay = nil
-            message = .note("`trainspotter train --resume \(run.number)` goes on with it")
+            message = .note("6, then + goes on with run \(run.number)")
             return []
+        case "x":
+            overlay = nil
+            return [.runs(.leave(run.number))]
         case .control("c"): return quitAsked()
         default: return []
         }
@@ -34,9 +37,9 @@ extension DashboardState {
     /// What the recorder of a run has to say.
     mutating func received(_ news: RecordingNews, run id: Int) {
         switch news {
-        case .numbered(let number):
-            if run?.id == id { run?.saved = number }
-            if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].saved = number }
+        case .numbered(let number, let origin):
+            if run?.id == id { run?.enter(number, origin) }
+            if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].enter(number, origin) }
         case .failed(let error): message = .error("the run can't be saved, trying again: \(error.description)")
         case .deleted(let isDeleted): noteDeletion(isDeleted, run: id)
         case .lost(let error):

@@ -118,7 +118,7 @@ enum RunDetailView {
 
     /// The figures of the last epoch, in full and ever shorter.
     private static func lastForms(_ run: RunSummary, _ theme: Theme) -> [[[Span]]] {
-        let epoch = pair("epoch", "\(run.epochs)/\(run.plannedEpochs)", .title, theme)
+        let epoch = pair("epoch", run.progressWords, .title, theme)
         guard run.epochs > 0 else { return [[epoch]] }
         let losses =
             pair("loss", Figures.loss(run.loss), .train, theme)
@@ -139,7 +139,7 @@ enum RunDetailView {
             lines.append(Line(name: name, spans: [Span(words.joined(separator: " · "), theme.style(.text))]))
         }
         let time = run.seconds > 0 ? ["\(Figures.duration(run.seconds)) of training"] : []
-        if row.isSaved {
+        if row.isSaved, row.hasOrigin {
             add("time", [span(run, state)] + time)
             add(
                 "where",
@@ -149,7 +149,7 @@ enum RunDetailView {
                 ]
                 .filter { !$0.isEmpty })
         } else {
-            add("time", ["this session, not saved"] + time)
+            add("time", ["this session\(row.isSaved ? "" : ", not saved")"] + time)
         }
         if run.trainingRows > 0 {
             add(

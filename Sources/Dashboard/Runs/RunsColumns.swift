@@ -58,20 +58,24 @@ public struct RunsColumns {
     }
 
     private static let number = Column("run", 6, 9, "id") { row, _ in "\(row.summary.id)" }
+    private static let epochs = Column("epochs", 9, 3, "done") { row, _ in
+        let (done, planned) = (row.summary.epochs, row.summary.plannedEpochs)
+        return done > planned ? "\(planned)+\(done - planned)" : "\(done)/\(planned)"
+    }
     private static let validation = Column("best %", 8, 6, "val_accuracy") { row, _ in
         Figures.percent(row.summary.bestValidationAccuracy, digits: 2)
     }
-    private static let test = Column("end test %", 12, 7, "test_accuracy") { row, _ in
+    private static let test = Column("test %", 9, 7, "test_accuracy") { row, _ in
         Figures.percent(row.summary.testAccuracy, digits: 2)
     }
     private static let time = Column("time", 12, 4, "seconds") { row, _ in
         row.summary.seconds > 0 ? Figures.duration(row.summary.seconds) : "–"
     }
 
-    /// What is of the best epoch on the validation rows, and what of the weights at the end, is in the titles: beside each
+    /// What is of the best epoch on the validation rows, and which loss is the last epoch's, is in the titles: beside each
     /// other they would be taken for figures of the same weights.
     private static let results: [Column] = [
-        Column("epochs", 9, 3, "done") { row, _ in "\(row.summary.epochs)/\(row.summary.plannedEpochs)" },
+        epochs,
         Column("best at", 9, 2, "best_epoch") { row, _ in row.summary.bestEpoch.map(String.init) ?? "–" },
         Column("best val", 10, 8, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },
         validation,
@@ -86,7 +90,7 @@ public struct RunsColumns {
         Column("weights", 11, 4, "parameters") { row, _ in Figures.grouped(row.summary.parameters) },
         Column("seed", 7, 1, "seed") { row, _ in "\(row.summary.seed)" },
         Column("best %", 8, 6, "val_accuracy", validation.text),
-        Column("end test %", 12, 3, "test_accuracy", test.text),
+        Column("test %", 9, 3, "test_accuracy", test.text),
     ]
 
     private static let origin: [Column] = [

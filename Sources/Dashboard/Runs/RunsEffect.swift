@@ -11,6 +11,8 @@ public enum RunsEffect: Equatable, Sendable {
     case rename(run: Int, to: String)
     case changeTags(run: Int, adding: [String], removing: [String])
     case setNote(run: Int, to: String)
+    /// An interrupted run is offered no more.
+    case leave(Int)
     case delete([Int])
     case undelete([Int])
 }

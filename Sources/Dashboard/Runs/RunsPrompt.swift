@@ -1,3 +1,4 @@
+import Experiments
 import TerminalUI
 
 /// The line in place of the status while a filter, a name, tags or a note are typed.
@@ -33,14 +34,27 @@ enum RunsPrompt {
         switch typing.purpose {
         case .filter: "lr<0.01 optimizer=adam val_accuracy>98% name~wide"
         case .name, .epochs: ""
-        case .tags: "words with blanks between them"
+        case .tags: ""
         case .note: "\\n is a new line"
         }
     }
 
     private static func note(_ typing: RunsTyping, _ state: DashboardState) -> String {
         if case .epochs = typing.purpose { return "enter goes on with it" }
+        if case .tags = typing.purpose { return "words, by space or comma" }
         guard typing.run == nil else { return "" }
-        return "\(Figures.grouped(state.runs.rows.count)) of \(Figures.grouped(state.runs.total)) runs"
+        let count = "\(Figures.grouped(state.runs.rows.count)) of \(Figures.grouped(state.runs.total))"
+        return fields(typing, state).map { "\(count); fields: \($0)" } ?? "\(count) runs"
+    }
+
+    /// The fields that a word which no run has may be meant for: those that begin like it, else some of all. nil where it
+    /// is no such word, or runs pass.
+    static func fields(_ typing: RunsTyping, _ state: DashboardState) -> String? {
+        guard typing.run == nil, state.runs.rows.isEmpty, state.runs.total > 0,
+            let word = typing.field.text.split(separator: " ").last, word.allSatisfy({ $0.isLetter || $0 == "_" })
+        else { return nil }
+        let begun = RunField.names.filter { $0.hasPrefix(word.lowercased()) }
+        let names = begun.isEmpty ? ["lr", "optimizer", "val_accuracy", "test_errors", "tag"] : begun
+        return names.prefix(5).joined(separator: ", ") + (names.count > 5 || begun.isEmpty ? ", ..." : "")
     }
 }

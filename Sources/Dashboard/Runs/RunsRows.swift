@@ -59,14 +59,19 @@ extension DashboardState {
 
     /// A run of this session: what the store says of it, with the figures since.
     private func row(of run: RunRecord, stored: SavedRun?) -> RunRow {
-        var summary =
-            stored?.summary
-            ?? RunSummary(
-                unsaved: run.number, spec: run.spec, dataset: data.loaded?.dataset.name ?? "", facts: run.facts)
+        var summary = stored?.summary ?? unlisted(run)
         summary.state = SavedRunState(run.state)
         summary.failure = run.failure
         summary.take(run)
         return RunRow(key: run.key, summary: summary, spec: run.spec, isSaved: run.saved != nil)
+    }
+
+    /// A run of this session that is not saved, or not read yet.
+    private func unlisted(_ run: RunRecord) -> RunSummary {
+        var summary = RunSummary(
+            unsaved: run.number, spec: run.spec, dataset: data.loaded?.dataset.name ?? "", facts: run.facts)
+        if let origin = run.origin { (summary.started, summary.machine) = (origin.started, origin.machine) }
+        return summary
     }
 
     /// Where the selected run stands among the rows; the first one where it is not there.

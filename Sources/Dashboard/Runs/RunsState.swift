@@ -77,6 +77,9 @@ public struct RunRow: Equatable, Sendable {
 
     /// The number that the store knows it by.
     var saved: Int? { isSaved ? summary.id : nil }
+
+    /// Whether it is known where and when it was trained: not of a run that was saved and not read yet.
+    var hasOrigin: Bool { summary.machine.threads > 0 }
 }
 
 /// An order of the rows.

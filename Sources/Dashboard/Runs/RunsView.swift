@@ -92,30 +92,37 @@ enum RunsView {
             return field.draw(in: area, on: &buffer, look: state.look, placeholder: "no name")
         }
         let room = line.maxX - start - 1
-        var spans = description(row, state)
+        var spans = description(row, state, showsEpochs: columns.contains { $0.field?.name == "done" })
         let isNewest = row.key == state.run?.key && row.summary.name == nil
         spans.append(Span(spec(room - spans.width), isNewest ? theme.style(.title) : theme.quiet(marked: selected)))
         buffer.write(spans.map { Span($0.text, $0.style.on(background)) }, x: start, y: line.y, maxWidth: room)
     }
 
     /// What is unusual about a run, its name and tags.
-    private static func description(_ row: RunRow, _ state: DashboardState) -> [Span] {
+    ///
+    /// - Parameter showsEpochs: whether a column tells how far it came.
+    private static func description(_ row: RunRow, _ state: DashboardState, showsEpochs: Bool) -> [Span] {
         let theme = state.look.theme
+        let run = row.summary
         var spans: [Span] = []
-        if let (word, role) = word(row.summary.state) { spans.append(Span("\(word)  ", theme.style(role))) }
+        if let (word, role) = word(run.state) {
+            let place = run.state.canResume && !showsEpochs ? " \(run.progressWords)" : ""
+            spans.append(Span("\(word)\(place)  ", theme.style(role)))
+        }
         if let name = row.summary.name { spans.append(Span("\(name)  ", theme.style(.title))) }
         for tag in row.summary.tags { spans.append(Span("#\(tag) ", theme.style(.key))) }
         return spans
     }
 
-    /// What is unusual about a run; the epochs tell how far it came.
+    /// What is unusual about a run.
     static func word(_ state: SavedRunState) -> (String, Theme.Role)? {
         switch state {
         case .running: ("training", .good)
         case .paused: ("paused", .warning)
         case .failed: ("failed", .bad)
         case .interrupted: ("interrupted", .warning)
-        case .stopped, .finished: nil
+        case .stopped: ("stopped", .dim)
+        case .finished: nil
         }
     }
 }

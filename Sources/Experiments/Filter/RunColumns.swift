@@ -39,7 +39,7 @@ public struct RunColumns: Sendable, Equatable {
         case .text(let text): return text.isEmpty ? "–" : text
         case .texts(let texts): return texts.isEmpty ? "–" : texts.joined(separator: " ")
         case .number(let value):
-            if field.name == "done" { return "\(run.epochs)/\(run.plannedEpochs)" }
+            if field.name == "done" { return run.progressWords }
             if field.name.hasSuffix("accuracy") || field.name.hasSuffix("loss") || field.name.hasSuffix("recall") {
                 return FigureText.fixed(value, 4)
             }

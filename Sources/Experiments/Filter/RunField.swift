@@ -38,8 +38,17 @@ public struct RunField: Sendable, Equatable {
     /// Every field: those of the run, then the settings of the spec language.
     public static let all: [RunField] = ofRun + ofSpec
 
-    /// - Parameter name: a field's name in any case.
-    public static func named(_ name: String) -> RunField? { byName[name.lowercased()] }
+    /// - Parameter name: a field's name in any case, or Keras's for one.
+    public static func named(_ name: String) -> RunField? {
+        let name = name.lowercased()
+        return byName[kerasNames[name] ?? name]
+    }
+
+    /// Keras's names of the training figures. Its `val_loss` and `val_accuracy` are fields by themselves.
+    static let kerasNames = ["loss": "train_loss", "accuracy": "train_accuracy"]
+
+    /// Every name that a filter takes, in order.
+    public static let names = (all.map(\.name) + kerasNames.keys).sorted()
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -73,8 +82,8 @@ public struct RunField: Sendable, Equatable {
         },
         number("parameters", "weights and biases") { Double($0.parameters) },
         number("done", "finished epochs") { Double($0.epochs) },
-        number("train_loss", "training loss of the last epoch") { $0.loss },
-        number("train_accuracy", "training accuracy of the last epoch", more: true) { $0.accuracy },
+        number("train_loss", "training loss of the last epoch; or loss") { $0.loss },
+        number("train_accuracy", "training accuracy of the last epoch; or accuracy", more: true) { $0.accuracy },
         number("val_loss", "least validation loss") { $0.bestValidationLoss },
         number("val_accuracy", "greatest validation accuracy", more: true) { $0.bestValidationAccuracy },
         number("last_val_loss", "validation loss of the last epoch") { $0.validationLoss },

@@ -84,6 +84,6 @@ extension RunField {
     /// - Throws: `unknownField` with the nearest valid name.
     public static func find(_ name: String) throws(RunFilterError) -> RunField {
         if let field = named(name) { return field }
-        throw .unknownField(name, nearest: Spelling.nearest(to: name, among: all.map(\.name)))
+        throw .unknownField(name, nearest: Spelling.nearest(to: name, among: names))
     }
 }

@@ -126,6 +126,22 @@ extension RunStore {
         return gone.map(\.id)
     }
 
+    /// Takes an interrupted run for one that a person has stopped where its program was last heard of: it can still be
+    /// taken up, and is not offered any more. One that is no longer interrupted stays as it is.
+    ///
+    /// - Throws: `noRun` if it is not there.
+    public func leave(run: Int, now: Date = Date()) throws(StoreError) {
+        try write { database in
+            guard let found = try RunSummary.fetch(database, id: run, now: now) else {
+                throw StoreError.noRun("\(run)", nearest: nil)
+            }
+            guard found.state == .interrupted else { return }
+            try database.execute(
+                sql: "UPDATE run SET state = ?, ended = heartbeat WHERE id = ?",
+                arguments: [SavedRunState.stopped.rawValue, run])
+        }
+    }
+
     // MARK: - Rows
 
     private static func insert(_ events: [RunEvent], run: Int, _ database: Database) throws {

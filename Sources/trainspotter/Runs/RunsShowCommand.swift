@@ -66,7 +66,10 @@ extension RunSummary {
         if !tags.isEmpty { rows.append(["tags", tags.joined(separator: " ")]) }
         if !note.isEmpty { rows.append(["note", note.replacing("\n", with: " / ")]) }
         rows += [
-            ["state", state.rawValue + (failure.map { ": \($0)" } ?? "") + ", \(epochs) of \(plannedEpochs) epochs"],
+            [
+                "state",
+                state.rawValue + (failure.map { ": \($0)" } ?? "") + ", " + EpochsText.ofPlanned(epochs, plannedEpochs),
+            ],
             ["spec", specLine],
             [
                 "data",

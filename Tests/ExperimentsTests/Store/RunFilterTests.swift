@@ -77,6 +77,29 @@ struct RunFilterTests {
         }
     }
 
+    @Test("Keras's names of the training figures are taken, and mean the last epoch")
+    func kerasNames() throws {
+        #expect(RunField.named("Accuracy") == RunField.named("train_accuracy"))
+        #expect(RunField.named("loss") == RunField.named("train_loss"))
+        #expect(
+            try RunFilter(parsing: "loss<0.1 accuracy>98%") == RunFilter(parsing: "train_loss<0.1 train_accuracy>98%"))
+        #expect(throws: RunFilterError.unknownField("acuracy", nearest: "accuracy")) {
+            try RunFilter(parsing: "acuracy>1")
+        }
+        #expect(RunField.names.contains("loss") && RunField.names == RunField.names.sorted())
+    }
+
+    @Test(
+        "A run that was trained beyond its plan says so in words",
+        arguments: [
+            (3, "3/10", "3 of 10 epochs"), (10, "10/10", "10 of 10 epochs"),
+            (11, "11 (planned 10)", "11 epochs (planned 10)"),
+        ])
+    func beyondPlan(done: Int, short: String, long: String) {
+        #expect(EpochsText.short(done, 10) == short)
+        #expect(EpochsText.ofPlanned(done, 10) == long)
+    }
+
     @Test("Every field has a name of its own, in lower case")
     func namesFields() {
         let names = RunField.all.map(\.name)

@@ -27,6 +27,20 @@ struct RunOwnerTests {
         #expect(try store.summary(of: mine)?.state == .running)
     }
 
+    @Test("An interrupted run that is left counts as stopped where it was last heard of; no other one changes")
+    func leaves() throws {
+        let store = try RunStore()
+        let id = try store.create(try RunSamples.run(), owner: gone)
+        let mine = try store.create(try RunSamples.run())
+        try store.leave(run: id)
+        let left = try #require(try store.summary(of: id))
+        #expect(left.state == .stopped && left.state.canResume)
+        #expect(left.ended == left.heartbeat)
+        try store.leave(run: mine)
+        #expect(try store.summary(of: mine)?.state == .running)
+        #expect(throws: StoreError.noRun("9", nearest: nil)) { try store.leave(run: 9) }
+    }
+
     @Test("A run can be taken up by one program only")
     func claims() throws {
         let store = try RunStore()

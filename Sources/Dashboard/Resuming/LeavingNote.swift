@@ -1,0 +1,20 @@
+import Experiments
+
+extension DashboardState {
+    /// Whether more batches of the newest run would come.
+    public var hasRunUnderWay: Bool { run?.isAlive ?? false }
+
+    /// What is said, as the program ends, of the run that was under way; nil where none of it is saved, or nothing is left
+    /// to train.
+    ///
+    /// - Parameters:
+    ///   - word: how it ended: `stopped` or `interrupted`.
+    ///   - command: what goes on with the run of a number, for the shell.
+    public func leavingNote(_ word: String, command: (Int) -> String) -> String? {
+        guard let run, let number = run.saved, run.state != .finished, run.state != .failed,
+            run.history.count < run.spec.training.epochs
+        else { return nil }
+        let place = EpochsText.short(run.history.count, run.spec.training.epochs)
+        return "run \(number) \(word) at \(place); `\(command(number))` goes on"
+    }
+}
