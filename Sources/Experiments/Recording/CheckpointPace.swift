@@ -13,6 +13,8 @@ package struct CheckpointPace: Sendable, Equatable {
     static let withinEpoch = 25.0
 
     private var lastWanted: Double?
+    /// Whether there was a state already.
+    private var hasState = false
     private var interval = Self.least
 
     package init() {}
@@ -21,6 +23,11 @@ package struct CheckpointPace: Sendable, Equatable {
     ///
     /// - Parameter isEpochEnd: within an epoch only a long wait asks for one.
     package mutating func isDue(at now: Double, isEpochEnd: Bool) -> Bool {
+        // The first epoch's end brings one: whatever cuts the run short from there on, it can be taken up.
+        if isEpochEnd, !hasState {
+            given(at: now)
+            return true
+        }
         guard let lastWanted else {
             // The run has just begun.
             lastWanted = now
@@ -29,12 +36,12 @@ package struct CheckpointPace: Sendable, Equatable {
         guard now - lastWanted >= (isEpochEnd ? min(interval, Self.withinEpoch) : Self.withinEpoch) else {
             return false
         }
-        self.lastWanted = now
+        given(at: now)
         return true
     }
 
     /// A state was given without being asked for.
-    package mutating func given(at now: Double) { lastWanted = now }
+    package mutating func given(at now: Double) { (lastWanted, hasState) = (now, true) }
 
     /// A state was saved, or its save failed, after so many seconds of work.
     package mutating func saved(seconds: Double) {
