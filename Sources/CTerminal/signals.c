@@ -99,7 +99,9 @@ static void unblock(int number) {
 static void request(int number) {
     int saved = errno;
     // A main thread that hangs answers nothing: the third request in vain ends the process as the signal would have.
-    if (number == SIGINT || number == SIGTERM || number == SIGHUP) {
+    // Hang-ups don't count: a terminal that is closed sends one, the shell another, and the kernel one more as the shell
+    // ends, all while the main thread still saves the run for the first.
+    if (number == SIGINT || number == SIGTERM) {
         if (atomic_fetch_add(&unanswered, 1) + 1 >= patience) {
             guard_end(number);
             signal(number, SIG_DFL);
@@ -202,6 +204,16 @@ void terminal_remove_handlers(void) {
     for (int i = 0; i < request_count; i++) sigaction(requests[i].number, &previous_requests[i], NULL);
     for (int i = 0; i < last_count; i++) sigaction(lasts[i], &previous_lasts[i], NULL);
     installed = false;
+}
+
+void terminal_ignore_hang_ups(void) {
+    // First what removing the handlers puts back: no moment is left for one to come between.
+    for (int i = 0; i < request_count; i++) {
+        if (requests[i].number != SIGHUP) continue;
+        previous_requests[i] = (struct sigaction){0};
+        previous_requests[i].sa_handler = SIG_IGN;
+    }
+    signal(SIGHUP, SIG_IGN);
 }
 
 void terminal_stop_job(void) {

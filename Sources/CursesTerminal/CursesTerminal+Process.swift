@@ -26,6 +26,9 @@ extension CursesTerminal {
         return changes
     }
 
+    /// Hang-ups are ignored from here on, also once the terminal was given back.
+    public static func ignoreHangUps() { terminal_ignore_hang_ups() }
+
     /// Lets a crash by stack overflow on the calling thread restore the terminal; threads need it each.
     public static func protectThreadStack() { terminal_use_handler_stack() }
 }

@@ -9,14 +9,17 @@ enum Interrupt {
 
     static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
-    /// From now on the first signal asks, and a second one of its kind ends the program.
+    /// From now on the first signal asks, and a second one of its kind ends the program; but for hang-ups, of which one
+    /// closed terminal makes several.
     static func watch() {
         // The flag must exist before a handler can touch it.
         flag.store(false, ordering: .relaxed)
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in Interrupt.flag.store(true, ordering: .relaxed) }
-        action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
-        for signal in signals { sigaction(signal, &action, nil) }
+        for signal in signals {
+            action.sa_flags = signal == SIGHUP ? SA_RESTART : Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
+            sigaction(signal, &action, nil)
+        }
         // Whoever started the program may have had the signal blocked, and the mask is inherited.
         var mask = sigset_t()
         sigemptyset(&mask)

@@ -116,6 +116,8 @@ private struct DashboardLoop {
     /// Gives the terminal back first: a batch under way can take a minute. One that takes too long is left behind, past
     /// the handlers of `exit`, which would pull away what its thread uses.
     private mutating func leave() {
+        // A terminal that is closed hangs up several times; only the first is news, and the run has yet to be saved.
+        CursesTerminal.ignoreHangUps()
         terminal.close()
         let wasUnderWay = state.hasRunUnderWay
         let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: ending == .interrupted)

@@ -92,14 +92,17 @@ public final class TmuxTerminal {
         try run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
     }
 
-    /// Sends a signal to the program.
-    public func signal(_ number: Int32) throws {
+    /// Sends a signal to the program, so many times in as many milliseconds.
+    public func signal(_ number: Int32, times: Int = 1) throws {
         let shell = try run(["display-message", "-p", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines)
         let children = try String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
         guard let program = children.split(separator: " ").first.flatMap({ Int32($0) }) else {
             throw Failure.waitedInVain("the program's process", screen: try screen())
         }
-        kill(program, number)
+        for time in 0..<times {
+            if time > 0 { usleep(1000) }
+            kill(program, number)
+        }
     }
 
     // MARK: - What is to be seen

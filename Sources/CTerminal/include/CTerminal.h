@@ -31,6 +31,9 @@ bool terminal_install_handlers(void);
 /// Puts the handlers back that were there before.
 void terminal_remove_handlers(void);
 
+/// The program is on its way out: hang-ups are ignored, also once the handlers are removed.
+void terminal_ignore_hang_ups(void);
+
 /// From here on whatever ends the process first writes `bytes` to `descriptor` and restores its modes.
 ///
 /// Copies what it gets. The note follows the signal's name in what is then said. `remember_modes`: the present modes
