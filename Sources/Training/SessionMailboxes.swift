@@ -39,7 +39,10 @@ final class SessionMailboxes: Sendable {
     var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
     func takeCommands() -> [TrainingCommand] {
-        guard commandsWaiting.exchange(false, ordering: .acquiringAndReleasing) else { return [] }
+        // Read first: a write at every batch would take a cache line away from whoever has something beside it.
+        guard commandsWaiting.load(ordering: .acquiring),
+            commandsWaiting.exchange(false, ordering: .acquiringAndReleasing)
+        else { return [] }
         return content.withLock { content in
             defer { content.commands = [] }
             return content.commands

@@ -37,12 +37,12 @@ private struct DashboardLoop {
     private enum Ending { case quit, interrupted }
 
     /// News are drawn ten times a second at most. Where nobody has touched a key for a while, frames take no more than a
-    /// 250th of the time: each takes a worker's processor away from the training for a moment, and the other workers wait
+    /// 300th of the time: each takes a worker's processor away from the training for a moment, and the other workers wait
     /// for that one.
     private static let frame = Duration.milliseconds(100)
     private static let longestFrame = Duration.milliseconds(500)
-    private static let framesShare = 250
-    private static let attention = Duration.milliseconds(500)
+    private static let framesShare = 300
+    private static let attention = Duration.milliseconds(250)
     /// A screen reader needs time to speak.
     private static let plainFrame = Duration.seconds(1)
     /// What a person who leaves is asked to wait for a batch under way.
