@@ -64,7 +64,7 @@ extension DashboardState {
     /// The next of the other runs, and after the last none.
     mutating func cycleBaseline() {
         let others = otherRuns
-        guard let first = others.first else { return runs.await(.baseline, orSay: &message) }
+        guard let first = others.first else { return runs.read(for: .baseline, orSay: &message) }
         guard case .run(let key) = confusion.baseline, let index = others.firstIndex(of: key) else {
             return confusion.baseline = .run(first)
         }

@@ -47,7 +47,7 @@ extension DashboardState {
     mutating func toggleComparison() {
         guard comparison.isEmpty else { return toggleMarkedRuns() }
         let earlier = earlierRuns.suffix(Comparison.most - 1)
-        guard let newest = earlier.last else { return runs.await(.comparison, orSay: &message) }
+        guard let newest = earlier.last else { return runs.read(for: .comparison, orSay: &message) }
         comparison.mark(newest: earlier)
         if case .saved = newest { message = .note("beside the newest saved runs: 6 chooses others") }
     }

@@ -57,7 +57,7 @@ public struct RunsState: Equatable, Sendable {
     static let noOther = "no other run yet to compare with"
 
     /// Has the runs read, where they were not yet, for something that needs them; or says that there is none.
-    mutating func await(_ purpose: Awaiting, orSay message: inout Message?) {
+    mutating func read(for purpose: Awaiting, orSay message: inout Message?) {
         if isLoading { awaiting = purpose } else { message = .note(RunsState.noOther) }
     }
 
