@@ -34,6 +34,11 @@ public final class Trainer {
     private var governor = SharingGovernor()
     private let clock = ContinuousClock()
     private let isCancelled: () -> Bool
+    private let otherWork: OtherWork?
+    /// What the last step took, in seconds.
+    private var lastStep = Double.infinity
+    /// One thread is given no step that would take much longer than what it makes room for.
+    private static let shortStep = 0.002
 
     /// Means of the epoch that is under way.
     public struct RunningMeans: Sendable, Equatable, Codable {
@@ -50,14 +55,17 @@ public final class Trainer {
     /// - Parameters:
     ///   - dataset: its image size and class count must be the spec's.
     ///   - threads: workers that share each step, the caller's thread among them.
+    ///   - otherWork: while some is under way, a step is made by the caller's thread alone.
     ///   - isCancelled: asked, on any worker's thread, while kernels are drawn and rows are evaluated. Once it is true,
     ///     network and evaluations are left half-done, and must not be used.
     /// - Throws: `TrainingError` if spec and data set don't fit together.
     public init(
-        spec: ExperimentSpec, dataset: Dataset, threads: Int, isCancelled: @escaping () -> Bool = { false }
+        spec: ExperimentSpec, dataset: Dataset, threads: Int, otherWork: OtherWork? = nil,
+        isCancelled: @escaping () -> Bool = { false }
     ) throws(TrainingError) {
         split = try Trainer.split(spec, dataset)
         self.isCancelled = isCancelled
+        self.otherWork = otherWork
         self.spec = spec
         self.dataset = dataset
         let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training.count)
@@ -101,7 +109,8 @@ public final class Trainer {
         network.learningRate = rateOfNextStep
         lastRate = network.learningRate
         stopsEarly = false
-        network.sharesSteps = governor.isShared
+        let givesWay = lastStep < Self.shortStep && otherWork?.isUnderWay == true
+        network.sharesSteps = governor.isShared && !givesWay
         let start = clock.now
         let result = order.withUnsafeBufferPointer { order in
             withRows(of: dataset.train, order, first: first, count: count) { rows, labels in
@@ -109,7 +118,8 @@ public final class Trainer {
             }
         }
         let seconds = start.duration(to: clock.now).seconds
-        if network.threads > 1 { governor.stepped(rows: count, seconds: seconds) }
+        if network.threads > 1, !givesWay { governor.stepped(rows: count, seconds: seconds) }
+        lastStep = seconds
         running.seconds += seconds
         running.rows += count
         running.lossSum += result.lossSum

@@ -23,6 +23,7 @@ public final class TrainingSession: Sendable {
     private let threads: Int
     private let startsPaused: Bool
     private let start: Start
+    private let otherWork: OtherWork?
     private let mailboxes: SessionMailboxes
     private let over = Atomic(false)
     private let ended = DispatchGroup()
@@ -49,12 +50,14 @@ public final class TrainingSession: Sendable {
     ///   - start: where it is taken up, and who keeps it.
     ///   - threads: workers that share each step, the run's own thread among them.
     ///   - paused: wait before the first batch.
+    ///   - otherWork: while some is under way, a step is made by the run's thread alone.
     ///   - onThread: called once, first of all, on the run's thread.
     ///   - onEnded: called once, last of all, on the run's thread; nil calls `onNews`.
     ///   - onNews: called from the run's thread; must be quick.
     public init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false,
-        start: Start = Start(), onThread: @escaping @Sendable () -> Void = {}, onEnded: (@Sendable () -> Void)? = nil,
+        start: Start = Start(), otherWork: OtherWork? = nil, onThread: @escaping @Sendable () -> Void = {},
+        onEnded: (@Sendable () -> Void)? = nil,
         onNews: @escaping @Sendable () -> Void
     ) {
         self.spec = spec
@@ -62,6 +65,7 @@ public final class TrainingSession: Sendable {
         self.threads = threads
         startsPaused = paused
         self.start = start
+        self.otherWork = otherWork
         mailboxes = SessionMailboxes(onNews: onNews)
         let onEnded = onEnded ?? onNews
         ended.enter()
@@ -105,7 +109,9 @@ public final class TrainingSession: Sendable {
     private func run() {
         guard !mailboxes.isStopping else { return endEarly([.stopped], .stopped) }
         do throws(TrainingError) {
-            let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads) { [self] in mailboxes.isStopping }
+            let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads, otherWork: otherWork) { [self] in
+                mailboxes.isStopping
+            }
             if !mailboxes.isStopping, let state = start.state {
                 do throws(TrainerStateError) { try trainer.restore(state) } catch { throw TrainingError.state(error) }
             }

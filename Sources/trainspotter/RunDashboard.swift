@@ -5,6 +5,7 @@ import Experiments
 import Foundation
 import Neural
 import TerminalUI
+import Training
 
 /// Opens the dashboard and returns when the person leaves.
 ///
@@ -36,27 +37,16 @@ func runDashboard(
 private struct DashboardLoop {
     private enum Ending { case quit, interrupted }
 
-    /// News are drawn ten times a second at most. Where nobody has touched a key for a while, frames take no more than a
-    /// 300th of the time: each takes a worker's processor away from the training for a moment, and the other workers wait
-    /// for that one.
-    private static let frame = Duration.milliseconds(100)
-    private static let longestFrame = Duration.milliseconds(500)
-    private static let framesShare = 300
-    private static let attention = Duration.milliseconds(250)
-    /// A screen reader needs time to speak.
-    private static let plainFrame = Duration.seconds(1)
     /// What a person who leaves is asked to wait for a batch under way.
     private static let patience = Duration.milliseconds(500)
     private var terminal: CursesTerminal
     private let effects: EffectRunner
     private let resumeCommand: (Int) -> String
     private var state: DashboardState
-    private let clock = ContinuousClock()
-    private var lastFrame: ContinuousClock.Instant
-    /// What the last frame took to draw.
-    private var frameCost = Duration.zero
-    private var lastInput: ContinuousClock.Instant
+    private var pace = FramePace()
     private let gate = NewsGate()
+    /// Under way while this thread is awake.
+    private let otherWork = OtherWork()
     private var ending: Ending?
 
     init(
@@ -72,14 +62,13 @@ private struct DashboardLoop {
             openRuns: { () throws(StoreError) in
                 try RunStore(path: try runsPath.get(), missing: .refuse)
             },
+            otherWork: otherWork,
             onThread: { CursesTerminal.protectThreadStack() },
             onNews: { [gate] in
                 if gate.isOpen { waker.wake() }
             },
             wake: { waker.wake() })
         effects.run(.saveInto(state.saveFolder))
-        lastFrame = clock.now
-        lastInput = lastFrame
     }
 
     /// - Throws: `CommandFailure` if the person did not just quit.
@@ -90,13 +79,16 @@ private struct DashboardLoop {
         var isStale = false
         while ending == nil {
             let wake = terminal.wait(timeoutMilliseconds: isStale || !gate.isOpen ? untilNextFrame : -1)
+            // A person is answered at once; a frame of news can wait a moment.
+            if wake.events.isEmpty { otherWork.makeRoom() } else { otherWork.begins() }
+            defer { otherWork.ends() }
             if wake.hungUp || !wake.signals.isDisjoint(with: [.terminate, .hangUp]) {
                 ending = .interrupted
                 break
             }
             var actions = wake.events.map(Action.input)
             if wake.signals.contains(.interrupt) { actions.append(.interrupted) }
-            if !wake.events.isEmpty { lastInput = clock.now }
+            if !wake.events.isEmpty { pace.inputCame() }
             // Before the news are taken: what comes later wakes this thread.
             if untilNextFrame == 0 { gate.open() }
             actions += effects.takeActions()
@@ -144,25 +136,17 @@ private struct DashboardLoop {
         }
     }
 
-    /// Milliseconds until a frame may follow the last one, for news; what a person does is answered at once.
-    private var untilNextFrame: Int32 {
-        let isWatched = lastInput.duration(to: clock.now) < DashboardLoop.attention
-        let sparing = max(DashboardLoop.frame, min(frameCost * DashboardLoop.framesShare, DashboardLoop.longestFrame))
-        let frame = state.display.plain ? DashboardLoop.plainFrame : isWatched ? DashboardLoop.frame : sparing
-        let left = frame - lastFrame.duration(to: clock.now)
-        return left <= .zero ? 0 : Int32(left.components.attoseconds / 1_000_000_000_000_000) + 1
-    }
+    private var untilNextFrame: Int32 { pace.untilNext(isPlain: state.display.plain) }
 
     private mutating func draw() {
-        let start = clock.now
+        let start = ContinuousClock.now
         if state.display.plain {
             let page = PlainPage(state)
             terminal.present(page.buffer, cursor: page.cursor)
         } else {
             terminal.present(render(state))
         }
-        lastFrame = clock.now
-        frameCost = start.duration(to: lastFrame)
+        pace.frameDrawn(since: start)
     }
 
     private mutating func perform(_ effect: Effect, isInterrupt: Bool) throws(CommandFailure) {

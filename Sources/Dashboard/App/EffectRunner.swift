@@ -21,6 +21,7 @@ public final class EffectRunner {
     private let configuration: ConfigurationFile?
     /// Changes of the file are made one after the other.
     private let writing = DispatchQueue(label: "configuration")
+    private let otherWork: OtherWork?
     private let onThread: @Sendable () -> Void
     private let wake: @Sendable () -> Void
     /// Instead of `wake` for what a run's thread says many times a second.
@@ -59,6 +60,7 @@ public final class EffectRunner {
     ///   - configuration: where preferences are kept; nil where there is no place for them.
     ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
     ///   - store: where runs are saved; nil saves none. Nobody else uses this connection.
+    ///   - otherWork: tells runs when to leave a processor free.
     ///   - onThread: called first on every thread that loads or trains.
     ///   - onNews: called from a run's thread when `takeActions` has news of it, which may wait; nil calls `wake`.
     ///   - wake: called from any thread when `takeActions` has something new.
@@ -66,6 +68,7 @@ public final class EffectRunner {
         source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil, store: RunStore? = nil,
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
+        otherWork: OtherWork? = nil,
         onThread: @escaping @Sendable () -> Void = {},
         onNews: (@Sendable () -> Void)? = nil,
         wake: @escaping @Sendable () -> Void
@@ -75,6 +78,7 @@ public final class EffectRunner {
         self.startFolder = startFolder
         saveFolder = startFolder
         self.configuration = configuration
+        self.otherWork = otherWork
         self.onThread = onThread
         self.wake = wake
         self.onNews = onNews ?? wake
@@ -194,8 +198,8 @@ public final class EffectRunner {
     private func begin(_ run: WaitingRun, _ dataset: Dataset, _ start: TrainingSession.Start) {
         waiting = nil
         let training = TrainingSession(
-            spec: run.spec, dataset: dataset, threads: threads, paused: run.paused, start: start, onThread: onThread,
-            onEnded: wake, onNews: onNews)
+            spec: run.spec, dataset: dataset, threads: threads, paused: run.paused, start: start,
+            otherWork: otherWork, onThread: onThread, onEnded: wake, onNews: onNews)
         session = (run.id, training)
         startedRuns += 1
         for command in run.commands { training.send(command) }

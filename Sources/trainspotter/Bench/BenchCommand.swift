@@ -42,11 +42,16 @@ struct BenchCommand: ParsableCommand {
     @Flag(help: "Time a frame of each view of the dashboard instead; in a terminal, of its size, to present it, too.")
     var frames = false
 
+    @Flag(help: "Tell what frames of the dashboard take from the training of each NET instead, within 20 seconds.")
+    var frameCost = false
+
     @Flag(help: "Time how fast a store of 1,000 saved runs opens instead.")
     var history = false
 
     @Flag(help: "Time OpenBLAS alone on the matrix products of a step, too, and say how near training comes to that.")
     var products = false
+
+    private static let frameCostSeconds = 20.0
 
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var data: DataOptions
@@ -56,10 +61,9 @@ struct BenchCommand: ParsableCommand {
         guard SpecRules.epochsRange.contains(epochs) else {
             throw ValidationError("--epochs \(epochs): expected 1 to \(SpecRules.epochsRange.upperBound)")
         }
-        guard !(frames && history) else { throw ValidationError("expected --frames or --history, and not both") }
-        for (flag, isChosen) in [("--frames", frames), ("--history", history)] where isChosen && json.json != nil {
-            throw ValidationError("\(flag): has no JSON")
-        }
+        let others = [("--frames", frames), ("--frame-cost", frameCost), ("--history", history)].filter(\.1).map(\.0)
+        if others.count > 1 { throw ValidationError("expected one of \(others.joined(separator: " and "))") }
+        if let flag = others.first, json.json != nil { throw ValidationError("\(flag): has no JSON") }
     }
 
     func run() throws {
@@ -68,11 +72,8 @@ struct BenchCommand: ParsableCommand {
         guard !products || json.json == nil else { throw CommandFailure.usage("--products: has no JSON") }
         try json.check()
         let shape = try data.shape()
-        for net in net where net.isEmpty || ExperimentSpec.startsWithSetting(net) {
-            throw CommandFailure.usage(
-                "\(net.shown): no layers; expected a NET's layers and settings in one argument: \"200tanh batch=64\"")
-        }
-        let specs = try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
+        let specs = try specs(shape)
+        if frameCost { return try measureFrameCost(specs) }
         let dataset = try data.load()
         Interrupt.watch()
         var entries: [BenchReport.Entry] = []
@@ -89,22 +90,58 @@ struct BenchCommand: ParsableCommand {
         try written.get()
     }
 
-    /// One run on the whole of Lab, then frames of it, and of runs that last ever longer.
+    private func specs(_ shape: DatasetShape) throws -> [(net: String, spec: ExperimentSpec)] {
+        for net in net where net.isEmpty || ExperimentSpec.startsWithSetting(net) {
+            throw CommandFailure.usage(
+                "\(net.shown): no layers; expected a NET's layers and settings in one argument: \"200tanh batch=64\"")
+        }
+        return try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
+    }
+
+    /// Frames of every view, and of runs that last ever longer.
     private func measureFrames() throws {
-        let spec = try ExperimentSpec(words: ["200relu-100relu", "epochs=2"], shape: try data.shape())
-        var state = DashboardState(spec: spec, width: 200, height: 60)
-        var dashboard = HeadlessDashboard(state, source: try data.source(), threads: threads.threads)
-        try dashboard.train(epochs: 2, showing: .network)
-        try dashboard.settle()
-        state = dashboard.state
-        dashboard.close()
-        let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-        let terminal = isTerminal ? try? CursesTerminal() : nil
+        let state = try drawnState()
+        let terminal = openTerminal()
         var bench = FrameBench(state, terminal: terminal)
         let size = terminal?.size ?? FrameBench.size
         let tables = [bench.views(), bench.wholeFrames(), bench.browsing(), bench.lengths()].filter { !$0.isEmpty }
         terminal?.close()
         try printResult(tables.map { FrameBench.Row.table($0, size: size) }.joined(separator: "\n\n"))
+    }
+
+    private func measureFrameCost(_ specs: [(net: String, spec: ExperimentSpec)]) throws {
+        let dataset = try data.load()
+        let state = try drawnState()
+        let workers = threads.threads
+        Interrupt.watch()
+        let terminal = openTerminal()
+        let reports = Result {
+            try specs.map { net, spec in
+                var bench = FrameCostBench(state, terminal: terminal)
+                let report = try bench.run(seconds: Self.frameCostSeconds) { otherWork in
+                    try Trainer(spec: spec, dataset: dataset, threads: workers, otherWork: otherWork)
+                }
+                return (net: net, report: report)
+            }
+        }
+        let size = terminal?.size ?? FrameBench.size
+        terminal?.close()
+        try printResult(FrameCostBench.Report.table(try reports.get(), size: size))
+    }
+
+    /// One run on the whole of Lab.
+    private func drawnState() throws -> DashboardState {
+        let spec = try ExperimentSpec(words: ["200relu-100relu", "epochs=2"], shape: try data.shape())
+        var dashboard = HeadlessDashboard(
+            DashboardState(spec: spec, width: 200, height: 60), source: try data.source(), threads: threads.threads)
+        try dashboard.train(epochs: 2, showing: .network)
+        try dashboard.settle()
+        dashboard.close()
+        return dashboard.state
+    }
+
+    private func openTerminal() -> CursesTerminal? {
+        isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 ? try? CursesTerminal() : nil
     }
 
     private func measure(_ net: String, _ spec: ExperimentSpec, _ dataset: Dataset) throws -> BenchReport.Entry {

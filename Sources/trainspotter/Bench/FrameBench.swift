@@ -92,7 +92,7 @@ struct FrameBench {
     private mutating func measured(_ name: String, key: Key? = nil, whole isWhole: Bool = false) -> Row {
         var (render, present, whole): ([Double], [Double], [Double]) = ([], [], [])
         for frame in 0..<FrameBench.frames {
-            if key == nil { advance(frame) }
+            if key == nil { state.advance(frame) }
             let start = clock.now
             if let key { press(key) }
             let buffer = Dashboard.render(state)
@@ -106,17 +106,6 @@ struct FrameBench {
             whole.append(milliseconds(start.duration(to: end)))
         }
         return Row(name: name, render: Times(render), present: Times(present), whole: Times(whole))
-    }
-
-    /// A batch more: other figures in the status line, the panels' titles and at the end of the curves.
-    private mutating func advance(_ frame: Int) {
-        guard let run = state.run, var snapshot = run.snapshot else { return }
-        snapshot.state = .running
-        snapshot.batch = (snapshot.batch + 7) % max(1, snapshot.batchesPerEpoch)
-        snapshot.loss = 0.1 + Double(frame % 17) / 500
-        snapshot.samplesPerSecond = 400_000 + Double(frame * 379 % 9_000)
-        for _ in 0..<7 { snapshot.history.append(loss: Float(snapshot.loss), accuracy: 0.97) }
-        _ = update(&state, .snapshot(snapshot, run: run.id))
     }
 
     /// Epochs that nobody has trained: only their number matters.
@@ -133,6 +122,20 @@ struct FrameBench {
 
     private func milliseconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
+    }
+}
+
+extension DashboardState {
+    /// A batch more of a run that is done: other figures in the status line, the panels' titles and at the end of the
+    /// curves.
+    mutating func advance(_ frame: Int) {
+        guard let run, var snapshot = run.snapshot else { return }
+        snapshot.state = .running
+        snapshot.batch = (snapshot.batch + 7) % max(1, snapshot.batchesPerEpoch)
+        snapshot.loss = 0.1 + Double(frame % 17) / 500
+        snapshot.samplesPerSecond = 400_000 + Double(frame * 379 % 9_000)
+        for _ in 0..<7 { snapshot.history.append(loss: Float(snapshot.loss), accuracy: 0.97) }
+        _ = update(&self, .snapshot(snapshot, run: run.id))
     }
 }
 

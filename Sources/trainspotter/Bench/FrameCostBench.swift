@@ -1,0 +1,164 @@
+import CursesTerminal
+import Dashboard
+import Foundation
+import Synchronization
+import TerminalUI
+import Training
+
+/// What frames of the dashboard take from training: a network trains on a thread of its own while this one draws at the
+/// dashboard's pace, and the steps around each frame are held against those just before it.
+///
+/// Whole runs with and without the dashboard differ by more than what is to be measured wherever other programs use the
+/// machine's caches; steps a hundredth of a second apart don't.
+struct FrameCostBench {
+    /// Seconds on the machine's steady clock.
+    typealias Span = (start: Double, end: Double)
+
+    struct Report {
+        /// Of training, in seconds.
+        let seconds: Double
+        /// What each frame took, in seconds.
+        let frames: [Double]
+        /// How much longer than usual the steps around each frame took, in seconds.
+        let lost: [Double]
+        /// The same a little before each frame: what is lost there is other programs' doing.
+        let lostElsewhere: [Double]
+    }
+
+    /// With a run that has some epochs behind it, in the terminal's size.
+    private var state: DashboardState
+    private let terminal: CursesTerminal?
+
+    /// A frame's steps are those from this long before it to this long after it, in seconds.
+    private static let margin = (before: 0.0005, after: 0.002)
+    /// Steps of that long before tell what is usual, and there must be so many.
+    private static let usual = (seconds: 0.03, steps: 20)
+    /// Between what is looked at before a frame and the frame, in seconds.
+    private static let gap = 0.005
+
+    /// - Parameter terminal: nil measures rendering alone.
+    init(_ state: DashboardState, terminal: CursesTerminal?) {
+        self.state = state
+        self.state.screen = .lab
+        self.terminal = terminal
+        (self.state.width, self.state.height) = terminal?.size ?? FrameBench.size
+    }
+
+    /// Draws for so many seconds.
+    ///
+    /// - Parameter trainer: makes what is trained; called on its thread.
+    mutating func run(seconds: Double, trainer: @escaping @Sendable (OtherWork) throws -> Trainer) throws -> Report {
+        let (otherWork, trainee) = (OtherWork(), Trainee())
+        trainee.start { try trainer(otherWork) }
+        var (pace, frames): (FramePace, [Span]) = (FramePace(), [])
+        let end = Self.now + seconds
+        while Self.now < end, !Interrupt.isRequested {
+            usleep(UInt32(1000 * max(1, pace.untilNext())))
+            let start = Self.now
+            otherWork.makeRoom()
+            let drawing = ContinuousClock.now
+            state.advance(frames.count)
+            let buffer = render(state)
+            terminal?.present(buffer)
+            pace.frameDrawn(since: drawing)
+            otherWork.ends()
+            frames.append((start, Self.now))
+        }
+        return Self.report(frames, steps: try trainee.stop())
+    }
+
+    static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+    /// - Parameter steps: in the order of time.
+    static func report(_ frames: [Span], steps: [Span]) -> Report {
+        var (drawn, lost, elsewhere): ([Double], [Double], [Double]) = ([], [], [])
+        for frame in frames {
+            let span = (start: frame.start - margin.before, end: frame.end + margin.after)
+            let shift = span.end - span.start + gap
+            let earlier = (start: span.start - shift, end: span.end - shift)
+            guard span.end < steps.last?.start ?? 0, let usual = usual(before: earlier.start, steps) else { continue }
+            drawn.append(frame.end - frame.start)
+            lost.append(Self.lost(in: span, usual, steps))
+            elsewhere.append(Self.lost(in: earlier, usual, steps))
+        }
+        let seconds = (steps.last?.end ?? 0) - (steps.first?.start ?? 0)
+        return Report(seconds: seconds, frames: drawn, lost: lost, lostElsewhere: elsewhere)
+    }
+
+    /// The median step of the time before a moment; nil where there are too few.
+    private static func usual(before end: Double, _ steps: [Span]) -> Double? {
+        let range = first(from: end - usual.seconds, steps)..<first(from: end, steps)
+        guard range.count >= usual.steps else { return nil }
+        return steps[range].map { $0.end - $0.start }.sorted()[range.count / 2]
+    }
+
+    /// By how much the steps that touch a span are longer than usual, in seconds.
+    private static func lost(in span: Span, _ usual: Double, _ steps: [Span]) -> Double {
+        let range = max(0, first(from: span.start, steps) - 1)..<first(from: span.end, steps)
+        return steps[range].reduce(0) { $0 + $1.end - $1.start - usual }
+    }
+
+    /// The first step that starts at a moment or later.
+    private static func first(from moment: Double, _ steps: [Span]) -> Int {
+        var (low, high) = (0, steps.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if steps[middle].start < moment { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// Trains on a thread of its own, and notes when each step was made.
+private final class Trainee: Sendable {
+    private let stopping = Atomic(false)
+    private let steps = Mutex<Result<[FrameCostBench.Span], any Error>>(.success([]))
+    private let ended = DispatchSemaphore(value: 0)
+
+    func start(_ trainer: @escaping @Sendable () throws -> Trainer) {
+        let thread = Thread { [self] in
+            let result = Result { try train(try trainer()) }
+            steps.withLock { $0 = result }
+            ended.signal()
+        }
+        thread.name = "trainer"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    private func train(_ trainer: Trainer) -> [FrameCostBench.Span] {
+        var steps: [FrameCostBench.Span] = []
+        while !stopping.load(ordering: .relaxed) {
+            let start = FrameCostBench.now
+            _ = trainer.step()
+            steps.append((start, FrameCostBench.now))
+            if trainer.epochIsComplete { _ = trainer.finishEpoch() }
+        }
+        return steps
+    }
+
+    func stop() throws -> [FrameCostBench.Span] {
+        stopping.store(true, ordering: .relaxed)
+        ended.wait()
+        return try steps.withLock { try $0.get() }
+    }
+}
+
+extension FrameCostBench.Report {
+    /// Times a frame, and what they come to; the last column is frames' cost less what is lost anyway.
+    static func table(_ reports: [(net: String, report: FrameCostBench.Report)], size: (width: Int, height: Int)) -> String {
+        func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+        let heading = [
+            "\(size.width) x \(size.height)", "frames/s", "ms a frame", "lost ms", "lost elsewhere", "of training",
+        ]
+        let rows = reports.map { net, report in
+            let (lost, elsewhere) = (mean(report.lost), mean(report.lostElsewhere))
+            let rate = Double(report.frames.count) / report.seconds
+            return [
+                net, Figures.fixed(rate, 1), Figures.fixed(1000 * mean(report.frames), 2), Figures.fixed(1000 * lost, 2),
+                Figures.fixed(1000 * elsewhere, 2), Figures.perCent(rate * (lost - elsewhere)),
+            ]
+        }
+        return Figures.table([heading] + rows, rightAligned: Set(1...5))
+    }
+}

@@ -1,0 +1,40 @@
+/// When frames of news follow each other; what a person does is answered at once.
+///
+/// News are drawn ten times a second at most. Where nobody has touched a key for a while, frames take no more than a
+/// 300th of the time: each takes a worker's processor away from the training for a moment.
+struct FramePace {
+    private static let shortest = Duration.milliseconds(100)
+    private static let longest = Duration.milliseconds(500)
+    private static let share = 300
+    private static let attention = Duration.milliseconds(250)
+    /// A screen reader needs time to speak.
+    private static let plain = Duration.seconds(1)
+
+    private let clock = ContinuousClock()
+    private var lastFrame: ContinuousClock.Instant
+    /// What the last frame took to draw.
+    private var cost = Duration.zero
+    private var lastInput: ContinuousClock.Instant
+
+    init() {
+        lastFrame = clock.now
+        lastInput = lastFrame
+    }
+
+    mutating func inputCame() { lastInput = clock.now }
+
+    /// A frame was drawn, from `start` until now.
+    mutating func frameDrawn(since start: ContinuousClock.Instant) {
+        lastFrame = clock.now
+        cost = start.duration(to: lastFrame)
+    }
+
+    /// Milliseconds until news may be drawn; 0 where they may be now.
+    func untilNext(isPlain: Bool = false) -> Int32 {
+        let isWatched = lastInput.duration(to: clock.now) < Self.attention
+        let sparing = max(Self.shortest, min(cost * Self.share, Self.longest))
+        let interval = isPlain ? Self.plain : isWatched ? Self.shortest : sparing
+        let left = interval - lastFrame.duration(to: clock.now)
+        return left <= .zero ? 0 : Int32(left.components.attoseconds / 1_000_000_000_000_000) + 1
+    }
+}
