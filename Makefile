@@ -23,7 +23,7 @@ help:
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
-	@echo 'make bench-dashboard                what the dashboard costs a run'
+	@echo 'make bench-dashboard                what the dashboard's frames take from training'
 	@echo 'make screenshots                    draw the pictures of the README'
 	@echo 'make build                          build only: $(BINARY)'
 	@echo 'make install [PREFIX=/usr/local]    program, data, themes, completions; needs the checkout no more'
@@ -83,9 +83,9 @@ bench: build
 bench-growth: build
 	@python3 Benchmarks/growth.py $(BINARY)
 
-# Both in turn, in a pseudo-terminal whose output is thrown away.
+# In the terminal it is started in.
 bench-dashboard: build
-	python3 Benchmarks/dashboard_cost.py $(BINARY)
+	@$(BINARY) bench 8tanh 200tanh 100-200-100relu "512-512relu batch=128" --frame-cost 20
 
 # `sudo make install` installs what its user has built: root seldom has Swift in its path.
 install:

@@ -185,6 +185,21 @@ import Testing
         #expect(refused.status == 2 && refused.errors.contains("--products: has no JSON"))
     }
 
+    @Test("Bench tells what frames take from training")
+    func benchFrameCost() throws {
+        let result = try Program.run(["bench", "8tanh", "--frame-cost", "2", "--threads", "2"])
+        #expect(result.status == 0)
+        let lines = result.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(lines.count == 2 && lines[0].prefix(3) == ["200", "x", "60"])
+        #expect(lines[0].suffix(2) == ["of", "training"])
+        let row = try #require(lines.last)
+        #expect(row.count == 7 && row[0] == "8tanh" && row[6] == "%")
+        let (rate, milliseconds) = (Double(row[1]) ?? 0, Double(row[2]) ?? 0)
+        #expect(rate > 0 && rate <= 10 && milliseconds > 0)
+        let refused = try Program.run(["bench", "--frame-cost", "0"])
+        #expect(refused.status == 2 && refused.errors.contains("--frame-cost: expected 1 to 3600 seconds"))
+    }
+
     @Test("A digit is shown as text")
     func showDigit() throws {
         let result = try Program.run(["data", "show", "3"])

@@ -34,7 +34,8 @@ import Testing
         let inputs = (0..<40).map { set.inputs($0, unitScale) }
         #expect(worstDifference(found.probabilities, reference.probabilities(inputs).flatMap { $0 }) < 5e-6)
         #expect(worstDifference(found.losses, reference.losses(inputs, labels: set.labels)) < 1e-5)
-        #expect(network.predict(set, 7..<8).probabilities == Array(found.probabilities[28..<32]))
+        // A row alone is multiplied in another order on some machines.
+        #expect(worstDifference(network.predict(set, 7..<8).probabilities, Array(found.probabilities[28..<32])) < 1e-6)
     }
 
     @Test func `gradients alone move no statistics`() throws {

@@ -20,12 +20,15 @@ struct BenchCommand: ParsableCommand {
             measured in one more epoch: gather takes the images in, tail is what is done \
             row by row (the later layers, the loss, and back), update forms the kernels' \
             gradients and makes the optimizer's step. --products multiplies dense matrices \
-            of a step's shapes; training skips zeros, but does all else, too.
+            of a step's shapes; training skips zeros, but does all else, too. --frame-cost holds \
+            the steps around each frame against those before it; in a terminal its frames are \
+            presented, too.
 
             EXAMPLES
               trainspotter bench
               trainspotter bench 8tanh 100-200-100relu --batch 128 --json -
               trainspotter bench --frames
+              trainspotter bench 200tanh --frame-cost 20
               trainspotter bench 512-512relu --batch 128 --products
               trainspotter bench "200tanh sgd lr=0.1 momentum=0.9 batch=64"
             """)
@@ -42,16 +45,17 @@ struct BenchCommand: ParsableCommand {
     @Flag(help: "Time a frame of each view of the dashboard instead; in a terminal, of its size, to present it, too.")
     var frames = false
 
-    @Flag(help: "Tell what frames of the dashboard take from the training of each NET instead, within 20 seconds.")
-    var frameCost = false
+    @Option(
+        help: ArgumentHelp(
+            "Tell instead what frames of the dashboard take from the training of each NET within so many seconds.",
+            valueName: "s"))
+    var frameCost: Double?
 
     @Flag(help: "Time how fast a store of 1,000 saved runs opens instead.")
     var history = false
 
     @Flag(help: "Time OpenBLAS alone on the matrix products of a step, too, and say how near training comes to that.")
     var products = false
-
-    private static let frameCostSeconds = 20.0
 
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var data: DataOptions
@@ -61,7 +65,11 @@ struct BenchCommand: ParsableCommand {
         guard SpecRules.epochsRange.contains(epochs) else {
             throw ValidationError("--epochs \(epochs): expected 1 to \(SpecRules.epochsRange.upperBound)")
         }
-        let others = [("--frames", frames), ("--frame-cost", frameCost), ("--history", history)].filter(\.1).map(\.0)
+        if let frameCost, !(1...3600).contains(frameCost) {
+            throw ValidationError("--frame-cost: expected 1 to 3600 seconds")
+        }
+        let others = [("--frames", frames), ("--frame-cost", frameCost != nil), ("--history", history)]
+            .filter(\.1).map(\.0)
         if others.count > 1 { throw ValidationError("expected one of \(others.joined(separator: " and "))") }
         if let flag = others.first, json.json != nil { throw ValidationError("\(flag): has no JSON") }
     }
@@ -73,7 +81,7 @@ struct BenchCommand: ParsableCommand {
         try json.check()
         let shape = try data.shape()
         let specs = try specs(shape)
-        if frameCost { return try measureFrameCost(specs) }
+        if let frameCost { return try measureFrameCost(specs, seconds: frameCost) }
         let dataset = try data.load()
         Interrupt.watch()
         var entries: [BenchReport.Entry] = []
@@ -109,7 +117,7 @@ struct BenchCommand: ParsableCommand {
         try printResult(tables.map { FrameBench.Row.table($0, size: size) }.joined(separator: "\n\n"))
     }
 
-    private func measureFrameCost(_ specs: [(net: String, spec: ExperimentSpec)]) throws {
+    private func measureFrameCost(_ specs: [(net: String, spec: ExperimentSpec)], seconds: Double) throws {
         let dataset = try data.load()
         let state = try drawnState()
         let workers = threads.threads
@@ -118,7 +126,7 @@ struct BenchCommand: ParsableCommand {
         let reports = Result {
             try specs.map { net, spec in
                 var bench = FrameCostBench(state, terminal: terminal)
-                let report = try bench.run(seconds: Self.frameCostSeconds) { otherWork in
+                let report = try bench.run(seconds: seconds) { otherWork in
                     try Trainer(spec: spec, dataset: dataset, threads: workers, otherWork: otherWork)
                 }
                 return (net: net, report: report)

@@ -19,7 +19,7 @@ struct FrameCostBench {
         let seconds: Double
         /// What each frame took, in seconds.
         let frames: [Double]
-        /// How much longer than usual the steps around each frame took, in seconds.
+        /// By how much the steps around each frame were longer than those before it, in seconds.
         let lost: [Double]
         /// The same a little before each frame: what is lost there is other programs' doing.
         let lostElsewhere: [Double]
@@ -31,8 +31,8 @@ struct FrameCostBench {
 
     /// A frame's steps are those from this long before it to this long after it, in seconds.
     private static let margin = (before: 0.0005, after: 0.002)
-    /// Steps of that long before tell what is usual, and there must be so many.
-    private static let usual = (seconds: 0.03, steps: 20)
+    /// So many steps tell at most what is usual, and at least.
+    private static let usual = (most: 300, least: 5)
     /// Between what is looked at before a frame and the frame, in seconds.
     private static let gap = 0.005
 
@@ -72,11 +72,12 @@ struct FrameCostBench {
     /// - Parameter steps: in the order of time.
     static func report(_ frames: [Span], steps: [Span]) -> Report {
         var (drawn, lost, elsewhere): ([Double], [Double], [Double]) = ([], [], [])
-        for frame in frames {
+        for (last, frame) in zip(frames, frames.dropFirst()) {
             let span = (start: frame.start - margin.before, end: frame.end + margin.after)
             let shift = span.end - span.start + gap
             let earlier = (start: span.start - shift, end: span.end - shift)
-            guard span.end < steps.last?.start ?? 0, let usual = usual(before: earlier.start, steps) else { continue }
+            let calm = (start: last.end + margin.after, end: earlier.start)
+            guard span.end < steps.last?.start ?? 0, let usual = usual(in: calm, steps) else { continue }
             drawn.append(frame.end - frame.start)
             lost.append(Self.lost(in: span, usual, steps))
             elsewhere.append(Self.lost(in: earlier, usual, steps))
@@ -85,11 +86,12 @@ struct FrameCostBench {
         return Report(seconds: seconds, frames: drawn, lost: lost, lostElsewhere: elsewhere)
     }
 
-    /// The median step of the time before a moment; nil where there are too few.
-    private static func usual(before end: Double, _ steps: [Span]) -> Double? {
-        let range = first(from: end - usual.seconds, steps)..<first(from: end, steps)
-        guard range.count >= usual.steps else { return nil }
-        return steps[range].map { $0.end - $0.start }.sorted()[range.count / 2]
+    /// The median of a span's last steps; nil where there are too few.
+    private static func usual(in span: Span, _ steps: [Span]) -> Double? {
+        let end = first(from: span.end, steps)
+        let start = max(first(from: span.start, steps), end - usual.most)
+        guard end - start >= usual.least else { return nil }
+        return steps[start..<end].map { $0.end - $0.start }.sorted()[(end - start) / 2]
     }
 
     /// By how much the steps that touch a span are longer than usual, in seconds.
@@ -117,7 +119,7 @@ private final class Trainee: Sendable {
 
     func start(_ trainer: @escaping @Sendable () throws -> Trainer) {
         let thread = Thread { [self] in
-            let result = Result { try train(try trainer()) }
+            let result = Result { train(try trainer()) }
             steps.withLock { $0 = result }
             ended.signal()
         }
@@ -146,7 +148,9 @@ private final class Trainee: Sendable {
 
 extension FrameCostBench.Report {
     /// Times a frame, and what they come to; the last column is frames' cost less what is lost anyway.
-    static func table(_ reports: [(net: String, report: FrameCostBench.Report)], size: (width: Int, height: Int)) -> String {
+    static func table(
+        _ reports: [(net: String, report: FrameCostBench.Report)], size: (width: Int, height: Int)
+    ) -> String {
         func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
         let heading = [
             "\(size.width) x \(size.height)", "frames/s", "ms a frame", "lost ms", "lost elsewhere", "of training",
@@ -155,8 +159,9 @@ extension FrameCostBench.Report {
             let (lost, elsewhere) = (mean(report.lost), mean(report.lostElsewhere))
             let rate = Double(report.frames.count) / report.seconds
             return [
-                net, Figures.fixed(rate, 1), Figures.fixed(1000 * mean(report.frames), 2), Figures.fixed(1000 * lost, 2),
-                Figures.fixed(1000 * elsewhere, 2), Figures.perCent(rate * (lost - elsewhere)),
+                net, Figures.fixed(rate, 1), Figures.fixed(1000 * mean(report.frames), 2),
+                Figures.fixed(1000 * lost, 2), Figures.fixed(1000 * elsewhere, 2),
+                Figures.perCent(rate * (lost - elsewhere)),
             ]
         }
         return Figures.table([heading] + rows, rightAligned: Set(1...5))
