@@ -4,10 +4,12 @@ import Foundation
 extension CursesTerminal {
     /// To be called first in `main`: settings that libraries read before it, so the program starts itself once again.
     ///
-    /// Swift's backtracer would ask on the terminal what to do with a crash, for half a minute; a thread of OpenBLAS
-    /// that has nothing to do would spin.
-    public static func prepareProcess() {
-        let changes = environmentChanges(ProcessInfo.processInfo.environment)
+    /// Swift's backtracer would ask on the terminal what to do with a crash, for half a minute.
+    ///
+    /// - Parameter others: what else has to be set for an environment; empty once it is.
+    public static func prepareProcess(_ others: ([String: String]) -> [String: String] = { _ in [:] }) {
+        let environment = ProcessInfo.processInfo.environment
+        let changes = environmentChanges(environment).merging(others(environment)) { own, _ in own }
         guard !changes.isEmpty else { return }
         for (name, value) in changes { setenv(name, value, 1) }
         // Resolved, so that the process keeps its name. Where there is no such file the settings stay as they were.
@@ -22,7 +24,6 @@ extension CursesTerminal {
         if !backtrace.contains("interactive=") {
             changes["SWIFT_BACKTRACE"] = (backtrace.isEmpty ? "color=no," : backtrace + ",") + "interactive=no"
         }
-        if environment["OPENBLAS_THREAD_TIMEOUT"] == nil { changes["OPENBLAS_THREAD_TIMEOUT"] = "4" }
         return changes
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CursesTerminal
 import Experiments
 import Foundation
+import Kernels
 
 /// The root command; without a subcommand it is the dashboard.
 struct Trainspotter: ParsableCommand {
@@ -48,7 +49,7 @@ struct Trainspotter: ParsableCommand {
 enum Program {
     static func main() {
         occupyClosedStreams()
-        CursesTerminal.prepareProcess()
+        CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
         do {
             try ArgumentCheck(Array(CommandLine.arguments.dropFirst())).run()
             var command = try Trainspotter.parseAsRoot()

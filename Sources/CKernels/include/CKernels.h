@@ -230,6 +230,11 @@ void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const fl
 uint64_t ck_flush_denormals(void);
 void ck_restore_denormals(uint64_t before);
 
+// MARK: The processor
+
+// The highest of x86-64's levels 3 (AVX2) and 4 (AVX-512) that the processor has; 0 where it has neither.
+int ck_x86_level(void);
+
 // MARK: Waiting
 
 // Tells the processor that this thread is spinning.
