@@ -47,7 +47,11 @@ extension ExperimentSpec {
         let statistics = layers.reduce(0) { $0.plus(MovingStatistics.bytes($1)) }
         let buffers = TrainingBuffers.bytes(
             layers, capacity: min(training.batch, rows), threads: threads, keepsZeros: keepsZeros)
-        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(statistics).plus(buffers)
+        // A batch of distorted images, their numbers and labels.
+        let distorted =
+            training.augmentation == .none ? 0 : min(training.batch, rows).times(network.inputs.plus(5))
+        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(statistics).plus(buffers).plus(
+            distorted)
         let inference = InferenceBuffers.bytes(layers, threads: threads, keepsZeros: keepsZeros)
         // Kernels are drawn before anything is predicted; an orthogonal one is there as vectors and as columns.
         let copies = training.initializer == .orthogonal ? 2 : 1

@@ -22,6 +22,13 @@ extension Network {
         }
     }
 
+    /// Has the workers do something for so many rows, as a training step would be shared.
+    package func dealOut(_ count: Int, _ body: (_ worker: Int, Range<Int>) -> Void) {
+        pool.isShared = sharesSteps
+        defer { pool.isShared = true }
+        pool.run { worker in body(worker, pool.share(of: count, worker: worker)) }
+    }
+
     /// The gradients of the mean loss and the penalties, named and shaped as the weights; nothing is updated.
     package func gradients(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> [Tensor] {
         let gradient = AlignedBuffer<Float>(count: layout.count)

@@ -35,10 +35,8 @@ extension Trainer {
     private var gradientNorms: [Double] {
         let first = epochIsComplete ? 0 : batch * spec.training.batch
         let count = min(spec.training.batch, order.count - first, Trainer.sampledRows)
-        return order.withUnsafeBufferPointer { order in
-            withRows(of: dataset.train, order, first: first, count: count) { rows, labels in
-                network.gradientNorms(rows, labels: labels)
-            }
+        return withTrainingRows(first..<(first + count)) { rows, labels in
+            network.gradientNorms(rows, labels: labels)
         }
     }
 

@@ -31,6 +31,7 @@ public final class Trainer {
     /// Rows of the epoch under way.
     private(set) var order: [Int32]
     var running = RunningMeans()
+    private let augmenter: Augmenter?
     private var governor = SharingGovernor()
     private let clock = ContinuousClock()
     private let isCancelled: () -> Bool
@@ -72,6 +73,9 @@ public final class Trainer {
         network = Network(
             spec: spec, transform: transform, threads: threads,
             largestBatch: min(spec.training.batch, split.training.count), isCancelled: isCancelled)
+        augmenter = Augmenter(
+            spec.training, images: dataset.train, capacity: min(spec.training.batch, split.training.count),
+            threads: threads)
         order = []
         baseRate = spec.training.learningRate
         lastRate = baseRate
@@ -112,10 +116,8 @@ public final class Trainer {
         let givesWay = lastStep < Self.shortStep && otherWork?.isUnderWay == true
         network.sharesSteps = governor.isShared && !givesWay
         let start = clock.now
-        let result = order.withUnsafeBufferPointer { order in
-            withRows(of: dataset.train, order, first: first, count: count) { rows, labels in
-                network.trainStep(rows, labels: labels)
-            }
+        let result = withTrainingRows(first..<(first + count)) { rows, labels in
+            network.trainStep(rows, labels: labels)
         }
         let seconds = start.duration(to: clock.now).seconds
         if network.threads > 1, !givesWay { governor.stepped(rows: count, seconds: seconds) }
@@ -220,6 +222,19 @@ public final class Trainer {
                     pixels: pixels, width: images.rows * images.columns, rows: numbers + first, count: count)
                 return body(batch, labels)
             }
+        }
+    }
+
+    /// Rows of the epoch under way as they are trained on, by their places in its order; a batch of them at most.
+    func withTrainingRows<Result>(
+        _ places: Range<Int>, _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result
+    ) -> Result {
+        order.withUnsafeBufferPointer { order in
+            guard let augmenter else {
+                return withRows(of: dataset.train, order, first: places.lowerBound, count: places.count, body)
+            }
+            let rows = UnsafeBufferPointer(rebasing: order[places])
+            return augmenter.withBatch(rows, epoch: epoch, network: network, body)
         }
     }
 

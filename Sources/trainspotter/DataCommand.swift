@@ -1,6 +1,8 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Neural
+import Training
 
 /// `trainspotter data`: what can be trained on.
 struct DataCommand: ParsableCommand {
@@ -81,6 +83,7 @@ struct ShowData: ParsableCommand {
               trainspotter data show
               trainspotter data show 0
               trainspotter data show 59999 --train
+              trainspotter data show 7 --train --augment elastic --epoch 3
             """)
 
     @Argument(help: "Number of an image of the test set, from 0; without it the classes are counted.")
@@ -89,9 +92,28 @@ struct ShowData: ParsableCommand {
     @Flag(help: "Number of an image of the training file.")
     var train = false
 
+    @Option(help: "Distort the image as training with augment=WORD would: affine or elastic.")
+    var augment: String?
+
+    @Option(help: "The epoch of such a training, from 1; every one distorts otherwise.")
+    var epoch = 1
+
+    @Option(help: "The seed of such a training.")
+    var seed: UInt64 = 1
+
     @OptionGroup var data: DataOptions
 
+    func validate() throws {
+        guard SpecRules.epochsRange.contains(epoch) else {
+            throw ValidationError("--epoch \(epoch): expected 1 to \(SpecRules.epochsRange.upperBound)")
+        }
+        guard augment == nil || index != nil else {
+            throw ValidationError("--augment: expected an image's number, too")
+        }
+    }
+
     func run() throws {
+        let augmentation = try augmentation()
         let dataset = try data.load()
         guard let index else {
             try printResult(Self.overview(dataset))
@@ -103,7 +125,18 @@ struct ShowData: ParsableCommand {
         }
         try printResult(
             "\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
-        try printResult(Self.picture(images, index))
+        let pixels = images.distorted(index, augmentation, seed: seed, epoch: epoch - 1)
+        try printResult(Self.picture(pixels, rows: images.rows))
+    }
+
+    private func augmentation() throws(CommandFailure) -> Augmentation {
+        guard let augment else { return .none }
+        let setting = SpecSetting.of(.augment)
+        do throws(SpecError) {
+            return try setting.reading(augment, into: TrainingConfiguration()).augmentation
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     static func overview(_ dataset: Dataset) -> String {
@@ -118,11 +151,11 @@ struct ShowData: ParsableCommand {
     }
 
     /// One line a row of pixels, two characters a pixel, darker for more ink.
-    static func picture(_ images: ImageSet, _ index: Int) -> String {
+    static func picture(_ pixels: [UInt8], rows: Int) -> String {
         let ramp = Array(" .:-=+*#%@")
-        let pixels = Array(images.image(index))
-        return (0..<images.rows).map { row in
-            let line = pixels[(row * images.columns)..<((row + 1) * images.columns)].map { byte in
+        let columns = pixels.count / rows
+        return (0..<rows).map { row in
+            let line = pixels[(row * columns)..<((row + 1) * columns)].map { byte in
                 String(repeating: ramp[(Int(byte) * (ramp.count - 1) + 127) / 255], count: 2)
             }.joined()
             return String(line.reversed().drop { $0 == " " }.reversed())

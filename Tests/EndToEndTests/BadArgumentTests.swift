@@ -123,7 +123,7 @@ import Testing
         try expectRefusal(
             ["foo"],
             "foo: neither layers nor a preset; expected layers such as 200tanh, none, or one of notebook, exercise-1, "
-                + "exercise-2, exercise-3")
+                + "exercise-2, exercise-3, challenge")
     }
 
     @Test("A file of huge images is blamed for them")

@@ -133,7 +133,7 @@ import Testing
         #expect(result.status == 0)
         #expect(
             result.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
-                "notebook", "exercise-1", "exercise-2", "exercise-3",
+                "notebook", "exercise-1", "exercise-2", "exercise-3", "challenge",
             ])
         #expect(result.output.contains("784-200tanh-10 adam lr=1e-3 batch=32 epochs=30 seed=1\n"))
     }

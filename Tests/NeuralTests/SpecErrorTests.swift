@@ -7,7 +7,8 @@ import Testing
         "one of linear, relu, relu6, leaky_relu, elu, selu, celu, gelu, gelu_tanh, silu, hard_silu, sigmoid, "
         + "hard_sigmoid, log_sigmoid, tanh, hard_tanh, tanh_shrink, soft_shrink, hard_shrink, softplus, softsign, "
         + "squareplus, mish, exponential, softmax"
-    static let presets = "layers such as 200tanh, none, or one of notebook, exercise-1, exercise-2, exercise-3"
+    static let presets =
+        "layers such as 200tanh, none, or one of notebook, exercise-1, exercise-2, exercise-3, challenge"
     static let keys = "a setting such as lr, batch, epochs or l2; `trainspotter settings` lists all"
     static let optimizers = "sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon"
     static let order = "+bn, +noiseP and +dropP after the activation, each once and in this order"

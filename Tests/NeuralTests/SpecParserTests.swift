@@ -71,6 +71,10 @@ import Testing
             ("exercise-1", "784-200-10 adam lr=1e-3 batch=32 epochs=30 seed=1"),
             ("exercise-2", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=30 seed=1"),
             ("exercise-3", "784-100relu-200relu-100relu-10 adam lr=1e-3 batch=32 epochs=50 seed=1"),
+            (
+                "challenge",
+                "784-1000relu-500relu-10 adam lr=1e-3 batch=128 epochs=40 seed=1 schedule=cosine augment=elastic"
+            ),
             ("Exercise-2 epochs=5 seed=7", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=5 seed=7"),
             ("exercise-2 sgd momentum=0.9", "784-200tanh-10 sgd lr=0.01 batch=32 epochs=30 seed=1 momentum=0.9"),
         ])

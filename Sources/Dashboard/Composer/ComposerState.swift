@@ -82,7 +82,8 @@ public enum ComposerRow: Equatable, Hashable, Sendable {
     /// What is changed most stands first.
     private static let settings: [SpecKey] = {
         let first: [SpecKey] = [
-            .lr, .momentum, .nesterov, .rho, .batch, .epochs, .val, .initializer, .l2, .scale, .seed, .loss, .schedule,
+            .lr, .momentum, .nesterov, .rho, .batch, .epochs, .val, .initializer, .l2, .scale, .augment, .seed, .loss,
+            .schedule,
         ]
         return first + SpecKey.allCases.filter { !first.contains($0) }
     }()

@@ -44,7 +44,7 @@ extension SpecKey {
         case .factor: [0.1, 0.2, 0.5, 0.7, 0.9]
         case .cooldown: [0, 1, 2, 5, 10]
         case .nesterov, .centered, .amsgrad, .schedule, .staircase, .cycle, .boundaries, .rates, .seed, .scale,
-            .initializer, .loss, .monitor, .restore:
+            .augment, .initializer, .loss, .monitor, .restore:
             []
         }
     }

@@ -120,7 +120,9 @@ public struct KerasProgram {
             "batch_size=\(training.batch), epochs=\(training.epochs), "
             + "validation_split=\(PythonText.number(training.validation))"
             + (callbacks.isEmpty ? "" : ", callbacks=\(PythonText.list(callbacks))")
-        let shortfall = KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).shortfall.map { "\n    # \($0)" } ?? ""
+        let shortfall = [
+            KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).shortfall, KerasTraining.shortfall(training),
+        ].compactMap(\.self).map { "\n    # \($0)" }.joined()
         return """
             def main():
                 folder = sys.argv[1] if len(sys.argv) > 1 else FOLDER

@@ -73,6 +73,12 @@ enum KerasTraining {
         return calls
     }
 
+    /// Why `fit` would not train alike; nil where it would.
+    static func shortfall(_ training: TrainingConfiguration) -> String? {
+        guard training.augmentation != .none else { return nil }
+        return "Training here distorted the images anew at every epoch (augment=\(training.augmentation.rawValue))."
+    }
+
     /// Pixel bytes, (count, pixels), to inputs: the body of the program's `scaled`.
     static func scaling(_ training: TrainingConfiguration) -> [String] {
         switch training.scale {

@@ -40,6 +40,7 @@ extension SpecKey {
         case .warmup: "epochs over which the rate first rises from 0"
         case .val: "share of the training rows, the last ones, held out for validation"
         case .scale: "how bytes become inputs: / 255, as they are, or mean 0 and deviation 1"
+        case .augment: "how training images are distorted, each anew at every epoch"
         case .initializer: "how kernels start"
         case .l1: "λ of the penalty λΣ|w| on every kernel"
         case .l2: "λ of the penalty λΣw² on every kernel"

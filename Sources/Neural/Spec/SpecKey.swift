@@ -5,7 +5,7 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case wd, clipnorm, globalclipnorm, clipvalue, ema, emaevery
     case schedule, decaysteps, decayrate, staircase, lrend, lrpower, cycle, alpha, tmul, mmul
     case boundaries, rates, rise, startdiv, enddiv, warmup
-    case val, scale, initializer = "init", l1, l2, maxnorm
+    case val, scale, augment, initializer = "init", l1, l2, maxnorm
     case loss, smooth, focalalpha, focalgamma
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
 

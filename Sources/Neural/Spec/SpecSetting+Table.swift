@@ -81,6 +81,7 @@ extension SpecSetting {
     private static let data: [SpecSetting] = [
         number(.val, \.validation, SpecRules.validation),
         choice(.scale, \.scale, "input scale"),
+        choice(.augment, \.augmentation, "augmentation"),
         choice(.initializer, \.initializer, "initializer"),
         number(.l1, \.l1, SpecRules.l1),
         number(.l2, \.l2, SpecRules.l2),

@@ -10,6 +10,7 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     /// Share of the training rows, taken from their end, that is held out for validation, in 0 ..< 1.
     public var validation: Double = 0.1
     public var scale: InputScale = .unit
+    public var augmentation = Augmentation.none
     public var initializer: Initializer = .glorotUniform
     public var loss = Loss()
     /// λ of the penalty λΣ|w| on every kernel.
@@ -57,6 +58,15 @@ public enum InputScale: String, Codable, CaseIterable, Sendable {
     case raw
     /// Minus the mean, divided by the deviation, both taken over all pixels of the training rows.
     case standard
+}
+
+/// How training images are distorted, each anew at every epoch; what is measured is never distorted.
+public enum Augmentation: String, Codable, CaseIterable, Sendable {
+    case none
+    /// Turned, stretched and shifted a little.
+    case affine
+    /// Bent by a smooth field, too.
+    case elastic
 }
 
 /// How a kernel starts; biases start at zero. Limits and deviations: Keras 3's.

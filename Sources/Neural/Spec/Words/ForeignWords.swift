@@ -25,6 +25,8 @@ package enum ForeignWords {
         "maxepochs": "epochs", "maxiter": "epochs", "randomstate": "seed", "randomseed": "seed",
         "manualseed": "seed", "validationsplit": "val", "validationfraction": "val", "valsplit": "val",
         "validation": "val", "rescale": "scale", "normalize": "scale", "normalization": "scale", "scaling": "scale",
+        "augmentation": "augment", "dataaugmentation": "augment", "augmentations": "augment", "distort": "augment",
+        "distortion": "augment", "elastictransform": "elastic", "randomaffine": "affine",
         "minmax": "unit", "zscore": "standard", "standardize": "standard", "standardscaler": "standard",
         "meanstd": "standard", "yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false",
     ]

@@ -106,3 +106,13 @@ extension InputScale {
         }
     }
 }
+
+extension Augmentation {
+    var formula: String {
+        switch self {
+        case .none: "images as they are"
+        case .affine: "turned up to 12°, stretched up to 12 % up and across, shifted up to a pixel"
+        case .elastic: "affine, and bent by a smooth field by about a pixel"
+        }
+    }
+}

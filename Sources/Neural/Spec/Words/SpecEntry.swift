@@ -22,6 +22,7 @@ extension SpecReference {
             choice(LearningRateSchedule.Kind(rawValue: word), .schedule, \.formula, \.settings),
             choice(Initializer(rawValue: word), .initializer, \.formula) { _ in [] },
             choice(InputScale(rawValue: word), .scale, \.formula) { _ in [] },
+            choice(Augmentation(rawValue: word), .augment, \.formula) { _ in [] },
             Presets.named(word).map(preset),
         ]
         return found.compactMap { $0 }
@@ -41,6 +42,7 @@ extension SpecReference {
             ("losses", Loss.Kind.allCases.map { [$0.rawValue, $0.formula] }),
             ("initializers", Initializer.allCases.map { [$0.rawValue, $0.formula] }),
             ("scales", InputScale.allCases.map { [$0.rawValue, $0.formula] }),
+            ("augmentations", Augmentation.allCases.map { [$0.rawValue, $0.formula] }),
             ("presets", Presets.all.map { [$0.name, $0.summary] }),
         ]
     }

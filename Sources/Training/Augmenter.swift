@@ -1,0 +1,96 @@
+import Datasets
+import Kernels
+import Neural
+
+/// Makes the batches of a run that trains on distorted images: every row of every epoch has a distortion of its own,
+/// which depends on the seed, the epoch and the row alone.
+final class Augmenter {
+    private let distortion: ImageDistortion
+    private let seed: UInt64
+    private let images: ImageSet
+    private let scratches: [ImageDistortion.Scratch]
+    private let pixels: AlignedBuffer<UInt8>
+    private let numbers: [Int32]
+    private var labels: [UInt8]
+
+    /// - Parameter capacity: rows of a batch at most.
+    ///
+    /// Nil where the spec has images left as they are.
+    init?(_ training: TrainingConfiguration, images: ImageSet, capacity: Int, threads: Int) {
+        guard let distortion = ImageDistortion(training.augmentation, images) else { return nil }
+        self.distortion = distortion
+        self.images = images
+        seed = training.seed
+        scratches = (0..<threads).map { _ in ImageDistortion.Scratch(distortion) }
+        pixels = AlignedBuffer(count: capacity * images.rows * images.columns)
+        numbers = (0..<Int32(capacity)).map { $0 }
+        labels = [UInt8](repeating: 0, count: capacity)
+    }
+
+    /// Hands over the distorted rows, whose labels are looked up by their place.
+    ///
+    /// - Parameter network: its workers distort.
+    func withBatch<Result>(
+        _ rows: UnsafeBufferPointer<Int32>, epoch: Int, network: Network,
+        _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result
+    ) -> Result {
+        let width = images.rows * images.columns
+        for (place, row) in rows.enumerated() { labels[place] = images.labels[Int(row)] }
+        return images.pixels.withUnsafeBufferPointer { source in
+            guard let source = source.baseAddress else { preconditionFailure("a data set without rows") }
+            network.dealOut(rows.count) { worker, places in
+                for place in places {
+                    var generator = Self.generator(seed: seed, epoch: epoch, row: Int(rows[place]))
+                    distortion.distort(
+                        source + Int(rows[place]) * width, &generator, scratches[worker],
+                        into: pixels.pointer + place * width)
+                }
+            }
+            return numbers.withUnsafeBufferPointer { numbers in
+                labels.withUnsafeBufferPointer { labels in
+                    guard let numbers = numbers.baseAddress, let labels = labels.baseAddress else {
+                        preconditionFailure("a batch has room for a row")
+                    }
+                    return body(
+                        ImageBatch(pixels: pixels.pointer, width: width, rows: numbers, count: rows.count), labels)
+                }
+            }
+        }
+    }
+
+    fileprivate static func generator(seed: UInt64, epoch: Int, row: Int) -> SeededGenerator {
+        SeededGenerator(seed: seed, stream: 0x4155 << 48 | UInt64(epoch) << 24 ^ UInt64(row))
+    }
+}
+
+extension ImageDistortion {
+    /// Nil where images stay as they are.
+    fileprivate init?(_ augmentation: Augmentation, _ images: ImageSet) {
+        switch augmentation {
+        case .none: return nil
+        case .affine: self.init(rows: images.rows, columns: images.columns, bends: false)
+        case .elastic: self.init(rows: images.rows, columns: images.columns, bends: true)
+        }
+    }
+}
+
+extension ImageSet {
+    /// An image as a run sees it in one of its epochs.
+    ///
+    /// - Parameters:
+    ///   - row: of these images.
+    ///   - epoch: from 0.
+    public func distorted(_ row: Int, _ augmentation: Augmentation, seed: UInt64, epoch: Int) -> [UInt8] {
+        let image = Array(self.image(row))
+        guard let distortion = ImageDistortion(augmentation, self) else { return image }
+        var generator = Augmenter.generator(seed: seed, epoch: epoch, row: row)
+        var out = image
+        out.withUnsafeMutableBufferPointer { out in
+            image.withUnsafeBufferPointer { image in
+                guard let image = image.baseAddress, let out = out.baseAddress else { return }
+                distortion.distort(image, &generator, ImageDistortion.Scratch(distortion), into: out)
+            }
+        }
+        return out
+    }
+}
