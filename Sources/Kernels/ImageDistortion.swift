@@ -12,12 +12,12 @@ public struct ImageDistortion: Sendable {
 
     /// At most so far either way, in radians.
     private static let rotation: Float = 12 * .pi / 180
-    /// At most by this share either way, up and across for themselves.
+    /// The share by which lengths are changed at most, either way, up and across for themselves.
     private static let stretch: Float = 0.12
-    /// At most so far either way, in pixels.
+    /// At most so far either way, in pixels of 28.
     private static let shift: Float = 1
-    /// The field's knots lie at most so far from their places, in pixels; pixels then move by 1.2 on average, as the
-    /// root of the mean square.
+    /// The field's knots lie at most so far from their places, in pixels of 28; pixels then move by 1.2, as the root of
+    /// the mean square.
     private static let bend: Float = 4.3
 
     public init(rows: Int, columns: Int, bends: Bool) {
@@ -30,22 +30,13 @@ public struct ImageDistortion: Sendable {
     /// What a thread needs for itself.
     public final class Scratch {
         fileprivate let floats: AlignedBuffer<Float>
-        fileprivate let knots: AlignedBuffer<Float>
-        private let down: AlignedBuffer<Float>
-        private let across: AlignedBuffer<Float>
+        /// (2, knots of rows, knots of columns); empty where nothing bends.
+        fileprivate let field: AlignedBuffer<Float>
 
         public init(_ distortion: ImageDistortion) {
-            let (rows, columns) = (distortion.rows, distortion.columns)
-            floats = AlignedBuffer(count: ck_distort_scratch(rows, columns))
-            knots = AlignedBuffer(count: 2 * ck_knots(rows) * ck_knots(columns))
-            down = AlignedBuffer(count: ck_knots(rows) * rows)
-            across = AlignedBuffer(count: ck_knots(columns) * columns)
-            ck_splines(rows, down.pointer)
-            ck_splines(columns, across.pointer)
-        }
-
-        fileprivate var field: ck_field {
-            ck_field(knots: knots.pointer, splines_down: down.pointer, splines_across: across.pointer)
+            floats = AlignedBuffer(count: ck_distort_scratch(distortion.rows, distortion.columns))
+            let knots = ck_knots(distortion.rows) * ck_knots(distortion.columns)
+            field = AlignedBuffer(count: distortion.bends ? 2 * knots : 0)
         }
     }
 
@@ -61,13 +52,16 @@ public struct ImageDistortion: Sendable {
         func between(_ bound: Float) -> Float { bound * (2 * generator.uniform() - 1) }
         let angle = between(Self.rotation)
         let (down, across) = (1 + between(Self.stretch), 1 + between(Self.stretch))
+        // Of a digit of MNIST's size.
+        let scale = (down: Float(rows) / 28, across: Float(columns) / 28)
         let map = [
-            down * cos(angle), across * sin(angle), between(Self.shift),
-            -down * sin(angle), across * cos(angle), between(Self.shift),
+            down * cos(angle), across * sin(angle), between(Self.shift * scale.down),
+            -down * sin(angle), across * cos(angle), between(Self.shift * scale.across),
         ]
-        guard bends else { return ck_distort(rows, columns, image, map, nil, scratch.floats.pointer, out) }
-        for index in 0..<scratch.knots.count { scratch.knots.pointer[index] = between(Self.bend) }
-        var field = scratch.field
-        ck_distort(rows, columns, image, map, &field, scratch.floats.pointer, out)
+        let knots = scratch.field.count / 2
+        for index in 0..<knots { scratch.field.pointer[index] = between(Self.bend * scale.down) }
+        for index in knots..<(2 * knots) { scratch.field.pointer[index] = between(Self.bend * scale.across) }
+        ck_distort(
+            rows, columns, image, map, bends ? scratch.field.pointer : nil, scratch.floats.pointer, out)
     }
 }

@@ -47,9 +47,10 @@ extension ExperimentSpec {
         let statistics = layers.reduce(0) { $0.plus(MovingStatistics.bytes($1)) }
         let buffers = TrainingBuffers.bytes(
             layers, capacity: min(training.batch, rows), threads: threads, keepsZeros: keepsZeros)
-        // A batch of distorted images, their numbers and labels.
+        // A batch of distorted images, their numbers and labels; and for each worker an image of floats and its fields.
         let distorted =
-            training.augmentation == .none ? 0 : min(training.batch, rows).times(network.inputs.plus(5))
+            training.augmentation == .none
+            ? 0 : min(training.batch, rows).times(network.inputs.plus(5)).plus(network.inputs.times(8).times(threads))
         let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(statistics).plus(buffers).plus(
             distorted)
         let inference = InferenceBuffers.bytes(layers, threads: threads, keepsZeros: keepsZeros)

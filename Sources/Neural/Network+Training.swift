@@ -22,7 +22,9 @@ extension Network {
         }
     }
 
-    /// Has the workers do something for so many rows, as a training step would be shared.
+    /// Has the workers do something for so many rows, shared as the next training step would be.
+    ///
+    /// - Parameter body: is given the worker and its rows, numbered from 0.
     package func dealOut(_ count: Int, _ body: (_ worker: Int, Range<Int>) -> Void) {
         pool.isShared = sharesSteps
         defer { pool.isShared = true }

@@ -13,9 +13,9 @@ final class Augmenter {
     private let numbers: [Int32]
     private var labels: [UInt8]
 
-    /// - Parameter capacity: rows of a batch at most.
-    ///
     /// Nil where the spec has images left as they are.
+    ///
+    /// - Parameter capacity: rows of a batch at most.
     init?(_ training: TrainingConfiguration, images: ImageSet, capacity: Int, threads: Int) {
         guard let distortion = ImageDistortion(training.augmentation, images) else { return nil }
         self.distortion = distortion
@@ -29,7 +29,10 @@ final class Augmenter {
 
     /// Hands over the distorted rows, whose labels are looked up by their place.
     ///
-    /// - Parameter network: its workers distort.
+    /// - Parameters:
+    ///   - rows: numbers of the batch's images.
+    ///   - epoch: the one under way, from 0.
+    ///   - network: its workers distort.
     func withBatch<Result>(
         _ rows: UnsafeBufferPointer<Int32>, epoch: Int, network: Network,
         _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result

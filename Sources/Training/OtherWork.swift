@@ -8,30 +8,40 @@ import Synchronization
 /// A third thread beside two workers on two processors costs more than its own time: the worker that lost its processor
 /// lets the other one wait, and that one then sleeps.
 public final class OtherWork: Sendable {
-    /// What takes longer waits for something, a slow terminal say, and needs no processor.
+    /// How long it counts at most, in nanoseconds: what takes longer waits for something, a slow terminal say, and needs
+    /// no processor.
     private static let limit: UInt64 = 20_000_000
-    /// Microseconds after which a short step is over, and a worker without work has fallen asleep.
+    /// How long `makeRoom` sleeps, in microseconds: a short step is over then, and a worker without work asleep.
     private static let notice: UInt32 = 200
 
-    /// On the clock of `DispatchTime`, in nanoseconds; 0 while there is none.
-    private let end = Atomic<UInt64>(0)
+    /// Until when it counts, on the clock; 0 while there is none.
+    private let deadline = Atomic<UInt64>(0)
+    private let now: @Sendable () -> UInt64
 
-    public init() {}
+    /// - Parameter now: a steady clock in nanoseconds.
+    public init(now: @escaping @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }) {
+        self.now = now
+    }
 
-    /// Begins, and sleeps until a processor should be free. To be followed by `ends`.
+    /// Begins, and sleeps until a processor should be free. To be followed by `end`.
     public func makeRoom() {
-        begins()
+        begin()
         usleep(Self.notice)
     }
 
-    /// Begins at once. To be followed by `ends`.
-    public func begins() { end.store(DispatchTime.now().uptimeNanoseconds + Self.limit, ordering: .relaxed) }
+    /// Begins at once. To be followed by `end`.
+    public func begin() { deadline.store(now() + Self.limit, ordering: .relaxed) }
 
-    public func ends() { end.store(0, ordering: .relaxed) }
+    public func end() { deadline.store(0, ordering: .relaxed) }
 
     /// From any thread.
     public var isUnderWay: Bool {
-        let end = end.load(ordering: .relaxed)
-        return end > 0 && DispatchTime.now().uptimeNanoseconds < end
+        let deadline = deadline.load(ordering: .relaxed)
+        return deadline > 0 && now() < deadline
+    }
+
+    /// Itself, where so many workers leave no processor of the machine for it; nil where they do.
+    public func beside(workers: Int) -> OtherWork? {
+        workers < ProcessInfo.processInfo.activeProcessorCount ? nil : self
     }
 }

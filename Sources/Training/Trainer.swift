@@ -36,9 +36,11 @@ public final class Trainer {
     private let clock = ContinuousClock()
     private let isCancelled: () -> Bool
     private let otherWork: OtherWork?
-    /// What the last step took, in seconds.
-    private var lastStep = Double.infinity
-    /// One thread is given no step that would take much longer than what it makes room for.
+    /// What the last step took that the workers shared, in seconds.
+    private var sharedStep = Double.infinity
+    /// Whether the last step was made by one thread as other work was under way.
+    package private(set) var givesWay = false
+    /// In seconds: one thread is given no step that might take longer, as what it makes room for is over by then.
     private static let shortStep = 0.002
 
     /// Means of the epoch that is under way.
@@ -113,7 +115,7 @@ public final class Trainer {
         network.learningRate = rateOfNextStep
         lastRate = network.learningRate
         stopsEarly = false
-        let givesWay = lastStep < Self.shortStep && otherWork?.isUnderWay == true
+        givesWay = sharedStep * Double(network.threads) < Self.shortStep && otherWork?.isUnderWay == true
         network.sharesSteps = governor.isShared && !givesWay
         let start = clock.now
         let result = withTrainingRows(first..<(first + count)) { rows, labels in
@@ -121,7 +123,7 @@ public final class Trainer {
         }
         let seconds = start.duration(to: clock.now).seconds
         if network.threads > 1, !givesWay { governor.stepped(rows: count, seconds: seconds) }
-        lastStep = seconds
+        if network.sharesSteps { sharedStep = seconds }
         running.seconds += seconds
         running.rows += count
         running.lossSum += result.lossSum

@@ -92,23 +92,28 @@ struct ShowData: ParsableCommand {
     @Flag(help: "Number of an image of the training file.")
     var train = false
 
-    @Option(help: "Distort the image as training with augment=WORD would: affine or elastic.")
+    @Option(
+        help: ArgumentHelp("Distort it as training with augment=affine or elastic would.", valueName: "word"),
+        completion: .list(Augmentation.allCases.map(\.rawValue)))
     var augment: String?
 
-    @Option(help: "The epoch of such a training, from 1; every one distorts otherwise.")
-    var epoch = 1
+    @Option(help: ArgumentHelp("The epoch of such a training; every one distorts anew. (default: 1)", valueName: "n"))
+    var epoch: Int?
 
-    @Option(help: "The seed of such a training.")
-    var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("The seed of such a training. (default: 1)", valueName: "n"))
+    var seed: UInt64?
 
     @OptionGroup var data: DataOptions
 
     func validate() throws {
-        guard SpecRules.epochsRange.contains(epoch) else {
+        if let epoch, !SpecRules.epochsRange.contains(epoch) {
             throw ValidationError("--epoch \(epoch): expected 1 to \(SpecRules.epochsRange.upperBound)")
         }
-        guard augment == nil || index != nil else {
-            throw ValidationError("--augment: expected an image's number, too")
+        guard augment == nil || (index != nil && train) else {
+            throw ValidationError("--augment: expected the number of an image, and --train: no other is distorted")
+        }
+        for (option, isGiven) in [("--epoch", epoch != nil), ("--seed", seed != nil)] where isGiven && augment == nil {
+            throw ValidationError("\(option): expected --augment, too")
         }
     }
 
@@ -125,7 +130,7 @@ struct ShowData: ParsableCommand {
         }
         try printResult(
             "\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
-        let pixels = images.distorted(index, augmentation, seed: seed, epoch: epoch - 1)
+        let pixels = images.distorted(index, augmentation, seed: seed ?? 1, epoch: (epoch ?? 1) - 1)
         try printResult(Self.picture(pixels, rows: images.rows))
     }
 

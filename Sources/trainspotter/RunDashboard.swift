@@ -80,8 +80,8 @@ private struct DashboardLoop {
         while ending == nil {
             let wake = terminal.wait(timeoutMilliseconds: isStale || !gate.isOpen ? untilNextFrame : -1)
             // A person is answered at once; a frame of news can wait a moment.
-            if wake.events.isEmpty { otherWork.makeRoom() } else { otherWork.begins() }
-            defer { otherWork.ends() }
+            if wake.events.isEmpty { otherWork.makeRoom() } else { otherWork.begin() }
+            defer { otherWork.end() }
             if wake.hungUp || !wake.signals.isDisjoint(with: [.terminate, .hangUp]) {
                 ending = .interrupted
                 break

@@ -8,7 +8,7 @@ import Testing
 
     private static let sizes = [
         Size(rows: 28, columns: 28), Size(rows: 1, columns: 1), Size(rows: 5, columns: 9), Size(rows: 8, columns: 7),
-        Size(rows: 33, columns: 2),
+        Size(rows: 33, columns: 2), Size(rows: 2, columns: 64), Size(rows: 29, columns: 17),
     ]
 
     private func image(_ size: Size, _ generator: inout SeededGenerator) -> [UInt8] {
@@ -18,26 +18,9 @@ import Testing
     private func distorted(_ image: [UInt8], _ size: Size, map: [Float], field: [Float]?) -> [UInt8] {
         var scratch = [Float](repeating: .nan, count: ck_distort_scratch(size.rows, size.columns))
         var out = [UInt8](repeating: 7, count: image.count)
-        guard let field else {
-            ck_distort(size.rows, size.columns, image, map, nil, &scratch, &out)
-            return out
-        }
-        let (down, across) = (splines(size.rows), splines(size.columns))
-        field.withUnsafeBufferPointer { field in
-            down.withUnsafeBufferPointer { down in
-                across.withUnsafeBufferPointer { across in
-                    var whole = ck_field(
-                        knots: field.baseAddress, splines_down: down.baseAddress, splines_across: across.baseAddress)
-                    ck_distort(size.rows, size.columns, image, map, &whole, &scratch, &out)
-                }
-            }
-        }
-        return out
-    }
-
-    private func splines(_ pixels: Int) -> [Float] {
-        var out = [Float](repeating: .nan, count: ck_knots(pixels) * pixels)
-        ck_splines(pixels, &out)
+        scratch.append(-5)
+        ck_distort(size.rows, size.columns, image, map, field, &scratch, &out)
+        #expect(scratch.last == -5)
         return out
     }
 
@@ -108,6 +91,15 @@ import Testing
         let still = [Float](repeating: 0, count: 2 * ck_knots(28) * ck_knots(28))
         #expect(distorted(image, size, map: [1, 0, 0, 0, 1, 0], field: nil) == image)
         #expect(distorted(image, size, map: [1, 0, 0, 0, 1, 0], field: still) == image)
+    }
+
+    @Test func `an image of one long row takes no more than some times its room`() {
+        let distortion = ImageDistortion(rows: 1, columns: 1 << 20, bends: true)
+        #expect(ck_distort_scratch(1, 1 << 20) < 16 << 20)
+        let image = [UInt8](repeating: 200, count: 1 << 20)
+        var (out, generator) = ([UInt8](repeating: 1, count: 1 << 20), SeededGenerator(seed: 1))
+        distortion.distort(image, &generator, ImageDistortion.Scratch(distortion), into: &out)
+        #expect(out.contains { $0 != 1 })
     }
 
     @Test(arguments: [false, true])

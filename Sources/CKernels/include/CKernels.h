@@ -230,20 +230,12 @@ void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const fl
 #define CK_KNOT_SPACING 7
 // Knots along so many pixels.
 ptrdiff_t ck_knots(ptrdiff_t pixels);
-// out (knots, pixels): what each knot counts for at each pixel.
-void ck_splines(ptrdiff_t pixels, float *out);
-// A smooth field of displacements (down, then across), in pixels.
-typedef struct {
-    const float *knots; // (2, knots of rows, knots of columns)
-    const float *splines_down; // of rows
-    const float *splines_across; // of columns
-} ck_field;
 // Floats of scratch that ck_distort needs.
 ptrdiff_t ck_distort_scratch(ptrdiff_t rows, ptrdiff_t columns);
 // out (rows, columns): each pixel p is the image's value, interpolated, at M·(p - c) + c + t + f(p), all (down, across)
-// in pixels; c is the image's middle, map (M00, M01, t0, M10, M11, t1), f the field, none where it is null. The image is
-// 0 outside.
-void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6], const ck_field *field,
+// in pixels; c is the image's middle, map (M00, M01, t0, M10, M11, t1), f the field of the knots' displacements (2, knots
+// of rows, knots of columns), none where it is null. The image is 0 outside.
+void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6], const float *field,
                 float *scratch, uint8_t *out);
 
 // MARK: Denormal numbers

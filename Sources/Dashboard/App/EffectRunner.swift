@@ -199,7 +199,7 @@ public final class EffectRunner {
         waiting = nil
         let training = TrainingSession(
             spec: run.spec, dataset: dataset, threads: threads, paused: run.paused, start: start,
-            otherWork: otherWork, onThread: onThread, onEnded: wake, onNews: onNews)
+            otherWork: otherWork?.beside(workers: threads), onThread: onThread, onEnded: wake, onNews: onNews)
         session = (run.id, training)
         startedRuns += 1
         for command in run.commands { training.send(command) }

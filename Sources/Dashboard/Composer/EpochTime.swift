@@ -46,7 +46,7 @@ extension ExperimentSpec {
         if training.optimizer.kind == .muon {
             step += 1.2e-11 * kernels.reduce(0) { $0 + Self.orthogonalization($1.inputs, $1.units) }
         }
-        let distorting = training.augmentation.seconds
+        let distorting = training.augmentation.seconds * Double(network.inputs) / 784
         let perRow = 1.9e-7 + 1.77e-11 * products + distorting + step / Double(max(1, training.batch))
         return perRow * Double(rows) * (1 - training.validation)
     }

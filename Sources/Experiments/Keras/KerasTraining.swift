@@ -76,7 +76,8 @@ enum KerasTraining {
     /// Why `fit` would not train alike; nil where it would.
     static func shortfall(_ training: TrainingConfiguration) -> String? {
         guard training.augmentation != .none else { return nil }
-        return "Training here distorted the images anew at every epoch (augment=\(training.augmentation.rawValue))."
+        let word = training.augmentation.rawValue
+        return "Trainspotter distorted the images anew at every epoch (augment=\(word)): training here does not."
     }
 
     /// Pixel bytes, (count, pixels), to inputs: the body of the program's `scaled`.

@@ -60,7 +60,7 @@ public enum InputScale: String, Codable, CaseIterable, Sendable {
     case standard
 }
 
-/// How training images are distorted, each anew at every epoch; what is measured is never distorted.
+/// How training images are distorted, each anew at every epoch. Images of validation and test never are.
 public enum Augmentation: String, Codable, CaseIterable, Sendable {
     case none
     /// Turned, stretched and shifted a little.

@@ -21,8 +21,10 @@ struct BenchCommand: ParsableCommand {
             row by row (the later layers, the loss, and back), update forms the kernels' \
             gradients and makes the optimizer's step. --products multiplies dense matrices \
             of a step's shapes; training skips zeros, but does all else, too. --frame-cost holds \
-            the steps around each frame against those before it; in a terminal its frames are \
-            presented, too.
+            the steps around each frame against those before it: lost is by how much they are \
+            longer, lost elsewhere the same between frames, which is other programs' doing. In \
+            a terminal its frames are presented, too. What augment takes is in the seconds, but \
+            in no phase.
 
             EXAMPLES
               trainspotter bench
@@ -65,8 +67,8 @@ struct BenchCommand: ParsableCommand {
         guard SpecRules.epochsRange.contains(epochs) else {
             throw ValidationError("--epochs \(epochs): expected 1 to \(SpecRules.epochsRange.upperBound)")
         }
-        if let frameCost, !(1...3600).contains(frameCost) {
-            throw ValidationError("--frame-cost: expected 1 to 3600 seconds")
+        if let frameCost, !(1...300).contains(frameCost) {
+            throw ValidationError("--frame-cost: expected 1 to 300 seconds")
         }
         let others = [("--frames", frames), ("--frame-cost", frameCost != nil), ("--history", history)]
             .filter(\.1).map(\.0)
@@ -127,7 +129,8 @@ struct BenchCommand: ParsableCommand {
             try specs.map { net, spec in
                 var bench = FrameCostBench(state, terminal: terminal)
                 let report = try bench.run(seconds: seconds) { otherWork in
-                    try Trainer(spec: spec, dataset: dataset, threads: workers, otherWork: otherWork)
+                    try Trainer(
+                        spec: spec, dataset: dataset, threads: workers, otherWork: otherWork.beside(workers: workers))
                 }
                 return (net: net, report: report)
             }

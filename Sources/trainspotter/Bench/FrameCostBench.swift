@@ -17,7 +17,9 @@ struct FrameCostBench {
     struct Report {
         /// Of training, in seconds.
         let seconds: Double
-        /// What each frame took, in seconds.
+        /// Frames that were drawn.
+        let count: Int
+        /// What each frame took that could be measured, in seconds: there were steps enough before it.
         let frames: [Double]
         /// By how much the steps around each frame were longer than those before it, in seconds.
         let lost: [Double]
@@ -52,8 +54,11 @@ struct FrameCostBench {
         trainee.start { try trainer(otherWork) }
         var (pace, frames): (FramePace, [Span]) = (FramePace(), [])
         let end = Self.now + seconds
-        while Self.now < end, !Interrupt.isRequested {
-            usleep(UInt32(1000 * max(1, pace.untilNext())))
+        while Self.now < end {
+            if isInterrupted(within: max(1, pace.untilNext())) {
+                _ = try trainee.stop()
+                throw CommandFailure.interrupted
+            }
             let start = Self.now
             otherWork.makeRoom()
             let drawing = ContinuousClock.now
@@ -61,10 +66,20 @@ struct FrameCostBench {
             let buffer = render(state)
             terminal?.present(buffer)
             pace.frameDrawn(since: drawing)
-            otherWork.ends()
+            otherWork.end()
             frames.append((start, Self.now))
         }
         return Self.report(frames, steps: try trainee.stop())
+    }
+
+    /// Waits. In a terminal that is drawn on, Ctrl-C is a key.
+    private func isInterrupted(within milliseconds: Int32) -> Bool {
+        guard let terminal else {
+            usleep(UInt32(1000 * milliseconds))
+            return Interrupt.isRequested
+        }
+        let wake = terminal.wait(timeoutMilliseconds: milliseconds)
+        return wake.hungUp || !wake.signals.isEmpty || wake.events.contains(.key(.control("c")))
     }
 
     static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
@@ -83,7 +98,8 @@ struct FrameCostBench {
             elsewhere.append(Self.lost(in: earlier, usual, steps))
         }
         let seconds = (steps.last?.end ?? 0) - (steps.first?.start ?? 0)
-        return Report(seconds: seconds, frames: drawn, lost: lost, lostElsewhere: elsewhere)
+        return Report(
+            seconds: seconds, count: frames.count, frames: drawn, lost: lost, lostElsewhere: elsewhere)
     }
 
     /// The median of a span's last steps; nil where there are too few.
@@ -157,12 +173,10 @@ extension FrameCostBench.Report {
         ]
         let rows = reports.map { net, report in
             let (lost, elsewhere) = (mean(report.lost), mean(report.lostElsewhere))
-            let rate = Double(report.frames.count) / report.seconds
-            return [
-                net, Figures.fixed(rate, 1), Figures.fixed(1000 * mean(report.frames), 2),
-                Figures.fixed(1000 * lost, 2), Figures.fixed(1000 * elsewhere, 2),
-                Figures.perCent(rate * (lost - elsewhere)),
-            ]
+            let rate = Double(report.count) / report.seconds
+            let times = [mean(report.frames), lost, elsewhere].map { Figures.fixed(1000 * $0, 2) }
+            let figures = times + [Figures.perCent(rate * (lost - elsewhere))]
+            return [net, Figures.fixed(rate, 1)] + (report.frames.isEmpty ? figures.map { _ in "none" } : figures)
         }
         return Figures.table([heading] + rows, rightAligned: Set(1...5))
     }

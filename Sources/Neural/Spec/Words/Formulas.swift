@@ -111,8 +111,8 @@ extension Augmentation {
     var formula: String {
         switch self {
         case .none: "images as they are"
-        case .affine: "turned up to 12°, stretched up to 12 % up and across, shifted up to a pixel"
-        case .elastic: "affine, and bent by a smooth field by about a pixel"
+        case .affine: "turned by at most 12°, stretched by 12 % up and across, shifted by a 28th of the side"
+        case .elastic: "affine, and bent by a smooth field, by about a 24th of the side"
         }
     }
 }
