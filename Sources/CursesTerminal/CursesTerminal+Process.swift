@@ -7,7 +7,7 @@ extension CursesTerminal {
     /// Swift's backtracer would ask on the terminal what to do with a crash, for half a minute.
     ///
     /// - Parameter others: what else has to be set for an environment; empty once it is.
-    public static func prepareProcess(_ others: ([String: String]) -> [String: String] = { _ in [:] }) {
+    public static func prepareProcess(_ others: ([String: String]) -> [String: String]) {
         let environment = ProcessInfo.processInfo.environment
         let changes = environmentChanges(environment).merging(others(environment)) { own, _ in own }
         guard !changes.isEmpty else { return }

@@ -58,7 +58,7 @@ public final class Trainer {
     /// - Parameters:
     ///   - dataset: its image size and class count must be the spec's.
     ///   - threads: workers that share each step, the caller's thread among them.
-    ///   - otherWork: while some is under way, a step is made by the caller's thread alone.
+    ///   - otherWork: while some is under way, a short step is made by the caller's thread alone.
     ///   - isCancelled: asked, on any worker's thread, while kernels are drawn and rows are evaluated. Once it is true,
     ///     network and evaluations are left half-done, and must not be used.
     /// - Throws: `TrainingError` if spec and data set don't fit together.

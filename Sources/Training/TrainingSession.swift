@@ -50,7 +50,7 @@ public final class TrainingSession: Sendable {
     ///   - start: where it is taken up, and who keeps it.
     ///   - threads: workers that share each step, the run's own thread among them.
     ///   - paused: wait before the first batch.
-    ///   - otherWork: while some is under way, a step is made by the run's thread alone.
+    ///   - otherWork: while some is under way, a short step is made by the run's thread alone.
     ///   - onThread: called once, first of all, on the run's thread.
     ///   - onEnded: called once, last of all, on the run's thread; nil calls `onNews`.
     ///   - onNews: called from the run's thread; must be quick.

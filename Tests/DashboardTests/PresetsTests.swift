@@ -34,7 +34,7 @@ import Testing
         #expect(state.overlay == .presets(cursor: 1))
         _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 0, y: 0))))
         #expect(state.overlay == .presets(cursor: 1))
-        // 9 rows in the middle of 24: the border is row 7, the fourth preset row 11.
+        // 10 rows in the middle of 24: the border is row 7, the fourth preset row 11.
         _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 40, y: 11))))
         #expect(state.composer.spec == Presets.named("exercise-3")?.spec)
     }

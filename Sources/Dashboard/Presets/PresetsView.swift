@@ -14,10 +14,23 @@ enum PresetsView {
             let row = Rect(x: inner.x, y: inner.y + index, width: inner.width, height: 1)
             draw(state.fitted(preset), preset, selected: index == cursor, state.look.theme, in: row, on: &buffer)
         }
-        guard inner.height > Presets.all.count + 1, Presets.all.indices.contains(cursor) else { return }
-        buffer.write(
-            state.fitted(Presets.all[cursor]).description, x: inner.x + 2, y: inner.y + Presets.all.count + 1,
-            state.look.theme.style(.text), maxWidth: inner.width - 2)
+        guard Presets.all.indices.contains(cursor) else { return }
+        let words = state.fitted(Presets.all[cursor]).description.split(separator: " ")
+        let top = inner.y + Presets.all.count + 1
+        for (y, line) in zip(top..<max(top, inner.maxY), lines(of: words, width: inner.width - 2)) {
+            buffer.write(line, x: inner.x + 2, y: y, state.look.theme.style(.text), maxWidth: inner.width - 2)
+        }
+    }
+
+    /// As many words a line as there is room for.
+    private static func lines(of words: [Substring], width: Int) -> [String] {
+        words.reduce(into: []) { lines, word in
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
     }
 
     /// The preset at a place on the screen.
@@ -31,7 +44,7 @@ enum PresetsView {
     private static func popup(_ state: DashboardState) -> Popup {
         let theme = state.look.theme
         return Popup(
-            title: "presets", width: min(66, state.width - 2), height: min(Presets.all.count + 4, state.height - 2),
+            title: "presets", width: min(66, state.width - 2), height: min(Presets.all.count + 5, state.height - 2),
             detail: [
                 Span("enter", theme.style(.key)), Span(" composes  ", theme.style(.dim)),
                 Span("esc", theme.style(.key)), Span(" leaves", theme.style(.dim)),
