@@ -56,9 +56,9 @@ struct DashboardEndTests {
         try next.wait(for: "mnist")
         try next.press("Enter")
         // Its pace is shown: steps are made. On a loaded machine the end may not wait for the last state, and the run
-        // goes on from the one before.
+        // goes on from the one before, which can be the first epoch's.
         let goesOn = try next.wait(for: "an epoch and its pace") { $0.epoch != nil && $0.contains("img/s") }
-        #expect(goesOn.epoch ?? 0 > 10)
+        #expect(goesOn.epoch ?? 0 > 1)
         try next.press("q")
         try next.wait(for: "Stop it and quit?")
         try next.press("q")
