@@ -1,0 +1,114 @@
+/// What can be changed of a run while it trains.
+public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
+    /// The rate that the schedule is scaled to.
+    case learningRate(Double)
+    /// The dropout rate behind a hidden layer, counted from 0.
+    case dropout(Double, layer: Int)
+    /// The factor of the L1 penalty.
+    case l1(Double)
+    /// The factor of the L2 penalty.
+    case l2(Double)
+    /// The epochs that the run is meant to have in all; schedules that span the run span so many from here on.
+    case epochs(Int)
+    /// The run ends here, with the weights of its last step.
+    case stop
+
+    /// The setting in the language of run lines: `lr=3e-3`, `drop2=0.3` (layers from 1), `l1=…`, `l2=…`, `epochs=61`,
+    /// `stop`.
+    public var word: String {
+        switch self {
+        case .learningRate(let rate): "lr=\(NumberText.short(rate))"
+        case .dropout(let rate, let layer): "drop\(layer + 1)=\(NumberText.short(rate))"
+        case .l1(let lambda): "l1=\(NumberText.short(lambda))"
+        case .l2(let lambda): "l2=\(NumberText.short(lambda))"
+        case .epochs(let epochs): "epochs=\(epochs)"
+        case .stop: "stop"
+        }
+    }
+
+    /// The setting in some words, for a person: `learning rate 3e-3`.
+    public var phrase: String {
+        switch self {
+        case .learningRate(let rate): "learning rate \(NumberText.short(rate))"
+        case .dropout(let rate, let layer): "dropout \(NumberText.short(rate)) behind layer \(layer + 1)"
+        case .l1(let lambda): "L1 penalty \(NumberText.short(lambda))"
+        case .l2(let lambda): "L2 penalty \(NumberText.short(lambda))"
+        case .epochs(let epochs): "\(epochs) \(epochs == 1 ? "epoch" : "epochs") in all"
+        case .stop: "stopped"
+        }
+    }
+
+    /// Whether both set the same thing, whatever the value.
+    public func isSameSetting(as other: LiveSetting) -> Bool {
+        switch (self, other) {
+        case (.learningRate, .learningRate), (.l1, .l1), (.l2, .l2), (.epochs, .epochs), (.stop, .stop): true
+        case (.dropout(_, let layer), .dropout(_, let otherLayer)): layer == otherLayer
+        default: false
+        }
+    }
+}
+
+/// A place between two batches of a run: completed epochs, and completed batches of the one after them.
+public struct RunPlace: Equatable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    public var epoch: Int
+    public var batch: Int
+
+    public init(epoch: Int, batch: Int = 0) {
+        self.epoch = epoch
+        self.batch = batch
+    }
+
+    public static func < (one: RunPlace, other: RunPlace) -> Bool {
+        (one.epoch, one.batch) < (other.epoch, other.batch)
+    }
+
+    /// `@12+844`: after 12 epochs and 844 batches; `@12` where no batch followed.
+    public var description: String { "@\(epoch)" + (batch == 0 ? "" : "+\(batch)") }
+
+    /// Epochs done, with the share of the one under way: the x axis of curves.
+    public func position(batchesPerEpoch: Int) -> Double {
+        Double(epoch) + Double(batch) / Double(max(1, batchesPerEpoch))
+    }
+}
+
+/// A setting and the place from which it holds.
+public struct LiveChange: Equatable, Hashable, Sendable, Codable {
+    public var place: RunPlace
+    public var setting: LiveSetting
+
+    public init(_ setting: LiveSetting, at place: RunPlace) {
+        self.place = place
+        self.setting = setting
+    }
+}
+
+extension ExperimentSpec {
+    /// The spec as it holds once the setting is made. A stop changes nothing of it.
+    public mutating func apply(_ setting: LiveSetting) {
+        switch setting {
+        case .learningRate(let rate): training.learningRate = rate
+        case .dropout(let rate, let layer):
+            if network.hidden.indices.contains(layer) { network.hidden[layer].dropout = rate }
+        case .l1(let lambda): training.l1 = lambda
+        case .l2(let lambda): training.l2 = lambda
+        case .epochs(let epochs): training.epochs = epochs
+        case .stop: break
+        }
+    }
+
+    /// What of this spec can be set while a run of another one trains, in a fixed order; what else differs is left out.
+    public func liveDifferences(from old: ExperimentSpec) -> [LiveSetting] {
+        var settings: [LiveSetting] = []
+        if training.learningRate != old.training.learningRate { settings.append(.learningRate(training.learningRate)) }
+        if training.l1 != old.training.l1 { settings.append(.l1(training.l1)) }
+        if training.l2 != old.training.l2 { settings.append(.l2(training.l2)) }
+        if network.hidden.map(\.units) == old.network.hidden.map(\.units) {
+            for (layer, (new, old)) in zip(network.hidden, old.network.hidden).enumerated()
+            where new.dropout != old.dropout {
+                settings.append(.dropout(new.dropout, layer: layer))
+            }
+        }
+        if training.epochs != old.training.epochs { settings.append(.epochs(training.epochs)) }
+        return settings
+    }
+}
