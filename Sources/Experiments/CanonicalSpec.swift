@@ -23,3 +23,13 @@ extension ExperimentSpec {
         return words.isEmpty ? "none" : words.joined(separator: "-")
     }
 }
+
+extension RunLine {
+    /// Reads a canonical line with the changes behind it, whose chain tells the inputs and the classes.
+    public init(canonical line: String) throws(SpecError) {
+        let parts = Parts(line)
+        let spec = try ExperimentSpec(canonical: parts.spec)
+        let changes = try [LiveChange](parsing: parts.changes.joined(separator: " "), of: spec)
+        self.init(spec: spec, changes: changes, origin: parts.origin)
+    }
+}

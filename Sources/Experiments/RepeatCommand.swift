@@ -1,16 +1,17 @@
 import Datasets
+import Neural
 
 /// The command line that repeats a run to the bit.
 public struct RepeatCommand: Equatable, Sendable {
     public let text: String
 
     /// - Parameters:
-    ///   - spec: the canonical line, none of whose characters means anything to a shell.
+    ///   - line: none of whose characters means anything to a shell.
     ///   - dataset: a data set's name; of a folder only its last part is known.
-    public init(spec: String, dataset: String) {
+    public init(line: RunLine, dataset: String) {
         let isStandard = dataset == DatasetSource.mnist.name
         let isKnown = DatasetSource.known.contains { $0.name == dataset }
         let data = isStandard ? "" : isKnown ? " --data \(dataset)" : " --data FOLDER"
-        text = "trainspotter train \(spec)\(data)"
+        text = "trainspotter train \(line)\(data)"
     }
 }

@@ -51,7 +51,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
         }
     }
 
-    /// The canonical one line.
+    /// The canonical one line, with what was changed while the run trained.
     public var spec: String
     public var dataset: Data
     public var parameters: Int
@@ -73,9 +73,10 @@ public struct RunReport: Equatable, Sendable, Decodable {
     ///   - epochs: the finished ones, in order.
     ///   - test: figures of the test set after the last epoch.
     public init(
-        spec: ExperimentSpec, dataset: Data, threads: Int, epochs: [EpochFigures], test: ClassificationMetrics?
+        line: RunLine, dataset: Data, threads: Int, epochs: [EpochFigures], test: ClassificationMetrics?
     ) {
-        self.spec = spec.description
+        let spec = line.spec
+        self.spec = line.description
         self.dataset = dataset
         parameters = spec.network.parameterCount
         seed = spec.training.seed

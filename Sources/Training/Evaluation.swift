@@ -13,6 +13,8 @@ public struct Evaluation: Sendable, Equatable {
     public let epoch: Int
     /// Batches trained of the epoch after that.
     public let batch: Int
+    /// Whose weights the network had, where not the last step's.
+    public let weights: FinalWeights?
     /// True classes, one a row.
     public let labels: [UInt8]
     /// rows × classes, row-major; each row sums to 1.
@@ -30,14 +32,16 @@ public struct Evaluation: Sendable, Equatable {
     /// Counts, rows true and columns predicted.
     public let confusion: [[Int]]
 
+    /// Where the weights stand that were measured.
+    public var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
     public var count: Int { labels.count }
     /// Share of right predictions, 0 ... 1; 0 without rows.
     public var accuracy: Double { labels.isEmpty ? 0 : 1 - Double(errors) / Double(labels.count) }
 
     public init(
-        source: Source, firstRow: Int = 0, classes: Int, epoch: Int, batch: Int = 0, labels: [UInt8],
-        probabilities: [Float],
-        losses: [Float], regularization: Double = 0
+        source: Source, firstRow: Int = 0, classes: Int, epoch: Int, batch: Int = 0,
+        weights: FinalWeights? = nil, labels: [UInt8], probabilities: [Float], losses: [Float],
+        regularization: Double = 0
     ) {
         precondition(probabilities.count == labels.count * classes, "probabilities must be rows × classes")
         precondition(losses.count == labels.count, "one loss a row")
@@ -46,6 +50,7 @@ public struct Evaluation: Sendable, Equatable {
         self.classes = classes
         self.epoch = epoch
         self.batch = batch
+        self.weights = weights
         self.labels = labels
         self.probabilities = probabilities
         self.losses = losses

@@ -1,3 +1,5 @@
+import Neural
+
 /// What a run is doing.
 public enum RunState: String, Sendable, Codable {
     /// Training.
@@ -18,76 +20,155 @@ public enum TrainingCommand: Sendable, Equatable {
     case stepBatch
     /// Train to the end of the epoch, then pause.
     case stepEpoch
-    case learningRate(Double)
-    /// New dropout rate of a hidden layer, counted from 0.
-    case dropout(Double, layer: Int)
-    case l1(Double)
-    case l2(Double)
+    /// Change a setting from here on.
+    case set(LiveSetting)
     /// Measure the test set now.
     case evaluateTest
     /// Look into the network, again and again while it changes; nil ends that.
     case watch(Watch?)
 }
 
-/// The life of a run as a pure state machine; `TrainingSession` holds the thread and the world.
+/// What is to be done as a run goes from one state to the next.
+public enum RunAction: Sendable, Equatable {
+    /// Give the network back the weights that the run's end replaced.
+    case reopen
+    /// Make a setting, and put it down.
+    case set(LiveSetting)
+    /// Say that training goes on after a pause or an end.
+    case goOn
+    /// Say that it waits, and keep a state.
+    case pause
+    /// A single batch was trained from pause to pause: show where the run stands.
+    case show
+    /// Take the weights that the run ends with, measure them, and say so.
+    case finish
+    /// A person ends it here: keep and measure what it has.
+    case stop
+    /// A person leaves a run that is over already.
+    case leave
+    /// The loss is no number: say so.
+    case fail
+    case measureTest
+    case watch(Watch?)
+}
+
+/// The life of a run as a pure state machine: each transition returns what is to be done, in order.
 public struct RunControl: Sendable, Equatable {
     private enum Limit { case batch, epoch }
 
     public private(set) var state: RunState
     /// Epochs that the run is meant to have.
-    public let epochs: Int
+    public private(set) var epochs: Int
     private var limit: Limit?
+    /// Whether the batch under way leads from a pause to a pause.
+    private var isStep = false
 
     public init(epochs: Int, paused: Bool = false) {
         self.epochs = epochs
         state = paused ? .paused : .running
     }
 
-    /// Obeys what concerns the run's life; other commands change nothing here.
-    public mutating func receive(_ command: TrainingCommand) {
-        guard state != .stopped else { return }
+    /// Where the run begins, or is taken up.
+    ///
+    /// - Parameter isComplete: it was left between its last epoch and its end.
+    public mutating func begin(isComplete: Bool) -> [RunAction] {
+        if isComplete { return end() }
+        return state == .paused ? [.show] : []
+    }
+
+    /// Takes a command at a place of the run.
+    public mutating func receive(_ command: TrainingCommand, at place: RunPlace) -> [RunAction] {
+        guard state != .stopped else { return [] }
         switch command {
-        case .pause where state == .running: state = .paused
-        case .resume where state == .paused || state == .running:
-            state = .running
-            limit = nil
-        case .stepBatch where state != .failed:
-            state = .running
-            limit = .batch
-        case .stepEpoch where state != .failed:
-            state = .running
-            limit = .epoch
-        case .stop: state = .stopped
-        default: break
+        case .pause: return state == .running ? pause() : []
+        case .resume: return resume()
+        case .stepBatch: return step(.batch, place)
+        case .stepEpoch: return step(.epoch, place)
+        case .stop, .set(.stop): return stop()
+        case .set(.epochs(let count)): return plan(count, place)
+        case .set(let setting): return state == .failed ? [] : [.set(setting)]
+        case .evaluateTest: return [.measureTest]
+        case .watch(let watch): return [.watch(watch)]
         }
     }
 
     /// A batch is done.
-    public mutating func batchFinished() {
-        if limit == .batch { pauseAtLimit() }
-    }
-
-    /// An epoch is done; `epoch` from 1.
-    public mutating func epochFinished(_ epoch: Int) {
-        if limit == .epoch { pauseAtLimit() }
-        if epoch >= epochs, state != .stopped {
-            state = .finished
-            limit = nil
+    ///
+    /// - Parameters:
+    ///   - epoch: from 1, where it was the epoch's last one.
+    ///   - isComplete: all planned epochs are done by then, or early stopping ended the run.
+    public mutating func batchFinished(epoch: Int? = nil, isComplete: Bool = false) -> [RunAction] {
+        guard state == .running else { return [] }
+        if isComplete { return end() }
+        switch limit {
+        case .batch: return isStep && epoch == nil ? show() : pause()
+        case .epoch: return epoch == nil ? [] : pause()
+        case nil: return []
         }
     }
 
-    /// Early stopping ended the run.
-    public mutating func stopsEarly() {
-        guard state != .stopped else { return }
-        state = .finished
-        limit = nil
+    /// The loss is no number any more.
+    public mutating func diverged() -> [RunAction] {
+        (state, limit) = (.failed, nil)
+        return [.fail]
     }
 
-    /// The loss is no number any more.
-    public mutating func diverged() { state = .failed }
+    /// The measurement of the run's end was cut short, as the run was asked to stop.
+    public mutating func endWasCut() { if state == .finished { state = .running } }
 
-    private mutating func pauseAtLimit() {
-        limit = nil
-        if state == .running { state = .paused }
+    private mutating func pause() -> [RunAction] {
+        (state, limit) = (.paused, nil)
+        return [.pause]
+    }
+
+    private mutating func show() -> [RunAction] {
+        (state, limit) = (.paused, nil)
+        return [.show]
+    }
+
+    private mutating func end() -> [RunAction] {
+        (state, limit) = (.finished, nil)
+        return [.finish]
+    }
+
+    private mutating func resume() -> [RunAction] {
+        guard state == .paused || state == .running else { return [] }
+        let waited = state == .paused
+        (state, limit) = (.running, nil)
+        return waited ? [.goOn] : []
+    }
+
+    private mutating func stop() -> [RunAction] {
+        let isOver = state == .finished || state == .failed
+        state = .stopped
+        return [isOver ? .leave : .stop]
+    }
+
+    private mutating func step(_ limit: Limit, _ place: RunPlace) -> [RunAction] {
+        let old = state
+        guard old != .failed else { return [] }
+        (state, self.limit, isStep) = (.running, limit, old == .paused && limit == .batch)
+        switch old {
+        case .finished:
+            epochs = place.epoch + 1
+            return [.reopen, .set(.epochs(epochs)), .goOn]
+        case .paused: return isStep ? [] : [.goOn]
+        case .running, .stopped, .failed: return []
+        }
+    }
+
+    /// Another number of epochs in all, at least those that are begun.
+    private mutating func plan(_ count: Int, _ place: RunPlace) -> [RunAction] {
+        guard state != .failed else { return [] }
+        let new = max(count, place.epoch + (place.batch > 0 ? 1 : 0), 1)
+        if state == .finished {
+            guard new > place.epoch else { return [] }
+            (epochs, state, limit) = (new, .running, nil)
+            return [.reopen, .set(.epochs(new)), .goOn]
+        }
+        guard new != epochs else { return [] }
+        epochs = new
+        let isComplete = place.batch == 0 && new <= place.epoch
+        return [.set(.epochs(new))] + (isComplete ? end() : [])
     }
 }

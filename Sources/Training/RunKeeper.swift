@@ -7,6 +7,9 @@ public protocol RunKeeper: Sendable {
 
     /// Takes what happened, in order.
     func keep(_ news: RunNews)
+
+    /// Whether a run that is stopped now is worth being measured: one that nobody keeps is not.
+    var wantsResult: Bool { get }
 }
 
 /// Where a run stands when a state is offered.
@@ -19,66 +22,82 @@ public enum RunNews: Sendable {
     case state(TrainerState)
     /// An epoch is done; the weights come with one whose validation loss is the least so far.
     case epoch(EpochReport, best: [Tensor]?)
-    /// A person changed a setting; epochs from here on follow from the state, not from the one before.
-    case changed(SettingChange, position: Double, TrainerState)
+    /// A setting was changed; epochs from here on follow from the state, not from the one before.
+    case changed(LiveChange, position: Double, TrainerState)
     case paused(position: Double, TrainerState)
-    /// Goes on after a pause, or with single batches after its end.
+    /// Goes on after a pause, or after its end.
     case resumed
     /// The run's end replaced the weights.
     case weightsReplaced(FinalWeights, position: Double)
     case test(Evaluation)
-    /// Nothing more will come without `resumed`. The state is nil where the newest one that was kept is the last
-    /// valid one; the weights are those that the run ends with.
-    case ended(RunEnding, position: Double, TrainerState?, weights: [Tensor]?)
+    /// Nothing more will come without `resumed`.
+    case ended(RunEnd)
 }
 
 /// How a run ended.
 public enum RunEnding: Sendable, Equatable {
     case finished, stopped
-    /// By a signal: a person did not end it.
-    case interrupted
     case failed(TrainingError)
 }
 
-/// A setting that a person changed while the run went on.
-public enum SettingChange: Sendable, Equatable {
-    case learningRate(Double)
-    /// Of a hidden layer, from 0.
-    case dropout(Double, layer: Int)
-    case l1(Double)
-    case l2(Double)
+/// A run's end, and what it ends with.
+public struct RunEnd: Sendable {
+    public var ending: RunEnding
+    public var place: RunPlace
+    /// Epochs done, with the share of the one under way.
+    public var position: Double
+    /// Where it can go on; nil where the newest one that was kept is the last valid one.
+    public var state: TrainerState?
+    /// The weights that the run ends with; nil without a network, and where it diverged.
+    public var weights: [Tensor]?
+    /// Whose they are, where not the last step's.
+    public var source: FinalWeights?
+
+    public init(
+        _ ending: RunEnding, at place: RunPlace, position: Double, state: TrainerState? = nil,
+        weights: [Tensor]? = nil, source: FinalWeights? = nil
+    ) {
+        self.ending = ending
+        self.place = place
+        self.position = position
+        self.state = state
+        self.weights = weights
+        self.source = source
+    }
 }
 
 /// Offers a trainer's states and best weights to a keeper as it trains.
 ///
 /// Most batches cost a comparison: a state is a copy of all weights and moments.
-public struct RunKeeping {
+struct RunKeeping {
     /// Batches between two questions.
     private static let stride = 16
 
-    public let keeper: any RunKeeper
+    let keeper: any RunKeeper
     private var leastLoss: Double
     private var batches = 0
 
     /// - Parameter leastLoss: the validation loss of the best weights that are kept already.
-    public init(_ keeper: any RunKeeper, leastLoss: Double?) {
+    init(_ keeper: any RunKeeper, leastLoss: Double?) {
         self.keeper = keeper
         self.leastLoss = leastLoss ?? .infinity
     }
 
+    func keep(_ news: RunNews) { keeper.keep(news) }
+
     /// After a batch that was not its epoch's last.
-    public mutating func stepped(_ trainer: Trainer) {
+    mutating func stepped(_ trainer: Trainer, _ line: RunChanges) {
         batches += 1
         guard batches >= Self.stride else { return }
         batches = 0
-        if keeper.wantsState(at: .batch) { keeper.keep(.state(trainer.state)) }
+        if keeper.wantsState(at: .batch) { keeper.keep(.state(line.state(of: trainer))) }
     }
 
     /// After `finishEpoch`.
-    public mutating func epochFinished(_ report: EpochReport, _ trainer: Trainer) {
+    mutating func epochFinished(_ report: EpochReport, _ trainer: Trainer, _ line: RunChanges) {
         let isBest = report.figures.validationLoss.map { $0 < leastLoss } ?? false
         if isBest, let loss = report.figures.validationLoss { leastLoss = loss }
         keeper.keep(.epoch(report, best: isBest ? trainer.network.tensors() : nil))
-        if keeper.wantsState(at: .epoch) { keeper.keep(.state(trainer.state)) }
+        if keeper.wantsState(at: .epoch) { keeper.keep(.state(line.state(of: trainer))) }
     }
 }

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// What passes between a session and its thread: news one way, commands the other.
-final class SessionMailboxes: Sendable {
+final class SessionMailboxes: RunHost, Sendable {
     private struct Content {
         var news = TrainingSession.News()
         var commands: [TrainingCommand] = []
@@ -54,7 +54,7 @@ final class SessionMailboxes: Sendable {
 
     /// Events and the snapshot that belongs to them go out together: a snapshot from before an event that changed the
     /// run's state would take that change back.
-    func tell(_ events: [TrainingEvent], _ snapshot: TrainingSnapshot? = nil) {
+    func tell(_ events: [TrainingEvent], _ snapshot: TrainingSnapshot?) {
         content.withLock { content in
             for event in events { content.news.events.append(superseding: event) }
             if let snapshot { content.news.snapshot = snapshot }

@@ -1,30 +1,34 @@
 import Neural
 
 extension Trainer {
-    /// Sets the learning rate from the next step on.
+    /// Makes a setting, which holds from the next step on.
     ///
-    /// The rate stands for the spec's: with a schedule or a warm-up the whole curve is multiplied by its share of the
-    /// spec's rate from then on. Reductions on a plateau go on from it.
-    public func setLearningRate(_ rate: Double) {
-        baseRate = rate
+    /// A rate stands for the spec's: with a schedule or a warm-up the whole curve is multiplied by its share of the
+    /// spec's rate from then on, and reductions on a plateau go on from it. A new number of epochs stretches the
+    /// schedules that span the run, and has early stopping wait anew. A stop is the driver's business.
+    public func apply(_ setting: LiveSetting) {
+        switch setting {
+        case .learningRate(let rate): baseRate = rate
+        case .dropout(let rate, let layer): setDropout(rate, layer: layer)
+        case .l1(let lambda): network.l1 = lambda
+        case .l2(let lambda): network.l2 = lambda
+        case .epochs(let epochs):
+            plannedEpochs = epochs
+            if stopsEarly { callbacks.waitAnew() }
+            stopsEarly = false
+        case .stop: break
+        }
         network.learningRate = rateOfNextStep
     }
 
-    /// Sets the dropout rate behind a hidden layer, counted from 0, from the next step on.
-    public func setDropout(_ rate: Double, layer: Int) {
+    private func setDropout(_ rate: Double, layer: Int) {
         dropout[layer] = rate
         network.setDropout(rate, layer: layer)
     }
 
-    /// Sets the factor of the L2 penalty from the next step on.
-    public func setL2(_ lambda: Double) { network.l2 = lambda }
-
-    /// Sets the factor of the L1 penalty from the next step on.
-    public func setL1(_ lambda: Double) { network.l1 = lambda }
-
     var rateOfNextStep: Double {
         let training = spec.training
-        let run = LearningRateSchedule.Run(stepsPerEpoch: batchesPerEpoch, epochs: training.epochs)
+        let run = LearningRateSchedule.Run(stepsPerEpoch: batchesPerEpoch, epochs: plannedEpochs)
         let step = epoch * batchesPerEpoch + batch
         if training.schedule.kind == .constant {
             return training.schedule.rate(step: step, initial: baseRate, run: run)
@@ -35,10 +39,13 @@ extension Trainer {
 
     /// Everything that the run needs to go on bit for bit.
     public var state: TrainerState {
-        TrainerState(
-            network: network.state, epoch: epoch, batch: batch, running: running, baseRate: baseRate,
-            lastRate: lastRate, dropout: dropout, l2: network.l2, callbacks: callbacks, stopsEarly: stopsEarly,
-            bestWeights: bestWeights, history: history, l1: network.l1)
+        var network = network.state
+        // The end's weights are not those to go on from.
+        if let weightsBeforeEnd { network.weights = weightsBeforeEnd }
+        return TrainerState(
+            network: network, epoch: epoch, batch: batch, running: running, baseRate: baseRate,
+            lastRate: lastRate, dropout: dropout, l2: self.network.l2, callbacks: callbacks, stopsEarly: stopsEarly,
+            bestWeights: bestWeights, history: history, l1: self.network.l1, epochs: plannedEpochs)
     }
 
     /// Goes to a state of a run of the same spec and data; on an error nothing has changed.
@@ -52,11 +59,13 @@ extension Trainer {
         lastRate = state.lastRate
         callbacks = state.callbacks
         stopsEarly = state.stopsEarly
+        plannedEpochs = state.epochs ?? spec.training.epochs
+        (endWeights, weightsBeforeEnd) = (nil, nil)
         bestWeights = state.bestWeights
         history = state.history
         for (layer, rate) in state.dropout.enumerated() { setDropout(rate, layer: layer) }
-        setL2(state.l2)
-        setL1(state.l1 ?? spec.training.l1)
+        network.l2 = state.l2
+        network.l1 = state.l1 ?? spec.training.l1
         network.learningRate = rateOfNextStep
         shuffle()
     }

@@ -28,6 +28,12 @@ public final class Trainer {
     var lastRate: Double
     var dropout: [Double]
     var bestWeights: [Tensor]?
+    /// Epochs that the run is meant to have: the spec's, or those that a person gave it.
+    public internal(set) var plannedEpochs: Int
+    /// Whose weights the network has since the run's end replaced them; nil while they are the last step's.
+    public internal(set) var endWeights: FinalWeights?
+    /// The last step's weights, while the end's are in their place.
+    var weightsBeforeEnd: [Tensor]?
     /// Rows of the epoch under way.
     private(set) var order: [Int32]
     var running = RunningMeans()
@@ -82,6 +88,7 @@ public final class Trainer {
         baseRate = spec.training.learningRate
         lastRate = baseRate
         dropout = spec.network.hidden.map(\.dropout)
+        plannedEpochs = spec.training.epochs
         network.learningRate = rateOfNextStep
         shuffle()
     }
@@ -107,9 +114,13 @@ public final class Trainer {
     /// The epoch under way.
     public var runningMeans: RunningMeans { running }
 
+    /// Where the run stands.
+    public var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
+
     /// Trains on the next batch of the epoch.
     public func step() -> StepResult {
         precondition(!epochIsComplete, "finish the epoch first")
+        precondition(weightsBeforeEnd == nil, "the end's weights are not those to train on: reopen the run first")
         let first = batch * spec.training.batch
         let count = min(spec.training.batch, order.count - first)
         network.learningRate = rateOfNextStep
@@ -134,10 +145,19 @@ public final class Trainer {
     }
 
     /// Closes the epoch: validates, lets the callbacks decide, and shuffles for the next one.
-    public func finishEpoch() -> EpochReport {
+    public func finishEpoch() -> EpochReport { finishEpoch(validation: evaluateEpochEnd()) }
+
+    /// What the network says of the validation rows now that the epoch's batches are done; nil if there are no rows.
+    func evaluateEpochEnd() -> Evaluation? {
+        precondition(epochIsComplete, "the epoch has batches left")
+        guard !split.validation.isEmpty else { return nil }
+        return evaluate(dataset.train, rows: split.validation, source: .validation, at: RunPlace(epoch: epoch + 1))
+    }
+
+    /// Closes the epoch with what the network says of the validation rows then.
+    func finishEpoch(validation: Evaluation?) -> EpochReport {
         precondition(epochIsComplete, "the epoch has batches left")
         epoch += 1
-        let validation = evaluateValidation()
         let figures = EpochFigures(
             epoch: epoch, loss: running.loss, accuracy: running.accuracy, validationLoss: validation?.loss,
             validationAccuracy: validation?.accuracy, learningRate: lastRate, seconds: running.seconds)
@@ -158,21 +178,6 @@ public final class Trainer {
         }
     }
 
-    /// Gives the network the weights that a run ends with: the averages where there are any, then the best epoch's
-    /// where they are restored, as Keras's fit does. Once at the end of the run.
-    ///
-    /// - Returns: whose they are, or nil where they stay.
-    public func finishRun() -> FinalWeights? {
-        let isAveraged = network.takeAverages()
-        guard let bestWeights else { return isAveraged ? .average : nil }
-        do {
-            try network.load(bestWeights)
-        } catch {
-            preconditionFailure("the network's own weights fit it: \(error)")
-        }
-        return .best(epoch: callbacks.stopping.bestEpoch)
-    }
-
     /// What the network now says of the validation rows; nil if there are none.
     public func evaluateValidation() -> Evaluation? {
         split.validation.isEmpty ? nil : evaluate(dataset.train, rows: split.validation, source: .validation)
@@ -187,6 +192,13 @@ public final class Trainer {
     ///
     /// - Parameter images: of the spec's size.
     public func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
+        evaluate(images, rows: rows, source: source, at: place)
+    }
+
+    /// - Parameter place: where the weights stand.
+    private func evaluate(
+        _ images: ImageSet, rows: Range<Int>, source: Evaluation.Source, at place: RunPlace
+    ) -> Evaluation {
         let classes = spec.network.classes
         var probabilities = [Float](repeating: 0, count: rows.count * classes)
         var losses = [Float](repeating: 0, count: rows.count)
@@ -206,8 +218,8 @@ public final class Trainer {
             }
         }
         return Evaluation(
-            source: source, firstRow: rows.lowerBound, classes: classes, epoch: epoch, batch: batch,
-            labels: Array(images.labels[rows]), probabilities: probabilities, losses: losses,
+            source: source, firstRow: rows.lowerBound, classes: classes, epoch: place.epoch, batch: place.batch,
+            weights: endWeights, labels: Array(images.labels[rows]), probabilities: probabilities, losses: losses,
             regularization: network.regularizationLoss)
     }
 
@@ -246,14 +258,6 @@ public final class Trainer {
         order = split.training.map(Int32.init)
         generator.shuffle(&order)
     }
-}
-
-/// Whose weights a finished run has, where not the last step's.
-public enum FinalWeights: Equatable, Sendable {
-    /// The moving average's.
-    case average
-    /// Those after an epoch, from 1.
-    case best(epoch: Int)
 }
 
 extension Duration {

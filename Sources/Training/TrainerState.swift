@@ -23,11 +23,16 @@ public struct TrainerState: Codable, Equatable, Sendable {
     public var history: BatchHistory
     /// Changed by a person, or the spec's; nil in states of programs that could not change it.
     public var l1: Double?
+    /// Epochs that the run is meant to have; nil in states of programs that could not change it.
+    public var epochs: Int?
+    /// Changes of the run's own line that were made before this state; nil in states of programs that had none.
+    public var madeChanges: Int?
 
     package init(
         network: NetworkState, epoch: Int, batch: Int, running: Trainer.RunningMeans, baseRate: Double,
         lastRate: Double, dropout: [Double], l2: Double, callbacks: RunCallbacks, stopsEarly: Bool,
-        bestWeights: [Tensor]?, history: BatchHistory, l1: Double?
+        bestWeights: [Tensor]?, history: BatchHistory, l1: Double?,
+        epochs: Int? = nil, madeChanges: Int? = nil
     ) {
         self.network = network
         self.epoch = epoch
@@ -42,6 +47,8 @@ public struct TrainerState: Codable, Equatable, Sendable {
         self.bestWeights = bestWeights
         self.history = history
         self.l1 = l1
+        self.epochs = epochs
+        self.madeChanges = madeChanges
     }
 }
 
@@ -75,6 +82,9 @@ extension Trainer {
         guard state.l2.isFinite, state.l2 >= 0 else { throw .setting("the L2 factor \(state.l2)") }
         if let l1 = state.l1 {
             guard l1.isFinite, l1 >= 0 else { throw .setting("the L1 factor \(l1)") }
+        }
+        if let epochs = state.epochs, !SpecRules.epochsRange.contains(epochs) {
+            throw .setting("\(epochs) epochs in all")
         }
         guard state.dropout.count == spec.network.hidden.count else {
             throw .setting("\(state.dropout.count) dropout rates for \(spec.network.hidden.count) hidden layers")

@@ -1,3 +1,5 @@
+import Neural
+
 /// Why a run can't start, or ended before its last epoch.
 public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case inputsDiffer(spec: Int, dataset: Int, name: String)
@@ -5,6 +7,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case noTrainingRows(Int)
     /// The loss became NaN or infinite; `batch` from 1 within `epoch`, from 1.
     case diverged(epoch: Int, batch: Int)
+    /// A change of the run's line stands at a batch that no epoch has.
+    case place(RunPlace, batchesPerEpoch: Int)
     /// The state to go on from is not one of this spec and data.
     case state(TrainerStateError)
 
@@ -18,6 +22,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "validation leaves none of the \(count) rows to train on"
         case .diverged(let epoch, let batch):
             "the loss is no longer a number (epoch \(epoch), batch \(batch)): try a lower learning rate"
+        case .place(let place, let batches):
+            "\(place): no such place, an epoch has \(batches) batches; expected @\(place.epoch)+\(batches) at most"
         case .state(let error): error.description
         }
     }

@@ -32,6 +32,8 @@ public struct TrainingSnapshot: Sendable, Equatable {
         self.history = history
     }
 
+    public var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
+
     /// Epochs done, with the share of the one under way: the x axis of curves.
     public var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
 }
@@ -46,8 +48,8 @@ public enum TrainingEvent: Sendable, Equatable {
     /// The network exists; what it says of the validation rows untrained.
     case started(RunFacts, untrained: Evaluation?)
     case epochFinished(EpochReport)
-    /// A new learning rate from this position (in epochs) on; with a schedule, what it is multiplied to.
-    case learningRateChanged(Double, position: Double)
+    /// A setting was changed while the run went on, by a person or by the run's own line.
+    case changed(LiveChange)
     /// An epoch, from 1, with the best value so far of what the callbacks watch.
     case bestEpoch(Int, value: Double)
     /// The rate was reduced on a plateau, from this position (in epochs) on.

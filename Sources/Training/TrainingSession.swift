@@ -22,27 +22,11 @@ public final class TrainingSession: Sendable {
     private let dataset: Dataset
     private let threads: Int
     private let startsPaused: Bool
-    private let start: Start
+    private let start: RunStart
     private let otherWork: OtherWork?
     private let mailboxes: SessionMailboxes
     private let over = Atomic(false)
     private let ended = DispatchGroup()
-
-    /// Where a run begins, and who keeps it.
-    public struct Start: Sendable {
-        /// Where it is taken up; nil begins anew.
-        public var state: TrainerState?
-        /// nil: nothing of it is kept.
-        public var keeper: (any RunKeeper)?
-        /// Validation loss of the best weights that the keeper has.
-        public var leastLoss: Double?
-
-        public init(state: TrainerState? = nil, keeper: (any RunKeeper)? = nil, leastLoss: Double? = nil) {
-            self.state = state
-            self.keeper = keeper
-            self.leastLoss = leastLoss
-        }
-    }
 
     /// Starts the run.
     ///
@@ -56,7 +40,7 @@ public final class TrainingSession: Sendable {
     ///   - onNews: called from the run's thread; must be quick.
     public init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false,
-        start: Start = Start(), otherWork: OtherWork? = nil, onThread: @escaping @Sendable () -> Void = {},
+        start: RunStart = RunStart(), otherWork: OtherWork? = nil, onThread: @escaping @Sendable () -> Void = {},
         onEnded: (@Sendable () -> Void)? = nil,
         onNews: @escaping @Sendable () -> Void
     ) {
@@ -109,27 +93,18 @@ public final class TrainingSession: Sendable {
     private func run() {
         guard !mailboxes.isStopping else { return endEarly([.stopped], .stopped) }
         do throws(TrainingError) {
-            let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads, otherWork: otherWork) { [self] in
-                mailboxes.isStopping
-            }
-            if !mailboxes.isStopping, let state = start.state {
-                do throws(TrainerStateError) { try trainer.restore(state) } catch { throw TrainingError.state(error) }
-            }
-            let untrained = trainer.evaluateValidation()
-            // What was cut short is no network, and no measurement of one.
-            guard !mailboxes.isStopping else { return endEarly([.stopped], .stopped) }
-            start.keeper?.keep(.started(trainer.facts, untrained: untrained))
-            mailboxes.tell([.started(trainer.facts, untrained: untrained)])
-            var loop = TrainingLoop(trainer, start: start, paused: startsPaused, mailboxes: mailboxes)
-            loop.run()
+            var driver = try RunDriver(
+                spec: spec, dataset: dataset, threads: threads, paused: startsPaused, start: start,
+                otherWork: otherWork, host: mailboxes)
+            driver.run()
         } catch {
             endEarly([.failed(error)], .failed(error))
         }
     }
 
-    /// The end of a run that never had a batch here.
+    /// The end of a run that never had a network here.
     private func endEarly(_ events: [TrainingEvent], _ ending: RunEnding) {
-        start.keeper?.keep(.ended(ending, position: 0, nil, weights: nil))
-        mailboxes.tell(events)
+        start.keeper?.keep(.ended(RunEnd(ending, at: RunPlace(epoch: 0), position: 0)))
+        mailboxes.tell(events, nil)
     }
 }

@@ -44,7 +44,7 @@ enum CommandFailure: Error {
     init(_ error: TrainingError) {
         switch error {
         case .diverged, .state: self = .running(error.description)
-        case .inputsDiffer, .classesDiffer, .noTrainingRows: self = .usage(error.description)
+        case .inputsDiffer, .classesDiffer, .noTrainingRows, .place: self = .usage(error.description)
         }
     }
 }

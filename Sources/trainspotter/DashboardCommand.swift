@@ -26,22 +26,22 @@ struct DashboardCommand: ParsableCommand {
 
     func run() throws {
         try refuseMisspelledCommand()
-        let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
+        let line = try RunLine(words: spec, shape: try data.shape(), layersAreOptional: true)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             _ = try ThemeCatalog.load(chosen: display.theme)
             printError("trainspotter: no terminal for the dashboard, so training with plain progress lines")
-            try trainWithPlainLines(spec)
+            try trainWithPlainLines(line)
             return
         }
-        try runDashboard(spec: spec, source: try data.source(), threads: threads, display: display, store: store)
+        try runDashboard(line: line, source: try data.source(), threads: threads, display: display, store: store)
     }
 
-    private func trainWithPlainLines(_ spec: ExperimentSpec) throws {
+    private func trainWithPlainLines(_ line: RunLine) throws {
         let dataset = try data.load()
         let kept = try SavingOptions.standard(store).record(
-            spec, source: try data.source(), dataset: dataset, threads: threads.threads)
+            line, source: try data.source(), dataset: dataset, threads: threads.threads)
         let run = HeadlessRun(
-            spec: spec, dataset: dataset, threads: threads.threads, progress: .lines, kept: kept)
+            line: line, dataset: dataset, threads: threads.threads, progress: .lines, kept: kept)
         let outcome = try run.train()
         try kept?.close()
         try printResult(outcome.report.summary(run: kept?.run))

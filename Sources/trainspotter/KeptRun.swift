@@ -10,12 +10,8 @@ struct KeptRun {
     /// When it was first started.
     let started: Date
     let recorder: RunRecorder
-    /// Where it is taken up.
-    var state: TrainerState?
-    /// What it had before.
-    var epochs: [EpochFigures] = []
-    /// Validation loss of the best weights that are saved.
-    var leastLoss: Double?
+    /// Where it is taken up; nil for a new run.
+    var resumption: Resumption?
 
     /// How long the program waits at its end for a disk that does not take what is left.
     private static let patience = Duration.seconds(20)

@@ -12,9 +12,12 @@ struct Progress {
     }
 
     private let style: Style
-    private let epochs: Int
+    /// Epochs that the run is meant to have.
+    var epochs: Int
     private let start = ContinuousClock.now
     private var shown = ContinuousClock.now
+    /// Where the run stood at the first look: one that goes on does not begin at 0.
+    private var first: Double?
 
     init(style: Style, epochs: Int) {
         self.style = style
@@ -25,22 +28,22 @@ struct Progress {
         if style != .quiet { printError(line) }
     }
 
-    /// After a batch; draws ten times a second.
-    mutating func batchFinished(_ trainer: Trainer) {
-        guard style == .bar, !trainer.epochIsComplete else { return }
+    /// Where the run stands; draws ten times a second.
+    mutating func show(_ snapshot: TrainingSnapshot) {
+        guard style == .bar, snapshot.batch > 0 else { return }
         let now = ContinuousClock.now
         guard shown.duration(to: now) > .milliseconds(100) else { return }
         shown = now
-        let means = trainer.runningMeans
-        let share = Double(trainer.batch) / Double(max(1, trainer.batchesPerEpoch))
-        let pace = means.seconds > 0 ? Int(Double(means.rows) / means.seconds) : 0
+        let share = Double(snapshot.batch) / Double(max(1, snapshot.batchesPerEpoch))
+        let begun = first ?? snapshot.position
+        first = begun
         let spent = start.duration(to: now) / .seconds(1)
-        let done = (Double(trainer.epoch) + share) / Double(epochs)
+        let done = (snapshot.position - begun) / max(1e-9, Double(epochs) - begun)
         let left = done > 0 ? Int((spent / done - spent).rounded(.up)) : 0
         let figures =
-            "loss \(Figures.fixed(means.loss, 4))  \(Figures.grouped(pace)) images/s  "
+            "loss \(Figures.fixed(snapshot.loss, 4))  \(Figures.grouped(Int(snapshot.samplesPerSecond))) images/s  "
             + "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
-        draw("epoch \(trainer.epoch + 1)/\(epochs) ", share: share, figures)
+        draw("epoch \(snapshot.epoch + 1)/\(epochs) ", share: share, figures)
     }
 
     /// One line that leaves the terminal's last column free, where the cursor stands; the bar takes what room there is.

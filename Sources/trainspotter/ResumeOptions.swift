@@ -16,7 +16,13 @@ struct ResumeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Go on with a saved run for so many more epochs.", valueName: "epochs"))
     var continueFor: Int?
 
-    var isWanted: Bool { resume || continueFor != nil }
+    @Option(
+        help: ArgumentHelp(
+            "Change a setting where the run goes on, such as lr=3e-4, drop1=0.2 or epochs=60; may be given several times.",
+            valueName: "setting"))
+    var set: [String] = []
+
+    var isWanted: Bool { resume || continueFor != nil || !set.isEmpty }
 
     func validate() throws {
         if let continueFor, !(1...1_000_000).contains(continueFor) {
@@ -24,57 +30,40 @@ struct ResumeOptions: ParsableArguments {
         }
     }
 
-    /// A run that can go on.
-    struct Resumed {
-        let spec: ExperimentSpec
-        let dataset: Dataset
-        let kept: KeptRun
-    }
-
     /// Claims a run, with its data and the place where it goes on.
     ///
     /// - Parameters:
     ///   - text: a number or a name; nil takes the newest run that was stopped or interrupted.
     ///   - data: `--data`, where the run's own place is no longer right.
-    func resume(_ text: String?, store: RunStore, data: DataOptions) throws(CommandFailure) -> Resumed {
+    func resume(_ text: String?, store: RunStore, data: DataOptions) throws(CommandFailure) -> (Dataset, KeptRun) {
         let run = try find(text, store)
-        let spec = try longerSpec(of: run)
+        let request = Resumption.Request(moreEpochs: continueFor, settings: try settings(of: run))
         let source = try data.source(of: run)
         let dataset: Dataset
         do throws(DataError) { dataset = try source.load() } catch { throw CommandFailure(error) }
-        let fingerprint = try stored { () throws(StoreError) in
+        let fingerprint: @Sendable () throws(StoreError) -> String = { () throws(StoreError) in
             try store.fingerprint(of: dataset, files: source.fileMarks())
         }
-        if let expected = run.fingerprint, expected != fingerprint {
-            throw .usage("run \(run.id): \(source.argument) has other images than those it was trained with")
+        let resumption = try stored { () throws(StoreError) in
+            try Resumption(run.id, request, store: store, digest: fingerprint)
         }
-        let kept = try claim(run, spec, store, fingerprint: run.fingerprint == nil ? fingerprint : nil)
-        return Resumed(spec: spec, dataset: dataset, kept: kept)
+        let recorder = KeptRun.recorder(
+            store, run.id, fingerprint: resumption.needsFingerprint ? fingerprint : nil)
+        let kept = KeptRun(
+            store: store, run: run.id, started: resumption.started, recorder: recorder, resumption: resumption)
+        return (dataset, kept)
     }
 
-    private func claim(
-        _ run: RunSummary, _ spec: ExperimentSpec, _ store: RunStore, fingerprint: String?
-    ) throws(CommandFailure) -> KeptRun {
-        try stored { () throws(StoreError) in
-            try store.claim(run: run.id, epochs: continueFor == nil ? nil : spec.training.epochs)
-            var state = try store.checkpoint(of: run.id)
-            if continueFor != nil { state?.stopsEarly = false }
-            let epochs = try store.epochs(of: run.id)
-            let best = try store.weights(of: run.id, .best)
-            let position = state.map { Double($0.epoch) + Double($0.batch) / Double(max(1, run.batchesPerEpoch)) } ?? 0
-            var mark = RunProgress()
-            mark.fingerprint = fingerprint
-            mark.events = [RunEvent(.resumed, position: position)]
-            if continueFor != nil {
-                mark.events.append(
-                    RunEvent(.continued, position: position, value: Double(spec.training.epochs)))
-            }
-            try store.record(mark, run: run.id)
-            return KeptRun(
-                store: store, run: run.id, started: run.started,
-                recorder: KeptRun.recorder(store, run.id, fingerprint: nil), state: state,
-                epochs: epochs.filter { $0.epoch <= state?.epoch ?? 0 },
-                leastLoss: epochs.first { $0.epoch == best?.epoch }?.validationLoss)
+    /// The settings of `--set`, held against the run as it stands.
+    private func settings(of run: RunSummary) throws(CommandFailure) -> [LiveSetting] {
+        guard !set.isEmpty else { return [] }
+        do throws(SpecError) {
+            var spec = try run.line().changedSpec
+            spec.training.epochs = run.plannedEpochs
+            let place = run.checkpointPlace ?? RunPlace(epoch: 0)
+            return try [LiveChange](parsing: "\(place) " + set.joined(separator: " "), of: spec).map(\.setting)
+        } catch {
+            throw .usage("--set \(error)")
         }
     }
 
@@ -89,20 +78,15 @@ struct ResumeOptions: ParsableArguments {
             }
             run = newest
         }
-        if run.state == .failed { throw .usage("run \(run.id): it failed: \(run.failure ?? "no reason is known")") }
-        guard continueFor != nil || run.state != .finished else {
+        if run.state == .finished, continueFor == nil, !set.contains(where: { $0.hasPrefix("epochs=") }) {
             throw .usage("run \(run.id): it is finished; --continue-for N trains N more epochs")
         }
+        if run.state == .failed, set.isEmpty, run.checkpointEpoch != nil {
+            throw .usage(
+                "run \(run.id): it failed: \(run.failure ?? "no reason is known"); --set lr=RATE goes on from before that"
+            )
+        }
         return run
-    }
-
-    private func longerSpec(of run: RunSummary) throws(CommandFailure) -> ExperimentSpec {
-        var spec: ExperimentSpec
-        do throws(SpecError) { spec = try run.spec() } catch { throw CommandFailure(error) }
-        guard let continueFor else { return spec }
-        // From where it stands: a run that stopped early had more planned than done.
-        spec.training.epochs = max(run.epochs, run.checkpointEpoch ?? 0) + continueFor
-        return spec
     }
 }
 

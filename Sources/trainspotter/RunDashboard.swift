@@ -12,12 +12,13 @@ import Training
 /// - Throws: `CommandFailure` before anything is drawn; after the terminal was given back, if a signal ended it or the
 ///   data set turned out to be bad.
 func runDashboard(
-    spec: ExperimentSpec, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions, store: StoreOptions
+    line: RunLine, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions, store: StoreOptions
 ) throws {
-    var startup = try Startup(spec: spec, threads: threads, display: display)
+    var startup = try Startup(spec: line.spec, threads: threads, display: display)
     let runs = startup.openStore(store, source: source)
     for warning in startup.warnings { printError("trainspotter: \(warning)") }
     var state = startup.state
+    state.composer.take(line.changes)
     let terminal: CursesTerminal
     do {
         terminal = try CursesTerminal(options: CursesTerminal.Options(state.display))

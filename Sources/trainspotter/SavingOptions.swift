@@ -29,7 +29,7 @@ struct SavingOptions: ParsableArguments {
 
     /// Enters a new run, and starts to record it; nil with `--no-save`.
     func record(
-        _ spec: ExperimentSpec, source: DatasetSource, dataset: Dataset, threads: Int
+        _ line: RunLine, source: DatasetSource, dataset: Dataset, threads: Int
     ) throws(CommandFailure) -> KeptRun? {
         guard save else { return nil }
         let store = try store.open()
@@ -37,9 +37,9 @@ struct SavingOptions: ParsableArguments {
             throw .usage("\(StoreError.readOnly(path: store.path)); --store FILE saves elsewhere, --no-save not at all")
         }
         let facts: RunFacts
-        do throws(TrainingError) { facts = try RunFacts(spec, dataset) } catch { throw CommandFailure(error) }
+        do throws(TrainingError) { facts = try RunFacts(line.spec, dataset) } catch { throw CommandFailure(error) }
         let new = NewRun(
-            spec: spec, dataset: dataset.name, dataSource: source.argument, facts: facts,
+            line: line, dataset: dataset.name, dataSource: source.argument, facts: facts,
             machine: .current(threads: threads), name: name, tags: tag)
         let run = try stored { () throws(StoreError) in try store.create(new) }
         return KeptRun(

@@ -88,14 +88,14 @@ struct JSONOptions: ParsableArguments {
     }
 }
 
-extension ExperimentSpec {
-    /// The spec of a command line's words, for the images and classes of a data set.
+extension RunLine {
+    /// The run's line of a command line's words, for the images and classes of a data set.
     ///
     /// - Parameter layersAreOptional: whether words that begin with a setting go with the standard layers.
     init(words: [String], shape: DatasetShape, layersAreOptional: Bool = false) throws(CommandFailure) {
         var line = words.joined(separator: " ")
-        if words.isEmpty || (layersAreOptional && Self.startsWithSetting(line)) {
-            line = Self.standard.network.hidden.map(\.word).joined(separator: "-") + " " + line
+        if words.isEmpty || (layersAreOptional && ExperimentSpec.startsWithSetting(line)) {
+            line = ExperimentSpec.standard.network.hidden.map(\.word).joined(separator: "-") + " " + line
         }
         do throws(SpecError) {
             try self.init(parsing: line, inputs: shape.pixels, classes: shape.classes)
@@ -103,5 +103,18 @@ extension ExperimentSpec {
             if error.word == words.first, let hint = MisplacedArgument.hint(error.word) { throw .usage(hint) }
             throw CommandFailure(error)
         }
+    }
+}
+
+extension ExperimentSpec {
+    /// The spec of a command line's words, where no run is trained whose settings could be changed.
+    init(words: [String], shape: DatasetShape, layersAreOptional: Bool = false) throws(CommandFailure) {
+        let line = try RunLine(words: words, shape: shape, layersAreOptional: layersAreOptional)
+        guard let change = line.changes.first else {
+            self = line.spec
+            return
+        }
+        throw .usage(
+            "\(change.place): changes while a run trains have no place here; expected layers and settings alone")
     }
 }

@@ -34,7 +34,8 @@ struct ShownRun {
     /// Whether the run had come to its end when it was saved: taken up, it ends at once.
     var isOver: Bool {
         guard let state else { return false }
-        return state.batch == 0 && state.epoch > 0 && (state.epoch >= spec.training.epochs || state.stopsEarly)
+        return state.batch == 0 && state.epoch > 0
+            && (state.epoch >= state.epochs ?? spec.training.epochs || state.stopsEarly)
     }
 
     /// - Throws: `CommandFailure` for other images than those it was trained with.

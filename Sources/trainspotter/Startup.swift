@@ -47,7 +47,7 @@ struct Startup {
             try store.markInterrupted()
             try store.purge(deletedBefore: Date(timeIntervalSinceNow: -30 * 24 * 3600))
             if let newest = try store.summaries().first, newest.dataSource == source.argument,
-                let resumable = ResumableRun(newest)
+                let resumable = ResumableRun(interrupted: newest)
             {
                 state.overlay = .resumeQuestion(resumable)
             }

@@ -59,7 +59,7 @@ extension CommandFailure {
     init(_ error: StoreError) {
         switch error {
         case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse,
-            .readOnly, .unsuitable, .corrupt, .damaged:
+            .readOnly, .unsuitable, .corrupt, .damaged, .cannotResume:
             self = .usage(error.description)
         case .full, .busy, .failed: self = .running(error.description)
         }

@@ -17,16 +17,16 @@ final class TensorBoardFiles {
     /// - Parameters:
     ///   - parent: TensorBoard's `--logdir`.
     ///   - kept: the run where it is saved.
-    init(parent: String, spec: ExperimentSpec, dataset: Dataset, of kept: KeptRun?) throws(CommandFailure) {
+    init(parent: String, line: RunLine, dataset: Dataset, of kept: KeptRun?) throws(CommandFailure) {
         let split: Split
-        do throws(TrainingError) { split = try Trainer.split(spec, dataset) } catch { throw CommandFailure(error) }
+        do throws(TrainingError) { split = try Trainer.split(line.spec, dataset) } catch { throw CommandFailure(error) }
         log = TensorBoardLog(
-            spec: spec,
+            line: line,
             dataset: .init(
                 name: dataset.name, train: split.training.count, validation: split.validation.count,
                 test: dataset.test.count),
             classNames: dataset.classNames)
-        let chain = spec.network.hidden.map(\.word).joined(separator: "-")
+        let chain = line.spec.network.hidden.map(\.word).joined(separator: "-")
         let started = kept?.started ?? Date.now
         let past = try Self.past(kept, log)
         do throws(ExportError) {
@@ -44,11 +44,10 @@ final class TensorBoardFiles {
     private static func past(_ kept: KeptRun?, _ log: TensorBoardLog) throws(CommandFailure) -> [TensorBoardLog
         .Addition]
     {
-        guard let kept, !kept.epochs.isEmpty else { return [] }
-        let saved = try stored { () throws(StoreError) in try kept.store.confusions(of: kept.run) }
-        let confusions = Dictionary(saved.map { ($0.epoch, $0.counts) }) { $1 }
+        guard let kept, let past = kept.resumption, !past.epochs.isEmpty else { return [] }
+        let confusions = Dictionary(past.confusions.map { ($0.epoch, $0.counts) }) { $1 }
         var time = kept.started.timeIntervalSince1970
-        return kept.epochs.flatMap { figures in
+        return past.epochs.flatMap { figures in
             time += figures.seconds
             return log.epoch(RunReport.Epoch(figures), confusion: confusions[figures.epoch], at: time)
         }
@@ -62,6 +61,9 @@ final class TensorBoardFiles {
     func epochFinished(_ report: EpochReport) {
         append(log.epoch(RunReport.Epoch(report.figures), confusion: report.validation?.confusion, at: Self.now))
     }
+
+    /// - Parameter changes: all that were made here.
+    func changed(to changes: [LiveChange]) { append(log.changes(changes, at: Self.now)) }
 
     func runEnded(test: Evaluation?, images: ImageSet, epochs: Int, isWhole: Bool) {
         append(

@@ -72,33 +72,49 @@ struct TrainCommand: ParsableCommand {
         try json.check()
         if let csv { try OutputFile(option: "--csv", path: csv).check() }
         try checkExport()
-        let (spec, dataset, kept) = try resuming.isWanted ? takeUp() : begin()
-        try train(spec, dataset, kept)
+        let (line, dataset, kept) = try resuming.isWanted ? takeUp() : begin()
+        try train(line, dataset, kept)
     }
 
-    private func begin() throws -> (ExperimentSpec, Dataset, KeptRun?) {
-        let spec = try ExperimentSpec(words: spec, shape: try data.shape())
+    private func begin() throws -> (RunLine, Dataset, KeptRun?) {
+        let line = try RunLine(words: spec, shape: try data.shape())
         let dataset = try data.load()
-        let kept = try saving.record(spec, source: try data.source(), dataset: dataset, threads: threads.threads)
-        return (spec, dataset, kept)
+        sayDifferences(line, dataset)
+        let kept = try saving.record(line, source: try data.source(), dataset: dataset, threads: threads.threads)
+        return (line, dataset, kept)
     }
 
-    private func takeUp() throws -> (ExperimentSpec, Dataset, KeptRun?) {
-        let resumed = try resuming.resume(spec.first, store: try saving.store.openExisting(), data: data)
-        try stored { () throws(StoreError) in
-            if let name = saving.name { try resumed.kept.store.rename(run: resumed.kept.run, to: name) }
-            try resumed.kept.store.changeTags(run: resumed.kept.run, adding: saving.tag)
+    /// Says what differs here from where the line was made: its bits may then be others.
+    private func sayDifferences(_ line: RunLine, _ dataset: Dataset) {
+        guard let origin = line.origin else { return }
+        let digest = origin.digest.map { _ in DatasetFingerprint.digest(of: dataset) }
+        for difference in origin.differences(from: .here(dataset: dataset.name, digest: digest)) {
+            printError("trainspotter: the line was made elsewhere, and may not give the same bits: \(difference)")
         }
-        return (resumed.spec, resumed.dataset, resumed.kept)
     }
 
-    private func train(_ spec: ExperimentSpec, _ dataset: Dataset, _ kept: KeptRun?) throws {
-        let log = try csv.map { try CSVFile(path: $0, log: CSVLog(spec.training), epochs: kept?.epochs ?? []) }
+    private func takeUp() throws -> (RunLine, Dataset, KeptRun?) {
+        let (dataset, kept) = try resuming.resume(spec.first, store: try saving.store.openExisting(), data: data)
+        try stored { () throws(StoreError) in
+            if let name = saving.name { try kept.store.rename(run: kept.run, to: name) }
+            try kept.store.changeTags(run: kept.run, adding: saving.tag)
+        }
+        return (RunLine(spec: kept.resumption?.spec ?? .standard), dataset, kept)
+    }
+
+    private func train(_ line: RunLine, _ dataset: Dataset, _ kept: KeptRun?) throws {
+        // The changes that are known before it trains: those of the line, of its past, and those that were asked for.
+        let changes = line.changes + (kept?.resumption?.knownChanges ?? [])
+        let log = try csv.map {
+            try CSVFile(
+                path: $0, log: CSVLog(line.spec.training, changes: changes), epochs: kept?.resumption?.epochs ?? [])
+        }
         let board = try tensorboard.map {
-            try TensorBoardFiles(parent: $0, spec: spec, dataset: dataset, of: kept)
+            try TensorBoardFiles(
+                parent: $0, line: RunLine(spec: line.spec, changes: changes), dataset: dataset, of: kept)
         }
         let run = HeadlessRun(
-            spec: spec, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log,
+            line: line, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log,
             tensorBoard: board, kept: kept)
         let outcome = try run.train()
         // A place that can't be written takes nothing from the others.
@@ -130,7 +146,7 @@ struct TrainCommand: ParsableCommand {
 
     private func writeExport(_ outcome: HeadlessRun.Outcome) throws(CommandFailure) {
         guard let export, let test = outcome.test else { return }
-        let files = RunExport(spec: outcome.spec, report: outcome.report, tensors: outcome.tensors, test: test)
+        let files = RunExport(line: outcome.line, report: outcome.report, tensors: outcome.tensors, test: test)
         do {
             for path in try files.write(to: export) {
                 printError("trainspotter: \(path): removed, it was made from the weights that were there before")

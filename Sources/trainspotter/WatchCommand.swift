@@ -30,7 +30,7 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         let store = try store.openExisting()
         var run = try find(in: store)
-        printError("run \(run.id)\(run.name.map { " \($0)" } ?? ""): \(run.specLine)")
+        printError("run \(run.id)\(run.name.map { " \($0)" } ?? ""): \(run.lineText)")
         Interrupt.watch()
         var (shown, mark) = (0, nil as RunStore.ChangeMark?)
         while true {

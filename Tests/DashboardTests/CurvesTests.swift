@@ -1,4 +1,5 @@
 import Dashboard
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -161,9 +162,9 @@ import Training
     @Test("Pauses at one place are one marker, and steps in a row are one with their number")
     func markers() {
         var state = Sample.paused()
-        _ = update(&state, .event(.learningRateChanged(2e-3, position: 4.5), run: 1))
+        _ = update(&state, .event(.changed(LiveChange(.learningRate(2e-3), at: RunPlace(epoch: 4, batch: 2))), run: 1))
         _ = update(&state, .event(.paused(position: 4.5), run: 1))
-        #expect(state.run?.markers.map(\.kind) == [.pause, .learningRate(2e-3)])
+        #expect(state.run?.markers.map(\.kind) == [.pause, .setting(.learningRate(2e-3))])
         let history = state.run?.snapshot?.history ?? BatchHistory()
         for (epoch, batch) in [(4, 2), (4, 3), (5, 0), (5, 1)] {
             _ = update(

@@ -33,7 +33,9 @@ import Training
         func loads() -> Bool { listen { if case .dataLoaded = $0 { true } else { false } } }
 
         func start(_ line: String, run: Int, paused: Bool = false, firstStep: TrainingCommand? = nil) throws {
-            runner.run(.start(try ExperimentSpec(parsing: line), run: run, paused: paused, firstStep: firstStep))
+            runner.run(
+                .start(RunLine(spec: try ExperimentSpec(parsing: line)), run: run, paused: paused, firstStep: firstStep)
+            )
         }
 
         static func isStart(of run: Int) -> (Action) -> Bool {
@@ -66,7 +68,8 @@ import Training
         #expect(woken.wait(timeout: .now() + 20) == .success)
         _ = runner.takeActions()
         for run in 1...2 {
-            runner.run(.start(try ExperimentSpec(parsing: "8relu"), run: run, paused: run == 2, firstStep: nil))
+            runner.run(
+                .start(RunLine(spec: try ExperimentSpec(parsing: "8relu")), run: run, paused: run == 2, firstStep: nil))
         }
         #expect(runner.startedRuns == 1)
         #expect(woken.wait(timeout: .now() + 20) == .success)

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -117,7 +118,9 @@ import Training
     private static let resuming = view("resume") { width, height, look in
         var state = Sample.ready(width: width, height: height, look: look)
         state.overlay = .resumeQuestion(
-            ResumableRun(number: 12, title: "wide", spec: state.composer.spec, epochs: 3, plannedEpochs: 40))
+            ResumableRun(
+                number: 12, title: "wide", line: RunLine(spec: state.composer.spec), epochs: 3, plannedEpochs: 40,
+                place: RunPlace(epoch: 3), batchesPerEpoch: 4))
         return state
     }
 

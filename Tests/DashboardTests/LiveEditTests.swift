@@ -8,8 +8,11 @@ import Training
     @Test("The learning rate reaches the run at once, which is not edited then")
     func learningRate() {
         var state = Sample.training()
-        #expect(Sample.press(&state, "]") == [.command(.learningRate(2e-3))])
-        #expect(Sample.press(&state, "[", "[") == [.command(.learningRate(1e-3)), .command(.learningRate(5e-4))])
+        #expect(Sample.press(&state, "]") == [.command(.set(.learningRate(2e-3)))])
+        #expect(
+            Sample.press(&state, "[", "[") == [
+                .command(.set(.learningRate(1e-3))), .command(.set(.learningRate(5e-4))),
+            ])
         #expect(!state.isEdited && state.spec.contains(" lr=5e-4 "))
         #expect(state.run?.spec.training.learningRate == 1e-3)
     }
@@ -17,13 +20,13 @@ import Training
     @Test("Dropout reaches the run at once, which is not edited then")
     func dropout() {
         var state = Sample.training()
-        #expect(Sample.press(&state, "d") == [.command(.dropout(0.1, layer: 0))])
+        #expect(Sample.press(&state, "d") == [.command(.set(.dropout(0.1, layer: 0)))])
         #expect(!state.isEdited)
     }
 
     @Test("A penalty reaches the run at once, which is not edited then")
     func penalties() {
-        for (key, command) in [(SpecKey.l1, TrainingCommand.l1(1e-6)), (.l2, .l2(1e-6))] {
+        for (key, command) in [(SpecKey.l1, TrainingCommand.set(.l1(1e-6))), (.l2, .set(.l2(1e-6)))] {
             var state = Sample.training()
             Sample.press(&state, .home)
             for _ in 0..<60 where state.composer.selected != .setting(key) { Sample.press(&state, .down) }
@@ -102,7 +105,10 @@ import Training
     @Test("Undo of a live edit goes to the run, too")
     func undo() {
         var state = Sample.training()
-        #expect(Sample.press(&state, "]", "u") == [.command(.learningRate(2e-3)), .command(.learningRate(1e-3))])
+        #expect(
+            Sample.press(&state, "]", "u") == [
+                .command(.set(.learningRate(2e-3))), .command(.set(.learningRate(1e-3))),
+            ])
         #expect(!state.isEdited)
     }
 
@@ -112,7 +118,7 @@ import Training
         #expect(Sample.press(&state, "]").isEmpty)
         #expect(state.isEdited)
         let spec = state.composer.spec
-        #expect(Sample.press(&state, " ") == [.start(spec, run: 2, paused: false, firstStep: nil)])
+        #expect(Sample.press(&state, " ") == [.start(RunLine(spec: spec), run: 2, paused: false, firstStep: nil)])
         #expect(state.run?.spec.training.learningRate == 2e-3)
     }
 
@@ -121,14 +127,17 @@ import Training
         var state = Sample.finished()
         #expect(Sample.press(&state, "a", key) == [.waitForAutoRun(ticket: 1)])
         let spec = state.composer.spec
-        #expect(update(&state, .autoRunDue(ticket: 1)) == [.start(spec, run: 2, paused: false, firstStep: nil)])
+        #expect(
+            update(&state, .autoRunDue(ticket: 1)) == [
+                .start(RunLine(spec: spec), run: 2, paused: false, firstStep: nil)
+            ])
     }
 
     @Test("One more epoch of a finished run has what was edited since")
     func oneMoreEpoch() {
         var state = Sample.finished()
         Sample.press(&state, "]")
-        #expect(Sample.press(&state, ">") == [.command(.learningRate(2e-3)), .command(.stepEpoch)])
+        #expect(Sample.press(&state, ">") == [.command(.set(.learningRate(2e-3))), .command(.stepEpoch)])
         #expect(!state.isEdited)
     }
 
@@ -149,7 +158,10 @@ import Training
         #expect(update(&state, .autoRunDue(ticket: 1)).isEmpty)
         #expect(state.run?.id == 1)
         let spec = state.composer.spec
-        #expect(update(&state, .autoRunDue(ticket: 2)) == [.start(spec, run: 2, paused: false, firstStep: nil)])
+        #expect(
+            update(&state, .autoRunDue(ticket: 2)) == [
+                .start(RunLine(spec: spec), run: 2, paused: false, firstStep: nil)
+            ])
         #expect(state.run?.id == 2 && !state.isEdited)
         #expect(update(&state, .autoRunDue(ticket: 2)).isEmpty)
     }
@@ -173,15 +185,20 @@ import Training
     @Test("Switching auto-run on with an edited spec, or before any run, starts at once")
     func switchedOn() {
         var ready = Sample.ready()
-        #expect(Sample.press(&ready, "a") == [.start(ready.composer.spec, run: 1, paused: false, firstStep: nil)])
+        #expect(
+            Sample.press(&ready, "a") == [
+                .start(RunLine(spec: ready.composer.spec), run: 1, paused: false, firstStep: nil)
+            ])
         var edited = Sample.training()
         #expect(
-            Sample.press(&edited, "+", "a") == [.start(edited.composer.spec, run: 2, paused: false, firstStep: nil)])
+            Sample.press(&edited, "+", "a") == [
+                .start(RunLine(spec: edited.composer.spec), run: 2, paused: false, firstStep: nil)
+            ])
     }
 
     @Test("A live edit with auto-run on changes the run, and starts no other")
     func liveWithAutoRun() {
         var state = Sample.training()
-        #expect(Sample.press(&state, "a", "]") == [.command(.learningRate(2e-3))])
+        #expect(Sample.press(&state, "a", "]") == [.command(.set(.learningRate(2e-3)))])
     }
 }

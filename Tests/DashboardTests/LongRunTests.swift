@@ -1,4 +1,5 @@
 import Dashboard
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -35,11 +36,11 @@ import Training
     @Test("Of many markers the oldest pauses make room")
     func markers() {
         var state = Sample.paused()
-        _ = update(&state, .event(.learningRateChanged(2e-3, position: 4.5), run: 1))
+        _ = update(&state, .event(.changed(LiveChange(.learningRate(2e-3), at: RunPlace(epoch: 4, batch: 2))), run: 1))
         for batch in 1...1000 { _ = update(&state, .event(.paused(position: 5 + Double(batch) / 1000), run: 1)) }
         let markers = state.run?.markers ?? []
         #expect(markers.count == RunRecord.mostMarkers)
-        #expect(markers.first?.kind == .learningRate(2e-3) && markers.last?.position == 6)
+        #expect(markers.first?.kind == .setting(.learningRate(2e-3)) && markers.last?.position == 6)
     }
 
     @Test("The marker of a loss that is no number stands at its batch, whatever snapshot came last")

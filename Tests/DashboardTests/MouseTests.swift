@@ -1,4 +1,5 @@
 import Dashboard
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -28,7 +29,9 @@ import Training
     func footer() throws {
         var state = Sample.ready(width: 160, height: 48)
         #expect(
-            try click("space train", &state) == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
+            try click("space train", &state) == [
+                .start(RunLine(spec: state.composer.spec), run: 1, paused: false, firstStep: nil)
+            ])
         #expect(try click("presets", &state).isEmpty)
         #expect(state.overlay == .presets(cursor: 0))
         try click("esc leave", &state)
@@ -40,8 +43,8 @@ import Training
     @Test("Of two keys in one hint each is clicked by its half")
     func halves() throws {
         var state = Sample.training(width: 160, height: 48)
-        #expect(try click("[ ] rate", &state) == [.command(.learningRate(5e-4))])
-        #expect(try click("[ ] rate", &state, shift: 2) == [.command(.learningRate(1e-3))])
+        #expect(try click("[ ] rate", &state) == [.command(.set(.learningRate(5e-4)))])
+        #expect(try click("[ ] rate", &state, shift: 2) == [.command(.set(.learningRate(1e-3)))])
     }
 
     @Test("The air between two hints, and the ellipsis, are no key")

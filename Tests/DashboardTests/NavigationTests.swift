@@ -1,5 +1,6 @@
 import Dashboard
 import Datasets
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -236,7 +237,10 @@ import Training
         _ = update(
             &state, .dataLoaded(LoadedData(Dataset(name: "tiny", train: images, test: images, classes: 3))))
         #expect(state.layers == "20-128relu-160relu-3")
-        #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
+        #expect(
+            Sample.press(&state, " ") == [
+                .start(RunLine(spec: state.composer.spec), run: 1, paused: false, firstStep: nil)
+            ])
     }
 
     @Test("Data of the expected size leaves the composer as it is")

@@ -1,5 +1,6 @@
 import Dashboard
 import Experiments
+import Neural
 import Kernels
 import Neural
 import TerminalUI
@@ -11,7 +12,8 @@ import Training
         nil, .help(scroll: 3), .quitQuestion,
         .resumeQuestion(
             ResumableRun(
-                number: 12, title: "wide", spec: Sample.ready().composer.spec, epochs: 3, plannedEpochs: 10)),
+                number: 12, title: "wide", line: RunLine(spec: Sample.ready().composer.spec), epochs: 3,
+                plannedEpochs: 10)),
         .options(OptionsState(of: Sample.ready())), .presets(cursor: 1),
         .specLine(TextField(text: "784-200tanh-10"), refusal: .spec(SpecError("q", "no layers", expected: "200tanh"))),
     ]
@@ -209,7 +211,8 @@ private struct Walk {
         let position = Double(epoch) + 0.25
         let events: [TrainingEvent] = [
             .paused(position: position), .finished, .stopped, .failed(.diverged(epoch: epoch + 1, batch: 1)),
-            .learningRateChanged(2e-3, position: position), .bestEpoch(epoch, value: 0.5),
+            .changed(LiveChange(.learningRate(2e-3), at: RunPlace(epoch: epoch, batch: 1))),
+            .bestEpoch(epoch, value: 0.5),
             .rateReduced(from: 2e-3, to: 1e-3, position: position), .stoppedEarly(epoch: epoch, best: 1),
             .weightsReplaced(.average, validation: nil),
             .testEvaluated(Sample.evaluation(epoch: epoch, source: .test)),

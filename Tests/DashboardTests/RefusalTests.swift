@@ -61,7 +61,10 @@ import Training
         #expect(state.composer.spec.network.hidden.map(\.units) == [12] && state.message == nil)
         while state.composer.rows[state.composer.cursor] != .setting(.val) { Sample.press(&state, .down) }
         Sample.press(&state, .left)
-        #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
+        #expect(
+            Sample.press(&state, " ") == [
+                .start(RunLine(spec: state.composer.spec), run: 1, paused: false, firstStep: nil)
+            ])
     }
 
     @Test("A refusal goes with the next key or click")

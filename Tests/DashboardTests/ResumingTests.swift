@@ -12,7 +12,9 @@ import Training
         var spec = state.composer.spec
         spec.training.epochs = 40
         spec.network.hidden = [HiddenLayer(units: 32, activation: .tanh)]
-        let run = ResumableRun(number: 12, title: "wide", spec: spec, epochs: 3, plannedEpochs: 40)
+        let run = ResumableRun(
+            number: 12, title: "wide", line: RunLine(spec: spec), epochs: 3, plannedEpochs: 40,
+            place: RunPlace(epoch: 3), batchesPerEpoch: 4)
         state.overlay = .resumeQuestion(run)
         return (state, run)
     }
@@ -21,11 +23,11 @@ import Training
     func takesUp() {
         var (state, run) = offered()
         let effects = update(&state, .input(.key(.enter)))
-        #expect(effects.contains(.resume(12, run.spec, run: 1)))
+        #expect(effects.contains(.resume(12, Resumption.Request(), run: 1)))
         #expect(state.overlay == nil)
-        #expect(state.composer.spec == run.spec)
+        #expect(state.composer.spec == run.line.spec)
         #expect(state.run?.number == 12)
-        #expect(state.run?.spec == run.spec)
+        #expect(state.run?.spec == run.line.spec)
     }
 
     @Test("Escape leaves it for later, and says how it goes on")

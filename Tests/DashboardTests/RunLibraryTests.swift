@@ -40,7 +40,9 @@ import Training
     private func newRun(_ line: String) throws -> NewRun {
         let spec = try ExperimentSpec(parsing: line, inputs: 784, classes: 10)
         let facts = RunFacts(parameters: 1, trainingRows: 9, validationRows: 1, testRows: 4, batchesPerEpoch: 1)
-        return NewRun(spec: spec, dataset: "rings", dataSource: "rings", facts: facts, machine: .current(threads: 1))
+        return NewRun(
+            line: RunLine(spec: spec), dataset: "rings", dataSource: "rings", facts: facts,
+            machine: .current(threads: 1))
     }
 
     private func figures(_ epoch: Int) -> EpochFigures {

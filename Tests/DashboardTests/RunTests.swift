@@ -1,5 +1,6 @@
 import Dashboard
 import Datasets
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -31,7 +32,10 @@ import Training
     @Test("Space starts, pauses and goes on")
     func playPause() {
         var state = Sample.ready()
-        #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 1, paused: false, firstStep: nil)])
+        #expect(
+            Sample.press(&state, " ") == [
+                .start(RunLine(spec: state.composer.spec), run: 1, paused: false, firstStep: nil)
+            ])
         #expect(state.run?.state == .running)
         #expect(Sample.press(&state, " ") == [.command(.pause)])
         _ = update(&state, .event(.paused(position: 0.5), run: 1))
@@ -44,7 +48,7 @@ import Training
     func steps() {
         var state = Sample.ready()
         let spec = state.composer.spec
-        #expect(Sample.press(&state, ".") == [.start(spec, run: 1, paused: true, firstStep: .stepBatch)])
+        #expect(Sample.press(&state, ".") == [.start(RunLine(spec: spec), run: 1, paused: true, firstStep: .stepBatch)])
         #expect(state.run?.state == .paused)
         #expect(Sample.press(&state, ".", ">") == [.command(.stepBatch), .command(.stepEpoch)])
         var finished = Sample.finished()
@@ -55,7 +59,7 @@ import Training
     func restart() {
         var state = Sample.training()
         let spec = state.composer.spec
-        #expect(Sample.press(&state, "r") == [.start(spec, run: 2, paused: false, firstStep: nil)])
+        #expect(Sample.press(&state, "r") == [.start(RunLine(spec: spec), run: 2, paused: false, firstStep: nil)])
         #expect(state.run == RunRecord(id: 2, spec: spec))
         Sample.press(&state, "R")
         #expect(state.run?.id == 3 && state.run?.spec.training.seed == 2)
@@ -69,7 +73,10 @@ import Training
         #expect(Sample.press(&state, " ").isEmpty)
         #expect(state.message?.text.hasPrefix("all epochs are done") == true)
         Sample.press(&state, "+")
-        #expect(Sample.press(&state, " ") == [.start(state.composer.spec, run: 2, paused: false, firstStep: nil)])
+        #expect(
+            Sample.press(&state, " ") == [
+                .start(RunLine(spec: state.composer.spec), run: 2, paused: false, firstStep: nil)
+            ])
     }
 
     @Test("A failed run shows why, and only a start helps")
@@ -82,7 +89,10 @@ import Training
             #expect(Sample.press(&state, key).isEmpty)
             #expect(state.message == .note("this run has failed: r starts again"))
         }
-        #expect(Sample.press(&state, "r") == [.start(state.composer.spec, run: 2, paused: false, firstStep: nil)])
+        #expect(
+            Sample.press(&state, "r") == [
+                .start(RunLine(spec: state.composer.spec), run: 2, paused: false, firstStep: nil)
+            ])
     }
 
     @Test("News of an older run change nothing")

@@ -76,7 +76,8 @@ extension Sample {
     static func eventful(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
         var state = training(width: width, height: height, epochs: 6, look: look)
         let events: [TrainingEvent] = [
-            .paused(position: 1.5), .paused(position: 1.5), .learningRateChanged(2e-3, position: 2),
+            .paused(position: 1.5), .paused(position: 1.5),
+            .changed(LiveChange(.learningRate(2e-3), at: RunPlace(epoch: 2))),
             .rateReduced(from: 2e-3, to: 2e-4, position: 4), .bestEpoch(5, value: 0.4), .paused(position: 4),
             .stoppedEarly(epoch: 6, best: 5),
         ]

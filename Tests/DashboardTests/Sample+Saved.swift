@@ -114,8 +114,10 @@ extension Sample {
                 validationAccuracy: 0.99 - loss / 5, learningRate: 1e-3, seconds: 0.3)
         }
         let confusion = evaluation(epoch: run.summary.epochs, every: 4).confusion
+        var summary = run.summary
+        summary.changeLine = "@3 lr=3e-4"
         return RunRecord(
-            run, epochs: epochs, events: [RunEvent(.learningRate, position: 3, value: 3e-4)],
+            SavedRun(summary), epochs: epochs, events: [],
             confusions: [.init(epoch: run.summary.epochs, counts: confusion)])
     }
 }

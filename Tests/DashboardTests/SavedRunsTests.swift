@@ -1,6 +1,7 @@
 import Dashboard
 import Experiments
 import Foundation
+import Neural
 import TerminalUI
 import Testing
 import Training
@@ -235,12 +236,11 @@ import Training
         (summary.state, summary.epochs, summary.plannedEpochs) = (.stopped, 4, spec.training.epochs)
         list[0] = SavedRun(summary, spec: spec)
         _ = update(&state, .runs(.listed(list)))
-        #expect(state.disabledReason(.runs(.proceed)) == "run 5: no place to go on from is saved")
         summary.checkpointEpoch = 4
         list[0] = SavedRun(summary, spec: spec)
         _ = update(&state, .runs(.listed(list)))
         var stopped = state
-        #expect(update(&stopped, .input(.key("+"))).contains(.resume(5, spec, run: 1)))
+        #expect(update(&stopped, .input(.key("+"))).contains(.resume(5, Resumption.Request(), run: 1)))
         #expect(stopped.message == .note("run 5 goes on to epoch \(spec.training.epochs)"))
         #expect(stopped.composer.spec == spec && stopped.run?.number == 5)
 
@@ -258,16 +258,16 @@ import Training
         }
         _ = update(&state, .input(.key(.control("u"))))
         Sample.type(&state, "7")
-        var longer = spec
-        longer.training.epochs += 7
-        #expect(update(&state, .input(.key(.enter))).contains(.resume(5, longer, run: 1)))
-        #expect(state.run?.spec == longer && state.runs.typing == nil)
+        let request = Resumption.Request(moreEpochs: 7)
+        #expect(update(&state, .input(.key(.enter))).contains(.resume(5, request, run: 1)))
+        #expect(state.run?.spec == spec && state.runs.typing == nil)
     }
 
     @Test(
         "What can't go on says why",
         arguments: [
-            (SavedRunState.running, "run 5 is being trained"), (.failed, "run 5 has failed: it can't go on"),
+            (SavedRunState.running, "run 5 is being trained"),
+            (.failed, "run 5 has failed, and no state from before that is saved"),
         ])
     func cannotGoOn(standing: SavedRunState, reason: String) {
         var state = Sample.saved(5)
@@ -283,7 +283,9 @@ import Training
         Sample.pressInRuns(&state, .down, .enter)
         #expect(state.composer.spec == Sample.savedRun(4).spec)
         let effects = update(&state, .input(.key("p")))
-        #expect(effects.first == Sample.savedRun(4).spec.map { .start($0, run: 1, paused: false, firstStep: nil) })
+        #expect(
+            effects.first
+                == Sample.savedRun(4).spec.map { .start(RunLine(spec: $0), run: 1, paused: false, firstStep: nil) })
     }
 
     @Test("Without a store that can be read the reason stands in the table, and the session's runs are still there")

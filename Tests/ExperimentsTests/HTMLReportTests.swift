@@ -115,9 +115,10 @@ import Testing
         #expect(
             command == "trainspotter train 6-4tanh+drop0.2-5relu-3 adam lr=1e-3 batch=4 epochs=2 seed=1 val=0.25 "
                 + "--data FOLDER")
-        #expect(RepeatCommand(spec: "a", dataset: "mnist").text == "trainspotter train a")
-        #expect(
-            RepeatCommand(spec: "a", dataset: "fashion-mnist").text == "trainspotter train a --data fashion-mnist")
+        let line = try RunLine(parsing: "4tanh epochs=2 @1+3 lr=0.1 @2 epochs=3", inputs: 6, classes: 3)
+        let text = "trainspotter train 6-4tanh-3 adam lr=1e-3 batch=32 epochs=2 seed=1 @1+3 lr=0.1 @2 epochs=3"
+        #expect(RepeatCommand(line: line, dataset: "mnist").text == text)
+        #expect(RepeatCommand(line: line, dataset: "fashion-mnist").text == text + " --data fashion-mnist")
     }
 
     @Test("A number keeps its per cent sign, and a word of the spec is not parted behind a hyphen")

@@ -35,8 +35,9 @@ enum ModelSamples {
         }
         let test = trainer.evaluateTest()
         let report = RunReport(
-            spec: spec, dataset: .init(name: "small", train: 18, validation: 6, test: 8), threads: 1, epochs: epochs,
+            line: RunLine(spec: spec), dataset: .init(name: "small", train: 18, validation: 6, test: 8), threads: 1,
+            epochs: epochs,
             test: ClassificationMetrics(test))
-        return RunExport(spec: spec, report: report, tensors: trainer.network.tensors(), test: test)
+        return RunExport(line: RunLine(spec: spec), report: report, tensors: trainer.network.tensors(), test: test)
     }
 }

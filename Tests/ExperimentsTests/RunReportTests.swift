@@ -10,7 +10,7 @@ import Training
 
     static func report(epochs: [EpochFigures], test: ClassificationMetrics?) throws -> RunReport {
         RunReport(
-            spec: try ExperimentSpec(parsing: "3tanh seed=18446744073709551615", inputs: 4, classes: 2),
+            line: try RunLine(parsing: "3tanh seed=18446744073709551615", inputs: 4, classes: 2),
             dataset: .init(name: "a \"small\" set", train: 100, validation: 10, test: 4), threads: 2, epochs: epochs,
             test: test)
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TensorBoardLogTests {
     static func log(_ run: RunExport) -> TensorBoardLog {
-        TensorBoardLog(spec: run.spec, dataset: run.report.dataset, classNames: ["zero", "one", "two"])
+        TensorBoardLog(line: run.line, dataset: run.report.dataset, classNames: ["zero", "one", "two"])
     }
 
     /// One line a value: its step and time, then its tag and what it holds.
@@ -74,7 +74,7 @@ import Testing
         let run = try ModelSamples.run("none epochs=1 val=0")
         var dataset = run.report.dataset
         dataset.validation = 0
-        let log = TensorBoardLog(spec: run.spec, dataset: dataset, classNames: ["0", "1", "2"])
+        let log = TensorBoardLog(line: run.line, dataset: dataset, classNames: ["0", "1", "2"])
         let additions = log.opening(at: 1) + log.epoch(run.report.epochs[0], confusion: nil, at: 2)
         #expect(Set(additions.map(\.place)) == [.run, .training])
     }

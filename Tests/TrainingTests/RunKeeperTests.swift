@@ -13,6 +13,7 @@ struct RunKeeperTests {
         init(wants: Bool = true) { self.wants = wants }
 
         func wantsState(at moment: KeepingMoment) -> Bool { wants }
+        var wantsResult: Bool { true }
         func keep(_ news: RunNews) { self.news.withLock { $0.append(news) } }
 
         var kinds: [String] {
@@ -26,7 +27,7 @@ struct RunKeeperTests {
                 news.compactMap {
                     switch $0 {
                     case .state(let state), .paused(_, let state), .changed(_, _, let state): state
-                    case .ended(_, _, let state, _): state
+                    case .ended(let end): end.state
                     default: nil
                     }
                 }
@@ -54,7 +55,7 @@ struct RunKeeperTests {
 
     private func final(_ memory: Memory) throws -> [Tensor] {
         let weights = memory.news.withLock { news in
-            news.compactMap { if case .ended(_, _, _, let weights) = $0 { weights } else { nil } }
+            news.compactMap { if case .ended(let end) = $0 { end.weights } else { nil } }
         }
         return try #require(weights.first)
     }
@@ -88,7 +89,10 @@ struct RunKeeperTests {
         let memory = Memory(wants: false)
         try run(
             "6tanh+drop0.3 lr=0.01 epochs=1 batch=50 val=0.1", keeper: memory,
-            commands: [.stepBatch, .learningRate(0.5), .dropout(0.1, layer: 0), .l2(0.01), .l1(0.02), .resume])
+            commands: [
+                .stepBatch, .set(.learningRate(0.5)), .set(.dropout(0.1, layer: 0)), .set(.l2(0.01)), .set(.l1(0.02)),
+                .resume,
+            ])
         let states = memory.states
         #expect(states.map(\.baseRate).contains(0.5))
         #expect(states.contains { $0.dropout == [0.1] && $0.l2 == 0.01 && $0.l1 == 0.02 })

@@ -102,7 +102,7 @@ import Training
         let (plain, changed) = (try trainer(line), try trainer(line))
         for _ in 0..<4 { for trainer in [plain, changed] { _ = trainer.step() } }
         #expect(plain.network.learningRate == changed.network.learningRate)
-        changed.setLearningRate(0.03)
+        changed.apply(.learningRate(0.03))
         for _ in 0..<4 { for trainer in [plain, changed] { _ = trainer.step() } }
         #expect(abs(changed.network.learningRate - 3 * plain.network.learningRate) < 1e-12)
     }

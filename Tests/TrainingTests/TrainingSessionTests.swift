@@ -116,8 +116,8 @@ import Training
         let run = try Listener("8relu epochs=2", paused: true)
         run.session.send(.stepEpoch)
         #expect(run.listen { $0.last?.epoch == 1 && $0.last?.state == .paused })
-        run.session.send(.learningRate(0.02))
-        #expect(run.listen { $0.events.contains(.learningRateChanged(0.02, position: 1)) })
+        run.session.send(.set(.learningRate(0.02)))
+        #expect(run.listen { $0.events.contains(.changed(LiveChange(.learningRate(0.02), at: RunPlace(epoch: 1)))) })
         run.session.send(.resume)
         #expect(run.listen { $0.events.contains(.finished) })
         let rates = run.events.compactMap { event -> Double? in

@@ -1,12 +1,13 @@
+import Experiments
 import Neural
 import Training
 
 /// What `update` asks of the world.
 public enum Effect: Equatable, Sendable {
     /// Stop the run under way, if any, and start this one.
-    case start(ExperimentSpec, run: Int, paused: Bool, firstStep: TrainingCommand?)
+    case start(RunLine, run: Int, paused: Bool, firstStep: TrainingCommand?)
     /// Stop the run under way, if any, and go on with a saved one, by its number in the store.
-    case resume(Int, ExperimentSpec, run: Int)
+    case resume(Int, Resumption.Request, run: Int)
     case command(TrainingCommand)
     /// Write files; `saved` or `saveFailed` will come.
     case save(SaveRequest)

@@ -43,9 +43,10 @@ public final class EffectRunner {
     package private(set) var startedRuns = 0
 
     private struct WaitingRun {
-        let spec: ExperimentSpec
+        /// nil: the store has it.
+        var line: RunLine?
         /// Of a saved run that goes on.
-        var number: Int?
+        var resumed: (number: Int, request: Resumption.Request)?
         let id: Int
         let paused: Bool
         var commands: [TrainingCommand]
@@ -120,12 +121,12 @@ public final class EffectRunner {
     /// Carries out one effect; those that concern the terminal are the caller's.
     public func run(_ effect: Effect) {
         switch effect {
-        case .start(let spec, let id, let paused, let firstStep):
-            waiting = WaitingRun(spec: spec, id: id, paused: paused, commands: firstStep.map { [$0] } ?? [])
+        case .start(let line, let id, let paused, let firstStep):
+            waiting = WaitingRun(line: line, id: id, paused: paused, commands: firstStep.map { [$0] } ?? [])
             session?.training.send(.stop)
             startWaiting()
-        case .resume(let number, let spec, let id):
-            waiting = WaitingRun(spec: spec, number: number, id: id, paused: false, commands: [])
+        case .resume(let number, let request, let id):
+            waiting = WaitingRun(resumed: (number, request), id: id, paused: false, commands: [])
             session?.training.send(.stop)
             startWaiting()
         case .command(let command):
@@ -183,22 +184,24 @@ public final class EffectRunner {
     private func startWaiting() {
         guard let next = waiting, claiming == nil, let dataset, session?.training.hasEnded ?? true else { return }
         saver?.runEnded()
-        guard let number = next.number, let saver else {
-            let start = saver?.begin(next.spec, dataset: dataset, threads: threads, run: next.id)
-            return begin(next, dataset, start ?? TrainingSession.Start())
+        if let line = next.line {
+            var start = RunStart(changes: line.changes)
+            start.keeper = saver?.begin(line, dataset: dataset, threads: threads, run: next.id)
+            return begin(next, line.spec, dataset, start)
         }
+        guard let (number, request) = next.resumed, let saver else { return }
         claiming = next.id
         let (claims, wake) = (claims, wake)
-        saver.claim(number, next.spec, dataset: dataset) { result in
+        saver.claim(number, request, dataset: dataset) { result in
             claims.put(result)
             wake()
         }
     }
 
-    private func begin(_ run: WaitingRun, _ dataset: Dataset, _ start: TrainingSession.Start) {
+    private func begin(_ run: WaitingRun, _ spec: ExperimentSpec, _ dataset: Dataset, _ start: RunStart) {
         waiting = nil
         let training = TrainingSession(
-            spec: run.spec, dataset: dataset, threads: threads, paused: run.paused, start: start,
+            spec: spec, dataset: dataset, threads: threads, paused: run.paused, start: start,
             otherWork: otherWork?.beside(workers: threads), onThread: onThread, onEnded: wake, onNews: onNews)
         session = (run.id, training)
         startedRuns += 1
@@ -216,7 +219,7 @@ public final class EffectRunner {
                 saver.release(claimed)
                 return []
             }
-            begin(run, dataset, saver.resume(claimed, dataset: dataset, run: id))
+            begin(run, claimed.spec, dataset, claimed.start(keeper: saver.resume(claimed, dataset: dataset, run: id)))
             return claimed.epochs.map {
                 .event(.epochFinished(EpochReport(figures: $0, validation: nil)), run: id)
             }
@@ -230,8 +233,7 @@ public final class EffectRunner {
     /// Takes a run's state up to be looked at: nothing is trained until that is asked for, and nothing is saved.
     package func look(at state: TrainerState, of spec: ExperimentSpec, run id: Int) {
         guard let dataset else { return }
-        let run = WaitingRun(spec: spec, id: id, paused: true, commands: [])
-        begin(run, dataset, TrainingSession.Start(state: state))
+        begin(WaitingRun(id: id, paused: true, commands: []), spec, dataset, RunStart(state: state))
     }
 
     /// What happened since the last call; of a run's snapshots the newest only, behind its events.
@@ -276,11 +278,11 @@ public final class EffectRunner {
 
 /// A saved run that was claimed on another thread, or why it could not be.
 private final class ClaimBox: Sendable {
-    private let result = Mutex<Result<ClaimedRun, StoreError>?>(nil)
+    private let result = Mutex<Result<Resumption, StoreError>?>(nil)
 
-    func put(_ result: Result<ClaimedRun, StoreError>) { self.result.withLock { $0 = result } }
+    func put(_ result: Result<Resumption, StoreError>) { self.result.withLock { $0 = result } }
 
-    func take() -> Result<ClaimedRun, StoreError>? {
+    func take() -> Result<Resumption, StoreError>? {
         result.withLock { result in
             defer { result = nil }
             return result

@@ -1,9 +1,13 @@
+import Neural
 import Training
 
 extension RunRecord {
     /// Something that happened at a point of the run.
     public struct Marker: Equatable, Sendable {
         public enum Kind: Equatable, Sendable {
+            /// A setting was changed while it trained.
+            case setting(LiveSetting)
+            /// The rate was reduced on a plateau.
             case learningRate(Double)
             case pause
             /// Single batches trained by hand, one after the other; the newest stands at the marker's place.

@@ -11,8 +11,12 @@ public struct RunRecord: Equatable, Sendable {
     private(set) var origin: RunOrigin?
     /// As it was started.
     public let spec: ExperimentSpec
-    /// As it is now, with what was changed live.
+    /// As the composer has told it so far: what differs from the composer's waits for the next start.
     public var liveSpec: ExperimentSpec
+    /// What was changed while it trained, in order.
+    public private(set) var changes: [LiveChange] = []
+    /// Epochs that it is meant to have.
+    public private(set) var plannedEpochs: Int
     public var facts: RunFacts?
     public var snapshot: TrainingSnapshot?
     public var state = RunState.running
@@ -44,7 +48,35 @@ public struct RunRecord: Equatable, Sendable {
         self.key = key
         self.spec = spec
         liveSpec = spec
+        plannedEpochs = spec.training.epochs
         if case .saved(let number) = key { saved = number }
+    }
+
+    /// The line that repeats the run so far, but for where it stops.
+    var line: RunLine { RunLine(spec: spec, changes: changes) }
+
+    /// A saved run goes on here.
+    ///
+    /// - Parameters:
+    ///   - line: with what was changed before.
+    ///   - spec: what the composer shows of it.
+    mutating func takeUp(_ line: RunLine, as spec: ExperimentSpec) {
+        changes = line.changes
+        liveSpec = spec
+        plannedEpochs = spec.training.epochs
+    }
+
+    /// Changes that a store has of the run.
+    mutating func take(_ changes: [LiveChange], plannedEpochs: Int) {
+        for change in changes { note(change) }
+        self.plannedEpochs = plannedEpochs
+    }
+
+    private mutating func note(_ change: LiveChange) {
+        changes.append(change)
+        if case .epochs(let epochs) = change.setting { plannedEpochs = epochs }
+        guard let batches = facts?.batchesPerEpoch else { return }
+        mark(.setting(change.setting), at: change.place.position(batchesPerEpoch: batches))
     }
 
     /// The run is in the store.
@@ -110,8 +142,7 @@ public struct RunRecord: Equatable, Sendable {
         case .epochFinished(let report):
             append(report.figures)
             if let evaluation = report.validation { measured(evaluation) }
-        case .learningRateChanged(let rate, let position):
-            mark(.learningRate(rate), at: position)
+        case .changed(let change): note(change)
         case .rateReduced(_, let rate, let position): mark(.learningRate(rate), at: position)
         case .bestEpoch(let epoch, _): watchedBest = epoch
         case .stoppedEarly(let epoch, _): mark(.stoppedEarly, at: Double(epoch))

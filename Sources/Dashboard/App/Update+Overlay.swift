@@ -52,13 +52,13 @@ extension DashboardState {
         case .enter:
             let network = composer.spec.network
             do throws(SpecError) {
-                let spec = try ExperimentSpec(parsing: field.text, inputs: network.inputs, classes: network.classes)
-                if let refusal = refusal(toEdit: spec) {
+                let line = try RunLine(parsing: field.text, inputs: network.inputs, classes: network.classes)
+                if let refusal = refusal(toEdit: line.spec) {
                     overlay = .specLine(field, refusal: refusal)
                     return []
                 }
                 overlay = nil
-                return edited(to: spec)
+                return edited(to: line)
             } catch { overlay = .specLine(field, refusal: .spec(error)) }
         default:
             _ = field.handle(key)

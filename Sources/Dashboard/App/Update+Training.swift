@@ -1,3 +1,4 @@
+import Experiments
 import Neural
 import Training
 
@@ -27,11 +28,11 @@ extension DashboardState {
     }
 
     private mutating func playPause() -> [Effect] {
-        guard let run, run.state != .stopped else { return start(paused: false) }
+        guard let run, run.state != .stopped else { return start(paused: false, replays: true) }
         switch run.state {
         case .running: return [.command(.pause)]
         case .paused: return [.command(.resume)]
-        case .finished, .failed, .stopped: return start(paused: false)
+        case .finished, .failed, .stopped: return start(paused: false, replays: true)
         }
     }
 
@@ -44,16 +45,18 @@ extension DashboardState {
     }
 
     /// Starts a run of what the composer holds, in place of the one under way.
-    mutating func start(paused: Bool, firstStep: TrainingCommand? = nil) -> [Effect] {
+    ///
+    /// - Parameter replays: the changes of a run's line that the composer holds are made as it trains.
+    mutating func start(paused: Bool, firstStep: TrainingCommand? = nil, replays: Bool = false) -> [Effect] {
         guard data.loaded != nil else { return [] }
         if let refusal = refusal(toStart: composer.spec) {
             refuse(refusal)
             return []
         }
-        let spec = composer.spec
-        let id = makeRunCurrent(spec)
+        let line = RunLine(spec: composer.spec, changes: replays ? composer.changes : [])
+        let id = makeRunCurrent(line.spec)
         if paused { run?.state = .paused }
-        return [.start(spec, run: id, paused: paused, firstStep: firstStep)]
+        return [.start(line, run: id, paused: paused, firstStep: firstStep)]
     }
 
     /// Puts a new run in the place of the one at hand, which is kept.
@@ -83,6 +86,20 @@ extension DashboardState {
         return afterEdit()
     }
 
+    /// Takes a run's line over: its changes are made as the next run trains.
+    mutating func edited(to line: RunLine) -> [Effect] {
+        let effects = edited(to: line.spec)
+        composer.changes = line.changes
+        let differences = line.origin?.differences(from: .here()) ?? []
+        if !differences.isEmpty, message?.kind != .error {
+            message = .warning("the line may not give the same bits here: " + differences.joined(separator: "; "))
+        } else if !line.changes.isEmpty, message?.kind != .error {
+            let count = line.changes.count
+            message = .note("space starts it and repeats its \(count == 1 ? "change" : "\(count) changes")")
+        }
+        return effects
+    }
+
     /// What follows once the composer holds another spec.
     mutating func afterEdit() -> [Effect] {
         var effects = applyLive()
@@ -94,31 +111,12 @@ extension DashboardState {
         return effects
     }
 
-    /// Learning rate, dropout and the penalties reach the run under way, if its shape is still the composer's.
+    /// Learning rate, dropout, penalties and the number of epochs reach the run under way, if its shape is still the
+    /// composer's.
     private mutating func applyLive(revives: Bool = false) -> [Effect] {
-        guard var run, run.isAlive || revives else { return [] }
-        let spec = composer.spec
-        var effects: [Effect] = []
-        if spec.training.learningRate != run.liveSpec.training.learningRate {
-            run.liveSpec.training.learningRate = spec.training.learningRate
-            effects.append(.command(.learningRate(spec.training.learningRate)))
-        }
-        if spec.training.l1 != run.liveSpec.training.l1 {
-            run.liveSpec.training.l1 = spec.training.l1
-            effects.append(.command(.l1(spec.training.l1)))
-        }
-        if spec.training.l2 != run.liveSpec.training.l2 {
-            run.liveSpec.training.l2 = spec.training.l2
-            effects.append(.command(.l2(spec.training.l2)))
-        }
-        if spec.network.hidden.map(\.units) == run.liveSpec.network.hidden.map(\.units) {
-            for (index, layer) in spec.network.hidden.enumerated()
-            where layer.dropout != run.liveSpec.network.hidden[index].dropout {
-                run.liveSpec.network.hidden[index].dropout = layer.dropout
-                effects.append(.command(.dropout(layer.dropout, layer: index)))
-            }
-        }
-        self.run = run
-        return effects
+        guard let run, run.isAlive || revives else { return [] }
+        let settings = composer.spec.liveDifferences(from: run.liveSpec)
+        for setting in settings { self.run?.liveSpec.apply(setting) }
+        return settings.map { .command(.set($0)) }
     }
 }

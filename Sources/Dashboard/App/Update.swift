@@ -97,7 +97,7 @@ extension DashboardState {
         case .stoppedEarly(let epoch, let best):
             message = .note("stopped early after epoch \(epoch): epoch \(best) was the best")
         case .weightsReplaced: refreshDigits()
-        case .learningRateChanged, .bestEpoch, .paused, .finished, .stopped: break
+        case .changed, .bestEpoch, .paused, .finished, .stopped: break
         }
         return []
     }
@@ -284,7 +284,7 @@ extension DashboardState {
 
     /// What the test set now shows is old; but from the last planned epoch on, every end brings its figures by itself.
     private mutating func measureShownTest() -> [Effect] {
-        guard confusion.source == .test, let run, run.history.count < run.spec.training.epochs else { return [] }
+        guard confusion.source == .test, let run, run.history.count < run.plannedEpochs else { return [] }
         return measureTest()
     }
 

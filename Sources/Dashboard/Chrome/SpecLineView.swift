@@ -1,3 +1,4 @@
+import Neural
 import TerminalUI
 
 /// The one line that says it all, or its editor.
@@ -18,6 +19,10 @@ enum SpecLineView {
                 [Span(note, theme.style(.warning)), Span(" ●", theme.style(.warning))],
                 x: area.maxX - note.count - 3, y: area.y)
         }
-        buffer.write(state.composer.spec.description, x: area.x + 1, y: area.y, theme.style(.text), maxWidth: room)
+        let end = buffer.write(
+            state.composer.spec.description, x: area.x + 1, y: area.y, theme.style(.text), maxWidth: room)
+        buffer.write(
+            RunLine.text(of: state.composer.changes), x: end + 1, y: area.y, theme.style(.key),
+            maxWidth: area.x + 1 + room - end - 1)
     }
 }

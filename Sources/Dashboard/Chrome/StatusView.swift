@@ -116,7 +116,7 @@ enum StatusView {
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let planned = run.spec.training.epochs
+        let planned = run.plannedEpochs
         let epoch = snapshot.epoch + (snapshot.batch > 0 ? 1 : 0)
         // Past the planned epochs, bar and time are those of the epoch that was added.
         let isExtra = epoch > planned

@@ -4,6 +4,8 @@ import TerminalUI
 /// The spec being composed, the selected row, and what undo needs.
 public struct ComposerState: Equatable, Sendable {
     public internal(set) var spec: ExperimentSpec
+    /// What a run's line changes while it trains; gone with the next edit.
+    public internal(set) var changes: [LiveChange] = []
     /// Index into `rows`.
     public internal(set) var cursor: Int
     /// The value of the selected row while it is typed.
@@ -30,12 +32,16 @@ public struct ComposerState: Equatable, Sendable {
 
     /// Puts a new spec in place, so that undo brings the present one back.
     mutating func change(to new: ExperimentSpec) {
+        changes = []
         guard new != spec else { return }
         past.append(present)
         if past.count > ComposerState.undoDepth { past.removeFirst() }
         future = []
         set(Version(spec: new, cursor: cursor))
     }
+
+    /// Changes of a run's line, to be made as the next run trains.
+    package mutating func take(_ changes: [LiveChange]) { self.changes = changes }
 
     mutating func undo() -> Bool {
         guard let last = past.popLast() else { return false }
@@ -55,6 +61,7 @@ public struct ComposerState: Equatable, Sendable {
 
     private mutating func set(_ new: Version) {
         spec = new.spec
+        changes = []
         refusal = nil
         cursor = min(max(0, new.cursor), rows.count - 1)
     }

@@ -15,7 +15,7 @@ extension DashboardState {
         guard let run else { return .idle }
         if differs(row, run.liveSpec) { return .waits }
         switch row {
-        case .setting(.lr), .setting(.l1), .setting(.l2): return run.isAlive ? .live : .idle
+        case .setting(.lr), .setting(.l1), .setting(.l2), .setting(.epochs): return run.isAlive ? .live : .idle
         default: return .idle
         }
     }

@@ -1,3 +1,4 @@
+import Neural
 import TerminalUI
 import Training
 
@@ -20,6 +21,15 @@ enum CurveMarkers {
         return markers
     }
 
+    /// A change in few characters.
+    private static func label(_ setting: LiveSetting) -> String {
+        switch setting {
+        case .learningRate(let rate): "lr \(Figures.plain(rate))"
+        case .epochs(let epochs): "\(epochs) epochs"
+        default: setting.word.replacing("=", with: " ")
+        }
+    }
+
     /// The label, its colour, and how much it matters.
     private static func words(_ kind: RunRecord.Marker.Kind) -> (String, Theme.Role, rank: Int) {
         switch kind {
@@ -28,6 +38,7 @@ enum CurveMarkers {
         case .weightsReplaced(.best(let epoch)): ("weights of \(epoch)", .good, 3)
         case .weightsReplaced(.average): ("averaged", .good, 3)
         case .unsaved: ("not saved", .warning, 2)
+        case .setting(let setting): (label(setting), .key, 2)
         case .learningRate(let rate): ("lr \(Figures.plain(rate))", .key, 2)
         case .steps(let count): (count == 1 ? "step" : "\(count) steps", .dim, 1)
         case .pause: ("pause", .dim, 0)

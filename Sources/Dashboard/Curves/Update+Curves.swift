@@ -21,7 +21,7 @@ extension DashboardState {
         guard let run = curvesRun else { return 1 }
         let unit = curvesUnit(of: run)
         let reached = shownRuns.map { $0.position * curvesUnit(of: $0) }.max() ?? 0
-        let planned = Double(max(1, run.spec.training.epochs)) * unit
+        let planned = Double(max(1, run.plannedEpochs)) * unit
         let ladder: [Double] = [1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 50, 75]
         var scale = 1.0
         while scale * 75 < reached { scale *= 10 }

@@ -64,7 +64,8 @@ enum PlainCurves {
 
     private static func words(_ kind: RunRecord.Marker.Kind) -> String {
         switch kind {
-        case .learningRate(let rate): "learning rate set to \(Figures.plain(rate))"
+        case .setting(let setting): setting.phrase
+        case .learningRate(let rate): "learning rate reduced to \(Figures.plain(rate))"
         case .pause: "paused"
         case .steps(let count): count == 1 ? "1 single batch" : "\(count) single batches"
         case .failure: "the loss was not a number"

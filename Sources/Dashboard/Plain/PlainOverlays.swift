@@ -37,7 +37,7 @@ enum PlainOverlays {
 
     static func resume(_ run: ResumableRun) -> [PlainLine] {
         [
-            PlainLine("question", "\(run.line), was interrupted, go on with it?", isSelected: true),
+            PlainLine("question", "\(run.heading), was interrupted, go on with it?", isSelected: true),
             PlainLine("enter", "go on with it"), PlainLine("escape", "later"),
             PlainLine("x", "leave it as it is, it is not asked again"),
         ]

@@ -6,7 +6,7 @@ enum PlainRun {
     static func lines(_ state: DashboardState) -> [PlainLine] {
         guard let run = state.run else { return [data(state)] }
         var lines = [PlainLine("run", "\(run.number), \(word(run.state))")]
-        let planned = run.spec.training.epochs
+        let planned = run.plannedEpochs
         lines.append(PlainLine("epochs done", "\(run.history.count) of \(planned)" + batch(run)))
         // In Curves they are those at the cursor.
         if state.screen != .curves {
@@ -39,7 +39,7 @@ enum PlainRun {
     private static func timeLeft(_ run: RunRecord) -> String {
         guard run.state == .running || run.state == .paused else { return "none" }
         guard let seconds = run.secondsPerEpoch else { return "not known yet" }
-        return Figures.duration(seconds * Double(max(0, run.spec.training.epochs - run.history.count)))
+        return Figures.duration(seconds * Double(max(0, run.plannedEpochs - run.history.count)))
     }
 
     private static func data(_ state: DashboardState) -> PlainLine {

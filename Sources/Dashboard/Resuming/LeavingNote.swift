@@ -12,9 +12,9 @@ extension DashboardState {
     ///   - command: what goes on with the run of a number, for the shell.
     public func leavingNote(_ word: String, command: (Int) -> String) -> String? {
         guard let run, let number = run.saved, run.state != .finished, run.state != .failed,
-            run.history.count < run.spec.training.epochs
+            run.history.count < run.plannedEpochs
         else { return nil }
-        let place = EpochsText.short(run.history.count, run.spec.training.epochs)
+        let place = EpochsText.short(run.history.count, run.plannedEpochs)
         return "run \(number) \(word) at \(place); `\(command(number))` goes on"
     }
 }

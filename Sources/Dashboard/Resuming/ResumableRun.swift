@@ -6,26 +6,58 @@ public struct ResumableRun: Equatable, Sendable {
     /// In the store.
     public let number: Int
     public let title: String
-    public let spec: ExperimentSpec
+    /// As it was started, with what was changed so far.
+    public let line: RunLine
     /// Finished epochs that are saved, and those it is meant to have.
     public let epochs: Int
     public let plannedEpochs: Int
+    /// Where it goes on: what came after that is trained again. nil: from its start.
+    public let place: RunPlace?
+    /// Batches of an epoch.
+    public let batchesPerEpoch: Int
+    /// Seconds that an epoch took; nil before the first.
+    public let epochSeconds: Double?
 
-    public init(number: Int, title: String, spec: ExperimentSpec, epochs: Int, plannedEpochs: Int) {
+    public init(
+        number: Int, title: String, line: RunLine, epochs: Int, plannedEpochs: Int, place: RunPlace? = nil,
+        batchesPerEpoch: Int = 0, epochSeconds: Double? = nil
+    ) {
         self.number = number
         self.title = title
-        self.spec = spec
+        self.line = line
         self.epochs = epochs
         self.plannedEpochs = plannedEpochs
+        self.place = place
+        self.batchesPerEpoch = batchesPerEpoch
+        self.epochSeconds = epochSeconds
     }
 
-    /// Nil where there is nothing to go on from.
+    /// Nil for a run that was not interrupted, or whose line this program can't read.
+    public init?(interrupted run: RunSummary) {
+        guard run.state == .interrupted else { return nil }
+        self.init(run)
+    }
+
+    /// Nil where this program can't read the run's line.
     public init?(_ run: RunSummary) {
-        guard run.state == .interrupted, run.checkpointEpoch != nil, let spec = try? run.spec() else { return nil }
+        guard let line = try? run.line() else { return nil }
         self.init(
-            number: run.id, title: run.title, spec: spec, epochs: run.epochs, plannedEpochs: run.plannedEpochs)
+            number: run.id, title: run.title, line: line, epochs: run.epochs, plannedEpochs: run.plannedEpochs,
+            place: run.checkpointPlace, batchesPerEpoch: run.batchesPerEpoch,
+            epochSeconds: run.epochs > 0 && run.seconds > 0 ? run.seconds / Double(run.epochs) : nil)
     }
 
-    /// What is said of it in a line.
-    var line: String { "run \(number), \(title), \(EpochsText.ofPlanned(epochs, plannedEpochs))" }
+    /// Which run it is, in a line.
+    var heading: String { "run \(number), \(title), \(EpochsText.ofPlanned(epochs, plannedEpochs))" }
+
+    /// Where it goes on, and what is trained again for that, in a line.
+    var standing: String {
+        guard let place else { return "nothing of it is saved yet: it starts anew" }
+        let lost = Double(epochs) - place.position(batchesPerEpoch: batchesPerEpoch)
+        let saved = place.epoch == 0 ? "in its first epoch" : "up to epoch \(place.epoch)"
+        guard lost > 0 else { return "It ends as if it had never been interrupted." }
+        let again = place.epoch + 1 == epochs ? "\(epochs) is" : "\(place.epoch + 1) to \(epochs) are"
+        let time = epochSeconds.map { ", in about \(Figures.duration(max(1, $0 * lost)))" } ?? ""
+        return "saved \(saved): \(again) trained again\(time)"
+    }
 }

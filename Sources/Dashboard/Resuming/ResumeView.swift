@@ -7,9 +7,9 @@ enum ResumeView {
         let inner = Popup(title: "a run was interrupted", width: 60, height: 8).draw(
             in: buffer.bounds, on: &buffer, look: state.look)
         let width = inner.width - 2
-        buffer.write(run.line, x: inner.x + 1, y: inner.y + 1, theme.style(.text), maxWidth: width)
+        buffer.write(run.heading, x: inner.x + 1, y: inner.y + 1, theme.style(.text), maxWidth: width)
         buffer.write(
-            "It ends as if it had never been interrupted.", x: inner.x + 1, y: inner.y + 2, theme.style(.dim),
+            run.standing, x: inner.x + 1, y: inner.y + 2, theme.style(.dim),
             maxWidth: width)
         buffer.write(
             [

@@ -28,25 +28,24 @@ final class RunSaver {
         self.post = post
     }
 
-    /// What a new run starts with.
-    func begin(_ spec: ExperimentSpec, dataset: Dataset, threads: Int, run id: Int) -> TrainingSession.Start {
+    /// Begins to record a new run.
+    func begin(_ line: RunLine, dataset: Dataset, threads: Int, run id: Int) -> RunRecorder {
         let (name, place) = (dataset.name, source.argument)
         let origin = RunOrigin(started: Date(), machine: .current(threads: threads))
-        return TrainingSession.Start(
-            keeper: record(
-                .new { facts in
-                    NewRun(
-                        spec: spec, dataset: name, dataSource: place, facts: facts, machine: origin.machine,
-                        started: origin.started)
-                }, origin: origin, dataset: dataset, run: id))
+        let target = RunRecorder.Target.new { facts in
+            NewRun(
+                line: line, dataset: name, dataSource: place, facts: facts, machine: origin.machine,
+                started: origin.started)
+        }
+        return record(target, origin: origin, needsFingerprint: true, dataset: dataset, run: id)
     }
 
     /// Takes a saved run up, on another thread: that reads much, and may wait for the disk.
     ///
     /// - Parameter done: called from that thread.
     func claim(
-        _ number: Int, _ spec: ExperimentSpec, dataset: Dataset,
-        done: @escaping @Sendable (Result<ClaimedRun, StoreError>) -> Void
+        _ number: Int, _ request: Resumption.Request, dataset: Dataset,
+        done: @escaping @Sendable (Result<Resumption, StoreError>) -> Void
     ) {
         let (store, source, closing, onThread) = (store, source, closing, onThread)
         DispatchQueue.global(qos: .userInitiated).async {
@@ -55,31 +54,23 @@ final class RunSaver {
             _ = closing.wait(timeout: .now() + 5)
             done(
                 Result { () throws(StoreError) in
-                    try ClaimedRun(
-                        number, spec, store: store,
-                        fingerprint: { () throws(StoreError) in
-                            try store.fingerprint(of: dataset, files: source.fileMarks())
-                        })
+                    try Resumption(number, request, store: store) { () throws(StoreError) in
+                        try store.fingerprint(of: dataset, files: source.fileMarks())
+                    }
                 })
         }
     }
 
-    /// What a run that was claimed goes on with.
-    func resume(_ claimed: ClaimedRun, dataset: Dataset, run id: Int) -> TrainingSession.Start {
-        TrainingSession.Start(
-            state: claimed.state, keeper: record(.existing(claimed.number), origin: nil, dataset: dataset, run: id),
-            leastLoss: claimed.leastLoss)
+    /// Goes on recording a run that was claimed.
+    func resume(_ claimed: Resumption, dataset: Dataset, run id: Int) -> RunRecorder {
+        record(
+            .existing(claimed.run), origin: nil, needsFingerprint: claimed.needsFingerprint, dataset: dataset, run: id)
     }
 
     /// Gives a claimed run up that another start has overtaken.
-    func release(_ claimed: ClaimedRun) {
+    func release(_ claimed: Resumption) {
         let store = store
-        DispatchQueue.global().async(group: closing) {
-            var progress = RunProgress()
-            progress.standing = RunProgress.Standing(.interrupted)
-            // Where that can't be written, the run counts as interrupted once this program has ended.
-            _ = try? store.record(progress, run: claimed.number)
-        }
+        DispatchQueue.global().async(group: closing) { claimed.release(in: store) }
     }
 
     /// A run's thread has ended: what is left of it is saved beside what comes.
@@ -104,14 +95,14 @@ final class RunSaver {
 
     /// - Parameter origin: of a new run; nil for one that is in the store.
     private func record(
-        _ target: RunRecorder.Target, origin: RunOrigin?, dataset: Dataset, run id: Int
+        _ target: RunRecorder.Target, origin: RunOrigin?, needsFingerprint: Bool, dataset: Dataset, run id: Int
     ) -> RunRecorder {
         let (store, source, post) = (store, source, post)
         let fingerprint: @Sendable () throws(StoreError) -> String = { () throws(StoreError) in
             try store.fingerprint(of: dataset, files: source.fileMarks())
         }
         let recorder = RunRecorder(
-            store: store, target: target, fingerprint: origin == nil ? nil : fingerprint, onThread: onThread
+            store: store, target: target, fingerprint: needsFingerprint ? fingerprint : nil, onThread: onThread
         ) { report in
             switch report {
             case .numbered(let number): post(.numbered(number, origin: origin), id)

@@ -1,3 +1,5 @@
+import Experiments
+import Neural
 import TerminalUI
 
 extension DashboardState {
@@ -19,19 +21,26 @@ extension DashboardState {
     }
 
     /// Takes a saved run up in place of the one under way.
-    mutating func resume(_ saved: ResumableRun) -> [Effect] {
-        if let refusal = refusal(toStart: saved.spec) {
+    mutating func resume(_ saved: ResumableRun, _ request: Resumption.Request = Resumption.Request()) -> [Effect] {
+        var line = saved.line
+        if line.changes.last?.setting == .stop { line.changes.removeLast() }
+        // The composer shows the run as it goes on.
+        var spec = line.changedSpec
+        for setting in request.settings { spec.apply(setting) }
+        spec.training.epochs = saved.plannedEpochs
+        if let refusal = refusal(toStart: spec) {
             refuse(refusal)
             return []
         }
-        composer.change(to: saved.spec)
-        let id = makeRunCurrent(saved.spec)
+        composer.change(to: spec)
+        let id = makeRunCurrent(line.spec)
+        run?.takeUp(line, as: spec)
         // It is taken up as another run of the session, in place of what was known of it before.
         for old in archive where old.saved == saved.number { comparison.unmark(old.key) }
         archive.removeAll { $0.saved == saved.number }
         comparison.unmark(.saved(saved.number))
         run?.saved = saved.number
-        return [.resume(saved.number, saved.spec, run: id)]
+        return [.resume(saved.number, request, run: id)]
     }
 
     /// What the recorder of a run has to say.

@@ -24,12 +24,15 @@ extension RunRecord {
         failure = run.summary.failure
         for figures in epochs { append(figures) }
         for event in events { note(event) }
+        take(
+            (try? run.summary.line())?.changes.filter { $0.setting != .stop } ?? [],
+            plannedEpochs: run.summary.plannedEpochs)
         take(run.summary, confusions: confusions, test: test)
     }
 
     private mutating func note(_ event: RunEvent) {
         switch event.kind {
-        case .learningRate, .plateau:
+        case .plateau:
             if let rate = event.value { mark(.learningRate(rate), at: event.position) }
         case .paused: mark(.pause, at: event.position)
         case .earlyStop: mark(.stoppedEarly, at: event.position)
@@ -39,7 +42,7 @@ extension RunRecord {
                 at: event.position)
         case .failed: mark(.failure, at: event.position)
         case .saveFailed: mark(.unsaved(epochs: Int(event.value ?? 0)), at: event.position)
-        case .dropout, .l1, .l2, .best, .finished, .stopped, .interrupted, .resumed, .continued: break
+        case .best, .finished, .stopped, .interrupted, .resumed: break
         }
     }
 }

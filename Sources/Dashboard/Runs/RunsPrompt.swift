@@ -27,13 +27,14 @@ enum RunsPrompt {
         case .tags(let run, _): "tags of run \(run)"
         case .note(let run): "note on run \(run)"
         case .epochs(let run): "more epochs for run \(run)"
+        case .rate(let run): "learning rate for run \(run)"
         }
     }
 
     private static func placeholder(_ typing: RunsTyping) -> String {
         switch typing.purpose {
         case .filter: "lr<0.01 optimizer=adam val_accuracy>98% name~wide"
-        case .name, .epochs: ""
+        case .name, .epochs, .rate: ""
         case .tags: ""
         case .note: "\\n is a new line"
         }
@@ -41,6 +42,7 @@ enum RunsPrompt {
 
     private static func note(_ typing: RunsTyping, _ state: DashboardState) -> String {
         if case .epochs = typing.purpose { return "enter goes on with it" }
+        if case .rate = typing.purpose { return "enter goes on from before it failed" }
         if case .tags = typing.purpose { return "words, by space or comma" }
         guard typing.run == nil else { return "" }
         let count = "\(Figures.grouped(state.runs.rows.count)) of \(Figures.grouped(state.runs.total))"

@@ -132,13 +132,15 @@ public struct RunsTyping: Equatable, Sendable {
         case note(run: Int)
         /// How many more epochs.
         case epochs(run: Int)
+        /// The learning rate that a failed run goes on with, from before it failed.
+        case rate(run: Int)
     }
 
     /// The run that the text is for; nil for a filter.
     var run: Int? {
         switch purpose {
         case .filter: nil
-        case .name(let run), .tags(let run, _), .note(let run), .epochs(let run): run
+        case .name(let run), .tags(let run, _), .note(let run), .epochs(let run), .rate(let run): run
         }
     }
 

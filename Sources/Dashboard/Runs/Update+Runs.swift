@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 import TerminalUI
 import Training
 
@@ -112,24 +113,44 @@ extension DashboardState {
         return effects
     }
 
-    /// Starts a run of the same spec, seed and all.
+    /// Starts a run of the same line: spec, seed, and all that was changed while it trained.
     private mutating func repeatRun() -> [Effect] {
         guard data.loaded != nil, let row = selectedRun else {
             message = .note("the data set is still loading")
             return []
         }
-        guard row.spec == composer.spec else {
-            let effects = cloneRun()
-            guard row.spec == composer.spec else { return effects }
-            return started(row)
+        guard let line = line(of: row) else {
+            message = .error("run \(row.summary.id): this program can't read its line")
+            return []
         }
-        return started(row)
+        if let refusal = refusal(toStart: line.spec) {
+            refuse(refusal)
+            return []
+        }
+        composer.change(to: line.spec)
+        composer.changes = line.changes
+        let effects = start(paused: false, replays: true)
+        if !effects.isEmpty {
+            let count = line.changes.count
+            let changes = count == 0 ? "" : count == 1 ? ", with its change" : ", with its \(count) changes"
+            message =
+                row.summary.lineFault.map { .warning("run \(row.summary.id) can't be repeated: \($0)") }
+                ?? .note("run \(row.summary.id) is trained again\(changes)" + onOtherData(row))
+        }
+        return effects
     }
 
-    private mutating func started(_ row: RunRow) -> [Effect] {
-        let effects = start(paused: false)
-        if !effects.isEmpty { message = .note("run \(row.summary.id) is trained again" + onOtherData(row)) }
-        return effects
+    /// What repeats a run; nil where this program can't read it.
+    private func line(of row: RunRow) -> RunLine? {
+        if case .session = row.key, let record = record(row.key) {
+            var line = record.line
+            // The store knows where it was stopped.
+            if record.state == .stopped, let place = record.snapshot?.place {
+                line.changes.append(LiveChange(.stop, at: place))
+            }
+            return line
+        }
+        return try? row.summary.line()
     }
 
     private func onOtherData(_ row: RunRow) -> String {

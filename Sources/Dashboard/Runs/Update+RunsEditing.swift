@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 import TerminalUI
 
 extension DashboardState {
@@ -46,7 +47,11 @@ extension DashboardState {
         default:
             _ = typing.field.handle(key)
             if typing.run == nil { preview(&typing) }
-            if case .epochs = typing.purpose { check(&typing) }
+            switch typing.purpose {
+            case .epochs: check(&typing)
+            case .rate: typing.refusal = rateRefusal(typing.field.text)
+            default: break
+            }
             runs.typing = typing
         }
         return []
@@ -79,7 +84,10 @@ extension DashboardState {
             let removing = before.filter { !tags.contains($0) }
             return adding.isEmpty && removing.isEmpty
                 ? [] : [.runs(.changeTags(run: run, adding: adding, removing: removing))]
-        case .epochs(let run): return proceed(run, epochs: Int(text) ?? 0)
+        case .epochs(let run): return proceed(run, Resumption.Request(moreEpochs: Int(text) ?? 0))
+        case .rate(let run):
+            guard case .success(let rate) = SpecRules.learningRate(text) else { return [] }
+            return proceed(run, Resumption.Request(settings: [.learningRate(rate)]))
         case .note(let run):
             return [.runs(.setNote(run: run, to: text.trimmingBlanks.replacing("\\n", with: "\n")))]
         }

@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 import TerminalUI
 
 extension DashboardState {
@@ -12,18 +13,22 @@ extension DashboardState {
         guard row.spec != nil else { return "run \(run.id): this program can't read its spec" }
         switch run.state {
         case .running, .paused: return "run \(run.id) is being trained"
-        case .failed: return "run \(run.id) has failed: it can't go on"
-        case .finished, .stopped, .interrupted:
-            guard data.loaded != nil else { return "the data set is still loading" }
-            // The newest run's may not have been listed yet.
-            let hasCheckpoint = run.checkpointEpoch != nil || row.key == self.run?.key
-            return hasCheckpoint ? nil : "run \(run.id): no place to go on from is saved"
+        case .failed where run.checkpointEpoch == nil:
+            return "run \(run.id) has failed, and no state from before that is saved"
+        case .failed, .finished, .stopped, .interrupted:
+            return data.loaded == nil ? "the data set is still loading" : nil
         }
     }
 
-    /// Goes on with the selected run where it was left; with one that is finished once it is said for how long.
+    /// Goes on with the selected run where it was left; with one that is finished once it is said for how long, with one
+    /// that failed once it is said at which rate.
     mutating func proceed() -> [Effect] {
         guard let row = selectedRun, let number = row.saved else { return [] }
+        if row.summary.state == .failed {
+            let rate = NumberText.short((row.summary.learningRate ?? 1e-3) / 10)
+            runs.typing = RunsTyping(purpose: .rate(run: number), field: TextField(text: rate, isSelected: true))
+            return []
+        }
         let isDone = row.summary.state == .finished || row.summary.epochs >= row.summary.plannedEpochs
         guard !isDone else {
             let epochs = row.spec?.training.epochs ?? 10
@@ -34,12 +39,20 @@ extension DashboardState {
         return resume(row)
     }
 
-    /// Goes on for more epochs than the run has.
-    mutating func proceed(_ number: Int, epochs: Int) -> [Effect] {
+    /// Goes on in another way than the run was meant to.
+    mutating func proceed(_ number: Int, _ request: Resumption.Request) -> [Effect] {
         guard let row = runs.rows.first(where: { $0.saved == number }), refusal(toProceed: row) == nil else {
             return []
         }
-        return resume(row, epochs: max(row.summary.epochs, row.summary.checkpointEpoch ?? 0) + epochs)
+        return resume(row, request)
+    }
+
+    func rateRefusal(_ text: String) -> String? {
+        if case .failure(let error) = SpecRules.learningRate(text) {
+            error.problem + "; expected " + error.expected
+        } else {
+            nil
+        }
     }
 
     mutating func check(_ typing: inout RunsTyping) {
@@ -47,17 +60,19 @@ extension DashboardState {
         typing.refusal = isGood ? nil : "expected 1 to \(Figures.grouped(Self.mostEpochs)) epochs"
     }
 
-    /// - Parameter epochs: in all; nil for those it was meant to have.
-    private mutating func resume(_ row: RunRow, epochs: Int? = nil) -> [Effect] {
-        guard var spec = row.spec else { return [] }
-        if let epochs { spec.training.epochs = epochs }
-        let run = row.summary
-        let effects = resume(
-            ResumableRun(
-                number: run.id, title: run.title, spec: spec, epochs: run.epochs, plannedEpochs: spec.training.epochs))
+    private mutating func resume(
+        _ row: RunRow, _ request: Resumption.Request = Resumption.Request()
+    ) -> [Effect] {
+        guard let run = ResumableRun(row.summary) else {
+            message = .error("run \(row.summary.id): this program can't read its line")
+            return []
+        }
+        let effects = resume(run, request)
         if !effects.isEmpty {
             runs.selected = self.run?.key
-            message = .note("run \(run.id) goes on to epoch \(spec.training.epochs)")
+            let done = max(row.summary.epochs, row.summary.checkpointEpoch ?? 0)
+            let epochs = request.moreEpochs.map { done + $0 } ?? row.summary.plannedEpochs
+            message = .note("run \(run.number) goes on to epoch \(epochs)")
         }
         return effects
     }

@@ -56,6 +56,8 @@ package struct ByteReader {
         return byte == 1
     }
 
+    mutating func optionalWhole() throws(BlobError) -> Int? { try flag() ? try whole() : nil }
+
     mutating func optionalDouble() throws(BlobError) -> Double? { try flag() ? try double() : nil }
 
     mutating func text() throws(BlobError) -> String { String(decoding: try byteList(), as: UTF8.self) }

@@ -27,6 +27,11 @@ struct ByteWriter {
         if let value { write(value) }
     }
 
+    mutating func write(_ value: Int?) {
+        write(value != nil)
+        if let value { write(value) }
+    }
+
     mutating func write(_ text: String) { write(Array(text.utf8)) }
 
     mutating func write(_ bytes: [UInt8]) {
@@ -82,8 +87,11 @@ package enum BlobKind {
     var version: UInt32 {
         switch self {
         // 2: the factor of the L1 penalty, which a person may have changed.
-        case .checkpoint: 2
-        case .weights, .evaluation: 1
+        // 3: the planned epochs, which a person may have changed, and the changes of the run's line that were made.
+        case .checkpoint: 3
+        // 2: whose weights were measured.
+        case .evaluation: 2
+        case .weights: 1
         }
     }
 }

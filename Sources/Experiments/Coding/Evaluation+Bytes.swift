@@ -13,6 +13,12 @@ extension Evaluation {
         writer.write(probabilities)
         writer.write(losses)
         writer.write(regularization)
+        writer.write(weights != nil)
+        if case .best(let epoch)? = weights {
+            writer.write(Int?.some(epoch))
+        } else if weights != nil {
+            writer.write(Int?.none)
+        }
         return writer.sealed(.evaluation)
     }
 
@@ -24,12 +30,16 @@ extension Evaluation {
         let labels = try reader.byteList()
         let (probabilities, losses) = (try reader.floats(), try reader.floats())
         let regularization = try reader.double()
+        var weights: FinalWeights?
+        if reader.version > 1, try reader.flag() {
+            weights = try reader.optionalWhole().map { .best(epoch: $0) } ?? .average
+        }
         try reader.finish()
         guard (1...256).contains(classes), probabilities.count == labels.count * classes,
             losses.count == labels.count, labels.allSatisfy({ $0 < classes })
         else { throw .value("rows that don't go together") }
         self.init(
-            source: source, firstRow: firstRow, classes: classes, epoch: epoch, batch: batch, labels: labels,
-            probabilities: probabilities, losses: losses, regularization: regularization)
+            source: source, firstRow: firstRow, classes: classes, epoch: epoch, batch: batch, weights: weights,
+            labels: labels, probabilities: probabilities, losses: losses, regularization: regularization)
     }
 }

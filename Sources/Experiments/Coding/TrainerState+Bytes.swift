@@ -22,6 +22,8 @@ extension TrainerState {
         if let bestWeights { writer.write(bestWeights) { $1.write(to: &$0) } }
         history.write(to: &writer)
         writer.write(l1)
+        writer.write(epochs)
+        writer.write(madeChanges)
         return writer.sealed(.checkpoint)
     }
 
@@ -34,7 +36,9 @@ extension TrainerState {
             dropout: try reader.list { (reader) throws(BlobError) in try reader.double() }, l2: try reader.double(),
             callbacks: try RunCallbacks(&reader), stopsEarly: try reader.flag(),
             bestWeights: try reader.flag() ? try reader.tensors() : nil, history: try BatchHistory(&reader),
-            l1: reader.version > 1 ? try reader.optionalDouble() : nil)
+            l1: reader.version > 1 ? try reader.optionalDouble() : nil,
+            epochs: reader.version > 2 ? try reader.optionalWhole() : nil,
+            madeChanges: reader.version > 2 ? try reader.optionalWhole() : nil)
         try reader.finish()
     }
 }

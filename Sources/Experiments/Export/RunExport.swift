@@ -14,14 +14,15 @@ public struct RunExport {
         static let predictions = "predictions.npy"
     }
 
-    public let spec: ExperimentSpec
+    public let line: RunLine
+    public var spec: ExperimentSpec { line.spec }
     public let report: RunReport
     public let tensors: [Tensor]
     /// What the network says of the test set.
     public let test: Evaluation
 
-    public init(spec: ExperimentSpec, report: RunReport, tensors: [Tensor], test: Evaluation) {
-        self.spec = spec
+    public init(line: RunLine, report: RunReport, tensors: [Tensor], test: Evaluation) {
+        self.line = line
         self.report = report
         self.tensors = tensors
         self.test = test
@@ -49,8 +50,8 @@ public struct RunExport {
         let stale = isTheSame ? [] : DerivedFiles.names(in: folder)
         for name in stale { files.remove(name) }
         files.add(FileName.weights, weights)
-        files.add(FileName.spec, text: "\(spec)\n")
-        files.add(FileName.history, text: HistoryTable.text(report.epochs))
+        files.add(FileName.spec, text: "\(line)\n")
+        files.add(FileName.history, text: HistoryTable.text(report.epochs, changes: line.changes))
         files.add(FileName.report, text: report.text + "\n")
         let predictions = NumPyArray(shape: [test.count, test.classes], values: test.probabilities)
         files.add(FileName.predictions, NPYFile.encode(predictions))
@@ -59,17 +60,27 @@ public struct RunExport {
     }
 }
 
+extension [LiveChange] {
+    /// The changes that were made during an epoch, from 1, in the language of run lines; empty without any.
+    func text(inEpoch epoch: Int) -> String { RunLine.text(of: filter { $0.place.epoch == epoch - 1 }) }
+}
+
 /// The epochs of a run as CSV, as Keras's `CSVLogger` has them: `epoch` from 0, then the figures sorted by name.
 public enum HistoryTable {
     /// A line for the header and one for each epoch. What does not exist is an empty field.
-    public static func text(_ epochs: [RunReport.Epoch]) -> String {
-        let columns = ["epoch", "accuracy", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss"]
+    ///
+    /// - Parameter changes: what was changed while the run trained; with any, a last column tells those of each epoch.
+    public static func text(_ epochs: [RunReport.Epoch], changes: [LiveChange] = []) -> String {
+        let columns =
+            ["epoch", "accuracy", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss"]
+            + (changes.isEmpty ? [] : ["changes"])
         let rows = epochs.map { epoch in
             let figures: [Double?] = [
                 epoch.accuracy, epoch.learningRate, epoch.loss, epoch.seconds, epoch.validationAccuracy,
                 epoch.validationLoss,
             ]
-            return ["\(epoch.epoch - 1)"] + figures.map { $0.map { "\($0)" } ?? "" }
+            let made = changes.isEmpty ? [] : [changes.text(inEpoch: epoch.epoch)]
+            return ["\(epoch.epoch - 1)"] + figures.map { $0.map { "\($0)" } ?? "" } + made
         }
         return ([columns] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
     }

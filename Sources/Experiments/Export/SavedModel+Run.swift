@@ -13,6 +13,8 @@ extension SavedModel {
             do throws(SpecError) { spec = try run.spec() } catch {
                 throw .damaged(run: run.id, what: "the spec", reason: error.description)
             }
+            // A line of another version may not read back; then the spec alone is told.
+            let line = (try? run.line()) ?? RunLine(spec: spec)
             let (tensors, test) = try Self.newest(run, in: store)
             guard let tensors else {
                 throw .damaged(run: run.id, what: "the weights", reason: "none are saved yet")
@@ -23,15 +25,16 @@ extension SavedModel {
             }
             let epochs = try store.epochs(of: run.id)
             let report = RunReport(
-                spec: spec,
+                line: line,
                 dataset: .init(
                     name: run.dataset, train: run.trainingRows, validation: run.validationRows, test: run.testRows),
                 threads: run.machine.threads, epochs: epochs, test: test.map(ClassificationMetrics.init))
             var annotations = RunAnnotations()
             (annotations.name, annotations.tags, annotations.note) = (run.name, run.tags, run.note)
+            (annotations.line, annotations.lineFault) = (line, run.lineFault)
             annotations.confusions = try store.confusions(of: run.id)
             self.init(
-                folder: "run-\(run.id)", weightsPath: store.path, spec: spec, specLine: run.specLine,
+                folder: "run-\(run.id)", weightsPath: store.path, spec: spec, specLine: "\(line)",
                 tensors: ordered, report: report, annotations: annotations)
         } catch {
             throw .run(error)
@@ -43,10 +46,14 @@ extension SavedModel {
     /// A run that was continued, and then cut short, still has the weights and the test of its earlier end.
     private static func newest(_ run: RunSummary, in store: RunStore) throws(StoreError) -> ([Tensor]?, Evaluation?) {
         let test = try store.test(of: run.id)
-        let final = try store.weights(of: run.id, .final)?.tensors
-        if let final, run.state == .finished || run.state == .stopped { return (final, test) }
-        guard let state = try store.checkpoint(of: run.id) else { return (final, test) }
-        let isOfState = test?.epoch == state.epoch && test?.batch == state.batch
-        return (state.network.weights, isOfState ? test : nil)
+        let final = try store.weights(of: run.id, .final)
+        func measured(_ place: RunPlace, _ source: FinalWeights?) -> Evaluation? {
+            test?.place == place && test?.weights == source ? test : nil
+        }
+        // Evaluations of earlier versions do not say whose weights they are of; the store does.
+        let isOfEnd = if case .end = run.testStanding { true } else { false }
+        if let final, run.state == .finished || run.state == .stopped { return (final.tensors, isOfEnd ? test : nil) }
+        guard let state = try store.checkpoint(of: run.id) else { return (final?.tensors, isOfEnd ? test : nil) }
+        return (state.network.weights, measured(RunPlace(epoch: state.epoch, batch: state.batch), nil))
     }
 }

@@ -11,7 +11,7 @@ public struct SavedModel: Sendable {
     /// The `.npz` file, or the folder where each tensor has a file.
     public let weightsPath: String
     public let spec: ExperimentSpec
-    /// The spec as `spec.txt` has it, or the canonical line of a given one.
+    /// The run's line as `spec.txt` has it, or the canonical line of a given spec.
     public let specLine: String
     /// Exactly the spec's and in its order, every value finite.
     public let tensors: [Tensor]
@@ -55,7 +55,7 @@ public struct SavedModel: Sendable {
             return
         }
         specLine = try Self.line(of: specPath)
-        do throws(SpecError) { spec = try ExperimentSpec(canonical: specLine) } catch {
+        do throws(SpecError) { spec = try RunLine(canonical: specLine).spec } catch {
             throw .spec(path: specPath, error)
         }
         if let given, try Self.spec(of: given, spec.network) != spec {
@@ -67,6 +67,9 @@ public struct SavedModel: Sendable {
         // What is recorded in the folder is of the folder's network.
         report = own == nil ? try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine) : nil
     }
+
+    /// The run's line, with what was changed while it trained where that is known.
+    public var line: RunLine { annotations.line ?? (try? RunLine(canonical: specLine)) ?? RunLine(spec: spec) }
 
     /// The network with these weights, ready to predict the images of a data set.
     ///

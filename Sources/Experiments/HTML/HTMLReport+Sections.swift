@@ -16,7 +16,7 @@ extension HTMLReport {
             <header>
             <p class="eyebrow">Trainspotter report</p>
             <h1>\(HTMLText.escaped(name))</h1>
-            <p class="spec"><code>\(HTMLText.unbroken("\(spec)"))</code></p>
+            <p class="spec"><code>\(HTMLText.unbroken("\(line)"))</code></p>
             \(words)
             <dl class="tiles">
             \(tiles.joined(separator: "\n"))
@@ -91,8 +91,24 @@ extension HTMLReport {
             columns: ["layer", "values an image", "parameters"], rows: rows + [total])
     }
 
+    /// What is known of the run's line; without a store nothing was changed that it lacks.
+    private var line: RunLine { annotations.line ?? RunLine(spec: spec) }
+
+    /// What the line gives, and what it needs for that.
+    private var promise: String {
+        if let fault = annotations.lineFault { return "This line does not repeat the run: \(fault)." }
+        func named(_ what: String, _ value: String?) -> String { value.map { "\(what) (\($0))" } ?? what }
+        let origin = line.origin ?? LineOrigin()
+        let needs = [
+            named("the same images", origin.digest.map { "SHA-256 \($0)…" }), named("kernels", origin.kernels),
+            named("OpenBLAS", origin.blas.map { "for \($0)" }),
+        ]
+        return "The same line trains the same network to the same bits, on any number of threads, given "
+            + needs.joined(separator: ", ") + " and \(named("version of the program", origin.program))."
+    }
+
     var repetition: String {
-        let command = RepeatCommand(spec: "\(spec)", dataset: report?.dataset.name ?? dataset.name).text
+        let command = RepeatCommand(line: line, dataset: report?.dataset.name ?? dataset.name).text
         var facts = [("program", "Trainspotter \(ProgramVersion.current)"), ("data set", dataset.name)]
         if let data = report?.dataset {
             facts.append(
@@ -114,7 +130,7 @@ extension HTMLReport {
         let list = facts.map { "<div><dt>\($0.0)</dt><dd>\(HTMLText.escaped($0.1))</dd></div>" }
         return """
             <pre><code>\(HTMLText.unbroken(command))</code></pre>
-            <p>The same line trains the same network to the same bits, on any number of threads.</p>
+            <p>\(HTMLText.escaped(promise))</p>
             <dl class="facts">
             \(list.joined(separator: "\n"))
             </dl>

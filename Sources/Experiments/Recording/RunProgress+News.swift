@@ -1,4 +1,5 @@
 import Foundation
+import Neural
 import Training
 
 extension RunProgress {
@@ -21,9 +22,9 @@ extension RunProgress {
                 confusions = [Confusion(epoch: report.figures.epoch, counts: validation.confusion)]
             }
             events = report.callbacks.map { RunEvent($0, epoch: report.figures.epoch, time: time) }
-            best = weights.map { SavedWeights(epoch: report.figures.epoch, tensors: $0) }
-        case .changed(let change, let position, let state):
-            events = [RunEvent(change, position: position, time: time)]
+            best = weights.map { SavedWeights(at: RunPlace(epoch: report.figures.epoch), tensors: $0) }
+        case .changed(let change, _, let state):
+            changes = [RunChange(change, time: time)]
             checkpoint = state
         case .paused(let position, let state):
             events = [RunEvent(.paused, position: position, time: time)]
@@ -35,24 +36,24 @@ extension RunProgress {
             if case .best(let epoch) = weights { event.value = Double(epoch) }
             events = [event]
         case .test(let evaluation): test = evaluation
-        case .ended(let ending, let position, let state, let weights):
-            checkpoint = state
-            final = weights.map { SavedWeights(epoch: Int(position), tensors: $0) }
-            end(ending == .stopped && interrupted ? .interrupted : ending, position: position, time: time)
+        case .ended(let end):
+            checkpoint = end.state
+            final = end.weights.map { SavedWeights(at: end.place, source: end.source, tensors: $0) }
+            self.end(end.ending, interrupted: interrupted, position: end.position, time: time)
         }
     }
 
-    private mutating func end(_ ending: RunEnding, position: Double, time: Date) {
+    private mutating func end(_ ending: RunEnding, interrupted: Bool, position: Double, time: Date) {
         switch ending {
         case .finished:
             standing = Standing(.finished, ended: time)
             events = [RunEvent(.finished, position: position, time: time)]
+        case .stopped where interrupted:
+            standing = Standing(.interrupted)
+            events = [RunEvent(.interrupted, position: position, time: time)]
         case .stopped:
             standing = Standing(.stopped, ended: time)
             events = [RunEvent(.stopped, position: position, time: time)]
-        case .interrupted:
-            standing = Standing(.interrupted)
-            events = [RunEvent(.interrupted, position: position, time: time)]
         case .failed(let error):
             standing = Standing(.failed, failure: error.description, ended: time)
             events = [RunEvent(.failed, position: position, time: time, text: error.description)]
@@ -67,16 +68,6 @@ extension RunEvent {
         case .rateReduced(let old, let new):
             self.init(.plateau, position: Double(epoch), time: time, value: new, previous: old)
         case .stopsEarly(let best): self.init(.earlyStop, position: Double(epoch), time: time, value: Double(best))
-        }
-    }
-
-    init(_ change: SettingChange, position: Double, time: Date) {
-        switch change {
-        case .learningRate(let rate): self.init(.learningRate, position: position, time: time, value: rate)
-        case .dropout(let rate, let layer):
-            self.init(.dropout, position: position, time: time, value: rate, layer: layer)
-        case .l1(let lambda): self.init(.l1, position: position, time: time, value: lambda)
-        case .l2(let lambda): self.init(.l2, position: position, time: time, value: lambda)
         }
     }
 }

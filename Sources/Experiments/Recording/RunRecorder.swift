@@ -117,6 +117,12 @@ public final class RunRecorder: RunKeeper {
         if isSooner { wake.signal() }
     }
 
+    public var wantsResult: Bool {
+        inside.withLock { inside in
+            if case .existing = inside.target { !inside.isLost } else { inside.position >= 1 }
+        }
+    }
+
     // MARK: - From any thread
 
     /// From now on an end by a person is the program's: the run is `interrupted`, and offered at the next start.

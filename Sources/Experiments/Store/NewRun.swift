@@ -4,7 +4,8 @@ import Training
 
 /// What is known of a run when it starts.
 public struct NewRun: Sendable, Equatable {
-    public var spec: ExperimentSpec
+    /// The spec, and the changes that are to be made while it trains.
+    public var line: RunLine
     /// The data set's name.
     public var dataset: String
     /// What `--data` takes to find it again: a known name or an absolute path.
@@ -21,11 +22,11 @@ public struct NewRun: Sendable, Equatable {
     public var program: String
 
     public init(
-        spec: ExperimentSpec, dataset: String, dataSource: String, fingerprint: String? = nil, facts: RunFacts,
+        line: RunLine, dataset: String, dataSource: String, fingerprint: String? = nil, facts: RunFacts,
         machine: MachineFacts, name: String? = nil, tags: [String] = [], note: String = "", started: Date = Date(),
         program: String = ProgramVersion.current
     ) {
-        self.spec = spec
+        self.line = line
         self.dataset = dataset
         self.dataSource = dataSource
         self.fingerprint = fingerprint

@@ -3,7 +3,9 @@ import GRDB
 
 extension RunStore {
     /// Tables whose rows belong to a run, by their column `run`.
-    static let parts = ["run_tag", "epoch", "confusion", "event", "checkpoint", "weights", "test_result"]
+    static let parts = [
+        "run_tag", "epoch", "confusion", "change", "event", "picture", "checkpoint", "weights", "test_result",
+    ]
 
     /// Writes one run with all that belongs to it into a file of its own, for another machine: a store of one run.
     ///
@@ -116,6 +118,7 @@ extension RunStore {
     func checkParts(of run: Int) throws(StoreError) {
         _ = try epochs(of: run)
         _ = try events(of: run)
+        if let summary = try summary(of: run), summary.lineFault == nil { _ = try changes(of: summary) }
         _ = try checkpoint(of: run)
         for kind in SavedWeights.Kind.allCases { _ = try weights(of: run, kind) }
         _ = try test(of: run)

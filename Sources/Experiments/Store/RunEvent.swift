@@ -2,18 +2,21 @@ import Foundation
 import Neural
 import Training
 
-/// Something that happened in a run beside its epochs.
+/// A setting that was changed while a run went on, and when.
+public struct RunChange: Sendable, Equatable {
+    public var change: LiveChange
+    public var time: Date
+
+    public init(_ change: LiveChange, time: Date = Date()) {
+        self.change = change
+        self.time = time
+    }
+}
+
+/// Something that happened in a run beside its epochs and changes.
 public struct RunEvent: Sendable, Equatable {
     /// What happened; the raw values are what the store and exports say.
     public enum Kind: String, CaseIterable, Sendable, Codable {
-        /// A person set `value` for the learning rate.
-        case learningRate = "learning_rate"
-        /// A person set `value` for the dropout behind hidden layer `layer`, from 0.
-        case dropout
-        /// A person set `value` for the factor of the L1 penalty.
-        case l1
-        /// A person set `value` for the factor of the L2 penalty.
-        case l2
         /// The rate was reduced from `previous` to `value` on a plateau.
         case plateau
         /// The epoch at this position is the best so far of what the callbacks watch: `value`.
@@ -27,8 +30,6 @@ public struct RunEvent: Sendable, Equatable {
         case interrupted
         /// A program took the run up here.
         case resumed
-        /// The run was given more epochs: `value` in all.
-        case continued
         /// From here on nothing could be saved for `value` epochs; `text` says why at first.
         case saveFailed = "save_failed"
     }
@@ -39,19 +40,17 @@ public struct RunEvent: Sendable, Equatable {
     public var time: Date
     public var value: Double?
     public var previous: Double?
-    public var layer: Int?
     public var text: String?
 
     public init(
         _ kind: Kind, position: Double, time: Date = Date(), value: Double? = nil, previous: Double? = nil,
-        layer: Int? = nil, text: String? = nil
+        text: String? = nil
     ) {
         self.kind = kind
         self.position = position
         self.time = time
         self.value = value
         self.previous = previous
-        self.layer = layer
         self.text = text
     }
 }

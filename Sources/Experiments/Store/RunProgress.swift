@@ -11,12 +11,15 @@ public struct SavedWeights: Sendable, Equatable {
         case best
     }
 
-    /// Finished epochs that they come from.
-    public var epoch: Int
+    /// Where the run stood.
+    public var place: RunPlace
+    /// Whose they are, where not the last step's.
+    public var source: FinalWeights?
     public var tensors: [Tensor]
 
-    public init(epoch: Int, tensors: [Tensor]) {
-        self.epoch = epoch
+    public init(at place: RunPlace, source: FinalWeights? = nil, tensors: [Tensor]) {
+        self.place = place
+        self.source = source
         self.tensors = tensors
     }
 }
@@ -53,6 +56,7 @@ public struct RunProgress: Sendable, Equatable {
     /// In order. One that is there already is replaced: a run that was taken up repeats the epochs since its checkpoint.
     public var epochs: [EpochFigures] = []
     public var confusions: [Confusion] = []
+    public var changes: [RunChange] = []
     public var events: [RunEvent] = []
     public var checkpoint: TrainerState?
     public var best: SavedWeights?
@@ -71,7 +75,10 @@ public struct RunProgress: Sendable, Equatable {
 
     /// Epochs done when the newest of it happened; nil where nothing of it tells.
     var position: Double? {
-        let places = [epochs.last.map { Double($0.epoch) }, events.last?.position].compactMap { $0 }
+        let places = [
+            epochs.last.map { Double($0.epoch) }, events.last?.position,
+            (changes.last?.change.place.epoch).map(Double.init),
+        ].compactMap(\.self)
         return places.max()
     }
 
@@ -79,6 +86,7 @@ public struct RunProgress: Sendable, Equatable {
     public mutating func append(_ later: RunProgress) {
         epochs += later.epochs
         confusions += later.confusions
+        changes += later.changes
         events += later.events
         checkpoint = later.checkpoint ?? checkpoint
         best = later.best ?? best

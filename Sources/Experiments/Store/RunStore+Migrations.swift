@@ -6,6 +6,7 @@ extension RunStore {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 runs") { database in try createRuns(database) }
         migrator.registerMigration("2 events by layer") { database in try tellEventsApartByLayer(database) }
+        migrator.registerMigration("3 lines") { database in try LinesMigration.run(database) }
         return migrator
     }
 

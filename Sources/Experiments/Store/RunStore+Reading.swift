@@ -65,7 +65,7 @@ extension RunStore {
                 guard let kind = try RunEvent.Kind(rawValue: row.value("kind")) else { return nil }
                 return try RunEvent(
                     kind, position: row.amount("position"), time: row.date("time"), value: row.optional("value"),
-                    previous: row.optional("previous"), layer: row.optionalCount("layer"), text: row.optional("text"))
+                    previous: row.optional("previous"), text: row.optional("text"))
             }
         }
     }
@@ -112,13 +112,25 @@ extension RunStore {
     public func weights(of run: Int, _ kind: SavedWeights.Kind) throws(StoreError) -> SavedWeights? {
         let found = try read { database in
             try Row.fetchOne(
-                database, sql: "SELECT epoch, tensors FROM weights WHERE run = ? AND kind = ?",
+                database,
+                sql: """
+                    SELECT epoch, tensors, final_epoch, final_batch, final_weights
+                    FROM weights JOIN run ON run.id = weights.run WHERE run = ? AND kind = ?
+                    """,
                 arguments: [run, kind.rawValue]
-            ).map { row in try (epoch: row.count("epoch"), bytes: row.value("tensors") as Data) }
+            ).map { row in
+                let epoch = try row.count("epoch")
+                let isFinal = try kind == .final && row.optionalCount("final_epoch") == epoch
+                return try (
+                    place: RunPlace(epoch: epoch, batch: isFinal ? row.optionalCount("final_batch") ?? 0 : 0),
+                    source: isFinal ? WeightSource.source(row.optional("final_weights")) : nil,
+                    bytes: row.value("tensors") as Data
+                )
+            }
         }
         guard let found else { return nil }
         do throws(BlobError) {
-            return SavedWeights(epoch: found.epoch, tensors: try Tensor.reading(found.bytes))
+            return SavedWeights(at: found.place, source: found.source, tensors: try Tensor.reading(found.bytes))
         } catch {
             throw .damaged(run: run, what: "the \(kind.rawValue) weights", reason: error.description)
         }

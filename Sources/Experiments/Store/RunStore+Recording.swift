@@ -11,18 +11,25 @@ extension RunStore {
         try write { database in
             try database.execute(
                 sql: """
-                    INSERT INTO run (name, note, spec, seed, dataset, data_source, fingerprint, parameters,
-                        training_rows, validation_rows, test_rows, batches_per_epoch, program, threads, blas, host,
-                        started, state, owner_process, owner_host, owner_boot, owner_start, heartbeat, planned_epochs)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO run (name, note, spec, planned_changes, seed, dataset, data_source, fingerprint,
+                        parameters, training_rows, validation_rows, test_rows, batches_per_epoch, program, threads,
+                        blas, kernels, host, started, state, owner_process, owner_host, owner_boot, owner_start,
+                        heartbeat, planned_epochs)
+                    VALUES (:name, :note, :spec, :changes, :seed, :dataset, :source, :fingerprint,
+                        :parameters, :training, :validation, :test, :batches, :program, :threads,
+                        :blas, :kernels, :host, :started, :state, :process, :ownerHost, :boot, :start, :heartbeat, :epochs)
                     """,
                 arguments: [
-                    run.name, run.note, run.spec.description, String(run.spec.training.seed), run.dataset,
-                    run.dataSource, run.fingerprint, run.facts.parameters, run.facts.trainingRows,
-                    run.facts.validationRows, run.facts.testRows, run.facts.batchesPerEpoch, run.program,
-                    run.machine.threads, run.machine.blas, run.machine.host, run.started.timeIntervalSince1970,
-                    SavedRunState.running.rawValue, owner.process, owner.host, owner.boot, owner.start,
-                    Date().timeIntervalSince1970, run.spec.training.epochs,
+                    "name": run.name, "note": run.note, "spec": run.line.spec.description,
+                    "changes": RunLine.text(of: run.line.changes), "seed": String(run.line.spec.training.seed),
+                    "dataset": run.dataset, "source": run.dataSource, "fingerprint": run.fingerprint,
+                    "parameters": run.facts.parameters, "training": run.facts.trainingRows,
+                    "validation": run.facts.validationRows, "test": run.facts.testRows,
+                    "batches": run.facts.batchesPerEpoch, "program": run.program, "threads": run.machine.threads,
+                    "blas": run.machine.blas, "kernels": run.machine.kernels, "host": run.machine.host,
+                    "started": run.started.timeIntervalSince1970, "state": SavedRunState.running.rawValue,
+                    "process": owner.process, "ownerHost": owner.host, "boot": owner.boot, "start": owner.start,
+                    "heartbeat": Date().timeIntervalSince1970, "epochs": run.line.spec.training.epochs,
                 ])
             let id = Int(database.lastInsertedRowID)
             try Self.insert(tags: run.tags, run: id, database)
@@ -50,11 +57,12 @@ extension RunStore {
             }
             try database.cachedStatement(sql: "UPDATE run SET heartbeat = ? WHERE id = ?")
                 .execute(arguments: [now.timeIntervalSince1970, run])
+            try ChangeRows.insert(progress.changes, run: run, database)
             try Self.insert(progress.events, run: run, database)
             try Self.insert(progress.epochs, run: run, database)
             try Self.insert(progress.confusions, run: run, database)
             let isLater = progress.epochs.allSatisfy { $0.epoch > found.epochs }
-            if isLater, !progress.events.contains(where: \.changesCourse) {
+            if isLater, progress.changes.isEmpty {
                 try Self.addFigures(of: progress.epochs, run: run, database)
             } else {
                 try Self.updateFigures(run: run, database)
@@ -79,9 +87,8 @@ extension RunStore {
 
     /// Takes up a run that nobody trains: it becomes `running`, held by `owner`.
     ///
-    /// - Parameter epochs: a new number of planned epochs, where the run is given more; its spec line then says so.
     /// - Throws: `inUse` if a program trains it, `noRun` if it is not there or was deleted.
-    public func claim(run: Int, epochs: Int? = nil, owner: RunOwner = .current, now: Date = Date()) throws(StoreError) {
+    public func claim(run: Int, owner: RunOwner = .current, now: Date = Date()) throws(StoreError) {
         try write { database in
             guard let found = try RunSummary.fetch(database, id: run, now: now), found.deleted == nil else {
                 throw StoreError.noRun("\(run)", nearest: nil)
@@ -98,11 +105,6 @@ extension RunStore {
                     SavedRunState.running.rawValue, owner.process, owner.host, owner.boot, owner.start,
                     now.timeIntervalSince1970, run,
                 ])
-            guard let epochs, var spec = try? found.spec() else { return }
-            spec.training.epochs = epochs
-            try database.execute(
-                sql: "UPDATE run SET planned_epochs = ?, spec = ? WHERE id = ?",
-                arguments: [epochs, spec.description, run])
         }
     }
 
@@ -148,21 +150,13 @@ extension RunStore {
         for event in events {
             try database.execute(
                 sql: """
-                    INSERT OR REPLACE INTO event (run, position, kind, time, value, previous, layer, text)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT OR REPLACE INTO event (run, position, kind, time, value, previous, text)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     run, event.position, event.kind.rawValue, event.time.timeIntervalSince1970, event.value,
-                    event.previous, event.layer, event.text,
+                    event.previous, event.text,
                 ])
-            guard event.changesCourse else { continue }
-            // A run that was taken up and then changed goes another way than it went before.
-            for table in ["epoch", "confusion"] {
-                try database.execute(
-                    sql: "DELETE FROM \(table) WHERE run = ? AND epoch > ?", arguments: [run, event.position])
-            }
-            try database.execute(
-                sql: "DELETE FROM event WHERE run = ? AND position > ?", arguments: [run, event.position])
         }
     }
 
@@ -268,9 +262,4 @@ extension RunStore {
                 sql: "INSERT OR IGNORE INTO run_tag (run, tag) VALUES (?, ?)", arguments: [run, tag])
         }
     }
-}
-
-extension RunEvent {
-    /// Whether the epochs after it would be others without it, and a repeated run can't know of it.
-    var changesCourse: Bool { kind == .learningRate || kind == .dropout || kind == .l1 || kind == .l2 }
 }

@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import Neural
+import Training
 
 extension RunSummary {
     /// - Parameter now: what heartbeats are compared with.
@@ -12,14 +14,25 @@ extension RunSummary {
         var tags: [Int: [String]] = [:]
         let rows = try Row.fetchCursor(database, sql: "SELECT run, tag FROM run_tag ORDER BY run, tag")
         while let row = try rows.next() { try tags[row.value("run"), default: []].append(row.value("tag")) }
+        var changes: [Int: [(place: RunPlace, word: String, time: Date)]] = [:]
+        let changeRows = try Row.fetchCursor(database, sql: "SELECT * FROM change ORDER BY run, number")
+        while let row = try changeRows.next() {
+            try changes[row.value("run"), default: []].append(ChangeRows.change(row))
+        }
         let runs = try Row.fetchCursor(database, sql: "SELECT * FROM run WHERE \(condition) ORDER BY id DESC")
         var summaries: [RunSummary] = []
         while let row = try runs.next() {
             var summary = try RunSummary(row, now: now)
             summary.tags = tags[summary.id] ?? []
+            summary.changeLine = ChangeRows.line(changes[summary.id] ?? [])
             summaries.append(summary)
         }
         return summaries
+    }
+
+    private static func place(_ row: Row, _ epoch: String, _ batch: String) throws -> RunPlace? {
+        guard let epoch = try row.optionalCount(epoch) else { return nil }
+        return RunPlace(epoch: epoch, batch: try row.optionalCount(batch) ?? 0)
     }
 
     private init(_ row: Row, now: Date) throws {
@@ -27,6 +40,8 @@ extension RunSummary {
         name = try row.optional("name")
         note = try row.value("note")
         specLine = try row.value("spec")
+        plannedChangeLine = try row.value("planned_changes")
+        lineFault = try row.optional("line_fault")
         seed = try UInt64(row.value("seed") as String) ?? 0
         dataset = try row.value("dataset")
         dataSource = try row.value("data_source")
@@ -38,7 +53,8 @@ extension RunSummary {
         batchesPerEpoch = try row.count("batches_per_epoch")
         program = try row.value("program")
         machine = try MachineFacts(
-            threads: row.count("threads"), blas: row.value("blas"), host: row.value("host"))
+            threads: row.count("threads"), blas: row.value("blas"), host: row.value("host"),
+            kernels: row.value("kernels"))
         started = try row.date("started")
         ended = try row.optionalDate("ended")
         deleted = try row.optionalDate("deleted")
@@ -67,6 +83,10 @@ extension RunSummary {
         testAccuracy = try row.optional("test_accuracy")
         testErrors = try row.optionalCount("test_errors")
         testRecall = try row.optional("test_recall")
+        testPlace = try Self.place(row, "test_epoch", "test_batch")
+        testWeights = WeightSource.source(try row.optional("test_weights"))
+        finalPlace = try Self.place(row, "final_epoch", "final_batch")
+        finalWeights = WeightSource.source(try row.optional("final_weights"))
         seconds = try row.amount("seconds")
         checkpointEpoch = try row.optionalCount("checkpoint_epoch")
         checkpointBatch = try row.optionalCount("checkpoint_batch")

@@ -1,5 +1,6 @@
 import Foundation
 import Neural
+import Training
 
 /// A saved run as lists show it: everything of it that is small.
 public struct RunSummary: Sendable, Equatable, Identifiable {
@@ -9,8 +10,14 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
     /// Sorted.
     public var tags: [String] = []
     public var note: String
-    /// The canonical line of the spec.
+    /// The canonical line of the spec as the run was started with it.
     public var specLine: String
+    /// What was changed while it trained, in the language of run lines: `@12+844 lr=3e-3`; empty without any.
+    public var changeLine = ""
+    /// The changes that it was started with, made or not.
+    public var plannedChangeLine = ""
+    /// Why its line does not repeat it; nil where it does.
+    public var lineFault: String?
     public var seed: UInt64
     /// The data set's name.
     public var dataset: String
@@ -54,6 +61,14 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
     public var testAccuracy: Double?
     public var testErrors: Int?
     public var testRecall: Double?
+    /// Where the weights stood that were measured; nil where that was not recorded.
+    public var testPlace: RunPlace?
+    /// Whose weights were measured, where not the last step's.
+    public var testWeights: FinalWeights?
+    /// Where the weights stand that the run ended with; nil while there are none.
+    public var finalPlace: RunPlace?
+    /// Whose they are, where not the last step's.
+    public var finalWeights: FinalWeights?
     /// Time of all training passes, in seconds.
     public var seconds: Double
     /// Where the newest checkpoint stands: finished epochs, and batches of the one after them; nil without one.
@@ -66,10 +81,35 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
     /// When it was deleted; such a run can still be brought back.
     public var deleted: Date?
 
-    /// The spec that the line reads back to.
+    /// The spec that the run was started with.
     ///
     /// - Throws: `SpecError` if a later program no longer takes the line.
     public func spec() throws(SpecError) -> ExperimentSpec { try ExperimentSpec(canonical: specLine) }
+
+    /// Which weights the test figures are of.
+    public enum TestStanding: Equatable, Sendable {
+        /// Nothing was measured.
+        case none
+        /// Those that the run ended with; whose they are, where not the last step's.
+        case end(FinalWeights?)
+        /// Those that it had at this place.
+        case place(RunPlace)
+        /// An earlier version did not record that.
+        case unknown(program: String)
+    }
+
+    public var testStanding: TestStanding {
+        guard testAccuracy != nil else { return .none }
+        guard let testPlace else { return .unknown(program: program) }
+        return testPlace == finalPlace && testWeights == finalWeights ? .end(finalWeights) : .place(testPlace)
+    }
+
+    /// Whether the weights that the run ended with are there, and not measured.
+    public var awaitsTest: Bool {
+        guard !state.isAlive, finalPlace != nil else { return false }
+        if case .end = testStanding { return false }
+        return true
+    }
 
     /// The name, or the hidden layers where it has none.
     public var title: String { name ?? ExperimentSpec.hiddenWords(of: specLine) }

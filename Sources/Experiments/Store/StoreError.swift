@@ -28,6 +28,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case ambiguous(String, runs: [Int])
     /// A program trains this run now.
     case inUse(run: Int, process: Int, host: String)
+    /// The run can't go on as it was asked.
+    case cannotResume(run: Int, reason: String)
     /// What is stored of a run can't be read.
     case damaged(run: Int, what: String, reason: String)
 
@@ -52,6 +54,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             "run \(name): \(runs.count) runs have this name: \(runs.map(String.init).joined(separator: ", "))"
         case .inUse(let run, let process, let host):
             "run \(run): being trained by process \(process) on \(host)"
+        case .cannotResume(let run, let reason): "run \(run): \(reason)"
         case .damaged(let run, let what, let reason): "run \(run): \(what) can't be read: \(reason)"
         }
     }

@@ -17,7 +17,7 @@ extension ModelExport {
     ) throws(ExportError) -> [String] {
         guard let report = model.report else { throw .noHistory(model: model.weightsPath) }
         let log = TensorBoardLog(
-            spec: model.spec, dataset: report.dataset, classNames: dataset.classNames, annotations: model.annotations)
+            line: model.line, dataset: report.dataset, classNames: dataset.classNames, annotations: model.annotations)
         let confusions = Dictionary(model.annotations.confusions.map { ($0.epoch, $0.counts) }) { $1 }
         var time = end - report.epochs.reduce(0) { $0 + $1.seconds }
         var additions = log.opening(at: time)
@@ -25,6 +25,7 @@ extension ModelExport {
             time += epoch.seconds
             additions += log.epoch(epoch, confusion: confusions[epoch.epoch], at: time)
         }
+        additions += log.changes(model.line.changes, at: end)
         additions += log.closing(
             test: test, images: dataset.test, epochs: report.epochs.count, ending: .finished, at: end)
         let run = "\(folder)/\(TensorBoardFolder.safe(name))"

@@ -7,14 +7,14 @@ extension TensorBoardLog {
     /// Markdown.
     var description: String {
         """
-        `\(spec)`
+        `\(line)`
 
         | | |
         |---|---|\(words)
         | data | \(dataset.name): \(FigureText.grouped(dataset.train)) images to train on, \
         \(FigureText.grouped(dataset.validation)) to validate, \(FigureText.grouped(dataset.test)) to test |
         | parameters | \(FigureText.grouped(spec.network.parameterCount)) |
-        | again | `\(RepeatCommand(spec: "\(spec)", dataset: dataset.name).text)` |
+        | again | `\(RepeatCommand(line: line, dataset: dataset.name).text)` |
         | made by | Trainspotter \(ProgramVersion.current) |
         """
     }

@@ -33,7 +33,9 @@ public struct TensorBoardLog: Sendable {
         case failed = 2
     }
 
-    public let spec: ExperimentSpec
+    /// With the changes that it was started with, or that were made.
+    public let line: RunLine
+    var spec: ExperimentSpec { line.spec }
     public let dataset: RunReport.Data
     /// One a class.
     public let classNames: [String]
@@ -43,11 +45,11 @@ public struct TensorBoardLog: Sendable {
     static let mistakes = 16
 
     public init(
-        spec: ExperimentSpec, dataset: RunReport.Data, classNames: [String],
+        line: RunLine, dataset: RunReport.Data, classNames: [String],
         annotations: RunAnnotations = RunAnnotations()
     ) {
         self.annotations = annotations
-        self.spec = spec
+        self.line = line
         self.dataset = dataset
         self.classNames = classNames
     }
@@ -81,6 +83,16 @@ public struct TensorBoardLog: Sendable {
             ("loss", epoch.loss), ("accuracy", epoch.accuracy), ("learning_rate", epoch.learningRate),
         ])
         return additions([(.training, training), (.validation, validation)], step: epoch.epoch - 1, at: time)
+    }
+
+    /// What was changed while the run trained, as a text that grows.
+    ///
+    /// - Parameter changes: all so far.
+    public func changes(_ changes: [LiveChange], at time: Double) -> [Addition] {
+        guard let last = changes.last else { return [] }
+        let rows = changes.map { "| \($0.place) | `\($0.setting.word)` | \($0.setting.phrase) |" }
+        let text = "| after | setting | |\n|---|---|---|\n" + rows.joined(separator: "\n")
+        return additions([(.run, [.text("changes", text)])], step: last.place.epoch, at: time)
     }
 
     /// The end of the run, with the test set where it was measured.

@@ -17,6 +17,9 @@ public struct RunCallbacks: Codable, Equatable, Sendable {
 
     public init() {}
 
+    /// Has early stopping count its patience from here: a person has given the run more epochs.
+    mutating func waitAnew() { stopping.wait = 0 }
+
     /// Takes note of a finished epoch.
     ///
     /// - Parameter rate: the learning rate that a reduction starts from.

@@ -57,7 +57,8 @@ enum HistoryBench {
             parameters: ExperimentSpec.standard.network.parameterCount, trainingRows: 54_000, validationRows: 6_000,
             testRows: 10_000, batchesPerEpoch: 1_688)
         let new = NewRun(
-            spec: .standard, dataset: "mnist", dataSource: "mnist", facts: facts, machine: .current(threads: 2),
+            line: RunLine(spec: .standard), dataset: "mnist", dataSource: "mnist", facts: facts,
+            machine: .current(threads: 2),
             tags: ["bench"])
         var progress = RunProgress()
         progress.epochs = (1...epochs).map { epoch in
@@ -68,7 +69,7 @@ enum HistoryBench {
         let counts = [[Int]](repeating: [Int](repeating: 60, count: 10), count: 10)
         progress.confusions = (1...epochs).map { RunProgress.Confusion(epoch: $0, counts: counts) }
         progress.final = SavedWeights(
-            epoch: epochs,
+            at: RunPlace(epoch: epochs),
             tensors: [Tensor(name: "0.kernel", shape: [784, 32], values: .init(repeating: 0.5, count: 25_088))])
         progress.standing = .init(.finished, ended: Date())
         for _ in 0..<runs {

@@ -16,7 +16,7 @@ struct RunsShowCommand: ParsableCommand {
 
     @OptionGroup var chosen: RunArgument
 
-    @Flag(help: "Print the spec line alone.")
+    @Flag(help: "Print the run's line alone, which repeats it, and a comment that tells what it needs for that.")
     var spec = false
 
     @Flag(help: "Print JSON, with every epoch.")
@@ -27,16 +27,37 @@ struct RunsShowCommand: ParsableCommand {
     func run() throws {
         let store = try store.openExisting()
         let run = try chosen.find(in: store)
-        if spec { return try printResult(run.specLine) }
-        let (epochs, events, test) = try stored { () throws(StoreError) in
-            (try store.epochs(of: run.id), try store.events(of: run.id), try store.testReport(of: run.id))
+        if spec { return try printLine(of: run) }
+        let (epochs, changes, events, test) = try stored { () throws(StoreError) in
+            (
+                try store.epochs(of: run.id), try store.changes(of: run), try store.events(of: run.id),
+                try store.testReport(of: run.id)
+            )
         }
-        if json { return try printResult(RunListing.text(run, epochs: epochs, events: events, test: test)) }
+        if json {
+            return try printResult(RunListing.text(run, epochs: epochs, changes: changes, events: events, test: test))
+        }
         var text = Figures.table(run.facts + (test?.summaryRows ?? []))
-        let happened = events.map { [Figures.fixed($0.position, 2), $0.line] }
+        let happened = Self.happened(changes, events, batchesPerEpoch: run.batchesPerEpoch)
         if !happened.isEmpty { text += "\n\nepoch  what happened\n" + Figures.table(happened, rightAligned: [0]) }
         if !epochs.isEmpty { text += "\n\n" + Self.table(epochs) }
         try printResult(text)
+    }
+
+    private func printLine(of run: RunSummary) throws {
+        if let fault = run.lineFault { printError("trainspotter: this line does not repeat run \(run.id): \(fault)") }
+        try printResult("\(run.lineText) \(run.origin)")
+    }
+
+    /// Changes and events in the order of their places.
+    private static func happened(
+        _ changes: [RunChange], _ events: [RunEvent], batchesPerEpoch: Int
+    ) -> [[String]] {
+        let changed = changes.map { change in
+            (change.change.place.position(batchesPerEpoch: batchesPerEpoch), change.time, change.change.setting.phrase)
+        }
+        let all = changed + events.map { ($0.position, $0.time, $0.line) }
+        return all.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map { [Figures.fixed($0.0, 2), $0.2] }
     }
 
     /// The first and the last epochs of a long run.
@@ -70,7 +91,7 @@ extension RunSummary {
                 "state",
                 state.rawValue + (failure.map { ": \($0)" } ?? "") + ", " + EpochsText.ofPlanned(epochs, plannedEpochs),
             ],
-            ["spec", specLine],
+            ["line", lineText],
             [
                 "data",
                 "\(dataset): \(Figures.grouped(trainingRows)) images to train on, "
@@ -80,6 +101,7 @@ extension RunSummary {
             ["started", "\(started.formatted(.iso8601)) on \(machine.host)"],
             ["made by", "trainspotter \(program), \(machine.threads) threads, OpenBLAS for \(machine.blas)"],
         ]
+        if let lineFault { rows.append(["repeat", "its line does not repeat it: \(lineFault)"]) }
         if let ended { rows.append(["ended", ended.formatted(.iso8601)]) }
         if let epoch = checkpointEpoch, let batch = checkpointBatch, state != .finished {
             rows.append(["saved to", "epoch \(epoch), batch \(batch) of \(batchesPerEpoch)"])
@@ -96,10 +118,6 @@ extension RunEvent {
     var line: String {
         let number = value.map(NumberText.short) ?? "none"
         return switch kind {
-        case .learningRate: "learning rate set to \(number)"
-        case .dropout: "dropout of layer \((layer ?? 0) + 1) set to \(number)"
-        case .l1: "L1 penalty set to \(number)"
-        case .l2: "L2 penalty set to \(number)"
         case .plateau: "learning rate reduced from \(previous.map(NumberText.short) ?? "none") to \(number)"
         case .best: "best so far: \(number)"
         case .earlyStop: "stopped early: epoch \(number) was the best"
@@ -109,8 +127,7 @@ extension RunEvent {
         case .stopped: "stopped"
         case .failed: "failed: \(text ?? "no reason is known")"
         case .interrupted: "interrupted"
-        case .resumed: "taken up"
-        case .continued: "given \(number) epochs in all"
+        case .resumed: "resumed"
         case .saveFailed:
             "could not be saved for \(number) \(value == 1 ? "epoch" : "epochs"): \(text ?? "no reason is known")"
         }

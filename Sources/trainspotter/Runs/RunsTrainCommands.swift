@@ -40,7 +40,10 @@ struct RunsContinueCommand: ParsableCommand {
 struct RunsRepeatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "repeat", abstract: "Train a saved run again from its start, as a new run.",
-        discussion: "The same spec, seed and data give the same bits.")
+        discussion: """
+            Whatever was changed while it trained is changed again at its place. The same \
+            line and data give the same bits, with the same kernels and version.
+            """)
 
     @OptionGroup var chosen: RunArgument
     @OptionGroup var store: StoreOptions
@@ -48,7 +51,8 @@ struct RunsRepeatCommand: ParsableCommand {
 
     func run() throws {
         let run = try chosen.find(in: try store.openExisting())
-        try TrainCommand.run([run.specLine, "--data", run.dataSource], store, threads)
+        if let fault = run.lineFault { printError("trainspotter: run \(run.id) can't be repeated exactly: \(fault)") }
+        try TrainCommand.run(["\(run.lineText) \(run.origin)", "--data", run.dataSource], store, threads)
     }
 }
 

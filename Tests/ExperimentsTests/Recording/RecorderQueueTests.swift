@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Neural
 import Testing
 import Training
 
@@ -29,14 +30,14 @@ struct RecorderQueueTests {
         var queue = RecorderQueue(now: 0)
         for epoch in 1...2 {
             var progress = figures(epoch)
-            progress.best = SavedWeights(epoch: epoch, tensors: [])
+            progress.best = SavedWeights(at: RunPlace(epoch: epoch), tensors: [])
             queue.add(progress)
         }
         #expect(queue.take(at: 1).best == nil)
         var state = RunProgress()
         state.checkpoint = try RunSamples.trainer("8tanh val=0.1 batch=30", batches: 1).state
         queue.add(state)
-        #expect(queue.take(at: 2).best == SavedWeights(epoch: 2, tensors: []))
+        #expect(queue.take(at: 2).best == SavedWeights(at: RunPlace(epoch: 2), tensors: []))
     }
 
     @Test("What could not be saved waits longer and longer, before what came since")

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Neural
 import Synchronization
 import TestSupport
 import Testing
@@ -37,13 +38,13 @@ struct RunRecorderTests {
     func abandoned() throws {
         let spec = try RunSamples.spec(line)
         let facts = RunFacts(parameters: 1, trainingRows: 2, validationRows: 3, testRows: 4, batchesPerEpoch: 5)
-        let ending = RunNews.ended(.stopped, position: 0.2, nil, weights: [])
+        let ending = RunNews.ended(RunEnd(.stopped, at: RunPlace(epoch: 0, batch: 1), position: 0.2, weights: []))
         func recorder() -> RunRecorder {
             RunRecorder(
                 store: store,
                 target: .new { facts in
                     NewRun(
-                        spec: spec, dataset: "stripes", dataSource: "stripes", facts: facts,
+                        line: RunLine(spec: spec), dataset: "stripes", dataSource: "stripes", facts: facts,
                         machine: RunSamples.machine)
                 }
             ) { _ in }
@@ -79,7 +80,8 @@ struct RunRecorderTests {
             store: store,
             target: .new { facts in
                 NewRun(
-                    spec: spec, dataset: "stripes", dataSource: "stripes", facts: facts, machine: RunSamples.machine)
+                    line: RunLine(spec: spec), dataset: "stripes", dataSource: "stripes", facts: facts,
+                    machine: RunSamples.machine)
             }, fingerprint: { "abc" }
         ) { report in reports.withLock { $0.append(report) } }
         try train(recorder)
@@ -94,7 +96,7 @@ struct RunRecorderTests {
         #expect(try store.confusions(of: 1).map(\.epoch) == [0, 1, 2, 3, 4])
         #expect(try store.events(of: 1).map(\.kind) == [.finished])
         #expect(try store.checkpoint(of: 1)?.epoch == 4)
-        #expect(try store.weights(of: 1, .best)?.epoch == run.bestEpoch)
+        #expect(try store.weights(of: 1, .best)?.place.epoch == run.bestEpoch)
         #expect(try store.test(of: 1)?.count == 200)
     }
 

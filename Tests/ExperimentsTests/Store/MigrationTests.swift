@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import GRDB
+import Neural
 import TestSupport
 import Testing
 
@@ -11,37 +12,21 @@ struct MigrationTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("A store of the first layout is brought up to date: every row stays, and events are told apart by layer")
+    @Test("A store of the first layout is brought up to date: every row stays, and changes get their exact place")
     func takesUpFirstLayout() throws {
         do { try DatabaseQueue(path: path).write { try $0.execute(sql: Self.firstLayout) } }
         let store = try RunStore(path: path)
         let run = try #require(try store.summaries().first)
         #expect((run.id, run.name, run.tags, run.epochs) == (3, "wide", ["a"], 2))
         #expect(try store.epochs(of: 3).map(\.epoch) == [1, 2])
-        #expect(try store.events(of: 3).map(\.kind) == [.dropout, .paused])
-        #expect(try store.events(of: 3).map(\.layer) == [1, nil])
+        #expect(try store.events(of: 3).map(\.kind) == [.paused])
+        // 15 batches an epoch: 1.4 epochs are one and six batches.
+        #expect(run.changeLine == "@1+6 drop1=0.3 lr=0.02" && run.lineFault == nil)
+        #expect(try run.line().changes.count == 2)
         #expect(try store.faults().isEmpty)
         #expect(try store.create(try RunSamples.run()) == 4)
         // And once more: nothing is left to do.
-        #expect(try RunStore(path: path).events(of: 3).count == 2)
-    }
-
-    @Test("Of two layers changed at one place both are kept, and of one layer changed twice the last value")
-    func keepsEventsOfEachLayer() throws {
-        let store = try RunStore(path: path)
-        let run = try store.create(try RunSamples.run())
-        func change(_ rate: Double, layer: Int?, _ kind: RunEvent.Kind = .dropout) throws {
-            var progress = RunProgress()
-            progress.events = [RunEvent(kind, position: 1.5, time: RunSamples.start, value: rate, layer: layer)]
-            try store.record(progress, run: run)
-        }
-        try change(0.1, layer: 0)
-        try change(0.3, layer: 1)
-        try change(0.2, layer: 0)
-        try change(0.01, layer: nil, .learningRate)
-        try change(0.02, layer: nil, .learningRate)
-        let events = try store.events(of: run).map { "\($0.kind.rawValue) \($0.layer ?? -1) \($0.value ?? 0)" }
-        #expect(events.sorted() == ["dropout 0 0.2", "dropout 1 0.3", "learning_rate -1 0.02"])
+        #expect(try RunStore(path: path).events(of: 3).count == 1)
     }
 
     /// What version 0.1.0 made at first, with a run in it.
@@ -96,7 +81,8 @@ struct MigrationTests {
             kind TEXT NOT NULL, time REAL NOT NULL, value REAL, previous REAL, layer INTEGER, text TEXT,
             PRIMARY KEY (run, position, kind)
         );
-        INSERT INTO event VALUES (3, 1.5, 'dropout', 1700000002, 0.3, NULL, 1, NULL),
+        INSERT INTO event VALUES (3, 1.4, 'dropout', 1700000002, 0.3, NULL, 0, NULL),
+            (3, 1.4, 'learning_rate', 1700000003, 0.02, NULL, NULL, NULL),
             (3, 2, 'paused', 1700000004, NULL, NULL, NULL, NULL);
         CREATE TABLE checkpoint (
             run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Neural
 import TestSupport
 import Testing
 import Training
@@ -18,7 +19,7 @@ struct RunBundleTests {
         let trainer = try RunSamples.trainer("8tanh batch=30 val=0.1", batches: 20)
         var progress = RunSamples.progress([RunSamples.figures(1), RunSamples.figures(2)])
         progress.checkpoint = trainer.state
-        progress.final = SavedWeights(epoch: 2, tensors: trainer.network.tensors())
+        progress.final = SavedWeights(at: RunPlace(epoch: 2), tensors: trainer.network.tensors())
         progress.test = trainer.evaluateTest()
         progress.events = [RunEvent(.finished, position: 2, time: RunSamples.start)]
         progress.standing = .init(.finished, ended: RunSamples.start)

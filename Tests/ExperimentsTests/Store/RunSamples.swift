@@ -22,7 +22,8 @@ enum RunSamples {
         _ line: String = "8tanh adam lr=0.01 epochs=5 batch=30 seed=7 val=0.1", name: String? = nil, tags: [String] = []
     ) throws -> NewRun {
         NewRun(
-            spec: try spec(line), dataset: "stripes", dataSource: "stripes", facts: facts, machine: machine, name: name,
+            line: RunLine(spec: try spec(line)), dataset: "stripes", dataSource: "stripes", facts: facts,
+            machine: machine, name: name,
             tags: tags, started: start)
     }
 

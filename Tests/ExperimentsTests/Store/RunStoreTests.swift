@@ -19,8 +19,8 @@ struct RunStoreTests {
         #expect(run.id == id)
         #expect(run.name == "wide")
         #expect(run.tags == ["a", "b"])
-        #expect(run.specLine == new.spec.description)
-        #expect(try run.spec() == new.spec)
+        #expect(run.specLine == new.line.spec.description)
+        #expect(try run.spec() == new.line.spec)
         #expect(run.seed == 7)
         let counts: [Int] = [run.trainingRows, run.validationRows, run.testRows, run.batchesPerEpoch]
         #expect(counts == [450, 50, 200, 15])
@@ -80,11 +80,15 @@ struct RunStoreTests {
         let id = try store.create(try RunSamples.run())
         try store.record(RunSamples.progress((1...4).map { RunSamples.figures($0) }), run: id)
         var progress = RunProgress()
-        progress.events = [RunEvent(.learningRate, position: 2.5, time: RunSamples.start, value: 0.1)]
+        progress.changes = [
+            RunChange(LiveChange(.learningRate(0.1), at: RunPlace(epoch: 2, batch: 7)), time: RunSamples.start)
+        ]
         try store.record(progress, run: id)
         #expect(try store.epochs(of: id).map(\.epoch) == [1, 2])
         #expect(try store.summary(of: id)?.epochs == 2)
-        #expect(try store.events(of: id) == progress.events)
+        let run = try #require(try store.summary(of: id))
+        #expect(try store.changes(of: run) == progress.changes)
+        #expect(run.changeLine == "@2+7 lr=0.1")
     }
 
     @Test("Confusion, weights, test set and checkpoint come back bit for bit")
@@ -95,8 +99,8 @@ struct RunStoreTests {
         let validation = try #require(trainer.evaluateValidation())
         progress.confusions = [.init(epoch: 2, counts: validation.confusion)]
         progress.checkpoint = trainer.state
-        progress.best = SavedWeights(epoch: 1, tensors: trainer.network.tensors())
-        progress.final = SavedWeights(epoch: 2, tensors: trainer.network.tensors())
+        progress.best = SavedWeights(at: RunPlace(epoch: 1), tensors: trainer.network.tensors())
+        progress.final = SavedWeights(at: RunPlace(epoch: 2, batch: 10), tensors: trainer.network.tensors())
         progress.test = trainer.evaluateTest()
         try store.record(progress, run: id)
         #expect(try store.confusions(of: id) == progress.confusions)

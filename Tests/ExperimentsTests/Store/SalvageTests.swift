@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Neural
 import TestSupport
 import Testing
 import Training
@@ -21,7 +22,7 @@ struct SalvageTests {
             progress.test = trainer.evaluateTest()
             progress.events = [RunEvent(.best, position: 1, time: RunSamples.start, value: 0.1)]
             progress.confusions = [RunProgress.Confusion(epoch: 1, counts: [[3, 1], [2, 4]])]
-            progress.final = SavedWeights(epoch: 1, tensors: trainer.network.tensors())
+            progress.final = SavedWeights(at: trainer.place, tensors: trainer.network.tensors())
             try store.record(progress, run: run)
         }
         #expect(try store.faults() == [])

@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 import Testing
 import Training
 
@@ -13,14 +14,14 @@ struct SavedModelOfRunTests {
         let (ended, later) = (try RunSamples.trainer(line, batches: 15), try RunSamples.trainer(line, batches: 31))
         var end = RunProgress()
         (end.checkpoint, end.test) = (ended.state, ended.evaluateTest())
-        end.final = SavedWeights(epoch: 1, tensors: ended.network.tensors())
+        end.final = SavedWeights(at: RunPlace(epoch: 1), tensors: ended.network.tensors())
         end.standing = .init(.finished)
         try store.record(end, run: run)
         func model() throws -> SavedModel { try SavedModel(try #require(try store.summary(of: run)), in: store) }
         #expect(try model().tensors == ended.network.tensors())
         #expect(try model().report?.test != nil)
 
-        try store.claim(run: run, epochs: 9)
+        try store.claim(run: run)
         var since = RunProgress()
         (since.checkpoint, since.standing) = (later.state, .init(.interrupted))
         try store.record(since, run: run)

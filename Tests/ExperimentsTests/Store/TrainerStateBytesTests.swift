@@ -36,24 +36,32 @@ struct TrainerStateBytesTests {
     func refusesOthers() throws {
         var bytes = try state().bytes
         #expect(throws: BlobError.otherKind) { try ByteReader(bytes, .weights) }
-        bytes[4] = 3
-        #expect(throws: BlobError.version(3)) { try TrainerState(bytes: bytes) }
+        bytes[4] = 4
+        #expect(throws: BlobError.version(4)) { try TrainerState(bytes: bytes) }
     }
 
-    @Test("The first layout, which ends before the L1 factor, is still read")
-    func readsFirstLayout() throws {
+    @Test("The earlier layouts, which end before the L1 factor or the planned epochs, are still read")
+    func readsEarlierLayouts() throws {
+        // Each value has a flag; the changes that were made are none here.
+        let (changes, epochs, l1) = (1, 9, 9)
         var state = try state()
-        #expect(state.l1 == 0)
-        let header = 20
-        // A flag and the number.
-        let content = state.bytes.dropFirst(header).dropLast(9)
-        var bytes = state.bytes.prefix(4)
-        bytes.append(contentsOf: [1, 0, 0, 0])
-        bytes.append(contentsOf: withUnsafeBytes(of: UInt64(content.count).littleEndian) { Data($0) })
-        bytes.append(contentsOf: withUnsafeBytes(of: Self.crc32(content).littleEndian) { Data($0) })
-        bytes.append(content)
+        #expect(state.l1 == 0 && state.epochs == 10 && state.madeChanges == nil)
+        let bytes = state.bytes
+        state.epochs = nil
+        #expect(try TrainerState(bytes: Self.cut(bytes, by: changes + epochs, version: 2)) == state)
         state.l1 = nil
-        #expect(try TrainerState(bytes: bytes) == state)
+        #expect(try TrainerState(bytes: Self.cut(bytes, by: changes + epochs + l1, version: 1)) == state)
+    }
+
+    /// The content without its end, under the header of an earlier layout.
+    private static func cut(_ whole: Data, by count: Int, version: UInt8) -> Data {
+        let content = whole.dropFirst(20).dropLast(count)
+        var bytes = whole.prefix(4)
+        bytes.append(contentsOf: [version, 0, 0, 0])
+        bytes.append(contentsOf: withUnsafeBytes(of: UInt64(content.count).littleEndian) { Data($0) })
+        bytes.append(contentsOf: withUnsafeBytes(of: crc32(content).littleEndian) { Data($0) })
+        bytes.append(content)
+        return bytes
     }
 
     private static func crc32(_ data: Data) -> UInt32 {

@@ -1,0 +1,116 @@
+import Foundation
+import GRDB
+import Neural
+import Training
+
+/// The table of changes: what was set while runs went on, in order, each with completed epochs and batches.
+enum ChangeRows {
+    /// A run that is taken up from an earlier place, and then changed, goes another way than it went before: what an
+    /// earlier life of it had after that place is forgotten.
+    static func insert(_ changes: [RunChange], run: Int, _ database: Database) throws {
+        for change in changes {
+            let place = change.change.place
+            for table in ["epoch", "confusion"] {
+                try database.execute(
+                    sql: "DELETE FROM \(table) WHERE run = ? AND epoch > ?", arguments: [run, place.epoch])
+            }
+            try database.execute(
+                sql: "DELETE FROM change WHERE run = ? AND (epoch, batch) > (?, ?)",
+                arguments: [run, place.epoch, place.batch])
+            try database.execute(
+                sql: """
+                    DELETE FROM event WHERE run = :run AND position >
+                        (SELECT :epoch + :batch * 1.0 / max(1, batches_per_epoch) FROM run WHERE id = :run)
+                    """, arguments: ["run": run, "epoch": place.epoch, "batch": place.batch])
+            try database.execute(
+                sql: """
+                    INSERT INTO change (run, number, epoch, batch, setting, time)
+                    SELECT :run, (SELECT ifnull(max(number), 0) + 1 FROM change WHERE run = :run), :epoch, :batch,
+                        :setting, :time
+                    """,
+                arguments: [
+                    "run": run, "epoch": place.epoch, "batch": place.batch, "setting": change.change.setting.word,
+                    "time": change.time.timeIntervalSince1970,
+                ])
+            if case .epochs(let epochs) = change.change.setting {
+                try database.execute(
+                    sql: "UPDATE run SET planned_epochs = ? WHERE id = ?", arguments: [epochs, run])
+            }
+        }
+    }
+
+    /// Changes in the language of run lines, whether they can be read or not.
+    static func line(_ changes: [(place: RunPlace, word: String, time: Date)]) -> String {
+        var place: RunPlace?
+        return changes.map { change in
+            defer { place = change.place }
+            return change.place == place ? change.word : "\(change.place) \(change.word)"
+        }.joined(separator: " ")
+    }
+
+    /// The change of a row.
+    static func change(_ row: Row) throws -> (place: RunPlace, word: String, time: Date) {
+        let place = RunPlace(epoch: try row.count("epoch"), batch: try row.count("batch"))
+        return (place, try row.value("setting"), try row.date("time"))
+    }
+}
+
+extension RunStore {
+    /// What was changed while the run went on, in order.
+    ///
+    /// - Throws: `damaged` where a change can't be read.
+    public func changes(of run: RunSummary) throws(StoreError) -> [RunChange] {
+        let rows = try read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM change WHERE run = ? ORDER BY number", arguments: [run.id])
+                .map(ChangeRows.change)
+        }
+        let line: RunLine
+        do throws(SpecError) { line = try run.line() } catch {
+            throw .damaged(run: run.id, what: "its changes", reason: error.description)
+        }
+        return zip(line.changes, rows).map { RunChange($0, time: $1.time) }
+    }
+}
+
+extension RunSummary {
+    /// The line that repeats the run so far: its spec, all that was changed while it trained, and where it was stopped.
+    ///
+    /// - Throws: `SpecError` if this program does not take the line.
+    public func line() throws(SpecError) -> RunLine {
+        let spec = try spec()
+        var changes = try [LiveChange](parsing: changeLine, of: spec)
+        if state.canResume, let place = checkpointPlace { changes.append(LiveChange(.stop, at: place)) }
+        return RunLine(spec: spec, changes: changes, origin: origin)
+    }
+
+    /// What the line needs beside itself to give the same bits.
+    public var origin: LineOrigin {
+        LineOrigin(
+            dataset: dataset, digest: fingerprint, kernels: machine.kernels.isEmpty ? nil : machine.kernels,
+            blas: machine.blas.isEmpty ? nil : machine.blas, program: program)
+    }
+
+    /// The changes that the run was started with.
+    ///
+    /// - Throws: `SpecError` if this program does not take them.
+    public func plannedChanges() throws(SpecError) -> [LiveChange] {
+        try [LiveChange](parsing: plannedChangeLine, of: try spec())
+    }
+
+    /// The line as text, also where this program can't read it.
+    public var lineText: String {
+        var words = [specLine]
+        if !changeLine.isEmpty { words.append(changeLine) }
+        if state.canResume, let place = checkpointPlace?.description {
+            let last = changeLine.split(separator: " ").last { $0.hasPrefix("@") }
+            words.append(last.map(String.init) == place ? "stop" : "\(place) stop")
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// Where its newest checkpoint stands.
+    public var checkpointPlace: RunPlace? {
+        guard let checkpointEpoch, let checkpointBatch else { return nil }
+        return RunPlace(epoch: checkpointEpoch, batch: checkpointBatch)
+    }
+}

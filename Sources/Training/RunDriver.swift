@@ -1,0 +1,245 @@
+import Datasets
+import Dispatch
+import Kernels
+import Neural
+import Synchronization
+
+/// Trains one run from its start to its end: the one loop behind the command line, the dashboard and resumed runs.
+///
+/// What comes in are commands, taken between batches, and the changes of the run's own line, made at their places. What
+/// goes out are news, as values: events and snapshots for the host, and for the keeper what it takes to go on.
+package struct RunDriver {
+    package let trainer: Trainer
+    private let host: any RunHost
+    private let inspector: Inspector
+    private let settings: [LiveSetting]
+    private let patience: EndPatience
+    private var control: RunControl
+    private var keeping: RunKeeping?
+    private var line: RunChanges
+    private var pace = Pace()
+
+    /// Makes the network, and takes it up where the run was left.
+    ///
+    /// - Throws: `TrainingError` where spec, changes, state and data don't go together.
+    package init(
+        spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false, start: RunStart,
+        otherWork: OtherWork? = nil, host: any RunHost
+    ) throws(TrainingError) {
+        self.host = host
+        let patience = EndPatience()
+        self.patience = patience
+        let isCut = { [host] in host.isStopping && patience.isOver }
+        trainer = try Trainer(
+            spec: spec, dataset: dataset, threads: threads, otherWork: otherWork, isCancelled: isCut)
+        line = try RunChanges(start, batchesPerEpoch: trainer.batchesPerEpoch)
+        if !host.isStopping, let state = start.state {
+            do throws(TrainerStateError) { try trainer.restore(state) } catch { throw .state(error) }
+        }
+        settings = start.settings
+        control = RunControl(epochs: trainer.plannedEpochs, paused: paused)
+        keeping = start.keeper.map { RunKeeping($0, leastLoss: start.leastLoss) }
+        inspector = Inspector(trainer, isCancelled: isCut)
+    }
+
+    /// Trains until the host says `stop`.
+    package mutating func run() {
+        let untrained = trainer.evaluateValidation()
+        // What was cut short is no network, and no measurement of one.
+        guard !host.isStopping else { return leaveBeforeStart() }
+        keeping?.keep(.started(trainer.facts, untrained: untrained))
+        host.tell([.started(trainer.facts, untrained: untrained)], nil)
+        host.tell([], snapshot)
+        begin()
+        while control.state != .stopped {
+            takeCommands()
+            if control.state == .running { makeChanges() }
+            if control.state == .running {
+                inspector.stepBegins()
+                advance()
+                inspector.stepEnded()
+            }
+            inspect()
+            if control.state == .running {
+                if pace.isDue { host.tell([], trainer.snapshot(.running, pace.published())) }
+            } else if control.state != .stopped {
+                host.waitForCommand()
+                pace = Pace()
+            }
+        }
+    }
+
+    private mutating func begin() {
+        for setting in settings { perform(control.receive(.set(setting), at: trainer.place)) }
+        makeChanges()
+        guard control.state != .stopped else { return }
+        perform(control.begin(isComplete: trainer.isComplete))
+    }
+
+    private mutating func leaveBeforeStart() {
+        keeping?.keep(.ended(RunEnd(.stopped, at: trainer.place, position: trainer.position)))
+        host.tell([.stopped], nil)
+    }
+
+    // MARK: - What comes in
+
+    private mutating func takeCommands() {
+        let commands = host.takeCommands()
+        guard !commands.isEmpty else { return }
+        // What else was asked for is left undone.
+        for command in host.isStopping ? [.stop] : commands {
+            perform(control.receive(command, at: trainer.place))
+        }
+    }
+
+    /// Makes the changes of the run's line whose place is reached.
+    private mutating func makeChanges() {
+        while control.state != .stopped, let setting = line.next(at: trainer.place) {
+            perform(control.receive(.set(setting), at: trainer.place))
+        }
+    }
+
+    // MARK: - Training
+
+    /// One batch, and the end of its epoch where it was the last.
+    private mutating func advance() {
+        if !trainer.epochIsComplete {
+            let before = trainer.runningMeans
+            let result = trainer.step()
+            pace.add(
+                rows: trainer.runningMeans.rows - before.rows, seconds: trainer.runningMeans.seconds - before.seconds)
+            guard result.lossSum.isFinite else { return perform(control.diverged()) }
+            guard trainer.epochIsComplete else {
+                let (trainer, line) = (trainer, line)
+                keeping?.stepped(trainer, line)
+                return perform(control.batchFinished())
+            }
+            makeChanges()
+            guard control.state == .running else { return }
+        }
+        finishEpoch()
+    }
+
+    private mutating func finishEpoch() {
+        let validation = trainer.evaluateEpochEnd()
+        // Cut short: the epoch stays open, and whoever takes the run up closes it.
+        guard !host.isStopping else { return }
+        let report = trainer.finishEpoch(validation: validation)
+        let (trainer, line) = (trainer, line)
+        keeping?.epochFinished(report, trainer, line)
+        host.tell([.epochFinished(report)] + report.callbacks.map { trainer.event($0) }, nil)
+        makeChanges()
+        perform(control.batchFinished(epoch: trainer.epoch, isComplete: trainer.isComplete))
+    }
+
+    private func inspect() {
+        guard control.state != .stopped, !host.isStopping,
+            let inspection = inspector.answer(isTraining: control.state == .running)
+        else { return }
+        host.tell(inspection)
+    }
+
+    // MARK: - What goes out
+
+    private var snapshot: TrainingSnapshot { trainer.snapshot(control.state, pace) }
+    private var state: TrainerState { line.state(of: trainer) }
+
+    private mutating func perform(_ actions: [RunAction]) {
+        for action in actions { perform(action) }
+    }
+
+    private mutating func perform(_ action: RunAction) {
+        switch action {
+        case .reopen:
+            trainer.reopenRun()
+            inspector.stepEnded()
+        case .set(let setting):
+            trainer.apply(setting)
+            let change = LiveChange(setting, at: trainer.place)
+            if let keeping { keeping.keep(.changed(change, position: trainer.position, state)) }
+            host.tell([.changed(change)], nil)
+        case .goOn:
+            keeping?.keep(.resumed)
+            host.tell([], snapshot)
+        case .pause:
+            if let keeping { keeping.keep(.paused(position: trainer.position, state)) }
+            host.tell([.paused(position: trainer.position)], snapshot)
+        case .show: host.tell([], snapshot)
+        case .finish: finish()
+        case .stop: stop()
+        case .leave: host.tell([.stopped], snapshot)
+        case .fail: fail()
+        case .measureTest: measureTest()
+        case .watch(let watch): inspector.receive(watch)
+        }
+    }
+
+    /// Gives the network the weights that the run ends with, and measures it.
+    private mutating func finish() {
+        patience.begin()
+        defer { patience.end() }
+        let weights = trainer.finishRun()
+        let validation = weights == nil ? nil : trainer.evaluateValidation()
+        let test = trainer.evaluateTest()
+        guard !(host.isStopping && patience.isOver) else {
+            // The next turn takes the command to stop.
+            trainer.reopenRun()
+            return control.endWasCut()
+        }
+        inspector.stepEnded()
+        if let weights { keeping?.keep(.weightsReplaced(weights, position: trainer.position)) }
+        keeping?.keep(.test(test))
+        keeping?.keep(.ended(end(.finished)))
+        let replaced = weights.map { TrainingEvent.weightsReplaced($0, validation: validation) }
+        host.tell([replaced, .testEvaluated(test), .finished].compactMap(\.self), snapshot)
+    }
+
+    /// A result is that of the weights that the run ends with, however it ends.
+    private mutating func stop() {
+        patience.begin()
+        defer { patience.end() }
+        var events: [TrainingEvent] = []
+        if keeping?.keeper.wantsResult ?? (trainer.epoch > 0) {
+            let test = trainer.evaluateTest()
+            if !patience.isOver {
+                keeping?.keep(.test(test))
+                events = [.testEvaluated(test)]
+            }
+        }
+        if let keeping { keeping.keep(.ended(end(.stopped))) }
+        host.tell(events + [.stopped], snapshot)
+    }
+
+    private func end(_ ending: RunEnding) -> RunEnd {
+        RunEnd(
+            ending, at: trainer.place, position: trainer.position, state: keeping == nil ? nil : state,
+            weights: trainer.network.tensors(), source: trainer.endWeights)
+    }
+
+    private mutating func fail() {
+        let error = TrainingError.diverged(epoch: trainer.epoch + 1, batch: trainer.batch)
+        keeping?.keep(.ended(RunEnd(.failed(error), at: trainer.place, position: trainer.position)))
+        host.tell([.failed(error)], snapshot)
+    }
+
+    private mutating func measureTest() {
+        let test = trainer.evaluateTest()
+        guard !host.isStopping else { return }
+        keeping?.keep(.test(test))
+        host.tell([.testEvaluated(test)], nil)
+    }
+}
+
+/// How long the measurement of a run's end may take once the run was asked to stop.
+private final class EndPatience: Sendable {
+    /// In nanoseconds: a person, or a system that shuts down, waits for it.
+    private static let limit: UInt64 = 1_000_000_000
+    private let deadline = Atomic<UInt64>(0)
+
+    func begin() { deadline.store(DispatchTime.now().uptimeNanoseconds + Self.limit, ordering: .relaxed) }
+
+    func end() { deadline.store(0, ordering: .relaxed) }
+
+    /// Asked on any worker's thread.
+    var isOver: Bool { DispatchTime.now().uptimeNanoseconds > deadline.load(ordering: .relaxed) }
+}

@@ -1,0 +1,47 @@
+import Experiments
+import Training
+
+extension RunReport {
+    /// The results for a person, several lines.
+    ///
+    /// - Parameter run: its number where it is saved.
+    func summary(run: Int?) -> String {
+        var rows = run.map { [["run", "\($0)"]] } ?? []
+        rows.append(["spec", spec])
+        if let test { rows += test.summaryRows }
+        if let samplesPerSecond {
+            let seconds = epochs.reduce(0) { $0 + $1.seconds }
+            rows.append([
+                "pace",
+                "\(Figures.fixed(seconds / Double(epochs.count), 3)) s an epoch, "
+                    + "\(Figures.grouped(Int(samplesPerSecond))) images a second",
+            ])
+        }
+        return Figures.table(rows)
+    }
+}
+
+extension TestReport {
+    /// A name and its figures a row; a figure that does not exist is "none".
+    var summaryRows: [[String]] {
+        func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
+        let topK = (topK ?? [:]).sorted { $0.key < $1.key }
+        return [
+            [
+                "test",
+                "accuracy \(Figures.perCent(accuracy)), \(Figures.grouped(errors)) errors, loss \(text(loss))",
+            ],
+            [
+                "macro",
+                "precision \(text(precisionMacro)), recall \(text(recallMacro)), F1 \(text(f1Macro)), "
+                    + "ROC AUC \(text(rocAUCMacro))",
+            ],
+            ["top k", topK.map { "\($0.key): \($0.value.map(Figures.perCent) ?? "none")" }.joined(separator: ", ")],
+            [
+                "trust",
+                "log loss \(text(logLoss)), Brier score \(text(brierScore)), "
+                    + "expected calibration error \(text(expectedCalibrationError))",
+            ],
+        ]
+    }
+}
