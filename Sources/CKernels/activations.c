@@ -2,6 +2,8 @@
 //
 // Most slopes are had from the output s = f(z), so that z need not be kept. At a kink itself (relu's 0, hard_tanh's
 // ±1) that gives the slope of the flat side, where TensorFlow now and then has the other one.
+#include <math.h>
+
 #include "CKernels.h"
 #include "vector_math.h"
 
@@ -62,6 +64,16 @@ ACTIVATION(hard_silu, x *(at_most(at_least(x + 3.0f, 0.0f), 6.0f) / 6.0f),
 ACTIVATION(soft_shrink, x > alpha ? x - alpha : (x < -alpha ? x + alpha : (x == x ? 0.0f : x)),
            s != 0.0f ? 1.0f : 0.0f)
 ACTIVATION(hard_shrink, ck_absolute(x) <= alpha ? 0.0f : x, s != 0.0f ? 1.0f : 0.0f)
+// z above the threshold, α up to it: s may be α on either side, so the slope is z's.
+ACTIVATION(threshold, x <= threshold ? alpha : x, s <= threshold ? 0.0f : 1.0f)
+ACTIVATION(sparse_sigmoid, at_most(at_least(0.5f * (x + 1.0f), 0.0f), 1.0f), s > 0.0f && s < 1.0f ? 0.5f : 0.0f)
+
+// 0 up to -1, (z + 1)²/4 up to 1, z above; slope (z + 1)/2 = √s between.
+CK_INLINE float sparse_plus(float x) {
+    float half = 0.5f * (at_least(x, -1.0f) + 1.0f);
+    return x < 1.0f ? half * half : x;
+}
+ACTIVATION(sparse_plus, sparse_plus(x), s < 1.0f ? SQRT(s) : 1.0f)
 
 // MARK: Exponential below zero
 
@@ -130,7 +142,7 @@ CK_INLINE float mish_slope(float x) {
 }
 ACTIVATION(mish, x *mish_gate(x), mish_slope(s))
 
-// MARK: Softmax of whole rows
+// MARK: Softmax and its relatives, over whole rows
 
 CK_CLONES void ck_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
                                        ck_activation_arguments arguments, const float *z, float *y) {
@@ -159,5 +171,95 @@ CK_CLONES void ck_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff
         for (ptrdiff_t c = 0; c < width; c++) sum += (double)in[c] * (double)out[c];
         float mean = (float)sum;
         CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) out[c] = in[c] * (out[c] - mean);
+    }
+}
+
+// z - top - ln Σ exp(z - top).
+CK_CLONES void ck_log_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                           ck_activation_arguments arguments, const float *z, float *y) {
+    (void)arguments;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        const float *in = z + r * stride;
+        float *out = y + r * stride;
+        float top = in[0];
+        for (ptrdiff_t c = 1; c < width; c++) top = in[c] > top ? in[c] : top;
+        double sum = 0.0;
+        for (ptrdiff_t c = 0; c < width; c++) sum += (double)ck_exp(in[c] - top);
+        // One libm call a row.
+        float whole = (float)log(sum);
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) out[c] = in[c] - top - whole;
+    }
+}
+
+// d = d - exp(s) Σ d.
+CK_CLONES void ck_log_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                            ck_activation_arguments arguments, const float *saved, float *d) {
+    (void)arguments;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        const float *in = saved + r * stride;
+        float *out = d + r * stride;
+        double sum = 0.0;
+        for (ptrdiff_t c = 0; c < width; c++) sum += (double)out[c];
+        float whole = (float)sum;
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) out[c] = out[c] - ck_exp(in[c]) * whole;
+    }
+}
+
+// max(z - τ, 0) with the τ that makes a row's sum 1 (Martins and Astudillo, 2016). τ lies between top - 1 and top: from
+// top - 1 on it rises, as what it cuts off no longer counts, until nothing more is cut off. A row with a NaN becomes
+// NaN.
+CK_CLONES void ck_sparsemax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                         ck_activation_arguments arguments, const float *z, float *y) {
+    (void)arguments;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        const float *in = z + r * stride;
+        float *out = y + r * stride;
+        float top = in[0];
+        int is_number = 1;
+        for (ptrdiff_t c = 0; c < width; c++) {
+            top = in[c] > top ? in[c] : top;
+            is_number &= in[c] == in[c];
+        }
+        // All relative to the top.
+        double cut = -1.0;
+        ptrdiff_t before = -1, count = width;
+        while (is_number && count > 0 && count != before) {
+            double sum = 0.0;
+            before = count;
+            count = 0;
+            for (ptrdiff_t c = 0; c < width; c++) {
+                double value = (double)(in[c] - top);
+                if (value > cut) {
+                    sum += value;
+                    count++;
+                }
+            }
+            cut = (sum - 1.0) / (double)count;
+        }
+        float bound = is_number && count > 0 ? (float)cut : __builtin_nanf("");
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) out[c] = at_least(in[c] - top - bound, 0.0f);
+    }
+}
+
+// d less its mean over the units above 0; the others have none.
+CK_CLONES void ck_sparsemax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                          ck_activation_arguments arguments, const float *saved, float *d) {
+    (void)arguments;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        const float *in = saved + r * stride;
+        float *out = d + r * stride;
+        double sum = 0.0;
+        ptrdiff_t count = 0;
+        for (ptrdiff_t c = 0; c < width; c++) {
+            if (in[c] > 0.0f) {
+                sum += (double)out[c];
+                count++;
+            }
+        }
+        float mean = count > 0 ? (float)(sum / (double)count) : 0.0f;
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) {
+            // A NaN passes on, as it would through a product.
+            out[c] = in[c] > 0.0f ? out[c] - mean : (in[c] == in[c] ? 0.0f : in[c]);
+        }
     }
 }

@@ -5,7 +5,7 @@ package struct ActivationKernel: Sendable, Equatable {
     package enum Function: CaseIterable, Sendable {
         case linear, relu, rectifier, elu, selu, celu, gelu, geluTanh, silu, hardSilu, sigmoid, hardSigmoid, logSigmoid
         case tanh, hardTanh, tanhShrink, softShrink, hardShrink, softplus, softsign, squareplus, mish, exponential
-        case softmax
+        case threshold, sparseSigmoid, sparsePlus, softmax, logSoftmax, sparsemax
     }
 
     package let function: Function
@@ -14,9 +14,10 @@ package struct ActivationKernel: Sendable, Equatable {
     package let threshold: Float
 
     /// - Parameters:
-    ///   - alpha: the slope of the rectifier, α of elu and celu, the threshold of the shrinks, b of squareplus.
+    ///   - alpha: the slope of the rectifier, α of elu and celu, the threshold of the shrinks, b of squareplus, what
+    ///     threshold gives up to its threshold.
     ///   - maximum: the greatest value of the rectifier.
-    ///   - threshold: what the rectifier passes; at least 0.
+    ///   - threshold: what the rectifier and threshold pass; at least 0.
     package init(_ function: Function, alpha: Float = 0, maximum: Float = .infinity, threshold: Float = 0) {
         precondition(threshold >= 0, "a threshold is not negative")
         self.function = function
@@ -28,13 +29,18 @@ package struct ActivationKernel: Sendable, Equatable {
     /// Whether the backward pass reads the layer's input (z) instead of its output.
     package var needsInput: Bool {
         switch function {
-        case .gelu, .geluTanh, .silu, .hardSilu, .tanhShrink, .softsign, .mish: true
+        case .gelu, .geluTanh, .silu, .hardSilu, .tanhShrink, .softsign, .mish, .threshold: true
         default: false
         }
     }
 
     /// Whether a value depends on its whole row: the slices must then span all units.
-    package var needsWholeRows: Bool { function == .softmax }
+    package var needsWholeRows: Bool {
+        switch function {
+        case .softmax, .logSoftmax, .sparsemax: true
+        default: false
+        }
+    }
 
     /// y = f(z) on the slice of both matrices, which may be the same.
     package func forward(_ slice: Slice, _ z: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
@@ -81,7 +87,12 @@ package struct ActivationKernel: Sendable, Equatable {
         case .squareplus: (ck_squareplus_forward, ck_squareplus_backward)
         case .mish: (ck_mish_forward, ck_mish_backward)
         case .exponential: (ck_exponential_forward, ck_exponential_backward)
+        case .threshold: (ck_threshold_forward, ck_threshold_backward)
+        case .sparseSigmoid: (ck_sparse_sigmoid_forward, ck_sparse_sigmoid_backward)
+        case .sparsePlus: (ck_sparse_plus_forward, ck_sparse_plus_backward)
         case .softmax: (ck_softmax_rows_forward, ck_softmax_rows_backward)
+        case .logSoftmax: (ck_log_softmax_rows_forward, ck_log_softmax_rows_backward)
+        case .sparsemax: (ck_sparsemax_rows_forward, ck_sparsemax_rows_backward)
         }
     }
 }

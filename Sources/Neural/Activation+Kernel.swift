@@ -32,7 +32,12 @@ extension Activation {
         case .squareplus: return ActivationKernel(.squareplus, alpha: alpha)
         case .mish: return ActivationKernel(.mish)
         case .exponential: return ActivationKernel(.exponential)
+        case .threshold: return ActivationKernel(.threshold, alpha: alpha, threshold: Float(threshold))
+        case .sparseSigmoid: return ActivationKernel(.sparseSigmoid)
+        case .sparsePlus: return ActivationKernel(.sparsePlus)
         case .softmax: return ActivationKernel(.softmax)
+        case .logSoftmax: return ActivationKernel(.logSoftmax)
+        case .sparsemax: return ActivationKernel(.sparsemax)
         }
     }
 }

@@ -14,6 +14,7 @@ import Testing
         "16log_sigmoid-16tanh-16hard_tanh-16tanh_shrink",
         "16soft_shrink:0.1-16hard_shrink:0.2-16softplus-16softsign",
         "16squareplus-16mish-16softmax-16exponential",
+        "16threshold:0.2:0.2-16sparse_sigmoid-16sparse_plus", "16tanh-16log_softmax-16sparsemax", "40sparsemax",
         "16linear+bn-16relu+bn+drop0.2-16tanh+bn+noise0.1 scale=standard val=0",
         "none",
         "32relu+bn scale=raw",

@@ -29,19 +29,32 @@ import Testing
                     #expect(attribute.integers(20) == [attribute.floats(2).isEmpty ? 2 : 1])
                     return "\(attribute.texts(1)[0])=\(value)"
                 }
-                #expect(node.texts(2) == node.texts(3))
+                #expect(node.texts(2).first == node.texts(3).first)
+                #expect(node.texts(2).dropFirst().allSatisfy { $0.contains("unused") })
                 let arguments = (node.texts(1).map(argument) + attributes).joined(separator: ", ")
                 return "\(node.texts(4)[0])(\(arguments)) -> \(node.texts(2)[0])"
             }
         }
 
-        /// A single number by its value, all else by its name.
+        /// The constants of an operation by their values, all else by its name.
         private func argument(_ name: String) -> String {
             let tensors = (try? graph.messages(5)) ?? []
-            guard let tensor = tensors.first(where: { $0.texts(8) == [name] }), tensor.integers(1).isEmpty else {
-                return name
+            guard let tensor = tensors.first(where: { $0.texts(8) == [name] }),
+                ["constant", "numbers", "whole"].contains(where: name.contains)
+            else { return name }
+            let bytes = tensor.byteStrings(9)[0]
+            var values = bytes.littleEndianFloats.map { "\($0)" }
+            if tensor.integers(2) != [1] {
+                values = stride(from: 0, to: bytes.count, by: 8).map { Self.wholeNumber(bytes[$0..<($0 + 8)]) }
             }
-            return "\(tensor.byteStrings(9)[0].littleEndianFloats[0])"
+            return tensor.integers(1).isEmpty ? values[0] : "[\(values.joined(separator: ", "))]"
+        }
+
+        /// Of eight bytes, the lowest first.
+        private static func wholeNumber(_ bytes: ArraySlice<UInt8>) -> String {
+            var number: Int64 = 0
+            for byte in bytes.reversed() { number = number << 8 | Int64(byte) }
+            return "\(number)"
         }
 
         /// Name, element type and shape of an input or output.
@@ -148,7 +161,29 @@ import Testing
         ),
         ("mish", ["Mish(z) -> mish"]),
         ("exponential", ["Exp(z) -> exp"]),
+        ("threshold:0.5:2", ["Greater(z, 0.5) -> greater", "Where(greater, z, 2.0) -> where"]),
+        ("sparse_sigmoid", ["HardSigmoid(z, alpha=0.5, beta=0.5) -> hardsigmoid"]),
+        (
+            "sparse_plus",
+            [
+                "HardSigmoid(z, alpha=0.5, beta=0.5) -> hardsigmoid", "Mul(hardsigmoid, hardsigmoid) -> mul",
+                "Less(z, 1.0) -> less", "Where(less, mul, z) -> where",
+            ]
+        ),
         ("softmax", ["Softmax(z, axis=-1) -> softmax"]),
+        ("log_softmax", ["LogSoftmax(z, axis=-1) -> logsoftmax"]),
+        (
+            "sparsemax",
+            [
+                "ReduceMax(z, [-1], keepdims=1) -> reducemax", "Sub(z, reducemax) -> sub",
+                "TopK(sub, [4], axis=-1) -> topk", "CumSum(topk, -1) -> cumsum",
+                "Mul(topk, [1.0, 2.0, 3.0, 4.0]) -> mul", "Add(mul, 1.0) -> add", "Greater(add, cumsum) -> greater",
+                "Cast(greater, to=1) -> cast", "ReduceSum(cast, [-1], keepdims=1) -> reducesum",
+                "Mul(topk, cast) -> mul_2", "ReduceSum(mul_2, [-1], keepdims=1) -> reducesum_2",
+                "Sub(reducesum_2, 1.0) -> sub_2", "Div(sub_2, reducesum) -> div", "Sub(sub, div) -> sub_3",
+                "Relu(sub_3) -> relu",
+            ]
+        ),
     ]
 
     @Test("Every activation of the language has its operations", arguments: activations)

@@ -55,7 +55,7 @@ import Testing
         #expect(y[0].isNaN)
         let limit: Float
         switch one.function {
-        case .sigmoid, .tanh, .hardSigmoid, .hardTanh, .softsign: limit = 1
+        case .sigmoid, .tanh, .hardSigmoid, .hardTanh, .softsign, .sparseSigmoid: limit = 1
         case .logSigmoid: limit = 0
         case .rectifier: limit = Float(one.maximum)
         default: limit = .infinity
@@ -85,37 +85,53 @@ import Testing
         }
     }
 
-    @Test func `softmax of rows agrees with double precision, forward and back, beside untouched padding`() {
-        for (rows, units, stride) in [(3, 1, 8), (5, 10, 16), (2, 200, 208)] {
-            let z = randomFloats(rows * stride, scale: 4, seed: UInt64(units))
-            let gradient = randomFloats(rows * stride, seed: 3)
+    private static let rowFunctions: [ActivationKernel.Function] = [.softmax, .logSoftmax, .sparsemax]
+
+    @Test(arguments: rowFunctions)
+    func `rows agree with double precision, forward and back, beside untouched padding`(
+        _ function: ActivationKernel.Function
+    ) {
+        for (rows, units, stride, scale) in [(3, 1, 8, 4), (5, 10, 16, 4), (2, 200, 208, 4), (4, 33, 40, 0.1)] {
+            let z = randomFloats(rows * stride, scale: Float(scale), seed: UInt64(units))
+            let upstream = randomFloats(rows * stride, seed: 3)
             let slice = Slice(rows: 0..<rows, columns: 0..<units, stride: stride)
-            let kernel = ActivationKernel(.softmax)
+            let kernel = ActivationKernel(function)
             var y = z
             kernel.forward(slice, y, into: &y)
-            var d = gradient
+            var d = upstream
             kernel.backward(slice, y, &d)
             for row in 0..<rows {
                 let places = (row * stride)..<(row * stride + units)
-                let sum = places.reduce(0.0) { $0 + exp(Double(z[$1])) }
-                let wanted = places.map { exp(Double(z[$0])) / sum }
-                let mean = zip(places, wanted).reduce(0.0) { $0 + Double(gradient[$1.0]) * $1.1 }
-                for (place, value) in zip(places, wanted) {
-                    #expect(abs(Double(y[place]) - value) <= 2e-6 * value)
-                    #expect(abs(Double(d[place]) - value * (Double(gradient[place]) - mean)) <= 1e-6)
+                let own = places.map { Double(z[$0]) }
+                let wanted = RowActivation.values(function, own)
+                let gradient = RowActivation.gradient(
+                    function, own, upstream: places.map { Double(upstream[$0]) })
+                for (unit, place) in places.enumerated() {
+                    let least = function == .softmax ? 0 : 1e-6
+                    #expect(abs(Double(y[place]) - wanted[unit]) <= max(2e-6 * abs(wanted[unit]), least))
+                    #expect(abs(Double(d[place]) - gradient[unit]) <= 2e-6 * Double(units).squareRoot())
                 }
                 for place in (row * stride + units)..<((row + 1) * stride) {
-                    #expect(y[place] == z[place] && d[place] == gradient[place])
+                    #expect(y[place] == z[place] && d[place] == upstream[place])
                 }
             }
         }
     }
 
-    @Test func `softmax of a row with NaN is NaN, and of a large row finite`() {
+    @Test func `a row of sparsemax sums to 1, and equal values share it`() {
+        let slice = Slice(rows: 0..<3, columns: 0..<4, stride: 4)
+        var y: [Float] = [7, 7, 7, 7, 1000, 999.5, 0, -1000, 3e38, -3e38, 0, 0]
+        ActivationKernel(.sparsemax).forward(slice, y, into: &y)
+        #expect(y == [0.25, 0.25, 0.25, 0.25, 0.75, 0.25, 0, 0, 1, 0, 0, 0])
+    }
+
+    @Test(arguments: rowFunctions)
+    func `a row with NaN is NaN, and one of large values finite`(_ function: ActivationKernel.Function) {
         let slice = Slice(rows: 0..<2, columns: 0..<3, stride: 3)
         var y: [Float] = [1, .nan, 2, 1000, 999, -1000]
-        ActivationKernel(.softmax).forward(slice, y, into: &y)
-        #expect(y[0].isNaN && y[1].isNaN && y[2].isNaN)
-        #expect(abs(y[3] - 0.7310586) < 1e-6 && y[5] == 0)
+        ActivationKernel(function).forward(slice, y, into: &y)
+        #expect(y[..<3].allSatisfy { $0.isNaN })
+        let wanted = RowActivation.values(function, [1000, 999, -1000])
+        for (value, other) in zip(y[3...], wanted) { #expect(abs(Double(value) - other) <= 1e-6 * max(1, abs(other))) }
     }
 }

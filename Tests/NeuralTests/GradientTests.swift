@@ -85,7 +85,7 @@ import Testing
     private static let words =
         Activation.allCases.map(\.name) + [
             "relu:0.1", "relu:0.2:0.3:0.1", "leaky_relu:0.5", "elu:0.4", "celu:2.5", "soft_shrink:0.05",
-            "hard_shrink:0.1", "squareplus:0.5",
+            "hard_shrink:0.1", "squareplus:0.5", "threshold:0.1:0.3",
         ]
 
     @Test(arguments: words)
@@ -95,7 +95,7 @@ import Testing
         try expect("11\(word)+bn-7\(word)+bn", density: 0.4, below: 5e-5)
     }
 
-    @Test(arguments: ["tanh", "softmax", "gelu"])
+    @Test(arguments: ["tanh", "softmax", "gelu", "log_softmax", "sparsemax"])
     func `gradients over several blocks of units agree with finite differences`(word: String) throws {
         try expect("130\(word)-33\(word)", inputs: 40, classes: 10, below: 2e-5)
         try expect("130\(word)+bn-33\(word)+bn", inputs: 40, classes: 10, below: 5e-5)
@@ -127,6 +127,7 @@ import Testing
     @Test(arguments: [
         "40tanh+drop0.4-36tanh+drop0.4", "40relu+drop0.4-36gelu+drop0.2", "40tanh+noise0.3-36relu+noise0.1",
         "40tanh+bn+noise0.2+drop0.3-33softmax+noise0.1+drop0.5", "36softmax+bn+drop0.3-9elu+drop0.1",
+        "40log_softmax+drop0.3-33sparsemax+noise0.1+drop0.2",
     ])
     func `gradients flow through noise and dropout's mask alone`(line: String) throws {
         try expect(line, seed: 6, below: 5e-5)

@@ -55,8 +55,9 @@ struct ReferenceNetwork {
     }
 
     private static func activate(_ z: [Double], _ activation: Activation) -> [Double] {
-        if activation.kind == .softmax { return softmax(z) }
-        let formula = ActivationCase(activation.kernel)
+        let kernel = activation.kernel
+        if kernel.needsWholeRows { return RowActivation.values(kernel.function, z) }
+        let formula = ActivationCase(kernel)
         return z.map(formula.value)
     }
 
@@ -70,11 +71,7 @@ struct ReferenceNetwork {
         }
     }
 
-    private static func softmax(_ z: [Double]) -> [Double] {
-        let top = z.max() ?? 0
-        let sum = z.reduce(0) { $0 + exp($1 - top) }
-        return z.map { exp($0 - top) / sum }
-    }
+    private static func softmax(_ z: [Double]) -> [Double] { RowActivation.values(.softmax, z) }
 
     func probabilities(_ inputs: [[Double]]) -> [[Double]] { logits(inputs, training: false).map(Self.softmax) }
 

@@ -6,7 +6,7 @@ import Testing
     static let activations =
         "one of linear, relu, relu6, leaky_relu, elu, selu, celu, gelu, gelu_tanh, silu, hard_silu, sigmoid, "
         + "hard_sigmoid, log_sigmoid, tanh, hard_tanh, tanh_shrink, soft_shrink, hard_shrink, softplus, softsign, "
-        + "squareplus, mish, exponential, softmax"
+        + "squareplus, mish, exponential, threshold, sparse_sigmoid, sparse_plus, softmax, log_softmax, sparsemax"
     static let presets =
         "layers such as 200tanh, none, or one of notebook, exercise-1, exercise-2, exercise-3, challenge"
     static let keys = "a setting such as lr, batch, epochs or l2; `trainspotter settings` lists all"
@@ -41,6 +41,14 @@ import Testing
             ("8elu:x", "8elu:x: not a number; expected an alpha from 0 to 1000"),
             ("8relu:0:1:2", "8relu:0:1:2: max_value at or below threshold; expected a max_value above the threshold"),
             ("8celu:0", "8celu:0: out of range; expected an alpha above 0"),
+            (
+                "8threshold:1:2:3",
+                "8threshold:1:2:3: 3 arguments of threshold; expected threshold:THRESHOLD:DEFAULT_VALUE"
+            ),
+            (
+                "8threshold:1:none",
+                "8threshold:1:none: not a number; expected a default_value from 0 to 1000"
+            ),
             (
                 "8relu+drop0.99999999999",
                 "8relu+drop0.99999999999: out of range; expected a dropout rate from 0 to below 1"

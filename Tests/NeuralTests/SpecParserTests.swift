@@ -179,6 +179,7 @@ extension HiddenLayer {
         let units = [1, 10, 64, 200, 784, Int.random(in: 1...999, using: &generator)]
         var activation = Activation.allCases.randomElement(using: &generator) ?? .linear
         if !activation.argumentNames.isEmpty, Bool.random(using: &generator) { activation.alpha = 0.375 }
+        if activation.kind == .threshold { activation.threshold = Double.random(in: 0..<2, using: &generator) }
         if activation.kind == .relu, Bool.random(using: &generator) {
             activation.maximum = 6
             activation.threshold = Double.random(in: 0..<1, using: &generator)

@@ -33,13 +33,16 @@ package struct ActivationCase: Sendable, CustomStringConvertible {
 
     /// Every element-wise function, those with arguments with several.
     package static let all: [ActivationCase] =
-        ActivationKernel.Function.allCases.filter { ![.softmax, .rectifier, .elu, .celu].contains($0) }
+        ActivationKernel.Function.allCases.filter {
+            ![.softmax, .logSoftmax, .sparsemax, .rectifier, .elu, .celu].contains($0)
+        }
         .map { ActivationCase($0, alpha: [.softShrink, .hardShrink].contains($0) ? 0.5 : $0 == .squareplus ? 4 : 0) }
         + [
             .init(.rectifier, maximum: 6), .init(.rectifier, alpha: 0.2), .init(.rectifier, threshold: 0.5),
             .init(.rectifier, alpha: 0.25, maximum: 3, threshold: 1), .init(.elu, alpha: 1), .init(.elu, alpha: 0.3),
             .init(.celu, alpha: 1), .init(.celu, alpha: 2.5), .init(.softShrink, alpha: 0.1),
             .init(.hardShrink, alpha: 2), .init(.squareplus, alpha: 0.25), .init(.squareplus, alpha: 0),
+            .init(.threshold, alpha: 2, threshold: 0.5), .init(.threshold, alpha: 0.25, threshold: 1.5),
         ]
 
     /// Where the slope jumps: float's rounding decides on which side a value next to it is.
@@ -52,6 +55,8 @@ package struct ActivationCase: Sendable, CustomStringConvertible {
         case .hardTanh: [-1, 1]
         case .softShrink, .hardShrink: [-alpha, alpha]
         case .squareplus: alpha == 0 ? [0] : []
+        case .threshold: [threshold]
+        case .sparseSigmoid, .sparsePlus: [-1, 1]
         default: []
         }
     }
@@ -83,7 +88,10 @@ package struct ActivationCase: Sendable, CustomStringConvertible {
         case .squareplus: x < 0 ? alpha / (2 * (root(x) - x)) : (x + root(x)) / 2
         case .mish: x * gate(x)
         case .exponential: exp(x)
-        case .softmax: .nan
+        case .threshold: x > threshold ? x : alpha
+        case .sparseSigmoid: min(max((x + 1) / 2, 0), 1)
+        case .sparsePlus: x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x
+        case .softmax, .logSoftmax, .sparsemax: .nan
         }
     }
 
@@ -111,7 +119,10 @@ package struct ActivationCase: Sendable, CustomStringConvertible {
         case .squareplus: root(x) == 0 ? 0 : value(x) / root(x)
         case .mish: gate(x) + x * (1 - gate(x) * gate(x)) * sigmoid(x)
         case .exponential: exp(x)
-        case .softmax: .nan
+        case .threshold: x > threshold ? 1 : 0
+        case .sparseSigmoid: abs(x) < 1 ? 0.5 : 0
+        case .sparsePlus: x <= -1 ? 0 : x < 1 ? (x + 1) / 2 : 1
+        case .softmax, .logSoftmax, .sparsemax: .nan
         }
     }
 
@@ -125,5 +136,52 @@ package struct ActivationCase: Sendable, CustomStringConvertible {
         let u = geluArgument(x)
         let change = (2 / .pi).squareRoot() * (1 + 3 * 0.044715 * x * x)
         return sigmoid(2 * u) + x * 2 * sigmoid(2 * u) * sigmoid(-2 * u) * change
+    }
+}
+
+/// An activation over a row, and how its gradient passes back, in double precision from the formulas.
+package enum RowActivation {
+    /// Σ exp is formed relative to the greatest value.
+    package static func values(_ function: ActivationKernel.Function, _ z: [Double]) -> [Double] {
+        let top = z.max() ?? 0
+        let sum = z.reduce(0) { $0 + exp($1 - top) }
+        switch function {
+        case .softmax: return z.map { exp($0 - top) / sum }
+        case .logSoftmax: return z.map { $0 - top - log(sum) }
+        default: return sparsemax(z)
+        }
+    }
+
+    /// The gradient by z of a loss whose gradient by the values is `upstream`.
+    package static func gradient(
+        _ function: ActivationKernel.Function, _ z: [Double], upstream: [Double]
+    ) -> [Double] {
+        let y = values(function, z)
+        let all = zip(y, upstream)
+        switch function {
+        case .softmax:
+            let mean = all.reduce(0) { $0 + $1.0 * $1.1 }
+            return all.map { $0 * ($1 - mean) }
+        case .logSoftmax:
+            let sum = upstream.reduce(0, +)
+            return all.map { $1 - exp($0) * sum }
+        default:
+            let kept = all.filter { $0.0 > 0 }
+            let mean = kept.reduce(0) { $0 + $1.1 } / Double(kept.count)
+            return all.map { $0 > 0 ? $1 - mean : 0 }
+        }
+    }
+
+    /// By sorting, as Martins and Astudillo (2016) have it: the kernel finds τ in another way.
+    private static func sparsemax(_ z: [Double]) -> [Double] {
+        let sorted = z.sorted(by: >)
+        var sum = 0.0
+        var cut = 0.0
+        for (index, value) in sorted.enumerated() {
+            guard 1 + Double(index + 1) * value > sum + value else { break }
+            sum += value
+            cut = (sum - 1) / Double(index + 1)
+        }
+        return z.map { max($0 - cut, 0) }
     }
 }

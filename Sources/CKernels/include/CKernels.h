@@ -12,7 +12,7 @@
 //
 // ck_X_forward:  z, y (rows, width), y = f(z); y may be z itself.
 // ck_X_backward: saved, d (rows, width), d = d · f'(saved), where saved is z for gelu, gelu_tanh, silu, hard_silu,
-//                tanh_shrink, softsign and mish, and y for the others.
+//                tanh_shrink, softsign, threshold and mish, and y for the others.
 
 // What Keras's activations can be given; each reads its own. maximum is infinity for none.
 typedef struct {
@@ -33,6 +33,9 @@ CK_DECLARE_ACTIVATION(hard_tanh)
 CK_DECLARE_ACTIVATION(hard_silu)
 CK_DECLARE_ACTIVATION(soft_shrink)
 CK_DECLARE_ACTIVATION(hard_shrink)
+CK_DECLARE_ACTIVATION(threshold)
+CK_DECLARE_ACTIVATION(sparse_sigmoid)
+CK_DECLARE_ACTIVATION(sparse_plus)
 CK_DECLARE_ACTIVATION(elu)
 CK_DECLARE_ACTIVATION(selu)
 CK_DECLARE_ACTIVATION(celu)
@@ -50,6 +53,8 @@ CK_DECLARE_ACTIVATION(gelu_tanh)
 CK_DECLARE_ACTIVATION(mish)
 // Over whole rows: width is the number of units.
 CK_DECLARE_ACTIVATION(softmax_rows)
+CK_DECLARE_ACTIVATION(log_softmax_rows)
+CK_DECLARE_ACTIVATION(sparsemax_rows)
 #undef CK_DECLARE_ACTIVATION
 
 // MARK: Softmax and cross-entropy

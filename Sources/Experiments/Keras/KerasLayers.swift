@@ -53,11 +53,12 @@ enum KerasLayers {
     /// Keras's own name, or a function of it where an argument differs from its default.
     private static func function(_ activation: Activation) -> String {
         if activation.kind == .geluTanh { return "lambda x: activations.gelu(x, approximate=True)" }
-        if activation == Activation(activation.kind) { return PythonText.string(activation.name) }
+        // Keras's threshold has no defaults.
+        if activation == Activation(activation.kind), activation.kind != .threshold {
+            return PythonText.string(activation.name)
+        }
         var call = PythonCall("activations." + activation.name, ["x"])
-        for (name, value) in zip(
-            activation.argumentNames, [activation.alpha, activation.maximum, activation.threshold])
-        {
+        for (name, value) in zip(activation.argumentNames, activation.argumentValues) {
             call = call.with(name, value.map(PythonText.number) ?? "None")
         }
         return "lambda x: " + call.text

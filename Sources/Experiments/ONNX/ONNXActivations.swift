@@ -4,9 +4,11 @@ import Neural
 extension ONNXGraph {
     /// Adds what an activation takes.
     ///
-    /// - Parameter x: the name of its input, (batch, units).
+    /// - Parameters:
+    ///   - x: the name of its input, (batch, units).
+    ///   - units: of the layer.
     /// - Returns: the name of its output, which is the input's for a linear one.
-    mutating func activation(_ activation: Activation, of x: String) -> String {
+    mutating func activation(_ activation: Activation, of x: String, units: Int) -> String {
         let alpha = activation.alpha
         return switch activation.kind {
         case .linear: x
@@ -33,7 +35,13 @@ extension ONNXGraph {
         case .squareplus: squareplus(x, b: alpha)
         case .mish: node("Mish", [x])
         case .exponential: node("Exp", [x])
+        case .threshold:
+            node("Where", [node("Greater", [x, constant(activation.threshold)]), x, constant(alpha)])
+        case .sparseSigmoid: node("HardSigmoid", [x], ["alpha": .float(0.5), "beta": .float(0.5)])
+        case .sparsePlus: sparsePlus(x)
         case .softmax: node("Softmax", [x], ["axis": .integer(-1)])
+        case .logSoftmax: node("LogSoftmax", [x], ["axis": .integer(-1)])
+        case .sparsemax: sparsemax(x, units: units)
         }
     }
 
@@ -72,5 +80,28 @@ extension ONNXGraph {
         let above = node("Mul", [node("Add", [node("Abs", [x]), root]), constant(0.5)])
         let below = node("Div", [constant(b / 4), above])
         return node("Where", [node("Less", [x, constant(0)]), below, above])
+    }
+
+    /// h² with h = (x + 1) / 2 held within 0 and 1, below 1; x from 1 on.
+    private mutating func sparsePlus(_ x: String) -> String {
+        let half = node("HardSigmoid", [x], ["alpha": .float(0.5), "beta": .float(0.5)])
+        let square = node("Mul", [half, half])
+        return node("Where", [node("Less", [x, constant(1)]), square, x])
+    }
+
+    /// max(x − τ, 0). Of the values in falling order the first k count, those with 1 + r·value > the sum of the first r;
+    /// τ = (their sum − 1) / k. All relative to the row's greatest value, so that large ones don't cancel.
+    private mutating func sparsemax(_ x: String, units: Int) -> String {
+        let last = wholeNumbers([-1])
+        let own = node("Sub", [x, node("ReduceMax", [x, last], ["keepdims": .integer(1)])])
+        let sorted = node("TopK", [own, wholeNumbers([units])], ["axis": .integer(-1)], unused: 1)
+        let sums = node("CumSum", [sorted, wholeNumber(-1)])
+        let ranks = numbers((1...units).map(Float.init))
+        let bound = node("Add", [node("Mul", [sorted, ranks]), constant(1)])
+        let counts = node("Cast", [node("Greater", [bound, sums])], ["to": .integer(Self.float)])
+        let count = node("ReduceSum", [counts, last], ["keepdims": .integer(1)])
+        let sum = node("ReduceSum", [node("Mul", [sorted, counts]), last], ["keepdims": .integer(1)])
+        let cut = node("Div", [node("Sub", [sum, constant(1)]), count])
+        return node("Relu", [node("Sub", [own, cut])])
     }
 }

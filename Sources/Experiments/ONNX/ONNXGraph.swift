@@ -9,8 +9,9 @@ struct ONNXGraph {
         case text(String)
     }
 
-    /// `TensorProto.DataType.FLOAT`.
+    /// `TensorProto.DataType`'s FLOAT and INT64.
     static let float = 1
+    private static let wholeNumber = 7
 
     private(set) var nodes: [ProtocolMessage] = []
     private(set) var initializers: [ProtocolMessage] = []
@@ -24,15 +25,17 @@ struct ONNXGraph {
     ///   - operation: of ONNX's standard domain.
     ///   - inputs: names of tensors.
     ///   - output: the name of its result; made of the scope and the operation if nil.
-    /// - Returns: the name of its result.
+    ///   - unused: further results that nothing reads.
+    /// - Returns: the name of its first result.
     mutating func node(
         _ operation: String, _ inputs: [String], _ attributes: KeyValuePairs<String, Attribute> = [:],
-        output: String? = nil
+        output: String? = nil, unused: Int = 0
     ) -> String {
         let name = output ?? freshName(operation.lowercased())
         var node = ProtocolMessage()
         for input in inputs { node.append(1, .text(input)) }
         node.append(2, .text(name))
+        for number in 0..<unused { node.append(2, .text("\(name).unused_\(number + 1)")) }
         node.append(3, .text(name))
         node.append(4, .text(operation))
         for (key, value) in attributes { node.append(5, .message(Self.attribute(key, value))) }
@@ -44,11 +47,15 @@ struct ONNXGraph {
     ///
     /// - Parameter shape: empty for a single number.
     mutating func initializer(_ name: String, shape: [Int], values: [Float]) {
+        initializer(name, shape: shape, type: Self.float, [UInt8](littleEndian: values))
+    }
+
+    private mutating func initializer(_ name: String, shape: [Int], type: Int, _ bytes: [UInt8]) {
         var tensor = ProtocolMessage()
         for size in shape { tensor.append(1, .integer(size)) }
-        tensor.append(2, .integer(Self.float))
+        tensor.append(2, .integer(type))
         tensor.append(8, .text(name))
-        tensor.append(9, .bytes([UInt8](littleEndian: values)))
+        tensor.append(9, .bytes(bytes))
         initializers.append(tensor)
     }
 
@@ -58,6 +65,35 @@ struct ONNXGraph {
     mutating func constant(_ value: Double) -> String {
         let name = freshName("constant")
         initializer(name, shape: [], values: [Float(value)])
+        return name
+    }
+
+    /// Adds a row of numbers.
+    ///
+    /// - Returns: its name.
+    mutating func numbers(_ values: [Float]) -> String {
+        let name = freshName("numbers")
+        initializer(name, shape: [values.count], values: values)
+        return name
+    }
+
+    /// Adds a row of whole numbers, as axes and counts are.
+    ///
+    /// - Returns: its name.
+    mutating func wholeNumbers(_ values: [Int]) -> String {
+        let name = freshName("wholes")
+        let bytes = values.flatMap { value in withUnsafeBytes(of: Int64(value).littleEndian, Array.init) }
+        initializer(name, shape: [values.count], type: Self.wholeNumber, bytes)
+        return name
+    }
+
+    /// Adds a single whole number.
+    ///
+    /// - Returns: its name.
+    mutating func wholeNumber(_ value: Int) -> String {
+        let name = freshName("whole")
+        let bytes = withUnsafeBytes(of: Int64(value).littleEndian, Array.init)
+        initializer(name, shape: [], type: Self.wholeNumber, bytes)
         return name
     }
 

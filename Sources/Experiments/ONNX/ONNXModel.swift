@@ -80,7 +80,7 @@ public struct ONNXModel {
                 x = graph.node(
                     "BatchNormalization", [x] + statistics, ["epsilon": .float(Double(BatchNormalization.epsilon))])
             }
-            x = graph.activation(layer.activation, of: x)
+            x = graph.activation(layer.activation, of: x, units: layer.units)
         }
         let last = spec.network.hidden.count
         graph.scope = "\(last)"

@@ -3,36 +3,32 @@ extension Activation {
     static func parse(_ text: String) throws(SpecError) -> Activation {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         var activation = Activation(try SpecRules.activation(parts[0]).get())
-        let names = activation.argumentNames
-        guard parts.count <= names.count + 1 else {
-            let most = names.isEmpty ? "\(activation.name) without arguments" : usage(activation)
+        let arguments = activation.kind.arguments
+        guard parts.count <= arguments.count + 1 else {
+            let most = arguments.isEmpty ? "\(activation.name) without arguments" : usage(activation)
             let count = parts.count == 2 ? "an argument" : "\(parts.count - 1) arguments"
             throw SpecError(text, "\(count) of \(activation.name)", expected: most)
         }
-        if parts.count > 1 { activation.alpha = try argument(parts[1], names[0]).get() }
-        if parts.count > 2 {
-            activation.maximum = SpecSetting.isNone(parts[2]) ? nil : try argument(parts[2], names[1]).get()
+        for (part, argument) in zip(parts.dropFirst(), arguments) {
+            if argument.isOptional, SpecSetting.isNone(part) {
+                activation[argument] = nil
+            } else {
+                activation[argument] = try rule(part, argument.name).get()
+            }
         }
-        if parts.count > 3 { activation.threshold = try argument(parts[3], names[2]).get() }
         try activation.validate()
         return activation
     }
 
     /// Keras's names of the arguments in their order.
-    public var argumentNames: [String] {
-        switch kind {
-        case .relu: ["negative_slope", "max_value", "threshold"]
-        case .leakyRelu: ["negative_slope"]
-        case .elu, .celu: ["alpha"]
-        case .softShrink, .hardShrink: ["threshold"]
-        case .squareplus: ["b"]
-        default: []
-        }
-    }
+    public var argumentNames: [String] { kind.arguments.map(\.name) }
+
+    /// The arguments' values in the order of their names; nil is none.
+    public var argumentValues: [Double?] { kind.arguments.map { self[$0] } }
 
     func validate() throws(SpecError) {
-        for (name, value) in zip(argumentNames, [alpha, maximum ?? 1, threshold]) {
-            _ = try Self.argument("\(value)", name).get()
+        for argument in kind.arguments {
+            if let value = self[argument] { _ = try Self.rule("\(value)", argument.name).get() }
         }
         // celu divides by it.
         if kind == .celu, alpha == 0 { throw SpecError(word, "out of range", expected: "an alpha above 0") }
@@ -41,11 +37,66 @@ extension Activation {
         }
     }
 
+    private subscript(argument: Argument) -> Double? {
+        get {
+            switch argument {
+            case .slope, .alpha, .shrink, .b, .standard: alpha
+            case .maximum: maximum
+            case .threshold: threshold
+            }
+        }
+        set {
+            switch argument {
+            case .slope, .alpha, .shrink, .b, .standard: alpha = newValue ?? 0
+            case .maximum: maximum = newValue
+            case .threshold: threshold = newValue ?? 0
+            }
+        }
+    }
+
     private static func usage(_ activation: Activation) -> String {
         "\(activation.name):" + activation.argumentNames.map { $0.uppercased() }.joined(separator: ":")
     }
 
-    private static func argument(_ text: String, _ name: String) -> Result<Double, SpecError> {
+    private static func rule(_ text: String, _ name: String) -> Result<Double, SpecError> {
         SpecRules.number(text, "\(name == "alpha" ? "an" : "a") \(name) from 0 to 1000", 0...1000)
+    }
+}
+
+extension Activation {
+    /// An argument, by what it does.
+    fileprivate enum Argument {
+        case slope, alpha, shrink, b, maximum, threshold
+        /// What threshold gives up to its threshold.
+        case standard
+
+        /// Keras's name.
+        var name: String {
+            switch self {
+            case .slope: "negative_slope"
+            case .alpha: "alpha"
+            case .shrink, .threshold: "threshold"
+            case .b: "b"
+            case .maximum: "max_value"
+            case .standard: "default_value"
+            }
+        }
+
+        /// Whether it can be none.
+        var isOptional: Bool { self == .maximum }
+    }
+}
+
+extension Activation.Kind {
+    fileprivate var arguments: [Activation.Argument] {
+        switch self {
+        case .relu: [.slope, .maximum, .threshold]
+        case .leakyRelu: [.slope]
+        case .elu, .celu: [.alpha]
+        case .softShrink, .hardShrink: [.shrink]
+        case .squareplus: [.b]
+        case .threshold: [.threshold, .standard]
+        default: []
+        }
     }
 }

@@ -15,19 +15,24 @@ public struct Activation: Codable, Equatable, Hashable, Sendable {
         case tanhShrink = "tanh_shrink"
         case softShrink = "soft_shrink"
         case hardShrink = "hard_shrink"
-        case softplus, softsign, squareplus, mish, exponential, softmax
+        case softplus, softsign, squareplus, mish, exponential, threshold
+        case sparseSigmoid = "sparse_sigmoid"
+        case sparsePlus = "sparse_plus"
+        case softmax
+        case logSoftmax = "log_softmax"
+        case sparsemax
     }
 
     public let kind: Kind
     /// The slope below the threshold of relu and leaky_relu; α of elu and celu; the threshold of the shrinks; b of
-    /// squareplus. 0 elsewhere.
+    /// squareplus; what threshold gives up to its threshold. 0 elsewhere.
     public var alpha: Double
     /// The greatest value of relu; nil has none.
     public var maximum: Double?
-    /// relu passes only what is at least this.
+    /// relu and threshold pass only what is above this.
     public var threshold: Double
 
-    /// The activation with Keras's defaults.
+    /// The activation with Keras's defaults; threshold, which has none there, is relu without arguments.
     public init(_ kind: Kind) {
         self.kind = kind
         alpha = kind.defaultAlpha ?? 0

@@ -29,16 +29,8 @@ extension Activation {
     /// The activation in the spec language, with the arguments that differ from their defaults: `leaky_relu:0.1`,
     /// `relu:0:6`. Nothing here holds a minus sign, which parts layers.
     public var word: String {
-        let standard = Activation(kind)
-        var arguments = [NumberText.decimal(alpha), maximum.map(NumberText.decimal) ?? "none"]
-        arguments.append(NumberText.decimal(threshold))
-        if threshold == standard.threshold {
-            arguments.removeLast()
-            if maximum == standard.maximum {
-                arguments.removeLast()
-                if alpha == standard.alpha { arguments.removeLast() }
-            }
-        }
-        return ([name] + arguments).joined(separator: ":")
+        var arguments = Array(zip(argumentValues, Activation(kind).argumentValues))
+        while let (value, standard) = arguments.last, value == standard { arguments.removeLast() }
+        return ([name] + arguments.map { $0.0.map(NumberText.decimal) ?? "none" }).joined(separator: ":")
     }
 }

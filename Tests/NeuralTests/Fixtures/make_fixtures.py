@@ -44,7 +44,7 @@ def write(name, value):
 ACTIVATIONS = {name: keras.activations.get(name) for name in [
     "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "silu", "hard_silu", "sigmoid",
     "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "tanh_shrink", "soft_shrink", "hard_shrink", "softplus",
-    "softsign", "squareplus", "mish", "exponential"]} | {
+    "softsign", "squareplus", "mish", "exponential", "sparse_sigmoid", "sparse_plus"]} | {
     "gelu_tanh": lambda x: keras.activations.gelu(x, approximate=True),
     "relu:0.1": lambda x: keras.activations.relu(x, negative_slope=0.1),
     "relu:0:2.5": lambda x: keras.activations.relu(x, max_value=2.5),
@@ -56,7 +56,24 @@ ACTIVATIONS = {name: keras.activations.get(name) for name in [
     "soft_shrink:0.2": lambda x: keras.activations.soft_shrink(x, threshold=0.2),
     "hard_shrink:1.2": lambda x: keras.activations.hard_shrink(x, threshold=1.2),
     "squareplus:0.5": lambda x: keras.activations.squareplus(x, b=0.5),
+    "threshold:0.5:2": lambda x: keras.activations.threshold(x, 0.5, 2),
+    "threshold:1.5:0.25": lambda x: keras.activations.threshold(x, 1.5, 0.25),
 }
+
+
+def sparsemax(x):
+    """Keras's own takes a wrong cut where more than one unit is above it: it adds up the sums of the first values, not
+    the values, so that most rows become 0."""
+    ordered = -keras.ops.sort(-x, axis=-1)
+    ranks = np.arange(1, x.shape[-1] + 1, dtype=np.float64)
+    counts = keras.ops.cast(1 + ranks * ordered > keras.ops.cumsum(ordered, axis=-1), "float64")
+    cut = keras.ops.sum(ordered * counts, axis=-1, keepdims=True) - 1
+    return keras.ops.maximum(x - cut / keras.ops.sum(counts, axis=-1, keepdims=True), 0.0)
+
+
+# Over the units of a row.
+ROW_ACTIVATIONS = {"softmax": keras.activations.softmax, "log_softmax": keras.activations.log_softmax,
+                   "sparsemax": sparsemax}
 
 
 def value_and_slope(function, x, upstream=None):
@@ -77,10 +94,13 @@ def activations():
     rng = np.random.default_rng(3)
     z = rng.normal(0, 3, (5, 12)).astype("float32").astype("float64")
     upstream = rng.normal(0, 1, z.shape).astype("float32").astype("float64")
-    y, d = value_and_slope(keras.activations.softmax, z, tf.constant(upstream))
+    rows = {}
+    for word, function in ROW_ACTIVATIONS.items():
+        y, d = value_and_slope(function, z, tf.constant(upstream))
+        rows[word] = {"y": numbers(y), "d": numbers(d)}
     write("activations.json", {
         "x": numbers(x), "cases": cases,
-        "softmax": {"units": 12, "z": numbers(z), "upstream": numbers(upstream), "y": numbers(y), "d": numbers(d)}})
+        "rows": {"units": 12, "z": numbers(z), "upstream": numbers(upstream), "cases": rows}})
 
 
 # Settings of the spec language, and the losses on one-hot truths. Cross-entropy is taken on logits, as Keras on

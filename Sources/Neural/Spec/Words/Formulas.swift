@@ -27,7 +27,12 @@ extension Activation.Kind {
         case .squareplus: "(z + √(z² + b)) / 2"
         case .mish: "z·tanh(ln(1 + exp z))"
         case .exponential: "exp z"
+        case .threshold: "z above threshold, else default_value"
+        case .sparseSigmoid: "(z + 1) / 2, held within 0 and 1"
+        case .sparsePlus: "0 up to −1, (z + 1)² / 4 up to 1, then z"
         case .softmax: "exp z / Σ exp z over the layer's units"
+        case .logSoftmax: "z − ln Σ exp z over the layer's units"
+        case .sparsemax: "z − τ above 0, else 0, with the τ that makes the sum over the layer's units 1"
         }
     }
 }

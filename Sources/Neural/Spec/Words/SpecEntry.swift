@@ -92,9 +92,7 @@ extension SpecReference {
         var facts = [["activation", kind.rawValue], ["formula", kind.formula]]
         let more = names.count > 1 ? ", as many of them as are wanted" : ""
         if !names.isEmpty { facts.append(["written", "200\(word)\(more)"]) }
-        let standards = [activation.alpha, activation.maximum, activation.threshold].map {
-            $0.map(NumberText.short) ?? "none"
-        }
+        let standards = activation.argumentValues.map { $0.map(NumberText.short) ?? "none" }
         return SpecEntry(facts: facts, details: zip(names, standards).map { [$0, $1, "0 to 1000"] })
     }
 
