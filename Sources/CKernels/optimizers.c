@@ -185,6 +185,57 @@ CK_CLONES void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, floa
     }
 }
 
+// v += (g²-v)(1-β2); z -= lr·g/(√(v/(1-β2ᵗ))+ε); w is y, between z and the mean x of all z: y = z + β1(x - z). x is
+// had from y and the old z, takes its share 1/t of the new z, and gives y anew. What x, y and z have in common stays so
+// to the bit, as where no gradient ever was.
+CK_CLONES void ck_schedule_free(ptrdiff_t n, float *w, const float *g, float *z, float *v, float decay, float rate,
+                                float beta1, float fresh2, float grown, float epsilon, float share, int starts) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float gradient = g[i];
+        float before = starts ? w[i] : z[i];
+        float second = v[i] + (gradient * gradient - v[i]) * fresh2;
+        float after = before - rate * gradient / (SQRT(second * grown) + epsilon);
+        float mean = before + (DECAYED(w[i]) - before) / beta1;
+        mean = mean + share * (after - mean);
+        v[i] = second;
+        z[i] = after;
+        w[i] = after + beta1 * (mean - after);
+    }
+}
+
+CK_CLONES void ck_factor_sums(ptrdiff_t rows, ptrdiff_t width, const float *g, double *row_sums, double *column_sums) {
+    for (ptrdiff_t c = 0; c < width; c++) column_sums[c] = 0.0;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        const float *row = g + r * width;
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) column_sums[c] += (double)row[c] * (double)row[c];
+        // Eight interleaved sums, added in one order, as widths are multiples of 8.
+        double lanes[8] = {0};
+        for (ptrdiff_t c = 0; c + 8 <= width; c += 8) {
+            CK_VECTORIZE for (ptrdiff_t k = 0; k < 8; k++) lanes[k] += (double)row[c + k] * (double)row[c + k];
+        }
+        double sum = 0.0;
+        for (ptrdiff_t k = 0; k < 8; k++) sum += lanes[k];
+        row_sums[r] = sum;
+    }
+}
+
+CK_CLONES void ck_factored_direction(ptrdiff_t rows, ptrdiff_t width, float *g, const float *row_factors,
+                                     const float *column_factors) {
+    for (ptrdiff_t r = 0; r < rows; r++) {
+        float *row = g + r * width;
+        float factor = row_factors[r];
+        CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) row[c] = row[c] * factor * column_factors[c];
+    }
+}
+
+CK_CLONES void ck_adafactor_vector(ptrdiff_t n, float *g, float *v, float kept, float fresh, float epsilon) {
+    CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
+        float second = kept * v[i] + fresh * (g[i] * g[i] + epsilon);
+        v[i] = second;
+        g[i] = g[i] / SQRT(second);
+    }
+}
+
 // m = μm + g; g becomes m, or with Nesterov g + μm.
 CK_CLONES void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum, int nesterov) {
     float own = nesterov ? 1.0f : 0.0f;

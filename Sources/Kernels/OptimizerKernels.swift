@@ -16,6 +16,9 @@ package enum UpdateRule: Sendable {
     case adadelta(rate: Float, rho: Double, epsilon: Float)
     case ftrl(rate: Float, power: Float)
     case lion(rate: Float, beta1: Double, beta2: Double)
+    /// `grown` is 1/(1−β2ᵗ), `share` 1/t; the first moment starts as the weights where `starts`.
+    case scheduleFree(
+        rate: Float, beta1: Float, beta2: Double, epsilon: Float, grown: Float, share: Float, starts: Bool)
 
     /// The optimizer's arrays at the range's start, as many as the rule needs, in `OptimizerState`'s order.
     package struct Moments {
@@ -70,6 +73,9 @@ package enum UpdateRule: Sendable {
         case .ftrl(let rate, let power): ck_ftrl_power(n, w, g, a, b, decay, rate, power)
         case .lion(let rate, let beta1, let beta2):
             ck_lion(n, w, g, a, decay, rate, Float(beta1), Float(1 - beta1), Float(beta2), Float(1 - beta2))
+        case .scheduleFree(let rate, let beta1, let beta2, let epsilon, let grown, let share, let starts):
+            ck_schedule_free(
+                n, w, g, a, b, decay, rate, beta1, Float(1 - beta2), grown, epsilon, share, starts ? 1 : 0)
         }
     }
 }
@@ -116,6 +122,31 @@ package enum OptimizerKernels {
         count: Int, gradient: UnsafeMutablePointer<Float>, moments: UpdateRule.Moments, momentum: Float, nesterov: Bool
     ) {
         ck_muon_momentum(count, gradient, moments.first, momentum, nesterov ? 1 : 0)
+    }
+
+    /// The sums of g² over the rows and over the columns of a kernel slice (rows, width).
+    package static func factorSums(
+        rows: Int, width: Int, _ gradient: UnsafePointer<Float>, rowSums: UnsafeMutablePointer<Double>,
+        columnSums: UnsafeMutablePointer<Double>
+    ) {
+        precondition(width <= Int(CK_FACTORED_WIDTH) && width.isMultiple(of: 8), "a block of units fits the kernel")
+        ck_factor_sums(rows, width, gradient, rowSums, columnSums)
+    }
+
+    /// Each value of a kernel slice (rows, width) times its row's and its column's factor.
+    package static func factoredDirection(
+        rows: Int, width: Int, _ gradient: UnsafeMutablePointer<Float>, rowFactors: UnsafePointer<Float>,
+        columnFactors: UnsafePointer<Float>
+    ) {
+        ck_factored_direction(rows, width, gradient, rowFactors, columnFactors)
+    }
+
+    /// v = kept · v + fresh · (g² + ε); the gradient becomes g/√v.
+    package static func adafactorVector(
+        count: Int, _ gradient: UnsafeMutablePointer<Float>, _ squares: UnsafeMutablePointer<Float>, kept: Double,
+        fresh: Double, epsilon: Double
+    ) {
+        ck_adafactor_vector(count, gradient, squares, Float(kept), Float(fresh), Float(epsilon))
     }
 
     package static func scale(count: Int, _ values: UnsafeMutablePointer<Float>, by factor: Float) {

@@ -4,7 +4,8 @@ import Kernels
 /// step count, which is the generator's state of dropout and noise too.
 public struct NetworkState: Sendable, Equatable, Codable {
     public var weights: [Tensor]
-    /// One list of tensors for each moment, named and shaped as the trainable weights.
+    /// One list of tensors for each moment, named and shaped as the trainable weights. Adafactor has two: the means over
+    /// the kernels' rows, and over their columns with the vectors' squares.
     public var moments: [[Tensor]]
     /// The moving averages of the weights; empty without `ema`.
     public var averages: [Tensor]
@@ -63,15 +64,17 @@ extension Network {
 
     public var state: NetworkState {
         NetworkState(
-            weights: tensors(), moments: optimizer.moments.map { layout.tensors(of: $0.pointer) },
+            weights: tensors(),
+            moments: optimizer.factored?.tensors ?? optimizer.moments.map { layout.tensors(of: $0.pointer) },
             averages: optimizer.averages.map { layout.tensors(of: $0.pointer) } ?? [], step: optimizer.step,
             momentumProduct: optimizer.momentumProduct)
     }
 
     /// Goes back to a state of a network of the same shape and optimizer; on an error nothing has changed.
     public func restore(_ state: NetworkState) throws(NetworkStateError) {
-        guard state.moments.count == optimizer.moments.count else {
-            throw .moments(expected: optimizer.moments.count, found: state.moments.count)
+        let lists = optimizer.factored?.tensors.count ?? optimizer.moments.count
+        guard state.moments.count == lists else {
+            throw .moments(expected: lists, found: state.moments.count)
         }
         guard state.averages.isEmpty == (optimizer.averages == nil) else {
             throw .averages(expected: optimizer.averages != nil)
@@ -79,9 +82,11 @@ extension Network {
         guard state.step >= 0 else { throw .negativeStep(state.step) }
         guard (0...1).contains(state.momentumProduct) else { throw .momentumProduct(state.momentumProduct) }
         do throws(TensorError) {
-            let trainable = state.moments + (optimizer.averages == nil ? [] : [state.averages])
+            let trainable =
+                (optimizer.factored == nil ? state.moments : []) + (optimizer.averages == nil ? [] : [state.averages])
             for tensors in trainable { try layout.check(tensors) }
             try check(state.weights)
+            try optimizer.factored?.store(state.moments)
             for (tensors, moment) in zip(state.moments, optimizer.moments) {
                 try layout.store(tensors, into: moment.pointer)
             }
@@ -95,11 +100,20 @@ extension Network {
         optimizer.momentumProduct = state.momentumProduct
     }
 
-    /// Replaces the weights by their moving averages, as Keras does when a fit ends; false where there are none.
+    /// Replaces the weights by their moving averages, as Keras does when a fit ends, or by schedule-free's mean, as its
+    /// `swap_to_eval` does; false where there are none.
     @discardableResult
     public func takeAverages() -> Bool {
-        guard let averages = optimizer.averages, optimizer.step > 0 else { return false }
-        parameters.copy(from: averages)
+        guard optimizer.step > 0 else { return false }
+        if let averages = optimizer.averages {
+            parameters.copy(from: averages)
+            return true
+        }
+        guard optimizer.optimizer.kind == .scheduleFreeAdamW else { return false }
+        // y = z + β1(x - z) is trained, and z the first moment.
+        let beta = Float(optimizer.optimizer.beta1)
+        let (y, z) = (parameters.pointer, optimizer.moments[0].pointer)
+        for place in 0..<parameters.count { y[place] = z[place] + (y[place] - z[place]) / beta }
         return true
     }
 }

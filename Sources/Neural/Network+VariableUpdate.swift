@@ -1,6 +1,6 @@
 import Kernels
 
-/// The step for what needs a variable's whole gradient first: clipping by norms, Lamb and Muon. Gradients go to an
+/// The step for what needs a variable's whole gradient first: clipping by norms, Lamb, Muon and Adafactor. Gradients go to an
 /// array of the parameters' layout; every sum is made range by range and then in the ranges' order, so that no bit
 /// depends on the number of threads.
 extension Network {
@@ -28,7 +28,7 @@ extension Network {
     }
 
     /// Calls `body` with every range of every variable, dealt out to the workers.
-    private func forEachRange(_ body: (_ variable: Int, _ number: Int, _ range: Range<Int>) -> Void) {
+    func forEachRange(_ body: (_ variable: Int, _ number: Int, _ range: Range<Int>) -> Void) {
         let variables = optimizer.variables
         let grains = variables.map(\.ranges.count).max() ?? 0
         let cost = PhaseCost.update(parameters: layout.count)
@@ -42,7 +42,7 @@ extension Network {
     }
 
     /// Σx² of each variable's part of a flat array, in double precision.
-    private func squares(_ values: UnsafePointer<Float>) -> [Double] {
+    func squares(_ values: UnsafePointer<Float>) -> [Double] {
         let variables = optimizer.variables
         let most = variables.map(\.ranges.count).max() ?? 0
         let parts = AlignedBuffer<Double>(count: variables.count * most)
@@ -79,8 +79,10 @@ extension Network {
         return norm > bound ? bound / norm : 1
     }
 
-    /// What is done to each variable with what `gradients` holds then: the gradient, or Lamb's or Muon's direction.
+    /// What is done to each variable with what `gradients` holds then: the gradient, or Lamb's, Muon's or Adafactor's
+    /// direction.
     private func variableSteps() -> [VariableStep] {
+        if let factored = optimizer.factored { return adafactorSteps(factored) }
         switch optimizer.optimizer.kind {
         case .lamb: return lambSteps()
         case .muon: return muonSteps()

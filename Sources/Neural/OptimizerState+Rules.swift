@@ -12,13 +12,13 @@ extension OptimizerState {
     /// Keras's `adam_weight_decay`: what Muon takes from the variables that Adam updates, whatever its own decay.
     static let muonVectorDecay = 0.004
 
-    /// The update for the coming step (t = `step` + 1), with Keras's formulas. Lamb's and Muon's are for a direction
-    /// that was found before: Lamb's lacks the ratio of norms, and Muon's is that of vectors.
+    /// The update for the coming step (t = `step` + 1), with Keras's formulas. Lamb's, Muon's and Adafactor's are for a
+    /// direction that was found before: Lamb's and Adafactor's lack the variable's size, and Muon's is that of vectors.
     func rule(learningRate: Double) -> UpdateRule {
         let rate = Float(learningRate)
         let epsilon = Float(optimizer.epsilon)
         switch optimizer.kind {
-        case .sgd where optimizer.momentum == 0, .lamb: return .sgd(rate: rate)
+        case .sgd where optimizer.momentum == 0, .lamb, .adafactor: return .sgd(rate: rate)
         case .sgd: return .momentum(rate: rate, momentum: Float(optimizer.momentum), nesterov: optimizer.nesterov)
         case .rmsprop:
             return .rmsprop(
@@ -34,6 +34,7 @@ extension OptimizerState {
         case .adadelta: return .adadelta(rate: rate, rho: optimizer.rho, epsilon: epsilon)
         case .ftrl: return .ftrl(rate: rate, power: Float(optimizer.ratePower))
         case .lion: return .lion(rate: rate, beta1: optimizer.beta1, beta2: optimizer.beta2)
+        case .scheduleFreeAdamW: return scheduleFree(learningRate)
         }
     }
 
@@ -58,6 +59,15 @@ extension OptimizerState {
             correctedRate: Float(rate * corrections.second.squareRoot() / corrections.first),
             beta1: optimizer.beta1, beta2: optimizer.beta2, epsilon: Float(optimizer.epsilon))
         return optimizer.amsgrad ? .amsgrad(step) : .adam(step)
+    }
+
+    private func scheduleFree(_ rate: Double) -> UpdateRule {
+        let t = Double(step + 1)
+        let risen = optimizer.warmupSteps > 0 ? min(1, t / Double(optimizer.warmupSteps)) : 1
+        return .scheduleFree(
+            rate: Float(rate * risen), beta1: Float(optimizer.beta1), beta2: optimizer.beta2,
+            epsilon: Float(optimizer.epsilon), grown: Float(1 / corrections.second), share: Float(1 / t),
+            starts: step == 0)
     }
 
     private func nadam(_ rate: Float) -> UpdateRule {

@@ -13,6 +13,8 @@ final class OptimizerState {
     /// Nadam's ∏ u over the steps taken; 1 for the others.
     var momentumProduct = 1.0
     let moments: [AlignedBuffer<Float>]
+    /// Adafactor's; nil for the others.
+    let factored: FactoredMoments?
     /// The moving average of the weights, where there is one.
     let averages: AlignedBuffer<Float>?
     /// The step's gradients, where the step needs whole ones.
@@ -37,6 +39,7 @@ final class OptimizerState {
         needsWholeGradients = training.needsWholeGradients
         count = layout.count
         moments = (0..<optimizer.momentCount).map { _ in AlignedBuffer(count: layout.count) }
+        factored = optimizer.kind == .adafactor ? FactoredMoments(layout) : nil
         averages = averaging == nil ? nil : AlignedBuffer(count: layout.count)
         movedRowCount = layout.layers[0].inputs
         moved = AlignedBuffer(count: movedRowCount * layout.layers[0].units.blocks.count)
@@ -85,7 +88,7 @@ final class OptimizerState {
 extension TrainingConfiguration {
     /// Whether a step needs the gradient of a whole variable, or of all, before it can change a weight.
     var needsWholeGradients: Bool {
-        if optimizer.kind == .lamb || optimizer.kind == .muon { return true }
+        if [.lamb, .muon, .adafactor].contains(optimizer.kind) { return true }
         switch clipping {
         case .norm, .globalNorm: return true
         case .value, nil: return false
@@ -94,15 +97,21 @@ extension TrainingConfiguration {
 }
 
 extension OptimizerState {
-    /// What it takes: an array for each moment, for the averages and for whole gradients, and Muon's matrices.
+    /// What it takes: an array for each moment, for the averages and for whole gradients, and what Muon and Adafactor
+    /// have besides.
     static func bytes(_ training: TrainingConfiguration, _ layers: [LayerSize]) -> Int {
         let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
         let arrays =
             training.optimizer.momentCount + (training.averaging == nil ? 0 : 1)
             + (training.needsWholeGradients ? 1 : 0)
         let moved = layers.first.map { $0.inputs.times(UnitBlocks.count(units: $0.units)) } ?? 0
-        return parameters.times(arrays).plus(moved).plus(
-            training.optimizer.kind == .muon ? Orthogonalization.bytes(layers) : 0)
+        let own =
+            switch training.optimizer.kind {
+            case .muon: Orthogonalization.bytes(layers)
+            case .adafactor: FactoredMoments.bytes(layers)
+            default: 0
+            }
+        return parameters.times(arrays).plus(moved).plus(own)
     }
 }
 
@@ -114,7 +123,9 @@ extension Optimizer {
         case .rmsprop: 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0)
         case .adam, .adamw: amsgrad ? 3 : 2
         case .adagrad, .lion: 1
-        case .adamax, .nadam, .adadelta, .ftrl, .lamb, .muon: 2
+        case .adamax, .nadam, .adadelta, .ftrl, .lamb, .muon, .scheduleFreeAdamW: 2
+        // Rows and columns alone.
+        case .adafactor: 0
         }
     }
 }

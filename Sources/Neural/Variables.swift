@@ -9,6 +9,8 @@ struct Variable {
         case vector
     }
 
+    /// The tensor's: "0.kernel".
+    let name: String
     let layer: Int
     let role: Role
     /// Where it lies in the flat array: one range for each block of its layer's units, padding included, which is 0 in
@@ -23,12 +25,13 @@ extension ParameterLayout {
     var variables: [Variable] {
         layers.flatMap { layer -> [Variable] in
             let kernel = Variable(
-                layer: layer.index, role: .kernel(rows: layer.inputs, columns: layer.units.units),
+                name: "\(layer.index).kernel", layer: layer.index,
+                role: .kernel(rows: layer.inputs, columns: layer.units.units),
                 ranges: layer.units.blocks.map { range(layer.kernelOffset($0), layer.inputs * $0.width) })
             return [kernel]
-                + layer.vectors.indices.map { index in
+                + layer.vectors.enumerated().map { index, name in
                     Variable(
-                        layer: layer.index, role: .vector,
+                        name: "\(layer.index).\(name)", layer: layer.index, role: .vector,
                         ranges: layer.units.blocks.map { range(layer.vectorOffset(index, $0), $0.width) })
                 }
         }

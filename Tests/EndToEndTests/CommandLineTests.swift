@@ -77,7 +77,8 @@ import Testing
             (
                 ["8tanh", "epoch"],
                 "trainspotter: epoch: unknown optimizer epoch; did you mean epochs=? expected one of sgd, rmsprop, adam, "
-                    + "adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, or a setting KEY=VALUE\n"
+                    + "adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, adafactor, "
+                    + "schedule_free_adamw, or a setting KEY=VALUE\n"
             ),
             (
                 ["trian", "8tanh"],

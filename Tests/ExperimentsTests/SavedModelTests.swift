@@ -75,7 +75,8 @@ import Testing
         Case(
             testDescription: "a misspelled spec", file: "spec.txt", bytes: Array("6-3 adm\n".utf8),
             message: ": adm: unknown optimizer adm; did you mean adam? expected one of sgd, rmsprop, adam, adamw, "
-                + "adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, or a setting KEY=VALUE"),
+                + "adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, adafactor, "
+                + "schedule_free_adamw, or a setting KEY=VALUE"),
         Case(
             testDescription: "a spec of another network", file: "spec.txt", bytes: Array("6-2tanh-3 adam\n".utf8),
             message: "weights"),

@@ -20,6 +20,8 @@ import Testing
         .ftrl(rate: 0.1, power: -0.5),
         .ftrl(rate: 0.1, power: -0.7),
         .lion(rate: 0.01, beta1: 0.9, beta2: 0.99),
+        .scheduleFree(rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, grown: 1000, share: 1, starts: true),
+        .scheduleFree(rate: 0.01, beta1: 0.7, beta2: 0.99, epsilon: 1e-3, grown: 3, share: 0.2, starts: false),
     ]
 
     /// A weight and its moments.
@@ -71,6 +73,13 @@ import Testing
             b = rho * b + (1 - rho) * delta * delta
             w += Double(rate) * delta
         case .ftrl(let rate, let power): (w, a, b) = ftrl(w, a, b, g: g, rate: Double(rate), power: -Double(power))
+        case .scheduleFree(let rate, let beta1, let beta2, let epsilon, let grown, let share, let starts):
+            let z = starts ? old.w : a
+            let beta = Double(beta1)
+            b = beta2 * b + (1 - beta2) * g * g
+            a = z - Double(rate) * g / ((b * Double(grown)).squareRoot() + Double(epsilon))
+            let x = (1 - Double(share)) * (w - (1 - beta) * z) / beta + Double(share) * a
+            w = (1 - beta) * a + beta * x
         case .lion(let rate, let beta1, let beta2):
             let mixed = beta1 * a + (1 - beta1) * g
             a = beta2 * a + (1 - beta2) * g
@@ -109,11 +118,13 @@ import Testing
     @Test(arguments: rules) func `a weight without gradient and moments stays where it is`(rule: UpdateRule) {
         for start in [Float(0), 2] {
             var w: [Float] = [start, start]
-            var a: [Float] = [0, 0]
+            // What schedule-free moves is a weight itself.
+            let still: [Float] = if case .scheduleFree = rule { [start, start] } else { [0, 0] }
+            var a = still
             var b: [Float] = [0, 0]
             var c: [Float] = [0, 0]
             apply(rule, &w, [0, 0], &a, &b, &c, decay: 0)
-            #expect(w == [start, start] && a == [0, 0] && b == [0, 0] && c == [0, 0])
+            #expect(w == [start, start] && a == still && b == [0, 0] && c == [0, 0])
         }
     }
 
@@ -165,6 +176,38 @@ import Testing
 }
 
 @Suite struct OptimizerKernelTests {
+    @Test func `a kernel's squares are summed over rows and columns, and each value gets both factors`() {
+        for (rows, width) in [(1, 8), (7, 16), (50, 104), (3, 128)] {
+            let g = randomFloats(rows * width, seed: UInt64(width))
+            var rowSums = [Double](repeating: -1, count: rows)
+            var columnSums = [Double](repeating: -1, count: width)
+            OptimizerKernels.factorSums(rows: rows, width: width, g, rowSums: &rowSums, columnSums: &columnSums)
+            func square(_ row: Int, _ column: Int) -> Double { pow(Double(g[row * width + column]), 2) }
+            for row in 0..<rows {
+                let wanted = (0..<width).reduce(0.0) { $0 + square(row, $1) }
+                #expect(abs(rowSums[row] - wanted) < 1e-12 * wanted)
+            }
+            for column in 0..<width {
+                let wanted = (0..<rows).reduce(0.0) { $0 + square($1, column) }
+                #expect(abs(columnSums[column] - wanted) < 1e-12 * wanted)
+            }
+            let (rowFactors, columnFactors) = (randomFloats(rows, seed: 8), randomFloats(width, seed: 9))
+            var direction = g
+            OptimizerKernels.factoredDirection(
+                rows: rows, width: width, &direction, rowFactors: rowFactors, columnFactors: columnFactors)
+            for (place, value) in direction.enumerated() {
+                #expect(value == g[place] * rowFactors[place / width] * columnFactors[place % width])
+            }
+        }
+    }
+
+    @Test func `a vector's step is its gradient over the root of its mean square`() {
+        var (g, v): ([Float], [Float]) = ([3, -2, 0, .nan], [1, 4, 0, 1])
+        OptimizerKernels.adafactorVector(count: 4, &g, &v, kept: 0.75, fresh: 0.25, epsilon: 1e-30)
+        #expect(v[..<2] == [3, 4] && v[2] > 0 && v[2] < 1e-30 && v[3].isNaN)
+        #expect(abs(g[0] - Float(3).squareRoot()) < 1e-6 && g[1] == -1 && g[2] == 0 && g[3].isNaN)
+    }
+
     @Test func `clipping keeps what is within the bound, and what is no number`() {
         var values: [Float] = [-3, -0.5, 0, 0.5, 3, .nan, .infinity, -.infinity]
         OptimizerKernels.clip(count: 8, &values, to: 0.5)

@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [
         "200tanh batch=1000", "300gelu+drop0.5-200tanh+bn+noise0.1 batch=2000", "30relu batch=1 sgd",
         "300tanh-200relu muon ema=0.99 batch=32", "200softmax adam amsgrad=true clipnorm=1",
-        "100silu+bn scale=standard",
+        "100silu+bn scale=standard", "300tanh-200relu adafactor", "200tanh+bn schedule_free_adamw",
         "200elu+drop0.1 batch=1500 scale=standard rmsprop centered=true momentum=0.9",
     ])
     func `the estimate is what a network's buffers take`(line: String) throws {

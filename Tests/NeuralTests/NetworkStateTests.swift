@@ -9,8 +9,10 @@ import Testing
         "sgd", "sgd momentum=0.9 nesterov=true", "rmsprop", "rmsprop momentum=0.8 centered=true", "adam",
         "adam amsgrad=true", "adamw", "adamax", "nadam", "adagrad", "adadelta lr=1", "ftrl lr=0.1",
         "ftrl lr=0.1 power=-0.7",
-        "lion", "lamb", "muon", "sgd clipnorm=0.1", "adam globalclipnorm=0.5 wd=0.1", "adam clipvalue=0.01",
+        "lion", "lamb", "muon", "adafactor lr=0.1", "schedule_free_adamw warmupsteps=20 wd=0.1", "sgd clipnorm=0.1",
+        "adam globalclipnorm=0.5 wd=0.1", "adam clipvalue=0.01",
         "nadam ema=0.9 emaevery=5", "lamb ema=0.9 maxnorm=1", "muon clipnorm=0.5 ema=0.9 emaevery=3 maxnorm=1",
+        "adafactor globalclipnorm=0.5 ema=0.9 maxnorm=1", "schedule_free_adamw clipnorm=0.5 ema=0.9 emaevery=3",
     ]
 
     @Test(arguments: settings)
@@ -29,7 +31,9 @@ import Testing
         try resumed.restore(JSONDecoder().decode(NetworkState.self, from: saved))
         resumed.fit(set, batch: 16, epochs: 2)
         #expect(resumed.state == straight.state)
-        #expect(resumed.state.step == 16 && resumed.state.moments.count == spec.training.optimizer.momentCount)
+        let optimizer = spec.training.optimizer
+        #expect(resumed.state.step == 16)
+        #expect(resumed.state.moments.count == (optimizer.kind == .adafactor ? 2 : optimizer.momentCount))
         #expect(resumed.state.averages.isEmpty == (spec.training.averaging == nil))
         #expect(straight.tensors() != start && straight.tensors().allSatisfy { $0.values.allSatisfy(\.isFinite) })
     }
@@ -58,6 +62,68 @@ import Testing
         let set = ByteSet(count: 40, width: 150, classes: 6, density: step % 4 == 2 ? 0.9 : 0.2, seed: UInt64(step))
         let pixels = set.pixels.enumerated().map { $0.offset % 150 < 22 * (step % 7) + 10 ? $0.element : 0 }
         return ByteSet(pixels: pixels, labels: set.labels, width: 150)
+    }
+
+    @Test func `Adafactor keeps a row and a column of each kernel, and a state of other sizes is refused`() throws {
+        let spec = try ExperimentSpec(parsing: "40tanh+bn adafactor", inputs: 30, classes: 6)
+        let network = Network(spec: spec, transform: unitScale, threads: 1)
+        network.fit(ByteSet(count: 60, width: 30, classes: 6, density: 0.2, seed: 1), batch: 16, epochs: 1)
+        let state = network.state
+        let (rows, columns) = (state.moments[0], state.moments[1])
+        #expect(rows.map(\.name) == ["0.kernel", "1.kernel"] && rows.map(\.shape) == [[30], [40]])
+        #expect(columns.map(\.name) == ["0.kernel", "0.bias", "0.gamma", "0.beta", "1.kernel", "1.bias"])
+        #expect(columns.map(\.shape) == [[40], [40], [40], [40], [6], [6]])
+        for tensor in rows + columns { #expect(tensor.values.allSatisfy { $0 > 0 && $0.isFinite }) }
+        var bad = state
+        bad.moments[0][1].shape = [41]
+        #expect(throws: NetworkStateError.tensor(.shape(name: "1.kernel", expected: [40], found: [41]))) {
+            try network.restore(bad)
+        }
+        #expect(network.state == state)
+    }
+
+    /// 20 rows of three classes whose pixel 5 is always 0.
+    private static func setWithEmptyPixel(width: Int) -> ByteSet {
+        let pixels = (0..<(20 * width)).map { (place: Int) -> UInt8 in
+            place % width == 5 ? 0 : UInt8(place * 37 % 256)
+        }
+        return ByteSet(pixels: pixels, labels: (0..<20).map { UInt8($0 % 3) }, width: width)
+    }
+
+    /// A pixel and a unit without gradient: the product of their means is less than any float, which Keras divides by.
+    @Test func `Adafactor leaves what has no gradient where it is`() throws {
+        let spec = try ExperimentSpec(parsing: "9relu adafactor", inputs: 12, classes: 3)
+        let network = Network(spec: spec, transform: unitScale, threads: 1)
+        var tensors = network.tensors()
+        // The first unit is never above 0.
+        tensors[1].values[0] = -1000
+        try network.load(tensors)
+        let set = Self.setWithEmptyPixel(width: 12)
+        network.fit(set, batch: 20, epochs: 5)
+        let after = network.tensors()
+        for tensor in after { #expect(tensor.values.allSatisfy { $0.isFinite }) }
+        #expect(after != tensors)
+        for place in 0..<9 { #expect(after[0].values[5 * 9 + place] == tensors[0].values[5 * 9 + place]) }
+        for place in 0..<12 { #expect(after[0].values[place * 9] == tensors[0].values[place * 9]) }
+    }
+
+    @Test func `schedule-free ends with the mean of what it went through, and keeps untouched weights to the bit`()
+        throws
+    {
+        let spec = try ExperimentSpec(parsing: "none schedule_free_adamw lr=0.1 beta1=0.7", inputs: 8, classes: 3)
+        let network = Network(spec: spec, transform: unitScale, threads: 1)
+        #expect(!network.takeAverages())
+        let start = network.tensors()
+        let set = Self.setWithEmptyPixel(width: 8)
+        var sums = start[0].values.map { _ in 0.0 }
+        for _ in 0..<10 {
+            network.fit(set, batch: 20, epochs: 1)
+            for (place, z) in network.state.moments[0][0].values.enumerated() { sums[place] += Double(z) / 10 }
+        }
+        #expect(network.takeAverages())
+        let end = network.tensors()[0].values
+        for (place, mean) in sums.enumerated() { #expect(abs(Double(end[place]) - mean) < 1e-6) }
+        for unit in 0..<3 { #expect(end[5 * 3 + unit] == start[0].values[5 * 3 + unit]) }
     }
 
     @Test func `loaded tensors come back as they were, for widths with and without remainders`() throws {

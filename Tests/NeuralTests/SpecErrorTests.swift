@@ -10,7 +10,9 @@ import Testing
     static let presets =
         "layers such as 200tanh, none, or one of notebook, exercise-1, exercise-2, exercise-3, challenge"
     static let keys = "a setting such as lr, batch, epochs or l2; `trainspotter settings` lists all"
-    static let optimizers = "sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon"
+    static let optimizers =
+        "sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, "
+        + "adafactor, schedule_free_adamw"
     static let order = "+bn, +noiseP and +dropP after the activation, each once and in this order"
     static let ends = "784-...-10 for the full chain, or the hidden layers alone"
     static let layers65 = Array(repeating: "1", count: 65).joined(separator: "-")
@@ -121,7 +123,7 @@ import Testing
             (
                 "lion epsilon=1e-3",
                 "epsilon=1e-3: lion has no epsilon; expected epsilon with rmsprop, adam, adamw, adamax, "
-                    + "nadam, adagrad, adadelta, lamb or muon only"
+                    + "nadam, adagrad, adadelta, lamb, muon or schedule_free_adamw only"
             ),
             (
                 "clipvalue=1 clipnorm=2",

@@ -201,7 +201,7 @@ extension SpecKey {
         case .list: return ["10,20", "0.1,0.01,0.001", "none"].randomElement(using: &generator) ?? ""
         case .number:
             let exponent = Int.random(in: -9...1, using: &generator)
-            let sign = self == .power ? "-" : ""
+            let sign = self == .power || self == .beta2decay ? "-" : ""
             return Bool.random(using: &generator)
                 ? "\(sign)1e\(exponent)" : "\(sign)\(Double.random(in: 0..<2, using: &generator))"
         }

@@ -133,6 +133,17 @@ void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *lin
                    float power);
 void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, float decay, float rate, float beta1, float fresh1,
              float beta2, float fresh2);
+// z starts as w where `starts`. rate is the warmed-up one, grown 1 / (1 - β2ᵗ), share 1 / t.
+void ck_schedule_free(ptrdiff_t n, float *w, const float *g, float *z, float *v, float decay, float rate, float beta1,
+                      float fresh2, float grown, float epsilon, float share, int starts);
+// Of g (rows, width), width at most CK_FACTORED_WIDTH: row_sums (rows) and column_sums (width) of g², in double precision.
+#define CK_FACTORED_WIDTH 128
+void ck_factor_sums(ptrdiff_t rows, ptrdiff_t width, const float *g, double *row_sums, double *column_sums);
+// g (rows, width) times row_factors (rows) times column_factors (width).
+void ck_factored_direction(ptrdiff_t rows, ptrdiff_t width, float *g, const float *row_factors,
+                           const float *column_factors);
+// v = kept · v + fresh · (g² + epsilon); g becomes g/√v.
+void ck_adafactor_vector(ptrdiff_t n, float *g, float *v, float kept, float fresh, float epsilon);
 // The direction of Lamb's step, in place of g; w is only decayed.
 void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, float *v, float decay, float grown1, float grown2,
                        float fresh1, float fresh2, float epsilon);

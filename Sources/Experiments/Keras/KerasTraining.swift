@@ -36,6 +36,11 @@ enum KerasTraining {
         case .muon:
             betas(call, prefix: "adam_").with("epsilon", optimizer.epsilon).with("momentum", optimizer.momentum)
                 .with("nesterov", nesterov)
+        case .adafactor:
+            call.with("beta_2_decay", optimizer.beta2Decay).with("epsilon_1", optimizer.epsilon1)
+                .with("epsilon_2", optimizer.epsilon2).with("clip_threshold", optimizer.clipThreshold)
+        case .scheduleFreeAdamW:
+            betas(call).with("epsilon", optimizer.epsilon).with("warmup_steps", "\(optimizer.warmupSteps)")
         }
     }
 
@@ -103,6 +108,7 @@ extension Optimizer.Kind {
         case .sgd: "SGD"
         case .rmsprop: "RMSprop"
         case .adamw: "AdamW"
+        case .scheduleFreeAdamW: "ScheduleFreeAdamW"
         default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
         }
     }

@@ -3,7 +3,8 @@
 /// A setting that the kind does not have keeps its default. Formulas: see `OptimizerState`.
 public struct Optimizer: Codable, Equatable, Hashable, Sendable {
     public enum Kind: String, Codable, CaseIterable, Sendable {
-        case sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon
+        case sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, adafactor
+        case scheduleFreeAdamW = "schedule_free_adamw"
     }
 
     public let kind: Kind
@@ -21,6 +22,16 @@ public struct Optimizer: Codable, Equatable, Hashable, Sendable {
     public var accumulator = 0.1
     /// Ftrl's exponent of the accumulator.
     public var ratePower = -0.5
+    /// The exponent of Adafactor's β2 at step t, 1 − t^beta2Decay.
+    public var beta2Decay = -0.8
+    /// What Adafactor adds to the squares of the gradients.
+    public var epsilon1 = 1e-30
+    /// Adafactor's rate is measured by a variable's root mean square, or by this where that is less.
+    public var epsilon2 = 1e-3
+    /// Greatest root mean square of Adafactor's step before the rate.
+    public var clipThreshold = 1.0
+    /// Steps over which schedule-free's rate rises, whatever the schedule.
+    public var warmupSteps = 0
     /// Share of a weight that each step takes away, times the learning rate, apart from the gradient.
     public var weightDecay = 0.0
 
@@ -35,6 +46,7 @@ public struct Optimizer: Codable, Equatable, Hashable, Sendable {
             momentum = 0.95
             nesterov = true
             weightDecay = 0.004
+        case .scheduleFreeAdamW: epsilon = 1e-8
         default: break
         }
     }
@@ -42,8 +54,14 @@ public struct Optimizer: Codable, Equatable, Hashable, Sendable {
     /// The name in the spec language.
     public var name: String { kind.rawValue }
 
-    /// The learning rate that Keras starts with: 0.01 for SGD, 0.001 for the others.
-    public var defaultLearningRate: Double { kind == .sgd ? 0.01 : 0.001 }
+    /// The learning rate that Keras starts with.
+    public var defaultLearningRate: Double {
+        switch kind {
+        case .sgd: 0.01
+        case .scheduleFreeAdamW: 0.0025
+        default: 0.001
+        }
+    }
 
     /// Every optimizer with Keras's defaults.
     public static let defaults = Kind.allCases.map(Optimizer.init)
@@ -62,6 +80,8 @@ extension Optimizer.Kind {
         case .ftrl: [.accumulator, .power]
         case .lion: [.beta1, .beta2]
         case .muon: [.momentum, .nesterov, .beta1, .beta2, .epsilon]
+        case .adafactor: [.beta2decay, .epsilon1, .epsilon2, .clipthreshold]
+        case .scheduleFreeAdamW: [.beta1, .beta2, .epsilon, .warmupsteps]
         }
     }
 }

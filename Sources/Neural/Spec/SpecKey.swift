@@ -2,6 +2,7 @@
 public enum SpecKey: String, CaseIterable, Sendable {
     case lr, batch, epochs, seed
     case momentum, nesterov, beta1, beta2, rho, epsilon, centered, amsgrad, accumulator, power
+    case beta2decay, epsilon1, epsilon2, clipthreshold, warmupsteps
     case wd, clipnorm, globalclipnorm, clipvalue, ema, emaevery
     case schedule, decaysteps, decayrate, staircase, lrend, lrpower, cycle, alpha, tmul, mmul
     case boundaries, rates, rise, startdiv, enddiv, warmup

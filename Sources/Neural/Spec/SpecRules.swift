@@ -83,6 +83,7 @@ public enum SpecRules {
     }
 
     static func steps(_ text: String) -> Result<Int, SpecError> { whole(text, 1...1_000_000_000, "steps") }
+    static func warmupSteps(_ text: String) -> Result<Int, SpecError> { whole(text, 0...1_000_000_000, "steps") }
     static func patience(_ text: String) -> Result<Int, SpecError> { whole(text, 0...1_000_000, "epochs") }
 
     static func flag(_ text: String) -> Result<Bool, SpecError> {

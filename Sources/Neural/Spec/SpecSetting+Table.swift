@@ -23,6 +23,13 @@ extension SpecSetting {
         flag(.amsgrad, \.optimizer.amsgrad),
         number(.accumulator, \.optimizer.accumulator) { SpecRules.number($0, "a start from 0 to 1000", 0...1000) },
         number(.power, \.optimizer.ratePower) { SpecRules.number($0, "an exponent from -2 to 0", -2...0) },
+        number(.beta2decay, \.optimizer.beta2Decay) { SpecRules.number($0, "an exponent from -2 to 0", -2...0) },
+        number(.epsilon1, \.optimizer.epsilon1) { SpecRules.number($0, "an epsilon from 1e-35 to 1", 1e-35...1) },
+        number(.epsilon2, \.optimizer.epsilon2) { SpecRules.number($0, "a size from 0 to 1", 0...1) },
+        number(.clipthreshold, \.optimizer.clipThreshold) {
+            SpecRules.number($0, "a bound above 0 and at most 1000000") { $0 > 0 && $0 <= 1_000_000 }
+        },
+        whole(.warmupsteps, \.optimizer.warmupSteps, SpecRules.warmupSteps),
         number(.wd, \.optimizer.weightDecay, SpecRules.weightDecay),
     ]
 

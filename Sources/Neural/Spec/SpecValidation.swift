@@ -54,6 +54,11 @@ extension TrainingConfiguration {
             throw SpecError(
                 "nesterov=true", "momentum=0 leaves nothing to look ahead with", expected: "a momentum above 0")
         }
+        if optimizer.kind == .scheduleFreeAdamW, Float(optimizer.beta1) == 0 {
+            throw SpecError(
+                "beta1=0", "leaves nothing of the average in what schedule_free_adamw trains",
+                expected: "a beta1 above 0")
+        }
         try refuseScheduleContradictions()
     }
 

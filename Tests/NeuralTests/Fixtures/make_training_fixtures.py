@@ -5,7 +5,9 @@ Run it with a Python that has both: KERAS_BACKEND=tensorflow python make_trainin
 Names behind it make those files alone: optimizers, schedules, callbacks.
 Cases are named by lines of the spec language, which the tests parse.
 """
+import contextlib
 import math
+import sys
 
 from make_fixtures import data, floats, keras, np, tf, write
 
@@ -49,6 +51,18 @@ OPTIMIZERS = [
     ("muon lr=0.01 momentum=0.8 nesterov=false", lambda: K.Muon(0.01, momentum=0.8, nesterov=False)),
     ("muon lr=0.01 beta1=0.7 beta2=0.9 epsilon=1e-3 wd=0.1",
      lambda: K.Muon(0.01, 0.7, 0.9, epsilon=1e-3, weight_decay=0.1)),
+    ("adafactor", lambda: K.Adafactor(0.001)),
+    ("adafactor lr=1", lambda: K.Adafactor(1.0)),
+    ("adafactor lr=0.3 beta2decay=-0.5 epsilon1=1e-4 epsilon2=0.5 clipthreshold=0.7 wd=0.01",
+     lambda: K.Adafactor(0.3, -0.5, 1e-4, 0.5, 0.7, weight_decay=0.01)),
+    ("adafactor lr=0.1 clipnorm=0.1", lambda: K.Adafactor(0.1, clipnorm=0.1)),
+    ("adafactor lr=0.1 maxnorm=0.9 ema=0.9", lambda: K.Adafactor(0.1, use_ema=True, ema_momentum=0.9)),
+    ("schedule_free_adamw", lambda: K.ScheduleFreeAdamW(0.0025)),
+    ("schedule_free_adamw lr=0.03 beta1=0.7 beta2=0.9 epsilon=1e-3 warmupsteps=30 wd=0.1",
+     lambda: K.ScheduleFreeAdamW(0.03, 0.7, 0.9, 1e-3, 30, weight_decay=0.1)),
+    ("schedule_free_adamw lr=0.01 clipvalue=0.02 maxnorm=0.9", lambda: K.ScheduleFreeAdamW(0.01, clipvalue=0.02)),
+    ("schedule_free_adamw lr=0.01 globalclipnorm=0.2", lambda: K.ScheduleFreeAdamW(0.01, global_clipnorm=0.2)),
+    ("schedule_free_adamw lr=0.01 ema=0.9", lambda: K.ScheduleFreeAdamW(0.01, use_ema=True, ema_momentum=0.9)),
     ("sgd lr=0.1 clipnorm=0.1", lambda: K.SGD(0.1, clipnorm=0.1)),
     ("sgd lr=0.1 globalclipnorm=0.2", lambda: K.SGD(0.1, global_clipnorm=0.2)),
     ("sgd lr=0.1 clipvalue=0.02", lambda: K.SGD(0.1, clipvalue=0.02)),
@@ -64,6 +78,28 @@ OPTIMIZERS = [
     ("sgd lr=0.1 maxnorm=0.9", lambda: K.SGD(0.1)),
     ("lamb maxnorm=0.9 ema=0.9", lambda: K.Lamb(0.001, use_ema=True, ema_momentum=0.9)),
 ]
+
+
+@contextlib.contextmanager
+def copied_values():
+    """What an optimizer's own rule reads of a variable is a copy. ScheduleFreeAdamW takes note of its momentum before it
+    changes it; on TensorFlow Keras 3.15 notes the variable itself, and so reads the new momentum. Later versions copy."""
+    read = keras.Variable.value
+
+    def value(variable):
+        return tf.identity(read.fget(variable)) if sys._getframe(1).f_code.co_name == "update_step" else read.fget(variable)
+
+    keras.Variable.value = property(value)
+    try:
+        yield
+    finally:
+        keras.Variable.value = read
+
+
+def averaged(optimizer, variables):
+    """What ScheduleFreeAdamW's swap_to_eval, which Keras 3.15 lacks, makes of the weights that are trained."""
+    for variable, momentum in zip(variables, optimizer._momentums):
+        variable.assign((variable - (1 - optimizer.beta_1) * momentum) / optimizer.beta_1)
 
 
 def network(widths, line):
@@ -95,11 +131,16 @@ def optimizers():
             with tf.GradientTape() as tape:
                 losses = keras.ops.sparse_categorical_crossentropy(labels[half], model(x[half]), from_logits=True)
                 loss = keras.ops.mean(losses)
-            optimizer.apply(tape.gradient(loss, model.trainable_variables))
+            gradients = tape.gradient(loss, model.trainable_variables)
+            with copied_values():
+                optimizer.apply(gradients)
             if step in (1, 2, 10, 100):
                 after[str(step)] = [floats(w) for w in model.get_weights()]
         if optimizer.use_ema:
             optimizer.finalize_variable_values(model.trainable_variables)
+            after["average"] = [floats(w) for w in model.get_weights()]
+        elif isinstance(optimizer, K.ScheduleFreeAdamW):
+            averaged(optimizer, model.trainable_variables)
             after["average"] = [floats(w) for w in model.get_weights()]
         cases[line] = after
     write("optimizers.json", {"widths": widths, "pixels": pixels.reshape(-1).tolist(), "labels": labels.tolist(),
@@ -247,7 +288,6 @@ def callbacks():
 
 
 if __name__ == "__main__":
-    import sys
     for make in (optimizers, schedules, callbacks):
         if not sys.argv[1:] or make.__name__ in sys.argv[1:]:
             make()

@@ -38,6 +38,7 @@ package enum ForeignWords {
         "maxgradnorm": "globalclipnorm", "gradientclipval": "globalclipnorm", "clipgradvalue": "clipvalue",
         "emamomentum": "ema", "emadecay": "ema", "emaoverwritefrequency": "emaevery",
         "gradientdescent": "sgd", "gd": "sgd", "rms": "rmsprop",
+        "schedulefree": "schedule_free_adamw", "adamwschedulefree": "schedule_free_adamw",
     ]
 
     private static let schedules: KeyValuePairs = [

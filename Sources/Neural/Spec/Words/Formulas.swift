@@ -52,6 +52,8 @@ extension Optimizer.Kind {
         case .lion: "w −= lr·sign(beta1·m + (1 − beta1)·g); m = beta2·m + (1 − beta2)·g"
         case .lamb: "adam's direction u, at the rate lr·‖w‖ / ‖u‖ of each kernel and bias"
         case .muon: "kernels along their orthogonalized momentum, biases by adam"
+        case .adafactor: "g / √v, v of a kernel from the means of g² over its rows and columns; its rate is lr·rms(w)"
+        case .scheduleFreeAdamW: "trains beta1·x + (1 − beta1)·z, z by g / √v, x the mean of all z; the run ends with x"
         }
     }
 }
