@@ -2,9 +2,13 @@ import Kernels
 
 extension Initializer {
     /// A kernel of shape (inputs, units), row-major, as Keras 3's initializer of this name draws it.
-    package func kernel(inputs: Int, units: Int, using generator: inout SeededGenerator) -> [Float] {
+    ///
+    /// - Parameter scaling: what variance_scaling draws from.
+    package func kernel(
+        inputs: Int, units: Int, scaling: VarianceScaling = VarianceScaling(), using generator: inout SeededGenerator
+    ) -> [Float] {
         let count = inputs * units
-        switch distribution(inputs: Double(inputs), units: Double(units)) {
+        switch distribution(inputs: Double(inputs), units: Double(units), scaling) {
         case .zero: return [Float](repeating: 0, count: count)
         case .uniform(let limit): return (0..<count).map { _ in (2 * generator.uniform() - 1) * limit }
         case .normal(let deviation): return (0..<count).map { _ in generator.normal() * deviation }
@@ -34,7 +38,7 @@ extension Initializer {
         }
     }
 
-    private func distribution(inputs: Double, units: Double) -> Distribution {
+    private func distribution(inputs: Double, units: Double, _ scaling: VarianceScaling) -> Distribution {
         switch self {
         case .glorotUniform: .uniform(variance: 2 / (inputs + units))
         case .glorotNormal: .truncatedNormal(variance: 2 / (inputs + units))
@@ -45,7 +49,25 @@ extension Initializer {
         case .orthogonal: .orthogonal
         case .randomNormal: .normal(deviation: 0.05)
         case .randomUniform: .uniform(limit: 0.05)
+        // What the cut leaves has less than this deviation, in Keras too.
+        case .truncatedNormal: .truncatedNormal(deviation: 0.05)
+        case .varianceScaling: Self.scaled(scaling, inputs: inputs, units: units)
         case .zeros: .zero
+        }
+    }
+
+    private static func scaled(_ scaling: VarianceScaling, inputs: Double, units: Double) -> Distribution {
+        let fan =
+            switch scaling.mode {
+            case .fanIn: inputs
+            case .fanOut: units
+            case .fanAverage: (inputs + units) / 2
+            }
+        let variance = scaling.scale / max(1, fan)
+        return switch scaling.distribution {
+        case .truncatedNormal: .truncatedNormal(variance: variance)
+        case .untruncatedNormal: .normal(deviation: Float(variance.squareRoot()))
+        case .uniform: .uniform(variance: variance)
         }
     }
 

@@ -84,7 +84,8 @@ public final class Network {
             let units = layer.units.units
             // Streams from 1000 on belong to the layers, apart from those of shuffling and augmentation.
             var generator = SeededGenerator(seed: spec.training.seed, stream: UInt64(1000 + layer.index))
-            let kernel = spec.training.initializer.kernel(inputs: layer.inputs, units: units, using: &generator)
+            let kernel = spec.training.initializer.kernel(
+                inputs: layer.inputs, units: units, scaling: spec.training.varianceScaling, using: &generator)
             for block in layer.units.blocks {
                 let width = min(block.width, units - block.start)
                 for row in 0..<layer.inputs {

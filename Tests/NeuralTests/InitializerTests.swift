@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Neural
 import Testing
@@ -18,6 +19,8 @@ import Testing
         let inputs: Int
         let units: Int
         let cases: [String: Moments]
+        /// variance_scaling's, by its settings in the spec language.
+        let scaled: [String: Moments]
         let orthogonal: Matrix
     }
 
@@ -43,6 +46,8 @@ import Testing
         case .lecunNormal: return truncated(1 / inputs)
         case .randomUniform: return uniform(0.05 * 0.05 / 3)
         case .randomNormal: return (0.05 * 0.05, nil)
+        case .truncatedNormal: return (pow(0.05 * 0.87962566, 2), 2 * 0.05)
+        case .varianceScaling: return truncated(1 / inputs)
         case .orthogonal: return (1 / max(inputs, units), nil)
         case .zeros: return (0, 0)
         }
@@ -74,6 +79,19 @@ import Testing
                 #expect(largest > 3.5 * deviation && largest < 6 * deviation)
             }
         }
+    }
+
+    private static let scalings = KerasFixture.names("initializers") { (all: Golden) in all.scaled.keys.sorted() }
+
+    @Test(arguments: scalings) func `variance_scaling's settings are Keras's`(settings: String) throws {
+        let golden: Golden = try KerasFixture.read("initializers")
+        let wanted = try #require(golden.scaled[settings])
+        let spec = try ExperimentSpec(
+            parsing: "\(golden.units) init=variance_scaling \(settings) seed=9", inputs: golden.inputs, classes: 4)
+        let found = moments(Network(spec: spec, transform: unitScale, threads: 1).tensors()[0].values)
+        record("deviation of \(settings)", abs(found.deviation / wanted.deviation - 1), below: 0.01)
+        let isCut = !settings.contains("untruncated")
+        record("limit of \(settings)", abs(found.largest / wanted.largest - 1), below: isCut ? 0.01 : 0.3)
     }
 
     @Test(arguments: [(1, 5), (5, 1), (7, 7), (40, 37), (33, 100), (128, 128)])

@@ -110,7 +110,7 @@ import Testing
                 "init=glorot",
                 "init=glorot: unknown initializer glorot; did you mean init=glorot_uniform? expected one of glorot_uniform, "
                     + "glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, orthogonal, random_normal, "
-                    + "random_uniform, zeros"
+                    + "random_uniform, truncated_normal, variance_scaling, zeros"
             ),
             (
                 "adm",
@@ -170,6 +170,19 @@ import Testing
             (
                 "sgd nesterov=true",
                 "nesterov=true: momentum=0 leaves nothing to look ahead with; expected a momentum above 0"
+            ),
+            (
+                "schedule_free_adamw beta1=0",
+                "beta1=0: leaves nothing of the average in what schedule_free_adamw trains; expected a beta1 above 0"
+            ),
+            (
+                "initscale=2",
+                "initscale=2: init=glorot_uniform has no initscale; expected initscale with init=variance_scaling only"
+            ),
+            (
+                "schedulefree",
+                "schedulefree: unknown optimizer schedulefree; did you mean schedule_free_adamw? expected one of "
+                    + "\(optimizers), or a setting KEY=VALUE"
             ),
             ("lr=1e-50", "lr=1e-50: out of range; expected a learning rate above 0 and at most 1000"),
             ("lr=0.1 seed=2 lr=0.2", "lr=0.2: lr is set twice, before as lr=0.1; expected each setting once"),

@@ -62,6 +62,19 @@ import Testing
                 "784-8-10 muon lr=1e-3 batch=32 epochs=10 seed=1 ema=0.99 monitor=val_accuracy patience=3 restore=true "
                     + "plateau=2 factor=0.5"
             ),
+            (
+                "8threshold:0.5-8threshold:0:1-8threshold initmode=fan_avg init=variance_scaling initdistribution=normal",
+                "784-8threshold:0.5-8threshold:0:1-8threshold-10 adam lr=1e-3 batch=32 epochs=10 seed=1 "
+                    + "init=variance_scaling initmode=fan_avg"
+            ),
+            (
+                "8 adafactor epsilon1=1e-20 clipthreshold=0.5",
+                "784-8-10 adafactor lr=1e-3 batch=32 epochs=10 seed=1 epsilon1=1e-20 clipthreshold=0.5"
+            ),
+            (
+                "8 Schedule_Free_AdamW warmupsteps=100 epsilon=1e-8",
+                "784-8-10 schedule_free_adamw lr=0.0025 batch=32 epochs=10 seed=1 warmupsteps=100"
+            ),
             // What equals its default is not printed.
             (
                 "8 beta1=0.9 val=0.1 scale=unit init=glorot_uniform l2=0 epsilon=1e-7",

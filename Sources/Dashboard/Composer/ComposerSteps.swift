@@ -25,6 +25,7 @@ extension SpecKey {
         case .epsilon2: [0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1]
         case .clipthreshold: [0.1, 0.5, 1, 2, 5, 10]
         case .warmupsteps: [0, 100, 200, 500, 1000, 2000, 5000]
+        case .initscale: [0.1, 0.2, 0.5, 1, 2, 3, 5, 10]
         case .clipnorm, .globalclipnorm: [0.1, 0.5, 1, 2, 5, 10]
         case .clipvalue: [0.01, 0.1, 0.5, 1, 5]
         case .ema: [0.9, 0.99, 0.999, 0.9999]
@@ -49,7 +50,7 @@ extension SpecKey {
         case .factor: [0.1, 0.2, 0.5, 0.7, 0.9]
         case .cooldown: [0, 1, 2, 5, 10]
         case .nesterov, .centered, .amsgrad, .schedule, .staircase, .cycle, .boundaries, .rates, .seed, .scale,
-            .augment, .initializer, .loss, .monitor, .restore:
+            .augment, .initializer, .initmode, .initdistribution, .loss, .monitor, .restore:
             []
         }
     }

@@ -25,7 +25,7 @@ enum KerasLayers {
     private static func dense(_ units: Int, _ training: TrainingConfiguration) -> PythonCall {
         var call = PythonCall("layers.Dense", ["\(units)"])
         if training.initializer != .glorotUniform {
-            call = call.with("kernel_initializer", PythonText.string(training.initializer.rawValue))
+            call = call.with("kernel_initializer", initializer(training))
         }
         switch (training.l1, training.l2) {
         case (0, 0): break
@@ -39,6 +39,17 @@ enum KerasLayers {
             call = call.with("kernel_constraint", PythonCall("constraints.MaxNorm").with("max_value", bound).text)
         }
         return call
+    }
+
+    /// Keras's own name, or a call where an argument differs from its default.
+    private static func initializer(_ training: TrainingConfiguration) -> String {
+        let scaling = training.varianceScaling
+        guard training.initializer == .varianceScaling, scaling != VarianceScaling() else {
+            return PythonText.string(training.initializer.rawValue)
+        }
+        return PythonCall("initializers.VarianceScaling").with("scale", scaling.scale)
+            .with("mode", PythonText.string(scaling.mode.rawValue))
+            .with("distribution", PythonText.string(scaling.distribution.rawValue)).text
     }
 
     private static func activated(_ dense: PythonCall, by activation: Activation) -> PythonCall {

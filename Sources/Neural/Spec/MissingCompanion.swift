@@ -5,6 +5,7 @@ enum MissingCompanion {
     case optimizer(Optimizer.Kind, of: [Optimizer.Kind])
     case schedule(LearningRateSchedule.Kind, of: [LearningRateSchedule.Kind])
     case loss(Loss.Kind, of: [Loss.Kind])
+    case initializer(Initializer, of: [Initializer])
     /// None of these settings is there.
     case setting([SpecKey])
 
@@ -14,6 +15,7 @@ enum MissingCompanion {
         case .optimizer(let kind, _): "\(kind.rawValue) has no \(key.rawValue)"
         case .schedule(let kind, _): "schedule=\(kind.rawValue) has no \(key.rawValue)"
         case .loss(let kind, _): "loss=\(kind.rawValue) has no \(key.rawValue)"
+        case .initializer(let kind, _): "init=\(kind.rawValue) has no \(key.rawValue)"
         case .setting: "\(key.rawValue) without \(companions)"
         }
     }
@@ -27,6 +29,7 @@ enum MissingCompanion {
             case .optimizer(_, let kinds): kinds.map(\.rawValue)
             case .schedule(_, let kinds): kinds.map { "schedule=\($0.rawValue)" }
             case .loss(_, let kinds): kinds.map { "loss=\($0.rawValue)" }
+            case .initializer(_, let kinds): kinds.map { "init=\($0.rawValue)" }
             case .setting(let keys): keys.map(\.rawValue)
             }
         let last = words.suffix(2).joined(separator: " or ")

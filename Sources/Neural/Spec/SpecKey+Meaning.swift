@@ -47,6 +47,9 @@ extension SpecKey {
         case .scale: "how bytes become inputs: / 255, as they are, or mean 0 and deviation 1"
         case .augment: "how training images are distorted, each anew at every epoch"
         case .initializer: "how kernels start"
+        case .initscale: "what the fan is divided into, for the variance"
+        case .initmode: "the fan: a layer's inputs, its units, or the mean of both"
+        case .initdistribution: "what kernels are drawn from; a truncated one is cut at two deviations"
         case .l1: "λ of the penalty λΣ|w| on every kernel"
         case .l2: "λ of the penalty λΣw² on every kernel"
         case .maxnorm: "greatest norm of a unit's incoming weights"
@@ -72,7 +75,8 @@ extension SpecKey {
         let optimizers = Optimizer.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
         let schedules = LearningRateSchedule.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
         let losses = Loss.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
-        for words in [optimizers, schedules, losses] where !words.isEmpty { return words }
+        let initializers = Initializer.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
+        for words in [optimizers, schedules, losses, initializers] where !words.isEmpty { return words }
         guard missing(in: base) != nil else { return [] }
         switch self {
         case .emaevery: return ["ema"]

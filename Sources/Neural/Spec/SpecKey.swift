@@ -6,12 +6,12 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case wd, clipnorm, globalclipnorm, clipvalue, ema, emaevery
     case schedule, decaysteps, decayrate, staircase, lrend, lrpower, cycle, alpha, tmul, mmul
     case boundaries, rates, rise, startdiv, enddiv, warmup
-    case val, scale, augment, initializer = "init", l1, l2, maxnorm
+    case val, scale, augment, initializer = "init", initscale, initmode, initdistribution, l1, l2, maxnorm
     case loss, smooth, focalalpha, focalgamma
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
 
     /// Settings that decide which others there are; they are read first.
-    static let deciding: [SpecKey] = [.schedule, .loss, .patience, .restore, .plateau, .ema]
+    static let deciding: [SpecKey] = [.schedule, .initializer, .loss, .patience, .restore, .plateau, .ema]
 
     /// Settings that are printed even where they have their defaults.
     static let alwaysPrinted: Set<SpecKey> = [.lr, .batch, .epochs, .seed]
@@ -32,6 +32,9 @@ public enum SpecKey: String, CaseIterable, Sendable {
         if let kinds = Self.losses[self] {
             return kinds.contains(training.loss.kind) ? nil : .loss(training.loss.kind, of: kinds)
         }
+        if let kinds = Self.initializers[self] {
+            return kinds.contains(training.initializer) ? nil : .initializer(training.initializer, of: kinds)
+        }
         switch self {
         case .emaevery where training.averaging == nil: return .setting([.ema])
         case .mindelta where training.earlyStopping.patience == nil && !training.earlyStopping.restoresBest:
@@ -50,6 +53,7 @@ public enum SpecKey: String, CaseIterable, Sendable {
     private static let optimizers = owners(Optimizer.Kind.allCases, \.settings)
     private static let schedules = owners(LearningRateSchedule.Kind.allCases, \.settings)
     private static let losses = owners(Loss.Kind.allCases, \.settings)
+    private static let initializers = owners(Initializer.allCases, \.settings)
 
     private static func owners<Kind>(_ kinds: [Kind], _ settings: (Kind) -> [SpecKey]) -> [SpecKey: [Kind]] {
         var owners: [SpecKey: [Kind]] = [:]

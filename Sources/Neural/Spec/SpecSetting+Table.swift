@@ -90,6 +90,13 @@ extension SpecSetting {
         choice(.scale, \.scale, "input scale"),
         choice(.augment, \.augmentation, "augmentation"),
         choice(.initializer, \.initializer, "initializer"),
+        number(.initscale, \.varianceScaling.scale) {
+            SpecRules.number($0, "a scale above 0 and at most 1000") { $0 > 0 && $0 <= 1000 }
+        },
+        choice(.initmode, \.varianceScaling.mode, "mode"),
+        choice(
+            .initdistribution, \.varianceScaling.distribution, "distribution",
+            aliases: ["normal": .truncatedNormal]),
         number(.l1, \.l1, SpecRules.l1),
         number(.l2, \.l2, SpecRules.l2),
         optional(.maxnorm, \.maxNorm, SpecRules.bound),

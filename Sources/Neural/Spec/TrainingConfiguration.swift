@@ -12,6 +12,8 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var scale: InputScale = .unit
     public var augmentation = Augmentation.none
     public var initializer: Initializer = .glorotUniform
+    /// What variance_scaling draws from.
+    public var varianceScaling = VarianceScaling()
     public var loss = Loss()
     /// λ of the penalty λΣ|w| on every kernel.
     public var l1: Double = 0
@@ -80,5 +82,32 @@ public enum Initializer: String, Codable, CaseIterable, Sendable {
     case orthogonal
     case randomNormal = "random_normal"
     case randomUniform = "random_uniform"
+    case truncatedNormal = "truncated_normal"
+    case varianceScaling = "variance_scaling"
     case zeros
+
+    /// The settings that the initializer has.
+    var settings: [SpecKey] { self == .varianceScaling ? [.initscale, .initmode, .initdistribution] : [] }
+}
+
+/// The arguments of Keras's VarianceScaling, with its defaults: a variance of `scale` over a layer's inputs, its units,
+/// or the mean of both.
+public struct VarianceScaling: Codable, Equatable, Hashable, Sendable {
+    public enum Mode: String, Codable, CaseIterable, Sendable {
+        case fanIn = "fan_in"
+        case fanOut = "fan_out"
+        case fanAverage = "fan_avg"
+    }
+
+    public enum Distribution: String, Codable, CaseIterable, Sendable {
+        case truncatedNormal = "truncated_normal"
+        case untruncatedNormal = "untruncated_normal"
+        case uniform
+    }
+
+    public var scale = 1.0
+    public var mode = Mode.fanIn
+    public var distribution = Distribution.truncatedNormal
+
+    public init() {}
 }

@@ -146,19 +146,32 @@ def losses():
     write("losses.json", {"classes": classes, "sets": written})
 
 
+# Settings of the spec language, and what they stand for.
+SCALINGS = {
+    "initscale=2": keras.initializers.VarianceScaling(2.0, seed=7),
+    "initscale=0.5 initmode=fan_out initdistribution=untruncated_normal": keras.initializers.VarianceScaling(
+        0.5, "fan_out", "untruncated_normal", seed=7),
+    "initmode=fan_avg initdistribution=uniform": keras.initializers.VarianceScaling(1.0, "fan_avg", "uniform", seed=7),
+}
+
+
 def initializers():
     cases = {}
     for name in ["glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal",
-                 "random_normal", "random_uniform", "orthogonal", "zeros"]:
+                 "random_normal", "random_uniform", "truncated_normal", "variance_scaling", "orthogonal", "zeros"]:
         makers = {"zeros": "Zeros", "orthogonal": "Orthogonal"}
         title = makers.get(name, "".join(part.capitalize() for part in name.split("_")))
         maker = getattr(keras.initializers, title)
         w = np.asarray((maker() if name == "zeros" else maker(seed=7))((300, 200)), np.float64)
         cases[name] = {"mean": w.mean(), "deviation": w.std(), "largest": np.abs(w).max()}
+    scaled = {}
+    for setting, maker in SCALINGS.items():
+        w = np.asarray(maker((300, 200)), np.float64)
+        scaled[setting] = {"mean": w.mean(), "deviation": w.std(), "largest": np.abs(w).max()}
     rng = np.random.default_rng(9)
     matrix = rng.normal(0, 1, (40, 37))
     q, r = np.linalg.qr(matrix)
-    write("initializers.json", {"inputs": 300, "units": 200, "cases": cases, "orthogonal": {
+    write("initializers.json", {"inputs": 300, "units": 200, "cases": cases, "scaled": scaled, "orthogonal": {
         "rows": 40, "columns": 37, "matrix": numbers(matrix), "q": numbers(q * np.sign(np.diag(r)))}})
 
 

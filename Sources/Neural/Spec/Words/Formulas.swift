@@ -99,7 +99,29 @@ extension Initializer {
         case .orthogonal: "orthonormal columns, or rows where there are fewer inputs than units"
         case .randomNormal: "normal, deviation 0.05"
         case .randomUniform: "uniform from −0.05 to 0.05"
+        case .truncatedNormal: "normal, deviation 0.05, cut at two deviations"
+        case .varianceScaling: "of initdistribution, variance initscale / initmode"
         case .zeros: "0"
+        }
+    }
+}
+
+extension VarianceScaling.Mode {
+    var formula: String {
+        switch self {
+        case .fanIn: "a layer's inputs"
+        case .fanOut: "a layer's units"
+        case .fanAverage: "(inputs + units) / 2"
+        }
+    }
+}
+
+extension VarianceScaling.Distribution {
+    var formula: String {
+        switch self {
+        case .truncatedNormal: "normal, cut at two deviations and widened to the variance"
+        case .untruncatedNormal: "normal"
+        case .uniform: "uniform"
         }
     }
 }
