@@ -9,6 +9,9 @@ import Testing
         "30relu-20leaky_relu-20elu-20gelu-20linear epochs=1 scale=standard adamw init=he_uniform",
         "30sigmoid-20tanh+drop0.2-20softplus-20silu epochs=1 scale=raw sgd nesterov=true momentum=0.9 lr=1e-4",
         "40tanh epochs=1 rmsprop l2=1e-4 init=lecun_normal val=0",
+        "40threshold:0.1:0.05-30sparse_plus-20sparse_sigmoid epochs=1 adafactor lr=0.01 init=truncated_normal",
+        "60sparsemax epochs=1 schedule_free_adamw lr=0.01 init=variance_scaling initscale=4 initmode=fan_avg",
+        "60log_softmax epochs=1 schedule=one_cycle lr=0.01",
     ]
 
     @Test(

@@ -61,8 +61,28 @@ enum KerasLayers {
         PythonCall("layers.Activation", [function(activation)])
     }
 
+    /// The source of the functions that the calls name and Keras has not, or has wrong.
+    static func functions(for spec: ExperimentSpec) -> [String] {
+        spec.network.hidden.contains { $0.activation.kind == .sparsemax } ? [sparsemax] : []
+    }
+
+    /// Keras 3.15 adds up the sums of the first values, not the values themselves: where more than one unit is above the
+    /// cut, its rows become 0.
+    private static let sparsemax = """
+        @keras.saving.register_keras_serializable("trainspotter")
+        def sparsemax(x):
+            \"""max(x - cut, 0) with the cut that makes a row's sum 1; keras.activations.sparsemax cuts too much off.\"""
+            ordered = -keras.ops.sort(-x, axis=-1)
+            ranks = keras.ops.arange(1, x.shape[-1] + 1, dtype=x.dtype)
+            counts = keras.ops.cast(1 + ranks * ordered > keras.ops.cumsum(ordered, axis=-1), x.dtype)
+            total = keras.ops.sum(ordered * counts, axis=-1, keepdims=True)
+            return keras.ops.maximum(x - (total - 1) / keras.ops.sum(counts, axis=-1, keepdims=True), 0.0)
+
+        """
+
     /// Keras's own name, or a function of it where an argument differs from its default.
     private static func function(_ activation: Activation) -> String {
+        if activation.kind == .sparsemax { return "sparsemax" }
         if activation.kind == .geluTanh { return "lambda x: activations.gelu(x, approximate=True)" }
         // Keras's threshold has no defaults.
         if activation == Activation(activation.kind), activation.kind != .threshold {

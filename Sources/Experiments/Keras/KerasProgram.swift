@@ -16,7 +16,9 @@ public struct KerasProgram {
 
     /// The whole program.
     public var text: String {
-        [introduction, imports, constants, Self.reader, scaling, builder, main].joined(separator: "\n\n") + "\n"
+        ([introduction, imports, constants, Self.reader, scaling] + KerasLayers.functions(for: model.spec)
+            + schedule.classes + [builder, main])
+            .joined(separator: "\n\n") + "\n"
     }
 
     private var calls: [PythonCall] {
@@ -27,6 +29,8 @@ public struct KerasProgram {
     private var optimizer: PythonCall {
         KerasTraining.optimizer(model.spec.training, stepsPerEpoch: stepsPerEpoch)
     }
+
+    private var schedule: KerasSchedule { KerasSchedule(model.spec.training, stepsPerEpoch: stepsPerEpoch) }
 
     /// Of the run that made the model, or of MNIST where that is not known.
     private var stepsPerEpoch: Int {
@@ -49,8 +53,9 @@ public struct KerasProgram {
     /// Only the modules of Keras that the calls name.
     private var imports: String {
         let text = calls.map(\.text).joined()
-        let modules = ["activations", "callbacks", "constraints", "layers", "losses", "optimizers", "regularizers"]
-            .filter { text.contains("\($0).") }
+        let modules = [
+            "activations", "callbacks", "constraints", "initializers", "layers", "losses", "optimizers", "regularizers",
+        ].filter { text.contains("\($0).") }
         return """
             import gzip
             import pathlib
@@ -120,9 +125,7 @@ public struct KerasProgram {
             "batch_size=\(training.batch), epochs=\(training.epochs), "
             + "validation_split=\(PythonText.number(training.validation))"
             + (callbacks.isEmpty ? "" : ", callbacks=\(PythonText.list(callbacks))")
-        let shortfall = [
-            KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).shortfall, KerasTraining.shortfall(training),
-        ].compactMap(\.self).map { "\n    # \($0)" }.joined()
+        let shortfall = KerasTraining.shortfalls(training).map { "\n    # \($0)" }.joined()
         return """
             def main():
                 folder = sys.argv[1] if len(sys.argv) > 1 else FOLDER

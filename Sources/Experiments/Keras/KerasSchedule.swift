@@ -1,6 +1,6 @@
 import Neural
 
-/// A learning rate as Keras 3 takes it: a number, or one of its schedules.
+/// A learning rate as Keras 3 takes it: a number, one of its schedules, or a schedule of the program's own.
 struct KerasSchedule {
     private let training: TrainingConfiguration
     private let stepsPerEpoch: Int
@@ -11,24 +11,26 @@ struct KerasSchedule {
     }
 
     /// The expression for the optimizer's `learning_rate`.
-    var text: String { call?.text ?? PythonText.number(training.learningRate) }
+    var text: String { isWarmedUp ? warmUp.text : call?.text ?? PythonText.number(training.learningRate) }
 
-    /// Why the expression is not all of the schedule: what Keras has no schedule for; nil where it is.
-    var shortfall: String? {
-        if schedule.kind == .oneCycle { return "Keras has no one_cycle schedule: training here keeps the rate." }
-        if schedule.kind != .cosine, schedule.warmup > 0 {
-            return "Keras warms up with its cosine schedule only: training here starts at the full rate."
-        }
-        return nil
+    /// The source of the classes that the expression names and Keras does not have.
+    var classes: [String] {
+        (isWarmedUp ? [Self.warmUpClass] : []) + (schedule.kind == .oneCycle ? [Self.oneCycleClass] : [])
     }
 
     private var schedule: LearningRateSchedule { training.schedule }
-    private var warmupSteps: Int { Int((schedule.warmup * Double(stepsPerEpoch)).rounded()) }
-    private var rest: Int { max(1, training.epochs * stepsPerEpoch - warmupSteps) }
+    private var warmupSteps: Int {
+        SpecKey.warmup.isUsed(in: training) ? Int((schedule.warmup * Double(stepsPerEpoch)).rounded()) : 0
+    }
+    private var steps: Int { training.epochs * stepsPerEpoch }
+    private var rest: Int { max(1, steps - warmupSteps) }
+    /// Keras warms up with its cosine schedule only.
+    private var isWarmedUp: Bool { warmupSteps > 0 && schedule.kind != .cosine }
 
     private var call: PythonCall? {
         switch schedule.kind {
-        case .constant, .oneCycle: nil
+        case .constant: nil
+        case .oneCycle: oneCycle
         case .exponential: decay("ExponentialDecay")
         case .inverseTime: decay("InverseTimeDecay")
         case .piecewise:
@@ -66,4 +68,73 @@ struct KerasSchedule {
     private func steps(_ call: PythonCall, _ standard: Int) -> PythonCall {
         call.with("decay_steps", "\(schedule.decaySteps ?? standard)")
     }
+
+    // MARK: - What Keras has no schedule for
+
+    private var warmUp: PythonCall {
+        PythonCall("WarmUp").with("rate", training.learningRate).with("steps", "\(warmupSteps)")
+            .with("schedule", call?.text ?? PythonText.number(training.learningRate))
+    }
+
+    private var oneCycle: PythonCall {
+        let start = training.learningRate / schedule.startDivisor
+        return PythonCall("OneCycle").with("peak", training.learningRate).with("start", start)
+            .with("end", start / schedule.endDivisor).with("turn", schedule.rise * Double(steps) - 1)
+            .with("last", "\(steps - 1)")
+    }
+
+    private static let warmUpClass = """
+        @keras.saving.register_keras_serializable("trainspotter")
+        class WarmUp(optimizers.schedules.LearningRateSchedule):
+            \"""A rate that rises from 0 in a line over some steps, and then follows a schedule from its first step, or stays.\"""
+
+            def __init__(self, rate, steps, schedule):
+                self.rate, self.steps, self.schedule = rate, steps, schedule
+
+            def __call__(self, step):
+                step = keras.ops.cast(step, "float32")
+                after = self.schedule
+                if callable(after):
+                    after = after(keras.ops.maximum(step - self.steps, 0.0))
+                return keras.ops.where(step < self.steps, self.rate * step / self.steps, after)
+
+            def get_config(self):
+                schedule = self.schedule
+                if callable(schedule):
+                    schedule = keras.saving.serialize_keras_object(schedule)
+                return {"rate": self.rate, "steps": self.steps, "schedule": schedule}
+
+            @classmethod
+            def from_config(cls, config):
+                if isinstance(config["schedule"], dict):
+                    config = config | {"schedule": keras.saving.deserialize_keras_object(config["schedule"])}
+                return cls(**config)
+
+        """
+
+    private static let oneCycleClass = """
+        @keras.saving.register_keras_serializable("trainspotter")
+        class OneCycle(optimizers.schedules.LearningRateSchedule):
+            \"""A rate that rises to its peak at the step `turn`, and falls to its end at the step `last`, along half cosines.\"""
+
+            def __init__(self, peak, start, end, turn, last):
+                self.peak, self.start, self.end, self.turn, self.last = peak, start, end, turn, last
+
+            def __call__(self, step):
+                step = keras.ops.minimum(keras.ops.cast(step, "float32"), float(self.last))
+                falling = self.anneal(self.peak, self.end, (step - self.turn) / (self.last - self.turn))
+                if self.turn <= 0:
+                    return falling
+                return keras.ops.where(step <= self.turn, self.anneal(self.start, self.peak, step / self.turn), falling)
+
+            @staticmethod
+            def anneal(first, last, share):
+                return last + (first - last) * 0.5 * (1 + keras.ops.cos(np.pi * share))
+
+            def get_config(self):
+                return {
+                    "peak": self.peak, "start": self.start, "end": self.end, "turn": self.turn, "last": self.last
+                }
+
+        """
 }

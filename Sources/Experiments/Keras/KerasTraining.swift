@@ -78,11 +78,20 @@ enum KerasTraining {
         return calls
     }
 
-    /// Why `fit` would not train alike; nil where it would.
-    static func shortfall(_ training: TrainingConfiguration) -> String? {
-        guard training.augmentation != .none else { return nil }
-        let word = training.augmentation.rawValue
-        return "Trainspotter distorted the images anew at every epoch (augment=\(word)): training here does not."
+    /// How `fit` would differ from the run; empty where it would not.
+    static func shortfalls(_ training: TrainingConfiguration) -> [String] {
+        var lines: [String] = []
+        if training.augmentation != .none {
+            let word = training.augmentation.rawValue
+            lines.append(
+                "Trainspotter distorted the images anew at every epoch (augment=\(word)): training here does not.")
+        }
+        if training.optimizer.kind == .scheduleFreeAdamW, training.averaging == nil {
+            lines.append(
+                "The run ended with the optimizer's average; fit does not: model.optimizer.swap_to_eval() takes it "
+                    + "(Keras 3.16 on).")
+        }
+        return lines
     }
 
     /// Pixel bytes, (count, pixels), to inputs: the body of the program's `scaled`.
