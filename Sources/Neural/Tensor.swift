@@ -51,6 +51,9 @@ extension TensorError: CustomStringConvertible {
         return switch self {
         case .missing(let name): "\(name): missing"
         case .unexpected(let name): "\(name): the network has no tensor of that name"
+        case .shape(let name, let expected, let found) where found.count == 2 && found == expected.reversed():
+            "\(name): expected \(text(expected)) values, found \(text(found)): it is transposed, with a row for each unit, "
+                + "as PyTorch keeps it; save \(name).T"
         case .shape(let name, let expected, let found):
             "\(name): expected \(text(expected)) values, found \(found.isEmpty ? "a single number" : text(found))"
         case .count(let name, let expected, let found): "\(name): expected \(expected) values, found \(found)"

@@ -39,7 +39,7 @@ import Testing
     static let cases: [Case] = [
         Case(
             testDescription: "a kernel of another shape", file: "weights.npz",
-            bytes: weights { $0[0].shape = [3, 6] }, message: ": 0.kernel: expected 6 × 3 values, found 3 × 6"),
+            bytes: weights { $0[0].shape = [6, 2] }, message: ": 0.kernel: expected 6 × 3 values, found 6 × 2"),
         Case(
             testDescription: "a bias without axes", file: "weights.npz",
             bytes: weights { $0[1] = Tensor(name: "0.bias", shape: [], values: [1]) },
@@ -189,6 +189,47 @@ import Testing
             Self.message { try SavedModel(path: path, spec: "4tanh epochs=1 scale=raw") }
                 == "--spec 4tanh epochs=1 scale=raw: the weights have a spec of their own in \(folder.path)/spec.txt; "
                 + "expected 6-4tanh-3 adam lr=1e-3 batch=32 epochs=1 seed=1, or no --spec")
+    }
+
+    /// Each kernel with a row for each unit.
+    private static func transposed(_ run: RunExport) -> [Tensor] {
+        run.tensors.map { tensor in
+            guard tensor.shape.count == 2 else { return tensor }
+            let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+            let values = (0..<(rows * columns)).map { tensor.values[$0 % rows * columns + $0 / rows] }
+            return Tensor(name: tensor.name, shape: [columns, rows], values: values)
+        }
+    }
+
+    @Test("A kernel that has a row for each unit is told to be transposed, with the mend")
+    func transposedKernels() throws {
+        let folder = try TemporaryFolder()
+        let run = try ModelSamples.run("4tanh+bn-5relu epochs=1")
+        let mend = "it is transposed, with a row for each unit, as PyTorch keeps it; save"
+        var tensors = Self.transposed(run)
+        for line in ["4tanh+bn-5relu", "\(run.spec)"] {
+            try folder.write(try WeightFiles.archive(tensors), as: "named.npz")
+            let path = folder.path("named.npz")
+            #expect(
+                Self.message { try SavedModel(path: path, spec: line) }
+                    == "\(path): 0.kernel: expected 6 × 4 values, found 4 × 6: \(mend) 0.kernel.T")
+        }
+        // As numpy.savez numbers PyTorch's parameters.
+        for index in tensors.indices { tensors[index].name = "arr_\(index)" }
+        try folder.write(try WeightFiles.archive(tensors), as: "numbered.npz")
+        let path = folder.path("numbered.npz")
+        #expect(
+            Self.message { try SavedModel(path: path, spec: "4tanh+bn-5relu") }
+                == "\(path): arr_0: expected 6 × 4 values, found 4 × 6: \(mend) arr_0.T")
+        // Beside a spec, and a single file of a tensor that is.
+        try folder.write("\(run.spec)\n", as: "spec.txt")
+        for (name, bytes) in WeightFiles.separate(run.tensors) { try folder.write(bytes, as: name) }
+        #expect(try SavedModel(path: folder.path).tensors == run.tensors)
+        let (name, bytes) = WeightFiles.separate(Self.transposed(run))[run.tensors.count - 2]
+        try folder.write(bytes, as: name)
+        #expect(
+            Self.message { try SavedModel(path: folder.path) }
+                == "\(folder.path): 2.kernel: expected 5 × 3 values, found 3 × 5: \(mend) 2.kernel.T")
     }
 
     @Test("Arrays that are no network's weights are refused")

@@ -12,12 +12,26 @@ extension SavedModel {
         let found = try read(path, isFolder: isFolder, most: ReadLimits().fileBytes)
         // The kernels alone have two axes.
         let kernels = found.filter { $0.shape.count == 2 }.sorted { number(of: $0) < number(of: $1) }
+        if let kernel = transposed(found) {
+            throw .tensor(
+                path: path, .shape(name: kernel.name, expected: kernel.shape.reversed(), found: kernel.shape))
+        }
         guard let inputs = kernels.first?.shape[0], let classes = kernels.last?.shape[1], inputs > 0, classes > 1,
             classes <= 256
         else { throw .tensor(path: path, .missing(name: "0.kernel")) }
         let network = NetworkSpec(inputs: inputs, hidden: [], classes: classes)
         let spec = try spec(of: given, network)
         return (spec, try checked(found, path: path, spec.network))
+    }
+
+    /// The first kernel that has a row for each unit, as PyTorch keeps it, told by the vector that follows it: a bias has a
+    /// value for each unit. A square one can't be told.
+    private static func transposed(_ found: [Tensor]) -> Tensor? {
+        let sorted = found.sorted { (number(of: $0), $1.shape.count) < (number(of: $1), $0.shape.count) }
+        return zip(sorted, sorted.dropFirst()).first { kernel, bias in
+            kernel.shape.count == 2 && bias.shape.count == 1 && kernel.shape[0] != kernel.shape[1]
+                && bias.shape[0] == kernel.shape[0]
+        }?.0
     }
 
     /// A spec of the command line, for a network with the ends of `network`.
