@@ -13,6 +13,7 @@ extension Network {
         return Denormals.flushed {
             profile?.begins()
             let input = propagate(batch, labels: labels)
+            buffers.stepRows = batch.count
             update(rows: batch.count, input: input)
             profile?.ended(.update)
             for (index, values) in buffers.layers.enumerated() {

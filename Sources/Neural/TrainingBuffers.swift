@@ -3,6 +3,8 @@ import Kernels
 /// Everything that a training step of up to `capacity` rows writes to, but parameters.
 final class TrainingBuffers {
     let capacity: Int
+    /// Rows of the last training step.
+    var stepRows = 0
     let layers: [LayerBuffers]
     /// Labels in batch order (rows).
     let labels: AlignedBuffer<UInt8>
