@@ -48,23 +48,21 @@ public struct ConfusionMetrics: Sendable, Equatable {
             let support = confusion[label].reduce(0, +)
             let predicted = confusion.reduce(0) { $0 + $1[label] }
             return PerClass(
-                label: label, precision: Self.share(hits, predicted), recall: Self.share(hits, support),
-                f1: Self.share(2 * hits, support + predicted), support: support, predicted: predicted)
+                label: label, precision: Share.of(hits, among: predicted), recall: Share.of(hits, among: support),
+                f1: Share.of(2 * hits, among: support + predicted), support: support, predicted: predicted)
         }
         let rows = perClass.reduce(0) { $0 + $1.support }
         let right = classes.reduce(0) { $0 + confusion[$1][$1] }
         let occurring = perClass.filter { $0.support > 0 || $0.predicted > 0 }
         self.confusion = confusion
         self.perClass = perClass
-        accuracy = Self.share(right, rows)
+        accuracy = Share.of(right, among: rows)
         errors = rows - right
         macro = Means(occurring) { _ in 1 }
         weighted = Means(occurring) { $0.support }
         balancedAccuracy = Means(occurring.filter { $0.support > 0 }) { _ in 1 }.recall
         zeroDivisions = occurring.filter { $0.support == 0 || $0.predicted == 0 }.map(\.label)
     }
-
-    private static func share(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }
 }
 
 extension ConfusionMetrics.Means {

@@ -36,7 +36,7 @@ public struct Evaluation: Sendable, Equatable {
     public var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
     public var count: Int { labels.count }
     /// Share of right predictions, 0 ... 1; 0 without rows.
-    public var accuracy: Double { labels.isEmpty ? 0 : 1 - Double(errors) / Double(labels.count) }
+    public var accuracy: Double { Share.of(labels.count - errors, among: labels.count) }
 
     public init(
         source: Source, firstRow: Int = 0, classes: Int, epoch: Int, batch: Int = 0,

@@ -1,5 +1,6 @@
 import Experiments
 import Neural
+import Training
 
 /// What the rows depend on: they are made anew only where this has changed.
 struct RunsBasis: Equatable {
@@ -118,7 +119,7 @@ extension RunSummary {
             bestValidationAccuracy = run.bestValidationAccuracy
         }
         if let errors = run.testErrors, let rows = run.facts?.testRows, rows > 0 {
-            (testErrors, testAccuracy) = (errors, 1 - Double(errors) / Double(rows))
+            (testErrors, testAccuracy) = (errors, Share.of(rows - errors, among: rows))
             testLoss = run.testLoss
         }
     }

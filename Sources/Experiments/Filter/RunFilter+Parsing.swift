@@ -54,8 +54,9 @@ extension RunFilter {
 
     /// A plain number, or a share in per cent: `98%`.
     private static func number(_ text: String) -> Double? {
-        if text.hasSuffix("%") { return Double(text.dropLast()).map { $0 / 100 } }
-        return Double(text)
+        guard text.hasSuffix("%") else { return Double(text) }
+        // Two places to the left as it is read: a hundredth of 34.1 is not the nearest number to 0.341.
+        return Double(text.dropLast() + "e-2") ?? Double(text.dropLast()).map { $0 / 100 }
     }
 
     /// Parts at blanks outside of quotation marks, which are taken away.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Training
 
 /// A column holds something that no program of ours writes there: the file is damaged.
 struct MisplacedValue: Error {
@@ -31,6 +32,11 @@ extension Row {
         let amount: Double = try value(column)
         guard ColumnKind.amounts.contains(amount) else { throw MisplacedValue(column: column) }
         return amount
+    }
+
+    /// The share of right rows among so many, or nil where there is none: older programs rounded it twice.
+    func share(_ column: String, among rows: Int) throws -> Double? {
+        try optional(column).map { Share.nearest(to: $0, among: rows) }
     }
 
     /// A moment, which the file has in seconds since 1970.

@@ -42,14 +42,17 @@ extension RunStore {
     /// - Parameter after: only those of later epochs: for whoever follows a run.
     public func epochs(of run: Int, after: Int = 0) throws(StoreError) -> [EpochFigures] {
         try read { database in
-            try Row.fetchAll(
+            let rows = try Row.fetchOne(database, sql: "SELECT validation_rows FROM run WHERE id = ?", arguments: [run])
+            let validationRows = try rows?.count("validation_rows") ?? 0
+            return try Row.fetchAll(
                 database, sql: "SELECT * FROM epoch WHERE run = ? AND epoch > ? ORDER BY epoch",
                 arguments: [run, after]
             ).map { row in
                 try EpochFigures(
                     epoch: row.count("epoch"), loss: row.optional("loss") ?? .nan,
                     accuracy: row.optional("accuracy") ?? .nan, validationLoss: row.optional("val_loss"),
-                    validationAccuracy: row.optional("val_accuracy"), learningRate: row.value("learning_rate"),
+                    validationAccuracy: row.share("val_accuracy", among: validationRows),
+                    learningRate: row.value("learning_rate"),
                     seconds: row.amount("seconds"))
             }
         }

@@ -1,5 +1,7 @@
 import Experiments
 import Foundation
+import GRDB
+import TestSupport
 import Testing
 import Training
 
@@ -39,6 +41,42 @@ struct RunFilterTests {
             ("name=\"wide one\"", [1]), ("optimizer=adam lr=0.001 name~e", [2]), ("done=0", [3]), ("id>1", [2, 3]),
         ])
     func chooses(text: String, expected: [Int]) throws { #expect(try found(text) == expected) }
+
+    @Test("Every accuracy of 10,000 test images is found by its number and by its per cent")
+    func findsAccuracies() throws {
+        var run = try #require(runs.first)
+        for count in 0...10_000 {
+            run.testAccuracy = Share.of(count, among: 10_000)
+            let share = String(format: "%.4f", Double(count) / 10_000)
+            let percent = String(format: "%d.%02d", count / 100, count % 100)
+            for text in ["test_accuracy=\(share)", "test_accuracy>=\(percent)% test_accuracy<=\(percent)%"] {
+                #expect(try RunFilter(parsing: text).accepts(run), "\(text)")
+            }
+        }
+    }
+
+    @Test("An accuracy that an older program took from the errors is found all the same")
+    func findsOlderAccuracies() throws {
+        // 1 - 66 / 100 and 1 - 132 / 200 are less than the nearest number to 0.34.
+        let older = 1 - 0.66
+        #expect(older < 0.34)
+        let folder = try TemporaryFolder()
+        let path = folder.path("runs.sqlite")
+        do {
+            let store = try RunStore(path: path)
+            let id = try store.create(try RunSamples.run())
+            try store.record(RunSamples.progress([RunSamples.figures(1, validation: older)]), run: id)
+            try DatabaseQueue(path: path).write {
+                try $0.execute(sql: "UPDATE run SET test_accuracy = ?, test_errors = 132", arguments: [older])
+            }
+        }
+        let store = try RunStore(path: path)
+        let run = try #require(try store.summaries().first)
+        for text in ["test_accuracy>=0.34", "test_accuracy=34%", "val_accuracy>=34%", "last_val_accuracy=0.34"] {
+            #expect(try RunFilter(parsing: text).accepts(run), "\(text)")
+        }
+        #expect(try store.epochs(of: run.id).map(\.validationAccuracy) == [0.34])
+    }
 
     @Test(
         "Conditions that make no sense are refused with what would",
