@@ -76,7 +76,9 @@ private struct PGMScanner {
         guard position > start else {
             throw fault(start, expected, start == bytes.count ? "the end of the data" : "no number")
         }
-        let digits = String(decoding: bytes[start..<min(position, start + 20)], as: UTF8.self)
+        // Zeros before a number say nothing, however many there are.
+        let figures = bytes[start..<position].drop { $0 == UInt8(ascii: "0") }
+        let digits = figures.isEmpty ? "0" : String(decoding: figures.prefix(20), as: UTF8.self)
         guard let value = Int(digits), range.contains(value) else { throw fault(start, expected, digits) }
         return value
     }

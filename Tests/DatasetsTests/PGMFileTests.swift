@@ -18,6 +18,9 @@ import Testing
 
     @Test("Text files are read, with comments anywhere")
     func text() throws {
+        let zeros = String(repeating: "0", count: 30)
+        let padded = try PGMFile.decode(Self.bytes("P2 \(zeros)2 1 \(zeros)255\n\(zeros)255 \(zeros)\n"), path: "x")
+        #expect(padded == GrayImage(rows: 1, columns: 2, pixels: [255, 0]))
         let image = try PGMFile.decode(Self.bytes("P2\n2 2 15\n0 15 # a row\n\n  7\n8\n"), path: "x")
         #expect(image == GrayImage(rows: 2, columns: 2, pixels: [0, 255, 119, 136]))
         #expect(image.inverted.pixels == [255, 0, 136, 119])
