@@ -28,6 +28,7 @@ import Testing
             #expect(image.integers(1) == [picture.height] && image.integers(2) == [picture.width])
             #expect(image.integers(3) == [picture.kind.samples])
             let metadata = try #require(try value.messages(9).first)
+            #expect(try metadata.messages(1).first?.texts(1) == ["images"], "the plugin that shows them")
             return "\(tag) \(picture.width) × \(picture.height): \(metadata.texts(3)[0])"
         }
         let metadata = try #require(try value.messages(9).first)

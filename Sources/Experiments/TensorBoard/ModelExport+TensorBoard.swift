@@ -28,7 +28,7 @@ extension ModelExport {
         additions += log.changes(model.line.changes, at: end)
         additions += log.closing(
             test: test, images: dataset.test, epochs: report.epochs.count, ending: .finished, at: end)
-        let run = "\(folder)/\(TensorBoardFolder.safe(name))"
+        let run = "\(folder)/\(TensorBoardFolder.distinct(name))"
         for place in TensorBoardLog.Place.allCases {
             let bytes = additions.filter { $0.place == place }.flatMap(\.bytes)
             guard !bytes.isEmpty else { continue }

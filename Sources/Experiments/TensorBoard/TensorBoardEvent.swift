@@ -20,8 +20,10 @@ enum TensorBoardEvent {
                 1: .integer(image.height), 2: .integer(image.width), 3: .integer(image.kind.samples),
                 4: .bytes(image.encoded),
             ]
+            let plugin: ProtocolMessage = [1: .text("images")]
             return Value(message: [
-                1: .text(tag), 4: .message(picture), 9: .message([2: .text(title), 3: .text(description)]),
+                1: .text(tag), 4: .message(picture),
+                9: .message([1: .message(plugin), 2: .text(title), 3: .text(description)]),
             ])
         }
 

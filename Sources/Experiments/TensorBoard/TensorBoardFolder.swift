@@ -140,6 +140,16 @@ extension TensorBoardFolder {
         "\(safe(chain))-\(start)"
     }
 
+    /// A folder's name for every name that a person gives: where something had to be replaced, a mark of the whole name
+    /// stands behind it, so that no two of them share a folder.
+    static func distinct(_ text: String) -> String {
+        let name = safe(text)
+        guard name != text else { return name }
+        // FNV-1a over UTF-8, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+        let mark = text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        return name + "-" + String(format: "%08x", mark)
+    }
+
     /// The text with what might mean something else replaced, and cut at 80 characters.
     static func safe(_ text: String) -> String {
         let kept = text.map { character -> Character in
