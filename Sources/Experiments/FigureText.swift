@@ -2,8 +2,17 @@ import Foundation
 
 /// Numbers as reports and commands print them.
 public enum FigureText {
+    /// With so many decimals; from a million on as `1.2346e10`, so that a loss that grows keeps its figures in a line.
     public static func fixed(_ value: Double, _ digits: Int) -> String {
-        value.isFinite ? String(format: "%.\(digits)f", value) : "\(value)"
+        guard value.isFinite else { return "\(value)" }
+        return value.magnitude < 1e6 ? String(format: "%.\(digits)f", value) : scientific(value, max(digits, 2))
+    }
+
+    /// With so many decimals and a power of ten: `1.80e10`.
+    public static func scientific(_ value: Double, _ digits: Int) -> String {
+        let parts = String(format: "%.\(digits)e", value).split(separator: "e")
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(value)" }
+        return "\(parts[0])e\(exponent)"
     }
 
     public static func perCent(_ share: Double) -> String { "\(fixed(100 * share, 2)) %" }

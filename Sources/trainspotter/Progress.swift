@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Neural
 import Training
@@ -8,7 +9,16 @@ struct Progress {
         case quiet, lines, bar
 
         /// What suits standard error.
-        static func standard(quiet: Bool) -> Style { quiet ? .quiet : isatty(STDERR_FILENO) == 1 ? .bar : .lines }
+        static func standard(quiet: Bool) -> Style {
+            let type = ProcessInfo.processInfo.environment["TERM"]
+            return suited(quiet: quiet, isTerminal: isatty(STDERR_FILENO) == 1, type: type)
+        }
+
+        /// A bar needs a terminal that can clear a line: one that says what it is, and not that it is dumb.
+        static func suited(quiet: Bool, isTerminal: Bool, type: String?) -> Style {
+            if quiet { return .quiet }
+            return isTerminal && !["", "dumb"].contains(type ?? "") ? .bar : .lines
+        }
     }
 
     private let style: Style
@@ -39,21 +49,16 @@ struct Progress {
         first = begun
         let spent = start.duration(to: now) / .seconds(1)
         let done = (snapshot.position - begun) / max(1e-9, Double(epochs) - begun)
-        let left = done > 0 ? Int((spent / done - spent).rounded(.up)) : 0
-        let figures =
-            "loss \(Figures.fixed(snapshot.loss, 4))  \(Figures.grouped(Int(snapshot.samplesPerSecond))) images/s  "
-            + "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
-        draw("epoch \(snapshot.epoch + 1)/\(epochs) ", share: share, figures)
+        let line = BarLine(
+            name: "epoch \(snapshot.epoch + 1)/\(epochs)", share: share, loss: snapshot.loss,
+            pace: Int(snapshot.samplesPerSecond),
+            secondsLeft: done > 0 ? Int((spent / done - spent).rounded(.up)) : 0)
+        // The terminal's last column stays free: the cursor stands there.
+        write(Self.lineStart + line.text(width: width - 1))
     }
 
-    /// One line that leaves the terminal's last column free, where the cursor stands; the bar takes what room there is.
-    private func draw(_ name: String, share: Double, _ figures: String) {
-        let room = width - 1 - name.count - figures.count - 3
-        let length = min(24, room)
-        let filled = Int(share * Double(max(0, length)))
-        let bar = "[\(String(repeating: "#", count: filled))\(String(repeating: "-", count: max(0, length) - filled))] "
-        write("\r\u{1B}[K" + ((name + (length >= 4 ? bar : "") + figures).prefix(width - 1)))
-    }
+    /// To the first column, and clears the line.
+    private static let lineStart = "\r\u{1B}[K"
 
     private var width: Int { LineWidth.terminal(STDERR_FILENO) ?? LineWidth.usual }
 
@@ -61,7 +66,7 @@ struct Progress {
     func epochFinished(_ figures: EpochFigures) {
         guard style != .quiet else { return }
         let line = EpochLine(figures: figures, epochs: epochs).text(width: width)
-        write(style == .bar ? "\r\u{1B}[K\(line)\n" : "\(line)\n")
+        write((style == .bar ? Self.lineStart : "") + line + "\n")
     }
 
     /// After an epoch's line, where a callback changed the run.
@@ -76,7 +81,7 @@ struct Progress {
 
     /// Removes the bar.
     func end() {
-        if style == .bar { write("\r\u{1B}[K") }
+        if style == .bar { write(Self.lineStart) }
     }
 
     private func write(_ text: String) { printProgress(text) }

@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Neural
 
@@ -56,11 +57,25 @@ enum Figures {
     /// An area under a curve, 0 ... 1, with four decimals: `0.9987`.
     static func area(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "–" }
 
-    /// A loss with three decimals, and fewer from 10 on.
+    /// A loss in six characters, as wide as its columns are: three decimals, fewer from 10 on, none from 1,000 on, and
+    /// from 100,000 on a power of ten, `1.8e10`.
     static func loss(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "–" }
-        if value >= 100 { return String(format: "%.3g", value) }
-        return String(format: value >= 9.9995 ? "%.2f" : "%.3f", value)
+        let size = value.magnitude
+        if size >= 99_999.5 { return FigureText.scientific(value, size >= 9.95e99 || value < 0 ? 0 : 1) }
+        if size >= 999.5 { return String(format: "%.0f", value) }
+        if size >= 99.95 { return String(format: "%.1f", value) }
+        return String(format: size >= 9.9995 ? "%.2f" : "%.3f", value)
+    }
+
+    /// As the spec language writes it, with fewer digits where that is wider than the room for it.
+    static func plain(_ value: Double, room: Int) -> String {
+        let text = plain(value)
+        guard text.count > room, value.isFinite else { return text }
+        let shorter = (0..<6).reversed().lazy.compactMap { digits in
+            Double(String(format: "%.\(digits)e", value)).map(plain)
+        }
+        return shorter.first { $0.count <= room } ?? text
     }
 }
 

@@ -24,7 +24,7 @@ enum EpochTableView {
             }
             return
         }
-        let columns = columns(inner.width - 2)
+        let columns = columns(inner.width - 2, last: epochs.last?.epoch ?? 0)
         drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
         let cursor =
             state.screen == .curves && state.curves.cursor != nil ? state.curvesRun.flatMap(state.reading)?.epoch : nil
@@ -52,10 +52,10 @@ enum EpochTableView {
         return epochs[first..<min(epochs.count, first + height)]
     }
 
-    /// The first columns that fit.
-    private static func columns(_ width: Int) -> [Column] {
+    /// The first columns that fit. Each has a blank at its left, but the first, which is as wide as the last epoch's number.
+    private static func columns(_ width: Int, last: Int) -> [Column] {
         let all = [
-            Column(title: "epoch", width: 5, role: .text) { "\($0.epoch)" },
+            Column(title: "epoch", width: max(5, "\(last)".count), role: .text) { "\($0.epoch)" },
             Column(title: "loss", width: 7, role: .train) { Figures.loss($0.loss) },
             Column(title: "val", width: 7, role: .validation) { Figures.loss($0.validationLoss) },
             Column(title: "acc %", width: 6, role: .train) { Figures.percent($0.accuracy) },
@@ -63,7 +63,7 @@ enum EpochTableView {
             Column(title: "s", width: 6, role: .dim) {
                 NumberText.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1)
             },
-            Column(title: "rate", width: 8, role: .dim) { Figures.plain($0.learningRate) },
+            Column(title: "rate", width: 8, role: .dim) { Figures.plain($0.learningRate, room: 7) },
         ]
         var used = 0
         return all.prefix { column in

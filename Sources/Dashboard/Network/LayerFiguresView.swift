@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Neural
 import TerminalUI
@@ -113,9 +114,9 @@ enum LayerFiguresView {
     }
 
     private static func figure(_ value: Double) -> String {
-        guard value.isFinite else { return "nan" }
+        guard value.isFinite else { return value.isNaN ? "nan" : "inf" }
         if value == 0 { return "0" }
         return abs(value) >= 0.01 && abs(value) < 1000
-            ? String(format: "%.3g", value) : String(format: "%.1e", value).replacingOccurrences(of: "e-0", with: "e-")
+            ? String(format: "%.3g", value) : FigureText.scientific(value, 1)
     }
 }

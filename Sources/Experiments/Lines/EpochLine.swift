@@ -1,20 +1,24 @@
-import Experiments
 import Training
 
 /// An epoch's figures in one line, each with its name.
-struct EpochLine {
-    let figures: EpochFigures
+package struct EpochLine {
+    package let figures: EpochFigures
     /// Epochs of the whole run.
-    let epochs: Int
+    package let epochs: Int
+
+    package init(figures: EpochFigures, epochs: Int) {
+        self.figures = figures
+        self.epochs = epochs
+    }
 
     /// The fullest form that fits: names are shortened first, then the time goes, then what the training rows gave.
     ///
     /// - Parameter width: in characters; the shortest form can be longer.
-    func text(width: Int) -> String {
+    package func text(width: Int) -> String {
         let training = [("loss", figures.loss), ("accuracy", figures.accuracy)]
         let validation = [("val_loss", figures.validationLoss), ("val_accuracy", figures.validationAccuracy)]
             .compactMap { name, value in value.map { (name, $0) } }
-        let seconds = "\(Figures.fixed(figures.seconds, 2)) s"
+        let seconds = "\(FigureText.fixed(figures.seconds, 2)) s"
         let full = training + validation
         let short = full.map(Self.shortened)
         let least = (validation.isEmpty ? training : validation).map(Self.shortened)
@@ -25,7 +29,7 @@ struct EpochLine {
     }
 
     private func line(_ values: [(String, Double)], _ seconds: String?, _ gap: String) -> String {
-        let words = ["epoch \(figures.epoch)/\(epochs)"] + values.map { "\($0) \(Figures.fixed($1, 4))" }
+        let words = ["epoch \(figures.epoch)/\(epochs)"] + values.map { "\($0) \(FigureText.fixed($1, 4))" }
         return (words + (seconds.map { [$0] } ?? [])).joined(separator: gap)
     }
 
