@@ -12,9 +12,12 @@ public struct RunReport: Equatable, Sendable, Decodable {
         public var train: Int
         public var validation: Int
         public var test: Int
+        /// Of images and labels, 64 hexadecimal digits; nil where it was not computed.
+        public var sha256: String?
 
-        public init(name: String, train: Int, validation: Int, test: Int) {
+        public init(name: String, train: Int, validation: Int, test: Int, sha256: String? = nil) {
             self.name = name
+            self.sha256 = sha256
             self.train = train
             self.validation = validation
             self.test = test
@@ -51,6 +54,13 @@ public struct RunReport: Equatable, Sendable, Decodable {
         }
     }
 
+    /// What the JSON is, and in which form: from 2 on it names program, date and digest.
+    static let format = (name: "trainspotter run", version: 2)
+
+    /// Version of the program that trained it; nil where the report is of the first form.
+    public var program: String?
+    /// When it ended, by UTC and ISO 8601, to the second.
+    public var date: String?
     /// The canonical one line, with what was changed while the run trained.
     public var spec: String
     public var dataset: Data
@@ -64,7 +74,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
     public var test: TestReport?
 
     enum CodingKeys: String, CodingKey {
-        case spec, dataset, parameters, seed, threads, epochs, test
+        case spec, dataset, parameters, seed, threads, epochs, test, program, date
         case samplesPerSecond = "samples_per_second"
     }
 
@@ -87,6 +97,18 @@ public struct RunReport: Equatable, Sendable, Decodable {
         self.test = test.map(TestReport.init)
     }
 
+    /// Says where the figures come from.
+    ///
+    /// - Parameters:
+    ///   - program: the version that trained it.
+    ///   - date: when the run ended.
+    ///   - digest: of the data set.
+    public mutating func sign(program: String = ProgramVersion.current, date: Date = Date(), digest: String?) {
+        self.program = program
+        self.date = date.formatted(.iso8601)
+        dataset.sha256 = digest
+    }
+
     /// Reads what `text` gave.
     ///
     /// - Throws: `DecodingError` if a key is missing or of another type.
@@ -99,9 +121,11 @@ public struct RunReport: Equatable, Sendable, Decodable {
 
     private var json: JSON {
         .object([
-            "spec": .text(spec),
+            "format": .object(["name": .text(Self.format.name), "version": .integer(Self.format.version)]),
+            "program": program.map(JSON.text) ?? .null, "date": date.map(JSON.text) ?? .null, "spec": .text(spec),
             "dataset": .object([
-                "name": .text(dataset.name), "train": .integer(dataset.train),
+                "name": .text(dataset.name), "sha256": dataset.sha256.map(JSON.text) ?? .null,
+                "train": .integer(dataset.train),
                 "validation": .integer(dataset.validation), "test": .integer(dataset.test),
             ]),
             "parameters": .integer(parameters), "seed": .unsigned(seed), "threads": .integer(threads),

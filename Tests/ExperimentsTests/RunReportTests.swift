@@ -22,12 +22,18 @@ import Training
                 epoch: 1, loss: 0.5, accuracy: 0.75, validationLoss: 0.25, validationAccuracy: 1,
                 learningRate: 0.001, seconds: 0.5)
         ]
-        let text = try Self.report(epochs: epochs, test: Self.test).text
+        var report = try Self.report(epochs: epochs, test: Self.test)
+        report.sign(program: "1.2", date: Date(timeIntervalSince1970: 1_700_000_000), digest: "ab12")
+        let text = report.text
+        #expect(try RunReport(text: text) == report)
         #expect(
             text == """
                 {
+                  "format": {"name": "trainspotter run", "version": 2},
+                  "program": "1.2",
+                  "date": "2023-11-14T22:13:20Z",
                   "spec": "4-3tanh-2 adam lr=1e-3 batch=32 epochs=10 seed=18446744073709551615",
-                  "dataset": {"name": "a \\"small\\" set", "train": 100, "validation": 10, "test": 4},
+                  "dataset": {"name": "a \\"small\\" set", "sha256": "ab12", "train": 100, "validation": 10, "test": 4},
                   "parameters": 23,
                   "seed": 18446744073709551615,
                   "threads": 2,
@@ -206,8 +212,10 @@ import Training
             try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(
             object.keys.sorted() == [
-                "dataset", "epochs", "parameters", "samples_per_second", "seed", "spec", "test", "threads",
+                "dataset", "date", "epochs", "format", "parameters", "program", "samples_per_second", "seed", "spec",
+                "test", "threads",
             ])
+        #expect(object["date"] is NSNull && object["program"] is NSNull)
         #expect(object["test"] is NSNull && object["samples_per_second"] is NSNull)
         let epoch = try #require((object["epochs"] as? [[String: Any]])?.first)
         #expect(

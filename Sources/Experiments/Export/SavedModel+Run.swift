@@ -24,18 +24,19 @@ extension SavedModel {
                 throw .damaged(run: run.id, what: "the weights", reason: error.description)
             }
             let epochs = try store.epochs(of: run.id)
-            let report = RunReport(
+            var report = RunReport(
                 line: line,
                 dataset: .init(
                     name: run.dataset, train: run.trainingRows, validation: run.validationRows, test: run.testRows),
                 threads: run.machine.threads, epochs: epochs, test: test.map(ClassificationMetrics.init))
+            report.sign(program: run.program, date: run.ended ?? run.heartbeat, digest: run.fingerprint)
             var annotations = RunAnnotations()
             (annotations.name, annotations.tags, annotations.note) = (run.name, run.tags, run.note)
             (annotations.line, annotations.lineFault) = (line, run.lineFault)
             annotations.confusions = try store.confusions(of: run.id)
             self.init(
                 folder: "run-\(run.id)", weightsPath: store.path, spec: spec, specLine: "\(line)",
-                tensors: ordered, report: report, annotations: annotations)
+                tensors: ordered, report: report, annotations: annotations, run: run, test: test)
         } catch {
             throw .run(error)
         }

@@ -19,6 +19,10 @@ public struct SavedModel: Sendable {
     public let report: RunReport?
     /// What a run store has of it besides.
     public let annotations: RunAnnotations
+    /// The run of a store that it is the network of; nil for one of files.
+    public let run: RunSummary?
+    /// What it said of the test set, where a store has that.
+    public let test: Evaluation?
 
     /// Bytes of `spec.txt` and of `result.json` at most.
     private static let longestSpec = 1 << 16
@@ -28,8 +32,11 @@ public struct SavedModel: Sendable {
 
     init(
         folder: String, weightsPath: String, spec: ExperimentSpec, specLine: String, tensors: [Tensor],
-        report: RunReport?, annotations: RunAnnotations = RunAnnotations()
+        report: RunReport?, annotations: RunAnnotations = RunAnnotations(), run: RunSummary? = nil,
+        test: Evaluation? = nil
     ) {
+        self.run = run
+        self.test = test
         self.folder = folder
         self.weightsPath = weightsPath
         self.spec = spec
@@ -45,6 +52,7 @@ public struct SavedModel: Sendable {
     /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.
     public init(path: String, spec given: String? = nil) throws(ModelError) {
         annotations = RunAnnotations()
+        (run, test) = (nil, nil)
         (folder, weightsPath) = try Self.locate(path)
         let own = Self.ownSpecPath(ofArchive: weightsPath)
         let specPath = own ?? folder + "/" + RunExport.FileName.spec
@@ -88,6 +96,16 @@ public struct SavedModel: Sendable {
     public var savedAt: Double {
         let attributes = try? FileManager.default.attributesOfItem(atPath: weightsPath)
         return (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    }
+
+    /// The files that it was read from; none for a run of a store.
+    public var files: [String] {
+        guard run == nil else { return [] }
+        let weights =
+            weightsPath == folder
+            ? WeightFiles.tensorNames(in: folder).map { "\(folder)/\($0).npy" } : [weightsPath]
+        let spec = Self.ownSpecPath(ofArchive: weightsPath) ?? folder + "/" + RunExport.FileName.spec
+        return weights + [spec, folder + "/" + RunExport.FileName.report]
     }
 
     // MARK: - Files
