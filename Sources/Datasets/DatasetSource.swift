@@ -80,12 +80,19 @@ public struct DatasetSource: Sendable, Equatable {
         }
     }
 
+    /// Paths of the four files; none where they can't be found.
+    public func files() -> [String] {
+        guard let folder = try? folder(), let files = try? DatasetFiles(folder: folder) else { return [] }
+        return files.paths
+    }
+
     /// Paths, sizes and dates of the four files in one line, which changes when one of them is written; nil where that
     /// can't be told.
     public func fileMarks() -> String? {
-        guard let folder = try? folder(), let files = try? DatasetFiles(folder: folder) else { return nil }
+        let paths = files()
+        guard !paths.isEmpty else { return nil }
         var marks: [String] = []
-        for path in files.paths {
+        for path in paths {
             guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
                 let size = attributes[.size] as? Int, let date = attributes[.modificationDate] as? Date
             else { return nil }

@@ -25,9 +25,16 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     func run() throws {
-        try json.check()
+        var outputs = OutputFiles()
+        outputs.add("--json", json.json)
+        try outputs.check()
         let model = try model.load()
-        let dataset = try data.load(of: model)
+        let source = try data.source(of: model)
+        outputs.keep(model)
+        outputs.keep(self.model.store)
+        outputs.keep(source)
+        try outputs.check()
+        let dataset = try data.load(source)
         let report = TestReport(
             ClassificationMetrics(try model.trainer(dataset, threads: threads.threads).evaluateTest()))
         try json.write(report.text)

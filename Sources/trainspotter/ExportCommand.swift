@@ -56,11 +56,15 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        let model = try model.load()
         try checkOut()
+        let model = try model.load()
+        try outputs(of: model).check()
         if [.csv, .json].contains(format) { return try writeRecord(of: model) }
         for path in try write(model) { try printResult(path) }
     }
+
+    /// What is written as one file, and so can go anywhere; others have weights or a spec beside them.
+    private var isOneFile: Bool { [.onnx, .html, .npz, .csv, .json].contains(format) }
 
     private func checkOut() throws(CommandFailure) {
         let takesFolder = [.npy, .tensorboard].contains(format)
@@ -77,6 +81,20 @@ struct ExportCommand: ParsableCommand {
         if format == .tensorboard, out == nil {
             throw .usage("--format tensorboard: expected --out with TensorBoard's log folder")
         }
+        if let out, !isOneFile, out == "-" || (format == .keras && FileTarget.isOpenEnded(out)) {
+            throw .usage("--out \(out): \(format) is more than one file; expected a \(takesFolder ? "folder" : "file")")
+        }
+    }
+
+    /// A file that `--out` names, and what it must not take the place of. Weights may be written over themselves.
+    private func outputs(of model: SavedModel) throws(CommandFailure) -> OutputFiles {
+        var outputs = OutputFiles()
+        guard isOneFile || format == .keras else { return outputs }
+        if [.csv, .json].contains(format) { outputs.add("--out", out) } else { outputs.add(export: "--out", out) }
+        outputs.keep(self.model.store)
+        if format != .npz { outputs.keep(model) }
+        if let source = try? data.source(of: model) { outputs.keep(source) }
+        return outputs
     }
 
     private func write(_ model: SavedModel) throws -> [String] {
@@ -87,17 +105,20 @@ struct ExportCommand: ParsableCommand {
                 return try export.writeKeras(to: out ?? model.folder + "/model.py", dataFolder: try dataFolder(model))
             case .onnx:
                 let dataset = model.scalingNeedsData ? try data.load(of: model) : nil
-                let transform = try model.inputTransform(dataset)
-                return try export.writeONNX(to: out ?? model.folder + "/model.onnx", transform: transform)
+                let path = out ?? model.folder + "/model.onnx"
+                let bytes = try export.onnx(for: path, transform: try model.inputTransform(dataset))
+                return try write(bytes, to: path, by: export)
             case .html:
                 let dataset = try data.load(of: model)
-                return try export.writeHTML(
-                    to: out ?? model.folder + "/report.html", dataset: dataset, test: try test(model, dataset))
+                let page = export.html(dataset: dataset, test: try test(model, dataset))
+                return try write(Array(page.utf8), to: out ?? model.folder + "/report.html", by: export)
             case .tensorboard:
                 let dataset = try data.load(of: model)
                 return try export.writeTensorBoard(
                     to: out ?? model.folder, dataset: dataset, test: try test(model, dataset), end: model.savedAt)
-            case .npz: return try export.writeArchive(to: out ?? model.folder + "/weights.npz")
+            case .npz:
+                if out == "-" { return try write(try export.archive(), to: "-", by: export) }
+                return try export.writeArchive(to: out ?? model.folder + "/weights.npz")
             case .npy: return try export.writeSeparate(to: out ?? model.folder)
             case .csv, .json: return []
             }
@@ -110,15 +131,20 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
+    /// - Returns: the file, to be told of; nothing for standard output, where that is the result.
+    private func write(_ bytes: [UInt8], to path: String, by export: ModelExport) throws -> [String] {
+        guard path == "-" else { return try export.write(bytes, to: path) }
+        try OutputFile(option: "--out", path: path).write(bytes)
+        return []
+    }
+
     /// Writes what was recorded of the run.
     private func writeRecord(of model: SavedModel) throws(CommandFailure) {
         guard let report = model.report else { throw CommandFailure(ExportError.noHistory(model: model.weightsPath)) }
         let text = format == .csv ? HistoryTable.text(report.epochs) : report.text + "\n"
-        guard let out else { return try printResult(String(text.dropLast())) }
-        let file = OutputFile(option: "--out", path: out)
-        try file.check()
+        let file = OutputFile(option: "--out", path: out ?? "-")
         try file.write(text)
-        try printResult(out)
+        if !file.isStandardOutput { try printResult(file.path) }
     }
 
     private func test(_ model: SavedModel, _ dataset: Dataset) throws(CommandFailure) -> Evaluation {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Datasets
 import Experiments
 import Foundation
 import Neural
@@ -71,16 +72,18 @@ struct ScreenshotCommand: ParsableCommand {
         guard out == "-" || !hasOtherEnding else {
             throw CommandFailure.usage("--out \(out): expected an .svg or a .txt file, or - for standard output")
         }
-        try file?.check()
+        try outputs(reading: nil).check()
         let size = (width: parts[0], height: parts[1])
         if let chosenRun {
             let run = try savedRun(chosenRun)
+            try outputs(reading: try data.source(of: run.saved.summary)).check()
             try draw(try dashboard(of: run, size)) { dashboard in
                 try dashboard.show(run, in: screen)
                 try press(on: &dashboard, epochs: max(1, run.epochs.count))
             }
         } else {
             let (spec, epochs) = try trainedRun()
+            try outputs(reading: try data.source()).check()
             let dashboard = HeadlessDashboard(
                 try state(spec, size), source: try data.source(), threads: threads.threads)
             try draw(dashboard) { dashboard in
@@ -153,7 +156,13 @@ struct ScreenshotCommand: ParsableCommand {
         return !["", "svg", "txt"].contains(ending)
     }
 
-    private var file: OutputFile? { out == "-" ? nil : OutputFile(option: "--out", path: out) }
+    private func outputs(reading source: DatasetSource?) -> OutputFiles {
+        var outputs = OutputFiles()
+        outputs.add("--out", out)
+        outputs.keep(store)
+        if let source { outputs.keep(source) }
+        return outputs
+    }
 
     private func write(_ state: DashboardState) throws(CommandFailure) {
         let text: String =
@@ -164,7 +173,6 @@ struct ScreenshotCommand: ParsableCommand {
             } else {
                 render(state).text
             }
-        guard let file else { return try printResult(text) }
-        try file.write(out.hasSuffix(".svg") ? text : text + "\n")
+        try OutputFile(option: "--out", path: out).write(out.hasSuffix(".svg") ? text : text + "\n")
     }
 }

@@ -15,8 +15,9 @@ struct DataOptions: ParsableArguments {
     /// The chosen data set, or the one that comes with the program.
     func source() throws(CommandFailure) -> DatasetSource { try resolve(data ?? DatasetSource.mnist.name) }
 
-    /// The chosen data set, or the one that a model was trained with.
+    /// The chosen data set, or the one that a model was trained with: the store knows a run's folder.
     func source(of model: SavedModel) throws(CommandFailure) -> DatasetSource {
+        if let run = model.run { return try source(of: run) }
         guard data == nil, let trained = model.report?.dataset.name else { return try source() }
         guard DatasetSource.known.contains(where: { $0.name == trained }) else {
             throw .usage("the model was trained with \(trained): expected --data with its folder")
@@ -39,7 +40,7 @@ struct DataOptions: ParsableArguments {
 
     func load(of model: SavedModel) throws(CommandFailure) -> Dataset { try load(try source(of: model)) }
 
-    private func load(_ source: DatasetSource) throws(CommandFailure) -> Dataset {
+    func load(_ source: DatasetSource) throws(CommandFailure) -> Dataset {
         do throws(DataError) { return try source.load() } catch { throw CommandFailure(error) }
     }
 }
@@ -73,18 +74,10 @@ struct JSONOptions: ParsableArguments {
 
     var isStandardOutput: Bool { json == "-" }
 
-    /// Finds out before the work starts that the results could not be written.
-    func check() throws(CommandFailure) { try file?.check() }
-
     /// Writes the text to where it was asked for, if anywhere.
     func write(_ text: String) throws(CommandFailure) {
-        if isStandardOutput { try printResult(text) }
-        try file?.write(text + "\n")
-    }
-
-    private var file: OutputFile? {
-        guard let json, !isStandardOutput else { return nil }
-        return OutputFile(option: "--json", path: json)
+        guard let json else { return }
+        try OutputFile(option: "--json", path: json).write(text + "\n")
     }
 }
 

@@ -1,30 +1,5 @@
+import Experiments
 import Foundation
-
-/// Why bytes could not be written.
-struct WriteFailure: Error {
-    /// The system's words.
-    let reason: String
-
-    /// What `errno` says.
-    init() { reason = String(cString: strerror(errno)) }
-}
-
-/// Writes the whole text. `FileHandle` would end the program where that fails, and `print` would not tell.
-func writeAll(_ text: String, to descriptor: Int32) throws(WriteFailure) {
-    var rest = ArraySlice(Array(text.utf8))
-    while !rest.isEmpty {
-        let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        if written >= 0 {
-            rest = rest.dropFirst(written)
-        } else if errno == EAGAIN {
-            // Someone else who has the same terminal or pipe open made it non-blocking.
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-            _ = poll(&waiting, 1, -1)
-        } else if errno != EINTR {
-            throw WriteFailure()
-        }
-    }
-}
 
 /// Writes a line to standard error. Where that can't be written there is nobody to tell.
 func printError(_ line: String) { printProgress(line + "\n") }

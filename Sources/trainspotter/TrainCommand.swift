@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Experiments
+import Foundation
 import Neural
 
 /// `trainspotter train`: a run without the dashboard.
@@ -47,7 +48,8 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write each epoch's figures to a file, with the columns of Keras's CSVLogger.", valueName: "file"))
+            "Write each epoch's figures to a file, or to standard output: -, with the columns of Keras's CSVLogger.",
+            valueName: "file|-"))
     var csv: String?
 
     @Option(
@@ -69,8 +71,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        try json.check()
-        if let csv { try OutputFile(option: "--csv", path: csv).check() }
+        try outputs().check()
         try checkExport()
         let (line, dataset, kept) = try resuming.isWanted ? takeUp() : begin()
         try train(line, dataset, kept)
@@ -78,6 +79,7 @@ struct TrainCommand: ParsableCommand {
 
     private func begin() throws -> (RunLine, Dataset, KeptRun?) {
         let line = try RunLine(words: spec, shape: try data.shape())
+        try outputs(reading: [try data.source()]).check()
         let dataset = try data.load()
         sayDifferences(line, dataset)
         let kept = try saving.record(line, source: try data.source(), dataset: dataset, threads: threads.threads)
@@ -94,7 +96,12 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func takeUp() throws -> (RunLine, Dataset, KeptRun?) {
-        let (dataset, kept) = try resuming.resume(spec.first, store: try saving.store.openExisting(), data: data)
+        let store = try saving.store.openExisting()
+        // Which of the runs it is stands fast only when it is taken up, and then it is too late to refuse.
+        let runs = try stored { () throws(StoreError) in try store.summaries() }
+        let places = data.data.map { [$0] } ?? Array(Set(runs.map(\.dataSource)))
+        try outputs(reading: places.compactMap { try? DatasetSource.resolve($0) }).check()
+        let (dataset, kept) = try resuming.resume(spec.first, store: store, data: data)
         try stored { () throws(StoreError) in
             if let name = saving.name { try kept.store.rename(run: kept.run, to: name) }
             try kept.store.changeTags(run: kept.run, adding: saving.tag)
@@ -105,25 +112,34 @@ struct TrainCommand: ParsableCommand {
     private func train(_ line: RunLine, _ dataset: Dataset, _ kept: KeptRun?) throws {
         // The changes that are known before it trains: those of the line, of its past, and those that were asked for.
         let changes = line.changes + (kept?.resumption?.knownChanges ?? [])
-        let log = try csv.map {
-            try CSVFile(
-                path: $0, log: CSVLog(line.spec.training, changes: changes), epochs: kept?.resumption?.epochs ?? [])
+        // A reader of the log that goes away takes nothing from the run.
+        if csv != nil { signal(SIGPIPE, SIG_IGN) }
+        let log = Result {
+            try csv.map {
+                try CSVFile(
+                    path: $0, log: CSVLog(line.spec.training, changes: changes), epochs: kept?.resumption?.epochs ?? [])
+            }
+        }
+        if case .failure(let failure as CommandFailure) = log {
+            printError("trainspotter: \(failure.message ?? ""); training goes on")
         }
         let board = try tensorboard.map {
             try TensorBoardFiles(
                 parent: $0, line: RunLine(spec: line.spec, changes: changes), dataset: dataset, of: kept)
         }
         let run = HeadlessRun(
-            line: line, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet), log: log,
-            tensorBoard: board, kept: kept)
+            line: line, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet),
+            log: try? log.get(), tensorBoard: board, kept: kept)
         let outcome = try run.train()
+        var report = outcome.report
+        if json.json != nil || export != nil { report.sign(digest: digest(of: dataset, kept)) }
         // A place that can't be written takes nothing from the others.
         let written = [
             Result { try kept?.close() },
-            Result { try json.write(outcome.report.text) },
-            Result { if !json.isStandardOutput { try printResult(outcome.report.summary(run: kept?.run)) } },
-            Result { try writeExport(outcome) },
-            Result { if let failure = outcome.logFailure { throw failure } },
+            Result { try json.write(report.text) },
+            Result { try sayResult(report.summary(run: kept?.run)) },
+            Result { try writeExport(outcome, report) },
+            Result { if let failure = try log.map({ _ in outcome.logFailure }).get() { throw failure } },
             Result { if let failure = board?.failure { throw failure } },
         ]
         for result in written { try result.get() }
@@ -132,27 +148,5 @@ struct TrainCommand: ParsableCommand {
             throw CommandFailure.status(CommandFailure.interrupted.status)
         }
         if let failure = outcome.failure { throw failure }
-    }
-
-    /// Finds out before the work starts that the results could not be written.
-    private func checkExport() throws(CommandFailure) {
-        guard let export else { return }
-        do throws(ExportError) {
-            try RunExport.prepare(folder: export)
-        } catch {
-            throw .usage("--export \(error)")
-        }
-    }
-
-    private func writeExport(_ outcome: HeadlessRun.Outcome) throws(CommandFailure) {
-        guard let export, let test = outcome.test else { return }
-        let files = RunExport(line: outcome.line, report: outcome.report, tensors: outcome.tensors, test: test)
-        do {
-            for path in try files.write(to: export) {
-                printError("trainspotter: \(path): removed, it was made from the weights that were there before")
-            }
-        } catch {
-            throw .running("--export \(error)")
-        }
     }
 }

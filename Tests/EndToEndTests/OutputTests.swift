@@ -48,7 +48,7 @@ import Testing
         let folder = try TemporaryFolder()
         let result = try Program.shell("\"$0\" train \(Self.quick) --json \(folder.path("out")) 2>&- >&-")
         #expect(result.status == 1)
-        #expect(try folder.text(of: "out").hasPrefix("{\n  \"spec\": "))
+        #expect(try folder.text(of: "out").hasPrefix("{\n  \"format\": "))
         #expect(try folder.text(of: "out").hasSuffix("\n}\n"))
     }
 
@@ -95,5 +95,32 @@ import Testing
         #expect(result.output.contains("so training with plain progress lines"))
         #expect(result.output.contains("epoch 1/1  loss "))
         #expect(!result.output.contains("\u{1B}"))
+    }
+
+    /// A terminal of the name `xterm` gets the bar, so the others could get it, too.
+    @Test(
+        "A terminal that is dumb, or does not say what it is, gets no escape sequence",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+    func dumbTerminal() throws {
+        let program = try Program.url().path
+        let folder = try TemporaryFolder()
+        func said(_ command: String, _ terminal: String) throws -> String {
+            try Program.shell(
+                "env -u TERM \(terminal) script -qec '\(program) \(command)' /dev/null",
+                environment: ["XDG_DATA_HOME": folder.path, "XDG_STATE_HOME": folder.path]
+            ).output
+        }
+        let train = "train 16relu epochs=2 batch=8"
+        #expect(try said(train, "TERM=xterm").contains("\u{1B}[K"))
+        let commands = [
+            "", "train 8tahn", "runs list", "runs show last", "watch last", "--help", "settings adam", "data show 3",
+            "screenshot lab --epochs 0",
+        ]
+        for (terminal, commands) in [("TERM=dumb", commands + [train]), ("TERM=", [train]), ("", [train])] {
+            for command in commands {
+                let text = try said(command, terminal)
+                #expect(!text.isEmpty && !text.contains("\u{1B}"), "\(terminal) \(command): \(text)")
+            }
+        }
     }
 }

@@ -82,7 +82,20 @@ import Testing
         #expect(try folder.names() == ["b"] && folder.text(of: "b") == "mine")
         try folder.write("mine", as: "spec.txt")
         #expect(chmod(folder.path("spec.txt"), 0o444) == 0)
-        #expect(throws: ExportError.self) { try RunExport.prepare(folder: folder.path) }
+        #expect(throws: ExportError.self) { try RunExport.check(folder: folder.path) }
+    }
+
+    @Test("Finding out whether a folder can be written makes none")
+    func checksOnly() throws {
+        let folder = try TemporaryFolder()
+        try RunExport.check(folder: folder.path("new/below"))
+        #expect(try folder.names().isEmpty)
+        try folder.write([1], as: "taken")
+        for path in ["taken", "taken/below"] {
+            #expect(throws: ExportError.notAFolder(path: folder.path("taken"))) {
+                try RunExport.check(folder: folder.path(path))
+            }
+        }
     }
 
     @Test("A model in another form is the same model again")

@@ -28,13 +28,20 @@ public struct RunExport {
         self.test = test
     }
 
-    /// Makes the folder where there is none yet, and finds out before the work starts that it could not be written.
+    /// Finds out before the work starts that the folder could not be written. Makes nothing: a run that fails leaves no
+    /// empty folder.
     ///
     /// - Throws: `ExportError`.
-    public static func prepare(folder: String) throws(ExportError) {
-        try StagedFiles.prepare(folder: folder)
-        let names = [FileName.weights, FileName.spec, FileName.history, FileName.report, FileName.predictions]
-        for name in names { try StagedFiles.check("\(folder)/\(name)") }
+    public static func check(folder: String) throws(ExportError) {
+        try StagedFiles.check(folder: folder)
+        for path in paths(in: folder) { try StagedFiles.check(path) }
+    }
+
+    /// The files that `write` makes in a folder.
+    public static func paths(in folder: String) -> [String] {
+        [FileName.weights, FileName.spec, FileName.history, FileName.report, FileName.predictions].map {
+            "\(folder)/\($0)"
+        }
     }
 
     /// Writes `weights.npz`, `spec.txt`, `history.csv`, `result.json` and `predictions.npy`, all or none.
@@ -53,8 +60,7 @@ public struct RunExport {
         files.add(FileName.spec, text: "\(line)\n")
         files.add(FileName.history, text: HistoryTable.text(report.epochs, changes: line.changes))
         files.add(FileName.report, text: report.text + "\n")
-        let predictions = NumPyArray(shape: [test.count, test.classes], values: test.probabilities)
-        files.add(FileName.predictions, NPYFile.encode(predictions))
+        files.add(FileName.predictions, Self.predictions(test))
         try files.commit()
         return stale.map { "\(folder)/\($0)" }
     }
@@ -63,6 +69,13 @@ public struct RunExport {
 extension [LiveChange] {
     /// The changes that were made during an epoch, from 1, in the language of run lines; empty without any.
     func text(inEpoch epoch: Int) -> String { RunLine.text(of: filter { $0.place.epoch == epoch - 1 }) }
+}
+
+extension RunExport {
+    /// The probabilities of each image of a test set, images × classes, as a `.npy` file.
+    static func predictions(_ test: Evaluation) -> [UInt8] {
+        NPYFile.encode(NumPyArray(shape: [test.count, test.classes], values: test.probabilities))
+    }
 }
 
 /// The epochs of a run as CSV, as Keras's `CSVLogger` has them: `epoch` from 0, then the figures sorted by name.

@@ -63,6 +63,22 @@ public struct StagedFiles {
                 throw .unwritable(path: folder, reason: "the folder can't be made")
             }
         }
+        try check(writable: folder)
+    }
+
+    /// Finds out whether `prepare` could make the folder, or could write to the one that is there; makes nothing.
+    static func check(folder: String) throws(ExportError) {
+        var isFolder: ObjCBool = false
+        var place = URL(fileURLWithPath: folder).standardizedFileURL
+        while !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), place.path != "/" {
+            place.deleteLastPathComponent()
+        }
+        let isItself = place == URL(fileURLWithPath: folder).standardizedFileURL
+        guard isFolder.boolValue else { throw .notAFolder(path: isItself ? folder : place.path) }
+        try check(writable: place.path)
+    }
+
+    private static func check(writable folder: String) throws(ExportError) {
         guard access(folder, W_OK | X_OK) == 0 else {
             throw .unwritable(path: folder, reason: String(cString: strerror(errno)))
         }
@@ -73,44 +89,42 @@ public struct StagedFiles {
         if let reason = ReadOnlyFile.reason(path) { throw .protected(path: path, reason: reason) }
     }
 
-    /// Writes all files.
+    /// Writes all files: regular ones together, then what goes into pipes and devices.
     ///
     /// - Throws: `ExportError`, the temporary files removed; also for a file that is read-only, which stays.
     public func commit() throws(ExportError) {
-        try Self.prepare(folder: folder)
+        let paths = files.map { "\(folder)/\($0.name)" }
+        if !paths.allSatisfy(FileTarget.isOpenEnded) { try Self.prepare(folder: folder) }
+        let targets = paths.map(FileTarget.init)
         for name in files.map(\.name) + stale {
             try Self.check("\(folder)/\(name)")
         }
-        var staged: [(temporary: String, final: String)] = []
-        defer { for file in staged { unlink(file.temporary) } }
-        for file in files {
-            let temporary = "\(folder)/.\(file.name).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
-            staged.append((temporary, "\(folder)/\(file.name)"))
-            try Self.write(file.bytes, to: temporary, for: "\(folder)/\(file.name)")
+        var staged: [(file: StagedFile, path: String)] = []
+        defer { for file in staged { file.file.discard() } }
+        var others: [(target: FileTarget, bytes: [UInt8])] = []
+        for (target, bytes) in zip(targets, files.map(\.bytes)) {
+            if let file = try Self.written(target, { () throws(WriteFailure) in try target.stage(bytes) }) {
+                staged.append((file, target.path))
+            } else {
+                others.append((target, bytes))
+            }
         }
         for name in stale where unlink("\(folder)/\(name)") != 0 && errno != ENOENT {
             throw .unwritable(path: "\(folder)/\(name)", reason: String(cString: strerror(errno)))
         }
-        for file in staged where rename(file.temporary, file.final) != 0 {
-            throw .unwritable(path: file.final, reason: String(cString: strerror(errno)))
+        for (file, path) in staged {
+            try Self.written(FileTarget(path)) { () throws(WriteFailure) in try file.settle() }
+        }
+        for (target, bytes) in others {
+            try Self.written(target) { () throws(WriteFailure) in try target.writeInto(bytes) }
         }
     }
 
-    /// On the disk when it returns: a rename must not overtake the contents.
-    private static func write(_ bytes: [UInt8], to path: String, for final: String) throws(ExportError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw .unwritable(path: final, reason: String(cString: strerror(errno))) }
-        var failure: Int32 = 0
-        bytes.withUnsafeBytes { buffer in
-            var written = 0
-            while written < buffer.count, failure == 0 {
-                let count = Foundation.write(
-                    descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-                if count >= 0 { written += count } else if errno != EINTR { failure = errno }
-            }
+    private static func written<Value>(
+        _ target: FileTarget, _ body: () throws(WriteFailure) -> Value
+    ) throws(ExportError) -> Value {
+        do throws(WriteFailure) { return try body() } catch {
+            throw .unwritable(path: target.path, reason: error.reason)
         }
-        if failure == 0, fsync(descriptor) != 0 { failure = errno }
-        if close(descriptor) != 0, failure == 0 { failure = errno }
-        guard failure == 0 else { throw .unwritable(path: final, reason: String(cString: strerror(failure))) }
     }
 }

@@ -80,7 +80,10 @@ struct BenchCommand: ParsableCommand {
         if history { return try printResult(HistoryBench.run(rounds: epochs)) }
         if frames { return try measureFrames() }
         guard !products || json.json == nil else { throw CommandFailure.usage("--products: has no JSON") }
-        try json.check()
+        var outputs = OutputFiles()
+        outputs.add("--json", json.json)
+        outputs.keep(try data.source())
+        try outputs.check()
         let shape = try data.shape()
         let specs = try specs(shape)
         if let frameCost { return try measureFrameCost(specs, seconds: frameCost) }

@@ -19,6 +19,9 @@ struct RunsExportCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() throws {
+        guard bundle != "-" else {
+            throw CommandFailure.usage("--bundle -: a bundle is a database, which is no stream; expected a file")
+        }
         let store = try store.openExisting()
         let run = try chosen.find(in: store)
         try stored { () throws(StoreError) in try store.export(run: run.id, to: bundle) }

@@ -1,0 +1,52 @@
+import Datasets
+import Experiments
+
+/// Where the results of a run go.
+extension TrainCommand {
+    /// The files that results go into.
+    ///
+    /// - Parameter sources: what is trained on.
+    func outputs(reading sources: [DatasetSource] = []) throws(CommandFailure) -> OutputFiles {
+        var outputs = OutputFiles()
+        outputs.add("--json", json.json)
+        outputs.add("--csv", csv)
+        if let export { outputs.keep("a file that --export writes", RunExport.paths(in: export)) }
+        if saving.save { outputs.keep(saving.store) }
+        for source in sources { outputs.keep(source) }
+        return outputs
+    }
+
+    /// The recorder of a short run may not have computed it yet.
+    func digest(of dataset: Dataset, _ kept: KeptRun?) -> String {
+        let known = kept.flatMap { try? $0.store.summary(of: $0.run)?.fingerprint }
+        return known ?? DatasetFingerprint.digest(of: dataset)
+    }
+
+    /// For a person: on standard error where standard output is a file's.
+    func sayResult(_ summary: String) throws(CommandFailure) {
+        if !json.isStandardOutput, csv != "-" { return try printResult(summary) }
+        if csv == "-", !quiet { printError(summary) }
+    }
+
+    /// Finds out before the work starts that the results could not be written.
+    func checkExport() throws(CommandFailure) {
+        guard let export else { return }
+        do throws(ExportError) {
+            try RunExport.check(folder: export)
+        } catch {
+            throw .usage("--export \(error)")
+        }
+    }
+
+    func writeExport(_ outcome: HeadlessRun.Outcome, _ report: RunReport) throws(CommandFailure) {
+        guard let export, let test = outcome.test else { return }
+        let files = RunExport(line: outcome.line, report: report, tensors: outcome.tensors, test: test)
+        do {
+            for path in try files.write(to: export) {
+                printError("trainspotter: \(path): removed, it was made from the weights that were there before")
+            }
+        } catch {
+            throw .running("--export \(error)")
+        }
+    }
+}
