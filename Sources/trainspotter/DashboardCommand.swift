@@ -40,6 +40,7 @@ struct DashboardCommand: ParsableCommand {
         let dataset = try data.load()
         let kept = try SavingOptions.standard(store).record(
             line, source: try data.source(), dataset: dataset, threads: threads.threads)
+        warnOfHeldOutRows(line.spec, dataset)
         let run = HeadlessRun(
             line: line, dataset: dataset, threads: threads.threads, progress: .lines, kept: kept)
         let outcome = try run.train()

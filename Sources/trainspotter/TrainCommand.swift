@@ -110,6 +110,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func train(_ line: RunLine, _ dataset: Dataset, _ kept: KeptRun?) throws {
+        warnOfHeldOutRows(line.spec, dataset)
         // The changes that are known before it trains: those of the line, of its past, and those that were asked for.
         let changes = line.changes + (kept?.resumption?.knownChanges ?? [])
         // A reader of the log that goes away takes nothing from the run.

@@ -80,6 +80,7 @@ extension DashboardState {
         noteDigits(event)
         switch event {
         case .started:
+            if let warning = heldOutWarning { message = .warning(warning) }
             refreshDigits()
             return measureShownTest()
         case .epochFinished(let report):

@@ -1,0 +1,78 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs on a person's own images.
+@Suite(.timeLimit(.minutes(2))) struct OwnDataTests {
+    private let folder: TemporaryFolder
+    private var store: [String] { ["--store", folder.path("runs.sqlite")] }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func train(_ labels: [UInt8], _ words: String...) throws -> Program.Result {
+        try folder.writeDataset(trainLabels: labels, testLabels: [0, 1, 2])
+        return try Program.run(["train", "2tanh", "epochs=2", "--quiet", "--data", folder.path] + words + store)
+    }
+
+    @Test("A saved run finds the images that it was trained on by itself")
+    func findsData() throws {
+        #expect(try train((0..<40).map { UInt8($0 % 3) }).errors == "")
+        let measured = try Program.run(["evaluate", "1"] + store)
+        #expect(measured.status == 0 && measured.output.contains(", 3 images\n"), "\(measured.errors)")
+        #expect(try Program.run(["predict", "last", "--index", "2"] + store).output.contains("true       2"))
+        for format in ["html", "keras", "onnx"] {
+            let result = try Program.run(
+                ["export", "1", "--format", format, "--out", folder.path("out/x.\(format)")] + store)
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        let npz = try Program.run(["export", "1", "--format", "npz", "--out", folder.path("net/weights.npz")] + store)
+        #expect(
+            npz.output == ["weights.npz", "predictions.npy", "spec.txt"].map { folder.path("net/\($0)\n") }.joined())
+        let away = folder.path + "-away"
+        defer { try? FileManager.default.removeItem(atPath: away) }
+        try FileManager.default.createDirectory(atPath: away, withIntermediateDirectories: true)
+        for name in try folder.names() where name.hasSuffix("ubyte") {
+            try FileManager.default.moveItem(atPath: folder.path(name), toPath: away + "/" + name)
+        }
+        #expect(try Program.run(["evaluate", "1"] + store).status == 2)
+        #expect(
+            try Program.run(["evaluate", "1", "--data", away] + store).output
+                == measured.output.replacing(
+                    URL(fileURLWithPath: folder.path).lastPathComponent,
+                    with: URL(fileURLWithPath: away).lastPathComponent))
+    }
+
+    @Test("Rows held out of other classes than the rest are told of, with what can be done")
+    func heldOut() throws {
+        let sorted = (0..<60).map { UInt8($0 / 20) }
+        let result = try train(sorted, "val=0.2")
+        #expect(result.status == 0)
+        #expect(
+            result.errors
+                == "trainspotter: the 12 rows held out for validation are of other classes than the rest: class 2 is "
+                + "100 % of them and 17 % of the rows to train on, so val_accuracy says little; the last rows of the file "
+                + "are held out: mix its rows, or train on all of them with val=0\n")
+        #expect(
+            try train(sorted, "val=0.34").errors.contains("class 2 is 95 % of them and none of the rows to train on"))
+        #expect(try train(sorted, "val=0").errors == "")
+        #expect(try train((0..<60).map { UInt8($0 % 3) }, "val=0.2").errors == "")
+    }
+
+    @Test("The JSON of a run names its form, program, date and data")
+    func origin() throws {
+        let result = try train((0..<40).map { UInt8($0 % 3) }, "--json", "-")
+        let report = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let format = try #require(report["format"] as? [String: Any])
+        #expect(format["name"] as? String == "trainspotter run" && format["version"] as? Int == 2)
+        let version = try Program.run(["--version"]).output.trimmingCharacters(in: .newlines)
+        #expect(report["program"] as? String == version)
+        let date = try Date(try #require(report["date"] as? String), strategy: .iso8601)
+        #expect(abs(date.timeIntervalSinceNow) < 300)
+        let digest = try #require((report["dataset"] as? [String: Any])?["sha256"] as? String)
+        let shown = try Program.run(["runs", "show", "1"] + store).output
+        #expect(digest.count == 64 && shown.contains(digest))
+        let exported = try Program.run(["export", "1", "--format", "json"] + store).output
+        #expect(exported.contains(digest) && exported.contains("\"program\": \"\(version)\""))
+    }
+}
