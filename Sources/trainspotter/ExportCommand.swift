@@ -20,7 +20,9 @@ struct ExportCommand: ParsableCommand {
                            folder, or --out FILE with the weights beside it
               onnx         the whole network for inference, pixel bytes in and
                            probabilities out: model.onnx in the model's folder, or
-                           --out FILE
+                           --out FILE. onnxruntime agrees to 1e-5 where the sums
+                           before the softmax are small; float32 rounds larger ones
+                           coarser (scale=raw, exponential, very large weights)
               html         a report to read and to send: curves, confusion matrix, the
                            most wrong digits, how to repeat it; one page without
                            network or script: report.html in the model's folder, or
@@ -107,6 +109,7 @@ struct ExportCommand: ParsableCommand {
                 let dataset = model.scalingNeedsData ? try data.load(of: model) : nil
                 let path = out ?? model.folder + "/model.onnx"
                 let bytes = try export.onnx(for: path, transform: try model.inputTransform(dataset))
+                if let remark = ONNXModel.remark(on: model.spec) { printError("trainspotter: \(remark)") }
                 return try write(bytes, to: path, by: export)
             case .html:
                 let dataset = try data.load(of: model)

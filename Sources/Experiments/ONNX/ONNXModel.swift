@@ -32,6 +32,17 @@ public struct ONNXModel {
         self.metadata = metadata
     }
 
+    /// What is said of networks that other programs follow less closely than to 1e-5: float32 has seven digits, whatever
+    /// is before the point of a sum is lost behind it, and every program adds in an order of its own.
+    public static func remark(on spec: ExperimentSpec) -> String? {
+        let reasons =
+            (spec.training.scale == .raw ? ["scale=raw"] : [])
+            + (spec.network.hidden.contains { $0.activation.kind == .exponential } ? ["exponential"] : [])
+        guard !reasons.isEmpty else { return nil }
+        return "\(reasons.joined(separator: " and ")) makes large sums, which float32 rounds coarser: onnxruntime's "
+            + "probabilities can differ by more than 1e-5, as by 1e-4"
+    }
+
     /// The file.
     public var bytes: [UInt8] {
         var model: ProtocolMessage = [
