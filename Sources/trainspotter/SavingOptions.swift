@@ -12,10 +12,12 @@ struct SavingOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Save the run, so that it can be found, resumed and compared.")
     var save = true
 
-    @Option(help: ArgumentHelp("A name for the run.", valueName: "name"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("A name for the run.", valueName: "name"))
     var name: String?
 
-    @Option(help: ArgumentHelp("A tag for the run; may be given several times.", valueName: "tag"))
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A tag for the run; may be given several times.", valueName: "tag"))
     var tag: [String] = []
 
     func validate() throws {

@@ -43,6 +43,7 @@ struct ScreenshotCommand: ParsableCommand {
     var epochs: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Keys to press before the picture, one character each; a line break is Enter. A run that they start is "
                 + "trained as long as the first.", valueName: "keys"))

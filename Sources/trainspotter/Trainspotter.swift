@@ -51,8 +51,9 @@ enum Program {
         occupyClosedStreams()
         CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
         do {
-            try ArgumentCheck(Array(CommandLine.arguments.dropFirst())).run()
-            var command = try Trainspotter.parseAsRoot()
+            let arguments = OptionOrder.ordered(Array(CommandLine.arguments.dropFirst()))
+            try ArgumentCheck(arguments).run()
+            var command = try Trainspotter.parseAsRoot(arguments)
             try command.run()
         } catch let failure as CommandFailure {
             leave(failure)

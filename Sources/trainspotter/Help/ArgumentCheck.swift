@@ -57,7 +57,11 @@ struct ArgumentCheck {
     /// In `-5tanh` the parser finds the `h` of help, and `--batch -5` has no value for it.
     private func refuseDashes() throws(CommandFailure) {
         for (before, argument) in zip([""] + options, options) {
-            guard argument.count > 1, argument.first == "-", argument != "-h", !argument.hasPrefix("--") else {
+            let isFree = OptionOrder.free.contains(before)
+            if isFree, argument.hasPrefix("--") {
+                throw .usage("\(before): expected a value, found \(argument); \(before)=\(argument) if that is meant")
+            }
+            guard argument.count > 1, argument.first == "-", argument != "-h", !argument.hasPrefix("--"), !isFree else {
                 continue
             }
             let isNumber = argument.dropFirst().first.map { ("0"..."9").contains($0) } == true

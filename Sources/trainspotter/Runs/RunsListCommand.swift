@@ -21,10 +21,14 @@ struct RunsListCommand: ParsableCommand {
               trainspotter runs list --columns id,name,lr,val_accuracy --sort -val_loss
             """)
 
-    @Option(help: ArgumentHelp("Only runs that fulfil these conditions.", valueName: "conditions"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Only runs that fulfil these conditions.", valueName: "conditions"))
     var filter = ""
 
-    @Option(help: ArgumentHelp("By which field; leaderboard is the best on the test set first.", valueName: "field"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("By which field; leaderboard is the best on the test set first.", valueName: "field"))
     var sort = "id"
 
     @Option(help: ArgumentHelp("Which fields, between commas.", valueName: "fields"))

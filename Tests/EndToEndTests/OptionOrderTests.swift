@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Options in places where people put them.
+@Suite(.timeLimit(.minutes(2))) struct OptionOrderTests {
+    @Test("Options before a subcommand are understood as behind it")
+    func before() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path("runs.sqlite")
+        try folder.writeDataset(trainLabels: (0..<40).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
+        let trained = try Program.run([
+            "--store", store, "--data", folder.path, "train", "2tanh", "epochs=1", "--quiet", "--name", "-x",
+        ])
+        #expect(trained.status == 0, "\(trained.errors)")
+        let expected = try Program.run(["runs", "list", "--store", store])
+        #expect(expected.output.contains("-x"))
+        for words in [
+            ["--store", store, "runs", "list"], ["runs", "--store", store, "list"], ["--store=\(store)", "runs"],
+        ] {
+            let result = try Program.run(words)
+            #expect(result.status == 0 && result.output == expected.output, "\(words)")
+        }
+        let json = try Program.run(["--json", "--store", store, "runs", "list"])
+        #expect(json.output.hasPrefix("[\n") && json.errors.isEmpty)
+        let shown = try Program.run(["--data", folder.path, "data", "show"])
+        #expect(try shown.output == Program.run(["data", "show", "--data", folder.path]).output)
+        #expect(shown.status == 0)
+    }
+
+    @Test("An option of another command is refused by the one that is named")
+    func other() throws {
+        let result = try Program.run(["--theme", "light", "runs", "list"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("Unknown option '--theme'"), "\(result.errors)")
+    }
+
+    @Test("A value may begin with a minus sign")
+    func minus() throws {
+        let folder = try TemporaryFolder()
+        let store = ["--store", folder.path("runs.sqlite")]
+        try folder.writeDataset(trainLabels: (0..<40).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
+        for name in ["-a", "b"] {
+            let result = try Program.run(
+                ["train", "2tanh", "epochs=1", "--quiet", "--name", name, "--tag", "-old", "--data", folder.path]
+                    + store)
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        let sorted = try Program.run(["runs", "list", "--columns", "id,name,tag", "--sort", "-id"] + store)
+        #expect(
+            sorted.output == """
+                id  name  tag
+                 1  -a    -old
+                 2  b     -old
+
+                """)
+        let found = try Program.run(["runs", "list", "--columns", "id", "--filter", "-a"] + store)
+        #expect(found.output == "id\n 1\n" && found.errors.isEmpty)
+        let loss = try Program.run(["runs", "list", "--sort", "-val_loss"] + store)
+        #expect(loss.status == 0 && loss.errors.isEmpty)
+        let keys = try Program.run(["screenshot", "curves", "--keys", "-", "--run", "1"] + store)
+        #expect(keys.status == 0, "\(keys.errors)")
+        let missing = try Program.run(["runs", "list", "--sort", "--json"] + store)
+        #expect(missing.status == 2)
+        #expect(
+            missing.errors == "trainspotter: --sort: expected a value, found --json; --sort=--json if that is meant\n")
+    }
+
+    /// The words of the program's own table: with an option in it whose value it does not know, it would take the value
+    /// for a subcommand.
+    @Test("Every option with a value is known to whoever puts the words in order")
+    func table() throws {
+        let dump = try Program.run(["--experimental-dump-help"])
+        let root = try #require(try JSONSerialization.jsonObject(with: Data(dump.output.utf8)) as? [String: Any])
+        var names: Set<String> = []
+        func collect(_ command: [String: Any]) {
+            for argument in command["arguments"] as? [[String: Any]] ?? [] where argument["kind"] as? String == "option"
+            {
+                for name in argument["names"] as? [[String: Any]] ?? [] {
+                    if let word = name["name"] as? String { names.insert("--" + word) }
+                }
+            }
+            for below in command["subcommands"] as? [[String: Any]] ?? [] { collect(below) }
+        }
+        collect(try #require(root["command"] as? [String: Any]))
+        let folder = try TemporaryFolder()
+        for name in names.sorted() where !["--help", "--version"].contains(name) {
+            // The value is the name of a command, and must not be taken for it.
+            let result = try Program.run([name, "presets", "data", "list", "--data", folder.path])
+            #expect(result.errors.contains("Unknown option '\(name)'") || name == "--data", "\(name): \(result.errors)")
+        }
+        #expect(names.count > 25)
+    }
+}
