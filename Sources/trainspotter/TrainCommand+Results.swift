@@ -29,12 +29,12 @@ extension TrainCommand {
     }
 
     /// Finds out before the work starts that the results could not be written.
-    func checkExport() throws(CommandFailure) {
-        guard let export else { return }
-        do throws(ExportError) {
-            try RunExport.check(folder: export)
-        } catch {
+    func checkFolders() throws(CommandFailure) {
+        do throws(ExportError) { if let export { try RunExport.check(folder: export) } } catch {
             throw .usage("--export \(error)")
+        }
+        do throws(ExportError) { if let tensorboard { try StagedFiles.check(folder: tensorboard) } } catch {
+            throw .usage("--tensorboard \(error)")
         }
     }
 

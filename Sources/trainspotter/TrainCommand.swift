@@ -72,7 +72,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         try outputs().check()
-        try checkExport()
+        try checkFolders()
         let (line, dataset, kept) = try resuming.isWanted ? takeUp() : begin()
         try train(line, dataset, kept)
     }

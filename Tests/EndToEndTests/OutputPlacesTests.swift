@@ -188,6 +188,20 @@ import Testing
         #expect(kind == .typeCharacterSpecial)
     }
 
+    @Test("A folder that can't be written is refused before the run is saved")
+    func unwritableFolders() throws {
+        try folder.write("mine", as: "taken")
+        let before = try folder.contents()
+        for option in ["--export", "--tensorboard"] {
+            let result = try Program.run(
+                train.filter { $0 != "--no-save" } + ["--store", folder.path("s.sqlite"), option, folder.path("taken")])
+            #expect(result.status == 2)
+            #expect(
+                result.errors == "trainspotter: \(option) \(folder.path("taken")): expected a folder, found a file\n")
+        }
+        #expect(try folder.contents() == before)
+    }
+
     @Test("A run that fails leaves no folder where it had none")
     func noEmptyFolder() throws {
         let result = try Program.run([

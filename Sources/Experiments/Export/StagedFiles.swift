@@ -67,7 +67,7 @@ public struct StagedFiles {
     }
 
     /// Finds out whether `prepare` could make the folder, or could write to the one that is there; makes nothing.
-    static func check(folder: String) throws(ExportError) {
+    package static func check(folder: String) throws(ExportError) {
         var isFolder: ObjCBool = false
         var place = URL(fileURLWithPath: folder).standardizedFileURL
         while !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), place.path != "/" {
