@@ -28,6 +28,10 @@ import Testing
             ("Dense(200,activation='relu'),Dense(100,activation='swish')", "200relu-100silu"),
             ("nn.Linear(784, 200)", "200"), ("200,100", "200-100"), ("[200, 100]", "200-100"), ("200x100", "200-100"),
             ("200tanh,100relu", "200tanh-100relu"), ("tanh200", "200tanh"), ("swish64", "64silu"), ("relu", "128relu"),
+            ("8 swish", "8silu"), ("8 tahn", "8tanh"), ("8 ReLu6 adm", "adam"),
+            ("8tanh lr=0,001", "lr=0.001"), ("8tanh val=0,1", "val=0.1"), ("8tanh epochs=1,000", "epochs=1000"),
+            ("8tanh seed=1 batch=1_024", "batch=1024"), ("8tanh+drop0,2", "8tanh+drop0.2"),
+            ("8leaky_relu:0,1-4tanh+noise1,5", "8leaky_relu:0.1-4tanh+noise1.5"),
             ("lr=3e-4 epochs=2", "128relu lr=3e-4 epochs=2"), ("adamw wd=0.1", "128relu adamw wd=0.1"),
         ])
     func suggested(line: String, nearest: String) {
@@ -46,11 +50,11 @@ import Testing
                 "hidden_layer_sizes belongs to the layers; expected it in their word, such as 200-100"
             ),
             ("relu", "an activation apart from its layer; expected both in one word, such as 200relu"),
-            ("+drop0.2", "apart from its layer; expected layers in one word, such as 200tanh+drop0.2-64relu"),
+            ("lr=1 +drop0.2", "apart from its layer; expected layers in one word, such as 200tanh+drop0.2-64relu"),
         ])
     func misplaced(word: String, message: String) {
         let error = #expect(throws: SpecError.self) { try ExperimentSpec(parsing: "8tanh " + word) }
-        #expect(error?.description == "\(word): \(message)")
+        #expect(error?.description == "\(word.split(separator: " ").last ?? ""): \(message)")
     }
 
     @Test("Every foreign word stands for one that is read, and is none itself")

@@ -30,6 +30,15 @@ import Testing
             ("100001relu", "100001relu: out of range; expected 1 to 100000 units"),
             ("99999999999999999999relu", "99999999999999999999relu: out of range; expected 1 to 100000 units"),
             ("2.5tanh", "2.5tanh: not a whole number; expected 1 to 100000 units"),
+            (
+                "8tanh-10softmax+drop0.1",
+                "10softmax+drop0.1: the output layer with something behind its softmax; "
+                    + "expected 10softmax alone, or an output layer behind this one, too"
+            ),
+            (
+                "8tanh+drop0,5",
+                "8tanh+drop0,5: a comma in a number; did you mean 8tanh+drop0.5? expected a point in its place"
+            ),
             ("8-tanh", "tanh: a layer without units; expected \(units)"),
             ("8relu+bm", "8relu+bm: unknown +bm; expected \(order)"),
             (
@@ -82,6 +91,10 @@ import Testing
         arguments: [
             ("lr=0", "lr=0: out of range; expected a learning rate above 0 and at most 1000"),
             ("lr=-0.1", "lr=-0.1: out of range; expected a learning rate above 0 and at most 1000"),
+            (
+                "lr=0,001",
+                "lr=0,001: not a number; did you mean lr=0.001? expected a learning rate above 0 and at most 1000"
+            ),
             ("lr=nan", "lr=nan: not a number; expected a learning rate above 0 and at most 1000"),
             ("lr=inf", "lr=inf: not a number; expected a learning rate above 0 and at most 1000"),
             ("lr=1e999", "lr=1e999: out of range; expected a learning rate above 0 and at most 1000"),
@@ -236,6 +249,22 @@ import Testing
             SpecRules.activation("gleu")
                 == .failure(
                     SpecError("gleu", "unknown activation gleu", expected: Self.activations, nearest: "gelu")))
+    }
+
+    /// Squares of these lengths would take minutes, and gigabytes.
+    @Test(
+        "A line of any length is refused in a short message",
+        arguments: [
+            "x", "1", "1-", "1 ", "1 -", "+a", "8tanh ", "=", "lr=", ",", "dense(", "dense(1,a", "tanh8 ",
+            "8tanh+drop0,",
+            "8tanh +", "-", "é", "8tanh lr=1 ", "a=b ", "(", "1softmax",
+        ])
+    func long(part: String) {
+        for start in ["", "8tanh ", "8tanh lr="] {
+            let line = start + String(repeating: part, count: 1_000_000 / part.utf8.count)
+            let error = #expect(throws: SpecError.self) { try ExperimentSpec(parsing: line) }
+            #expect((error?.description.count ?? .max) < 1_000)
+        }
     }
 
     @Test("In a short line the problem comes first, then the nearest spelling, and what is expected is cut")

@@ -13,6 +13,24 @@ import Testing
             // Alone, 784 is a hidden linear layer, and so is a bare 10 after layers that are not the full chain.
             ("784", "784-784-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
             ("200tanh-10", "784-200tanh-10-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            // Blanks may stand at the joints of the layers, and before an activation.
+            ("8 tanh", "784-8tanh-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            (
+                "8 Tanh + drop0.1 - 4 relu:0:6 sgd",
+                "784-8tanh+drop0.1-4relu:0:6-10 sgd lr=0.01 batch=32 epochs=10 seed=1"
+            ),
+            ("784 -8 tanh- 10 seed=2", "784-8tanh-10 adam lr=1e-3 batch=32 epochs=10 seed=2"),
+            // The output layer as it is written elsewhere is no further one; behind a hidden one it is said twice.
+            ("10softmax", "784-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("10 softmax", "784-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("200tanh-10softmax", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("200 - 10 Softmax", "784-200-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("784-200tanh-10softmax", "784-200tanh-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("784-10softmax", "784-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("784-200tanh-10softmax-10", "784-200tanh-10softmax-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("8tanh-10softmax-10softmax", "784-8tanh-10softmax-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("10softmax-8tanh", "784-10softmax-8tanh-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
+            ("8tanh-12softmax", "784-8tanh-12softmax-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
             ("100-50", "784-100-50-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
             ("784-784-10-10", "784-784-10-10 adam lr=1e-3 batch=32 epochs=10 seed=1"),
             (

@@ -3,28 +3,55 @@
 /// A chain is a full one if its first and its last entry are bare numbers, the input width and the number of classes;
 /// otherwise its entries are hidden layers. So `784` alone is one hidden linear layer of 784 units. Where only one end
 /// fits, the chain is refused rather than guessed at.
+///
+/// The output layer may be written out, as it is elsewhere: a last entry `10softmax` of 10 classes is that layer. A
+/// hidden one is followed by its output, as in `784-10softmax-10`, which is how it is printed.
 struct LayerChain {
     let word: String
     /// The line that the word is the first of, where there is one.
     var line: String?
     let inputs: Int
     let classes: Int
+    /// Whether a last entry of that many classes and a softmax is the output layer.
+    var endsInOutput = true
 
     func parse() throws(SpecError) -> NetworkSpec {
         if word.lowercased() == "none" { return NetworkSpec(inputs: inputs, hidden: [], classes: classes) }
         guard word.first?.isASCIIDigit == true || word.hasPrefix("-") else { throw notLayers() }
+        try refuseComma(in: word)
         if let chain = ForeignLayers.chain(word), chain != word {
             throw SpecError(word, "layers not joined by -", expected: "200tanh-100relu, say", nearest: chain)
         }
         var layers: [HiddenLayer] = []
         let entries = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        for entry in hiddenEntries(entries, try isFull(entries)) { layers.append(try layer(entry)) }
-        guard layers.count <= SpecRules.mostLayers else { throw SpecRules.tooManyLayers(word, layers.count) }
+        let hidden = try hiddenEntries(entries)
+        guard hidden.count <= SpecRules.mostLayers else { throw SpecRules.tooManyLayers(word, hidden.count) }
+        for entry in hidden { layers.append(try layer(entry)) }
         return NetworkSpec(inputs: inputs, hidden: layers, classes: classes)
     }
 
-    private func hiddenEntries(_ entries: [String], _ isFull: Bool) -> ArraySlice<String> {
-        isFull ? entries.dropFirst().dropLast() : entries[...]
+    private func hiddenEntries(_ entries: [String]) throws(SpecError) -> ArraySlice<String> {
+        guard endsInOutput, let last = entries.last, try isOutput(last) else {
+            return try isFull(entries) ? entries.dropFirst().dropLast() : entries[...]
+        }
+        let isFull = entries.count >= 2 && entries.first == "\(inputs)"
+        return isFull ? entries.dropFirst().dropLast() : entries.dropLast()
+    }
+
+    /// Whether the last entry is the output layer as it is written elsewhere.
+    private func isOutput(_ entry: String) throws(SpecError) -> Bool {
+        let output = "\(classes)softmax"
+        if entry.lowercased().hasPrefix(output + "+") {
+            throw SpecError(
+                entry, "the output layer with something behind its softmax",
+                expected: "\(output) alone, or an output layer behind this one, too")
+        }
+        return entry.lowercased() == output
+    }
+
+    private func refuseComma(in text: String) throws(SpecError) {
+        guard let mended = DecimalComma.mended(layers: text) else { return }
+        throw SpecError(text, "a comma in a number", expected: "a point in its place", nearest: mended)
     }
 
     private func isFull(_ entries: [String]) throws(SpecError) -> Bool {
@@ -51,6 +78,7 @@ struct LayerChain {
     private func isBare(_ entry: String) -> Bool { !entry.isEmpty && entry.allSatisfy(\.isASCIIDigit) }
 
     func layer(_ entry: String) throws(SpecError) -> HiddenLayer {
+        try refuseComma(in: entry)
         let parts = entry.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
         let digits = parts[0].prefix(while: \.isASCIIDigit)
         let name = String(parts[0].dropFirst(digits.count))

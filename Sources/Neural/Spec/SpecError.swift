@@ -1,6 +1,6 @@
 /// Why a spec, or one value of it, is refused; its description is one line.
 public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The word at fault, as it was written.
+    /// The word at fault, as it was written; of a very long one the beginning.
     public let word: String
     /// What is wrong with it.
     public let problem: String
@@ -10,10 +10,17 @@ public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
     public let nearest: String?
 
     public init(_ word: String, _ problem: String, expected: String, nearest: String? = nil) {
-        self.word = word
-        self.problem = problem
+        self.word = Self.cut(word)
+        self.problem = Self.cut(problem)
         self.expected = expected
-        self.nearest = nearest
+        self.nearest = nearest.flatMap { $0.utf8.count > Self.longest ? nil : $0 }
+    }
+
+    /// In bytes. What was typed can be of any length; a message that is drawn again and again is not.
+    private static let longest = 300
+
+    private static func cut(_ text: String) -> String {
+        text.utf8.count > longest ? text.prefix(40) + "…" : text
     }
 
     public var description: String {

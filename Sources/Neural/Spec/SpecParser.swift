@@ -7,8 +7,8 @@ extension ExperimentSpec {
     ///   - classes: of the data set.
     /// - Throws: `SpecError` for the first word at fault, or if the network would take too much memory.
     public init(parsing line: String, inputs: Int = 784, classes: Int = 10) throws(SpecError) {
-        let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard let first = words.first else {
+        let words = LayerWords(line)
+        guard let first = words.layers else {
             throw SpecError(line, "no layers", expected: "layers such as 200tanh, none, or a preset's name")
         }
         if let preset = Presets.named(first) {
@@ -19,7 +19,7 @@ extension ExperimentSpec {
             let chain = LayerChain(word: first, line: line, inputs: inputs, classes: classes)
             self.init(network: try chain.parse())
         }
-        training = try SettingsParser(start: training).parse(words.dropFirst())
+        training = try SettingsParser(start: training).parse(words.rest)
         try validate()
     }
 
@@ -30,7 +30,7 @@ extension ExperimentSpec {
 }
 
 /// Reads what follows the layers.
-private struct SettingsParser {
+struct SettingsParser {
     private struct Entry {
         let word: String
         let key: SpecKey

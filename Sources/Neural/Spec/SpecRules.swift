@@ -116,7 +116,8 @@ public enum SpecRules {
         let expected = "\(range.lowerBound) to \(range.upperBound) \(unit)"
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) else {
-            return .failure(SpecError(text, "not a whole number", expected: expected))
+            return .failure(
+                SpecError(text, "not a whole number", expected: expected, nearest: DecimalComma.ungrouped(text)))
         }
         guard let value = Int(text), range.contains(value) else {
             return .failure(SpecError(text, "out of range", expected: expected))
@@ -134,7 +135,7 @@ public enum SpecRules {
         _ text: String, _ expected: String, _ isValid: (Double) -> Bool
     ) -> Result<Double, SpecError> {
         guard text.allSatisfy({ $0.isASCIIDigit || "+-.eE".contains($0) }), let value = Double(text) else {
-            return .failure(SpecError(text, "not a number", expected: expected))
+            return .failure(SpecError(text, "not a number", expected: expected, nearest: DecimalComma.mended(text)))
         }
         guard value.isFinite, isValid(value) else {
             return .failure(SpecError(text, "out of range", expected: expected))

@@ -1,9 +1,13 @@
 /// Layers as they are written elsewhere: `Dense(200, activation="tanh")`, `[200, 100]`, `tanh200`.
 enum ForeignLayers {
+    /// In bytes; of what is longer nobody reads a mended form.
+    private static let longest = 1_000
+
     /// The layers in the spec language; nil where they can't be told.
     ///
     /// - Parameter line: the whole line, as blanks may stand within.
     static func chain(_ line: String) -> String? {
+        guard line.utf8.count <= longest else { return nil }
         let word = line.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
         return calls(line) ?? listed(line) ?? listed(word) ?? reversed(word)
     }

@@ -6,6 +6,9 @@ public enum Spelling {
     /// one edit in three letters of the longer word: `foo` is no misspelled `none`.
     public static func nearest(to word: String, among candidates: [String]) -> String? {
         let word = word.lowercased()
+        // A word that is longer than all of them by more than that is near none: what it costs stays bounded.
+        let surplus = word.count - (candidates.map(\.count).max() ?? 0)
+        guard surplus <= max(1, word.count / 3) else { return nil }
         let distances = candidates.map { candidate in
             !word.isEmpty && candidate.hasPrefix(word) ? min(1, distance(word, candidate)) : distance(word, candidate)
         }
