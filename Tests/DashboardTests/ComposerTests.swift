@@ -166,9 +166,15 @@ import Testing
             (.layer(0), "12rleu", "relu"),
             (.layer(0), "", "expected"), (.setting(.lr), "0", "above 0"), (.setting(.lr), "-1", "above 0"),
             (.setting(.lr), "nan", "not a number"), (.setting(.batch), "0", "out of range"),
-            (.setting(.epochs), "x", "not a whole number"), (.layer(0), "100-50", "expected"),
+            (.setting(.epochs), "x", "not a whole number"),
+            (.layer(0), "Dense(8, activation='tanh')", "did you mean 8tanh?"),
+            (.layer(0), "8 swish", "did you mean 8silu?"),
+            (.layer(0), "8tanh+drop0,2", "did you mean 8tanh+drop0.2?"),
+            (.layer(0), "adam", "settings before the layers"),
+            (.setting(.lr), "0,001", "did you mean lr=0.001?"), (.setting(.lr), "lr=0,001", "did you mean lr=0.001?"),
+            (.setting(.lr), "learning_rate=0.1", "did you mean lr=0.1?"),
+            (.optimizer, "Adam(lr=0.1)", "did you mean adam lr=0.1?"),
             (.optimizer, "", "expected"),
-            (.layer(0), "200\u{a0}adam", "unknown activation"),
             (.setting(.val), "1", "below 1"), (.setting(.seed), "-1", "not a seed"),
             (.setting(.scale), "big", "unknown input scale"),
             (.optimizer, "adma", "did you mean adam"), (.layer(0), "99999999relu", "out of range"),
@@ -188,6 +194,69 @@ import Testing
         #expect(render(state).text.contains(message?.text(width: 78) ?? "?"))
         Sample.press(&state, .escape)
         #expect(state.composer.editing == nil && state.message == nil && state.composer.spec == before)
+    }
+
+    @Test(
+        "What is refused in a line is refused on a row with the same words",
+        arguments: [
+            (ComposerRow.layer(0), "Dense(8, activation='tanh')", "Dense(8, activation='tanh')"),
+            (.layer(0), "8 tahn", "8 tahn"), (.setting(.lr), "0,001", "8 lr=0,001"),
+            (.setting(.lr), "1e-3x", "8 lr=1e-3x"),
+            (.setting(.epochs), "1,000", "8 epochs=1,000"), (.optimizer, "addam wd", "8 addam wd"),
+        ])
+    func sameWords(row: ComposerRow, text: String, line: String) {
+        var state = Sample.ready()
+        select(row, &state)
+        Sample.press(&state, .enter, .control("u"))
+        Sample.type(&state, text)
+        Sample.press(&state, .enter)
+        let error = #expect(throws: SpecError.self) { try ExperimentSpec(parsing: line) }
+        #expect(state.message?.text == error?.description)
+    }
+
+    @Test(
+        "Whatever is understood in a line is understood on a row",
+        arguments: [
+            (ComposerRow.layer(0), "8 tanh", "784-8tanh-10 adam lr=1e-3 "),
+            (.layer(0), "8 tanh + drop0.1", "784-8tanh+drop0.1-10 adam lr=1e-3 "),
+            (.layer(0), "100-50relu", "784-100-50relu-10 adam lr=1e-3 "),
+            (.layer(0), "200\u{a0}adamw lr=0.1", "784-200-10 adamw lr=0.1 "),
+            (.layer(0), "none", "784-10 adam lr=1e-3 "),
+            (.setting(.lr), " 2e-3 ", "784-128relu-10 adam lr=2e-3 "),
+            (.setting(.lr), "lr=2e-3", "784-128relu-10 adam lr=2e-3 "),
+            (.setting(.lr), "batch=64", "784-128relu-10 adam lr=1e-3 batch=64 "),
+            (.optimizer, " sgd ", "784-128relu-10 sgd lr=1e-3 "),
+            (.optimizer, "sgd lr=0.1", "784-128relu-10 sgd lr=0.1 "),
+        ])
+    func understood(row: ComposerRow, text: String, start: String) {
+        var state = Sample.ready()
+        select(row, &state)
+        Sample.press(&state, .enter, .control("u"))
+        Sample.type(&state, text)
+        Sample.press(&state, .enter)
+        #expect(state.spec.hasPrefix(start), "\(state.spec)")
+        #expect(state.composer.editing == nil)
+    }
+
+    @Test("An output layer that is typed as a further one is said to be there; a hidden one like it stays")
+    func outputLayer() throws {
+        var state = Sample.ready()
+        Sample.press(&state, "+", .enter, .control("u"))
+        Sample.type(&state, "10 softmax")
+        Sample.press(&state, .enter)
+        #expect(state.layers == "784-128relu-10")
+        #expect(
+            state.message
+                == .note("the output layer, 10 softmax, is always there: no further layer was made of it"))
+        #expect(state.composer.rows.contains(state.composer.selected))
+
+        let hidden = try ExperimentSpec(parsing: "784-10softmax-10")
+        var kept = DashboardState(spec: hidden, width: 80, height: 24)
+        _ = update(&kept, .dataLoaded(Sample.data))
+        Sample.press(&kept, .enter, .enter)
+        #expect(kept.layers == "784-10softmax-10" && kept.composer.editing == nil)
+        Sample.press(&kept, "e", .enter)
+        #expect(kept.layers == "784-10softmax-10" && kept.overlay == nil)
     }
 
     @Test("A network beyond the memory is refused before it can be started")

@@ -3,18 +3,27 @@ import Neural
 
 /// Steps and typed values: each gives a new spec or the reason for refusing it.
 enum ComposerEditing {
-    /// The spec with the row's value set to what was typed, by the rules of the spec language.
+    /// The spec with the row's value set to what was typed, by the rules of the spec language; so that whole words of it,
+    /// such as `lr=3e-4`, are understood on every row.
     static func typing(_ text: String, into row: ComposerRow, of spec: ExperimentSpec) throws(SpecError)
         -> ExperimentSpec
     {
-        let text = text.filter { $0 != " " }
         var new = spec
         switch row {
         case .input, .output, .addLayer: return spec
         case .layer(let index):
-            new.network.hidden[index] = try SpecRules.layer(text).get()
-        case .optimizer: new.training.optimizer = try SpecRules.optimizer(text).get()
-        case .setting(let key): new.training = try SpecSetting.of(key).reading(text, into: spec.training)
+            // A hidden layer that is just what an output would be stays one where nothing is typed.
+            if text != row.typed(in: spec) { new = try spec.replacing(layer: index, with: text) }
+        case .optimizer:
+            let name = text.trimmingBlanks
+            if name.isEmpty || (try? SpecRules.optimizer(name).get()) != nil {
+                new.training.optimizer = try SpecRules.optimizer(name).get()
+            } else {
+                new = try spec.replacing(settings: text)
+            }
+        case .setting where text.contains("="): new = try spec.replacing(settings: text)
+        case .setting(let key):
+            new.training = try SpecSetting.of(key).reading(text.filter { $0 != " " }, into: spec.training)
         }
         new.training.resetUnused()
         try new.validate()

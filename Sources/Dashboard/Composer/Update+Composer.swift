@@ -37,7 +37,9 @@ extension DashboardState {
                     return []
                 }
                 composer.editing = nil
+                let output = outputNote(field.text, new)
                 let effects = edited(to: new)
+                if let output, composer.spec == new { message = .note(output) }
                 if key == .up { composer.moveCursor(by: -1) }
                 if key == .down { composer.moveCursor(by: 1) }
                 return effects
@@ -49,6 +51,15 @@ extension DashboardState {
             composer.editing = field
         }
         return []
+    /// What is said of a layer that was typed as the output layer is written elsewhere, and so went away; nil where none
+    /// was.
+    private func outputNote(_ text: String, _ new: ExperimentSpec) -> String? {
+        guard case .layer = composer.selected, text.lowercased().contains("softmax"),
+            new.network.hidden.count < composer.spec.network.hidden.count
+        else { return nil }
+        return "the output layer, \(new.network.classes) softmax, is always there: no further layer was made of it"
+    }
+
     }
 
     mutating func performComposer(_ command: Command) -> [Effect] {
