@@ -6,13 +6,39 @@ import Testing
 import Training
 
 @Suite struct RunTests {
-    @Test("Nothing starts before the data is there, and the status says why", arguments: [" ", ".", ">", "r", "R"])
-    func loading(key: String) {
+    @Test(
+        "What is to start before the data is there starts with it, as the status says; the same key takes it back",
+        arguments: [
+            (" ", false, nil), (".", true, .stepBatch), (">", true, .stepEpoch), ("r", false, nil), ("R", false, nil),
+        ] as [(Key, Bool, TrainingCommand?)])
+    func loading(key: Key, paused: Bool, step: TrainingCommand?) {
         var state = Sample.state()
-        let scalar = key.unicodeScalars.first ?? " "
-        #expect(Sample.press(&state, .character(scalar)).isEmpty)
-        #expect(state.run == nil)
-        #expect(state.message == .note("the data set is still loading"))
+        #expect(render(state).text.contains("loading the data set ...\n"))
+        #expect(Sample.press(&state, key).isEmpty)
+        #expect(state.run == nil && state.message == nil)
+        #expect(render(state).text.contains("loading the data set ... training starts when it is there"))
+        #expect(PlainScreen(state).text.contains("data: loading, training starts when it is there"))
+        #expect(Sample.press(&state, key).isEmpty)
+        #expect(update(&state, .dataLoaded(Sample.data)).isEmpty && state.run == nil)
+
+        var waiting = Sample.state()
+        // What is edited meanwhile is in it.
+        Sample.press(&waiting, key, .right)
+        let effects = update(&waiting, .dataLoaded(Sample.data))
+        #expect(effects == [.start(waiting.composer.spec, run: 1, paused: paused, firstStep: step)])
+        #expect(waiting.composer.spec.network.hidden[0].units == 160)
+        #expect(waiting.composer.spec.training.seed == (key == "R" ? 2 : 1))
+        #expect(waiting.run?.state == (paused ? .paused : .running))
+        #expect(update(&waiting, .dataLoaded(Sample.data)).isEmpty)
+    }
+
+    @Test("Nothing starts with data that could not be read, whatever waits for it")
+    func awaitedInVain() {
+        var state = Sample.state()
+        Sample.press(&state, " ")
+        let error = DataError.malformed(path: "x", offset: 4, expected: "60000 labels", found: "7")
+        #expect(update(&state, .dataFailed(error)).isEmpty)
+        #expect(update(&state, .dataLoaded(Sample.data)).isEmpty && state.run == nil)
     }
 
     @Test("Nothing starts where the data could not be read")

@@ -34,5 +34,13 @@ public enum Command: Equatable, Sendable {
     case network(NetworkCommand)
     case runs(RunsCommand)
 
+    /// Whether it may start a run, for which the data set has to be there.
+    var startsTraining: Bool {
+        switch self {
+        case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed: true
+        default: false
+        }
+    }
+
     public enum Direction: Sendable { case up, down, left, right }
 }

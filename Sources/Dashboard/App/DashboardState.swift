@@ -54,6 +54,8 @@ public struct DashboardState: Equatable, Sendable {
     public var composer: ComposerState
     /// The newest run.
     public var run: RunRecord?
+    /// What to start with as soon as the data set is there; nil: nothing was asked for.
+    public internal(set) var awaitsData: Command?
     /// Earlier runs of the session, oldest first.
     public internal(set) var archive: [RunRecord] = []
     public internal(set) var comparison = Comparison()

@@ -22,6 +22,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .dataFailed(let error):
         state.data = .failed(error)
         return []
+        state.awaitsData = nil
     case .snapshot(let snapshot, let run):
         guard state.run?.id == run else { return [] }
         state.run?.note(snapshot)
@@ -72,7 +73,7 @@ extension DashboardState {
         if spec != composer.spec { composer = ComposerState(spec: spec) }
         if let refusal = refusal(toStart: spec) { refuse(refusal) }
         drawingChanged()
-        return []
+        return startAwaited()
     }
 
     fileprivate mutating func received(_ event: TrainingEvent) -> [Effect] {
@@ -140,16 +141,12 @@ extension DashboardState {
     /// Why a key can't be used now; nil if it can.
     public func disabledReason(_ command: Command) -> String? { disabled(command)?.text }
 
-    private static let stillLoading = Message.note("the data set is still loading")
+    static let stillLoading = Message.note("the data set is still loading")
 
     private func disabled(_ command: Command) -> Message? {
         switch command {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed:
-            switch data {
-            case .loading: return DashboardState.stillLoading
-            case .failed(let error): return .note(.data(error))
-            case .ready: break
-            }
+            if case .failed(let error) = data { return .note(.data(error)) }
             if command == .playPause, run?.state == .finished, !isEdited {
                 return .note("all epochs are done: > trains one more, r starts again, R with a new seed")
             }
@@ -180,6 +177,7 @@ extension DashboardState {
         case .focusNext: if screen == .lab { focus = focus.next(1) }
         case .focusPrevious: if screen == .lab { focus = focus.next(-1) }
         case .move(let direction): return move(direction)
+        if command.startsTraining, data == .loading { return startWhenLoaded(command) }
         case .page(let pages): page(pages)
         case .toStart: jump(toEnd: false)
         case .toEnd: jump(toEnd: true)

@@ -95,7 +95,7 @@ enum FooterView {
         switch state.run?.state {
         case .running: "pause"
         case .paused: "go on"
-        default: "train"
+        default: state.awaitsData == nil ? "train" : "don't train"
         }
     }
 }

@@ -60,7 +60,7 @@ enum StatusView {
             // Keys are for the question first.
             if case .resumeQuestion = state.overlay { return }
             switch state.data {
-            case .loading: buffer.write("loading the data set ...", x: line.x, y: line.y, theme.style(.dim))
+            case .loading: buffer.write(state.loadingText, x: line.x, y: line.y, theme.style(.dim))
             case .failed(let error):
                 let reason = error.description(width: line.width)
                 buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)

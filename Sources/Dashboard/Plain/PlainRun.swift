@@ -44,7 +44,8 @@ enum PlainRun {
 
     private static func data(_ state: DashboardState) -> PlainLine {
         switch state.data {
-        case .loading: PlainLine("data", "loading")
+        case .loading:
+            PlainLine("data", "loading" + (state.awaitsData == nil ? "" : ", training starts when it is there"))
         case .failed(let error): PlainLine("error", error.description)
         case .ready(let data):
             PlainLine(
