@@ -76,6 +76,8 @@ extension CursesTerminal {
         /// The terminal is gone: leave.
         public var hungUp = false
         public var signals: Signals = []
+        /// More input waits than was taken at once: what there is can be drawn later, or in between.
+        public var hasMoreInput = false
 
         public init(
             events: [InputEvent] = [], woken: Bool = false, hungUp: Bool = false, signals: Signals = []

@@ -14,6 +14,7 @@ public final class CursesTerminal {
     public internal(set) var size: (width: Int, height: Int) = (0, 0)
 
     let hasMouse: Bool
+    private let marksPastes: Bool
     var painter: StylePainter
     /// What the screen shows; nil: unknown.
     var shown: Buffer?
@@ -25,6 +26,8 @@ public final class CursesTerminal {
     /// Events and signals that a suspension found.
     var carried = Wake()
     var inputEnded = false
+    var input = InputReader()
+    var lastInput = ContinuousClock.now
     private var stage = Stage.open
     private let logPath: String?
     private let farewell: String
@@ -61,8 +64,9 @@ public final class CursesTerminal {
         curses_enter_modes()
         curses_leave_mouse_alone()
         hasMouse = options.mouse && type.hasMouse
+        marksPastes = type.marksPastes
         guardScreen()
-        reportMouse(true)
+        report(true)
         size = (Int(curses_columns()), Int(curses_rows()))
         adoptSize()
         curses_erase()
@@ -83,6 +87,8 @@ public final class CursesTerminal {
         guard stage == .open else { return }
         leave()
         stage = .suspended
+        // The rest of a paste goes to the shell.
+        input = InputReader()
         terminal_stop_job()
         let pending = terminal_take_pending()
         carried.signals.formUnion(Signals(rawValue: pending).intersection(.all))
@@ -100,7 +106,7 @@ public final class CursesTerminal {
         curses_flush()
         // Forgotten by endwin: without it the arrows come as single characters.
         curses_enter_modes()
-        reportMouse(true)
+        report(true)
         if adoptSize() { carried.events.append(.resize(width: size.width, height: size.height)) }
         shown = nil
         showsCursor = false
@@ -118,7 +124,7 @@ public final class CursesTerminal {
     }
 
     private func leave() {
-        reportMouse(false)
+        report(false)
         endwin()
         Self.send(clearing)
         terminal_unguard()
@@ -141,8 +147,11 @@ public final class CursesTerminal {
         return true
     }
 
+    /// Whether the terminal says what the mouse does, and what is pasted.
+    ///
     /// Presses and releases are 1000, motion with a button held is 1002, and 1006 says so in numbers of any size.
-    private func reportMouse(_ on: Bool) {
+    private func report(_ on: Bool) {
+        if marksPastes { Self.send(on ? PasteReader.enabling : PasteReader.disabling) }
         guard hasMouse else { return }
         Self.send(
             on ? "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l")

@@ -37,6 +37,22 @@ package struct EscapeSequence: Equatable {
         }
     }
 
+    /// Whether input ends within a sequence, as far as its form tells.
+    package static func isOpen(_ input: ArraySlice<RawInput>) -> Bool {
+        guard let start = input.lastIndex(of: .scalar(0x1B)) else { return false }
+        let body = input[(start + 1)...]
+        switch body.first {
+        case nil: return true
+        case .scalar(0x4F): return body.count < 2
+        case .scalar(0x5B):
+            let parameters = body.dropFirst()
+            // The older form of the mouse's reports: three characters follow.
+            if parameters.first == .scalar(0x4D) { return parameters.count < 4 }
+            return parameters.allSatisfy { if case .scalar(0x20...0x3F) = $0 { true } else { false } }
+        default: return false
+        }
+    }
+
     private init(key: Key?, length: Int) {
         self.key = key
         self.length = length

@@ -8,6 +8,8 @@ package struct TerminalType {
     /// The name to open it by.
     package let name: String
     let hasMouse: Bool
+    /// Whether it can be asked to mark pastes: one that can't ignores it, if its sequences are of that kind.
+    let marksPastes: Bool
     /// What puts the screen back, for when ncurses can't.
     package let farewell: String
     /// Where there is no screen to go back to: what takes the drawing away, so that the shell does not write into it.
@@ -27,11 +29,12 @@ package struct TerminalType {
         guard terminfo_text("cup") != nil else { throw .tooDumb(name) }
         self.name = name
         hasMouse = terminfo_text("kmous") != nil
+        marksPastes = Self.text("cup")?.hasPrefix("\u{1B}[") == true
         colors = Int(terminfo_number_named("colors"))
         let level = wanted ?? ColorLevel.detect(environment: Self.trusted(environment), colors: colors)
         self.wanted = level
         clearing = terminfo_text("rmcup") != nil ? "" : Self.text("clear") ?? "\r\n"
-        farewell = Self.farewell(hasMouse: hasMouse) + clearing
+        farewell = Self.farewell(hasMouse: hasMouse, marksPastes: marksPastes) + clearing
         derived = Self.derive(level, colors: colors, name: name)
     }
 
@@ -82,8 +85,9 @@ package struct TerminalType {
         return opened
     }
 
-    private static func farewell(hasMouse: Bool) -> String {
-        var text = hasMouse ? "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l" : ""
+    private static func farewell(hasMouse: Bool, marksPastes: Bool) -> String {
+        var text = marksPastes ? PasteReader.disabling : ""
+        text += hasMouse ? "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l" : ""
         for name in ["rmkx", "sgr0", "op", "cnorm", "rmcup"] { text += Self.text(name) ?? "" }
         return text
     }

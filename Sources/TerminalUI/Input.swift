@@ -2,6 +2,8 @@
 public enum InputEvent: Equatable, Sendable {
     case key(Key)
     case mouse(MouseEvent)
+    /// A text that was pasted, where the terminal tells it from what is typed.
+    case paste(PastedText)
     /// New size in columns and rows.
     case resize(width: Int, height: Int)
 }

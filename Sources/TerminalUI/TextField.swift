@@ -1,76 +1,128 @@
-/// One line of text that is being typed.
+/// One line of text that is being typed: bounded, and a key costs the same however long it is.
 public struct TextField: Equatable, Sendable {
-    public private(set) var text: String
-    /// How many scalars stand before the cursor.
-    public private(set) var cursor: Int
-    /// The whole text is selected: what is typed replaces it, a movement keeps it.
-    public private(set) var isSelected: Bool
-
-    /// Starts with the cursor behind the text.
-    public init(text: String = "", isSelected: Bool = false) {
-        self.text = text
-        cursor = text.unicodeScalars.count
-        self.isSelected = isSelected && !text.isEmpty
+    /// How many characters lines hold.
+    public enum Limit {
+        public static let word = 1_000
+        /// Of a spec line, or a note.
+        public static let line = 10_000
     }
 
+    /// What stands before the cursor, and behind it.
+    private var before: String
+    private var after: String
+    /// How many scalars stand before the cursor, and behind it.
+    public private(set) var cursor: Int
+    private var rest: Int
+    /// The whole text is selected: what is typed replaces it, a movement keeps it.
+    public private(set) var isSelected: Bool
+    /// How many scalars it takes. A text that it starts with may be longer; then it only gets shorter.
+    public let limit: Int
+    /// Why the last key or paste was not taken; nil if it was.
+    public private(set) var refusal: TextTooLong?
+
+    /// Starts with the cursor behind the text.
+    public init(text: String = "", isSelected: Bool = false, limit: Int = Limit.word) {
+        before = text
+        after = ""
+        cursor = text.unicodeScalars.count
+        rest = 0
+        self.isSelected = isSelected && !text.isEmpty
+        self.limit = limit
+    }
+
+    public var text: String { before + after }
+    /// How many scalars the text has.
+    public var count: Int { cursor + rest }
+
     /// Replaces the text; the cursor goes behind it.
-    public mutating func set(_ text: String) { self = TextField(text: text) }
+    public mutating func set(_ text: String) { self = TextField(text: text, limit: limit) }
 
     /// Edits by a key as a shell's line does; false where the key means nothing here (Enter, Escape, Tab, up, down).
     public mutating func handle(_ key: Key) -> Bool {
-        var scalars = Array(text.unicodeScalars)
-        let replaced = isSelected
         switch key {
         case .character(let scalar):
             guard scalar.value >= 0x20, scalar.value != 0x7F else { return false }
-            if replaced { clear(&scalars) }
-            scalars.insert(scalar, at: cursor)
-            cursor += 1
-        case .left, .control("b"): cursor = max(0, cursor - 1)
-        case .right, .control("f"): cursor = min(scalars.count, cursor + 1)
-        case .home, .control("a"): cursor = 0
-        case .end, .control("e"): cursor = scalars.count
-        case .backspace, .control("h"):
-            if replaced {
-                clear(&scalars)
-            } else if cursor > 0 {
-                cursor -= 1
-                scalars.remove(at: cursor)
-            }
-        case .delete, .control("d"):
-            if replaced {
-                clear(&scalars)
-            } else if cursor < scalars.count {
-                scalars.remove(at: cursor)
-            }
-        case .control("u"):
-            scalars.removeFirst(cursor)
-            cursor = 0
-        case .control("k"): scalars.removeLast(scalars.count - cursor)
-        case .control("w"):
-            let start = TextField.wordStart(scalars, before: cursor)
-            scalars.removeSubrange(start..<cursor)
-            cursor = start
+            insert(scalar)
+            return true
+        case .left, .control("b"): move(to: cursor - 1)
+        case .right, .control("f"): move(to: cursor + 1)
+        case .home, .control("a"): move(to: 0)
+        case .end, .control("e"): move(to: count)
+        case .backspace, .control("h"): if isSelected { clear() } else { removeBefore(1) }
+        case .delete, .control("d"): if isSelected { clear() } else { removeAfter(1) }
+        case .control("u"): removeBefore(cursor)
+        case .control("k"): removeAfter(rest)
+        case .control("w"): removeBefore(wordLength)
         default: return false
         }
         isSelected = false
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        text = String(view)
+        refusal = nil
         return true
     }
 
-    private mutating func clear(_ scalars: inout [Unicode.Scalar]) {
-        scalars = []
-        cursor = 0
+    /// Puts a pasted text where the cursor is; one that is too long for the line is refused as a whole.
+    public mutating func insert(_ paste: PastedText) {
+        guard makeRoom(for: paste.count) else { return }
+        before += paste.text
+        cursor += paste.count
     }
 
-    /// Where the word before the cursor begins; the spaces behind it belong to it.
-    private static func wordStart(_ scalars: [Unicode.Scalar], before cursor: Int) -> Int {
-        var start = cursor
-        while start > 0, scalars[start - 1] == " " { start -= 1 }
-        while start > 0, scalars[start - 1] != " " { start -= 1 }
-        return start
+    private mutating func insert(_ scalar: Unicode.Scalar) {
+        guard makeRoom(for: 1) else { return }
+        before.unicodeScalars.append(scalar)
+        cursor += 1
+    }
+
+    /// Takes a selected text away; false where what is new does not fit.
+    private mutating func makeRoom(for added: Int) -> Bool {
+        let kept = isSelected ? 0 : count
+        guard added <= limit, kept + added <= limit else {
+            refusal = TextTooLong(limit: limit)
+            return false
+        }
+        if isSelected { clear() }
+        isSelected = false
+        refusal = nil
+        return true
+    }
+
+    private mutating func clear() {
+        removeBefore(cursor)
+        removeAfter(rest)
+    }
+
+    private mutating func move(to place: Int) {
+        let place = min(max(0, place), count)
+        if place < cursor {
+            let index = before.unicodeScalars.index(before.endIndex, offsetBy: place - cursor)
+            after = before[index...] + after
+            before = String(before[..<index])
+        } else if place > cursor {
+            let index = after.unicodeScalars.index(after.startIndex, offsetBy: place - cursor)
+            before += after[..<index]
+            after = String(after[index...])
+        }
+        rest += cursor - place
+        cursor = place
+    }
+
+    private mutating func removeBefore(_ scalars: Int) {
+        let scalars = min(scalars, cursor)
+        before.unicodeScalars.removeLast(scalars)
+        cursor -= scalars
+    }
+
+    private mutating func removeAfter(_ scalars: Int) {
+        let scalars = min(scalars, rest)
+        after.unicodeScalars.removeFirst(scalars)
+        rest -= scalars
+    }
+
+    /// How many scalars the word before the cursor has; the spaces behind it belong to it.
+    private var wordLength: Int {
+        let scalars = before.unicodeScalars.reversed()
+        let spaces = scalars.prefix { $0 == " " }.count
+        return spaces + scalars.dropFirst(spaces).prefix { $0 != " " }.count
     }
 
     /// Draws the part of the text around the cursor in the first row of an area.
@@ -86,14 +138,14 @@ public struct TextField: Equatable, Sendable {
         let style = theme.style(role)
         buffer.clipped(to: Rect(x: area.x, y: area.y, width: area.width, height: 1)) { buffer in
             buffer.fill(area, Cell(" ", style: style))
-            let scalars = Array(text.unicodeScalars)
-            if scalars.isEmpty {
+            if count == 0 {
                 buffer.write(placeholder, x: area.x, y: area.y, theme.style(.dim), maxWidth: area.width)
             }
             // The cursor stays in view: at the right edge once the text before it is longer than the area.
             let start = max(0, cursor - area.width + 1)
             var shown = String.UnicodeScalarView()
-            shown.append(contentsOf: scalars.dropFirst(start).prefix(area.width))
+            shown.append(contentsOf: before.unicodeScalars.suffix(cursor - start).prefix(area.width))
+            shown.append(contentsOf: after.unicodeScalars.prefix(area.width - (cursor - start)))
             let end = buffer.write(String(shown), x: area.x, y: area.y, style)
             if isSelected {
                 buffer.restyle(Rect(x: area.x, y: area.y, width: end - area.x, height: 1)) {
@@ -105,4 +157,14 @@ public struct TextField: Equatable, Sendable {
             }
         }
     }
+}
+
+/// What was typed or pasted is longer than a line.
+public struct TextTooLong: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Scalars that the line takes.
+    public let limit: Int
+
+    public init(limit: Int) { self.limit = limit }
+
+    public var description: String { "too long: this line takes \(limit) characters at most" }
 }

@@ -6,6 +6,8 @@ struct FramePace {
     private static let shortest = Duration.milliseconds(100)
     private static let longest = Duration.milliseconds(500)
     private static let share = 300
+    /// While more input waits than was taken.
+    private static let burst = Duration.milliseconds(50)
     private static let attention = Duration.milliseconds(250)
     /// A screen reader needs time to speak.
     private static let plain = Duration.seconds(1)
@@ -15,13 +17,24 @@ struct FramePace {
     /// What the last frame took to draw.
     private var cost = Duration.zero
     private var lastInput: ContinuousClock.Instant
+    private var part: ContinuousClock.Instant
 
     init() {
         lastFrame = clock.now
         lastInput = lastFrame
+        part = lastFrame
     }
 
     mutating func inputCame() { lastInput = clock.now }
+
+    /// A part of what waited is answered from here on.
+    mutating func partCame() { part = clock.now }
+
+    /// Whether the person has waited for a frame long enough, where there is still more to be answered.
+    var isOverdue: Bool { lastFrame.duration(to: clock.now) >= Self.burst }
+
+    /// The same within a part.
+    var isPartOverdue: Bool { max(lastFrame, part).duration(to: clock.now) >= Self.burst }
 
     /// A frame was drawn, from `start` until now.
     mutating func frameDrawn(since start: ContinuousClock.Instant) {

@@ -93,9 +93,16 @@ private struct DashboardLoop {
             // Before the news are taken: what comes later wakes this thread.
             if untilNextFrame == 0 { gate.open() }
             actions += effects.takeActions()
-            for action in actions { try act(on: action) }
+            // Keys behind the one that ends it do nothing.
+            pace.partCame()
+            for action in actions where ending == nil {
+                // A part of a burst is short, but a key of it can take as long as a start of a run.
+                if pace.isPartOverdue { draw() }
+                try act(on: action)
+            }
             isStale = isStale || !actions.isEmpty
-            if isStale, !wake.events.isEmpty || untilNextFrame == 0 {
+            let isDue = wake.hasMoreInput ? pace.isOverdue : !wake.events.isEmpty || untilNextFrame == 0
+            if isStale, isDue {
                 draw()
                 isStale = false
                 gate.close()

@@ -13,6 +13,11 @@ extension LoadedTerminfoTests {
         #expect(switching.clearing.isEmpty)
         #expect(switching.farewell.contains("\u{1B}[?1049l"))
     }
+
+    @Test(arguments: ["xterm-256color", "tmux-256color", "screen", "linux", "vt100"])
+    func `Whatever ends the program, pastes are marked no more`(type: String) throws {
+        #expect(try TerminalType(environment: ["TERM": type], wanted: nil).farewell.contains("\u{1B}[?2004l"))
+    }
 }
 
 struct ThreadStackTests {

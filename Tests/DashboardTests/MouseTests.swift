@@ -74,7 +74,7 @@ import Training
     func specLine() throws {
         var state = Sample.ready()
         try click("784-128relu-10", &state)
-        #expect(state.overlay == .specLine(TextField(text: state.spec), refusal: nil))
+        #expect(state.overlay == .specLine(TextField(text: state.spec, limit: TextField.Limit.line), refusal: nil))
         Sample.type(&state, "x")
         try click("esc leave", &state)
         #expect(state.overlay == nil)

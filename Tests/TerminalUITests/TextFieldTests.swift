@@ -65,6 +65,89 @@ import Testing
         #expect(buffer[0, 0].style.attributes.contains(.reverse))
     }
 
+    @Test("A paste goes where the cursor is, and takes the place of a selected text")
+    func pastes() {
+        var field = typed("8tanh sgd", [.left, .left, .left])
+        field.insert(PastedText("a b "))
+        #expect(field.text == "8tanh a b sgd" && field.cursor == 10 && field.count == 13)
+        var selected = TextField(text: "1e-3", isSelected: true)
+        selected.insert(PastedText("2e-3"))
+        #expect(selected == TextField(text: "2e-3"))
+    }
+
+    @Test("What is too long is refused at once and as a whole, with the limit, until the next key")
+    func bounded() {
+        var field = TextField(text: "abc", limit: 5)
+        field.insert(PastedText("xyz"))
+        #expect(field.text == "abc" && field.refusal == TextTooLong(limit: 5))
+        #expect(field.refusal?.description == "too long: this line takes 5 characters at most")
+        field.insert(PastedText("xy"))
+        #expect(field.text == "abcxy" && field.refusal == nil)
+        #expect(field.handle(.character("z")) && field.text == "abcxy")
+        #expect(field.refusal == TextTooLong(limit: 5))
+        #expect(field.handle(.backspace) && field.text == "abcx" && field.refusal == nil)
+        // What was longer from the start can be made shorter, and a selected text makes room.
+        var long = TextField(text: "abcdefgh", isSelected: true, limit: 5)
+        #expect(long.text == "abcdefgh")
+        long.insert(PastedText("abcdef"))
+        #expect(long.text == "abcdefgh" && long.isSelected)
+        long.insert(PastedText("abcde"))
+        #expect(long.text == "abcde")
+    }
+
+    @Test("Any keys leave what an array of characters would hold")
+    func model() {
+        var state: UInt64 = 7
+        func draw(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        var field = TextField(limit: 40)
+        var (model, cursor) = ([Unicode.Scalar](), 0)
+        for _ in 0..<5_000 {
+            switch draw(10) {
+            case 0...3:
+                let scalar: Unicode.Scalar = ["a", " ", "é", "\u{301}", "數"][draw(5)]
+                _ = field.handle(.character(scalar))
+                if model.count < 40 {
+                    model.insert(scalar, at: cursor)
+                    cursor += 1
+                }
+            case 4:
+                _ = field.handle(.left)
+                cursor = max(0, cursor - 1)
+            case 5:
+                _ = field.handle(.right)
+                cursor = min(model.count, cursor + 1)
+            case 6:
+                _ = field.handle(.backspace)
+                if cursor > 0 {
+                    cursor -= 1
+                    model.remove(at: cursor)
+                }
+            case 7:
+                _ = field.handle(.delete)
+                if cursor < model.count { model.remove(at: cursor) }
+            case 8:
+                let toEnd = draw(2) == 0
+                _ = field.handle(toEnd ? .end : .home)
+                cursor = toEnd ? model.count : 0
+            default:
+                guard draw(8) == 0 else { continue }
+                _ = field.handle(.control("w"))
+                while cursor > 0, model[cursor - 1] == " " {
+                    cursor -= 1
+                    model.remove(at: cursor)
+                }
+                while cursor > 0, model[cursor - 1] != " " {
+                    cursor -= 1
+                    model.remove(at: cursor)
+                }
+            }
+            #expect(Array(field.text.unicodeScalars) == model && field.cursor == cursor && field.count == model.count)
+        }
+    }
+
     @Test("The placeholder is shown while there is no text")
     func placeholder() {
         var buffer = Buffer(width: 8, height: 1)

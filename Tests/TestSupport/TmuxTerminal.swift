@@ -88,6 +88,15 @@ public final class TmuxTerminal {
     /// Types a text as it is.
     public func type(_ text: String) throws { try run(["send-keys", "-l", text]) }
 
+    /// Pastes a text: as one piece where the program has asked for that, else as keys.
+    public func paste(_ text: String) throws {
+        // A text as an argument would have to be short.
+        let file = folder.appendingPathComponent("paste")
+        try Data(text.utf8).write(to: file)
+        try run(["load-buffer", file.path])
+        try run(["paste-buffer", "-p"])
+    }
+
     public func resize(width: Int, height: Int) throws {
         try run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
     }

@@ -50,12 +50,15 @@ public struct DashboardState: Equatable, Sendable {
     /// Shown in the status line until the next key.
     public var message: Message?
 
+    /// Why the line that is open did not take the last key or paste.
+    var tooLong: TextTooLong?
+
     public var data = DataState.loading
+    /// What to start with as soon as the data set is there; nil: nothing was asked for.
+    public internal(set) var awaitsData: Command?
     public var composer: ComposerState
     /// The newest run.
     public var run: RunRecord?
-    /// What to start with as soon as the data set is there; nil: nothing was asked for.
-    public internal(set) var awaitsData: Command?
     /// Earlier runs of the session, oldest first.
     public internal(set) var archive: [RunRecord] = []
     public internal(set) var comparison = Comparison()

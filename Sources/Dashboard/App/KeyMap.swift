@@ -134,7 +134,9 @@ public enum KeyMap {
         Binding([.enter], "enter", .everywhere, "open", "open what is selected", .open),
         Binding([.escape], "esc", .everywhere, "back", "one level back", .back),
         Binding(["v"], "v", .everywhere, "val/test", "look at the validation rows or the test set", .toggleSource),
-        Binding(["e"], "e", .everywhere, "spec", "edit the spec line", .editSpec),
+        Binding(
+            ["e"], "e", .everywhere, "spec", "edit the spec line; what is pasted where no line is open becomes it",
+            .editSpec),
         Binding(["c"], "c", .everywhere, "", "copy the spec line to the clipboard", .copySpec),
         Binding(["t"], "t", .everywhere, "theme", "next theme", .nextTheme),
         Binding(["o"], "o", .everywhere, "options", "all options, kept in the configuration file", .options),

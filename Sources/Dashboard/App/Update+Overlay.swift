@@ -45,7 +45,6 @@ extension DashboardState {
     }
 
     private mutating func typedInSpecLine(_ key: Key, _ field: TextField) -> [Effect] {
-        var field = field
         guard let key = typed(key) else { return quitAsked() }
         switch key {
         case .escape: overlay = nil
@@ -60,9 +59,7 @@ extension DashboardState {
                 overlay = nil
                 return edited(to: line)
             } catch { overlay = .specLine(field, refusal: .spec(error)) }
-        default:
-            _ = field.handle(key)
-            overlay = .specLine(field, refusal: nil)
+        default: editLine { _ = $0.handle(key) }
         }
         return []
     }

@@ -14,6 +14,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     switch action {
     case .input(.key(let key)): return state.pressed(key)
     case .input(.mouse(let event)): return state.pointed(event)
+    case .input(.paste(let paste)): return state.pasted(paste)
     case .input(.resize(let width, let height)):
         state.width = width
         state.height = height
@@ -21,8 +22,8 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .dataLoaded(let data): return state.received(data)
     case .dataFailed(let error):
         state.data = .failed(error)
-        return []
         state.awaitsData = nil
+        return []
     case .snapshot(let snapshot, let run):
         guard state.run?.id == run else { return [] }
         state.run?.note(snapshot)
@@ -107,6 +108,7 @@ extension DashboardState {
     // MARK: - Keys
 
     mutating func pressed(_ key: Key) -> [Effect] {
+        tooLong = nil
         guard fitsScreen else { return pressedUnseen(key) }
         // Where a line is typed into, a brace is a character.
         if display.plain, overlay == nil, composer.editing == nil, digits.typing == nil, key == "{" || key == "}" {
@@ -172,12 +174,12 @@ extension DashboardState {
     }
 
     mutating func perform(_ command: Command) -> [Effect] {
+        if command.startsTraining, data == .loading { return startWhenLoaded(command) }
         switch command {
         case .show(let screen): go(to: screen)
         case .focusNext: if screen == .lab { focus = focus.next(1) }
         case .focusPrevious: if screen == .lab { focus = focus.next(-1) }
         case .move(let direction): return move(direction)
-        if command.startsTraining, data == .loading { return startWhenLoaded(command) }
         case .page(let pages): page(pages)
         case .toStart: jump(toEnd: false)
         case .toEnd: jump(toEnd: true)
@@ -198,7 +200,9 @@ extension DashboardState {
         case .screenshot: return [.save(screenPicture)]
         case .presets: openPresets()
         case .options: overlay = .options(OptionsState(of: self))
-        case .editSpec: overlay = .specLine(TextField(text: composer.spec.description), refusal: nil)
+        case .editSpec:
+            let field = TextField(text: composer.spec.description, limit: TextField.Limit.line)
+            overlay = .specLine(field, refusal: nil)
         case .copySpec:
             // A terminal does not say whether it took it.
             message = .note("sent to the terminal's clipboard: \(composer.spec.description)")

@@ -9,14 +9,16 @@ enum StatusView {
         let theme = state.look.theme
         let line = area.inset(left: 1, right: 1)
         if case .specLine(_, let refusal) = state.overlay {
+            let reason = state.lineRefusal ?? refusal?.description(width: line.width)
             let text =
-                refusal?.description(width: line.width)
-                ?? "enter takes it over   esc leaves it as it was   ctrl-u clears what is before the cursor"
-            buffer.write(text, x: line.x, y: line.y, theme.style(refusal == nil ? .dim : .bad), maxWidth: line.width)
+                reason ?? "enter takes it over   esc leaves it as it was   ctrl-u clears what is before the cursor"
+            buffer.write(text, x: line.x, y: line.y, theme.style(reason == nil ? .dim : .bad), maxWidth: line.width)
         } else if let field = state.digits.typing {
             drawFilter(field, state, in: line, on: &buffer)
         } else if let typing = state.runs.typing {
             RunsPrompt.draw(typing, state, in: line, on: &buffer)
+        } else if let reason = state.lineRefusal {
+            buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
         } else if let message = state.message {
             let role: Theme.Role =
                 switch message.kind {
@@ -43,14 +45,15 @@ enum StatusView {
         _ field: TextField, _ state: DashboardState, in line: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let note = state.digits.refusal ?? "\(Figures.grouped(state.digits.rows.count)) \(state.classNames.noun)s"
+        let refusal = state.lineRefusal ?? state.digits.refusal
+        let note = refusal ?? "\(Figures.grouped(state.digits.rows.count)) \(state.classNames.noun)s"
         buffer.write("filter ", x: line.x, y: line.y, theme.style(.key))
         let room = max(8, line.width - 9 - note.count)
         field.draw(
             in: Rect(x: line.x + 7, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
             placeholder: "4>9  wrong  right  all  marked")
         buffer.write(
-            note, x: line.x + 8 + room, y: line.y, theme.style(state.digits.refusal == nil ? .dim : .bad),
+            note, x: line.x + 8 + room, y: line.y, theme.style(refusal == nil ? .dim : .bad),
             maxWidth: line.maxX - line.x - 8 - room)
     }
 

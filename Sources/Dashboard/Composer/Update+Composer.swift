@@ -25,7 +25,7 @@ extension DashboardState {
     }
 
     mutating func typedInComposer(_ key: Key) -> [Effect] {
-        guard var field = composer.editing else { return [] }
+        guard let field = composer.editing else { return [] }
         switch key {
         case .escape:
             composer.editing = nil
@@ -46,11 +46,11 @@ extension DashboardState {
             } catch {
                 refuse(.spec(error))
             }
-        default:
-            _ = field.handle(key)
-            composer.editing = field
+        default: editLine { _ = $0.handle(key) }
         }
         return []
+    }
+
     /// What is said of a layer that was typed as the output layer is written elsewhere, and so went away; nil where none
     /// was.
     private func outputNote(_ text: String, _ new: ExperimentSpec) -> String? {
@@ -58,8 +58,6 @@ extension DashboardState {
             new.network.hidden.count < composer.spec.network.hidden.count
         else { return nil }
         return "the output layer, \(new.network.classes) softmax, is always there: no further layer was made of it"
-    }
-
     }
 
     mutating func performComposer(_ command: Command) -> [Effect] {

@@ -70,7 +70,7 @@ extension DashboardState {
 
     /// A live preview at every key; Esc brings the filter back that was there before.
     mutating func typedInFilter(_ key: Key) -> [Effect] {
-        guard var field = digits.typing else { return [] }
+        guard digits.typing != nil else { return [] }
         switch key {
         case .escape:
             digits.typing = nil
@@ -78,21 +78,23 @@ extension DashboardState {
         case .enter:
             guard digits.refusal == nil else { return [] }
             digits.typing = nil
-        default:
-            _ = field.handle(key)
-            digits.typing = field
-            let text = field.text
-            if text.isEmpty {
-                digits.refusal = nil
-                setFilter(digits.filterBefore ?? DigitsFilter())
-            } else if let filter = DigitsFilter(parsing: text, classes: composer.spec.network.classes) {
-                digits.refusal = nil
-                setFilter(filter)
-            } else {
-                digits.refusal = "a filter is 4>9, 4>, >9, wrong, right, all or marked"
-            }
+        default: editLine { _ = $0.handle(key) }
         }
         return []
+    }
+
+    /// The digits that pass so far.
+    mutating func previewDigits() {
+        guard let text = digits.typing?.text else { return }
+        if text.isEmpty {
+            digits.refusal = nil
+            setFilter(digits.filterBefore ?? DigitsFilter())
+        } else if let filter = DigitsFilter(parsing: text, classes: composer.spec.network.classes) {
+            digits.refusal = nil
+            setFilter(filter)
+        } else {
+            digits.refusal = "a filter is 4>9, 4>, >9, wrong, right, all or marked"
+        }
     }
 
     /// The gallery on the screen.

@@ -45,7 +45,7 @@ extension DashboardState {
     }
 
     private mutating func typed(_ key: Key, in options: OptionsState) -> [Effect] {
-        guard var field = options.field else { return [] }
+        guard let field = options.field else { return [] }
         var options = options
         switch key {
         case .escape: options.field = nil
@@ -57,8 +57,8 @@ extension DashboardState {
             overlay = .options(options)
             return effects
         default:
-            _ = field.handle(key)
-            options.field = field
+            editLine { _ = $0.handle(key) }
+            return []
         }
         overlay = .options(options)
         return []

@@ -54,7 +54,8 @@ public struct PlainScreen: Equatable, Sendable {
     private static func head(_ state: DashboardState) -> [PlainLine] {
         var lines = [PlainLine("view", "\(state.screen.title), \(state.screen.rawValue) of \(Screen.allCases.count)")]
         // The line is always there: what follows must not move, or all of it would be spoken again.
-        lines.append(state.message.map { PlainLine(kind($0), $0.text) } ?? PlainLine("message", "none"))
+        let refused = state.lineRefusal.map { PlainLine("refused", $0) }
+        lines.append(refused ?? state.message.map { PlainLine(kind($0), $0.text) } ?? PlainLine("message", "none"))
         if state.screen == .lab {
             let panels = LabPanel.allCases
             lines.append(PlainLine("panel", "\(state.focus.name), \(state.focus.rawValue + 1) of \(panels.count)"))

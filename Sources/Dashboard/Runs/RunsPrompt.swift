@@ -6,17 +6,18 @@ enum RunsPrompt {
     static func draw(_ typing: RunsTyping, _ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let name = name(typing)
-        let note = typing.refusal ?? note(typing, state)
+        let refusal = state.lineRefusal ?? typing.refusal
+        let note = refusal ?? note(typing, state)
         let start = buffer.write("\(name) ", x: line.x, y: line.y, theme.style(.key))
         // What is wrong is worth more than an empty field.
-        let text = typing.field.text.unicodeScalars.count
+        let text = typing.field.count
         let least = min(max(8, text + 2), max(8, line.width * 3 / 5))
         let room = max(least, line.maxX - start - note.count - 2)
         typing.field.draw(
             in: Rect(x: start, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
             placeholder: placeholder(typing))
         buffer.write(
-            note, x: start + room + 1, y: line.y, theme.style(typing.refusal == nil ? .dim : .bad),
+            note, x: start + room + 1, y: line.y, theme.style(refusal == nil ? .dim : .bad),
             maxWidth: line.maxX - start - room - 1)
     }
 

@@ -25,7 +25,8 @@ extension DashboardState {
         case .note:
             // A field has one line: the note's line breaks are typed as \n.
             let text = run.note.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
-            runs.typing = RunsTyping(purpose: .note(run: number), field: TextField(text: text))
+            runs.typing = RunsTyping(
+                purpose: .note(run: number), field: TextField(text: text, limit: TextField.Limit.line))
         default: break
         }
     }
@@ -33,7 +34,7 @@ extension DashboardState {
     // MARK: - Typing
 
     mutating func typedInRuns(_ key: Key) -> [Effect] {
-        guard var typing = runs.typing else { return [] }
+        guard let typing = runs.typing else { return [] }
         switch key {
         case .escape:
             runs.typing = nil
@@ -44,17 +45,21 @@ extension DashboardState {
             return typed(typing)
         case .up where typing.run == nil: moveRun(by: -1)
         case .down where typing.run == nil: moveRun(by: 1)
-        default:
-            _ = typing.field.handle(key)
-            if typing.run == nil { preview(&typing) }
-            switch typing.purpose {
-            case .epochs: check(&typing)
-            case .rate: typing.refusal = rateRefusal(typing.field.text)
-            default: break
-            }
-            runs.typing = typing
+        default: editLine { _ = $0.handle(key) }
         }
         return []
+    }
+
+    /// What follows from a text before it is taken over.
+    mutating func previewRuns() {
+        guard var typing = runs.typing else { return }
+        if typing.run == nil { preview(&typing) }
+        switch typing.purpose {
+        case .epochs: check(&typing)
+        case .rate: typing.refusal = rateRefusal(typing.field.text)
+        default: break
+        }
+        runs.typing = typing
     }
 
     /// The runs that pass so far; while the text is no filter, those that passed before.
