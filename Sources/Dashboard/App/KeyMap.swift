@@ -144,7 +144,7 @@ public enum KeyMap {
             ["P"], "P", .everywhere, "", "save the screen: a picture (SVG) and plain text, where saved files go",
             .screenshot),
         Binding([.control("l")], "ctrl-l", .everywhere, "", "draw the screen anew", .redraw),
-        Binding([.control("z")], "ctrl-z", .everywhere, "", "suspend; fg comes back", .suspend),
+        Binding([.control("z")], "ctrl-z", .everywhere, "", "suspend, whatever is open; fg comes back", .suspend),
         Binding(["?", .function(1)], "?", .everywhere, "help", "this help", .help),
         Binding(["q", .control("c")], "q", .everywhere, "quit", "quit; a second ctrl-c at once", .quit),
     ]

@@ -6,7 +6,6 @@ extension DashboardState {
     mutating func pressedUnseen(_ key: Key) -> [Effect] {
         switch key {
         case "q", .control("c"): return quitAsked()
-        case .control("z"): return [.suspend]
         default: return []
         }
     }

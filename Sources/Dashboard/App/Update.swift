@@ -109,6 +109,9 @@ extension DashboardState {
 
     mutating func pressed(_ key: Key) -> [Effect] {
         tooLong = nil
+        // Whatever is open, and however small the window is.
+        if key == .control("z") { return [.suspend] }
+        if key == .control("l") { return [.redraw] }
         guard fitsScreen else { return pressedUnseen(key) }
         // Where a line is typed into, a brace is a character.
         if display.plain, overlay == nil, composer.editing == nil, digits.typing == nil, key == "{" || key == "}" {

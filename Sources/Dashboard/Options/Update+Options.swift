@@ -20,8 +20,6 @@ extension DashboardState {
         case .enter, "o", "q": return keepOptions(options)
         case .escape: return putBackOptions(options)
         case .control("c"): return quitAsked()
-        case .control("z"): return [.suspend]
-        case .control("l"): return [.redraw]
         default: return []
         }
         overlay = .options(options)

@@ -24,8 +24,6 @@ extension DashboardState {
         case .enter, " ": return takePreset(cursor)
         case .escape, "p", "q": overlay = nil
         case .control("c"): return quitAsked()
-        case .control("z"): return [.suspend]
-        case .control("l"): return [.redraw]
         default: break
         }
         return []
