@@ -65,7 +65,11 @@ let package = Package(
             name: "DashboardTests",
             dependencies: ["Configuration", "Dashboard", "Experiments", "Kernels", "TestSupport"],
             resources: [.copy("Golden")]),
-        .testTarget(name: "EndToEndTests", dependencies: ["trainspotter", "Datasets", "TestSupport"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "trainspotter", "Datasets", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
     ]
 )
 

@@ -54,19 +54,31 @@ extension CursesTerminal {
             for x in 0..<min(buffer.width, size.width) {
                 let index = y * buffer.width + x
                 let cell = buffer.cells[index]
-                if let old, old.cells[index] == cell { continue }
+                if let old, old.cells[index] == cell, !isHalfKept(x, y, old, buffer) { continue }
                 if cell.style != style {
                     if let found = painter.paint(cell.style) { paint = found } else { complete = false }
                     style = cell.style
                 }
-                curses_put(Int32(y), Int32(x), glyph(cell.scalar).value, paint.attributes, paint.pair)
+                guard let scalar = shownGlyph(buffer, x, y) else { continue }
+                curses_put(Int32(y), Int32(x), scalar.value, paint.attributes, paint.pair)
             }
         }
         return complete
     }
 
-    private func glyph(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        if scalar.value < 0x20 { return " " }
-        return glyphs == .ascii ? Buffer.ascii(scalar) : scalar
+    /// Whether a cell that stays as it is was, or is now, beside the changed half of a wide character.
+    private func isHalfKept(_ x: Int, _ y: Int, _ old: Buffer, _ new: Buffer) -> Bool {
+        // Both halves of nearly all cells: nothing wide is anywhere near.
+        guard new.cells[y * new.width + x].scalar.value >= 0x1100 || new.cells[y * new.width + x].scalar.value == 0
+        else {
+            return false
+        }
+        return old.glyph(x: x, y: y) != new.glyph(x: x, y: y)
+    }
+
+    /// nil for the right half of a wide character. Without UTF-8 each half has a sign of its own.
+    private func shownGlyph(_ buffer: Buffer, _ x: Int, _ y: Int) -> Unicode.Scalar? {
+        if glyphs == .ascii { return Buffer.ascii(buffer[x, y].scalar) }
+        return buffer.glyph(x: x, y: y)
     }
 }

@@ -9,13 +9,13 @@ extension Buffer {
             var line = ""
             var current: String?
             for x in 0..<width {
-                let cell = self[x, y]
-                let codes = Buffer.codes(cell.style, colors, page: page)
+                guard let scalar = glyph(x: x, y: y) else { continue }
+                let codes = Buffer.codes(self[x, y].style, colors, page: page)
                 if codes != current {
                     line += "\u{1B}[\(codes)m"
                     current = codes
                 }
-                line.unicodeScalars.append(cell.scalar)
+                line.unicodeScalars.append(scalar)
             }
             lines.append(line + "\u{1B}[0m")
         }

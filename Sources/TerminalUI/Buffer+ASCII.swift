@@ -4,6 +4,7 @@ extension Buffer {
 
     /// The ASCII stand-in of a scalar; `?` where there is none.
     public static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if scalar == Cell.rightHalf { return " " }
         if scalar.value < 0x80 { return scalar }
         switch scalar {
         case "─", "━", "┄", "┅", "╌", "╴", "╶", "▔", "–", "—", "−", "‐", "―": return "-"

@@ -120,7 +120,9 @@ private struct SVGScreen {
                 underline: cell.style.attributes.contains(.underline))
         }.map { run in
             var text = ""
-            for x in run.x..<(run.x + run.count) { text.unicodeScalars.append(buffer[x, y].scalar) }
+            for x in run.x..<(run.x + run.count) {
+                if let scalar = buffer.glyph(x: x, y: y) { text.unicodeScalars.append(scalar) }
+            }
             let weight = run.key.bold ? " font-weight=\"bold\"" : ""
             let line = run.key.underline ? " text-decoration=\"underline\"" : ""
             return

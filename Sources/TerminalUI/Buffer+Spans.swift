@@ -13,7 +13,7 @@ public struct Span: Equatable, Sendable {
 
 extension [Span] {
     /// Columns that all of it takes.
-    public var width: Int { reduce(0) { $0 + $1.text.unicodeScalars.count } }
+    public var width: Int { reduce(0) { $0 + $1.text.columns } }
 }
 
 extension Buffer {
@@ -26,7 +26,7 @@ extension Buffer {
         var left = maxWidth
         var remaining = spans.width
         for span in spans where left > 0 {
-            let count = span.text.unicodeScalars.count
+            let count = span.text.columns
             remaining -= count
             // The last column becomes the ellipsis when this span or a later one does not fit.
             let cut = count == left && remaining > 0
@@ -59,7 +59,7 @@ extension Buffer {
     public mutating func write(
         _ text: String, rightAlignedAt column: Int, y: Int, _ style: Style, maxWidth: Int = .max
     ) -> Int {
-        let start = column - min(text.unicodeScalars.count, max(0, maxWidth))
+        let start = column - min(text.columns, max(0, maxWidth))
         write(text, x: start, y: y, style, maxWidth: maxWidth)
         return start
     }
@@ -67,7 +67,7 @@ extension Buffer {
     /// Writes text in the middle of a row of `area`, cut to its width.
     public mutating func write(_ text: String, centredIn area: Rect, y: Int, _ style: Style) {
         guard area.width > 0, y >= area.y, y < area.maxY else { return }
-        let width = min(text.unicodeScalars.count, area.width)
+        let width = min(text.columns, area.width)
         write(text, x: area.x + (area.width - width) / 2, y: y, style, maxWidth: width)
     }
 }

@@ -1,5 +1,8 @@
-/// One character of the screen. Every scalar drawn is one column wide.
+/// One character of the screen, or the right half of a wide one.
 public struct Cell: Equatable, Hashable, Sendable {
+    /// What stands in the cell behind a wide character.
+    static let rightHalf: Unicode.Scalar = "\0"
+
     public var scalar: Unicode.Scalar
     public var style: Style
 
@@ -68,41 +71,38 @@ public struct Buffer: Equatable, Sendable {
         for index in cells.indices { cells[index].scalar = change(cells[index].scalar) }
     }
 
-    /// Writes text from a column on, one scalar a cell, and returns the column behind it.
+    /// Writes text from a column on, and returns the column behind it. A wide character takes two cells; what stands on
+    /// the character before it is left out.
     ///
     /// - Parameter maxWidth: text longer than this many columns is cut with an ellipsis.
     @discardableResult
     public mutating func write(_ text: String, x: Int, y: Int, _ style: Style, maxWidth: Int = .max) -> Int {
         guard maxWidth > 0 else { return x }
-        let scalars = text.unicodeScalars
+        let isCut = maxWidth < .max && text.columns > maxWidth
+        let end = isCut ? x + maxWidth - 1 : .max
         var column = x
-        var left = maxWidth
-        var index = scalars.startIndex
-        while index < scalars.endIndex {
-            let next = scalars.index(after: index)
-            let scalar = left == 1 && next < scalars.endIndex ? "…" : Buffer.oneColumn(scalars[index])
-            self[column, y] = Cell(scalar, style: style)
-            column += 1
-            left -= 1
-            if left == 0 { break }
-            index = next
+        for scalar in text.unicodeScalars {
+            let columns = scalar.columns
+            guard column + columns <= end else { break }
+            if columns > 0 { self[column, y] = Cell(scalar.isHarmful ? "?" : scalar, style: style) }
+            if columns > 1 { self[column + 1, y] = Cell(Cell.rightHalf, style: style) }
+            column += columns
         }
-        return column
+        guard isCut else { return column }
+        self[column, y] = Cell("…", style: style)
+        // A wide character may not have fitted into the last two columns.
+        if column < end { self[end, y] = Cell(style: style) }
+        return x + maxWidth
     }
 
-    /// Control characters would move the terminal's cursor and wide or combining ones shift the row: a mark instead.
-    private static func oneColumn(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        if scalar.value >= 0x20, scalar.value < 0x7F { return scalar }
-        if scalar.value < 0xA0 { return "?" }
-        if scalar.properties.isEmojiPresentation || scalar.properties.canonicalCombiningClass.rawValue != 0 {
-            return "?"
-        }
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60:
-            return "?"
-        case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0x1F000...: return "?"
-        default: return scalar
-        }
+    /// What a terminal is to be sent for a cell; nil for the right half of a wide character, which takes both cells by
+    /// itself. Half of one that something else was drawn over is a blank.
+    public func glyph(x: Int, y: Int) -> Unicode.Scalar? {
+        let scalar = self[x, y].scalar
+        if scalar == Cell.rightHalf { return x > 0 && self[x - 1, y].scalar.columns == 2 ? nil : " " }
+        // Nothing below is wide.
+        guard scalar.value >= 0x1100, scalar.columns == 2 else { return scalar }
+        return x + 1 < width && self[x + 1, y].scalar == Cell.rightHalf ? scalar : " "
     }
 
     /// The text alone, a line a row, spaces at line ends cut: what golden tests compare.
@@ -110,7 +110,7 @@ public struct Buffer: Equatable, Sendable {
         var lines: [String] = []
         for y in 0..<height {
             var line = String.UnicodeScalarView()
-            for x in 0..<width { line.append(cells[y * width + x].scalar) }
+            for x in 0..<width { if let scalar = glyph(x: x, y: y) { line.append(scalar) } }
             var text = String(line)
             while text.hasSuffix(" ") { text.removeLast() }
             lines.append(text)

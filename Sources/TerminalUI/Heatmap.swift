@@ -95,7 +95,7 @@ public struct Heatmap: Sendable {
                 let style = paint.style(row, column)
                 buffer.fill(rect, Cell(" ", style: style))
                 let text = paint.text(row, column, width: layout.cellWidth)
-                let end = rect.maxX - (layout.cellWidth > 3 && text.unicodeScalars.count < layout.cellWidth ? 1 : 0)
+                let end = rect.maxX - (layout.cellWidth > 3 && text.columns < layout.cellWidth ? 1 : 0)
                 buffer.write(text, rightAlignedAt: end, y: rect.y + textLine(layout), style)
                 guard layout.cellHeight > 1, baseline == nil else { continue }
                 let second = paint.secondText(row, column, width: layout.cellWidth - 1)

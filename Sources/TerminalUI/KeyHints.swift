@@ -42,7 +42,7 @@ public struct KeyHints: Sendable {
         var gap: Int
         /// The label behind the key, with a space between the two.
         var text: String { key.isEmpty || label.isEmpty ? label : " \(label)" }
-        var width: Int { key.unicodeScalars.count + text.unicodeScalars.count }
+        var width: Int { key.columns + text.columns }
     }
 
     /// What fits: everything with wide or narrow gaps, or the first ones, an ellipsis and the last two.

@@ -57,9 +57,9 @@ extension LineChart {
         let hasLabels = !labelsOnBorder && area.height >= 5
         let rows = area.height - (hasAxis ? 1 : 0) - (hasLabels ? 1 : 0)
         let (y, yTicks) = vertical(rows: rows)
-        let widest = yTicks.map { $0.label.unicodeScalars.count }.max() ?? 0
+        let widest = yTicks.map { $0.label.columns }.max() ?? 0
         // Charts one above the other line up, and the axis has room for its name.
-        let gutter = max(widest, labelsOnBorder ? xName.unicodeScalars.count - 1 : 0) + 3
+        let gutter = max(widest, labelsOnBorder ? xName.columns - 1 : 0) + 3
         let hasGutter = !yTicks.isEmpty && area.width >= gutter + 6
         let left = hasGutter ? gutter : 0
         let right = tagColumns(area.width - left, rows: rows)
@@ -92,7 +92,7 @@ extension LineChart {
             let values = LineChart.niceTicks(range, count: count)
             let step = values.count > 1 ? values[1] - values[0] : range.upperBound - range.lowerBound
             let ticks = values.map { Tick(place: $0, label: xFormat?($0) ?? NumberText.tick($0, step: step)) }
-            let widest = ticks.map { $0.label.unicodeScalars.count }.max() ?? 0
+            let widest = ticks.map { $0.label.columns }.max() ?? 0
             if count == 1 || ticks.count * (widest + 2) <= columns + 2 { return ticks }
             count -= 1
         }

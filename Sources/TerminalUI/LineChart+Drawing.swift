@@ -43,7 +43,7 @@ extension LineChart {
             guard let x = column(tick.place, frame) else { continue }
             buffer[x, y] = Cell(ascii ? "+" : "┴", style: line)
             guard let labels = frame.xLabels else { continue }
-            let width = tick.label.unicodeScalars.count
+            let width = tick.label.columns
             let start = min(x - (width - 1) / 2, frame.plot.maxX - width)
             guard start >= free else { continue }
             free = buffer.write(tick.label, x: start, y: labels, text) + 1
@@ -55,7 +55,7 @@ extension LineChart {
         let text = look.theme.style(.dim)
         var free = frame.plot.x
         if let x = frame.yAxis {
-            if !xName.isEmpty, xName.unicodeScalars.count <= frame.gutter - 2 {
+            if !xName.isEmpty, xName.columns <= frame.gutter - 2 {
                 buffer.write("\(xName) ", rightAlignedAt: x + 1, y: y, text)
             } else {
                 buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
@@ -63,7 +63,7 @@ extension LineChart {
         }
         for tick in frame.xTicks {
             guard let x = column(tick.place, frame) else { continue }
-            let width = tick.label.unicodeScalars.count
+            let width = tick.label.columns
             let start = max(frame.plot.x, min(x - (width - 1) / 2, frame.plot.maxX - width))
             guard start >= free else { continue }
             if start > frame.plot.x { buffer[start - 1, y] = Cell(" ", style: text) }

@@ -28,7 +28,7 @@ extension LineChart {
         let guides = Set(labelledMarkers(frame).map(\.x))
         for marker in labelledMarkers(frame) {
             guard placed.count < most else { break }
-            let width = marker.text.unicodeScalars.count
+            let width = marker.text.columns
             var best: (label: PlacedLabel, cost: Int)?
             for y in labelRows(frame.plot) {
                 for x in [marker.x + 1, marker.x - width] {
@@ -87,7 +87,7 @@ extension LineChart {
 extension LineChart.PlacedLabel {
     /// Whether less than a column is between two.
     fileprivate func touches(_ other: LineChart.PlacedLabel) -> Bool {
-        let (width, otherWidth) = (text.unicodeScalars.count, other.text.unicodeScalars.count)
+        let (width, otherWidth) = (text.columns, other.text.columns)
         return y == other.y && x <= other.x + otherWidth && other.x <= x + width
     }
 }

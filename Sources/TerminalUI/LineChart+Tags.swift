@@ -2,7 +2,7 @@ extension LineChart {
     /// Columns right of the plot for the tags, with one of air; none where the plot would become too small, or where
     /// tags would stand on nearly every row, wherever their lines are.
     func tagColumns(_ width: Int, rows: Int) -> Int {
-        let tags = series.map { $0.tag.unicodeScalars.count }.filter { $0 > 0 }
+        let tags = series.map { $0.tag.columns }.filter { $0 > 0 }
         guard let widest = tags.max(), width >= widest + 17, tags.count * 4 <= rows * 3 else { return 0 }
         return widest + 1
     }

@@ -27,7 +27,7 @@ public struct ProbabilityBars: Equatable, Sendable {
         guard !area.isEmpty, !values.isEmpty else { return }
         let pitch = max(1, pitch)
         let shown = rows(count: (area.height + pitch - 1) / pitch)
-        let labelWidth = min(shown.map { label($0).unicodeScalars.count }.max() ?? 1, max(1, area.width / 3))
+        let labelWidth = min(shown.map { label($0).columns }.max() ?? 1, max(1, area.width / 3))
         buffer.clipped(to: area) { buffer in
             for (row, index) in shown.enumerated() {
                 draw(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Neural
+import TerminalUI
 import Training
 
 /// `trainspotter data`: what can be trained on.
@@ -152,7 +153,8 @@ struct ShowData: ParsableCommand {
             rows.append([dataset.classNames[label]] + counts.map(Figures.grouped))
         }
         rows.append(["all", Figures.grouped(train.count), Figures.grouped(test.count)])
-        return "\(dataset.name): \(train.rows) × \(train.columns) pixels\n" + Figures.table(rows, rightAligned: [1, 2])
+        return "\(dataset.name.harmlessLine): \(train.rows) × \(train.columns) pixels\n"
+            + Figures.table(rows, rightAligned: [1, 2])
     }
 
     /// One line a row of pixels, two characters a pixel, darker for more ink.

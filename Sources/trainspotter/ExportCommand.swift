@@ -62,7 +62,7 @@ struct ExportCommand: ParsableCommand {
         let model = try model.load()
         try outputs(of: model).check()
         if [.csv, .json].contains(format) { return try writeRecord(of: model) }
-        for path in try write(model) { try printResult(path) }
+        for path in try write(model) { try printLine(path) }
     }
 
     /// What is written as one file, and so can go anywhere; others have weights or a spec beside them.
@@ -144,10 +144,10 @@ struct ExportCommand: ParsableCommand {
     /// Writes what was recorded of the run.
     private func writeRecord(of model: SavedModel) throws(CommandFailure) {
         guard let report = model.report else { throw CommandFailure(ExportError.noHistory(model: model.weightsPath)) }
-        let text = format == .csv ? HistoryTable.text(report.epochs) : report.text + "\n"
+        let text = format == .csv ? HistoryTable.text(report.epochs, changes: model.line.changes) : report.text + "\n"
         let file = OutputFile(option: "--out", path: out ?? "-")
         try file.write(text)
-        if !file.isStandardOutput { try printResult(file.path) }
+        if !file.isStandardOutput { try printLine(file.path) }
     }
 
     private func test(_ model: SavedModel, _ dataset: Dataset) throws(CommandFailure) -> Evaluation {

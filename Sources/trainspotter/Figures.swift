@@ -1,4 +1,5 @@
 import Experiments
+import TerminalUI
 
 /// Numbers as the commands print them.
 enum Figures {
@@ -8,16 +9,18 @@ enum Figures {
 
     static func grouped(_ value: Int) -> String { FigureText.grouped(value) }
 
-    /// Columns two blanks apart, as wide as their widest entry; the last one is not padded.
+    /// Columns two blanks apart, as wide as their widest entry; the last one is not padded. An entry is one line,
+    /// harmless to a terminal, whatever is in it.
     ///
     /// - Parameter width: of a line, within which the last column is folded; nil leaves it long.
     static func table(_ rows: [[String]], rightAligned: Set<Int> = [], width: Int? = nil) -> String {
+        let rows = rows.map { $0.map(\.harmlessLine) }
         let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+        let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].columns : 0 }.max() ?? 0 }
         let indent = widths.dropLast().reduce(0) { $0 + $1 + 2 }
         return rows.map { row in
             row.enumerated().map { column, text in
-                let padding = String(repeating: " ", count: widths[column] - text.count)
+                let padding = String(repeating: " ", count: widths[column] - text.columns)
                 if rightAligned.contains(column) { return padding + text }
                 guard column == row.count - 1 else { return text + padding }
                 // A column too narrow to read is not folded.

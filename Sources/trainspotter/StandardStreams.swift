@@ -1,20 +1,27 @@
 import Experiments
 import Foundation
+import TerminalUI
 
 /// Writes a line to standard error. Where that can't be written there is nobody to tell.
-func printError(_ line: String) { printProgress(line + "\n") }
+///
+/// Names, notes and paths in it come from people and from files of others: nothing of them is a command to the
+/// terminal, and no line of theirs looks like one of ours.
+func printError(_ line: String) { printProgress(line.harmlessLine + "\n") }
 
-/// Writes to standard error, without a line's end.
+/// Writes to standard error as it is, without a line's end: for our own bar alone, which moves the terminal's cursor.
 func printProgress(_ text: String) { try? writeAll(text, to: STDERR_FILENO) }
 
-/// Writes a result and a line's end to standard output.
+/// Writes a result of one line or more to standard output, harmless to a terminal, and a line's end.
 ///
 /// - Throws: `CommandFailure.running` if it can't be written: the result is what the person asked for.
 func printResult(_ text: String) throws(CommandFailure) {
-    do throws(WriteFailure) { try writeAll(text + "\n", to: STDOUT_FILENO) } catch {
+    do throws(WriteFailure) { try writeAll(text.harmlessLines + "\n", to: STDOUT_FILENO) } catch {
         throw .running("standard output: can't be written: \(error.reason)")
     }
 }
+
+/// Writes a result of one line, in which a name or a path may have lines of its own.
+func printLine(_ line: String) throws(CommandFailure) { try printResult(line.harmlessLine) }
 
 /// Fills standard streams that were closed at the start with ones that refuse to be used.
 ///

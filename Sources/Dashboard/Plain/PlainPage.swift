@@ -44,7 +44,12 @@ public struct PlainPage: Equatable, Sendable {
             repeat {
                 let indent = start == 0 || width < 8 ? 0 : 2
                 let room = max(1, width - indent)
-                var end = min(scalars.count, start + room)
+                var end = start
+                var columns = 0
+                while end < scalars.count, columns + scalars[end].columns <= room || end == start {
+                    columns += scalars[end].columns
+                    end += 1
+                }
                 // At a space where there is one; what is typed is cut anywhere, so that the caret is where it seems.
                 if end < scalars.count, line.caret == nil,
                     let space = scalars[start..<end].lastIndex(of: " "), space > start
@@ -66,7 +71,8 @@ public struct PlainPage: Equatable, Sendable {
         let caret = screen.lines.indices.contains(line) ? screen.lines[line].caret ?? 0 : 0
         let row = rows.lastIndex { $0.line == line && $0.start <= caret } ?? 0
         guard rows.indices.contains(row) else { return (0, 0) }
-        return (row, caret - rows[row].start + rows[row].indent)
+        let before = screen.lines[line].text.unicodeScalars.dropFirst(rows[row].start).prefix(caret - rows[row].start)
+        return (row, before.reduce(rows[row].indent) { $0 + $1.columns })
     }
 
     /// Pages of a window's height; the last line of one is the first of the next.

@@ -75,9 +75,10 @@ public struct PlainScreen: Equatable, Sendable {
     }
 
     private static func spelled(_ line: PlainLine) -> PlainLine {
+        var line = line
+        line.text = line.text.harmlessLine
         // What is typed stays as it is: its caret counts its characters.
         guard line.caret == nil else { return line }
-        var line = line
         line.text = PlainText.spelled(line.text)
         return line
     }

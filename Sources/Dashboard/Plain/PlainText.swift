@@ -27,14 +27,17 @@ enum PlainText {
         "\(Figures.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// What of a text is beyond ASCII, spelled out.
+    /// What of a text is beyond ASCII, spelled out, but for letters: names have those of any language.
     static func spelled(_ text: String) -> String {
         // What is waited for; a text is seldom of anything else that has to be spelled.
         var text = text.hasSuffix("...") ? String(text.dropLast(text.hasSuffix(" ...") ? 4 : 3)) : text
         guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
         for (sign, words) in signs { text = text.replacingOccurrences(of: sign, with: words) }
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { scalars.append(scalar.isASCII ? scalar : Buffer.ascii(scalar)) }
+        for scalar in text.unicodeScalars {
+            let stays = scalar.isASCII || scalar.properties.isAlphabetic || scalar.columns == 0
+            scalars.append(stays ? scalar : Buffer.ascii(scalar))
+        }
         return String(scalars)
     }
 

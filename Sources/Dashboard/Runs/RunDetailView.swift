@@ -62,7 +62,7 @@ enum RunDetailView {
     private static func wrapped(_ name: String, _ text: String, _ style: Style, _ room: Int) -> [Line] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
-            if let last = lines.last, last.unicodeScalars.count + word.unicodeScalars.count < room {
+            if let last = lines.last, last.columns + word.columns < room {
                 lines[lines.count - 1] += " \(word)"
             } else {
                 lines.append(String(word))

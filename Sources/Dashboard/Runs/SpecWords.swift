@@ -16,15 +16,15 @@ struct SpecWords {
     /// long, then what the other lines don't have, then the rest.
     func text(width: Int, shared: Set<Substring>) -> String {
         let whole = words.joined(separator: " ")
-        guard whole.unicodeScalars.count > width, words.count > 1 else { return whole }
+        guard whole.columns > width, words.count > 1 else { return whole }
         let ellipsis = " …"
         var kept: Set<Int> = [0]
-        var room = width - words[0].unicodeScalars.count - ellipsis.count
+        var room = width - words[0].columns - ellipsis.count
         let settings = words.indices.dropFirst()
         let tellingFirst =
             settings.filter { !shared.contains(words[$0]) } + settings.filter { shared.contains(words[$0]) }
         for index in tellingFirst {
-            let length = words[index].unicodeScalars.count + 1
+            let length = words[index].columns + 1
             // Not a shorter one in its place: which words are there must not hang on their length.
             guard length <= room else { break }
             kept.insert(index)

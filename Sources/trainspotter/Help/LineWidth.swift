@@ -1,4 +1,5 @@
 import Foundation
+import TerminalUI
 
 /// How many columns a line has.
 enum LineWidth {
@@ -14,11 +15,11 @@ enum LineWidth {
         return Int(size.ws_col)
     }
 
-    /// The text's words in lines of at most so many characters; a longer word has a line of its own.
+    /// The text's words in lines of at most so many columns; a longer word has a line of its own.
     static func fold(_ words: some Sequence<String>, width: Int) -> [String] {
         var lines: [String] = []
         for word in words {
-            if let last = lines.last, last.count + 1 + word.count <= width {
+            if let last = lines.last, last.columns + 1 + word.columns <= width {
                 lines[lines.count - 1] = last + " " + word
             } else {
                 lines.append(word)

@@ -15,7 +15,7 @@ struct RunsCheckCommand: ParsableCommand {
         for fault in faults { printError("trainspotter: \(fault)") }
         guard faults.isEmpty else { throw CommandFailure.status(1) }
         let runs = try stored { () throws(StoreError) in try store.summaries(.all) }
-        try printResult("\(store.path): \(runs.count) run\(runs.count == 1 ? "" : "s"), all of it can be read")
+        try printLine("\(store.path): \(runs.count) run\(runs.count == 1 ? "" : "s"), all of it can be read")
     }
 }
 
@@ -38,6 +38,6 @@ struct RunsSalvageCommand: ParsableCommand {
             try RunStore.salvage(try store.path(makingFolders: false), into: file)
         }
         for loss in found.losses { printError("trainspotter: \(loss)") }
-        try printResult("\(file): \(found.runs) run\(found.runs == 1 ? "" : "s")")
+        try printLine("\(file): \(found.runs) run\(found.runs == 1 ? "" : "s")")
     }
 }
