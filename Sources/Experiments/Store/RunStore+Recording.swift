@@ -241,6 +241,13 @@ extension RunStore {
                      WHERE epoch.run = run.id ORDER BY epoch DESC LIMIT 1)
                 WHERE id = :run AND EXISTS (SELECT 1 FROM epoch WHERE epoch.run = run.id);
                 """, arguments: ["run": run])
+        // What a change took back can be all of them.
+        try database.execute(
+            sql: """
+                UPDATE run SET epochs = 0, loss = NULL, accuracy = NULL, val_loss = NULL, val_accuracy = NULL,
+                    learning_rate = NULL
+                WHERE id = :run AND NOT EXISTS (SELECT 1 FROM epoch WHERE epoch.run = run.id)
+                """, arguments: ["run": run])
         try database.execute(
             sql: """
                 UPDATE run SET
