@@ -21,10 +21,11 @@ let package = Package(
         .target(name: "Training", dependencies: ["Neural", "Datasets"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
         .target(name: "Interchange", dependencies: ["CZlib"]),
+        .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "Experiments",
             dependencies: [
-                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib",
+                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib", "CStore",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),

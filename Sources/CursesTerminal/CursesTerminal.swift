@@ -163,7 +163,7 @@ public final class CursesTerminal {
 
     /// Keeps errors off the screen, and prepares for a crash.
     private func guardScreen() {
-        let note = redirectErrors() ? logPath.map { "; the details are in \($0)" } : nil
+        let note = redirectErrors() ? logPath.map { "; the details are in \($0.harmlessLine)" } : nil
         terminal_guard(STDOUT_FILENO, false, farewell, note ?? "")
     }
 
@@ -173,7 +173,8 @@ public final class CursesTerminal {
         if let logPath {
             let folder = URL(fileURLWithPath: logPath).deletingLastPathComponent()
             // Without a log the errors go nowhere, which is still better than onto the screen.
-            try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try? FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
         return terminal_redirect_errors(logPath)
     }

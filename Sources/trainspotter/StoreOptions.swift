@@ -59,9 +59,9 @@ extension CommandFailure {
     init(_ error: StoreError) {
         switch error {
         case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse,
-            .readOnly, .unsuitable, .corrupt, .damaged, .cannotResume:
+            .readOnly, .unsuitable, .corrupt, .damaged, .cannotResume, .takenWord:
             self = .usage(error.description)
-        case .full, .busy, .failed: self = .running(error.description)
+        case .full, .tooLarge, .noMemory, .gone, .late, .busy, .failed: self = .running(error.description)
         }
     }
 }

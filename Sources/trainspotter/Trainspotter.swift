@@ -49,6 +49,8 @@ struct Trainspotter: ParsableCommand {
 enum Program {
     static func main() {
         occupyClosedStreams()
+        // A file that may not grow further is a write that fails, and is told as one.
+        signal(SIGXFSZ, SIG_IGN)
         CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
         do {
             let arguments = OptionOrder.ordered(Array(CommandLine.arguments.dropFirst()))

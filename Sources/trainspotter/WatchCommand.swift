@@ -34,33 +34,47 @@ struct WatchCommand: ParsableCommand {
         Interrupt.watch()
         var (shown, mark) = (0, nil as RunStore.ChangeMark?)
         while true {
+            // Before its epochs: of a run that has ended they are all there then.
+            run = try present(run, in: store)
             let now = try stored { () throws(StoreError) in try store.changeMark() }
-            if now != mark {
-                for epoch in try stored({ () throws(StoreError) in try store.epochs(of: run.id, after: shown) }) {
-                    let line = EpochLine(figures: epoch, epochs: run.plannedEpochs)
-                    try printResult(line.text(width: LineWidth.terminal(STDOUT_FILENO) ?? LineWidth.usual))
-                    shown = epoch.epoch
-                }
+            if now != mark || !run.state.isAlive {
+                shown = try show(run, after: shown, store)
                 mark = now
             }
             // Also without a change: a program that was killed writes nothing.
-            guard let current = try stored({ () throws(StoreError) in try store.summary(of: run.id) }) else {
-                throw CommandFailure.running("run \(run.id): it was removed while it was watched")
-            }
-            guard current.deleted == nil else {
-                throw CommandFailure.running("run \(run.id): it was deleted while it was watched")
-            }
-            run = current
-            if !run.state.isAlive, run.epochs <= shown { break }
+            if !run.state.isAlive { break }
             guard !Interrupt.isRequested else { throw CommandFailure.interrupted }
-            if run.state.isAlive { Thread.sleep(forTimeInterval: Self.interval) }
+            Thread.sleep(forTimeInterval: Self.interval)
+        }
+        if let gap = try stored({ () throws(StoreError) in try store.epochGap(of: run.id) }) {
+            printError("trainspotter: run \(run.id): \(gap)")
         }
         try end(of: run)
     }
 
+    private func present(_ run: RunSummary, in store: RunStore) throws(CommandFailure) -> RunSummary {
+        guard let current = try stored({ () throws(StoreError) in try store.summary(of: run.id) }) else {
+            throw .running("run \(run.id): it was removed while it was watched")
+        }
+        guard current.deleted == nil else {
+            throw .running("run \(run.id): it was deleted while it was watched")
+        }
+        return current
+    }
+
+    /// - Returns: the last epoch that is shown now.
+    private func show(_ run: RunSummary, after shown: Int, _ store: RunStore) throws(CommandFailure) -> Int {
+        let epochs = try stored { () throws(StoreError) in try store.epochs(of: run.id, after: shown) }
+        for epoch in epochs {
+            let line = EpochLine(figures: epoch, epochs: run.plannedEpochs)
+            try printLine(line.text(width: LineWidth.terminal(STDOUT_FILENO) ?? LineWidth.usual))
+        }
+        return epochs.last?.epoch ?? shown
+    }
+
     private func end(of run: RunSummary) throws {
         let test = run.testAccuracy.map { "; test accuracy \(Figures.perCent($0))" } ?? ""
-        try printResult("run \(run.id) \(run.state.rawValue)\(run.failure.map { ": \($0)" } ?? "")\(test)")
+        try printLine("run \(run.id) \(run.state.rawValue)\(run.failure.map { ": \($0)" } ?? "")\(test)")
         switch run.state {
         case .finished, .running, .paused: break
         case .failed: throw CommandFailure.status(1)

@@ -30,9 +30,14 @@ public struct ConfigurationFile: Equatable, Sendable {
         // A link, as those who keep their configuration elsewhere have it, stays one.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         let mode = try? FileManager.default.attributesOfItem(atPath: target.path)[.posixPermissions]
-        var files = StagedFiles(folder: target.deletingLastPathComponent().path)
+        let folder = target.deletingLastPathComponent().path
+        do throws(StoreError) { try PrivateFiles.makeFolder(folder) } catch {
+            throw .unwritable(path: folder, reason: error.reason)
+        }
+        var files = StagedFiles(folder: folder)
         files.add(target.lastPathComponent, text: text)
         try files.commit()
-        if let mode { try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path) }
+        let kept: [FileAttributeKey: Any] = [.posixPermissions: mode ?? Int(PrivateFiles.fileMode)]
+        try? FileManager.default.setAttributes(kept, ofItemAtPath: target.path)
     }
 }

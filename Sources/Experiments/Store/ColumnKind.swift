@@ -25,14 +25,18 @@ struct ColumnKind {
     /// Seconds since 1970, up to the end of the year 9999.
     static let moments = 0...253_402_300_799.0
 
+    /// Bytes of a text: a note or a report of many classes is far shorter.
+    static let longestText = 1 << 24
+
     /// Whether a value is one that this column takes.
-    fileprivate func takes(_ value: DatabaseValue) -> Bool {
+    func takes(_ value: DatabaseValue) -> Bool {
         switch (value.storage, storage) {
         case (.null, _): !isRequired
         case (.int64(let count), .integer): Self.counts.contains(Int(count))
         case (.int64(let number), .real): takes(Double(number))
         case (.double(let number), .real): takes(number)
-        case (.string, .text), (.blob, .blob): true
+        case (.string(let text), .text): text.utf8.count <= Self.longestText
+        case (.blob, .blob): true
         default: false
         }
     }

@@ -21,10 +21,11 @@ extension RunStore {
     ///
     /// - Parameter files: what tells the files and their dates; nil where they are not known.
     public func fingerprint(of dataset: Dataset, files: String?) throws(StoreError) -> String {
-        if let files, let known = try knownFingerprint(files: files) { return known }
+        // What is kept saves time alone: a full disk, or a store that was removed, is told where a run is saved.
+        if let files, let known = try? knownFingerprint(files: files) { return known }
         let digest = DatasetFingerprint.digest(of: dataset)
         if let files {
-            try write { database in
+            try? write { database in
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO fingerprint (files, digest) VALUES (?, ?)",
                     arguments: [files, digest])

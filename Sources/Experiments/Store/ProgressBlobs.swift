@@ -98,7 +98,8 @@ enum ConfusionBytes {
 
     /// nil where the bytes are not classes × classes counts.
     static func counts(_ bytes: Data, classes: Int) -> [[Int]]? {
-        guard classes >= 0, bytes.count == 4 * classes * classes else { return nil }
+        // Compared before it is multiplied: a file can say any number.
+        guard (0...1 << 16).contains(classes), bytes.count == 4 * classes * classes else { return nil }
         var values = [UInt32](repeating: 0, count: classes * classes)
         _ = values.withUnsafeMutableBytes { bytes.copyBytes(to: $0) }
         return (0..<classes).map { row in

@@ -5,6 +5,8 @@ import Training
 /// A column holds something that no program of ours writes there: the file is damaged.
 struct MisplacedValue: Error {
     let column: String
+    /// Which row it is, where that is known.
+    var row: String?
 }
 
 // GRDB's subscripts end the program where a value is not of the kind asked for. These throw.

@@ -3,7 +3,7 @@ import GRDB
 
 extension RunStore {
     /// Tables whose rows belong to a run, by their column `run`.
-    static let parts = [
+    package static let parts = [
         "run_tag", "epoch", "confusion", "change", "event", "picture", "checkpoint", "weights", "test_result",
     ]
 
@@ -22,42 +22,65 @@ extension RunStore {
         let draft = file + ".part"
         Self.remove(draft)
         defer { Self.remove(draft) }
-        do {
+        do throws(StoreError) {
+            // A person's own file, with the mode that theirs have: not one of the program's.
+            try PrivateFiles.makeFile(draft, mode: nil)
             let bundle = try RunStore(path: draft)
-            try Self.copy(run: run, from: self, to: bundle, state: summary.state)
+            let rows = try read { try RunRows(of: run, $0) }
+            _ = try bundle.write { try rows.insert(as: nil, replacing: Self.settled(summary.state), $0) }
             try bundle.closeWhole()
-        }
-        do {
-            try FileManager.default.moveItem(atPath: draft, toPath: file)
         } catch {
-            throw .failed(path: file, reason: "it can't be written")
+            throw error.naming(file, insteadOf: draft)
         }
+        try PrivateFiles.move(draft, to: file)
     }
 
-    /// Takes every run of a bundle in, as new runs.
+    /// What became of a run of a bundle.
+    public enum Imported: Sendable, Equatable {
+        /// It was taken in under this number.
+        case new(Int)
+        /// It was taken in under a number, beside the same run at another time, or with other words.
+        case beside(Int, known: Int)
+        /// It is there already, under this number, with all that the bundle has; nothing was taken.
+        case known(Int)
+    }
+
+    /// Takes every run of a bundle in: all of them, or none.
     ///
-    /// - Returns: their numbers here.
+    /// - Returns: what became of each, the oldest first.
     /// - Throws: as opening does, and where the file is damaged; then nothing of it is taken.
-    public func importBundle(_ file: String) throws(StoreError) -> [Int] {
+    public func importBundle(_ file: String) throws(StoreError) -> [Imported] {
         guard Self.isDatabase(file) else {
             throw .unsuitable(path: file, reason: "not a file written by `runs export --bundle`")
         }
-        // A copy is opened, so that not even a journal is made beside a file that may lie on a read-only disk.
-        let copy = try Self.temporaryCopy(of: file)
-        defer { Self.remove(copy) }
         do throws(StoreError) {
-            let bundle = try RunStore(path: copy, missing: .refuse)
-            try bundle.checkWhole()
-            let runs = try bundle.summaries().reversed()
+            let bundle = try Self.foreign(file)
+            let runs = Array(try bundle.summaries().reversed())
             for run in runs { try bundle.checkParts(of: run.id) }
-            var numbers: [Int] = []
-            for run in runs {
-                numbers.append(try Self.copy(run: run.id, from: bundle, to: self, state: run.state))
+            let present = try summaries()
+            var imported: [Imported] = []
+            try write { database in
+                for run in runs { imported.append(try Self.take(run, of: bundle, beside: present, database)) }
             }
-            return numbers
+            return imported
         } catch {
-            throw error.naming(file, insteadOf: copy)
+            throw error.ofBundle(file)
         }
+    }
+
+    private static func take(
+        _ run: RunSummary, of bundle: RunStore, beside present: [RunSummary], _ database: Database
+    ) throws -> Imported {
+        let known = present.filter { run.isSameRun(as: $0) }
+        let rows = try bundle.read { try RunRows(of: run.id, $0) }
+        for other in known where try rows.isSame(as: RunRows(of: other.id, database)) { return .known(other.id) }
+        let number = try rows.insert(as: nil, replacing: settled(run.state), database)
+        return known.last.map { .beside(number, known: $0.id) } ?? .new(number)
+    }
+
+    /// What of a run's row is another where it arrives: a program that trains it elsewhere does not train the copy.
+    private static func settled(_ state: SavedRunState) -> [String: (any DatabaseValueConvertible)?] {
+        ["state": (state.isAlive ? SavedRunState.interrupted : state).rawValue, "deleted": nil]
     }
 
     /// Whether a file begins as SQLite's do (https://sqlite.org/fileformat.html#magic_header_string); true for what can't
@@ -68,54 +91,14 @@ extension RunStore {
         return (try? handle.read(upToCount: 16)) ?? Data() == Data("SQLite format 3\0".utf8)
     }
 
-    @discardableResult
-    private static func copy(
-        run: Int, from source: RunStore, to target: RunStore, state: SavedRunState
-    ) throws(StoreError) -> Int {
-        let (row, parts) = try source.read { database in
-            (
-                try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [run]),
-                try Self.parts.map { table in
-                    try Row.fetchAll(database, sql: "SELECT * FROM \(table) WHERE run = ?", arguments: [run])
-                }
-            )
-        }
-        guard let row else { throw .noRun("\(run)", nearest: nil) }
-        return try target.write { database in
-            // A program that trains it elsewhere does not train the copy.
-            let settled = (state.isAlive ? SavedRunState.interrupted : state).rawValue
-            try insert(row, into: "run", replacing: ["id": nil, "state": settled, "deleted": nil], database)
-            let number = Int(database.lastInsertedRowID)
-            for (table, rows) in zip(Self.parts, parts) {
-                for part in rows { try insert(part, into: table, replacing: ["run": number], database) }
-            }
-            return number
-        }
-    }
-
-    static func insert(
-        _ row: Row, into table: String, replacing values: [String: (any DatabaseValueConvertible)?],
-        _ database: Database
-    ) throws {
-        let names = Array(row.columnNames)
-        let marks = names.map { _ in "?" }.joined(separator: ", ")
-        let arguments = names.map { name -> (any DatabaseValueConvertible)? in
-            if let value = values[name] { return value }
-            return row[name] as DatabaseValue
-        }
-        try database.execute(
-            sql: "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks))",
-            arguments: StatementArguments(arguments))
-    }
-
     /// Throws where SQLite finds the file damaged.
     func checkWhole() throws(StoreError) {
-        let finding = try read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
+        let finding = try read { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
         guard finding == "ok" else { throw .corrupt(path: path, reason: finding ?? "no answer") }
     }
 
     /// Throws where something of a run is not what was written.
-    func checkParts(of run: Int) throws(StoreError) {
+    package func checkParts(of run: Int) throws(StoreError) {
         _ = try epochs(of: run)
         _ = try events(of: run)
         if let summary = try summary(of: run), summary.lineFault == nil { _ = try changes(of: summary) }
@@ -127,7 +110,7 @@ extension RunStore {
     }
 
     /// Puts everything into the one file.
-    private func closeWhole() throws(StoreError) {
+    func closeWhole() throws(StoreError) {
         do {
             try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
             try queue.close()
@@ -135,22 +118,35 @@ extension RunStore {
             throw StoreError(error, path: path)
         }
     }
+}
 
-    package static func remove(_ path: String) {
-        for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+extension RunSummary {
+    /// Whether both are one run, at one time or at two: nobody starts two at one moment on one machine.
+    fileprivate func isSameRun(as other: RunSummary) -> Bool {
+        (started, machine.host, seed, dataset) == (other.started, other.machine.host, other.seed, other.dataset)
     }
 }
 
 extension StoreError {
     /// The error with the path that a person gave.
-    fileprivate func naming(_ file: String, insteadOf copy: String) -> StoreError {
+    func naming(_ file: String, insteadOf draft: String) -> StoreError {
         switch self {
-        case .notFound(copy): .notFound(path: file)
-        case .corrupt(copy, let reason): .unsuitable(path: file, reason: "not a saved run: \(reason)")
-        case .foreign(copy): .foreign(path: file)
-        case .newer(copy, let program): .newer(path: file, program: program)
-        case .failed(copy, let reason): .failed(path: file, reason: reason)
-        case .unsuitable(copy, let reason): .unsuitable(path: file, reason: reason)
+        case .full(draft): .full(path: file)
+        case .tooLarge(draft): .tooLarge(path: file)
+        case .noMemory(draft): .noMemory(path: file)
+        case .busy(draft): .busy(path: file)
+        case .gone(draft): .gone(path: file)
+        case .corrupt(draft, let reason): .corrupt(path: file, reason: reason)
+        case .failed(draft, let reason): .failed(path: file, reason: reason)
+        case .unsuitable(draft, let reason): .unsuitable(path: file, reason: reason)
+        default: self
+        }
+    }
+
+    /// What is wrong with a store is said of a bundle in other words: there is nothing to salvage.
+    fileprivate func ofBundle(_ file: String) -> StoreError {
+        switch self {
+        case .corrupt(file, let reason): .unsuitable(path: file, reason: "not a saved run: \(reason)")
         case .damaged(let run, let what, let reason):
             .unsuitable(path: file, reason: "\(what) of its run \(run) can't be read: \(reason)")
         default: self

@@ -3,8 +3,11 @@ import GRDB
 
 extension RunStore {
     /// Gives a run another name; nil or an empty one takes it away. Names may repeat.
+    ///
+    /// - Throws: `takenWord` for a number and for `last`.
     public func rename(run: Int, to name: String?) throws(StoreError) {
         let name = name?.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let name { try Self.checkName(name) }
         try change(run, "name = ?", [name?.isEmpty ?? true ? nil : name])
     }
 

@@ -2,7 +2,7 @@ import GRDB
 
 extension RunStore {
     /// The layouts of the store, oldest first. One that was ever published is never changed: a new one follows it.
-    static var migrator: DatabaseMigrator {
+    package static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 runs") { database in try createRuns(database) }
         migrator.registerMigration("2 events by layer") { database in try tellEventsApartByLayer(database) }
@@ -41,9 +41,10 @@ extension RunStore {
     }
 
     static func refuseNewer(_ database: Database, path: String) throws {
-        guard try migrator.hasBeenSuperseded(database) else { return }
+        let unknown = try migrator.appliedIdentifiers(database).subtracting(migrator.migrations)
+        guard let layout = unknown.max() else { return }
         let program = try? String.fetchOne(database, sql: "SELECT value FROM about WHERE key = 'program'")
-        throw StoreError.newer(path: path, program: program ?? "of an unknown version")
+        throw StoreError.newer(path: path, layout: layout, program: program ?? "of an unknown version")
     }
 
     /// The key of an event lacked its layer: of two layers whose dropout was changed at one place only one was kept.

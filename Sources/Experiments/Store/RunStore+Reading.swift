@@ -29,12 +29,20 @@ extension RunStore {
     public func run(named text: String, now: Date = Date()) throws(StoreError) -> RunSummary {
         let runs = try summaries(now: now)
         if text.lowercased() == "last", let newest = runs.first { return newest }
-        if let number = Int(text), let run = runs.first(where: { $0.id == number }) { return run }
+        // A number is never taken for a name: a command meant for a run that is gone would meet another.
+        if let number = Int(text) {
+            guard let run = runs.first(where: { $0.id == number }) else { throw .noRun(text, nearest: nil) }
+            return run
+        }
         let named = runs.filter { $0.name == text }
         if named.count > 1 { throw .ambiguous(text, runs: named.map(\.id).sorted()) }
         if let run = named.first { return run }
-        let nearest = Int(text) == nil ? Spelling.nearest(to: text, among: runs.compactMap(\.name)) : nil
-        throw .noRun(text, nearest: nearest)
+        throw .noRun(text, nearest: Spelling.nearest(to: text, among: runs.compactMap(\.name)))
+    }
+
+    /// Throws `takenWord` for a name by which no run could be found, or another would be.
+    public static func checkName(_ name: String) throws(StoreError) {
+        guard Int(name) == nil, name.lowercased() != "last" else { throw .takenWord(name) }
     }
 
     /// The figures of every epoch, in order.
@@ -88,10 +96,14 @@ extension RunStore {
             try Row.fetchAll(
                 database, sql: "SELECT epoch, classes, counts FROM confusion WHERE run = ? \(which)", arguments: [run]
             ).map { row in
-                guard let counts = try ConfusionBytes.counts(row.value("counts"), classes: row.count("classes")) else {
-                    throw StoreError.damaged(run: run, what: "a confusion matrix", reason: "it has another size")
+                let (epoch, classes) = (try row.count("epoch"), try row.count("classes"))
+                let bytes: Data = try row.value("counts")
+                guard let counts = ConfusionBytes.counts(bytes, classes: classes) else {
+                    throw StoreError.damaged(
+                        run: run, what: "the confusion matrix of epoch \(epoch)",
+                        reason: "its \(bytes.count) bytes are not the counts of \(classes) classes")
                 }
-                return try RunProgress.Confusion(epoch: row.count("epoch"), counts: counts)
+                return RunProgress.Confusion(epoch: epoch, counts: counts)
             }
         }
     }

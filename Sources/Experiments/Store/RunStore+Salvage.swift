@@ -14,12 +14,35 @@ extension RunStore {
         }
         do throws(StoreError) {
             for run in try summaries(.all) {
-                do throws(StoreError) { try checkParts(of: run.id) } catch { faults.append(error.description) }
+                do throws(StoreError) {
+                    try checkParts(of: run.id)
+                    if let gap = try epochGap(of: run.id) { faults.append("run \(run.id): \(gap)") }
+                } catch {
+                    faults.append(error.description)
+                }
             }
         } catch {
             faults.append(error.description)
         }
         return faults
+    }
+
+    /// Which epochs of a run are missing, in words; nil where all are there that it is said to have.
+    public func epochGap(of run: Int) throws(StoreError) -> String? {
+        let (epochs, found) = try read { database in
+            let row = try Row.fetchOne(database, sql: "SELECT epochs FROM run WHERE id = ?", arguments: [run])
+            let numbers = try Row.fetchAll(
+                database, sql: "SELECT epoch FROM epoch WHERE run = ? ORDER BY epoch", arguments: [run]
+            ).map { try $0.count("epoch") }
+            return (try row?.count("epochs") ?? 0, numbers)
+        }
+        guard found.count != epochs || found.last ?? 0 != epochs else { return nil }
+        if let beyond = found.first(where: { $0 > epochs || $0 < 1 }) {
+            return "it has an epoch \(beyond), and is said to have \(epochs)"
+        }
+        let missing = zip(found, 1...).first { $0 != $1 }?.1 ?? found.count + 1
+        let others = epochs - found.count - 1
+        return "epoch \(missing) of its \(epochs) is missing" + (others > 0 ? ", and \(others) more" : "")
     }
 
     /// What a salvage brought.
@@ -31,24 +54,54 @@ extension RunStore {
 
     /// Copies what can be read of a damaged store into a new one, run by run; the damaged one is not changed.
     ///
-    /// - Throws: `notFound` without a store, `failed` where something is at `file` already, `corrupt` where no run can
-    ///   be read at all.
+    /// - Throws: `notFound` without a store, `unsuitable` where something is at `file` already, `corrupt` where no run
+    ///   can be read at all, and what the disk says of `file`, which is not there then.
     public static func salvage(_ path: String, into file: String) throws(StoreError) -> Salvage {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
         guard !FileManager.default.fileExists(atPath: file) else {
             throw .unsuitable(path: file, reason: "there is something already")
         }
-        // A copy is read: even opening could change a damaged file's journal.
-        let copy = try temporaryCopy(of: path)
-        defer { remove(copy) }
-        fill(copy)
-        do throws(StoreError) {
-            let source = try RunStore(unchecked: copy)
-            let target = try RunStore(path: file)
-            return try source.salvage(into: target)
+        // Written under another name first: what a full disk cut short would stand in the next try's way.
+        let draft = file + ".part"
+        remove(draft)
+        defer { remove(draft) }
+        do {
+            let source = try damaged(path)
+            let target = try empty(draft, layout: source.layout)
+            let salvage = try source.salvage(into: target)
+            try migrate(target.queue)
+            try target.closeWhole()
+            try PrivateFiles.move(draft, to: file)
+            return salvage
         } catch {
-            if case .corrupt(copy, let reason) = error { throw .corrupt(path: path, reason: reason) }
-            throw error
+            throw StoreError(error, path: path).naming(file, insteadOf: draft)
+        }
+    }
+
+    /// The layout that a damaged store says it has; the newest where that can't be read.
+    private var layout: String? {
+        guard let applied = try? read({ try Self.migrator.appliedIdentifiers($0) }) else {
+            return Self.migrator.migrations.last
+        }
+        return Self.migrator.migrations.last(where: applied.contains) ?? Self.migrator.migrations.last
+    }
+
+    /// A new store of a layout, to be brought up to date once it has its runs: what they have is read as it was meant.
+    private static func empty(_ path: String, layout: String?) throws -> RunStore {
+        _ = try PrivateFiles.makeFile(path)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        if let layout { try migrator.migrate(queue, upTo: layout) }
+        return RunStore(path: path, queue: queue, isReadOnly: false)
+    }
+
+    /// A store that may be damaged, opened without bringing it up to date. A copy is read: even opening could change a
+    /// damaged file's journal.
+    private static func damaged(_ path: String) throws -> RunStore {
+        try withTemporaryCopy(of: path) { copy in
+            fill(copy)
+            let queue = try DatabaseQueue(path: copy, configuration: configuration)
+            _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+            return RunStore(path: path, queue: queue, isReadOnly: true)
         }
     }
 
@@ -67,49 +120,61 @@ extension RunStore {
 
     private func salvage(into target: RunStore) throws(StoreError) -> Salvage {
         let numbers = try read { try Int.fetchAll($0, sql: "SELECT id FROM run ORDER BY id") }
+        let parts = try target.read { try Self.presentParts($0) }
         var salvage = Salvage()
         for number in numbers {
             do throws(StoreError) {
-                try salvage.losses += Self.copyReadable(run: number, from: self, to: target)
+                let found = try ReadableRun(number, parts, in: self)
+                salvage.losses += found.losses
+                salvage.losses += try target.write { try found.insert($0) }
                 salvage.runs += 1
             } catch {
+                guard !error.isOfTheSystem else { throw error }
                 salvage.losses.append("run \(number): \(error)")
             }
         }
         return salvage
     }
+}
 
-    /// - Returns: what was lost of the run.
-    private static func copyReadable(
-        run: Int, from source: RunStore, to target: RunStore
-    ) throws(StoreError) -> [String] {
-        let row = try source.read { try Row.fetchOne($0, sql: "SELECT * FROM run WHERE id = ?", arguments: [run]) }
-        guard let row else { throw .noRun("\(run)", nearest: nil) }
-        var losses: [String] = []
-        var found: [(table: String, rows: [Row])] = []
+/// What can be read of a run of a damaged store.
+private struct ReadableRun {
+    private let number: Int
+    private let run: Row
+    private var parts: [(table: String, rows: [Row])] = []
+    /// What can't, a line each.
+    private(set) var losses: [String] = []
+
+    init(_ number: Int, _ parts: [String], in store: RunStore) throws(StoreError) {
+        self.number = number
+        // Which columns it has depends on its layout: they are picked by name, and none becomes part of a statement.
+        let row = try store.read { try Row.fetchOne($0, sql: "SELECT * FROM run WHERE id = ?", arguments: [number]) }
+        guard let row else { throw .noRun("\(number)", nearest: nil) }
+        run = row
         for table in parts {
             do throws(StoreError) {
-                let rows = try source.read {
-                    try Row.fetchAll($0, sql: "SELECT * FROM \(table) WHERE run = ?", arguments: [run])
+                let rows = try store.read {
+                    try Row.fetchAll($0, sql: "SELECT * FROM \(table) WHERE run = ?", arguments: [number])
                 }
-                found.append((table, rows))
+                self.parts.append((table, rows))
             } catch {
-                losses.append("run \(run): its \(table) can't be read")
+                losses.append("run \(number): its \(table) can't be read")
             }
         }
-        try target.write { database in
-            let columns = try ColumnKind.all(of: "run", database)
-            let mended = row.mended(to: columns)
-            losses += mended.replaced.map { "run \(run): its \($0) can't be read" }
-            try insert(mended.row, into: "run", replacing: [:], database)
-            for (table, rows) in found {
-                let columns = try ColumnKind.all(of: table, database)
-                let whole = rows.filter { $0.mended(to: columns).replaced.isEmpty }
-                if whole.count < rows.count {
-                    losses.append("run \(run): \(rows.count - whole.count) of its \(table) can't be read")
-                }
-                for part in whole { try insert(part, into: table, replacing: [:], database) }
+    }
+
+    /// - Returns: what was lost on the way, a line each.
+    func insert(_ database: Database) throws -> [String] {
+        let mended = run.mended(to: try ColumnKind.all(of: "run", database))
+        var losses = mended.replaced.map { "run \(number): its \($0) can't be read" }
+        try RunStore.insert([mended.row], into: "run", replacing: [:], database)
+        for (table, rows) in parts {
+            let columns = try ColumnKind.all(of: table, database)
+            let whole = rows.filter { $0.mended(to: columns).replaced.isEmpty }
+            if whole.count < rows.count {
+                losses.append("run \(number): \(rows.count - whole.count) of its \(table) can't be read")
             }
+            try RunStore.insert(whole, into: table, replacing: [:], database)
         }
         return losses
     }

@@ -1,3 +1,4 @@
+import CStore
 import Foundation
 import GRDB
 
@@ -15,6 +16,10 @@ public struct RunStore: Sendable {
     let queue: DatabaseQueue
     /// Whether it can be read alone: the file, its folder or the disk takes no writing.
     public let isReadOnly: Bool
+    /// Which file was opened at `path`; nil for a store that has none there.
+    let identity: FileIdentity?
+    /// Whether it is in memory because the file can't be written now.
+    let standsIn: Bool
     /// Seconds that a call waits while another program writes.
     static let patience = 10.0
     /// "Trsp": in SQLite's header, so that another program's file is told apart.
@@ -44,28 +49,35 @@ public struct RunStore: Sendable {
         }
         self.path = path
         do {
+            if !isThere { try Self.makeFile(path) }
             (queue, isReadOnly) = try Self.connection(to: path)
         } catch {
             throw StoreError.opening(error, path: path)
         }
+        identity = FileIdentity(path)
+        standsIn = false
     }
 
-    /// A store that may be damaged, opened without bringing it up to date.
-    init(unchecked path: String) throws(StoreError) {
-        self.path = path
-        isReadOnly = false
-        do { queue = try DatabaseQueue(path: path, configuration: Self.configuration) } catch {
-            throw StoreError.opening(error, path: path)
-        }
+    /// A store that another part has opened.
+    init(path: String, queue: DatabaseQueue, isReadOnly: Bool, standsIn: Bool = false) {
+        (self.path, self.queue, self.isReadOnly, identity) = (path, queue, isReadOnly, nil)
+        self.standsIn = standsIn
+    }
+
+    /// Makes the empty file that SQLite then fills, so that it and what SQLite lays beside it are nobody else's to read.
+    private static func makeFile(_ path: String) throws(StoreError) {
+        guard try PrivateFiles.makeFile(path) else { return }
+        // Of a store that was removed while a program used it: that program has them open, and nobody else may.
+        for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }
 
     /// A store in memory, for tests and for programs without a disk.
     public init(inMemory name: String? = nil) throws(StoreError) {
         path = ":memory:"
-        isReadOnly = false
+        (isReadOnly, identity, standsIn) = (false, nil, false)
         do {
             queue = try DatabaseQueue(named: name, configuration: Self.configuration)
-            try Self.prepare(queue, path: path)
+            try Self.prepare(queue, path: path, keepsBackup: false)
         } catch {
             throw StoreError(error, path: path)
         }
@@ -77,14 +89,8 @@ public struct RunStore: Sendable {
     public static func standardPath(dataFolder: String?, makingFolders: Bool) throws(StoreError) -> String {
         guard let dataFolder else { throw .noPlace }
         let folder = dataFolder + "/trainspotter"
-        let path = folder + "/runs.sqlite"
-        guard makingFolders else { return path }
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw .failed(path: folder, reason: "the folder can't be made")
-        }
-        return path
+        if makingFolders { try PrivateFiles.makeFolder(folder) }
+        return folder + "/runs.sqlite"
     }
 
     /// What changes whenever this or another program has written: compared, not read. Costs microseconds.
@@ -109,13 +115,27 @@ public struct RunStore: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(patience)
         configuration.label = "runs"
+        configuration.prepareDatabase { database in
+            guard store_distrust_schema(database.sqliteConnection) else {
+                throw DatabaseError(resultCode: .SQLITE_ERROR, message: "this SQLite can't be told to distrust a file")
+            }
+        }
         return configuration
     }
 
-    static func prepare(_ queue: DatabaseQueue, path: String) throws {
+    /// Throws for a file that is not a store of a layout that is known here.
+    static func refuseOther(_ database: Database, path: String) throws {
+        try refuseForeign(database, path: path)
+        // Before anything of the file's own tables is read: one could be a view.
+        _ = try StoreSchema(of: database, path: path)
+        try refuseNewer(database, path: path)
+        try StoreSchema.refuseOther(database, path: path)
+    }
+
+    /// - Parameter keepsBackup: whether a file of an older layout is copied before it is brought up to date.
+    static func prepare(_ queue: DatabaseQueue, path: String, keepsBackup: Bool) throws {
         try queue.inDatabase { database in
-            try refuseForeign(database, path: path)
-            try refuseNewer(database, path: path)
+            try refuseOther(database, path: path)
             // GRDB's own mode for this leaves `synchronous` at NORMAL, and a commit could be lost with the power.
             _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -125,7 +145,11 @@ public struct RunStore: Sendable {
             // Debian's SQLite would fill what is freed with zeros, and write that, too. There are no secrets here.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
         }
-        try migrate(queue)
+        if keepsBackup {
+            try backingUp(queue, path: path) { try migrate(queue) }
+        } else {
+            try migrate(queue)
+        }
     }
 
     static func isFolder(_ path: String) -> Bool {
@@ -136,18 +160,29 @@ public struct RunStore: Sendable {
     // MARK: - Transactions
 
     func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try requireFile()
         do { return try queue.read(body) } catch { throw StoreError(error, path: path) }
+    }
+
+    /// Throws `gone` where the file is not at its place any more: whatever is written to it then, nobody finds again.
+    func requireFile() throws(StoreError) {
+        guard identity == nil || identity == FileIdentity(path) else { throw .gone(path: path) }
     }
 
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         guard !isReadOnly else { throw .readOnly(path: path) }
+        try requireFile()
         do {
             return try queue.writeWithoutTransaction { database in
-                // Takes the lock at once: one that is only wanted at the first write can't be waited for.
                 var result: Result?
-                try database.inTransaction(.immediate) {
-                    result = try body(database)
-                    return .commit
+                do {
+                    // Takes the lock at once: one that is only wanted at the first write can't be waited for.
+                    try database.inTransaction(.immediate) {
+                        result = try body(database)
+                        return .commit
+                    }
+                } catch let error as DatabaseError {
+                    throw StoreError.telling(error, database, path: path)
                 }
                 guard let result else { throw StoreError.failed(path: path, reason: "the transaction gave nothing") }
                 return result

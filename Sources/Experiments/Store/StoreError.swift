@@ -13,11 +13,25 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A SQLite file of another program.
     case foreign(path: String)
     /// Made by a newer program; nothing in it was touched.
-    case newer(path: String, program: String)
+    ///
+    /// - Parameters:
+    ///   - layout: the newest that it has and that is not known here.
+    ///   - program: the version of the program that made it.
+    case newer(path: String, layout: String, program: String)
     case readOnly(path: String)
     case full(path: String)
+    /// The file would grow beyond what the system lets this program write.
+    case tooLarge(path: String)
+    /// The program has no more memory for it.
+    case noMemory(path: String)
+    /// The file was removed, or another took its place, while it was in use.
+    case gone(path: String)
     /// Another program holds it for longer than a save takes.
     case busy(path: String)
+    /// What was to be saved was not written by the end of the time that there was.
+    case late(path: String)
+    /// A name that would hide a run.
+    case takenWord(String)
     /// A file that a person named is not what is needed there, or stands in the way.
     case unsuitable(path: String, reason: String)
     /// Anything else that SQLite or the system says.
@@ -42,11 +56,19 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path): the run store is damaged (\(reason)); move it aside to start a new one, or read what is left "
                 + "with `trainspotter runs salvage`"
         case .foreign(let path): "\(path): not a run store, but another program's database"
-        case .newer(let path, let program):
-            "\(path): made by trainspotter \(program), which is newer than this \(ProgramVersion.current); left as it is"
+        case .newer(let path, let layout, let program):
+            "\(path): a run store whose layout, \"\(layout)\", is newer than this trainspotter \(ProgramVersion.current), "
+                + "which knows layouts up to \"\(RunStore.migrator.migrations.last ?? "")\"; it was made by trainspotter "
+                + "\(program), and is left as it is"
         case .readOnly(let path): "\(path): the run store can't be written (read-only)"
         case .full(let path): "\(path): the disk is full"
         case .busy(let path): "\(path): another program keeps the run store locked"
+        case .tooLarge(let path): "\(path): the file would be larger than this program may write (ulimit -f)"
+        case .noMemory(let path): "\(path): not enough memory to read or write it"
+        case .gone(let path): "\(path): the run store was removed or replaced while it was in use"
+        case .late(let path): "\(path): there was no time left to write it"
+        case .takenWord(let name):
+            "\(name): a run can't have this name: numbers, and `last`, are how runs are found without one"
         case .unsuitable(let path, let reason), .failed(let path, let reason): "\(path): \(reason)"
         case .noRun(let text, let nearest):
             "run \(text): no such run" + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter runs` lists them")
@@ -59,10 +81,35 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the disk, the memory or another program is the reason, and not what a file holds.
+    var isOfTheSystem: Bool {
+        switch self {
+        case .full, .tooLarge, .noMemory, .gone, .busy, .late, .readOnly: true
+        default: false
+        }
+    }
+
+    /// Why, without the path where there is one.
+    public var reason: String {
+        switch self {
+        case .failed(_, let reason), .unsuitable(_, let reason), .corrupt(_, let reason): reason
+        default: description
+        }
+    }
+
+    /// Whether the same may work a while later.
+    public var passes: Bool {
+        switch self {
+        case .full, .tooLarge, .noMemory, .busy, .late: true
+        default: false
+        }
+    }
+
     /// What SQLite says, in our words.
     init(_ error: any Error, path: String) {
         if let error = error as? MisplacedValue {
-            self = .corrupt(path: path, reason: "its column \(error.column) has a value that is none")
+            let row = error.row.map { ", in \($0)" } ?? ""
+            self = .corrupt(path: path, reason: "its column \(error.column) has a value that is none\(row)")
             return
         }
         if error is RowDecodingError {
@@ -80,6 +127,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             case .SQLITE_READONLY: .readOnly(path: path)
             case .SQLITE_FULL: .full(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+            case .SQLITE_NOMEM: .noMemory(path: path)
+            case .SQLITE_INTERRUPT:
+                .unsuitable(path: path, reason: "reading it took longer than \(RunStore.readingBound) seconds")
             default: .failed(path: path, reason: reason)
             }
     }

@@ -25,22 +25,51 @@ struct RunsExportCommand: ParsableCommand {
         let store = try store.openExisting()
         let run = try chosen.find(in: store)
         try stored { () throws(StoreError) in try store.export(run: run.id, to: bundle) }
-        try printResult(bundle)
+        try printLine(bundle)
     }
 }
 
-/// `trainspotter runs import`: a run from another machine.
+/// `trainspotter runs import`: runs from another machine.
 struct RunsImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take in a run that `runs export` wrote, as a new run.")
+        commandName: "import", abstract: "Take in runs that `runs export` wrote, as new runs.",
+        discussion: """
+            A run that is there already is named, and not taken in again.
 
-    @Argument(help: "The file.") var file: String
+            EXAMPLES
+              trainspotter runs import wide.run deep.run
+            """)
+
+    @Argument(help: "The files.") var files: [String]
     @OptionGroup var store: StoreOptions
 
     func run() throws {
         let store = try store.open()
-        let numbers = try stored { () throws(StoreError) in try store.importBundle(file) }
-        guard !numbers.isEmpty else { throw CommandFailure.usage("\(file): no run is in it") }
-        for number in numbers { try printResult("run \(number)") }
+        var failure: CommandFailure?
+        for file in files {
+            do throws(CommandFailure) {
+                try take(file, into: store)
+            } catch {
+                // The others are taken all the same.
+                if let message = error.message { printError("trainspotter: \(message)") }
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw CommandFailure.status(failure.status) }
+    }
+
+    private func take(_ file: String, into store: RunStore) throws(CommandFailure) {
+        let imported = try stored { () throws(StoreError) in try store.importBundle(file) }
+        guard !imported.isEmpty else { throw .usage("\(file): no run is in it") }
+        for run in imported {
+            switch run {
+            case .new(let number): try printResult("run \(number)")
+            case .beside(let number, let known):
+                try printResult("run \(number)")
+                printError("\(file): run \(known) is the same run at another time or with other words; both are kept")
+            case .known(let number):
+                printError("\(file): it is there already, as run \(number); nothing was taken in")
+            }
+        }
     }
 }

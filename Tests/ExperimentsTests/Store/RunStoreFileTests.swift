@@ -62,12 +62,18 @@ struct RunStoreFileTests {
             }
         }
         let before = try folder.bytes(of: "runs.sqlite")
-        #expect(throws: StoreError.newer(path: path, program: "7.2.0")) { try RunStore(path: path) }
+        #expect(throws: StoreError.newer(path: path, layout: "9 something new", program: "7.2.0")) {
+            try RunStore(path: path)
+        }
         #expect(try folder.bytes(of: "runs.sqlite") == before)
+        let known = try #require(RunStore.migrator.migrations.last)
         #expect(
-            StoreError.newer(path: "runs.sqlite", program: "7.2.0").description
-                == "runs.sqlite: made by trainspotter 7.2.0, which is newer than this \(ProgramVersion.current); left as it is"
-        )
+            StoreError.newer(path: "runs.sqlite", layout: "9 something new", program: "7.2.0").description
+                == """
+                runs.sqlite: a run store whose layout, "9 something new", is newer than this trainspotter \
+                \(ProgramVersion.current), which knows layouts up to "\(known)"; it was made by trainspotter 7.2.0, and \
+                is left as it is
+                """)
     }
 
     @Test("Another program's database is refused untouched")
@@ -147,12 +153,9 @@ struct RunStoreFileTests {
             try folder.write(try folder.bytes(of: name), as: "left/\(name)")
         }
         let left = folder.path("left/runs.sqlite")
-        let copy = try RunStore.temporaryCopy(of: left)
-        let store = try RunStore(path: copy)
-        RunStore.remove(copy)
+        let store = try RunStore(reading: left)
         #expect(try store.epochs(of: 1).map(\.epoch) == [1])
         #expect(try folder.contents().filter { $0.hasPrefix("left/") } == ["left/runs.sqlite", "left/runs.sqlite-wal"])
-        #expect(throws: StoreError.self) { try RunStore.temporaryCopy(of: folder.path("none")) }
     }
 
     @Test("A path without a folder, a folder, and a store that must be there are each told apart")
@@ -166,11 +169,39 @@ struct RunStoreFileTests {
         #expect(try folder.names().isEmpty)
     }
 
+    @Test("A store that is removed or replaced while it is open says so at the next call")
+    func noticesRemoval() throws {
+        let store = try RunStore(path: path)
+        let run = try store.create(try RunSamples.run())
+        try folder.remove("runs.sqlite")
+        #expect(throws: StoreError.gone(path: path)) { try store.rename(run: run, to: "x") }
+        #expect(throws: StoreError.gone(path: path)) { try store.summaries() }
+        // Another store at its place, beside what SQLite had laid there of the first.
+        let other = try RunStore(path: path)
+        #expect(try other.summaries().isEmpty)
+        #expect(throws: StoreError.gone(path: path)) { try store.summaries() }
+        #expect(try other.create(try RunSamples.run()) == 1)
+        #expect(try other.faults().isEmpty)
+    }
+
+    @Test("A name that SQLite would take for something else is a file's name here")
+    func takesNamesAsTheyAre() throws {
+        for name in [":memory:", "file:x?mode=memory"] {
+            #expect(RunStore.plain(name) == "./" + name)
+            do { _ = try RunStore(path: folder.path(name)).create(try RunSamples.run(name: "kept")) }
+            #expect(try RunStore(path: folder.path(name)).summaries().map(\.name) == ["kept"])
+        }
+    }
+
     @Test("The standard place has folders made for it, and without a home there is none")
     func findsStandardPlace() throws {
         let place = try RunStore.standardPath(dataFolder: folder.path("data"), makingFolders: true)
         #expect(place == folder.path("data/trainspotter/runs.sqlite"))
         #expect(try folder.contents() == ["data", "data/trainspotter"])
+        for name in ["data", "data/trainspotter"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: folder.path(name))[.posixPermissions] as? Int
+            #expect(mode == 0o700)
+        }
         #expect(throws: StoreError.noPlace) { try RunStore.standardPath(dataFolder: nil, makingFolders: true) }
     }
 

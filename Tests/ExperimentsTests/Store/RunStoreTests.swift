@@ -150,6 +150,12 @@ struct RunStoreTests {
         #expect(throws: StoreError.ambiguous("deep", runs: [second, third])) { try store.run(named: "deep") }
         #expect(throws: StoreError.noRun("wyde", nearest: "wide")) { try store.run(named: "wyde") }
         #expect(throws: StoreError.noRun("99", nearest: nil)) { try store.run(named: "99") }
+        for name in ["99", "-3", "last", "Last"] {
+            #expect(throws: StoreError.takenWord(name)) { try store.rename(run: first, to: name) }
+        }
+        // A run of an older program may have such a name: what a number finds has that number.
+        try store.execute("UPDATE run SET name = '99' WHERE id = \(first)")
+        #expect(throws: StoreError.noRun("99", nearest: nil)) { try store.run(named: "99") }
     }
 
     @Test("Names, notes and tags change")

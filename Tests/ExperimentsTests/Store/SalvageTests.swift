@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import GRDB
 import Neural
 import TestSupport
 import Testing
@@ -81,6 +82,39 @@ struct SalvageTests {
         #expect(salvage.losses.count == 1)
         #expect(try RunStore(path: rescued).faults() == [])
         #expect(try RunStore(path: rescued).summaries().map(\.name) == ["two", "one"])
+    }
+
+    @Test("An epoch that is missing is named, and one that there should not be")
+    func namesMissingEpochs() throws {
+        let store = try RunStore()
+        let run = try store.create(try RunSamples.run())
+        try store.record(RunSamples.progress((1...4).map { RunSamples.figures($0) }), run: run)
+        #expect(try store.faults() == [])
+        try store.execute("DELETE FROM epoch WHERE epoch = 2")
+        #expect(try store.faults() == ["run 1: epoch 2 of its 4 is missing"])
+        try store.execute("DELETE FROM epoch WHERE epoch = 4")
+        #expect(try store.faults() == ["run 1: epoch 2 of its 4 is missing, and 1 more"])
+        try store.execute("DELETE FROM epoch")
+        #expect(try store.faults() == ["run 1: epoch 1 of its 4 is missing, and 3 more"])
+        try store.record(RunSamples.progress((1...5).map { RunSamples.figures($0) }), run: run)
+        #expect(try store.faults() == [])
+        try store.execute("UPDATE run SET epochs = 3")
+        #expect(try store.faults() == ["run 1: it has an epoch 4, and is said to have 3"])
+        try store.execute("UPDATE run SET epochs = 281474976710656")
+        #expect(try store.faults() == ["run 1: epoch 6 of its 281474976710656 is missing, and 281474976710650 more"])
+    }
+
+    @Test("A damaged store of an older layout loses nothing to the new one")
+    func savesOldLayouts() throws {
+        do { try DatabaseQueue(path: path).write { try $0.execute(sql: OldStores.firstLayout) } }
+        let rescued = folder.path("rescued.sqlite")
+        let salvage = try RunStore.salvage(path, into: rescued)
+        #expect((salvage.runs, salvage.losses) == (1, []))
+        #expect(try folder.names() == ["rescued.sqlite", "runs.sqlite"])
+        let store = try RunStore(path: rescued)
+        #expect(try store.summaries().map(\.name) == ["wide"])
+        #expect(try store.epochs(of: 3).map(\.epoch) == [1, 2])
+        #expect(try store.faults() == [])
     }
 
     @Test("Nothing is written over, and a file that is no store has nothing to salvage")

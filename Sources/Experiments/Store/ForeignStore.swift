@@ -1,0 +1,79 @@
+import CStore
+import Foundation
+import GRDB
+
+extension RunStore {
+    /// Seconds that reading a file from elsewhere may take: a whole one of a gigabyte takes some. A file that was made
+    /// to keep us busy does not.
+    static let readingBound = 120
+
+    /// A store from elsewhere, opened for reading alone.
+    ///
+    /// Nothing of it is carried out: its schema must be the one of a layout of ours, so that no name in it becomes part
+    /// of a statement; SQLite distrusts it and works within limits. One of an older layout is copied, row by row, into
+    /// a file without a name, and brought up to date there.
+    ///
+    /// - Throws: `unsuitable` for what is no store, `newer`, and what the disk says.
+    static func foreign(_ path: String) throws(StoreError) -> RunStore {
+        guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
+        guard !isFolder(path) else { throw .unsuitable(path: path, reason: "expected a file, found a folder") }
+        do {
+            let queue = try foreignQueue(path)
+            let applied = try queue.read { database in
+                try refuseOther(database, path: path)
+                return try migrator.appliedIdentifiers(database).count
+            }
+            guard applied > 0 else { throw StoreError.unsuitable(path: path, reason: "no run is in it") }
+            let isCurrent = applied == migrator.migrations.count
+            let whole = RunStore(path: path, queue: queue, isReadOnly: true)
+            try whole.checkWhole()
+            guard !isCurrent else { return whole }
+            let renewed = try renewed(queue, layout: migrator.migrations[applied - 1])
+            return RunStore(path: path, queue: renewed, isReadOnly: true)
+        } catch {
+            throw StoreError.opening(error, path: path)
+        }
+    }
+
+    /// A file that nobody changes is read where it lies, and nothing is made beside it, as it may lie on a disk that
+    /// takes no writing. One with a journal is read from a copy.
+    private static func foreignQueue(_ path: String) throws -> DatabaseQueue {
+        func open(_ name: String, isCopy: Bool) throws -> DatabaseQueue {
+            var careful = configuration
+            careful.readonly = !isCopy
+            careful.prepareDatabase { database in
+                store_limit_statements(database.sqliteConnection)
+                store_bound_time(database.sqliteConnection, Int32(readingBound))
+            }
+            let queue = try DatabaseQueue(path: name, configuration: careful)
+            _ = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA schema_version") }
+            return queue
+        }
+        if !hasJournal(path) {
+            do {
+                return try open(unchanging(path), isCopy: false)
+            } catch let error as DatabaseError where error.isRefusedWriting {
+                // This SQLite knows no such names, or the file waits to be rolled back.
+            }
+        }
+        return try withTemporaryCopy(of: path) { try open($0, isCopy: true) }
+    }
+
+    /// The same rows in the newest layout. SQLite removes a file without a name as it is made.
+    private static func renewed(_ source: DatabaseQueue, layout: String) throws -> DatabaseQueue {
+        let target = try DatabaseQueue(path: "", configuration: configuration)
+        try migrator.migrate(target, upTo: layout)
+        let parts = try source.read { try presentParts($0) }
+        for table in ["run"] + parts {
+            let found = try source.read { try rows(of: table, $0) }
+            try target.write { try insert(found, into: table, replacing: [:], $0) }
+        }
+        try migrator.migrate(target)
+        return target
+    }
+
+    /// Tables whose rows belong to a run, as far as a file of an older layout has them.
+    static func presentParts(_ database: Database) throws -> [String] {
+        try parts.filter { try database.tableExists($0) }
+    }
+}

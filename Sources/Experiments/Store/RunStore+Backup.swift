@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+
+extension RunStore {
+    /// Copies a store of an older layout before `migrate` brings it up to date; a new one, and one that is up to date,
+    /// is not copied. The copy's name ends in `.before-layout-` and the layout that comes; an older copy of that name
+    /// stays, and the new one gets a number behind it.
+    ///
+    /// - Throws: what `migrate` throws; the copy is removed then, unless something was changed. `full` where there is no
+    ///   room for the copy: then nothing is changed.
+    package static func backingUp(_ queue: DatabaseQueue, path: String, migrate: () throws -> Void) throws {
+        let before = try queue.read { try migrator.appliedIdentifiers($0) }
+        guard !before.isEmpty, before.count < migrator.migrations.count else { return try migrate() }
+        let backup = try backUp(queue, to: "\(path).before-layout-\(migrator.migrations.count)")
+        do {
+            try migrate()
+        } catch {
+            let after = try queue.read { try migrator.appliedIdentifiers($0) }
+            if after == before { unlink(backup) }
+            throw error
+        }
+    }
+
+    /// Copies all of a store into a file of its own, whole or not at all.
+    ///
+    /// - Returns: the file, whose name has a number behind it where `file` is there already.
+    /// - Throws: `full` and whatever else the disk says.
+    package static func backUp(_ queue: DatabaseQueue, to file: String) throws(StoreError) -> String {
+        // Written under another name first: half a copy is none.
+        let draft = "\(file).\(UUID().uuidString).part"
+        defer { remove(draft) }
+        do {
+            guard try PrivateFiles.makeFile(draft) else {
+                throw StoreError.failed(path: draft, reason: "it is there already")
+            }
+            let copy = try DatabaseQueue(path: draft)
+            try queue.backup(to: copy)
+            // The copied header asks for a journal beside the file.
+            try copy.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
+        } catch {
+            throw StoreError(error, path: file)
+        }
+        return try place(draft, at: file)
+    }
+
+    /// Gives a file its name, or that name with a number where there is something already: nothing is replaced.
+    private static func place(_ draft: String, at file: String) throws(StoreError) -> String {
+        var (name, number) = (file, 1)
+        while try !PrivateFiles.makeFile(name) {
+            number += 1
+            name = "\(file).\(number)"
+        }
+        // The name is taken by an empty file of ours, which the copy now replaces.
+        do throws(StoreError) {
+            try PrivateFiles.move(draft, to: name)
+        } catch {
+            unlink(name)
+            throw error
+        }
+        return name
+    }
+}
