@@ -13,6 +13,9 @@ struct KeptRun {
     /// Where it is taken up; nil for a new run.
     var resumption: Resumption?
 
+    /// The run's number in the store that it is in now: another where it had to be saved anew.
+    var number: Int { recorder.run ?? run }
+
     /// How long the program waits at its end for a disk that does not take what is left.
     private static let patience = Duration.seconds(20)
 
@@ -21,7 +24,7 @@ struct KeptRun {
     ) -> RunRecorder {
         RunRecorder(store: store, target: .existing(run), fingerprint: fingerprint) { report in
             switch report {
-            case .numbered: break
+            case .numbered(let number): printError("trainspotter: the run is saved as run \(number)")
             case .failed(let error):
                 printError("trainspotter: run \(run) can't be saved, trying again: \(error)")
             case .deleted(true):

@@ -24,6 +24,9 @@ struct SavingOptions: ParsableArguments {
         guard save || (name == nil && tag.isEmpty && store.store == nil) else {
             throw ValidationError("--no-save: nothing is saved, so neither --name, --tag nor --store goes with it")
         }
+        if let name {
+            do { try RunStore.checkName(name) } catch { throw ValidationError("--name \(error)") }
+        }
         for tag in tag where tag.isEmpty || tag.contains(where: \.isWhitespace) {
             throw ValidationError("--tag \"\(tag)\": expected one word")
         }
@@ -34,21 +37,35 @@ struct SavingOptions: ParsableArguments {
         _ line: RunLine, source: DatasetSource, dataset: Dataset, threads: Int
     ) throws(CommandFailure) -> KeptRun? {
         guard save else { return nil }
-        let store = try store.open()
-        guard !store.isReadOnly else {
-            throw .usage("\(StoreError.readOnly(path: store.path)); --store FILE saves elsewhere, --no-save not at all")
-        }
         let facts: RunFacts
         do throws(TrainingError) { facts = try RunFacts(line.spec, dataset) } catch { throw CommandFailure(error) }
         let new = NewRun(
             line: line, dataset: dataset.name, dataSource: source.argument, facts: facts,
             machine: .current(threads: threads), name: name, tags: tag)
-        let run = try stored { () throws(StoreError) in try store.create(new) }
+        let (store, run) = try enter(new)
         return KeptRun(
             store: store, run: run, started: new.started,
             recorder: KeptRun.recorder(store, run) { () throws(StoreError) in
                 try store.fingerprint(of: dataset, files: source.fileMarks())
             })
+    }
+
+    /// Where nothing can be saved now, because the disk is full or another program keeps the store, training goes on
+    /// all the same, and its recorder tries again. Where that is no use, the person says how to go on.
+    private func enter(_ new: NewRun) throws(CommandFailure) -> (RunStore, run: Int) {
+        do throws(StoreError) {
+            let opened = try RunStore(path: try store.path(makingFolders: true))
+            guard !opened.isReadOnly else { throw .readOnly(path: opened.path) }
+            return (opened, try opened.create(new))
+        } catch  where error.passes {
+            printError("trainspotter: the run is not saved yet, training goes on, and saving is tried again: \(error)")
+            return try stored { () throws(StoreError) in
+                let standIn = try RunStore(standingInFor: try store.path(makingFolders: false))
+                return (standIn, try standIn.create(new))
+            }
+        } catch {
+            throw .usage("\(error); --store FILE saves elsewhere, --no-save not at all")
+        }
     }
 }
 

@@ -138,13 +138,13 @@ struct TrainCommand: ParsableCommand {
         let written = [
             Result { try kept?.close() },
             Result { try json.write(report.text) },
-            Result { try sayResult(report.summary(run: kept?.run)) },
+            Result { try sayResult(report.summary(run: kept?.number)) },
             Result { try writeExport(outcome, report) },
             Result { if let failure = try log.map({ _ in outcome.logFailure }).get() { throw failure } },
             Result { if let failure = board?.failure { throw failure } },
         ]
         for result in written { try result.get() }
-        if case .interrupted? = outcome.failure, let run = kept?.run {
+        if case .interrupted? = outcome.failure, let run = kept?.number {
             printError("trainspotter: interrupted; `\(saving.store.resumeCommand(run))` goes on")
             throw CommandFailure.status(CommandFailure.interrupted.status)
         }

@@ -193,7 +193,8 @@ package final class RunLibrary: Sendable {
     }
 
     private func opened() throws(StoreError) -> RunStore {
-        if let store = content.withLock({ $0.store }) { return store }
+        // One that was removed may have been made anew meanwhile, by whoever trains into it.
+        if let store = content.withLock({ $0.store }), !store.isDetached { return store }
         let store = try open()
         content.withLock { $0.store = store }
         return store

@@ -30,6 +30,7 @@ public final class RunRecorder: RunKeeper {
     }
 
     private struct Inside {
+        var store: RunStore
         var queue: RecorderQueue
         var pace = CheckpointPace()
         var target: Target
@@ -57,7 +58,7 @@ public final class RunRecorder: RunKeeper {
     /// Tries of a save once there is no more time.
     private static let lastTries = 3
 
-    private let store: RunStore
+    private let path: String
     private let inside: Mutex<Inside>
     private let fingerprint: (@Sendable () throws(StoreError) -> String)?
     private let onReport: @Sendable (Report) -> Void
@@ -74,12 +75,12 @@ public final class RunRecorder: RunKeeper {
         store: RunStore, target: Target, fingerprint: (@Sendable () throws(StoreError) -> String)? = nil,
         onThread: @escaping @Sendable () -> Void = {}, onReport: @escaping @Sendable (Report) -> Void
     ) {
-        self.store = store
+        path = store.path
         self.fingerprint = fingerprint
         self.onReport = onReport
         start = ContinuousClock.now
         inside = Mutex(
-            Inside(queue: RecorderQueue(now: 0), target: target, needsFingerprint: fingerprint != nil))
+            Inside(store: store, queue: RecorderQueue(now: 0), target: target, needsFingerprint: fingerprint != nil))
         ended.enter()
         let thread = Thread { [self] in
             onThread()
@@ -145,7 +146,7 @@ public final class RunRecorder: RunKeeper {
         inside.withLock { $0.isClosed = true }
         wake.signal()
         let seconds = Double(limit.components.seconds) + Double(limit.components.attoseconds) * 1e-18
-        guard ended.wait(timeout: .now() + seconds) == .success else { return trouble ?? .busy(path: store.path) }
+        guard ended.wait(timeout: .now() + seconds) == .success else { return trouble ?? .late(path: path) }
         return trouble
     }
 
@@ -229,9 +230,27 @@ public final class RunRecorder: RunKeeper {
         return .failed(error)
     }
 
+    /// The store at the path, and which run it is there. A store that was removed, or that another stands in for, is
+    /// made anew once that was told, and gets all that the run had.
+    private func present(_ target: Target) throws(StoreError) -> (RunStore, Target) {
+        let (store, isTold) = inside.withLock { ($0.store, $0.trouble != nil) }
+        guard store.isDetached else { return (store, target) }
+        guard isTold || store.standsIn else { throw .gone(path: path) }
+        guard case .existing(let run) = target else {
+            let anew = try store.madeAnew()
+            inside.withLock { $0.store = anew }
+            return (anew, target)
+        }
+        let (anew, number) = try store.savingAnew(run: run)
+        inside.withLock { ($0.store, $0.target) = (anew, .existing(number)) }
+        if number != run || store.standsIn { onReport(.numbered(number)) }
+        return (anew, .existing(number))
+    }
+
     /// - Returns: the run's number; nil where nothing was saved: the run's facts are not known yet, or it is worth no room.
     private func save(_ progress: RunProgress, _ target: Target, _ facts: RunFacts?) throws(StoreError) -> Int? {
         let run: Int
+        let (store, target) = try present(target)
         switch target {
         case .existing(let known): run = known
         case .new(let make):

@@ -151,6 +151,71 @@ struct RunRecorderTests {
         #expect(try store.weights(of: run, .final) != nil)
     }
 
+    @Test(
+        "A store that is removed while a run trains: it is told, and all of the run is saved anew in its place",
+        arguments: [["runs.sqlite"], ["runs.sqlite", "runs.sqlite-wal", "runs.sqlite-shm"]])
+    func savesAnew(names: [String]) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("deep/runs.sqlite")
+        try folder.write([], as: "deep/runs.sqlite")
+        let store = try RunStore(path: path)
+        _ = try store.create(try RunSamples.run(line, name: "another"))
+        let run = try store.create(try RunSamples.run(line, name: "kept", tags: ["a"]))
+        let reports = Mutex<[RunRecorder.Report]>([])
+        let recorder = RunRecorder(store: store, target: .existing(run)) { report in
+            reports.withLock { $0.append(report) }
+        }
+        for name in names { try folder.remove("deep/\(name)") }
+        if names.count > 1 { try folder.remove("deep") }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(20)) == nil)
+        let reported = reports.withLock(\.self)
+        #expect(reported.first == .failed(.gone(path: path)) && reported.count == 2)
+        let anew = try RunStore(path: path)
+        #expect(try anew.summaries().map(\.id) == [run])
+        #expect(try anew.summary(of: run)?.tags == ["a"])
+        #expect(try anew.summary(of: run)?.state == .finished)
+        #expect(try anew.epochs(of: run).map(\.epoch) == [1, 2, 3, 4])
+        #expect(try anew.weights(of: run, .final) != nil)
+        #expect(try anew.faults() == [])
+    }
+
+    @Test("Where another store lies at the place by then, the run goes into it beside what is there")
+    func savesBeside() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("runs.sqlite")
+        let store = try RunStore(path: path)
+        let run = try store.create(try RunSamples.run(line, name: "kept"))
+        try folder.remove("runs.sqlite")
+        #expect(try RunStore(path: path).create(try RunSamples.run(name: "new")) == run)
+        let reports = Mutex<[RunRecorder.Report]>([])
+        let recorder = RunRecorder(store: store, target: .existing(run)) { report in
+            reports.withLock { $0.append(report) }
+        }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(recorder.run == run + 1)
+        #expect(reports.withLock { $0.contains(.numbered(run + 1)) })
+        #expect(try RunStore(path: path).summaries().map(\.name) == ["kept", "new"])
+    }
+
+    @Test("What a store in memory stands in for gets the run as soon as it can be made")
+    func standsIn() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("runs.sqlite")
+        let store = try RunStore(standingInFor: path)
+        let run = try store.create(try RunSamples.run(line, name: "kept"))
+        let reports = Mutex<[RunRecorder.Report]>([])
+        let recorder = RunRecorder(store: store, target: .existing(run)) { report in
+            reports.withLock { $0.append(report) }
+        }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(reports.withLock(\.self) == [.numbered(1)])
+        #expect(try RunStore(path: path).summaries().map(\.state) == [.finished])
+        #expect(try RunStore(path: path).epochs(of: 1).map(\.epoch) == [1, 2, 3, 4])
+    }
+
     @Test("A run that is deleted while it trains is saved on, and can be brought back whole")
     func deleted() throws {
         let reports = Mutex<[RunRecorder.Report]>([])
