@@ -292,7 +292,7 @@ import Training
     func unavailable() {
         var state = Sample.ready()
         Sample.press(&state, "6")
-        _ = update(&state, .runs(.unavailable(.newer(path: "runs.sqlite", program: "9.0"))))
+        _ = update(&state, .runs(.unavailable(.newer(path: "runs.sqlite", layout: "9 more", program: "9.0"))))
         #expect(render(state).text.contains("made by trainspotter 9.0"))
         Sample.press(&state, " ")
         Sample.train(&state, run: 1, epochs: 2)

@@ -57,9 +57,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "with `trainspotter runs salvage`"
         case .foreign(let path): "\(path): not a run store, but another program's database"
         case .newer(let path, let layout, let program):
-            "\(path): a run store whose layout, \"\(layout)\", is newer than this trainspotter \(ProgramVersion.current), "
-                + "which knows layouts up to \"\(RunStore.migrator.migrations.last ?? "")\"; it was made by trainspotter "
-                + "\(program), and is left as it is"
+            "\(path): made by trainspotter \(program), in the layout \"\(layout)\", which is newer than "
+                + "\"\(RunStore.migrator.migrations.last ?? "")\", the newest that this \(ProgramVersion.current) knows; left as it is"
         case .readOnly(let path): "\(path): the run store can't be written (read-only)"
         case .full(let path): "\(path): the disk is full"
         case .busy(let path): "\(path): another program keeps the run store locked"

@@ -187,6 +187,7 @@ struct HostileBundleTests {
             "INSERT INTO grdb_migrations VALUES ('9 something'); UPDATE about SET value = '7.2.0' WHERE key = 'program'"
         )
         #expect(
-            try refusal().hasPrefix("FILE: a run store whose layout, \"9 something\", is newer than this trainspotter"))
+            try refusal().hasPrefix(
+                "FILE: made by trainspotter 7.2.0, in the layout \"9 something\", which is newer than"))
     }
 }

@@ -70,9 +70,8 @@ struct RunStoreFileTests {
         #expect(
             StoreError.newer(path: "runs.sqlite", layout: "9 something new", program: "7.2.0").description
                 == """
-                runs.sqlite: a run store whose layout, "9 something new", is newer than this trainspotter \
-                \(ProgramVersion.current), which knows layouts up to "\(known)"; it was made by trainspotter 7.2.0, and \
-                is left as it is
+                runs.sqlite: made by trainspotter 7.2.0, in the layout "9 something new", which is newer than "\(known)", \
+                the newest that this \(ProgramVersion.current) knows; left as it is
                 """)
     }
 
