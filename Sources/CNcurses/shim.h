@@ -14,8 +14,13 @@
 
 // MARK: Start and end
 
-/// Opens the terminal of standard input and output; NULL where its type is unknown.
-static inline SCREEN *curses_open(const char *type) { return newterm(type, stdout, stdin); }
+/// Opens the terminal of standard input, with the output on a descriptor that is the same at each call; NULL where its
+/// type is unknown.
+static inline SCREEN *curses_open(const char *type, int output) {
+    static FILE *stream;
+    if (stream == NULL) stream = fdopen(output, "w");
+    return stream == NULL ? NULL : newterm(type, stream, stdin);
+}
 
 /// Settings that outlive a suspension: raw bytes, no echo, no cursor, no waiting in reads.
 static inline void curses_enter_modes(void) {

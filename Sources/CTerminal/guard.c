@@ -1,85 +1,94 @@
 // The last resort: whatever ends the process, the terminal gets its modes and its screen back.
 #define _GNU_SOURCE
-#include "CTerminal.h"
-#include "guard.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
-static _Atomic bool guarded;
+/// How long the last words wait for the terminal's reader, in milliseconds.
+enum { patience = 300 };
+
+static struct guard_state own_state;
+struct guard_state *guard_state = &own_state;
+
 static _Atomic bool ending;
-static int terminal = -1;
-static struct termios modes;
-static bool modes_known;
-static char farewell[512];
-static char remark[1024];
+static char log_path[1024];
 static _Atomic int saved_errors = -1;
 static _Atomic bool logged;
 
-static void write_all(int descriptor, const char *bytes, size_t count) {
-    while (count > 0) {
-        ssize_t written = write(descriptor, bytes, count);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return;
-        bytes += written;
-        count -= (size_t)written;
-    }
-}
-
-void terminal_restore_modes(void) {
-    if (!modes_known) return;
-    // A background process that sets modes would be stopped by SIGTTOU unless that is blocked.
+/// A background process that changes a terminal would be stopped by SIGTTOU unless that is blocked.
+static sigset_t block_stops(void) {
     sigset_t block, before;
     sigemptyset(&block);
     sigaddset(&block, SIGTTOU);
     pthread_sigmask(SIG_BLOCK, &block, &before);
-    tcsetattr(terminal, TCSANOW, &modes);
+    return before;
+}
+
+void terminal_restore_modes(void) {
+    if (!guard_state->modes_known) return;
+    sigset_t before = block_stops();
+    tcsetattr(unblocked_output(), TCSANOW, &guard_state->modes);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-static bool restore(void) {
-    if (!atomic_exchange(&guarded, false)) return false;
-    write_all(terminal, farewell, strlen(farewell));
+/// Throws away what the terminal's reader has not taken, and wakes whoever waits to write more, such as the shell.
+static void make_room(void) {
+    tcflush(unblocked_output(), TCOFLUSH);
+    tcflow(unblocked_output(), TCOOFF);
+    tcflow(unblocked_output(), TCOON);
+}
+
+void terminal_say_farewell(void) {
+    const char *farewell = guard_state->farewell;
+    size_t count = strlen(farewell);
+    sigset_t before = block_stops();
+    if (!write_within(unblocked_output(), farewell, count, patience)) {
+        // Nobody reads: what waits in the terminal would only be drawing. Once it is read again, it finds the farewell.
+        make_room();
+        write_within(unblocked_output(), farewell, count, patience);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+bool guard_restore(void) {
+    if (!atomic_exchange(&guard_state->holds, false)) return false;
+    terminal_say_farewell();
     terminal_restore_modes();
-    tcflush(terminal, TCIFLUSH);
+    tcflush(unblocked_output(), TCIFLUSH);
     return true;
 }
 
-static const char *signal_name(int number) {
-    switch (number) {
-    case SIGSEGV: return "SIGSEGV";
-    case SIGBUS: return "SIGBUS";
-    case SIGILL: return "SIGILL";
-    case SIGFPE: return "SIGFPE";
-    case SIGABRT: return "SIGABRT";
-    case SIGTRAP: return "SIGTRAP";
-    case SIGSYS: return "SIGSYS";
-    case SIGQUIT: return "SIGQUIT";
-    case SIGINT: return "SIGINT";
-    case SIGTERM: return "SIGTERM";
-    case SIGHUP: return "SIGHUP";
-    default: return "a signal";
-    }
+static void say(const char *text) { write_within(unblocked_output(), text, strlen(text), patience); }
+
+void guard_say(int number, const char *details) {
+    char name[16];
+    signal_name(number, name);
+    say("trainspotter: ended by ");
+    say(name);
+    const char *note = guard_state->notes[guard_state->newest_note];
+    if (note[0] != 0) say("; ");
+    say(note);
+    if (details != NULL) say("; the details are in ");
+    if (details != NULL) say(details);
+    say("\n");
 }
 
-void guard_end(int number) {
+bool guard_end(int number, const siginfo_t *info) {
     ending = true;
-    if (!restore()) return;
-    static const char start[] = "trainspotter: ended by ";
-    const char *name = signal_name(number);
-    write_all(terminal, start, sizeof start - 1);
-    write_all(terminal, name, strlen(name));
-    write_all(terminal, remark, strlen(remark));
-    write_all(terminal, "\n", 1);
+    // The thread that draws may be the one that waits for the terminal's reader, and nobody else could write.
+    cut_output();
+    if (!guard_restore()) return false;
+    bool is_reported = logged && report_end(number, info);
+    guard_say(number, is_reported ? log_path : NULL);
     // With a log the backtrace, which is long, goes there too.
     if (!logged) terminal_restore_errors();
+    return is_reported;
 }
 
 void terminal_yield_to_end(void) {
@@ -87,28 +96,35 @@ void terminal_yield_to_end(void) {
 }
 
 static void at_exit(void) {
-    if (restore()) terminal_restore_errors();
+    if (guard_restore()) terminal_restore_errors();
 }
 
-void terminal_guard(int descriptor, bool remember_modes, const char *bytes, const char *note) {
+void terminal_guard(bool remember_modes, const char *farewell, const char *log) {
     static bool registered;
     if (!registered) {
         registered = true;
+        prepare_calls();
         atexit(at_exit);
     }
-    guarded = false;
-    terminal = descriptor;
-    if (remember_modes) modes_known = tcgetattr(descriptor, &modes) == 0;
+    guard_state->holds = false;
+    if (remember_modes) guard_state->modes_known = tcgetattr(STDOUT_FILENO, &guard_state->modes) == 0;
     // Half an escape sequence would be worse than none.
-    snprintf(farewell, sizeof farewell, "%s", strlen(bytes) < sizeof farewell ? bytes : "");
-    snprintf(remark, sizeof remark, "%s", note);
-    guarded = true;
+    bool fits = strlen(farewell) < sizeof guard_state->farewell;
+    snprintf(guard_state->farewell, sizeof guard_state->farewell, "%s", fits ? farewell : "");
+    snprintf(log_path, sizeof log_path, "%s", log == NULL ? "" : log);
+    guard_state->holds = true;
 }
 
-void terminal_unguard(void) { guarded = false; }
+void terminal_set_note(const char *note) {
+    int next = 1 - guard_state->newest_note;
+    snprintf(guard_state->notes[next], sizeof guard_state->notes[next], "%s", note);
+    guard_state->newest_note = next;
+}
+
+void terminal_unguard(void) { guard_state->holds = false; }
 
 bool terminal_redirect_errors(const char *path) {
-    if (saved_errors >= 0) return true;
+    if (saved_errors >= 0) return logged;
     int file = -1;
     if (path != NULL) file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     logged = file >= 0;

@@ -27,6 +27,30 @@ extension CursesTerminal {
         return changes
     }
 
+    /// From here on a signal that ends a process by default ends this one, with its true status: Swift's backtracer would
+    /// let the program go on after one that was sent. The terminal is given back first, if it was taken.
+    ///
+    /// - Parameter program: name and version, for the report of a crash.
+    public static func installEnds(program: String) { terminal_install_ends(program) }
+
+    /// Makes this process the guard of the program, which goes on in a child: what ends it without a word, such as
+    /// SIGKILL, leaves somebody there to give the terminal back. To be called while there is one thread.
+    ///
+    /// - Returns: in the program alone, why there is no guard; nil: there is one.
+    public static func startGuard() -> String? {
+        let problem = terminal_start_guard()
+        return problem == 0 ? nil : String(cString: strerror(problem))
+    }
+
+    /// What is to be said beside the signal that ends the program; a few words, or none.
+    public static func setNote(_ note: String) { terminal_set_note(note) }
+
+    /// Whether whoever started the program wants the signal to be ignored.
+    public static func isIgnored(_ signal: Int32) -> Bool { terminal_ignores(signal) }
+
+    /// Ends the process by a signal, so that its status is that.
+    public static func end(by signal: Int32) { terminal_end_by(signal) }
+
     /// Hang-ups are ignored from here on, also once the terminal was given back.
     public static func ignoreHangUps() { terminal_ignore_hang_ups() }
 

@@ -62,9 +62,12 @@ extension CursesTerminal {
         /// SIGCONT: the screen has been drawn again by itself.
         public static let continued = Signals(rawValue: terminal_continued)
 
-        /// Those that ask the program to end.
-        public static let ending: Signals = [.interrupt, .terminate, .hangUp]
-        static let all: Signals = [.interrupt, .terminate, .hangUp, .resized, .continued]
+        /// SIGQUIT: the program is to end as by that signal.
+        public static let quit = Signals(rawValue: terminal_quit)
+
+        /// Those upon which the program ends without a question; it draws no more from then on.
+        public static let ending: Signals = [.terminate, .hangUp, .quit]
+        static let all: Signals = [.interrupt, .terminate, .hangUp, .resized, .continued, .quit]
     }
 
     /// Why `wait` returned.

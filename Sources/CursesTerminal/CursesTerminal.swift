@@ -48,8 +48,8 @@ public final class CursesTerminal {
         let detected = options.glyphs ?? GlyphLevel.detect(environment: environment)
         glyphs = curses_set_locale(detected != .ascii) ? detected : .ascii
 
-        guard terminal_install_handlers() else { throw .noWakeDescriptor }
-        terminal_guard(STDOUT_FILENO, true, type.farewell, "")
+        guard terminal_output() >= 0, terminal_install_handlers() else { throw .noWakeDescriptor }
+        terminal_guard(true, type.farewell, nil)
         guard let opened = type.open() else {
             terminal_unguard()
             terminal_remove_handlers()
@@ -99,7 +99,7 @@ public final class CursesTerminal {
 
     /// Takes the terminal again, unless the process goes on only to end.
     func resume() {
-        guard stage == .suspended, carried.signals.isDisjoint(with: [.terminate, .hangUp]) else { return }
+        guard stage == .suspended, carried.signals.isDisjoint(with: .ending) else { return }
         guardScreen()
         stage = .open
         curses_repaint()
@@ -127,6 +127,8 @@ public final class CursesTerminal {
         report(false)
         endwin()
         Self.send(clearing)
+        // Told to end, the program draws no more: all of that went nowhere.
+        if terminal_is_cut() { terminal_say_farewell() }
         terminal_unguard()
         terminal_restore_modes()
         terminal_restore_errors()
@@ -157,14 +159,24 @@ public final class CursesTerminal {
             on ? "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l")
     }
 
+    /// Writes a sequence that draws nothing, such as one for the clipboard.
+    public func send(_ sequence: String) {
+        guard isOpen else { return }
+        Self.send(sequence)
+    }
+
     private static func send(_ sequence: String) {
-        _ = sequence.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+        var rest = ArraySlice(Array(sequence.utf8))
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { terminal_write_some(terminal_output(), $0.baseAddress, $0.count, -1) }
+            guard written >= 0 else { return }
+            rest = rest.dropFirst(written)
+        }
     }
 
     /// Keeps errors off the screen, and prepares for a crash.
     private func guardScreen() {
-        let note = redirectErrors() ? logPath.map { "; the details are in \($0.harmlessLine)" } : nil
-        terminal_guard(STDOUT_FILENO, false, farewell, note ?? "")
+        terminal_guard(false, farewell, redirectErrors() ? logPath : nil)
     }
 
     /// Returns whether errors go to the log.

@@ -59,7 +59,7 @@ package struct TerminalType {
         if let derived, Self.open(name, entry: derived) {
             return wanted == .palette16 && colors < 8 ? .mono : wanted
         }
-        return curses_open(name) == nil ? nil : own
+        return curses_open(name, terminal_output()) == nil ? nil : own
     }
 
     /// What is wanted as far as the type's own entry has it.
@@ -80,12 +80,13 @@ package struct TerminalType {
     private static func open(_ name: String, entry: TerminfoEntry) -> Bool {
         let before = ProcessInfo.processInfo.environment["TERMINFO"]
         setenv("TERMINFO", "hex:" + entry.hexadecimal, 1)
-        let opened = curses_open(name) != nil
+        let opened = curses_open(name, terminal_output()) != nil
         if let before { setenv("TERMINFO", before, 1) } else { unsetenv("TERMINFO") }
         return opened
     }
 
     private static func farewell(hasMouse: Bool, marksPastes: Bool) -> String {
+        // Pastes in brackets first; the rest is the mouse.
         var text = marksPastes ? PasteReader.disabling : ""
         text += hasMouse ? "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l" : ""
         for name in ["rmkx", "sgr0", "op", "cnorm", "rmcup"] { text += Self.text(name) ?? "" }

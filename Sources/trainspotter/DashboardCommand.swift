@@ -1,4 +1,5 @@
 import ArgumentParser
+import CursesTerminal
 import Foundation
 import Neural
 
@@ -33,6 +34,9 @@ struct DashboardCommand: ParsableCommand {
             try trainWithPlainLines(line)
             return
         }
+        // While there is one thread, and no store is open.
+        let unguarded = CursesTerminal.startGuard()
+        if let unguarded { printError("trainspotter: a killed program will not give the terminal back: \(unguarded)") }
         try runDashboard(line: line, source: try data.source(), threads: threads, display: display, store: store)
     }
 

@@ -36,7 +36,13 @@ func runDashboard(
 
 /// The main thread: sleeps until something happens, then acts and draws.
 private struct DashboardLoop {
-    private enum Ending { case quit, interrupted }
+    private enum Ending: Equatable {
+        case quit, interrupted
+        /// By a signal, once the run is saved.
+        case signal(Int32)
+
+        var isInterruption: Bool { self != .quit }
+    }
 
     /// What a person who leaves is asked to wait for a batch under way.
     private static let patience = Duration.milliseconds(500)
@@ -49,6 +55,8 @@ private struct DashboardLoop {
     /// Under way while this thread is awake.
     private let otherWork = OtherWork()
     private var ending: Ending?
+    /// What is said if a signal ends the program on the spot.
+    private var note = ""
 
     init(
         terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?,
@@ -83,8 +91,9 @@ private struct DashboardLoop {
             // A person is answered at once; a frame of news can wait a moment.
             if wake.events.isEmpty { otherWork.makeRoom() } else { otherWork.begin() }
             defer { otherWork.end() }
-            if wake.hungUp || !wake.signals.isDisjoint(with: [.terminate, .hangUp]) {
-                ending = .interrupted
+            if wake.hungUp || !wake.signals.isDisjoint(with: .ending) {
+                ending = wake.signals.contains(.quit) ? .signal(SIGQUIT) : .interrupted
+                Interrupt.request()
                 break
             }
             var actions = wake.events.map(Action.input)
@@ -100,6 +109,7 @@ private struct DashboardLoop {
                 if pace.isPartOverdue { draw() }
                 try act(on: action)
             }
+            if !actions.isEmpty { noteResuming() }
             isStale = isStale || !actions.isEmpty
             let isDue = wake.hasMoreInput ? pace.isOverdue : !wake.events.isEmpty || untilNextFrame == 0
             if isStale, isDue {
@@ -109,6 +119,7 @@ private struct DashboardLoop {
             }
         }
         leave()
+        if case .signal(let signal) = ending { CursesTerminal.end(by: signal) }
         if ending == .interrupted { throw .status(CommandFailure.interrupted.status) }
         if case .failed(let error) = state.data { throw CommandFailure(error) }
     }
@@ -120,20 +131,30 @@ private struct DashboardLoop {
         CursesTerminal.ignoreHangUps()
         terminal.close()
         let wasUnderWay = state.hasRunUnderWay
-        let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: ending == .interrupted)
+        let isInterruption = ending?.isInterruption ?? false
+        let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: isInterruption)
         if let error = effects.unsaved {
             printError("trainspotter: the last moments of the run are not saved: \(error)")
         }
         // A short run gets its number as it ends.
         for action in effects.takeActions() { _ = update(&state, action) }
-        let word = ending == .interrupted ? "interrupted" : "stopped"
+        let word = isInterruption ? "interrupted" : "stopped"
         if wasUnderWay, let note = state.leavingNote(word, command: resumeCommand) {
             printError("trainspotter: \(note)")
         }
         if !hasEnded {
+            if case .signal(let signal) = ending { CursesTerminal.end(by: signal) }
             // Only with data there is a run, so there is no other reason to fail.
-            _exit(ending == .interrupted ? CommandFailure.interrupted.status : 0)
+            _exit(isInterruption ? CommandFailure.interrupted.status : 0)
         }
+    }
+
+    /// Keeps what is to be said by whoever gives the terminal back for a program that can't.
+    private mutating func noteResuming() {
+        let newest = state.hasRunUnderWay ? state.leavingNote("interrupted", command: resumeCommand) ?? "" : ""
+        guard newest != note else { return }
+        note = newest
+        CursesTerminal.setNote(note)
     }
 
     private mutating func act(on action: Action) throws(CommandFailure) {
@@ -184,7 +205,6 @@ private struct DashboardLoop {
 
     /// OSC 52: the terminal puts it on the clipboard, over SSH, too.
     private func copyToClipboard(_ text: String) {
-        let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
-        try? writeAll(sequence, to: STDOUT_FILENO)
+        terminal.send("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
     }
 }

@@ -52,6 +52,7 @@ enum Program {
         // A file that may not grow further is a write that fails, and is told as one.
         signal(SIGXFSZ, SIG_IGN)
         CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
+        CursesTerminal.installEnds(program: "trainspotter \(ProgramVersion.current)")
         do {
             let arguments = OptionOrder.ordered(Array(CommandLine.arguments.dropFirst()))
             try ArgumentCheck(arguments).run()

@@ -1,11 +1,14 @@
-// What must be C for the terminal's sake: signal handlers, which may run on any thread at any instruction, and the
-// restoring of the terminal inside them. Everything that a handler touches is async-signal-safe.
+// What must be C for the terminal's sake: signal handlers, which may run on any thread at any instruction, the
+// restoring of the terminal inside them, and the guard process, which is made by fork. Everything that a handler touches
+// is async-signal-safe.
 #ifndef TRAINSPOTTER_CTERMINAL_H
 #define TRAINSPOTTER_CTERMINAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+// MARK: Requests from outside
 
 // What is pending, as bits.
 static const uint32_t terminal_woken = 1u << 0;
@@ -15,6 +18,7 @@ static const uint32_t terminal_hang_up = 1u << 3;
 static const uint32_t terminal_resized = 1u << 4;
 static const uint32_t terminal_continued = 1u << 5;
 static const uint32_t terminal_stop = 1u << 6;
+static const uint32_t terminal_quit = 1u << 7;
 
 /// The descriptor that gets readable when something is pending; made at the first call, never closed. -1: failure.
 int terminal_wake_descriptor(void);
@@ -25,7 +29,8 @@ void terminal_wake(void);
 /// Empties the descriptor and returns the bits that were pending.
 uint32_t terminal_take_pending(void);
 
-/// Installs the handlers, before ncurses installs its own. False: no wake descriptor.
+/// Installs the handlers of requests on the calling thread's behalf, which is the one that draws, before ncurses installs
+/// its own. False: no wake descriptor.
 bool terminal_install_handlers(void);
 
 /// Puts the handlers back that were there before.
@@ -34,17 +39,45 @@ void terminal_remove_handlers(void);
 /// The program is on its way out: hang-ups are ignored, also once the handlers are removed.
 void terminal_ignore_hang_ups(void);
 
-/// From here on whatever ends the process first writes `bytes` to `descriptor` and restores its modes.
+/// Stops the whole foreground job as Ctrl-Z does, and returns when it goes on.
+void terminal_stop_job(void);
+
+// MARK: Ends
+
+/// From here on a signal that ends a process does so: the terminal is given back first, and the status is true.
 ///
-/// Copies what it gets. The note follows the signal's name in what is then said. `remember_modes`: the present modes
-/// are those to restore.
-void terminal_guard(int descriptor, bool remember_modes, const char *bytes, const char *note);
+/// `program`: name and version, for the report of a crash. Again does nothing.
+void terminal_install_ends(const char *program);
+
+/// Whether a signal is ignored.
+bool terminal_ignores(int number);
+
+/// Ends the process by a signal, whatever is done with it so far.
+void terminal_end_by(int number);
+
+/// Gives the calling thread a stack for handlers, so that its stack overflow can be handled; freed with the
+/// thread. Again does nothing.
+void terminal_use_handler_stack(void);
+
+// MARK: Giving the terminal back
+
+/// From here on whatever ends the process first writes `farewell` to standard output and restores its modes.
+///
+/// Copies what it gets. `log`: where standard error goes, and the details of a crash; NULL: nowhere. `remember_modes`:
+/// the present modes are those to restore.
+void terminal_guard(bool remember_modes, const char *farewell, const char *log);
+
+/// What is to be said beside the signal that ends the program, such as how to go on with a run; may be empty.
+void terminal_set_note(const char *note);
 
 /// Returns at once, unless another thread's crash is ending the process: whoever would draw over it waits here.
 void terminal_yield_to_end(void);
 
 /// The terminal is restored by other means: a crash has nothing to do.
 void terminal_unguard(void);
+
+/// Writes the farewell, also to a terminal that nobody reads: what waits there is then thrown away.
+void terminal_say_farewell(void);
 
 /// Puts back the modes that `terminal_guard` remembered.
 void terminal_restore_modes(void);
@@ -55,12 +88,27 @@ bool terminal_redirect_errors(const char *path);
 /// Points standard error back.
 void terminal_restore_errors(void);
 
-/// Stops the whole foreground job as Ctrl-Z does, and returns when it goes on.
-void terminal_stop_job(void);
+/// Makes the program the child of a guard process: of this very process, which from then on only waits for the program,
+/// passes signals on to it, stops and ends as it does, and gives the terminal back where it could not.
+///
+/// Returns in the program alone. To be called while there is one thread, before any file that must not be shared is open.
+/// 0, or why there is no guard process, as in errno.
+int terminal_start_guard(void);
 
-/// Gives the calling thread a stack for handlers, so that its stack overflow can be handled; freed with the
-/// thread. Again does nothing.
-void terminal_use_handler_stack(void);
+// MARK: Output
+
+/// Standard output under a descriptor of its own, for everything that is drawn; made at the first call. -1: failure.
+int terminal_output(void);
+
+/// Whether what is drawn goes nowhere any more, as the program was told to end.
+bool terminal_is_cut(void);
+
+/// Opens what a descriptor writes to, a terminal or a pipe, anew: writing there does not wait, and nobody else who has
+/// it open is changed. -1: it can't be, or need not be.
+int terminal_open_unblocked(int descriptor);
+
+/// Writes what there is room for within a time. How many bytes that were, 0 also after a signal; -1: see errno.
+long terminal_write_some(int descriptor, const void *bytes, size_t count, int milliseconds);
 
 /// Reads the size from the terminal; false where it doesn't know.
 bool terminal_size(int descriptor, int *columns, int *rows);

@@ -11,7 +11,7 @@ extension RunStore {
 
     /// Whether what is written here can't be found at the path: the store was removed, or another took its place, or
     /// this one stands in for it.
-    package var isDetached: Bool { standsIn || (identity != nil && identity != FileIdentity(path)) }
+    package var isDetached: Bool { standsIn || (identity != nil && identity != StoreFileIdentity(path)) }
 
     /// Enters a run of a detached store into a store at its path, which is made where there is none, with its folders.
     /// A store that was removed is still open here, so that all of the run is there.

@@ -8,7 +8,7 @@ extension RunStore {
         self.path = path
         isReadOnly = true
         do { queue = try Self.reading(path) } catch { throw StoreError.opening(error, path: path) }
-        identity = FileIdentity(path)
+        identity = StoreFileIdentity(path)
         standsIn = false
     }
 

@@ -17,7 +17,7 @@ public struct RunStore: Sendable {
     /// Whether it can be read alone: the file, its folder or the disk takes no writing.
     public let isReadOnly: Bool
     /// Which file was opened at `path`; nil for a store that has none there.
-    let identity: FileIdentity?
+    let identity: StoreFileIdentity?
     /// Whether it is in memory because the file can't be written now.
     let standsIn: Bool
     /// Seconds that a call waits while another program writes.
@@ -54,7 +54,7 @@ public struct RunStore: Sendable {
         } catch {
             throw StoreError.opening(error, path: path)
         }
-        identity = FileIdentity(path)
+        identity = StoreFileIdentity(path)
         standsIn = false
     }
 
@@ -166,7 +166,7 @@ public struct RunStore: Sendable {
 
     /// Throws `gone` where the file is not at its place any more: whatever is written to it then, nobody finds again.
     func requireFile() throws(StoreError) {
-        guard identity == nil || identity == FileIdentity(path) else { throw .gone(path: path) }
+        guard identity == nil || identity == StoreFileIdentity(path) else { throw .gone(path: path) }
     }
 
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What tells a file from another that has its name later.
-struct FileIdentity: Equatable, Sendable {
+struct StoreFileIdentity: Equatable, Sendable {
     private let device: UInt64
     private let number: UInt64
 

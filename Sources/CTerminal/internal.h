@@ -1,0 +1,79 @@
+// Between the files of this target only. What a handler calls is async-signal-safe.
+#ifndef TRAINSPOTTER_CTERMINAL_INTERNAL_H
+#define TRAINSPOTTER_CTERMINAL_INTERNAL_H
+
+#include "CTerminal.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/types.h>
+#include <termios.h>
+
+/// What gives the terminal back. The program writes it; its guard process, which shares it, reads it.
+struct guard_state {
+    /// The program has the terminal, and must give it back.
+    _Atomic bool holds;
+    bool modes_known;
+    struct termios modes;
+    char farewell[512];
+    /// What else is said where a signal ends the program: the newest of the two, as one may be half-written.
+    char notes[2][512];
+    _Atomic int newest_note;
+};
+
+extern struct guard_state *guard_state;
+
+/// Gives the terminal back; false where the program does not have it.
+bool guard_restore(void);
+
+/// Writes on the terminal which signal ended the program, what is to be known then, and where the details are.
+void guard_say(int number, const char *details);
+
+/// Gives the terminal back and says on it, once, which signal ends the program, with the details in the log; whether
+/// the log has them.
+bool guard_end(int number, const siginfo_t *info);
+
+/// Name and version of the program, to be told before the first report.
+void prepare_report(const char *program);
+
+/// To be called before the first `report_calls`, outside of handlers.
+void prepare_calls(void);
+
+/// Appends a line to standard error: when what ended which program; false where that can't be written.
+bool report_end(int number, const siginfo_t *info);
+
+/// Appends the calls under way to standard error, the innermost first. Where the stack is destroyed this can be the end
+/// of the process: all else is to be said before.
+void report_calls(void);
+
+/// Appends a number to a text that has room for it.
+void append_decimal(char *text, long number);
+
+/// Writes the name of a signal, such as `SIGSEGV`, into the buffer.
+void signal_name(int number, char name[16]);
+
+/// Writes everything unless nobody reads: false if that takes longer.
+bool write_within(int descriptor, const char *bytes, size_t count, int milliseconds);
+
+/// Where the terminal can be written without waiting for who reads it.
+int unblocked_output(void);
+
+/// What is drawn from now on goes nowhere, and a write that waits for the terminal's reader ends.
+void cut_output(void);
+
+/// The guard process of this program; 0 without one.
+pid_t guard_process(void);
+
+/// Whether a signal came to the program and to its guard process, which passed it on, and is known already.
+bool is_known_already(int number, const siginfo_t *info);
+
+/// Who sent the signal; 0: the kernel.
+pid_t signal_sender(const siginfo_t *info);
+
+/// Ends the process by a signal, whatever is done with it so far.
+void end_by(int number);
+
+/// Every signal of `ends.c`.
+int ending_signals(int numbers[128]);
+
+#endif
