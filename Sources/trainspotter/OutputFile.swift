@@ -33,7 +33,7 @@ struct OutputFile {
     /// Writes the bytes in the same way.
     func write(_ bytes: [UInt8]) throws(CommandFailure) {
         try doing { () throws(WriteFailure) in
-            if isStandardOutput { try writeAll(bytes, to: STDOUT_FILENO) } else { try FileTarget(path).write(bytes) }
+            if isStandardOutput { try writeStream(bytes, to: STDOUT_FILENO) } else { try FileTarget(path).write(bytes) }
         }
     }
 

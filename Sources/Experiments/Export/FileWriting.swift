@@ -7,6 +7,8 @@ package struct WriteFailure: Error {
 
     /// What `errno` says.
     package init() { reason = String(cString: strerror(errno)) }
+
+    package init(reason: String) { self.reason = reason }
 }
 
 /// Writes all bytes. `FileHandle` would end the program where that fails, and `print` would not tell.
