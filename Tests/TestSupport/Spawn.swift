@@ -4,7 +4,10 @@ import Foundation
 ///
 /// Foundation's `Process` hands a socket down by which it tells the child's end; a daemon such as tmux's server keeps
 /// it open, and the wait would last as long as the daemon.
-enum Spawn {
+public enum Spawn {
+    /// POSIX_SPAWN_SETSID of the C library, which Swift does not import.
+    private static let setSession: Int32 = 0x80
+
     /// Waits for the command's end.
     ///
     /// - Parameters:
@@ -12,13 +15,37 @@ enum Spawn {
     ///   - output: file for standard output, written anew; `errors` the same for standard error.
     /// - Returns: the wait status, 0 for success; -1 if the command could not be started.
     static func run(_ command: [String], output: String, errors: String) -> Int32 {
+        let writing = O_WRONLY | O_CREAT | O_TRUNC
+        return start(command, [("/dev/null", O_RDONLY), (output, writing), (errors, writing)]).map(wait(for:)) ?? -1
+    }
+
+    /// Starts a command as the first of a session in a terminal, and does not wait for it.
+    static func start(_ command: [String], terminal: String) -> pid_t? {
+        start(command, [(terminal, O_RDWR), (terminal, O_RDWR), (terminal, O_RDWR)], ownSession: true)
+    }
+
+    /// Waits for the end of a command, and returns the wait status; -1 if there is none.
+    public static func wait(for child: pid_t) -> Int32 {
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) == -1 {
+            guard errno == EINTR else { return -1 }
+        }
+        return status
+    }
+
+    /// Starts a command, and does not wait for it.
+    ///
+    /// - Parameter streams: files for the standard streams, with the flags to open them by.
+    /// - Returns: nil if it could not be started.
+    public static func start(
+        _ command: [String], _ streams: [(path: String, flags: Int32)], ownSession: Bool = false
+    ) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        let writing = O_WRONLY | O_CREAT | O_TRUNC
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, writing, 0o600)
-        posix_spawn_file_actions_addopen(&actions, 2, errors, writing, 0o600)
+        for (descriptor, stream) in zip(Int32(0)..., streams) {
+            posix_spawn_file_actions_addopen(&actions, descriptor, stream.path, stream.flags, 0o600)
+        }
         // A descriptor that is not open is no error.
         for descriptor in 3..<Int32(min(1024, sysconf(Int32(_SC_OPEN_MAX)))) {
             posix_spawn_file_actions_addclose(&actions, descriptor)
@@ -33,7 +60,8 @@ enum Spawn {
         sigfillset(&all)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (ownSession ? setSession : 0)
+        posix_spawnattr_setflags(&attributes, Int16(flags))
 
         let variables = ProcessInfo.processInfo.environment.filter { $0.key != "TMUX" && $0.key != "LC_ALL" }
         let environment = variables.map { "\($0.key)=\($0.value)" } + ["LC_ALL=C.UTF-8"]
@@ -41,11 +69,7 @@ enum Spawn {
         var settings = environment.map { strdup($0) } + [nil]
         defer { (arguments + settings).forEach { free($0) } }
         var child = pid_t()
-        guard posix_spawn(&child, command[0], &actions, &attributes, &arguments, &settings) == 0 else { return -1 }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) == -1 {
-            guard errno == EINTR else { return -1 }
-        }
-        return status
+        guard posix_spawn(&child, command[0], &actions, &attributes, &arguments, &settings) == 0 else { return nil }
+        return child
     }
 }
