@@ -98,22 +98,24 @@ static void end(int number, siginfo_t *info, void *context) {
     end_by(number);
 }
 
+void end_upon(int number) {
+    struct sigaction action = {0};
+    action.sa_sigaction = end;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    sigfillset(&action.sa_mask);
+    // What whoever started the program wants to be ignored is ignored.
+    if (!terminal_ignores(number)) sigaction(number, &action, &previous[number]);
+}
+
 void terminal_install_ends(const char *program) {
     static bool installed;
     if (installed) return;
     installed = true;
     prepare_report(program);
     terminal_use_handler_stack();
-    struct sigaction action = {0};
-    action.sa_sigaction = end;
-    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-    sigfillset(&action.sa_mask);
     int numbers[signal_limit];
     int count = ending_signals(numbers);
-    for (int i = 0; i < count; i++) {
-        // What whoever started the program wants to be ignored is ignored.
-        if (!terminal_ignores(numbers[i])) sigaction(numbers[i], &action, &previous[numbers[i]]);
-    }
+    for (int i = 0; i < count; i++) end_upon(numbers[i]);
 }
 
 // MARK: Stacks for handlers

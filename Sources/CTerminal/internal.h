@@ -73,6 +73,9 @@ pid_t signal_sender(const siginfo_t *info);
 /// Ends the process by a signal, whatever is done with it so far.
 void end_by(int number);
 
+/// From here on the signal gives the terminal back and ends the process.
+void end_upon(int number);
+
 /// Every signal of `ends.c`.
 int ending_signals(int numbers[128]);
 

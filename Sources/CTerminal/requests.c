@@ -104,7 +104,11 @@ static bool is_unwanted(int index) {
     return previous[index].sa_handler == SIG_IGN && number != SIGWINCH && number != SIGCONT;
 }
 
-bool terminal_install_handlers(void) {
+static bool asks_to_end(int number) {
+    return number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
+}
+
+bool terminal_install_handlers(bool answers) {
     if (terminal_wake_descriptor() < 0) return false;
     if (installed) return true;
     struct sigaction action = {0};
@@ -117,7 +121,8 @@ bool terminal_install_handlers(void) {
     for (int i = 0; i < request_count; i++) {
         sigaction(requests[i].number, NULL, &previous[i]);
         if (is_unwanted(i)) continue;
-        sigaction(requests[i].number, &action, NULL);
+        if (answers || !asks_to_end(requests[i].number)) sigaction(requests[i].number, &action, NULL);
+        else end_upon(requests[i].number);
         sigaddset(&wanted, requests[i].number);
     }
     pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);

@@ -9,14 +9,18 @@ extension CursesTerminal {
         public var mouse: Bool
         /// Where standard error goes while the screen is up; nil: nowhere. Errors that are sent to a file stay there.
         public var logPath: String?
+        /// Whether the program looks at signals that ask it to end, in `wait`; else they end it at once.
+        public var answersSignals: Bool
 
         public init(
-            glyphs: GlyphLevel? = nil, colors: ColorLevel? = nil, mouse: Bool = true, logPath: String? = nil
+            glyphs: GlyphLevel? = nil, colors: ColorLevel? = nil, mouse: Bool = true, logPath: String? = nil,
+            answersSignals: Bool = true
         ) {
             self.glyphs = glyphs
             self.colors = colors
             self.mouse = mouse
             self.logPath = logPath
+            self.answersSignals = answersSignals
         }
     }
 

@@ -48,7 +48,7 @@ public final class CursesTerminal {
         let detected = options.glyphs ?? GlyphLevel.detect(environment: environment)
         glyphs = curses_set_locale(detected != .ascii) ? detected : .ascii
 
-        guard terminal_output() >= 0, terminal_install_handlers() else { throw .noWakeDescriptor }
+        guard terminal_output() >= 0, terminal_install_handlers(options.answersSignals) else { throw .noWakeDescriptor }
         terminal_guard(true, type.farewell, nil)
         guard let opened = type.open() else {
             terminal_unguard()

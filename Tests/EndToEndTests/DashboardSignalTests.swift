@@ -179,4 +179,16 @@ struct DashboardSignalTests {
         terminal.type("echo status $?\r")
         try terminal.wait(for: "status 0\r\n")
     }
+
+    @Test("A bench that draws ends at once by a signal, and gives the terminal back")
+    func bench() throws {
+        let data = try Self.dataset()
+        each([SIGQUIT, SIGTERM, SIGINT, SIGHUP]) { signal in
+            let terminal = try PseudoTerminal(["bench", "--frames", "--data", data.path])
+            try terminal.waitForScreen()
+            terminal.signal(signal)
+            #expect(try terminal.waitForExit() == 128 + Int(signal))
+            expectRestored(terminal, "signal \(signal) to the bench")
+        }
+    }
 }

@@ -28,7 +28,7 @@ public final class PseudoTerminal {
     public let folder: TemporaryFolder
     /// All that was read so far.
     public private(set) var output = ""
-    /// The program, and its parent; known once it has drawn something.
+    /// The program, and its parent; known once they were waited for.
     public private(set) var program: pid_t = 0
     public private(set) var guardProcess: pid_t = 0
     private let master: Int32
@@ -95,6 +95,12 @@ public final class PseudoTerminal {
         try wait(for: "Lab")
         guardProcess = try child(of: shell)
         program = try child(of: guardProcess)
+    }
+
+    /// Waits until a program without a guard process has taken the terminal.
+    public func waitForScreen() throws {
+        try wait(for: "the alternate screen") { modes.on.contains(1049) }
+        program = try child(of: shell)
     }
 
     /// Waits, and reads nothing, until nothing more can be written for a while: whoever tries has to wait.

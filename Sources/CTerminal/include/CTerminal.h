@@ -30,8 +30,8 @@ void terminal_wake(void);
 uint32_t terminal_take_pending(void);
 
 /// Installs the handlers of requests on the calling thread's behalf, which is the one that draws, before ncurses installs
-/// its own. False: no wake descriptor.
-bool terminal_install_handlers(void);
+/// its own. Where nobody `answers` them, those to end do so at once. False: no wake descriptor.
+bool terminal_install_handlers(bool answers);
 
 /// Puts the handlers back that were there before.
 void terminal_remove_handlers(void);

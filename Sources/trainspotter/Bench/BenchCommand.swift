@@ -114,7 +114,7 @@ struct BenchCommand: ParsableCommand {
     /// Frames of every view, and of runs that last ever longer.
     private func measureFrames() throws {
         let state = try drawnState()
-        let terminal = openTerminal()
+        let terminal = openTerminal(answersSignals: false)
         var bench = FrameBench(state, terminal: terminal)
         let size = terminal?.size ?? FrameBench.size
         let tables = [bench.views(), bench.wholeFrames(), bench.browsing(), bench.lengths()].filter { !$0.isEmpty }
@@ -127,7 +127,7 @@ struct BenchCommand: ParsableCommand {
         let state = try drawnState()
         let workers = threads.threads
         Interrupt.watch()
-        let terminal = openTerminal()
+        let terminal = openTerminal(answersSignals: true)
         let reports = Result {
             try specs.map { net, spec in
                 var bench = FrameCostBench(state, terminal: terminal)
@@ -154,8 +154,9 @@ struct BenchCommand: ParsableCommand {
         return dashboard.state
     }
 
-    private func openTerminal() -> CursesTerminal? {
-        isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 ? try? CursesTerminal() : nil
+    private func openTerminal(answersSignals: Bool) -> CursesTerminal? {
+        let options = CursesTerminal.Options(answersSignals: answersSignals)
+        return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 ? try? CursesTerminal(options: options) : nil
     }
 
     private func measure(_ net: String, _ spec: ExperimentSpec, _ dataset: Dataset) throws -> BenchReport.Entry {

@@ -79,6 +79,10 @@ struct FrameCostBench {
             return Interrupt.isRequested
         }
         let wake = terminal.wait(timeoutMilliseconds: milliseconds)
+        if wake.signals.contains(.quit) {
+            terminal.close()
+            CursesTerminal.end(by: SIGQUIT)
+        }
         return wake.hungUp || !wake.signals.isEmpty || wake.events.contains(.key(.control("c")))
     }
 
