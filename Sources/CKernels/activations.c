@@ -73,7 +73,7 @@ CK_INLINE float sparse_plus(float x) {
     float half = 0.5f * (at_least(x, -1.0f) + 1.0f);
     return x < 1.0f ? half * half : x;
 }
-ACTIVATION(sparse_plus, sparse_plus(x), s < 1.0f ? SQRT(s) : 1.0f)
+ACTIVATION(sparse_plus, sparse_plus(x), SQRT(at_most(s, 1.0f)))
 
 // MARK: Exponential below zero
 
@@ -220,9 +220,9 @@ CK_CLONES void ck_sparsemax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdif
             top = in[c] > top ? in[c] : top;
             is_number &= in[c] == in[c];
         }
-        // All relative to the top.
+        // All relative to the top. No row has so many units, so that the first cut is always tried.
         double cut = -1.0;
-        ptrdiff_t before = -1, count = width;
+        ptrdiff_t before = -1, count = width + 1;
         while (is_number && count > 0 && count != before) {
             double sum = 0.0;
             before = count;
