@@ -18,6 +18,7 @@ package struct RunDriver {
     private var keeping: RunKeeping?
     private var line: RunChanges
     private var pace = Pace()
+    private var divergence: Divergence
 
     /// Makes the network, and takes it up where the run was left.
     ///
@@ -40,6 +41,7 @@ package struct RunDriver {
         control = RunControl(epochs: trainer.plannedEpochs, paused: paused)
         keeping = start.keeper.map { RunKeeping($0, leastLoss: start.leastLoss) }
         inspector = Inspector(trainer, isCancelled: isCut)
+        divergence = Self.divergence(of: trainer)
     }
 
     /// Trains until the host says `stop`.
@@ -81,6 +83,12 @@ package struct RunDriver {
         host.tell([.stopped], nil)
     }
 
+    private static func divergence(of trainer: Trainer) -> Divergence {
+        Divergence(
+            loss: trainer.spec.training.loss, classes: trainer.spec.network.classes,
+            batchesPerEpoch: trainer.batchesPerEpoch)
+    }
+
     // MARK: - What comes in
 
     private mutating func takeCommands() {
@@ -109,6 +117,10 @@ package struct RunDriver {
             pace.add(
                 rows: trainer.runningMeans.rows - before.rows, seconds: trainer.runningMeans.seconds - before.seconds)
             guard result.lossSum.isFinite else { return perform(control.diverged()) }
+            let rows = max(1, trainer.runningMeans.rows - before.rows)
+            if let finding = divergence.batchFinished(loss: result.lossSum / Double(rows)) {
+                host.tell([.diverges(finding, at: trainer.place)], nil)
+            }
             guard trainer.epochIsComplete else {
                 let (trainer, line) = (trainer, line)
                 keeping?.stepped(trainer, line)
@@ -155,6 +167,8 @@ package struct RunDriver {
             inspector.stepEnded()
         case .set(let setting):
             trainer.apply(setting)
+            // A penalty that is changed makes another loss.
+            divergence = Self.divergence(of: trainer)
             let change = LiveChange(setting, at: trainer.place)
             if let keeping { keeping.keep(.changed(change, position: trainer.position, state)) }
             host.tell([.changed(change)], nil)
@@ -217,7 +231,9 @@ package struct RunDriver {
     }
 
     private mutating func fail() {
-        let error = TrainingError.diverged(epoch: trainer.epoch + 1, batch: trainer.batch)
+        let error = TrainingError.diverged(
+            epoch: trainer.epoch + 1, batch: trainer.batch, where: trainer.nonFiniteLayer,
+            rate: (trainer.rateOfLastStep * 1e6).rounded() / 1e6)
         keeping?.keep(.ended(RunEnd(.failed(error), at: trainer.place, position: trainer.position)))
         host.tell([.failed(error)], snapshot)
     }

@@ -5,8 +5,9 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case inputsDiffer(spec: Int, dataset: Int, name: String)
     case classesDiffer(spec: Int, dataset: Int, name: String)
     case noTrainingRows(Int)
-    /// The loss became NaN or infinite; `batch` from 1 within `epoch`, from 1.
-    case diverged(epoch: Int, batch: Int)
+    /// The loss became NaN or infinite; `batch` from 1 within `epoch`, from 1. With where numbers ran out, and the rate of
+    /// that step.
+    case diverged(epoch: Int, batch: Int, where: NonFiniteLayer? = nil, rate: Double? = nil)
     /// A change of the run's line stands at a batch that no epoch has.
     case place(RunPlace, batchesPerEpoch: Int)
     /// The state to go on from is not one of this spec and data.
@@ -20,8 +21,10 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "the network has \(spec) outputs, but \(name) has \(dataset) classes"
         case .noTrainingRows(let count):
             "validation leaves none of the \(count) rows to train on"
-        case .diverged(let epoch, let batch):
-            "the loss is no longer a number (epoch \(epoch), batch \(batch)): try a lower learning rate"
+        case .diverged(let epoch, let batch, let layer, let rate):
+            "the loss is no longer a number (epoch \(epoch), batch \(batch)"
+                + (layer.map { "; \($0.description)" } ?? "") + "): try a lower learning rate"
+                + (rate.map { " than \(NumberText.short($0))" } ?? "")
         case .place(let place, let batches):
             "\(place): no such place, an epoch has \(batches) batches; expected @\(place.epoch)+\(batches) at most"
         case .state(let error): error.description

@@ -50,6 +50,8 @@ public enum TrainingEvent: Sendable, Equatable {
     case epochFinished(EpochReport)
     /// A setting was changed while the run went on, by a person or by the run's own line.
     case changed(LiveChange)
+    /// The run has diverged, though its loss is still a number: told once.
+    case diverges(Divergence.Finding, at: RunPlace)
     /// An epoch, from 1, with the best value so far of what the callbacks watch.
     case bestEpoch(Int, value: Double)
     /// The rate was reduced on a plateau, from this position (in epochs) on.

@@ -80,6 +80,10 @@ final class HeadlessHost: RunHost {
         case .weightsReplaced(.average, _): progress.say("averaged weights, as ema= asks")
         case .testEvaluated(let evaluation): test = evaluation
         case .finished: isOver = true
+        case .diverges(let finding, let place):
+            progress.say(
+                "\(place): diverged: the loss is \(FigureText.significant(finding.loss)), it was "
+                    + "\(FigureText.significant(finding.least)); a lower learning rate may help")
         case .failed(let error): (failure, isOver) = (error, true)
         case .started, .bestEpoch, .paused, .stopped: break
         }

@@ -153,11 +153,13 @@ import Training
     func diverged() throws {
         let run = try Listener("8relu sgd lr=1000 l2=1000 epochs=50")
         #expect(run.listen { $0.last?.state == .failed })
-        guard case .failed(.diverged(let epoch, let batch)) = run.events.last else {
+        guard case .failed(.diverged(let epoch, let batch, let layer?, let rate)) = run.events.last else {
             Issue.record("expected a failure, not \(String(describing: run.events.last))")
             return
         }
-        #expect(epoch >= 1 && batch >= 1)
+        #expect(epoch >= 1 && batch >= 1 && rate == 1000)
+        #expect(layer.description.hasSuffix("are no numbers") || layer.description.hasSuffix("are infinite"))
+        #expect(run.events.contains { if case .diverges = $0 { true } else { false } })
         #expect(run.stop())
     }
 

@@ -12,6 +12,8 @@ extension RunRecord {
             case pause
             /// Single batches trained by hand, one after the other; the newest stands at the marker's place.
             case steps(Int)
+            /// The loss was far above where it had been.
+            case diverged
             /// The loss was no number.
             case failure
             case stoppedEarly

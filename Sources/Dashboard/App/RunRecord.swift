@@ -143,6 +143,9 @@ public struct RunRecord: Equatable, Sendable {
             append(report.figures)
             if let evaluation = report.validation { measured(evaluation) }
         case .changed(let change): note(change)
+        case .diverges(_, let place):
+            guard let batches = facts?.batchesPerEpoch else { break }
+            mark(.diverged, at: place.position(batchesPerEpoch: batches))
         case .rateReduced(_, let rate, let position): mark(.learningRate(rate), at: position)
         case .bestEpoch(let epoch, _): watchedBest = epoch
         case .stoppedEarly(let epoch, _): mark(.stoppedEarly, at: Double(epoch))
@@ -162,7 +165,7 @@ public struct RunRecord: Equatable, Sendable {
         case .failed(let error):
             state = .failed
             failure = error.description
-            if case .diverged(let epoch, let batch) = error, let facts {
+            if case .diverged(let epoch, let batch, _, _) = error, let facts {
                 mark(.failure, at: facts.position(epoch: epoch - 1, batch: batch))
             }
         }

@@ -94,6 +94,7 @@ extension DashboardState {
             refreshDigits()
             // Epochs can be faster than the test set.
             if evaluation.epoch < run?.history.count ?? 0 { return measureShownTest() }
+        case .diverges(let finding, _): message = .warning(Self.divergence(finding))
         case .failed(let error): message = .error(error.description)
         case .rateReduced(_, let rate, _):
             message = .note("no better for a while: learning rate reduced to \(NumberText.short(rate))")
@@ -103,6 +104,10 @@ extension DashboardState {
         case .changed, .bestEpoch, .paused, .finished, .stopped: break
         }
         return []
+    }
+
+    private static func divergence(_ finding: Divergence.Finding) -> String {
+        "diverged: loss \(Figures.loss(finding.loss)), it was \(Figures.loss(finding.least)); a lower rate may help"
     }
 
     // MARK: - Keys

@@ -34,6 +34,7 @@ enum CurveMarkers {
     private static func words(_ kind: RunRecord.Marker.Kind) -> (String, Theme.Role, rank: Int) {
         switch kind {
         case .failure: ("NaN", .bad, 6)
+        case .diverged: ("diverged", .bad, 5)
         case .stoppedEarly: ("early stop", .warning, 5)
         case .weightsReplaced(.best(let epoch)): ("weights of \(epoch)", .good, 3)
         case .weightsReplaced(.average): ("averaged", .good, 3)

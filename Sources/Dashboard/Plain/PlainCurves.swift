@@ -68,6 +68,7 @@ enum PlainCurves {
         case .learningRate(let rate): "learning rate reduced to \(Figures.plain(rate))"
         case .pause: "paused"
         case .steps(let count): count == 1 ? "1 single batch" : "\(count) single batches"
+        case .diverged: "diverged"
         case .failure: "the loss was not a number"
         case .stoppedEarly: "stopped early"
         case .weightsReplaced(.best(let epoch)): "weights of epoch \(epoch) put back"

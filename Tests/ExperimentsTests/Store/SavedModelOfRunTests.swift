@@ -39,7 +39,7 @@ struct SavedModelOfRunTests {
         let trainer = try RunSamples.trainer(line, batches: 15)
         var end = RunProgress()
         (end.epochs, end.test) = ([RunSamples.figures(1)], trainer.evaluateTest())
-        end.final = SavedWeights(epoch: 1, tensors: trainer.network.tensors())
+        end.final = SavedWeights(at: RunPlace(epoch: 1), tensors: trainer.network.tensors())
         end.fingerprint = "ab12"
         end.standing = .init(.finished)
         try store.record(end, run: run)
