@@ -62,15 +62,12 @@ import Testing
     @Test("A run is one row, whatever its name, and a wide character takes two columns of it")
     func alignsRows() throws {
         #expect(
-            try run("runs", "list", "--columns", "id,name,done").output
-                == """
-                id  name                  done
-                 2  数字                   2/2
-                 1  red?[31m?]0;title??2J?x   2/2
+            try run("runs", "list", "--columns", "id,name,done").output == """
+                id  name                     done
+                 2  数字                     2/2
+                 1  red?[31m?]0;title??2J?x  2/2
 
-                """.replacing("name                  done", with: "name                     done")
-                .replacing("数字                   2/2", with: "数字                     2/2")
-                .replacing("?x   2/2", with: "?x  2/2"))
+                """)
     }
 
     @Test("JSON has the very name, and the dashboard's screen shows a wide one")

@@ -29,6 +29,9 @@ public enum PrivateFiles {
         guard mkdir(path, folderMode) == 0 else {
             // Another program may have made it a moment before.
             if errno == EEXIST, RunStore.isFolder(path) { return }
+            guard errno != EEXIST else {
+                throw .unsuitable(path: path, reason: "a file is there, and a folder is needed")
+            }
             throw .making(path)
         }
         guard chmod(path, folderMode) == 0 else { throw .making(path) }

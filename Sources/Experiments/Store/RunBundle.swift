@@ -74,7 +74,13 @@ extension RunStore {
         let known = present.filter { run.isSameRun(as: $0) }
         let rows = try bundle.read { try RunRows(of: run.id, $0) }
         for other in known where try rows.isSame(as: RunRows(of: other.id, database)) { return .known(other.id) }
-        let number = try rows.insert(as: nil, replacing: settled(run.state), database)
+        let number: Int
+        do {
+            number = try rows.insert(as: nil, replacing: settled(run.state), database)
+        } catch let error as MisplacedValue {
+            // The bundle's, not this store's.
+            throw StoreError(error, path: bundle.path)
+        }
         return known.last.map { .beside(number, known: $0.id) } ?? .new(number)
     }
 

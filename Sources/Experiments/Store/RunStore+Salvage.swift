@@ -176,6 +176,10 @@ private struct ReadableRun {
             }
             try RunStore.insert(whole, into: table, replacing: [:], database)
         }
+        // It has those epochs that were saved, whatever it was said to have.
+        try database.execute(
+            sql: "UPDATE run SET epochs = (SELECT ifnull(max(epoch), 0) FROM epoch WHERE run = :run) WHERE id = :run",
+            arguments: ["run": number])
         return losses
     }
 }

@@ -134,8 +134,14 @@ public struct RunStore: Sendable {
 
     /// - Parameter keepsBackup: whether a file of an older layout is copied before it is brought up to date.
     static func prepare(_ queue: DatabaseQueue, path: String, keepsBackup: Bool) throws {
+        try queue.inDatabase { try refuseOther($0, path: path) }
+        guard keepsBackup else { return try bringUp(queue) }
+        try backingUp(queue, path: path) { try bringUp(queue) }
+    }
+
+    /// Sets a store's file up, and brings it up to date.
+    private static func bringUp(_ queue: DatabaseQueue) throws {
         try queue.inDatabase { database in
-            try refuseOther(database, path: path)
             // GRDB's own mode for this leaves `synchronous` at NORMAL, and a commit could be lost with the power.
             _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -145,11 +151,7 @@ public struct RunStore: Sendable {
             // Debian's SQLite would fill what is freed with zeros, and write that, too. There are no secrets here.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
         }
-        if keepsBackup {
-            try backingUp(queue, path: path) { try migrate(queue) }
-        } else {
-            try migrate(queue)
-        }
+        try migrate(queue)
     }
 
     static func isFolder(_ path: String) -> Bool {

@@ -14,7 +14,7 @@ struct HostileBundleTests {
     init() throws {
         folder = try TemporaryFolder()
         store = try RunStore()
-        for name in ["one", "two"] { _ = try store.create(try RunSamples.run(name: name)) }
+        for name in ["one", "two"] { _ = try store.create(try RunSamples.run("8tanh seed=3", name: name)) }
     }
 
     /// A good bundle, after these statements.
