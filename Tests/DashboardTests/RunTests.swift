@@ -25,7 +25,7 @@ import Training
         // What is edited meanwhile is in it.
         Sample.press(&waiting, key, .right)
         let effects = update(&waiting, .dataLoaded(Sample.data))
-        #expect(effects == [.start(waiting.composer.spec, run: 1, paused: paused, firstStep: step)])
+        #expect(effects == [.start(RunLine(spec: waiting.composer.spec), run: 1, paused: paused, firstStep: step)])
         #expect(waiting.composer.spec.network.hidden[0].units == 160)
         #expect(waiting.composer.spec.training.seed == (key == "R" ? 2 : 1))
         #expect(waiting.run?.state == (paused ? .paused : .running))
