@@ -29,6 +29,8 @@ static void remove_and_end(int number) {
 
 // Only where the signal would end the program: whoever handles it comes back here, and removes the files then.
 static void handle(void) {
+    sigset_t ours;
+    sigemptyset(&ours);
     for (int i = 0; i < signal_count; i++) {
         struct sigaction present;
         if (handled[i] || sigaction(numbers[i], NULL, &present) != 0) continue;
@@ -37,7 +39,10 @@ static void handle(void) {
         action.sa_handler = remove_and_end;
         sigfillset(&action.sa_mask);
         handled[i] = sigaction(numbers[i], &action, NULL) == 0;
+        sigaddset(&ours, numbers[i]);
     }
+    // Whoever started the program may have had them blocked, and the mask is inherited.
+    pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
 }
 
 static void stop_handling(void) {

@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import TerminalUI
 
 /// Where the results of a run go.
 extension TrainCommand {
@@ -25,7 +26,7 @@ extension TrainCommand {
     /// For a person: on standard error where standard output is a file's.
     func sayResult(_ summary: String) throws(CommandFailure) {
         if !json.isStandardOutput, csv != "-" { return try printResult(summary) }
-        if csv == "-", !quiet { printError(summary) }
+        if csv == "-", !quiet { printProgress(summary.harmlessLines + "\n") }
     }
 
     /// Finds out before the work starts that the results could not be written.

@@ -151,8 +151,9 @@ import Testing
                 == "trainspotter: run 3: it is finished; --continue-for N trains N more epochs\n")
 
         #expect(try run("runs", "export", "3", "--bundle", folder.path("three.run")).status == 0)
-        #expect(try run("runs", "import", folder.path("three.run")).output == "run 4\n")
-        let measured = try run("evaluate", "4", "--json", "-")
+        let other = ["--store", folder.path("other.sqlite")]
+        #expect(try Program.run(["runs", "import", folder.path("three.run")] + other).output == "run 1\n")
+        let measured = try Program.run(["evaluate", "1", "--json", "-"] + other)
         #expect(measured.status == 0)
         #expect(measured.output == (try run("evaluate", "3", "--json", "-")).output)
     }
@@ -191,7 +192,10 @@ import Testing
         let nowhere = folder.path("no/runs.sqlite")
         let result = try Program.run(["train", "8tanh", "epochs=1", "--store", nowhere])
         #expect(result.status == 2)
-        #expect(result.errors == "trainspotter: \(nowhere): its folder does not exist\n")
+        #expect(
+            result.errors
+                == "trainspotter: \(nowhere): its folder does not exist; --store FILE saves elsewhere, --no-save not at all\n"
+        )
         try folder.write("no database\n", as: "runs.sqlite")
         let refused = try run("train", "8tanh", "epochs=1")
         #expect(refused.status == 2)

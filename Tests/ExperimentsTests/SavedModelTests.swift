@@ -39,7 +39,10 @@ import Testing
     static let cases: [Case] = [
         Case(
             testDescription: "a kernel of another shape", file: "weights.npz",
-            bytes: weights { $0[0].shape = [6, 2] }, message: ": 0.kernel: expected 6 × 3 values, found 6 × 2"),
+            bytes: weights {
+                $0[0] = Tensor(name: "0.kernel", shape: [6, 2], values: .init(repeating: 0.5, count: 12))
+            },
+            message: ": 0.kernel: expected 6 × 3 values, found 6 × 2"),
         Case(
             testDescription: "a bias without axes", file: "weights.npz",
             bytes: weights { $0[1] = Tensor(name: "0.bias", shape: [], values: [1]) },
