@@ -64,8 +64,8 @@ import Testing
         #expect(
             try run("runs", "list", "--columns", "id,name,done").output == """
                 id  name                     done
-                 2  数字                     2/2
-                 1  red?[31m?]0;title??2J?x  2/2
+                 2  数字                      2/2
+                 1  red?[31m?]0;title??2J?x   2/2
 
                 """)
     }

@@ -40,7 +40,7 @@ import Testing
         let folder = try TemporaryFolder()
         let store = ["--store", folder.path("runs.sqlite")]
         try folder.writeDataset(trainLabels: (0..<40).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
-        for name in ["-a", "b"] {
+        for name in ["-q", "b"] {
             let result = try Program.run(
                 ["train", "2tanh", "epochs=1", "--quiet", "--name", name, "--tag", "-old", "--data", folder.path]
                     + store)
@@ -50,11 +50,11 @@ import Testing
         #expect(
             sorted.output == """
                 id  name  tag
-                 1  -a    -old
+                 1  -q    -old
                  2  b     -old
 
                 """)
-        let found = try Program.run(["runs", "list", "--columns", "id", "--filter", "-a"] + store)
+        let found = try Program.run(["runs", "list", "--columns", "id", "--filter", "-q"] + store)
         #expect(found.output == "id\n 1\n" && found.errors.isEmpty)
         let loss = try Program.run(["runs", "list", "--sort", "-val_loss"] + store)
         #expect(loss.status == 0 && loss.errors.isEmpty)
