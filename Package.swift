@@ -58,7 +58,7 @@ let package = Package(
             dependencies: [
                 "Experiments", "Interchange", "NumPyFiles", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ], resources: [.copy("Fixtures")]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),

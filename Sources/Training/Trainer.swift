@@ -151,7 +151,7 @@ public final class Trainer {
     func evaluateEpochEnd() -> Evaluation? {
         precondition(epochIsComplete, "the epoch has batches left")
         guard !split.validation.isEmpty else { return nil }
-        return evaluate(dataset.train, rows: split.validation, source: .validation, at: RunPlace(epoch: epoch + 1))
+        return evaluate(dataset.train, rows: split.validation, source: .validation, at: RunPlace(epoch: epoch + 1), weights: nil)
     }
 
     /// Closes the epoch with what the network says of the validation rows then.
@@ -192,12 +192,20 @@ public final class Trainer {
     ///
     /// - Parameter images: of the spec's size.
     public func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
-        evaluate(images, rows: rows, source: source, at: place)
+        evaluate(images, rows: rows, source: source, at: place, weights: endWeights)
     }
 
-    /// - Parameter place: where the weights stand.
+    /// What the network says of the test set with weights of a run that were loaded into it.
+    ///
+    /// - Parameters:
+    ///   - place: where they stand.
+    ///   - weights: whose they are, where not the last step's.
+    package func evaluateTest(at place: RunPlace, weights: FinalWeights?) -> Evaluation {
+        evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test, at: place, weights: weights)
+    }
+
     private func evaluate(
-        _ images: ImageSet, rows: Range<Int>, source: Evaluation.Source, at place: RunPlace
+        _ images: ImageSet, rows: Range<Int>, source: Evaluation.Source, at place: RunPlace, weights: FinalWeights?
     ) -> Evaluation {
         let classes = spec.network.classes
         var probabilities = [Float](repeating: 0, count: rows.count * classes)
@@ -219,7 +227,7 @@ public final class Trainer {
         }
         return Evaluation(
             source: source, firstRow: rows.lowerBound, classes: classes, epoch: place.epoch, batch: place.batch,
-            weights: endWeights, labels: Array(images.labels[rows]), probabilities: probabilities, losses: losses,
+            weights: weights, labels: Array(images.labels[rows]), probabilities: probabilities, losses: losses,
             regularization: network.regularizationLoss)
     }
 

@@ -98,6 +98,21 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
         case unknown(program: String)
     }
 
+    /// Which weights the test figures are of, in some words; nil without any.
+    public var testWords: String? {
+        switch testStanding {
+        case .none: nil
+        case .end(nil): "of the last step's weights"
+        case .end(.average): "of the averaged weights"
+        case .end(.best(let epoch)): "of the weights of epoch \(epoch), the best one"
+        case .place(let place):
+            "of the weights after \(place.epoch) \(place.epoch == 1 ? "epoch" : "epochs")"
+                + (place.batch == 0 ? "" : " and \(place.batch) \(place.batch == 1 ? "batch" : "batches")")
+                + ", not those of the end"
+        case .unknown(let program): "as \(program) recorded it"
+        }
+    }
+
     public var testStanding: TestStanding {
         guard testAccuracy != nil else { return .none }
         guard let testPlace else { return .unknown(program: program) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Experiments
 import Foundation
 import Neural
@@ -26,8 +27,9 @@ struct RunsShowCommand: ParsableCommand {
 
     func run() throws {
         let store = try store.openExisting()
-        let run = try chosen.find(in: store)
+        var run = try chosen.find(in: store)
         if spec { return try printLine(of: run) }
+        if run.awaitsTest { run = try measured(run, in: store) }
         let (epochs, changes, events, test) = try stored { () throws(StoreError) in
             (
                 try store.epochs(of: run.id), try store.changes(of: run), try store.events(of: run.id),
@@ -37,11 +39,24 @@ struct RunsShowCommand: ParsableCommand {
         if json {
             return try printResult(RunListing.text(run, epochs: epochs, changes: changes, events: events, test: test))
         }
-        var text = Figures.table(run.facts + (test?.summaryRows ?? []))
+        let weights = run.testWords.map { [["weights", "the test's figures are \($0)"]] } ?? []
+        var text = Figures.table(run.facts + (test?.summaryRows ?? []) + weights)
         let happened = Self.happened(changes, events, batchesPerEpoch: run.batchesPerEpoch)
         if !happened.isEmpty { text += "\n\nepoch  what happened\n" + Figures.table(happened, rightAligned: [0]) }
         if !epochs.isEmpty { text += "\n\n" + Self.table(epochs) }
         try printResult(text)
+    }
+
+    /// A run whose end was not measured is measured as it is first shown, where its data set is there.
+    private func measured(_ run: RunSummary, in store: RunStore) throws(CommandFailure) -> RunSummary {
+        guard !store.isReadOnly, let source = try? DatasetSource.resolve(run.dataSource),
+            let dataset = try? source.load(),
+            run.fingerprint == nil || DatasetFingerprint.digest(of: dataset) == run.fingerprint
+        else { return run }
+        return try stored { () throws(StoreError) in
+            try store.measureEnd(of: run, on: dataset, threads: ThreadOptions.standard)
+            return try store.summary(of: run.id) ?? run
+        }
     }
 
     private func printLine(of run: RunSummary) throws {

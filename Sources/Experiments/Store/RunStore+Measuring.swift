@@ -1,0 +1,37 @@
+import Datasets
+import Foundation
+import GRDB
+import Neural
+import Training
+
+extension RunStore {
+    /// Measures the weights that a run ended with, and keeps the result: for a run whose end was not measured, or of
+    /// which an earlier version kept a figure of other weights.
+    ///
+    /// - Parameter dataset: the one that it was trained with.
+    /// - Throws: `StoreError` where the weights can't be read, or don't go with the data set.
+    public func measureEnd(of run: RunSummary, on dataset: Dataset, threads: Int) throws(StoreError) {
+        guard let final = try weights(of: run.id, .final) else { return }
+        let trainer: Trainer
+        do {
+            trainer = try Trainer(spec: try run.spec(), dataset: dataset, threads: threads)
+            try trainer.network.load(final.tensors)
+        } catch {
+            throw .damaged(run: run.id, what: "the weights it ended with", reason: "\(error)")
+        }
+        var progress = RunProgress()
+        progress.test = trainer.evaluateTest(at: final.place, weights: final.source)
+        try keepTest(progress, of: run.id)
+    }
+
+    /// Where the run goes on meanwhile, or ended elsewhere, the figure is not its result any more.
+    private func keepTest(_ progress: RunProgress, of run: Int) throws(StoreError) {
+        let blobs = ProgressBlobs(progress)
+        try write { database in
+            guard let found = try RunSummary.fetch(database, id: run, now: Date()), !found.state.isAlive,
+                found.finalPlace == progress.test?.place
+            else { return }
+            try blobs.save(progress, run: run, now: Date(), database)
+        }
+    }
+}
