@@ -151,7 +151,8 @@ public final class Trainer {
     func evaluateEpochEnd() -> Evaluation? {
         precondition(epochIsComplete, "the epoch has batches left")
         guard !split.validation.isEmpty else { return nil }
-        return evaluate(dataset.train, rows: split.validation, source: .validation, at: RunPlace(epoch: epoch + 1), weights: nil)
+        return evaluate(
+            dataset.train, rows: split.validation, source: .validation, at: RunPlace(epoch: epoch + 1), weights: nil)
     }
 
     /// Closes the epoch with what the network says of the validation rows then.

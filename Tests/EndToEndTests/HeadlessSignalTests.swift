@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What signals do to a program without the dashboard.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct HeadlessSignalTests {
     /// `train` on a few images, for ever.
     private final class Training {

@@ -4,7 +4,7 @@ import Neural
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct KerasProgramTests {
+@Suite(.timeLimit(.minutes(10))) struct KerasProgramTests {
     @Test("The whole program of a network with dropout and a penalty")
     func wholeText() throws {
         let folder = try TemporaryFolder()

@@ -108,7 +108,7 @@ enum RunDetailView {
             let share = [Span("\(Figures.percent(accuracy, digits: 2)) %", theme.style(.good).bold())]
             let groups = [share, errors, pair("loss", Figures.loss(run.testLoss), .text, theme), recall]
             lines.append(Line(name: "test", groups: groups.compactMap { $0 }))
-            if case .end(nil) = run.testStanding {} else if run.finalPlace != nil, let words = run.testWords {
+            if run.testStanding != .end(nil), run.finalPlace != nil, let words = run.testWords {
                 lines.append(Line(name: "", spans: [Span(words, theme.style(.dim))]))
             }
         }
