@@ -56,11 +56,7 @@ package struct RunDriver {
         while control.state != .stopped {
             takeCommands()
             if control.state == .running { makeChanges() }
-            if control.state == .running {
-                inspector.stepBegins()
-                advance()
-                inspector.stepEnded()
-            }
+            if control.state == .running { advance() }
             inspect()
             if control.state == .running {
                 if pace.isDue { host.tell([], trainer.snapshot(.running, pace.published())) }
@@ -113,7 +109,9 @@ package struct RunDriver {
     private mutating func advance() {
         if !trainer.epochIsComplete {
             let before = trainer.runningMeans
+            inspector.stepBegins()
             let result = trainer.step()
+            inspector.stepEnded()
             pace.add(
                 rows: trainer.runningMeans.rows - before.rows, seconds: trainer.runningMeans.seconds - before.seconds)
             guard result.lossSum.isFinite else { return perform(control.diverged()) }
@@ -176,9 +174,12 @@ package struct RunDriver {
             keeping?.keep(.resumed)
             host.tell([], snapshot)
         case .pause:
+            inspect()
             if let keeping { keeping.keep(.paused(position: trainer.position, state)) }
             host.tell([.paused(position: trainer.position)], snapshot)
-        case .show: host.tell([], snapshot)
+        case .show:
+            inspect()
+            host.tell([], snapshot)
         case .finish: finish()
         case .stop: stop()
         case .leave: host.tell([.stopped], snapshot)
@@ -200,7 +201,9 @@ package struct RunDriver {
             trainer.reopenRun()
             return control.endWasCut()
         }
-        inspector.stepEnded()
+        // The answer goes before the news of the end: who waits for that shows what the network is then.
+        if weights != nil { inspector.stepEnded() }
+        inspect()
         if let weights { keeping?.keep(.weightsReplaced(weights, position: trainer.position)) }
         keeping?.keep(.test(test))
         keeping?.keep(.ended(end(.finished)))
