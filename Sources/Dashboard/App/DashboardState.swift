@@ -39,7 +39,7 @@ public struct DashboardState: Equatable, Sendable {
     /// Where saved files go; empty is the folder that the program was started in.
     public var saveFolder = ""
 
-    /// Of the person's clock from Greenwich's.
+    /// Seconds east of UTC, for the times that are shown.
     public var secondsFromGMT = 0
 
     public var screen = Screen.lab

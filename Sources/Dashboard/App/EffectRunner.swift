@@ -45,7 +45,7 @@ public final class EffectRunner {
     private struct WaitingRun {
         /// nil: the store has it.
         var line: RunLine?
-        /// Of a saved run that goes on.
+        /// The saved run that goes on, and how.
         var resumed: (number: Int, request: Resumption.Request)?
         let id: Int
         let paused: Bool

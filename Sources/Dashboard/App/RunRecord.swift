@@ -7,7 +7,7 @@ public struct RunRecord: Equatable, Sendable {
     public let key: RunKey
     /// Its number in the run store, once it is written there.
     public internal(set) var saved: Int?
-    /// Of a run that this session has started, once it is saved.
+    /// When and where a run of this session was started, once it is saved.
     private(set) var origin: RunOrigin?
     /// As it was started.
     public let spec: ExperimentSpec
@@ -25,7 +25,7 @@ public struct RunRecord: Equatable, Sendable {
     public private(set) var test: Evaluation?
     private var validationFigures: LazyMetrics?
     private var testFigures: LazyMetrics?
-    /// Of the test set as it was last measured; kept when the evaluation is not.
+    /// Wrong test rows as they were last counted; kept when the evaluation is not.
     private(set) var testErrors: Int?
     private(set) var testLoss: Double?
     /// The greatest of all epochs.

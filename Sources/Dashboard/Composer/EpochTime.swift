@@ -59,7 +59,7 @@ extension ExperimentSpec {
 }
 
 extension Augmentation {
-    /// Of one image of 28 × 28; not fitted, but scaled down from a slower machine.
+    /// For one image of 28 × 28; not fitted, but scaled down from a slower machine.
     fileprivate var seconds: Double {
         switch self {
         case .none: 0

@@ -52,7 +52,7 @@ extension DashboardState {
     }
 
     /// Other runs with a matrix to compare with: the marked ones, the last first, or else earlier ones, the newest first.
-    /// Of a saved run the matrix may still be on its way.
+    /// The matrix of a saved run may still be on its way.
     private var otherRuns: [RunKey] {
         let marked = comparison.marked.map(\.key).filter { $0 != run?.key }
         return (marked.isEmpty ? earlierRuns : marked).reversed().filter { key in
