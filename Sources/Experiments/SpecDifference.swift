@@ -15,6 +15,46 @@ public struct SpecDifference: Equatable, Sendable {
         self.texts = texts
     }
 
+    /// The parts of runs that differ: the data set, the specs, then what was changed while they trained, and where they
+    /// were stopped.
+    ///
+    /// - Throws: `SpecError` if this program does not take one of the lines.
+    public static func fields(_ runs: [RunSummary]) throws(SpecError) -> [SpecDifference] {
+        var lines: [RunLine] = []
+        for run in runs { lines.append(try run.line()) }
+        return data(runs) + fields(lines)
+    }
+
+    /// The parts of lines that differ: those of the specs, then those of the changes.
+    public static func fields(_ lines: [RunLine]) -> [SpecDifference] {
+        fields(lines.map(\.spec)) + changes(lines.map(\.changes))
+    }
+
+    /// The names of the data sets; of those of one name the digests, too.
+    private static func data(_ runs: [RunSummary]) -> [SpecDifference] {
+        let names = Set(runs.map(\.dataset))
+        let digests = Set(runs.compactMap(\.fingerprint))
+        guard names.count > 1 || digests.count > 1 else { return [] }
+        let texts = runs.map { run in
+            names.count > 1 ? run.dataset : "\(run.dataset) \(run.fingerprint.map { String($0.prefix(8)) } ?? "–")"
+        }
+        return [SpecDifference(name: "data", texts: texts)]
+    }
+
+    /// A field a setting, in the order in which they were first changed; each value with the place from which it held.
+    private static func changes(_ changes: [[LiveChange]]) -> [SpecDifference] {
+        var names: [String] = []
+        for change in changes.joined() where !names.contains(change.setting.name) { names.append(change.setting.name) }
+        return names.map { name in
+            SpecDifference(
+                name: name == LiveSetting.stop.name ? "stopped" : "live \(name)",
+                texts: changes.map { changes in
+                    let texts = changes.filter { $0.setting.name == name }.map(\.valueAndPlace)
+                    return texts.isEmpty ? "–" : texts.joined(separator: ", ")
+                })
+        }.filter { Set($0.texts).count > 1 }
+    }
+
     /// The parts that differ, in the order of the spec line.
     public static func fields(_ specs: [ExperimentSpec]) -> [SpecDifference] {
         var fields = layers(specs)
@@ -48,6 +88,13 @@ public struct SpecDifference: Equatable, Sendable {
                 name: count == 1 ? "layer" : "layer \(index + 1)", isPlain: true,
                 texts: specs.map { $0.network.hidden[index].word })
         }
+    }
+}
+
+extension LiveChange {
+    /// `3e-3 @12+844`; a stop has no value.
+    fileprivate var valueAndPlace: String {
+        [setting.value, place.description].compactMap(\.self).joined(separator: " ")
     }
 }
 

@@ -6,6 +6,14 @@ public enum FinalWeights: Equatable, Sendable {
     case average
     /// Those after an epoch, from 1.
     case best(epoch: Int)
+
+    /// Whose they are, in few words.
+    public var words: String {
+        switch self {
+        case .average: "averaged weights"
+        case .best(let epoch): "weights of epoch \(epoch)"
+        }
+    }
 }
 
 extension Trainer {

@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Neural
 import Synchronization
+import TestSupport
 import Testing
 import Training
 
@@ -96,6 +97,53 @@ import Training
         #expect(refusal == "run \(run) was never measured on the test set")
         library.perform(.delete([99]))
         #expect(posts.next { if case .failed(let error) = $0 { error } else { nil } } == .noRun("99", nearest: nil))
+        library.finish()
+    }
+
+    @Test("A run whose end was not measured is measured with the session's data set, where that is the run's")
+    func measures() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("runs.sqlite")
+        let dataset = Sample.data.dataset
+        let spec = try ExperimentSpec(parsing: "8tanh batch=10 epochs=2", inputs: 784, classes: 10)
+        let trainer = try Trainer(spec: spec, dataset: dataset, threads: 1)
+        let untrained = trainer.evaluateTest()
+        for _ in 0..<5 { _ = trainer.step() }
+        let end = trainer.evaluateTest()
+        let store = try RunStore(path: path)
+        func save(_ digest: String) throws -> Int {
+            let facts = RunFacts(
+                parameters: 1, trainingRows: 9, validationRows: 1, testRows: dataset.test.count, batchesPerEpoch: 1)
+            let run = try store.create(
+                NewRun(
+                    line: RunLine(spec: spec), dataset: "rings", dataSource: "rings", facts: facts,
+                    machine: .current(threads: 1)))
+            var progress = RunProgress()
+            progress.fingerprint = digest
+            progress.epochs = [figures(1)]
+            progress.test = untrained
+            progress.final = SavedWeights(at: end.place, tensors: trainer.network.tensors())
+            progress.standing = .init(.stopped)
+            try store.record(progress, run: run)
+            return run
+        }
+        let (own, foreign) = (
+            try save(DatasetFingerprint.digest(of: dataset)), try save(String(repeating: "0", count: 64))
+        )
+        let posts = Posts()
+        let library = RunLibrary(
+            open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
+        func measured(_ run: Int) throws -> RunSummary {
+            library.perform(.measure(run))
+            #expect(posts.next { if case .measured(let run) = $0 { run } else { nil } } == run)
+            return try #require(try store.summary(of: run))
+        }
+        let without = try measured(own)
+        #expect(without.awaitsTest && without.testStanding == .none, "there is no data set yet")
+        library.use(dataset)
+        let measuredOwn = try measured(own)
+        #expect(measuredOwn.testStanding == .end(nil) && measuredOwn.testErrors == end.errors)
+        #expect(try measured(foreign).testStanding == .none)
         library.finish()
     }
 

@@ -39,6 +39,72 @@ import Training
         #expect(last == [.runs(.follow(false)), .runs(.fetch(run: 1, stamp: HistoryStamp(summary)))])
     }
 
+    @Test("Runs on the screen whose end was not measured are measured, one at a time, each once")
+    func measures() {
+        var state = Sample.ready()
+        state.runs.hasStore = true
+        Sample.press(&state, "6")
+        let runs = [4, 3, 2, 1].map { number in
+            var summary = Sample.savedRun(number).summary
+            (summary.finalPlace, summary.testPlace) = (RunPlace(epoch: 10), RunPlace(epoch: number == 2 ? 10 : 3))
+            if number == 1 { summary.state = .running }
+            return SavedRun(summary)
+        }
+        func asked(_ effects: [Effect]) -> [Int] {
+            effects.compactMap { if case .runs(.measure(let run)) = $0 { run } else { nil } }
+        }
+        #expect(asked(update(&state, .runs(.listed(runs)))) == [4])
+        #expect(asked(update(&state, .input(.key("j")))).isEmpty)
+        #expect(asked(update(&state, .runs(.measured(4)))) == [3])
+        #expect(asked(update(&state, .runs(.measured(3)))).isEmpty)
+    }
+
+    @Test("What differs has the data, the settings, and what was changed while the runs went on")
+    func differs() throws {
+        func run(_ line: String, _ changes: String, data: String = "mnist", digest: String = "ab") throws -> RunSummary
+        {
+            let spec = try ExperimentSpec(parsing: line, inputs: 784, classes: 10)
+            var run = RunSummary(unsaved: 1, spec: spec, dataset: data, facts: nil)
+            (run.state, run.changeLine, run.fingerprint) = (.finished, changes, digest)
+            return run
+        }
+        let first = try run("64relu epochs=60", "@12+844 lr=3e-3 drop1=0.5 @40 lr=1e-4 epochs=61")
+        var second = try run("64relu lr=0.01 epochs=60", "@12+844 drop1=0.5", data: "fashion-mnist", digest: "cd")
+        (second.state, second.checkpointEpoch, second.checkpointBatch) = (.stopped, 52, 100)
+        #expect(
+            try SpecDifference.fields([first, second]) == [
+                SpecDifference(name: "data", texts: ["mnist", "fashion-mnist"]),
+                SpecDifference(name: "lr", texts: ["1e-3", "0.01"]),
+                SpecDifference(name: "live lr", texts: ["3e-3 @12+844, 1e-4 @40", "–"]),
+                SpecDifference(name: "live epochs", texts: ["61 @40", "–"]),
+                SpecDifference(name: "stopped", texts: ["–", "@52+100"]),
+            ])
+        let other = try run("64relu epochs=60", "@12+844 lr=3e-3 drop1=0.5 @40 lr=1e-4 epochs=61", digest: "cdcdcdcdcd")
+        #expect(
+            try SpecDifference.fields([first, other]) == [
+                SpecDifference(name: "data", texts: ["mnist ab", "mnist cdcdcdcd"])
+            ])
+        #expect(RunField.named("changes")?.value(first, spec: nil) == .text(first.changeLine))
+        #expect(try RunFilter(parsing: "changes~lr=").accepts(first, spec: nil))
+        #expect(try !RunFilter(parsing: "changes~lr=").accepts(second, spec: nil))
+    }
+
+    @Test("The status line of a finished run says whose weights its test figure is of")
+    func weights() throws {
+        func status(_ weights: FinalWeights?) -> String {
+            var state = Sample.training()
+            let test = Evaluation(
+                source: .test, classes: 4, epoch: 3, weights: weights, labels: [0], probabilities: [1, 0, 0, 0],
+                losses: [0.5])
+            _ = update(&state, .event(.testEvaluated(test), run: 1))
+            _ = update(&state, .event(.finished, run: 1))
+            return render(state).text
+        }
+        #expect(status(nil).contains("test accuracy 100.00 %   0 errors of 1   loss 0.500"))
+        #expect(status(.average).contains("test accuracy 100.00 %   0 errors of 1   averaged weights   loss 0.500"))
+        #expect(status(.best(epoch: 2)).contains("0 errors of 1   weights of epoch 2   loss 0.500"))
+    }
+
     @Test("m in Curves and X in Confusion compare with saved runs, which they have read where that was not done yet")
     func comparesWithSaved() {
         var state = Sample.training()

@@ -239,7 +239,10 @@ public final class EffectRunner {
     /// What happened since the last call; of a run's snapshots the newest only, behind its events.
     public func takeActions() -> [Action] {
         var actions = mailbox.take()
-        for case .dataLoaded(let data) in actions { dataset = data.dataset }
+        for case .dataLoaded(let data) in actions {
+            dataset = data.dataset
+            library?.use(data.dataset)
+        }
         actions += takeClaimed()
         if let (id, training) = session {
             let news = training.takeNews()

@@ -1,3 +1,4 @@
+import Datasets
 import Dispatch
 import Experiments
 import Foundation
@@ -21,6 +22,9 @@ package final class RunLibrary: Sendable {
         /// When the list was last read, whatever the mark says.
         var listedAt = Date.distantPast
         var problem: StoreError?
+        /// The session's, with its digest once that is needed.
+        var dataset: Dataset?
+        var digest: String?
     }
 
     private static let pace = DispatchTimeInterval.seconds(1)
@@ -51,12 +55,18 @@ package final class RunLibrary: Sendable {
                 case .follow(let follows): follow(follows)
                 case .fetch(let run, let stamp): fetch(run, stamp)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
+                case .measure(let run): try measure(run)
                 default: try change(effect)
                 }
             } catch {
                 post(.runs(.failed(error)))
             }
         }
+    }
+
+    /// The data set to measure runs with.
+    package func use(_ dataset: Dataset) {
+        content.withLock { ($0.dataset, $0.digest) = (dataset, nil) }
     }
 
     /// Waits until everything asked for is done.
@@ -148,6 +158,26 @@ package final class RunLibrary: Sendable {
         post(.runs(.history(run: run, SavedHistory(stamp: stamp, record: record))))
     }
 
+    /// Measures a run whose end was not measured. One whose data set is not known to be the session's stays as it is.
+    private func measure(_ run: Int) throws(StoreError) {
+        // Whatever comes of it, it is not asked for again.
+        defer { post(.runs(.measured(run))) }
+        let store = try opened()
+        guard let summary = try store.summary(of: run), summary.fingerprint != nil,
+            let (dataset, digest) = datasetAndDigest()
+        else { return }
+        try store.measureEnd(of: summary, on: dataset, digest: digest, threads: 1)
+        refresh()
+    }
+
+    private func datasetAndDigest() -> (Dataset, String)? {
+        let (dataset, known) = content.withLock { ($0.dataset, $0.digest) }
+        guard let dataset else { return nil }
+        let digest = known ?? DatasetFingerprint.digest(of: dataset)
+        content.withLock { $0.digest = digest }
+        return (dataset, digest)
+    }
+
     private func compareErrors(_ first: Int, _ second: Int) throws(StoreError) {
         let store = try opened()
         guard let one = try store.test(of: first) else { return refuseUntested(first) }
@@ -187,7 +217,7 @@ package final class RunLibrary: Sendable {
             try store.undelete(runs: runs)
             refresh()
             post(.runs(.undeleted(runs)))
-        case .follow, .fetch, .compareErrors: break
+        case .follow, .fetch, .compareErrors, .measure: break
         }
         refresh()
     }

@@ -28,6 +28,17 @@ public struct RunRecord: Equatable, Sendable {
     /// Wrong test rows as they were last counted; kept when the evaluation is not.
     private(set) var testErrors: Int?
     private(set) var testLoss: Double?
+    /// Where the weights stood that the test set was measured with; nil where it was not, or that is not known.
+    private(set) var testPlace: RunPlace?
+    /// Whose they were, where not the last step's.
+    private(set) var testWeights: FinalWeights?
+    /// Whose weights the run ended with, where not the last step's.
+    private(set) var endWeights: FinalWeights?
+    /// Where the weights stand that it ended with; nil while it goes on.
+    var endPlace: RunPlace? {
+        guard !isAlive, let snapshot else { return nil }
+        return RunPlace(epoch: snapshot.epoch, batch: snapshot.batch)
+    }
     /// The greatest of all epochs.
     private(set) var bestValidationAccuracy: Double?
     /// What the test set was taken for, of a run that a store has measured.
@@ -92,6 +103,7 @@ public struct RunRecord: Equatable, Sendable {
     ///   - test: of the test set, as it was last measured.
     mutating func take(_ run: RunSummary, confusions: [RunProgress.Confusion], test: [[Int]]?) {
         (testErrors, testLoss, savedTestConfusion) = (run.testErrors, run.testLoss, test)
+        (testPlace, testWeights, endWeights) = (run.testPlace, run.testWeights, run.finalWeights)
         for confusion in confusions { self.confusions.append(confusion.counts, epoch: confusion.epoch) }
     }
 
@@ -150,6 +162,7 @@ public struct RunRecord: Equatable, Sendable {
         case .bestEpoch(let epoch, _): watchedBest = epoch
         case .stoppedEarly(let epoch, _): mark(.stoppedEarly, at: Double(epoch))
         case .weightsReplaced(let weights, let evaluation):
+            endWeights = weights
             mark(.weightsReplaced(weights), at: Double(history.count))
             if let evaluation { measured(evaluation) }
         case .paused(let position):
@@ -159,6 +172,7 @@ public struct RunRecord: Equatable, Sendable {
             test = evaluation
             testFigures = LazyMetrics(evaluation)
             (testErrors, testLoss) = (evaluation.errors, evaluation.loss)
+            (testPlace, testWeights) = (evaluation.place, evaluation.weights)
             awaitsTest = false
         case .finished: state = .finished
         case .stopped: state = .stopped

@@ -106,10 +106,11 @@ enum StatusView {
                     Span("\(Figures.percent(test.accuracy, digits: 2)) %", theme.style(.good).bold()),
                 ],
                 [Span("\(Figures.grouped(test.errors)) errors of \(Figures.grouped(test.count))", theme.style(.text))],
+                test.weights.map { [Span($0.words, theme.style(.text))] },
                 [Span("loss \(Figures.loss(test.loss))", theme.style(.text))],
                 [Span("v", theme.style(.key)), Span(" shows the test set", theme.style(.dim))],
                 [Span(">", theme.style(.key)), Span(" one more epoch", theme.style(.dim))],
-            ], x: line.x, y: line.y, maxWidth: line.width)
+            ].compactMap(\.self), x: line.x, y: line.y, maxWidth: line.width)
     }
 
     private static let leastBar = 8

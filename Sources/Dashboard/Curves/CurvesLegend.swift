@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 import TerminalUI
 import Training
 
@@ -26,7 +27,7 @@ enum CurvesLegend {
                     column.text(reading), rightAlignedAt: area.x + column.end, y: y,
                     theme.style(run.key == newest.key ? .title : .text))
             }
-            let words = run.key == newest.key ? newest.spec.shortDescription : differences(run, newest)
+            let words = run.key == newest.key ? newest.words : differences(run, newest)
             buffer.write(
                 words, x: start, y: y, theme.style(run.key == newest.key ? .text : .dim),
                 maxWidth: area.maxX - start - 1)
@@ -34,9 +35,9 @@ enum CurvesLegend {
     }
 
     private static func differences(_ run: RunRecord, _ newest: RunRecord) -> String {
-        let fields = SpecDifference.fields([run.spec, newest.spec])
+        let fields = SpecDifference.fields([run.line, newest.line])
         return fields.isEmpty
-            ? "the same spec"
+            ? (run.changes.isEmpty ? "the same spec" : "the same spec and changes")
             : fields.map { $0.isPlain ? $0.texts[0] : "\($0.name) \($0.texts[0])" }.joined(separator: "  ")
     }
 
@@ -61,6 +62,13 @@ enum CurvesLegend {
             Column(title: "acc %", end: 49) { Figures.percent($0?.accuracy, digits: 2) },
         ]
         return Array(all.prefix(width >= 76 ? 5 : 3))
+    }
+}
+
+extension RunRecord {
+    /// Its line with the hidden layers alone.
+    fileprivate var words: String {
+        ([spec.shortDescription] + (changes.isEmpty ? [] : [RunLine.text(of: changes)])).joined(separator: " ")
     }
 }
 

@@ -35,7 +35,8 @@ enum PlainRuns {
         let run = row.summary
         let name = run.name.map { " \($0)" } ?? ""
         let marked = state.comparison.isMarked(row.key) ? ", marked" : ""
-        let spec = row.spec?.shortDescription ?? run.specLine
+        let changes = run.changeLine.isEmpty ? "" : " \(run.changeLine)"
+        let spec = (row.spec?.shortDescription ?? run.specLine) + changes
         return PlainLine(
             "run \(run.id)\(name)",
             "\(PlainRun.word(run.state))\(marked), best validation loss \(PlainText.loss(run.bestValidationLoss)), "
@@ -54,6 +55,7 @@ enum PlainRuns {
             PlainLine("test accuracy of run \(run.id)", PlainText.percent(run.testAccuracy)),
             PlainLine("time of run \(run.id)", Figures.duration(run.seconds)),
         ]
+        if let words = run.testWords { lines.append(PlainLine("test of run \(run.id)", words)) }
         if !run.tags.isEmpty { lines.append(PlainLine("tags of run \(run.id)", run.tags.joined(separator: ", "))) }
         if !run.note.isEmpty { lines.append(PlainLine("note on run \(run.id)", run.note)) }
         return lines
@@ -63,7 +65,7 @@ enum PlainRuns {
         guard !state.comparison.isEmpty || state.run.map({ $0.key != selected.key }) ?? false else { return [] }
         let all = RunDifferenceView.compared(state)
         guard all.count > 1 else { return [] }
-        return SpecDifference.fields(all.compactMap(\.spec)).map { field in
+        return RunDifferenceView.differences(all).map { field in
             let texts = zip(all, field.texts).map { "run \($0.summary.id) \($1)" }
             return PlainLine("differs in \(field.name)", texts.joined(separator: ", "))
         }

@@ -55,7 +55,8 @@ enum RunDetailView {
             let text = (note ?? run.note).split(separator: "\n").joined(separator: " · ")
             lines.append(Line(name: "note", spans: [Span(text, theme.style(.text))]))
         }
-        return lines + wrapped("spec", run.specLine, theme.style(.text), room) + origin(row, state)
+        return lines + wrapped("line", run.lineText, theme.style(.text), room)
+            + (run.lineFault.map { wrapped("repeat", $0, theme.style(.warning), room) } ?? []) + origin(row, state)
     }
 
     /// Text in as many lines as it takes, broken between words.
@@ -108,7 +109,7 @@ enum RunDetailView {
             let share = [Span("\(Figures.percent(accuracy, digits: 2)) %", theme.style(.good).bold())]
             let groups = [share, errors, pair("loss", Figures.loss(run.testLoss), .text, theme), recall]
             lines.append(Line(name: "test", groups: groups.compactMap { $0 }))
-            if run.testStanding != .end(nil), run.finalPlace != nil, let words = run.testWords {
+            if run.testStanding != .end(nil), let words = run.testWords {
                 lines.append(Line(name: "", spans: [Span(words, theme.style(.dim))]))
             }
         }

@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 import TerminalUI
 import Training
 
@@ -22,8 +23,8 @@ enum RunDifferenceView {
         for (index, run) in shown.enumerated() {
             drawHeading(run, state, x: inner.x + names + index * width, y: inner.y, width: width, on: &buffer)
         }
-        var fields = SpecDifference.fields(shown.compactMap(\.spec))
-        if fields.isEmpty { fields = [SpecDifference(name: "spec", texts: shown.map { _ in "the same" })] }
+        var fields = differences(shown)
+        if fields.isEmpty { fields = [SpecDifference(name: "line", texts: shown.map { _ in "the same" })] }
         for (line, field) in (fields + figures(shown)).prefix(inner.height - 1).enumerated() {
             let y = inner.y + 1 + line
             let isFigure = line >= fields.count
@@ -56,6 +57,16 @@ enum RunDifferenceView {
             spans = [Span("\(mark.symbol) ", style), Span("run \(run.summary.id)", style.bold())]
         }
         buffer.write(spans, x: x, y: y, maxWidth: width - 1)
+    }
+
+    /// What differs; or which line this program can't read, if it can't read one.
+    static func differences(_ runs: [RunRow]) -> [SpecDifference] {
+        do throws(SpecError) {
+            return try SpecDifference.fields(runs.map(\.summary))
+        } catch {
+            let texts = runs.map { (try? $0.summary.line()) == nil ? "can't be read" : "–" }
+            return [SpecDifference(name: "line", texts: texts)]
+        }
     }
 
     /// What came of it, for the same columns.

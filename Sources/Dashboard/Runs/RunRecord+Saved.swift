@@ -64,7 +64,7 @@ extension DashboardState {
     }
 
     /// Whether an answer of the run store is still to come.
-    package var awaitsRuns: Bool { runs.asked != nil || runs.follows && runs.isLoading }
+    package var awaitsRuns: Bool { runs.asked != nil || runs.measuring != nil || runs.follows && runs.isLoading }
 }
 
 extension RunState {

@@ -8,6 +8,8 @@ public enum RunsEffect: Equatable, Sendable {
     case fetch(run: Int, stamp: HistoryStamp)
     /// Find out which digits two runs differ on.
     case compareErrors(first: Int, second: Int)
+    /// Measure the weights that a run ended with, where the session's data set is the run's.
+    case measure(Int)
     case rename(run: Int, to: String)
     case changeTags(run: Int, adding: [String], removing: [String])
     case setNote(run: Int, to: String)
@@ -24,6 +26,8 @@ public enum RunsNews: Equatable, Sendable {
     /// There is no store to read, and why.
     case unavailable(StoreError)
     case history(run: Int, SavedHistory)
+    /// A run was measured, if it could be; the list that came before has its result.
+    case measured(Int)
     case errors(RunErrors)
     /// Two runs can't be compared, in words for a person.
     case errorsRefused(String)

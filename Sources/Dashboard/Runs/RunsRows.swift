@@ -10,6 +10,7 @@ struct RunsBasis: Equatable {
         let epochs: Int
         let state: SavedRunState
         let testErrors: Int?
+        let changes: Int
     }
 
     let reading: Int
@@ -26,7 +27,7 @@ struct RunsBasis: Equatable {
         session = state.allRuns.map {
             SessionRun(
                 key: $0.key, saved: $0.saved, epochs: $0.history.count, state: SavedRunState($0.state),
-                testErrors: $0.testErrors)
+                testErrors: $0.testErrors, changes: $0.changes.count)
         }
     }
 }
@@ -121,6 +122,10 @@ extension RunSummary {
         if let errors = run.testErrors, let rows = run.facts?.testRows, rows > 0 {
             (testErrors, testAccuracy) = (errors, Share.of(rows - errors, among: rows))
             testLoss = run.testLoss
+            (testPlace, testWeights) = (run.testPlace, run.testWeights)
         }
+        if let place = run.endPlace { (finalPlace, finalWeights) = (place, run.endWeights) }
+        changeLine = RunLine.text(of: run.changes)
+        plannedEpochs = run.plannedEpochs
     }
 }

@@ -41,6 +41,10 @@ public struct RunsState: Equatable, Sendable {
     var histories: [Int: SavedHistory] = [:]
     /// The one that is on its way.
     var asked: Int?
+    /// The run that is being measured.
+    var measuring: Int?
+    /// Runs that were measured here, or could not be.
+    var measured: Set<Int> = []
     /// What was asked for before there was a list.
     var awaiting: Awaiting?
     /// Whether the list is kept up to date.

@@ -37,7 +37,9 @@ enum RunsView {
         let selected = state.selectedRow
         let first = layout.first(selected: selected, of: rows.count)
         let shown = rows[first..<min(rows.count, first + layout.rows)]
-        let specs = shown.map { SpecWords($0.spec?.shortDescription ?? $0.summary.specLine) }
+        let specs = shown.map {
+            SpecWords($0.spec?.shortDescription ?? $0.summary.specLine, changes: $0.summary.changeLine)
+        }
         let shared = SpecWords.shared(by: specs)
         for (line, (row, spec)) in zip(shown, specs).enumerated() {
             let area = Rect(x: inner.x, y: inner.y + 1 + line, width: inner.width, height: 1)
@@ -83,7 +85,8 @@ enum RunsView {
         }
         for column in columns {
             let isSorted = column.field != nil && column.field == state.runs.order.field
-            let style = theme.style(column.title == "run" || isSorted ? .title : .text)
+            let isDoubtful = column.field?.name == "test_accuracy" && !row.summary.isTestOfEnd
+            let style = theme.style(isDoubtful ? .dim : column.title == "run" || isSorted ? .title : .text)
             buffer.write(column.text(row, state), rightAlignedAt: column.end, y: line.y, style.on(background))
         }
         let start = (columns.last?.end ?? line.x) + 3

@@ -2,8 +2,19 @@
 struct SpecWords {
     private let words: [Substring]
 
-    /// - Parameter line: the layers, then settings.
-    init(_ line: String) { words = line.split(separator: " ") }
+    /// - Parameters:
+    ///   - line: the layers, then settings.
+    ///   - changes: what was changed while it trained: a place and its settings are one word.
+    init(_ line: String, changes: String = "") {
+        var words = line.split(separator: " ")
+        var change: Substring?
+        for word in changes.split(separator: " ") {
+            if word.hasPrefix("@"), let done = change { words.append(done) }
+            change = word.hasPrefix("@") ? word : change.map { $0 + " " + word } ?? word
+        }
+        if let change { words.append(change) }
+        self.words = words
+    }
 
     /// Words that all of the lines have.
     static func shared(by lines: [SpecWords]) -> Set<Substring> {

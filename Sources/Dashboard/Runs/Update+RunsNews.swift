@@ -14,6 +14,9 @@ extension DashboardState {
         case .history(let run, let history):
             runs.asked = nil
             runs.histories[run] = history
+        case .measured(let run):
+            runs.measuring = nil
+            runs.measured.insert(run)
         case .errors(let errors): if screen == .runs { runs.errors = RunErrorsState(errors) }
         case .errorsRefused(let reason): message = .error(reason)
         case .deleted(let numbers):
@@ -73,6 +76,10 @@ extension DashboardState {
             runs.follows = follows
             effects.append(.runs(.follow(follows)))
         }
+        if let number = unmeasuredRun {
+            runs.measuring = number
+            effects.append(.runs(.measure(number)))
+        }
         runs.histories = runs.histories.filter { wanted.contains($0.key) }
         guard runs.asked == nil else { return effects }
         for number in wanted {
@@ -83,6 +90,21 @@ extension DashboardState {
             return effects + [.runs(.fetch(run: number, stamp: stamp))]
         }
         return effects
+    }
+
+    /// A run on the screen whose result is not that of the weights it ended with, the selected one first: an earlier
+    /// version, or a run that was stopped in a hurry, left it so. One at a time.
+    private var unmeasuredRun: Int? {
+        guard screen == .runs, fitsScreen, runs.measuring == nil, data.loaded != nil, let selected = selectedRun else {
+            return nil
+        }
+        let first = runsLayout.first(selected: selectedRow, of: runs.rows.count)
+        return ([selected] + runs.rows.dropFirst(first).prefix(runsLayout.rows)).lazy.compactMap { row in
+            guard case .saved(let number) = row.key, row.summary.awaitsTest, !runs.measured.contains(number) else {
+                return nil
+            }
+            return number
+        }.first
     }
 
     /// Saved runs that are drawn: the marked ones, the one that Confusion compares with, and the selected one where its

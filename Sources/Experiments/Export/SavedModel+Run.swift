@@ -52,9 +52,12 @@ extension SavedModel {
             test?.place == place && test?.weights == source ? test : nil
         }
         // Evaluations of earlier versions do not say whose weights they are of; the store does.
-        let isOfEnd = if case .end = run.testStanding { true } else { false }
-        if let final, run.state == .finished || run.state == .stopped { return (final.tensors, isOfEnd ? test : nil) }
-        guard let state = try store.checkpoint(of: run.id) else { return (final?.tensors, isOfEnd ? test : nil) }
+        if let final, run.state == .finished || run.state == .stopped {
+            return (final.tensors, run.isTestOfEnd ? test : nil)
+        }
+        guard let state = try store.checkpoint(of: run.id) else {
+            return (final?.tensors, run.isTestOfEnd ? test : nil)
+        }
         return (state.network.weights, measured(RunPlace(epoch: state.epoch, batch: state.batch), nil))
     }
 }

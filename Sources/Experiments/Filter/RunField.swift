@@ -74,6 +74,9 @@ public struct RunField: Sendable, Equatable {
         text("host", "machine that trained it") { $0.machine.host },
         text("program", "version of the program") { $0.program },
         text("spec", "the whole spec line") { $0.specLine },
+        text("changes", "what was changed while it trained, such as @12+844 lr=3e-3") {
+            $0.changeLine.isEmpty ? nil : $0.changeLine
+        },
         text("layers", "hidden layers, such as 200tanh-100relu") { ExperimentSpec.hiddenWords(of: $0.specLine) },
         spec("optimizer", .text, "name of the optimizer") { .text($0.training.optimizer.name) },
         spec("depth", .number, "hidden layers") { .number(Double($0.network.hidden.count)) },

@@ -8,10 +8,19 @@ extension RunStore {
     /// Measures the weights that a run ended with, and keeps the result: for a run whose end was not measured, or of
     /// which an earlier version kept a figure of other weights.
     ///
-    /// - Parameter dataset: the one that it was trained with.
+    /// - Parameters:
+    ///   - dataset: the one that it was trained with; with any other one nothing is done.
+    ///   - digest: of that data set, where it is known.
+    /// - Returns: the run with its result; as it was where it can't be measured.
     /// - Throws: `StoreError` where the weights can't be read, or don't go with the data set.
-    public func measureEnd(of run: RunSummary, on dataset: Dataset, threads: Int) throws(StoreError) {
-        guard let final = try weights(of: run.id, .final) else { return }
+    @discardableResult
+    public func measureEnd(
+        of run: RunSummary, on dataset: Dataset, digest: String? = nil, threads: Int
+    ) throws(StoreError) -> RunSummary {
+        guard run.awaitsTest, !isReadOnly,
+            run.fingerprint == nil || run.fingerprint == digest ?? DatasetFingerprint.digest(of: dataset),
+            let final = try weights(of: run.id, .final)
+        else { return run }
         let trainer: Trainer
         do {
             trainer = try Trainer(spec: try run.spec(), dataset: dataset, threads: threads)
@@ -22,6 +31,7 @@ extension RunStore {
         var progress = RunProgress()
         progress.test = trainer.evaluateTest(at: final.place, weights: final.source)
         try keepTest(progress, of: run.id)
+        return try summary(of: run.id) ?? run
     }
 
     /// Where the run goes on meanwhile, or ended elsewhere, the figure is not its result any more.

@@ -103,12 +103,12 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
         switch testStanding {
         case .none: nil
         case .end(nil): "of the last step's weights"
-        case .end(.average): "of the averaged weights"
-        case .end(.best(let epoch)): "of the weights of epoch \(epoch), the best one"
+        case .end(.average?): "of the averaged weights"
+        case .end(.best(let epoch)?): "of the weights of epoch \(epoch), the best one"
         case .place(let place):
             "of the weights after \(place.epoch) \(place.epoch == 1 ? "epoch" : "epochs")"
                 + (place.batch == 0 ? "" : " and \(place.batch) \(place.batch == 1 ? "batch" : "batches")")
-                + ", not those of the end"
+                + (state.isAlive ? "" : ", not those of the end")
         case .unknown(let program): "as \(program) recorded it"
         }
     }
@@ -119,12 +119,11 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
         return testPlace == finalPlace && testWeights == finalWeights ? .end(finalWeights) : .place(testPlace)
     }
 
+    /// Whether the test figures are those of the weights that the run ended with.
+    public var isTestOfEnd: Bool { if case .end = testStanding { true } else { false } }
+
     /// Whether the weights that the run ended with are there, and not measured.
-    public var awaitsTest: Bool {
-        guard !state.isAlive, finalPlace != nil else { return false }
-        if case .end = testStanding { return false }
-        return true
-    }
+    public var awaitsTest: Bool { !state.isAlive && finalPlace != nil && !isTestOfEnd }
 
     /// The name, or the hidden layers where it has none.
     public var title: String { name ?? ExperimentSpec.hiddenWords(of: specLine) }

@@ -15,14 +15,26 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
 
     /// The setting in the language of run lines: `lr=3e-3`, `drop2=0.3` (layers from 1), `l1=…`, `l2=…`, `epochs=61`,
     /// `stop`.
-    public var word: String {
+    public var word: String { value.map { "\(name)=\($0)" } ?? name }
+
+    /// What is set, in the language of run lines.
+    public var name: String {
         switch self {
-        case .learningRate(let rate): "lr=\(NumberText.short(rate))"
-        case .dropout(let rate, let layer): "drop\(layer + 1)=\(NumberText.short(rate))"
-        case .l1(let lambda): "l1=\(NumberText.short(lambda))"
-        case .l2(let lambda): "l2=\(NumberText.short(lambda))"
-        case .epochs(let epochs): "epochs=\(epochs)"
+        case .learningRate: "lr"
+        case .dropout(_, let layer): "drop\(layer + 1)"
+        case .l1: "l1"
+        case .l2: "l2"
+        case .epochs: "epochs"
         case .stop: "stop"
+        }
+    }
+
+    /// What it is set to; nil for a stop.
+    public var value: String? {
+        switch self {
+        case .learningRate(let value), .dropout(let value, _), .l1(let value), .l2(let value): NumberText.short(value)
+        case .epochs(let epochs): "\(epochs)"
+        case .stop: nil
         }
     }
 

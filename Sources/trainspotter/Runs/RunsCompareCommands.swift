@@ -10,7 +10,8 @@ struct RunsDiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Show what differs between saved runs.",
         discussion: """
-            Only the settings that differ are shown, then the figures.
+            Only what differs is shown: the data set, the settings, and what was changed while they trained. Then come \
+            the figures. "live lr  3e-3 @12+844" is a learning rate set after 12 epochs and 844 batches.
 
             EXAMPLES
               trainspotter runs diff 11 12
@@ -29,13 +30,13 @@ struct RunsDiffCommand: ParsableCommand {
         let store = try store.openExisting()
         var found: [RunSummary] = []
         for text in runs { found.append(try store.find(text)) }
-        var specs: [ExperimentSpec] = []
-        for run in found {
-            do throws(SpecError) { specs.append(try run.spec()) } catch { throw CommandFailure(error) }
+        var fields: [[String]]
+        do throws(SpecError) {
+            fields = try SpecDifference.fields(found).map { [$0.name] + $0.texts }
+        } catch {
+            throw CommandFailure(error)
         }
-        var fields = SpecDifference.fields(specs).map { [$0.name] + $0.texts }
-        if Set(found.map(\.dataset)).count > 1 { fields.append(["data"] + found.map(\.dataset)) }
-        if fields.isEmpty { fields = [["spec"] + found.map { _ in "the same" }] }
+        if fields.isEmpty { fields = [["line"] + found.map { _ in "the same" }] }
         func figures(_ name: String, _ value: (RunSummary) -> Double?) -> [String] {
             [name] + found.map { value($0).map { Figures.fixed($0, 4) } ?? "–" }
         }

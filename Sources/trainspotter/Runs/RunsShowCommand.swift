@@ -50,12 +50,10 @@ struct RunsShowCommand: ParsableCommand {
     /// A run whose end was not measured is measured as it is first shown, where its data set is there.
     private func measured(_ run: RunSummary, in store: RunStore) throws(CommandFailure) -> RunSummary {
         guard !store.isReadOnly, let source = try? DatasetSource.resolve(run.dataSource),
-            let dataset = try? source.load(),
-            run.fingerprint == nil || DatasetFingerprint.digest(of: dataset) == run.fingerprint
+            let dataset = try? source.load()
         else { return run }
         return try stored { () throws(StoreError) in
             try store.measureEnd(of: run, on: dataset, threads: ThreadOptions.standard)
-            return try store.summary(of: run.id) ?? run
         }
     }
 
