@@ -34,7 +34,7 @@ public final class PseudoTerminal {
     private let master: Int32
     private let slave: Int32
     private let shell: pid_t
-    private let before: [UInt8]
+    private let before: [tcflag_t]
 
     /// Starts the program in a terminal of 80 × 24.
     ///
@@ -160,10 +160,12 @@ public final class PseudoTerminal {
     /// Whether the terminal's settings (`stty`) are as they were before.
     public var hasItsSettings: Bool { Self.settings(of: master) == before }
 
-    private static func settings(of descriptor: Int32) -> [UInt8] {
+    private static func settings(of descriptor: Int32) -> [tcflag_t] {
         var settings = termios()
         tcgetattr(descriptor, &settings)
-        return withUnsafeBytes(of: settings) { Array($0) }
+        let flags = [settings.c_iflag, settings.c_oflag, settings.c_cflag, settings.c_lflag]
+        // Not the bytes of the whole: what lies between the fields is anything.
+        return flags + withUnsafeBytes(of: settings.c_cc) { $0.map(tcflag_t.init) }
     }
 
     private func child(of process: pid_t) throws -> pid_t {
