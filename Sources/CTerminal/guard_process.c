@@ -19,7 +19,10 @@ static pid_t guard;
 /// In the guard process: the program.
 static pid_t program;
 
-pid_t guard_process(void) { return guard; }
+void continue_guard(void) {
+    // One that has gone on already may have been asked to stop again meanwhile, which SIGCONT would take back.
+    if (guard != 0 && guard_state->is_stopped) kill(guard, SIGCONT);
+}
 
 // MARK: In the program
 
@@ -129,18 +132,28 @@ static _Noreturn void end_like(int status) {
 }
 
 /// Stops as the program did, so that the shell sees its job stopped, and wakes the program when it goes on.
-static void stop_like(int number) {
+static void stop(void) {
+    // A request to stop that comes as the job goes on is passed on once the program goes on: one that came before
+    // would be lost, since SIGCONT takes it back.
+    sigset_t request, before;
+    sigemptyset(&request);
+    sigaddset(&request, SIGTSTP);
+    sigprocmask(SIG_BLOCK, &request, &before);
     int status;
     pid_t changed = waitpid(program, &status, WNOHANG | WUNTRACED | WCONTINUED);
     if (changed == program && (WIFEXITED(status) || WIFSIGNALED(status))) end_like(status);
     // Continued already: nobody would wake who stops now.
-    if (changed == program && WIFCONTINUED(status)) return;
-    struct sigaction stop = {0}, before;
-    stop.sa_handler = SIG_DFL;
-    if (number != SIGSTOP) sigaction(number, &stop, &before);
-    raise(number);
-    if (number != SIGSTOP) sigaction(number, &before, NULL);
-    send_on(SIGCONT, getpid());
+    if (changed != program || !WIFCONTINUED(status)) {
+        // SIGSTOP whatever stopped the program: it needs no other action for the signal, in which the next one could fall.
+        guard_state->is_stopped = true;
+        raise(SIGSTOP);
+        guard_state->is_stopped = false;
+        // The shell continues both; `kill -CONT` may have meant the guard process alone.
+        changed = waitpid(program, &status, WNOHANG | WCONTINUED);
+        if (changed == program && !WIFCONTINUED(status)) end_like(status);
+        if (changed != program) send_on(SIGCONT, getpid());
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 static _Noreturn void watch(void) {
@@ -152,7 +165,7 @@ static _Noreturn void watch(void) {
     while (true) {
         int status;
         if (waitpid(program, &status, WUNTRACED) == program) {
-            if (WIFSTOPPED(status)) stop_like(WSTOPSIG(status));
+            if (WIFSTOPPED(status)) stop();
             else end_like(status);
         } else if (errno != EINTR) {
             _exit(1);

@@ -13,6 +13,8 @@
 struct guard_state {
     /// The program has the terminal, and must give it back.
     _Atomic bool holds;
+    /// Whether the guard process has stopped, or is about to.
+    _Atomic bool is_stopped;
     bool modes_known;
     struct termios modes;
     char farewell[512];
@@ -61,8 +63,8 @@ int unblocked_output(void);
 /// What is drawn from now on goes nowhere, and a write that waits for the terminal's reader ends.
 void cut_output(void);
 
-/// The guard process of this program; 0 without one.
-pid_t guard_process(void);
+/// Continues the guard process of this program where it has stopped.
+void continue_guard(void);
 
 /// Whether a signal came to the program and to its guard process, which passed it on, and is known already.
 bool is_known_already(int number, const siginfo_t *info);

@@ -91,7 +91,7 @@ static void request(int number, siginfo_t *info, void *context) {
         // The program will end: what it may be writing to a terminal that nobody reads must not hold it up.
         if (number == SIGTERM || number == SIGHUP || number == SIGQUIT) cut_output();
         // Continued alone: its guard process stopped with it.
-        if (number == SIGCONT && guard_process() != 0) kill(guard_process(), SIGCONT);
+        if (number == SIGCONT) continue_guard();
         for (int i = 0; i < request_count; i++)
             if (requests[i].number == number) set_pending(requests[i].bit);
     }
