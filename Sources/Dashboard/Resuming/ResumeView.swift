@@ -4,18 +4,20 @@ import TerminalUI
 enum ResumeView {
     static func draw(_ state: DashboardState, _ run: ResumableRun, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let inner = Popup(title: "a run was interrupted", width: 60, height: 8).draw(
+        let columns = min(66, buffer.bounds.width)
+        let standing = WrappedText.lines(run.standing, width: columns - 4)
+        let inner = Popup(title: "a run was interrupted", width: columns, height: 7 + standing.count).draw(
             in: buffer.bounds, on: &buffer, look: state.look)
         let width = inner.width - 2
         buffer.write(run.heading, x: inner.x + 1, y: inner.y + 1, theme.style(.text), maxWidth: width)
-        buffer.write(
-            run.standing, x: inner.x + 1, y: inner.y + 2, theme.style(.dim),
-            maxWidth: width)
+        for (line, text) in standing.enumerated() {
+            buffer.write(text, x: inner.x + 1, y: inner.y + 2 + line, theme.style(.dim), maxWidth: width)
+        }
         buffer.write(
             [
                 Span("enter", theme.style(.key)), Span(" go on with it   ", theme.style(.dim)),
                 Span("esc", theme.style(.key)), Span(" later   ", theme.style(.dim)),
                 Span("x", theme.style(.key)), Span(" leave it as it is", theme.style(.dim)),
-            ], x: inner.x + 1, y: inner.y + 4, maxWidth: width)
+            ], x: inner.x + 1, y: inner.y + 3 + standing.count, maxWidth: width)
     }
 }

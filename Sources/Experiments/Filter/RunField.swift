@@ -73,7 +73,9 @@ public struct RunField: Sendable, Equatable {
         },
         text("host", "machine that trained it") { $0.machine.host },
         text("program", "version of the program") { $0.program },
-        text("spec", "the whole spec line") { $0.specLine },
+        text("spec", "the spec line, with what was changed while it trained") {
+            $0.changeLine.isEmpty ? $0.specLine : "\($0.specLine) \($0.changeLine)"
+        },
         text("changes", "what was changed while it trained, such as @12+844 lr=3e-3") {
             $0.changeLine.isEmpty ? nil : $0.changeLine
         },
