@@ -77,7 +77,12 @@ public struct RunControl: Sendable, Equatable {
     }
 
     /// Takes a command at a place of the run.
-    public mutating func receive(_ command: TrainingCommand, at place: RunPlace) -> [RunAction] {
+    ///
+    /// - Parameter isComplete: as for `batchFinished`: a number of epochs beyond the place is then one to go on for, also
+    ///   where it is the number that early stopping left behind.
+    public mutating func receive(
+        _ command: TrainingCommand, at place: RunPlace, isComplete: Bool = false
+    ) -> [RunAction] {
         guard state != .stopped else { return [] }
         switch command {
         case .pause: return state == .running ? pause() : []
@@ -85,7 +90,7 @@ public struct RunControl: Sendable, Equatable {
         case .stepBatch: return step(.batch, place)
         case .stepEpoch: return step(.epoch, place)
         case .stop, .set(.stop): return stop()
-        case .set(.epochs(let count)): return plan(count, place)
+        case .set(.epochs(let count)): return plan(count, place, isComplete)
         case .set(let setting): return state == .failed ? [] : [.set(setting)]
         case .evaluateTest: return [.measureTest]
         case .watch(let watch): return [.watch(watch)]
@@ -158,7 +163,7 @@ public struct RunControl: Sendable, Equatable {
     }
 
     /// Another number of epochs in all, at least those that are begun.
-    private mutating func plan(_ count: Int, _ place: RunPlace) -> [RunAction] {
+    private mutating func plan(_ count: Int, _ place: RunPlace, _ isComplete: Bool) -> [RunAction] {
         guard state != .failed else { return [] }
         let new = max(count, place.epoch + (place.batch > 0 ? 1 : 0), 1)
         if state == .finished {
@@ -166,9 +171,9 @@ public struct RunControl: Sendable, Equatable {
             (epochs, state, limit) = (new, .running, nil)
             return [.reopen, .set(.epochs(new)), .goOn]
         }
-        guard new != epochs else { return [] }
+        guard new != epochs || isComplete && new > place.epoch else { return [] }
         epochs = new
-        let isComplete = place.batch == 0 && new <= place.epoch
-        return [.set(.epochs(new))] + (isComplete ? end() : [])
+        let ends = place.batch == 0 && new <= place.epoch
+        return [.set(.epochs(new))] + (ends ? end() : [])
     }
 }

@@ -68,7 +68,7 @@ package struct RunDriver {
     }
 
     private mutating func begin() {
-        for setting in settings { perform(control.receive(.set(setting), at: trainer.place)) }
+        for setting in settings { receive(.set(setting)) }
         makeChanges()
         guard control.state != .stopped else { return }
         perform(control.begin(isComplete: trainer.isComplete))
@@ -92,14 +92,18 @@ package struct RunDriver {
         guard !commands.isEmpty else { return }
         // What else was asked for is left undone.
         for command in host.isStopping ? [.stop] : commands {
-            perform(control.receive(command, at: trainer.place))
+            receive(command)
         }
+    }
+
+    private mutating func receive(_ command: TrainingCommand) {
+        perform(control.receive(command, at: trainer.place, isComplete: trainer.isComplete))
     }
 
     /// Makes the changes of the run's line whose place is reached.
     private mutating func makeChanges() {
         while control.state != .stopped, let setting = line.next(at: trainer.place) {
-            perform(control.receive(.set(setting), at: trainer.place))
+            receive(.set(setting))
         }
     }
 

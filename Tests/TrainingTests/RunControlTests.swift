@@ -109,6 +109,17 @@ import Training
         #expect(within.epochs == 5 && within.state == .running)
     }
 
+    @Test("Where early stopping has ended a run, the number of epochs that it was meant to have is one to go on for")
+    func asManyEpochs() {
+        let end = RunPlace(epoch: 4)
+        var control = RunControl(epochs: 9)
+        #expect(control.receive(.set(.epochs(9)), at: end, isComplete: true) == [.set(.epochs(9))])
+        #expect(control.state == .running)
+        #expect(control.receive(.set(.epochs(9)), at: end) == [])
+        var whole = RunControl(epochs: 4)
+        #expect(whole.receive(.set(.epochs(4)), at: end, isComplete: true) == [])
+    }
+
     @Test("A run that was left at its end is ended first")
     func beginsComplete() {
         var control = RunControl(epochs: 2, paused: true)

@@ -140,6 +140,40 @@ struct RunLineTests {
         #expect(try end(rest).place == RunPlace(epoch: 4, batch: 3))
     }
 
+    @Test("A run that stopped early goes on for as many epochs as it was meant to have, live, taken up and repeated")
+    func goesOnBeyondEarlyStop() throws {
+        // No epoch is that much better: it stops after the second.
+        let spec = try SmallData.spec("8tanh lr=0.01 epochs=4 batch=45 patience=0 mindelta=900 ema=0.9")
+        let line = try RunLine(parsing: "\(spec) @2 epochs=4", inputs: 36, classes: 4)
+        let early = try end(train(RunLine(spec: spec), host: Host()))
+        #expect(early.place == RunPlace(epoch: 2))
+        let live = try train(RunLine(spec: spec), host: GoesOn())
+        var driver = try RunDriver(
+            spec: spec, dataset: SmallData.dataset, threads: 1,
+            start: RunStart(state: early.state, settings: [.epochs(4)], keeper: Memory()), host: Host())
+        driver.run()
+        let repeated = try end(train(line, host: Host()))
+        #expect(repeated.place == RunPlace(epoch: 3))
+        #expect(try end(live).weights == repeated.weights && end(live).place == repeated.place)
+        #expect(driver.trainer.network.tensors() == repeated.weights)
+    }
+
+    /// Goes on once, when the run has come to its end, for four epochs in all.
+    private final class GoesOn: Host {
+        private var hasGone = false
+        private var waiting: [TrainingCommand] = []
+
+        override func takeCommands() -> [TrainingCommand] {
+            defer { waiting = [] }
+            return super.takeCommands() + waiting
+        }
+
+        override func waitForCommand() {
+            guard state == .finished, !hasGone else { return super.waitForCommand() }
+            (hasGone, waiting) = (true, [.set(.epochs(4))])
+        }
+    }
+
     private final class StopAfter: Host {
         private var left: Int
         init(batches: Int) { left = batches }
