@@ -102,9 +102,13 @@ private struct DashboardLoop {
             // Before the news are taken: what comes later wakes this thread.
             if untilNextFrame == 0 { gate.open() }
             actions += effects.takeActions()
-            // Keys behind the one that ends it do nothing.
             pace.partCame()
-            for action in actions where ending == nil {
+            for action in actions {
+                // Keys behind the one that ends it do nothing; what the run says is heard.
+                if ending != nil {
+                    hear(action)
+                    continue
+                }
                 // A part of a burst is short, but a key of it can take as long as a start of a run.
                 if pace.isPartOverdue { draw() }
                 try act(on: action)
@@ -137,7 +141,7 @@ private struct DashboardLoop {
             printError("trainspotter: the last moments of the run are not saved: \(error)")
         }
         // A short run gets its number as it ends.
-        for action in effects.takeActions() { _ = update(&state, action) }
+        for action in effects.takeActions() { hear(action) }
         let word = isInterruption ? "interrupted" : "stopped"
         if wasUnderWay, let note = state.leavingNote(word, command: resumeCommand) {
             printError("trainspotter: \(note)")
@@ -163,6 +167,12 @@ private struct DashboardLoop {
         for effect in update(&state, action) {
             try perform(effect, isInterrupt: insists || action == .interrupted)
         }
+    }
+
+    /// Takes note of news while the program ends: nothing more is done about them.
+    private mutating func hear(_ action: Action) {
+        if case .input = action { return }
+        _ = update(&state, action)
     }
 
     private var untilNextFrame: Int32 { pace.untilNext(isPlain: state.display.plain) }
