@@ -69,7 +69,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "trainspotter", "Datasets", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "trainspotter", "Datasets", "Kernels", "Neural", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ]
 )

@@ -103,15 +103,26 @@ public final class TmuxTerminal {
 
     /// Sends a signal to the program, so many times in as many milliseconds.
     public func signal(_ number: Int32, times: Int = 1) throws {
-        let shell = try run(["display-message", "-p", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines)
-        let children = try String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
-        guard let program = children.split(separator: " ").first.flatMap({ Int32($0) }) else {
-            throw Failure.waitedInVain("the program's process", screen: try screen())
-        }
+        let program = try child(of: try shell())
         for time in 0..<times {
             if time > 0 { usleep(1000) }
             kill(program, number)
         }
+    }
+
+    /// Kills the dashboard outright; the process that the shell knows, its guard, is left to say so.
+    public func killProgram() throws { kill(try child(of: try child(of: try shell())), SIGKILL) }
+
+    private func shell() throws -> pid_t {
+        pid_t(try run(["display-message", "-p", "#{pane_pid}"]).filter(\.isNumber)) ?? 0
+    }
+
+    private func child(of process: pid_t) throws -> pid_t {
+        let children = try String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
+        guard let child = children.split(separator: " ").first.flatMap({ pid_t($0) }) else {
+            throw Failure.waitedInVain("a child of process \(process)", screen: try screen())
+        }
+        return child
     }
 
     // MARK: - What is to be seen
@@ -160,10 +171,14 @@ public final class TmuxTerminal {
         return Modes(alternateScreen: values[0], cursor: values[1], mouse: values[2])
     }
 
+    /// Whether the program has ended.
+    public var hasEnded: Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent("status").path)
+    }
+
     /// Waits for the program's end and returns its exit status.
     public func waitForExit() throws -> Int? {
-        let file = folder.appendingPathComponent("status")
-        try wait(for: "the program's end") { _ in FileManager.default.fileExists(atPath: file.path) }
+        try wait(for: "the program's end") { _ in hasEnded }
         return Int(try text("status"))
     }
 
