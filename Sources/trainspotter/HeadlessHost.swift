@@ -60,7 +60,11 @@ final class HeadlessHost: RunHost {
         for event in events { hear(event) }
         guard let snapshot else { return }
         place = snapshot.place
-        if snapshot.state == .running { progress.show(snapshot) }
+        if snapshot.state == .running {
+            // A line can end its run, and go on beyond that at the same place.
+            isOver = false
+            progress.show(snapshot)
+        }
         if snapshot.state == .stopped, !isOver { changes.append(LiveChange(.stop, at: place)) }
     }
 

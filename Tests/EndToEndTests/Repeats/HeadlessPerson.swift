@@ -16,7 +16,7 @@ struct HeadlessPerson {
     }
 
     mutating func train() throws {
-        let planned = chance.of(0.3) ? " @0+\(chance.whole(1...900)) lr=\(chance.near(spec.rate)) @1 l2=1e-4" : ""
+        let planned = chance.of(0.3) ? " @0+\(chance.whole(1...300)) lr=\(chance.near(spec.rate)) @1 l2=1e-4" : ""
         try perform(["train", spec.line + planned] + runs.data, cut: chance.of(0.85))
         let times = chance.whole(2...4)
         for time in 1...times { try goOn(cut: chance.of(0.5) && time < times || chance.of(0.3)) }

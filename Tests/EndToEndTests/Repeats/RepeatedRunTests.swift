@@ -49,6 +49,16 @@ struct RepeatedRunTests {
         }
     }
 
+    @Test("A line that ends its run, and goes on at the same place, is followed to its last word")
+    func endsAndGoesOn() throws {
+        let line = "784-8tanh-10 adam lr=1e-3 batch=50 epochs=3 seed=1 @1 epochs=1 epochs=4 @2+7 stop"
+        let trained = try runs.run(["train", line, "--quiet"] + runs.data)
+        #expect(trained.status == 0, "\(trained.errors)")
+        let run = try #require(try runs.newest())
+        #expect(run["line"] as? String == line)
+        #expect(run["finished_epochs"] as? Int == 2 && run["test_batch"] as? Int == 7)
+    }
+
     /// Whatever goes wrong is told with what was done before.
     private func tell(_ number: Int, _ body: (RandomSpec, Chance, Story) throws -> Void) {
         var chance = Chance(seed: number)
@@ -85,7 +95,11 @@ struct RepeatedRunTests {
         defer { terminal.close() }
         try terminal.wait(for: "images of digits ready")
         try terminal.press("Space")
-        try terminal.wait(for: "the end", limit: .seconds(60)) { DashboardPerson.isOver($0) }
+        // A line that ends its run and goes on shows an end for a moment; the store has the last one.
+        try terminal.wait(for: "the end", limit: .seconds(60)) {
+            guard DashboardPerson.isOver($0), let state = try again.newest()?["state"] as? String else { return false }
+            return ["finished", "stopped", "failed"].contains(state)
+        }
         try terminal.press("q")
         #expect(try terminal.waitForExit() == 0)
     }

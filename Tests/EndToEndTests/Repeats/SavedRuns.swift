@@ -50,8 +50,8 @@ struct SavedRuns {
         let shown = try #require(try newest())
         let line = try #require(shown["line"] as? String)
         var keys = ["failure", "planned_epochs", "line_fault"]
-        // Of a run that was killed the figures can be those of another place than its newest weights, as it says itself.
-        if Self.isMeasured(shown, at: line) {
+        // Of a run that was killed the figures can be those of other weights than its newest, as it says itself.
+        if Self.hasEnded(shown) {
             keys += ["finished_epochs", "best_epoch", "best_val_loss", "best_val_accuracy", "test_loss"]
             keys += ["test_accuracy", "test_errors", "test_epoch", "test_batch", "test_weights", "test"]
         }
@@ -75,9 +75,9 @@ struct SavedRuns {
         return [UInt8](try Data(contentsOf: URL(fileURLWithPath: out)))
     }
 
-    /// Whether the test figures are those of the place where the line stops, or it does not stop before its end.
-    private static func isMeasured(_ run: [String: Any], at line: String) -> Bool {
-        guard line.hasSuffix(" stop"), let place = line.matches(of: /@(\d+)(?:\+(\d+))?/).last else { return true }
-        return run["test_epoch"] as? Int == Int(place.1) && run["test_batch"] as? Int ?? 0 == Int(place.2 ?? "0")
+    /// Whether the newest that happened to the run is an end, not a kill.
+    private static func hasEnded(_ run: [String: Any]) -> Bool {
+        let events = run["events"] as? [[String: Any]] ?? []
+        return ["finished", "stopped", "interrupted", "failed"].contains(events.last?["event"] as? String)
     }
 }
