@@ -8,6 +8,8 @@ struct DashboardPerson {
     private let spec: RandomSpec
     private var chance: Chance
     private let story: Story
+    /// Whether the last thing done to the run was a kill.
+    private(set) var killed = false
 
     init(_ spec: RandomSpec, runs: SavedRuns, chance: Chance, story: Story) {
         (self.spec, self.runs, self.chance, self.story) = (spec, runs, chance, story)
@@ -32,7 +34,7 @@ struct DashboardPerson {
     private mutating func goOnByCommand() throws {
         var person = HeadlessPerson(spec, runs: runs, chance: chance, story: story)
         try person.goOn(cut: false)
-        chance = person.chance
+        (chance, killed) = (person.chance, person.killed)
     }
 
     /// Opens the dashboard again, goes on with the run, and turns more settings.
@@ -77,7 +79,9 @@ struct DashboardPerson {
     }
 
     private mutating func leave(_ terminal: TmuxTerminal) throws -> Int? {
-        switch chance.whole(0...5) {
+        let way = chance.whole(0...5)
+        killed = way == 1
+        switch way {
         case 0:
             story.append("SIGTERM")
             try terminal.signal(SIGTERM)

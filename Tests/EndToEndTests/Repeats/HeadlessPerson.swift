@@ -10,6 +10,8 @@ struct HeadlessPerson {
     private let spec: RandomSpec
     private(set) var chance: Chance
     private let story: Story
+    /// Whether the last thing done to the run was a kill.
+    private(set) var killed = false
 
     init(_ spec: RandomSpec, runs: SavedRuns, chance: Chance, story: Story) {
         (self.spec, self.runs, self.chance, self.story) = (spec, runs, chance, story)
@@ -73,6 +75,7 @@ struct HeadlessPerson {
             kill(process, cut == .interrupt ? SIGINT : cut == .terminate ? SIGTERM : SIGKILL)
             entry += "   (\(cut.rawValue) after \(epochs) epochs)"
         }
+        killed = cut == .kill
         let status = Spawn.wait(for: process)
         let ended = status & 0x7F == 0 ? "status \(status >> 8 & 0xFF)" : "signal \(status & 0x7F)"
         let said = try String(contentsOfFile: errors, encoding: .utf8)

@@ -30,7 +30,7 @@ struct RepeatedRunTests {
         tell(number) { spec, chance, story in
             var person = HeadlessPerson(spec, runs: runs, chance: chance, story: story)
             try person.train()
-            try expectRepeats(story)
+            try expectRepeats(story, wasKilled: person.killed)
         }
     }
 
@@ -42,9 +42,11 @@ struct RepeatedRunTests {
         tell(number) { spec, chance, story in
             var person = DashboardPerson(spec, runs: runs, chance: chance, story: story)
             try person.train()
-            let whole = try expectRepeats(story)
+            let whole = try expectRepeats(story, wasKilled: person.killed)
+            // The dashboard keeps no run that is stopped within its first epoch.
+            guard !whole.line.contains(/@0(\+\d+)?( \S+=\S+)* stop$/) else { return }
             let again = SavedRuns(folder: folder, name: "dashboard.sqlite")
-            try repeatInDashboard(try runs.line(), again)
+            try repeatInDashboard(whole.line, again)
             try expectSame(again.result(), whole, "the line in the dashboard", story)
         }
     }
@@ -69,8 +71,8 @@ struct RepeatedRunTests {
 
     /// Trains the newest run's line in an empty store on one thread, and repeats the run beside itself.
     @discardableResult
-    private func expectRepeats(_ story: Story) throws -> SavedRuns.Result {
-        let whole = try runs.result()
+    private func expectRepeats(_ story: Story, wasKilled: Bool) throws -> SavedRuns.Result {
+        let whole = try runs.result(wasKilled: wasKilled)
         let line = try runs.line()
         story.add("line: \(line)")
         #expect(line.hasPrefix(whole.line + " # data=digits sha256="), "\(story)")

@@ -46,12 +46,12 @@ struct SavedRuns {
         return shown.output.trimmingCharacters(in: .newlines)
     }
 
-    func result() throws -> Result {
+    /// - Parameter wasKilled: the figures can then be those of other weights than the newest, as the run says itself.
+    func result(wasKilled: Bool = false) throws -> Result {
         let shown = try #require(try newest())
         let line = try #require(shown["line"] as? String)
         var keys = ["failure", "planned_epochs", "line_fault"]
-        // Of a run that was killed the figures can be those of other weights than its newest, as it says itself.
-        if Self.hasEnded(shown) {
+        if !wasKilled {
             keys += ["finished_epochs", "best_epoch", "best_val_loss", "best_val_accuracy", "test_loss"]
             keys += ["test_accuracy", "test_errors", "test_epoch", "test_batch", "test_weights", "test"]
         }
@@ -73,11 +73,5 @@ struct SavedRuns {
         let exported = try run(["export", "last", "--format", "npz", "--out", out])
         try #require(exported.status == 0, "\(exported.errors)")
         return [UInt8](try Data(contentsOf: URL(fileURLWithPath: out)))
-    }
-
-    /// Whether the newest that happened to the run is an end, not a kill.
-    private static func hasEnded(_ run: [String: Any]) -> Bool {
-        let events = run["events"] as? [[String: Any]] ?? []
-        return ["finished", "stopped", "interrupted", "failed"].contains(events.last?["event"] as? String)
     }
 }
