@@ -142,20 +142,35 @@ public struct TextField: Equatable, Sendable {
                 buffer.write(placeholder, x: area.x, y: area.y, theme.style(.dim), maxWidth: area.width)
             }
             // The cursor stays in view: at the right edge once the text before it is longer than the area.
-            let start = max(0, cursor - area.width + 1)
-            var shown = String.UnicodeScalarView()
-            shown.append(contentsOf: before.unicodeScalars.suffix(cursor - start).prefix(area.width))
-            shown.append(contentsOf: after.unicodeScalars.prefix(area.width - (cursor - start)))
-            let end = buffer.write(String(shown), x: area.x, y: area.y, style)
+            let cursorColumns = max(1, after.unicodeScalars.first?.columns ?? 1)
+            let left = Self.count(of: before.unicodeScalars.reversed(), within: area.width - cursorColumns)
+            let right = Self.count(of: after.unicodeScalars, within: area.width - left.columns)
+            let cursorColumn = area.x + left.columns
+            buffer.write(String(before.unicodeScalars.suffix(left.scalars)), x: area.x, y: area.y, style)
+            let end = buffer.write(
+                String(after.unicodeScalars.prefix(right.scalars)), x: cursorColumn, y: area.y, style)
             if isSelected {
                 buffer.restyle(Rect(x: area.x, y: area.y, width: end - area.x, height: 1)) {
                     $0.attributes.insert(.reverse)
                 }
             }
-            buffer.restyle(Rect(x: area.x + cursor - start, y: area.y, width: 1, height: 1)) {
+            buffer.restyle(Rect(x: cursorColumn, y: area.y, width: cursorColumns, height: 1)) {
                 $0.attributes.insert(.reverse)
             }
         }
+    }
+
+    /// How many of some scalars, from the first on, are shown whole within so many columns, and how many these take.
+    private static func count(
+        of scalars: some Sequence<Unicode.Scalar>, within width: Int
+    ) -> (scalars: Int, columns: Int) {
+        var (count, columns) = (0, 0)
+        for scalar in scalars {
+            guard columns + scalar.columns <= width else { break }
+            count += 1
+            columns += scalar.columns
+        }
+        return (count, columns)
     }
 }
 

@@ -65,6 +65,30 @@ import Testing
         #expect(buffer[0, 0].style.attributes.contains(.reverse))
     }
 
+    @Test("Wide characters count two columns: the cursor stands on its own, and a long text scrolls by whole ones")
+    func wide() {
+        func drawn(_ text: String, _ keys: [Key] = [], width: Int) -> (text: String, cursor: [Int]) {
+            var field = TextField(text: text)
+            for key in keys { _ = field.handle(key) }
+            // What stands behind the line stays as it is.
+            var buffer = Buffer(width: width + 2, height: 1, fill: Cell("#"))
+            field.draw(in: Rect(x: 0, y: 0, width: width, height: 1), on: &buffer, look: Look())
+            let cursor = (0..<buffer.width).filter { buffer[$0, 0].style.attributes.contains(.reverse) }
+            return (buffer.text, cursor)
+        }
+        #expect(drawn("數字", width: 8) == ("數字    ##", [4]))
+        #expect(drawn("數字", [.left], width: 8) == ("數字    ##", [2, 3]))
+        #expect(drawn("a🚂b", [.left, .left], width: 5) == ("a🚂b ##", [1, 2]))
+        // Half of a wide character has no place at an edge.
+        #expect(drawn("數字手寫", width: 6) == ("手寫  ##", [4]))
+        #expect(drawn("數字手寫", width: 7) == ("字手寫 ##", [6]))
+        #expect(drawn("數字手寫", [.home], width: 5) == ("數字 ##", [0, 1]))
+        #expect(drawn("數字手寫", [.left], width: 5) == ("手寫 ##", [2, 3]))
+        // A mark stands on the character before it, and takes no column.
+        #expect(drawn("e\u{301}e\u{301}x", width: 4) == ("eex ##", [3]))
+        #expect(drawn("數", width: 1) == (" ##", [0]))
+    }
+
     @Test("A paste goes where the cursor is, and takes the place of a selected text")
     func pastes() {
         var field = typed("8tanh sgd", [.left, .left, .left])
