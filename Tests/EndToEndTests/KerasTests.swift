@@ -15,6 +15,39 @@ import Testing
     ]
 
     @Test(
+        "A warm-up with a reduction on a plateau sets the rates of each step in Keras, too",
+        .enabled(if: Python.withKeras != nil, Comment(rawValue: Python.missing("Keras"))))
+    func warmedPlateau() throws {
+        let python = try #require(Python.withKeras)
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/model"
+        let words = ["4tanh", "epochs=4", "batch=1000", "warmup=0.1", "plateau=1", "factor=0.5", "monitor=loss"]
+        #expect(try Program.run(["train"] + words + ["--quiet", "--export", path]).status == 0)
+        #expect(try Program.run(["export", path, "--format", "keras"]).status == 0)
+        // Nothing counts as an improvement after the first epoch.
+        let script = """
+            import re, runpy, keras, numpy as np
+            names = runpy.run_path("\(path)/model.py", run_name="model")
+            call = re.search("To train anew: (.*)", open("\(path)/model.py").read()).group(1)
+            rates = []
+            class Watch(keras.callbacks.Callback):
+                def on_train_batch_end(self, batch, logs=None):
+                    rates.append(float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate)))
+            labels = keras.utils.to_categorical(np.arange(2000) % 10, 10)
+            names.update(x_train=np.zeros((2000, 784), "float32"), y_train=labels, Watch=Watch)
+            call = call.replace("min_delta=0.0001", "min_delta=1e9")
+            eval(call.replace("callbacks=[", "verbose=0, callbacks=[Watch(), "), names)
+            print(" ".join(f"{1e5 * rate:.3f}" for rate in rates))
+            """
+        let result = try python.run(["-c", script])
+        // 1,800 rows are two steps an epoch. Of the run's 54 a tenth warms up, which is five. After the second epoch the
+        // rate is halved for the first time, when four of them are made.
+        #expect(
+            result.output == "0.000 20.000 40.000 60.000 40.000 50.000 25.000 25.000\n",
+            Comment(rawValue: result.errors))
+    }
+
+    @Test(
         "The program gives the recorded test accuracy in Keras",
         .enabled(if: Python.withKeras != nil, Comment(rawValue: Python.missing("Keras"))))
     func accuracy() throws {

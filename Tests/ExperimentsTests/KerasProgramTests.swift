@@ -129,6 +129,23 @@ import Testing
         for text in [plain, risen, cycle] { #expect(!text.contains("training here")) }
     }
 
+    @Test(
+        "A warm-up with a reduction on a plateau is a callback that sets the rate, since that of a schedule can't be set"
+    )
+    func warmedPlateau() throws {
+        let both = try program("4tanh epochs=2 batch=4 val=0.25 warmup=1.5 plateau=3 factor=0.5 minlr=1e-5").text
+        #expect(both.contains("\nfrom keras import callbacks, "))
+        #expect(
+            both.contains("\nclass WarmUpAndPlateau(callbacks.ReduceLROnPlateau):") && !both.contains("class WarmUp("))
+        #expect(both.contains("optimizer=optimizers.Adam(learning_rate=0.001,"))
+        #expect(
+            both.contains(
+                "callbacks=[WarmUpAndPlateau(rate=0.001, steps=8, monitor=\"val_loss\", patience=3, factor=0.5, "
+                    + "min_delta=0.0001, cooldown=0, min_lr=1e-05)])"))
+        let plain = try program("4tanh epochs=2 batch=4 val=0.25 plateau=3").text
+        #expect(plain.contains("callbacks=[callbacks.ReduceLROnPlateau(monitor=") && !plain.contains("class "))
+    }
+
     @Test("Optimizers, initializers and activations with settings of their own are written with them")
     func settings() throws {
         let text = try program(

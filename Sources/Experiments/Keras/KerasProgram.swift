@@ -23,7 +23,7 @@ public struct KerasProgram {
 
     private var calls: [PythonCall] {
         KerasLayers.calls(for: model.spec) + [optimizer, KerasTraining.loss(model.spec.training)]
-            + KerasTraining.callbacks(model.spec.training)
+            + KerasTraining.callbacks(model.spec.training, stepsPerEpoch: stepsPerEpoch)
     }
 
     private var optimizer: PythonCall {
@@ -52,7 +52,7 @@ public struct KerasProgram {
 
     /// Only the modules of Keras that the calls name.
     private var imports: String {
-        let text = calls.map(\.text).joined()
+        let text = (calls.map(\.text) + schedule.classes).joined()
         let modules = [
             "activations", "callbacks", "constraints", "initializers", "layers", "losses", "optimizers", "regularizers",
         ].filter { text.contains("\($0).") }
@@ -120,7 +120,7 @@ public struct KerasProgram {
 
     private var main: String {
         let training = model.spec.training
-        let callbacks = KerasTraining.callbacks(training).map(\.text)
+        let callbacks = KerasTraining.callbacks(training, stepsPerEpoch: stepsPerEpoch).map(\.text)
         let fit =
             "batch_size=\(training.batch), epochs=\(training.epochs), "
             + "validation_split=\(PythonText.number(training.validation))"

@@ -11,11 +11,14 @@ struct KerasSchedule {
     }
 
     /// The expression for the optimizer's `learning_rate`.
-    var text: String { isWarmedUp ? warmUp.text : call?.text ?? PythonText.number(training.learningRate) }
+    var text: String {
+        isWarmedUp && !isReduced ? warmUp.text : call?.text ?? PythonText.number(training.learningRate)
+    }
 
     /// The source of the classes that the expression names and Keras does not have.
     var classes: [String] {
-        (isWarmedUp ? [Self.warmUpClass] : []) + (schedule.kind == .oneCycle ? [Self.oneCycleClass] : [])
+        (isWarmedUp ? [isReduced ? KerasPlateau.source : Self.warmUpClass] : [])
+            + (schedule.kind == .oneCycle ? [Self.oneCycleClass] : [])
     }
 
     private var schedule: LearningRateSchedule { training.schedule }
@@ -26,6 +29,16 @@ struct KerasSchedule {
     private var rest: Int { max(1, steps - warmupSteps) }
     /// Keras warms up with its cosine schedule only.
     private var isWarmedUp: Bool { warmupSteps > 0 && schedule.kind != .cosine }
+
+    /// The rate is reduced on a plateau: then there is no schedule but the warm-up.
+    private var isReduced: Bool { training.plateau.patience != nil }
+
+    /// The callback that reduces the rate on a plateau, without what it watches; nil where none does.
+    var plateau: PythonCall? {
+        guard isReduced else { return nil }
+        guard isWarmedUp else { return PythonCall("callbacks.ReduceLROnPlateau") }
+        return PythonCall(KerasPlateau.name).with("rate", training.learningRate).with("steps", "\(warmupSteps)")
+    }
 
     private var call: PythonCall? {
         switch schedule.kind {

@@ -59,7 +59,9 @@ enum KerasTraining {
     }
 
     /// What `fit` would be given to train alike; empty without callbacks.
-    static func callbacks(_ training: TrainingConfiguration) -> [PythonCall] {
+    ///
+    /// - Parameter stepsPerEpoch: batches of one epoch, which a warm-up counts in.
+    static func callbacks(_ training: TrainingConfiguration, stepsPerEpoch: Int) -> [PythonCall] {
         let stopping = training.earlyStopping
         let monitor = PythonText.string(stopping.monitor.rawValue)
         var calls: [PythonCall] = []
@@ -69,9 +71,11 @@ enum KerasTraining {
                     .with("min_delta", stopping.minDelta)
                     .with("restore_best_weights", PythonText.boolean(stopping.restoresBest)))
         }
-        if let patience = training.plateau.patience {
+        if let patience = training.plateau.patience,
+            let call = KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).plateau
+        {
             calls.append(
-                PythonCall("callbacks.ReduceLROnPlateau").with("monitor", monitor).with("patience", "\(patience)")
+                call.with("monitor", monitor).with("patience", "\(patience)")
                     .with("factor", training.plateau.factor).with("min_delta", training.plateau.minDelta)
                     .with("cooldown", "\(training.plateau.cooldown)").with("min_lr", training.plateau.minimum))
         }
