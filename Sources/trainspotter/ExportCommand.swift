@@ -22,7 +22,10 @@ struct ExportCommand: ParsableCommand {
                            probabilities out: model.onnx in the model's folder, or
                            --out FILE. onnxruntime agrees to 1e-5 where the sums
                            before the softmax are small; float32 rounds larger ones
-                           coarser (scale=raw, exponential, very large weights)
+                           coarser (scale=raw, exponential, very large weights),
+                           and a sum within rounding of where an activation jumps
+                           (threshold, hard_shrink, relu with a threshold) can come
+                           out on the other side
               html         a report to read and to send: curves, confusion matrix, the
                            most wrong digits, how to repeat it; one page without
                            network or script: report.html in the model's folder, or

@@ -5,6 +5,25 @@ import TestSupport
 import Testing
 
 @Suite struct ONNXModelTests {
+    @Test("Of networks that other programs follow less closely, it is said why")
+    func remarks() throws {
+        func remark(_ line: String) throws -> String? {
+            ONNXModel.remark(on: try ExperimentSpec(parsing: line, inputs: 4, classes: 3))
+        }
+        #expect(try remark("8relu-8threshold") == nil)
+        #expect(
+            try remark("8exponential scale=raw")
+                == "scale=raw and exponential makes large sums, which float32 rounds coarser: onnxruntime's "
+                + "probabilities can differ by more than 1e-5, as by 1e-4")
+        let jump =
+            " jumps: where a sum is within rounding of the jump, onnxruntime can be on its other side, and the "
+            + "probabilities of that image can differ by more than 1e-5"
+        for word in ["threshold:0.5:2", "hard_shrink", "relu:0:none:0.5"] {
+            #expect(try remark("8\(word)")?.hasSuffix(jump) == true, "\(word)")
+        }
+        #expect(try remark("8threshold:0.5:2") == "threshold:0.5:2" + jump)
+    }
+
     /// A network's file, read back without the writer's help.
     struct File {
         let model: ProtocolReader

@@ -33,14 +33,25 @@ public struct ONNXModel {
     }
 
     /// What is said of networks that other programs follow less closely than to 1e-5: float32 has seven digits, whatever
-    /// is before the point of a sum is lost behind it, and every program adds in an order of its own.
+    /// is before the point of a sum is lost behind it, and every program adds in an order of its own. Where an activation
+    /// jumps, the last digit of a sum decides on which side.
     public static func remark(on spec: ExperimentSpec) -> String? {
-        let reasons =
+        let activations = spec.network.hidden.map(\.activation)
+        let large =
             (spec.training.scale == .raw ? ["scale=raw"] : [])
-            + (spec.network.hidden.contains { $0.activation.kind == .exponential } ? ["exponential"] : [])
-        guard !reasons.isEmpty else { return nil }
-        return "\(reasons.joined(separator: " and ")) makes large sums, which float32 rounds coarser: onnxruntime's "
-            + "probabilities can differ by more than 1e-5, as by 1e-4"
+            + (activations.contains { $0.kind == .exponential } ? ["exponential"] : [])
+        var remarks: [String] = []
+        if !large.isEmpty {
+            remarks.append(
+                "\(large.joined(separator: " and ")) makes large sums, which float32 rounds coarser: onnxruntime's "
+                    + "probabilities can differ by more than 1e-5, as by 1e-4")
+        }
+        if let jumping = activations.first(where: \.jumps) {
+            remarks.append(
+                "\(jumping.word) jumps: where a sum is within rounding of the jump, onnxruntime can be on its other side, and "
+                    + "the probabilities of that image can differ by more than 1e-5")
+        }
+        return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
     }
 
     /// The file.
@@ -104,5 +115,17 @@ public struct ONNXModel {
         let shape: ProtocolMessage = [1: .message([2: .text("batch")]), 1: .message([1: .integer(width)])]
         let type: ProtocolMessage = [1: .message([1: .integer(ONNXGraph.float), 2: .message(shape)])]
         return [1: .text(name), 2: .message(type)]
+    }
+}
+
+extension Activation {
+    /// Whether two sums that are as good as the same can come out far from each other.
+    fileprivate var jumps: Bool {
+        switch kind {
+        case .threshold: alpha != threshold
+        case .relu: threshold != 0
+        case .hardShrink: alpha != 0
+        default: false
+        }
     }
 }
