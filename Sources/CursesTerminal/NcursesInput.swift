@@ -17,7 +17,7 @@ struct NcursesInput: InputSource {
         }
     }
 
-    /// Of what ncurses has read ahead nothing is left behind the start of a paste: it reads a byte only where the ones
+    /// Nothing that ncurses has read ahead is left behind the start of a paste: it reads a byte only where the ones
     /// before it are not the whole of a key.
     func bytes(most: Int) -> [UInt8] {
         guard Self.waits(milliseconds: 0) else { return [] }

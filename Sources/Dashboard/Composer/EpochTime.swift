@@ -7,7 +7,7 @@ struct EpochTime: Equatable {
 }
 
 extension DashboardState {
-    /// Of the spec in the composer; nil before the data is there. A run that was measured sets the scale for the others.
+    /// How long one takes of the composer's spec; nil before the data is there. A run that was measured sets the scale for the others.
     var epochTime: EpochTime? {
         guard let rows = data.loaded?.dataset.train.count else { return nil }
         let spec = composer.spec

@@ -71,7 +71,7 @@ enum HelpView {
         return [left.inset(right: gap), rest]
     }
 
-    /// Of a column.
+    /// How wide a column is, in characters.
     private static func width(_ state: DashboardState) -> Int { min(columnWidth, state.width - 6) }
 
     /// What a key does, in lines as wide as there is room; never none.

@@ -28,7 +28,7 @@ public struct PlainPage: Equatable, Sendable {
     }
 
     private struct Row {
-        /// Of the line that this is a part of.
+        /// Index of the line that this is a part of.
         let line: Int
         /// Characters of the line that stand before it.
         let start: Int

@@ -6,7 +6,7 @@ import Training
 enum RunDetailView {
     private struct Line {
         let name: String
-        /// Of which the last ones go where there is no room for all.
+        /// Parts of the value; the last ones are left out where there is no room for all.
         let groups: [[Span]]
 
         init(name: String, groups: [[Span]]) { (self.name, self.groups) = (name, groups) }

@@ -72,7 +72,7 @@ public struct RunsState: Equatable, Sendable {
 /// A line of the table.
 public struct RunRow: Equatable, Sendable {
     public let key: RunKey
-    /// Of a run of this session with what is known since it was last saved.
+    /// Its facts and figures; those of a run of this session also tell what came since it was last saved.
     public let summary: RunSummary
     /// nil where this program can't read the saved line.
     public let spec: ExperimentSpec?
