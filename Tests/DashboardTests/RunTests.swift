@@ -32,6 +32,56 @@ import Training
         #expect(update(&waiting, .dataLoaded(Sample.data)).isEmpty)
     }
 
+    @Test("Auto-run, too, starts with the data: switched on before, or with an edit; switched off it does not")
+    func autoRunWhileLoading() {
+        var state = Sample.state()
+        #expect(Sample.press(&state, "a").isEmpty)
+        #expect(state.autoRun && state.message == .note("auto-run on: every edit trains anew"))
+        var off = state
+        Sample.press(&off, "a")
+        #expect(update(&off, .dataLoaded(Sample.data)).isEmpty && off.run == nil && !off.autoRun)
+        let started: [Effect] = [.start(RunLine(spec: state.composer.spec), run: 1, paused: false, firstStep: nil)]
+        #expect(update(&state, .dataLoaded(Sample.data)) == started)
+
+        // A step that was asked for before stays what is done first.
+        var stepping = Sample.state()
+        Sample.press(&stepping, ".", "a")
+        let steps: [Effect] = [
+            .start(RunLine(spec: stepping.composer.spec), run: 1, paused: true, firstStep: .stepBatch)
+        ]
+        #expect(update(&stepping, .dataLoaded(Sample.data)) == steps)
+
+        var edited = Sample.state()
+        edited.autoRun = true
+        #expect(Sample.press(&edited, .right).isEmpty)
+        let effects = update(&edited, .dataLoaded(Sample.data))
+        #expect(effects == [.start(RunLine(spec: edited.composer.spec), run: 1, paused: false, firstStep: nil)])
+    }
+
+    @Test("r starts a run once until it has trained a batch, however often it comes; R is another run each time")
+    func heldRestart() {
+        var state = Sample.ready()
+        let line = RunLine(spec: state.composer.spec)
+        var effects: [Effect] = []
+        for _ in 0..<3_000 { effects += Sample.press(&state, "r") }
+        #expect(effects == [.start(line, run: 1, paused: false, firstStep: nil)])
+        #expect(state.allRuns.count == 1 && state.run?.id == 1)
+        // It begins, and nothing has come of it yet.
+        _ = update(
+            &state, .snapshot(Sample.snapshot(.running, epoch: 0, batch: 0, history: BatchHistory()), run: 1))
+        #expect(Sample.press(&state, "r") == [])
+        let begun = Sample.snapshot(.running, epoch: 0, batch: 1, history: BatchHistory())
+        _ = update(&state, .snapshot(begun, run: 1))
+        #expect(Sample.press(&state, "r") == [.start(line, run: 2, paused: false, firstStep: nil)])
+        let next = Sample.press(&state, "R")
+        #expect(next == [.start(RunLine(spec: state.composer.spec), run: 3, paused: false, firstStep: nil)])
+        #expect(state.composer.spec.training.seed == 2 && state.allRuns.count == 1)
+        // One that waits for a person is started.
+        var paused = Sample.ready()
+        Sample.press(&paused, ".")
+        #expect(Sample.press(&paused, "r") == [.start(line, run: 2, paused: false, firstStep: nil)])
+    }
+
     @Test("Nothing starts with data that could not be read, whatever waits for it")
     func awaitedInVain() {
         var state = Sample.state()

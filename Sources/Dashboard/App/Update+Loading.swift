@@ -10,7 +10,24 @@ extension DashboardState {
     mutating func startAwaited() -> [Effect] {
         guard let command = awaitsData else { return [] }
         awaitsData = nil
-        return performTraining(command)
+        return command == .toggleAutoRun ? startByAutoRun() : performTraining(command)
+    }
+
+    /// Starts what was edited, as auto-run does: at once, or when the data set is there.
+    mutating func startByAutoRun() -> [Effect] {
+        guard isEdited || run == nil else { return [] }
+        if data == .loading {
+            // Whatever else was asked for starts it, too.
+            awaitsData = awaitsData ?? .toggleAutoRun
+            return []
+        }
+        return start(paused: false)
+    }
+
+    /// Without auto-run the start that it was to make is not made.
+    mutating func withoutAwaitedAutoRun() -> [Effect] {
+        if awaitsData == .toggleAutoRun { awaitsData = nil }
+        return []
     }
 
     /// How far the data set is, before there is a run.

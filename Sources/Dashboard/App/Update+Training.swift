@@ -22,7 +22,7 @@ extension DashboardState {
         case .toggleAutoRun:
             autoRun.toggle()
             message = .note(autoRun ? "auto-run on: every edit trains anew" : "auto-run off")
-            return autoRun && (isEdited || run == nil) && data.loaded != nil ? start(paused: false) : []
+            return autoRun ? startByAutoRun() : withoutAwaitedAutoRun()
         default: return []
         }
     }
@@ -107,6 +107,7 @@ extension DashboardState {
         if autoRun, data.loaded != nil, isEdited {
             autoRunTicket += 1
             effects.append(.waitForAutoRun(ticket: autoRunTicket))
+        if autoRun, data == .loading { _ = startByAutoRun() }
         }
         return effects
     }
