@@ -136,7 +136,7 @@ import Training
         var state = Sample.training()
         let spec = state.composer.spec
         #expect(Sample.press(&state, "r") == [.start(RunLine(spec: spec), run: 2, paused: false, firstStep: nil)])
-        #expect(state.run == RunRecord(id: 2, spec: spec))
+        #expect(state.run?.id == 2 && state.run?.spec == spec && state.run?.history.count == 0)
         Sample.press(&state, "R")
         #expect(state.run?.id == 3 && state.run?.spec.training.seed == 2)
         #expect(state.spec.hasSuffix(" seed=2"))

@@ -98,7 +98,7 @@ import Training
     @Test("Earlier runs are bounded: the oldest one without a mark goes, and one without an epoch is not kept")
     func bounded() {
         var state = Sample.ready()
-        Sample.press(&state, "r", "r")
+        Sample.press(&state, "r", "R")
         #expect(state.archive.isEmpty)
         for run in 2...60 {
             Sample.train(&state, run: run, epochs: 1)

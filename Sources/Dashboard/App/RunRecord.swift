@@ -13,6 +13,8 @@ public struct RunRecord: Equatable, Sendable {
     public let spec: ExperimentSpec
     /// As the composer has told it so far: what differs from the composer's waits for the next start.
     public var liveSpec: ExperimentSpec
+    /// What this session has started it with; nil for a saved run.
+    var startedLine: RunLine?
     /// What was changed while it trained, in order.
     public private(set) var changes: [LiveChange] = []
     /// Epochs that it is meant to have.
@@ -138,6 +140,12 @@ public struct RunRecord: Equatable, Sendable {
 
     /// Whether there is a network, and a thread to measure it.
     var canBeMeasured: Bool { facts != nil && state != .stopped }
+    /// Whether it was started, and nothing has come of it so far.
+    var isUntouched: Bool {
+        state == .running && history.count == 0 && changes.isEmpty && liveSpec == spec
+            && snapshot.map { $0.epoch == 0 && $0.batch == 0 } ?? true
+    }
+
 
     /// Whether the test set's figures are those of the present weights.
     var testIsFresh: Bool {

@@ -54,7 +54,10 @@ extension DashboardState {
             return []
         }
         let line = RunLine(spec: composer.spec, changes: replays ? composer.changes : [])
+        // It is on its way already: a key that is held, or text that is taken for keys, starts nothing twice.
+        if !paused, let run, run.isUntouched, run.startedLine == line { return [] }
         let id = makeRunCurrent(line.spec)
+        run?.startedLine = line
         if paused { run?.state = .paused }
         return [.start(line, run: id, paused: paused, firstStep: firstStep)]
     }
@@ -104,10 +107,10 @@ extension DashboardState {
     mutating func afterEdit() -> [Effect] {
         var effects = applyLive()
         announceEdit(isLive: !effects.isEmpty)
+        if autoRun, data == .loading { _ = startByAutoRun() }
         if autoRun, data.loaded != nil, isEdited {
             autoRunTicket += 1
             effects.append(.waitForAutoRun(ticket: autoRunTicket))
-        if autoRun, data == .loading { _ = startByAutoRun() }
         }
         return effects
     }
