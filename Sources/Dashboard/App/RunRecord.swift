@@ -7,14 +7,16 @@ public struct RunRecord: Equatable, Sendable {
     public let key: RunKey
     /// Its number in the run store, once it is written there.
     public internal(set) var saved: Int?
+    /// Where its newest saved state stands, from which it can go on; nil before the first.
+    public internal(set) var savedPlace: RunPlace?
     /// When and where a run of this session was started, once it is saved.
     private(set) var origin: RunOrigin?
     /// As it was started.
     public let spec: ExperimentSpec
-    /// As the composer has told it so far: what differs from the composer's waits for the next start.
-    public var liveSpec: ExperimentSpec
     /// What this session has started it with; nil for a saved run.
     var startedLine: RunLine?
+    /// As the composer has told it so far: what differs from the composer's waits for the next start.
+    public var liveSpec: ExperimentSpec
     /// What was changed while it trained, in order.
     public private(set) var changes: [LiveChange] = []
     /// Epochs that it is meant to have.
@@ -138,14 +140,14 @@ public struct RunRecord: Equatable, Sendable {
         }
     }
 
-    /// Whether there is a network, and a thread to measure it.
-    var canBeMeasured: Bool { facts != nil && state != .stopped }
     /// Whether it was started, and nothing has come of it so far.
     var isUntouched: Bool {
         state == .running && history.count == 0 && changes.isEmpty && liveSpec == spec
             && snapshot.map { $0.epoch == 0 && $0.batch == 0 } ?? true
     }
 
+    /// Whether there is a network, and a thread to measure it.
+    var canBeMeasured: Bool { facts != nil && state != .stopped }
 
     /// Whether the test set's figures are those of the present weights.
     var testIsFresh: Bool {

@@ -15,6 +15,15 @@ extension DashboardState {
             run.history.count < run.plannedEpochs
         else { return nil }
         let place = EpochsText.short(run.history.count, run.plannedEpochs)
-        return "run \(number) \(word) at \(place); `\(command(number))` goes on"
+        return "run \(number) \(word) at \(place)\(Self.saved(run)); `\(command(number))` goes on"
+    }
+
+    /// How much of a run is saved, where that is less than what was trained.
+    private static func saved(_ run: RunRecord) -> String {
+        guard let place = run.savedPlace else { return ", nothing of it is saved yet: it starts anew" }
+        let repetition = ResumableRun.repetition(
+            from: place, of: run.history.count, batchesPerEpoch: run.facts?.batchesPerEpoch ?? 1,
+            epochSeconds: run.secondsPerEpoch)
+        return repetition.map { ", \($0)" } ?? ""
     }
 }

@@ -53,9 +53,18 @@ public struct ResumableRun: Equatable, Sendable {
     /// Where it goes on, and what is trained again for that, in a line.
     var standing: String {
         guard let place else { return "nothing of it is saved yet: it starts anew" }
+        return Self.repetition(
+            from: place, of: epochs, batchesPerEpoch: batchesPerEpoch, epochSeconds: epochSeconds)
+            ?? "It ends as if it had never been interrupted."
+    }
+
+    /// What is trained again by a run that goes on from a place, in words; nil where no finished epoch is.
+    static func repetition(
+        from place: RunPlace, of epochs: Int, batchesPerEpoch: Int, epochSeconds: Double?
+    ) -> String? {
         let lost = Double(epochs) - place.position(batchesPerEpoch: batchesPerEpoch)
+        guard lost > 0 else { return nil }
         let saved = place.epoch == 0 ? "in its first epoch" : "up to epoch \(place.epoch)"
-        guard lost > 0 else { return "It ends as if it had never been interrupted." }
         let again = place.epoch + 1 == epochs ? "\(epochs) is" : "\(place.epoch + 1) to \(epochs) are"
         let time = epochSeconds.map { ", in about \(Figures.duration(max(1, $0 * lost)))" } ?? ""
         return "saved \(saved): \(again) trained again\(time)"

@@ -114,5 +114,7 @@ final class RunSaver {
         }
         self.recorder = recorder
         return recorder
+        } onState: { place in
+            post(.state(place), id)
     }
 }

@@ -40,6 +40,7 @@ extension DashboardState {
         archive.removeAll { $0.saved == saved.number }
         comparison.unmark(.saved(saved.number))
         run?.saved = saved.number
+        run?.savedPlace = saved.place
         return [.resume(saved.number, request, run: id)]
     }
 
@@ -49,6 +50,7 @@ extension DashboardState {
         case .numbered(let number, let origin):
             if run?.id == id { run?.enter(number, origin) }
             if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].enter(number, origin) }
+        case .state(let place): if run?.id == id { run?.savedPlace = place }
         case .failed(let error): message = .error("the run can't be saved, trying again: \(error.description)")
         case .deleted(let isDeleted): noteDeletion(isDeleted, run: id)
         case .lost(let error):

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Neural
 import Synchronization
 import Training
 
@@ -62,6 +63,7 @@ public final class RunRecorder: RunKeeper {
     private let inside: Mutex<Inside>
     private let fingerprint: (@Sendable () throws(StoreError) -> String)?
     private let onReport: @Sendable (Report) -> Void
+    private let onState: @Sendable (RunPlace) -> Void
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchGroup()
     private let clock = ContinuousClock()
@@ -71,13 +73,16 @@ public final class RunRecorder: RunKeeper {
     ///   - store: a connection that no thread uses that must not wait.
     ///   - fingerprint: tells the data set's, once, on the recorder's thread; nil where the store has it.
     ///   - onReport: called from the recorder's thread.
+    ///   - onState: called from there when a state is saved from which the run can go on, with its place.
     public init(
         store: RunStore, target: Target, fingerprint: (@Sendable () throws(StoreError) -> String)? = nil,
-        onThread: @escaping @Sendable () -> Void = {}, onReport: @escaping @Sendable (Report) -> Void
+        onThread: @escaping @Sendable () -> Void = {}, onReport: @escaping @Sendable (Report) -> Void,
+        onState: @escaping @Sendable (RunPlace) -> Void = { _ in }
     ) {
         path = store.path
         self.fingerprint = fingerprint
         self.onReport = onReport
+        self.onState = onState
         start = ContinuousClock.now
         inside = Mutex(
             Inside(store: store, queue: RecorderQueue(now: 0), target: target, needsFingerprint: fingerprint != nil))
@@ -202,6 +207,9 @@ public final class RunRecorder: RunKeeper {
             }
         }
         if let report { onReport(report) }
+        if case .success(_?) = result, let state = progress.checkpoint {
+            onState(RunPlace(epoch: state.epoch, batch: state.batch))
+        }
         return closed
     }
 

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import GRDB
 import Neural
 import Synchronization
 import TestSupport
@@ -32,6 +33,43 @@ struct RunRecorderTests {
         }
         session.send(.stop)
         session.waitUntilEnded()
+    }
+
+    @Test(
+        "What can't be written by the end of the time that there is, is late, and is written when the store is free again"
+    )
+    func late() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("runs.sqlite")
+        let store = try RunStore(path: path)
+        let run = try store.create(try RunSamples.run(line))
+        let recorder = RunRecorder(store: store, target: .existing(run)) { _ in }
+        let other = try DatabaseQueue(path: path)
+        // The other program writes all the while.
+        try other.inTransaction(.immediate) { _ in
+            recorder.interrupt()
+            recorder.keep(.ended(RunEnd(.stopped, at: RunPlace(epoch: 0, batch: 1), position: 0.2, weights: [])))
+            #expect(recorder.close(limit: .milliseconds(50)) == .late(path: path))
+            let state = try store.summary(of: run)?.state
+            #expect(state == .running)
+            return .commit
+        }
+        #expect(recorder.close(limit: .seconds(60)) == nil)
+        #expect(try store.summary(of: run)?.state == .interrupted)
+    }
+
+    @Test("Where a saved state stands is told with each, and where the run stands at its end with the last")
+    func tellsStates() throws {
+        let places = Mutex<[RunPlace]>([])
+        let run = try store.create(try RunSamples.run(line))
+        let recorder = RunRecorder(store: store, target: .existing(run)) { _ in
+        } onState: { place in
+            places.withLock { $0.append(place) }
+        }
+        try train(recorder)
+        #expect(recorder.close(limit: .seconds(60)) == nil)
+        #expect(places.withLock(\.last) == RunPlace(epoch: 4))
+        #expect(try store.summary(of: run)?.checkpointPlace == RunPlace(epoch: 4))
     }
 
     @Test("A run that a person stops before its first epoch is done is not saved; one that is interrupted is")
