@@ -18,6 +18,8 @@ public struct Resumption: Sendable {
     /// Whether the run had no fingerprint of its data set yet.
     public let needsFingerprint: Bool
     private let start: RunStart
+    /// How the run stood before it was claimed.
+    private let standing: RunProgress.Standing
 
     /// What was changed before the place where it goes on.
     public let changes: [LiveChange]
@@ -63,7 +65,7 @@ public struct Resumption: Sendable {
         do throws(StoreError) {
             self = try Self(claimed: summary, spec: spec, start: start, store: store)
         } catch {
-            Self.release(run: number, in: store, to: summary.state)
+            Self.release(run: number, in: store, to: Self.standing(of: summary))
             throw error
         }
     }
@@ -89,6 +91,7 @@ public struct Resumption: Sendable {
         mark.events = [RunEvent(.resumed, position: place.position(batchesPerEpoch: summary.batchesPerEpoch))]
         try store.record(mark, run: summary.id)
         needsFingerprint = summary.fingerprint == nil
+        standing = Self.standing(of: summary)
         (run, started, self.spec, self.start) = (summary.id, summary.started, spec, start)
     }
 
@@ -118,12 +121,16 @@ public struct Resumption: Sendable {
         }
     }
 
-    /// Gives a claimed run up, where another start has overtaken it.
-    public func release(in store: RunStore) { Self.release(run: run, in: store, to: .interrupted) }
+    /// Gives a claimed run up, where another start has overtaken it: it stands as it did before.
+    public func release(in store: RunStore) { Self.release(run: run, in: store, to: standing) }
 
-    private static func release(run: Int, in store: RunStore, to state: SavedRunState) {
+    private static func standing(of run: RunSummary) -> RunProgress.Standing {
+        RunProgress.Standing(run.state.isAlive ? .interrupted : run.state, failure: run.failure, ended: run.ended)
+    }
+
+    private static func release(run: Int, in store: RunStore, to standing: RunProgress.Standing) {
         var progress = RunProgress()
-        progress.standing = RunProgress.Standing(state.isAlive ? .interrupted : state)
+        progress.standing = standing
         // Where that can't be written, the run counts as interrupted once this program has ended.
         _ = try? store.record(progress, run: run)
     }

@@ -11,6 +11,41 @@ struct RunStoreTests {
 
     init() throws { store = try RunStore() }
 
+    @Test("A change that takes all epochs back leaves none, and no figures of one")
+    func takesAllBack() throws {
+        let store = try RunStore()
+        let run = try store.create(try RunSamples.run())
+        try store.record(RunSamples.progress([RunSamples.figures(1), RunSamples.figures(2)]), run: run)
+        #expect(try store.summary(of: run)?.epochs == 2)
+        var progress = RunProgress()
+        let change = LiveChange(.learningRate(0.02), at: RunPlace(epoch: 0, batch: 7))
+        progress.changes = [RunChange(change, time: RunSamples.start)]
+        try store.record(progress, run: run)
+        let summary = try #require(try store.summary(of: run))
+        #expect(summary.epochs == 0 && summary.seconds == 0)
+        #expect(summary.loss == nil && summary.accuracy == nil && summary.learningRate == nil)
+        #expect(summary.validationLoss == nil && summary.validationAccuracy == nil)
+        #expect(summary.bestEpoch == nil && summary.bestValidationLoss == nil)
+        #expect(try store.epochs(of: run).isEmpty && store.faults().isEmpty)
+    }
+
+    @Test("A claimed run that is given up again stands as it did before: a failed one with its reason")
+    func givesUp() throws {
+        let store = try RunStore()
+        let run = try store.create(try RunSamples.run())
+        let line = "8tanh adam lr=0.01 epochs=5 batch=30 seed=7 val=0.1"
+        var progress = RunSamples.progress([RunSamples.figures(1)])
+        progress.checkpoint = try RunSamples.trainer(line, batches: 15).state
+        progress.standing = .init(.failed, failure: "the loss is no number", ended: RunSamples.start)
+        try store.record(progress, run: run)
+        let before = try #require(try store.summary(of: run))
+        let claimed = try Resumption(run, .init(settings: [.learningRate(0.001)]), store: store) { "" }
+        #expect(try store.summary(of: run)?.state == .running)
+        claimed.release(in: store)
+        let after = try #require(try store.summary(of: run))
+        #expect(after.state == .failed && after.failure == "the loss is no number" && after.ended == before.ended)
+    }
+
     @Test("A new run is listed with all that was known at its start")
     func creates() throws {
         let new = try RunSamples.run(name: "wide", tags: ["b", "a"])
