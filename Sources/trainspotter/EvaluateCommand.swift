@@ -11,7 +11,8 @@ struct EvaluateCommand: ParsableCommand {
             0.bias.npy, …), such a .npz file, or a saved run. Without --data the test \
             set is that of the data set that the network was trained with. A network \
             trained with scale=standard takes mean and deviation from the training \
-            images of the chosen data set.
+            images of the chosen data set. Where that has other images than it was trained \
+            with, this is said.
 
             EXAMPLES
               trainspotter train 64relu epochs=5 --export digits
@@ -34,7 +35,7 @@ struct EvaluateCommand: ParsableCommand {
         outputs.keep(self.model.store)
         outputs.keep(source)
         try outputs.check()
-        let dataset = try data.load(source)
+        let dataset = try data.load(source, of: model, other: .told)
         let report = TestReport(
             ClassificationMetrics(try model.trainer(dataset, threads: threads.threads).evaluateTest()))
         try json.write(report.text)

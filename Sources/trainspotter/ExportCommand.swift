@@ -107,19 +107,23 @@ struct ExportCommand: ParsableCommand {
         do {
             switch format {
             case .keras:
+                // The program itself measures other data; what it is held against is the run's.
+                if data.data != nil { _ = try data.load(of: model, other: .told) }
                 return try export.writeKeras(to: out ?? model.folder + "/model.py", dataFolder: try dataFolder(model))
             case .onnx:
-                let dataset = model.scalingNeedsData ? try data.load(of: model) : nil
+                let dataset =
+                    model.scalingNeedsData
+                    ? try data.load(of: model, other: .refused("their mean would make another network")) : nil
                 let path = out ?? model.folder + "/model.onnx"
                 let bytes = try export.onnx(for: path, transform: try model.inputTransform(dataset))
                 if let remark = ONNXModel.remark(on: model.spec) { printError("trainspotter: \(remark)") }
                 return try write(bytes, to: path, by: export)
             case .html:
-                let dataset = try data.load(of: model)
+                let dataset = try data.load(of: model, other: Self.report)
                 let page = export.html(dataset: dataset, test: try test(model, dataset))
                 return try write(Array(page.utf8), to: out ?? model.folder + "/report.html", by: export)
             case .tensorboard:
-                let dataset = try data.load(of: model)
+                let dataset = try data.load(of: model, other: Self.report)
                 return try export.writeTensorBoard(
                     to: out ?? model.folder, dataset: dataset, test: try test(model, dataset), end: model.savedAt)
             case .npz:
@@ -136,6 +140,9 @@ struct ExportCommand: ParsableCommand {
             throw CommandFailure.running(error.description)
         }
     }
+
+    /// Curves and the line that repeats the run stand beside what is measured.
+    private static let report = OtherData.refused("a report tells of the run and of them together")
 
     /// - Returns: the file, to be told of; nothing for standard output, where that is the result.
     private func write(_ bytes: [UInt8], to path: String, by export: ModelExport) throws -> [String] {

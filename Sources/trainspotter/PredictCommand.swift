@@ -45,7 +45,7 @@ struct PredictCommand: ParsableCommand {
 
     func run() throws {
         let model = try model.load()
-        let dataset = try data.load(of: model)
+        let dataset = try load(of: model)
         let (images, row) = try subject(dataset)
         // A single image gives no work to share.
         let trainer = try model.trainer(dataset, threads: 1)
@@ -54,6 +54,12 @@ struct PredictCommand: ParsableCommand {
             index: index, image: image, label: index.map { Int(images.labels[$0]) },
             predicted: Int(evaluation.predictions[0]), probabilities: Array(evaluation.probabilities(ofRow: 0)))
         try printResult(json ? report.text : Self.text(report, dataset.classNames))
+    }
+
+    /// For an image of the person's own the data set has names alone, unless scaling takes more from it.
+    private func load(of model: SavedModel) throws(CommandFailure) -> Dataset {
+        guard index != nil || model.scalingNeedsData else { return try data.load(try data.source(of: model)) }
+        return try data.load(of: model, other: .told)
     }
 
     /// The images to look into, and the row of the one that is meant.

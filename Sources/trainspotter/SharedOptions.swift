@@ -38,8 +38,6 @@ struct DataOptions: ParsableArguments {
 
     func load() throws(CommandFailure) -> Dataset { try load(try source()) }
 
-    func load(of model: SavedModel) throws(CommandFailure) -> Dataset { try load(try source(of: model)) }
-
     func load(_ source: DatasetSource) throws(CommandFailure) -> Dataset {
         do throws(DataError) { return try source.load() } catch { throw CommandFailure(error) }
     }

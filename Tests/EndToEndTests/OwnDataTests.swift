@@ -42,6 +42,44 @@ import Testing
                     with: URL(fileURLWithPath: away).lastPathComponent))
     }
 
+    @Test("Other images than a network was trained with are told, and refused where the run's own are needed")
+    func otherImages() throws {
+        #expect(try train((0..<40).map { UInt8($0 % 3) }, "--export", folder.path("net")).status == 0)
+        let other = try TemporaryFolder()
+        try other.writeDataset(trainLabels: (0..<30).map { UInt8($0 % 3) }, testLabels: [2, 1, 0])
+        let name = URL(fileURLWithPath: other.path).lastPathComponent
+        let found = "trainspotter: \(name) has other images or labels than those that the network was trained with"
+        for model in ["1", folder.path("net")] {
+            let words = [model, "--data", other.path] + store
+            for command in [["evaluate"], ["predict", "--index", "1"], ["export", "--format", "keras"]] {
+                let out = command[0] == "export" ? ["--out", folder.path("x.py")] : []
+                let result = try Program.run(command + out + words)
+                #expect(result.status == 0 && !result.output.isEmpty)
+                #expect(result.errors == found + "; what is said here is of \(name)\n", "\(command)")
+            }
+            for format in ["html", "tensorboard"] {
+                let result = try Program.run(
+                    ["export", "--format", format, "--out", folder.path("out-\(format)")] + words)
+                #expect(result.status == 2 && result.output.isEmpty)
+                #expect(
+                    result.errors == found
+                        + ", and a report tells of the run and of them together; `trainspotter evaluate "
+                        + "--data` has figures of other images\n", "\(format)")
+            }
+            // What needs no data set says nothing of it.
+            for format in ["csv", "npz", "onnx"] {
+                let out = ["--out", folder.path("y.\(format)")]
+                #expect(try Program.run(["export", "--format", format] + out + words).errors == "", "\(format)")
+            }
+            #expect(try Program.run(["evaluate", model, "--data", folder.path] + store).errors == "")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("out-html")))
+        #expect(try train((0..<40).map { UInt8($0 % 3) }, "scale=standard").status == 0)
+        let scaled = try Program.run(
+            ["export", "2", "--format", "onnx", "--out", folder.path("z.onnx"), "--data", other.path] + store)
+        #expect(scaled.status == 2 && scaled.errors.hasPrefix(found + ", and their mean would make another network; "))
+    }
+
     @Test("Rows held out of other classes than the rest are told of, with what can be done")
     func heldOut() throws {
         let sorted = (0..<60).map { UInt8($0 / 20) }
