@@ -66,6 +66,33 @@ import Testing
             missing.errors == "trainspotter: --sort: expected a value, found --json; --sort=--json if that is meant\n")
     }
 
+    @Test("Tags, notes and names may begin with a minus sign, whatever stands before them")
+    func minusWords() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path("runs.sqlite")
+        try folder.writeDataset(trainLabels: (0..<40).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
+        let trained = try Program.run([
+            "train", "2tanh", "epochs=1", "--quiet", "--tag", "draft", "--tag", "old", "--data", folder.path, "--store",
+            store,
+        ])
+        #expect(trained.status == 0, "\(trained.errors)")
+        for words in [
+            ["runs", "tag", "1", "-draft", "new", "--store", store],
+            ["runs", "tag", "--store", store, "1", "--", "-old"],
+            ["--store", store, "runs", "note", "1", "-5", "% better"],
+            ["runs", "rename", "1", "-x", "--store=\(store)"],
+        ] {
+            let result = try Program.run(words)
+            #expect(result.status == 0 && result.errors == "", "\(words): \(result.errors)")
+        }
+        let list = try Program.run(["runs", "list", "--columns", "name,tag", "--store", store])
+        #expect(list.output == "name  tag\n-x    new\n")
+        #expect(try Program.run(["runs", "note", "1", "--store", store]).output == "-5 % better\n")
+        #expect(try Program.run(["runs", "tag", "-h"]).output.contains("runs tag 12 final -draft"))
+        let unknown = try Program.run(["runs", "tag", "1", "new", "--draft", "--store", store])
+        #expect(unknown.status == 2 && unknown.errors.contains("--draft"))
+    }
+
     /// The words of the program's own table: with an option in it whose value it does not know, it would take the value
     /// for a subcommand.
     @Test("Every option with a value is known to whoever puts the words in order")

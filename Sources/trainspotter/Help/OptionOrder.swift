@@ -37,7 +37,25 @@ enum OptionOrder {
             }
             rest.removeFirst()
         }
-        return path.isEmpty ? arguments : path + options + rest
+        guard !path.isEmpty else { return arguments }
+        return path + options + (takesFreeWords(path) ? withFreeWordsLast(rest) : Array(rest))
+    }
+
+    /// Whether a command's words are a person's own, and may begin with a minus sign, as a tag does that is taken away.
+    private static func takesFreeWords(_ path: [String]) -> Bool {
+        path.first == "runs" && ["tag", "note", "rename"].contains(path.last)
+    }
+
+    /// The same words with the options first, and the others behind `--`, where nothing is an option.
+    private static func withFreeWordsLast(_ words: ArraySlice<String>) -> [String] {
+        guard !words.contains("--"), words.contains(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0 != "-h" })
+        else { return Array(words) }
+        var (options, others): ([String], [String]) = ([], [])
+        for word in words {
+            let isValue = options.last.map { valued.contains($0) } ?? false
+            if isValue || word.hasPrefix("--") || word == "-h" { options.append(word) } else { others.append(word) }
+        }
+        return options + ["--"] + others
     }
 
     private static func takes(_ option: String, _ value: String, _ commands: [any ParsableCommand.Type]) -> Bool {

@@ -24,7 +24,7 @@ struct RunsTagCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               trainspotter runs tag 12 paper
-              trainspotter runs tag 12 -- -draft
+              trainspotter runs tag 12 final -draft
             """)
 
     @OptionGroup var chosen: RunArgument
