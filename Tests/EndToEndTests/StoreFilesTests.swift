@@ -155,7 +155,7 @@ import Testing
         #expect(result.output == "run 1\nrun 2\n")
         #expect(
             result.errors == """
-                trainspotter: none.run: no runs are saved there yet
+                trainspotter: none.run: there is no such file
                 a.run: it is there already, as run 1; nothing was taken in
 
                 """)

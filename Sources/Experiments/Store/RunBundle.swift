@@ -138,6 +138,7 @@ extension StoreError {
     func naming(_ file: String, insteadOf draft: String) -> StoreError {
         switch self {
         case .full(draft): .full(path: file)
+        case .notFound(file): .unsuitable(path: file, reason: "there is no such file")
         case .tooLarge(draft): .tooLarge(path: file)
         case .noMemory(draft): .noMemory(path: file)
         case .busy(draft): .busy(path: file)

@@ -66,7 +66,7 @@ struct RunBundleTests {
         #expect(throws: StoreError.unsuitable(path: file, reason: "not a file written by `runs export --bundle`")) {
             try store.importBundle(file)
         }
-        #expect(throws: StoreError.notFound(path: folder.path("none"))) {
+        #expect(throws: StoreError.unsuitable(path: folder.path("none"), reason: "there is no such file")) {
             try store.importBundle(folder.path("none"))
         }
         #expect(throws: StoreError.noRun("77", nearest: nil)) { try store.export(run: 77, to: folder.path("x")) }
