@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { place_count = 8, signal_count = 5 };
+enum { place_count = 64, signal_count = 5 };
 
 static const int numbers[signal_count] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
 

@@ -1,3 +1,4 @@
+import CStore
 import Foundation
 
 /// Where the bytes for a path go, and how.
@@ -76,13 +77,19 @@ package struct FileTarget {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// A name that nobody has, in a file's folder, for what is to take its place.
+    static func temporaryName(beside path: String) -> String {
+        "\(folder(of: path))/.trainspotter-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).tmp"
+    }
+
     static func status(_ path: String) -> stat? {
         var status = stat()
         return stat(path, &status) == 0 ? status : nil
     }
 }
 
-/// Bytes that are on the disk under a name of their own, to take a file's place.
+/// Bytes that are on the disk under a name of their own, to take a file's place. A signal that ends the program removes
+/// them.
 struct StagedFile {
     private let temporary: String
     private let final: String
@@ -90,10 +97,15 @@ struct StagedFile {
     let descriptor: Int32
 
     init(_ bytes: [UInt8], for final: String) throws(WriteFailure) {
-        let name = "/.trainspotter-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).tmp"
-        (self.final, temporary) = (final, FileTarget.folder(of: final) + name)
+        (self.final, temporary) = (final, FileTarget.temporaryName(beside: final))
+        // Without room for it there, a signal leaves the file behind.
+        _ = store_remember_temporary(temporary)
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw WriteFailure() }
+        guard descriptor >= 0 else {
+            let failure = WriteFailure()
+            store_forget_temporary(temporary)
+            throw failure
+        }
         do throws(WriteFailure) {
             keepOwner()
             try writeAll(bytes, to: descriptor)
@@ -117,9 +129,15 @@ struct StagedFile {
     func settle() throws(WriteFailure) {
         guard rename(temporary, final) == 0 else {
             let failure = WriteFailure()
-            unlink(temporary)
+            removeTemporary()
             throw failure
         }
+        store_forget_temporary(temporary)
+    }
+
+    private func removeTemporary() {
+        unlink(temporary)
+        store_forget_temporary(temporary)
     }
 
     func close() { Foundation.close(descriptor) }
@@ -127,6 +145,6 @@ struct StagedFile {
     /// Leaves nothing behind.
     func discard() {
         close()
-        unlink(temporary)
+        removeTemporary()
     }
 }

@@ -18,21 +18,16 @@ extension RunStore {
         guard access(URL(fileURLWithPath: file).deletingLastPathComponent().path, W_OK) == 0 else {
             throw .unsuitable(path: file, reason: "it can't be written: \(String(cString: strerror(errno)))")
         }
-        // Written under another name first: half a bundle is none.
-        let draft = file + ".part"
-        Self.remove(draft)
-        defer { Self.remove(draft) }
-        do throws(StoreError) {
-            // A person's own file, with the mode that theirs have: not one of the program's.
-            try PrivateFiles.makeFile(draft, mode: nil)
+        let rows = try read { try RunRows(of: run, $0) }
+        // A person's own file, with the mode that theirs have: not one of the program's.
+        try Self.withDraft(of: file, mode: nil) { draft in
             let bundle = try RunStore(path: draft)
             let rows = try read { try RunRows(of: run, $0) }
             _ = try bundle.write { try rows.insert(as: nil, replacing: Self.settled(summary.state), $0) }
             try bundle.closeWhole()
-        } catch {
-            throw error.naming(file, insteadOf: draft)
+        } settle: { (draft) throws(StoreError) in
+            try PrivateFiles.move(draft, to: file)
         }
-        try PrivateFiles.move(draft, to: file)
     }
 
     /// What became of a run of a bundle.
@@ -134,22 +129,6 @@ extension RunSummary {
 }
 
 extension StoreError {
-    /// The error with the path that a person gave.
-    func naming(_ file: String, insteadOf draft: String) -> StoreError {
-        switch self {
-        case .full(draft): .full(path: file)
-        case .notFound(file): .unsuitable(path: file, reason: "there is no such file")
-        case .tooLarge(draft): .tooLarge(path: file)
-        case .noMemory(draft): .noMemory(path: file)
-        case .busy(draft): .busy(path: file)
-        case .gone(draft): .gone(path: file)
-        case .corrupt(draft, let reason): .corrupt(path: file, reason: reason)
-        case .failed(draft, let reason): .failed(path: file, reason: reason)
-        case .unsuitable(draft, let reason): .unsuitable(path: file, reason: reason)
-        default: self
-        }
-    }
-
     /// What is wrong with a store is said of a bundle in other words: there is nothing to salvage.
     fileprivate func ofBundle(_ file: String) -> StoreError {
         switch self {

@@ -26,22 +26,17 @@ extension RunStore {
     /// - Returns: the file, whose name has a number behind it where `file` is there already.
     /// - Throws: `full` and whatever else the disk says.
     package static func backUp(_ queue: DatabaseQueue, to file: String) throws(StoreError) -> String {
-        // Written under another name first: half a copy is none.
-        let draft = "\(file).\(UUID().uuidString).part"
-        defer { remove(draft) }
-        do {
-            guard try PrivateFiles.makeFile(draft) else {
-                throw StoreError.failed(path: draft, reason: "it is there already")
-            }
+        var placed = file
+        try withDraft(of: file) { draft in
             let copy = try DatabaseQueue(path: draft)
             try queue.backup(to: copy)
             // The copied header asks for a journal beside the file.
             try copy.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
-        } catch {
-            throw StoreError(error, path: file)
+        } settle: { (draft) throws(StoreError) in
+            placed = try place(draft, at: file)
         }
-        return try place(draft, at: file)
+        return placed
     }
 
     /// Gives a file its name, or that name with a number where there is something already: nothing is replaced.

@@ -61,20 +61,17 @@ extension RunStore {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw .unsuitable(path: file, reason: "there is something already")
         }
-        // Written under another name first: what a full disk cut short would stand in the next try's way.
-        let draft = file + ".part"
-        remove(draft)
-        defer { remove(draft) }
-        do {
-            let source = try damaged(path)
+        let source: RunStore
+        do { source = try damaged(path) } catch { throw StoreError(error, path: path) }
+        // What a full disk cuts short would stand in the next try's way.
+        return try withDraft(of: file) { draft in
             let target = try empty(draft, layout: source.layout)
             let salvage = try source.salvage(into: target)
             try migrate(target.queue)
             try target.closeWhole()
-            try PrivateFiles.move(draft, to: file)
             return salvage
-        } catch {
-            throw StoreError(error, path: path).naming(file, insteadOf: draft)
+        } settle: { (draft) throws(StoreError) in
+            try PrivateFiles.move(draft, to: file)
         }
     }
 
@@ -88,7 +85,6 @@ extension RunStore {
 
     /// A new store of a layout, to be brought up to date once it has its runs: what they have is read as it was meant.
     private static func empty(_ path: String, layout: String?) throws -> RunStore {
-        _ = try PrivateFiles.makeFile(path)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         if let layout { try migrator.migrate(queue, upTo: layout) }
         return RunStore(path: path, queue: queue, isReadOnly: false)

@@ -33,7 +33,7 @@ extension RunStore {
     }
 
     /// What SQLite lays beside a file, and nothing for the file itself.
-    private static let suffixes = ["", "-wal", "-shm", "-journal"]
+    static let suffixes = ["", "-wal", "-shm", "-journal"]
 
     /// Removes a store's file with all that SQLite lays beside it.
     package static func remove(_ path: String) {

@@ -46,6 +46,15 @@ struct RunBundleTests {
         #expect(try folder.names() == ["wide.run"])
     }
 
+    @Test("A person's own file beside a bundle stays as it is")
+    func leavesOthers() throws {
+        let (store, run) = try sample()
+        try folder.write("mine", as: "wide.run.part")
+        try store.export(run: run, to: file)
+        #expect(try folder.names() == ["wide.run", "wide.run.part"])
+        #expect(try folder.text(of: "wide.run.part") == "mine")
+    }
+
     @Test("A run that goes on is interrupted where it arrives")
     func settles() throws {
         let store = try RunStore()
