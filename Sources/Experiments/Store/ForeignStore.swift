@@ -63,8 +63,11 @@ extension RunStore {
     private static func renewed(_ source: DatabaseQueue, layout: String) throws -> DatabaseQueue {
         let target = try DatabaseQueue(path: "", configuration: configuration)
         try migrator.migrate(target, upTo: layout)
-        let parts = try source.read { try presentParts($0) }
-        for table in ["run"] + parts {
+        let tables = try source.read { database in
+            let shared = try SharedRows.tables.filter { try database.tableExists($0) }
+            return try ["run"] + presentParts(database) + shared
+        }
+        for table in tables {
             let found = try source.read { try rows(of: table, $0) }
             try target.write { try insert(found, into: table, replacing: [:], $0) }
         }

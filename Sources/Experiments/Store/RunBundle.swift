@@ -7,6 +7,9 @@ extension RunStore {
         "run_tag", "epoch", "confusion", "change", "event", "picture", "checkpoint", "weights", "test_result",
     ]
 
+    /// Tables of what runs have in common.
+    package static var sharedTables: [String] { SharedRows.tables }
+
     /// Writes one run with all that belongs to it into a file of its own, for another machine: a store of one run.
     ///
     /// - Throws: `unsuitable` if something is there already or the folder can't be written, `noRun` if there is no such run.
@@ -22,7 +25,6 @@ extension RunStore {
         // A person's own file, with the mode that theirs have: not one of the program's.
         try Self.withDraft(of: file, mode: nil) { draft in
             let bundle = try RunStore(path: draft)
-            let rows = try read { try RunRows(of: run, $0) }
             _ = try bundle.write { try rows.insert(as: nil, replacing: Self.settled(summary.state), $0) }
             try bundle.closeWhole()
         } settle: { (draft) throws(StoreError) in
@@ -108,6 +110,10 @@ extension RunStore {
         _ = try test(of: run)
         _ = try testReport(of: run)
         _ = try confusions(of: run)
+        try read { database in
+            let row = try Self.rows(of: "run", database, where: "id = ?", [run]).first
+            try row.map { try SharedRows(of: $0, database) }?.check()
+        }
     }
 
     /// Puts everything into the one file.
@@ -132,6 +138,7 @@ extension StoreError {
     /// What is wrong with a store is said of a bundle in other words: there is nothing to salvage.
     fileprivate func ofBundle(_ file: String) -> StoreError {
         switch self {
+        case .notFound(file): .unsuitable(path: file, reason: "there is no such file")
         case .corrupt(file, let reason): .unsuitable(path: file, reason: "not a saved run: \(reason)")
         case .damaged(let run, let what, let reason):
             .unsuitable(path: file, reason: "\(what) of its run \(run) can't be read: \(reason)")

@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
 
-/// One run with all that belongs to it, as the rows of a store.
+/// One run with all that belongs to it, as the rows of a store, and what it has in common with others.
 struct RunRows {
     private let run: Row
     private let parts: [(table: String, rows: [Row])]
+    private let shared: SharedRows
 
     /// - Throws: `noRun` if it is not there.
     init(of number: Int, _ database: Database) throws {
@@ -12,6 +13,7 @@ struct RunRows {
             throw StoreError.noRun("\(number)", nearest: nil)
         }
         self.run = run
+        shared = try SharedRows(of: run, database)
         parts = try RunStore.parts.map { table in
             (table, try RunStore.rows(of: table, database, where: "run = ?", [number]))
         }
@@ -30,12 +32,13 @@ struct RunRows {
         try RunStore.insert([run], into: "run", replacing: values, database)
         let number = Int(database.lastInsertedRowID)
         for (table, rows) in parts { try RunStore.insert(rows, into: table, replacing: ["run": number], database) }
+        try shared.insert(run: number, database)
         return number
     }
 }
 
 extension RunRows {
-    /// Whether all that both have is the same, but for where it is kept and who holds it.
+    /// Whether all that both have of their own is the same, but for where it is kept and who holds it.
     func isSame(as other: RunRows) -> Bool {
         let kept: Set = [
             "id", "state", "deleted", "heartbeat", "owner_process", "owner_host", "owner_boot", "owner_start",
@@ -89,7 +92,8 @@ extension RunStore {
 
     /// Which row it is, in words: `the row of confusion with run 1, epoch 7`.
     private static func place(of row: Row, _ table: String) -> String {
-        let keys = ["id", "run", "epoch", "position", "kind"].compactMap { name -> String? in
+        let names = ["id", "run", "digest", "search", "number", "epoch", "position", "kind"]
+        let keys = names.compactMap { name -> String? in
             guard let value: DatabaseValue = row[name] else { return nil }
             return switch value.storage {
             case .int64(let number): "\(name) \(number)"

@@ -129,6 +129,7 @@ extension RunStore {
                 salvage.losses.append("run \(number): \(error)")
             }
         }
+        salvage.losses += try salvageShared(into: target)
         return salvage
     }
 }

@@ -29,6 +29,7 @@ struct HostileBundleTests {
         progress.events = [RunEvent(.best, position: 1, time: RunSamples.start, value: 0.1)]
         progress.standing = .init(.finished, ended: RunSamples.start)
         try other.record(progress, run: run)
+        try SharedSamples.enter(run: run, in: other)
         try other.export(run: run, to: file)
         let queue = try DatabaseQueue(path: file)
         try queue.inDatabase { try $0.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON") }
@@ -84,7 +85,7 @@ struct HostileBundleTests {
     func refusesStrangeValues() throws {
         try makeBundle()
         let whole = try folder.bytes(of: "run.run")
-        let tables = ["run"] + RunStore.parts
+        let tables = ["run"] + RunStore.parts + RunStore.sharedTables
         let columns: [(String, String)] = try DatabaseQueue(path: file).read { database in
             try tables.flatMap { table in try database.columns(in: table).map { (table, $0.name) } }
         }

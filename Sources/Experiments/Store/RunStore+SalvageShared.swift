@@ -1,0 +1,42 @@
+import GRDB
+
+extension RunStore {
+    /// Copies what runs have in common, row by row: a trial of a run that is lost stays without it.
+    ///
+    /// - Returns: what is lost, a line each.
+    func salvageShared(into target: RunStore) throws(StoreError) -> [String] {
+        var losses: [String] = []
+        for table in try target.read({ database in try SharedRows.tables.filter { try database.tableExists($0) } }) {
+            guard let found = try? read({ try Row.fetchAll($0, sql: "SELECT * FROM \(table)") }) else {
+                losses.append("the table of each \(table) can't be read")
+                continue
+            }
+            let taken = try target.write { database in try Self.enter(found, into: table, database) }
+            if taken < found.count { losses.append("\(found.count - taken) of each \(table) can't be read") }
+        }
+        return losses
+    }
+
+    /// - Returns: how many of the rows were taken.
+    private static func enter(_ rows: [Row], into table: String, _ database: Database) throws -> Int {
+        let columns = try ColumnKind.all(of: table, database)
+        let runs = Set(try Int.fetchAll(database, sql: "SELECT id FROM run"))
+        let searches = Set(try Int.fetchAll(database, sql: "SELECT id FROM search"))
+        var taken = 0
+        for row in rows where row.mended(to: columns).replaced.isEmpty {
+            var replaced: [String: (any DatabaseValueConvertible)?] = [:]
+            if table == "trial" {
+                guard searches.contains(try row.value("search")) else { continue }
+                let run: Int? = try row.optional("run")
+                if let run, !runs.contains(run) { replaced.updateValue(nil, forKey: "run") }
+            }
+            do {
+                try insert([row], into: table, replacing: replaced, database)
+                taken += 1
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                // A damaged file can have one key twice.
+            }
+        }
+        return taken
+    }
+}
