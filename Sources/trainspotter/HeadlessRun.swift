@@ -76,7 +76,10 @@ struct HeadlessRun {
     }
 
     private func startLine(_ kept: KeptRun, _ trainer: Trainer) -> String {
-        guard kept.resumption != nil else { return "run \(kept.run), saved in \(kept.store.path)" }
+        guard kept.resumption != nil else {
+            return kept.store.isDetached
+                ? "to be saved in \(kept.store.path)" : "run \(kept.run), saved in \(kept.store.path)"
+        }
         let place = trainer.batch == 0 ? "" : ", batch \(trainer.batch) of \(trainer.batchesPerEpoch)"
         return "run \(kept.run) goes on from epoch \(trainer.epoch)\(place)"
     }

@@ -54,15 +54,12 @@ struct SavingOptions: ParsableArguments {
     /// all the same, and its recorder tries again. Where that is no use, the person says how to go on.
     private func enter(_ new: NewRun) throws(CommandFailure) -> (RunStore, run: Int) {
         do throws(StoreError) {
-            let opened = try RunStore(path: try store.path(makingFolders: true))
-            guard !opened.isReadOnly else { throw .readOnly(path: opened.path) }
-            return (opened, try opened.create(new))
-        } catch  where error.passes {
-            printError("trainspotter: the run is not saved yet, training goes on, and saving is tried again: \(error)")
-            return try stored { () throws(StoreError) in
-                let standIn = try RunStore(standingInFor: try store.path(makingFolders: false))
-                return (standIn, try standIn.create(new))
+            let (store, run, trouble) = try store.openToRecord { (store) throws(StoreError) in try store.create(new) }
+            if let trouble {
+                printError(
+                    "trainspotter: the run is not saved yet, training goes on, and saving is tried again: \(trouble)")
             }
+            return (store, run)
         } catch {
             throw .usage("\(error); --store FILE saves elsewhere, --no-save not at all")
         }

@@ -43,12 +43,17 @@ struct Startup {
     /// - Returns: nil where runs can't be saved, which is said in the status line.
     mutating func openStore(_ options: StoreOptions, source: DatasetSource) -> RunStore? {
         do throws(StoreError) {
-            let store = try RunStore(path: try options.path(makingFolders: true))
-            try store.markInterrupted()
-            try store.purge(deletedBefore: Date(timeIntervalSinceNow: -30 * 24 * 3600))
-            if let newest = try store.summaries().first, newest.dataSource == source.argument,
-                let resumable = ResumableRun(interrupted: newest)
-            {
+            let (store, newest, trouble) = try options.openToRecord { (store) throws(StoreError) in
+                try store.markInterrupted()
+                try store.purge(deletedBefore: Date(timeIntervalSinceNow: -30 * 24 * 3600))
+                return try store.summaries().first
+            }
+            if let trouble {
+                let text = "runs are not saved yet, and saving is tried again: \(trouble)"
+                state.message = .warning(text)
+                warnings.append(text)
+            }
+            if let newest, newest.dataSource == source.argument, let resumable = ResumableRun(interrupted: newest) {
                 state.overlay = .resumeQuestion(resumable)
             }
             return store

@@ -27,6 +27,25 @@ struct StoreOptions: ParsableArguments {
         return "trainspotter train --resume \(run)\(place)"
     }
 
+    /// The store that runs are recorded in, and what `use` makes of it. Where nothing can be written now, because the disk
+    /// is full or another program keeps the store, one in memory stands in for it, until its recorder can save the run in
+    /// its place.
+    ///
+    /// - Returns: also why nothing can be saved yet; nil where it can.
+    /// - Throws: `StoreError` where waiting is no use.
+    func openToRecord<Result>(
+        _ use: (RunStore) throws(StoreError) -> Result
+    ) throws(StoreError) -> (store: RunStore, result: Result, trouble: StoreError?) {
+        do throws(StoreError) {
+            let store = try RunStore(path: try path(makingFolders: true))
+            guard !store.isReadOnly else { throw .readOnly(path: store.path) }
+            return (store, try use(store), nil)
+        } catch  where error.passes {
+            let standIn = try RunStore(standingInFor: try path(makingFolders: false))
+            return (standIn, try use(standIn), error)
+        }
+    }
+
     private func open(_ missing: RunStore.Missing) throws(CommandFailure) -> RunStore {
         do throws(StoreError) {
             return try RunStore(path: try path(makingFolders: missing == .create), missing: missing)

@@ -32,6 +32,55 @@ struct DashboardEndTests {
     }
 
     @Test(
+        "Keys behind the one that ends the dashboard do nothing, and what those before it changed is its owner's alone")
+    func keysBehindQuit() throws {
+        let data = try TemporaryFolder()
+        try data.writeDataset(trainLabels: (0..<12).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
+        for keys in ["tq", "qt"] {
+            let terminal = try PseudoTerminal(["8relu", "--data", data.path], setUp: "umask 000")
+            try terminal.waitForDashboard()
+            try terminal.wait(for: "12 images of ")
+            terminal.type(keys)
+            #expect(try terminal.waitForExit() == 0)
+            #expect(terminal.hasItsSettings)
+            let isRemembered = FileManager.default.fileExists(
+                atPath: terminal.folder.path("config/trainspotter/config.toml"))
+            #expect(isRemembered == (keys == "tq"))
+            guard isRemembered else { continue }
+            #expect(try terminal.folder.mode(of: "config/trainspotter/config.toml") == 0o600)
+            #expect(try terminal.folder.mode(of: "config/trainspotter") == 0o700)
+        }
+    }
+
+    @Test(
+        "On a full disk the dashboard trains, says that it is not saved, and saves it once there is room",
+        .enabled(if: StoreFilesTests.canMount, "needs the right to mount a file system in memory"))
+    func fullDisk() throws {
+        let data = try TemporaryFolder()
+        try data.writeDataset(trainLabels: (0..<12).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
+        let terminal = try PseudoTerminal(
+            ["8relu", "epochs=1000000", "--data", data.path],
+            setUp: """
+                mkdir "$HOME/data"; mount -t tmpfs -o size=2m none "$HOME/data"
+                dd if=/dev/zero of="$HOME/data/filler" bs=4k 2>/dev/null
+                """)
+        defer { _ = try? Program.shell("umount -l \"$D\"", environment: ["D": terminal.folder.path("data")]) }
+        try terminal.waitForDashboard()
+        try terminal.wait(for: "runs are not saved yet, and saving is tried again: ")
+        // If the data set is not there yet, the run starts with it.
+        terminal.type(" ")
+        try terminal.wait(for: "● training")
+        try terminal.folder.remove("data/filler")
+        let list = [
+            "runs", "list", "--columns", "id,state", "--store", terminal.folder.path("data/trainspotter/runs.sqlite"),
+        ]
+        try terminal.wait(for: "a saved run") { try Program.run(list).output.contains("1  running") }
+        terminal.signal(SIGTERM)
+        #expect(try terminal.waitForExit() == 130)
+        #expect(try Program.run(list).output == "id  state\n 1  interrupted\n")
+    }
+
+    @Test(
         "A run whose program is told to end is interrupted, not lost: the next start offers it and goes on",
         arguments: [SIGTERM, SIGHUP])
     func toldToEnd(signal: Int32) throws {

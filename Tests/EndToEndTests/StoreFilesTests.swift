@@ -127,6 +127,70 @@ import Testing
         #expect(try names() == [])
     }
 
+    @Test("Ctrl-C while a bundle is written leaves nothing of it")
+    func removesDraftAtInterrupt() throws {
+        let store = ["--store", folder.path("large.sqlite")]
+        let trained = try Program.run(
+            ["train", "1500relu-1500relu", "epochs=1", "batch=60", "--quiet", "--data", folder.path] + store)
+        #expect(trained.status == 0, "\(trained.errors)")
+        let out = try TemporaryFolder()
+        let process = Process()
+        process.executableURL = try Program.url()
+        process.arguments = ["runs", "export", "1", "--bundle", out.path("wide.run")] + store
+        (process.standardInput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        while try out.names().isEmpty, process.isRunning { usleep(500) }
+        #expect(try out.names().allSatisfy { $0.hasPrefix(".trainspotter-") }, "it is written under another name")
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+        #expect(try out.names() == [])
+    }
+
+    @Test("A bundle is no stream, and a bundle that is not there is said not to be there")
+    func refusesBundles() throws {
+        #expect(try shell("\"$0\" \(train) \"$D\"").status == 0)
+        let stream = try shell("\"$0\" runs export 1 --bundle -")
+        #expect(stream.status == 2 && stream.output.isEmpty)
+        #expect(
+            stream.errors
+                == "trainspotter: --bundle -: a bundle is a database, which is no stream; expected a file\n")
+        let missing = try shell("\"$0\" runs import \"$D/none.run\"")
+        #expect(missing.status == 2)
+        #expect(missing.errors == "trainspotter: \(folder.path("none.run")): there is no such file\n")
+    }
+
+    /// Whether this machine lets a test make a small disk.
+    static let canMount =
+        (try? Program.shell(
+            "mkdir \"$D\" && mount -t tmpfs -o size=64k none \"$D\" && umount \"$D\"; rmdir \"$D\"",
+            environment: ["D": NSTemporaryDirectory() + "trainspotter-\(UUID().uuidString)"]
+        ).status) == 0
+
+    @Test(
+        "On a full disk training goes on, and once there is room the run is saved",
+        .enabled(if: StoreFilesTests.canMount, "needs the right to mount a file system in memory"))
+    func survivesFullDisk() throws {
+        let result = try shell(
+            """
+            mkdir "$D/disk" && mount -t tmpfs -o size=2m none "$D/disk" && trap 'umount "$D/disk"' EXIT
+            dd if=/dev/zero of="$D/disk/filler" bs=4k 2>/dev/null
+            "$0" train 4relu epochs=1000000 batch=8 --threads 1 --data "$D" --store "$D/disk/runs.sqlite" 2>"$D/said" &
+            pid=$!
+            until grep -q "epoch 3/" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
+            rm "$D/disk/filler"
+            until grep -q "the run is saved as run 1" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
+            kill -TERM $pid; wait $pid; echo $?
+            "$0" runs list --columns id,state --store "$D/disk/runs.sqlite"
+            """)
+        let said = try folder.text(of: "said")
+        #expect(result.output.hasSuffix("130\nid  state\n 1  interrupted\n"), "\(result.output) \(said.suffix(500))")
+        #expect(
+            said.contains(
+                "training goes on, and saving is tried again: \(folder.path("disk/runs.sqlite")): the disk is full"))
+    }
+
     @Test("A store that is removed while a run trains is told, and the run is saved anew")
     func savesAnew() throws {
         let result = try shell(

@@ -37,6 +37,11 @@ public final class TemporaryFolder: Sendable {
 
     public func text(of name: String) throws -> String { String(decoding: try bytes(of: name), as: UTF8.self) }
 
+    /// Who may do what with something in it, as `chmod` has it.
+    public func mode(of name: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
+    }
+
     /// Names of all that is in it, hidden files too, sorted.
     public func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
 

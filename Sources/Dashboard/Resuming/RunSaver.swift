@@ -7,7 +7,8 @@ import Training
 
 /// Records the runs of a session, one after the other. Lives on the main thread.
 final class RunSaver {
-    private let store: RunStore
+    /// In memory while the file can't be written.
+    private var store: RunStore
     private let source: DatasetSource
     private let onThread: @Sendable () -> Void
     private let post: @Sendable (RecordingNews, Int) -> Void
@@ -54,7 +55,8 @@ final class RunSaver {
             _ = closing.wait(timeout: .now() + 5)
             done(
                 Result { () throws(StoreError) in
-                    try Resumption(number, request, store: store) { () throws(StoreError) in
+                    let store = try store.inItsPlace()
+                    return try Resumption(number, request, store: store) { () throws(StoreError) in
                         try store.fingerprint(of: dataset, files: source.fileMarks())
                     }
                 })
@@ -63,14 +65,15 @@ final class RunSaver {
 
     /// Goes on recording a run that was claimed.
     func resume(_ claimed: Resumption, dataset: Dataset, run id: Int) -> RunRecorder {
-        record(
+        store = (try? store.inItsPlace()) ?? store
+        return record(
             .existing(claimed.run), origin: nil, needsFingerprint: claimed.needsFingerprint, dataset: dataset, run: id)
     }
 
     /// Gives a claimed run up that another start has overtaken.
     func release(_ claimed: Resumption) {
         let store = store
-        DispatchQueue.global().async(group: closing) { claimed.release(in: store) }
+        DispatchQueue.global().async(group: closing) { claimed.release(in: (try? store.inItsPlace()) ?? store) }
     }
 
     /// A run's thread has ended: what is left of it is saved beside what comes.
@@ -111,10 +114,10 @@ final class RunSaver {
             case .lost(let error): post(.lost(error), id)
             case .recovered(let event): post(.recovered(event), id)
             }
+        } onState: { place in
+            post(.state(place), id)
         }
         self.recorder = recorder
         return recorder
-        } onState: { place in
-            post(.state(place), id)
     }
 }

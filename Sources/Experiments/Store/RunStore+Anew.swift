@@ -28,6 +28,11 @@ extension RunStore {
         return (target, number)
     }
 
+    /// This store, or the one at its path where it only stands in for that.
+    ///
+    /// - Throws: what opening that says.
+    public func inItsPlace() throws(StoreError) -> RunStore { standsIn ? try madeAnew() : self }
+
     /// The store that is at the path now, or a new one, with its folders.
     func madeAnew() throws(StoreError) -> RunStore {
         try PrivateFiles.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
