@@ -103,10 +103,12 @@ struct DashboardSignalTests {
     @Test("A crash report that is named has the program, its version, the time and the signal in it")
     func report() throws {
         let data = try Self.dataset()
-        let terminal = try PseudoTerminal(["8relu", "--data", data.path])
+        let terminal = try PseudoTerminal(["8relu", "--data", data.path], setUp: "umask 000")
         try terminal.waitForDashboard()
         terminal.signal(SIGSEGV)
         #expect(try terminal.waitForExit() == 139)
+        #expect(try terminal.folder.mode(of: "state/trainspotter/trainspotter.log") == 0o600)
+        #expect(try terminal.folder.mode(of: "state/trainspotter") == 0o700)
         let log = terminal.folder.path("state/trainspotter/trainspotter.log")
         try terminal.wait(for: "trainspotter: ended by SIGSEGV; the details are in \(log)\r\n")
         let text = try terminal.folder.text(of: "state/trainspotter/trainspotter.log")

@@ -5,7 +5,7 @@ import GRDB
 extension RunStore {
     /// Seconds that reading a file from elsewhere may take: a whole one of a gigabyte takes some. A file that was made
     /// to keep us busy does not.
-    static let readingBound = 120
+    package static let readingBound = 120
 
     /// A store from elsewhere, opened for reading alone.
     ///
@@ -13,12 +13,13 @@ extension RunStore {
     /// of a statement; SQLite distrusts it and works within limits. One of an older layout is copied, row by row, into
     /// a file without a name, and brought up to date there.
     ///
+    /// - Parameter seconds: what reading it may take.
     /// - Throws: `unsuitable` for what is no store, `newer`, and what the disk says.
-    static func foreign(_ path: String) throws(StoreError) -> RunStore {
+    package static func foreign(_ path: String, seconds: Int = readingBound) throws(StoreError) -> RunStore {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
         guard !isFolder(path) else { throw .unsuitable(path: path, reason: "expected a file, found a folder") }
         do {
-            let queue = try foreignQueue(path)
+            let queue = try foreignQueue(path, seconds: seconds)
             let applied = try queue.read { database in
                 try refuseOther(database, path: path)
                 return try migrator.appliedIdentifiers(database).count
@@ -37,13 +38,13 @@ extension RunStore {
 
     /// A file that nobody changes is read where it lies, and nothing is made beside it, as it may lie on a disk that
     /// takes no writing. One with a journal is read from a copy.
-    private static func foreignQueue(_ path: String) throws -> DatabaseQueue {
+    private static func foreignQueue(_ path: String, seconds: Int) throws -> DatabaseQueue {
         func open(_ name: String, isCopy: Bool) throws -> DatabaseQueue {
             var careful = configuration
             careful.readonly = !isCopy
             careful.prepareDatabase { database in
                 store_limit_statements(database.sqliteConnection)
-                store_bound_time(database.sqliteConnection, Int32(readingBound))
+                store_bound_time(database.sqliteConnection, Int32(seconds))
             }
             let queue = try DatabaseQueue(path: name, configuration: careful)
             _ = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA schema_version") }

@@ -21,6 +21,16 @@ public enum PrivateFiles {
         return true
     }
 
+    /// Gives a store's file, and what SQLite has laid beside it, the mode that it would be made with today. Programs up to
+    /// 0.2.0 made it as the umask said. Done once, as the store is brought up to date: from then on a mode that its owner
+    /// gives it is meant, and stays.
+    static func takeFromOthers(_ path: String) {
+        for file in RunStore.suffixes.map({ path + $0 }) {
+            // Somebody else's file can't be changed, and is left as it is.
+            chmod(file, fileMode)
+        }
+    }
+
     /// Makes a folder and those above it that are missing. One that is there keeps its mode.
     public static func makeFolder(_ path: String) throws(StoreError) {
         if RunStore.isFolder(path) { return }

@@ -18,12 +18,15 @@ extension RunStore {
         if FileManager.default.fileExists(atPath: path), access(path, W_OK) != 0 { return (try reading(path), true) }
         do {
             let queue = try DatabaseQueue(path: plain(path), configuration: configuration)
+            // A file that can't be read is told below.
+            let isOlder = (try? queue.read { try isOfAnOlderProgram($0) }) ?? false
             do {
                 try prepare(queue, path: path, keepsBackup: true)
             } catch let error as DatabaseError {
                 // A full disk takes no new file, either: SQLite can't open its journal then.
                 throw queue.inDatabase { StoreError.telling(error, $0, path: path) }
             }
+            if isOlder { PrivateFiles.takeFromOthers(path) }
             return (queue, false)
         } catch let error as DatabaseError where error.isRefusedWriting {
             guard FileManager.default.fileExists(atPath: path) else { throw error }
@@ -61,6 +64,12 @@ extension RunStore {
     static func hasJournal(_ path: String) -> Bool {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
         return (attributes?[.size] as? Int ?? 0) > 0
+    }
+
+    private static func isOfAnOlderProgram(_ database: Database) throws -> Bool {
+        guard try database.tableExists("grdb_migrations") else { return false }
+        let applied = try migrator.appliedIdentifiers(database).count
+        return applied > 0 && applied < migrator.migrations.count
     }
 
     private static func isCurrent(_ database: Database, path: String) throws -> Bool {

@@ -208,6 +208,9 @@ extension RunStore {
     /// For tests: a statement on the file, to damage it.
     package func execute(_ sql: String) throws { try queue.write { try $0.execute(sql: sql) } }
 
+    /// For tests: a statement that reads.
+    package func read(_ sql: String) throws(StoreError) { _ = try read { try Row.fetchAll($0, sql: sql) } }
+
     /// For tests: a file that can't grow beyond so many pages, as on a full disk. It never shrinks.
     package func limitPages(to count: Int) throws {
         try queue.inDatabase { _ = try Int.fetchOne($0, sql: "PRAGMA max_page_count = \(count)") }

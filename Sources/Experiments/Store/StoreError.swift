@@ -105,7 +105,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// What SQLite says, in our words.
-    init(_ error: any Error, path: String) {
+    package init(_ error: any Error, path: String) {
         if let error = error as? MisplacedValue {
             let row = error.row.map { ", in \($0)" } ?? ""
             self = .corrupt(path: path, reason: "its column \(error.column) has a value that is none\(row)")
@@ -127,6 +127,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             case .SQLITE_FULL: .full(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             case .SQLITE_NOMEM: .noMemory(path: path)
+            case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_NOMEM: .noMemory(path: path)
             case .SQLITE_INTERRUPT:
                 .unsuitable(path: path, reason: "reading it took longer than \(RunStore.readingBound) seconds")
             default: .failed(path: path, reason: reason)

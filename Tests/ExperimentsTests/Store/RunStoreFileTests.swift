@@ -8,6 +8,48 @@ import Training
 
 /// Stores on a disk: good and bad files, two connections.
 struct RunStoreFileTests {
+    @Test("A full disk, a locked store and full memory are told apart, and each by what SQLite says of it")
+    func tellsApart() {
+        func error(_ code: ResultCode) -> StoreError { StoreError(DatabaseError(resultCode: code), path: "f") }
+        #expect(error(.SQLITE_NOMEM) == .noMemory(path: "f"))
+        #expect(error(.SQLITE_IOERR_NOMEM) == .noMemory(path: "f"))
+        #expect(error(.SQLITE_FULL) == .full(path: "f"))
+        #expect(error(.SQLITE_BUSY) == .busy(path: "f") && error(.SQLITE_LOCKED) == .busy(path: "f"))
+        #expect(
+            error(.SQLITE_INTERRUPT)
+                == .unsuitable(path: "f", reason: "reading it took longer than \(RunStore.readingBound) seconds"))
+        #expect(StoreError.noMemory(path: "f").passes && StoreError.noMemory(path: "f").description.contains("memory"))
+    }
+
+    @Test("A file from elsewhere that keeps reading busy is given up after a time, and one that does not is not")
+    func boundsReading() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("foreign.sqlite")
+        _ = try RunStore(path: path).create(try RunSamples.run())
+        let store = try RunStore.foreign(path, seconds: 1)
+        try store.read("SELECT * FROM run")
+        let reason = "reading it took longer than \(RunStore.readingBound) seconds"
+        #expect(throws: StoreError.unsuitable(path: path, reason: reason)) {
+            try store.read("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+        }
+    }
+
+    @Test("A store of an older program becomes its owner's alone once; a mode that its owner gives it later stays")
+    func tightensOnce() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("runs.sqlite")
+        func mode() throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        do { try DatabaseQueue(path: path).write { try $0.execute(sql: OldStores.firstLayout) } }
+        chmod(path, 0o644)
+        do { _ = try RunStore(path: path) }
+        #expect(try mode() == 0o600)
+        chmod(path, 0o640)
+        do { _ = try RunStore(path: path) }
+        #expect(try mode() == 0o640)
+    }
+
     private let folder: TemporaryFolder
     private var path: String { folder.path("runs.sqlite") }
 
