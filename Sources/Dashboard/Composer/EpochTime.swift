@@ -32,7 +32,8 @@ extension ExperimentSpec {
     /// Seconds that an epoch takes on two cores of about 2024 with AVX-512: a part for each row, a part for each of its
     /// multiplications (of the first layer a seventh, as most of a digit's pixels are 0), and of each step a part for its
     /// hand-overs and one for each update of a weight. Fitted to `trainspotter bench` of fifteen networks and batches,
-    /// which it misses by a seventh at most and by a thirtieth on average. Of Muon one was timed.
+    /// which it misses by a seventh at most and by a thirtieth on average. Of Muon one was timed, and of Adafactor and
+    /// schedule-free AdamW two each, beside Adam, in processor time of one thread, half of which is taken.
     ///
     /// - Parameter rows: of the training file, those held out for validation among them.
     func epochSeconds(rows: Int) -> Double {
@@ -42,7 +43,7 @@ extension ExperimentSpec {
         let first = (weights.first ?? 0) * (training.scale == .standard ? 1 : 0.14)
         let products = first + weights.dropFirst().reduce(0, +)
         let all = weights.reduce(0, +)
-        var step = 3.0e-6 + 8.2e-11 * all
+        var step = 3.0e-6 + (8.2e-11 + training.optimizer.kind.extraSeconds) * all
         if training.optimizer.kind == .muon {
             step += 1.2e-11 * kernels.reduce(0) { $0 + Self.orthogonalization($1.inputs, $1.units) }
         }
@@ -55,6 +56,17 @@ extension ExperimentSpec {
     private static func orthogonalization(_ inputs: Double, _ units: Double) -> Double {
         let (small, large) = (min(inputs, units), max(inputs, units))
         return 5 * (2 * large * small * small + small * small * small)
+    }
+}
+
+extension Optimizer.Kind {
+    /// Beyond Adam's, for an update of one weight: Adafactor passes over a whole kernel's gradient three times.
+    fileprivate var extraSeconds: Double {
+        switch self {
+        case .adafactor: 2.5e-10
+        case .scheduleFreeAdamW: 1.4e-10
+        default: 0
+        }
     }
 }
 
