@@ -5,7 +5,7 @@ enum ResumeView {
     static func draw(_ state: DashboardState, _ run: ResumableRun, on buffer: inout Buffer) {
         let theme = state.look.theme
         let columns = min(66, buffer.bounds.width)
-        let standing = WrappedText.lines(run.standing, width: columns - 4)
+        let standing = WrappedText.lines(run.standing, width: columns - 6)
         let inner = Popup(title: "a run was interrupted", width: columns, height: 7 + standing.count).draw(
             in: buffer.bounds, on: &buffer, look: state.look)
         let width = inner.width - 2
