@@ -69,7 +69,9 @@ struct DashboardEndTests {
         try terminal.wait(for: "runs are not saved yet, and saving is tried again: ")
         // If the data set is not there yet, the run starts with it.
         terminal.type(" ")
-        try terminal.wait(for: "● training")
+        // What is drawn of a run that trains.
+        let frames = terminal.output.count
+        try terminal.wait(for: "frames of a run") { terminal.output.count > frames + 4000 }
         try terminal.folder.remove("data/filler")
         let list = [
             "runs", "list", "--columns", "id,state", "--store", terminal.folder.path("data/trainspotter/runs.sqlite"),
