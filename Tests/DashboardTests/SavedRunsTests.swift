@@ -89,6 +89,23 @@ import Training
         #expect(try !RunFilter(parsing: "changes~lr=").accepts(second, spec: nil))
     }
 
+    @Test("c hands over the line that repeats what is looked at: a run's with its changes, or the composer's spec")
+    func copies() {
+        var state = Sample.training(epochs: 4)
+        let spec = state.composer.spec
+        #expect(update(&state, .input(.key("c"))) == [.copy("\(spec)")])
+        _ = update(
+            &state, .event(.changed(LiveChange(.l2(1e-4), at: RunPlace(epoch: 4, batch: 2))), run: 1))
+        #expect(update(&state, .input(.key("c"))) == [.copy("\(spec) @4+2 l2=1e-4")])
+        Sample.press(&state, "f")
+        #expect(update(&state, .input(.key("c"))) == [.copy("\(state.composer.spec)")], "an edit that waits")
+
+        var runs = Sample.saved(2)
+        let saved = runs.selectedRun?.summary
+        #expect(
+            update(&runs, .input(.key("c"))) == [.copy("\(saved?.lineText ?? "") # data=rings blas=Zen program=0.1.0")])
+    }
+
     @Test("The status line of a finished run says whose weights its test figure is of")
     func weights() throws {
         func status(_ weights: FinalWeights?) -> String {

@@ -137,7 +137,9 @@ public enum KeyMap {
         Binding(
             ["e"], "e", .everywhere, "spec", "edit the spec line; what is pasted where no line is open becomes it",
             .editSpec),
-        Binding(["c"], "c", .everywhere, "", "copy the spec line to the clipboard", .copySpec),
+        Binding(
+            ["c"], "c", .everywhere, "", "copy the line of the spec, or of the run in Runs, to the clipboard", .copySpec
+        ),
         Binding(["t"], "t", .everywhere, "theme", "next theme", .nextTheme),
         Binding(["o"], "o", .everywhere, "options", "all options, kept in the configuration file", .options),
         Binding(

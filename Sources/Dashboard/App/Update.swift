@@ -213,8 +213,8 @@ extension DashboardState {
             overlay = .specLine(field, refusal: nil)
         case .copySpec:
             // A terminal does not say whether it took it.
-            message = .note("sent to the terminal's clipboard: \(composer.spec.description)")
-            return [.copy(composer.spec.description)]
+            message = .note("sent to the terminal's clipboard: \(shownLine)")
+            return [.copy(shownLine)]
         case .toggleSource: return toggleSource()
         case .help: overlay = .help(scroll: 0)
         case .quit: return quitAsked()
