@@ -16,9 +16,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
         .target(name: "Kernels", dependencies: ["COpenBLAS", "CKernels"]),
-        .target(name: "Neural", dependencies: ["Kernels"]),
+        .target(name: "Specs"),
+        .target(name: "Networks", dependencies: ["Specs", "Kernels"]),
         .target(name: "Datasets", dependencies: ["Kernels", "CZlib"], resources: [.copy("Resources/mnist")]),
-        .target(name: "Training", dependencies: ["Neural", "Datasets"]),
+        .target(name: "Training", dependencies: ["Networks", "Datasets"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
         .target(name: "Interchange", dependencies: ["CZlib"]),
         .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -36,7 +37,7 @@ let package = Package(
         .executableTarget(
             name: "trainspotter",
             dependencies: [
-                "Kernels", "Neural", "Datasets", "Training", "NumPyFiles", "Experiments", "TerminalUI",
+                "Kernels", "Networks", "Datasets", "Training", "NumPyFiles", "Experiments", "TerminalUI",
                 "Configuration", "CursesTerminal", "Dashboard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -46,7 +47,8 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
-        .testTarget(name: "NeuralTests", dependencies: ["Neural", "TestSupport"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "SpecsTests", dependencies: ["Specs", "Kernels"]),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import Training
 
 /// The lines of Keras's CSVLogger: `epoch` from 0, then the figures sorted by name, lines ended as Python's csv does.

@@ -1,7 +1,10 @@
-import Neural
+import Networks
+import Specs
 
 extension ExperimentSpec {
     /// Reads a canonical line, whose chain tells the inputs and the classes: `784-200tanh-10 adam lr=0.001 …`.
+    ///
+    /// - Throws: `SpecError` for the first word at fault, and for a network that would take too much memory here.
     public init(canonical line: String) throws(SpecError) {
         let chain = line.split(whereSeparator: \.isWhitespace).first ?? ""
         let entries = chain.split(separator: "-")
@@ -14,6 +17,7 @@ extension ExperimentSpec {
                 expected: "layers from the pixels of an image to 2 to 256 classes, such as 784-200tanh-10")
         }
         try self.init(parsing: line, inputs: inputs, classes: classes)
+        try refuseTooLarge()
     }
 
     /// The hidden layers of a canonical line, without reading all of it.

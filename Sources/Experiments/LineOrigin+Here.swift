@@ -1,5 +1,5 @@
 import Kernels
-import Neural
+import Specs
 
 extension LineOrigin {
     /// What this program and this machine would give a line.

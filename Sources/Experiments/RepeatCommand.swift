@@ -1,5 +1,5 @@
 import Datasets
-import Neural
+import Specs
 
 /// The command line that repeats a run to the bit.
 public struct RepeatCommand: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// What a run was and what came of it: the JSON of `train`.

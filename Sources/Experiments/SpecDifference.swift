@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// A part of several specs that is not the same in all of them.
 public struct SpecDifference: Equatable, Sendable {

@@ -1,6 +1,7 @@
 import Datasets
 import Kernels
-import Neural
+import Networks
+import Specs
 
 /// Makes the batches of a run that trains on distorted images: every row of every epoch has a distortion of its own,
 /// which depends on the seed, the epoch and the row alone.

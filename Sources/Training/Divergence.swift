@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 /// Tells from the losses of a run's batches that it has diverged, before its loss is no number, or where it never becomes
 /// one.

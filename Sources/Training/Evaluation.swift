@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// What a network says of some rows of a data set, at one moment.
 public struct Evaluation: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Datasets
 import Kernels
-import Neural
+import Specs
 
 extension InputTransform {
     /// The affine map from pixel bytes to inputs.

@@ -1,5 +1,5 @@
 import Kernels
-import Neural
+import Specs
 
 /// Answers what is watched, on the run's thread and between batches.
 ///

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// The changes of a run's line that are still to be made, in order.
 struct RunChanges {

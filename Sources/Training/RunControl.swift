@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// What a run is doing.
 public enum RunState: String, Sendable, Codable {

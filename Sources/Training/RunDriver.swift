@@ -1,7 +1,7 @@
 import Datasets
 import Dispatch
 import Kernels
-import Neural
+import Specs
 import Synchronization
 
 /// Trains one run from its start to its end: the one loop behind the command line, the dashboard and resumed runs.

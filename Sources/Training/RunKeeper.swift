@@ -1,4 +1,5 @@
-import Neural
+import Networks
+import Specs
 
 /// Takes what is to be kept of a run, on the run's thread; must be quick, and never waits for a disk.
 public protocol RunKeeper: Sendable {

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// How a run begins, and who keeps it.
 public struct RunStart: Sendable {

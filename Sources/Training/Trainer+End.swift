@@ -1,4 +1,4 @@
-import Neural
+import Networks
 
 /// Whose weights a finished run has, where not the last step's.
 public enum FinalWeights: Equatable, Sendable {

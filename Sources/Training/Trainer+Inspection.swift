@@ -1,6 +1,6 @@
 import Datasets
 import Kernels
-import Neural
+import Specs
 
 extension Trainer {
     /// Training rows that gradients and dead units are measured on at most.

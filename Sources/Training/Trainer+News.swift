@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 extension Trainer {
     /// Epochs done, with the share of the one under way.

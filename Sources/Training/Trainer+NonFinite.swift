@@ -1,4 +1,4 @@
-import Neural
+import Networks
 
 extension Trainer {
     /// Where numbers ran out in the last step; to be asked at once after `step` gave a loss that is not finite. Nil where

@@ -1,4 +1,5 @@
-import Neural
+import Networks
+import Specs
 
 extension Trainer {
     /// Makes a setting, which holds from the next step on.

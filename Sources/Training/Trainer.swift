@@ -1,6 +1,7 @@
 import Datasets
 import Kernels
-import Neural
+import Networks
+import Specs
 
 /// Trains one network on one data set, a batch at a time, on the caller's thread.
 ///

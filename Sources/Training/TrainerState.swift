@@ -1,4 +1,5 @@
-import Neural
+import Networks
+import Specs
 
 /// All that a run needs to go on bit for bit from between two batches, beside its spec and data: what a checkpoint
 /// holds. The order of the rows follows from seed and epoch.

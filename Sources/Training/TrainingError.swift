@@ -1,4 +1,5 @@
-import Neural
+import Networks
+import Specs
 
 /// Why a run can't start, or ended before its last epoch.
 public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {

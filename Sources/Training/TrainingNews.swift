@@ -1,5 +1,5 @@
 import Datasets
-import Neural
+import Specs
 
 /// Where a run stands, newest only: what was not fetched in time is replaced.
 public struct TrainingSnapshot: Sendable, Equatable {

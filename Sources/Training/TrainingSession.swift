@@ -1,7 +1,7 @@
 import Datasets
 import Dispatch
 import Foundation
-import Neural
+import Specs
 import Synchronization
 
 /// A run on a thread of its own, with two mailboxes out and one in.

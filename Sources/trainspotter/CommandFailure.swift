@@ -1,6 +1,6 @@
 import Datasets
 import Experiments
-import Neural
+import Specs
 import Training
 
 /// How a command ends when it is not done.

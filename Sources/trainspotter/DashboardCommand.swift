@@ -1,7 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 import Foundation
-import Neural
+import Specs
 
 /// `trainspotter [SPEC]`: the dashboard, or training with plain lines where there is no terminal.
 struct DashboardCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 import Training
 

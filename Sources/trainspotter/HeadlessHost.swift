@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 import Training
 
 /// What a run without the dashboard asks and hears: Ctrl-C and its like stop it, and its end ends it.

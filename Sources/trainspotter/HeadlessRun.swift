@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
-import Neural
+import Networks
+import Specs
 import Training
 
 /// A run without the dashboard, on the caller's thread.

@@ -1,5 +1,5 @@
 import Datasets
-import Neural
+import Specs
 
 /// Says on standard error that the rows which validate are not like those that are trained on.
 func warnOfHeldOutRows(_ spec: ExperimentSpec, _ dataset: Dataset) {

@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// A run that is saved while it trains without the dashboard, from its start or from where it was left.

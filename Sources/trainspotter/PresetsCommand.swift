@@ -1,5 +1,5 @@
 import ArgumentParser
-import Neural
+import Specs
 
 /// `trainspotter presets`: specs that go by a name.
 struct PresetsCommand: ParsableCommand {

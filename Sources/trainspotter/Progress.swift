@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// Tells on standard error how training goes: a bar on a terminal, a line for each epoch everywhere.

@@ -3,7 +3,7 @@ import Dashboard
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 
 /// `trainspotter screenshot`: trains, then draws a screen without a terminal.

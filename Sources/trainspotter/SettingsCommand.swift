@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Neural
+import Specs
 
 /// `trainspotter settings`: the words of the spec language.
 struct SettingsCommand: ParsableCommand {

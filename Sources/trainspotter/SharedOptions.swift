@@ -2,7 +2,8 @@ import ArgumentParser
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Networks
+import Specs
 
 /// Which data set: every subcommand takes it.
 struct DataOptions: ParsableArguments {
@@ -90,6 +91,7 @@ extension RunLine {
         }
         do throws(SpecError) {
             try self.init(parsing: line, inputs: shape.pixels, classes: shape.classes)
+            try spec.refuseTooLarge()
         } catch {
             if error.word == words.first, let hint = MisplacedArgument.hint(error.word) { throw .usage(hint) }
             throw CommandFailure(error)

@@ -1,7 +1,7 @@
 import Dashboard
 import Datasets
 import Experiments
-import Neural
+import Specs
 import Training
 
 /// A saved run as a picture shows it: all that the store has of it, read once, and nothing of it changed.

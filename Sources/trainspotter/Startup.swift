@@ -2,7 +2,7 @@ import Dashboard
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 
 /// What the dashboard starts with: the themes that there are, the configuration file, and over both the flags.

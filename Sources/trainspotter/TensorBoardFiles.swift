@@ -1,7 +1,7 @@
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// The event files of `train --tensorboard`, written as the run goes on. A disk that fails takes nothing from the run.

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 
 /// The themes that there are: the compiled-in one, those that ship, and the person's own.

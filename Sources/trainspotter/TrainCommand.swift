@@ -2,7 +2,7 @@ import ArgumentParser
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Specs
 
 /// `trainspotter train`: a run without the dashboard.
 struct TrainCommand: ParsableCommand {

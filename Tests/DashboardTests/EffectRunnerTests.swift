@@ -2,7 +2,7 @@ import Dashboard
 import Datasets
 import Dispatch
 import Foundation
-import Neural
+import Specs
 import Synchronization
 import Testing
 import Training

@@ -1,6 +1,6 @@
 import Dashboard
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 import Testing
 import Training

@@ -1,8 +1,7 @@
 import Dashboard
 import Experiments
-import Neural
 import Kernels
-import Neural
+import Specs
 import TerminalUI
 import Testing
 import Training

@@ -2,7 +2,7 @@ import Dashboard
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Specs
 import Synchronization
 import TestSupport
 import Testing

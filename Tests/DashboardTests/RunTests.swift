@@ -1,6 +1,6 @@
 import Dashboard
 import Datasets
-import Neural
+import Specs
 import TerminalUI
 import Testing
 import Training

@@ -1,5 +1,5 @@
 import Dashboard
-import Neural
+import Specs
 import TerminalUI
 import Training
 

@@ -1,7 +1,7 @@
 import Dashboard
 import Experiments
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 import Training
 

@@ -1,7 +1,7 @@
 import Dashboard
 import Datasets
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 import Training
 

@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-import Neural
+import Specs
 import TestSupport
 import Testing
 

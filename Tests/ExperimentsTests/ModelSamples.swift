@@ -1,8 +1,8 @@
 import Datasets
 import Experiments
 import Foundation
-import Neural
 import NumPyFiles
+import Specs
 import TestSupport
 import Testing
 import Training

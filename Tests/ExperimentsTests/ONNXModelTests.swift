@@ -1,6 +1,7 @@
 import Experiments
 import Kernels
-import Neural
+import Networks
+import Specs
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-import Neural
+import Networks
 import NumPyFiles
 import TestSupport
 import Testing

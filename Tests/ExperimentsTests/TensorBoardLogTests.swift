@@ -1,6 +1,6 @@
 import Experiments
 import Interchange
-import Neural
+import Specs
 import TestSupport
 import Testing
 

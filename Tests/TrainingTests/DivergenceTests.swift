@@ -1,5 +1,5 @@
 import Datasets
-import Neural
+import Specs
 import Testing
 import Training
 

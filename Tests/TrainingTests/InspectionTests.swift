@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Neural
+import Specs
 import Testing
 import Training
 

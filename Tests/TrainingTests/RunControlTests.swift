@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import Testing
 import Training
 

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Networks
 import Synchronization
 import Testing
 import Training

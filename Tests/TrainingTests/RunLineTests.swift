@@ -1,5 +1,5 @@
 import Kernels
-import Neural
+import Specs
 import Synchronization
 import Testing
 import Training

@@ -1,6 +1,6 @@
 import Datasets
 import Kernels
-import Neural
+import Specs
 import Training
 
 /// A data set that is learned in no time: each class has its own bright pixels among noise.

@@ -1,5 +1,6 @@
 import Foundation
-import Neural
+import Networks
+import Specs
 import Testing
 import Training
 

@@ -1,6 +1,7 @@
 import Datasets
 import Kernels
-import Neural
+import Networks
+import Specs
 import Testing
 import Training
 

@@ -1,7 +1,7 @@
 import Datasets
 import Dispatch
 import Foundation
-import Neural
+import Specs
 import Testing
 import Training
 

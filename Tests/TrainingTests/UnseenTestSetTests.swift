@@ -1,6 +1,6 @@
 import Datasets
 import Dispatch
-import Neural
+import Networks
 import Testing
 import Training
 

@@ -1,5 +1,6 @@
 import Datasets
-import Neural
+import Networks
+import Specs
 import TerminalUI
 import Training
 

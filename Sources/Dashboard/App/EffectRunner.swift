@@ -2,7 +2,7 @@ import Datasets
 import Dispatch
 import Experiments
 import Foundation
-import Neural
+import Specs
 import Synchronization
 import Training
 

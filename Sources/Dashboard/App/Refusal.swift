@@ -1,5 +1,6 @@
 import Datasets
-import Neural
+import Networks
+import Specs
 import Training
 
 /// Why something is not done, in words that fit the line they are shown in.
@@ -31,7 +32,7 @@ public enum Refusal: Error, Equatable, Sendable, CustomStringConvertible {
 extension DashboardState {
     /// Why a run of this spec can't start; nil if it can, as far as is known before the data is there.
     func refusal(toStart spec: ExperimentSpec) -> Refusal? {
-        do throws(SpecError) { try spec.validate() } catch { return .spec(error) }
+        do throws(SpecError) { try spec.validateForTraining() } catch { return .spec(error) }
         guard let data = data.loaded else { return nil }
         do throws(TrainingError) { _ = try Trainer.split(spec, data.dataset) } catch { return .training(error) }
         return nil

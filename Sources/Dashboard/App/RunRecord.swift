@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 import Training
 
 /// A run as the dashboard knows it.

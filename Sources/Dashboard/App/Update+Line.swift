@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 import TerminalUI
 
 /// The line that is open, and what is pasted into it or onto the screen.

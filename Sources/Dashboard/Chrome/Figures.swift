@@ -1,11 +1,11 @@
 import Experiments
 import Foundation
-import Neural
+import Specs
 
 /// Numbers as the screens show them.
 enum Figures {
     /// As the spec language writes it: `1e-3`, `0.9`, `30`.
-    static func plain(_ value: Double) -> String { Neural.NumberText.short(value) }
+    static func plain(_ value: Double) -> String { Specs.NumberText.short(value) }
 
     /// With one decimal: `3.4`.
     static func decimal(_ value: Double) -> String { String(format: "%.1f", value) }

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// The one line that says it all, or its editor.

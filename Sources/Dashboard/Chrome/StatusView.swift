@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 import Training
 

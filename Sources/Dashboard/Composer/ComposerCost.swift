@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// What the network costs, in the line below the composer's rows; what has no room there goes onto the border.

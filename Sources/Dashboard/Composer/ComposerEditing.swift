@@ -1,5 +1,6 @@
 import Foundation
-import Neural
+import Networks
+import Specs
 
 /// Steps and typed values: each gives a new spec or the reason for refusing it.
 enum ComposerEditing {
@@ -26,7 +27,7 @@ enum ComposerEditing {
             new.training = try SpecSetting.of(key).reading(text.filter { $0 != " " }, into: spec.training)
         }
         new.training.resetUnused()
-        try new.validate()
+        try new.validateForTraining()
         return new
     }
 

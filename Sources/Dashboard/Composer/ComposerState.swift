@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// The spec being composed, the selected row, and what undo needs.

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 extension SpecKey {
     /// The rungs that left and right step to, lowest first; empty where a value is typed only.

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 extension ComposerRow {
     /// The value as a person reads it.

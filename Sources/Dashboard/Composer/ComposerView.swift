@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// The composer: layers, then settings, then what the network costs.

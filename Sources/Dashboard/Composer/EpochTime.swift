@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// How long an epoch takes: measured, or estimated from the network's size.
 struct EpochTime: Equatable {

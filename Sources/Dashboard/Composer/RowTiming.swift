@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// When a change of a composer's row takes effect on the run at hand.
 enum RowTiming {

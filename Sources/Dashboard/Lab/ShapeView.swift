@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// The layers as bars of relative width, with activation and parameters: the network at a glance.

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// The layers as boxes of relative width, from the input at the top to the classes, with the weights between them.

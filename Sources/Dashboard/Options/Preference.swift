@@ -1,5 +1,5 @@
 import Configuration
-import Neural
+import Specs
 import TerminalUI
 
 /// A setting of the program that outlives a session: a row of the options screen, a line of the configuration file.

@@ -1,5 +1,5 @@
 import Configuration
-import Neural
+import Specs
 import TerminalUI
 
 extension DashboardState {

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// The composer's rows, and what the network costs.

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import Training
 
 /// The layers, how each fares, the unit at hand, and what all do with the digit at hand.

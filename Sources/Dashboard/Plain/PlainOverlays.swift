@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 
 /// What lies on top of a view: the help, a question, a menu, a line that is typed.

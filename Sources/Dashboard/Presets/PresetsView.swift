@@ -1,4 +1,4 @@
-import Neural
+import Specs
 import TerminalUI
 
 /// The presets: name, parameters, what each is for, and the spec of the selected one.

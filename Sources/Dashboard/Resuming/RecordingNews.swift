@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 
 /// How saving goes.
 public enum RecordingNews: Equatable, Sendable {

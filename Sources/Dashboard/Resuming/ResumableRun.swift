@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 
 /// A run that was interrupted, and can be taken up.
 public struct ResumableRun: Equatable, Sendable {

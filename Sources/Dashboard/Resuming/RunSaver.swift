@@ -2,7 +2,7 @@ import Datasets
 import Dispatch
 import Experiments
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// Records the runs of a session, one after the other. Lives on the main thread.

@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 import TerminalUI
 
 extension DashboardState {

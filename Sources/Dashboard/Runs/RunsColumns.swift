@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-import Neural
+import Specs
 import TerminalUI
 
 /// The columns of the table of the runs.

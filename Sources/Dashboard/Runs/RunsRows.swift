@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 import Training
 
 /// What the rows depend on: they are made anew only where this has changed.

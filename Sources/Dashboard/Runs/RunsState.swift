@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 import TerminalUI
 
 /// What Runs shows: the saved runs, what a person chose among them, and what was fetched of them.

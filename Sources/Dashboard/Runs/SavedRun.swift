@@ -1,5 +1,5 @@
 import Experiments
-import Neural
+import Specs
 
 /// A run of the store as the table lists it, with the spec that its line reads back to.
 public struct SavedRun: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Networks
 
 extension Tensor {
     func write(to writer: inout ByteWriter) {

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Networks
 import Training
 
 extension TrainerState {

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 /// What was made from the weights of a folder and lies beside them. It must not outlive them: a folder is one network.
 enum DerivedFiles {

@@ -1,5 +1,6 @@
-import Neural
+import Networks
 import NumPyFiles
+import Specs
 
 /// Why a saved model can't be used. Nothing of a model that is refused is kept.
 public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,8 +1,8 @@
 import Datasets
 import Foundation
 import Kernels
-import Neural
 import NumPyFiles
+import Specs
 
 /// A saved model in another form: what `export` writes.
 public struct ModelExport {

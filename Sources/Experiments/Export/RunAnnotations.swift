@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// What a run store has of a run beside its figures, for who reads an export.
 public struct RunAnnotations: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import Foundation
-import Neural
+import Networks
 import NumPyFiles
+import Specs
 import Training
 
 /// A finished run as a folder of files: what `train --export` writes and a `SavedModel` reads.

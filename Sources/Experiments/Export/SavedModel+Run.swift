@@ -1,4 +1,5 @@
-import Neural
+import Networks
+import Specs
 import Training
 
 extension SavedModel {

@@ -1,6 +1,6 @@
 import Datasets
 import Kernels
-import Neural
+import Specs
 import Training
 
 extension SavedModel {

@@ -1,5 +1,6 @@
-import Neural
+import Networks
 import NumPyFiles
+import Specs
 
 /// Weights as they are found, and as a network's.
 extension SavedModel {
@@ -37,7 +38,9 @@ extension SavedModel {
     /// A spec of the command line, for a network with the ends of `network`.
     static func spec(of line: String, _ network: NetworkSpec) throws(ModelError) -> ExperimentSpec {
         do throws(SpecError) {
-            return try ExperimentSpec(parsing: line, inputs: network.inputs, classes: network.classes)
+            let spec = try ExperimentSpec(parsing: line, inputs: network.inputs, classes: network.classes)
+            try spec.refuseTooLarge()
+            return spec
         } catch {
             throw .spec(path: "--spec", error)
         }

@@ -1,7 +1,8 @@
 import Datasets
 import Foundation
-import Neural
+import Networks
 import NumPyFiles
+import Specs
 import Training
 
 /// A trained network read back from a folder: weights that fit their spec, and what was recorded of the run.

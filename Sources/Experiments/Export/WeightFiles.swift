@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Networks
 import NumPyFiles
 
 /// Weights as NumPy's files: an archive of all tensors, or a file for each.

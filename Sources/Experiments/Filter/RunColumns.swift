@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 /// A table of runs: a column a field.
 public struct RunColumns: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 /// Something of a run that lists can be filtered, sorted and made columns by.
 public struct RunField: Sendable, Equatable {

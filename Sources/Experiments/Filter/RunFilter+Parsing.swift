@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// Why a filter, an order or a list of columns is refused; its description is one line.
 public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 /// Conditions that a run must fulfil, all of them: `lr<0.01 optimizer=adam val_accuracy>0.98 name~wide`.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 /// An order of runs: by one field, runs without a value last.
 public struct RunOrder: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// What the page says, part by part.
 extension HTMLReport {

@@ -1,5 +1,6 @@
 import Datasets
-import Neural
+import Networks
+import Specs
 import Training
 
 /// A run as one page of HTML: what it was, how it learned, what it takes for what, and how to repeat it.

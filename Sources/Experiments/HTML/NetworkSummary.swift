@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// A network layer by layer, as Keras's `summary` lists it.
 public struct NetworkSummary: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// A network's layers as Keras 3 makes them: the one place to change where a kind of layer or an activation is added.
 ///

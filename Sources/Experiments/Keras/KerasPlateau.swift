@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// A rate that warms up and is reduced on a plateau, as a callback of the program's own: Keras's ReduceLROnPlateau sets
 /// the rate, and that of a schedule can't be set.

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// A short Python program that builds a saved model in Keras 3, loads its weights and measures it on the test set.
 public struct KerasProgram {

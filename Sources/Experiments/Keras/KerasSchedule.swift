@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// A learning rate as Keras 3 takes it: a number, one of its schedules, or a schedule of the program's own.
 struct KerasSchedule {

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// How a network is trained, as Keras 3 says it: the one place to change where an optimizer or a loss is added.
 enum KerasTraining {

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// Activations by ONNX's operations: the one place to change where an activation is added.
 extension ONNXGraph {

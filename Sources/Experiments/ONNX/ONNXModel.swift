@@ -1,6 +1,7 @@
 import Interchange
 import Kernels
-import Neural
+import Networks
+import Specs
 
 /// A trained network as an ONNX file, for inference: pixel bytes in, probabilities out.
 ///

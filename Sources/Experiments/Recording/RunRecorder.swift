@@ -1,6 +1,6 @@
 import Datasets
 import Foundation
-import Neural
+import Specs
 import Synchronization
 import Training
 

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Neural
+import Specs
 
 /// Layout 3: what was changed while a run trained, with its exact place; figures with the weights that they are of; and
 /// the tables that data sets, splits, pictures, searches and teachers are kept in.

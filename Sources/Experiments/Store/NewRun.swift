@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// What is known of a run when it starts.

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Neural
+import Networks
 import Training
 
 /// The large parts of a save, as the bytes that go into the file.

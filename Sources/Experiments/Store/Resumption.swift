@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// A saved run that this program has claimed, with all that it takes to go on where it was left.

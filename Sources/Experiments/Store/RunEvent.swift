@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// A setting that was changed while a run went on, and when.

@@ -1,5 +1,6 @@
 import Foundation
-import Neural
+import Networks
+import Specs
 import Training
 
 /// Weights that are kept of a run.

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Neural
+import Specs
 import Training
 
 /// The table of changes: what was set while runs went on, in order, each with completed epochs and batches.

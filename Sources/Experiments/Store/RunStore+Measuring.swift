@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
 import GRDB
-import Neural
+import Specs
 import Training
 
 extension RunStore {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
-import Neural
+import Networks
+import Specs
 import Training
 
 extension RunStore {

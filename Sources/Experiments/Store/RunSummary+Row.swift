@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Neural
+import Specs
 import Training
 
 extension RunSummary {

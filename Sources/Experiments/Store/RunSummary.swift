@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// A saved run as lists show it: everything of it that is small.

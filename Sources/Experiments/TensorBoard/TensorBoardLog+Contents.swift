@@ -1,6 +1,6 @@
 import Datasets
 import Interchange
-import Neural
+import Specs
 
 /// What the entries say.
 extension TensorBoardLog {

@@ -1,6 +1,6 @@
 import Datasets
 import Interchange
-import Neural
+import Specs
 import Training
 
 /// A run as TensorBoard shows it: what is added to its event files, moment by moment. Values in, bytes out.

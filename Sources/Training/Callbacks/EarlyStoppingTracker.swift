@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// Keras's EarlyStopping as a state machine: which epoch is the best, and when to stop waiting for a better one.
 ///

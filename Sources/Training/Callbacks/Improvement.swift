@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 extension Monitor {
     /// The figure of a finished epoch; nil where it was not measured.

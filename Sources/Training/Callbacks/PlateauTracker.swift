@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// Keras's ReduceLROnPlateau as a state machine: when the learning rate is reduced, and to what.
 public struct PlateauTracker: Codable, Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Neural
+import Specs
 
 /// What the callbacks of a run did after an epoch.
 public enum CallbackEvent: Equatable, Sendable {

@@ -4,7 +4,8 @@ import Dashboard
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Networks
+import Specs
 import Training
 
 /// `trainspotter bench`: how long an epoch takes.

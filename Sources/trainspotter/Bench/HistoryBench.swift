@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
-import Neural
+import Networks
+import Specs
 import Training
 
 /// Times what a person waits for where many runs are saved.

@@ -1,6 +1,6 @@
 import Experiments
 import Kernels
-import Neural
+import Specs
 
 /// Times OpenBLAS alone on the matrix products of a training step: what a step could take if it were nothing else.
 struct ProductBench {

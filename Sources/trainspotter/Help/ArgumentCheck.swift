@@ -1,5 +1,5 @@
 import ArgumentParser
-import Neural
+import Specs
 
 /// What is refused before the parser reads the command line, as it would say something else of it.
 struct ArgumentCheck {

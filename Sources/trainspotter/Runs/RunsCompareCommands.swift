@@ -2,7 +2,7 @@ import ArgumentParser
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Specs
 import Training
 
 /// `trainspotter runs diff`: what was changed between runs, and what came of it.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Experiments
-import Neural
+import Specs
 
 /// `trainspotter runs resume`: the same as `train --resume`.
 struct RunsResumeCommand: ParsableCommand {

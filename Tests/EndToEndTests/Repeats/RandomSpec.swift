@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import Specs
 
 /// A small random network with random settings: an epoch of it takes a moment.
 struct RandomSpec {

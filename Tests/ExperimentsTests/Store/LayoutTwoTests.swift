@@ -1,7 +1,7 @@
 import Datasets
 import Experiments
 import Foundation
-import Neural
+import Specs
 import TestSupport
 import Testing
 import Training

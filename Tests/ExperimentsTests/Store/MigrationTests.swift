@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
 import GRDB
-import Neural
+import Specs
 import TestSupport
 import Testing
 

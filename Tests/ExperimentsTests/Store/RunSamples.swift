@@ -2,7 +2,7 @@ import Datasets
 import Experiments
 import Foundation
 import Kernels
-import Neural
+import Specs
 import Training
 
 /// Runs to be saved, and a data set that trains in no time.

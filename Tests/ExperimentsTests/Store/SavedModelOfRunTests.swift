@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
-import Neural
 import NumPyFiles
+import Specs
 import TestSupport
 import Testing
 import Training

@@ -1,0 +1,63 @@
+import Foundation
+import Kernels
+import Specs
+
+/// What of a layer decides how much memory it takes, had without making it.
+struct LayerSize {
+    let inputs: Int
+    let units: Int
+    let isNormalized: Bool
+    /// Whether the activation's input is kept beside its output.
+    let keepsInput: Bool
+    /// Whether the layer has noise or dropout.
+    let isMasked: Bool
+
+    var stride: Int { UnitBlocks.stride(units: units) }
+    /// The floats of one array of the layer's parameters, as `DenseShape` lays them out.
+    var floats: Int { inputs.plus(isNormalized ? 3 : 1).times(stride) }
+    /// The kernel as the initializer draws it.
+    var kernelBytes: Int { inputs.times(units).times(4) }
+
+    static func all(_ spec: NetworkSpec) -> [LayerSize] {
+        zip(spec.widths, spec.widths.dropFirst()).enumerated().map { index, widths in
+            let hidden = index < spec.hidden.count ? spec.hidden[index] : nil
+            return LayerSize(
+                inputs: widths.0, units: widths.1, isNormalized: hidden?.batchNormalization ?? false,
+                keepsInput: hidden?.activation.kernel.needsInput ?? false,
+                isMasked: hidden.map { $0.dropout > 0 || $0.noise > 0 } ?? false)
+        }
+    }
+}
+
+extension ExperimentSpec {
+    /// Bytes that a network takes at its greatest with as many workers as the program starts with on this machine.
+    public var memoryEstimate: Int { memoryEstimate(threads: ExperimentSpec.usualThreads) }
+
+    /// Read once: the number is looked up in a file, and every edit is validated.
+    private static let usualThreads = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+
+    /// Bytes that a network takes at its greatest: what the buffers themselves say that they take.
+    ///
+    /// - Parameters:
+    ///   - threads: workers of a step.
+    ///   - rows: of the training set; a batch is at most this. MNIST has 60,000.
+    public func memoryEstimate(threads: Int, rows: Int = 60_000) -> Int {
+        let layers = LayerSize.all(network)
+        let keepsZeros = training.scale != .standard
+        let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
+        let statistics = layers.reduce(0) { $0.plus(MovingStatistics.bytes($1)) }
+        let buffers = TrainingBuffers.bytes(
+            layers, capacity: min(training.batch, rows), threads: threads, keepsZeros: keepsZeros)
+        // A batch of distorted images, their numbers and labels; and for each worker an image of floats and its fields.
+        let distorted =
+            training.augmentation == .none
+            ? 0 : min(training.batch, rows).times(network.inputs.plus(5)).plus(network.inputs.times(8).times(threads))
+        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(statistics).plus(buffers).plus(
+            distorted)
+        let inference = InferenceBuffers.bytes(layers, threads: threads, keepsZeros: keepsZeros)
+        // Kernels are drawn before anything is predicted; an orthogonal one is there as vectors and as columns.
+        let copies = training.initializer == .orthogonal ? 2 : 1
+        let drawn = (layers.map(\.kernelBytes).max() ?? 0).times(copies)
+        return lasting.plus(max(inference, drawn))
+    }
+}

@@ -1,0 +1,150 @@
+import Kernels
+import Specs
+
+/// What each worker needs to predict a chunk of rows.
+final class InferenceBuffers {
+    /// Rows of a chunk.
+    static let chunk = 128
+
+    /// Two activation matrices for each worker, read and written in turn.
+    let ping: [AlignedBuffer<Float>]
+    let pong: [AlignedBuffer<Float>]
+    let sparse: [SparseInput]
+    let dense: [AlignedBuffer<Float>]
+    let labels: [AlignedBuffer<UInt8>]
+    /// Of each layer (units' stride each), or nil without batch normalization.
+    let scales: [(scale: AlignedBuffer<Float>, shift: AlignedBuffer<Float>)?]
+
+    /// - Parameter factor: of a byte where zeros stay zeros; nil elsewhere.
+    init(layout: ParameterLayout, threads: Int, zeroKeeping factor: Float?) {
+        let widest = layout.layers.map(\.units.stride).max() ?? 0
+        let inputs = layout.layers[0].inputs
+        func each<T>(_ make: () -> T) -> [T] { (0..<threads).map { _ in make() } }
+        ping = each { AlignedBuffer(count: Self.chunk * widest) }
+        pong = each { AlignedBuffer(count: Self.chunk * widest) }
+        dense = each { AlignedBuffer(count: Self.chunk * inputs) }
+        labels = each { AlignedBuffer(count: Self.chunk) }
+        sparse =
+            factor.map { factor in
+                each { SparseInput(width: inputs, capacity: Self.chunk, multiply: factor, transposes: false) }
+            } ?? []
+        scales = layout.layers.map { layer in
+            guard layer.isNormalized else { return nil }
+            return (AlignedBuffer(count: layer.units.stride), AlignedBuffer(count: layer.units.stride))
+        }
+    }
+
+    static func bytes(_ layers: [LayerSize], threads: Int, keepsZeros: Bool) -> Int {
+        guard let first = layers.first else { return 0 }
+        let widest = layers.map(\.stride).max() ?? 0
+        let floats = chunk.times(widest.times(2).plus(first.inputs))
+        let sparse = keepsZeros ? SparseInput.bytes(width: first.inputs, capacity: chunk, transposes: false) : 0
+        let scales = layers.reduce(0) { $0.plus($1.isNormalized ? $1.stride.times(8) : 0) }
+        return floats.times(4).plus(chunk).plus(sparse).times(threads).plus(scales)
+    }
+}
+
+extension Network {
+    /// Predicts any number of rows, without noise and dropout; batch normalization takes its moving statistics.
+    ///
+    /// - Parameters:
+    ///   - batch: rows of the spec's input width.
+    ///   - labels: one class for each row of the whole matrix, or nil where no losses are wanted.
+    ///   - probabilities: filled with (rows, classes), row-major.
+    ///   - losses: filled with each row's loss, without the penalties.
+    ///   - isCancelled: asked before each chunk of rows, on any worker's thread; once it is true the rest is left out.
+    public func predict(
+        _ batch: ImageBatch, labels: UnsafePointer<UInt8>?, probabilities: UnsafeMutablePointer<Float>,
+        losses: UnsafeMutablePointer<Float>?, isCancelled: () -> Bool = { false }
+    ) {
+        precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
+        let scratch =
+            inference
+            ?? InferenceBuffers(layout: layout, threads: pool.threads, zeroKeeping: transform.zeroKeepingFactor)
+        inference = scratch
+        Denormals.flushed { foldNormalizations(into: scratch) }
+        let chunk = InferenceBuffers.chunk
+        let chunks = (batch.count + chunk - 1) / chunk
+        pool.run(inParallel: chunks > 1) { worker in
+            for number in pool.share(of: chunks, worker: worker) {
+                guard !isCancelled() else { return }
+                let range = (number * chunk)..<min((number + 1) * chunk, batch.count)
+                predictChunk(
+                    batch.slice(range), labels: labels,
+                    probabilities: probabilities + range.lowerBound * spec.network.classes,
+                    losses: losses.map { $0 + range.lowerBound }, scratch: scratch, worker: worker)
+            }
+        }
+    }
+
+    private func predictChunk(
+        _ batch: ImageBatch, labels: UnsafePointer<UInt8>?, probabilities: UnsafeMutablePointer<Float>,
+        losses: UnsafeMutablePointer<Float>?, scratch: InferenceBuffers, worker: Int
+    ) {
+        let rows = 0..<batch.count
+        var input = inferenceInput(batch, scratch: scratch, worker: worker)
+        var out = scratch.ping[worker].pointer
+        var next = scratch.pong[worker].pointer
+        for shape in layout.layers {
+            for block in shape.units.blocks {
+                let slice = shape.slice(block, rows: rows)
+                shape.forward(block, rows: rows, input: input, parameters: parameters.pointer, into: out)
+                if let (scale, shift) = scratch.scales[shape.index] {
+                    Elementwise.scaleAndShift(
+                        slice, scale: scale.pointer + block.start, shift: shift.pointer + block.start, out)
+                }
+                if !shape.activation.needsWholeRows { shape.activation.forward(slice, out, into: out) }
+            }
+            if shape.activation.needsWholeRows {
+                shape.activation.forward(shape.activationSlice(rows: rows), out, into: out)
+            }
+            input = .matrix(out, stride: shape.units.stride)
+            swap(&out, &next)
+        }
+        // `next` holds the logits: the last layer's output, swapped away.
+        let classLabels = labels.map { labels in
+            let own = scratch.labels[worker].pointer
+            for position in rows {
+                let label = labels[Int(batch.rows[position])]
+                precondition(label < spec.network.classes, "labels below the number of classes")
+                own[position] = label
+            }
+            return UnsafePointer(own)
+        }
+        Softmax.forward(
+            rows: batch.count, classes: spec.network.classes, logits: next,
+            stride: layout.layers[layout.layers.count - 1].units.stride, probabilities: probabilities, loss: loss,
+            labels: classLabels, losses: losses)
+    }
+
+    /// γ(x - μ)/√(σ² + ε) + β as one scale and one shift for each unit. They are not folded into copies of the kernels:
+    /// a product's result is in the cache when it is scaled, which takes 1 to 4 % of a prediction, while copies take
+    /// the kernels' memory and are stale after every step.
+    private func foldNormalizations(into scratch: InferenceBuffers) {
+        for layer in statistics.layers {
+            let shape = layout.layers[layer.index]
+            guard let (scale, shift) = scratch.scales[layer.index] else { continue }
+            for block in shape.units.blocks {
+                let gamma = parameters.pointer + shape.gammaOffset(block)
+                let beta = parameters.pointer + shape.betaOffset(block)
+                for column in 0..<block.width {
+                    let unit = block.start + column
+                    let deviation = (layer.variance.pointer[unit] + BatchNormalization.epsilon).squareRoot()
+                    scale.pointer[unit] = gamma[column] / deviation
+                    shift.pointer[unit] = beta[column] - layer.mean.pointer[unit] * scale.pointer[unit]
+                }
+            }
+        }
+    }
+
+    private func inferenceInput(_ batch: ImageBatch, scratch: InferenceBuffers, worker: Int) -> LayerInput {
+        let rows = 0..<batch.count
+        if !scratch.sparse.isEmpty {
+            let input = scratch.sparse[worker]
+            if Self.isSparse(nonZero: input.pack(batch), of: batch) { return .sparse(input) }
+        }
+        let inputs = scratch.dense[worker].pointer
+        Elementwise.gather(rows, of: batch, transform: transform, into: inputs)
+        return .matrix(inputs, stride: batch.width)
+    }
+}

@@ -1,0 +1,112 @@
+import Kernels
+import Specs
+
+/// What a person looks at in a network. Nothing here changes what the next step does.
+extension Network {
+    /// Outputs of the hidden layers for some rows, as at inference: one matrix (rows, units) for each layer.
+    package func hiddenOutputs(_ batch: ImageBatch) -> [[Float]] {
+        precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
+        let inputs = AlignedBuffer<Float>(count: batch.count * batch.width)
+        Elementwise.gather(0..<batch.count, of: batch, transform: transform, into: inputs.pointer)
+        var before = (values: inputs, stride: batch.width)
+        return layout.layers.dropLast().map { shape in
+            let out = AlignedBuffer<Float>(count: batch.count * shape.units.stride)
+            withExtendedLifetime(before.values) {
+                Denormals.flushed {
+                    forward(
+                        shape, rows: batch.count, input: .matrix(before.values.pointer, stride: before.stride),
+                        into: out.pointer)
+                }
+            }
+            before = (out, shape.units.stride)
+            return unpadded(out, rows: batch.count, units: shape.units)
+        }
+    }
+
+    /// What the last layer reads of some rows: the last hidden layer's outputs, or the inputs where there is none.
+    ///
+    /// - Returns: (rows, width), row-major.
+    package func features(_ batch: ImageBatch) -> [Float] {
+        if let last = hiddenOutputs(batch).last { return last }
+        var inputs = [Float](repeating: 0, count: batch.count * batch.width)
+        inputs.withUnsafeMutableBufferPointer { inputs in
+            guard let inputs = inputs.baseAddress else { return }
+            Elementwise.gather(0..<batch.count, of: batch, transform: transform, into: inputs)
+        }
+        return inputs
+    }
+
+    /// Calls `body` for each of `count` pieces of work, dealt out to the workers.
+    package func forEachPiece(_ count: Int, _ body: (_ piece: Int) -> Void) {
+        pool.run(inParallel: count > 1) { worker in
+            for piece in pool.share(of: count, worker: worker) { body(piece) }
+        }
+    }
+
+    /// The weights (inputs) that lead to one unit of the first layer.
+    package func firstLayerWeights(ofUnit unit: Int) -> [Float] {
+        let shape = layout.layers[0]
+        precondition(unit >= 0 && unit < shape.units.units, "a unit of the first layer")
+        guard let block = shape.units.blocks.last(where: { $0.start <= unit }) else { return [] }
+        let kernel = parameters.pointer + shape.kernelOffset(block) + (unit - block.start)
+        return (0..<shape.inputs).map { kernel[$0 * block.width] }
+    }
+
+    /// The Euclidean norm of every layer's kernel.
+    package var kernelNorms: [Double] { kernelNorms(of: parameters.pointer) }
+
+    /// All parameters as they lie.
+    package var parametersCopy: [Float] { Array(UnsafeBufferPointer(start: parameters.pointer, count: layout.count)) }
+
+    /// The norm of what every layer's kernel has changed by since a copy was made.
+    package func updateNorms(since copy: [Float]) -> [Double] {
+        precondition(copy.count == layout.count, "a copy of this network's parameters")
+        return (0..<layout.count).map { parameters.pointer[$0] - copy[$0] }
+            .withUnsafeBufferPointer { $0.baseAddress.map(kernelNorms) ?? [] }
+    }
+
+    /// The norm of the gradient by every layer's kernel, with the penalties', before any clipping.
+    package func gradientNorms(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> [Double] {
+        gradients(batch, labels: labels).filter { $0.name.hasSuffix(".kernel") }.map { tensor in
+            tensor.values.withUnsafeBufferPointer { values in
+                values.baseAddress.map { Elementwise.sumOfSquares($0, count: values.count).squareRoot() } ?? 0
+            }
+        }
+    }
+
+    private func kernelNorms(of flat: UnsafePointer<Float>) -> [Double] {
+        layout.variables.filter(\.isKernel).map { variable in
+            variable.ranges.reduce(0.0) { $0 + Elementwise.sumOfSquares(flat + $1.lowerBound, count: $1.count) }
+                .squareRoot()
+        }
+    }
+
+    private func forward(
+        _ shape: DenseShape, rows: Int, input: LayerInput, into out: UnsafeMutablePointer<Float>
+    ) {
+        for block in shape.units.blocks {
+            shape.forward(block, rows: 0..<rows, input: input, parameters: parameters.pointer, into: out)
+            normalize(shape, block, rows: rows, out)
+        }
+        shape.activation.forward(shape.activationSlice(rows: 0..<rows), out, into: out)
+    }
+
+    /// γ(x - μ)/√(σ² + ε) + β with the moving statistics, as `predict` has it.
+    private func normalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, _ x: UnsafeMutablePointer<Float>)
+    {
+        guard let moving = statistics.layers.first(where: { $0.index == shape.index }) else { return }
+        let gamma = parameters.pointer + shape.gammaOffset(block)
+        let beta = parameters.pointer + shape.betaOffset(block)
+        let scale = (0..<block.width).map { column in
+            gamma[column] / (moving.variance.pointer[block.start + column] + BatchNormalization.epsilon).squareRoot()
+        }
+        let shift = (0..<block.width).map { beta[$0] - moving.mean.pointer[block.start + $0] * scale[$0] }
+        Elementwise.scaleAndShift(shape.slice(block, rows: 0..<rows), scale: scale, shift: shift, x)
+    }
+
+    private func unpadded(_ values: AlignedBuffer<Float>, rows: Int, units: UnitBlocks) -> [Float] {
+        (0..<rows).flatMap { row in
+            UnsafeBufferPointer(start: values.pointer + row * units.stride, count: units.units)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Kernels
+import Specs
+
+/// The first layer of a network, in the order of a forward pass, in which numbers have run out.
+public struct NonFiniteLayer: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What of the layer is not finite.
+    public enum Place: Equatable, Sendable {
+        /// The outputs of the last step's batch (logits, of the output layer), before any noise or dropout.
+        case outputs
+        /// The weights, after that step.
+        case weights
+    }
+
+    /// Counted from 0; the last is the output layer.
+    public let layer: Int
+    /// The layer in the spec language, `200tanh`; `output` for the last.
+    public let word: String
+    public let place: Place
+    /// The first value found: NaN, or an infinity.
+    public let value: Float
+
+    /// Such as `the outputs of layer 2 (200relu) are infinite`.
+    public var description: String {
+        let name = word == "output" ? "the output layer" : "layer \(layer + 1) (\(word))"
+        let what = value.isNaN ? "no numbers" : "infinite"
+        return "\(place == .outputs ? "the outputs" : "the weights") of \(name) are \(what)"
+    }
+}
+
+extension Network {
+    /// Where numbers ran out in the last training step, to be asked at once after one whose loss is not finite; nil where
+    /// outputs and weights are finite.
+    ///
+    /// Outputs come first: they are those of the step's forward pass, in the order in which they were computed, while its
+    /// update has already spread what is no number over the weights of all layers.
+    public func nonFiniteLayer() -> NonFiniteLayer? {
+        func found(_ shape: DenseShape, _ place: NonFiniteLayer.Place, _ value: Float) -> NonFiniteLayer {
+            let hidden = spec.network.hidden
+            return NonFiniteLayer(
+                layer: shape.index, word: shape.isHidden ? hidden[shape.index].word : "output", place: place,
+                value: value)
+        }
+        for shape in layout.layers {
+            if let value = nonFiniteOutput(shape) { return found(shape, .outputs, value) }
+        }
+        for variable in layout.variables {
+            for place in variable.ranges.joined() where !parameters.pointer[place].isFinite {
+                return found(layout.layers[variable.layer], .weights, parameters.pointer[place])
+            }
+        }
+        return nil
+    }
+
+    private func nonFiniteOutput(_ shape: DenseShape) -> Float? {
+        let values = buffers.layers[shape.index].y.pointer
+        for row in 0..<buffers.stepRows {
+            for unit in 0..<shape.units.units {
+                let value = values[row * shape.units.stride + unit]
+                if !value.isFinite { return value }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,79 @@
+import Specs
+
+/// A named array of floats in row-major order: how weights enter and leave a network.
+public struct Tensor: Sendable, Equatable, Codable {
+    /// "0.kernel", "0.bias", "1.kernel", …; the last index is the output layer. A layer with batch normalization also
+    /// has "gamma", "beta", "moving_mean" and "moving_variance".
+    public var name: String
+    /// Kernels are [inputs, units], the others [units].
+    public var shape: [Int]
+    public var values: [Float]
+
+    public init(name: String, shape: [Int], values: [Float]) {
+        self.name = name
+        self.shape = shape
+        self.values = values
+    }
+}
+
+/// Why tensors don't fit a network; nothing of them is used.
+public enum TensorError: Error, Equatable, Sendable {
+    case missing(name: String)
+    case unexpected(name: String)
+    case shape(name: String, expected: [Int], found: [Int])
+    /// The number of values is not the product of the shape.
+    case count(name: String, expected: Int, found: Int)
+}
+
+extension Tensor {
+    /// The values by name; throws where the tensors are not exactly the expected ones.
+    static func values(
+        of tensors: [Tensor], expected: [String: [Int]]
+    ) throws(TensorError) -> [String: [Float]] {
+        var byName: [String: [Float]] = [:]
+        for tensor in tensors {
+            guard let shape = expected[tensor.name] else { throw .unexpected(name: tensor.name) }
+            guard tensor.shape == shape else {
+                throw .shape(name: tensor.name, expected: shape, found: tensor.shape)
+            }
+            let count = shape.reduce(1, *)
+            guard tensor.values.count == count else {
+                throw .count(name: tensor.name, expected: count, found: tensor.values.count)
+            }
+            byName[tensor.name] = tensor.values
+        }
+        for name in expected.keys.sorted() where byName[name] == nil { throw .missing(name: name) }
+        return byName
+    }
+}
+
+extension TensorError: CustomStringConvertible {
+    public var description: String {
+        func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " × ") }
+        return switch self {
+        case .missing(let name): "\(name): missing"
+        case .unexpected(let name): "\(name): the network has no tensor of that name"
+        case .shape(let name, let expected, let found) where found.count == 2 && found == expected.reversed():
+            "\(name): expected \(text(expected)) values, found \(text(found)): it is transposed, with a row for each unit, "
+                + "as PyTorch keeps it; save \(name).T"
+        case .shape(let name, let expected, let found):
+            "\(name): expected \(text(expected)) values, found \(found.isEmpty ? "a single number" : text(found))"
+        case .count(let name, let expected, let found): "\(name): expected \(expected) values, found \(found)"
+        }
+    }
+}
+
+extension NetworkSpec {
+    /// The names of all tensors, layer by layer, in the order of Keras's `get_weights`.
+    public var tensorNames: [String] { ParameterLayout(self).allNames }
+
+    /// The tensors in the network's order: layer by layer, the kernel first.
+    ///
+    /// - Throws: where they are not exactly the weights of such a network: a name missing, unknown, or of another
+    ///   shape.
+    public func ordered(_ tensors: [Tensor]) throws(TensorError) -> [Tensor] {
+        let layout = ParameterLayout(self)
+        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
+        return layout.allNames.compactMap { name in tensors.first { $0.name == name } }
+    }
+}
