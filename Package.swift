@@ -15,63 +15,71 @@ let package = Package(
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
-        .target(name: "Kernels", dependencies: ["COpenBLAS", "CKernels"]),
+        .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Specs"),
-        .target(name: "Networks", dependencies: ["Specs", "Kernels"]),
-        .target(name: "Datasets", dependencies: ["Kernels", "CZlib"], resources: [.copy("Resources/mnist")]),
-        .target(name: "Training", dependencies: ["Networks", "Datasets"]),
+        .target(name: "Networks", dependencies: ["Kernels", "Specs"]),
+        .target(name: "Datasets", dependencies: ["CZlib", "Kernels"], resources: [.copy("Resources/mnist")]),
+        .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
         .target(name: "Interchange", dependencies: ["CZlib"]),
         .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "Experiments",
             dependencies: [
-                "Kernels", "Training", "NumPyFiles", "Interchange", "CZlib", "CStore",
+                "CStore", "CZlib", "Datasets", "Interchange", "Kernels", "Networks", "NumPyFiles", "Specs", "Training",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
-        .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses", "CTerminal"]),
-        .target(name: "Dashboard", dependencies: ["Configuration", "TerminalUI", "Training", "Experiments"]),
+        .target(name: "CursesTerminal", dependencies: ["CNcurses", "CTerminal", "TerminalUI"]),
+        .target(
+            name: "Dashboard",
+            dependencies: ["Configuration", "Datasets", "Experiments", "Networks", "Specs", "TerminalUI", "Training"]),
         .executableTarget(
             name: "trainspotter",
             dependencies: [
-                "Kernels", "Networks", "Datasets", "Training", "NumPyFiles", "Experiments", "TerminalUI",
-                "Configuration", "CursesTerminal", "Dashboard",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CursesTerminal", "Dashboard", "Datasets", "Experiments", "Kernels", "Networks", "NumPyFiles", "Specs",
+                "TerminalUI", "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["CZlib", "Datasets", "Interchange", "Kernels", "TerminalUI"],
+            name: "TestSupport", dependencies: ["CZlib", "Interchange", "Kernels"],
             path: "Tests/TestSupport"
         ),
-        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"]),
-        .testTarget(name: "SpecsTests", dependencies: ["Specs", "Kernels"]),
-        .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
+        .testTarget(name: "SpecsTests", dependencies: ["Kernels", "Specs"]),
         .testTarget(
-            name: "NumPyFilesTests", dependencies: ["NumPyFiles", "CZlib", "TestSupport"],
+            name: "NetworksTests", dependencies: ["Kernels", "Networks", "Specs", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "CZlib", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Datasets", "Kernels", "Networks", "Specs", "Training"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "NumPyFilesTests", dependencies: ["CZlib", "NumPyFiles", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Experiments", "Interchange", "NumPyFiles", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Datasets", "Experiments", "Interchange", "Kernels", "Networks", "NumPyFiles", "Specs", "TestSupport",
+                "Training", .product(name: "GRDB", package: "GRDB.swift"),
             ], resources: [.copy("Fixtures")]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
-        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
-        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(
             name: "DashboardTests",
-            dependencies: ["Configuration", "Dashboard", "Experiments", "Kernels", "TestSupport"],
+            dependencies: [
+                "Configuration", "Dashboard", "Datasets", "Experiments", "Kernels", "Specs", "TerminalUI",
+                "TestSupport", "Training",
+            ],
             resources: [.copy("Golden")]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "trainspotter", "Datasets", "Kernels", "Neural", "TestSupport",
+                "Datasets", "Experiments", "Kernels", "Specs", "TestSupport", "trainspotter",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ]
