@@ -23,24 +23,36 @@ let package = Package(
         .target(name: "NumPyFiles", dependencies: ["CZlib"]),
         .target(name: "Interchange", dependencies: ["CZlib"]),
         .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "CFiles"),
+        .target(name: "Files", dependencies: ["CFiles"]),
+        .target(name: "Reports", dependencies: ["Datasets", "Kernels", "Specs", "Training"]),
         .target(
-            name: "Experiments",
+            name: "Runs",
             dependencies: [
-                "CStore", "CZlib", "Datasets", "Interchange", "Kernels", "Networks", "NumPyFiles", "Specs", "Training",
+                "CFiles", "CStore", "CZlib", "Datasets", "Files", "Kernels", "Networks", "Reports", "Specs", "Training",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .target(
+            name: "Exports",
+            dependencies: [
+                "Datasets", "Files", "Interchange", "Kernels", "Networks", "NumPyFiles", "Reports", "Specs", "Training",
+            ]),
+        .target(name: "RunExports", dependencies: ["Exports", "Networks", "Reports", "Runs", "Specs", "Training"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "TerminalUI"),
         .target(name: "CTerminal"),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "CTerminal", "TerminalUI"]),
         .target(
             name: "Dashboard",
-            dependencies: ["Configuration", "Datasets", "Experiments", "Networks", "Specs", "TerminalUI", "Training"]),
+            dependencies: [
+                "Configuration", "Datasets", "Files", "Networks", "Reports", "Runs", "Specs", "TerminalUI", "Training",
+            ]),
         .executableTarget(
             name: "trainspotter",
             dependencies: [
-                "CursesTerminal", "Dashboard", "Datasets", "Experiments", "Kernels", "Networks", "NumPyFiles", "Specs",
-                "TerminalUI", "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CursesTerminal", "Dashboard", "Datasets", "Exports", "Files", "Kernels", "Networks", "NumPyFiles",
+                "Reports", "RunExports", "Runs", "Specs", "TerminalUI", "Training",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(
@@ -60,26 +72,34 @@ let package = Package(
             name: "NumPyFilesTests", dependencies: ["CZlib", "NumPyFiles", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Specs", "Training"]),
         .testTarget(
-            name: "ExperimentsTests",
+            name: "RunsTests",
             dependencies: [
-                "Datasets", "Experiments", "Interchange", "Kernels", "Networks", "NumPyFiles", "Specs", "TestSupport",
+                "Datasets", "Exports", "Kernels", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TestSupport",
                 "Training", .product(name: "GRDB", package: "GRDB.swift"),
             ], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "ExportsTests",
+            dependencies: [
+                "Datasets", "Exports", "Files", "Interchange", "Kernels", "Networks", "NumPyFiles", "Reports", "Specs",
+                "TestSupport", "Training",
+            ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Configuration", "Dashboard", "Datasets", "Experiments", "Kernels", "Specs", "TerminalUI",
+                "Configuration", "Dashboard", "Datasets", "Files", "Kernels", "Runs", "Specs", "TerminalUI",
                 "TestSupport", "Training",
             ],
             resources: [.copy("Golden")]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Datasets", "Experiments", "Kernels", "Specs", "TestSupport", "trainspotter",
+                "Datasets", "Kernels", "Reports", "Specs", "TestSupport", "trainspotter",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ]

@@ -36,6 +36,11 @@ public struct RunLine: Equatable, Hashable, Sendable, CustomStringConvertible {
         return words.joined(separator: " ")
     }
 
+    /// Those of the changes that were made during an epoch, from 1; empty without any.
+    public static func text(of changes: [LiveChange], inEpoch epoch: Int) -> String {
+        text(of: changes.filter { $0.place.epoch == epoch - 1 })
+    }
+
     /// The spec with all changes made: as the run ends.
     public var changedSpec: ExperimentSpec {
         changes.reduce(into: spec) { $0.apply($1.setting) }

@@ -74,6 +74,7 @@ public final class Trainer {
         isCancelled: @escaping () -> Bool = { false }
     ) throws(TrainingError) {
         split = try Trainer.split(spec, dataset)
+        do throws(SpecError) { try spec.refuseTooLarge() } catch { throw .tooLarge(error) }
         self.isCancelled = isCancelled
         self.otherWork = otherWork
         self.spec = spec

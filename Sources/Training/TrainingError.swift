@@ -6,6 +6,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case inputsDiffer(spec: Int, dataset: Int, name: String)
     case classesDiffer(spec: Int, dataset: Int, name: String)
     case noTrainingRows(Int)
+    /// Training would take more memory than the program allows itself.
+    case tooLarge(SpecError)
     /// The loss became NaN or infinite; `batch` from 1 within `epoch`, from 1. With where numbers ran out, and the rate of
     /// that step.
     case diverged(epoch: Int, batch: Int, where: NonFiniteLayer? = nil, rate: Double? = nil)
@@ -26,6 +28,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "the loss is no longer a number (epoch \(epoch), batch \(batch)"
                 + (layer.map { "; \($0.description)" } ?? "") + "): try a lower learning rate"
                 + (rate.map { " than \(NumberText.short($0))" } ?? "")
+        case .tooLarge(let error): error.description
         case .place(let place, let batches):
             "\(place): no such place, an epoch has \(batches) batches; expected @\(place.epoch)+\(batches) at most"
         case .state(let error): error.description

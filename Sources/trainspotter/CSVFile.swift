@@ -1,4 +1,5 @@
-import Experiments
+import Files
+import Reports
 import Training
 
 /// A CSV log that is written after every epoch.

@@ -1,5 +1,5 @@
 import Datasets
-import Experiments
+import Files
 import Specs
 import Training
 
@@ -44,7 +44,7 @@ enum CommandFailure: Error {
     init(_ error: TrainingError) {
         switch error {
         case .diverged, .state: self = .running(error.description)
-        case .inputsDiffer, .classesDiffer, .noTrainingRows, .place: self = .usage(error.description)
+        case .inputsDiffer, .classesDiffer, .noTrainingRows, .place, .tooLarge: self = .usage(error.description)
         }
     }
 }

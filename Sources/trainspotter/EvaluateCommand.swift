@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Reports
 import Training
 
 /// `trainspotter evaluate`: how good saved weights are.

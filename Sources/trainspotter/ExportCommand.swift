@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
-import Experiments
+import Exports
+import Files
 import Foundation
 import NumPyFiles
 import Training

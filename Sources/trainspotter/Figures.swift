@@ -1,4 +1,4 @@
-import Experiments
+import Reports
 import TerminalUI
 
 /// Numbers as the commands print them.

@@ -1,7 +1,7 @@
 import Dashboard
 import Datasets
 import Dispatch
-import Experiments
+import Runs
 import TerminalUI
 import Training
 

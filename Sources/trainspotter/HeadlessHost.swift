@@ -1,4 +1,5 @@
-import Experiments
+import Reports
+import Runs
 import Specs
 import Training
 

@@ -1,6 +1,6 @@
 import Datasets
-import Experiments
 import Networks
+import Reports
 import Specs
 import Training
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Datasets
-import Experiments
+import Exports
 import Foundation
+import RunExports
+import Runs
 import Training
 
 /// A trained network that was saved.
@@ -48,7 +50,7 @@ struct ModelArgument: ParsableArguments {
             // What is no number and no name of a run is a path that does not exist.
             if case .noRun(_, nil) = error, Int(model) == nil { return nil }
             if case .notFound = error, self.store.store == nil, Int(model) == nil { return nil }
-            throw .run(error)
+            throw .run(error.description)
         }
     }
 }

@@ -1,4 +1,4 @@
-import Experiments
+import Files
 import Foundation
 
 /// A file for results, named by an option; `-` is standard output.

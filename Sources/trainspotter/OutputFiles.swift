@@ -1,5 +1,6 @@
 import Datasets
-import Experiments
+import Exports
+import Files
 import Foundation
 
 /// All files that a command writes, and those that it reads: no two results go into one file, and none over what they are

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Datasets
-import Experiments
+import Exports
 import Foundation
+import Reports
 import Specs
 import Training
 

@@ -1,5 +1,5 @@
-import Experiments
 import Foundation
+import Reports
 import Specs
 import Training
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Datasets
-import Experiments
 import Foundation
+import Runs
 import Specs
 import Training
 
@@ -93,11 +93,16 @@ struct ResumeOptions: ParsableArguments {
 extension DataOptions {
     /// The chosen data set, or the one that a saved run was trained with.
     func source(of run: RunSummary) throws(CommandFailure) -> DatasetSource {
+        try source(run.dataSource, ofRun: run.id)
+    }
+
+    /// The chosen data set, or the one that a saved run was trained with.
+    func source(_ dataSource: String, ofRun run: Int) throws(CommandFailure) -> DatasetSource {
         guard data == nil else { return try source() }
         do throws(DataError) {
-            return try DatasetSource.resolve(run.dataSource)
+            return try DatasetSource.resolve(dataSource)
         } catch {
-            throw .usage("run \(run.id): \(error); --data tells where its data set is now")
+            throw .usage("run \(run): \(error); --data tells where its data set is now")
         }
     }
 }

@@ -1,8 +1,8 @@
 import CursesTerminal
 import Dashboard
 import Datasets
-import Experiments
 import Foundation
+import Runs
 import Specs
 import TerminalUI
 import Training

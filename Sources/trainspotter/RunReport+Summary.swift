@@ -1,4 +1,4 @@
-import Experiments
+import Reports
 import Training
 
 extension RunReport {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Dashboard
 import Datasets
-import Experiments
 import Foundation
+import Runs
 import Specs
 import TerminalUI
 

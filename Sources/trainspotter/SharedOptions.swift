@@ -1,6 +1,6 @@
 import ArgumentParser
 import Datasets
-import Experiments
+import Exports
 import Foundation
 import Networks
 import Specs
@@ -18,7 +18,7 @@ struct DataOptions: ParsableArguments {
 
     /// The chosen data set, or the one that a model was trained with: the store knows a run's folder.
     func source(of model: SavedModel) throws(CommandFailure) -> DatasetSource {
-        if let run = model.run { return try source(of: run) }
+        if let run = model.run { return try source(run.dataSource, ofRun: run.number) }
         guard data == nil, let trained = model.report?.dataset.name else { return try source() }
         guard DatasetSource.known.contains(where: { $0.name == trained }) else {
             throw .usage("the model was trained with \(trained): expected --data with its folder")

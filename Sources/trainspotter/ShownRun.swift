@@ -1,6 +1,6 @@
 import Dashboard
 import Datasets
-import Experiments
+import Runs
 import Specs
 import Training
 
@@ -10,7 +10,7 @@ struct ShownRun {
     let spec: ExperimentSpec
     let epochs: [EpochFigures]
     let events: [RunEvent]
-    let confusions: [RunProgress.Confusion]
+    let confusions: [EpochConfusion]
     let test: [[Int]]?
     /// The network with all that it had when it was last saved; nil where nothing was.
     let state: TrainerState?

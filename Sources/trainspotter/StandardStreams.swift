@@ -1,5 +1,5 @@
 import CursesTerminal
-import Experiments
+import Files
 import Foundation
 import Synchronization
 import TerminalUI

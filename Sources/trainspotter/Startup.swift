@@ -1,7 +1,8 @@
 import Dashboard
 import Datasets
-import Experiments
+import Files
 import Foundation
+import Runs
 import Specs
 import TerminalUI
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Runs
 
 /// Where runs are saved: every subcommand that reads or writes them takes it.
 struct StoreOptions: ParsableArguments {

@@ -1,6 +1,8 @@
 import Datasets
-import Experiments
+import Exports
+import Files
 import Foundation
+import Reports
 import Specs
 import Training
 

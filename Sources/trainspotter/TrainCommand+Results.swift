@@ -1,5 +1,7 @@
 import Datasets
-import Experiments
+import Exports
+import Files
+import Reports
 import TerminalUI
 
 /// Where the results of a run go.

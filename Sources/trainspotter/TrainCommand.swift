@@ -1,7 +1,8 @@
 import ArgumentParser
 import Datasets
-import Experiments
 import Foundation
+import Reports
+import Runs
 import Specs
 
 /// `trainspotter train`: a run without the dashboard.

@@ -1,5 +1,5 @@
 import Datasets
-import Experiments
+import Exports
 
 /// What a command makes of a data set that a saved network was not trained with.
 enum OtherData {

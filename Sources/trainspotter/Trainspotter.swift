@@ -1,8 +1,8 @@
 import ArgumentParser
 import CursesTerminal
-import Experiments
 import Foundation
 import Kernels
+import Reports
 
 /// The root command; without a subcommand it is the dashboard.
 struct Trainspotter: ParsableCommand {

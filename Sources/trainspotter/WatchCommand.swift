@@ -1,6 +1,7 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Reports
+import Runs
 import Training
 
 /// `trainspotter watch`: follows a run that another program trains.

@@ -1,6 +1,6 @@
 import Dashboard
 import Datasets
-import Experiments
+import Files
 import Foundation
 import TerminalUI
 import TestSupport

@@ -1,6 +1,6 @@
 import Configuration
 import Dashboard
-import Experiments
+import Files
 import Foundation
 import TerminalUI
 import TestSupport

@@ -1,5 +1,5 @@
 import Dashboard
-import Experiments
+import Files
 import Specs
 import TerminalUI
 import Testing

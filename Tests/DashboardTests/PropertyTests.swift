@@ -1,6 +1,6 @@
 import Dashboard
-import Experiments
 import Kernels
+import Runs
 import Specs
 import TerminalUI
 import Testing

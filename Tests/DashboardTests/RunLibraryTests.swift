@@ -1,7 +1,7 @@
 import Dashboard
 import Datasets
-import Experiments
 import Foundation
+import Runs
 import Specs
 import Synchronization
 import TestSupport

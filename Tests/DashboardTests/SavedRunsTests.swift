@@ -1,6 +1,6 @@
 import Dashboard
-import Experiments
 import Foundation
+import Runs
 import Specs
 import TerminalUI
 import Testing

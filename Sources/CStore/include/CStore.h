@@ -20,11 +20,4 @@ void store_bound_time(struct sqlite3 *connection, int seconds);
 /// What the system said to the connection's last failed call: an errno; 0 where it said nothing.
 int store_system_error(struct sqlite3 *connection);
 
-/// A signal that ends the program by default removes this file before. False: there is no room for it, or its path is
-/// too long.
-bool store_remember_temporary(const char *path);
-
-/// The file is gone, or has an owner.
-void store_forget_temporary(const char *path);
-
 #endif

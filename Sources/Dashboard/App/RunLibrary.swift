@@ -1,7 +1,8 @@
 import Datasets
 import Dispatch
-import Experiments
 import Foundation
+import Reports
+import Runs
 import Specs
 import Synchronization
 import Training

@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 import Specs
 import Training
 
@@ -105,7 +105,7 @@ public struct RunRecord: Equatable, Sendable {
     /// - Parameters:
     ///   - confusions: of the validation rows, in order of the epochs.
     ///   - test: of the test set, as it was last measured.
-    mutating func take(_ run: RunSummary, confusions: [RunProgress.Confusion], test: [[Int]]?) {
+    mutating func take(_ run: RunSummary, confusions: [EpochConfusion], test: [[Int]]?) {
         (testErrors, testLoss, savedTestConfusion) = (run.testErrors, run.testLoss, test)
         (testPlace, testWeights, endWeights) = (run.testPlace, run.testWeights, run.finalWeights)
         for confusion in confusions { self.confusions.append(confusion.counts, epoch: confusion.epoch) }

@@ -1,4 +1,4 @@
-import Experiments
+import Files
 import Foundation
 
 /// Files that a person asked for: side by side under one name, with the next free number behind it.

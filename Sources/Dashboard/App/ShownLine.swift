@@ -1,4 +1,4 @@
-import Experiments
+import Files
 
 extension DashboardState {
     /// The line of what is looked at: in Runs of the selected run; else of the run that the composer shows, with what was

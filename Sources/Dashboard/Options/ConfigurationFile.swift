@@ -1,6 +1,7 @@
 import Configuration
-import Experiments
+import Files
 import Foundation
+import Runs
 
 /// The file that preferences are kept in.
 public struct ConfigurationFile: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 import Training
 
 /// How the run stands: whole epochs while it trains, the batch too while it waits.

@@ -1,4 +1,4 @@
-import Experiments
+import Files
 import Training
 
 /// A line a run, the one at hand among them, and what tells it from the others.

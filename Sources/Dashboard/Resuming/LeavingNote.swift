@@ -1,4 +1,4 @@
-import Experiments
+import Reports
 
 extension DashboardState {
     /// Whether more batches of the newest run would come.

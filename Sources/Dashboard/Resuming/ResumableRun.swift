@@ -1,4 +1,5 @@
-import Experiments
+import Reports
+import Runs
 import Specs
 
 /// A run that was interrupted, and can be taken up.

@@ -1,5 +1,5 @@
-import Experiments
 import Foundation
+import Runs
 
 /// When and where a run of this session was started.
 public struct RunOrigin: Equatable, Sendable {

@@ -1,7 +1,7 @@
 import Datasets
 import Dispatch
-import Experiments
 import Foundation
+import Runs
 import Specs
 import Training
 

@@ -1,4 +1,4 @@
-import Experiments
+import Reports
 import Training
 
 /// Which digits of the test set two runs differ on.

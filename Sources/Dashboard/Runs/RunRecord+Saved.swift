@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 import Training
 
 extension RunRecord {
@@ -12,7 +12,7 @@ extension RunRecord {
     ///   - test: what the test set was taken for.
     public init(
         _ run: SavedRun, as key: RunKey? = nil, epochs: [EpochFigures], events: [RunEvent],
-        confusions: [RunProgress.Confusion] = [], test: [[Int]]? = nil
+        confusions: [EpochConfusion] = [], test: [[Int]]? = nil
     ) {
         self.init(key: key ?? .saved(run.summary.id), spec: run.spec ?? .standard)
         saved = run.summary.id
@@ -52,7 +52,7 @@ extension DashboardState {
     ///
     /// - Returns: its number within the session; nil where this program can't read its spec.
     package mutating func show(
-        _ run: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [RunProgress.Confusion],
+        _ run: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [EpochConfusion],
         test: [[Int]]?
     ) -> Int? {
         guard let spec = run.spec else { return nil }

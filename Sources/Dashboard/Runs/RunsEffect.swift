@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 
 /// What `update` asks of the run store; each answer is a `RunsNews`.
 public enum RunsEffect: Equatable, Sendable {

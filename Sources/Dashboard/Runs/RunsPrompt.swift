@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 import TerminalUI
 
 /// The line in place of the status while a filter, a name, tags or a note are typed.

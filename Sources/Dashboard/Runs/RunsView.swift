@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 import TerminalUI
 import Training
 

@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 import Specs
 
 /// A run of the store as the table lists it, with the spec that its line reads back to.

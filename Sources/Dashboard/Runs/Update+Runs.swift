@@ -1,4 +1,4 @@
-import Experiments
+import Files
 import Specs
 import TerminalUI
 import Training

@@ -2,9 +2,9 @@ import ArgumentParser
 import CursesTerminal
 import Dashboard
 import Datasets
-import Experiments
 import Foundation
 import Networks
+import Reports
 import Specs
 import Training
 

@@ -1,6 +1,6 @@
-import Experiments
 import Foundation
 import Networks
+import Runs
 import Specs
 import Training
 
@@ -68,7 +68,7 @@ enum HistoryBench {
                 validationAccuracy: 0.9, learningRate: 0.001, seconds: 0.05)
         }
         let counts = [[Int]](repeating: [Int](repeating: 60, count: 10), count: 10)
-        progress.confusions = (1...epochs).map { RunProgress.Confusion(epoch: $0, counts: counts) }
+        progress.confusions = (1...epochs).map { EpochConfusion(epoch: $0, counts: counts) }
         progress.final = SavedWeights(
             at: RunPlace(epoch: epochs),
             tensors: [Tensor(name: "0.kernel", shape: [784, 32], values: .init(repeating: 0.5, count: 25_088))])

@@ -1,5 +1,5 @@
-import Experiments
 import Kernels
+import Reports
 import Specs
 
 /// Times OpenBLAS alone on the matrix products of a training step: what a step could take if it were nothing else.

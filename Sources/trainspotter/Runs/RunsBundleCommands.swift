@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Runs
 
 /// `trainspotter runs export`: one run in one file.
 struct RunsExportCommand: ParsableCommand {

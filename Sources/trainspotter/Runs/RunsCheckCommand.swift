@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Runs
 
 /// `trainspotter runs check`: whether the store is whole.
 struct RunsCheckCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Files
 
 /// `trainspotter runs`: what was saved.
 struct RunsCommand: ParsableCommand {

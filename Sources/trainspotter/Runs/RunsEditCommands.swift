@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Runs
 
 /// `trainspotter runs rename`.
 struct RunsRenameCommand: ParsableCommand {

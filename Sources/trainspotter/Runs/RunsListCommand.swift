@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Runs
 
 /// `trainspotter runs list`: saved runs in a table.
 struct RunsListCommand: ParsableCommand {

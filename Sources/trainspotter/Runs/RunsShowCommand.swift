@@ -1,7 +1,8 @@
 import ArgumentParser
 import Datasets
-import Experiments
 import Foundation
+import Reports
+import Runs
 import Specs
 import Training
 

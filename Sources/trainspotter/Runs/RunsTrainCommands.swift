@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Files
 import Specs
 
 /// `trainspotter runs resume`: the same as `train --resume`.

@@ -1,0 +1,140 @@
+import Reports
+import Specs
+
+/// What the page says, part by part.
+extension HTMLReport {
+    var header: String {
+        let count = FigureText.grouped(test.count)
+        let facts = [
+            ("accuracy", FigureText.perCent(test.accuracy)),
+            ("errors of \(count)", FigureText.grouped(test.errors)),
+            ("loss", figure(figures.loss)), ("macro F1", figure(figures.f1Macro)),
+            ("ROC AUC", figure(figures.rocAUCMacro)),
+            ("parameters", FigureText.grouped(spec.network.parameterCount)),
+        ]
+        let tiles = facts.map { "<div><dt>\(HTMLText.escaped($0.0))</dt><dd>\(HTMLText.escaped($0.1))</dd></div>" }
+        return """
+            <header>
+            <p class="eyebrow">Trainspotter report</p>
+            <h1>\(HTMLText.escaped(name))</h1>
+            <p class="spec"><code>\(HTMLText.unbroken("\(line)"))</code></p>
+            \(words)
+            <dl class="tiles">
+            \(tiles.joined(separator: "\n"))
+            </dl>
+            <p class="muted">On the \(count) test images of \(HTMLText.escaped(dataset.name)), which took no part in \
+            training. Macro figures are plain means over the classes.</p>
+            </header>
+            """
+    }
+
+    /// What a person wrote on it.
+    private var words: String {
+        let tags = annotations.tags.map { "<li>\(HTMLText.escaped($0))</li>" }.joined()
+        let note = annotations.note.isEmpty ? "" : "<p class=\"note\">\(HTMLText.escaped(annotations.note))</p>"
+        return (tags.isEmpty ? "" : "<ul class=\"tags\" aria-label=\"tags\">\(tags)</ul>\n") + note
+    }
+
+    private func figure(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "none" }
+
+    var confusion: String {
+        let confusion = HTMLConfusion(confusion: test.confusion, names: dataset.classNames)
+        return """
+            <div class="split">
+            \(confusion.table)
+            <div>
+            <h3>Most often mistaken</h3>
+            \(confusion.pairs)
+            </div>
+            </div>
+            """
+    }
+
+    var classes: String {
+        let rows = figures.perClass.map { figures in
+            [
+                dataset.classNames[figures.label], FigureText.fixed(figures.precision, 4),
+                FigureText.fixed(figures.recall, 4), FigureText.fixed(figures.f1, 4), figure(figures.rocAUC),
+                FigureText.grouped(figures.support),
+            ]
+        }
+        let macro = [
+            "macro mean", FigureText.fixed(figures.precisionMacro, 4), FigureText.fixed(figures.recallMacro, 4),
+            FigureText.fixed(figures.f1Macro, 4), figure(figures.rocAUCMacro), FigureText.grouped(test.count),
+        ]
+        return HTMLText.table(
+            class: "figures last-is-sum", caption: "Figures of each class, in scikit-learn's sense of them.",
+            columns: ["class", "precision", "recall", "F1", "ROC AUC", "images"], rows: rows + [macro])
+    }
+
+    var worst: String {
+        let mistakes = Mistake.worst(of: test, count: Self.mistakes)
+        guard !mistakes.isEmpty else { return "<p>It makes no mistake on the test set.</p>" }
+        let shown = HTMLMistakes(mistakes: mistakes, images: dataset.test, names: dataset.classNames)
+        return """
+            <p>\(mistakes.count) of \(FigureText.grouped(test.errors)) mistakes: those whose true class gets the least \
+            probability. Some of these images may well be labelled wrongly.</p>
+            \(shown.html)
+            """
+    }
+
+    var network: String {
+        let summary = NetworkSummary(spec.network)
+        let rows = summary.layers.map { layer in
+            [layer.kind, FigureText.grouped(layer.width), FigureText.grouped(layer.trainable + layer.kept)]
+        }
+        let total = ["total", "", FigureText.grouped(summary.trainable + summary.kept)]
+        let kept =
+            summary.kept == 0
+            ? "" : " \(FigureText.grouped(summary.kept)) of them are moving means and variances, which are not trained."
+        return HTMLText.table(
+            class: "figures last-is-sum", caption: "Layers from the pixels to the probabilities.\(kept)",
+            columns: ["layer", "values an image", "parameters"], rows: rows + [total])
+    }
+
+    /// What is known of the run's line; without a store nothing was changed that it lacks.
+    private var line: RunLine { annotations.line ?? RunLine(spec: spec) }
+
+    /// What the line gives, and what it needs for that.
+    private var promise: String {
+        if let fault = annotations.lineFault { return "This line does not repeat the run: \(fault)." }
+        func named(_ what: String, _ value: String?) -> String { value.map { "\(what) (\($0))" } ?? what }
+        let origin = line.origin ?? LineOrigin()
+        let needs = [
+            named("the same images", origin.digest.map { "SHA-256 \($0)…" }), named("kernels", origin.kernels),
+            named("OpenBLAS", origin.blas.map { "for \($0)" }),
+        ]
+        return "The same line trains the same network to the same bits, on any number of threads, given "
+            + needs.joined(separator: ", ") + " and \(named("version of the program", origin.program))."
+    }
+
+    var repetition: String {
+        let command = RepeatCommand(line: line, dataset: report?.dataset.name ?? dataset.name).text
+        var facts = [("program", "Trainspotter \(ProgramVersion.current)"), ("data set", dataset.name)]
+        if let data = report?.dataset {
+            facts.append(
+                (
+                    "images",
+                    "\(FigureText.grouped(data.train)) to train on, \(FigureText.grouped(data.validation)) to validate, "
+                        + "\(FigureText.grouped(data.test)) to test"
+                ))
+        }
+        facts.append(("seed", "\(spec.training.seed)"))
+        if let report {
+            let seconds = report.epochs.reduce(0) { $0 + $1.seconds }
+            facts.append(
+                (
+                    "training time",
+                    "\(FigureText.fixed(seconds, 2)) s in \(report.epochs.count) epochs, threads: \(report.threads)"
+                ))
+        }
+        let list = facts.map { "<div><dt>\($0.0)</dt><dd>\(HTMLText.escaped($0.1))</dd></div>" }
+        return """
+            <pre><code>\(HTMLText.unbroken(command))</code></pre>
+            <p>\(HTMLText.escaped(promise))</p>
+            <dl class="facts">
+            \(list.joined(separator: "\n"))
+            </dl>
+            """
+    }
+}

@@ -1,0 +1,88 @@
+import Reports
+
+/// The curves.
+extension HTMLReport {
+    /// Epochs that the table has at most: the last ones.
+    private static let mostRows = 200
+
+    var training: String {
+        guard let epochs = report?.epochs, !epochs.isEmpty else {
+            return "<p>Of this model only weights and spec were kept, not the history of its training.</p>"
+        }
+        let charts = [lossChart(epochs), accuracyChart(epochs)].compactMap { $0 }
+        guard !charts.isEmpty else { return "<p>No epoch ended with a loss that is a number.</p>" }
+        return "<div class=\"charts\">\n\(charts.joined(separator: "\n"))\n</div>\n\(table(epochs))"
+    }
+
+    private func lossChart(_ epochs: [RunReport.Epoch]) -> String? {
+        let validation = epochs.map(\.validationLoss)
+        let best = Self.best(validation.contains { $0 != nil } ? validation : epochs.map(\.loss), isBetter: <)
+        return figure(
+            HTMLChart(
+                title: "Loss", series: series(epochs.map(\.loss), validation),
+                text: { FigureText.significant($0) }, best: best),
+            best.map { "least \(kind(validation)) loss: \(FigureText.fixed($0.value, 4)) after epoch \($0.epoch)" })
+    }
+
+    private func accuracyChart(_ epochs: [RunReport.Epoch]) -> String? {
+        let validation = epochs.map(\.validationAccuracy)
+        let best = Self.best(validation.contains { $0 != nil } ? validation : epochs.map(\.accuracy), isBetter: >)
+        return figure(
+            HTMLChart(
+                title: "Accuracy", series: series(epochs.map(\.accuracy), validation),
+                text: { FigureText.significant(100 * $0) + " %" }, best: best, ceiling: 1),
+            best.map { "best \(kind(validation)) accuracy: \(FigureText.perCent($0.value)) after epoch \($0.epoch)" })
+    }
+
+    private func kind(_ validation: [Double?]) -> String {
+        validation.contains { $0 != nil } ? "validation" : "training"
+    }
+
+    private func series(_ training: [Double?], _ validation: [Double?]) -> [HTMLChart.Series] {
+        let all = [
+            HTMLChart.Series(name: "training", cssClass: "train", values: training),
+            HTMLChart.Series(name: "validation", cssClass: "val", values: validation),
+        ]
+        return all.filter { series in series.values.contains { $0 != nil } }
+    }
+
+    /// The best epoch, from 1, the first one of equals.
+    private static func best(
+        _ values: [Double?], isBetter: (Double, Double) -> Bool
+    ) -> (epoch: Int, value: Double)? {
+        var best: (epoch: Int, value: Double)?
+        for (index, value) in values.enumerated() {
+            guard let value, value.isFinite else { continue }
+            if best.map({ isBetter(value, $0.value) }) ?? true { best = (index + 1, value) }
+        }
+        return best
+    }
+
+    private func figure(_ chart: HTMLChart, _ caption: String?) -> String? {
+        guard let svg = chart.svg else { return nil }
+        return """
+            <figure>
+            <figcaption><b>\(chart.title)</b>\(caption.map { " <span class=\"muted\">\($0)</span>" } ?? "")</figcaption>
+            \(svg)
+            </figure>
+            """
+    }
+
+    private func table(_ epochs: [RunReport.Epoch]) -> String {
+        func text(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "" }
+        let rows = epochs.suffix(Self.mostRows).map { epoch in
+            [
+                "\(epoch.epoch)", text(epoch.loss), text(epoch.accuracy), text(epoch.validationLoss),
+                text(epoch.validationAccuracy), FigureText.significant(epoch.learningRate),
+                FigureText.fixed(epoch.seconds, 2),
+            ]
+        }
+        let title =
+            rows.count < epochs.count ? "The last \(rows.count) of \(epochs.count) epochs" : "All epochs as a table"
+        let table = HTMLText.table(
+            class: "figures", caption: "Figures of each epoch.",
+            columns: ["epoch", "loss", "accuracy", "val. loss", "val. accuracy", "learning rate", "seconds"], rows: rows
+        )
+        return "<details><summary>\(title)</summary>\n\(table)\n</details>"
+    }
+}

@@ -1,0 +1,124 @@
+import Datasets
+import Files
+import Foundation
+import Kernels
+import NumPyFiles
+import Specs
+
+/// A saved model in another form: what `export` writes.
+public struct ModelExport {
+    public let model: SavedModel
+
+    public init(_ model: SavedModel) { self.model = model }
+
+    /// The weights as one `.npz` file.
+    ///
+    /// - Throws: `NumPyError.tooLarge`.
+    public func archive() throws(NumPyError) -> [UInt8] { try WeightFiles.archive(model.tensors) }
+
+    /// Writes the weights as one `.npz` file with its spec beside it, so that the file is a model again: `spec.txt`
+    /// beside `weights.npz`, `wide.spec.txt` beside `wide.npz`. Of a saved run that was tested, `predictions.npy` or
+    /// `wide.predictions.npy` goes with them.
+    ///
+    /// - Returns: the files.
+    /// - Throws: `ExportError` if the folder belongs to another network, or can't be written to.
+    public func writeArchive(to path: String) throws -> [String] {
+        let (folder, name) = Self.split(path)
+        let archive = (name: name, bytes: try archive())
+        guard let spec = SavedModel.ownSpecName(ofArchive: name) else {
+            // A pipe or a device is no folder's, so nothing goes beside it.
+            return try write([archive] + (FileTarget.isOpenEnded(path) ? [] : predictions()), to: folder)
+        }
+        var files = StagedFiles(folder: folder)
+        let all = [archive, (name: spec, bytes: Array((model.specLine + "\n").utf8))] + predictions(of: name)
+        for file in all { files.add(file.name, file.bytes) }
+        try files.commit()
+        return all.map { "\(folder)/\($0.name)" }
+    }
+
+    /// Writes a `.npy` file for each tensor, and `spec.txt` beside them, so that the folder is a model again; of a saved
+    /// run that was tested `predictions.npy`, too.
+    public func writeSeparate(to folder: String) throws -> [String] {
+        try write(WeightFiles.separate(model.tensors) + predictions(), to: folder)
+    }
+
+    /// What a saved run said of the test set, for a file beside an archive of that name.
+    private func predictions(of archive: String? = nil) -> [(name: String, bytes: [UInt8])] {
+        guard let test = model.test else { return [] }
+        let stem = archive.map { $0.dropLast(4) + "." } ?? ""
+        return [(stem + RunExport.FileName.predictions, RunExport.predictions(test))]
+    }
+
+    /// Writes a Python program, and the weights beside it unless it stands beside the model's own `.npz` file.
+    ///
+    /// - Parameter dataFolder: with the IDX files that the program measures itself on.
+    public func writeKeras(to path: String, dataFolder: String) throws -> [String] {
+        let (folder, name) = Self.split(path)
+        try DerivedFiles.check(folder, isFor: model.specLine)
+        let weights = URL(fileURLWithPath: model.weightsPath)
+        let isBeside =
+            model.weightsPath.hasSuffix(".npz")
+            && weights.deletingLastPathComponent().standardizedFileURL.path
+                == URL(fileURLWithPath: folder).standardizedFileURL.path
+        let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let archive = isBeside ? weights.lastPathComponent : stem + ".npz"
+        var files = StagedFiles(folder: folder)
+        if !isBeside { files.add(archive, try WeightFiles.archive(model.tensors)) }
+        files.add(name, text: KerasProgram(model: model, dataFolder: dataFolder, weightsName: archive).text)
+        try files.commit()
+        return (isBeside ? [] : ["\(folder)/\(archive)"]) + ["\(folder)/\(name)"]
+    }
+
+    /// An ONNX file.
+    ///
+    /// - Parameters:
+    ///   - path: where it goes, for errors.
+    ///   - transform: from pixel bytes to what the network was trained on.
+    /// - Throws: `ExportError.tooLarge`.
+    public func onnx(for path: String, transform: InputTransform) throws(ExportError) -> [UInt8] {
+        let size = model.tensors.reduce(0) { $0 + 4 * $1.values.count }
+        // A MiB is more than the graph takes beside the weights.
+        guard size < ONNXModel.mostBytes - 1 << 20 else {
+            throw .tooLarge(path: path, bytes: size, most: ONNXModel.mostBytes)
+        }
+        let dataset = model.report?.dataset.name
+        let names = DatasetSource.known.first { $0.name == dataset }?.classNames
+        let metadata = [("dataset", dataset), ("classes", names?.joined(separator: ", "))]
+        return ONNXModel(
+            spec: model.spec, tensors: model.tensors, transform: transform,
+            metadata: metadata.compactMap { key, value in value.map { (key: key, value: $0) } }
+        ).bytes
+    }
+
+    /// Writes one file that belongs to the network.
+    ///
+    /// - Throws: `ExportError`, also where the folder belongs to another network.
+    public func write(_ bytes: [UInt8], to path: String) throws(ExportError) -> [String] {
+        let (folder, name) = Self.split(path)
+        try DerivedFiles.check(folder, isFor: model.specLine)
+        var files = StagedFiles(folder: folder)
+        files.add(name, bytes)
+        try files.commit()
+        return ["\(folder)/\(name)"]
+    }
+
+    private func write(_ contents: [(name: String, bytes: [UInt8])], to folder: String) throws -> [String] {
+        try DerivedFiles.check(folder, isFor: model.specLine)
+        var files = StagedFiles(folder: folder)
+        for (name, bytes) in contents { files.add(name, bytes) }
+        var written = contents.map { "\(folder)/\($0.name)" }
+        let specPath = folder + "/" + RunExport.FileName.spec
+        let isFile = contents.first.map { !FileTarget.isOpenEnded("\(folder)/\($0.name)") } ?? true
+        if isFile, !FileManager.default.fileExists(atPath: specPath) {
+            files.add(RunExport.FileName.spec, text: model.specLine + "\n")
+            written.append(specPath)
+        }
+        try files.commit()
+        return written
+    }
+
+    static func split(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
+    }
+}

@@ -1,0 +1,181 @@
+import Datasets
+import Foundation
+import Networks
+import NumPyFiles
+import Reports
+import Specs
+import Training
+
+/// A trained network read back from a folder: weights that fit their spec, and what was recorded of the run.
+public struct SavedModel: Sendable {
+    /// Where its files are.
+    public let folder: String
+    /// The `.npz` file, or the folder where each tensor has a file.
+    public let weightsPath: String
+    public let spec: ExperimentSpec
+    /// The run's line as `spec.txt` has it, or the canonical line of a given spec.
+    public let specLine: String
+    /// Exactly the spec's and in its order, every value finite.
+    public let tensors: [Tensor]
+    /// Nil where only weights and spec were kept.
+    public let report: RunReport?
+    /// What a run store has of it besides.
+    public let annotations: RunAnnotations
+    /// Where the run of a store that it is the network of has its data set; nil for one of files.
+    public let run: StoredRun?
+    /// What it said of the test set, where a store has that.
+    public let test: Evaluation?
+
+    /// A run in a store.
+    public struct StoredRun: Sendable, Equatable {
+        /// Its number in the store.
+        public let number: Int
+        /// What `--data` takes to find its data set again.
+        public let dataSource: String
+
+        package init(number: Int, dataSource: String) {
+            self.number = number
+            self.dataSource = dataSource
+        }
+    }
+
+    /// Bytes of `spec.txt` and of `result.json` at most.
+    private static let longestSpec = 1 << 16
+    private static let longestReport = 1 << 26
+    /// Bytes that weights may take although the network is small, so that those of another one are named as such.
+    private static let leastLimit = 1 << 26
+
+    package init(
+        folder: String, weightsPath: String, spec: ExperimentSpec, specLine: String, tensors: [Tensor],
+        report: RunReport?, annotations: RunAnnotations = RunAnnotations(), run: StoredRun? = nil,
+        test: Evaluation? = nil
+    ) {
+        self.run = run
+        self.test = test
+        self.folder = folder
+        self.weightsPath = weightsPath
+        self.spec = spec
+        self.specLine = specLine
+        self.tensors = tensors
+        self.report = report
+        self.annotations = annotations
+    }
+
+    /// - Parameters:
+    ///   - path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a `spec.txt`.
+    ///   - spec: for weights without a `spec.txt`; the ends of its chain may be left out, as the weights tell them.
+    /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.
+    public init(path: String, spec given: String? = nil) throws(ModelError) {
+        annotations = RunAnnotations()
+        (run, test) = (nil, nil)
+        (folder, weightsPath) = try Self.locate(path)
+        let own = Self.ownSpecPath(ofArchive: weightsPath)
+        let specPath = own ?? folder + "/" + RunExport.FileName.spec
+        guard FileManager.default.fileExists(atPath: specPath) else {
+            guard let given else { throw .noSpec(path: specPath) }
+            (spec, tensors) = try Self.weights(weightsPath, isFolder: weightsPath == folder, given: given)
+            (specLine, report) = ("\(spec)", nil)
+            return
+        }
+        specLine = try Self.line(of: specPath)
+        do throws(SpecError) {
+            spec = try RunLine(canonical: specLine).spec
+            try spec.refuseTooLarge()
+        } catch {
+            throw .spec(path: specPath, error)
+        }
+        if let given, try Self.spec(of: given, spec.network) != spec {
+            throw .otherSpec(path: specPath, given: given, found: specLine)
+        }
+        let most = max(Self.leastLimit, 2 * 4 * spec.network.parameterCount)
+        let found = try Self.read(weightsPath, isFolder: weightsPath == folder, most: most)
+        tensors = try Self.checked(found, path: weightsPath, spec.network)
+        // What is recorded in the folder is of the folder's network.
+        report = own == nil ? try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine) : nil
+    }
+
+    /// The run's line, with what was changed while it trained where that is known.
+    public var line: RunLine { annotations.line ?? (try? RunLine(canonical: specLine)) ?? RunLine(spec: spec) }
+
+    /// The network with these weights, ready to predict the images of a data set.
+    ///
+    /// - Throws: `TrainingError` if the data set's images or classes are not the network's.
+    public func trainer(for dataset: Dataset, threads: Int) throws(TrainingError) -> Trainer {
+        let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads)
+        do {
+            try trainer.network.load(tensors)
+        } catch {
+            preconditionFailure("the tensors were checked when they were read: \(error)")
+        }
+        return trainer
+    }
+
+    /// When the weights were written, in seconds since 1970.
+    public var savedAt: Double {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: weightsPath)
+        return (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    }
+
+    /// The files that it was read from; none for a run of a store.
+    public var files: [String] {
+        guard run == nil else { return [] }
+        let weights =
+            weightsPath == folder
+            ? WeightFiles.tensorNames(in: folder).map { "\(folder)/\($0).npy" } : [weightsPath]
+        let spec = Self.ownSpecPath(ofArchive: weightsPath) ?? folder + "/" + RunExport.FileName.spec
+        return weights + [spec, folder + "/" + RunExport.FileName.report]
+    }
+
+    // MARK: - Files
+
+    /// What the spec beside a `.npz` file is called: `wide.spec.txt` beside `wide.npz`, so that several can lie in one
+    /// folder; nil for `weights.npz`, whose spec is the folder's `spec.txt`.
+    static func ownSpecName(ofArchive name: String) -> String? {
+        guard name.hasSuffix(".npz"), name != RunExport.FileName.weights else { return nil }
+        return name.dropLast(4) + "." + RunExport.FileName.spec
+    }
+
+    private static func ownSpecPath(ofArchive path: String) -> String? {
+        let url = URL(fileURLWithPath: path)
+        guard let name = ownSpecName(ofArchive: url.lastPathComponent) else { return nil }
+        let own = url.deletingLastPathComponent().appendingPathComponent(name).path
+        return FileManager.default.fileExists(atPath: own) ? own : nil
+    }
+
+    private static func locate(_ path: String) throws(ModelError) -> (folder: String, weights: String) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .notFound(path: path) }
+        guard isFolder.boolValue else {
+            return (URL(fileURLWithPath: path).deletingLastPathComponent().path, path)
+        }
+        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let archive = folder + "/" + RunExport.FileName.weights
+        if FileManager.default.fileExists(atPath: archive) { return (folder, archive) }
+        guard !WeightFiles.tensorNames(in: folder).isEmpty else { throw .noWeights(folder: folder) }
+        return (folder, folder)
+    }
+
+    private static func text(of path: String, limit: Int) throws(ModelError) -> String {
+        do throws(NumPyError) {
+            return String(decoding: try BoundedFile.read(path, limit: limit), as: UTF8.self)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private static func line(of path: String) throws(ModelError) -> String {
+        let lines = try text(of: path, limit: longestSpec).split(whereSeparator: \.isNewline)
+        guard lines.count == 1 else {
+            throw .spec(path: path, SpecError("\(lines.count) lines", "no spec", expected: "one line"))
+        }
+        return lines[0].trimmingCharacters(in: .whitespaces)
+    }
+
+    private static func report(of path: String, spec: String) throws(ModelError) -> RunReport? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let text = try text(of: path, limit: longestReport)
+        guard let report = try? RunReport(text: text) else { throw .report(path: path) }
+        guard report.spec == spec else { throw .otherReport(path: path, expected: spec, found: report.spec) }
+        return report
+    }
+}

@@ -1,0 +1,133 @@
+import Interchange
+import Kernels
+import Networks
+import Reports
+import Specs
+
+/// A trained network as an ONNX file, for inference: pixel bytes in, probabilities out.
+///
+/// Its input `images` has the shape (batch, pixels), float32, each value a pixel's byte, 0 to 255: the scaling is part of
+/// the network. Its output `probabilities` has the shape (batch, classes). What acts in training alone (noise, dropout)
+/// is left out. The weights keep their names: `0.kernel`, `0.bias`, …
+public struct ONNXModel {
+    public let spec: ExperimentSpec
+    public let tensors: [Tensor]
+    /// From pixel bytes to what the network was trained on.
+    public let transform: InputTransform
+    /// Facts that are stored with the network, such as the data set's name.
+    public let metadata: [(key: String, value: String)]
+
+    /// The form of the file, of 2022; and the set of operations that came with it, the first one with Mish.
+    private static let formatVersion = 8
+    private static let operationSet = 18
+    /// A message of Protocol Buffers has less than 2 GiB.
+    public static let mostBytes = Int(Int32.max)
+
+    /// - Parameter tensors: the spec's, in its order.
+    public init(
+        spec: ExperimentSpec, tensors: [Tensor], transform: InputTransform,
+        metadata: [(key: String, value: String)] = []
+    ) {
+        self.spec = spec
+        self.tensors = tensors
+        self.transform = transform
+        self.metadata = metadata
+    }
+
+    /// What is said of networks that other programs follow less closely than to 1e-5: float32 has seven digits, whatever
+    /// is before the point of a sum is lost behind it, and every program adds in an order of its own. Where an activation
+    /// jumps, the last digit of a sum decides on which side.
+    public static func remark(on spec: ExperimentSpec) -> String? {
+        let activations = spec.network.hidden.map(\.activation)
+        let large =
+            (spec.training.scale == .raw ? ["scale=raw"] : [])
+            + (activations.contains { $0.kind == .exponential } ? ["exponential"] : [])
+        var remarks: [String] = []
+        if !large.isEmpty {
+            remarks.append(
+                "\(large.joined(separator: " and ")) makes large sums, which float32 rounds coarser: onnxruntime's "
+                    + "probabilities can differ by more than 1e-5, as by 1e-4")
+        }
+        if let jumping = activations.first(where: \.jumps) {
+            remarks.append(
+                "\(jumping.word) jumps: where a sum is within rounding of the jump, onnxruntime can be on its other side, and "
+                    + "the probabilities of that image can differ by more than 1e-5")
+        }
+        return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+    }
+
+    /// The file.
+    public var bytes: [UInt8] {
+        var model: ProtocolMessage = [
+            1: .integer(Self.formatVersion), 2: .text("Trainspotter"), 3: .text(ProgramVersion.current),
+            6: .text(Self.description(spec)), 7: .message(graph),
+            8: .message([2: .integer(Self.operationSet)]),
+        ]
+        for (key, value) in [(key: "spec", value: "\(spec)")] + metadata {
+            model.append(14, .message([1: .text(key), 2: .text(value)]))
+        }
+        return model.bytes
+    }
+
+    private static func description(_ spec: ExperimentSpec) -> String {
+        """
+        A multilayer perceptron trained by Trainspotter: \(spec)
+
+        Input images (batch, \(spec.network.inputs)), float32: pixel bytes from 0 to 255, row by row; the network scales \
+        them itself. Output probabilities (batch, \(spec.network.classes)), float32.
+        """
+    }
+
+    private var graph: ProtocolMessage {
+        var graph = ONNXGraph()
+        for tensor in tensors { graph.initializer(tensor.name, shape: tensor.shape, values: tensor.values) }
+        layers(&graph)
+        var message = ProtocolMessage()
+        for node in graph.nodes { message.append(1, .message(node)) }
+        message.append(2, .text("trainspotter"))
+        for initializer in graph.initializers { message.append(5, .message(initializer)) }
+        message.append(11, .message(Self.variable("images", width: spec.network.inputs)))
+        message.append(12, .message(Self.variable("probabilities", width: spec.network.classes)))
+        return message
+    }
+
+    private func layers(_ graph: inout ONNXGraph) {
+        graph.scope = "scaling"
+        var x = "images"
+        if transform.multiply != 1 { x = graph.node("Mul", [x, graph.constant(Double(transform.multiply))]) }
+        if transform.add != 0 { x = graph.node("Add", [x, graph.constant(Double(transform.add))]) }
+        for (index, layer) in spec.network.hidden.enumerated() {
+            graph.scope = "\(index)"
+            x = graph.node("Gemm", [x, "\(index).kernel", "\(index).bias"])
+            if layer.batchNormalization {
+                let statistics = ["gamma", "beta", "moving_mean", "moving_variance"].map { "\(index).\($0)" }
+                x = graph.node(
+                    "BatchNormalization", [x] + statistics, ["epsilon": .float(Double(BatchNormalization.epsilon))])
+            }
+            x = graph.activation(layer.activation, of: x, units: layer.units)
+        }
+        let last = spec.network.hidden.count
+        graph.scope = "\(last)"
+        let logits = graph.node("Gemm", [x, "\(last).kernel", "\(last).bias"])
+        _ = graph.node("Softmax", [logits], ["axis": .integer(-1)], output: "probabilities")
+    }
+
+    /// A float32 matrix of any number of rows.
+    private static func variable(_ name: String, width: Int) -> ProtocolMessage {
+        let shape: ProtocolMessage = [1: .message([2: .text("batch")]), 1: .message([1: .integer(width)])]
+        let type: ProtocolMessage = [1: .message([1: .integer(ONNXGraph.float), 2: .message(shape)])]
+        return [1: .text(name), 2: .message(type)]
+    }
+}
+
+extension Activation {
+    /// Whether two sums that are as good as the same can come out far from each other.
+    fileprivate var jumps: Bool {
+        switch kind {
+        case .threshold: alpha != threshold
+        case .relu: threshold != 0
+        case .hardShrink: alpha != 0
+        default: false
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import Files
+import Foundation
+
+/// The event files of a run under way, in a folder of its own.
+///
+/// What a full disk does not take waits for the next addition, and of a record that went half through the disk keeps
+/// nothing: readers give up at the first broken one.
+public struct TensorBoardFolder {
+    /// One file, and what it has not taken yet.
+    private struct File {
+        let path: String
+        let descriptor: Int32
+        var size = 0
+        var waiting: [UInt8] = []
+        /// Whether there is more in the file from an earlier life of the run than was written anew.
+        var hasPast = false
+    }
+
+    /// What TensorBoard knows event files by.
+    static let fileName = "events.out.tfevents.trainspotter"
+
+    /// A file that tells whose folder it is, so that a run which goes on finds its own.
+    static let ownerName = ".trainspotter-run"
+
+    /// The run's folder.
+    public let path: String
+    /// Whether the files are those of an earlier life of the run, to be written anew.
+    private let isTakenUp: Bool
+    private var files: [TensorBoardLog.Place: File] = [:]
+    /// What files get that can't be made yet.
+    private var unopened: [TensorBoardLog.Place: [UInt8]] = [:]
+
+    /// Makes a new folder, or finds the one that its owner has there already.
+    ///
+    /// - Parameters:
+    ///   - parent: TensorBoard's `--logdir`; made where there is none.
+    ///   - name: of the run; a number is added where there is a folder of that name.
+    ///   - owner: what tells the run from every other one; nil for a run that can't be taken up.
+    /// - Throws: `ExportError` if it can't be made.
+    public init(parent: String, name: String, owner: String? = nil) throws(ExportError) {
+        try StagedFiles.prepare(folder: parent)
+        if let owner, let found = Self.folder(of: owner, in: parent) {
+            (path, isTakenUp) = ("\(parent)/\(found)", true)
+            return
+        }
+        isTakenUp = false
+        var path = "\(parent)/\(name)"
+        var number = 1
+        while mkdir(path, 0o777) != 0 {
+            guard errno == EEXIST, number < 1000 else {
+                throw .unwritable(path: path, reason: String(cString: strerror(errno)))
+            }
+            number += 1
+            path = "\(parent)/\(name)-\(number)"
+        }
+        self.path = path
+        guard let owner else { return }
+        var files = StagedFiles(folder: path)
+        files.add(Self.ownerName, text: owner)
+        try files.commit()
+    }
+
+    private static func folder(of owner: String, in parent: String) -> String? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        return names.first { name in
+            (try? String(contentsOfFile: "\(parent)/\(name)/\(ownerName)", encoding: .utf8)) == owner
+        }
+    }
+
+    /// Appends to the files, and to those that wait.
+    ///
+    /// - Throws: `ExportError.unwritable` for the first file that can't take its part now.
+    public mutating func append(_ additions: [TensorBoardLog.Addition]) throws(ExportError) {
+        for addition in additions {
+            if files[addition.place] == nil {
+                unopened[addition.place, default: []] += addition.bytes
+            } else {
+                files[addition.place]?.waiting += addition.bytes
+            }
+        }
+        var failure: ExportError?
+        for (place, bytes) in unopened {
+            do throws(ExportError) {
+                try open(place)
+                files[place]?.waiting = bytes
+                unopened[place] = nil
+            } catch { failure = failure ?? error }
+        }
+        for place in files.keys {
+            if let error = flush(place) { failure = failure ?? error }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Closes the files.
+    public mutating func close() {
+        for file in files.values { Foundation.close(file.descriptor) }
+        files = [:]
+    }
+
+    private mutating func open(_ place: TensorBoardLog.Place) throws(ExportError) {
+        let folder = place.rawValue.isEmpty ? path : "\(path)/\(place.rawValue)"
+        try StagedFiles.prepare(folder: folder)
+        let file = "\(folder)/\(Self.fileName)"
+        // Without O_TRUNC: a TensorBoard that reads the file finds the records where they were.
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isTakenUp ? 0 : O_EXCL)
+        let descriptor = Foundation.open(file, flags, 0o666)
+        guard descriptor >= 0 else { throw .unwritable(path: file, reason: String(cString: strerror(errno))) }
+        files[place] = File(path: file, descriptor: descriptor, hasPast: isTakenUp)
+    }
+
+    private mutating func flush(_ place: TensorBoardLog.Place) -> ExportError? {
+        guard var file = files[place], !file.waiting.isEmpty else { return nil }
+        defer { files[place] = file }
+        var written = 0
+        while written < file.waiting.count {
+            let count = file.waiting.withUnsafeBytes {
+                write(file.descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+            }
+            if count >= 0 { written += count } else if errno != EINTR { break }
+        }
+        guard written == file.waiting.count else {
+            let reason = String(cString: strerror(errno))
+            // A pipe or a device can't take back anything; the file was made here, so it is none.
+            _ = ftruncate(file.descriptor, off_t(file.size))
+            _ = lseek(file.descriptor, off_t(file.size), SEEK_SET)
+            return .unwritable(path: file.path, reason: reason)
+        }
+        file.size += written
+        file.waiting = []
+        if file.hasPast, ftruncate(file.descriptor, off_t(file.size)) == 0 { file.hasPast = false }
+        return nil
+    }
+}
+
+extension TensorBoardFolder {
+    /// A run's name for a folder: what it is and when it began, of characters that no shell and no file system minds.
+    ///
+    /// - Parameter start: year to second, such as `20261125-162005`.
+    public static func name(chain: String, start: String) -> String {
+        "\(safe(chain))-\(start)"
+    }
+
+    /// A folder's name for every name that a person gives: where something had to be replaced, a mark of the whole name
+    /// stands behind it, so that no two of them share a folder.
+    static func distinct(_ text: String) -> String {
+        let name = safe(text)
+        guard name != text else { return name }
+        // FNV-1a over UTF-8, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+        let mark = text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        return name + "-" + String(format: "%08x", mark)
+    }
+
+    /// The text with what might mean something else replaced, and cut at 80 characters.
+    static func safe(_ text: String) -> String {
+        let kept = text.map { character -> Character in
+            character.isASCII && (character.isLetter || character.isNumber || "+-._".contains(character))
+                ? character : "_"
+        }
+        let name = String(String(kept).drop { $0 == "." || $0 == "-" }.prefix(80))
+        return name.isEmpty ? "run" : name
+    }
+}

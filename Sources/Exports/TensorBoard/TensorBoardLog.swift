@@ -1,0 +1,127 @@
+import Datasets
+import Interchange
+import Reports
+import Specs
+import Training
+
+/// A run as TensorBoard shows it: what is added to its event files, moment by moment. Values in, bytes out.
+///
+/// The files are those of Keras's callback: `train` and `validation` below the run's folder have `epoch_loss`,
+/// `epoch_accuracy` and `epoch_learning_rate` by epochs from 0, so that both are drawn in one chart, beside Keras's runs
+/// too. The run's own file has its spec as text and as hyperparameters, and what came of the test set.
+public struct TensorBoardLog: Sendable {
+    /// The files, by their folders below the run's.
+    public enum Place: String, CaseIterable, Sendable {
+        case run = ""
+        case training = "train"
+        case validation
+    }
+
+    /// What is to be appended to a file.
+    public struct Addition: Equatable, Sendable {
+        public let place: Place
+        public let bytes: [UInt8]
+
+        public init(place: Place, bytes: [UInt8]) {
+            self.place = place
+            self.bytes = bytes
+        }
+    }
+
+    /// How a run ended, by the hparams plugin's numbers.
+    public enum Ending: Int, Sendable {
+        case finished = 1
+        case failed = 2
+    }
+
+    /// With the changes that it was started with, or that were made.
+    public let line: RunLine
+    var spec: ExperimentSpec { line.spec }
+    public let dataset: RunReport.Data
+    /// One a class.
+    public let classNames: [String]
+    /// A person's words on the run.
+    let annotations: RunAnnotations
+    /// Mistakes of the test set that are shown.
+    static let mistakes = 16
+
+    public init(
+        line: RunLine, dataset: RunReport.Data, classNames: [String],
+        annotations: RunAnnotations = RunAnnotations()
+    ) {
+        self.annotations = annotations
+        self.line = line
+        self.dataset = dataset
+        self.classNames = classNames
+    }
+
+    private var places: [Place] { dataset.validation > 0 ? Place.allCases : [.run, .training] }
+
+    /// The beginnings of the files.
+    ///
+    /// - Parameter time: seconds since 1970.
+    public func opening(at time: Double) -> [Addition] {
+        places.map { place in
+            let values: [TensorBoardEvent.Value] =
+                place == .run
+                ? [.text("run", description), .hyperparameters("session_start_info", start(at: time))] : []
+            return Addition(
+                place: place,
+                bytes: TensorBoardEvent.fileVersion(at: time) + TensorBoardEvent.summary(values, step: 0, at: time))
+        }
+    }
+
+    /// A finished epoch. Figures that are no number are left out.
+    ///
+    /// - Parameter confusion: of the validation rows.
+    public func epoch(_ epoch: RunReport.Epoch, confusion: [[Int]]?, at time: Double) -> [Addition] {
+        func scalars(_ figures: [(tag: String, value: Double?)]) -> [TensorBoardEvent.Value] {
+            figures.compactMap { tag, value in value.map { .scalar("epoch_\(tag)", $0) } }
+        }
+        var validation = scalars([("loss", epoch.validationLoss), ("accuracy", epoch.validationAccuracy)])
+        if let confusion { validation.append(picture(of: confusion, "the validation rows")) }
+        let training = scalars([
+            ("loss", epoch.loss), ("accuracy", epoch.accuracy), ("learning_rate", epoch.learningRate),
+        ])
+        return additions([(.training, training), (.validation, validation)], step: epoch.epoch - 1, at: time)
+    }
+
+    /// What was changed while the run trained, as a text that grows.
+    ///
+    /// - Parameter changes: all so far.
+    public func changes(_ changes: [LiveChange], at time: Double) -> [Addition] {
+        guard let last = changes.last else { return [] }
+        let rows = changes.map { "| \($0.place) | `\($0.setting.word)` | \($0.setting.phrase) |" }
+        let text = "| after | setting | |\n|---|---|---|\n" + rows.joined(separator: "\n")
+        return additions([(.run, [.text("changes", text)])], step: last.place.epoch, at: time)
+    }
+
+    /// The end of the run, with the test set where it was measured.
+    ///
+    /// - Parameters:
+    ///   - test: what the network says of `images`; nil for a network that diverged.
+    ///   - epochs: finished ones.
+    public func closing(
+        test: Evaluation?, images: ImageSet, epochs: Int, ending: Ending, at time: Double
+    ) -> [Addition] {
+        var values: [TensorBoardEvent.Value] = []
+        if let test {
+            if test.loss.isFinite { values.append(.scalar("test_loss", test.loss)) }
+            values += [.scalar("test_accuracy", test.accuracy), picture(of: test.confusion, "the test set")]
+            values += Mistake.worst(of: test, count: Self.mistakes).enumerated().map { rank, mistake in
+                picture(of: mistake, rank: rank + 1, images)
+            }
+        }
+        let end: ProtocolMessage = [1: .integer(ending.rawValue), 2: .double(time)]
+        values.append(.hyperparameters("session_end_info", [1: .integer(0), 4: .message(end)]))
+        return additions([(.run, values)], step: max(0, epochs - 1), at: time)
+    }
+
+    private func additions(
+        _ values: [(Place, [TensorBoardEvent.Value])], step: Int, at time: Double
+    ) -> [Addition] {
+        values.filter { places.contains($0.0) && !$0.1.isEmpty }.map { place, values in
+            Addition(place: place, bytes: TensorBoardEvent.summary(values, step: step, at: time))
+        }
+    }
+}

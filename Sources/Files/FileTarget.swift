@@ -1,0 +1,150 @@
+import CFiles
+import Foundation
+
+/// Where the bytes for a path go, and how.
+///
+/// A regular file, and one that is to be made, is replaced as a whole, behind all links: whoever looks never sees half
+/// of it. A pipe, a device, and a file in a folder that can't be written stay what they are and are written into.
+package struct FileTarget {
+    package let path: String
+    /// The file behind all links that is replaced or made; nil for what is written into.
+    private let replaced: String?
+
+    package init(_ path: String) {
+        self.path = path
+        replaced = Self.replaceable(path)
+    }
+
+    /// Whether a pipe, a device or the like goes by that name, which is written into wherever it is.
+    package static func isOpenEnded(_ path: String) -> Bool {
+        status(path).map { ![S_IFREG, S_IFDIR].contains($0.st_mode & S_IFMT) } ?? false
+    }
+
+    /// Writes all bytes.
+    package func write(_ bytes: [UInt8]) throws(WriteFailure) {
+        guard let staged = try stage(bytes) else { return try writeInto(bytes) }
+        defer { staged.close() }
+        try staged.settle()
+    }
+
+    /// Writes the bytes under another name, on the disk when it returns; nil for what is written into.
+    func stage(_ bytes: [UInt8]) throws(WriteFailure) -> StagedFile? {
+        guard let replaced else { return nil }
+        return try StagedFile(bytes, for: replaced)
+    }
+
+    /// Writes the bytes into what is there.
+    func writeInto(_ bytes: [UInt8]) throws(WriteFailure) {
+        let descriptor = try openInto()
+        do throws(WriteFailure) { try writeAll(bytes, to: descriptor) } catch {
+            Foundation.close(descriptor)
+            throw error
+        }
+        // A full disk over the network shows only now.
+        guard Foundation.close(descriptor) == 0 else { throw WriteFailure() }
+    }
+
+    func openInto() throws(WriteFailure) -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw WriteFailure() }
+        return descriptor
+    }
+
+    private static func replaceable(_ path: String) -> String? {
+        guard let target = followed(path), access(folder(of: target), W_OK) == 0 else { return nil }
+        guard let status = status(path) else { return target }
+        // What a link of the system says of an open file need not be where that is.
+        guard status.st_mode & S_IFMT == S_IFREG, let found = self.status(target) else { return nil }
+        return found.st_dev == status.st_dev && found.st_ino == status.st_ino ? target : nil
+    }
+
+    /// The path behind the links that a file of this name is reached by, whether that is there or not; nil where they
+    /// lead nowhere, or in a ring.
+    static func followed(_ path: String) -> String? {
+        var place = path
+        for _ in 0..<40 {
+            var status = stat()
+            guard lstat(place, &status) == 0 else { return errno == ENOENT ? place : nil }
+            guard status.st_mode & S_IFMT == S_IFLNK else { return place }
+            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: place) else { return nil }
+            place = next.hasPrefix("/") ? next : folder(of: place) + "/" + next
+        }
+        return nil
+    }
+
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// A name that nobody has, in a file's folder, for what is to take its place.
+    package static func temporaryName(beside path: String) -> String {
+        "\(folder(of: path))/.trainspotter-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).tmp"
+    }
+
+    static func status(_ path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+}
+
+/// Bytes that are on the disk under a name of their own, to take a file's place. A signal that ends the program removes
+/// them.
+struct StagedFile {
+    private let temporary: String
+    private let final: String
+    /// Open for what is appended to it later.
+    let descriptor: Int32
+
+    init(_ bytes: [UInt8], for final: String) throws(WriteFailure) {
+        (self.final, temporary) = (final, FileTarget.temporaryName(beside: final))
+        // Without room for it there, a signal leaves the file behind.
+        _ = files_remember_temporary(temporary)
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
+            let failure = WriteFailure()
+            files_forget_temporary(temporary)
+            throw failure
+        }
+        do throws(WriteFailure) {
+            keepOwner()
+            try writeAll(bytes, to: descriptor)
+            // A rename must not overtake the contents.
+            guard fsync(descriptor) == 0 else { throw WriteFailure() }
+        } catch {
+            discard()
+            throw error
+        }
+    }
+
+    /// The owner and the permissions of the file that is replaced.
+    private func keepOwner() {
+        guard let status = FileTarget.status(final) else { return }
+        // Only root may give files away; an owner's change takes special permissions off, so it comes first.
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
+        fchmod(descriptor, status.st_mode & 0o7777)
+    }
+
+    /// Takes the file's place.
+    func settle() throws(WriteFailure) {
+        guard rename(temporary, final) == 0 else {
+            let failure = WriteFailure()
+            removeTemporary()
+            throw failure
+        }
+        files_forget_temporary(temporary)
+    }
+
+    private func removeTemporary() {
+        unlink(temporary)
+        files_forget_temporary(temporary)
+    }
+
+    func close() { Foundation.close(descriptor) }
+
+    /// Leaves nothing behind.
+    func discard() {
+        close()
+        removeTemporary()
+    }
+}

@@ -1,0 +1,57 @@
+import Training
+
+/// A reliability diagram: one entry of `calibration` in the JSON of a test set.
+public struct CalibrationReport: Equatable, Sendable, Decodable {
+    /// The rows whose confidence is above `above`, up to `upTo`; the first bin has those of confidence 0, too.
+    public struct Bin: Equatable, Sendable, Decodable {
+        public var above: Double
+        public var upTo: Double
+        public var count: Int
+        /// Mean confidence; nil for an empty bin.
+        public var confidence: Double?
+        /// Share of right predictions; nil for an empty bin.
+        public var accuracy: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case above, count, confidence, accuracy
+            case upTo = "up_to"
+        }
+    }
+
+    /// The gaps between confidence and accuracy, weighted by the bins' shares of the rows.
+    public var expectedError: Double
+    /// The greatest gap.
+    public var maximumError: Double
+    /// Of equal width, in order of confidence.
+    public var bins: [Bin]
+
+    enum CodingKeys: String, CodingKey {
+        case bins
+        case expectedError = "expected_error"
+        case maximumError = "maximum_error"
+    }
+
+    public init(_ diagram: ReliabilityDiagram) {
+        expectedError = diagram.expectedError
+        maximumError = diagram.maximumError
+        bins = diagram.bins.enumerated().map { index, bin in
+            let edges = diagram.edges(ofBin: index)
+            return Bin(
+                above: edges.above, upTo: edges.upTo, count: bin.count, confidence: bin.confidence,
+                accuracy: bin.accuracy)
+        }
+    }
+
+    package var json: JSON {
+        .object([
+            "expected_error": .number(expectedError), "maximum_error": .number(maximumError),
+            "bins": .array(
+                bins.map {
+                    .object([
+                        "above": .number($0.above), "up_to": .number($0.upTo), "count": .integer($0.count),
+                        "confidence": .number($0.confidence), "accuracy": .number($0.accuracy),
+                    ])
+                }),
+        ])
+    }
+}

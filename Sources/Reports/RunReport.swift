@@ -1,0 +1,151 @@
+import Foundation
+import Specs
+import Training
+
+/// What a run was and what came of it: the JSON of `train`.
+///
+/// Every key is always there, in one order; what does not exist, or is no finite number, is null.
+public struct RunReport: Equatable, Sendable, Decodable {
+    /// Rows of the data set that were trained on, validated and tested with.
+    public struct Data: Equatable, Sendable, Decodable {
+        public var name: String
+        public var train: Int
+        public var validation: Int
+        public var test: Int
+        /// Of images and labels, 64 hexadecimal digits; nil where it was not computed.
+        public var sha256: String?
+
+        public init(name: String, train: Int, validation: Int, test: Int, sha256: String? = nil) {
+            self.name = name
+            self.sha256 = sha256
+            self.train = train
+            self.validation = validation
+            self.test = test
+        }
+    }
+
+    /// One line of the history.
+    public struct Epoch: Equatable, Sendable, Decodable {
+        /// From 1.
+        public var epoch: Int
+        public var loss: Double?
+        public var accuracy: Double?
+        public var validationLoss: Double?
+        public var validationAccuracy: Double?
+        public var learningRate: Double
+        /// Of the training pass alone.
+        public var seconds: Double
+
+        enum CodingKeys: String, CodingKey {
+            case epoch, loss, accuracy, seconds
+            case validationLoss = "val_loss"
+            case validationAccuracy = "val_accuracy"
+            case learningRate = "learning_rate"
+        }
+
+        public init(_ figures: EpochFigures) {
+            epoch = figures.epoch
+            loss = figures.loss.finite
+            accuracy = figures.accuracy.finite
+            validationLoss = figures.validationLoss?.finite
+            validationAccuracy = figures.validationAccuracy?.finite
+            learningRate = figures.learningRate
+            seconds = figures.seconds
+        }
+    }
+
+    /// What the JSON is, and in which form: from 2 on it names program, date and digest.
+    static let format = (name: "trainspotter run", version: 2)
+
+    /// Version of the program that trained it; nil where the report is of the first form.
+    public var program: String?
+    /// When it ended, by UTC and ISO 8601, to the second.
+    public var date: String?
+    /// The canonical one line, with what was changed while the run trained.
+    public var spec: String
+    public var dataset: Data
+    public var parameters: Int
+    public var seed: UInt64
+    public var threads: Int
+    public var epochs: [Epoch]
+    /// Training rows a second over all epochs; nil before the first is done.
+    public var samplesPerSecond: Double?
+    /// Nil if the test set was not measured.
+    public var test: TestReport?
+
+    enum CodingKeys: String, CodingKey {
+        case spec, dataset, parameters, seed, threads, epochs, test, program, date
+        case samplesPerSecond = "samples_per_second"
+    }
+
+    /// - Parameters:
+    ///   - threads: workers that shared each step.
+    ///   - epochs: the finished ones, in order.
+    ///   - test: figures of the test set after the last epoch.
+    public init(
+        line: RunLine, dataset: Data, threads: Int, epochs: [EpochFigures], test: ClassificationMetrics?
+    ) {
+        let spec = line.spec
+        self.spec = line.description
+        self.dataset = dataset
+        parameters = spec.network.parameterCount
+        seed = spec.training.seed
+        self.threads = threads
+        self.epochs = epochs.map(Epoch.init)
+        let seconds = epochs.reduce(0) { $0 + $1.seconds }
+        samplesPerSecond = seconds > 0 ? Double(dataset.train * epochs.count) / seconds : nil
+        self.test = test.map(TestReport.init)
+    }
+
+    /// Says where the figures come from.
+    ///
+    /// - Parameters:
+    ///   - program: the version that trained it.
+    ///   - date: when the run ended.
+    ///   - digest: of the data set.
+    public mutating func sign(program: String = ProgramVersion.current, date: Date = Date(), digest: String?) {
+        self.program = program
+        self.date = date.formatted(.iso8601)
+        dataset.sha256 = digest
+    }
+
+    /// Reads what `text` gave.
+    ///
+    /// - Throws: `DecodingError` if a key is missing or of another type.
+    public init(text: String) throws {
+        self = try JSONDecoder().decode(RunReport.self, from: Foundation.Data(text.utf8))
+    }
+
+    /// JSON of several lines, without a line break at its end.
+    public var text: String { json.text() }
+
+    private var json: JSON {
+        .object([
+            "format": .object(["name": .text(Self.format.name), "version": .integer(Self.format.version)]),
+            "program": program.map(JSON.text) ?? .null, "date": date.map(JSON.text) ?? .null, "spec": .text(spec),
+            "dataset": .object([
+                "name": .text(dataset.name), "sha256": dataset.sha256.map(JSON.text) ?? .null,
+                "train": .integer(dataset.train),
+                "validation": .integer(dataset.validation), "test": .integer(dataset.test),
+            ]),
+            "parameters": .integer(parameters), "seed": .unsigned(seed), "threads": .integer(threads),
+            "epochs": .array(epochs.map(\.json)), "samples_per_second": .number(samplesPerSecond),
+            "test": test?.json ?? .null,
+        ])
+    }
+}
+
+extension RunReport.Epoch {
+    package var json: JSON {
+        .object([
+            "epoch": .integer(epoch), "loss": .number(loss), "accuracy": .number(accuracy),
+            "val_loss": .number(validationLoss), "val_accuracy": .number(validationAccuracy),
+            "learning_rate": .number(learningRate), "seconds": .number(seconds),
+        ])
+    }
+}
+
+extension Double {
+    /// Nil for NaN and the infinities, which JSON has no word for.
+    var finite: Double? { isFinite ? self : nil }
+}

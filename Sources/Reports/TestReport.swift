@@ -1,0 +1,117 @@
+import Training
+
+/// The figures of a test set: the `test` object of a run's JSON, and what `evaluate` gives.
+///
+/// Every key is always written. Those that older reports lack are optional, so that such a report can still be read.
+public struct TestReport: Equatable, Sendable, Decodable {
+    public struct PerClass: Equatable, Sendable, Decodable {
+        public var label: Int
+        public var precision: Double
+        public var recall: Double
+        public var f1: Double
+        public var support: Int
+        /// Nil where the class is absent, or is all there is.
+        public var rocAUC: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case label, precision, recall, f1, support
+            case rocAUC = "roc_auc"
+        }
+    }
+
+    public var loss: Double?
+    public var accuracy: Double
+    public var errors: Int
+    public var recallMacro: Double
+    public var precisionMacro: Double
+    public var f1Macro: Double
+    public var rocAUCMacro: Double?
+    public var balancedAccuracy: Double?
+    public var recallWeighted: Double?
+    public var precisionWeighted: Double?
+    public var f1Weighted: Double?
+    /// Top-k accuracies by k.
+    public var topK: [Int: Double?]?
+    public var logLoss: Double?
+    public var brierScore: Double?
+    /// Of the diagram with the most bins.
+    public var expectedCalibrationError: Double?
+    /// Empty where a probability is none.
+    public var calibration: [CalibrationReport]?
+    /// Rows true, columns predicted.
+    public var confusion: [[Int]]
+    public var perClass: [PerClass]
+
+    enum CodingKeys: String, CodingKey {
+        case loss, accuracy, errors, calibration, confusion
+        case recallMacro = "recall_macro"
+        case precisionMacro = "precision_macro"
+        case f1Macro = "f1_macro"
+        case rocAUCMacro = "roc_auc_macro"
+        case balancedAccuracy = "balanced_accuracy"
+        case recallWeighted = "recall_weighted"
+        case precisionWeighted = "precision_weighted"
+        case f1Weighted = "f1_weighted"
+        case topK = "top_k"
+        case logLoss = "log_loss"
+        case brierScore = "brier_score"
+        case expectedCalibrationError = "expected_calibration_error"
+        case perClass = "per_class"
+    }
+
+    public init(_ metrics: ClassificationMetrics) {
+        loss = metrics.loss?.finite
+        accuracy = metrics.accuracy
+        errors = metrics.errors
+        recallMacro = metrics.macro.recall
+        precisionMacro = metrics.macro.precision
+        f1Macro = metrics.macro.f1
+        rocAUCMacro = metrics.rocAUCMacro
+        balancedAccuracy = metrics.balancedAccuracy
+        recallWeighted = metrics.weighted.recall
+        precisionWeighted = metrics.weighted.precision
+        f1Weighted = metrics.weighted.f1
+        topK = Dictionary(uniqueKeysWithValues: zip(ClassificationMetrics.topKs, metrics.topK))
+        logLoss = metrics.logLoss
+        brierScore = metrics.brierScore
+        expectedCalibrationError = metrics.expectedCalibrationError
+        calibration = metrics.reliability.map(CalibrationReport.init)
+        confusion = metrics.confusion
+        perClass = zip(metrics.perClass, metrics.rocAUC).map { figures, area in
+            PerClass(
+                label: figures.label, precision: figures.precision, recall: figures.recall, f1: figures.f1,
+                support: figures.support, rocAUC: area)
+        }
+    }
+
+    /// JSON of several lines, without a line break at its end.
+    public var text: String { json.text() }
+
+    package var json: JSON {
+        .object([
+            "loss": .number(loss), "accuracy": .number(accuracy), "errors": .integer(errors),
+            "recall_macro": .number(recallMacro), "precision_macro": .number(precisionMacro),
+            "f1_macro": .number(f1Macro), "roc_auc_macro": .number(rocAUCMacro),
+            "balanced_accuracy": .number(balancedAccuracy), "recall_weighted": .number(recallWeighted),
+            "precision_weighted": .number(precisionWeighted), "f1_weighted": .number(f1Weighted),
+            "top_k": topK.map(Self.json) ?? .null, "log_loss": .number(logLoss), "brier_score": .number(brierScore),
+            "expected_calibration_error": .number(expectedCalibrationError),
+            "calibration": calibration.map { .array($0.map(\.json)) } ?? .null,
+            "confusion": .array(confusion.map { .array($0.map { .integer($0) }) }),
+            "per_class": .array(perClass.map(\.json)),
+        ])
+    }
+
+    private static func json(_ topK: [Int: Double?]) -> JSON {
+        .object(topK.sorted { $0.key < $1.key }.map { JSON.Member(key: "\($0.key)", value: .number($0.value)) })
+    }
+}
+
+extension TestReport.PerClass {
+    fileprivate var json: JSON {
+        .object([
+            "label": .integer(label), "precision": .number(precision), "recall": .number(recall), "f1": .number(f1),
+            "support": .integer(support), "roc_auc": .number(rocAUC),
+        ])
+    }
+}

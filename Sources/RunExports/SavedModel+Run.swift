@@ -1,0 +1,68 @@
+import Exports
+import Networks
+import Reports
+import Runs
+import Specs
+import Training
+
+extension SavedModel {
+    /// The network of a saved run: with the weights it ended with, or those it has so far.
+    ///
+    /// Files made from it go to the folder `run-12` unless said otherwise.
+    ///
+    /// - Throws: `ModelError.run` where there are none, or what is stored can't be read.
+    public init(_ run: RunSummary, in store: RunStore) throws(ModelError) {
+        do throws(StoreError) {
+            let spec: ExperimentSpec
+            do throws(SpecError) { spec = try run.spec() } catch {
+                throw .damaged(run: run.id, what: "the spec", reason: error.description)
+            }
+            // A line of another version may not read back; then the spec alone is told.
+            let line = (try? run.line()) ?? RunLine(spec: spec)
+            let (tensors, test) = try Self.newest(run, in: store)
+            guard let tensors else {
+                throw .damaged(run: run.id, what: "the weights", reason: "none are saved yet")
+            }
+            let ordered: [Tensor]
+            do throws(TensorError) { ordered = try spec.network.ordered(tensors) } catch {
+                throw .damaged(run: run.id, what: "the weights", reason: error.description)
+            }
+            let epochs = try store.epochs(of: run.id)
+            var report = RunReport(
+                line: line,
+                dataset: .init(
+                    name: run.dataset, train: run.trainingRows, validation: run.validationRows, test: run.testRows),
+                threads: run.machine.threads, epochs: epochs, test: test.map(ClassificationMetrics.init))
+            report.sign(program: run.program, date: run.ended ?? run.heartbeat, digest: run.fingerprint)
+            var annotations = RunAnnotations()
+            (annotations.name, annotations.tags, annotations.note) = (run.name, run.tags, run.note)
+            (annotations.line, annotations.lineFault) = (line, run.lineFault)
+            annotations.confusions = try store.confusions(of: run.id)
+            self.init(
+                folder: "run-\(run.id)", weightsPath: store.path, spec: spec, specLine: "\(line)",
+                tensors: ordered, report: report, annotations: annotations,
+                run: StoredRun(number: run.id, dataSource: run.dataSource), test: test)
+        } catch {
+            throw .run(error.description)
+        }
+    }
+
+    /// The weights that the run has now, and what they say of the test set where that was measured.
+    ///
+    /// A run that was continued, and then cut short, still has the weights and the test of its earlier end.
+    private static func newest(_ run: RunSummary, in store: RunStore) throws(StoreError) -> ([Tensor]?, Evaluation?) {
+        let test = try store.test(of: run.id)
+        let final = try store.weights(of: run.id, .final)
+        func measured(_ place: RunPlace, _ source: FinalWeights?) -> Evaluation? {
+            test?.place == place && test?.weights == source ? test : nil
+        }
+        // Evaluations of earlier versions do not say whose weights they are of; the store does.
+        if let final, run.state == .finished || run.state == .stopped {
+            return (final.tensors, run.isTestOfEnd ? test : nil)
+        }
+        guard let state = try store.checkpoint(of: run.id) else {
+            return (final?.tensors, run.isTestOfEnd ? test : nil)
+        }
+        return (state.network.weights, measured(RunPlace(epoch: state.epoch, batch: state.batch), nil))
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Reports
+import Specs
+
+/// A table of runs: a column a field.
+public struct RunColumns: Sendable, Equatable {
+    public let fields: [RunField]
+
+    /// What `runs` shows where nothing else is asked for.
+    public static let standard = RunColumns(
+        fields: ["id", "name", "state", "done", "val_accuracy", "test_accuracy", "started", "spec"]
+            .compactMap(RunField.named))
+
+    private init(fields: [RunField]) { self.fields = fields }
+
+    /// Reads names of fields between commas: `id,name,lr,val_accuracy`.
+    public init(parsing text: String) throws(RunFilterError) {
+        var fields: [RunField] = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+            fields.append(try RunField.find(name.trimmingCharacters(in: .whitespaces)))
+        }
+        self.fields = fields
+    }
+
+    /// Names of the fields, then a row a run; a dash where it has no value.
+    public func rows(_ runs: [RunSummary]) -> [[String]] {
+        [fields.map(\.name)]
+            + runs.map { run in
+                let spec = try? run.spec()
+                return fields.map { Self.text($0, run, spec) }
+            }
+    }
+
+    /// Which columns hold numbers.
+    public var numbers: Set<Int> { Set(fields.indices.filter { fields[$0].kind == .number }) }
+
+    private static func text(_ field: RunField, _ run: RunSummary, _ spec: ExperimentSpec?) -> String {
+        switch field.value(run, spec: spec) {
+        case .none: return "–"
+        case .text(let text): return text.isEmpty ? "–" : text
+        case .texts(let texts): return texts.isEmpty ? "–" : texts.joined(separator: " ")
+        case .number(let value):
+            if field.name == "done" { return run.progressWords }
+            if field.name.hasSuffix("accuracy") || field.name.hasSuffix("loss") || field.name.hasSuffix("recall") {
+                return FigureText.fixed(value, 4)
+            }
+            if field.name == "seconds" { return FigureText.fixed(value, 1) }
+            return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : NumberText.short(value)
+        }
+    }
+}

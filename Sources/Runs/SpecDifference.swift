@@ -1,0 +1,99 @@
+import Specs
+
+/// A part of several specs that is not the same in all of them.
+public struct SpecDifference: Equatable, Sendable {
+    /// As the spec language and the composer call it.
+    public var name: String
+    /// Whether the texts say themselves what they are.
+    public var isPlain: Bool
+    /// One for each spec; a dash where it has no such part.
+    public var texts: [String]
+
+    public init(name: String, isPlain: Bool = false, texts: [String]) {
+        self.name = name
+        self.isPlain = isPlain
+        self.texts = texts
+    }
+
+    /// The parts of runs that differ: the data set, the specs, then what was changed while they trained, and where they
+    /// were stopped.
+    ///
+    /// - Throws: `SpecError` if this program does not take one of the lines.
+    public static func fields(_ runs: [RunSummary]) throws(SpecError) -> [SpecDifference] {
+        var lines: [RunLine] = []
+        for run in runs { lines.append(try run.line()) }
+        return data(runs) + fields(lines)
+    }
+
+    /// The parts of lines that differ: those of the specs, then those of the changes.
+    public static func fields(_ lines: [RunLine]) -> [SpecDifference] {
+        fields(lines.map(\.spec)) + changes(lines.map(\.changes))
+    }
+
+    /// The names of the data sets; of those of one name the digests, too.
+    private static func data(_ runs: [RunSummary]) -> [SpecDifference] {
+        let names = Set(runs.map(\.dataset))
+        let digests = Set(runs.compactMap(\.fingerprint))
+        guard names.count > 1 || digests.count > 1 else { return [] }
+        let texts = runs.map { run in
+            names.count > 1 ? run.dataset : "\(run.dataset) \(run.fingerprint.map { String($0.prefix(8)) } ?? "–")"
+        }
+        return [SpecDifference(name: "data", texts: texts)]
+    }
+
+    /// A field a setting, in the order in which they were first changed; each value with the place from which it held.
+    private static func changes(_ changes: [[LiveChange]]) -> [SpecDifference] {
+        var names: [String] = []
+        for change in changes.joined() where !names.contains(change.setting.name) { names.append(change.setting.name) }
+        return names.map { name in
+            SpecDifference(
+                name: name == LiveSetting.stop.name ? "stopped" : "live \(name)",
+                texts: changes.map { changes in
+                    let texts = changes.filter { $0.setting.name == name }.map(\.valueAndPlace)
+                    return texts.isEmpty ? "–" : texts.joined(separator: ", ")
+                })
+        }.filter { Set($0.texts).count > 1 }
+    }
+
+    /// The parts that differ, in the order of the spec line.
+    public static func fields(_ specs: [ExperimentSpec]) -> [SpecDifference] {
+        var fields = layers(specs)
+        fields.append(SpecDifference(name: "optimizer", isPlain: true, texts: specs.map(\.training.optimizer.name)))
+        for setting in SpecSetting.all where says(setting, specs) {
+            let texts = specs.map { setting.key.isUsed(in: $0.training) ? setting.text(in: $0.training) : "–" }
+            fields.append(SpecDifference(name: setting.key.rawValue, texts: texts))
+        }
+        return fields.filter { Set($0.texts).count > 1 }
+    }
+
+    /// Whether a setting that only some of the specs have is worth a line: not if all of these leave it as it is.
+    private static func says(_ setting: SpecSetting, _ specs: [ExperimentSpec]) -> Bool {
+        let users = specs.map(\.training).filter(setting.key.isUsed)
+        if users.count == specs.count { return true }
+        return users.contains { training in
+            var defaults = TrainingConfiguration()
+            defaults.optimizer = Optimizer(training.optimizer.kind)
+            return setting.text(in: training) != setting.text(in: defaults)
+        }
+    }
+
+    /// Layer by layer where there are as many, else the chains.
+    private static func layers(_ specs: [ExperimentSpec]) -> [SpecDifference] {
+        let counts = Set(specs.map(\.network.hidden.count))
+        guard counts.count == 1, let count = counts.first else {
+            return [SpecDifference(name: "layers", isPlain: true, texts: specs.map(\.network.hiddenChain))]
+        }
+        return (0..<count).map { index in
+            SpecDifference(
+                name: count == 1 ? "layer" : "layer \(index + 1)", isPlain: true,
+                texts: specs.map { $0.network.hidden[index].word })
+        }
+    }
+}
+
+extension LiveChange {
+    /// `3e-3 @12+844`; a stop has no value.
+    fileprivate var valueAndPlace: String {
+        [setting.value, place.description].compactMap(\.self).joined(separator: " ")
+    }
+}

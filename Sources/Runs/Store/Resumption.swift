@@ -1,0 +1,160 @@
+import Foundation
+import Specs
+import Training
+
+/// A saved run that this program has claimed, with all that it takes to go on where it was left.
+///
+/// The command line and the dashboard both go on with a run by this alone.
+public struct Resumption: Sendable {
+    public let run: Int
+    /// As the run was started.
+    public let spec: ExperimentSpec
+    /// When the run was first started.
+    public let started: Date
+    /// The epochs up to the place where it goes on: logs of the run are written anew up to there.
+    public let epochs: [EpochFigures]
+    /// The confusion matrices up to there.
+    public let confusions: [EpochConfusion]
+    /// Whether the run had no fingerprint of its data set yet.
+    public let needsFingerprint: Bool
+    private let start: RunStart
+    /// How the run stood before it was claimed.
+    private let standing: RunProgress.Standing
+
+    /// What was changed before the place where it goes on.
+    public let changes: [LiveChange]
+
+    /// What is asked of a run that goes on.
+    public struct Request: Sendable, Equatable {
+        /// Epochs beyond those that are done; nil for those it was meant to have.
+        public var moreEpochs: Int?
+        /// Settings that hold from there on.
+        public var settings: [LiveSetting]
+
+        public init(moreEpochs: Int? = nil, settings: [LiveSetting] = []) {
+            self.moreEpochs = moreEpochs
+            self.settings = settings
+        }
+    }
+
+    /// Claims a run.
+    ///
+    /// - Parameters:
+    ///   - digest: tells the SHA-256 of the data set that it goes on with.
+    /// - Throws: `StoreError` where it is trained elsewhere, was trained with other images, has nothing to go on for, or
+    ///   can't be read; then nothing of it has changed.
+    public init(
+        _ number: Int, _ request: Request = Request(), store: RunStore, digest: () throws(StoreError) -> String
+    ) throws(StoreError) {
+        guard let summary = try store.summary(of: number), summary.deleted == nil else {
+            throw .noRun("\(number)", nearest: nil)
+        }
+        if let reason = Self.refusal(of: summary, request) { throw .cannotResume(run: number, reason: reason) }
+        let spec: ExperimentSpec
+        let start: RunStart
+        do throws(SpecError) {
+            spec = try summary.spec()
+            start = RunStart(changes: try summary.plannedChanges(), settings: Self.settings(request, summary))
+        } catch {
+            throw .damaged(run: number, what: "the spec", reason: error.description)
+        }
+        if let expected = summary.fingerprint, try digest() != expected {
+            throw .cannotResume(run: number, reason: "the data set has other images than those it was trained with")
+        }
+        try store.claim(run: number)
+        do throws(StoreError) {
+            self = try Self(claimed: summary, spec: spec, start: start, store: store)
+        } catch {
+            Self.release(run: number, in: store, to: Self.standing(of: summary))
+            throw error
+        }
+    }
+
+    private init(
+        claimed summary: RunSummary, spec: ExperimentSpec, start: RunStart, store: RunStore
+    ) throws(StoreError) {
+        var start = start
+        start.state = try store.checkpoint(of: summary.id)
+        // A program that could not change them wrote no planned epochs into its states.
+        if start.state != nil, start.state?.epochs == nil { start.state?.epochs = summary.plannedEpochs }
+        if start.state == nil, summary.plannedEpochs != spec.training.epochs {
+            start.settings.insert(.epochs(summary.plannedEpochs), at: 0)
+        }
+        let all = try store.epochs(of: summary.id)
+        let best = try store.weights(of: summary.id, .best)
+        start.leastLoss = all.first { $0.epoch == best?.place.epoch }?.validationLoss
+        let place = RunPlace(epoch: start.state?.epoch ?? 0, batch: start.state?.batch ?? 0)
+        epochs = all.filter { $0.epoch <= place.epoch }
+        confusions = try store.confusions(of: summary.id).filter { $0.epoch <= place.epoch }
+        changes = ((try? summary.line())?.changes ?? []).filter { $0.setting != .stop && $0.place <= place }
+        var mark = RunProgress()
+        mark.events = [RunEvent(.resumed, position: place.position(batchesPerEpoch: summary.batchesPerEpoch))]
+        try store.record(mark, run: summary.id)
+        needsFingerprint = summary.fingerprint == nil
+        standing = Self.standing(of: summary)
+        (run, started, self.spec, self.start) = (summary.id, summary.started, spec, start)
+    }
+
+    /// How the run begins here.
+    ///
+    /// - Parameter keeper: saves it.
+    public func start(keeper: any RunKeeper) -> RunStart {
+        var start = start
+        start.keeper = keeper
+        return start
+    }
+
+    /// The changes that are known before it trains: those before, those asked for, and what its own line still has.
+    public var knownChanges: [LiveChange] {
+        let place = place ?? RunPlace(epoch: 0)
+        let asked = start.settings.map { LiveChange($0, at: place) }
+        return changes + asked + start.changes.dropFirst(start.state?.madeChanges ?? 0)
+    }
+
+    /// Where the run goes on; nil from its start.
+    public var place: RunPlace? { start.state.map { RunPlace(epoch: $0.epoch, batch: $0.batch) } }
+
+    /// Epochs that it is meant to have, with what was asked.
+    public var plannedEpochs: Int {
+        start.settings.reduce(start.state?.epochs ?? spec.training.epochs) { planned, setting in
+            if case .epochs(let epochs) = setting { epochs } else { planned }
+        }
+    }
+
+    /// Gives a claimed run up, where another start has overtaken it: it stands as it did before.
+    public func release(in store: RunStore) { Self.release(run: run, in: store, to: standing) }
+
+    private static func standing(of run: RunSummary) -> RunProgress.Standing {
+        RunProgress.Standing(run.state.isAlive ? .interrupted : run.state, failure: run.failure, ended: run.ended)
+    }
+
+    private static func release(run: Int, in store: RunStore, to standing: RunProgress.Standing) {
+        var progress = RunProgress()
+        progress.standing = standing
+        // Where that can't be written, the run counts as interrupted once this program has ended.
+        _ = try? store.record(progress, run: run)
+    }
+
+    // MARK: - What can go on
+
+    /// Why a run can't go on in the way that is asked; nil if it can.
+    public static func refusal(of run: RunSummary, _ request: Request) -> String? {
+        let isLonger =
+            request.moreEpochs != nil || request.settings.contains { if case .epochs = $0 { true } else { false } }
+        switch run.state {
+        case .running, .paused: return nil
+        case .failed:
+            let reason = "it failed: \(run.failure ?? "no reason is known")"
+            guard run.checkpointEpoch != nil else { return reason + "; no state from before that is saved" }
+            return request.settings.isEmpty ? reason + "; it can go on from before that with another setting" : nil
+        case .finished: return isLonger ? nil : "it is finished: it can be trained for more epochs"
+        case .stopped, .interrupted: return nil
+        }
+    }
+
+    private static func settings(_ request: Request, _ run: RunSummary) -> [LiveSetting] {
+        guard let more = request.moreEpochs else { return request.settings }
+        // From where it stands: a run that stopped early had more planned than done.
+        return request.settings + [.epochs(max(run.epochs, run.checkpointEpoch ?? 0) + more)]
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Networks
+import Specs
+import Training
+
+/// Weights that are kept of a run.
+public struct SavedWeights: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Those that the run ended with; of one that goes on, none.
+        case final
+        /// Those after the epoch with the least validation loss, the first of equals.
+        case best
+    }
+
+    /// Where the run stood.
+    public var place: RunPlace
+    /// Whose they are, where not the last step's.
+    public var source: FinalWeights?
+    public var tensors: [Tensor]
+
+    public init(at place: RunPlace, source: FinalWeights? = nil, tensors: [Tensor]) {
+        self.place = place
+        self.source = source
+        self.tensors = tensors
+    }
+}
+
+/// What happened in a run since the last save: all of it is saved in one transaction, or nothing.
+public struct RunProgress: Sendable, Equatable {
+    /// How the run stands now.
+    public struct Standing: Sendable, Equatable {
+        public var state: SavedRunState
+        /// Why it failed.
+        public var failure: String?
+        /// When it ended, where it did.
+        public var ended: Date?
+
+        public init(_ state: SavedRunState, failure: String? = nil, ended: Date? = nil) {
+            self.state = state
+            self.failure = failure
+            self.ended = ended
+        }
+    }
+
+    /// In order. One that is there already is replaced: a run that was taken up repeats the epochs since its checkpoint.
+    public var epochs: [EpochFigures] = []
+    public var confusions: [EpochConfusion] = []
+    public var changes: [RunChange] = []
+    public var events: [RunEvent] = []
+    public var checkpoint: TrainerState?
+    public var best: SavedWeights?
+    public var final: SavedWeights?
+    /// The test set, measured.
+    public var test: Evaluation?
+    public var standing: Standing?
+    public var fingerprint: String?
+
+    public init() {}
+
+    public var isEmpty: Bool { self == RunProgress() }
+
+    /// Whether a person stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
+    var isAbandoned: Bool { standing?.state == .stopped && epochs.isEmpty }
+
+    /// Epochs done when the newest of it happened; nil where nothing of it tells.
+    var position: Double? {
+        let places = [
+            epochs.last.map { Double($0.epoch) }, events.last?.position,
+            (changes.last?.change.place.epoch).map(Double.init),
+        ].compactMap(\.self)
+        return places.max()
+    }
+
+    /// Puts what happened later behind this.
+    public mutating func append(_ later: RunProgress) {
+        epochs += later.epochs
+        confusions += later.confusions
+        changes += later.changes
+        events += later.events
+        checkpoint = later.checkpoint ?? checkpoint
+        best = later.best ?? best
+        final = later.final ?? final
+        test = later.test ?? test
+        standing = later.standing ?? standing
+        fingerprint = later.fingerprint ?? fingerprint
+    }
+}

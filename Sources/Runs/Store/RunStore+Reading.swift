@@ -1,0 +1,184 @@
+import Foundation
+import GRDB
+import Networks
+import Reports
+import Specs
+import Training
+
+extension RunStore {
+    /// Which runs a list is of.
+    public enum Selection: Sendable { case kept, deleted, all }
+
+    /// Runs as lists show them, the newest first. Reads nothing large: a thousand take some milliseconds.
+    public func summaries(_ selection: Selection = .kept, now: Date = Date()) throws(StoreError) -> [RunSummary] {
+        let condition =
+            switch selection {
+            case .kept: "deleted IS NULL"
+            case .deleted: "deleted IS NOT NULL"
+            case .all: "1"
+            }
+        return try read { try RunSummary.fetchAll($0, now: now, where: condition) }
+    }
+
+    /// One run, a deleted one too; nil if it was removed for good.
+    public func summary(of run: Int, now: Date = Date()) throws(StoreError) -> RunSummary? {
+        try read { try RunSummary.fetch($0, id: run, now: now) }
+    }
+
+    /// The kept run that a person means by a number, a name, or `last`.
+    ///
+    /// - Throws: `noRun`, or `ambiguous` where several have the name.
+    public func run(named text: String, now: Date = Date()) throws(StoreError) -> RunSummary {
+        let runs = try summaries(now: now)
+        if text.lowercased() == "last", let newest = runs.first { return newest }
+        // A number is never taken for a name: a command meant for a run that is gone would meet another.
+        if let number = Int(text) {
+            guard let run = runs.first(where: { $0.id == number }) else { throw .noRun(text, nearest: nil) }
+            return run
+        }
+        let named = runs.filter { $0.name == text }
+        if named.count > 1 { throw .ambiguous(text, runs: named.map(\.id).sorted()) }
+        if let run = named.first { return run }
+        throw .noRun(text, nearest: Spelling.nearest(to: text, among: runs.compactMap(\.name)))
+    }
+
+    /// Throws `takenWord` for a name by which no run could be found, or another would be.
+    public static func checkName(_ name: String) throws(StoreError) {
+        guard Int(name) == nil, name.lowercased() != "last" else { throw .takenWord(name) }
+    }
+
+    /// The figures of every epoch, in order.
+    ///
+    /// - Parameter after: only those of later epochs: for whoever follows a run.
+    public func epochs(of run: Int, after: Int = 0) throws(StoreError) -> [EpochFigures] {
+        try read { database in
+            let rows = try Row.fetchOne(database, sql: "SELECT validation_rows FROM run WHERE id = ?", arguments: [run])
+            let validationRows = try rows?.count("validation_rows") ?? 0
+            return try Row.fetchAll(
+                database, sql: "SELECT * FROM epoch WHERE run = ? AND epoch > ? ORDER BY epoch",
+                arguments: [run, after]
+            ).map { row in
+                try EpochFigures(
+                    epoch: row.count("epoch"), loss: row.optional("loss") ?? .nan,
+                    accuracy: row.optional("accuracy") ?? .nan, validationLoss: row.optional("val_loss"),
+                    validationAccuracy: row.share("val_accuracy", among: validationRows),
+                    learningRate: row.value("learning_rate"),
+                    seconds: row.amount("seconds"))
+            }
+        }
+    }
+
+    /// What happened beside the epochs, in order.
+    public func events(of run: Int) throws(StoreError) -> [RunEvent] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM event WHERE run = ? ORDER BY position, time", arguments: [run]
+            ).compactMap { row in
+                // A kind that a later program of the same layout may add says nothing to this one.
+                guard let kind = try RunEvent.Kind(rawValue: row.value("kind")) else { return nil }
+                return try RunEvent(
+                    kind, position: row.amount("position"), time: row.date("time"), value: row.optional("value"),
+                    previous: row.optional("previous"), text: row.optional("text"))
+            }
+        }
+    }
+
+    /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
+    public func confusions(of run: Int, after: Int = -1) throws(StoreError) -> [EpochConfusion] {
+        try confusions(of: run, "AND epoch > \(after) ORDER BY epoch")
+    }
+
+    /// What the validation rows were last taken for; nil where they never were.
+    public func newestConfusion(of run: Int) throws(StoreError) -> EpochConfusion? {
+        try confusions(of: run, "ORDER BY epoch DESC LIMIT 1").first
+    }
+
+    private func confusions(of run: Int, _ which: String) throws(StoreError) -> [EpochConfusion] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT epoch, classes, counts FROM confusion WHERE run = ? \(which)", arguments: [run]
+            ).map { row in
+                let (epoch, classes) = (try row.count("epoch"), try row.count("classes"))
+                let bytes: Data = try row.value("counts")
+                guard let counts = ConfusionBytes.counts(bytes, classes: classes) else {
+                    throw StoreError.damaged(
+                        run: run, what: "the confusion matrix of epoch \(epoch)",
+                        reason: "its \(bytes.count) bytes are not the counts of \(classes) classes")
+                }
+                return EpochConfusion(epoch: epoch, counts: counts)
+            }
+        }
+    }
+
+    /// Where training can go on; nil if no checkpoint was saved yet.
+    ///
+    /// - Throws: `damaged` if it is not what was written.
+    public func checkpoint(of run: Int) throws(StoreError) -> TrainerState? {
+        let bytes = try blob("SELECT state FROM checkpoint WHERE run = ?", [run])
+        guard let bytes else { return nil }
+        do throws(BlobError) {
+            return try TrainerState(bytes: bytes)
+        } catch {
+            throw .damaged(run: run, what: "the checkpoint", reason: error.description)
+        }
+    }
+
+    /// Weights of the run, in the network's order; nil if there are none of this kind.
+    ///
+    /// - Throws: `damaged` if they are not what was written.
+    public func weights(of run: Int, _ kind: SavedWeights.Kind) throws(StoreError) -> SavedWeights? {
+        let found = try read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT epoch, tensors, final_epoch, final_batch, final_weights
+                    FROM weights JOIN run ON run.id = weights.run WHERE run = ? AND kind = ?
+                    """,
+                arguments: [run, kind.rawValue]
+            ).map { row in
+                let epoch = try row.count("epoch")
+                let isFinal = try kind == .final && row.optionalCount("final_epoch") == epoch
+                return try (
+                    place: RunPlace(epoch: epoch, batch: isFinal ? row.optionalCount("final_batch") ?? 0 : 0),
+                    source: isFinal ? WeightSource.source(row.optional("final_weights")) : nil,
+                    bytes: row.value("tensors") as Data
+                )
+            }
+        }
+        guard let found else { return nil }
+        do throws(BlobError) {
+            return SavedWeights(at: found.place, source: found.source, tensors: try Tensor.reading(found.bytes))
+        } catch {
+            throw .damaged(run: run, what: "the \(kind.rawValue) weights", reason: error.description)
+        }
+    }
+
+    /// What the network said of the test set, with every probability; nil if that was never measured.
+    ///
+    /// - Throws: `damaged` if it is not what was written.
+    public func test(of run: Int) throws(StoreError) -> Evaluation? {
+        guard let bytes = try blob("SELECT evaluation FROM test_result WHERE run = ?", [run]) else { return nil }
+        do throws(BlobError) {
+            return try Evaluation(bytes: bytes)
+        } catch {
+            throw .damaged(run: run, what: "what it said of the test set", reason: error.description)
+        }
+    }
+
+    /// All figures of the test set; nil if that was never measured.
+    public func testReport(of run: Int) throws(StoreError) -> TestReport? {
+        let text = try read { database in
+            try String.fetchOne(database, sql: "SELECT report FROM test_result WHERE run = ?", arguments: [run])
+        }
+        guard let text else { return nil }
+        do {
+            return try JSONDecoder().decode(TestReport.self, from: Data(text.utf8))
+        } catch {
+            throw .damaged(run: run, what: "the test report", reason: "it is no report")
+        }
+    }
+
+    private func blob(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> Data? {
+        try read { try Data.fetchOne($0, sql: sql, arguments: arguments) }
+    }
+}

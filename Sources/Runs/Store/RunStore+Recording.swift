@@ -1,0 +1,272 @@
+import Foundation
+import GRDB
+import Specs
+import Training
+
+extension RunStore {
+    /// Enters a run that starts now, held by `owner`.
+    ///
+    /// - Returns: its number.
+    public func create(_ run: NewRun, owner: RunOwner = .current) throws(StoreError) -> Int {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO run (name, note, spec, planned_changes, seed, dataset, data_source, fingerprint,
+                        parameters, training_rows, validation_rows, test_rows, batches_per_epoch, program, threads,
+                        blas, kernels, host, started, state, owner_process, owner_host, owner_boot, owner_start,
+                        heartbeat, planned_epochs)
+                    VALUES (:name, :note, :spec, :changes, :seed, :dataset, :source, :fingerprint,
+                        :parameters, :training, :validation, :test, :batches, :program, :threads,
+                        :blas, :kernels, :host, :started, :state, :process, :ownerHost, :boot, :start, :heartbeat, :epochs)
+                    """,
+                arguments: [
+                    "name": run.name, "note": run.note, "spec": run.line.spec.description,
+                    "changes": RunLine.text(of: run.line.changes), "seed": String(run.line.spec.training.seed),
+                    "dataset": run.dataset, "source": run.dataSource, "fingerprint": run.fingerprint,
+                    "parameters": run.facts.parameters, "training": run.facts.trainingRows,
+                    "validation": run.facts.validationRows, "test": run.facts.testRows,
+                    "batches": run.facts.batchesPerEpoch, "program": run.program, "threads": run.machine.threads,
+                    "blas": run.machine.blas, "kernels": run.machine.kernels, "host": run.machine.host,
+                    "started": run.started.timeIntervalSince1970, "state": SavedRunState.running.rawValue,
+                    "process": owner.process, "ownerHost": owner.host, "boot": owner.boot, "start": owner.start,
+                    "heartbeat": Date().timeIntervalSince1970, "epochs": run.line.spec.training.epochs,
+                ])
+            let id = Int(database.lastInsertedRowID)
+            try Self.insert(tags: run.tags, run: id, database)
+            return id
+        }
+    }
+
+    /// Saves what happened: all of it or nothing. The checkpoint before stays until the new one is committed.
+    ///
+    /// A run that was deleted meanwhile is still written: its deletion can be undone.
+    ///
+    /// - Returns: whether the run is deleted now.
+    /// - Throws: `noRun` if the run was removed for good, `inUse` if another program has taken it up meanwhile: one of
+    ///   both alone may write.
+    @discardableResult
+    public func record(
+        _ progress: RunProgress, run: Int, owner: RunOwner = .current, now: Date = Date()
+    ) throws(StoreError) -> Bool {
+        // Large copies are made before the lock is taken.
+        let blobs = ProgressBlobs(progress)
+        return try write { database in
+            let found = try Standing(of: run, database)
+            guard found.owner == owner else {
+                throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
+            }
+            try database.cachedStatement(sql: "UPDATE run SET heartbeat = ? WHERE id = ?")
+                .execute(arguments: [now.timeIntervalSince1970, run])
+            try ChangeRows.insert(progress.changes, run: run, database)
+            try Self.insert(progress.events, run: run, database)
+            try Self.insert(progress.epochs, run: run, database)
+            try Self.insert(progress.confusions, run: run, database)
+            let isLater = progress.epochs.allSatisfy { $0.epoch > found.epochs }
+            if isLater, progress.changes.isEmpty {
+                try Self.addFigures(of: progress.epochs, run: run, database)
+            } else {
+                try Self.updateFigures(run: run, database)
+            }
+            try blobs.save(progress, run: run, now: now, database)
+            if let fingerprint = progress.fingerprint {
+                try database.execute(sql: "UPDATE run SET fingerprint = ? WHERE id = ?", arguments: [fingerprint, run])
+            }
+            if let standing = progress.standing {
+                try database.execute(
+                    sql: "UPDATE run SET state = ?, failure = ?, ended = ? WHERE id = ?",
+                    arguments: [
+                        standing.state.rawValue, standing.failure, standing.ended?.timeIntervalSince1970, run,
+                    ])
+            }
+            return found.isDeleted
+        }
+    }
+
+    /// Says that the run's program is still there.
+    public func beat(run: Int, now: Date = Date()) throws(StoreError) { try record(RunProgress(), run: run, now: now) }
+
+    /// Takes up a run that nobody trains: it becomes `running`, held by `owner`.
+    ///
+    /// - Throws: `inUse` if a program trains it, `noRun` if it is not there or was deleted.
+    public func claim(run: Int, owner: RunOwner = .current, now: Date = Date()) throws(StoreError) {
+        try write { database in
+            guard let found = try RunSummary.fetch(database, id: run, now: now), found.deleted == nil else {
+                throw StoreError.noRun("\(run)", nearest: nil)
+            }
+            guard !found.state.isAlive || found.owner == owner else {
+                throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
+            }
+            try database.execute(
+                sql: """
+                    UPDATE run SET state = ?, failure = NULL, ended = NULL, owner_process = ?, owner_host = ?,
+                        owner_boot = ?, owner_start = ?, heartbeat = ? WHERE id = ?
+                    """,
+                arguments: [
+                    SavedRunState.running.rawValue, owner.process, owner.host, owner.boot, owner.start,
+                    now.timeIntervalSince1970, run,
+                ])
+        }
+    }
+
+    /// Writes down as `interrupted` every run whose program is gone.
+    ///
+    /// - Returns: their numbers, the newest first.
+    @discardableResult
+    public func markInterrupted(now: Date = Date()) throws(StoreError) -> [Int] {
+        let gone = try read { database in
+            try RunSummary.fetchAll(database, now: now, where: "state IN ('running', 'paused')")
+                .filter { $0.state == .interrupted }
+        }
+        guard !gone.isEmpty else { return [] }
+        try write { database in
+            for run in gone {
+                try database.execute(
+                    sql: "UPDATE run SET state = 'interrupted' WHERE id = ? AND owner_process = ? AND owner_start = ?",
+                    arguments: [run.id, run.owner.process, run.owner.start])
+            }
+        }
+        return gone.map(\.id)
+    }
+
+    /// Takes an interrupted run for one that a person has stopped where its program was last heard of: it can still be
+    /// taken up, and is not offered any more. One that is no longer interrupted stays as it is.
+    ///
+    /// - Throws: `noRun` if it is not there.
+    public func leave(run: Int, now: Date = Date()) throws(StoreError) {
+        try write { database in
+            guard let found = try RunSummary.fetch(database, id: run, now: now) else {
+                throw StoreError.noRun("\(run)", nearest: nil)
+            }
+            guard found.state == .interrupted else { return }
+            try database.execute(
+                sql: "UPDATE run SET state = ?, ended = heartbeat WHERE id = ?",
+                arguments: [SavedRunState.stopped.rawValue, run])
+        }
+    }
+
+    // MARK: - Rows
+
+    private static func insert(_ events: [RunEvent], run: Int, _ database: Database) throws {
+        for event in events {
+            try database.execute(
+                sql: """
+                    INSERT OR REPLACE INTO event (run, position, kind, time, value, previous, text)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    run, event.position, event.kind.rawValue, event.time.timeIntervalSince1970, event.value,
+                    event.previous, event.text,
+                ])
+        }
+    }
+
+    private static func insert(_ epochs: [EpochFigures], run: Int, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO epoch
+                    (run, epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for epoch in epochs {
+            try statement.execute(arguments: [
+                run, epoch.epoch, epoch.loss, epoch.accuracy, epoch.validationLoss, epoch.validationAccuracy,
+                epoch.learningRate, epoch.seconds,
+            ])
+        }
+    }
+
+    private static func insert(_ confusions: [EpochConfusion], run: Int, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO confusion (run, epoch, classes, counts) VALUES (?, ?, ?, ?)")
+        for confusion in confusions {
+            try statement.execute(arguments: [
+                run, confusion.epoch, confusion.counts.count, ConfusionBytes.bytes(confusion.counts),
+            ])
+        }
+    }
+
+    /// What a save must know of its run.
+    private struct Standing {
+        let owner: RunOwner
+        let isDeleted: Bool
+        /// The last epoch that is saved.
+        let epochs: Int
+
+        init(of run: Int, _ database: Database) throws {
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT owner_process, owner_host, owner_boot, owner_start, epochs, deleted IS NOT NULL AS is_deleted
+                    FROM run WHERE id = ?
+                    """)
+            guard let row = try Row.fetchOne(statement, arguments: [run]) else {
+                throw StoreError.noRun("\(run)", nearest: nil)
+            }
+            owner = try RunOwner(
+                process: row.count("owner_process"), host: row.value("owner_host"), boot: row.value("owner_boot"),
+                start: row.value("owner_start"))
+            epochs = try row.count("epochs")
+            isDeleted = try row.value("is_deleted")
+        }
+    }
+
+    /// What lists show of the epochs, where these follow all that are saved: nothing else is read.
+    private static func addFigures(of epochs: [EpochFigures], run: Int, _ database: Database) throws {
+        guard let last = epochs.last else { return }
+        // A loss that is no number is NULL in the file, and is never the least.
+        let best = epochs.filter { $0.validationLoss.map { !$0.isNaN } ?? false }
+            .min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }
+        try database.cachedStatement(
+            sql: """
+                UPDATE run SET epochs = :epoch, loss = :loss, accuracy = :accuracy, val_loss = :valLoss,
+                    val_accuracy = :valAccuracy, learning_rate = :rate, seconds = seconds + :seconds,
+                    best_epoch = iif(:best < ifnull(best_val_loss, 9e999), :bestEpoch, best_epoch),
+                    best_val_loss = iif(:best < ifnull(best_val_loss, 9e999), :best, best_val_loss),
+                    best_val_accuracy = nullif(max(ifnull(best_val_accuracy, -1), ifnull(:bestAccuracy, -1)), -1)
+                WHERE id = :run
+                """
+        ).execute(arguments: [
+            "epoch": last.epoch, "loss": last.loss, "accuracy": last.accuracy, "valLoss": last.validationLoss,
+            "valAccuracy": last.validationAccuracy, "rate": last.learningRate,
+            "seconds": epochs.reduce(0) { $0 + $1.seconds }, "best": best?.validationLoss, "bestEpoch": best?.epoch,
+            "bestAccuracy": epochs.compactMap(\.validationAccuracy).filter { !$0.isNaN }.max(), "run": run,
+        ])
+    }
+
+    /// What lists show of the epochs, from all of them.
+    private static func updateFigures(run: Int, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE run SET (epochs, loss, accuracy, val_loss, val_accuracy, learning_rate) =
+                    (SELECT epoch, loss, accuracy, val_loss, val_accuracy, learning_rate FROM epoch
+                     WHERE epoch.run = run.id ORDER BY epoch DESC LIMIT 1)
+                WHERE id = :run AND EXISTS (SELECT 1 FROM epoch WHERE epoch.run = run.id);
+                """, arguments: ["run": run])
+        // What a change took back can be all of them.
+        try database.execute(
+            sql: """
+                UPDATE run SET epochs = 0, loss = NULL, accuracy = NULL, val_loss = NULL, val_accuracy = NULL,
+                    learning_rate = NULL
+                WHERE id = :run AND NOT EXISTS (SELECT 1 FROM epoch WHERE epoch.run = run.id)
+                """, arguments: ["run": run])
+        try database.execute(
+            sql: """
+                UPDATE run SET
+                    (best_val_loss, best_val_accuracy, seconds) =
+                    (SELECT min(val_loss), max(val_accuracy), total(seconds) FROM epoch WHERE epoch.run = run.id)
+                WHERE id = :run;
+                """, arguments: ["run": run])
+        try database.execute(
+            sql: """
+                UPDATE run SET best_epoch = (SELECT min(epoch) FROM epoch
+                    WHERE epoch.run = run.id AND epoch.val_loss = run.best_val_loss)
+                WHERE id = :run
+                """, arguments: ["run": run])
+    }
+
+    static func insert(tags: [String], run: Int, _ database: Database) throws {
+        for tag in tags {
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO run_tag (run, tag) VALUES (?, ?)", arguments: [run, tag])
+        }
+    }
+}

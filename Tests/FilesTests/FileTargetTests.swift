@@ -1,0 +1,56 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+/// Where bytes go, and a file that grows.
+struct FileTargetTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func target(_ name: String) -> FileTarget { FileTarget(folder.path(name)) }
+
+    @Test("A file is replaced as a whole: who has the old one open still reads all of it")
+    func replaces() throws {
+        try folder.write("old and long", as: "a")
+        let reader = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.path("a")))
+        try target("a").write(Array("new".utf8))
+        #expect(try folder.text(of: "a") == "new")
+        #expect(try reader.readToEnd() == Data("old and long".utf8))
+        #expect(try folder.names() == ["a"])
+    }
+
+    @Test("A ring of links is no place for a file")
+    func ring() throws {
+        #expect(symlink("b", folder.path("a")) == 0 && symlink("a", folder.path("b")) == 0)
+        #expect(throws: WriteFailure.self) { try target("a").write([1]) }
+        #expect(FileIdentity(folder.path("a")) == nil)
+        #expect(try folder.names() == ["a", "b"])
+    }
+
+    @Test("A growing file has its beginning at once, in the place of what was there, and keeps its permissions")
+    func grows() throws {
+        try folder.write("old and much longer", as: "log")
+        #expect(chmod(folder.path("log"), 0o640) == 0)
+        let file = try GrowingFile(target("log"), beginning: "head\n")
+        #expect(try folder.text(of: "log") == "head\n")
+        try file.append("one\n")
+        try file.append("two\n")
+        #expect(try folder.text(of: "log") == "head\none\ntwo\n")
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path("log"))[.posixPermissions] as? Int
+        #expect(mode == 0o640)
+        #expect(try folder.names() == ["log"])
+    }
+
+    @Test("Names are one file where they lead to one, and the null device is never shared")
+    func identities() throws {
+        try folder.write("", as: "below/file")
+        #expect(symlink("below", folder.path("link")) == 0)
+        func identity(_ name: String) -> FileIdentity? { FileIdentity(folder.path(name)) }
+        #expect(identity("below/file") == identity("link/file"))
+        #expect(identity("below/new") == identity("link/new") && identity("below/new") != nil)
+        #expect(identity("below/new") != identity("new"))
+        #expect(identity("none/new") == nil && FileIdentity("/dev/null") == nil)
+    }
+}
