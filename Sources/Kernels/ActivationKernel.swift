@@ -43,14 +43,19 @@ package struct ActivationKernel: Sendable, Equatable {
     }
 
     /// y = f(z) on the slice of both matrices, which may be the same.
-    package func forward(_ slice: Slice, _ z: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
-        guard let loops else { return }
+    package func forward(
+        _ slice: Slice, _ z: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, on level: KernelLevel = .current
+    ) {
+        guard let loops = loops(level) else { return }
         loops.forward(slice.rows, slice.width, slice.stride, arguments, z + slice.offset, y + slice.offset)
     }
 
     /// d = d · f'(saved) on the slice; `saved` is the output, or the input where `needsInput`.
-    package func backward(_ slice: Slice, _ saved: UnsafePointer<Float>, _ d: UnsafeMutablePointer<Float>) {
-        guard let loops else { return }
+    package func backward(
+        _ slice: Slice, _ saved: UnsafePointer<Float>, _ d: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
+    ) {
+        guard let loops = loops(level) else { return }
         loops.backward(slice.rows, slice.width, slice.stride, arguments, saved + slice.offset, d + slice.offset)
     }
 
@@ -58,41 +63,39 @@ package struct ActivationKernel: Sendable, Equatable {
         ck_activation_arguments(alpha: alpha, maximum: maximum, threshold: threshold)
     }
 
-    private typealias Loop = (
-        Int, Int, Int, ck_activation_arguments, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?
-    ) -> Void
-
-    private var loops: (forward: Loop, backward: Loop)? {
+    /// The kernels of a level; nil for the identity.
+    private func loops(_ level: KernelLevel) -> ck_activation? {
+        let kernels = level.kernels
         switch function {
-        case .linear: nil
-        case .relu: (ck_relu_forward, ck_relu_backward)
-        case .rectifier: (ck_rectifier_forward, ck_rectifier_backward)
-        case .elu: (ck_elu_forward, ck_elu_backward)
-        case .selu: (ck_selu_forward, ck_selu_backward)
-        case .celu: (ck_celu_forward, ck_celu_backward)
-        case .gelu: (ck_gelu_forward, ck_gelu_backward)
-        case .geluTanh: (ck_gelu_tanh_forward, ck_gelu_tanh_backward)
-        case .silu: (ck_silu_forward, ck_silu_backward)
-        case .hardSilu: (ck_hard_silu_forward, ck_hard_silu_backward)
-        case .sigmoid: (ck_sigmoid_forward, ck_sigmoid_backward)
-        case .hardSigmoid: (ck_hard_sigmoid_forward, ck_hard_sigmoid_backward)
-        case .logSigmoid: (ck_log_sigmoid_forward, ck_log_sigmoid_backward)
-        case .tanh: (ck_tanh_forward, ck_tanh_backward)
-        case .hardTanh: (ck_hard_tanh_forward, ck_hard_tanh_backward)
-        case .tanhShrink: (ck_tanh_shrink_forward, ck_tanh_shrink_backward)
-        case .softShrink: (ck_soft_shrink_forward, ck_soft_shrink_backward)
-        case .hardShrink: (ck_hard_shrink_forward, ck_hard_shrink_backward)
-        case .softplus: (ck_softplus_forward, ck_softplus_backward)
-        case .softsign: (ck_softsign_forward, ck_softsign_backward)
-        case .squareplus: (ck_squareplus_forward, ck_squareplus_backward)
-        case .mish: (ck_mish_forward, ck_mish_backward)
-        case .exponential: (ck_exponential_forward, ck_exponential_backward)
-        case .threshold: (ck_threshold_forward, ck_threshold_backward)
-        case .sparseSigmoid: (ck_sparse_sigmoid_forward, ck_sparse_sigmoid_backward)
-        case .sparsePlus: (ck_sparse_plus_forward, ck_sparse_plus_backward)
-        case .softmax: (ck_softmax_rows_forward, ck_softmax_rows_backward)
-        case .logSoftmax: (ck_log_softmax_rows_forward, ck_log_softmax_rows_backward)
-        case .sparsemax: (ck_sparsemax_rows_forward, ck_sparsemax_rows_backward)
+        case .linear: return nil
+        case .relu: return kernels.pointee.relu
+        case .rectifier: return kernels.pointee.rectifier
+        case .elu: return kernels.pointee.elu
+        case .selu: return kernels.pointee.selu
+        case .celu: return kernels.pointee.celu
+        case .gelu: return kernels.pointee.gelu
+        case .geluTanh: return kernels.pointee.gelu_tanh
+        case .silu: return kernels.pointee.silu
+        case .hardSilu: return kernels.pointee.hard_silu
+        case .sigmoid: return kernels.pointee.sigmoid
+        case .hardSigmoid: return kernels.pointee.hard_sigmoid
+        case .logSigmoid: return kernels.pointee.log_sigmoid
+        case .tanh: return kernels.pointee.tanh
+        case .hardTanh: return kernels.pointee.hard_tanh
+        case .tanhShrink: return kernels.pointee.tanh_shrink
+        case .softShrink: return kernels.pointee.soft_shrink
+        case .hardShrink: return kernels.pointee.hard_shrink
+        case .softplus: return kernels.pointee.softplus
+        case .softsign: return kernels.pointee.softsign
+        case .squareplus: return kernels.pointee.squareplus
+        case .mish: return kernels.pointee.mish
+        case .exponential: return kernels.pointee.exponential
+        case .threshold: return kernels.pointee.threshold
+        case .sparseSigmoid: return kernels.pointee.sparse_sigmoid
+        case .sparsePlus: return kernels.pointee.sparse_plus
+        case .softmax: return kernels.pointee.softmax_rows
+        case .logSoftmax: return kernels.pointee.log_softmax_rows
+        case .sparsemax: return kernels.pointee.sparsemax_rows
         }
     }
 }

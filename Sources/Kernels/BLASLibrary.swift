@@ -1,4 +1,3 @@
-import CKernels
 import COpenBLAS
 
 /// The library behind the dense products.
@@ -9,23 +8,41 @@ public enum BLASLibrary {
     /// What has to be set before the library is loaded; empty once it is.
     ///
     /// A thread of OpenBLAS that has nothing to do would spin. A processor newer than the library is taken for an old one
-    /// without AVX, which makes a fifth of the speed: it is then told the kernels to use.
+    /// without AVX, which makes a fifth of the speed: it is then told the kernels to use. So it is where
+    /// `TRAINSPOTTER_VECTORS` chooses a level.
     public static func environmentChanges(_ environment: [String: String]) -> [String: String] {
-        environmentChanges(environment, core: core, level: Int(ck_x86_level()))
+        environmentChanges(
+            environment, core: core, chosen: try? KernelLevel.chosen(environment),
+            highest: KernelLevel.highest)
     }
 
-    /// - Parameter level: of x86-64, 3 with AVX2, 4 with AVX-512.
+    /// - Parameters:
+    ///   - core: the processor that the library found.
+    ///   - chosen: the level that `TRAINSPOTTER_VECTORS` names; nil where it is not set.
+    ///   - highest: the highest level that the processor has.
     package static func environmentChanges(
-        _ environment: [String: String], core: String, level: Int
+        _ environment: [String: String], core: String, chosen: KernelLevel?, highest: KernelLevel
     ) -> [String: String] {
         var changes: [String: String] = [:]
         if environment["OPENBLAS_THREAD_TIMEOUT"] == nil { changes["OPENBLAS_THREAD_TIMEOUT"] = "4" }
-        if environment["OPENBLAS_CORETYPE"] == nil, core == "Prescott", let better = kernels[level] {
+        if environment["OPENBLAS_CORETYPE"] == nil, let better = coreType(core: core, chosen: chosen, highest: highest)
+        {
             changes["OPENBLAS_CORETYPE"] = better
         }
         return changes
     }
 
-    /// For a level of x86-64.
-    private static let kernels = [3: "Haswell", 4: "SkylakeX"]
+    /// The core type to ask for; nil where the library's own choice is right.
+    private static func coreType(core: String, chosen: KernelLevel?, highest: KernelLevel) -> String? {
+        switch chosen {
+        case nil: core == oldest && highest != .base ? standard[highest] : nil
+        case .v4: coresWithAVX512.contains(core) ? nil : standard[.v4]
+        case .some(let level): core == standard[level] ? nil : standard[level]
+        }
+    }
+
+    /// The library's oldest kernels for x86-64, without AVX.
+    private static let oldest = "Prescott"
+    private static let standard: [KernelLevel: String] = [.v4: "SkylakeX", .v3: "Haswell", .base: oldest]
+    private static let coresWithAVX512: Set = ["SkylakeX", "Cooperlake", "SapphireRapids"]
 }

@@ -29,10 +29,11 @@ package enum BatchNormalization {
     /// `x` is normalized in place by the batch's statistics, which are kept; z = gamma · x + beta.
     package static func forward(
         _ slice: Slice, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>,
-        into z: UnsafeMutablePointer<Float>, _ statistics: Statistics
+        into z: UnsafeMutablePointer<Float>, _ statistics: Statistics,
+        on level: KernelLevel = .current
     ) {
         precondition(slice.width <= Int(CK_NORMALIZED_BLOCK), "a block of units")
-        ck_batch_normalization_forward(
+        level.kernels.pointee.batch_normalization_forward(
             slice.rows, slice.width, slice.stride, epsilon, gamma, beta, x + slice.offset, z + slice.offset,
             statistics.mean, statistics.variance, statistics.inverse)
     }
@@ -41,10 +42,11 @@ package enum BatchNormalization {
     package static func backward(
         _ slice: Slice, gamma: UnsafePointer<Float>, normalized: UnsafePointer<Float>, _ statistics: Statistics,
         _ d: UnsafeMutablePointer<Float>, gammaGradient: UnsafeMutablePointer<Float>,
-        betaGradient: UnsafeMutablePointer<Float>
+        betaGradient: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
         precondition(slice.width <= Int(CK_NORMALIZED_BLOCK), "a block of units")
-        ck_batch_normalization_backward(
+        level.kernels.pointee.batch_normalization_backward(
             slice.rows, slice.width, slice.stride, gamma, normalized + slice.offset, statistics.inverse,
             d + slice.offset, gammaGradient, betaGradient)
     }

@@ -25,39 +25,47 @@ package struct Slice {
 package enum Elementwise {
     /// Every row of the slice becomes `bias`.
     package static func broadcast(
-        _ slice: Slice, _ bias: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
+        _ slice: Slice, _ bias: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_broadcast_rows(slice.rows, slice.width, bias, out + slice.offset, slice.stride)
+        level.kernels.pointee.broadcast_rows(slice.rows, slice.width, bias, out + slice.offset, slice.stride)
     }
 
     /// out (width) = sums over the slice's rows.
     package static func columnSums(
-        _ slice: Slice, _ d: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
+        _ slice: Slice, _ d: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_column_sums(slice.rows, slice.width, d + slice.offset, slice.stride, out)
+        level.kernels.pointee.column_sums(slice.rows, slice.width, d + slice.offset, slice.stride, out)
     }
 
-    package static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
-        ck_sum_of_squares(count, values)
+    package static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int, on level: KernelLevel = .current)
+        -> Double
+    {
+        level.kernels.pointee.sum_of_squares(count, values)
     }
 
-    package static func sumOfMagnitudes(_ values: UnsafePointer<Float>, count: Int) -> Double {
-        ck_sum_of_magnitudes(count, values)
+    package static func sumOfMagnitudes(_ values: UnsafePointer<Float>, count: Int, on level: KernelLevel = .current)
+        -> Double
+    {
+        level.kernels.pointee.sum_of_magnitudes(count, values)
     }
 
     /// gradient += l1 · sign(weights) + l2 · weights; sign(0) is 0.
     package static func addPenalty(
-        count: Int, of weights: UnsafePointer<Float>, l1: Float, l2: Float, to gradient: UnsafeMutablePointer<Float>
+        count: Int, of weights: UnsafePointer<Float>, l1: Float, l2: Float, to gradient: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_add_penalty(count, gradient, weights, l1, l2)
+        level.kernels.pointee.add_penalty(count, gradient, weights, l1, l2)
     }
 
     /// Inverted dropout of the slice; a key gives one mask for a whole matrix, however it is sliced. The backward pass is
     /// the same call on the gradient.
     package static func dropout(
-        _ slice: Slice, rate: Float, key: UInt64, _ input: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
+        _ slice: Slice, rate: Float, key: UInt64, _ input: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_dropout(
+        level.kernels.pointee.dropout(
             slice.rows, slice.width, slice.stride, slice.firstRow, slice.firstColumn, rate, key, input + slice.offset,
             out + slice.offset)
     }
@@ -65,9 +73,10 @@ package enum Elementwise {
     /// Adds normal noise to the slice; a key gives one matrix of noise, however it is sliced.
     package static func gaussianNoise(
         _ slice: Slice, deviation: Float, key: UInt64, _ input: UnsafePointer<Float>,
-        into out: UnsafeMutablePointer<Float>
+        into out: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_gaussian_noise(
+        level.kernels.pointee.gaussian_noise(
             slice.rows, slice.width, slice.stride, slice.firstRow, slice.firstColumn, deviation, key,
             input + slice.offset, out + slice.offset)
     }
@@ -75,16 +84,19 @@ package enum Elementwise {
     /// Each column of the slice times its scale, plus its shift; both (width).
     package static func scaleAndShift(
         _ slice: Slice, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
-        _ values: UnsafeMutablePointer<Float>
+        _ values: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_scale_and_shift(slice.rows, slice.width, slice.stride, scale, shift, values + slice.offset)
+        level.kernels.pointee.scale_and_shift(
+            slice.rows, slice.width, slice.stride, scale, shift, values + slice.offset)
     }
 
     /// out (range, width) = the batch's bytes as inputs.
     package static func gather(
-        _ range: Range<Int>, of batch: ImageBatch, transform: InputTransform, into out: UnsafeMutablePointer<Float>
+        _ range: Range<Int>, of batch: ImageBatch, transform: InputTransform, into out: UnsafeMutablePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_gather(
+        level.kernels.pointee.gather(
             range.count, batch.width, batch.pixels, batch.rows + range.lowerBound, transform.multiply, transform.add,
             out + range.lowerBound * batch.width, batch.width)
     }

@@ -47,7 +47,8 @@ public struct ImageDistortion: Sendable {
     ///   - out: as many bytes, elsewhere.
     public func distort(
         _ image: UnsafePointer<UInt8>, _ generator: inout SeededGenerator, _ scratch: Scratch,
-        into out: UnsafeMutablePointer<UInt8>
+        into out: UnsafeMutablePointer<UInt8>,
+        on level: KernelLevel = .current
     ) {
         func between(_ bound: Float) -> Float { bound * (2 * generator.uniform() - 1) }
         let angle = between(Self.rotation)
@@ -61,7 +62,7 @@ public struct ImageDistortion: Sendable {
         let knots = scratch.field.count / 2
         for index in 0..<knots { scratch.field.pointer[index] = between(Self.bend * scale.down) }
         for index in knots..<(2 * knots) { scratch.field.pointer[index] = between(Self.bend * scale.across) }
-        ck_distort(
+        level.kernels.pointee.distort(
             rows, columns, image, map, bends ? scratch.field.pointer : nil, scratch.floats.pointer, out)
     }
 }

@@ -1,12 +1,43 @@
 import CKernels
 
-/// Which of their forms the vector loops take on this processor: results differ in the last bits between them.
-public enum KernelLevel {
-    /// `x86-64-v4` (AVX-512), `x86-64-v3` (AVX2) or `baseline`.
-    public static let name =
-        switch Int(ck_x86_level()) {
-        case 4: "x86-64-v4"
-        case 3: "x86-64-v3"
-        default: "baseline"
+/// The vector instructions that kernels are compiled for. Results differ in the last bits between levels, so a run can be
+/// repeated exactly only at its own.
+public enum KernelLevel: Int, CaseIterable, Sendable {
+    /// What every processor has.
+    case base = 0
+    /// AVX2 with FMA: vectors of 8 floats.
+    case v3 = 3
+    /// AVX-512: vectors of 16 floats.
+    case v4 = 4
+
+    /// The highest level that the processor has.
+    public static let highest = KernelLevel(rawValue: Int(ck_highest_level())) ?? .base
+
+    /// The levels that the processor has, lowest first.
+    public static let available = allCases.filter { $0.rawValue <= highest.rawValue }
+
+    /// The level of this process: what `TRAINSPOTTER_VECTORS` asks for, else the highest. The program refuses a value
+    /// that can't be had when it starts (`chosen`).
+    public static let current = (try? chosen()) ?? highest
+
+    /// As it is kept with a run: `x86-64-v4`, `x86-64-v3` or `baseline`.
+    public var name: String {
+        switch self {
+        case .base: "baseline"
+        case .v3: "x86-64-v3"
+        case .v4: "x86-64-v4"
         }
+    }
+
+    /// As `TRAINSPOTTER_VECTORS` names it: `v4`, `v3` or `base`.
+    public var word: String {
+        switch self {
+        case .base: "base"
+        case .v3: "v3"
+        case .v4: "v4"
+        }
+    }
+
+    /// The kernels compiled for the level; the processor must have it.
+    var kernels: UnsafePointer<ck_kernels> { ck_kernels_of(Int32(rawValue)) }
 }

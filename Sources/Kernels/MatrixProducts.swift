@@ -32,41 +32,45 @@ package enum MatrixProducts {
             blasint(m), blasint(n), blasint(k), factor, a, blasint(lda), b, blasint(ldb), keep, c, blasint(ldc))
     }
 
-    /// The project's own products, where the processor has what they need; looked up once.
-    static let hasOwn = ck_has_products() != 0
+    /// Whether a level has products of our own.
+    static func hasOwn(_ level: KernelLevel) -> Bool { level.kernels.pointee.has_products != 0 }
 
     /// out (rows, width) = start (width) + x (rows, inputs) · w (inputs, width), whose rows lie side by side.
     package static func forward(
         rows: Int, inputs: Int, width: Int, _ x: UnsafePointer<Float>, stride: Int, _ w: UnsafePointer<Float>,
-        start: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>, stride outStride: Int
+        start: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>, stride outStride: Int,
+        on level: KernelLevel = .current
     ) {
-        guard hasOwn, width.isMultiple(of: 16) else {
-            Elementwise.broadcast(Slice(rows: 0..<rows, columns: 0..<width, stride: outStride), start, into: out)
+        guard hasOwn(level), width.isMultiple(of: 16) else {
+            Elementwise.broadcast(
+                Slice(rows: 0..<rows, columns: 0..<width, stride: outStride), start, into: out, on: level)
             multiply(
                 m: rows, n: width, k: inputs, x, stride: stride, w, stride: width, keep: 1, into: out,
                 stride: outStride)
             return
         }
-        ck_product_forward(rows, inputs, width, x, stride, w, start, out, outStride)
+        level.kernels.pointee.product_forward(rows, inputs, width, x, stride, w, start, out, outStride)
     }
 
     /// out (rows, count) = d (rows, width) · w (count, width)ᵀ, added to what is there where `adds`.
     package static func multiplyTransposed(
         rows: Int, count: Int, width: Int, _ d: UnsafePointer<Float>, stride: Int, _ w: UnsafePointer<Float>,
-        stride wStride: Int, adds: Bool, into out: UnsafeMutablePointer<Float>, stride outStride: Int
+        stride wStride: Int, adds: Bool, into out: UnsafeMutablePointer<Float>, stride outStride: Int,
+        on level: KernelLevel = .current
     ) {
-        guard hasOwn, width.isMultiple(of: 16) else {
+        guard hasOwn(level), width.isMultiple(of: 16) else {
             multiply(
                 m: rows, n: count, k: width, d, stride: stride, w, stride: wStride, transposeB: true,
                 keep: adds ? 1 : 0, into: out, stride: outStride)
             return
         }
-        ck_product_transposed(rows, count, width, d, stride, w, wStride, adds ? 1 : 0, out, outStride)
+        level.kernels.pointee.product_transposed(
+            rows, count, width, d, stride, w, wStride, adds ? 1 : 0, out, outStride)
     }
 
     /// Whether `adam` can be called with this shape.
-    package static func canFuseAdam(rows: Int, width: Int) -> Bool {
-        hasOwn && rows <= Int(CK_PRODUCT_ROWS) && width.isMultiple(of: 16)
+    package static func canFuseAdam(rows: Int, width: Int, on level: KernelLevel = .current) -> Bool {
+        hasOwn(level) && rows <= Int(CK_PRODUCT_ROWS) && width.isMultiple(of: 16)
     }
 
     /// Forms the gradient x (rows, inputs)ᵀ · d (rows, width) of a kernel (inputs, width), and at once makes Adam's
@@ -76,12 +80,14 @@ package enum MatrixProducts {
     package static func adam(
         _ step: AdamStep, decay: Float, inputs: Int, width: Int, rows: Int, _ x: UnsafePointer<Float>, stride: Int,
         _ d: UnsafePointer<Float>, stride dStride: Int, weights: UnsafeMutablePointer<Float>,
-        moments: UpdateRule.Moments
+        moments: UpdateRule.Moments,
+        on level: KernelLevel = .current
     ) {
-        guard canFuseAdam(rows: rows, width: width), let first = moments.first, let second = moments.second else {
+        guard canFuseAdam(rows: rows, width: width, on: level), let first = moments.first, let second = moments.second
+        else {
             preconditionFailure("a shape that can be fused, and Adam's two moments")
         }
         var values = step.values(decay: decay)
-        ck_product_adam(inputs, width, rows, x, stride, d, dStride, &values, weights, first, second)
+        level.kernels.pointee.product_adam(inputs, width, rows, x, stride, d, dStride, &values, weights, first, second)
     }
 }

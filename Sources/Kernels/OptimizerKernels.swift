@@ -44,37 +44,40 @@ package enum UpdateRule: Sendable {
     /// Updates `count` weights; `decay` is lr · weight decay.
     package func apply(
         count n: Int, weights w: UnsafeMutablePointer<Float>, gradient g: UnsafePointer<Float>, moments: Moments,
-        decay: Float
+        decay: Float,
+        on level: KernelLevel = .current
     ) {
         let (a, b, c) = (moments.first, moments.second, moments.third)
         switch self {
-        case .sgd(let rate): ck_sgd(n, w, g, decay, rate)
+        case .sgd(let rate): level.kernels.pointee.sgd(n, w, g, decay, rate)
         case .momentum(let rate, let momentum, let nesterov):
-            ck_momentum(n, w, g, a, decay, rate, momentum, nesterov ? 1 : 0)
+            level.kernels.pointee.momentum(n, w, g, a, decay, rate, momentum, nesterov ? 1 : 0)
         case .rmsprop(let rate, let rho, let epsilon, let centered, let momentum):
-            ck_rmsprop(
+            level.kernels.pointee.rmsprop(
                 n, w, g, a, centered ? b : nil, momentum > 0 ? (centered ? c : b) : nil, decay, rate, Float(rho),
                 Float(1 - rho), epsilon, momentum)
         case .adam(let step):
             var values = step.values(decay: decay)
-            ck_adam(n, w, g, a, b, &values)
+            level.kernels.pointee.adam(n, w, g, a, b, &values)
         case .amsgrad(let step):
             let values = step.values(decay: decay)
-            ck_amsgrad(n, w, g, a, b, c, decay, values.rate, values.fresh1, values.fresh2, values.epsilon)
+            level.kernels.pointee.amsgrad(
+                n, w, g, a, b, c, decay, values.rate, values.fresh1, values.fresh2, values.epsilon)
         case .adamax(let rate, let beta1, let beta2, let epsilon):
-            ck_adamax(n, w, g, a, b, decay, rate, Float(1 - beta1), Float(beta2), epsilon)
+            level.kernels.pointee.adamax(n, w, g, a, b, decay, rate, Float(1 - beta1), Float(beta2), epsilon)
         case .nadam(let rate, let past, let present, let grown, let beta1, let beta2, let epsilon):
-            ck_nadam(
+            level.kernels.pointee.nadam(
                 n, w, g, a, b, decay, rate, past, present, grown, Float(1 - beta1), Float(1 - beta2), epsilon)
-        case .adagrad(let rate, let epsilon): ck_adagrad(n, w, g, a, decay, rate, epsilon)
+        case .adagrad(let rate, let epsilon): level.kernels.pointee.adagrad(n, w, g, a, decay, rate, epsilon)
         case .adadelta(let rate, let rho, let epsilon):
-            ck_adadelta(n, w, g, a, b, decay, rate, Float(rho), Float(1 - rho), epsilon)
-        case .ftrl(let rate, power: -0.5): ck_ftrl(n, w, g, a, b, decay, rate)
-        case .ftrl(let rate, let power): ck_ftrl_power(n, w, g, a, b, decay, rate, power)
+            level.kernels.pointee.adadelta(n, w, g, a, b, decay, rate, Float(rho), Float(1 - rho), epsilon)
+        case .ftrl(let rate, power: -0.5): level.kernels.pointee.ftrl(n, w, g, a, b, decay, rate)
+        case .ftrl(let rate, let power): level.kernels.pointee.ftrl_power(n, w, g, a, b, decay, rate, power)
         case .lion(let rate, let beta1, let beta2):
-            ck_lion(n, w, g, a, decay, rate, Float(beta1), Float(1 - beta1), Float(beta2), Float(1 - beta2))
+            level.kernels.pointee.lion(
+                n, w, g, a, decay, rate, Float(beta1), Float(1 - beta1), Float(beta2), Float(1 - beta2))
         case .scheduleFree(let rate, let beta1, let beta2, let epsilon, let grown, let share, let starts):
-            ck_schedule_free(
+            level.kernels.pointee.schedule_free(
                 n, w, g, a, b, decay, rate, beta1, Float(1 - beta2), grown, epsilon, share, starts ? 1 : 0)
         }
     }
@@ -110,64 +113,76 @@ package enum OptimizerKernels {
     package static func lambDirection(
         count: Int, weights: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>,
         moments: UpdateRule.Moments, decay: Float, corrections: (first: Double, second: Double),
-        betas: (first: Double, second: Double), epsilon: Float
+        betas: (first: Double, second: Double), epsilon: Float,
+        on level: KernelLevel = .current
     ) {
-        ck_lamb_direction(
+        level.kernels.pointee.lamb_direction(
             count, weights, gradient, moments.first, moments.second, decay, Float(1 / corrections.first),
             Float(1 / corrections.second), Float(1 - betas.first), Float(1 - betas.second), epsilon)
     }
 
     /// m = μm + g; the gradient becomes m, or with Nesterov g + μm.
     package static func muonMomentum(
-        count: Int, gradient: UnsafeMutablePointer<Float>, moments: UpdateRule.Moments, momentum: Float, nesterov: Bool
+        count: Int, gradient: UnsafeMutablePointer<Float>, moments: UpdateRule.Moments, momentum: Float, nesterov: Bool,
+        on level: KernelLevel = .current
     ) {
-        ck_muon_momentum(count, gradient, moments.first, momentum, nesterov ? 1 : 0)
+        level.kernels.pointee.muon_momentum(count, gradient, moments.first, momentum, nesterov ? 1 : 0)
     }
 
     /// The sums of g² over the rows and over the columns of a kernel slice (rows, width).
     package static func factorSums(
         rows: Int, width: Int, _ gradient: UnsafePointer<Float>, rowSums: UnsafeMutablePointer<Double>,
-        columnSums: UnsafeMutablePointer<Double>
+        columnSums: UnsafeMutablePointer<Double>,
+        on level: KernelLevel = .current
     ) {
         precondition(width <= Int(CK_FACTORED_WIDTH) && width.isMultiple(of: 8), "a block of units fits the kernel")
-        ck_factor_sums(rows, width, gradient, rowSums, columnSums)
+        level.kernels.pointee.factor_sums(rows, width, gradient, rowSums, columnSums)
     }
 
     /// Each value of a kernel slice (rows, width) times its row's and its column's factor.
     package static func factoredDirection(
         rows: Int, width: Int, _ gradient: UnsafeMutablePointer<Float>, rowFactors: UnsafePointer<Float>,
-        columnFactors: UnsafePointer<Float>
+        columnFactors: UnsafePointer<Float>,
+        on level: KernelLevel = .current
     ) {
-        ck_factored_direction(rows, width, gradient, rowFactors, columnFactors)
+        level.kernels.pointee.factored_direction(rows, width, gradient, rowFactors, columnFactors)
     }
 
     /// v = kept · v + fresh · (g² + ε); the gradient becomes g/√v.
     package static func adafactorVector(
         count: Int, _ gradient: UnsafeMutablePointer<Float>, _ squares: UnsafeMutablePointer<Float>, kept: Double,
-        fresh: Double, epsilon: Double
+        fresh: Double, epsilon: Double,
+        on level: KernelLevel = .current
     ) {
-        ck_adafactor_vector(count, gradient, squares, Float(kept), Float(fresh), Float(epsilon))
+        level.kernels.pointee.adafactor_vector(count, gradient, squares, Float(kept), Float(fresh), Float(epsilon))
     }
 
-    package static func scale(count: Int, _ values: UnsafeMutablePointer<Float>, by factor: Float) {
-        ck_scale(count, values, factor)
+    package static func scale(
+        count: Int, _ values: UnsafeMutablePointer<Float>, by factor: Float, on level: KernelLevel = .current
+    ) {
+        level.kernels.pointee.scale(count, values, factor)
     }
 
     /// Each value into −bound ... bound.
-    package static func clip(count: Int, _ values: UnsafeMutablePointer<Float>, to bound: Float) {
-        ck_clip(count, values, bound)
+    package static func clip(
+        count: Int, _ values: UnsafeMutablePointer<Float>, to bound: Float, on level: KernelLevel = .current
+    ) {
+        level.kernels.pointee.clip(count, values, bound)
     }
 
     /// average = momentum · average + (1 − momentum) · values.
     package static func average(
-        count: Int, _ average: UnsafeMutablePointer<Float>, of values: UnsafePointer<Float>, momentum: Double
+        count: Int, _ average: UnsafeMutablePointer<Float>, of values: UnsafePointer<Float>, momentum: Double,
+        on level: KernelLevel = .current
     ) {
-        ck_average(count, average, values, Float(momentum), Float(1 - momentum))
+        level.kernels.pointee.average(count, average, values, Float(momentum), Float(1 - momentum))
     }
 
     /// Keras's max-norm along axis 0 of a kernel slice (rows, width).
-    package static func maxNorm(rows: Int, width: Int, _ values: UnsafeMutablePointer<Float>, bound: Float) {
+    package static func maxNorm(
+        rows: Int, width: Int, _ values: UnsafeMutablePointer<Float>, bound: Float, on level: KernelLevel = .current
+    ) {
         precondition(width <= Int(CK_MAX_NORM_WIDTH), "a block of units fits the kernel's sums")
-        ck_max_norm(rows, width, values, bound)
+        level.kernels.pointee.max_norm(rows, width, values, bound)
     }
 }

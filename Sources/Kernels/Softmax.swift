@@ -39,13 +39,14 @@ package enum Softmax {
     package static func forward(
         rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int,
         probabilities: UnsafeMutablePointer<Float>, loss: SoftmaxLoss = SoftmaxLoss(.crossEntropy),
-        labels: UnsafePointer<UInt8>?, losses: UnsafeMutablePointer<Float>?
+        labels: UnsafePointer<UInt8>?, losses: UnsafeMutablePointer<Float>?,
+        on level: KernelLevel = .current
     ) {
         guard !loss.isPlain, let labels, let losses else {
-            ck_softmax_forward(rows, classes, stride, logits, probabilities, classes, labels, losses)
+            level.kernels.pointee.softmax_forward(rows, classes, stride, logits, probabilities, classes, labels, losses)
             return
         }
-        ck_softmax_loss(
+        level.kernels.pointee.softmax_loss(
             rows, classes, stride, logits, labels, loss.arguments, 1, probabilities, classes, 0, losses, nil)
     }
 
@@ -54,12 +55,14 @@ package enum Softmax {
     package static func gradient(
         of loss: SoftmaxLoss, rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int,
         labels: UnsafePointer<UInt8>, scale: Float, gradient: UnsafeMutablePointer<Float>,
-        losses: UnsafeMutablePointer<Float>, hits: UnsafeMutablePointer<UInt8>
+        losses: UnsafeMutablePointer<Float>, hits: UnsafeMutablePointer<UInt8>,
+        on level: KernelLevel = .current
     ) {
         if loss.isPlain {
-            ck_softmax_cross_entropy(rows, classes, stride, logits, labels, scale, gradient, losses, hits)
+            level.kernels.pointee.softmax_cross_entropy(
+                rows, classes, stride, logits, labels, scale, gradient, losses, hits)
         } else {
-            ck_softmax_loss(
+            level.kernels.pointee.softmax_loss(
                 rows, classes, stride, logits, labels, loss.arguments, scale, gradient, stride, 1, losses, hits)
         }
     }

@@ -22,6 +22,7 @@ package final class SparseInput {
     /// Rows of the batch.
     private var count = 0
     private let multiply: Float
+    private let kernels: UnsafePointer<ck_kernels>
 
     /// Bytes that one mask says of whether they are zero.
     private static let mask = 64
@@ -31,7 +32,8 @@ package final class SparseInput {
     /// - Parameters:
     ///   - capacity: the most rows of a batch.
     ///   - transposes: whether `gradient` and `adam` are wanted.
-    package init(width: Int, capacity: Int, multiply: Float, transposes: Bool) {
+    package init(width: Int, capacity: Int, multiply: Float, transposes: Bool, on level: KernelLevel = .current) {
+        kernels = level.kernels
         self.width = width
         self.capacity = capacity
         self.multiply = multiply
@@ -60,13 +62,13 @@ package final class SparseInput {
         span = Self.span(count)
         // Rows of an earlier batch must not be taken for this one's.
         (byRow.pointer + batch.count * columns).update(repeating: 0, count: (span - batch.count) * columns)
-        return ck_pack_rows(batch.count, width, batch.pixels, batch.rows, byRow.pointer, columns)
+        return kernels.pointee.pack_rows(batch.count, width, batch.pixels, batch.rows, byRow.pointer, columns)
     }
 
     /// Turns the packed batch, for `gradient` and `adam`.
     package func transpose() {
         guard let byPixel else { preconditionFailure("an input that was made to be transposed") }
-        ck_transpose_bytes(span, columns, byRow.pointer, columns, byPixel.pointer, span)
+        kernels.pointee.transpose_bytes(span, columns, byRow.pointer, columns, byPixel.pointer, span)
     }
 
     /// out (rows in `range`, units) = bias (units) + x (rows, width) · kernel (width, units).
@@ -76,11 +78,11 @@ package final class SparseInput {
     ) {
         Self.check(units)
         if isNarrow(units, stride: stride), let byPixel {
-            ck_narrow_forward(
+            kernels.pointee.narrow_forward(
                 range.lowerBound, range.count, width, span, byPixel.pointer, multiply, kernel, bias, out, outStride)
             return
         }
-        ck_sparse_forward(
+        kernels.pointee.sparse_forward(
             range.count, columns, byRow.pointer + range.lowerBound * columns, table.pointer, units, kernel, stride,
             bias, out + range.lowerBound * outStride, outStride)
     }
@@ -92,11 +94,11 @@ package final class SparseInput {
     ) {
         Self.check(units)
         if isNarrow(units, stride: outStride), pixels.lowerBound.isMultiple(of: Self.lanes) {
-            ck_narrow_gradient(
+            kernels.pointee.narrow_gradient(
                 pixels.count, count, byRow.pointer + pixels.lowerBound, columns, multiply, d, stride, out)
             return
         }
-        ck_sparse_gradient(
+        kernels.pointee.sparse_gradient(
             pixels.count, span, transposed(from: pixels.lowerBound), table.pointer, units, d, stride, out, outStride)
     }
 
@@ -116,11 +118,11 @@ package final class SparseInput {
         var values = step.values(decay: decay)
         if isNarrow(units, stride: units) {
             moved.update(repeating: 1, count: width)
-            ck_narrow_adam(
+            kernels.pointee.narrow_adam(
                 width, count, byRow.pointer, columns, multiply, d, stride, &values, weights, first, second)
             return
         }
-        ck_sparse_adam(
+        kernels.pointee.sparse_adam(
             width, span, transposed(from: 0), table.pointer, units, d, stride, &values, moved, weights, first, second)
     }
 
@@ -129,7 +131,7 @@ package final class SparseInput {
 
     /// Whether the products that skip nothing serve matrices of so many units, with rows that far apart.
     private func isNarrow(_ units: Int, stride: Int) -> Bool {
-        units == Int(CK_NARROW_WIDTH) && stride == units && byPixel != nil && MatrixProducts.hasOwn
+        units == Int(CK_NARROW_WIDTH) && stride == units && byPixel != nil && kernels.pointee.has_products != 0
     }
 
     private func transposed(from pixel: Int) -> UnsafePointer<UInt8> {

@@ -7,7 +7,7 @@ extension LineOrigin {
     /// - Parameter digest: SHA-256 of the data set; nil where it is not known.
     public static func here(dataset: String? = nil, digest: String? = nil) -> LineOrigin {
         LineOrigin(
-            dataset: dataset, digest: digest, kernels: KernelLevel.name, blas: BLASLibrary.core,
+            dataset: dataset, digest: digest, kernels: KernelLevel.current.name, blas: BLASLibrary.core,
             program: ProgramVersion.current)
     }
 }

@@ -33,6 +33,10 @@ struct Trainspotter: ParsableCommand {
               settings   KEY=VALUE with lr batch epochs seed val scale init l2 …
                          `trainspotter settings` lists all there are
 
+            ENVIRONMENT
+              TRAINSPOTTER_VECTORS   v4, v3 or base: the vector instructions to
+                                     compute with (the best there are)
+
             EXIT STATUS
               0 done; 1 failed while running; 2 bad usage or bad input; 130 interrupted
             """,
@@ -51,6 +55,7 @@ enum Program {
         occupyClosedStreams()
         // A file that may not grow further is a write that fails, and is told as one.
         signal(SIGXFSZ, SIG_IGN)
+        checkVectors()
         CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
         CursesTerminal.installEnds(program: "trainspotter \(ProgramVersion.current)")
         do {
@@ -62,6 +67,16 @@ enum Program {
             leave(failure)
         } catch {
             leave(error)
+        }
+    }
+
+    /// Ends the program where `TRAINSPOTTER_VECTORS` asks for what the processor does not have: a run at another level
+    /// would not be the one that was asked for.
+    private static func checkVectors() {
+        do throws(KernelLevel.Refusal) {
+            _ = try KernelLevel.chosen()
+        } catch {
+            leave(.usage(error.description))
         }
     }
 

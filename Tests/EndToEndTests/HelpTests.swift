@@ -111,8 +111,8 @@ import Testing
         let lines = overview.split(separator: "\n", omittingEmptySubsequences: false)
         return zip(lines, lines.dropFirst()).filter { line, next in
             [line, next].allSatisfy { !$0.isEmpty && !$0.hasPrefix(" ") && !$0.allSatisfy(\.isUppercase) }
-                && !["EXAMPLES", "FIELDS", "FORMATS"].contains(line) && !line.hasPrefix("A SPEC")
-                && line != "EXIT STATUS"
+                && !["EXAMPLES", "FIELDS", "FORMATS", "ENVIRONMENT", "EXIT STATUS"].contains(line)
+                && !line.hasPrefix("A SPEC")
         }
     }
 }

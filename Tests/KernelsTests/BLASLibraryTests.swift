@@ -2,17 +2,35 @@ import Kernels
 import Testing
 
 @Suite struct BLASLibraryTests {
+    private func core(_ core: String, chosen: KernelLevel? = nil, highest: KernelLevel) -> String? {
+        BLASLibrary.environmentChanges([:], core: core, chosen: chosen, highest: highest)["OPENBLAS_CORETYPE"]
+    }
+
     @Test func `A processor that the library does not know gets the kernels for its vectors`() {
-        let changes = { BLASLibrary.environmentChanges([:], core: $0, level: $1)["OPENBLAS_CORETYPE"] }
-        #expect(changes("Prescott", 4) == "SkylakeX" && changes("Prescott", 3) == "Haswell")
-        #expect(changes("Prescott", 0) == nil && changes("Zen", 4) == nil && changes("Haswell", 3) == nil)
+        #expect(core("Prescott", highest: .v4) == "SkylakeX" && core("Prescott", highest: .v3) == "Haswell")
+        #expect(core("Prescott", highest: .base) == nil)
+        #expect(core("Zen", highest: .v4) == nil && core("Haswell", highest: .v3) == nil)
+    }
+
+    @Test func `A level that is chosen is the library's too, whatever it found`() {
+        for found in ["Prescott", "Zen", "Cooperlake"] {
+            #expect(core(found, chosen: .v3, highest: .v4) == "Haswell")
+        }
+        #expect(core("Haswell", chosen: .v3, highest: .v3) == nil)
+        #expect(core("SkylakeX", chosen: .base, highest: .v4) == "Prescott")
+        #expect(core("Prescott", chosen: .base, highest: .v4) == nil)
+        #expect(core("Cooperlake", chosen: .v4, highest: .v4) == nil)
+        #expect(core("Zen", chosen: .v4, highest: .v4) == "SkylakeX")
     }
 
     @Test func `What is set once stays, and a person's own settings do`() {
-        let first = BLASLibrary.environmentChanges([:], core: "Prescott", level: 3)
+        func changes(_ environment: [String: String], chosen: KernelLevel? = nil) -> [String: String] {
+            BLASLibrary.environmentChanges(environment, core: "Prescott", chosen: chosen, highest: .v3)
+        }
+        let first = changes([:])
         #expect(first == ["OPENBLAS_THREAD_TIMEOUT": "4", "OPENBLAS_CORETYPE": "Haswell"])
-        #expect(BLASLibrary.environmentChanges(first, core: "Prescott", level: 3).isEmpty)
+        #expect(changes(first).isEmpty)
         let own = ["OPENBLAS_THREAD_TIMEOUT": "9", "OPENBLAS_CORETYPE": "Prescott"]
-        #expect(BLASLibrary.environmentChanges(own, core: "Prescott", level: 4).isEmpty)
+        #expect(changes(own).isEmpty && changes(own, chosen: .v3).isEmpty)
     }
 }

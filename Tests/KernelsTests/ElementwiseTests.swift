@@ -2,17 +2,18 @@ import Kernels
 import Testing
 
 @Suite struct ElementwiseTests {
-    @Test func `column sums and broadcast biases agree with plain loops`() {
+    @Test(arguments: KernelLevel.available)
+    func `column sums and broadcast biases agree with plain loops`(level: KernelLevel) {
         for (rows, columns, stride) in [(1, 1, 1), (3, 16, 16), (7, 19, 40), (33, 128, 128)] {
             let d = randomFloats(rows * stride, seed: UInt64(rows))
             let slice = Slice(rows: 0..<rows, columns: 0..<columns, stride: stride)
             var sums = [Float](repeating: 9, count: columns)
-            Elementwise.columnSums(slice, d, into: &sums)
+            Elementwise.columnSums(slice, d, into: &sums, on: level)
             let wanted = (0..<columns).map { c in (0..<rows).reduce(0.0) { $0 + Double(d[$1 * stride + c]) } }
             #expect(worstDifference(sums, wanted) < 1e-5)
 
             var out = d
-            Elementwise.broadcast(slice, sums, into: &out)
+            Elementwise.broadcast(slice, sums, into: &out, on: level)
             for index in out.indices {
                 let column = index % stride
                 #expect(out[index] == (column < columns ? sums[column] : d[index]))
@@ -20,17 +21,21 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 1, 15, 16, 17, 1000]) func `sums of squares are right for any length`(count: Int) {
+    @Test(arguments: [0, 1, 15, 16, 17, 1000], KernelLevel.available) func `sums of squares are right for any length`(
+        count: Int, level: KernelLevel
+    ) {
         let x = randomFloats(count, seed: 5)
         let wanted = x.reduce(0.0) { $0 + Double($1) * Double($1) }
-        #expect(abs(Elementwise.sumOfSquares(x, count: count) - wanted) <= 1e-12 * (1 + wanted))
+        #expect(abs(Elementwise.sumOfSquares(x, count: count, on: level) - wanted) <= 1e-12 * (1 + wanted))
     }
 
-    @Test(arguments: [Float(0.1), 0.5, 0.9]) func `dropout drops its share and keeps the mean`(rate: Float) {
+    @Test(arguments: [Float(0.1), 0.5, 0.9], KernelLevel.available) func `dropout drops its share and keeps the mean`(
+        rate: Float, level: KernelLevel
+    ) {
         let ones = [Float](repeating: 1, count: 200 * 500)
         var out = ones
         let slice = Slice(rows: 0..<200, columns: 0..<500, stride: 500)
-        Elementwise.dropout(slice, rate: rate, key: 77, ones, into: &out)
+        Elementwise.dropout(slice, rate: rate, key: 77, ones, into: &out, on: level)
         let dropped = Float(out.count { $0 == 0 }) / 1e5
         #expect(abs(dropped - rate) < 0.006)
         #expect(out.allSatisfy { $0 == 0 || abs($0 - 1 / (1 - rate)) < 1e-4 })
@@ -38,13 +43,14 @@ import Testing
         #expect(rows.allSatisfy { abs($0 - rate) < 0.13 }, "no row is dropped or kept as a whole")
     }
 
-    @Test func `a dropout mask depends on key and place, not on how the matrix is sliced`() {
+    @Test(arguments: KernelLevel.available)
+    func `a dropout mask depends on key and place, not on how the matrix is sliced`(level: KernelLevel) {
         let x = randomFloats(20 * 48, seed: 6)
         func masked(_ slices: [(Range<Int>, Range<Int>)], key: UInt64) -> [Float] {
             var out = [Float](repeating: .nan, count: x.count)
             for (rows, columns) in slices {
                 let slice = Slice(rows: rows, columns: columns, stride: 48)
-                Elementwise.dropout(slice, rate: 0.4, key: key, x, into: &out)
+                Elementwise.dropout(slice, rate: 0.4, key: key, x, into: &out, on: level)
             }
             return out
         }
@@ -55,7 +61,8 @@ import Testing
         #expect(masked([(0..<20, 0..<48)], key: 5 | 1 << 40) != whole)
     }
 
-    @Test func `gathered rows are the picked bytes, transformed`() {
+    @Test(arguments: KernelLevel.available)
+    func `gathered rows are the picked bytes, transformed`(level: KernelLevel) {
         let pixels = randomBytes(6 * 21, density: 0.5, seed: 7)
         let rows: [Int32] = [5, 0, 0, 3]
         var out = [Float](repeating: 9, count: 4 * 21)
@@ -64,7 +71,8 @@ import Testing
             pixels.withUnsafeBufferPointer { pixels in
                 guard let bytes = pixels.baseAddress else { return }
                 let batch = ImageBatch(pixels: bytes, width: 21, rows: base, count: 4)
-                Elementwise.gather(1..<4, of: batch, transform: InputTransform(multiply: 0.5, add: -2), into: &out)
+                Elementwise.gather(
+                    1..<4, of: batch, transform: InputTransform(multiply: 0.5, add: -2), into: &out, on: level)
             }
         }
         for index in out.indices {
@@ -76,11 +84,12 @@ import Testing
 }
 
 @Suite struct NoiseTests {
-    @Test func `noise has the moments of the normal distribution`() {
+    @Test(arguments: KernelLevel.available)
+    func `noise has the moments of the normal distribution`(level: KernelLevel) {
         let zeros = [Float](repeating: 0, count: 400 * 500)
         var out = zeros
         let slice = Slice(rows: 0..<400, columns: 0..<500, stride: 500)
-        Elementwise.gaussianNoise(slice, deviation: 2, key: 99, zeros, into: &out)
+        Elementwise.gaussianNoise(slice, deviation: 2, key: 99, zeros, into: &out, on: level)
         func moment(_ power: Int) -> Double {
             out.reduce(0.0) { sum, value in
                 sum + (0..<power).reduce(1.0) { product, _ in product * Double(value) / 2 }
@@ -94,24 +103,26 @@ import Testing
         #expect(abs(beyond - 0.0455) < 0.003)
     }
 
-    @Test func `noise is not related along rows or columns`() {
+    @Test(arguments: KernelLevel.available)
+    func `noise is not related along rows or columns`(level: KernelLevel) {
         let zeros = [Float](repeating: 0, count: 300 * 300)
         var out = zeros
         Elementwise.gaussianNoise(
-            Slice(rows: 0..<300, columns: 0..<300, stride: 300), deviation: 1, key: 5, zeros, into: &out)
+            Slice(rows: 0..<300, columns: 0..<300, stride: 300), deviation: 1, key: 5, zeros, into: &out, on: level)
         for shift in [1, 2, 300, 301] {
             let product = (0..<(out.count - shift)).reduce(0.0) { $0 + Double(out[$1] * out[$1 + shift]) }
             #expect(abs(product / Double(out.count)) < 0.015)
         }
     }
 
-    @Test func `noise depends on key and place, not on how the matrix is sliced`() {
+    @Test(arguments: KernelLevel.available)
+    func `noise depends on key and place, not on how the matrix is sliced`(level: KernelLevel) {
         let x = randomFloats(20 * 48, seed: 6)
         func noisy(_ slices: [(Range<Int>, Range<Int>)], key: UInt64) -> [Float] {
             var out = [Float](repeating: .nan, count: x.count)
             for (rows, columns) in slices {
                 let slice = Slice(rows: rows, columns: columns, stride: 48)
-                Elementwise.gaussianNoise(slice, deviation: 0.5, key: key, x, into: &out)
+                Elementwise.gaussianNoise(slice, deviation: 0.5, key: key, x, into: &out, on: level)
             }
             return out
         }
@@ -122,14 +133,15 @@ import Testing
         #expect(noisy([(0..<20, 0..<48)], key: 5 | 1 << 40) != whole)
     }
 
-    @Test func `penalties are added to a gradient, and a weight of zero has none`() {
+    @Test(arguments: KernelLevel.available)
+    func `penalties are added to a gradient, and a weight of zero has none`(level: KernelLevel) {
         let weights: [Float] = [0.5, -2, 0, -0, 1e-20] + randomFloats(40, seed: 3)
         var gradient = [Float](repeating: 1, count: weights.count)
-        Elementwise.addPenalty(count: weights.count, of: weights, l1: 0.25, l2: 0.5, to: &gradient)
+        Elementwise.addPenalty(count: weights.count, of: weights, l1: 0.25, l2: 0.5, to: &gradient, on: level)
         #expect(Array(gradient[0..<5]) == [1.5, -0.25, 1, 1, 1.25])
         let wanted = weights.map { 1 + ($0 > 0 ? 0.25 : $0 < 0 ? -0.25 : 0) + 0.5 * Double($0) }
         #expect(worstDifference(gradient, wanted) < 1e-6)
         let sum = weights.reduce(0.0) { $0 + abs(Double($1)) }
-        #expect(abs(Elementwise.sumOfMagnitudes(weights, count: weights.count) - sum) <= 1e-12 * sum)
+        #expect(abs(Elementwise.sumOfMagnitudes(weights, count: weights.count, on: level) - sum) <= 1e-12 * sum)
     }
 }

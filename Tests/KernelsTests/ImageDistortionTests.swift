@@ -4,7 +4,7 @@ import Kernels
 import Testing
 
 @Suite struct ImageDistortionTests {
-    private struct Size { let rows, columns: Int }
+    struct Size { let rows, columns: Int }
 
     private static let sizes = [
         Size(rows: 28, columns: 28), Size(rows: 1, columns: 1), Size(rows: 5, columns: 9), Size(rows: 8, columns: 7),
@@ -15,11 +15,13 @@ import Testing
         (0..<(size.rows * size.columns)).map { _ in generator.uniform() < 0.5 ? 0 : UInt8(generator.next() % 256) }
     }
 
-    private func distorted(_ image: [UInt8], _ size: Size, map: [Float], field: [Float]?) -> [UInt8] {
+    private func distorted(
+        _ image: [UInt8], _ size: Size, map: [Float], field: [Float]?, on level: KernelLevel
+    ) -> [UInt8] {
         var scratch = [Float](repeating: .nan, count: ck_distort_scratch(size.rows, size.columns))
         var out = [UInt8](repeating: 7, count: image.count)
         scratch.append(-5)
-        ck_distort(size.rows, size.columns, image, map, field, &scratch, &out)
+        ck_kernels_of(Int32(level.rawValue)).pointee.distort(size.rows, size.columns, image, map, field, &scratch, &out)
         #expect(scratch.last == -5)
         return out
     }
@@ -65,10 +67,10 @@ import Testing
         }
     }
 
-    @Test(arguments: sizes.indices, [false, true])
-    func `agrees with its definition`(_ index: Int, bends: Bool) {
-        let size = Self.sizes[index]
-        var generator = SeededGenerator(seed: UInt64(index))
+    @Test(arguments: sizes.flatMap { [($0, false), ($0, true)] }, KernelLevel.available)
+    func `agrees with its definition`(of one: (size: Size, bends: Bool), level: KernelLevel) {
+        let (size, bends) = one
+        var generator = SeededGenerator(seed: UInt64(size.rows))
         for round in 0..<20 {
             let image = image(size, &generator)
             // The last ones leave the image on every side.
@@ -78,19 +80,20 @@ import Testing
             map[4] += 1
             let count = 2 * ck_knots(size.rows) * ck_knots(size.columns)
             let field = bends ? (0..<count).map { _ in reach * 8 * (generator.uniform() - 0.5) } : nil
-            let found = distorted(image, size, map: map, field: field)
+            let found = distorted(image, size, map: map, field: field, on: level)
             let wanted = reference(image, size, map: map, field: field)
             #expect(zip(found, wanted).allSatisfy { abs(Double($0) - $1) < 0.51 })
         }
     }
 
-    @Test func `the identity changes nothing`() {
+    @Test(arguments: KernelLevel.available)
+    func `the identity changes nothing`(level: KernelLevel) {
         let size = Self.sizes[0]
         var generator = SeededGenerator(seed: 1)
         let image = image(size, &generator)
         let still = [Float](repeating: 0, count: 2 * ck_knots(28) * ck_knots(28))
-        #expect(distorted(image, size, map: [1, 0, 0, 0, 1, 0], field: nil) == image)
-        #expect(distorted(image, size, map: [1, 0, 0, 0, 1, 0], field: still) == image)
+        #expect(distorted(image, size, map: [1, 0, 0, 0, 1, 0], field: nil, on: level) == image)
+        #expect(distorted(image, size, map: [1, 0, 0, 0, 1, 0], field: still, on: level) == image)
     }
 
     @Test func `an image of one long row takes no more than some times its room`() {
@@ -102,8 +105,10 @@ import Testing
         #expect(out.contains { $0 != 1 })
     }
 
-    @Test(arguments: [false, true])
-    func `by chance a square stays about as large and where it is, and is never the same`(bends: Bool) {
+    @Test(arguments: [false, true], KernelLevel.available)
+    func `by chance a square stays about as large and where it is, and is never the same`(
+        bends: Bool, level: KernelLevel
+    ) {
         let distortion = ImageDistortion(rows: 28, columns: 28, bends: bends)
         let scratch = ImageDistortion.Scratch(distortion)
         let square = (0..<784).map { (9...18).contains($0 / 28) && (9...18).contains($0 % 28) ? UInt8(255) : 0 }
@@ -112,7 +117,7 @@ import Testing
         let count = 500
         for _ in 0..<count {
             var out = [UInt8](repeating: 1, count: 784)
-            distortion.distort(square, &generator, scratch, into: &out)
+            distortion.distort(square, &generator, scratch, into: &out, on: level)
             seen.insert(out)
             let sum = out.reduce(0.0) { $0 + Double($1) }
             ink += sum / (255 * 100)

@@ -31,7 +31,8 @@ import Testing
     }
 
     /// The ends of every tile and block, and shapes by chance.
-    static let shapes: [(rows: Int, count: Int, width: Int)] = {
+    typealias Shape = (rows: Int, count: Int, width: Int)
+    static let shapes: [Shape] = {
         var generator = SeededGenerator(seed: 5)
         func any(_ range: Range<Int>) -> Int { range.lowerBound + Int(generator.next() % UInt64(range.count)) }
         let ends = [
@@ -41,8 +42,9 @@ import Testing
         return ends + (0..<20).map { _ in (any(1..<70), any(1..<140), 16 * any(1..<9)) }
     }()
 
-    @Test(arguments: shapes)
-    func `a layer's products agree with plain loops`(rows: Int, inputs: Int, width: Int) {
+    @Test(arguments: shapes, KernelLevel.available)
+    func `a layer's products agree with plain loops`(shape: Shape, level: KernelLevel) {
+        let (rows, inputs, width) = shape
         MatrixProducts.prepare()
         let (stride, outStride) = (inputs + 5, width + 16)
         let x = randomFloats(rows * stride, seed: 1)
@@ -52,7 +54,7 @@ import Testing
         var out = before
         MatrixProducts.forward(
             rows: rows, inputs: inputs, width: width, x, stride: stride, w, start: start, into: &out,
-            stride: outStride)
+            stride: outStride, on: level)
         let wanted = before.indices.map { index -> Double in
             let (row, column) = index.quotientAndRemainder(dividingBy: outStride)
             guard column < width else { return Double(before[index]) }
@@ -63,8 +65,9 @@ import Testing
         #expect(worstDifference(out, wanted) < 1e-5)
     }
 
-    @Test(arguments: shapes)
-    func `products with a transposed kernel agree with plain loops`(rows: Int, count: Int, width: Int) {
+    @Test(arguments: shapes, KernelLevel.available)
+    func `products with a transposed kernel agree with plain loops`(shape: Shape, level: KernelLevel) {
+        let (rows, count, width) = shape
         MatrixProducts.prepare()
         let (stride, outStride) = (width + 16, count + 3)
         let d = randomFloats(rows * stride, seed: 1)
@@ -74,7 +77,7 @@ import Testing
             var out = start
             MatrixProducts.multiplyTransposed(
                 rows: rows, count: count, width: width, d, stride: stride, w, stride: width, adds: adds, into: &out,
-                stride: outStride)
+                stride: outStride, on: level)
             let wanted = start.indices.map { index -> Double in
                 let (row, column) = index.quotientAndRemainder(dividingBy: outStride)
                 guard column < count else { return Double(start[index]) }
@@ -86,11 +89,12 @@ import Testing
         }
     }
 
-    @Test(arguments: shapes)
-    func `Adam's step on a dense kernel is the step on its gradient`(rows: Int, inputs: Int, width: Int) {
+    @Test(arguments: shapes, KernelLevel.available)
+    func `Adam's step on a dense kernel is the step on its gradient`(shape: Shape, level: KernelLevel) {
+        let (rows, inputs, width) = shape
         MatrixProducts.prepare()
         // Elsewhere the step is made on the stored gradient, which has tests of its own.
-        guard MatrixProducts.canFuseAdam(rows: rows, width: width) else { return }
+        guard MatrixProducts.canFuseAdam(rows: rows, width: width, on: level) else { return }
         let (stride, dStride) = (inputs + 5, width + 16)
         let x = randomFloats((rows - 1) * stride + inputs, seed: 4)
         let d = randomFloats(rows * dStride, scale: 0.1, seed: 5)
@@ -101,7 +105,7 @@ import Testing
             second.withUnsafeMutableBufferPointer { second in
                 MatrixProducts.adam(
                     step, decay: 0.02, inputs: inputs, width: width, rows: rows, x, stride: stride, d, stride: dStride,
-                    weights: &weights, moments: UpdateRule.Moments(first.baseAddress, second.baseAddress))
+                    weights: &weights, moments: UpdateRule.Moments(first.baseAddress, second.baseAddress), on: level)
             }
         }
         for index in weights.indices {

@@ -19,8 +19,10 @@ import Testing
         return (losses, probabilities)
     }
 
-    @Test(arguments: [(1, 1, 8), (5, 2, 8), (7, 10, 16), (3, 10, 10), (2, 37, 48), (4, 256, 256)])
-    func `both passes agree with double precision for any shape`(rows: Int, classes: Int, stride: Int) {
+    @Test(
+        arguments: [(1, 1, 8), (5, 2, 8), (7, 10, 16), (3, 10, 10), (2, 37, 48), (4, 256, 256)], KernelLevel.available)
+    func `both passes agree with double precision for any shape`(shape: (Int, Int, Int), level: KernelLevel) {
+        let (rows, classes, stride) = shape
         let logits = randomFloats(rows * stride, scale: 6, seed: UInt64(rows * 1000 + classes))
         let labels = (0..<rows).map { UInt8(($0 * 7) % classes) }
         let wanted = reference(logits, classes: classes, stride: stride, labels: labels)
@@ -29,7 +31,7 @@ import Testing
         var losses = [Float](repeating: 9, count: rows)
         Softmax.forward(
             rows: rows, classes: classes, logits: logits, stride: stride, probabilities: &probabilities,
-            labels: labels, losses: &losses)
+            labels: labels, losses: &losses, on: level)
         #expect(worstDifference(probabilities, wanted.probabilities) < 1e-6)
         #expect(worstDifference(losses, wanted.losses) < 1e-6)
 
@@ -39,7 +41,7 @@ import Testing
         Softmax.gradient(
             of: SoftmaxLoss(.crossEntropy), rows: rows, classes: classes, logits: logits, stride: stride,
             labels: labels, scale: 0.25,
-            gradient: &gradient, losses: &trainLosses, hits: &hits)
+            gradient: &gradient, losses: &trainLosses, hits: &hits, on: level)
         #expect(trainLosses == losses)
         for row in 0..<rows {
             let values = logits[(row * stride)..<(row * stride + classes)]
@@ -53,30 +55,35 @@ import Testing
         }
     }
 
-    @Test func `a loss stays exact where the label's probability underflows`() {
+    @Test(arguments: KernelLevel.available)
+    func `a loss stays exact where the label's probability underflows`(level: KernelLevel) {
         let logits: [Float] = [300, 0, -250]
         var probabilities = [Float](repeating: 0, count: 3)
         var losses: [Float] = [0]
         Softmax.forward(
-            rows: 1, classes: 3, logits: logits, stride: 3, probabilities: &probabilities, labels: [2], losses: &losses)
+            rows: 1, classes: 3, logits: logits, stride: 3, probabilities: &probabilities, labels: [2], losses: &losses,
+            on: level)
         #expect(losses == [550] && probabilities == [1, 0, 0])
     }
 
-    @Test(arguments: SoftmaxLoss.Kind.allCases, [Float(0), 0.1])
-    func `NaN logits give a NaN loss, not a number that looks fine`(kind: SoftmaxLoss.Kind, smoothing: Float) {
-        for logits: [Float] in [[.nan, 1, 0], [0, .nan, 1], [0, 1, .nan]] {
+    @Test(arguments: SoftmaxLoss.Kind.allCases, KernelLevel.available)
+    func `NaN logits give a NaN loss, not a number that looks fine`(kind: SoftmaxLoss.Kind, level: KernelLevel) {
+        let places: [[Float]] = [[.nan, 1, 0], [0, .nan, 1], [0, 1, .nan]]
+        for (logits, smoothing) in places.flatMap({ logits in [Float(0), 0.1].map { (logits, $0) } }) {
             var gradient: [Float] = [0, 0, 0]
             var losses: [Float] = [0]
             var hits: [UInt8] = [0]
             Softmax.gradient(
                 of: SoftmaxLoss(kind, smoothing: smoothing), rows: 1, classes: 3, logits: logits, stride: 3,
-                labels: [1], scale: 1, gradient: &gradient, losses: &losses, hits: &hits)
+                labels: [1], scale: 1, gradient: &gradient, losses: &losses, hits: &hits, on: level)
             #expect(losses[0].isNaN)
         }
     }
 
-    @Test(arguments: SoftmaxLoss.Kind.allCases)
-    func `every loss leaves the padding alone, and predicts the same probabilities`(kind: SoftmaxLoss.Kind) {
+    @Test(arguments: SoftmaxLoss.Kind.allCases, KernelLevel.available)
+    func `every loss leaves the padding alone, and predicts the same probabilities`(
+        kind: SoftmaxLoss.Kind, level: KernelLevel
+    ) {
         let (rows, classes, stride) = (5, 10, 16)
         let logits = randomFloats(rows * stride, scale: 3, seed: 2)
         let loss = SoftmaxLoss(kind, smoothing: 0.1)
@@ -86,15 +93,15 @@ import Testing
         var hits = [UInt8](repeating: 9, count: rows)
         Softmax.gradient(
             of: loss, rows: rows, classes: classes, logits: logits, stride: stride, labels: labels, scale: 1,
-            gradient: &gradient, losses: &losses, hits: &hits)
+            gradient: &gradient, losses: &losses, hits: &hits, on: level)
         var probabilities = [[Float]](repeating: [Float](repeating: 9, count: rows * classes), count: 2)
         var predicted = [Float](repeating: 9, count: rows)
         Softmax.forward(
             rows: rows, classes: classes, logits: logits, stride: stride, probabilities: &probabilities[0], loss: loss,
-            labels: labels, losses: &predicted)
+            labels: labels, losses: &predicted, on: level)
         Softmax.forward(
             rows: rows, classes: classes, logits: logits, stride: stride, probabilities: &probabilities[1], loss: loss,
-            labels: nil, losses: nil)
+            labels: nil, losses: nil, on: level)
         #expect(probabilities[0] == probabilities[1] && predicted == losses)
         for row in 0..<rows {
             let values = gradient[(row * stride)..<((row + 1) * stride)]
@@ -104,14 +111,15 @@ import Testing
         }
     }
 
-    @Test func `of equal logits the first counts as the prediction`() {
+    @Test(arguments: KernelLevel.available)
+    func `of equal logits the first counts as the prediction`(level: KernelLevel) {
         var gradient: [Float] = [0, 0, 0, 0]
         var losses: [Float] = [0, 0]
         var hits: [UInt8] = [9, 9]
         Softmax.gradient(
             of: SoftmaxLoss(.crossEntropy), rows: 2, classes: 2, logits: [1, 1, 1, 1], stride: 2, labels: [0, 1],
             scale: 1, gradient: &gradient,
-            losses: &losses, hits: &hits)
+            losses: &losses, hits: &hits, on: level)
         #expect(hits == [1, 0])
     }
 }

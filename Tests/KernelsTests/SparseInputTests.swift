@@ -56,8 +56,9 @@ import Testing
     }()
 
     /// An input that held a denser, larger batch before.
-    private func packed(_ shape: Case) -> (input: SparseInput, nonZero: Int) {
-        let input = SparseInput(width: shape.width, capacity: shape.rows + 70, multiply: Self.scale, transposes: true)
+    private func packed(_ shape: Case, on level: KernelLevel) -> (input: SparseInput, nonZero: Int) {
+        let input = SparseInput(
+            width: shape.width, capacity: shape.rows + 70, multiply: Self.scale, transposes: true, on: level)
         func pack(_ pixels: [UInt8], _ rows: [Int32]) -> Int {
             pixels.withUnsafeBufferPointer { pixels in
                 rows.withUnsafeBufferPointer { rows in
@@ -74,8 +75,10 @@ import Testing
         return (input, nonZero)
     }
 
-    @Test(arguments: cases) func `the forward product agrees, and writes to its block alone`(shape: Case) {
-        let (input, nonZero) = packed(shape)
+    @Test(arguments: cases, KernelLevel.available) func `the forward product agrees, and writes to its block alone`(
+        shape: Case, level: KernelLevel
+    ) {
+        let (input, nonZero) = packed(shape, on: level)
         let stride = shape.units + 16
         let kernel = randomFloats(shape.width * shape.units, seed: 13)
         let bias = randomFloats(shape.units, seed: 14)
@@ -107,8 +110,10 @@ import Testing
         }
     }
 
-    @Test(arguments: cases) func `the kernel's gradient agrees, in whatever tiles it is formed`(shape: Case) {
-        let (input, _) = packed(shape)
+    @Test(arguments: cases, KernelLevel.available) func `the kernel's gradient agrees, in whatever tiles it is formed`(
+        shape: Case, level: KernelLevel
+    ) {
+        let (input, _) = packed(shape, on: level)
         let d = randomFloats(shape.rows * (shape.units + 16), seed: 15)
         var found = [Float](repeating: 9, count: shape.width * shape.units)
         found.withUnsafeMutableBufferPointer { found in
@@ -156,8 +161,10 @@ import Testing
 
     private let step = AdamStep(correctedRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7)
 
-    @Test(arguments: cases) func `Adam's step on the gradient agrees, with and without decay`(shape: Case) {
-        let (input, _) = packed(shape)
+    @Test(arguments: cases, KernelLevel.available) func `Adam's step on the gradient agrees, with and without decay`(
+        shape: Case, level: KernelLevel
+    ) {
+        let (input, _) = packed(shape, on: level)
         let d = randomFloats(shape.rows * (shape.units + 16), scale: 0.1, seed: 15)
         let wanted = gradient(shape, d: d)
         for decay in [Float(0), 0.02] {
@@ -183,8 +190,10 @@ import Testing
         }
     }
 
-    @Test(arguments: cases) func `passing over rows without moments and gradient changes no bit`(shape: Case) {
-        let (input, _) = packed(shape)
+    @Test(arguments: cases, KernelLevel.available) func `passing over rows without moments and gradient changes no bit`(
+        shape: Case, level: KernelLevel
+    ) {
+        let (input, _) = packed(shape, on: level)
         let d = randomFloats(shape.rows * (shape.units + 16), scale: 0.1, seed: 15)
         var passed = Kernel(shape)
         var full = passed

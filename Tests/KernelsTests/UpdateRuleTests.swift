@@ -96,7 +96,9 @@ import Testing
         return (new == 0 ? w : -line / (new / rate), sum + g * g, line)
     }
 
-    @Test(arguments: rules) func `a step over any length agrees with double precision`(rule: UpdateRule) {
+    @Test(arguments: rules, KernelLevel.available) func `a step over any length agrees with double precision`(
+        rule: UpdateRule, level: KernelLevel
+    ) {
         for (count, decay) in [(1, Float(0)), (15, 0.3), (16, 0), (100, 0.02), (1031, 0)] {
             var w = randomFloats(count, seed: 1)
             let g = randomFloats(count, scale: 0.1, seed: 2)
@@ -107,7 +109,7 @@ import Testing
                 let old = (w: Double(w[i]), a: Double(a[i]), b: Double(b[i]), c: Double(c[i]))
                 return reference(rule, old, g: Double(g[i]), decay: Double(decay))
             }
-            apply(rule, &w, g, &a, &b, &c, decay: decay)
+            apply(level, rule, &w, g, &a, &b, &c, decay: decay)
             #expect(worstDifference(w, wanted.map(\.w)) < 2e-6)
             #expect(worstDifference(a, wanted.map(\.a)) < 1e-6)
             #expect(worstDifference(b, wanted.map(\.b)) < 1e-6)
@@ -115,7 +117,9 @@ import Testing
         }
     }
 
-    @Test(arguments: rules) func `a weight without gradient and moments stays where it is`(rule: UpdateRule) {
+    @Test(arguments: rules, KernelLevel.available) func `a weight without gradient and moments stays where it is`(
+        rule: UpdateRule, level: KernelLevel
+    ) {
         for start in [Float(0), 2] {
             var w: [Float] = [start, start]
             // What schedule-free moves is a weight itself.
@@ -123,21 +127,24 @@ import Testing
             var a = still
             var b: [Float] = [0, 0]
             var c: [Float] = [0, 0]
-            apply(rule, &w, [0, 0], &a, &b, &c, decay: 0)
+            apply(level, rule, &w, [0, 0], &a, &b, &c, decay: 0)
             #expect(w == [start, start] && a == still && b == [0, 0] && c == [0, 0])
         }
     }
 
-    @Test(arguments: rules) func `a gradient that is no number makes the weight none`(rule: UpdateRule) {
+    @Test(arguments: rules, KernelLevel.available) func `a gradient that is no number makes the weight none`(
+        rule: UpdateRule, level: KernelLevel
+    ) {
         var w: [Float] = [1]
         var a: [Float] = [0.1]
         var b: [Float] = [0.1]
         var c: [Float] = [0.1]
-        apply(rule, &w, [.nan], &a, &b, &c, decay: 0)
+        apply(level, rule, &w, [.nan], &a, &b, &c, decay: 0)
         #expect(w[0].isNaN)
     }
 
-    @Test func `Adam's steps are exact to the last places over all magnitudes`() {
+    @Test(arguments: KernelLevel.available)
+    func `Adam's steps are exact to the last places over all magnitudes`(level: KernelLevel) {
         let step = AdamStep(correctedRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-12)
         var generator = SeededGenerator(seed: 8)
         let count = 4001
@@ -145,30 +152,32 @@ import Testing
         let second = (0..<count).map { _ in Float(pow(10, Double(generator.uniform()) * 60 - 30)) }
         var (w, m, v) = ([Float](repeating: 0, count: count), first, second)
         var none: [Float] = [0]
-        apply(.adam(step), &w, [Float](repeating: 0, count: count), &m, &v, &none, decay: 0)
+        apply(level, .adam(step), &w, [Float](repeating: 0, count: count), &m, &v, &none, decay: 0)
         for i in 0..<count {
             let wanted = -Double(m[i]) / (Double(v[i]).squareRoot() + Double(step.epsilon))
             #expect(abs(Double(w[i]) - wanted) <= 5e-7 * abs(wanted), "\(first[i]), \(second[i])")
         }
     }
 
-    @Test func `a square beyond the greatest float holds Adam's weight still`() {
+    @Test(arguments: KernelLevel.available)
+    func `a square beyond the greatest float holds Adam's weight still`(level: KernelLevel) {
         let step = AdamStep(correctedRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7)
         var (w, m, v): ([Float], [Float], [Float]) = ([1, 1], [0, 0], [0, 0])
         var none: [Float] = [0, 0]
-        apply(.adam(step), &w, [1e25, 0], &m, &v, &none, decay: 0)
+        apply(level, .adam(step), &w, [1e25, 0], &m, &v, &none, decay: 0)
         #expect(w == [1, 1] && m[0] > 1e23 && v == [.infinity, 0])
     }
 
     private func apply(
-        _ rule: UpdateRule, _ w: inout [Float], _ g: [Float], _ a: inout [Float], _ b: inout [Float],
+        _ level: KernelLevel, _ rule: UpdateRule, _ w: inout [Float], _ g: [Float], _ a: inout [Float],
+        _ b: inout [Float],
         _ c: inout [Float], decay: Float
     ) {
         a.withUnsafeMutableBufferPointer { a in
             b.withUnsafeMutableBufferPointer { b in
                 c.withUnsafeMutableBufferPointer { c in
                     let moments = UpdateRule.Moments(a.baseAddress, b.baseAddress, c.baseAddress)
-                    rule.apply(count: w.count, weights: &w, gradient: g, moments: moments, decay: decay)
+                    rule.apply(count: w.count, weights: &w, gradient: g, moments: moments, decay: decay, on: level)
                 }
             }
         }
@@ -176,12 +185,14 @@ import Testing
 }
 
 @Suite struct OptimizerKernelTests {
-    @Test func `a kernel's squares are summed over rows and columns, and each value gets both factors`() {
+    @Test(arguments: KernelLevel.available)
+    func `a kernel's squares are summed over rows and columns, and each value gets both factors`(level: KernelLevel) {
         for (rows, width) in [(1, 8), (7, 16), (50, 104), (3, 128)] {
             let g = randomFloats(rows * width, seed: UInt64(width))
             var rowSums = [Double](repeating: -1, count: rows)
             var columnSums = [Double](repeating: -1, count: width)
-            OptimizerKernels.factorSums(rows: rows, width: width, g, rowSums: &rowSums, columnSums: &columnSums)
+            OptimizerKernels.factorSums(
+                rows: rows, width: width, g, rowSums: &rowSums, columnSums: &columnSums, on: level)
             func square(_ row: Int, _ column: Int) -> Double { pow(Double(g[row * width + column]), 2) }
             for row in 0..<rows {
                 let wanted = (0..<width).reduce(0.0) { $0 + square(row, $1) }
@@ -194,40 +205,88 @@ import Testing
             let (rowFactors, columnFactors) = (randomFloats(rows, seed: 8), randomFloats(width, seed: 9))
             var direction = g
             OptimizerKernels.factoredDirection(
-                rows: rows, width: width, &direction, rowFactors: rowFactors, columnFactors: columnFactors)
+                rows: rows, width: width, &direction, rowFactors: rowFactors, columnFactors: columnFactors, on: level)
             for (place, value) in direction.enumerated() {
                 #expect(value == g[place] * rowFactors[place / width] * columnFactors[place % width])
             }
         }
     }
 
-    @Test func `a vector's step is its gradient over the root of its mean square`() {
+    @Test(arguments: KernelLevel.available)
+    func `a vector's step is its gradient over the root of its mean square`(level: KernelLevel) {
         var (g, v): ([Float], [Float]) = ([3, -2, 0, .nan], [1, 4, 0, 1])
-        OptimizerKernels.adafactorVector(count: 4, &g, &v, kept: 0.75, fresh: 0.25, epsilon: 1e-30)
+        OptimizerKernels.adafactorVector(count: 4, &g, &v, kept: 0.75, fresh: 0.25, epsilon: 1e-30, on: level)
         #expect(v[..<2] == [3, 4] && v[2] > 0 && v[2] < 1e-30 && v[3].isNaN)
         #expect(abs(g[0] - Float(3).squareRoot()) < 1e-6 && g[1] == -1 && g[2] == 0 && g[3].isNaN)
     }
 
-    @Test func `clipping keeps what is within the bound, and what is no number`() {
+    @Test(arguments: [1, 16, 1031], KernelLevel.available)
+    func `Lamb's direction is Adam's with exact corrections, and weights only decay`(count: Int, level: KernelLevel) {
+        let old = (0..<4).map { randomFloats(count, scale: 0.1, seed: UInt64($0)).map(abs) }
+        var (w, g, m, v) = (old[0], old[1], old[2], old[3])
+        m.withUnsafeMutableBufferPointer { m in
+            v.withUnsafeMutableBufferPointer { v in
+                OptimizerKernels.lambDirection(
+                    count: count, weights: &w, gradient: &g,
+                    moments: UpdateRule.Moments(m.baseAddress, v.baseAddress), decay: 0.02,
+                    corrections: (first: 0.19, second: 0.002), betas: (first: 0.9, second: 0.999), epsilon: 1e-6,
+                    on: level)
+            }
+        }
+        for place in 0..<count {
+            let gradient = Double(old[1][place])
+            let first = 0.9 * Double(old[2][place]) + 0.1 * gradient
+            let second = 0.999 * Double(old[3][place]) + 0.001 * gradient * gradient
+            let wanted = [
+                Double(old[0][place]) * 0.98, first / 0.19 / ((second / 0.002).squareRoot() + 1e-6), first, second,
+            ]
+            #expect(worstDifference([w[place], g[place], m[place], v[place]], wanted) < 2e-6)
+        }
+    }
+
+    @Test(arguments: [false, true], KernelLevel.available)
+    func `Muon's momentum is kept, and with Nesterov looks ahead`(nesterov: Bool, level: KernelLevel) {
+        let (gradient, moment) = (randomFloats(100, seed: 1), randomFloats(100, seed: 2))
+        var (g, m) = (gradient, moment)
+        m.withUnsafeMutableBufferPointer { m in
+            OptimizerKernels.muonMomentum(
+                count: 100, gradient: &g, moments: UpdateRule.Moments(m.baseAddress), momentum: 0.9,
+                nesterov: nesterov, on: level)
+        }
+        let moved = zip(gradient, moment).map { 0.9 * Double($1) + Double($0) }
+        #expect(worstDifference(m, moved) < 1e-6)
+        #expect(worstDifference(g, zip(gradient, moved).map { nesterov ? Double($0) + 0.9 * $1 : $1 }) < 1e-6)
+    }
+
+    @Test(arguments: KernelLevel.available) func `values are scaled`(level: KernelLevel) {
+        var values: [Float] = [1, -2, 0, .infinity] + [Float](repeating: 3, count: 40)
+        OptimizerKernels.scale(count: values.count, &values, by: 0.5, on: level)
+        #expect(values == [0.5, -1, 0, .infinity] + [Float](repeating: 1.5, count: 40))
+    }
+
+    @Test(arguments: KernelLevel.available)
+    func `clipping keeps what is within the bound, and what is no number`(level: KernelLevel) {
         var values: [Float] = [-3, -0.5, 0, 0.5, 3, .nan, .infinity, -.infinity]
-        OptimizerKernels.clip(count: 8, &values, to: 0.5)
+        OptimizerKernels.clip(count: 8, &values, to: 0.5, on: level)
         #expect(values[..<5] == [-0.5, -0.5, 0, 0.5, 0.5] && values[5].isNaN && values[6...] == [0.5, -0.5])
     }
 
-    @Test func `an average keeps its share`() {
+    @Test(arguments: KernelLevel.available)
+    func `an average keeps its share`(level: KernelLevel) {
         var average: [Float] = [1, 2, 4]
-        OptimizerKernels.average(count: 3, &average, of: [3, 0, 4], momentum: 0.75)
+        OptimizerKernels.average(count: 3, &average, of: [3, 0, 4], momentum: 0.75, on: level)
         #expect(average == [1.5, 1.5, 4])
-        OptimizerKernels.average(count: 3, &average, of: [3, 0, 4], momentum: 0)
+        OptimizerKernels.average(count: 3, &average, of: [3, 0, 4], momentum: 0, on: level)
         #expect(average == [3, 0, 4])
     }
 
-    @Test func `max-norm shrinks the columns beyond the bound to it, and no other`() {
+    @Test(arguments: KernelLevel.available)
+    func `max-norm shrinks the columns beyond the bound to it, and no other`(level: KernelLevel) {
         for (rows, width) in [(3, 8), (100, 16), (7, 128)] {
             var values = randomFloats(rows * width, seed: 9)
             for row in 0..<rows { values[row * width] = 0 }
             let old = values
-            OptimizerKernels.maxNorm(rows: rows, width: width, &values, bound: 2)
+            OptimizerKernels.maxNorm(rows: rows, width: width, &values, bound: 2, on: level)
             func norm(_ values: [Float], _ column: Int) -> Double {
                 (0..<rows).reduce(0.0) {
                     $0 + Double(values[$1 * width + column]) * Double(values[$1 * width + column])

@@ -20,7 +20,7 @@ public struct MachineFacts: Sendable, Equatable {
 
     /// This machine.
     public static func current(threads: Int) -> MachineFacts {
-        MachineFacts(threads: threads, blas: BLASLibrary.core, host: hostName, kernels: KernelLevel.name)
+        MachineFacts(threads: threads, blas: BLASLibrary.core, host: hostName, kernels: KernelLevel.current.name)
     }
 
     static let hostName = ProcessInfo.processInfo.hostName

@@ -83,7 +83,8 @@ static double focal_part(const loss_row *row, ptrdiff_t k, double p, double rest
     return -y * power * logarithm;
 }
 
-static double focal(const loss_row *row, float *p, double scale, int wants_gradient) {
+// Compiled for every processor at all levels: its powers are libm's, and its results then are the same on all.
+static __attribute__((noinline)) double focal(const loss_row *row, float *p, double scale, int wants_gradient) {
     double loss = 0.0, mean = 0.0, slope;
     // The true class's complement: only there does it matter that 1 - p cancels.
     double others = 0.0;
@@ -158,9 +159,10 @@ CK_INLINE double row_loss(const loss_row *row, float *p, double scale, int wants
     }
 }
 
-CK_CLONES void ck_softmax_loss(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
-                               const uint8_t *labels, ck_loss loss, float scale, float *probabilities,
-                               ptrdiff_t probabilities_stride, int wants_gradient, float *losses, uint8_t *hits) {
+static CK_KERNEL void ck_softmax_loss(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
+                                      const uint8_t *labels, ck_loss loss, float scale, float *probabilities,
+                                      ptrdiff_t probabilities_stride, int wants_gradient, float *losses,
+                                      uint8_t *hits) {
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *in = logits + r * stride;
         float *p = probabilities + r * probabilities_stride;

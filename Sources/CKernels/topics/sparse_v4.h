@@ -6,7 +6,7 @@
 
 #include "adam_step.h"
 
-#if CK_HAS_V4
+#if CK_LEVEL == 4
 
 // Floats from 16 to 64 bytes, times `multiply`.
 CK_V4_INLINE void byte_values(const int count, const uint8_t *bytes, float multiply, float *values) {
@@ -93,12 +93,12 @@ CK_V4_INLINE void adam_groups(const int group, const int vectors, ADAM_PARAMETER
     const ck_adam_step own = *step; /* not to be read again after every store */
     const ptrdiff_t width = vectors * 16;
     ptrdiff_t p = 0;
-#define GROUP(size) \
+#define STEP(size) \
     adam_group(size, vectors, rows, bytes + p * rows, table[1], d, stride, &own, moved + p, w + p * width, m + p * width, \
                v + p * width)
-    for (; p + group <= count; p += group) GROUP(group);
-    for (; p < count; p++) GROUP(1);
-#undef GROUP
+    for (; p + group <= count; p += group) STEP(group);
+    for (; p < count; p++) STEP(1);
+#undef STEP
 }
 
 // Each width, with rows of as many vectors as there are registers for.

@@ -8,7 +8,7 @@
 #include "vector_math.h"
 
 #define ACTIVATION(name, forward_value, slope)                                                                 \
-    CK_CLONES void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                     \
+    static CK_KERNEL void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                     \
                                        ck_activation_arguments arguments, const float *z, float *y) {         \
         const float alpha = arguments.alpha, maximum = arguments.maximum, threshold = arguments.threshold;     \
         (void)alpha, (void)maximum, (void)threshold;                                                           \
@@ -21,7 +21,7 @@
             }                                                                                                  \
         }                                                                                                      \
     }                                                                                                          \
-    CK_CLONES void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                    \
+    static CK_KERNEL void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                    \
                                         ck_activation_arguments arguments, const float *saved, float *d) {    \
         const float alpha = arguments.alpha, maximum = arguments.maximum, threshold = arguments.threshold;     \
         (void)alpha, (void)maximum, (void)threshold;                                                           \
@@ -144,8 +144,8 @@ ACTIVATION(mish, x *mish_gate(x), mish_slope(s))
 
 // MARK: Softmax and its relatives, over whole rows
 
-CK_CLONES void ck_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
-                                       ck_activation_arguments arguments, const float *z, float *y) {
+static CK_KERNEL void ck_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                              ck_activation_arguments arguments, const float *z, float *y) {
     (void)arguments;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *in = z + r * stride;
@@ -161,8 +161,8 @@ CK_CLONES void ck_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_
 }
 
 // d = s (d - Σ s·d).
-CK_CLONES void ck_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
-                                        ck_activation_arguments arguments, const float *saved, float *d) {
+static CK_KERNEL void ck_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                               ck_activation_arguments arguments, const float *saved, float *d) {
     (void)arguments;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *in = saved + r * stride;
@@ -175,8 +175,8 @@ CK_CLONES void ck_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff
 }
 
 // z - top - ln Σ exp(z - top).
-CK_CLONES void ck_log_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
-                                           ck_activation_arguments arguments, const float *z, float *y) {
+static CK_KERNEL void ck_log_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                                  ck_activation_arguments arguments, const float *z, float *y) {
     (void)arguments;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *in = z + r * stride;
@@ -192,8 +192,8 @@ CK_CLONES void ck_log_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrd
 }
 
 // d = d - exp(s) Σ d.
-CK_CLONES void ck_log_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
-                                            ck_activation_arguments arguments, const float *saved, float *d) {
+static CK_KERNEL void ck_log_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                                   ck_activation_arguments arguments, const float *saved, float *d) {
     (void)arguments;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *in = saved + r * stride;
@@ -208,8 +208,8 @@ CK_CLONES void ck_log_softmax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptr
 // max(z - τ, 0) with the τ that makes a row's sum 1 (Martins and Astudillo, 2016). τ lies between top - 1 and top: from
 // top - 1 on it rises, as what it cuts off no longer counts, until nothing more is cut off. A row with a NaN becomes
 // NaN.
-CK_CLONES void ck_sparsemax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
-                                         ck_activation_arguments arguments, const float *z, float *y) {
+static CK_KERNEL void ck_sparsemax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                                ck_activation_arguments arguments, const float *z, float *y) {
     (void)arguments;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *in = z + r * stride;
@@ -242,8 +242,8 @@ CK_CLONES void ck_sparsemax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdif
 }
 
 // d less its mean over the units above 0; the others have none.
-CK_CLONES void ck_sparsemax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
-                                          ck_activation_arguments arguments, const float *saved, float *d) {
+static CK_KERNEL void ck_sparsemax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                                 ck_activation_arguments arguments, const float *saved, float *d) {
     (void)arguments;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *in = saved + r * stride;

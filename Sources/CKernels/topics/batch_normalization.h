@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "CKernels.h"
-#include "clones.h"
+#include "../level.h"
 
 #define BLOCK CK_NORMALIZED_BLOCK
 
-CK_CLONES void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, float epsilon,
-                                              const float *gamma, const float *beta, float *x, float *z, float *mean,
-                                              float *variance, float *inverse) {
+static CK_KERNEL void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, float epsilon,
+                                                     const float *gamma, const float *beta, float *x, float *z,
+                                                     float *mean, float *variance, float *inverse) {
     double sums[BLOCK] = {0}, squares[BLOCK] = {0};
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = x + r * stride;
@@ -44,9 +44,9 @@ CK_CLONES void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t width, p
 }
 
 // dγ = Σ d·x̂, dβ = Σ d, d = γ · inverse · (d - mean d - x̂ · mean(d·x̂)).
-CK_CLONES void ck_batch_normalization_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *gamma,
-                                               const float *normalized, const float *inverse, float *d,
-                                               float *gamma_gradient, float *beta_gradient) {
+static CK_KERNEL void ck_batch_normalization_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                                                      const float *gamma, const float *normalized, const float *inverse,
+                                                      float *d, float *gamma_gradient, float *beta_gradient) {
     double sums[BLOCK] = {0}, products[BLOCK] = {0};
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = d + r * stride;
@@ -73,8 +73,8 @@ CK_CLONES void ck_batch_normalization_backward(ptrdiff_t rows, ptrdiff_t width, 
     }
 }
 
-CK_CLONES void ck_scale_and_shift(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *scale,
-                                  const float *shift, float *x) {
+static CK_KERNEL void ck_scale_and_shift(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *scale,
+                                         const float *shift, float *x) {
     for (ptrdiff_t r = 0; r < rows; r++) {
         float *row = x + r * stride;
         CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) row[c] = scale[c] * row[c] + shift[c];

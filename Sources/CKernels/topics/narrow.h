@@ -4,18 +4,16 @@
 #include <string.h>
 
 #include "CKernels.h"
-#include "v4.h"
 #include "vectors.h"
 
-#define UNROLL _Pragma("clang loop unroll(full)")
 #define UNITS CK_NARROW_WIDTH
 #define LANES 16
 // Images taken at once by the forward product.
 #define IMAGES 32
 // Pixels whose gradient is formed before Adam's step is made with it.
-#define TILE 64
+#define ADAM_PIXELS 64
 
-#if CK_HAS_V4
+#if CK_LEVEL == 4
 
 CK_V4_INLINE v16 floats_of_bytes(const uint8_t *bytes) {
     return (v16)_mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)bytes)));
@@ -38,9 +36,9 @@ CK_V4_INLINE void image_sums(ptrdiff_t width, ptrdiff_t span, const uint8_t *byt
     UNROLL for (int k = 0; k < 2 * UNITS; k++) ((v16 *)out)[k] = sums[k];
 }
 
-CK_V4 void ck_narrow_forward(ptrdiff_t first, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t span, const uint8_t *bytes,
-                             float multiply, const float *matrix, const float *start, float *out,
-                             ptrdiff_t out_stride) {
+static CK_V4 void ck_narrow_forward(ptrdiff_t first, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t span,
+                                    const uint8_t *bytes, float multiply, const float *matrix, const float *start,
+                                    float *out, ptrdiff_t out_stride) {
     float sums[UNITS * IMAGES];
     for (ptrdiff_t r = first; r < first + rows; r += IMAGES) {
         // The last images are taken from the end, so that none beyond the span is read.
@@ -73,8 +71,8 @@ CK_V4_INLINE void pixel_gradients(ptrdiff_t rows, const uint8_t *bytes, ptrdiff_
     UNROLL for (int i = 0; i < UNITS; i++) ((v16 *)out)[i] = multiply * a[i];
 }
 
-CK_V4 void ck_narrow_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
-                              const float *d, ptrdiff_t stride, float *out) {
+static CK_V4 void ck_narrow_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns,
+                                     float multiply, const float *d, ptrdiff_t stride, float *out) {
     for (ptrdiff_t p = 0; p < count; p += LANES) {
         float block[LANES * UNITS];
         int is_whole = p + LANES <= count;
@@ -83,34 +81,15 @@ CK_V4 void ck_narrow_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *by
     }
 }
 
-CK_V4 void ck_narrow_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
-                          const float *d, ptrdiff_t stride, const ck_adam_step *step, float *w, float *m, float *v) {
-    float gradient[TILE * UNITS];
-    for (ptrdiff_t p = 0; p < count; p += TILE) {
-        ptrdiff_t pixels = p + TILE <= count ? TILE : count - p;
+static CK_V4 void ck_narrow_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns,
+                                 float multiply, const float *d, ptrdiff_t stride, const ck_adam_step *step, float *w,
+                                 float *m, float *v) {
+    float gradient[ADAM_PIXELS * UNITS];
+    for (ptrdiff_t p = 0; p < count; p += ADAM_PIXELS) {
+        ptrdiff_t pixels = p + ADAM_PIXELS <= count ? ADAM_PIXELS : count - p;
         ck_narrow_gradient(pixels, rows, bytes + p, columns, multiply, d, stride, gradient);
         ck_adam(pixels * UNITS, w + p * UNITS, gradient, m + p * UNITS, v + p * UNITS, step);
     }
-}
-
-#else
-
-void ck_narrow_forward(ptrdiff_t first, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t span, const uint8_t *bytes,
-                       float multiply, const float *matrix, const float *start, float *out, ptrdiff_t out_stride) {
-    (void)first, (void)rows, (void)width, (void)span, (void)bytes, (void)multiply, (void)matrix, (void)start, (void)out;
-    (void)out_stride;
-    __builtin_trap();
-}
-void ck_narrow_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
-                        const float *d, ptrdiff_t stride, float *out) {
-    (void)count, (void)rows, (void)bytes, (void)columns, (void)multiply, (void)d, (void)stride, (void)out;
-    __builtin_trap();
-}
-void ck_narrow_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
-                    const float *d, ptrdiff_t stride, const ck_adam_step *step, float *w, float *m, float *v) {
-    (void)count, (void)rows, (void)bytes, (void)columns, (void)multiply, (void)d, (void)stride, (void)step, (void)w;
-    (void)m, (void)v;
-    __builtin_trap();
 }
 
 #endif

@@ -5,23 +5,8 @@
 #include <string.h>
 
 #include "CKernels.h"
-#include "clones.h"
-
-#define VECTOR 16
-// A pixel has this many knots near it along each side.
-#define NEAR 4
-// Pixels between knots, filled up for vectors.
-#define SPAN 8
-
-ptrdiff_t ck_knots(ptrdiff_t pixels) { return (pixels - 1) / CK_KNOT_SPACING + NEAR; }
-
-// Columns filled up to whole vectors, with room for a span that begins in the last.
-CK_INLINE ptrdiff_t filled(ptrdiff_t columns) { return (columns + VECTOR - 1) / VECTOR * VECTOR + SPAN; }
-
-// The image with a border of zeros, the two fields between the knots' rows, those of one row, and its bytes.
-ptrdiff_t ck_distort_scratch(ptrdiff_t rows, ptrdiff_t columns) {
-    return (rows + 3) * (columns + 3) + (2 * ck_knots(rows) + 3) * filled(columns);
-}
+#include "../distortion_sizes.h"
+#include "../level.h"
 
 // What the near knots count for at each pixel of a span.
 CK_INLINE void splines(float weights[NEAR][SPAN]) {
@@ -36,7 +21,7 @@ CK_INLINE void splines(float weights[NEAR][SPAN]) {
 
 // From (rows, knots of columns) to (rows, columns). A span's last value is the next one's first, and written again.
 CK_INLINE void spread(ptrdiff_t rows, ptrdiff_t columns, float weights[NEAR][SPAN], const float *knots, float *out) {
-    const ptrdiff_t inner = ck_knots(columns), stride = filled(columns);
+    const ptrdiff_t inner = knots_along(columns), stride = filled(columns);
     for (ptrdiff_t row = 0; row < rows; row++) {
         for (ptrdiff_t span = 0; span * CK_KNOT_SPACING < columns; span++) {
             const float *near = knots + row * inner + span;
@@ -61,9 +46,9 @@ CK_INLINE void field_of_row(ptrdiff_t y, ptrdiff_t columns, float weights[NEAR][
 
 CK_INLINE float clamped(float value, float most) { return value < -1.0f ? -1.0f : value > most ? most : value; }
 
-CK_CLONES void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6],
-                          const float *field, float *scratch, uint8_t *out) {
-    const ptrdiff_t wide = filled(columns), knots = ck_knots(rows);
+static CK_KERNEL void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6],
+                                 const float *field, float *scratch, uint8_t *out) {
+    const ptrdiff_t wide = filled(columns), knots = knots_along(rows);
     const int32_t stride = (int32_t)columns + 3;
     float *padded = scratch, *down = padded + (rows + 3) * stride, *across = down + knots * wide;
     float *dy = across + knots * wide, *dx = dy + wide;
@@ -78,7 +63,7 @@ CK_CLONES void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *imag
     if (field) {
         splines(weights);
         spread(knots, columns, weights, field, down);
-        spread(knots, columns, weights, field + knots * ck_knots(columns), across);
+        spread(knots, columns, weights, field + knots * knots_along(columns), across);
     }
     const float middle_y = 0.5f * (float)(rows - 1), middle_x = 0.5f * (float)(columns - 1);
     for (ptrdiff_t y = 0; y < rows; y++) {

@@ -26,18 +26,8 @@
 
 #define PARAMETERS ptrdiff_t n, float *w, const float *g, float *m, float *v, const ck_adam_step *step
 
-static CK_CLONES void exact_adam(PARAMETERS) { ADAM_LOOP(CK_EXACT_QUOTIENT) }
-
-#if CK_HAS_V4
-static CK_V4 void estimated_adam(PARAMETERS) { ADAM_LOOP(ck_estimated_quotient16) }
+#if CK_LEVEL == 4
+static CK_V4 void ck_adam(PARAMETERS) { ADAM_LOOP(ck_estimated_quotient16) }
+#else
+static CK_KERNEL void ck_adam(PARAMETERS) { ADAM_LOOP(CK_EXACT_QUOTIENT) }
 #endif
-
-void ck_adam(PARAMETERS) {
-#if CK_HAS_V4
-    if (ck_has_v4()) {
-        estimated_adam(n, w, g, m, v, step);
-        return;
-    }
-#endif
-    exact_adam(n, w, g, m, v, step);
-}

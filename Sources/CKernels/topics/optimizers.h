@@ -3,19 +3,19 @@
 #include <math.h>
 
 #include "CKernels.h"
-#include "clones.h"
+#include "../level.h"
 
 #define SQRT(x) __builtin_sqrtf(x)
 // Decoupled decay takes its share of a weight before the update.
 #define DECAYED(w) ((w) - (w) * decay)
 
-CK_CLONES void ck_sgd(ptrdiff_t n, float *w, const float *g, float decay, float rate) {
+static CK_KERNEL void ck_sgd(ptrdiff_t n, float *w, const float *g, float decay, float rate) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) w[i] = DECAYED(w[i]) - rate * g[i];
 }
 
 // v = μv - lr·g; w += v, or with Nesterov w += μv - lr·g.
-CK_CLONES void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float decay, float rate,
-                           float momentum, int nesterov) {
+static CK_KERNEL void ck_momentum(ptrdiff_t n, float *w, const float *g, float *velocity, float decay, float rate,
+                                  float momentum, int nesterov) {
     float ahead = nesterov ? momentum : 1.0f;
     float direct = nesterov ? rate : 0.0f;
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
@@ -50,8 +50,8 @@ CK_INLINE void rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *m
 
 // fresh = 1-ρ: v = ρv + (1-ρ)g²; step = lr·g/√(v+ε), or lr·g/√(v-ḡ²+ε) where centered with ḡ = ρḡ + (1-ρ)g;
 // with momentum step = velocity = μ·velocity + step; w -= step.
-CK_CLONES void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *mean, float *velocity, float decay,
-                          float rate, float rho, float fresh, float epsilon, float momentum) {
+static CK_KERNEL void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float *mean, float *velocity,
+                                 float decay, float rate, float rho, float fresh, float epsilon, float momentum) {
     if (mean && velocity) {
         rmsprop(n, w, g, v, mean, velocity, decay, rate, rho, fresh, epsilon, momentum, 1, 1);
     } else if (mean) {
@@ -65,8 +65,8 @@ CK_CLONES void ck_rmsprop(ptrdiff_t n, float *w, const float *g, float *v, float
 
 // fresh1 = 1-β1, fresh2 = 1-β2: m += (g-m)(1-β1); v += (g²-v)(1-β2); w -= α·m/(√v̂+ε) with the greatest v so far as v̂,
 // α already corrected for both biases.
-CK_CLONES void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest, float decay,
-                          float corrected_rate, float fresh1, float fresh2, float epsilon) {
+static CK_KERNEL void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float *v, float *greatest,
+                                 float decay, float corrected_rate, float fresh1, float fresh2, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float gradient = g[i];
         float first = m[i] + (gradient - m[i]) * fresh1;
@@ -80,8 +80,8 @@ CK_CLONES void ck_amsgrad(ptrdiff_t n, float *w, const float *g, float *m, float
 }
 
 // m += (g-m)(1-β1); u = max(β2·u, |g|); w -= α·m/(u+ε), α = lr/(1-β1ᵗ).
-CK_CLONES void ck_adamax(ptrdiff_t n, float *w, const float *g, float *m, float *u, float decay, float corrected_rate,
-                         float fresh1, float beta2, float epsilon) {
+static CK_KERNEL void ck_adamax(ptrdiff_t n, float *w, const float *g, float *m, float *u, float decay,
+                                float corrected_rate, float fresh1, float beta2, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float first = m[i] + (g[i] - m[i]) * fresh1;
         float size = __builtin_fabsf(g[i]);
@@ -94,8 +94,8 @@ CK_CLONES void ck_adamax(ptrdiff_t n, float *w, const float *g, float *m, float 
 }
 
 // m += (g-m)(1-β1); v += (g²-v)(1-β2); w -= lr·(past·m + present·g)/(√(v·grown)+ε).
-CK_CLONES void ck_nadam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float rate, float past,
-                        float present, float grown, float fresh1, float fresh2, float epsilon) {
+static CK_KERNEL void ck_nadam(ptrdiff_t n, float *w, const float *g, float *m, float *v, float decay, float rate,
+                               float past, float present, float grown, float fresh1, float fresh2, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float gradient = g[i];
         float first = m[i] + (gradient - m[i]) * fresh1;
@@ -107,7 +107,8 @@ CK_CLONES void ck_nadam(ptrdiff_t n, float *w, const float *g, float *m, float *
 }
 
 // sum += g²; w -= lr·g/√(sum+ε).
-CK_CLONES void ck_adagrad(ptrdiff_t n, float *w, const float *g, float *sum, float decay, float rate, float epsilon) {
+static CK_KERNEL void ck_adagrad(ptrdiff_t n, float *w, const float *g, float *sum, float decay, float rate,
+                                 float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float all = sum[i] + g[i] * g[i];
         sum[i] = all;
@@ -116,8 +117,8 @@ CK_CLONES void ck_adagrad(ptrdiff_t n, float *w, const float *g, float *sum, flo
 }
 
 // fresh = 1-ρ: a = ρa + (1-ρ)g²; Δ = -√(s+ε)/√(a+ε)·g; s = ρs + (1-ρ)Δ²; w += lr·Δ.
-CK_CLONES void ck_adadelta(ptrdiff_t n, float *w, const float *g, float *a, float *s, float decay, float rate,
-                           float rho, float fresh, float epsilon) {
+static CK_KERNEL void ck_adadelta(ptrdiff_t n, float *w, const float *g, float *a, float *s, float decay, float rate,
+                                  float rho, float fresh, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float gradients = rho * a[i] + fresh * g[i] * g[i];
         float delta = -SQRT(s[i] + epsilon) * g[i] / SQRT(gradients + epsilon);
@@ -129,7 +130,8 @@ CK_CLONES void ck_adadelta(ptrdiff_t n, float *w, const float *g, float *a, floa
 
 // sum' = sum + g²; linear += g - (sum'^p - sum^p)/lr·w; w = -linear / (sum'^p/lr), p = -learning-rate power. Where
 // the divisor is 0 (no gradient yet and sums that start at 0), the weight stays: Keras divides 0 by 0 there.
-CK_CLONES void ck_ftrl(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate) {
+static CK_KERNEL void ck_ftrl(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay,
+                              float rate) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float weight = DECAYED(w[i]);
         float all = sum[i] + g[i] * g[i];
@@ -145,7 +147,7 @@ CK_CLONES void ck_ftrl(ptrdiff_t n, float *w, const float *g, float *sum, float 
 }
 
 // The same for powers other than -½; these are rare enough for libm.
-void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate,
+static void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate,
                    float power) {
     for (ptrdiff_t i = 0; i < n; i++) {
         float weight = DECAYED(w[i]);
@@ -159,8 +161,8 @@ void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *lin
 }
 
 // w -= lr·sign(β1·m + (1-β1)·g); m = β2·m + (1-β2)·g.
-CK_CLONES void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, float decay, float rate, float beta1,
-                       float fresh1, float beta2, float fresh2) {
+static CK_KERNEL void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, float decay, float rate, float beta1,
+                              float fresh1, float beta2, float fresh2) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float mixed = beta1 * m[i] + fresh1 * g[i];
         float step = mixed > 0.0f ? rate : mixed < 0.0f ? -rate : 0.0f;
@@ -172,8 +174,8 @@ CK_CLONES void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, float de
 }
 
 // grown1 = 1/(1-β1ᵗ), grown2 = 1/(1-β2ᵗ): both moments as Adam's; g becomes m̂/(√v̂+ε).
-CK_CLONES void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, float *v, float decay, float grown1,
-                                 float grown2, float fresh1, float fresh2, float epsilon) {
+static CK_KERNEL void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, float *v, float decay, float grown1,
+                                        float grown2, float fresh1, float fresh2, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float gradient = g[i];
         float first = m[i] + (gradient - m[i]) * fresh1;
@@ -188,8 +190,9 @@ CK_CLONES void ck_lamb_direction(ptrdiff_t n, float *w, float *g, float *m, floa
 // v += (g²-v)(1-β2); z -= lr·g/(√(v/(1-β2ᵗ))+ε); w is y, between z and the mean x of all z: y = z + β1(x - z). x is
 // had from y and the old z, takes its share 1/t of the new z, and gives y anew. What x, y and z have in common stays so
 // to the bit, as where no gradient ever was.
-CK_CLONES void ck_schedule_free(ptrdiff_t n, float *w, const float *g, float *z, float *v, float decay, float rate,
-                                float beta1, float fresh2, float grown, float epsilon, float share, int starts) {
+static CK_KERNEL void ck_schedule_free(ptrdiff_t n, float *w, const float *g, float *z, float *v, float decay,
+                                       float rate, float beta1, float fresh2, float grown, float epsilon, float share,
+                                       int starts) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float gradient = g[i];
         float before = starts ? w[i] : z[i];
@@ -203,7 +206,8 @@ CK_CLONES void ck_schedule_free(ptrdiff_t n, float *w, const float *g, float *z,
     }
 }
 
-CK_CLONES void ck_factor_sums(ptrdiff_t rows, ptrdiff_t width, const float *g, double *row_sums, double *column_sums) {
+static CK_KERNEL void ck_factor_sums(ptrdiff_t rows, ptrdiff_t width, const float *g, double *row_sums,
+                                     double *column_sums) {
     for (ptrdiff_t c = 0; c < width; c++) column_sums[c] = 0.0;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = g + r * width;
@@ -219,8 +223,8 @@ CK_CLONES void ck_factor_sums(ptrdiff_t rows, ptrdiff_t width, const float *g, d
     }
 }
 
-CK_CLONES void ck_factored_direction(ptrdiff_t rows, ptrdiff_t width, float *g, const float *row_factors,
-                                     const float *column_factors) {
+static CK_KERNEL void ck_factored_direction(ptrdiff_t rows, ptrdiff_t width, float *g, const float *row_factors,
+                                            const float *column_factors) {
     for (ptrdiff_t r = 0; r < rows; r++) {
         float *row = g + r * width;
         float factor = row_factors[r];
@@ -228,7 +232,7 @@ CK_CLONES void ck_factored_direction(ptrdiff_t rows, ptrdiff_t width, float *g, 
     }
 }
 
-CK_CLONES void ck_adafactor_vector(ptrdiff_t n, float *g, float *v, float kept, float fresh, float epsilon) {
+static CK_KERNEL void ck_adafactor_vector(ptrdiff_t n, float *g, float *v, float kept, float fresh, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float second = kept * v[i] + fresh * (g[i] * g[i] + epsilon);
         v[i] = second;
@@ -237,7 +241,7 @@ CK_CLONES void ck_adafactor_vector(ptrdiff_t n, float *g, float *v, float kept, 
 }
 
 // m = μm + g; g becomes m, or with Nesterov g + μm.
-CK_CLONES void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum, int nesterov) {
+static CK_KERNEL void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum, int nesterov) {
     float own = nesterov ? 1.0f : 0.0f;
     float past = nesterov ? momentum : 1.0f;
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
@@ -249,25 +253,25 @@ CK_CLONES void ck_muon_momentum(ptrdiff_t n, float *g, float *m, float momentum,
 
 // MARK: Around a step
 
-CK_CLONES void ck_scale(ptrdiff_t n, float *g, float factor) {
+static CK_KERNEL void ck_scale(ptrdiff_t n, float *g, float factor) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) g[i] *= factor;
 }
 
 // Keeps NaN.
-CK_CLONES void ck_clip(ptrdiff_t n, float *g, float bound) {
+static CK_KERNEL void ck_clip(ptrdiff_t n, float *g, float bound) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float low = g[i] < -bound ? -bound : g[i];
         g[i] = low > bound ? bound : low;
     }
 }
 
-CK_CLONES void ck_average(ptrdiff_t n, float *average, const float *w, float momentum, float fresh) {
+static CK_KERNEL void ck_average(ptrdiff_t n, float *average, const float *w, float momentum, float fresh) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) average[i] = momentum * average[i] + fresh * w[i];
 }
 
 // Every column's factor is desired/(1e-7 + norm) with desired = min(norm, bound): Keras shrinks a column within the
 // bound, too, by its epsilon.
-CK_CLONES void ck_max_norm(ptrdiff_t rows, ptrdiff_t width, float *w, float bound) {
+static CK_KERNEL void ck_max_norm(ptrdiff_t rows, ptrdiff_t width, float *w, float bound) {
     double squares[CK_MAX_NORM_WIDTH] = {0};
     float factors[CK_MAX_NORM_WIDTH];
     for (ptrdiff_t r = 0; r < rows; r++) {

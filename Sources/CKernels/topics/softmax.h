@@ -4,9 +4,9 @@
 #include "CKernels.h"
 #include "vector_math.h"
 
-CK_CLONES void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
-                                  float *probabilities, ptrdiff_t probabilities_stride, const uint8_t *labels,
-                                  float *losses) {
+static CK_KERNEL void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
+                                         float *probabilities, ptrdiff_t probabilities_stride, const uint8_t *labels,
+                                         float *losses) {
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = logits + r * stride;
         float *out = probabilities + r * probabilities_stride;
@@ -20,9 +20,9 @@ CK_CLONES void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t s
     }
 }
 
-CK_CLONES void ck_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
-                                        const uint8_t *labels, float scale, float *gradient, float *losses,
-                                        uint8_t *hits) {
+static CK_KERNEL void ck_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
+                                               const uint8_t *labels, float scale, float *gradient, float *losses,
+                                               uint8_t *hits) {
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = logits + r * stride;
         float *out = gradient + r * stride;

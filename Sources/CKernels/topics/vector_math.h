@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "clones.h"
+#include "../level.h"
 
 CK_INLINE float ck_from_bits(int32_t bits) {
     float value;

@@ -4,8 +4,7 @@
 #define CK_ADAM_STEP_H
 
 #include "CKernels.h"
-#include "clones.h"
-#include "v4.h"
+#include "../level.h"
 #include "vectors.h"
 
 // m += (g - m)(1 - β1); v += (g² - v)(1 - β2); w = w - w·decay - α·m/(√v + ε); QUOTIENT(m, v, ε) gives the fraction. A
@@ -26,7 +25,7 @@
 
 #define CK_EXACT_QUOTIENT(m, v, epsilon) ((m) / (__builtin_elementwise_sqrt(v) + (epsilon)))
 
-#if CK_HAS_V4
+#if CK_LEVEL == 4
 // Zeros and +infinity, where a Newton step makes NaN of a root that was right: as _mm512_fpclass_ps_mask has them.
 #define CK_ZERO_OR_INFINITE 0x0e
 

@@ -4,20 +4,16 @@
 
 #include "CKernels.h"
 #include "adam_step.h"
-#include "v4.h"
 #include "vectors.h"
 
-#define UNROLL _Pragma("clang loop unroll(full)")
-#define GROUP 16
-// Rows of a matrix that stay in the nearest cache, up to SIDE_COLUMNS wide.
-#define CLOSE_INPUTS 128
-#define CLOSE_ROWS 128
-#define SIDE_COLUMNS 64
-#define SIDE_WIDTH 128
+#define KERNEL_ROWS 16
+// Rows of a matrix that stay in the nearest cache, up to PACKED_COLUMNS wide.
+#define L1_INPUTS 128
+#define L1_ROWS 128
+#define PACKED_COLUMNS 64
+#define WIDEST 128
 
-#if CK_HAS_V4
-
-int ck_has_products(void) { return ck_has_v4(); }
+#if CK_LEVEL == 4
 
 // `vectors` columns of vectors are taken at once, and of rows as many as the registers then hold sums for. `TILE` gets
 // the height, a constant, and the first row.
@@ -46,7 +42,7 @@ static inline int columns_at_once(ptrdiff_t left) { return left <= 4 ? (int)left
         }                                                                  \
     }
 
-CK_V4_INLINE void lay_side_by_side(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *side) {
+CK_V4_INLINE void pack_columns(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *side) {
     for (ptrdiff_t r = 0; r < rows; r++) memcpy(side + r * width, d + r * stride, (size_t)width * sizeof(float));
 }
 
@@ -69,11 +65,12 @@ CK_V4_INLINE void forward_tile(const int height, const int vectors, ptrdiff_t co
     UNROLL for (int k = 0; k < height * vectors; k++) ((v16 *)(out + (k / vectors) * out_stride))[k % vectors] = sums[k];
 }
 
-// All rows pass over CLOSE_INPUTS rows of w, of some vectors, while these are in the nearest cache.
-CK_V4 void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t width, const float *x, ptrdiff_t stride,
-                              const float *w, const float *start, float *out, ptrdiff_t out_stride) {
-    for (ptrdiff_t first = 0; first < inputs; first += CLOSE_INPUTS) {
-        ptrdiff_t count = inputs - first < CLOSE_INPUTS ? inputs - first : CLOSE_INPUTS;
+// All rows pass over L1_INPUTS rows of w, of some vectors, while these are in the nearest cache.
+static CK_V4 void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t width, const float *x,
+                                     ptrdiff_t stride, const float *w, const float *start, float *out,
+                                     ptrdiff_t out_stride) {
+    for (ptrdiff_t first = 0; first < inputs; first += L1_INPUTS) {
+        ptrdiff_t count = inputs - first < L1_INPUTS ? inputs - first : L1_INPUTS;
 #define TILE(vectors, height, row)                                                                               \
     forward_tile(height, vectors, count, x + (row) * stride + first, stride, w + first * width + c, width,       \
                  first ? 0 : start + c, out + (row) * out_stride + c, out_stride)
@@ -102,7 +99,7 @@ CK_V4_INLINE void gradient_tile(const int height, const int vectors, ptrdiff_t c
         v16 line[4];
         UNROLL for (int k = 0; k < vectors; k++) line[k] = ((const v16 *)d)[p * vectors + k];
         UNROLL for (int i = 0; i < height; i++) {
-            float value = x[p * GROUP + i];
+            float value = x[p * KERNEL_ROWS + i];
             UNROLL for (int k = 0; k < vectors; k++) sums[i * vectors + k] += value * line[k];
         }
     }
@@ -131,22 +128,22 @@ CK_V4_INLINE void prefetch_own(const int height, const int vectors, ptrdiff_t wi
 CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x,
                                ptrdiff_t stride, const float *d, const ck_adam_step *step, float *w, float *m,
                                float *v) {
-    float group[CK_PRODUCT_ROWS * GROUP], gradient[GROUP * SIDE_COLUMNS];
-    for (ptrdiff_t first = 0; first < inputs; first += GROUP) {
-        ptrdiff_t count = inputs - first < GROUP ? inputs - first : GROUP, place = first * width;
+    float group[CK_PRODUCT_ROWS * KERNEL_ROWS], gradient[KERNEL_ROWS * PACKED_COLUMNS];
+    for (ptrdiff_t first = 0; first < inputs; first += KERNEL_ROWS) {
+        ptrdiff_t count = inputs - first < KERNEL_ROWS ? inputs - first : KERNEL_ROWS, place = first * width;
         __mmask16 there = (__mmask16)((1u << count) - 1);
         for (ptrdiff_t p = 0; p < rows; p++) {
-            _mm512_storeu_ps(group + p * GROUP, _mm512_maskz_loadu_ps(there, x + p * stride + first));
+            _mm512_storeu_ps(group + p * KERNEL_ROWS, _mm512_maskz_loadu_ps(there, x + p * stride + first));
         }
-        for (ptrdiff_t from = 0; from < rows; from += CLOSE_ROWS) {
-            ptrdiff_t now = rows - from < CLOSE_ROWS ? rows - from : CLOSE_ROWS;
+        for (ptrdiff_t from = 0; from < rows; from += L1_ROWS) {
+            ptrdiff_t now = rows - from < L1_ROWS ? rows - from : L1_ROWS;
 #define TILE(height, row)                                                                                          \
     if (from == 0) {                                                                                               \
         ptrdiff_t at = place + (row) * width;                                                                      \
-        if (rows >= CLOSE_ROWS) prefetch_tile(height, vectors, width, w + at, m + at, v + at);                     \
-        else prefetch_own(height, vectors, width, w + at + GROUP * width);                                         \
+        if (rows >= L1_ROWS) prefetch_tile(height, vectors, width, w + at, m + at, v + at);                     \
+        else prefetch_own(height, vectors, width, w + at + KERNEL_ROWS * width);                                         \
     }                                                                                                              \
-    gradient_tile(height, vectors, now, group + from * GROUP + (row), d + from * vectors * 16, from > 0,          \
+    gradient_tile(height, vectors, now, group + from * KERNEL_ROWS + (row), d + from * vectors * 16, from > 0,          \
                   gradient + (row) * vectors * 16)
             FOR_TILES(vectors, count, TILE);
 #undef TILE
@@ -163,18 +160,19 @@ CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t wi
 
 // Rows of x and d may lie a power of two apart, and would evict each other from the cache: what is read again and again
 // is laid side by side first.
-CK_V4 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
-                           const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v) {
+static CK_V4 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
+                                  const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m,
+                                  float *v) {
     const ck_adam_step own = *step; /* not to be read again after every store */
-    float side[CK_PRODUCT_ROWS * SIDE_COLUMNS];
+    float side[CK_PRODUCT_ROWS * PACKED_COLUMNS];
 #define COLUMNS(vectors)                                                                                       \
-    lay_side_by_side(rows, (vectors) * 16, d + c, d_stride, side);                                             \
+    pack_columns(rows, (vectors) * 16, d + c, d_stride, side);                                             \
     adam_columns(vectors, inputs, width, rows, x, stride, side, &own, w + c, m + c, v + c)
     FOR_COLUMNS(width, COLUMNS)
 #undef COLUMNS
 }
 
-// Sixteen by sixteen floats of w, turned: pairs and fours within each quarter of a vector, then the quarters. Rows from
+// Sixteen by sixteen floats of w, transposed: pairs and fours within each quarter of a vector, then the quarters. Rows from
 // `there` on count as zeros.
 CK_V4_INLINE void transpose_square(const float *w, ptrdiff_t stride, ptrdiff_t there, float *out, ptrdiff_t out_stride) {
 #define LOW(x, y) __builtin_shufflevector(x, y, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
@@ -206,68 +204,48 @@ CK_V4_INLINE void transpose_square(const float *w, ptrdiff_t stride, ptrdiff_t t
     }
 }
 
-// As forward_tile over a whole sum, of columns of which the last `lacking` are not there.
-CK_V4_INLINE void cut_tile(const int height, const int vectors, ptrdiff_t count, const float *x, ptrdiff_t x_stride,
-                           const float *w, ptrdiff_t lacking, int adds, float *out, ptrdiff_t out_stride) {
-    float whole[8 * SIDE_COLUMNS] = {0};
-    const size_t bytes = (size_t)(vectors * 16 - lacking) * sizeof(float);
+// As forward_tile over a whole sum, of columns of which the last `missing` are not there.
+CK_V4_INLINE void partial_tile(const int height, const int vectors, ptrdiff_t count, const float *x, ptrdiff_t x_stride,
+                           const float *w, ptrdiff_t missing, int adds, float *out, ptrdiff_t out_stride) {
+    float whole[8 * PACKED_COLUMNS] = {0};
+    const size_t bytes = (size_t)(vectors * 16 - missing) * sizeof(float);
     for (int i = 0; adds && i < height; i++) memcpy(whole + i * vectors * 16, out + i * out_stride, bytes);
     forward_tile(height, vectors, count, x, x_stride, w, vectors * 16, 0, whole, vectors * 16);
     for (int i = 0; i < height; i++) memcpy(out + i * out_stride, whole + i * vectors * 16, bytes);
 }
 
-// Some columns of out: the rows of w that make them are turned, and then are as those of a layer that goes forward.
+// Some columns of out: the rows of w that make them are transposed, and then are as those of a layer that goes forward.
 CK_V4_INLINE void transposed_columns(const int vectors, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width,
                                      const float *d, ptrdiff_t stride, const float *w, ptrdiff_t w_stride, int adds,
                                      float *out, ptrdiff_t out_stride) {
-    static const float zeros[SIDE_COLUMNS];
-    float turned[SIDE_WIDTH * SIDE_COLUMNS];
+    static const float zeros[PACKED_COLUMNS];
+    float transposed[WIDEST * PACKED_COLUMNS];
     const ptrdiff_t now = vectors * 16;
     for (ptrdiff_t c = 0; c < now; c += 16) {
         for (ptrdiff_t u = 0; u < width; u += 16) {
-            transpose_square(w + c * w_stride + u, w_stride, count - c, turned + u * now + c, now);
+            transpose_square(w + c * w_stride + u, w_stride, count - c, transposed + u * now + c, now);
         }
     }
 #define TILE(height, row)                                                                                     \
     if (count < now) {                                                                                        \
-        cut_tile(height, vectors, width, d + (row) * stride, stride, turned, now - count, adds,               \
+        partial_tile(height, vectors, width, d + (row) * stride, stride, transposed, now - count, adds,               \
                  out + (row) * out_stride, out_stride);                                                       \
     } else {                                                                                                  \
-        forward_tile(height, vectors, width, d + (row) * stride, stride, turned, now, adds ? 0 : zeros,       \
+        forward_tile(height, vectors, width, d + (row) * stride, stride, transposed, now, adds ? 0 : zeros,       \
                      out + (row) * out_stride, out_stride);                                                   \
     }
     FOR_TILES(vectors, rows, TILE);
 #undef TILE
 }
 
-CK_V4 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
-                                 const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride) {
+static CK_V4 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d,
+                                        ptrdiff_t stride, const float *w, ptrdiff_t w_stride, int adds, float *out,
+                                        ptrdiff_t out_stride) {
 #define COLUMNS(vectors)                                                                                     \
     transposed_columns(vectors, rows, count - c, width, d, stride, w + c * w_stride, w_stride, adds, out + c, \
                        out_stride)
     FOR_COLUMNS(count, COLUMNS)
 #undef COLUMNS
-}
-
-#else
-
-int ck_has_products(void) { return 0; }
-void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t width, const float *x, ptrdiff_t stride,
-                        const float *w, const float *start, float *out, ptrdiff_t out_stride) {
-    (void)rows, (void)inputs, (void)width, (void)x, (void)stride, (void)w, (void)start, (void)out, (void)out_stride;
-    __builtin_trap();
-}
-void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
-                     const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m, float *v) {
-    (void)inputs, (void)width, (void)rows, (void)x, (void)stride, (void)d, (void)d_stride, (void)step, (void)w;
-    (void)m, (void)v;
-    __builtin_trap();
-}
-void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d, ptrdiff_t stride,
-                           const float *w, ptrdiff_t w_stride, int adds, float *out, ptrdiff_t out_stride) {
-    (void)rows, (void)count, (void)width, (void)d, (void)stride, (void)w, (void)w_stride, (void)adds, (void)out;
-    (void)out_stride;
-    __builtin_trap();
 }
 
 #endif

@@ -2,10 +2,10 @@
 #include <string.h>
 
 #include "CKernels.h"
-#include "clones.h"
+#include "../level.h"
 
-CK_CLONES void ck_gather(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows, float multiply,
-                         float add, float *out, ptrdiff_t stride) {
+static CK_KERNEL void ck_gather(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows,
+                                float multiply, float add, float *out, ptrdiff_t stride) {
     for (ptrdiff_t i = 0; i < count; i++) {
         const uint8_t *in = pixels + (ptrdiff_t)rows[i] * width;
         float *target = out + i * stride;
@@ -21,8 +21,8 @@ CK_INLINE void prefetch_row(const uint8_t *row, ptrdiff_t width) {
     for (ptrdiff_t start = 0; start < width; start += LINE) __builtin_prefetch(row + start);
 }
 
-CK_CLONES ptrdiff_t ck_pack_rows(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows,
-                                 uint8_t *packed, ptrdiff_t stride) {
+static CK_KERNEL ptrdiff_t ck_pack_rows(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows,
+                                        uint8_t *packed, ptrdiff_t stride) {
     ptrdiff_t zeros = 0;
     for (ptrdiff_t i = 0; i < count && i < ROWS_AHEAD; i++) prefetch_row(pixels + (ptrdiff_t)rows[i] * width, width);
     for (ptrdiff_t i = 0; i < count; i++) {
@@ -54,8 +54,8 @@ typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
     __builtin_shufflevector(a, b, LANE((half)), LANE(16 + (half)), LANE(32 + (half)), LANE(48 + (half)))
 
 // 16 rows by 64 columns at a time: four perfect shuffles of sixteen vectors transpose each lane of 16 × 16 bytes.
-CK_CLONES void ck_transpose_bytes(ptrdiff_t rows, ptrdiff_t width, const uint8_t *in, ptrdiff_t stride, uint8_t *out,
-                                  ptrdiff_t out_stride) {
+static CK_KERNEL void ck_transpose_bytes(ptrdiff_t rows, ptrdiff_t width, const uint8_t *in, ptrdiff_t stride,
+                                         uint8_t *out, ptrdiff_t out_stride) {
     for (ptrdiff_t c = 0; c < width; c += 64) {
         for (ptrdiff_t r = 0; r < rows; r += 16) {
             bytes64 a[16], b[16];

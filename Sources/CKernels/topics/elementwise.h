@@ -4,11 +4,11 @@
 #include "CKernels.h"
 #include "vector_math.h"
 
-void ck_broadcast_rows(ptrdiff_t rows, ptrdiff_t width, const float *bias, float *out, ptrdiff_t stride) {
+static void ck_broadcast_rows(ptrdiff_t rows, ptrdiff_t width, const float *bias, float *out, ptrdiff_t stride) {
     for (ptrdiff_t r = 0; r < rows; r++) memcpy(out + r * stride, bias, (size_t)width * sizeof(float));
 }
 
-CK_CLONES void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *out) {
+static CK_KERNEL void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *out) {
     memset(out, 0, (size_t)width * sizeof(float));
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = d + r * stride;
@@ -18,7 +18,7 @@ CK_CLONES void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, p
 
 // Sixteen interleaved sums, added in a fixed order: the same bits on every machine.
 #define SUM(name, term)                                                              \
-    CK_CLONES double name(ptrdiff_t n, const float *x) {                             \
+    static CK_KERNEL double name(ptrdiff_t n, const float *x) {                             \
         double lanes[16] = {0};                                                      \
         ptrdiff_t i = 0;                                                             \
         for (; i + 16 <= n; i += 16) {                                               \
@@ -34,7 +34,7 @@ CK_CLONES void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, p
 SUM(ck_sum_of_squares, SQUARE)
 SUM(ck_sum_of_magnitudes, MAGNITUDE)
 
-CK_CLONES void ck_add_penalty(ptrdiff_t n, float *g, const float *w, float l1, float l2) {
+static CK_KERNEL void ck_add_penalty(ptrdiff_t n, float *g, const float *w, float l1, float l2) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float sign = w[i] > 0.0f ? l1 : (w[i] < 0.0f ? -l1 : 0.0f);
         g[i] += sign + l2 * w[i];
@@ -56,8 +56,8 @@ CK_INLINE uint32_t random_bits(uint64_t key, uint32_t row_key, uint32_t column) 
     return mix(mix(row_key ^ column) ^ (uint32_t)(key >> 32));
 }
 
-CK_CLONES void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row,
-                          ptrdiff_t first_column, float rate, uint64_t key, const float *in, float *out) {
+static CK_KERNEL void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row,
+                                 ptrdiff_t first_column, float rate, uint64_t key, const float *in, float *out) {
     float scale = 1.0f / (1.0f - rate);
     uint32_t threshold = (uint32_t)(rate * 16777216.0f);
     for (ptrdiff_t r = 0; r < rows; r++) {
@@ -73,8 +73,9 @@ CK_CLONES void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptr
 }
 
 // Box and Muller: √(-2 ln u) · cos 2πv with u and v of 24 bits each, so no value is beyond 5.8 deviations.
-CK_CLONES void ck_gaussian_noise(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row,
-                                 ptrdiff_t first_column, float deviation, uint64_t key, const float *in, float *out) {
+static CK_KERNEL void ck_gaussian_noise(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row,
+                                        ptrdiff_t first_column, float deviation, uint64_t key, const float *in,
+                                        float *out) {
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *source = in + r * stride;
         float *target = out + r * stride;

@@ -7,12 +7,11 @@
 
 #include "CKernels.h"
 #include "adam_step.h"
-#include "clones.h"
+#include "../level.h"
 #include "vectors.h"
 
 #define CHUNK 64
 #define HALF_CHUNK 32
-#define UNROLL _Pragma("clang loop unroll(full)")
 
 // Bit k is set where byte k is not zero.
 CK_INLINE uint64_t nonzero64(const uint8_t *bytes) {
@@ -79,7 +78,7 @@ CK_INLINE uint8_t has_nonzero(ptrdiff_t count, const uint8_t *bytes) {
 
 #define FORWARD rows, columns, bytes, table, matrix, stride, start, out, out_stride
 
-static CK_CLONES void single_forward(ptrdiff_t width, FORWARD_PARAMETERS) {
+static CK_KERNEL void single_forward(ptrdiff_t width, FORWARD_PARAMETERS) {
     switch (width) {
         NARROW_WIDTHS(forward, FORWARD)
     case 64: forward_blocks_v16(4, FORWARD); break;
@@ -91,10 +90,10 @@ static CK_CLONES void single_forward(ptrdiff_t width, FORWARD_PARAMETERS) {
     }
 }
 
-void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, const float *table, ptrdiff_t width,
+static void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, const float *table, ptrdiff_t width,
                        const float *matrix, ptrdiff_t stride, const float *start, float *out, ptrdiff_t out_stride) {
-#if CK_HAS_V4
-    if (width >= 16 && ck_has_v4()) {
+#if CK_LEVEL == 4
+    if (width >= 16) {
         paired_forward(width, FORWARD);
         return;
     }
@@ -102,8 +101,9 @@ void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, 
     single_forward(width, FORWARD);
 }
 
-CK_CLONES void ck_sparse_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table,
-                                  ptrdiff_t width, const float *d, ptrdiff_t stride, float *out, ptrdiff_t out_stride) {
+static CK_KERNEL void ck_sparse_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table,
+                                         ptrdiff_t width, const float *d, ptrdiff_t stride, float *out,
+                                         ptrdiff_t out_stride) {
     switch (width) {
         NARROW_WIDTHS(gradient, count, rows, bytes, table, d, stride, out, out_stride)
         WIDE_WIDTHS(gradient, count, rows, bytes, table, d, stride, out, out_stride)
@@ -113,7 +113,7 @@ CK_CLONES void ck_sparse_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t
 
 #define ADAM count, rows, bytes, table, d, stride, step, moved, w, m, v
 
-static CK_CLONES void single_adam(ptrdiff_t width, ADAM_PARAMETERS) {
+static CK_KERNEL void single_adam(ptrdiff_t width, ADAM_PARAMETERS) {
     switch (width) {
         NARROW_WIDTHS(adam, ADAM)
         WIDE_WIDTHS(adam, ADAM)
@@ -121,11 +121,11 @@ static CK_CLONES void single_adam(ptrdiff_t width, ADAM_PARAMETERS) {
     }
 }
 
-void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table, ptrdiff_t width,
+static void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table, ptrdiff_t width,
                     const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w, float *m,
                     float *v) {
-#if CK_HAS_V4
-    if (width >= 16 && ck_has_v4()) {
+#if CK_LEVEL == 4
+    if (width >= 16) {
         grouped_adam(width, ADAM);
         return;
     }
