@@ -25,8 +25,8 @@
 #if CK_LEVEL == 4
 #include <immintrin.h>
 
-// Functions that use AVX-512 by intrinsics or by vectors of 16 floats. Without the second attribute clang makes each such
-// vector of two halves. Every processor with AVX-512 has prfchw: it fetches a cache line that will be written.
+// Functions that use AVX-512 by intrinsics or by vectors of 16 floats. Without the second attribute clang makes each
+// such vector of two halves. Every processor with AVX-512 has prfchw: it fetches a cache line that will be written.
 #define CK_V4 __attribute__((target("arch=x86-64-v4,prfchw"), min_vector_width(512)))
 #define CK_V4_INLINE static inline __attribute__((always_inline)) CK_V4
 #endif

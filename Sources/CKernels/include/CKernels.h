@@ -76,7 +76,8 @@ typedef struct {
     // logits, gradient, probabilities (rows, classes); labels, losses, hits (rows). hits[r] is 1 where the first of the
     // largest logits is the label's.
 
-    // probabilities = softmax(logits); losses = log Σ exp(logits) - logits[label], where labels and losses are not NULL.
+    // probabilities = softmax(logits); losses = log Σ exp(logits) - logits[label], where labels and losses are not
+    // NULL.
     void (*softmax_forward)(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
                             float *probabilities, ptrdiff_t probabilities_stride, const uint8_t *labels,
                             float *losses);
@@ -226,8 +227,8 @@ typedef struct {
     // on, · matrix (width, CK_NARROW_WIDTH).
     void (*narrow_forward)(ptrdiff_t first, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t span, const uint8_t *bytes,
                            float multiply, const float *matrix, const float *start, float *out, ptrdiff_t out_stride);
-    // out (count, CK_NARROW_WIDTH) = multiply · packed bytes (rows, columns) transposed · d (rows, stride): the gradient
-    // of the kernel's first `count` rows. The bytes go on with zeros up to a multiple of 16.
+    // out (count, CK_NARROW_WIDTH) = multiply · packed bytes (rows, columns) transposed · d (rows, stride): the
+    // gradient of the kernel's first `count` rows. The bytes go on with zeros up to a multiple of 16.
     void (*narrow_gradient)(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
                             const float *d, ptrdiff_t stride, float *out);
     // w, m, v (count, CK_NARROW_WIDTH): Adam's step with the same gradient.
@@ -249,9 +250,9 @@ typedef struct {
 
     // MARK: Distorted images
 
-    // image, out (rows, columns): the value at pixel p is the image's at M·(p - c) + c + t + f(p), interpolated. All are
-    // (down, across) in pixels; c is the image's middle, map (M00, M01, t0, M10, M11, t1), and f the smooth field of
-    // the knots' displacements, field (2, knots of rows, knots of columns), or 0 where field is NULL. The image is 0
+    // image, out (rows, columns): the value at pixel p is the image's at M·(p - c) + c + t + f(p), interpolated. All
+    // are (down, across) in pixels; c is the image's middle, map (M00, M01, t0, M10, M11, t1), and f the smooth field
+    // of the knots' displacements, field (2, knots of rows, knots of columns), or 0 where field is NULL. The image is 0
     // outside. scratch has ck_distort_scratch floats.
     void (*distort)(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6], const float *field,
                     float *scratch, uint8_t *out);

@@ -1,38 +1,38 @@
 // Activations with Keras's names, defaults and meaning: forward and backward passes over slices of a matrix.
 //
-// Most slopes are had from the output s = f(z), so that z need not be kept. At a kink itself (relu's 0, hard_tanh's
-// ±1) that gives the slope of the flat side, where TensorFlow now and then has the other one.
+// z, y, saved, d (rows, width). Most slopes are computed from the output s = f(z), so that z need not be kept. At a
+// kink (relu's 0, hard_tanh's ±1) that gives the slope of the flat side, where TensorFlow sometimes has the other one.
 #include <math.h>
 
 #include "CKernels.h"
 #include "vector_math.h"
 
-#define ACTIVATION(name, forward_value, slope)                                                                 \
-    static CK_KERNEL void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                     \
-                                       ck_activation_arguments arguments, const float *z, float *y) {         \
-        const float alpha = arguments.alpha, maximum = arguments.maximum, threshold = arguments.threshold;     \
-        (void)alpha, (void)maximum, (void)threshold;                                                           \
-        for (ptrdiff_t r = 0; r < rows; r++) {                                                                 \
-            const float *in = z + r * stride;                                                                  \
-            float *out = y + r * stride;                                                                       \
-            CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) {                                               \
-                float x = in[c];                                                                               \
-                out[c] = (forward_value);                                                                      \
-            }                                                                                                  \
-        }                                                                                                      \
-    }                                                                                                          \
-    static CK_KERNEL void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,                    \
-                                        ck_activation_arguments arguments, const float *saved, float *d) {    \
-        const float alpha = arguments.alpha, maximum = arguments.maximum, threshold = arguments.threshold;     \
-        (void)alpha, (void)maximum, (void)threshold;                                                           \
-        for (ptrdiff_t r = 0; r < rows; r++) {                                                                 \
-            const float *in = saved + r * stride;                                                              \
-            float *out = d + r * stride;                                                                       \
-            CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) {                                               \
-                float s = in[c];                                                                               \
-                out[c] = out[c] * (slope);                                                                     \
-            }                                                                                                  \
-        }                                                                                                      \
+#define ACTIVATION(name, forward_value, slope)                                                             \
+    static CK_KERNEL void ck_##name##_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,           \
+                                       ck_activation_arguments arguments, const float *z, float *y) {      \
+        const float alpha = arguments.alpha, maximum = arguments.maximum, threshold = arguments.threshold; \
+        (void)alpha, (void)maximum, (void)threshold;                                                       \
+        for (ptrdiff_t r = 0; r < rows; r++) {                                                             \
+            const float *in = z + r * stride;                                                              \
+            float *out = y + r * stride;                                                                   \
+            CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) {                                           \
+                float x = in[c];                                                                           \
+                out[c] = (forward_value);                                                                  \
+            }                                                                                              \
+        }                                                                                                  \
+    }                                                                                                      \
+    static CK_KERNEL void ck_##name##_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,          \
+                                        ck_activation_arguments arguments, const float *saved, float *d) { \
+        const float alpha = arguments.alpha, maximum = arguments.maximum, threshold = arguments.threshold; \
+        (void)alpha, (void)maximum, (void)threshold;                                                       \
+        for (ptrdiff_t r = 0; r < rows; r++) {                                                             \
+            const float *in = saved + r * stride;                                                          \
+            float *out = d + r * stride;                                                                   \
+            CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) {                                           \
+                float s = in[c];                                                                           \
+                out[c] = out[c] * (slope);                                                                 \
+            }                                                                                              \
+        }                                                                                                  \
     }
 
 #define LARGEST 3.4028234e38f
@@ -40,7 +40,7 @@
 
 // MARK: Piecewise linear
 //
-// Comparisons are turned so that NaN passes through, as it does in Keras but for the shrinks and a relu with a
+// Comparisons are written so that NaN passes through, as it does in Keras but for the shrinks and a relu with a
 // threshold, which make it 0 there: here a NaN stays one and is noticed.
 
 CK_INLINE float at_least(float x, float low) {
@@ -144,6 +144,7 @@ ACTIVATION(mish, x *mish_gate(x), mish_slope(s))
 
 // MARK: Softmax and its relatives, over whole rows
 
+// y (rows, width) = softmax of each row of z.
 static CK_KERNEL void ck_softmax_rows_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
                                               ck_activation_arguments arguments, const float *z, float *y) {
     (void)arguments;
@@ -220,7 +221,8 @@ static CK_KERNEL void ck_sparsemax_rows_forward(ptrdiff_t rows, ptrdiff_t width,
             top = in[c] > top ? in[c] : top;
             is_number &= in[c] == in[c];
         }
-        // All relative to the top. No row has so many units, so that the first cut is always tried.
+        // All values are relative to the largest. count starts above any number of units, so that the first cut is
+        // tried.
         double cut = -1.0;
         ptrdiff_t before = -1, count = width + 1;
         while (is_number && count > 0 && count != before) {
@@ -241,7 +243,7 @@ static CK_KERNEL void ck_sparsemax_rows_forward(ptrdiff_t rows, ptrdiff_t width,
     }
 }
 
-// d less its mean over the units above 0; the others have none.
+// d minus its mean over the units above 0; the others get 0.
 static CK_KERNEL void ck_sparsemax_rows_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
                                                  ck_activation_arguments arguments, const float *saved, float *d) {
     (void)arguments;

@@ -4,9 +4,10 @@
 #include "CKernels.h"
 #include "adam_step.h"
 
-// Whole vectors, then what is left as a vector filled up with zeros: every value takes the same path.
+// w, g, m, v (n): whole vectors of 16, then the remaining values in a vector padded with zeros. So every value goes
+// through the same operations.
 #define ADAM_LOOP(QUOTIENT)                                                                 \
-    const ck_adam_step own = *step; /* not to be read again after every store */           \
+    const ck_adam_step own = *step; /* a copy: the stores below can't change it */           \
     ptrdiff_t i = 0;                                                                        \
     for (; i + 16 <= n; i += 16) {                                                          \
         CK_ADAM_STEP(v16, QUOTIENT, w + i, m + i, v + i, *(const v16 *)(g + i), &own);      \

@@ -1,5 +1,5 @@
-// Adam's step on one vector: with an exact root, or with the processor's estimate of one and a Newton step. An exact root
-// takes longer than the divisions, which the other units work beside.
+// Adam's step on one vector: with an exact square root, or with the processor's estimate of 1/√v and one Newton step.
+// An exact root takes longer than the estimate, and the divider that computes it is needed for the fraction.
 #ifndef CK_ADAM_STEP_H
 #define CK_ADAM_STEP_H
 
@@ -7,8 +7,9 @@
 #include "../level.h"
 #include "vectors.h"
 
-// m += (g - m)(1 - β1); v += (g² - v)(1 - β2); w = w - w·decay - α·m/(√v + ε); QUOTIENT(m, v, ε) gives the fraction. A
-// macro, as a function with vectors for arguments has no portable convention of call.
+// w, m, v, gradient (lanes): m += (g - m)(1 - β1); v += (g² - v)(1 - β2); w = w - w·decay - α·m/(√v + ε), where
+// QUOTIENT(m, v, ε) computes the fraction. A macro, because functions that take vectors have no portable calling
+// convention.
 #define CK_ADAM_STEP(vector, QUOTIENT, w, m, v, gradient, step)                                 \
     do {                                                                                        \
         vector gradient_ = (gradient);                                                          \
@@ -26,11 +27,12 @@
 #define CK_EXACT_QUOTIENT(m, v, epsilon) ((m) / (__builtin_elementwise_sqrt(v) + (epsilon)))
 
 #if CK_LEVEL == 4
-// Zeros and +infinity, where a Newton step makes NaN of a root that was right: as _mm512_fpclass_ps_mask has them.
+// Zeros and +infinity, as a mask for _mm512_fpclass_ps_mask: there v is its own root, and the Newton step would make
+// NaN.
 #define CK_ZERO_OR_INFINITE 0x0e
 
-// m/(√v + ε). √v = v·r + ½r·(v - (v·r)²) with r the estimate of 1/√v, which has 14 bits; the result is within 2 units in
-// the last place.
+// m, v (16): m/(√v + ε). √v = v·r + ½r·(v - (v·r)²), where r is the processor's estimate of 1/√v with 14 right bits.
+// The result is within 2 units in the last place.
 CK_V4_INLINE v16 ck_estimated_quotient16(v16 m, v16 v, float epsilon) {
     __m512 second = (__m512)v;
     __m512 estimate = _mm512_rsqrt14_ps(second);

@@ -1,7 +1,7 @@
 // Batch normalization of a block of units, as Keras's layer does it: biased variance, ε under the root.
 //
-// A column's sums are formed in row order in double precision by whoever works on its block, so the same bits come out
-// however the blocks are dealt out.
+// One worker forms a column's sums, in row order and in double precision, so results don't depend on which worker gets
+// which block.
 #include <math.h>
 #include <string.h>
 
@@ -10,6 +10,7 @@
 
 #define BLOCK CK_NORMALIZED_BLOCK
 
+// x, z (rows, width): x becomes (x - mean) · inverse, z = γ·x + β.
 static CK_KERNEL void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, float epsilon,
                                                      const float *gamma, const float *beta, float *x, float *z,
                                                      float *mean, float *variance, float *inverse) {
@@ -19,7 +20,7 @@ static CK_KERNEL void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t w
         CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) sums[c] += (double)row[c];
     }
     for (ptrdiff_t c = 0; c < width; c++) sums[c] /= (double)rows;
-    // The second pass: squares of differences don't cancel.
+    // A second pass over the rows: sums of squared differences don't cancel.
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = x + r * stride;
         CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) {
@@ -43,7 +44,7 @@ static CK_KERNEL void ck_batch_normalization_forward(ptrdiff_t rows, ptrdiff_t w
     }
 }
 
-// dγ = Σ d·x̂, dβ = Σ d, d = γ · inverse · (d - mean d - x̂ · mean(d·x̂)).
+// d, normalized x̂ (rows, width): dγ = Σ d·x̂, dβ = Σ d, d = γ · inverse · (d - mean d - x̂ · mean(d·x̂)).
 static CK_KERNEL void ck_batch_normalization_backward(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
                                                       const float *gamma, const float *normalized, const float *inverse,
                                                       float *d, float *gamma_gradient, float *beta_gradient) {
@@ -73,6 +74,7 @@ static CK_KERNEL void ck_batch_normalization_backward(ptrdiff_t rows, ptrdiff_t 
     }
 }
 
+// x (rows, width) = scale (width) · x + shift (width).
 static CK_KERNEL void ck_scale_and_shift(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, const float *scale,
                                          const float *shift, float *x) {
     for (ptrdiff_t r = 0; r < rows; r++) {

@@ -4,6 +4,7 @@
 #include "CKernels.h"
 #include "../level.h"
 
+// out (count, width) = pixels[rows[i]] · multiply + add.
 static CK_KERNEL void ck_gather(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows,
                                 float multiply, float add, float *out, ptrdiff_t stride) {
     for (ptrdiff_t i = 0; i < count; i++) {
@@ -13,7 +14,7 @@ static CK_KERNEL void ck_gather(ptrdiff_t count, ptrdiff_t width, const uint8_t 
     }
 }
 
-// Shuffled rows lie anywhere in a matrix larger than the caches: their lines are asked for some rows ahead.
+// Shuffled rows lie anywhere in a matrix that is larger than the caches: their cache lines are fetched some rows ahead.
 #define ROWS_AHEAD 8
 #define LINE 64
 
@@ -21,6 +22,7 @@ CK_INLINE void prefetch_row(const uint8_t *row, ptrdiff_t width) {
     for (ptrdiff_t start = 0; start < width; start += LINE) __builtin_prefetch(row + start);
 }
 
+// packed (count, stride) = pixels[rows[i]], then zeros; returns how many are not zero.
 static CK_KERNEL ptrdiff_t ck_pack_rows(ptrdiff_t count, ptrdiff_t width, const uint8_t *pixels, const int32_t *rows,
                                         uint8_t *packed, ptrdiff_t stride) {
     ptrdiff_t zeros = 0;
@@ -31,7 +33,7 @@ static CK_KERNEL ptrdiff_t ck_pack_rows(ptrdiff_t count, ptrdiff_t width, const 
         uint8_t *target = packed + i * stride;
         memcpy(target, in, (size_t)width);
         memset(target + width, 0, (size_t)(stride - width));
-        // Bytes count up to 255 before they are added to a wider sum.
+        // A lane of one byte counts up to 255 zeros before it is added to a wider sum.
         for (ptrdiff_t start = 0; start < stride; start += 64 * 255) {
             ptrdiff_t end = start + 64 * 255 < stride ? start + 64 * 255 : stride;
             uint8_t lanes[64] = {0};
@@ -53,7 +55,8 @@ typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
 #define UNPACK(a, b, half)                                                                                  \
     __builtin_shufflevector(a, b, LANE((half)), LANE(16 + (half)), LANE(32 + (half)), LANE(48 + (half)))
 
-// 16 rows by 64 columns at a time: four perfect shuffles of sixteen vectors transpose each lane of 16 × 16 bytes.
+// out (width, rows) = in (rows, width) transposed, 16 rows by 64 columns at a time: four rounds of perfect shuffles of
+// sixteen vectors transpose each lane of 16 × 16 bytes.
 static CK_KERNEL void ck_transpose_bytes(ptrdiff_t rows, ptrdiff_t width, const uint8_t *in, ptrdiff_t stride,
                                          uint8_t *out, ptrdiff_t out_stride) {
     for (ptrdiff_t c = 0; c < width; c += 64) {

@@ -1,4 +1,4 @@
-// Images drawn a little otherwise: turned, stretched and shifted, and on top of that bent by a smooth field.
+// Distorted images: rotated, stretched and shifted, and moved by a smooth field besides.
 //
 // The field is a free-form deformation: cubic B-splines over a grid of knots (Rueckert et al., "Nonrigid registration
 // using free-form deformations", IEEE TMI 18, 1999).
@@ -8,7 +8,7 @@
 #include "../distortion_sizes.h"
 #include "../level.h"
 
-// What the near knots count for at each pixel of a span.
+// weights (NEAR, SPAN): the spline's weight of each near knot at each pixel of a span.
 CK_INLINE void splines(float weights[NEAR][SPAN]) {
     for (int pixel = 0; pixel < SPAN; pixel++) {
         float u = (float)pixel / CK_KNOT_SPACING, v = 1.0f - u;
@@ -19,7 +19,8 @@ CK_INLINE void splines(float weights[NEAR][SPAN]) {
     }
 }
 
-// From (rows, knots of columns) to (rows, columns). A span's last value is the next one's first, and written again.
+// out (rows, columns) from knots (rows, knots along the columns). A span's last value is the next span's first, and is
+// written twice.
 CK_INLINE void spread(ptrdiff_t rows, ptrdiff_t columns, float weights[NEAR][SPAN], const float *knots, float *out) {
     const ptrdiff_t inner = knots_along(columns), stride = filled(columns);
     for (ptrdiff_t row = 0; row < rows; row++) {
@@ -34,8 +35,9 @@ CK_INLINE void spread(ptrdiff_t rows, ptrdiff_t columns, float weights[NEAR][SPA
     }
 }
 
-// The field of row y, from the four rows of knots near it.
-CK_INLINE void field_of_row(ptrdiff_t y, ptrdiff_t columns, float weights[NEAR][SPAN], const float *spread, float *out) {
+// out (columns): the field of row y, from the four rows of knots near it.
+CK_INLINE void field_of_row(ptrdiff_t y, ptrdiff_t columns, float weights[NEAR][SPAN], const float *spread,
+                            float *out) {
     const ptrdiff_t stride = filled(columns), at = y % CK_KNOT_SPACING;
     const float *near = spread + y / CK_KNOT_SPACING * stride;
     CK_VECTORIZE for (ptrdiff_t x = 0; x < columns; x++) {
@@ -46,6 +48,7 @@ CK_INLINE void field_of_row(ptrdiff_t y, ptrdiff_t columns, float weights[NEAR][
 
 CK_INLINE float clamped(float value, float most) { return value < -1.0f ? -1.0f : value > most ? most : value; }
 
+// out (rows, columns) from image (rows, columns); see CKernels.h.
 static CK_KERNEL void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6],
                                  const float *field, float *scratch, uint8_t *out) {
     const ptrdiff_t wide = filled(columns), knots = knots_along(rows);
@@ -75,7 +78,7 @@ static CK_KERNEL void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_
         const float start_y = map[0] * v + map[2] + middle_y, start_x = map[3] * v + map[5] + middle_x;
         CK_VECTORIZE for (int32_t x = 0; x < (int32_t)(wide - SPAN); x++) {
             float u = (float)x - middle_x;
-            // One more than the place in the image: of the padded one, where no coordinate is negative.
+            // The place in the padded image is one more, so that no coordinate is negative.
             float source_y = clamped(start_y + map[1] * u + dy[x], (float)rows) + 1.0f;
             float source_x = clamped(start_x + map[4] * u + dx[x], (float)columns) + 1.0f;
             int32_t top = (int32_t)source_y, left = (int32_t)source_x, corner = top * stride + left;

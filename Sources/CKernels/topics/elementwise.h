@@ -4,10 +4,12 @@
 #include "CKernels.h"
 #include "vector_math.h"
 
+// out (rows, width): every row becomes bias (width).
 static void ck_broadcast_rows(ptrdiff_t rows, ptrdiff_t width, const float *bias, float *out, ptrdiff_t stride) {
     for (ptrdiff_t r = 0; r < rows; r++) memcpy(out + r * stride, bias, (size_t)width * sizeof(float));
 }
 
+// out (width) = sums over the rows of d (rows, width), in row order.
 static CK_KERNEL void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *out) {
     memset(out, 0, (size_t)width * sizeof(float));
     for (ptrdiff_t r = 0; r < rows; r++) {
@@ -16,24 +18,25 @@ static CK_KERNEL void ck_column_sums(ptrdiff_t rows, ptrdiff_t width, const floa
     }
 }
 
-// Sixteen interleaved sums, added in a fixed order: the same bits on every machine.
-#define SUM(name, term)                                                              \
-    static CK_KERNEL double name(ptrdiff_t n, const float *x) {                             \
-        double lanes[16] = {0};                                                      \
-        ptrdiff_t i = 0;                                                             \
-        for (; i + 16 <= n; i += 16) {                                               \
+// x (n): sixteen interleaved sums, added in a fixed order.
+#define SUM(name, term)                                                                 \
+    static CK_KERNEL double name(ptrdiff_t n, const float *x) {                         \
+        double lanes[16] = {0};                                                         \
+        ptrdiff_t i = 0;                                                                \
+        for (; i + 16 <= n; i += 16) {                                                  \
             CK_VECTORIZE for (ptrdiff_t k = 0; k < 16; k++) lanes[k] += term(x[i + k]); \
-        }                                                                            \
-        double sum = 0;                                                              \
-        for (; i < n; i++) sum += term(x[i]);                                        \
-        for (ptrdiff_t k = 0; k < 16; k++) sum += lanes[k];                          \
-        return sum;                                                                  \
+        }                                                                               \
+        double sum = 0;                                                                 \
+        for (; i < n; i++) sum += term(x[i]);                                           \
+        for (ptrdiff_t k = 0; k < 16; k++) sum += lanes[k];                             \
+        return sum;                                                                     \
     }
 #define SQUARE(value) ((double)(value) * (double)(value))
 #define MAGNITUDE(value) ((double)ck_absolute(value))
 SUM(ck_sum_of_squares, SQUARE)
 SUM(ck_sum_of_magnitudes, MAGNITUDE)
 
+// g, w (n): g += l1 · sign(w) + l2 · w.
 static CK_KERNEL void ck_add_penalty(ptrdiff_t n, float *g, const float *w, float l1, float l2) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float sign = w[i] > 0.0f ? l1 : (w[i] < 0.0f ? -l1 : 0.0f);
@@ -48,7 +51,7 @@ CK_INLINE uint32_t mix(uint32_t x) {
     return x ^ (x >> 16);
 }
 
-// 64 bits of a key and an element's place, mixed to 32.
+// 64 bits of a key and a value's place (row, column), mixed to 32.
 CK_INLINE uint32_t row_key(uint64_t key, ptrdiff_t row) {
     return mix((uint32_t)key + mix((uint32_t)row + 0x9E3779B9u));
 }
@@ -56,6 +59,7 @@ CK_INLINE uint32_t random_bits(uint64_t key, uint32_t row_key, uint32_t column) 
     return mix(mix(row_key ^ column) ^ (uint32_t)(key >> 32));
 }
 
+// out (rows, width) = in / (1 - rate) or 0, by chance.
 static CK_KERNEL void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row,
                                  ptrdiff_t first_column, float rate, uint64_t key, const float *in, float *out) {
     float scale = 1.0f / (1.0f - rate);
@@ -72,7 +76,8 @@ static CK_KERNEL void ck_dropout(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stri
     }
 }
 
-// Box and Muller: √(-2 ln u) · cos 2πv with u and v of 24 bits each, so no value is beyond 5.8 deviations.
+// out (rows, width) = in + deviation · √(-2 ln u) · cos 2πv (Box and Muller), u and v uniform with 24 bits each, so no
+// value is beyond 5.8 deviations.
 static CK_KERNEL void ck_gaussian_noise(ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride, ptrdiff_t first_row,
                                         ptrdiff_t first_column, float deviation, uint64_t key, const float *in,
                                         float *out) {

@@ -3,8 +3,8 @@
 // Cross-entropy with smoothed labels is fused with the softmax on logits, as Keras on TensorFlow fuses it. The others
 // Keras forms from the probabilities p, and focal and KL divergence clip p at 1e-7 (focal at 1 - 1e-7 too) before the
 // logarithm. A clipped probability has no slope, in Keras and here: a row whose true class has p < 1e-7 adds a finite
-// loss, and nothing moves it but the other classes. The logarithm is taken from the logits, and 1 - p from the other
-// classes' probabilities, so what Keras loses to cancellation there is kept.
+// loss, and nothing moves it but the other classes. The logarithm is computed from the logits, and 1 - p as the sum of
+// the other classes' probabilities, so there is no cancellation as in Keras.
 //
 // p (classes) holds the probabilities and becomes the gradient, g_k p_k - p_k Σ g·p with g the slope by p.
 #include <math.h>
@@ -83,10 +83,11 @@ static double focal_part(const loss_row *row, ptrdiff_t k, double p, double rest
     return -y * power * logarithm;
 }
 
-// Compiled for every processor at all levels: its powers are libm's, and its results then are the same on all.
+// Kept out of line and without CK_KERNEL: its powers are libm's, so vectors gain nothing, and it is the same code at
+// all levels.
 static __attribute__((noinline)) double focal(const loss_row *row, float *p, double scale, int wants_gradient) {
     double loss = 0.0, mean = 0.0, slope;
-    // The true class's complement: only there does it matter that 1 - p cancels.
+    // 1 - p of the true class: only there it matters that 1 - p would cancel.
     double others = 0.0;
     for (ptrdiff_t k = 0; k < row->classes; k++) others += k == row->label ? 0.0 : (double)p[k];
     int is_smooth = row->loss->smoothing > 0.0f;
@@ -159,6 +160,7 @@ CK_INLINE double row_loss(const loss_row *row, float *p, double scale, int wants
     }
 }
 
+// logits, probabilities (rows, classes); labels, losses, hits (rows).
 static CK_KERNEL void ck_softmax_loss(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
                                       const uint8_t *labels, ck_loss loss, float scale, float *probabilities,
                                       ptrdiff_t probabilities_stride, int wants_gradient, float *losses,

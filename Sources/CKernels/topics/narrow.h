@@ -1,6 +1,6 @@
-// The first layer's products where it has 8 units. Rows of so few floats are too short to skip zeros for: these products
-// multiply all bytes, 16 images or 16 pixels to a vector, with one vector of sums for each unit. For AVX-512 alone, as
-// the dense products are.
+// The first layer's products where it has 8 units. Rows of 8 floats are too short to gain by skipping zeros: these
+// products multiply all bytes. A vector holds 16 images or 16 pixels, and each unit has a vector of sums. With AVX-512
+// alone, as the dense products.
 #include <string.h>
 
 #include "CKernels.h"
@@ -8,18 +8,20 @@
 
 #define UNITS CK_NARROW_WIDTH
 #define LANES 16
-// Images taken at once by the forward product.
+// Images of one register tile of the forward product.
 #define IMAGES 32
-// Pixels whose gradient is formed before Adam's step is made with it.
+// Pixels whose gradient is stored, in the L1 cache, before Adam's step uses it.
 #define ADAM_PIXELS 64
 
 #if CK_LEVEL == 4
 
+// 16 bytes as floats.
 CK_V4_INLINE v16 floats_of_bytes(const uint8_t *bytes) {
     return (v16)_mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)bytes)));
 }
 
-// The sums (units, IMAGES) over all pixels; a pixel that is zero in all the images is passed over.
+// out (UNITS, IMAGES) = matrix (width, UNITS) transposed · bytes (width, IMAGES). A pixel that is zero in all the
+// images is skipped.
 CK_V4_INLINE void image_sums(ptrdiff_t width, ptrdiff_t span, const uint8_t *bytes, const float *matrix, float *out) {
     v16 sums[2 * UNITS];
     UNROLL for (int k = 0; k < 2 * UNITS; k++) sums[k] = (v16){0};
@@ -36,12 +38,13 @@ CK_V4_INLINE void image_sums(ptrdiff_t width, ptrdiff_t span, const uint8_t *byt
     UNROLL for (int k = 0; k < 2 * UNITS; k++) ((v16 *)out)[k] = sums[k];
 }
 
+// out (rows, UNITS) = start + multiply · transposed bytes (width, rows) · matrix (width, UNITS).
 static CK_V4 void ck_narrow_forward(ptrdiff_t first, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t span,
                                     const uint8_t *bytes, float multiply, const float *matrix, const float *start,
                                     float *out, ptrdiff_t out_stride) {
     float sums[UNITS * IMAGES];
     for (ptrdiff_t r = first; r < first + rows; r += IMAGES) {
-        // The last images are taken from the end, so that none beyond the span is read.
+        // The last tile ends with the span, so that nothing beyond it is read; it may overlap the one before.
         ptrdiff_t base = r + IMAGES <= span ? r : span - IMAGES;
         image_sums(width, span, bytes + base, matrix, sums);
         ptrdiff_t end = r + IMAGES < first + rows ? r + IMAGES : first + rows;
@@ -51,7 +54,8 @@ static CK_V4 void ck_narrow_forward(ptrdiff_t first, ptrdiff_t rows, ptrdiff_t w
     }
 }
 
-// Sixteen pixels' gradients, as rows of units: three perfect shuffles of eight vectors turn (units, pixels) about.
+// out (LANES, UNITS) = multiply · bytes (rows, LANES) transposed · d (rows, UNITS). Sums are formed as (UNITS, LANES);
+// three rounds of perfect shuffles of eight vectors transpose them.
 CK_V4_INLINE void pixel_gradients(ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns, float multiply,
                                   const float *d, ptrdiff_t stride, float *out) {
     v16 a[UNITS], b[UNITS];
@@ -71,6 +75,7 @@ CK_V4_INLINE void pixel_gradients(ptrdiff_t rows, const uint8_t *bytes, ptrdiff_
     UNROLL for (int i = 0; i < UNITS; i++) ((v16 *)out)[i] = multiply * a[i];
 }
 
+// out (count, UNITS) = multiply · packed bytes (rows, columns) transposed · d (rows, UNITS).
 static CK_V4 void ck_narrow_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns,
                                      float multiply, const float *d, ptrdiff_t stride, float *out) {
     for (ptrdiff_t p = 0; p < count; p += LANES) {
@@ -81,6 +86,7 @@ static CK_V4 void ck_narrow_gradient(ptrdiff_t count, ptrdiff_t rows, const uint
     }
 }
 
+// w, m, v (count, UNITS): Adam's step with the same gradient.
 static CK_V4 void ck_narrow_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, ptrdiff_t columns,
                                  float multiply, const float *d, ptrdiff_t stride, const ck_adam_step *step, float *w,
                                  float *m, float *v) {

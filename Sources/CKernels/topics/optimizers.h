@@ -1,14 +1,15 @@
-// One step of each optimizer but Adam (adam.c) over flat arrays, with Keras 3's formulas, and what Keras does around a step: clipping,
-// weight averages, max-norm.
+// One step of each optimizer but Adam (adam.h) over flat arrays (n), with Keras 3's formulas, and what Keras does
+// around a step: clipping, weight averages, max-norm.
 #include <math.h>
 
 #include "CKernels.h"
 #include "../level.h"
 
 #define SQRT(x) __builtin_sqrtf(x)
-// Decoupled decay takes its share of a weight before the update.
+// The weight after decoupled weight decay, which comes before the update.
 #define DECAYED(w) ((w) - (w) * decay)
 
+// w -= lr·g.
 static CK_KERNEL void ck_sgd(ptrdiff_t n, float *w, const float *g, float decay, float rate) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) w[i] = DECAYED(w[i]) - rate * g[i];
 }
@@ -146,7 +147,7 @@ static CK_KERNEL void ck_ftrl(ptrdiff_t n, float *w, const float *g, float *sum,
     }
 }
 
-// The same for powers other than -½; these are rare enough for libm.
+// The same for powers other than -½; these are rare, so it calls libm, and is compiled alike for all levels.
 static void ck_ftrl_power(ptrdiff_t n, float *w, const float *g, float *sum, float *linear, float decay, float rate,
                    float power) {
     for (ptrdiff_t i = 0; i < n; i++) {
@@ -166,7 +167,7 @@ static CK_KERNEL void ck_lion(ptrdiff_t n, float *w, const float *g, float *m, f
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float mixed = beta1 * m[i] + fresh1 * g[i];
         float step = mixed > 0.0f ? rate : mixed < 0.0f ? -rate : 0.0f;
-        // A gradient that is no number must not look like none.
+        // A gradient that is NaN must not look like 0.
         step = mixed == mixed ? step : mixed;
         m[i] = beta2 * m[i] + fresh2 * g[i];
         w[i] = DECAYED(w[i]) - step;
@@ -206,13 +207,14 @@ static CK_KERNEL void ck_schedule_free(ptrdiff_t n, float *w, const float *g, fl
     }
 }
 
+// g (rows, width): row_sums (rows) and column_sums (width) of g².
 static CK_KERNEL void ck_factor_sums(ptrdiff_t rows, ptrdiff_t width, const float *g, double *row_sums,
                                      double *column_sums) {
     for (ptrdiff_t c = 0; c < width; c++) column_sums[c] = 0.0;
     for (ptrdiff_t r = 0; r < rows; r++) {
         const float *row = g + r * width;
         CK_VECTORIZE for (ptrdiff_t c = 0; c < width; c++) column_sums[c] += (double)row[c] * (double)row[c];
-        // Eight interleaved sums, added in one order, as widths are multiples of 8.
+        // Eight interleaved sums, added in a fixed order; widths are multiples of 8.
         double lanes[8] = {0};
         for (ptrdiff_t c = 0; c + 8 <= width; c += 8) {
             CK_VECTORIZE for (ptrdiff_t k = 0; k < 8; k++) lanes[k] += (double)row[c + k] * (double)row[c + k];
@@ -223,6 +225,7 @@ static CK_KERNEL void ck_factor_sums(ptrdiff_t rows, ptrdiff_t width, const floa
     }
 }
 
+// g (rows, width) = g · row_factors (rows) · column_factors (width).
 static CK_KERNEL void ck_factored_direction(ptrdiff_t rows, ptrdiff_t width, float *g, const float *row_factors,
                                             const float *column_factors) {
     for (ptrdiff_t r = 0; r < rows; r++) {
@@ -232,6 +235,7 @@ static CK_KERNEL void ck_factored_direction(ptrdiff_t rows, ptrdiff_t width, flo
     }
 }
 
+// v = kept·v + fresh·(g² + ε); g becomes g/√v.
 static CK_KERNEL void ck_adafactor_vector(ptrdiff_t n, float *g, float *v, float kept, float fresh, float epsilon) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) {
         float second = kept * v[i] + fresh * (g[i] * g[i] + epsilon);
@@ -265,12 +269,13 @@ static CK_KERNEL void ck_clip(ptrdiff_t n, float *g, float bound) {
     }
 }
 
+// average = momentum·average + fresh·w.
 static CK_KERNEL void ck_average(ptrdiff_t n, float *average, const float *w, float momentum, float fresh) {
     CK_VECTORIZE for (ptrdiff_t i = 0; i < n; i++) average[i] = momentum * average[i] + fresh * w[i];
 }
 
-// Every column's factor is desired/(1e-7 + norm) with desired = min(norm, bound): Keras shrinks a column within the
-// bound, too, by its epsilon.
+// w (rows, width): every column's factor is desired/(1e-7 + norm) with desired = min(norm, bound). By its epsilon Keras
+// shrinks a column within the bound, too.
 static CK_KERNEL void ck_max_norm(ptrdiff_t rows, ptrdiff_t width, float *w, float bound) {
     double squares[CK_MAX_NORM_WIDTH] = {0};
     float factors[CK_MAX_NORM_WIDTH];

@@ -1,5 +1,5 @@
-// The products of a training step in its shapes: without packing the matrices first, and without storing a gradient
-// that Adam's step wants at once. For AVX-512 alone: elsewhere `ck_has_products` is 0 and nothing here is called.
+// The dense products of a training step, for its shapes: most matrices are not packed first, and a gradient that Adam's
+// step uses at once is not stored. With AVX-512 alone: elsewhere `has_products` is 0, and OpenBLAS multiplies.
 #include <string.h>
 
 #include "CKernels.h"
@@ -7,7 +7,7 @@
 #include "vectors.h"
 
 #define KERNEL_ROWS 16
-// Rows of a matrix that stay in the nearest cache, up to PACKED_COLUMNS wide.
+// Rows of a matrix, up to PACKED_COLUMNS wide, that stay in the L1 cache: 128 · 64 floats are 32 kB.
 #define L1_INPUTS 128
 #define L1_ROWS 128
 #define PACKED_COLUMNS 64
@@ -15,38 +15,39 @@
 
 #if CK_LEVEL == 4
 
-// `vectors` columns of vectors are taken at once, and of rows as many as the registers then hold sums for. `TILE` gets
-// the height, a constant, and the first row.
+// A register tile is `vectors` (1 to 4) vectors wide, and as many rows high as there are registers for its sums: 8, or
+// 4 where it is 4 vectors wide. FOR_TILES calls TILE(height, first row) for all rows; the height is a constant.
 #define TALLEST(vectors) ((vectors) > 3 ? 4 : 8)
-#define FOR_TILES(vectors, count, TILE)                                              \
-    do {                                                                             \
-        ptrdiff_t tile_ = 0;                                                         \
-        for (; tile_ + TALLEST(vectors) <= (count); tile_ += TALLEST(vectors)) {     \
-            TILE(TALLEST(vectors), tile_);                                           \
-        }                                                                            \
+#define FOR_TILES(vectors, count, TILE)                                                    \
+    do {                                                                                   \
+        ptrdiff_t tile_ = 0;                                                               \
+        for (; tile_ + TALLEST(vectors) <= (count); tile_ += TALLEST(vectors)) {           \
+            TILE(TALLEST(vectors), tile_);                                                 \
+        }                                                                                  \
         if (TALLEST(vectors) > 4 && ((count) - tile_) & 4) { TILE(4, tile_); tile_ += 4; } \
-        if (((count) - tile_) & 2) { TILE(2, tile_); tile_ += 2; }                   \
-        if (((count) - tile_) & 1) { TILE(1, tile_); }                               \
+        if (((count) - tile_) & 2) { TILE(2, tile_); tile_ += 2; }                         \
+        if (((count) - tile_) & 1) { TILE(1, tile_); }                                     \
     } while (0)
 
-// The columns of a block: at most four vectors at once, and no single one left over where that can be helped.
+// How many vectors the next tile is wide, where `left` are left: at most 4, and if possible no single one at the end.
 static inline int columns_at_once(ptrdiff_t left) { return left <= 4 ? (int)left : left <= 6 ? 3 : 4; }
-#define FOR_COLUMNS(width, BODY)                                           \
-    for (ptrdiff_t c = 0, now = 0; c < (width); c += now * 16) {           \
-        now = columns_at_once(((width) - c + 15) / 16);                        \
-        switch (now) {                                                     \
-        case 1: BODY(1); break;                                            \
-        case 2: BODY(2); break;                                            \
-        case 3: BODY(3); break;                                            \
-        default: BODY(4); break;                                           \
-        }                                                                  \
+#define FOR_COLUMNS(width, BODY)                                 \
+    for (ptrdiff_t c = 0, now = 0; c < (width); c += now * 16) { \
+        now = columns_at_once(((width) - c + 15) / 16);          \
+        switch (now) {                                           \
+        case 1: BODY(1); break;                                  \
+        case 2: BODY(2); break;                                  \
+        case 3: BODY(3); break;                                  \
+        default: BODY(4); break;                                 \
+        }                                                        \
     }
 
+// side (rows, width) = d (rows, stride), packed: without gaps between rows.
 CK_V4_INLINE void pack_columns(ptrdiff_t rows, ptrdiff_t width, const float *d, ptrdiff_t stride, float *side) {
     for (ptrdiff_t r = 0; r < rows; r++) memcpy(side + r * width, d + r * stride, (size_t)width * sizeof(float));
 }
 
-// `height` rows of out go on over `count` inputs, from `start` for all of them or from what is there.
+// out (height, vectors) = start, or what is in out where start is NULL, + x (height, count) · w (count, vectors).
 CK_V4_INLINE void forward_tile(const int height, const int vectors, ptrdiff_t count, const float *x, ptrdiff_t x_stride,
                                const float *w, ptrdiff_t width, const float *start, float *out, ptrdiff_t out_stride) {
     v16 sums[32];
@@ -62,17 +63,20 @@ CK_V4_INLINE void forward_tile(const int height, const int vectors, ptrdiff_t co
             UNROLL for (int k = 0; k < vectors; k++) sums[i * vectors + k] += value * line[k];
         }
     }
-    UNROLL for (int k = 0; k < height * vectors; k++) ((v16 *)(out + (k / vectors) * out_stride))[k % vectors] = sums[k];
+    UNROLL for (int k = 0; k < height * vectors; k++) {
+        ((v16 *)(out + (k / vectors) * out_stride))[k % vectors] = sums[k];
+    }
 }
 
-// All rows pass over L1_INPUTS rows of w, of some vectors, while these are in the nearest cache.
+// out (rows, width) = start (width) + x (rows, inputs) · w (inputs, width), in blocks of L1_INPUTS inputs: all rows are
+// multiplied with one block of w while it is in the L1 cache.
 static CK_V4 void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t width, const float *x,
                                      ptrdiff_t stride, const float *w, const float *start, float *out,
                                      ptrdiff_t out_stride) {
     for (ptrdiff_t first = 0; first < inputs; first += L1_INPUTS) {
         ptrdiff_t count = inputs - first < L1_INPUTS ? inputs - first : L1_INPUTS;
-#define TILE(vectors, height, row)                                                                               \
-    forward_tile(height, vectors, count, x + (row) * stride + first, stride, w + first * width + c, width,       \
+#define TILE(vectors, height, row)                                                                         \
+    forward_tile(height, vectors, count, x + (row) * stride + first, stride, w + first * width + c, width, \
                  first ? 0 : start + c, out + (row) * out_stride + c, out_stride)
 #define TILE1(height, row) TILE(1, height, row)
 #define TILE2(height, row) TILE(2, height, row)
@@ -89,8 +93,8 @@ static CK_V4 void ck_product_forward(ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t
     }
 }
 
-// `height` rows of a kernel's gradient go on over `count` rows of the batch: row i's is Σ of x[p][i] · d[p]. Rows of x,
-// d and the gradient lie side by side.
+// gradient (height, vectors) = 0, or what is there where it goes_on, + x (count, KERNEL_ROWS) transposed · d (count,
+// vectors). x, d and gradient are packed.
 CK_V4_INLINE void gradient_tile(const int height, const int vectors, ptrdiff_t count, const float *x, const float *d,
                                 int goes_on, float *gradient) {
     v16 sums[32];
@@ -106,7 +110,7 @@ CK_V4_INLINE void gradient_tile(const int height, const int vectors, ptrdiff_t c
     UNROLL for (int k = 0; k < height * vectors; k++) ((v16 *)gradient)[k] = sums[k];
 }
 
-// What Adam's step will read comes from beyond the nearest caches while a long sum is formed.
+// w, m, v (height, vectors): fetched to the L1 cache while a long sum is formed, as Adam's step will read them.
 CK_V4_INLINE void prefetch_tile(const int height, const int vectors, ptrdiff_t width, const float *w, const float *m,
                                 const float *v) {
     UNROLL for (int k = 0; k < height * vectors; k++) {
@@ -117,14 +121,16 @@ CK_V4_INLINE void prefetch_tile(const int height, const int vectors, ptrdiff_t w
     }
 }
 
-// The other workers have read these rows: before they can be written to, all other copies must go, which takes as long as
-// it takes to form a short gradient.
+// w (height, vectors): other cores have read these rows, and their copies must be dropped before this core may write.
+// That takes as long as forming a short gradient, so it is asked for before.
 CK_V4_INLINE void prefetch_own(const int height, const int vectors, ptrdiff_t width, const float *w) {
-    UNROLL for (int k = 0; k < height * vectors; k++) __builtin_prefetch(w + (k / vectors) * width + (k % vectors) * 16, 1);
+    UNROLL for (int k = 0; k < height * vectors; k++) {
+        __builtin_prefetch(w + (k / vectors) * width + (k % vectors) * 16, 1);
+    }
 }
 
-// Some columns of a kernel, whose columns of d lie side by side. Sixteen of its rows at a time have their gradient
-// formed, and then take the step.
+// w, m, v (inputs, vectors): Adam's step with the gradient x (rows, inputs) transposed · d (rows, vectors), d packed.
+// The gradient of KERNEL_ROWS rows is formed in the L1 cache, then used.
 CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x,
                                ptrdiff_t stride, const float *d, const ck_adam_step *step, float *w, float *m,
                                float *v) {
@@ -137,13 +143,13 @@ CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t wi
         }
         for (ptrdiff_t from = 0; from < rows; from += L1_ROWS) {
             ptrdiff_t now = rows - from < L1_ROWS ? rows - from : L1_ROWS;
-#define TILE(height, row)                                                                                          \
-    if (from == 0) {                                                                                               \
-        ptrdiff_t at = place + (row) * width;                                                                      \
-        if (rows >= L1_ROWS) prefetch_tile(height, vectors, width, w + at, m + at, v + at);                     \
-        else prefetch_own(height, vectors, width, w + at + KERNEL_ROWS * width);                                         \
-    }                                                                                                              \
-    gradient_tile(height, vectors, now, group + from * KERNEL_ROWS + (row), d + from * vectors * 16, from > 0,          \
+#define TILE(height, row)                                                                                      \
+    if (from == 0) {                                                                                           \
+        ptrdiff_t at = place + (row) * width;                                                                  \
+        if (rows >= L1_ROWS) prefetch_tile(height, vectors, width, w + at, m + at, v + at);                    \
+        else prefetch_own(height, vectors, width, w + at + KERNEL_ROWS * width);                               \
+    }                                                                                                          \
+    gradient_tile(height, vectors, now, group + from * KERNEL_ROWS + (row), d + from * vectors * 16, from > 0, \
                   gradient + (row) * vectors * 16)
             FOR_TILES(vectors, count, TILE);
 #undef TILE
@@ -158,23 +164,25 @@ CK_V4_INLINE void adam_columns(const int vectors, ptrdiff_t inputs, ptrdiff_t wi
     }
 }
 
-// Rows of x and d may lie a power of two apart, and would evict each other from the cache: what is read again and again
-// is laid side by side first.
+// w, m, v (inputs, width): Adam's step with the gradient x (rows, inputs) transposed · d (rows, width). Rows of x and d
+// may lie a power of two apart, and would evict each other from the cache: the parts that are read many times are
+// packed first.
 static CK_V4 void ck_product_adam(ptrdiff_t inputs, ptrdiff_t width, ptrdiff_t rows, const float *x, ptrdiff_t stride,
                                   const float *d, ptrdiff_t d_stride, const ck_adam_step *step, float *w, float *m,
                                   float *v) {
-    const ck_adam_step own = *step; /* not to be read again after every store */
+    const ck_adam_step own = *step; /* a copy: the stores below can't change it */
     float side[CK_PRODUCT_ROWS * PACKED_COLUMNS];
-#define COLUMNS(vectors)                                                                                       \
-    pack_columns(rows, (vectors) * 16, d + c, d_stride, side);                                             \
+#define COLUMNS(vectors)                                       \
+    pack_columns(rows, (vectors) * 16, d + c, d_stride, side); \
     adam_columns(vectors, inputs, width, rows, x, stride, side, &own, w + c, m + c, v + c)
     FOR_COLUMNS(width, COLUMNS)
 #undef COLUMNS
 }
 
-// Sixteen by sixteen floats of w, transposed: pairs and fours within each quarter of a vector, then the quarters. Rows from
-// `there` on count as zeros.
-CK_V4_INLINE void transpose_square(const float *w, ptrdiff_t stride, ptrdiff_t there, float *out, ptrdiff_t out_stride) {
+// out (16, 16) = w (16, 16) transposed: pairs and fours within each quarter of a vector, then the quarters. Rows of w
+// from `there` on count as zeros.
+CK_V4_INLINE void transpose_square(const float *w, ptrdiff_t stride, ptrdiff_t there, float *out,
+                                   ptrdiff_t out_stride) {
 #define LOW(x, y) __builtin_shufflevector(x, y, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
 #define HIGH(x, y) __builtin_shufflevector(x, y, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
 #define LOW_PAIRS(x, y) __builtin_shufflevector(x, y, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
@@ -204,7 +212,7 @@ CK_V4_INLINE void transpose_square(const float *w, ptrdiff_t stride, ptrdiff_t t
     }
 }
 
-// As forward_tile over a whole sum, of columns of which the last `missing` are not there.
+// out (height, vectors · 16 - missing): forward_tile over a whole sum, where the last `missing` columns don't exist.
 CK_V4_INLINE void partial_tile(const int height, const int vectors, ptrdiff_t count, const float *x, ptrdiff_t x_stride,
                            const float *w, ptrdiff_t missing, int adds, float *out, ptrdiff_t out_stride) {
     float whole[8 * PACKED_COLUMNS] = {0};
@@ -214,7 +222,8 @@ CK_V4_INLINE void partial_tile(const int height, const int vectors, ptrdiff_t co
     for (int i = 0; i < height; i++) memcpy(out + i * out_stride, whole + i * vectors * 16, bytes);
 }
 
-// Some columns of out: the rows of w that make them are transposed, and then are as those of a layer that goes forward.
+// out (rows, vectors) = d (rows, width) · w (count, width) transposed: some columns. Their rows of w are transposed and
+// packed (width · vectors · 64 bytes, at most 32 kB), then the product is that of a forward pass.
 CK_V4_INLINE void transposed_columns(const int vectors, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width,
                                      const float *d, ptrdiff_t stride, const float *w, ptrdiff_t w_stride, int adds,
                                      float *out, ptrdiff_t out_stride) {
@@ -226,22 +235,23 @@ CK_V4_INLINE void transposed_columns(const int vectors, ptrdiff_t rows, ptrdiff_
             transpose_square(w + c * w_stride + u, w_stride, count - c, transposed + u * now + c, now);
         }
     }
-#define TILE(height, row)                                                                                     \
-    if (count < now) {                                                                                        \
-        partial_tile(height, vectors, width, d + (row) * stride, stride, transposed, now - count, adds,               \
-                 out + (row) * out_stride, out_stride);                                                       \
-    } else {                                                                                                  \
-        forward_tile(height, vectors, width, d + (row) * stride, stride, transposed, now, adds ? 0 : zeros,       \
-                     out + (row) * out_stride, out_stride);                                                   \
+#define TILE(height, row)                                                                                   \
+    if (count < now) {                                                                                      \
+        partial_tile(height, vectors, width, d + (row) * stride, stride, transposed, now - count, adds,     \
+                 out + (row) * out_stride, out_stride);                                                     \
+    } else {                                                                                                \
+        forward_tile(height, vectors, width, d + (row) * stride, stride, transposed, now, adds ? 0 : zeros, \
+                     out + (row) * out_stride, out_stride);                                                 \
     }
     FOR_TILES(vectors, rows, TILE);
 #undef TILE
 }
 
+// out (rows, count) = d (rows, width) · w (count, width) transposed, plus out where `adds`; width is at most WIDEST.
 static CK_V4 void ck_product_transposed(ptrdiff_t rows, ptrdiff_t count, ptrdiff_t width, const float *d,
                                         ptrdiff_t stride, const float *w, ptrdiff_t w_stride, int adds, float *out,
                                         ptrdiff_t out_stride) {
-#define COLUMNS(vectors)                                                                                     \
+#define COLUMNS(vectors)                                                                                      \
     transposed_columns(vectors, rows, count - c, width, d, stride, w + c * w_stride, w_stride, adds, out + c, \
                        out_stride)
     FOR_COLUMNS(count, COLUMNS)

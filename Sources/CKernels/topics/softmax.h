@@ -4,6 +4,7 @@
 #include "CKernels.h"
 #include "vector_math.h"
 
+// probabilities (rows, classes) = softmax(logits (rows, classes)); losses (rows) where there are labels (rows).
 static CK_KERNEL void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
                                          float *probabilities, ptrdiff_t probabilities_stride, const uint8_t *labels,
                                          float *losses) {
@@ -11,7 +12,7 @@ static CK_KERNEL void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrd
         const float *row = logits + r * stride;
         float *out = probabilities + r * probabilities_stride;
         float top;
-        // One libm call a row: the loss must be right to the last bit that float has.
+        // One libm call a row: the loss must be exact to float's last bit.
         float label_logit = labels && losses ? row[labels[r]] : 0.0f;
         float sum = ck_exponentials(classes, row, out, &top);
         if (labels && losses) losses[r] = logf(sum) + (top - label_logit);
@@ -20,6 +21,7 @@ static CK_KERNEL void ck_softmax_forward(ptrdiff_t rows, ptrdiff_t classes, ptrd
     }
 }
 
+// gradient (rows, classes) = scale · (softmax(logits) - one-hot labels); losses, hits (rows).
 static CK_KERNEL void ck_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t classes, ptrdiff_t stride, const float *logits,
                                                const uint8_t *labels, float scale, float *gradient, float *losses,
                                                uint8_t *hits) {

@@ -1,8 +1,8 @@
-// Products of input bytes with a matrix that skip the zeros, and Adam's step on their gradient.
+// Products of input bytes with a matrix that skip zeros, and Adam's step with their gradient.
 //
-// Four fifths of MNIST's pixels are exactly zero: skipping them changes no result beyond the order of summation. Where
-// the non-zero bytes are is read from 64 (or 32) of them at once as the bits of a mask; the value of a byte is looked
-// up in a table. All the sums of a row are held in registers.
+// Four fifths of MNIST's pixels are exactly zero. 64 (or 32) bytes are compared with 0 at once, which gives a bit mask
+// of the others; only for its set bits is a row of the matrix read. A byte's value is looked up in a table of 256. All
+// sums of a row stay in registers.
 #include <string.h>
 
 #include "CKernels.h"
@@ -13,7 +13,7 @@
 #define CHUNK 64
 #define HALF_CHUNK 32
 
-// Bit k is set where byte k is not zero.
+// bytes (64): bit k of the result is set where byte k is not zero.
 CK_INLINE uint64_t nonzero64(const uint8_t *bytes) {
     typedef uint8_t vector __attribute__((ext_vector_type(CHUNK)));
     typedef _Bool bits __attribute__((ext_vector_type(CHUNK)));
@@ -25,6 +25,7 @@ CK_INLINE uint64_t nonzero64(const uint8_t *bytes) {
     return mask;
 }
 
+// bytes (32): the same.
 CK_INLINE uint32_t nonzero32(const uint8_t *bytes) {
     typedef uint8_t vector __attribute__((ext_vector_type(HALF_CHUNK)));
     typedef _Bool bits __attribute__((ext_vector_type(HALF_CHUNK)));
@@ -36,6 +37,7 @@ CK_INLINE uint32_t nonzero32(const uint8_t *bytes) {
     return mask;
 }
 
+// bytes (count), a multiple of 32: 1 where any is not zero.
 CK_INLINE uint8_t has_nonzero(ptrdiff_t count, const uint8_t *bytes) {
     uint32_t any = 0;
     for (ptrdiff_t i = 0; i < count; i += HALF_CHUNK) any |= nonzero32(bytes + i);
@@ -63,7 +65,7 @@ CK_INLINE uint8_t has_nonzero(ptrdiff_t count, const uint8_t *bytes) {
 #include "sparse_rows.h"
 #include "sparse_v4.h"
 
-// The widths up to 64 and those above it, with as many parts as there are registers for.
+// function(vectors, parts, …) for each width: as many parts as there are registers for their sums.
 #define NARROW_WIDTHS(function, ...)                        \
     case 8: function##_v8(1, 8, __VA_ARGS__); break;        \
     case 16: function##_v16(1, 8, __VA_ARGS__); break;      \
@@ -90,8 +92,10 @@ static CK_KERNEL void single_forward(ptrdiff_t width, FORWARD_PARAMETERS) {
     }
 }
 
-static void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, const float *table, ptrdiff_t width,
-                       const float *matrix, ptrdiff_t stride, const float *start, float *out, ptrdiff_t out_stride) {
+// out (rows, width) = start (width) + packed bytes (rows, columns) · matrix (columns, width).
+static void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *bytes, const float *table,
+                              ptrdiff_t width, const float *matrix, ptrdiff_t stride, const float *start, float *out,
+                              ptrdiff_t out_stride) {
 #if CK_LEVEL == 4
     if (width >= 16) {
         paired_forward(width, FORWARD);
@@ -101,6 +105,7 @@ static void ck_sparse_forward(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *
     single_forward(width, FORWARD);
 }
 
+// out (count, width) = transposed bytes (count, rows) · d (rows, width).
 static CK_KERNEL void ck_sparse_gradient(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table,
                                          ptrdiff_t width, const float *d, ptrdiff_t stride, float *out,
                                          ptrdiff_t out_stride) {
@@ -121,9 +126,10 @@ static CK_KERNEL void single_adam(ptrdiff_t width, ADAM_PARAMETERS) {
     }
 }
 
+// w, m, v (count, width): Adam's step with the same gradient.
 static void ck_sparse_adam(ptrdiff_t count, ptrdiff_t rows, const uint8_t *bytes, const float *table, ptrdiff_t width,
-                    const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w, float *m,
-                    float *v) {
+                           const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w,
+                           float *m, float *v) {
 #if CK_LEVEL == 4
     if (width >= 16) {
         grouped_adam(width, ADAM);

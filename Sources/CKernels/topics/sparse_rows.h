@@ -1,9 +1,11 @@
-// The loops over sparse rows for one type of vector: sparse.c includes this for each, with VECTOR and NAME(x), which
-// makes names of its own. `vectors` and `parts` are constants at every call, so that the loops over them unroll away and
-// the sums (vectors · parts of them, 8 at most) stay in registers. Where a row is few vectors wide, `parts` bytes are
-// taken at once into sums of their own, so that they don't wait on each other.
+// The loops over sparse rows for one type of vector. sparse.h includes this file for each type, with VECTOR and with
+// NAME(x), which makes the functions' names.
+//
+// `vectors` is the width in vectors. `vectors` and `parts` are constants at every call: the loops over them are
+// unrolled, and the sums (at most vectors · parts = 8) stay in registers. Where a row is only a few vectors wide,
+// `parts` bytes are taken at once, each with its own sums, so that additions don't wait for each other.
 
-// sums += Σ over the mask's bits q of table[bytes[q]] · matrix row q.
+// sums (parts, vectors) += Σ over the mask's set bits q of table[bytes[q]] · row q of matrix (64, stride).
 CK_INLINE void NAME(accumulate)(const int vectors, const int parts, uint64_t mask, const uint8_t *bytes,
                                 const float *table, const float *matrix, ptrdiff_t stride, VECTOR *sums) {
     if (parts > 1) {
@@ -25,14 +27,14 @@ CK_INLINE void NAME(accumulate)(const int vectors, const int parts, uint64_t mas
     }
 }
 
-// The parts are added to the first, in order.
+// sums (parts, vectors): all parts are added to the first, in order.
 CK_INLINE void NAME(add_parts)(const int vectors, const int parts, VECTOR *sums) {
     UNROLL for (int p = 1; p < parts; p++) {
         UNROLL for (int v = 0; v < vectors; v++) sums[v] += sums[p * vectors + v];
     }
 }
 
-// One row of bytes after the other.
+// out (rows, vectors) = start + bytes (rows, columns) · matrix (columns, vectors), row by row.
 CK_INLINE void NAME(forward)(const int vectors, const int parts, FORWARD_PARAMETERS) {
     for (ptrdiff_t r = 0; r < rows; r++) {
         VECTOR sums[8];
@@ -48,7 +50,8 @@ CK_INLINE void NAME(forward)(const int vectors, const int parts, FORWARD_PARAMET
     }
 }
 
-// All rows of bytes pass over 64 rows of the matrix while these are in the nearest cache.
+// The same in blocks of 64 columns: all rows of bytes are multiplied with 64 rows of the matrix while these are in the
+// L1 cache.
 CK_INLINE void NAME(forward_blocks)(const int vectors, FORWARD_PARAMETERS) {
     for (ptrdiff_t c = 0; c < columns; c += CHUNK) {
         for (ptrdiff_t r = 0; r < rows; r++) {
@@ -65,7 +68,8 @@ CK_INLINE void NAME(forward_blocks)(const int vectors, FORWARD_PARAMETERS) {
     }
 }
 
-// The gradient of one row of a kernel: the sum over the batch's rows that have a non-zero byte there.
+// sums (vectors) = bytes (rows) · d (rows, vectors): the gradient of one row of a kernel, summed over the batch's rows
+// with a non-zero byte.
 CK_INLINE void NAME(gradient_row)(const int vectors, const int parts, ptrdiff_t rows, const uint8_t *bytes,
                                   const float *table, const float *d, ptrdiff_t stride, VECTOR *sums) {
     UNROLL for (int v = 0; v < vectors * parts; v++) sums[v] = (VECTOR){0};
@@ -79,6 +83,7 @@ CK_INLINE void NAME(gradient_row)(const int vectors, const int parts, ptrdiff_t 
     NAME(add_parts)(vectors, parts, sums);
 }
 
+// out (count, vectors) = transposed bytes (count, rows) · d (rows, vectors).
 CK_INLINE void NAME(gradient)(const int vectors, const int parts, GRADIENT_PARAMETERS) {
     for (ptrdiff_t p = 0; p < count; p++) {
         VECTOR sums[8];
@@ -87,11 +92,11 @@ CK_INLINE void NAME(gradient)(const int vectors, const int parts, GRADIENT_PARAM
     }
 }
 
-// The gradient of a row of the kernel goes into Adam's step straight from the registers. A row whose moments are 0 and
-// that has no gradient stays as it is, unless it decays.
+// w, m, v (count, vectors): Adam's step. The gradient of a kernel's row is used while it is in registers, and never
+// stored. A row whose moments and gradient are 0 stays as it is, unless weights decay.
 CK_INLINE void NAME(adam)(const int vectors, const int parts, ADAM_PARAMETERS) {
     const ptrdiff_t lanes = sizeof(VECTOR) / sizeof(float);
-    const ck_adam_step own = *step; /* not to be read again after every store */
+    const ck_adam_step own = *step; /* a copy: the stores below can't change it */
     for (ptrdiff_t p = 0; p < count; p++) {
         if (!moved[p]) {
             moved[p] = has_nonzero(rows, bytes + p * rows);

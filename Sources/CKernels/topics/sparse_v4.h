@@ -1,6 +1,6 @@
-// The products of sparse.c for AVX-512, of widths of whole vectors. Two rows of bytes (or more of a narrow matrix) are
-// taken at once, and the bits of either row's mask are passed over: a row of the matrix is then loaded once for both,
-// and half as many loops end where the processor didn't foresee it. What is zero in one of the rows adds 0.
+// The products of sparse.h for AVX-512 and widths that are multiples of 16. Two rows of bytes (for Adam's step up
+// to four) share one mask, the OR of their masks: each row of the matrix is loaded once for both, and half as many loops
+// end with a mispredicted branch. A byte that is zero in one of the rows adds 0.
 #ifndef CK_SPARSE_V4_H
 #define CK_SPARSE_V4_H
 
@@ -8,7 +8,7 @@
 
 #if CK_LEVEL == 4
 
-// Floats from 16 to 64 bytes, times `multiply`.
+// values (count) = bytes (count) · multiply; count is 16 to 64.
 CK_V4_INLINE void byte_values(const int count, const uint8_t *bytes, float multiply, float *values) {
     UNROLL for (int k = 0; k < count; k += 16) {
         __m512i wide = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(bytes + k)));
@@ -16,8 +16,8 @@ CK_V4_INLINE void byte_values(const int count, const uint8_t *bytes, float multi
     }
 }
 
-// The sums of `group` rows of bytes, `vectors` each, go on over `count` (32 or 64) columns, whose rows of the matrix lie
-// from `matrix` on. Returns the columns where any of the rows is not zero.
+// sums (group, vectors) += bytes (group, count) · matrix (count, vectors); count is 32 or 64. Returns the mask of the
+// columns where any of the rows is not zero.
 CK_V4_INLINE uint64_t accumulate_group(const int group, const int vectors, const int count, const uint8_t *bytes,
                                        ptrdiff_t bytes_stride, float multiply, const float *matrix, ptrdiff_t stride,
                                        v16 *sums) {
@@ -40,8 +40,8 @@ CK_V4_INLINE uint64_t accumulate_group(const int group, const int vectors, const
     return any;
 }
 
-// All rows of bytes pass over 64 rows of the matrix while these are in the nearest cache. An odd last row is its own
-// partner.
+// out (rows, vectors) = start + bytes (rows, columns) · matrix (columns, vectors), two rows at a time, in blocks of 64
+// columns: their rows of the matrix stay in the L1 cache. A last row without a partner is paired with itself.
 CK_V4_INLINE void forward_pairs(const int vectors, FORWARD_PARAMETERS) {
     for (ptrdiff_t c = 0; c < columns; c += CHUNK) {
         for (ptrdiff_t r = 0; r < rows; r += 2) {
@@ -63,7 +63,7 @@ CK_V4_INLINE void forward_pairs(const int vectors, FORWARD_PARAMETERS) {
     }
 }
 
-// Adam's step on `group` rows of a kernel, with their gradient.
+// w, m, v (group, vectors): Adam's step with the gradient bytes (group, rows) · d (rows, vectors).
 CK_V4_INLINE void adam_group(const int group, const int vectors, ptrdiff_t rows, const uint8_t *bytes, float multiply,
                              const float *d, ptrdiff_t stride, const ck_adam_step *step, uint8_t *moved, float *w,
                              float *m, float *v) {
@@ -88,20 +88,20 @@ CK_V4_INLINE void adam_group(const int group, const int vectors, ptrdiff_t rows,
     }
 }
 
-// What is left of the groups is done row by row.
+// w, m, v (count, vectors): Adam's step by groups of rows; the last rows, too few for a group, one by one.
 CK_V4_INLINE void adam_groups(const int group, const int vectors, ADAM_PARAMETERS) {
-    const ck_adam_step own = *step; /* not to be read again after every store */
+    const ck_adam_step own = *step; /* a copy: the stores below can't change it */
     const ptrdiff_t width = vectors * 16;
     ptrdiff_t p = 0;
-#define STEP(size) \
-    adam_group(size, vectors, rows, bytes + p * rows, table[1], d, stride, &own, moved + p, w + p * width, m + p * width, \
-               v + p * width)
+#define STEP(size)                                                                                      \
+    adam_group(size, vectors, rows, bytes + p * rows, table[1], d, stride, &own, moved + p, w + p * width, \
+               m + p * width, v + p * width)
     for (; p + group <= count; p += group) STEP(group);
     for (; p < count; p++) STEP(1);
 #undef STEP
 }
 
-// Each width, with rows of as many vectors as there are registers for.
+// function(group, vectors, …) for each width: as many rows in a group as there are registers for their sums.
 #define WHOLE_VECTORS(function, ...)                    \
     case 16: function(4, 1, __VA_ARGS__); break;        \
     case 32: function(4, 2, __VA_ARGS__); break;        \
