@@ -56,7 +56,7 @@ let package = Package(
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["CZlib", "Interchange", "Kernels"],
+            name: "TestSupport", dependencies: ["CZlib", "Interchange", "Kernels", "Training"],
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
@@ -66,7 +66,8 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
         .testTarget(
-            name: "TrainingTests", dependencies: ["Datasets", "Kernels", "Networks", "Specs", "Training"],
+            name: "TrainingTests",
+            dependencies: ["Datasets", "Kernels", "Networks", "Specs", "TestSupport", "Training"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "NumPyFilesTests", dependencies: ["CZlib", "NumPyFiles", "TestSupport"],

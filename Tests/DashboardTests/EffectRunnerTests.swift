@@ -4,6 +4,7 @@ import Dispatch
 import Foundation
 import Specs
 import Synchronization
+import TestSupport
 import Testing
 import Training
 
@@ -15,16 +16,22 @@ import Training
         private let news = DispatchSemaphore(value: 0)
         private(set) var actions: [Action] = []
 
-        init() {
+        /// - Parameter gate: holds each run's thread when it has told something; nil holds none.
+        init(gate: Gate? = nil) {
             let news = news
-            runner = EffectRunner(source: .mnist, threads: 1) { news.signal() }
+            runner = EffectRunner(
+                source: .mnist, threads: 1,
+                onNews: {
+                    news.signal()
+                    gate?.pass()
+                }, wake: { news.signal() })
             runner.loadData()
         }
 
-        /// Listens until something has been said, twenty seconds at most.
+        /// Listens until something has been said.
         func listen(until isSaid: (Action) -> Bool) -> Bool {
             while !actions.contains(where: isSaid) {
-                guard news.wait(timeout: .now() + 20) == .success else { return false }
+                guard news.wait(timeout: Patience.end) == .success else { return false }
                 actions += runner.takeActions()
             }
             return true
@@ -45,13 +52,15 @@ import Training
 
     @Test("Of many starts in a row only the first and the last get a thread, one after the other")
     func burst() throws {
-        let listener = Listener()
+        let gate = Gate()
+        let listener = Listener(gate: gate)
         #expect(listener.loads())
-        // A batch of a second: its thread can't end before the other starts have come.
-        try listener.start("512relu batch=54000", run: 1)
+        // Its thread can't end before the other starts have come.
+        try listener.start("8relu", run: 1)
         #expect(listener.listen(until: Listener.isStart(of: 1)))
         for run in 2...20 { try listener.start("8relu", run: run, paused: true) }
         #expect(listener.runner.startedRuns == 1)
+        gate.open()
         #expect(listener.listen(until: Listener.isStart(of: 20)))
         #expect(listener.runner.startedRuns == 2)
         #expect(!listener.actions.contains(where: Listener.isStart(of: 19)))
@@ -65,14 +74,14 @@ import Training
         let runner = EffectRunner(
             source: .mnist, threads: 1, onNews: { heard.add(1, ordering: .relaxed) }, wake: { woken.signal() })
         runner.loadData()
-        #expect(woken.wait(timeout: .now() + 20) == .success)
+        #expect(woken.wait(timeout: Patience.end) == .success)
         _ = runner.takeActions()
         for run in 1...2 {
             runner.run(
                 .start(RunLine(spec: try ExperimentSpec(parsing: "8relu")), run: run, paused: run == 2, firstStep: nil))
         }
         #expect(runner.startedRuns == 1)
-        #expect(woken.wait(timeout: .now() + 20) == .success)
+        #expect(woken.wait(timeout: Patience.end) == .success)
         _ = runner.takeActions()
         #expect(runner.startedRuns == 2)
         let hasEnded = runner.shutDown()
@@ -94,15 +103,16 @@ import Training
 
     @Test("Leaving does not wait for a long batch")
     func longBatch() throws {
-        let listener = Listener()
+        let gate = Gate()
+        let listener = Listener(gate: gate)
         #expect(listener.loads())
-        try listener.start("512relu batch=54000 val=0", run: 1)
-        #expect(listener.listen(until: Listener.isStart(of: 1)))
-        // Before its first batch a run stops at once; a batch takes several times as long as this.
-        Thread.sleep(forTimeInterval: 0.1)
+        try listener.start("8relu", run: 1)
+        // What the run's thread does from here on ends with the test, like a batch that takes its time.
+        #expect(gate.waitForArrival())
         // Outside of the expectation, which would describe the runner with all its images.
         let hasEnded = listener.runner.shutDown(limit: .milliseconds(1))
         #expect(!hasEnded)
+        gate.open()
         #expect(listener.runner.shutDown())
     }
 }

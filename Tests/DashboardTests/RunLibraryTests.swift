@@ -19,7 +19,7 @@ import Training
             arrived.signal()
         }
 
-        /// The next of the news that are wanted, within some seconds.
+        /// The next of the news that are wanted.
         func next<Value>(_ wanted: (RunsNews) -> Value?) -> Value? {
             for _ in 0..<200 {
                 let found = news.withLock { news -> Value? in
@@ -28,7 +28,7 @@ import Training
                     return wanted(news[index])
                 }
                 if let found { return found }
-                if arrived.wait(timeout: .now() + 5) == .timedOut { return nil }
+                if arrived.wait(timeout: Patience.end) == .timedOut { return nil }
             }
             return nil
         }

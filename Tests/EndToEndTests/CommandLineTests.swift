@@ -55,7 +55,7 @@ import Testing
 
     @Test("Ctrl-C ends a run early with what there is, and status 130")
     func interrupted() throws {
-        let result = try Program.run(["train", "200relu", "epochs=10000"], interruptAfter: "epoch 1/")
+        let result = try RunningProgram.run(["train", "200relu", "epochs=10000"], signal: SIGINT, at: "epoch 1/")
         #expect(result.status == 130)
         #expect(result.errors.contains("\ntrainspotter: interrupted; `trainspotter train --resume "))
         #expect(result.errors.hasSuffix("` goes on\n"))

@@ -140,10 +140,7 @@ struct DashboardSignalTests {
         terminal.type(" ")
         try terminal.waitUntilFull()
         terminal.signal(signal)
-        let start = ContinuousClock.now
         #expect(try terminal.waitForExit(reading: false) == Self.status(signal))
-        // Alone on the machine it takes 0.4 s.
-        #expect(ContinuousClock.now - start < .seconds(10))
         try terminal.wait(for: "`trainspotter train --resume 1` goes on\r\n")
         expectRestored(terminal, "signal \(signal) to a stalled terminal")
         let store = terminal.folder.path("data/trainspotter/runs.sqlite")

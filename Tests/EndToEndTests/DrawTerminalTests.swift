@@ -19,21 +19,6 @@ struct DrawTerminalTests {
         return [report(0, 9, 7)] + moves + [report(0, down[4].x, down[4].y, released: true)]
     }()
 
-    /// All reports in one go, as they come over a slow line. On a machine under load the first one's escape character can
-    /// reach the program so long before the rest that it is taken for the key Esc: so there are three attempts.
-    private func drawSeven(_ terminal: TmuxTerminal) throws {
-        for attempt in 1...3 {
-            try terminal.type(Self.seven.joined())
-            do {
-                try terminal.wait(for: "a seven", limit: .seconds(8)) { $0.contains(/7 +[0-9.]+ % +sure/) }
-                return
-            } catch TmuxTerminal.Failure.waitedInVain where attempt < 3 {
-                try terminal.press("7", "x")
-                try terminal.wait(for: "nothing drawn yet")
-            }
-        }
-    }
-
     @Test("A seven drawn with the mouse is seen as one, and saved where the status line says")
     func seven() throws {
         let terminal = try TmuxTerminal(["32relu", "epochs=2"])
@@ -43,7 +28,8 @@ struct DrawTerminalTests {
         try terminal.wait(for: "test accuracy")
         try terminal.press("7")
         try terminal.wait(for: "nothing drawn yet")
-        try drawSeven(terminal)
+        try terminal.send(Self.seven.joined())
+        try terminal.wait(for: "a seven") { $0.contains(/7 +[0-9.]+ % +sure/) }
         try terminal.press("s")
         let screen = try terminal.wait(for: "drawing-1.pgm")
         let path = try #require(screen.firstMatch(of: /sees it: (\S+drawing-1\.pgm)/)?.1)

@@ -5,9 +5,13 @@ import Testing
 /// The files that `train` writes as it goes, of a run that was cut short and went on.
 @Suite(.timeLimit(.minutes(10))) struct ResumedFilesTests {
     private let folder: TemporaryFolder
-    private let spec = "16relu epochs=12 batch=64 seed=5"
+    private let spec = "16relu epochs=300 batch=64 seed=5"
+    private var data: [String] { ["--data", folder.path("digits")] }
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws {
+        folder = try TemporaryFolder()
+        try SomeDigits.write(to: folder)
+    }
 
     private func files(_ name: String) -> [String] {
         ["--csv", folder.path("\(name).csv"), "--tensorboard", folder.path(name)]
@@ -28,10 +32,12 @@ import Testing
 
     @Test("A run that was stopped twice, once by Ctrl-C and once by a kill, leaves the files of one that never was")
     func goesOn() throws {
-        #expect(try Program.run(["train", spec, "--quiet"] + files("whole")).status == 0)
-        let cut = try Program.run(["train", spec] + files("cut"), interruptAfter: "epoch 3/12")
+        #expect(try Program.run(["train", spec, "--quiet"] + data + files("whole")).status == 0)
+        let cut = try RunningProgram.run(["train", spec] + data + files("cut"), signal: SIGINT, at: "epoch 3/300")
         #expect(cut.status == 130)
-        try kill(["train", "--resume", "1"] + files("cut"), at: "epoch 7/12")
+        let killed = try RunningProgram.run(
+            ["train", "--resume", "1"] + files("cut"), signal: SIGKILL, at: "epoch 120/300")
+        #expect(killed.status == -SIGKILL)
         // Whatever stands behind the place where the run was saved is of no use.
         let log = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.path("cut.csv")))
         try log.seekToEnd()
@@ -42,7 +48,7 @@ import Testing
         #expect(try folder.text(of: "cut.csv") == folder.text(of: "whole.csv"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("cut")).count == 1)
         let (whole, gone) = (try records("whole"), try records("cut"))
-        #expect(whole["train/"]?.count == 13 && whole["train/"] == gone["train/"])
+        #expect(whole["train/"]?.count == 301 && whole["train/"] == gone["train/"])
         #expect(whole["validation/"] == gone["validation/"])
         // The end of the hyperparameters' session has a time inside.
         #expect(whole[""]?.count == 3 && gone[""]?.count == 3)
@@ -51,8 +57,8 @@ import Testing
     @Test("A run that goes on with files it never had gets them whole")
     func begins() throws {
         let store = ["--store", folder.path("x.sqlite")]
-        #expect(try Program.run(["train", spec, "--quiet"] + files("whole")).status == 0)
-        let cut = try Program.run(["train", spec] + store, interruptAfter: "epoch 2/12")
+        #expect(try Program.run(["train", spec, "--quiet"] + data + files("whole")).status == 0)
+        let cut = try RunningProgram.run(["train", spec] + data + store, signal: SIGINT, at: "epoch 2/300")
         #expect(cut.status == 130)
         let csv = folder.path("late.csv")
         let resumed = try Program.run(
@@ -60,26 +66,5 @@ import Testing
         #expect(resumed.status == 0)
         #expect(try folder.text(of: "late.csv") == folder.text(of: "whole.csv"))
         #expect(try records("late")["validation/"] == records("whole")["validation/"])
-    }
-
-    /// Starts the program, and kills it outright once it has said something.
-    private func kill(_ arguments: [String], at text: String) throws {
-        let process = Process()
-        process.executableURL = try Program.url()
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        let errors = Pipe()
-        process.standardError = errors
-        try process.run()
-        var said = ""
-        while !said.contains(text) {
-            let more = errors.fileHandleForReading.availableData
-            if more.isEmpty { break }
-            said += String(decoding: more, as: UTF8.self)
-        }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        #expect(said.contains(text))
     }
 }

@@ -11,19 +11,6 @@ import Testing
 
     private func run(_ arguments: String...) throws -> Program.Result { try Program.run(arguments + store) }
 
-    /// Starts the program, and kills it outright after so many seconds.
-    private func kill(_ arguments: [String], after seconds: Double) throws {
-        let process = Process()
-        process.executableURL = try Program.url()
-        process.arguments = arguments + store
-        process.standardInput = FileHandle.nullDevice
-        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        try process.run()
-        Thread.sleep(forTimeInterval: seconds)
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
-
     private func value<Value>(_ key: String, of run: String) throws -> Value? {
         let text = try self.run("runs", "show", run, "--json").output
         return (try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])?[key] as? Value
@@ -31,22 +18,27 @@ import Testing
 
     @Test("A run that is killed again and again loses no saved epoch, and ends as one that never was")
     func killRounds() throws {
-        let spec = "32relu epochs=70 batch=128 seed=9 restore=true"
-        try kill(["train", spec, "--quiet"], after: 1.5)
+        let spec = "32relu epochs=600 batch=128 seed=9 restore=true"
+        try SomeDigits.write(to: folder)
+        let data = ["--data", folder.path("digits")]
         var saved = 0
-        for round in 0..<4 {
+        for (round, epoch) in [100, 220, 340, 460].enumerated() {
+            let start = round == 0 ? ["train", spec] + data : ["train", "--resume"]
+            let program = try RunningProgram(start + store)
+            #expect(program.wait(for: "epoch \(epoch)/600"), "\(program.said)")
+            // Nobody reads on, which holds the run; its first state is saved on another thread.
+            #expect(try Patience.wait { try value("state", of: "1") == "running" })
+            program.signal(SIGKILL)
+            #expect(try program.end().status == -SIGKILL)
             let epochs: Int = try #require(try value("finished_epochs", of: "1"))
             #expect(epochs >= saved)
             saved = epochs
-            guard try value("state", of: "1") == "interrupted" else { break }
+            #expect(try value("state", of: "1") == "interrupted")
             #expect(try run("runs", "check").status == 0)
-            try kill(["train", "--resume", "--quiet"], after: 0.6 + 0.1 * Double(round))
         }
-        if try value("state", of: "1") == "interrupted" {
-            #expect(try run("train", "--resume", "1", "--quiet").status == 0)
-        }
+        #expect(try run("train", "--resume", "1", "--quiet").status == 0)
         #expect(try value("state", of: "1") == "finished")
-        #expect(try run("train", spec, "--quiet").status == 0)
+        #expect(try Program.run(["train", spec, "--quiet"] + data + store).status == 0)
         for (number, name) in [("1", "killed"), ("2", "whole")] {
             #expect(try run("export", number, "--format", "npz", "--out", folder.path("\(name).npz")).status == 0)
         }
@@ -75,23 +67,9 @@ import Testing
 
     @Test("A run that is deleted while it is trained and watched: each says so, and undelete brings all of it back")
     func deletedWhileWatched() throws {
-        let process = Process()
-        let progress = Pipe()
-        process.executableURL = try Program.url()
-        process.arguments = ["train", "32relu epochs=100000", "--threads", "1"] + store
-        (process.standardInput, process.standardOutput) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        process.standardError = progress
-        try process.run()
-        defer { if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) } }
-        var said = ""
-        func wait(for text: String) {
-            while !said.contains(text) {
-                let more = progress.fileHandleForReading.availableData
-                if more.isEmpty { return }
-                said += String(decoding: more, as: UTF8.self)
-            }
-        }
-        wait(for: "epoch 2/")
+        let program = try RunningProgram(["train", "32relu epochs=100000", "--threads", "1"] + store)
+        #expect(program.wait(for: "epoch 2/"))
+        #expect(try Patience.wait { try value("state", of: "1") == "running" })
         let (watch, output, complaint) = (Process(), Pipe(), Pipe())
         watch.executableURL = try Program.url()
         watch.arguments = ["watch", "1"] + store
@@ -100,7 +78,7 @@ import Testing
         #expect(!output.fileHandleForReading.availableData.isEmpty, "it shows the epochs that there are")
         let refused = try run("runs", "delete", "1")
         #expect(refused.status == 2)
-        let reason = "trainspotter: run 1: being trained by process \(process.processIdentifier) on "
+        let reason = "trainspotter: run 1: being trained by process \(program.identifier) on "
         #expect(refused.errors.hasPrefix(reason))
         #expect(try run("runs", "delete", "1", "--even-trained").status == 0)
         _ = try output.fileHandleForReading.readToEnd()
@@ -108,11 +86,9 @@ import Testing
         #expect(watch.terminationStatus == 1)
         let errors = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         #expect(errors.hasSuffix("trainspotter: run 1: it was deleted while it was watched\n"))
-        wait(for: "brings it back")
-        #expect(said.contains("run 1 was deleted; it trains on, and `trainspotter runs undelete 1` brings it back\n"))
-        process.interrupt()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 130)
+        #expect(program.wait(for: "run 1 was deleted; it trains on, and `trainspotter runs undelete 1` brings it back\n"))
+        program.signal(SIGINT)
+        #expect(try program.end().status == 130)
         #expect(try run("runs", "list").errors.contains("no run"))
         #expect(try run("runs", "undelete", "1").status == 0)
         #expect(try value("state", of: "1") == "interrupted")

@@ -62,7 +62,7 @@ import Testing
 
     @Test("A run that was interrupted is shown where it was left, with the epochs that it has")
     func interrupted() throws {
-        let cut = try Program.run(["train", "8tanh epochs=50"] + store, interruptAfter: "epoch 2/50")
+        let cut = try RunningProgram.run(["train", "8tanh epochs=500"] + store, signal: SIGINT, at: "epoch 2/500")
         #expect(cut.status == 130)
         let text = try picture(["lab", "--run", "last"] + store)
         #expect(text.contains("paused"))

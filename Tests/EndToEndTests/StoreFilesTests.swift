@@ -39,7 +39,7 @@ import Testing
         let beside = try shell(
             """
             umask 000; "$0" train 4relu epochs=1000000 batch=8 --threads 1 --data "$D" >/dev/null 2>"$D/said" &
-            until [ -e "$D/data/trainspotter/runs.sqlite-shm" ]; do sleep 0.05; done
+            until [ -e "$D/data/trainspotter/runs.sqlite-shm" ]; do kill -0 $! || exit 9; sleep 0.05; done
             stat -c %a "$D"/data/trainspotter/runs.sqlite-wal "$D"/data/trainspotter/runs.sqlite-shm
             kill -TERM $!; wait
             """)
@@ -118,8 +118,7 @@ import Testing
         (process.standardInput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         try process.run()
         func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: temporary) }
-        while try names().isEmpty, process.isRunning { Thread.sleep(forTimeInterval: 0.02) }
-        #expect(try names().count == 1)
+        #expect(try Patience.wait { try names().count == 1 })
         process.interrupt()
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal)
@@ -133,19 +132,29 @@ import Testing
         let trained = try Program.run(
             ["train", "1500relu-1500relu", "epochs=1", "batch=60", "--quiet", "--data", folder.path] + store)
         #expect(trained.status == 0, "\(trained.errors)")
+        // Where it was done before it was stopped, once more.
+        let wasWriting = try (1...100).contains { _ in try interruptsExport(store) }
+        #expect(wasWriting)
+    }
+
+    /// Starts to write a bundle, and presses Ctrl-C.
+    ///
+    /// - Returns: whether it was in the midst of it. The program is stopped while that is looked at.
+    private func interruptsExport(_ store: [String]) throws -> Bool {
         let out = try TemporaryFolder()
-        let process = Process()
-        process.executableURL = try Program.url()
-        process.arguments = ["runs", "export", "1", "--bundle", out.path("wide.run")] + store
-        (process.standardInput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        while try out.names().isEmpty, process.isRunning { usleep(500) }
-        #expect(try out.names().allSatisfy { $0.hasPrefix(".trainspotter-") }, "it is written under another name")
-        process.interrupt()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+        let program = try RunningProgram(["runs", "export", "1", "--bundle", out.path("wide.run")] + store)
+        #expect(try Patience.wait { try !out.names().isEmpty })
+        program.signal(SIGSTOP)
+        #expect(program.waitUntilStopped())
+        let names = try out.names()
+        program.signal(SIGINT)
+        program.signal(SIGCONT)
+        let status = try program.end().status
+        // Written under another name, and then moved to its own.
+        guard names.allSatisfy({ $0.hasPrefix(".trainspotter-") }), status != 0 else { return false }
+        #expect(status == -SIGINT)
         #expect(try out.names() == [])
+        return true
     }
 
     @Test("A bundle is no stream, and a bundle that is not there is said not to be there")
@@ -196,7 +205,7 @@ import Testing
         let result = try shell(
             """
             "$0" train 4relu epochs=1000000 batch=8 --threads 1 --data "$D" 2>"$D/said" & pid=$!
-            until grep -q "epoch 3/" "$D/said"; do sleep 0.05; done
+            until grep -q "epoch 3/" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
             rm -r "$D/data/trainspotter"
             until grep -q "is saved again" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
             kill -TERM $pid; wait $pid; echo $?

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 
 /// The program that was built with the tests.
 public enum Program {
@@ -11,6 +13,7 @@ public enum Program {
 
     /// Where the program's runs go, so that a test never touches a person's.
     private static let dataHome = NSTemporaryDirectory() + "trainspotter-runs-\(getpid())"
+    static let environment = ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": dataHome]) { $1 }
 
     /// The executable beside the one that runs the tests.
     ///
@@ -22,11 +25,8 @@ public enum Program {
 
     /// Runs the program without a terminal, its standard input empty, and waits for its end.
     ///
-    /// - Parameter interruptAfter: text on standard error upon which Ctrl-C is sent; nil lets the program run.
     /// - Throws: if it can't be started.
-    public static func run(_ arguments: [String], interruptAfter text: String? = nil) throws -> Result {
-        try finish(try url(), arguments, interruptAfter: text)
-    }
+    public static func run(_ arguments: [String]) throws -> Result { try finish(try url(), arguments) }
 
     /// Runs a line of the shell in which `"$0"` is the program: for redirections and pipes.
     ///
@@ -34,40 +34,36 @@ public enum Program {
     public static func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
         let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return try finish(
-            URL(fileURLWithPath: "/usr/bin/env"), variables + ["sh", "-c", line, try url().path], interruptAfter: nil)
+            URL(fileURLWithPath: "/usr/bin/env"), variables + ["sh", "-c", line, try url().path])
     }
 
-    private static func finish(
-        _ executable: URL, _ arguments: [String], interruptAfter text: String?
-    ) throws -> Result {
+    private static func finish(_ executable: URL, _ arguments: [String]) throws -> Result {
         let process = Process()
-        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": dataHome]) { $1 }
+        process.environment = environment
         process.executableURL = executable
         process.arguments = arguments
-        return try finish(process, interruptAfter: text)
+        return try finish(process)
     }
 
     /// Starts a process, its standard input empty, and waits for its end.
-    static func finish(_ process: Process, interruptAfter text: String? = nil) throws -> Result {
+    static func finish(_ process: Process) throws -> Result {
         process.standardInput = FileHandle.nullDevice
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
         try process.run()
-        var said = Data()
-        if let text {
-            while !String(decoding: said, as: UTF8.self).contains(text) {
-                let more = errors.fileHandleForReading.availableData
-                if more.isEmpty { break }
-                said += more
-            }
-            process.interrupt()
+        // Both at once: a process that has filled the one waits, and never ends the other.
+        let said = Mutex(Data())
+        let isRead = DispatchGroup()
+        DispatchQueue.global().async(group: isRead) {
+            let bytes = (try? errors.fileHandleForReading.readToEnd()) ?? Data()
+            said.withLock { $0 = bytes }
         }
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
-        said += try errors.fileHandleForReading.readToEnd() ?? Data()
+        isRead.wait()
         process.waitUntilExit()
         return Result(
             status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
-            errors: String(decoding: said, as: UTF8.self))
+            errors: String(decoding: said.withLock(\.self), as: UTF8.self))
     }
 }

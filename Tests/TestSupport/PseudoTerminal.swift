@@ -24,7 +24,7 @@ public final class PseudoTerminal {
     // TIOCSPTLCK and TIOCGPTN of Linux, which Swift does not import.
     private static let setLock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
-    public static let limit = Duration.seconds(30)
+    public static let limit = Patience.limit
     public let folder: TemporaryFolder
     /// All that was read so far.
     public private(set) var output = ""

@@ -30,7 +30,7 @@ public final class TmuxTerminal {
         public static let dashboard = Modes(alternateScreen: true, cursor: false, mouse: true)
     }
 
-    public static let limit = Duration.seconds(20)
+    public static let limit = Patience.limit
     private static let pollMicroseconds: UInt32 = 20_000
     private let folder: URL
     private let tmux: String
@@ -88,13 +88,23 @@ public final class TmuxTerminal {
     /// Types a text as it is.
     public func type(_ text: String) throws { try run(["send-keys", "-l", text]) }
 
+    /// Sends bytes as a terminal does: in one go, so that an escape character is never taken for the key Esc.
+    public func send(_ bytes: String) throws {
+        try load(bytes)
+        try run(["paste-buffer", "-r"])
+    }
+
     /// Pastes a text: as one piece where the program has asked for that, else as keys.
     public func paste(_ text: String) throws {
+        try load(text)
+        try run(["paste-buffer", "-p"])
+    }
+
+    private func load(_ text: String) throws {
         // A text as an argument would have to be short.
         let file = folder.appendingPathComponent("paste")
         try Data(text.utf8).write(to: file)
         try run(["load-buffer", file.path])
-        try run(["paste-buffer", "-p"])
     }
 
     public func resize(width: Int, height: Int) throws {
@@ -138,7 +148,7 @@ public final class TmuxTerminal {
 
     /// Looks every 20 ms until the screen shows what is expected, and returns it then.
     ///
-    /// - Throws: `Failure.waitedInVain` after 20 seconds.
+    /// - Throws: `Failure.waitedInVain` after `limit`.
     @discardableResult
     public func wait(
         for what: String, limit: Duration = TmuxTerminal.limit, until isThere: (String) throws -> Bool

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Specs
+import TestSupport
 import Testing
 import Training
 
@@ -174,7 +175,7 @@ import Training
         var isFinished = false
         func listen(until isDone: () -> Bool) -> Bool {
             while !isDone() {
-                guard news.wait(timeout: .now() + 10) == .success else { return false }
+                guard news.wait(timeout: Patience.end) == .success else { return false }
                 let heard = session.takeNews()
                 if heard.events.contains(.finished) { isFinished = true }
                 if let inspection = heard.inspection { found.append(inspection) }

@@ -1,20 +1,27 @@
 import Foundation
 import Networks
 import Synchronization
+import TestSupport
 import Testing
 import Training
 
 /// What a session hands to the keeper of its run, and that a run goes on from it to the same bits.
-struct RunKeeperTests {
+@Suite(.timeLimit(.minutes(10))) struct RunKeeperTests {
     /// Takes a state at every question, and remembers all news.
     private final class Memory: RunKeeper {
         let news = Mutex<[RunNews]>([])
         let wants: Bool
+        private let ended = DispatchSemaphore(value: 0)
         init(wants: Bool = true) { self.wants = wants }
 
         func wantsState(at moment: KeepingMoment) -> Bool { wants }
         var wantsResult: Bool { true }
-        func keep(_ news: RunNews) { self.news.withLock { $0.append(news) } }
+        func keep(_ news: RunNews) {
+            self.news.withLock { $0.append(news) }
+            if case .ended = news { ended.signal() }
+        }
+
+        func waitForEnd() -> Bool { ended.wait(timeout: Patience.end) == .success }
 
         var kinds: [String] {
             news.withLock { news in
@@ -46,7 +53,7 @@ struct RunKeeperTests {
         for command in commands { session.send(command) }
         var isFinished = false
         while !isFinished {
-            isOver.wait()
+            try #require(isOver.wait(timeout: Patience.end) == .success)
             isFinished = session.takeNews().events.contains(.finished) || session.hasEnded
         }
         session.send(.stop)
@@ -105,7 +112,7 @@ struct RunKeeperTests {
             spec: try SmallData.spec("8relu sgd lr=1000 l2=1000 epochs=50"), dataset: SmallData.dataset, threads: 1,
             start: .init(keeper: memory)
         ) {}
-        while !memory.kinds.contains("ended") { Thread.sleep(forTimeInterval: 0.01) }
+        #expect(memory.waitForEnd())
         session.send(.stop)
         session.waitUntilEnded()
         #expect(memory.states.isEmpty)

@@ -2,6 +2,7 @@ import Datasets
 import Dispatch
 import Foundation
 import Specs
+import TestSupport
 import Testing
 import Training
 
@@ -22,10 +23,10 @@ import Training
             ) { news.signal() }
         }
 
-        /// Listens until something has been said, ten seconds at most.
+        /// Listens until something has been said.
         func listen(until isSaid: (Listener) -> Bool) -> Bool {
             while !isSaid(self) {
-                guard news.wait(timeout: .now() + 10) == .success else { return false }
+                guard news.wait(timeout: Patience.end) == .success else { return false }
                 let heard = session.takeNews()
                 events += heard.events
                 if let snapshot = heard.snapshot { snapshots.append(snapshot) }
@@ -198,10 +199,14 @@ import Training
 
     @Test("A stop before the first batch cuts short what comes before it, and what else was asked for is left undone")
     func stopAtOnce() throws {
-        let spec = try SmallData.spec("2048relu-2048relu-2048relu-2048relu-2048relu")
-        let session = TrainingSession(spec: spec, dataset: SmallData.dataset, threads: 1) {}
+        let spec = try SmallData.spec("64relu")
+        // Its thread begins when both were sent.
+        let gate = Gate()
+        let session = TrainingSession(
+            spec: spec, dataset: SmallData.dataset, threads: 1, onThread: { gate.pass() }, onNews: {})
         session.send(.evaluateTest)
         session.send(.stop)
+        gate.open()
         session.waitUntilEnded()
         #expect(session.hasEnded)
         let news = session.takeNews()
@@ -210,21 +215,31 @@ import Training
 
     @Test("Epochs that were not fetched in time keep their figures, and leave the evaluation to the last of them")
     func unfetchedEpochs() throws {
-        let line = "8relu epochs=500"
-        let session = TrainingSession(spec: try SmallData.spec(line), dataset: SmallData.dataset, threads: 1) {}
-        var reports: [EpochReport] = []
-        var isFinished = false
-        while !isFinished {
-            usleep(50_000)
-            let events = session.takeNews().events
-            let fetched = events.compactMap { if case .epochFinished(let report) = $0 { report } else { nil } }
-            #expect(fetched.dropLast().allSatisfy { $0.validation == nil })
-            #expect(fetched.last.map { $0.validation?.epoch == $0.figures.epoch } ?? true)
-            reports += fetched
-            isFinished = events.contains(.finished)
+        let keeper = HoldingKeeper(at: [4, 6])
+        let news = DispatchSemaphore(value: 0)
+        let session = TrainingSession(
+            spec: try SmallData.spec("8relu epochs=6"), dataset: SmallData.dataset, threads: 1,
+            start: .init(keeper: keeper)
+        ) { news.signal() }
+        /// Epoch numbers, and behind a colon the epoch of the evaluation that came along.
+        func epochs(_ events: [TrainingEvent]) -> [String] {
+            events.compactMap {
+                guard case .epochFinished(let report) = $0 else { return nil }
+                return "\(report.figures.epoch):\(report.validation.map { "\($0.epoch)" } ?? "")"
+            }
         }
-        #expect(reports.map(\.figures.epoch) == Array(1...500))
-        #expect(reports.contains { $0.validation == nil })
+        // Held at an epoch, the run has told those before it.
+        #expect(keeper.waitForArrival())
+        #expect(epochs(session.takeNews().events) == ["1:", "2:", "3:3"])
+        keeper.letGo()
+        #expect(keeper.waitForArrival())
+        #expect(epochs(session.takeNews().events) == ["4:", "5:5"])
+        keeper.letGo()
+        var rest: [TrainingEvent] = []
+        while !rest.contains(.finished), news.wait(timeout: Patience.end) == .success {
+            rest += session.takeNews().events
+        }
+        #expect(epochs(rest) == ["6:6"] && rest.last == .finished)
         session.send(.stop)
         session.waitUntilEnded()
     }

@@ -1,6 +1,7 @@
 import Datasets
 import Dispatch
 import Networks
+import TestSupport
 import Testing
 import Training
 
@@ -69,7 +70,7 @@ import Training
             spec: try SmallData.spec("8relu epochs=4"), dataset: SmallData.dataset, threads: 1
         ) { news.signal() }
         var events: [TrainingEvent] = []
-        while !events.contains(.finished), news.wait(timeout: .now() + 10) == .success {
+        while !events.contains(.finished), news.wait(timeout: Patience.end) == .success {
             events += session.takeNews().events
         }
         session.send(.stop)

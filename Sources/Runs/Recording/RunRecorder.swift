@@ -137,6 +137,9 @@ public final class RunRecorder: RunKeeper {
     /// Why the newest save failed; nil while saving works.
     public var trouble: StoreError? { inside.withLock(\.trouble) }
 
+    /// Whether the recorder has looked at all that was kept so far, and saved what is worth it.
+    package var hasNothingToSave: Bool { inside.withLock { $0.queue.isEmpty && !$0.isSaving } }
+
     /// The run's number; nil until it is in the store.
     public var run: Int? {
         inside.withLock { inside in

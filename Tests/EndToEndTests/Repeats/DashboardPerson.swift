@@ -118,7 +118,7 @@ struct DashboardPerson {
         guard chance.of(0.5) else { return }
         // To the end, and beyond it.
         if try Self.isPaused(terminal.screen()) { try press(terminal, ["Space"]) }
-        try terminal.wait(for: "the end", limit: .seconds(60)) { Self.isOver($0) || Self.isPaused($0) }
+        try terminal.wait(for: "the end") { Self.isOver($0) || Self.isPaused($0) }
         for _ in 0..<chance.whole(0...3) {
             try press(terminal, chance.of(0.5) ? [chance.one(of: [">", "."])] : action())
             chance.dawdle(milliseconds: 100)

@@ -88,14 +88,11 @@ struct HeadlessPerson {
 
     /// Waits until training has begun and so many epochs are done, or the program has ended.
     private func waitForProgress(of process: pid_t, epochs: Int, _ errors: String) throws {
-        let end = ContinuousClock.now + .seconds(120)
-        while ContinuousClock.now < end {
+        let isThere = Patience.wait {
             let said = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
-            let isThere = said.contains("threads: ") && said.matches(of: /\nepoch +[0-9]/).count >= epochs
-            if isThere || hasEnded(process) { return }
-            usleep(3000)
+            return said.contains("threads: ") && said.matches(of: /\nepoch +[0-9]/).count >= epochs || hasEnded(process)
         }
-        Issue.record("waited for epoch \(epochs)")
+        try #require(isThere, "waited for epoch \(epochs)")
     }
 
     /// Whether a process has ended, and is left to be waited for.

@@ -98,7 +98,7 @@ struct RepeatedRunTests {
         try terminal.wait(for: "images of digits ready")
         try terminal.press("Space")
         // A line that ends its run and goes on shows an end for a moment; the store has the last one.
-        try terminal.wait(for: "the end", limit: .seconds(60)) {
+        try terminal.wait(for: "the end") {
             guard DashboardPerson.isOver($0), let state = try again.newest()?["state"] as? String else { return false }
             return ["finished", "stopped", "failed"].contains(state)
         }

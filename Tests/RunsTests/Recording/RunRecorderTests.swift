@@ -8,16 +8,14 @@ import Testing
 import Training
 
 /// Runs that are saved while they train.
-struct RunRecorderTests {
+@Suite(.timeLimit(.minutes(10))) struct RunRecorderTests {
     private let store: RunStore
     private let line = "8tanh+drop0.2 adam lr=0.01 batch=30 epochs=4 seed=3 val=0.1"
 
     init() throws { store = try RunStore() }
 
-    /// Trains with a recorder until the run's end or so many epochs.
-    private func train(
-        _ recorder: RunRecorder, from state: TrainerState? = nil, stopAfter last: Int? = nil
-    ) throws {
+    /// Trains with a recorder until the run's end.
+    private func train(_ recorder: RunRecorder, from state: TrainerState? = nil) throws {
         let news = DispatchSemaphore(value: 0)
         let session = TrainingSession(
             spec: try RunSamples.spec(line), dataset: RunSamples.dataset, threads: 1,
@@ -25,13 +23,22 @@ struct RunRecorderTests {
         ) { news.signal() }
         var isOver = false
         while !isOver {
-            news.wait()
-            for event in session.takeNews().events {
-                if event == .finished { isOver = true }
-                if case .epochFinished(let report) = event, report.figures.epoch == last { isOver = true }
-            }
+            try #require(news.wait(timeout: Patience.end) == .success)
+            isOver = session.takeNews().events.contains(.finished)
         }
         session.send(.stop)
+        session.waitUntilEnded()
+    }
+
+    /// Trains with a recorder, and stops the run at the end of an epoch.
+    private func train(_ recorder: RunRecorder, stopAfter epoch: Int) throws {
+        let keeper = HoldingKeeper(at: [epoch], inner: recorder)
+        let session = TrainingSession(
+            spec: try RunSamples.spec(line), dataset: RunSamples.dataset, threads: 1, start: .init(keeper: keeper)
+        ) {}
+        #expect(keeper.waitForArrival())
+        session.send(.stop)
+        keeper.letGo()
         session.waitUntilEnded()
     }
 
@@ -54,7 +61,7 @@ struct RunRecorderTests {
             #expect(state == .running)
             return .commit
         }
-        #expect(recorder.close(limit: .seconds(60)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         #expect(try store.summary(of: run)?.state == .interrupted)
     }
 
@@ -67,7 +74,7 @@ struct RunRecorderTests {
             places.withLock { $0.append(place) }
         }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(60)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         #expect(places.withLock(\.last) == RunPlace(epoch: 4))
         #expect(try store.summary(of: run)?.checkpointPlace == RunPlace(epoch: 4))
     }
@@ -90,23 +97,23 @@ struct RunRecorderTests {
         let abandoned = recorder()
         abandoned.keep(.started(facts, untrained: nil))
         abandoned.keep(ending)
-        #expect(abandoned.close(limit: .seconds(20)) == nil)
+        #expect(abandoned.close(limit: Patience.limit) == nil)
         #expect(abandoned.run == nil)
         #expect(try store.summaries(.all).isEmpty)
 
-        // Its thread has often looked at the end, and found nothing to save, before it is closed.
+        // Its thread has looked at the end, and found nothing to save, before it is closed.
         let slow = recorder()
         slow.keep(.started(facts, untrained: nil))
         slow.keep(ending)
-        Thread.sleep(forTimeInterval: 0.1)
-        #expect(slow.close(limit: .seconds(20)) == nil)
+        #expect(Patience.wait { slow.hasNothingToSave })
+        #expect(slow.close(limit: Patience.limit) == nil)
         #expect(try store.summaries(.all).isEmpty)
 
         let interrupted = recorder()
         interrupted.interrupt()
         interrupted.keep(.started(facts, untrained: nil))
         interrupted.keep(ending)
-        #expect(interrupted.close(limit: .seconds(20)) == nil)
+        #expect(interrupted.close(limit: Patience.limit) == nil)
         #expect(try store.summaries(.all).map(\.state) == [.interrupted])
     }
 
@@ -123,7 +130,7 @@ struct RunRecorderTests {
             }, fingerprint: { "abc" }
         ) { report in reports.withLock { $0.append(report) } }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         #expect(reports.withLock(\.self) == [.numbered(1)])
         let run = try #require(try store.summary(of: 1))
         #expect(run.state == .finished)
@@ -143,20 +150,18 @@ struct RunRecorderTests {
         let whole = try store.create(try RunSamples.run(line))
         let first = RunRecorder(store: store, target: .existing(whole)) { _ in }
         try train(first)
-        #expect(first.close(limit: .seconds(20)) == nil)
+        #expect(first.close(limit: Patience.limit) == nil)
 
         let cut = try store.create(try RunSamples.run(line))
         let second = RunRecorder(store: store, target: .existing(cut)) { _ in }
         second.interrupt()
         try train(second, stopAfter: 2)
-        #expect(second.close(limit: .seconds(20)) == nil)
-        // The thread may have been on its way to the end when it was stopped.
-        if try store.summary(of: cut)?.state == .interrupted {
-            try store.claim(run: cut)
-            let third = RunRecorder(store: store, target: .existing(cut)) { _ in }
-            try train(third, from: try store.checkpoint(of: cut))
-            #expect(third.close(limit: .seconds(20)) == nil)
-        }
+        #expect(second.close(limit: Patience.limit) == nil)
+        #expect(try store.summary(of: cut)?.state == .interrupted)
+        try store.claim(run: cut)
+        let third = RunRecorder(store: store, target: .existing(cut)) { _ in }
+        try train(third, from: try store.checkpoint(of: cut))
+        #expect(third.close(limit: Patience.limit) == nil)
         #expect(try store.summary(of: cut)?.state == .finished)
         #expect(try store.checkpoint(of: cut)?.network == store.checkpoint(of: whole)?.network)
         #expect(try store.weights(of: cut, .final) == store.weights(of: whole, .final))
@@ -175,7 +180,7 @@ struct RunRecorderTests {
             reports.withLock { $0.append(report) }
         }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         let reported = reports.withLock(\.self)
         #expect(reported.count == 2 && reported.first == .failed(.full(path: ":memory:")))
         guard case .recovered(let event)? = reported.last else {
@@ -206,7 +211,7 @@ struct RunRecorderTests {
         for name in names { try folder.remove("deep/\(name)") }
         if names.count > 1 { try folder.remove("deep") }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         let reported = reports.withLock(\.self)
         #expect(reported.first == .failed(.gone(path: path)) && reported.count == 2)
         let anew = try RunStore(path: path)
@@ -231,7 +236,7 @@ struct RunRecorderTests {
             reports.withLock { $0.append(report) }
         }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         #expect(recorder.run == run + 1)
         #expect(reports.withLock { $0.contains(.numbered(run + 1)) })
         #expect(try RunStore(path: path).summaries().map(\.name) == ["kept", "new"])
@@ -248,7 +253,7 @@ struct RunRecorderTests {
             reports.withLock { $0.append(report) }
         }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         #expect(reports.withLock(\.self) == [.numbered(1)])
         #expect(try RunStore(path: path).summaries().map(\.state) == [.finished])
         #expect(try RunStore(path: path).epochs(of: 1).map(\.epoch) == [1, 2, 3, 4])
@@ -263,7 +268,7 @@ struct RunRecorderTests {
             reports.withLock { $0.append(report) }
         }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(20)) == nil)
+        #expect(recorder.close(limit: Patience.limit) == nil)
         #expect(reports.withLock(\.self) == [.deleted(true)])
         #expect(try store.summaries().isEmpty)
         try store.undelete(runs: [run])
@@ -291,7 +296,7 @@ struct RunRecorderTests {
                 reports.withLock { $0.append(report) }
             }
             try train(recorder)
-            #expect(recorder.close(limit: .seconds(20)) == reason)
+            #expect(recorder.close(limit: Patience.limit) == reason)
             #expect(reports.withLock(\.self) == [.lost(reason)])
         }
         #expect(try store.summary(of: taken)?.owner == other)
@@ -304,6 +309,6 @@ struct RunRecorderTests {
         try store.limitPages(to: 1)
         let recorder = RunRecorder(store: store, target: .existing(run)) { _ in }
         try train(recorder)
-        #expect(recorder.close(limit: .seconds(20)) == .full(path: ":memory:"))
+        #expect(recorder.close(limit: Patience.limit) == .full(path: ":memory:"))
     }
 }
