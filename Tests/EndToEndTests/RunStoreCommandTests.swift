@@ -86,7 +86,8 @@ import Testing
         #expect(watch.terminationStatus == 1)
         let errors = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         #expect(errors.hasSuffix("trainspotter: run 1: it was deleted while it was watched\n"))
-        #expect(program.wait(for: "run 1 was deleted; it trains on, and `trainspotter runs undelete 1` brings it back\n"))
+        #expect(
+            program.wait(for: "run 1 was deleted; it trains on, and `trainspotter runs undelete 1` brings it back\n"))
         program.signal(SIGINT)
         #expect(try program.end().status == 130)
         #expect(try run("runs", "list").errors.contains("no run"))
