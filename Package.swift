@@ -96,7 +96,7 @@ let package = Package(
                 "Configuration", "Dashboard", "Datasets", "Files", "Kernels", "Runs", "Specs", "TerminalUI",
                 "TestSupport", "Training",
             ],
-            resources: [.copy("Golden")]),
+            exclude: ["Golden"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

@@ -303,18 +303,7 @@ import Training
 
     @Test("The screen is drawn as it was", arguments: all)
     func golden(screenshot: Screenshot) throws {
-        let text = screenshot.text
-        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-            let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: folder.appendingPathComponent("\(screenshot.name).txt"))
-            return
-        }
-        let url = try #require(
-            Bundle.module.url(forResource: screenshot.name, withExtension: "txt", subdirectory: "Golden"),
-            "no golden screen of that name; UPDATE_GOLDEN=1 writes it")
-        let expected = try String(contentsOf: url, encoding: .utf8)
-        #expect(text == expected, "\(GoldenScreenTests.difference(from: expected, to: text))")
+        try GoldenFile(name: "\(screenshot.name).txt").expect(screenshot.text)
     }
 
     /// Every view in colour, as a terminal shows it: `cat` one of these files to see it.
@@ -333,35 +322,14 @@ import Training
     func colours(screenshot: Screenshot) throws {
         var state = screenshot.make(screenshot.width, screenshot.height, screenshot.look)
         for key in screenshot.keys { Sample.press(&state, key) }
-        let text = render(state).ansi() + "\n"
-        let name = "colours-\(screenshot.name).ansi"
-        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-            let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
-            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-            return
-        }
-        let url = try #require(
-            Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "Golden"),
-            "no golden screen of that name; UPDATE_GOLDEN=1 writes it")
-        #expect(try String(contentsOf: url, encoding: .utf8) == text)
+        try GoldenFile(name: "colours-\(screenshot.name).ansi").expect(render(state).ansi() + "\n")
     }
 
     @Test("Every golden screen belongs to a test")
     func noOrphans() throws {
-        let folder = try #require(Bundle.module.url(forResource: "Golden", withExtension: nil))
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.folder.path)
         let names = GoldenScreenTests.all.map { "\($0.name).txt" }
         let coloured = GoldenScreenTests.coloured.map { "colours-\($0.name).ansi" }
         #expect(Set(files) == Set(names + coloured + GoldenProductTests.files))
-    }
-
-    /// The lines that differ, as they were (-) and as they are (+).
-    private static func difference(from old: String, to new: String) -> String {
-        let (old, new) = (old.components(separatedBy: "\n"), new.components(separatedBy: "\n"))
-        return (0..<max(old.count, new.count)).compactMap { line in
-            let before = old.indices.contains(line) ? old[line] : ""
-            let after = new.indices.contains(line) ? new[line] : ""
-            return before == after ? nil : "\(line + 1)\n- \(before)\n+ \(after)"
-        }.joined(separator: "\n")
     }
 }
