@@ -61,7 +61,7 @@ final class GzipReader: ByteSource {
         return written
     }
 
-    /// Of the packed file.
+    /// Where the next byte stands in the packed file.
     private var position: Int { before + next }
 
     private func fault(expected: String, found: String) -> DataError {

@@ -23,7 +23,7 @@ public struct SplitDifference: Equatable, Sendable {
         let trained = Self.shares(labels[split.training], classes)
         let differences = zip(heldOut, trained).map { $0 - $1 }
         let unknown = heldOut.indices.filter { heldOut[$0] > 0 && trained[$0] == 0 }
-        // Of a few rows the shares say little.
+        // The shares of a few rows say little.
         let isFar = differences.reduce(0) { $0 + abs($1) } / 2 >= Self.greatestDistance
         guard !unknown.isEmpty || (isFar && split.validation.count >= 2 * classes) else { return nil }
         let candidates = unknown.isEmpty ? Array(heldOut.indices) : unknown

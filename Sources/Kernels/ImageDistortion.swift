@@ -53,7 +53,7 @@ public struct ImageDistortion: Sendable {
         func between(_ bound: Float) -> Float { bound * (2 * generator.uniform() - 1) }
         let angle = between(Self.rotation)
         let (down, across) = (1 + between(Self.stretch), 1 + between(Self.stretch))
-        // Of a digit of MNIST's size.
+        // How large the image is beside a digit of MNIST.
         let scale = (down: Float(rows) / 28, across: Float(columns) / 28)
         let map = [
             down * cos(angle), across * sin(angle), between(Self.shift * scale.down),

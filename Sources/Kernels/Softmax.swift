@@ -5,7 +5,7 @@ package struct SoftmaxLoss: Sendable, Equatable {
     package enum Kind: CaseIterable, Sendable { case crossEntropy, meanSquaredError, focal, klDivergence, hinge }
 
     package let kind: Kind
-    /// Of cross-entropy and focal.
+    /// Label smoothing, which cross-entropy and focal loss have.
     package let smoothing: Float
     package let focalAlpha: Float
     package let focalGamma: Float

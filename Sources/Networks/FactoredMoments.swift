@@ -4,7 +4,7 @@ import Kernels
 /// of its g². The sums are made block by block and then in the blocks' order, so that no bit depends on the number of
 /// threads.
 final class FactoredMoments {
-    /// Of one variable.
+    /// The moments of one variable.
     private struct Part {
         let name: String
         let rows: Int

@@ -12,7 +12,7 @@ final class InferenceBuffers {
     let sparse: [SparseInput]
     let dense: [AlignedBuffer<Float>]
     let labels: [AlignedBuffer<UInt8>]
-    /// Of each layer (units' stride each), or nil without batch normalization.
+    /// One pair a layer (units' stride each); nil without batch normalization.
     let scales: [(scale: AlignedBuffer<Float>, shift: AlignedBuffer<Float>)?]
 
     /// - Parameter factor: of a byte where zeros stay zeros; nil elsewhere.

@@ -29,7 +29,7 @@ public final class Network {
     let statistics: MovingStatistics
     let optimizer: OptimizerState
     let pool: WorkerPool
-    /// Of each worker, which blocks of kernels it updates.
+    /// Which blocks of kernels each worker updates.
     let updateShares: [UpdateShares.Share]
     var buffers: TrainingBuffers
     var inference: InferenceBuffers?

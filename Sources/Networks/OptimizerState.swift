@@ -26,7 +26,7 @@ final class OptimizerState {
     let needsWholeGradients: Bool
 
     private let count: Int
-    /// Of each block of the first layer, one for each row of its kernel: 0 where all of the row's moments are 0. Fused
+    /// One byte for each row of the kernel in each block of the first layer: 0 where all of the row's moments are 0. Fused
     /// Adam passes over the pixels that no image has had yet.
     private let moved: AlignedBuffer<UInt8>
     private let movedRowCount: Int

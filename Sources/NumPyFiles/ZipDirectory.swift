@@ -8,9 +8,9 @@ struct ZipEntry {
     let checksum: UInt32
     let packedSize: Int
     let size: Int
-    /// Of its local header.
+    /// Where its local header starts, in bytes.
     let offset: Int
-    /// Of its record in the central directory, for errors.
+    /// Where its record in the central directory starts, in bytes; errors name it.
     let record: Int
 }
 

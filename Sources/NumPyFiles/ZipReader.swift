@@ -1,7 +1,7 @@
 /// Unpacks the entries of a ZIP file that the directory has let pass.
 struct ZipReader {
     static let localSignature: UInt32 = 0x0403_4B50
-    /// Of a local header, without name and extra field.
+    /// Bytes of a local header without its name and extra field.
     static let localBytes = 30
 
     let bytes: [UInt8]

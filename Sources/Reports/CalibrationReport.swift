@@ -22,7 +22,7 @@ public struct CalibrationReport: Equatable, Sendable, Decodable {
     public var expectedError: Double
     /// The greatest gap.
     public var maximumError: Double
-    /// Of equal width, in order of confidence.
+    /// Bins of equal width, in order of confidence.
     public var bins: [Bin]
 
     enum CodingKeys: String, CodingKey {

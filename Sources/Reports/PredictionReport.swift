@@ -1,6 +1,6 @@
 /// What a network says of one image: the JSON of `predict`.
 public struct PredictionReport: Equatable, Sendable {
-    /// Of the test set; nil for an image file.
+    /// Number within the test set; nil for an image file.
     public var index: Int?
     /// The image's file; nil for one of the test set.
     public var image: String?

@@ -12,7 +12,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
         public var train: Int
         public var validation: Int
         public var test: Int
-        /// Of images and labels, 64 hexadecimal digits; nil where it was not computed.
+        /// SHA-256 of images and labels, 64 hexadecimal digits; nil where it was not computed.
         public var sha256: String?
 
         public init(name: String, train: Int, validation: Int, test: Int, sha256: String? = nil) {
@@ -33,7 +33,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
         public var validationLoss: Double?
         public var validationAccuracy: Double?
         public var learningRate: Double
-        /// Of the training pass alone.
+        /// Time of the training pass alone.
         public var seconds: Double
 
         enum CodingKeys: String, CodingKey {

@@ -34,7 +34,7 @@ public struct TestReport: Equatable, Sendable, Decodable {
     public var topK: [Int: Double?]?
     public var logLoss: Double?
     public var brierScore: Double?
-    /// Of the diagram with the most bins.
+    /// The error of the diagram with the most bins.
     public var expectedCalibrationError: Double?
     /// Empty where a probability is none.
     public var calibration: [CalibrationReport]?

@@ -3,7 +3,7 @@ public struct TextField: Equatable, Sendable {
     /// How many characters lines hold.
     public enum Limit {
         public static let word = 1_000
-        /// Of a spec line, or a note.
+        /// For a spec line, or a note.
         public static let line = 10_000
     }
 

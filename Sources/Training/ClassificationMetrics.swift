@@ -35,7 +35,7 @@ public struct ClassificationMetrics: Sendable, Equatable {
         return areas.isEmpty || areas.count < rocAUC.count ? nil : areas.reduce(0, +) / Double(areas.count)
     }
 
-    /// Of the last one of `binCounts`.
+    /// The error with the last one of `binCounts`.
     public var expectedCalibrationError: Double? { reliability.last?.expectedError }
 
     /// - Parameters:

@@ -9,7 +9,7 @@ public struct EpochFigures: Sendable, Equatable, Codable {
     /// Measured after the epoch; nil without validation rows.
     public var validationLoss: Double?
     public var validationAccuracy: Double?
-    /// Of the epoch's last step.
+    /// The rate of the epoch's last step.
     public var learningRate: Double
     /// Time of the training pass alone.
     public var seconds: Double

@@ -77,7 +77,7 @@ public struct EpochHistory: Sendable, Equatable {
     public private(set) var count = 0
     /// The epoch with the least finite loss on the validation rows, the first of equals; nil without any.
     public private(set) var best: EpochFigures?
-    /// Of all epochs' training passes together.
+    /// Time of all epochs' training passes together.
     public private(set) var seconds = 0.0
     private var newestSeconds: [Double] = []
     private let capacity: Int

@@ -3,7 +3,7 @@ import Foundation
 extension ScoredRows {
     /// Share of rows whose true class is among the `k` most probable; `top_k_accuracy_score`.
     ///
-    /// Of equal probabilities scikit-learn takes the later class first, which is not the prediction's rule: a row whose
+    /// Where probabilities are equal, scikit-learn takes the later class first, which is not the prediction's rule: a row whose
     /// probabilities are all equal counts as right for the last `k` classes.
     ///
     /// - Parameter ks: each from 1; one beyond the classes gives 1.

@@ -31,7 +31,7 @@ extension Trainer {
         }
     }
 
-    /// Of the coming batch; a run that failed at an epoch's last batch has none.
+    /// The gradients' norms of the coming batch; a run that failed at an epoch's last batch has none.
     private var gradientNorms: [Double] {
         let first = epochIsComplete ? 0 : batch * spec.training.batch
         let count = min(spec.training.batch, order.count - first, Trainer.sampledRows)

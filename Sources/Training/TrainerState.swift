@@ -8,7 +8,7 @@ public struct TrainerState: Codable, Equatable, Sendable {
     /// Finished epochs, and finished batches of the one under way.
     public var epoch: Int
     public var batch: Int
-    /// Of the epoch under way.
+    /// Figures of the epoch under way.
     public var running: Trainer.RunningMeans
     /// The rate that the schedule is scaled to, with a person's changes and reductions in it.
     public var baseRate: Double

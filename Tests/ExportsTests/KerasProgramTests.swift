@@ -172,7 +172,7 @@ import Testing
         #expect(free.contains("\n    # The run ended with the optimizer's average; fit does not: model.optimizer.swap"))
     }
 
-    /// Of runs of five steps an epoch.
+    /// For runs of five steps an epoch.
     static let rates = [
         "schedule=one_cycle lr=0.01 epochs=6", "schedule=one_cycle lr=0.5 epochs=4 rise=0.45 startdiv=10 enddiv=100",
         "schedule=one_cycle epochs=3 rise=0.01", "warmup=1.5 epochs=4", "schedule=exponential warmup=1 epochs=3",

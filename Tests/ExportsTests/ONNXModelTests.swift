@@ -71,7 +71,7 @@ import Testing
             return tensor.integers(1).isEmpty ? values[0] : "[\(values.joined(separator: ", "))]"
         }
 
-        /// Of eight bytes, the lowest first.
+        /// A number of eight bytes, the lowest first.
         private static func wholeNumber(_ bytes: ArraySlice<UInt8>) -> String {
             var number: Int64 = 0
             for byte in bytes.reversed() { number = number << 8 | Int64(byte) }

@@ -32,7 +32,7 @@ public struct KerasProgram {
 
     private var schedule: KerasSchedule { KerasSchedule(model.spec.training, stepsPerEpoch: stepsPerEpoch) }
 
-    /// Of the run that made the model, or of MNIST where that is not known.
+    /// Steps an epoch of the run that made the model; MNIST's where that is not known.
     private var stepsPerEpoch: Int {
         let rows = model.report?.dataset.train ?? 54_000
         return (rows + model.spec.training.batch - 1) / model.spec.training.batch

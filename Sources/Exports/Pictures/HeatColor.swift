@@ -6,7 +6,7 @@ struct HeatColor: Equatable, Sendable {
     let green: Double
     let blue: Double
 
-    /// Of what is right, and of what is wrong, at the full share; both can be told apart by who sees no red or green.
+    /// The colours of right and wrong answers at the full share. People who see no red or green can tell them apart.
     private static let right = HeatColor(red: 33, green: 102, blue: 172)
     private static let wrong = HeatColor(red: 197, green: 74, blue: 12)
 

@@ -67,7 +67,7 @@ public struct RunStore: Sendable {
     /// Makes the empty file that SQLite then fills, so that it and what SQLite lays beside it are nobody else's to read.
     private static func makeFile(_ path: String) throws(StoreError) {
         guard try PrivateFiles.makeFile(path) else { return }
-        // Of a store that was removed while a program used it: that program has them open, and nobody else may.
+        // They belong to a store that was removed while a program used it: that program has them open, and nobody else may.
         for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }
 

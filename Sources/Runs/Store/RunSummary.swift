@@ -45,7 +45,7 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
     public var plannedEpochs: Int
     /// Finished epochs whose figures are saved.
     public var epochs: Int
-    /// Of the last epoch; nil before the first. A loss that is no number is NaN.
+    /// Figures of the last epoch; nil before the first. A loss that is no number is NaN.
     public var loss: Double?
     public var accuracy: Double?
     public var validationLoss: Double?
@@ -57,7 +57,7 @@ public struct RunSummary: Sendable, Equatable, Identifiable {
     public var bestValidationLoss: Double?
     /// The greatest of all epochs.
     public var bestValidationAccuracy: Double?
-    /// Of the test set, when it was last measured.
+    /// Figures of the test set, when it was last measured.
     public var testLoss: Double?
     public var testAccuracy: Double?
     public var testErrors: Int?

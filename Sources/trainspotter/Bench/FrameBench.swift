@@ -48,7 +48,7 @@ struct FrameBench {
 
     /// Frames of a view, each after a batch more.
     private func view(_ screen: Screen, name: String, whole: Bool = false) -> Row {
-        // Of a copy: what the network was found to be like is forgotten once another view is open.
+        // On a copy: what the network was found to be like is forgotten once another view is open.
         var bench = self
         bench.state.screen = screen
         return bench.measured(name, whole: whole)

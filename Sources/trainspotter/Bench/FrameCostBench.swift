@@ -15,7 +15,7 @@ struct FrameCostBench {
     typealias Span = (start: Double, end: Double)
 
     struct Report {
-        /// Of training, in seconds.
+        /// Time of training, in seconds.
         let seconds: Double
         /// Frames that were drawn.
         let count: Int
