@@ -4,7 +4,11 @@ import PackageDescription
 let package = Package(
     name: "trainspotter",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "trainspotter", targets: ["trainspotter"])],
+    products: [
+        .executable(name: "trainspotter", targets: ["trainspotter"]),
+        // For programs elsewhere that read or write specs. All else is `package`.
+        .library(name: "Specs", targets: ["Specs"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),

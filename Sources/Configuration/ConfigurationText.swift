@@ -4,37 +4,37 @@ import TOMLKit
 /// The text of a configuration file: TOML, one `key = value` a line.
 ///
 /// Each line is read by itself, so that a bad one costs itself alone and can be named.
-public struct ConfigurationText: Equatable, Sendable {
+package struct ConfigurationText: Equatable, Sendable {
     /// A setting and where it stands.
-    public struct Entry: Equatable, Sendable {
-        public let key: String
-        public let value: ConfigurationValue
+    package struct Entry: Equatable, Sendable {
+        package let key: String
+        package let value: ConfigurationValue
         /// From 1.
-        public let line: Int
+        package let line: Int
     }
 
     /// A line that can't be used, and why.
-    public struct Problem: Equatable, Sendable, CustomStringConvertible {
+    package struct Problem: Equatable, Sendable, CustomStringConvertible {
         /// From 1.
-        public let line: Int
-        public let reason: String
+        package let line: Int
+        package let reason: String
 
-        public init(line: Int, reason: String) {
+        package init(line: Int, reason: String) {
             self.line = line
             self.reason = reason
         }
 
-        public var description: String { "line \(line): \(reason)" }
+        package var description: String { "line \(line): \(reason)" }
     }
 
     /// The settings, in the file's order; each key once.
-    public private(set) var entries: [Entry] = []
-    public private(set) var problems: [Problem] = []
+    package private(set) var entries: [Entry] = []
+    package private(set) var problems: [Problem] = []
     private let lines: [String]
     /// Where the first section starts: behind it no line would be a setting of ours.
     private let section: Int?
 
-    public init(parsing text: String) {
+    package init(parsing text: String) {
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         section = lines.firstIndex { $0.trimmingCharacters(in: .whitespaces).hasPrefix("[") }
@@ -71,7 +71,7 @@ public struct ConfigurationText: Equatable, Sendable {
     }
 
     /// The text with settings changed or added; every other line, and every comment, stays as it is.
-    public func setting(_ changes: [(key: String, value: ConfigurationValue)]) -> String {
+    package func setting(_ changes: [(key: String, value: ConfigurationValue)]) -> String {
         var lines = lines
         var added: [String] = []
         for (key, value) in changes {

@@ -1,12 +1,12 @@
 /// A value of the configuration file, as TOML has them.
-public enum ConfigurationValue: Equatable, Hashable, Sendable {
+package enum ConfigurationValue: Equatable, Hashable, Sendable {
     case text(String)
     case whole(Int)
     case number(Double)
     case flag(Bool)
 
     /// As it is written in the file: a text in quotes, a number with its point.
-    public var toml: String {
+    package var toml: String {
         switch self {
         case .text(let text): "\"" + text.unicodeScalars.map(Self.escaped).joined() + "\""
         case .whole(let value): "\(value)"

@@ -6,7 +6,7 @@ extension CursesTerminal {
     /// Shows a frame: only cells that changed are sent, at once. What is larger than the screen is cut.
     ///
     /// - Parameter cursor: column and row where the terminal's own cursor is shown; nil hides it.
-    public func present(_ buffer: Buffer, cursor: (x: Int, y: Int)? = nil) {
+    package func present(_ buffer: Buffer, cursor: (x: Int, y: Int)? = nil) {
         newest = buffer
         newestCursor = cursor
         guard isOpen else { return }
@@ -30,7 +30,7 @@ extension CursesTerminal {
     }
 
     /// Makes the next frame send every cell, as if nothing of the screen were known.
-    public func forget() {
+    package func forget() {
         shown = nil
         if isOpen { curses_repaint() }
     }

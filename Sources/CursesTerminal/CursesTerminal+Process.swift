@@ -7,7 +7,7 @@ extension CursesTerminal {
     /// Swift's backtracer would ask on the terminal what to do with a crash, for half a minute.
     ///
     /// - Parameter others: what else has to be set for an environment; empty once it is.
-    public static func prepareProcess(_ others: ([String: String]) -> [String: String]) {
+    package static func prepareProcess(_ others: ([String: String]) -> [String: String]) {
         let environment = ProcessInfo.processInfo.environment
         let changes = environmentChanges(environment).merging(others(environment)) { own, _ in own }
         guard !changes.isEmpty else { return }
@@ -31,29 +31,29 @@ extension CursesTerminal {
     /// let the program go on after one that was sent. The terminal is given back first, if it was taken.
     ///
     /// - Parameter program: name and version, for the report of a crash.
-    public static func installEnds(program: String) { terminal_install_ends(program) }
+    package static func installEnds(program: String) { terminal_install_ends(program) }
 
     /// Makes this process the guard of the program, which goes on in a child: what ends it without a word, such as
     /// SIGKILL, leaves somebody there to give the terminal back. To be called while there is one thread.
     ///
     /// - Returns: in the program alone, why there is no guard; nil: there is one.
-    public static func startGuard() -> String? {
+    package static func startGuard() -> String? {
         let problem = terminal_start_guard()
         return problem == 0 ? nil : String(cString: strerror(problem))
     }
 
     /// What is to be said beside the signal that ends the program; a few words, or none.
-    public static func setNote(_ note: String) { terminal_set_note(note) }
+    package static func setNote(_ note: String) { terminal_set_note(note) }
 
     /// Whether whoever started the program wants the signal to be ignored.
-    public static func isIgnored(_ signal: Int32) -> Bool { terminal_ignores(signal) }
+    package static func isIgnored(_ signal: Int32) -> Bool { terminal_ignores(signal) }
 
     /// Ends the process by a signal, so that its status is that.
-    public static func end(by signal: Int32) { terminal_end_by(signal) }
+    package static func end(by signal: Int32) { terminal_end_by(signal) }
 
     /// Hang-ups are ignored from here on, also once the terminal was given back.
-    public static func ignoreHangUps() { terminal_ignore_hang_ups() }
+    package static func ignoreHangUps() { terminal_ignore_hang_ups() }
 
     /// Lets a crash by stack overflow on the calling thread restore the terminal; threads need it each.
-    public static func protectThreadStack() { terminal_use_handler_stack() }
+    package static func protectThreadStack() { terminal_use_handler_stack() }
 }

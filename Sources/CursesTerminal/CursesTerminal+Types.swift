@@ -3,16 +3,16 @@ import TerminalUI
 
 extension CursesTerminal {
     /// What the person asked for; nil leaves the choice to the environment.
-    public struct Options: Equatable, Sendable {
-        public var glyphs: GlyphLevel?
-        public var colors: ColorLevel?
-        public var mouse: Bool
+    package struct Options: Equatable, Sendable {
+        package var glyphs: GlyphLevel?
+        package var colors: ColorLevel?
+        package var mouse: Bool
         /// Where standard error goes while the screen is up; nil: nowhere. Errors that are sent to a file stay there.
-        public var logPath: String?
+        package var logPath: String?
         /// Whether the program looks at signals that ask it to end, in `wait`; else they end it at once.
-        public var answersSignals: Bool
+        package var answersSignals: Bool
 
-        public init(
+        package init(
             glyphs: GlyphLevel? = nil, colors: ColorLevel? = nil, mouse: Bool = true, logPath: String? = nil,
             answersSignals: Bool = true
         ) {
@@ -25,15 +25,15 @@ extension CursesTerminal {
     }
 
     /// Why there is no screen to draw on.
-    public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
-        public enum Stream: String, Sendable { case input, output }
+    package enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
+        package enum Stream: String, Sendable { case input, output }
 
         case noTerminal(Stream)
         case unknownTerminal(String)
         case tooDumb(String)
         case noWakeDescriptor
 
-        public var description: String {
+        package var description: String {
             switch self {
             case .noTerminal(let stream):
                 "standard \(stream.rawValue) is not a terminal, and the dashboard needs one"
@@ -51,42 +51,42 @@ extension CursesTerminal {
     }
 
     /// Signals from outside. Ctrl-C and Ctrl-Z are keys.
-    public struct Signals: OptionSet, Hashable, Sendable {
-        public let rawValue: UInt32
-        public init(rawValue: UInt32) { self.rawValue = rawValue }
+    package struct Signals: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt32
+        package init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// SIGINT
-        public static let interrupt = Signals(rawValue: terminal_interrupt)
+        package static let interrupt = Signals(rawValue: terminal_interrupt)
         /// SIGTERM
-        public static let terminate = Signals(rawValue: terminal_terminate)
+        package static let terminate = Signals(rawValue: terminal_terminate)
         /// SIGHUP
-        public static let hangUp = Signals(rawValue: terminal_hang_up)
+        package static let hangUp = Signals(rawValue: terminal_hang_up)
         /// SIGWINCH: a resize event follows by itself.
-        public static let resized = Signals(rawValue: terminal_resized)
+        package static let resized = Signals(rawValue: terminal_resized)
         /// SIGCONT: the screen has been drawn again by itself.
-        public static let continued = Signals(rawValue: terminal_continued)
+        package static let continued = Signals(rawValue: terminal_continued)
 
         /// SIGQUIT: the program is to end as by that signal.
-        public static let quit = Signals(rawValue: terminal_quit)
+        package static let quit = Signals(rawValue: terminal_quit)
 
         /// Those upon which the program ends without a question; it draws no more from then on.
-        public static let ending: Signals = [.terminate, .hangUp, .quit]
+        package static let ending: Signals = [.terminate, .hangUp, .quit]
         static let all: Signals = [.interrupt, .terminate, .hangUp, .resized, .continued, .quit]
     }
 
     /// Why `wait` returned.
-    public struct Wake: Equatable, Sendable {
+    package struct Wake: Equatable, Sendable {
         /// What was typed, clicked or resized, in order.
-        public var events: [InputEvent] = []
+        package var events: [InputEvent] = []
         /// Someone called the waker.
-        public var woken = false
+        package var woken = false
         /// The terminal is gone: leave.
-        public var hungUp = false
-        public var signals: Signals = []
+        package var hungUp = false
+        package var signals: Signals = []
         /// More input waits than was taken at once: what there is can be drawn later, or in between.
-        public var hasMoreInput = false
+        package var hasMoreInput = false
 
-        public init(
+        package init(
             events: [InputEvent] = [], woken: Bool = false, hungUp: Bool = false, signals: Signals = []
         ) {
             self.events = events
@@ -97,8 +97,8 @@ extension CursesTerminal {
     }
 
     /// Ends the main thread's wait, from any thread.
-    public struct Waker: Sendable {
+    package struct Waker: Sendable {
         /// Many calls before the main thread looks are one.
-        public func wake() { terminal_wake() }
+        package func wake() { terminal_wake() }
     }
 }

@@ -7,7 +7,7 @@ extension CursesTerminal {
     /// Sleeps until something happens: input, the waker, a signal, the terminal's end, or the time is up.
     ///
     /// - Parameter timeoutMilliseconds: negative waits for ever.
-    public func wait(timeoutMilliseconds: Int32) -> Wake {
+    package func wait(timeoutMilliseconds: Int32) -> Wake {
         // ncurses may hold what poll can't see.
         let hasNews = carried != Wake() || input.hasMore
         var descriptors = [

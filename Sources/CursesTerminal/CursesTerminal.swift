@@ -4,14 +4,14 @@ import Foundation
 import TerminalUI
 
 /// The terminal of standard input and output, through ncurses. One at a time, used on one thread.
-public final class CursesTerminal {
+package final class CursesTerminal {
     private enum Stage { case open, suspended, closed }
 
-    public let glyphs: GlyphLevel
-    public let colors: ColorLevel
-    public let waker = Waker()
+    package let glyphs: GlyphLevel
+    package let colors: ColorLevel
+    package let waker = Waker()
     /// In columns and rows.
-    public internal(set) var size: (width: Int, height: Int) = (0, 0)
+    package internal(set) var size: (width: Int, height: Int) = (0, 0)
 
     let hasMouse: Bool
     private let marksPastes: Bool
@@ -39,7 +39,7 @@ public final class CursesTerminal {
     /// Takes over the terminal: alternate screen, raw keys, no cursor, standard error to the log.
     ///
     /// - Throws: `Failure`, with the terminal as it was.
-    public init(options: Options = Options()) throws(Failure) {
+    package init(options: Options = Options()) throws(Failure) {
         guard isatty(STDIN_FILENO) == 1 else { throw .noTerminal(.input) }
         guard isatty(STDOUT_FILENO) == 1 else { throw .noTerminal(.output) }
         let environment = ProcessInfo.processInfo.environment
@@ -76,14 +76,14 @@ public final class CursesTerminal {
     deinit { close() }
 
     /// Gives the terminal back as it was. Again does nothing.
-    public func close() {
+    package func close() {
         if stage == .open { leave() }
         if stage != .closed { terminal_remove_handlers() }
         stage = .closed
     }
 
     /// Stops the process as Ctrl-Z does elsewhere, and draws everything again when it goes on.
-    public func suspend() {
+    package func suspend() {
         guard stage == .open else { return }
         leave()
         stage = .suspended
@@ -114,7 +114,7 @@ public final class CursesTerminal {
     }
 
     /// Draws everything again, after someone else may have changed modes or screen.
-    public func redraw() { takeAgain() }
+    package func redraw() { takeAgain() }
 
     func takeAgain() {
         guard stage == .open else { return }
@@ -160,7 +160,7 @@ public final class CursesTerminal {
     }
 
     /// Writes a sequence that draws nothing, such as one for the clipboard.
-    public func send(_ sequence: String) {
+    package func send(_ sequence: String) {
         guard isOpen else { return }
         Self.send(sequence)
     }

@@ -3,7 +3,7 @@ import TerminalUI
 /// Draws the whole screen: a pure function of the state.
 ///
 /// - Returns: a buffer of `state.width` × `state.height` cells.
-public func render(_ state: DashboardState) -> Buffer {
+package func render(_ state: DashboardState) -> Buffer {
     let look = state.look
     var buffer = Buffer(width: state.width, height: state.height, fill: Cell(style: look.theme.style(.text)))
     guard ScreenLayout.fits(width: state.width, height: state.height) else {

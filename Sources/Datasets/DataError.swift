@@ -1,5 +1,5 @@
 /// Why a data set can't be used. Nothing of a file that is refused is kept.
-public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Neither a known name nor a folder; `nearest` is the known name that is spelled most alike.
     case unknownName(String, nearest: String?)
     /// A known data set whose files are not on this machine; `hint` says how to get them.
@@ -14,10 +14,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// compressed, except where the compression itself is at fault.
     case malformed(path: String, offset: Int, expected: String, found: String)
 
-    public var description: String { text { $0 } }
+    package var description: String { text { $0 } }
 
     /// The description for a line of so many characters: a path that is too long for it loses its start.
-    public func description(width: Int) -> String {
+    package func description(width: Int) -> String {
         let excess = description.count - width
         guard excess > 0 else { return description }
         let shortened = text { path in

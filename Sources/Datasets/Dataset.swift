@@ -1,15 +1,15 @@
 /// Images to train on and images to test with, of the same size and classes.
-public struct Dataset: Sendable {
-    public let name: String
-    public let train: ImageSet
-    public let test: ImageSet
+package struct Dataset: Sendable {
+    package let name: String
+    package let train: ImageSet
+    package let test: ImageSet
     /// Labels are below it; a class may have no images.
-    public let classes: Int
+    package let classes: Int
     /// What a class is called: its number, or a word where the data set has words.
-    public let classNames: [String]
+    package let classNames: [String]
 
     /// - Parameter classNames: one a class; the classes' numbers if nil.
-    public init(name: String, train: ImageSet, test: ImageSet, classes: Int, classNames: [String]? = nil) {
+    package init(name: String, train: ImageSet, test: ImageSet, classes: Int, classNames: [String]? = nil) {
         precondition(classNames.map { $0.count == classes } ?? true, "one name a class")
         self.name = name
         self.train = train
@@ -20,16 +20,16 @@ public struct Dataset: Sendable {
 }
 
 /// Which rows of the training file are trained on, and which validate: the last ones, as in Keras.
-public struct Split: Sendable, Equatable {
+package struct Split: Sendable, Equatable {
     /// The first ⌊count · (1 − validation)⌋ rows.
-    public let training: Range<Int>
+    package let training: Range<Int>
     /// The rows after them.
-    public let validation: Range<Int>
+    package let validation: Range<Int>
 
     /// - Parameters:
     ///   - count: rows of the training file.
     ///   - validation: share held out, in 0 ..< 1.
-    public init(count: Int, validation: Double) {
+    package init(count: Int, validation: Double) {
         precondition(validation >= 0 && validation < 1, "the validation share must be in 0 ..< 1")
         let rows = Int((Double(count) * (1 - validation)).rounded(.down))
         training = 0..<rows

@@ -1,7 +1,7 @@
 /// What tells two data sets apart, whatever they are called and however their files are packed.
-public enum DatasetFingerprint {
+package enum DatasetFingerprint {
     /// SHA-256 over sizes, pixels and labels, 64 hexadecimal digits. Takes some tenths of a second for MNIST.
-    public static func digest(of dataset: Dataset) -> String {
+    package static func digest(of dataset: Dataset) -> String {
         var digest = SHA256()
         for images in [dataset.train, dataset.test] {
             digest.update(Array("\(images.count) \(images.rows) \(images.columns)\n".utf8))

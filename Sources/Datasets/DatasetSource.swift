@@ -1,7 +1,7 @@
 import Foundation
 
 /// Where a data set is read from: one that goes by a name, or a folder with four IDX files of MNIST's names.
-public struct DatasetSource: Sendable, Equatable {
+package struct DatasetSource: Sendable, Equatable {
     private enum Location: Sendable, Equatable {
         case known(KnownDataset)
         case folder(String)
@@ -10,13 +10,13 @@ public struct DatasetSource: Sendable, Equatable {
     private let location: Location
 
     /// The digits that come with the program.
-    public static let mnist = DatasetSource(location: .known(.mnist))
+    package static let mnist = DatasetSource(location: .known(.mnist))
 
     /// Every data set that goes by a name.
-    public static let known: [KnownDataset] = [.mnist, .fashionMNIST]
+    package static let known: [KnownDataset] = [.mnist, .fashionMNIST]
 
     /// The known name, or the last part of the folder's path.
-    public var name: String {
+    package var name: String {
         switch location {
         case .known(let known): known.name
         case .folder(let path): URL(fileURLWithPath: path).lastPathComponent
@@ -26,7 +26,7 @@ public struct DatasetSource: Sendable, Equatable {
     /// Takes a known name or a folder. A name wins over a folder of that name; `./mnist` means the folder.
     ///
     /// - Throws: `DataError.unknownName` if it is neither, `DataError.notInstalled` if the files are not here.
-    public static func resolve(_ nameOrPath: String) throws(DataError) -> DatasetSource {
+    package static func resolve(_ nameOrPath: String) throws(DataError) -> DatasetSource {
         if let known = known.first(where: { $0.name == nameOrPath.lowercased() }) {
             if let folder = known.folder, let installation = known.installation, !isFolder(folder) {
                 throw .notInstalled(name: known.name, folder: folder, hint: installation)
@@ -47,7 +47,7 @@ public struct DatasetSource: Sendable, Equatable {
     ///
     /// - Parameter onThread: called first on every thread that reads, which may be used for other work afterwards.
     /// - Throws: `DataError` for the first fault; nothing of a bad data set is used.
-    public func load(onThread: @Sendable () -> Void = {}) throws(DataError) -> Dataset {
+    package func load(onThread: @Sendable () -> Void = {}) throws(DataError) -> Dataset {
         let files = try DatasetFiles(folder: folder()).read(onThread: onThread)
         return try DatasetFiles.dataset(name: name, files: files, known: knownDataset)
     }
@@ -55,7 +55,7 @@ public struct DatasetSource: Sendable, Equatable {
     /// What a network must fit, told from the header of the training images and from the training labels: quick.
     ///
     /// - Throws: `DataError` if one of the two is bad; `load` finds the other faults.
-    public func shape() throws(DataError) -> DatasetShape {
+    package func shape() throws(DataError) -> DatasetShape {
         let files = try DatasetFiles(folder: folder())
         let sizes = try IDXFile.sizes(path: files.paths[0], kind: .images)
         let labels = try IDXFile(path: files.paths[1], kind: .labels)
@@ -67,7 +67,7 @@ public struct DatasetSource: Sendable, Equatable {
     ///
     /// - Returns: one entry a file: training images and labels, test images and labels.
     /// - Throws: as `load`.
-    public func verify() throws(DataError) -> [VerifiedFile] {
+    package func verify() throws(DataError) -> [VerifiedFile] {
         let files = try DatasetFiles(folder: folder()).read()
         _ = try DatasetFiles.dataset(name: name, files: files, known: knownDataset)
         return files.enumerated().map { index, file in
@@ -81,14 +81,14 @@ public struct DatasetSource: Sendable, Equatable {
     }
 
     /// Paths of the four files; none where they can't be found.
-    public func files() -> [String] {
+    package func files() -> [String] {
         guard let folder = try? folder(), let files = try? DatasetFiles(folder: folder) else { return [] }
         return files.paths
     }
 
     /// Paths, sizes and dates of the four files in one line, which changes when one of them is written; nil where that
     /// can't be told.
-    public func fileMarks() -> String? {
+    package func fileMarks() -> String? {
         let paths = files()
         guard !paths.isEmpty else { return nil }
         var marks: [String] = []
@@ -102,7 +102,7 @@ public struct DatasetSource: Sendable, Equatable {
     }
 
     /// What `resolve` takes to find the data set again from any folder.
-    public var argument: String {
+    package var argument: String {
         switch location {
         case .known(let known): known.name
         case .folder(let path): URL(fileURLWithPath: path).standardizedFileURL.path
@@ -116,7 +116,7 @@ public struct DatasetSource: Sendable, Equatable {
     /// Where its files are.
     ///
     /// - Throws: `DataError.resourcesMissing` if the program's own files are gone.
-    public func folder() throws(DataError) -> String {
+    package func folder() throws(DataError) -> String {
         switch location {
         case .known(let known):
             if let folder = known.folder { return folder }
@@ -127,27 +127,27 @@ public struct DatasetSource: Sendable, Equatable {
 }
 
 /// Size of the images and number of the classes of a data set.
-public struct DatasetShape: Sendable, Equatable {
-    public let rows: Int
-    public let columns: Int
-    public let classes: Int
+package struct DatasetShape: Sendable, Equatable {
+    package let rows: Int
+    package let columns: Int
+    package let classes: Int
 
     /// Pixels of an image: what a network has for inputs.
-    public var pixels: Int { rows * columns }
+    package var pixels: Int { rows * columns }
 }
 
 /// What `DatasetSource.verify` found of one file.
-public struct VerifiedFile: Sendable, Equatable {
-    public let path: String
+package struct VerifiedFile: Sendable, Equatable {
+    package let path: String
     /// Count, rows and columns of images; count of labels.
-    public let sizes: [Int]
+    package let sizes: [Int]
     /// Length once unpacked, with the header.
-    public let bytes: Int
+    package let bytes: Int
     /// SHA-256 of the unpacked bytes.
-    public let digest: String
+    package let digest: String
     /// SHA-256 of the published file; nil for a folder, of which none is known.
-    public let published: String?
+    package let published: String?
 
     /// Whether the file is the published one; nil where that is not known.
-    public var isPublished: Bool? { published.map { $0 == digest } }
+    package var isPublished: Bool? { published.map { $0 == digest } }
 }

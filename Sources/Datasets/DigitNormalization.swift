@@ -4,7 +4,7 @@
 /// grey levels by anti-aliasing, and moved so that its centre of mass is at the centre of 28 × 28. MNIST's digits are
 /// moved by whole pixels, to anywhere within the pixel right of and below the middle (the test images' centres are even
 /// over 14 ..< 15 both ways): here the centre goes to that pixel's middle. Other sizes keep the same shares.
-public enum DigitNormalization {
+package enum DigitNormalization {
     /// The side of the box as a share of the shorter side of the image.
     private static let boxShare = 20.0 / 28.0
     /// Samples along each side of a pixel.
@@ -15,7 +15,7 @@ public enum DigitNormalization {
     ///   - rows: height of the result.
     ///   - columns: width of the result.
     /// - Returns: nil where there is no ink.
-    public static func normalized(_ drawing: GrayImage, rows: Int, columns: Int) -> GrayImage? {
+    package static func normalized(_ drawing: GrayImage, rows: Int, columns: Int) -> GrayImage? {
         guard rows > 0, columns > 0, let box = box(drawing), let centre = centreOfMass(drawing) else { return nil }
         let scale = boxShare * Double(min(rows, columns)) / Double(max(box.width, box.height))
         var pixels: [UInt8] = []
@@ -46,7 +46,7 @@ public enum DigitNormalization {
     }
 
     /// Where the ink's centre of mass lies, in pixels from the top left corner; the first pixel's own centre is at ½.
-    public static func centreOfMass(_ image: GrayImage) -> (x: Double, y: Double)? {
+    package static func centreOfMass(_ image: GrayImage) -> (x: Double, y: Double)? {
         var (sum, sumX, sumY) = (0.0, 0.0, 0.0)
         for y in 0..<image.rows {
             for x in 0..<image.columns {

@@ -1,17 +1,17 @@
 /// Labelled grey-level images of one size.
-public struct ImageSet: Sendable {
+package struct ImageSet: Sendable {
     /// count × rows × columns bytes, row by row; 0 is background.
-    public let pixels: [UInt8]
+    package let pixels: [UInt8]
     /// One class an image, from 0.
-    public let labels: [UInt8]
-    public let count: Int
-    public let rows: Int
-    public let columns: Int
+    package let labels: [UInt8]
+    package let count: Int
+    package let rows: Int
+    package let columns: Int
 
     /// - Parameters:
     ///   - pixels: count × rows × columns bytes.
     ///   - labels: count classes.
-    public init(pixels: [UInt8], labels: [UInt8], rows: Int, columns: Int) {
+    package init(pixels: [UInt8], labels: [UInt8], rows: Int, columns: Int) {
         precondition(pixels.count == labels.count * rows * columns, "pixels must be count × rows × columns")
         self.pixels = pixels
         self.labels = labels
@@ -21,7 +21,7 @@ public struct ImageSet: Sendable {
     }
 
     /// The rows × columns bytes of one image.
-    public func image(_ index: Int) -> ArraySlice<UInt8> {
+    package func image(_ index: Int) -> ArraySlice<UInt8> {
         let size = rows * columns
         return pixels[(index * size)..<((index + 1) * size)]
     }

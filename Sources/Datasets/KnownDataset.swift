@@ -1,16 +1,16 @@
 import Foundation
 
 /// A data set that goes by a name.
-public struct KnownDataset: Sendable, Equatable {
-    public let name: String
-    public let summary: String
+package struct KnownDataset: Sendable, Equatable {
+    package let name: String
+    package let summary: String
     /// Where it is installed; nil for the one that comes with the program.
-    public let folder: String?
+    package let folder: String?
     /// How to get it, in one line; nil for the one that comes with the program.
-    public let installation: String?
+    package let installation: String?
     let classes: Int
     /// What the classes are called, one name each; nil: their numbers.
-    public let classNames: [String]?
+    package let classNames: [String]?
     /// SHA-256 of the unpacked files, in the order of `DatasetFiles.roles`.
     let digests: [String]
 
@@ -40,7 +40,7 @@ public struct KnownDataset: Sendable, Equatable {
         ])
 
     /// Whether its files are on this machine.
-    public var isAvailable: Bool {
+    package var isAvailable: Bool {
         guard let folder = try? folder ?? ResourceLocator.current.mnistFolder() else { return false }
         return (try? DatasetFiles(folder: folder)) != nil
     }

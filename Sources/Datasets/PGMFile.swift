@@ -1,11 +1,11 @@
 /// A grey-level image of one file.
-public struct GrayImage: Sendable, Equatable {
-    public let rows: Int
-    public let columns: Int
+package struct GrayImage: Sendable, Equatable {
+    package let rows: Int
+    package let columns: Int
     /// rows × columns bytes, row by row; 0 is black.
-    public let pixels: [UInt8]
+    package let pixels: [UInt8]
 
-    public init(rows: Int, columns: Int, pixels: [UInt8]) {
+    package init(rows: Int, columns: Int, pixels: [UInt8]) {
         precondition(pixels.count == rows * columns, "pixels must be rows × columns")
         self.rows = rows
         self.columns = columns
@@ -13,11 +13,11 @@ public struct GrayImage: Sendable, Equatable {
     }
 
     /// Black for white.
-    public var inverted: GrayImage { GrayImage(rows: rows, columns: columns, pixels: pixels.map { 255 - $0 }) }
+    package var inverted: GrayImage { GrayImage(rows: rows, columns: columns, pixels: pixels.map { 255 - $0 }) }
 }
 
 /// Portable grey maps: `P2`, numbers as text, and `P5`, bytes. Source: Netpbm's `pgm(5)`.
-public enum PGMFile {
+package enum PGMFile {
     /// Bytes of a file at most.
     private static let longestFile = 1 << 26
     private static let sizes = 1...16_384
@@ -26,7 +26,7 @@ public enum PGMFile {
     /// Reads one image; grey levels up to another greatest value than 255 are stretched to it, rounded.
     ///
     /// - Throws: `DataError` if the file holds anything else, or anything more.
-    public static func read(path: String) throws(DataError) -> GrayImage {
+    package static func read(path: String) throws(DataError) -> GrayImage {
         let file = try FileBytes(path: path)
         guard file.mostBytes <= longestFile else {
             throw .unreadable(path: path, reason: "\(file.mostBytes) bytes long; expected at most \(longestFile)")
@@ -35,7 +35,7 @@ public enum PGMFile {
     }
 
     /// Takes the bytes of a whole file; `path` is for errors.
-    public static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> GrayImage {
+    package static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> GrayImage {
         guard let magic = bytes.dropFirst().first, bytes[0] == UInt8(ascii: "P"), magic == 0x32 || magic == 0x35 else {
             throw .malformed(
                 path: path, offset: 0, expected: "a PGM image (P2 or P5)", found: kind(ofFileStartingWith: bytes))

@@ -1,5 +1,5 @@
 /// SHA-256 as FIPS 180-4 defines it; takes a message in pieces.
-public struct SHA256 {
+package struct SHA256 {
     private static let constants: [UInt32] = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
         0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
@@ -18,10 +18,10 @@ public struct SHA256 {
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
-    public init() {}
+    package init() {}
 
     /// Takes the next piece of the message.
-    public mutating func update(_ bytes: [UInt8]) {
+    package mutating func update(_ bytes: [UInt8]) {
         length += UInt64(bytes.count)
         var start = 0
         if !pending.isEmpty {
@@ -39,7 +39,7 @@ public struct SHA256 {
     }
 
     /// The digest of everything taken so far, as 64 hexadecimal digits.
-    public consuming func finish() -> String {
+    package consuming func finish() -> String {
         let bits = length * 8
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - pending.count % 64) % 64)

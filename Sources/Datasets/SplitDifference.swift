@@ -1,12 +1,12 @@
 /// That the rows held out for validation have other classes than the rest, as the last rows of a sorted file do: their
 /// figures then say nothing of what was learned.
-public struct SplitDifference: Equatable, Sendable {
+package struct SplitDifference: Equatable, Sendable {
     /// The class whose shares differ most.
-    public let label: Int
+    package let label: Int
     /// Its share of the rows that are held out, 0 ... 1.
-    public let heldOut: Double
+    package let heldOut: Double
     /// Its share of the rows to train on, 0 ... 1.
-    public let trained: Double
+    package let trained: Double
 
     /// From here on shares differ more than a random choice of rows would have it. The distance is that of total
     /// variation: how many of the rows held out would have to be of another class.
@@ -17,7 +17,7 @@ public struct SplitDifference: Equatable, Sendable {
     /// - Parameters:
     ///   - labels: of all rows of the training file.
     ///   - classes: labels are below it.
-    public init?(_ split: Split, labels: [UInt8], classes: Int) {
+    package init?(_ split: Split, labels: [UInt8], classes: Int) {
         guard !split.training.isEmpty, !split.validation.isEmpty else { return nil }
         let heldOut = Self.shares(labels[split.validation], classes)
         let trained = Self.shares(labels[split.training], classes)

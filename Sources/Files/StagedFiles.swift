@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why results can't be written.
-public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Something else is where a folder should be.
     case notAFolder(path: String)
     case unwritable(path: String, reason: String)
@@ -14,7 +14,7 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Only weights and spec were kept, not what was recorded of the run.
     case noHistory(model: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .notAFolder(let path): "\(path): expected a folder, found a file"
         case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
@@ -32,27 +32,27 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// Files of one folder that appear together: all are written under temporary names, then renamed, so that whoever looks
 /// never sees half of one, and a full disk leaves what was there before.
-public struct StagedFiles {
+package struct StagedFiles {
     /// Where they go.
-    public let folder: String
+    package let folder: String
     private var files: [(name: String, bytes: [UInt8])] = []
     private var stale: [String] = []
 
-    public init(folder: String) { self.folder = folder }
+    package init(folder: String) { self.folder = folder }
 
     /// Takes a file's contents; nothing is written yet. A name that was there before is replaced in the end.
-    public mutating func add(_ name: String, _ bytes: [UInt8]) { files.append((name, bytes)) }
+    package mutating func add(_ name: String, _ bytes: [UInt8]) { files.append((name, bytes)) }
 
     /// Takes text, in UTF-8.
-    public mutating func add(_ name: String, text: String) { add(name, Array(text.utf8)) }
+    package mutating func add(_ name: String, text: String) { add(name, Array(text.utf8)) }
 
     /// Takes the name of a file that must not stand beside the new ones; it goes before they appear.
-    public mutating func remove(_ name: String) { stale.append(name) }
+    package mutating func remove(_ name: String) { stale.append(name) }
 
     /// Makes the folder, and those above it, where there is none yet.
     ///
     /// - Throws: `ExportError` if a file is in its place, or it can't be made or written to.
-    public static func prepare(folder: String) throws(ExportError) {
+    package static func prepare(folder: String) throws(ExportError) {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
             guard isFolder.boolValue else { throw .notAFolder(path: folder) }
@@ -92,7 +92,7 @@ public struct StagedFiles {
     /// Writes all files: regular ones together, then what goes into pipes and devices.
     ///
     /// - Throws: `ExportError`, the temporary files removed; also for a file that is read-only, which stays.
-    public func commit() throws(ExportError) {
+    package func commit() throws(ExportError) {
         let paths = files.map { "\(folder)/\($0.name)" }
         if !paths.allSatisfy(FileTarget.isOpenEnded) { try Self.prepare(folder: folder) }
         let targets = paths.map(FileTarget.init)

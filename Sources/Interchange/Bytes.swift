@@ -10,7 +10,7 @@ extension [UInt8] {
     }
 
     /// The numbers one after the other, the lowest byte of each first.
-    public init(littleEndian values: [Float]) {
+    package init(littleEndian values: [Float]) {
         self = []
         reserveCapacity(4 * values.count)
         for value in values { append(littleEndian: value.bitPattern) }

@@ -1,5 +1,5 @@
 /// The checksum of Castagnoli's polynomial, as iSCSI and TensorFlow's records use it. Source: RFC 3720, section 12.1.
-public enum CRC32C {
+package enum CRC32C {
     /// The polynomial 0x1EDC6F41 with its bits turned around.
     private static let polynomial: UInt32 = 0x82F6_3B78
 
@@ -7,13 +7,13 @@ public enum CRC32C {
         (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ polynomial : value >> 1 }
     }
 
-    public static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    package static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
         ~bytes.reduce(~0) { sum, byte in sum >> 8 ^ table[Int((sum ^ UInt32(byte)) & 0xFF)] }
     }
 
     /// The checksum turned and shifted, so that checksums of data that hold checksums stay good. Source: TensorFlow's
     /// "TFRecords format details".
-    public static func masked(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    package static func masked(_ bytes: some Sequence<UInt8>) -> UInt32 {
         let sum = checksum(bytes)
         return (sum >> 15 | sum << 17) &+ 0xA282_EAD8
     }
@@ -21,8 +21,8 @@ public enum CRC32C {
 
 /// A record of a TFRecord file: its length, the length's checksum, the contents, their checksum. Source: TensorFlow's
 /// "TFRecords format details".
-public enum TFRecord {
-    public static func encode(_ contents: [UInt8]) -> [UInt8] {
+package enum TFRecord {
+    package static func encode(_ contents: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(contents.count + 16)
         bytes.append(littleEndian: UInt64(contents.count))

@@ -1,24 +1,24 @@
 import CZlib
 
 /// An image of bytes, and its PNG file. Source: the W3C's "Portable Network Graphics", third edition.
-public struct PNGImage: Equatable, Sendable {
+package struct PNGImage: Equatable, Sendable {
     /// PNG's number of a kind of pixel.
-    public enum Kind: UInt8, Sendable {
+    package enum Kind: UInt8, Sendable {
         case gray = 0
         case rgb = 2
 
         /// Bytes of a pixel.
-        public var samples: Int { self == .gray ? 1 : 3 }
+        package var samples: Int { self == .gray ? 1 : 3 }
     }
 
-    public let width: Int
-    public let height: Int
-    public let kind: Kind
+    package let width: Int
+    package let height: Int
+    package let kind: Kind
     /// height × width × samples, row by row.
-    public var pixels: [UInt8]
+    package var pixels: [UInt8]
 
     /// - Parameter pixels: height × width × samples.
-    public init(width: Int, height: Int, kind: Kind, pixels: [UInt8]) {
+    package init(width: Int, height: Int, kind: Kind, pixels: [UInt8]) {
         precondition(width > 0 && height > 0, "a PNG image has pixels")
         precondition(pixels.count == width * height * kind.samples, "pixels must be height × width × samples")
         self.width = width
@@ -28,7 +28,7 @@ public struct PNGImage: Equatable, Sendable {
     }
 
     /// Each pixel as a square of `factor` × `factor`.
-    public func enlarged(by factor: Int) -> PNGImage {
+    package func enlarged(by factor: Int) -> PNGImage {
         let samples = kind.samples
         var result: [UInt8] = []
         result.reserveCapacity(pixels.count * factor * factor)
@@ -44,7 +44,7 @@ public struct PNGImage: Equatable, Sendable {
     }
 
     /// The file; the same image gives the same bytes with the same zlib.
-    public var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         var header: [UInt8] = []
         header.append(bigEndian: UInt32(width))
         header.append(bigEndian: UInt32(height))

@@ -1,9 +1,9 @@
 /// A message in the wire format of Protocol Buffers, field by field; a field may be given again and again.
 ///
 /// Only writing is here. Source: protobuf.dev, "Encoding".
-public struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLiteral {
+package struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLiteral {
     /// A field's value.
-    public enum Value: Sendable {
+    package enum Value: Sendable {
         /// int32, int64, uint32, bool or an enumeration: a varint, negative ones in two's complement.
         case integer(Int)
         case float(Float)
@@ -22,19 +22,19 @@ public struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLiter
     }
 
     /// The message as it is stored and sent.
-    public private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
 
-    public init() {}
+    package init() {}
 
     /// - Parameter elements: values by their fields' numbers, written in this order.
-    public init(dictionaryLiteral elements: (Int, Value)...) {
+    package init(dictionaryLiteral elements: (Int, Value)...) {
         for (field, value) in elements { append(field, value) }
     }
 
     /// Adds a field, or one more value of a repeated one.
     ///
     /// - Parameter field: its number in the schema, from 1.
-    public mutating func append(_ field: Int, _ value: Value) {
+    package mutating func append(_ field: Int, _ value: Value) {
         switch value {
         case .integer(let value):
             begin(field, .varint)

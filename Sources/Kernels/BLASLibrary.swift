@@ -1,16 +1,16 @@
 import COpenBLAS
 
 /// The library behind the dense products.
-public enum BLASLibrary {
+package enum BLASLibrary {
     /// The processor it chose its kernels for, such as `Zen` or `SkylakeX`.
-    public static var core: String { openblas_get_corename().map { String(cString: $0) } ?? "unknown" }
+    package static var core: String { openblas_get_corename().map { String(cString: $0) } ?? "unknown" }
 
     /// What has to be set before the library is loaded; empty once it is.
     ///
     /// A thread of OpenBLAS that has nothing to do would spin. A processor newer than the library is taken for an old one
     /// without AVX, which makes a fifth of the speed: it is then told the kernels to use. So it is where
     /// `TRAINSPOTTER_VECTORS` chooses a level.
-    public static func environmentChanges(_ environment: [String: String]) -> [String: String] {
+    package static func environmentChanges(_ environment: [String: String]) -> [String: String] {
         environmentChanges(
             environment, core: core, chosen: try? KernelLevel.chosen(environment),
             highest: KernelLevel.highest)

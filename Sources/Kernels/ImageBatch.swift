@@ -1,28 +1,28 @@
 /// How a pixel byte becomes an input: byte · multiply + add.
-public struct InputTransform: Sendable, Equatable {
-    public var multiply: Float
-    public var add: Float
+package struct InputTransform: Sendable, Equatable {
+    package var multiply: Float
+    package var add: Float
 
     /// `multiply` where a zero stays zero, nil elsewhere.
     package var zeroKeepingFactor: Float? { add == 0 ? multiply : nil }
 
-    public init(multiply: Float, add: Float) {
+    package init(multiply: Float, add: Float) {
         self.multiply = multiply
         self.add = add
     }
 }
 
 /// Rows of a byte matrix, picked by index: a batch without a copy.
-public struct ImageBatch {
+package struct ImageBatch {
     /// The whole matrix, row-major.
-    public let pixels: UnsafePointer<UInt8>
+    package let pixels: UnsafePointer<UInt8>
     /// Bytes of one row.
-    public let width: Int
+    package let width: Int
     /// Row numbers of the batch, `count` of them.
-    public let rows: UnsafePointer<Int32>
-    public let count: Int
+    package let rows: UnsafePointer<Int32>
+    package let count: Int
 
-    public init(pixels: UnsafePointer<UInt8>, width: Int, rows: UnsafePointer<Int32>, count: Int) {
+    package init(pixels: UnsafePointer<UInt8>, width: Int, rows: UnsafePointer<Int32>, count: Int) {
         self.pixels = pixels
         self.width = width
         self.rows = rows

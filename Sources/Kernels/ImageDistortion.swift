@@ -5,10 +5,10 @@ import Foundation
 ///
 /// What Simard et al., "Best Practices for Convolutional Neural Networks" (2003), and Cireşan et al., "Deep, Big, Simple
 /// Neural Nets" (2010), do to MNIST's digits, a little weaker; their smoothed noise is a spline here.
-public struct ImageDistortion: Sendable {
-    public let rows: Int
-    public let columns: Int
-    public let bends: Bool
+package struct ImageDistortion: Sendable {
+    package let rows: Int
+    package let columns: Int
+    package let bends: Bool
 
     /// At most so far either way, in radians.
     private static let rotation: Float = 12 * .pi / 180
@@ -20,7 +20,7 @@ public struct ImageDistortion: Sendable {
     /// the mean square.
     private static let bend: Float = 4.3
 
-    public init(rows: Int, columns: Int, bends: Bool) {
+    package init(rows: Int, columns: Int, bends: Bool) {
         precondition(rows > 0 && columns > 0, "an image has pixels")
         self.rows = rows
         self.columns = columns
@@ -28,12 +28,12 @@ public struct ImageDistortion: Sendable {
     }
 
     /// What a thread needs for itself.
-    public final class Scratch {
+    package final class Scratch {
         fileprivate let floats: AlignedBuffer<Float>
         /// (2, knots of rows, knots of columns); empty where nothing bends.
         fileprivate let field: AlignedBuffer<Float>
 
-        public init(_ distortion: ImageDistortion) {
+        package init(_ distortion: ImageDistortion) {
             floats = AlignedBuffer(count: ck_distort_scratch(distortion.rows, distortion.columns))
             let knots = ck_knots(distortion.rows) * ck_knots(distortion.columns)
             field = AlignedBuffer(count: distortion.bends ? 2 * knots : 0)
@@ -45,7 +45,7 @@ public struct ImageDistortion: Sendable {
     /// - Parameters:
     ///   - image: rows × columns bytes, zero around it.
     ///   - out: as many bytes, elsewhere.
-    public func distort(
+    package func distort(
         _ image: UnsafePointer<UInt8>, _ generator: inout SeededGenerator, _ scratch: Scratch,
         into out: UnsafeMutablePointer<UInt8>,
         on level: KernelLevel = .current

@@ -2,16 +2,16 @@ import Foundation
 
 extension KernelLevel {
     /// The environment variable that chooses the level.
-    public static let variable = "TRAINSPOTTER_VECTORS"
+    package static let variable = "TRAINSPOTTER_VECTORS"
 
     /// A value of `TRAINSPOTTER_VECTORS` that names no level, or one that the processor does not have.
-    public struct Refusal: Error, Equatable, CustomStringConvertible {
+    package struct Refusal: Error, Equatable, CustomStringConvertible {
         /// What was found.
-        public let value: String
+        package let value: String
         /// What the processor has, lowest first.
-        public let available: [KernelLevel]
+        package let available: [KernelLevel]
 
-        public var description: String {
+        package var description: String {
             let has = Self.list(available, "and")
             guard KernelLevel.allCases.contains(where: { $0.word == value }) else {
                 let expected = Self.list(KernelLevel.allCases, "or")
@@ -31,7 +31,7 @@ extension KernelLevel {
     /// The level that an environment asks for; nil where it says nothing, as where the variable is empty.
     ///
     /// - Throws: `Refusal` if there is no such level here.
-    public static func chosen(
+    package static func chosen(
         _ environment: [String: String] = ProcessInfo.processInfo.environment,
         available: [KernelLevel] = KernelLevel.available
     ) throws(Refusal) -> KernelLevel? {

@@ -2,7 +2,7 @@ import CKernels
 
 /// The vector instructions that kernels are compiled for. Results differ in the last bits between levels, so a run can be
 /// repeated exactly only at its own.
-public enum KernelLevel: Int, CaseIterable, Sendable {
+package enum KernelLevel: Int, CaseIterable, Sendable {
     /// What every processor has.
     case base = 0
     /// AVX2 with FMA: vectors of 8 floats.
@@ -11,17 +11,17 @@ public enum KernelLevel: Int, CaseIterable, Sendable {
     case v4 = 4
 
     /// The highest level that the processor has.
-    public static let highest = KernelLevel(rawValue: Int(ck_highest_level())) ?? .base
+    package static let highest = KernelLevel(rawValue: Int(ck_highest_level())) ?? .base
 
     /// The levels that the processor has, lowest first.
-    public static let available = allCases.filter { $0.rawValue <= highest.rawValue }
+    package static let available = allCases.filter { $0.rawValue <= highest.rawValue }
 
     /// The level of this process: what `TRAINSPOTTER_VECTORS` asks for, else the highest. The program refuses a value
     /// that can't be had when it starts (`chosen`).
-    public static let current = (try? chosen()) ?? highest
+    package static let current = (try? chosen()) ?? highest
 
     /// As it is kept with a run: `x86-64-v4`, `x86-64-v3` or `baseline`.
-    public var name: String {
+    package var name: String {
         switch self {
         case .base: "baseline"
         case .v3: "x86-64-v3"
@@ -30,7 +30,7 @@ public enum KernelLevel: Int, CaseIterable, Sendable {
     }
 
     /// As `TRAINSPOTTER_VECTORS` names it: `v4`, `v3` or `base`.
-    public var word: String {
+    package var word: String {
         switch self {
         case .base: "base"
         case .v3: "v3"

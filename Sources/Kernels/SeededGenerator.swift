@@ -3,14 +3,14 @@ import Foundation
 /// A reproducible generator: xoshiro256**, whose state is filled by SplitMix64 from a seed and a stream number.
 ///
 /// Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators" (2021).
-public struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equatable {
+package struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equatable {
     private var s0: UInt64
     private var s1: UInt64
     private var s2: UInt64
     private var s3: UInt64
 
     /// Different streams of one seed are independent for all practical purposes.
-    public init(seed: UInt64, stream: UInt64 = 0) {
+    package init(seed: UInt64, stream: UInt64 = 0) {
         var filler = SplitMix64(state: seed ^ SplitMix64.mix(stream))
         s0 = filler.next()
         s1 = filler.next()
@@ -18,7 +18,7 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equatab
         s3 = filler.next()
     }
 
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         let product = s1 &* 5
         let result = ((product << 7) | (product >> 57)) &* 9
         let shifted = s1 << 17
@@ -32,19 +32,19 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equatab
     }
 
     /// A uniform value in 0 ..< 1, a multiple of 2⁻²⁴.
-    public mutating func uniform() -> Float {
+    package mutating func uniform() -> Float {
         Float(next() >> 40) * 0x1p-24
     }
 
     /// A value of the standard normal distribution (Box and Muller; the second value of the pair is not kept).
-    public mutating func normal() -> Float {
+    package mutating func normal() -> Float {
         let radius = Double((next() >> 11) + 1) * 0x1p-53
         let angle = Double(next() >> 11) * 0x1p-53
         return Float((-2 * log(radius)).squareRoot() * cos(2 * .pi * angle))
     }
 
     /// Puts `values` into a uniformly random order (Fisher and Yates).
-    public mutating func shuffle(_ values: inout [Int32]) {
+    package mutating func shuffle(_ values: inout [Int32]) {
         guard values.count > 1 else { return }
         for last in stride(from: values.count - 1, to: 0, by: -1) {
             values.swapAt(last, Int(below(UInt64(last) + 1)))

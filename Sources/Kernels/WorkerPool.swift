@@ -6,14 +6,14 @@ import Synchronization
 ///
 /// A waiting worker spins for some tens of microseconds, then sleeps: nothing spins while the owner is idle. Use it
 /// from one thread at a time.
-public final class WorkerPool {
+package final class WorkerPool {
     /// Workers, the caller included.
-    public let threads: Int
+    package let threads: Int
     /// Whether the helpers take part; else the caller makes every worker's share in turn, with the same result.
     package var isShared = true
     private let crew: Crew
 
-    public init(threads: Int) {
+    package init(threads: Int) {
         precondition(threads > 0, "at least the caller works")
         self.threads = threads
         crew = Crew(helpers: threads - 1)
@@ -26,7 +26,7 @@ public final class WorkerPool {
 
     /// Calls `body` once for each worker number, with denormal numbers flushed, and returns when all are done;
     /// `inParallel` false keeps every call on the caller's thread, for work too small to be worth a hand-over.
-    public func run(inParallel: Bool = true, _ body: (_ worker: Int) -> Void) {
+    package func run(inParallel: Bool = true, _ body: (_ worker: Int) -> Void) {
         guard inParallel, isShared, threads > 1 else {
             Denormals.flushed { for worker in 0..<threads { body(worker) } }
             return

@@ -3,11 +3,11 @@ import Specs
 
 extension LearningRateSchedule {
     /// How long a run is meant to be: what the schedules that span it need.
-    public struct Run: Sendable, Equatable {
-        public var stepsPerEpoch: Int
-        public var epochs: Int
+    package struct Run: Sendable, Equatable {
+        package var stepsPerEpoch: Int
+        package var epochs: Int
 
-        public init(stepsPerEpoch: Int, epochs: Int) {
+        package init(stepsPerEpoch: Int, epochs: Int) {
             self.stepsPerEpoch = stepsPerEpoch
             self.epochs = epochs
         }
@@ -22,7 +22,7 @@ extension LearningRateSchedule {
     /// - Parameters:
     ///   - step: steps taken before it, from 0. Behind the run's end schedules that end there keep their last rate.
     ///   - initial: the rate that the schedule starts with, or its peak after a warm-up or within one cycle.
-    public func rate(step: Int, initial: Double, run: Run) -> Double {
+    package func rate(step: Int, initial: Double, run: Run) -> Double {
         let rises = kind.settings.contains(.warmup)
         let rising = rises ? (warmup * Double(run.stepsPerEpoch)).rounded() : 0
         if Double(step) < rising { return initial * Double(step) / rising }

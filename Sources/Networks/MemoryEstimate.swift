@@ -31,7 +31,7 @@ struct LayerSize {
 
 extension ExperimentSpec {
     /// Bytes that a network takes at its greatest with as many workers as the program starts with on this machine.
-    public var memoryEstimate: Int { memoryEstimate(threads: ExperimentSpec.usualThreads) }
+    package var memoryEstimate: Int { memoryEstimate(threads: ExperimentSpec.usualThreads) }
 
     /// Read once: the number is looked up in a file, and every edit is validated.
     private static let usualThreads = min(ProcessInfo.processInfo.activeProcessorCount, 8)
@@ -41,7 +41,7 @@ extension ExperimentSpec {
     /// - Parameters:
     ///   - threads: workers of a step.
     ///   - rows: of the training set; a batch is at most this. MNIST has 60,000.
-    public func memoryEstimate(threads: Int, rows: Int = 60_000) -> Int {
+    package func memoryEstimate(threads: Int, rows: Int = 60_000) -> Int {
         let layers = LayerSize.all(network)
         let keepsZeros = training.scale != .standard
         let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)

@@ -3,7 +3,7 @@ import Specs
 
 extension ExperimentSpec {
     /// 60 % of this machine's memory, 4 GiB at most.
-    public static var defaultMemoryLimit: Int {
+    package static var defaultMemoryLimit: Int {
         let physical = Double(ProcessInfo.processInfo.physicalMemory)
         return Int(min(0.6 * physical, 4 * 1024 * 1024 * 1024))
     }
@@ -11,7 +11,7 @@ extension ExperimentSpec {
     /// Checks all values, and the memory that training would take.
     ///
     /// - Throws: `SpecError` as `validate` and `refuseTooLarge` do.
-    public func validateForTraining() throws(SpecError) {
+    package func validateForTraining() throws(SpecError) {
         try validate()
         try refuseTooLarge()
     }
@@ -20,7 +20,7 @@ extension ExperimentSpec {
     ///
     /// - Parameter limit: in bytes.
     /// - Throws: `SpecError` with the bytes that it would take.
-    public func refuseTooLarge(limit: Int = ExperimentSpec.defaultMemoryLimit) throws(SpecError) {
+    package func refuseTooLarge(limit: Int = ExperimentSpec.defaultMemoryLimit) throws(SpecError) {
         guard memoryEstimate > limit else { return }
         throw SpecError(
             network.chain,

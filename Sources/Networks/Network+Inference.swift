@@ -53,7 +53,7 @@ extension Network {
     ///   - probabilities: filled with (rows, classes), row-major.
     ///   - losses: filled with each row's loss, without the penalties.
     ///   - isCancelled: asked before each chunk of rows, on any worker's thread; once it is true the rest is left out.
-    public func predict(
+    package func predict(
         _ batch: ImageBatch, labels: UnsafePointer<UInt8>?, probabilities: UnsafeMutablePointer<Float>,
         losses: UnsafeMutablePointer<Float>?, isCancelled: () -> Bool = { false }
     ) {

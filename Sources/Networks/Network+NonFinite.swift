@@ -2,9 +2,9 @@ import Kernels
 import Specs
 
 /// The first layer of a network, in the order of a forward pass, in which numbers have run out.
-public struct NonFiniteLayer: Error, Equatable, Sendable, CustomStringConvertible {
+package struct NonFiniteLayer: Error, Equatable, Sendable, CustomStringConvertible {
     /// What of the layer is not finite.
-    public enum Place: Equatable, Sendable {
+    package enum Place: Equatable, Sendable {
         /// The outputs of the last step's batch (logits, of the output layer), before any noise or dropout.
         case outputs
         /// The weights, after that step.
@@ -12,15 +12,15 @@ public struct NonFiniteLayer: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     /// Counted from 0; the last is the output layer.
-    public let layer: Int
+    package let layer: Int
     /// The layer in the spec language, `200tanh`; `output` for the last.
-    public let word: String
-    public let place: Place
+    package let word: String
+    package let place: Place
     /// The first value found: NaN, or an infinity.
-    public let value: Float
+    package let value: Float
 
     /// Such as `the outputs of layer 2 (200relu) are infinite`.
-    public var description: String {
+    package var description: String {
         let name = word == "output" ? "the output layer" : "layer \(layer + 1) (\(word))"
         let what = value.isNaN ? "no numbers" : "infinite"
         return "\(place == .outputs ? "the outputs" : "the weights") of \(name) are \(what)"
@@ -33,7 +33,7 @@ extension Network {
     ///
     /// Outputs come first: they are those of the step's forward pass, in the order in which they were computed, while its
     /// update has already spread what is no number over the weights of all layers.
-    public func nonFiniteLayer() -> NonFiniteLayer? {
+    package func nonFiniteLayer() -> NonFiniteLayer? {
         func found(_ shape: DenseShape, _ place: NonFiniteLayer.Place, _ value: Float) -> NonFiniteLayer {
             let hidden = spec.network.hidden
             return NonFiniteLayer(

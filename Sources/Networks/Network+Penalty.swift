@@ -5,7 +5,7 @@ extension Network {
     var hasPenalty: Bool { l1 > 0 || l2 > 0 }
 
     /// Both penalties over all kernels.
-    public var regularizationLoss: Double {
+    package var regularizationLoss: Double {
         guard hasPenalty else { return 0 }
         return layout.layers.reduce(0.0) { sum, layer in
             layer.units.blocks.reduce(sum) { sum, block in

@@ -2,19 +2,19 @@ import Kernels
 
 /// All that a network needs to go on bit for bit: weights and moving statistics, what the optimizer remembers, and its
 /// step count, which is the generator's state of dropout and noise too.
-public struct NetworkState: Sendable, Equatable, Codable {
-    public var weights: [Tensor]
+package struct NetworkState: Sendable, Equatable, Codable {
+    package var weights: [Tensor]
     /// One list of tensors for each moment, named and shaped as the trainable weights. Adafactor has two: the means over
     /// the kernels' rows, and over their columns with the vectors' squares.
-    public var moments: [[Tensor]]
+    package var moments: [[Tensor]]
     /// The moving averages of the weights; empty without `ema`.
-    public var averages: [Tensor]
+    package var averages: [Tensor]
     /// Steps taken.
-    public var step: Int
+    package var step: Int
     /// Nadam's product of momentums; 1 for other optimizers.
-    public var momentumProduct: Double
+    package var momentumProduct: Double
 
-    public init(
+    package init(
         weights: [Tensor], moments: [[Tensor]], averages: [Tensor] = [], step: Int, momentumProduct: Double = 1
     ) {
         self.weights = weights
@@ -26,7 +26,7 @@ public struct NetworkState: Sendable, Equatable, Codable {
 }
 
 /// Why a state can't be restored; nothing of it is used.
-public enum NetworkStateError: Error, Equatable, Sendable {
+package enum NetworkStateError: Error, Equatable, Sendable {
     /// The spec's optimizer keeps another number of moments.
     case moments(expected: Int, found: Int)
     /// The spec averages the weights and the state has no averages, or the other way round.
@@ -40,19 +40,19 @@ public enum NetworkStateError: Error, Equatable, Sendable {
 extension Network {
     /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer. Where
     /// a layer has batch normalization, its "gamma", "beta", "moving_mean" and "moving_variance" follow, [units] each.
-    public func tensors() -> [Tensor] {
+    package func tensors() -> [Tensor] {
         let tensors = layout.tensors(of: parameters.pointer) + statistics.tensors
         return layout.allNames.compactMap { name in tensors.first { $0.name == name } }
     }
 
     /// Replaces all weights; throws `TensorError`, and changes nothing, where names or shapes don't fit.
-    public func load(_ tensors: [Tensor]) throws {
+    package func load(_ tensors: [Tensor]) throws {
         try check(tensors)
         try store(tensors)
     }
 
     /// Throws where the tensors are not exactly this network's, by names and shapes.
-    public func check(_ tensors: [Tensor]) throws(TensorError) {
+    package func check(_ tensors: [Tensor]) throws(TensorError) {
         _ = try Tensor.values(of: tensors, expected: layout.allShapes)
     }
 
@@ -62,7 +62,7 @@ extension Network {
         try statistics.store(tensors.filter { moving[$0.name] != nil })
     }
 
-    public var state: NetworkState {
+    package var state: NetworkState {
         NetworkState(
             weights: tensors(),
             moments: optimizer.factored?.tensors ?? optimizer.moments.map { layout.tensors(of: $0.pointer) },
@@ -71,7 +71,7 @@ extension Network {
     }
 
     /// Goes back to a state of a network of the same shape and optimizer; on an error nothing has changed.
-    public func restore(_ state: NetworkState) throws(NetworkStateError) {
+    package func restore(_ state: NetworkState) throws(NetworkStateError) {
         let lists = optimizer.factored?.tensors.count ?? optimizer.moments.count
         guard state.moments.count == lists else {
             throw .moments(expected: lists, found: state.moments.count)
@@ -103,7 +103,7 @@ extension Network {
     /// Replaces the weights by their moving averages, as Keras does when a fit ends, or by schedule-free's mean, as its
     /// `swap_to_eval` does; false where there are none.
     @discardableResult
-    public func takeAverages() -> Bool {
+    package func takeAverages() -> Bool {
         guard optimizer.step > 0 else { return false }
         if let averages = optimizer.averages {
             parameters.copy(from: averages)

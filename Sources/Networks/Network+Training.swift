@@ -7,7 +7,7 @@ extension Network {
     /// - Parameters:
     ///   - batch: rows of the spec's input width.
     ///   - labels: one class for each row of the whole matrix, looked up by the batch's row numbers.
-    public func trainStep(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> StepResult {
+    package func trainStep(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> StepResult {
         guard batch.count > 0 else { return StepResult(lossSum: 0, correct: 0) }
         pool.isShared = sharesSteps
         defer { pool.isShared = true }

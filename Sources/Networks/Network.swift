@@ -5,24 +5,24 @@ import Specs
 ///
 /// It belongs to one thread, whose work it shares with its own pool. Results don't depend on the number of threads:
 /// the same spec, seed and batches give the same bits.
-public final class Network {
-    public let spec: ExperimentSpec
+package final class Network {
+    package let spec: ExperimentSpec
     /// Changes count from the next step on.
-    public var learningRate: Double
+    package var learningRate: Double
     /// λ of the penalty λΣ|w| on every kernel.
-    public var l1: Double
+    package var l1: Double
     /// λ of the penalty λΣw² on every kernel.
-    public var l2: Double
+    package var l2: Double
     /// Whether the workers share a training step. Else the caller's thread makes it alone, to the same bits, which is
     /// faster where a step is small or where other programs want the processors.
-    public var sharesSteps = true
+    package var sharesSteps = true
     /// Times the phases of every step, where it is set.
-    public var profile: StepProfile?
+    package var profile: StepProfile?
     /// How a pixel byte becomes an input.
-    public let transform: InputTransform
+    package let transform: InputTransform
 
     /// Workers of a step, the caller included.
-    public var threads: Int { pool.threads }
+    package var threads: Int { pool.threads }
 
     let layout: ParameterLayout
     let parameters: AlignedBuffer<Float>
@@ -46,7 +46,7 @@ public final class Network {
     ///   - threads: workers of a step, the caller included.
     ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
     ///   - isCancelled: asked before each layer's kernel is drawn; once it is true the network is of no use.
-    public init(
+    package init(
         spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil,
         isCancelled: () -> Bool = { false }
     ) {
@@ -73,7 +73,7 @@ public final class Network {
     }
 
     /// Changes the share of dropped units behind hidden layer `layer` from the next step on.
-    public func setDropout(_ rate: Double, layer: Int) {
+    package func setDropout(_ rate: Double, layer: Int) {
         precondition(rate >= 0 && rate < 1, "a dropout rate is in 0 ..< 1")
         dropout[layer] = Float(rate)
     }
@@ -113,13 +113,13 @@ public final class Network {
 }
 
 /// What one training step saw.
-public struct StepResult: Sendable, Equatable {
+package struct StepResult: Sendable, Equatable {
     /// Sum over the batch's rows of the data loss, plus rows × regularization, at the weights before the step.
-    public var lossSum: Double
+    package var lossSum: Double
     /// Rows whose largest logit was the label's.
-    public var correct: Int
+    package var correct: Int
 
-    public init(lossSum: Double, correct: Int) {
+    package init(lossSum: Double, correct: Int) {
         self.lossSum = lossSum
         self.correct = correct
     }

@@ -118,7 +118,7 @@ extension OptimizerState {
 
 extension Optimizer {
     /// Arrays of the parameters' size that the optimizer keeps.
-    public var momentCount: Int {
+    package var momentCount: Int {
         switch kind {
         case .sgd: momentum == 0 ? 0 : 1
         case .rmsprop: 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0)

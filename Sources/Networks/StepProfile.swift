@@ -1,7 +1,7 @@
 /// Where the time of training steps goes, seen from the caller's thread: a phase ends when the last worker is done.
-public final class StepProfile {
+package final class StepProfile {
     /// The phases of a step, in order.
-    public enum Phase: String, CaseIterable, Sendable {
+    package enum Phase: String, CaseIterable, Sendable {
         /// Takes the batch's bytes in.
         case gather
         /// The hidden layers before the tail.
@@ -18,10 +18,10 @@ public final class StepProfile {
     private var last: ContinuousClock.Instant
     private let clock = ContinuousClock()
 
-    public init() { last = clock.now }
+    package init() { last = clock.now }
 
     /// Each phase's share of the time of all steps so far; empty before the first step.
-    public var shares: [(phase: Phase, share: Double)] {
+    package var shares: [(phase: Phase, share: Double)] {
         let all = seconds.values.reduce(0, +)
         guard all > 0 else { return [] }
         return Phase.allCases.map { ($0, (seconds[$0] ?? 0) / all) }

@@ -1,15 +1,15 @@
 import Specs
 
 /// A named array of floats in row-major order: how weights enter and leave a network.
-public struct Tensor: Sendable, Equatable, Codable {
+package struct Tensor: Sendable, Equatable, Codable {
     /// "0.kernel", "0.bias", "1.kernel", …; the last index is the output layer. A layer with batch normalization also
     /// has "gamma", "beta", "moving_mean" and "moving_variance".
-    public var name: String
+    package var name: String
     /// Kernels are [inputs, units], the others [units].
-    public var shape: [Int]
-    public var values: [Float]
+    package var shape: [Int]
+    package var values: [Float]
 
-    public init(name: String, shape: [Int], values: [Float]) {
+    package init(name: String, shape: [Int], values: [Float]) {
         self.name = name
         self.shape = shape
         self.values = values
@@ -17,7 +17,7 @@ public struct Tensor: Sendable, Equatable, Codable {
 }
 
 /// Why tensors don't fit a network; nothing of them is used.
-public enum TensorError: Error, Equatable, Sendable {
+package enum TensorError: Error, Equatable, Sendable {
     case missing(name: String)
     case unexpected(name: String)
     case shape(name: String, expected: [Int], found: [Int])
@@ -48,7 +48,7 @@ extension Tensor {
 }
 
 extension TensorError: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " × ") }
         return switch self {
         case .missing(let name): "\(name): missing"
@@ -65,13 +65,13 @@ extension TensorError: CustomStringConvertible {
 
 extension NetworkSpec {
     /// The names of all tensors, layer by layer, in the order of Keras's `get_weights`.
-    public var tensorNames: [String] { ParameterLayout(self).allNames }
+    package var tensorNames: [String] { ParameterLayout(self).allNames }
 
     /// The tensors in the network's order: layer by layer, the kernel first.
     ///
     /// - Throws: where they are not exactly the weights of such a network: a name missing, unknown, or of another
     ///   shape.
-    public func ordered(_ tensors: [Tensor]) throws(TensorError) -> [Tensor] {
+    package func ordered(_ tensors: [Tensor]) throws(TensorError) -> [Tensor] {
         let layout = ParameterLayout(self)
         _ = try Tensor.values(of: tensors, expected: layout.allShapes)
         return layout.allNames.compactMap { name in tensors.first { $0.name == name } }

@@ -1,6 +1,6 @@
 /// The `.npy` format: magic, version, the length of a header, the header, then the values. Source: NumPy's
 /// `numpy.lib.format`.
-public enum NPYFile {
+package enum NPYFile {
     static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
     /// What NumPy itself parses at most, since a header is Python source.
     static let longestHeader = 10_000
@@ -10,7 +10,7 @@ public enum NPYFile {
     private static let growingAxisDigits = 21
 
     /// The same bytes as `numpy.save` writes for a float32 array in C order: format version 1.0.
-    public static func encode(_ array: NumPyArray) -> [UInt8] {
+    package static func encode(_ array: NumPyArray) -> [UInt8] {
         let shape = NumPyArray.text(ofShape: array.shape)
         var header = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
         if let first = array.shape.first {
@@ -30,12 +30,12 @@ public enum NPYFile {
     /// Reads a file of format version 1.0, 2.0 or 3.0 that holds float32 values, little-endian and in C order.
     ///
     /// - Throws: `NumPyError` for everything else, nothing read.
-    public static func read(path: String, limits: ReadLimits = ReadLimits()) throws(NumPyError) -> NumPyArray {
+    package static func read(path: String, limits: ReadLimits = ReadLimits()) throws(NumPyError) -> NumPyArray {
         try decode(try BoundedFile.read(path, limit: limits.fileBytes), path: path)
     }
 
     /// Takes the bytes of a whole file; `path` is for errors.
-    public static func decode(_ bytes: [UInt8], path: String) throws(NumPyError) -> NumPyArray {
+    package static func decode(_ bytes: [UInt8], path: String) throws(NumPyError) -> NumPyArray {
         let text = try headerRange(bytes, path)
         var scanner = NPYHeaderScanner(bytes: bytes, range: text, path: path)
         let (shape, shapeOffset) = try scanner.shape()

@@ -1,11 +1,11 @@
 /// The `.npz` format: a ZIP file of `.npy` files, as `numpy.savez` and `numpy.savez_compressed` write it.
-public enum NPZFile {
+package enum NPZFile {
     /// An array and what it goes by, without `.npy`.
-    public struct Entry: Sendable, Equatable {
-        public let name: String
-        public let array: NumPyArray
+    package struct Entry: Sendable, Equatable {
+        package let name: String
+        package let array: NumPyArray
 
-        public init(name: String, array: NumPyArray) {
+        package init(name: String, array: NumPyArray) {
             self.name = name
             self.array = array
         }
@@ -14,19 +14,19 @@ public enum NPZFile {
     /// The bytes of an archive whose arrays are stored as they are; the same arrays give the same bytes.
     ///
     /// - Throws: `NumPyError.tooLarge` beyond 4 GiB.
-    public static func encode(_ entries: [Entry]) throws(NumPyError) -> [UInt8] {
+    package static func encode(_ entries: [Entry]) throws(NumPyError) -> [UInt8] {
         try ZipWriter.archive(entries.map { (name: $0.name + ".npy", contents: NPYFile.encode($0.array)) })
     }
 
     /// Reads all arrays, in the archive's order.
     ///
     /// - Throws: `NumPyError` for the first fault of the archive or of an array, nothing read.
-    public static func read(path: String, limits: ReadLimits = ReadLimits()) throws(NumPyError) -> [Entry] {
+    package static func read(path: String, limits: ReadLimits = ReadLimits()) throws(NumPyError) -> [Entry] {
         try decode(try BoundedFile.read(path, limit: limits.fileBytes), path: path, limits: limits)
     }
 
     /// Takes the bytes of a whole file; `path` is for errors.
-    public static func decode(
+    package static func decode(
         _ bytes: [UInt8], path: String, limits: ReadLimits = ReadLimits()
     ) throws(NumPyError) -> [Entry] {
         let (found, start) = try ZipDirectory(bytes: bytes, path: path, limits: limits).entries()

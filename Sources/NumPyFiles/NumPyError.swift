@@ -1,5 +1,5 @@
 /// Why an array file can't be used. Nothing of a file that is refused is kept.
-public enum NumPyError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum NumPyError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The system refuses to read the file, or it is longer than what is taken.
     case unreadable(path: String, reason: String)
     /// The file is not what it should be. `offset` counts bytes from 0; `path` names the entry where it is one of an
@@ -8,7 +8,7 @@ public enum NumPyError: Error, Equatable, Sendable, CustomStringConvertible {
     /// An archive of more arrays or bytes than a ZIP file without its 64-bit extension holds.
     case tooLarge(entries: Int, bytes: Int)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let path, let reason): "\(path): can't be read: \(reason)"
         case .malformed(let path, let offset, let expected, let found):

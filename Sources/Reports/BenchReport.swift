@@ -1,23 +1,23 @@
 /// How fast networks train: the JSON of `bench`.
-public struct BenchReport: Sendable {
+package struct BenchReport: Sendable {
     /// One network's times.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// As it was asked for.
-        public var net: String
-        public var batch: Int
-        public var threads: Int
+        package var net: String
+        package var batch: Int
+        package var threads: Int
         /// Seconds of each training pass, in order.
-        public var epochSeconds: [Double]
+        package var epochSeconds: [Double]
         /// Training rows of a pass.
-        public var rows: Int
+        package var rows: Int
         /// Floating-point operations that a row takes in a step where no zero is skipped.
-        public var operations: Int
+        package var operations: Int
         /// Each phase's share of a step's time, in order.
-        public var shares: [(phase: String, share: Double)]
+        package var shares: [(phase: String, share: Double)]
         /// The least seconds that evaluating the whole test set took.
-        public var testSeconds: Double
+        package var testSeconds: Double
 
-        public init(
+        package init(
             net: String, batch: Int, threads: Int, epochSeconds: [Double], rows: Int, operations: Int,
             shares: [(phase: String, share: Double)], testSeconds: Double
         ) {
@@ -32,17 +32,17 @@ public struct BenchReport: Sendable {
         }
 
         /// The middle one of the sorted times, or the mean of the two middle ones; nil without an epoch.
-        public var medianSeconds: Double? {
+        package var medianSeconds: Double? {
             guard !epochSeconds.isEmpty else { return nil }
             let sorted = epochSeconds.sorted()
             return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
         }
 
         /// Rows of a pass divided by its median time.
-        public var samplesPerSecond: Double? { medianSeconds.flatMap { $0 > 0 ? Double(rows) / $0 : nil } }
+        package var samplesPerSecond: Double? { medianSeconds.flatMap { $0 > 0 ? Double(rows) / $0 : nil } }
 
         /// Billions of operations in a second of the median time, those with skipped zeros counted as made.
-        public var gigaflops: Double? { samplesPerSecond.map { $0 * Double(operations) / 1e9 } }
+        package var gigaflops: Double? { samplesPerSecond.map { $0 * Double(operations) / 1e9 } }
 
         var json: JSON {
             .object([
@@ -56,10 +56,10 @@ public struct BenchReport: Sendable {
         }
     }
 
-    public var entries: [Entry]
+    package var entries: [Entry]
 
-    public init(entries: [Entry]) { self.entries = entries }
+    package init(entries: [Entry]) { self.entries = entries }
 
     /// JSON of several lines, without a line break at its end.
-    public var text: String { JSON.array(entries.map(\.json)).text() }
+    package var text: String { JSON.array(entries.map(\.json)).text() }
 }

@@ -2,7 +2,7 @@ import Specs
 import Training
 
 /// The lines of Keras's CSVLogger: `epoch` from 0, then the figures sorted by name, lines ended as Python's csv does.
-public struct CSVLog: Equatable, Sendable {
+package struct CSVLog: Equatable, Sendable {
     private let keys: [String]
     /// What is changed while the run trains; with any, a last column tells those of each epoch.
     private let changes: [LiveChange]
@@ -11,16 +11,16 @@ public struct CSVLog: Equatable, Sendable {
     /// the same, with "NA".
     ///
     /// - Parameter changes: of the run's line.
-    public init(_ training: TrainingConfiguration, changes: [LiveChange] = []) {
+    package init(_ training: TrainingConfiguration, changes: [LiveChange] = []) {
         self.changes = changes
         let own = ["accuracy"] + (training.plateau.patience == nil ? [] : ["learning_rate"]) + ["loss"]
         keys = own + (training.validation > 0 ? ["val_accuracy", "val_loss"] : own.map { "val_\($0)" })
     }
 
-    public var header: String { line(["epoch"] + keys + (changes.isEmpty ? [] : ["changes"])) }
+    package var header: String { line(["epoch"] + keys + (changes.isEmpty ? [] : ["changes"])) }
 
     /// One epoch's line.
-    public func line(_ figures: EpochFigures) -> String {
+    package func line(_ figures: EpochFigures) -> String {
         let values: [String: Double?] = [
             "accuracy": figures.accuracy, "learning_rate": figures.learningRate, "loss": figures.loss,
             "val_accuracy": figures.validationAccuracy, "val_loss": figures.validationLoss,

@@ -1,16 +1,16 @@
 import Training
 
 /// A reliability diagram: one entry of `calibration` in the JSON of a test set.
-public struct CalibrationReport: Equatable, Sendable, Decodable {
+package struct CalibrationReport: Equatable, Sendable, Decodable {
     /// The rows whose confidence is above `above`, up to `upTo`; the first bin has those of confidence 0, too.
-    public struct Bin: Equatable, Sendable, Decodable {
-        public var above: Double
-        public var upTo: Double
-        public var count: Int
+    package struct Bin: Equatable, Sendable, Decodable {
+        package var above: Double
+        package var upTo: Double
+        package var count: Int
         /// Mean confidence; nil for an empty bin.
-        public var confidence: Double?
+        package var confidence: Double?
         /// Share of right predictions; nil for an empty bin.
-        public var accuracy: Double?
+        package var accuracy: Double?
 
         enum CodingKeys: String, CodingKey {
             case above, count, confidence, accuracy
@@ -19,11 +19,11 @@ public struct CalibrationReport: Equatable, Sendable, Decodable {
     }
 
     /// The gaps between confidence and accuracy, weighted by the bins' shares of the rows.
-    public var expectedError: Double
+    package var expectedError: Double
     /// The greatest gap.
-    public var maximumError: Double
+    package var maximumError: Double
     /// Bins of equal width, in order of confidence.
-    public var bins: [Bin]
+    package var bins: [Bin]
 
     enum CodingKeys: String, CodingKey {
         case bins
@@ -31,7 +31,7 @@ public struct CalibrationReport: Equatable, Sendable, Decodable {
         case maximumError = "maximum_error"
     }
 
-    public init(_ diagram: ReliabilityDiagram) {
+    package init(_ diagram: ReliabilityDiagram) {
         expectedError = diagram.expectedError
         maximumError = diagram.maximumError
         bins = diagram.bins.enumerated().map { index, bin in

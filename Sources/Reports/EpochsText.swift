@@ -1,12 +1,12 @@
 /// How far a run is, in words: also of one that was trained beyond what was planned.
-public enum EpochsText {
+package enum EpochsText {
     /// `3/10`, and beyond them `11 (planned 10)`.
-    public static func short(_ done: Int, _ planned: Int) -> String {
+    package static func short(_ done: Int, _ planned: Int) -> String {
         done > planned ? "\(done) (planned \(planned))" : "\(done)/\(planned)"
     }
 
     /// `3 of 10 epochs`, and beyond them `11 epochs (planned 10)`.
-    public static func ofPlanned(_ done: Int, _ planned: Int) -> String {
+    package static func ofPlanned(_ done: Int, _ planned: Int) -> String {
         done > planned ? "\(done) epochs (planned \(planned))" : "\(done) of \(planned) epochs"
     }
 }

@@ -1,24 +1,24 @@
 import Foundation
 
 /// Numbers as reports and commands print them.
-public enum FigureText {
+package enum FigureText {
     /// With so many decimals; from a million on as `1.2346e10`, so that a loss that grows keeps its figures in a line.
-    public static func fixed(_ value: Double, _ digits: Int) -> String {
+    package static func fixed(_ value: Double, _ digits: Int) -> String {
         guard value.isFinite else { return "\(value)" }
         return value.magnitude < 1e6 ? String(format: "%.\(digits)f", value) : scientific(value, max(digits, 2))
     }
 
     /// With so many decimals and a power of ten: `1.80e10`.
-    public static func scientific(_ value: Double, _ digits: Int) -> String {
+    package static func scientific(_ value: Double, _ digits: Int) -> String {
         let parts = String(format: "%.\(digits)e", value).split(separator: "e")
         guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(value)" }
         return "\(parts[0])e\(exponent)"
     }
 
-    public static func perCent(_ share: Double) -> String { "\(fixed(100 * share, 2)) %" }
+    package static func perCent(_ share: Double) -> String { "\(fixed(100 * share, 2)) %" }
 
     /// Thousands are set apart: `60,000`.
-    public static func grouped(_ value: Int) -> String {
+    package static func grouped(_ value: Int) -> String {
         var groups: [Substring] = []
         var digits = String(value.magnitude)[...]
         while digits.count > 3 {

@@ -5,7 +5,7 @@ extension LineOrigin {
     /// What this program and this machine would give a line.
     ///
     /// - Parameter digest: SHA-256 of the data set; nil where it is not known.
-    public static func here(dataset: String? = nil, digest: String? = nil) -> LineOrigin {
+    package static func here(dataset: String? = nil, digest: String? = nil) -> LineOrigin {
         LineOrigin(
             dataset: dataset, digest: digest, kernels: KernelLevel.current.name, blas: BLASLibrary.core,
             program: ProgramVersion.current)

@@ -1,17 +1,17 @@
 /// What a network says of one image: the JSON of `predict`.
-public struct PredictionReport: Equatable, Sendable {
+package struct PredictionReport: Equatable, Sendable {
     /// Number within the test set; nil for an image file.
-    public var index: Int?
+    package var index: Int?
     /// The image's file; nil for one of the test set.
-    public var image: String?
+    package var image: String?
     /// The true class, where it is known.
-    public var label: Int?
+    package var label: Int?
     /// The class with the greatest probability.
-    public var predicted: Int
+    package var predicted: Int
     /// One for each class; they sum to 1.
-    public var probabilities: [Float]
+    package var probabilities: [Float]
 
-    public init(index: Int?, image: String?, label: Int?, predicted: Int, probabilities: [Float]) {
+    package init(index: Int?, image: String?, label: Int?, predicted: Int, probabilities: [Float]) {
         self.index = index
         self.image = image
         self.label = label
@@ -20,7 +20,7 @@ public struct PredictionReport: Equatable, Sendable {
     }
 
     /// JSON of several lines, without a line break at its end.
-    public var text: String {
+    package var text: String {
         JSON.object([
             "index": index.map { .integer($0) } ?? .null, "image": image.map { .text($0) } ?? .null,
             "label": label.map { .integer($0) } ?? .null, "predicted": .integer(predicted),

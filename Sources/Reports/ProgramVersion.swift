@@ -1,4 +1,4 @@
 /// The version of the program, as `--version` and every file that tells its maker have it.
-public enum ProgramVersion {
-    public static let current = "0.3.0"
+package enum ProgramVersion {
+    package static let current = "0.3.0"
 }

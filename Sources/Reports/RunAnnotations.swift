@@ -2,19 +2,19 @@ import Specs
 import Training
 
 /// What a run store has of a run beside its figures, for who reads an export.
-public struct RunAnnotations: Sendable, Equatable {
+package struct RunAnnotations: Sendable, Equatable {
     /// What a person called it.
-    public var name: String?
-    public var tags: [String] = []
+    package var name: String?
+    package var tags: [String] = []
     /// A person's words on it.
-    public var note = ""
+    package var note = ""
     /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
-    public var confusions: [EpochConfusion] = []
+    package var confusions: [EpochConfusion] = []
 
     /// The run's line, with what was changed while it trained; nil where only the spec is known.
-    public var line: RunLine?
+    package var line: RunLine?
     /// Why the line does not repeat the run; nil where it does.
-    public var lineFault: String?
+    package var lineFault: String?
 
-    public init() {}
+    package init() {}
 }

@@ -5,17 +5,17 @@ import Training
 /// What a run was and what came of it: the JSON of `train`.
 ///
 /// Every key is always there, in one order; what does not exist, or is no finite number, is null.
-public struct RunReport: Equatable, Sendable, Decodable {
+package struct RunReport: Equatable, Sendable, Decodable {
     /// Rows of the data set that were trained on, validated and tested with.
-    public struct Data: Equatable, Sendable, Decodable {
-        public var name: String
-        public var train: Int
-        public var validation: Int
-        public var test: Int
+    package struct Data: Equatable, Sendable, Decodable {
+        package var name: String
+        package var train: Int
+        package var validation: Int
+        package var test: Int
         /// SHA-256 of images and labels, 64 hexadecimal digits; nil where it was not computed.
-        public var sha256: String?
+        package var sha256: String?
 
-        public init(name: String, train: Int, validation: Int, test: Int, sha256: String? = nil) {
+        package init(name: String, train: Int, validation: Int, test: Int, sha256: String? = nil) {
             self.name = name
             self.sha256 = sha256
             self.train = train
@@ -25,16 +25,16 @@ public struct RunReport: Equatable, Sendable, Decodable {
     }
 
     /// One line of the history.
-    public struct Epoch: Equatable, Sendable, Decodable {
+    package struct Epoch: Equatable, Sendable, Decodable {
         /// From 1.
-        public var epoch: Int
-        public var loss: Double?
-        public var accuracy: Double?
-        public var validationLoss: Double?
-        public var validationAccuracy: Double?
-        public var learningRate: Double
+        package var epoch: Int
+        package var loss: Double?
+        package var accuracy: Double?
+        package var validationLoss: Double?
+        package var validationAccuracy: Double?
+        package var learningRate: Double
         /// Time of the training pass alone.
-        public var seconds: Double
+        package var seconds: Double
 
         enum CodingKeys: String, CodingKey {
             case epoch, loss, accuracy, seconds
@@ -43,7 +43,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
             case learningRate = "learning_rate"
         }
 
-        public init(_ figures: EpochFigures) {
+        package init(_ figures: EpochFigures) {
             epoch = figures.epoch
             loss = figures.loss.finite
             accuracy = figures.accuracy.finite
@@ -58,20 +58,20 @@ public struct RunReport: Equatable, Sendable, Decodable {
     static let format = (name: "trainspotter run", version: 2)
 
     /// Version of the program that trained it; nil where the report is of the first form.
-    public var program: String?
+    package var program: String?
     /// When it ended, by UTC and ISO 8601, to the second.
-    public var date: String?
+    package var date: String?
     /// The canonical one line, with what was changed while the run trained.
-    public var spec: String
-    public var dataset: Data
-    public var parameters: Int
-    public var seed: UInt64
-    public var threads: Int
-    public var epochs: [Epoch]
+    package var spec: String
+    package var dataset: Data
+    package var parameters: Int
+    package var seed: UInt64
+    package var threads: Int
+    package var epochs: [Epoch]
     /// Training rows a second over all epochs; nil before the first is done.
-    public var samplesPerSecond: Double?
+    package var samplesPerSecond: Double?
     /// Nil if the test set was not measured.
-    public var test: TestReport?
+    package var test: TestReport?
 
     enum CodingKeys: String, CodingKey {
         case spec, dataset, parameters, seed, threads, epochs, test, program, date
@@ -82,7 +82,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
     ///   - threads: workers that shared each step.
     ///   - epochs: the finished ones, in order.
     ///   - test: figures of the test set after the last epoch.
-    public init(
+    package init(
         line: RunLine, dataset: Data, threads: Int, epochs: [EpochFigures], test: ClassificationMetrics?
     ) {
         let spec = line.spec
@@ -103,7 +103,7 @@ public struct RunReport: Equatable, Sendable, Decodable {
     ///   - program: the version that trained it.
     ///   - date: when the run ended.
     ///   - digest: of the data set.
-    public mutating func sign(program: String = ProgramVersion.current, date: Date = Date(), digest: String?) {
+    package mutating func sign(program: String = ProgramVersion.current, date: Date = Date(), digest: String?) {
         self.program = program
         self.date = date.formatted(.iso8601)
         dataset.sha256 = digest
@@ -112,12 +112,12 @@ public struct RunReport: Equatable, Sendable, Decodable {
     /// Reads what `text` gave.
     ///
     /// - Throws: `DecodingError` if a key is missing or of another type.
-    public init(text: String) throws {
+    package init(text: String) throws {
         self = try JSONDecoder().decode(RunReport.self, from: Foundation.Data(text.utf8))
     }
 
     /// JSON of several lines, without a line break at its end.
-    public var text: String { json.text() }
+    package var text: String { json.text() }
 
     private var json: JSON {
         .object([

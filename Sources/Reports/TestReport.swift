@@ -3,15 +3,15 @@ import Training
 /// The figures of a test set: the `test` object of a run's JSON, and what `evaluate` gives.
 ///
 /// Every key is always written. Those that older reports lack are optional, so that such a report can still be read.
-public struct TestReport: Equatable, Sendable, Decodable {
-    public struct PerClass: Equatable, Sendable, Decodable {
-        public var label: Int
-        public var precision: Double
-        public var recall: Double
-        public var f1: Double
-        public var support: Int
+package struct TestReport: Equatable, Sendable, Decodable {
+    package struct PerClass: Equatable, Sendable, Decodable {
+        package var label: Int
+        package var precision: Double
+        package var recall: Double
+        package var f1: Double
+        package var support: Int
         /// Nil where the class is absent, or is all there is.
-        public var rocAUC: Double?
+        package var rocAUC: Double?
 
         enum CodingKeys: String, CodingKey {
             case label, precision, recall, f1, support
@@ -19,28 +19,28 @@ public struct TestReport: Equatable, Sendable, Decodable {
         }
     }
 
-    public var loss: Double?
-    public var accuracy: Double
-    public var errors: Int
-    public var recallMacro: Double
-    public var precisionMacro: Double
-    public var f1Macro: Double
-    public var rocAUCMacro: Double?
-    public var balancedAccuracy: Double?
-    public var recallWeighted: Double?
-    public var precisionWeighted: Double?
-    public var f1Weighted: Double?
+    package var loss: Double?
+    package var accuracy: Double
+    package var errors: Int
+    package var recallMacro: Double
+    package var precisionMacro: Double
+    package var f1Macro: Double
+    package var rocAUCMacro: Double?
+    package var balancedAccuracy: Double?
+    package var recallWeighted: Double?
+    package var precisionWeighted: Double?
+    package var f1Weighted: Double?
     /// Top-k accuracies by k.
-    public var topK: [Int: Double?]?
-    public var logLoss: Double?
-    public var brierScore: Double?
+    package var topK: [Int: Double?]?
+    package var logLoss: Double?
+    package var brierScore: Double?
     /// The error of the diagram with the most bins.
-    public var expectedCalibrationError: Double?
+    package var expectedCalibrationError: Double?
     /// Empty where a probability is none.
-    public var calibration: [CalibrationReport]?
+    package var calibration: [CalibrationReport]?
     /// Rows true, columns predicted.
-    public var confusion: [[Int]]
-    public var perClass: [PerClass]
+    package var confusion: [[Int]]
+    package var perClass: [PerClass]
 
     enum CodingKeys: String, CodingKey {
         case loss, accuracy, errors, calibration, confusion
@@ -59,7 +59,7 @@ public struct TestReport: Equatable, Sendable, Decodable {
         case perClass = "per_class"
     }
 
-    public init(_ metrics: ClassificationMetrics) {
+    package init(_ metrics: ClassificationMetrics) {
         loss = metrics.loss?.finite
         accuracy = metrics.accuracy
         errors = metrics.errors
@@ -85,7 +85,7 @@ public struct TestReport: Equatable, Sendable, Decodable {
     }
 
     /// JSON of several lines, without a line break at its end.
-    public var text: String { json.text() }
+    package var text: String { json.text() }
 
     package var json: JSON {
         .object([

@@ -11,7 +11,7 @@ extension SavedModel {
     /// Files made from it go to the folder `run-12` unless said otherwise.
     ///
     /// - Throws: `ModelError.run` where there are none, or what is stored can't be read.
-    public init(_ run: RunSummary, in store: RunStore) throws(ModelError) {
+    package init(_ run: RunSummary, in store: RunStore) throws(ModelError) {
         do throws(StoreError) {
             let spec: ExperimentSpec
             do throws(SpecError) { spec = try run.spec() } catch {

@@ -3,12 +3,12 @@ import Reports
 import Training
 
 /// Saved runs as JSON, for other programs. Every key is always there; what does not exist is null.
-public enum RunListing {
+package enum RunListing {
     /// A list of runs.
-    public static func text(_ runs: [RunSummary]) -> String { JSON.array(runs.map(\.json)).text() }
+    package static func text(_ runs: [RunSummary]) -> String { JSON.array(runs.map(\.json)).text() }
 
     /// One run with its epochs, its changes, its events and the figures of its test.
-    public static func text(
+    package static func text(
         _ run: RunSummary, epochs: [EpochFigures], changes: [RunChange], events: [RunEvent], test: TestReport?
     ) -> String {
         guard case .object(let members) = run.json else { return run.json.text() }

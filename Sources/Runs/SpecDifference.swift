@@ -1,15 +1,15 @@
 import Specs
 
 /// A part of several specs that is not the same in all of them.
-public struct SpecDifference: Equatable, Sendable {
+package struct SpecDifference: Equatable, Sendable {
     /// As the spec language and the composer call it.
-    public var name: String
+    package var name: String
     /// Whether the texts say themselves what they are.
-    public var isPlain: Bool
+    package var isPlain: Bool
     /// One for each spec; a dash where it has no such part.
-    public var texts: [String]
+    package var texts: [String]
 
-    public init(name: String, isPlain: Bool = false, texts: [String]) {
+    package init(name: String, isPlain: Bool = false, texts: [String]) {
         self.name = name
         self.isPlain = isPlain
         self.texts = texts
@@ -19,14 +19,14 @@ public struct SpecDifference: Equatable, Sendable {
     /// were stopped.
     ///
     /// - Throws: `SpecError` if this program does not take one of the lines.
-    public static func fields(_ runs: [RunSummary]) throws(SpecError) -> [SpecDifference] {
+    package static func fields(_ runs: [RunSummary]) throws(SpecError) -> [SpecDifference] {
         var lines: [RunLine] = []
         for run in runs { lines.append(try run.line()) }
         return data(runs) + fields(lines)
     }
 
     /// The parts of lines that differ: those of the specs, then those of the changes.
-    public static func fields(_ lines: [RunLine]) -> [SpecDifference] {
+    package static func fields(_ lines: [RunLine]) -> [SpecDifference] {
         fields(lines.map(\.spec)) + changes(lines.map(\.changes))
     }
 
@@ -56,7 +56,7 @@ public struct SpecDifference: Equatable, Sendable {
     }
 
     /// The parts that differ, in the order of the spec line.
-    public static func fields(_ specs: [ExperimentSpec]) -> [SpecDifference] {
+    package static func fields(_ specs: [ExperimentSpec]) -> [SpecDifference] {
         var fields = layers(specs)
         fields.append(SpecDifference(name: "optimizer", isPlain: true, texts: specs.map(\.training.optimizer.name)))
         for setting in SpecSetting.all where says(setting, specs) {

@@ -2,7 +2,7 @@ extension Buffer {
     /// The screen as text with escape sequences, a line a row, each ending in the terminal's own colours.
     ///
     /// - Parameter colors: what the text may use.
-    public func ansi(colors: ColorLevel = .truecolor) -> String {
+    package func ansi(colors: ColorLevel = .truecolor) -> String {
         let page = pageBackground
         var lines: [String] = []
         for y in 0..<height {
@@ -23,7 +23,7 @@ extension Buffer {
     }
 
     /// The screen as text with escape sequences in the colours of a look.
-    public func ansi(look: Look) -> String { ansi(colors: look.colors) }
+    package func ansi(look: Look) -> String { ansi(colors: look.colors) }
 
     /// The parameters of SGR for a style, beginning with a reset.
     static func codes(_ style: Style, _ level: ColorLevel, page: Color) -> String {

@@ -1,9 +1,9 @@
 extension Buffer {
     /// Replaces every glyph beyond ASCII by the nearest that is in it: the last step for a terminal without UTF-8.
-    public mutating func reduceToASCII() { mapScalars(Buffer.ascii) }
+    package mutating func reduceToASCII() { mapScalars(Buffer.ascii) }
 
     /// The ASCII stand-in of a scalar; `?` where there is none.
-    public static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    package static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         if scalar == Cell.rightHalf { return " " }
         if scalar.value < 0x80 { return scalar }
         switch scalar {

@@ -3,7 +3,9 @@ extension Buffer {
     /// the same whatever font the viewer has.
     ///
     /// - Parameter title: shown above the screen as in a window; empty for none.
-    public func svg(look: Look, title: String = "") -> String { SVGScreen(buffer: self, look: look, title: title).text }
+    package func svg(look: Look, title: String = "") -> String {
+        SVGScreen(buffer: self, look: look, title: title).text
+    }
 }
 
 private struct SVGScreen {

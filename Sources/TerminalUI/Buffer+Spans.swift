@@ -1,19 +1,19 @@
 /// A piece of text in one style.
-public struct Span: Equatable, Sendable {
-    public var text: String
-    public var style: Style
+package struct Span: Equatable, Sendable {
+    package var text: String
+    package var style: Style
 
-    public init(_ text: String, _ style: Style) {
+    package init(_ text: String, _ style: Style) {
         self.text = text
         self.style = style
     }
 
-    public init(text: String, style: Style) { self.init(text, style) }
+    package init(text: String, style: Style) { self.init(text, style) }
 }
 
 extension [Span] {
     /// Columns that all of it takes.
-    public var width: Int { reduce(0) { $0 + $1.text.columns } }
+    package var width: Int { reduce(0) { $0 + $1.text.columns } }
 }
 
 extension Buffer {
@@ -21,7 +21,7 @@ extension Buffer {
     ///
     /// - Parameter maxWidth: what is longer than this many columns is cut with an ellipsis.
     @discardableResult
-    public mutating func write(_ spans: [Span], x: Int, y: Int, maxWidth: Int = .max) -> Int {
+    package mutating func write(_ spans: [Span], x: Int, y: Int, maxWidth: Int = .max) -> Int {
         var column = x
         var left = maxWidth
         var remaining = spans.width
@@ -41,7 +41,7 @@ extension Buffer {
     ///
     /// - Parameter gap: columns between two groups.
     @discardableResult
-    public mutating func write(groups: [[Span]], gap: Int = 3, x: Int, y: Int, maxWidth: Int) -> Int {
+    package mutating func write(groups: [[Span]], gap: Int = 3, x: Int, y: Int, maxWidth: Int) -> Int {
         var column = x
         for (index, group) in groups.enumerated() {
             let start = index == 0 ? column : column + gap
@@ -56,7 +56,7 @@ extension Buffer {
     ///
     /// - Parameter maxWidth: longer text loses its end to an ellipsis.
     @discardableResult
-    public mutating func write(
+    package mutating func write(
         _ text: String, rightAlignedAt column: Int, y: Int, _ style: Style, maxWidth: Int = .max
     ) -> Int {
         let start = column - min(text.columns, max(0, maxWidth))
@@ -65,7 +65,7 @@ extension Buffer {
     }
 
     /// Writes text in the middle of a row of `area`, cut to its width.
-    public mutating func write(_ text: String, centredIn area: Rect, y: Int, _ style: Style) {
+    package mutating func write(_ text: String, centredIn area: Rect, y: Int, _ style: Style) {
         guard area.width > 0, y >= area.y, y < area.maxY else { return }
         let width = min(text.columns, area.width)
         write(text, x: area.x + (area.width - width) / 2, y: y, style, maxWidth: width)

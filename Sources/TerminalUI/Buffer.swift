@@ -1,37 +1,37 @@
 /// One character of the screen, or the right half of a wide one.
-public struct Cell: Equatable, Hashable, Sendable {
+package struct Cell: Equatable, Hashable, Sendable {
     /// What stands in the cell behind a wide character.
     static let rightHalf: Unicode.Scalar = "\0"
 
-    public var scalar: Unicode.Scalar
-    public var style: Style
+    package var scalar: Unicode.Scalar
+    package var style: Style
 
-    public init(_ scalar: Unicode.Scalar = " ", style: Style = Style()) {
+    package init(_ scalar: Unicode.Scalar = " ", style: Style = Style()) {
         self.scalar = scalar
         self.style = style
     }
 }
 
 /// A grid of cells that views draw into. Whatever falls outside `clip` is dropped.
-public struct Buffer: Equatable, Sendable {
-    public let width: Int
-    public let height: Int
+package struct Buffer: Equatable, Sendable {
+    package let width: Int
+    package let height: Int
     /// Row by row; `width × height` cells.
-    public private(set) var cells: [Cell]
+    package private(set) var cells: [Cell]
     /// Where drawing has an effect.
-    public private(set) var clip: Rect
+    package private(set) var clip: Rect
 
-    public init(width: Int, height: Int, fill: Cell = Cell()) {
+    package init(width: Int, height: Int, fill: Cell = Cell()) {
         self.width = max(0, width)
         self.height = max(0, height)
         cells = Array(repeating: fill, count: self.width * self.height)
         clip = Rect(x: 0, y: 0, width: self.width, height: self.height)
     }
 
-    public var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
+    package var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
 
     /// Draws with everything outside `area` dropped.
-    public mutating func clipped(to area: Rect, _ draw: (inout Buffer) -> Void) {
+    package mutating func clipped(to area: Rect, _ draw: (inout Buffer) -> Void) {
         let outer = clip
         clip = outer.intersection(area)
         draw(&self)
@@ -39,7 +39,7 @@ public struct Buffer: Equatable, Sendable {
     }
 
     /// The cell at a column and row; reading outside the grid gives a blank, writing outside `clip` does nothing.
-    public subscript(x: Int, y: Int) -> Cell {
+    package subscript(x: Int, y: Int) -> Cell {
         get {
             guard x >= 0, y >= 0, x < width, y < height else { return Cell() }
             return cells[y * width + x]
@@ -51,7 +51,7 @@ public struct Buffer: Equatable, Sendable {
     }
 
     /// Sets the style's background and foreground in a rectangle and blanks its text.
-    public mutating func fill(_ area: Rect, _ cell: Cell) {
+    package mutating func fill(_ area: Rect, _ cell: Cell) {
         let area = area.intersection(clip)
         for y in area.y..<area.maxY {
             for x in area.x..<area.maxX { cells[y * width + x] = cell }
@@ -59,7 +59,7 @@ public struct Buffer: Equatable, Sendable {
     }
 
     /// Changes the style of what is already there.
-    public mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
+    package mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
         let area = area.intersection(clip)
         for y in area.y..<area.maxY {
             for x in area.x..<area.maxX { change(&cells[y * width + x].style) }
@@ -76,7 +76,7 @@ public struct Buffer: Equatable, Sendable {
     ///
     /// - Parameter maxWidth: text longer than this many columns is cut with an ellipsis.
     @discardableResult
-    public mutating func write(_ text: String, x: Int, y: Int, _ style: Style, maxWidth: Int = .max) -> Int {
+    package mutating func write(_ text: String, x: Int, y: Int, _ style: Style, maxWidth: Int = .max) -> Int {
         guard maxWidth > 0 else { return x }
         let isCut = maxWidth < .max && text.columns > maxWidth
         let end = isCut ? x + maxWidth - 1 : .max
@@ -97,7 +97,7 @@ public struct Buffer: Equatable, Sendable {
 
     /// What a terminal is to be sent for a cell; nil for the right half of a wide character, which takes both cells by
     /// itself. Half of one that something else was drawn over is a blank.
-    public func glyph(x: Int, y: Int) -> Unicode.Scalar? {
+    package func glyph(x: Int, y: Int) -> Unicode.Scalar? {
         let scalar = self[x, y].scalar
         if scalar == Cell.rightHalf { return x > 0 && self[x - 1, y].scalar.columns == 2 ? nil : " " }
         // Nothing below is wide.
@@ -106,7 +106,7 @@ public struct Buffer: Equatable, Sendable {
     }
 
     /// The text alone, a line a row, spaces at line ends cut: what golden tests compare.
-    public var text: String {
+    package var text: String {
         var lines: [String] = []
         for y in 0..<height {
             var line = String.UnicodeScalarView()

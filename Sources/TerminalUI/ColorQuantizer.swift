@@ -1,10 +1,10 @@
 /// A style as a terminal with a palette shows it; nil is the terminal's own colour.
-public struct PaletteStyle: Equatable, Hashable, Sendable {
-    public var foreground: Int?
-    public var background: Int?
-    public var attributes: Style.Attributes
+package struct PaletteStyle: Equatable, Hashable, Sendable {
+    package var foreground: Int?
+    package var background: Int?
+    package var attributes: Style.Attributes
 
-    public init(foreground: Int? = nil, background: Int? = nil, attributes: Style.Attributes = []) {
+    package init(foreground: Int? = nil, background: Int? = nil, attributes: Style.Attributes = []) {
         self.foreground = foreground
         self.background = background
         self.attributes = attributes
@@ -12,7 +12,7 @@ public struct PaletteStyle: Equatable, Hashable, Sendable {
 }
 
 /// Maps colours to what a terminal has: 256, 16 or 8 colours, or attributes alone.
-public enum ColorQuantizer {
+package enum ColorQuantizer {
     /// The six levels of a channel in the 256-colour cube, as xterm defines them.
     private static let cube: [Int] = [0, 95, 135, 175, 215, 255]
 
@@ -40,7 +40,7 @@ public enum ColorQuantizer {
     }
 
     /// The nearest of the colours 16 to 255: the cube or the greys. Colours 0 to 15 are the person's own.
-    public static func index256(_ color: Color) -> Int {
+    package static func index256(_ color: Color) -> Int {
         func level(_ channel: UInt8) -> Int {
             let value = Int(channel)
             return cube.indices.min { abs(cube[$0] - value) < abs(cube[$1] - value) } ?? 0
@@ -53,7 +53,7 @@ public enum ColorQuantizer {
     }
 
     /// The nearest of the first `count` (8 or 16) colours, other than `excluded`.
-    public static func index16(_ color: Color, count: Int = 16, excluding excluded: Int? = nil) -> Int {
+    package static func index16(_ color: Color, count: Int = 16, excluding excluded: Int? = nil) -> Int {
         // A grey stays grey: with black taken, plain distance has brown for the next.
         let spread = max(color.red, color.green, color.blue) - min(color.red, color.green, color.blue)
         let candidates = spread < 16 ? [0, 7, 8, 15].filter { $0 < count } : Array(0..<count)
@@ -62,7 +62,7 @@ public enum ColorQuantizer {
     }
 
     /// The colour of a palette index, 0 to 255.
-    public static func rgb(index: Int) -> Color {
+    package static func rgb(index: Int) -> Color {
         switch index {
         case 0..<16: return Color(rgb: ansi[index])
         case 16..<232:
@@ -77,7 +77,7 @@ public enum ColorQuantizer {
     }
 
     /// A style in 256 colours.
-    public static func palette256(_ style: Style) -> PaletteStyle {
+    package static func palette256(_ style: Style) -> PaletteStyle {
         PaletteStyle(
             foreground: style.foreground.isTerminalDefault ? nil : index256(style.foreground),
             background: style.background.isTerminalDefault ? nil : index256(style.background),
@@ -89,7 +89,7 @@ public enum ColorQuantizer {
     /// - Parameters:
     ///   - page: the colour behind most of the screen.
     ///   - count: 16, or 8 where bright text is had by bold and there are no bright backgrounds.
-    public static func palette16(_ style: Style, page: Color, count: Int = 16) -> PaletteStyle {
+    package static func palette16(_ style: Style, page: Color, count: Int = 16) -> PaletteStyle {
         var result = PaletteStyle(attributes: style.attributes)
         var behind = page.isTerminalDefault ? 0 : index16(page, count: count)
         if !style.background.isTerminalDefault {
@@ -121,7 +121,7 @@ public enum ColorQuantizer {
     }
 
     /// A style without colour: another background than the page's becomes reverse, what is faint dim.
-    public static func mono(_ style: Style, page: Color) -> Style.Attributes {
+    package static func mono(_ style: Style, page: Color) -> Style.Attributes {
         var attributes = style.attributes
         let page = page.isTerminalDefault ? Color(0, 0, 0) : page
         let stands = !style.background.isTerminalDefault && style.background.contrast(with: page) > 1.25
@@ -150,7 +150,7 @@ public enum ColorQuantizer {
 
 extension Buffer {
     /// The background of most cells: what 16 colours and mono call the page.
-    public var pageBackground: Color {
+    package var pageBackground: Color {
         var counts: [Color: Int] = [:]
         // Every seventh cell is enough to tell, and shares no factor with the usual widths.
         for index in stride(from: 0, to: cells.count, by: 7) { counts[cells[index].style.background, default: 0] += 1 }

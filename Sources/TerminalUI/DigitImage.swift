@@ -1,6 +1,6 @@
 /// A grey image, drawn with what the terminal has: half blocks in grey levels, braille dots or characters.
-public struct DigitImage: Equatable, Sendable {
-    public enum Form: Equatable, Sendable {
+package struct DigitImage: Equatable, Sendable {
+    package enum Form: Equatable, Sendable {
         /// A column for a pixel and a line for two: 28 × 14 cells for a digit of MNIST.
         case halfBlock
         /// A cell for 2 × 4 pixels: 14 × 7.
@@ -10,30 +10,30 @@ public struct DigitImage: Equatable, Sendable {
     }
 
     /// Row by row, 0 to 255.
-    public var pixels: [UInt8]
-    public var rows: Int
-    public var columns: Int
+    package var pixels: [UInt8]
+    package var rows: Int
+    package var columns: Int
 
     /// - Parameter pixels: `rows × columns` grey values; missing ones are 0.
-    public init(pixels: [UInt8], rows: Int, columns: Int) {
+    package init(pixels: [UInt8], rows: Int, columns: Int) {
         self.pixels = pixels
         self.rows = max(0, rows)
         self.columns = max(0, columns)
     }
 
     /// Cells that a form takes; `auto` counts as half blocks.
-    public func size(_ form: Form, _ look: Look) -> (width: Int, height: Int) {
+    package func size(_ form: Form, _ look: Look) -> (width: Int, height: Int) {
         form == .braille ? ((columns + 1) / 2, (rows + 3) / 4) : (columns, (rows + 1) / 2)
     }
 
     /// Draws with the top left corner at a cell.
-    public func draw(atX x: Int, y: Int, form: Form, on buffer: inout Buffer, look: Look) {
+    package func draw(atX x: Int, y: Int, form: Form, on buffer: inout Buffer, look: Look) {
         let size = size(form, look)
         render(Rect(x: x, y: y, width: size.width, height: size.height), form, &buffer, look)
     }
 
     /// Draws in the middle of an area; scaled down to it where the form is too large.
-    public func draw(in area: Rect, form: Form = .auto, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, form: Form = .auto, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, rows > 0, columns > 0 else { return }
         var form = form
         if form == .auto {
@@ -52,7 +52,7 @@ public struct DigitImage: Equatable, Sendable {
     }
 
     /// Draws over all of an area, scaled up or down to it.
-    public func fill(_ area: Rect, on buffer: inout Buffer, look: Look) {
+    package func fill(_ area: Rect, on buffer: inout Buffer, look: Look) {
         buffer.clipped(to: area) { render(area, .halfBlock, &$0, look) }
     }
 

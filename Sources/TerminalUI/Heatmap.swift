@@ -1,8 +1,8 @@
 import Foundation
 
 /// A confusion matrix: rows are true classes, columns predicted ones; errors and hits have scales of their own.
-public struct Heatmap: Sendable {
-    public enum Mode: String, Sendable, CaseIterable {
+package struct Heatmap: Sendable {
+    package enum Mode: String, Sendable, CaseIterable {
         case counts
         /// Share of the row, that is of the images of the true class.
         case rowPercent
@@ -12,16 +12,16 @@ public struct Heatmap: Sendable {
         case logarithmic
     }
 
-    public var counts: [[Int]]
-    public var labels: [String]
-    public var selected: (row: Int, column: Int)?
-    public var mode: Mode
-    public var hideDiagonal: Bool
+    package var counts: [[Int]]
+    package var labels: [String]
+    package var selected: (row: Int, column: Int)?
+    package var mode: Mode
+    package var hideDiagonal: Bool
     /// Counts that the difference is shown from; nil shows the counts themselves.
-    public var baseline: [[Int]]?
+    package var baseline: [[Int]]?
 
     /// - Parameter baseline: as large as `counts`; another size counts as nil.
-    public init(
+    package init(
         counts: [[Int]], labels: [String] = [], selected: (row: Int, column: Int)? = nil, mode: Mode = .counts,
         hideDiagonal: Bool = false, baseline: [[Int]]? = nil
     ) {
@@ -34,14 +34,14 @@ public struct Heatmap: Sendable {
     }
 
     /// The class cell under a column and row of the screen, for a heatmap drawn in `area`.
-    public static func cell(
+    package static func cell(
         atX x: Int, y: Int, in area: Rect, classes: Int = 10, look: Look = Look()
     ) -> (row: Int, column: Int)? {
         HeatmapLayout(area: area, classes: classes, selected: nil, look: look).cell(atX: x, y: y)
     }
 
     /// As the static function, for a matrix that is larger than its area and scrolled to the selected cell.
-    public func cell(atX x: Int, y: Int, in area: Rect, look: Look = Look()) -> (row: Int, column: Int)? {
+    package func cell(atX x: Int, y: Int, in area: Rect, look: Look = Look()) -> (row: Int, column: Int)? {
         layout(in: area, look: look).cell(atX: x, y: y)
     }
 
@@ -49,7 +49,7 @@ public struct Heatmap: Sendable {
         HeatmapLayout(area: area, classes: counts.count, selected: selected, look: look)
     }
 
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, !counts.isEmpty else { return }
         let layout = layout(in: area, look: look)
         let paint = HeatmapPaint(heatmap: self, look: look)

@@ -1,5 +1,5 @@
 /// What the terminal reports: a key, the mouse, a new size.
-public enum InputEvent: Equatable, Sendable {
+package enum InputEvent: Equatable, Sendable {
     case key(Key)
     case mouse(MouseEvent)
     /// A text that was pasted, where the terminal tells it from what is typed.
@@ -9,7 +9,7 @@ public enum InputEvent: Equatable, Sendable {
 }
 
 /// A key as a person names it.
-public enum Key: Equatable, Hashable, Sendable {
+package enum Key: Equatable, Hashable, Sendable {
     case character(Unicode.Scalar)
     /// Ctrl and a lower-case letter.
     case control(Unicode.Scalar)
@@ -20,13 +20,13 @@ public enum Key: Equatable, Hashable, Sendable {
     case function(Int)
 }
 
-public struct MouseEvent: Equatable, Sendable {
-    public enum Kind: Equatable, Sendable { case press, release, drag, scrollUp, scrollDown }
-    public var kind: Kind
-    public var x: Int
-    public var y: Int
+package struct MouseEvent: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable { case press, release, drag, scrollUp, scrollDown }
+    package var kind: Kind
+    package var x: Int
+    package var y: Int
 
-    public init(kind: Kind, x: Int, y: Int) {
+    package init(kind: Kind, x: Int, y: Int) {
         self.kind = kind
         self.x = x
         self.y = y
@@ -34,20 +34,20 @@ public struct MouseEvent: Equatable, Sendable {
 }
 
 /// How rich the glyphs are.
-public enum GlyphLevel: String, Sendable, CaseIterable, Codable { case braille, block, ascii }
+package enum GlyphLevel: String, Sendable, CaseIterable, Codable { case braille, block, ascii }
 
 /// How rich the colours are.
-public enum ColorLevel: String, Sendable, CaseIterable, Codable {
+package enum ColorLevel: String, Sendable, CaseIterable, Codable {
     case truecolor, palette256 = "256", palette16 = "16", mono
 }
 
 /// What every widget needs to know of the look.
-public struct Look: Equatable, Sendable {
-    public var theme: Theme
-    public var glyphs: GlyphLevel
-    public var colors: ColorLevel
+package struct Look: Equatable, Sendable {
+    package var theme: Theme
+    package var glyphs: GlyphLevel
+    package var colors: ColorLevel
 
-    public init(theme: Theme = .standard, glyphs: GlyphLevel = .braille, colors: ColorLevel = .truecolor) {
+    package init(theme: Theme = .standard, glyphs: GlyphLevel = .braille, colors: ColorLevel = .truecolor) {
         self.theme = theme
         self.glyphs = glyphs
         self.colors = colors

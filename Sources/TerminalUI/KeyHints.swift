@@ -1,18 +1,18 @@
 /// The line of keys that work now: keys in the accent, what they do dim.
-public struct KeyHints: Sendable {
-    public var hints: [(key: String, label: String)]
+package struct KeyHints: Sendable {
+    package var hints: [(key: String, label: String)]
     /// Stands for the hints that have no room.
     private let ellipsis: String
 
     /// - Parameter hints: most useful first; the last two (help and quit) are shown whatever the width.
-    public init(_ hints: [(key: String, label: String)], glyphs: GlyphLevel) {
+    package init(_ hints: [(key: String, label: String)], glyphs: GlyphLevel) {
         self.hints = hints
         // A lone dot would be taken for a key.
         ellipsis = glyphs == .ascii ? "..." : "…"
     }
 
     /// Draws along the first row of an area.
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty else { return }
         buffer.clipped(to: Rect(x: area.x, y: area.y, width: area.width, height: 1)) { buffer in
             var column = area.x + 1
@@ -25,7 +25,7 @@ public struct KeyHints: Sendable {
     }
 
     /// The hint under a column of an area, and the column within its key's name; nil between hints and at the ellipsis.
-    public func hint(atColumn x: Int, in area: Rect) -> (index: Int, column: Int)? {
+    package func hint(atColumn x: Int, in area: Rect) -> (index: Int, column: Int)? {
         var column = area.x + 1
         for piece in pieces(width: area.width - 1) {
             if let index = piece.index, x >= column, x < column + piece.width { return (index, x - column) }

@@ -4,7 +4,7 @@ extension LineChart {
     /// Round values within a range (1, 2 or 5 times a power of ten apart), about `count` of them.
     ///
     /// An empty or endless range has its start as the only tick, or none.
-    public static func niceTicks(_ range: ClosedRange<Double>, count: Int) -> [Double] {
+    package static func niceTicks(_ range: ClosedRange<Double>, count: Int) -> [Double] {
         let span = range.upperBound - range.lowerBound
         guard range.lowerBound.isFinite, span.isFinite else { return [] }
         guard span > 0, count > 0 else { return [range.lowerBound] }

@@ -58,7 +58,7 @@ extension LineChart {
     }
 
     /// The value of a line at a place: between two points in proportion; nil beyond its ends and where it is broken.
-    public static func value(_ points: [Point], at x: Double) -> Double? {
+    package static func value(_ points: [Point], at x: Double) -> Double? {
         guard let index = points.firstIndex(where: { $0.x >= x }) else { return nil }
         let right = points[index]
         guard right.x > x else { return right.y.isFinite ? right.y : nil }
@@ -69,7 +69,7 @@ extension LineChart {
     }
 
     /// The place on the x axis under a column of the screen, for a chart drawn in `area`; nil beside the plot.
-    public func place(atColumn column: Int, in area: Rect) -> Double? {
+    package func place(atColumn column: Int, in area: Rect) -> Double? {
         let frame = frame(in: area)
         guard column >= frame.plot.x, column < frame.plot.maxX else { return nil }
         let share = frame.plot.width > 1 ? Double(column - frame.plot.x) / Double(frame.plot.width - 1) : 0

@@ -1,51 +1,51 @@
 import Foundation
 
 /// Curves over a common x axis with axes, ticks and labels.
-public struct LineChart: Sendable {
-    public struct Point: Equatable, Sendable {
-        public var x: Double
+package struct LineChart: Sendable {
+    package struct Point: Equatable, Sendable {
+        package var x: Double
         /// Not finite: the line breaks here.
-        public var y: Double
+        package var y: Double
 
-        public init(x: Double, y: Double) {
+        package init(x: Double, y: Double) {
             self.x = x
             self.y = y
         }
     }
 
     /// The least and the greatest value of what fell on one place of the x axis.
-    public struct EnvelopePoint: Equatable, Sendable {
-        public var x: Double
-        public var low: Double
-        public var high: Double
+    package struct EnvelopePoint: Equatable, Sendable {
+        package var x: Double
+        package var low: Double
+        package var high: Double
 
-        public init(x: Double, low: Double, high: Double) {
+        package init(x: Double, low: Double, high: Double) {
             self.x = x
             self.low = low
             self.high = high
         }
     }
 
-    public struct Series: Equatable, Sendable {
-        public enum Kind: Equatable, Sendable { case line, envelope }
+    package struct Series: Equatable, Sendable {
+        package enum Kind: Equatable, Sendable { case line, envelope }
 
-        public var name: String
-        public var points: [Point]
-        public var envelope: [EnvelopePoint]
-        public var color: Color
-        public var kind: Kind
+        package var name: String
+        package var points: [Point]
+        package var envelope: [EnvelopePoint]
+        package var color: Color
+        package var kind: Kind
         /// What stands for the series where there are no fine dots (ASCII).
-        public var mark: Unicode.Scalar
+        package var mark: Unicode.Scalar
         /// Whether a line has gaps, so that it is told apart without its colour.
-        public var dashed = false
+        package var dashed = false
         /// Whether a line lies behind the others and is quieter: the raw values of a smoothed line.
-        public var faint = false
+        package var faint = false
         /// What stands beside the right end of a line, in its colour.
-        public var tag = ""
+        package var tag = ""
         /// Stands here and there on a line where there is no colour; nil: nowhere.
-        public var symbol: Unicode.Scalar?
+        package var symbol: Unicode.Scalar?
 
-        public init(
+        package init(
             name: String, points: [Point], color: Color, kind: Kind = .line, mark: Unicode.Scalar = "*",
             dashed: Bool = false
         ) {
@@ -58,7 +58,7 @@ public struct LineChart: Sendable {
             envelope = kind == .envelope ? points.map { EnvelopePoint(x: $0.x, low: $0.y, high: $0.y) } : []
         }
 
-        public init(name: String, envelope: [EnvelopePoint], color: Color, mark: Unicode.Scalar = ":") {
+        package init(name: String, envelope: [EnvelopePoint], color: Color, mark: Unicode.Scalar = ":") {
             self.name = name
             points = []
             self.envelope = envelope
@@ -69,14 +69,14 @@ public struct LineChart: Sendable {
     }
 
     /// A place on the x axis that something happened at.
-    public struct Marker: Equatable, Sendable {
-        public var x: Double
-        public var label: String
-        public var color: Color
+    package struct Marker: Equatable, Sendable {
+        package var x: Double
+        package var label: String
+        package var color: Color
         /// Where labels have no room beside each other, those of greater ranks come first.
-        public var rank: Int
+        package var rank: Int
 
-        public init(x: Double, label: String, color: Color, rank: Int = 0) {
+        package init(x: Double, label: String, color: Color, rank: Int = 0) {
             self.x = x
             self.label = label
             self.color = color
@@ -85,26 +85,26 @@ public struct LineChart: Sendable {
     }
 
     /// Later series lie above earlier ones; envelopes lie behind all lines.
-    public var series: [Series]
-    public var xRange: ClosedRange<Double>
+    package var series: [Series]
+    package var xRange: ClosedRange<Double>
     /// Nil: fitted to what is seen, with nice limits.
-    public var yRange: ClosedRange<Double>?
-    public var logarithmic: Bool
+    package var yRange: ClosedRange<Double>?
+    package var logarithmic: Bool
     /// Nil: as many decimals as the ticks need.
-    public var yFormat: (@Sendable (Double) -> String)?
-    public var xFormat: (@Sendable (Double) -> String)?
+    package var yFormat: (@Sendable (Double) -> String)?
+    package var xFormat: (@Sendable (Double) -> String)?
     /// Where the value cursor stands, on the x axis.
-    public var cursor: Double?
-    public var markers: [Marker]
+    package var cursor: Double?
+    package var markers: [Marker]
     /// Shown in the middle while there is nothing to draw.
-    public var emptyText: String
+    package var emptyText: String
     /// Whether the labels of the x axis go onto the row below the area, which is its panel's border: the plot then has
     /// every row of the area.
-    public var labelsOnBorder = false
+    package var labelsOnBorder = false
     /// What the x axis counts; stands left of its labels where they are on the border.
-    public var xName = ""
+    package var xName = ""
 
-    public init(
+    package init(
         series: [Series], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>? = nil, logarithmic: Bool = false,
         yFormat: (@Sendable (Double) -> String)? = nil, xFormat: (@Sendable (Double) -> String)? = nil,
         cursor: Double? = nil, markers: [Marker] = [], emptyText: String = ""
@@ -121,7 +121,7 @@ public struct LineChart: Sendable {
     }
 
     /// Draws axes and curves into an area; what does not fit is left out, labels first.
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty else { return }
         buffer.clipped(to: area.inset(bottom: labelsOnBorder ? -1 : 0)) { buffer in
             let frame = frame(in: area)

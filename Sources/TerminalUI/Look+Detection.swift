@@ -4,7 +4,7 @@ extension GlyphLevel {
     /// The first non-empty of LC_ALL, LC_CTYPE and LANG decides, as in setlocale; without UTF-8 there it is ASCII.
     ///
     /// - Parameter environment: the process's variables.
-    public static func detect(environment: [String: String]) -> GlyphLevel {
+    package static func detect(environment: [String: String]) -> GlyphLevel {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         let name = locale.lowercased()
         guard name.contains("utf-8") || name.contains("utf8") else { return .ascii }
@@ -21,7 +21,7 @@ extension ColorLevel {
     /// - Parameters:
     ///   - environment: the process's variables.
     ///   - colors: how many colours terminfo promises; negative where it says nothing.
-    public static func detect(environment: [String: String], colors: Int) -> ColorLevel {
+    package static func detect(environment: [String: String], colors: Int) -> ColorLevel {
         if let flag = environment["NO_COLOR"], !flag.isEmpty { return .mono }
         if colors < 8 { return .mono }
         if colors > 256 { return .truecolor }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Numbers as short text with a point for the decimals, whatever the locale.
-public enum NumberText {
+package enum NumberText {
     /// A value with a fixed count of decimals; `nan`, `inf` or a power of ten where that can't be.
-    public static func fixed(_ value: Double, decimals: Int) -> String {
+    package static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
         let decimals = min(9, max(0, decimals))
         var scale = 1
@@ -18,7 +18,7 @@ public enum NumberText {
     }
 
     /// One significant digit or two and a power of ten: `1e-3`, `2.5e-4`.
-    public static func scientific(_ value: Double) -> String {
+    package static func scientific(_ value: Double) -> String {
         guard value.isFinite else { return fixed(value, decimals: 0) }
         guard value != 0 else { return "0" }
         var exponent = Int(log10(abs(value)).rounded(.down))
@@ -32,7 +32,7 @@ public enum NumberText {
     }
 
     /// A label for an axis whose ticks lie `step` apart: just the decimals that tell them apart.
-    public static func tick(_ value: Double, step: Double) -> String {
+    package static func tick(_ value: Double, step: Double) -> String {
         guard value.isFinite, step.isFinite, step > 0 else { return fixed(value, decimals: 2) }
         let magnitude = max(abs(value), step)
         if magnitude >= 1e6 || magnitude < 1e-5 { return scientific(value) }

@@ -1,12 +1,12 @@
 /// A thin frame with its title at the left of the top border and live figures at the right of it.
-public struct Panel: Equatable, Sendable {
-    public var title: String
-    public var detail: [Span]
-    public var focused: Bool
+package struct Panel: Equatable, Sendable {
+    package var title: String
+    package var detail: [Span]
+    package var focused: Bool
     /// At the right of the bottom border, where it fits.
-    public var footer: [Span]
+    package var footer: [Span]
 
-    public init(title: String, detail: [Span] = [], focused: Bool = false, footer: [Span] = []) {
+    package init(title: String, detail: [Span] = [], focused: Bool = false, footer: [Span] = []) {
         self.title = title
         self.detail = detail
         self.focused = focused
@@ -15,7 +15,7 @@ public struct Panel: Equatable, Sendable {
 
     /// Draws the frame, clears what is in it and returns the area inside the border.
     @discardableResult
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) -> Rect {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) -> Rect {
         let theme = look.theme
         buffer.fill(area, Cell(" ", style: theme.style(.text)))
         guard area.width >= 2, area.height >= 2 else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
@@ -57,7 +57,7 @@ public struct Panel: Equatable, Sendable {
 
 extension Buffer {
     /// Draws a border along the edge of an area, rounded where the glyphs allow it.
-    public mutating func drawFrame(_ area: Rect, _ style: Style, _ look: Look) {
+    package mutating func drawFrame(_ area: Rect, _ style: Style, _ look: Look) {
         guard area.width >= 2, area.height >= 2 else { return }
         let ascii = look.glyphs == .ascii
         let horizontal = Cell(ascii ? "-" : "─", style: style)

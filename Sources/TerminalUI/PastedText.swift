@@ -2,19 +2,19 @@
 ///
 /// Line ends and tabs became blanks, other control characters were dropped, and marks that turn the direction of what
 /// follows, too: nothing of it is a key.
-public struct PastedText: Equatable, Sendable {
+package struct PastedText: Equatable, Sendable {
     /// The beginning of it, as far as any line could hold it.
-    public private(set) var text = ""
+    package private(set) var text = ""
     /// Scalars that it has; more than the text has, and than any line takes, where it was too long to be kept.
-    public private(set) var count = 0
+    package private(set) var count = 0
 
     /// More than any line takes, so that what is not kept is refused.
-    public static let mostKept = TextField.Limit.line + 1
+    package static let mostKept = TextField.Limit.line + 1
 
     /// - Parameters:
     ///   - text: what was pasted, or as much of it as was kept.
     ///   - excess: characters that it had beyond those, as far as they were counted.
-    public init(_ text: String, excess: Int = 0) {
+    package init(_ text: String, excess: Int = 0) {
         var kept = String.UnicodeScalarView()
         var last: Unicode.Scalar?
         for scalar in text.unicodeScalars {
@@ -29,7 +29,7 @@ public struct PastedText: Equatable, Sendable {
     }
 
     /// Whether there is nothing to be read in it.
-    public var isBlank: Bool { text.allSatisfy { $0 == " " } }
+    package var isBlank: Bool { text.allSatisfy { $0 == " " } }
 
     private static func typed(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.value {

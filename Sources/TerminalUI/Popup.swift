@@ -1,12 +1,12 @@
 /// A framed area in the middle of another that clears what is under it.
-public struct Popup: Equatable, Sendable {
-    public var title: String
+package struct Popup: Equatable, Sendable {
+    package var title: String
     /// Columns and rows with the border.
-    public var width: Int
-    public var height: Int
-    public var detail: [Span]
+    package var width: Int
+    package var height: Int
+    package var detail: [Span]
 
-    public init(title: String, width: Int, height: Int, detail: [Span] = []) {
+    package init(title: String, width: Int, height: Int, detail: [Span] = []) {
         self.title = title
         self.width = width
         self.height = height
@@ -14,7 +14,7 @@ public struct Popup: Equatable, Sendable {
     }
 
     /// Where the popup lies within an area: in its middle, never larger than it.
-    public func frame(in area: Rect) -> Rect {
+    package func frame(in area: Rect) -> Rect {
         let width = min(max(0, width), area.width)
         let height = min(max(0, height), area.height)
         return Rect(
@@ -23,7 +23,7 @@ public struct Popup: Equatable, Sendable {
 
     /// Draws the frame and returns the area for the contents: one column of air beside the border where there is room.
     @discardableResult
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) -> Rect {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) -> Rect {
         let frame = frame(in: area)
         let inner = Panel(title: title, detail: detail, focused: true).draw(in: frame, on: &buffer, look: look)
         return inner.width > 8 ? inner.inset(left: 1, right: 1) : inner

@@ -3,7 +3,7 @@ extension ProbabilityBars {
 
     /// Draws every class as a standing bar with its label below: all of them in a few rows. The truth's one-hot vector
     /// stands below the labels where four rows leave room for it.
-    public func drawColumns(in area: Rect, on buffer: inout Buffer, look: Look) {
+    package func drawColumns(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard area.height >= 2, !values.isEmpty else { return }
         let pitch = max(1, area.width / values.count)
         let width = max(1, pitch - 1)

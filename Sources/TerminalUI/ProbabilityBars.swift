@@ -1,16 +1,16 @@
 /// The probability of each class as a bar: `7 █████████▉ 100%`.
-public struct ProbabilityBars: Equatable, Sendable {
+package struct ProbabilityBars: Equatable, Sendable {
     /// One for each class, 0 to 1.
-    public var values: [Float]
-    public var truth: Int?
-    public var predicted: Int?
-    public var labels: [String]
+    package var values: [Float]
+    package var truth: Int?
+    package var predicted: Int?
+    package var labels: [String]
     /// Rows from one bar to the next.
-    public var pitch = 1
+    package var pitch = 1
     /// Whether the truth's one-hot vector stands behind the bars.
-    public var showsTarget = false
+    package var showsTarget = false
 
-    public init(
+    package init(
         values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = [], showsTarget: Bool = false
     ) {
         self.showsTarget = showsTarget
@@ -23,7 +23,7 @@ public struct ProbabilityBars: Equatable, Sendable {
     private static let eighths: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
     /// Draws a row for each class; where there are too few rows, the most probable classes and the true one.
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, !values.isEmpty else { return }
         let pitch = max(1, pitch)
         let shown = rows(count: (area.height + pitch - 1) / pitch)

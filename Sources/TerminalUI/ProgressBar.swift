@@ -1,12 +1,12 @@
 /// A thin line that fills from the left.
-public struct ProgressBar: Equatable, Sendable {
+package struct ProgressBar: Equatable, Sendable {
     /// 0 to 1; what lies outside is clamped, NaN is 0.
-    public var fraction: Double
+    package var fraction: Double
 
-    public init(fraction: Double) { self.fraction = fraction }
+    package init(fraction: Double) { self.fraction = fraction }
 
     /// Draws along the first row of an area.
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty else { return }
         let share = fraction.isFinite ? min(1, max(0, fraction)) : (fraction > 0 ? 1 : 0)
         let filled = Int((share * Double(area.width)).rounded(.down))

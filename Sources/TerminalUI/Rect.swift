@@ -1,38 +1,38 @@
 /// A rectangle of cells; `x` and `y` are the column and row of its top left cell. Never negative in size.
-public struct Rect: Equatable, Hashable, Sendable {
-    public var x: Int
-    public var y: Int
-    public var width: Int
-    public var height: Int
+package struct Rect: Equatable, Hashable, Sendable {
+    package var x: Int
+    package var y: Int
+    package var width: Int
+    package var height: Int
 
-    public init(x: Int, y: Int, width: Int, height: Int) {
+    package init(x: Int, y: Int, width: Int, height: Int) {
         self.x = x
         self.y = y
         self.width = max(0, width)
         self.height = max(0, height)
     }
 
-    public static let zero = Rect(x: 0, y: 0, width: 0, height: 0)
+    package static let zero = Rect(x: 0, y: 0, width: 0, height: 0)
 
-    public var isEmpty: Bool { width == 0 || height == 0 }
+    package var isEmpty: Bool { width == 0 || height == 0 }
     /// The column behind the last one.
-    public var maxX: Int { x + width }
+    package var maxX: Int { x + width }
     /// The row behind the last one.
-    public var maxY: Int { y + height }
+    package var maxY: Int { y + height }
 
-    public func contains(x column: Int, y row: Int) -> Bool {
+    package func contains(x column: Int, y row: Int) -> Bool {
         column >= x && column < maxX && row >= y && row < maxY
     }
 
-    public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
+    package func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
         Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
     }
 
-    public func inset(by margin: Int) -> Rect {
+    package func inset(by margin: Int) -> Rect {
         inset(left: margin, top: margin, right: margin, bottom: margin)
     }
 
-    public func intersection(_ other: Rect) -> Rect {
+    package func intersection(_ other: Rect) -> Rect {
         let left = max(x, other.x)
         let top = max(y, other.y)
         return Rect(
@@ -40,7 +40,7 @@ public struct Rect: Equatable, Hashable, Sendable {
     }
 
     /// Splits at `rows` from the top (clamped to the height).
-    public func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
+    package func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
         let rows = min(max(0, rows), height)
         return (
             Rect(x: x, y: y, width: width, height: rows),
@@ -49,7 +49,7 @@ public struct Rect: Equatable, Hashable, Sendable {
     }
 
     /// Splits at `columns` from the left (clamped to the width).
-    public func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
+    package func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
         let columns = min(max(0, columns), width)
         return (
             Rect(x: x, y: y, width: columns, height: height),
@@ -58,13 +58,13 @@ public struct Rect: Equatable, Hashable, Sendable {
     }
 
     /// Splits off `rows` at the bottom (clamped to the height).
-    public func splitBottom(_ rows: Int) -> (rest: Rect, bottom: Rect) {
+    package func splitBottom(_ rows: Int) -> (rest: Rect, bottom: Rect) {
         let (rest, bottom) = splitTop(height - min(max(0, rows), height))
         return (rest, bottom)
     }
 
     /// Splits off `columns` at the right (clamped to the width).
-    public func splitRight(_ columns: Int) -> (rest: Rect, right: Rect) {
+    package func splitRight(_ columns: Int) -> (rest: Rect, right: Rect) {
         let (rest, right) = splitLeft(width - min(max(0, columns), width))
         return (rest, right)
     }

@@ -2,16 +2,16 @@ import Foundation
 
 /// A matrix of values with a sign as colours from negative over the page to positive, two values a cell; characters
 /// where there are no colours.
-public struct SignedMap: Equatable, Sendable {
+package struct SignedMap: Equatable, Sendable {
     /// Row by row; NaN is drawn as nothing.
-    public var values: [Float]
-    public var rows: Int
-    public var columns: Int
+    package var values: [Float]
+    package var rows: Int
+    package var columns: Int
     /// The magnitude that has the full colour.
-    public var scale: Float
+    package var scale: Float
 
     /// - Parameter values: rows × columns; missing ones are drawn as nothing.
-    public init(values: [Float], rows: Int, columns: Int, scale: Float) {
+    package init(values: [Float], rows: Int, columns: Int, scale: Float) {
         self.values = values
         self.rows = max(0, rows)
         self.columns = max(0, columns)
@@ -21,7 +21,7 @@ public struct SignedMap: Equatable, Sendable {
     /// A list as lines of one width, its values in reading order; where there are few, each takes several columns.
     ///
     /// - Parameter width: columns of the area that it will be drawn in.
-    public static func strip(_ values: [Float], width: Int, scale: Float) -> SignedMap {
+    package static func strip(_ values: [Float], width: Int, scale: Float) -> SignedMap {
         let each = max(1, min(4, width / max(1, values.count)))
         let perRow = max(1, width / each)
         let rows = (values.count + perRow - 1) / perRow
@@ -38,10 +38,10 @@ public struct SignedMap: Equatable, Sendable {
     }
 
     /// Lines that it takes at a value a column and two values a line.
-    public var lines: Int { (rows + 1) / 2 }
+    package var lines: Int { (rows + 1) / 2 }
 
     /// Draws over all of an area, each half of a cell the mean of the values that it stands for.
-    public func fill(_ area: Rect, on buffer: inout Buffer, look: Look) {
+    package func fill(_ area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, rows > 0, columns > 0 else { return }
         let paint = SignedPaint(look: look)
         buffer.clipped(to: area) { buffer in
@@ -56,7 +56,7 @@ public struct SignedMap: Equatable, Sendable {
     }
 
     /// Draws at a value a column and two values a line.
-    public func draw(atX x: Int, y: Int, maxLines: Int, on buffer: inout Buffer, look: Look) {
+    package func draw(atX x: Int, y: Int, maxLines: Int, on buffer: inout Buffer, look: Look) {
         let shown = min(lines, max(0, maxLines))
         var part = self
         part.rows = min(rows + rows % 2, 2 * shown)

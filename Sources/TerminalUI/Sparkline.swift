@@ -1,14 +1,14 @@
 /// A few values as little bars side by side, the newest at the right.
-public struct Sparkline: Equatable, Sendable {
-    public var values: [Double]
+package struct Sparkline: Equatable, Sendable {
+    package var values: [Double]
 
-    public init(_ values: [Double]) { self.values = values }
+    package init(_ values: [Double]) { self.values = values }
 
     private static let heights: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     private static let ascii: [Unicode.Scalar] = ["_", ".", "-", "=", "+", "*", "#", "@"]
 
     /// Draws over all of an area, from nothing to the greatest of what is shown.
-    public func draw(in area: Rect, on buffer: inout Buffer, look: Look, role: Theme.Role) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look, role: Theme.Role) {
         guard !area.isEmpty else { return }
         let shown = values.suffix(area.width)
         let greatest = shown.filter(\.isFinite).max() ?? 0

@@ -2,7 +2,7 @@
 extension Unicode.Scalar {
     /// Columns that it takes on a terminal: 2 for the wide characters of East Asia and for pictures, 0 for what stands on
     /// the one before it (Unicode Standard Annex 11, and the general categories).
-    public var columns: Int {
+    package var columns: Int {
         if value < 0x300 || isHarmful { return 1 }
         // Frames, blocks and braille: most of what a screen has beyond ASCII.
         if (0x2500...0x25FC).contains(value) || (0x2800...0x28FF).contains(value) { return 1 }
@@ -25,7 +25,7 @@ extension Unicode.Scalar {
 
     /// Whether a terminal would act on it, or show what follows in another order or not at all: controls, line
     /// separators, the marks of writing directions (https://trojansource.codes), and what has no look of its own.
-    public var isHarmful: Bool {
+    package var isHarmful: Bool {
         switch value {
         case 0..<0x20, 0x7F..<0xA0: true
         case 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
@@ -37,17 +37,17 @@ extension Unicode.Scalar {
 
 extension StringProtocol {
     /// Columns that the text takes on a terminal. What is harmful is counted as the mark that is shown for it.
-    public var columns: Int {
+    package var columns: Int {
         if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
         return unicodeScalars.reduce(0) { $0 + $1.columns }
     }
 
     /// The text as it may go to a terminal, on one line: a blank for a line's end and a tab, `?` for whatever else a
     /// terminal would not just show. Characters keep their places.
-    public var harmlessLine: String { harmless { $0 == "\n" || $0 == "\t" || $0 == "\r" ? " " : "?" } }
+    package var harmlessLine: String { harmless { $0 == "\n" || $0 == "\t" || $0 == "\r" ? " " : "?" } }
 
     /// Like `harmlessLine`, but for lines' ends and tabs, which stay.
-    public var harmlessLines: String { harmless { $0 == "\n" || $0 == "\t" ? $0 : "?" } }
+    package var harmlessLines: String { harmless { $0 == "\n" || $0 == "\t" ? $0 : "?" } }
 
     private func harmless(_ replacing: (Unicode.Scalar) -> Unicode.Scalar) -> String {
         guard unicodeScalars.contains(where: \.isHarmful) else { return String(self) }

@@ -1,27 +1,27 @@
 /// One line of text that is being typed: bounded, and a key costs the same however long it is.
-public struct TextField: Equatable, Sendable {
+package struct TextField: Equatable, Sendable {
     /// How many characters lines hold.
-    public enum Limit {
-        public static let word = 1_000
+    package enum Limit {
+        package static let word = 1_000
         /// For a spec line, or a note.
-        public static let line = 10_000
+        package static let line = 10_000
     }
 
     /// What stands before the cursor, and behind it.
     private var before: String
     private var after: String
     /// How many scalars stand before the cursor, and behind it.
-    public private(set) var cursor: Int
+    package private(set) var cursor: Int
     private var rest: Int
     /// The whole text is selected: what is typed replaces it, a movement keeps it.
-    public private(set) var isSelected: Bool
+    package private(set) var isSelected: Bool
     /// How many scalars it takes. A text that it starts with may be longer; then it only gets shorter.
-    public let limit: Int
+    package let limit: Int
     /// Why the last key or paste was not taken; nil if it was.
-    public private(set) var refusal: TextTooLong?
+    package private(set) var refusal: TextTooLong?
 
     /// Starts with the cursor behind the text.
-    public init(text: String = "", isSelected: Bool = false, limit: Int = Limit.word) {
+    package init(text: String = "", isSelected: Bool = false, limit: Int = Limit.word) {
         before = text
         after = ""
         cursor = text.unicodeScalars.count
@@ -30,15 +30,15 @@ public struct TextField: Equatable, Sendable {
         self.limit = limit
     }
 
-    public var text: String { before + after }
+    package var text: String { before + after }
     /// How many scalars the text has.
-    public var count: Int { cursor + rest }
+    package var count: Int { cursor + rest }
 
     /// Replaces the text; the cursor goes behind it.
-    public mutating func set(_ text: String) { self = TextField(text: text, limit: limit) }
+    package mutating func set(_ text: String) { self = TextField(text: text, limit: limit) }
 
     /// Edits by a key as a shell's line does; false where the key means nothing here (Enter, Escape, Tab, up, down).
-    public mutating func handle(_ key: Key) -> Bool {
+    package mutating func handle(_ key: Key) -> Bool {
         switch key {
         case .character(let scalar):
             guard scalar.value >= 0x20, scalar.value != 0x7F else { return false }
@@ -61,7 +61,7 @@ public struct TextField: Equatable, Sendable {
     }
 
     /// Puts a pasted text where the cursor is; one that is too long for the line is refused as a whole.
-    public mutating func insert(_ paste: PastedText) {
+    package mutating func insert(_ paste: PastedText) {
         guard makeRoom(for: paste.count) else { return }
         before += paste.text
         cursor += paste.count
@@ -130,7 +130,7 @@ public struct TextField: Equatable, Sendable {
     /// - Parameters:
     ///   - placeholder: shown dim while there is no text.
     ///   - role: of the text.
-    public func draw(
+    package func draw(
         in area: Rect, on buffer: inout Buffer, look: Look, placeholder: String = "", role: Theme.Role = .title
     ) {
         guard !area.isEmpty else { return }
@@ -175,11 +175,11 @@ public struct TextField: Equatable, Sendable {
 }
 
 /// What was typed or pasted is longer than a line.
-public struct TextTooLong: Error, Equatable, Sendable, CustomStringConvertible {
+package struct TextTooLong: Error, Equatable, Sendable, CustomStringConvertible {
     /// Scalars that the line takes.
-    public let limit: Int
+    package let limit: Int
 
-    public init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
-    public var description: String { "too long: this line takes \(limit) characters at most" }
+    package var description: String { "too long: this line takes \(limit) characters at most" }
 }

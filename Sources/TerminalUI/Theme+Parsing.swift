@@ -1,11 +1,11 @@
 import Foundation
 
 /// Why a theme can't be used.
-public enum ThemeError: Error, Equatable, CustomStringConvertible {
+package enum ThemeError: Error, Equatable, CustomStringConvertible {
     case unreadable(path: String, reason: String)
     case malformed(theme: String, line: Int, found: String, expected: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let path, let reason): "theme \(path): \(reason)"
         case .malformed(let theme, let line, let found, let expected):
@@ -20,7 +20,7 @@ extension Theme {
     /// Keys of other programs are ignored. Colours that text is written in are lifted to a contrast of 4.5 where they
     /// have less. A role that the text does not name takes btop's nearest key, then the
     /// standard theme's colour.
-    public init(name: String, parsing text: String) throws(ThemeError) {
+    package init(name: String, parsing text: String) throws(ThemeError) {
         var found: [String: Color] = [:]
         // Some editors start a file with a byte order mark, and end its lines as on Windows: \r\n is one Character.
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
@@ -47,7 +47,7 @@ extension Theme {
     }
 
     /// The least contrast of what is written (WCAG 2.1, level AA).
-    public static let leastContrast = 4.5
+    package static let leastContrast = 4.5
 
     /// What the theme's colours are written in keeps its hue, and gets the contrast to be read: btop draws with many of
     /// them only boxes and graphs, where the dashboard writes figures.
@@ -59,7 +59,7 @@ extension Theme {
     }
 
     /// Reads a theme file; the theme is named after the file, without its extension.
-    public static func load(path: String) throws(ThemeError) -> Theme {
+    package static func load(path: String) throws(ThemeError) -> Theme {
         guard let data = FileManager.default.contents(atPath: path) else {
             let exists = FileManager.default.fileExists(atPath: path)
             throw .unreadable(path: path, reason: exists ? "can't be read" : "no such file")

@@ -1,6 +1,6 @@
 /// The colours of the program by role. Keys are btop's where btop has one.
-public struct Theme: Equatable, Sendable {
-    public enum Role: String, CaseIterable, Sendable {
+package struct Theme: Equatable, Sendable {
+    package enum Role: String, CaseIterable, Sendable {
         case background = "main_bg"
         case text = "main_fg"
         case title
@@ -36,26 +36,26 @@ public struct Theme: Equatable, Sendable {
         case run8 = "run_8"
     }
 
-    public var name: String
+    package var name: String
     var colors: [Role: Color]
 
     /// The colour of a role.
-    public subscript(role: Role) -> Color { colors[role] ?? .terminalDefault }
+    package subscript(role: Role) -> Color { colors[role] ?? .terminalDefault }
 
     /// The role's colour on the theme's background.
-    public func style(_ role: Role) -> Style { Style(foreground: self[role], background: self[.background]) }
+    package func style(_ role: Role) -> Style { Style(foreground: self[role], background: self[.background]) }
 
     /// The marked row of a list: selected text on the selected background.
-    public var selection: Style { Style(foreground: self[.selectedText], background: self[.selectedBackground]) }
+    package var selection: Style { Style(foreground: self[.selectedText], background: self[.selectedBackground]) }
 
     /// What is said in passing: dim, but in the marked row of a list as readable as the rest.
-    public func quiet(marked: Bool) -> Style { marked ? selection : style(.dim) }
+    package func quiet(marked: Bool) -> Style { marked ? selection : style(.dim) }
 
     /// The colours of overlaid runs, first to last.
-    public static let runRoles: [Role] = [.run1, .run2, .run3, .run4, .run5, .run6, .run7, .run8]
+    package static let runRoles: [Role] = [.run1, .run2, .run3, .run4, .run5, .run6, .run7, .run8]
 
     /// The background as a colour to mix with: where it is the terminal's own, black or white, opposite to the text.
-    public var page: Color {
+    package var page: Color {
         let background = self[.background]
         guard background.isTerminalDefault else { return background }
         let text = self[.text]
@@ -66,12 +66,12 @@ public struct Theme: Equatable, Sendable {
     /// A role's colour faded into the background.
     ///
     /// - Parameter share: 0 keeps the colour, 1 gives the background.
-    public func faded(_ color: Color, _ share: Double) -> Color {
+    package func faded(_ color: Color, _ share: Double) -> Color {
         color.isTerminalDefault ? color : color.mixed(with: page, share)
     }
 
     /// The compiled-in dark theme; `themes/dark.theme` holds the same colours.
-    public static let standard = Theme(
+    package static let standard = Theme(
         name: "dark",
         colors: [
             .background: Color(rgb: 0x10141B), .text: Color(rgb: 0xC6D0DC), .title: Color(rgb: 0xE6EDF5),

@@ -84,7 +84,7 @@ extension ImageSet {
     /// - Parameters:
     ///   - row: of these images.
     ///   - epoch: from 0.
-    public func distorted(_ row: Int, _ augmentation: Augmentation, seed: UInt64, epoch: Int) -> [UInt8] {
+    package func distorted(_ row: Int, _ augmentation: Augmentation, seed: UInt64, epoch: Int) -> [UInt8] {
         let image = Array(self.image(row))
         guard let distortion = ImageDistortion(augmentation, self) else { return image }
         var generator = Augmenter.generator(seed: seed, epoch: epoch, row: row)

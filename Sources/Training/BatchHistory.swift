@@ -1,20 +1,20 @@
 /// Loss and accuracy of every batch of a run in bounded memory: when full, neighbours merge and the stride doubles.
 ///
 /// A bucket keeps least, greatest and sum, so no spike is ever lost, however long the run.
-public struct BatchHistory: Sendable, Equatable, Codable {
+package struct BatchHistory: Sendable, Equatable, Codable {
     /// What `stride` batches in a row gave.
-    public struct Bucket: Sendable, Equatable, Codable {
-        public package(set) var count = 0
-        public package(set) var loss = Extent()
-        public package(set) var accuracy = Extent()
+    package struct Bucket: Sendable, Equatable, Codable {
+        package package(set) var count = 0
+        package package(set) var loss = Extent()
+        package package(set) var accuracy = Extent()
         package init() {}
     }
 
     /// Least, greatest and sum of some values. A value that is no number spoils the sum, never the bounds.
-    public struct Extent: Sendable, Equatable, Codable {
-        public package(set) var low = Float.infinity
-        public package(set) var high = -Float.infinity
-        public package(set) var sum: Float = 0
+    package struct Extent: Sendable, Equatable, Codable {
+        package package(set) var low = Float.infinity
+        package package(set) var high = -Float.infinity
+        package package(set) var sum: Float = 0
         package init() {}
 
         mutating func add(_ value: Float) {
@@ -31,15 +31,15 @@ public struct BatchHistory: Sendable, Equatable, Codable {
     }
 
     /// Oldest first. The last one may hold fewer than `stride` batches.
-    public private(set) var buckets: [Bucket] = []
+    package private(set) var buckets: [Bucket] = []
     /// Batches that a full bucket covers: a power of two.
-    public private(set) var stride = 1
+    package private(set) var stride = 1
     /// Batches recorded so far.
-    public private(set) var batches = 0
+    package private(set) var batches = 0
     package let capacity: Int
 
     /// - Parameter capacity: the greatest number of buckets; even, at least 2.
-    public init(capacity: Int = 1024) {
+    package init(capacity: Int = 1024) {
         precondition(capacity >= 2 && capacity.isMultiple(of: 2), "capacity must be even and at least 2")
         self.capacity = capacity
     }
@@ -53,7 +53,7 @@ public struct BatchHistory: Sendable, Equatable, Codable {
     }
 
     /// Records one batch: its mean loss and its share of right predictions, 0 ... 1.
-    public mutating func append(loss: Float, accuracy: Float) {
+    package mutating func append(loss: Float, accuracy: Float) {
         if buckets.last.map({ $0.count >= stride }) ?? true {
             if buckets.count == capacity { halve() }
             if buckets.last.map({ $0.count >= stride }) ?? true { buckets.append(Bucket()) }

@@ -3,46 +3,46 @@
 /// The figures that follow from the counts alone are those of `counts`, and can be read here directly. What the
 /// dashboard wants at each epoch it takes from `ConfusionMetrics` and `ScoredRows`.
 @dynamicMemberLookup
-public struct ClassificationMetrics: Sendable, Equatable {
+package struct ClassificationMetrics: Sendable, Equatable {
     /// The `k` that top-k accuracies are given for.
-    public static let topKs = [2, 3, 5]
+    package static let topKs = [2, 3, 5]
     /// The numbers of bins that reliability diagrams are given for; the last one, the usual choice, is the one whose
     /// expected error is the model's.
-    public static let binCounts = [10, 15]
+    package static let binCounts = [10, 15]
 
     /// Mean loss with regularization; nil if it was not given.
-    public let loss: Double?
-    public let counts: ConfusionMetrics
+    package let loss: Double?
+    package let counts: ConfusionMetrics
     /// The area under each class's ROC curve, against the rest, ties sharing credit; nil where the class is absent
     /// from the truth or is all of it, or a probability is no finite number.
-    public let rocAUC: [Double?]
+    package let rocAUC: [Double?]
     /// Top-k accuracies, in the order of `topKs`; nil without rows, or where a probability is no finite number.
-    public let topK: [Double?]
+    package let topK: [Double?]
     /// See `ScoredRows.logLoss()`; nil without rows, or where a probability is not in 0 ... 1.
-    public let logLoss: Double?
+    package let logLoss: Double?
     /// See `ScoredRows.brierScore()`; nil without rows, or where a probability is not in 0 ... 1.
-    public let brierScore: Double?
+    package let brierScore: Double?
     /// One for each of `binCounts`; none without rows, or where a probability is not in 0 ... 1.
-    public let reliability: [ReliabilityDiagram]
+    package let reliability: [ReliabilityDiagram]
 
-    public subscript<Figure>(dynamicMember figure: KeyPath<ConfusionMetrics, Figure>) -> Figure {
+    package subscript<Figure>(dynamicMember figure: KeyPath<ConfusionMetrics, Figure>) -> Figure {
         counts[keyPath: figure]
     }
 
     /// Mean of the classes' areas; nil where one of them is.
-    public var rocAUCMacro: Double? {
+    package var rocAUCMacro: Double? {
         let areas = rocAUC.compactMap { $0 }
         return areas.isEmpty || areas.count < rocAUC.count ? nil : areas.reduce(0, +) / Double(areas.count)
     }
 
     /// The error with the last one of `binCounts`.
-    public var expectedCalibrationError: Double? { reliability.last?.expectedError }
+    package var expectedCalibrationError: Double? { reliability.last?.expectedError }
 
     /// - Parameters:
     ///   - probabilities: rows × classes, row-major; the greatest of a row is its prediction, the first one of equals.
     ///   - labels: one true class a row.
     ///   - lossSum: of all rows.
-    public init(probabilities: [Float], classes: Int, labels: [UInt8], lossSum: Double?) {
+    package init(probabilities: [Float], classes: Int, labels: [UInt8], lossSum: Double?) {
         let rows = ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
         let predictions = rows.predictions()
         self.init(
@@ -51,7 +51,7 @@ public struct ClassificationMetrics: Sendable, Equatable {
     }
 
     /// The figures of what a network said.
-    public init(_ evaluation: Evaluation) {
+    package init(_ evaluation: Evaluation) {
         self.init(
             evaluation.scoredRows, predictions: evaluation.predictions, confusion: evaluation.confusion,
             loss: evaluation.loss)

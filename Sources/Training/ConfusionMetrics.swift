@@ -1,47 +1,47 @@
 /// The figures that follow from the counts alone, in scikit-learn's sense of each; cheap enough for every epoch.
 ///
 /// 0 divided by 0 counts as 0 (`zero_division=0`) and is listed in `zeroDivisions`.
-public struct ConfusionMetrics: Sendable, Equatable {
+package struct ConfusionMetrics: Sendable, Equatable {
     /// The figures of one class against the rest.
-    public struct PerClass: Sendable, Equatable {
-        public let label: Int
+    package struct PerClass: Sendable, Equatable {
+        package let label: Int
         /// Share of the rows predicted as this class that are of it; 0 without such rows.
-        public let precision: Double
+        package let precision: Double
         /// Share of this class's rows that are predicted as it; 0 without such rows.
-        public let recall: Double
+        package let recall: Double
         /// Harmonic mean of precision and recall; 0 where both are.
-        public let f1: Double
+        package let f1: Double
         /// Rows of this class.
-        public let support: Int
+        package let support: Int
         /// Rows predicted as this class.
-        public let predicted: Int
+        package let predicted: Int
     }
 
     /// Means of the classes' figures.
-    public struct Means: Sendable, Equatable {
-        public let precision: Double
-        public let recall: Double
-        public let f1: Double
+    package struct Means: Sendable, Equatable {
+        package let precision: Double
+        package let recall: Double
+        package let f1: Double
     }
 
     /// Counts, rows true and columns predicted.
-    public let confusion: [[Int]]
-    public let perClass: [PerClass]
+    package let confusion: [[Int]]
+    package let perClass: [PerClass]
     /// Share of right predictions, 0 ... 1; 0 without rows.
-    public let accuracy: Double
+    package let accuracy: Double
     /// Rows whose prediction is wrong.
-    public let errors: Int
+    package let errors: Int
     /// Unweighted means over the classes that occur in truth or prediction.
-    public let macro: Means
+    package let macro: Means
     /// Means weighted by support; the recall is the accuracy.
-    public let weighted: Means
+    package let weighted: Means
     /// Unweighted mean of the recalls of the classes that occur in the truth; 0 without rows.
-    public let balancedAccuracy: Double
+    package let balancedAccuracy: Double
     /// Occurring classes whose precision or recall is 0 divided by 0.
-    public let zeroDivisions: [Int]
+    package let zeroDivisions: [Int]
 
     /// - Parameter confusion: classes × classes, rows true and columns predicted.
-    public init(_ confusion: [[Int]]) {
+    package init(_ confusion: [[Int]]) {
         let classes = confusion.indices
         let perClass = classes.map { label in
             let hits = confusion[label][label]

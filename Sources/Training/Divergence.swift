@@ -9,15 +9,15 @@ import Specs
 /// told are spikes that fall again, as with raw pixels or at the first steps of a high rate; losses that begin high, as an
 /// untrained network's on raw pixels; and a network that learns nothing, whose loss stays near that of guessing. Losses
 /// that have a bound, such as mse, can't show it.
-public struct Divergence: Equatable, Sendable {
+package struct Divergence: Equatable, Sendable {
     /// What was seen when it was noticed.
-    public struct Finding: Equatable, Sendable {
+    package struct Finding: Equatable, Sendable {
         /// The mean loss of the last batches.
-        public var loss: Double
+        package var loss: Double
         /// The least mean loss before, the first batch's among them.
-        public var least: Double
+        package var least: Double
         /// What guessing costs.
-        public var chance: Double
+        package var chance: Double
     }
 
     /// Windows in a row that have to be high.
@@ -42,12 +42,12 @@ public struct Divergence: Equatable, Sendable {
     private var means: [Double] = []
     private var least = Double.infinity
     /// What was found; it stays.
-    public private(set) var finding: Finding?
+    package private(set) var finding: Finding?
 
     /// - Parameters:
     ///   - loss: what is made small.
     ///   - classes: of the data set.
-    public init(loss: Loss, classes: Int, batchesPerEpoch: Int) {
+    package init(loss: Loss, classes: Int, batchesPerEpoch: Int) {
         chance = loss.ofGuessing(classes: classes)
         window = min(max(batchesPerEpoch / 10, 5), 50)
     }
@@ -58,7 +58,7 @@ public struct Divergence: Equatable, Sendable {
     ///
     /// - Parameter loss: its mean loss, with or without penalties.
     /// - Returns: what was found, at the batch that gave it away; nil at all others.
-    public mutating func batchFinished(loss: Double) -> Finding? {
+    package mutating func batchFinished(loss: Double) -> Finding? {
         guard finding == nil, loss.isFinite else { return nil }
         // The untrained network's loss counts by itself: it may be high.
         if least == .infinity { least = loss }

@@ -1,11 +1,11 @@
 /// What the validation rows were taken for after an epoch.
-public struct EpochConfusion: Sendable, Equatable {
+package struct EpochConfusion: Sendable, Equatable {
     /// 0 is the untrained network.
-    public var epoch: Int
+    package var epoch: Int
     /// Counts, rows true and columns predicted.
-    public var counts: [[Int]]
+    package var counts: [[Int]]
 
-    public init(epoch: Int, counts: [[Int]]) {
+    package init(epoch: Int, counts: [[Int]]) {
         self.epoch = epoch
         self.counts = counts
     }

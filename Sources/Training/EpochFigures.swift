@@ -1,20 +1,20 @@
 /// The figures of one finished epoch, as Keras's history has them.
-public struct EpochFigures: Sendable, Equatable, Codable {
+package struct EpochFigures: Sendable, Equatable, Codable {
     /// From 1.
-    public var epoch: Int
+    package var epoch: Int
     /// Running mean over the epoch's training rows, with regularization.
-    public var loss: Double
+    package var loss: Double
     /// Share of right predictions, running over the epoch, 0 ... 1.
-    public var accuracy: Double
+    package var accuracy: Double
     /// Measured after the epoch; nil without validation rows.
-    public var validationLoss: Double?
-    public var validationAccuracy: Double?
+    package var validationLoss: Double?
+    package var validationAccuracy: Double?
     /// The rate of the epoch's last step.
-    public var learningRate: Double
+    package var learningRate: Double
     /// Time of the training pass alone.
-    public var seconds: Double
+    package var seconds: Double
 
-    public init(
+    package init(
         epoch: Int, loss: Double, accuracy: Double, validationLoss: Double? = nil, validationAccuracy: Double? = nil,
         learningRate: Double, seconds: Double
     ) {
@@ -29,14 +29,14 @@ public struct EpochFigures: Sendable, Equatable, Codable {
 }
 
 /// A finished epoch with what the network then says of the validation rows.
-public struct EpochReport: Sendable, Equatable {
-    public let figures: EpochFigures
+package struct EpochReport: Sendable, Equatable {
+    package let figures: EpochFigures
     /// nil without validation rows, or if a newer epoch's came before anyone had seen it.
-    public internal(set) var validation: Evaluation?
+    package internal(set) var validation: Evaluation?
     /// What the callbacks did then.
-    public let callbacks: [CallbackEvent]
+    package let callbacks: [CallbackEvent]
 
-    public init(figures: EpochFigures, validation: Evaluation?, callbacks: [CallbackEvent] = []) {
+    package init(figures: EpochFigures, validation: Evaluation?, callbacks: [CallbackEvent] = []) {
         self.figures = figures
         self.validation = validation
         self.callbacks = callbacks

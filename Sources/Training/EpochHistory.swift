@@ -2,22 +2,22 @@
 ///
 /// A bucket keeps the least and the greatest value of each figure, so no spike is ever lost, however long the run. The
 /// last epoch and the best one are exact.
-public struct EpochHistory: Sendable, Equatable {
+package struct EpochHistory: Sendable, Equatable {
     /// What `stride` epochs in a row gave.
-    public struct Bucket: Sendable, Equatable {
+    package struct Bucket: Sendable, Equatable {
         /// Of the newest of them.
-        public fileprivate(set) var figures: EpochFigures
-        public fileprivate(set) var count = 1
+        package fileprivate(set) var figures: EpochFigures
+        package fileprivate(set) var count = 1
         /// In the order of `Quantity`.
         fileprivate var extremes: [Extremes]
     }
 
     /// What can be drawn as a line over the epochs.
-    public enum Quantity: Int, CaseIterable, Sendable {
+    package enum Quantity: Int, CaseIterable, Sendable {
         case loss, accuracy, validationLoss, validationAccuracy
 
         /// The figure itself; nil where the epoch has none.
-        public func value(of figures: EpochFigures) -> Double? {
+        package func value(of figures: EpochFigures) -> Double? {
             switch self {
             case .loss: figures.loss
             case .accuracy: figures.accuracy
@@ -28,9 +28,9 @@ public struct EpochHistory: Sendable, Equatable {
     }
 
     /// A figure at its epoch.
-    public struct Point: Sendable, Equatable {
-        public let epoch: Int
-        public let value: Double
+    package struct Point: Sendable, Equatable {
+        package let epoch: Int
+        package let value: Double
     }
 
     /// The least and the greatest of some values, and the first that is not finite.
@@ -70,43 +70,43 @@ public struct EpochHistory: Sendable, Equatable {
     }
 
     /// Oldest first. The last one may hold fewer than `stride` epochs.
-    public private(set) var buckets: [Bucket] = []
+    package private(set) var buckets: [Bucket] = []
     /// Epochs that a full bucket covers: a power of two.
-    public private(set) var stride = 1
+    package private(set) var stride = 1
     /// Epochs recorded so far.
-    public private(set) var count = 0
+    package private(set) var count = 0
     /// The epoch with the least finite loss on the validation rows, the first of equals; nil without any.
-    public private(set) var best: EpochFigures?
+    package private(set) var best: EpochFigures?
     /// Time of all epochs' training passes together.
-    public private(set) var seconds = 0.0
+    package private(set) var seconds = 0.0
     private var newestSeconds: [Double] = []
     private let capacity: Int
     /// Epochs that the time of an epoch is taken from.
     private static let timed = 15
 
     /// - Parameter capacity: the greatest number of buckets; even, at least 2.
-    public init(capacity: Int = 1024) {
+    package init(capacity: Int = 1024) {
         precondition(capacity >= 2 && capacity.isMultiple(of: 2), "capacity must be even and at least 2")
         self.capacity = capacity
     }
 
-    public var last: EpochFigures? { buckets.last?.figures }
+    package var last: EpochFigures? { buckets.last?.figures }
 
     /// The newest epoch of each bucket: every epoch while there are no more than `capacity`.
-    public var figures: [EpochFigures] { buckets.map(\.figures) }
+    package var figures: [EpochFigures] { buckets.map(\.figures) }
 
     /// The epoch of `figures` that stands for this one: itself, or the next one that is kept.
-    public func figures(at epoch: Int) -> EpochFigures? {
+    package func figures(at epoch: Int) -> EpochFigures? {
         buckets.first { $0.figures.epoch >= epoch }?.figures
     }
 
     /// Median time of the last epochs' training passes, in seconds.
-    public var secondsPerEpoch: Double? {
+    package var secondsPerEpoch: Double? {
         newestSeconds.isEmpty ? nil : newestSeconds.sorted()[newestSeconds.count / 2]
     }
 
     /// What a line through a figure goes through: its extremes, and where it is now.
-    public func points(_ quantity: Quantity) -> [Point] {
+    package func points(_ quantity: Quantity) -> [Point] {
         var points: [Point] = []
         points.reserveCapacity(2 * buckets.count)
         for bucket in buckets { bucket.extremes[quantity.rawValue].append(to: &points) }
@@ -117,7 +117,7 @@ public struct EpochHistory: Sendable, Equatable {
     }
 
     /// Records the next epoch.
-    public mutating func append(_ figures: EpochFigures) {
+    package mutating func append(_ figures: EpochFigures) {
         let new = Bucket(figures)
         if let last = buckets.last, last.count < stride {
             buckets[buckets.count - 1].merge(new)

@@ -9,7 +9,7 @@ extension InputTransform {
     ///   - scale: `standard` takes one mean and one deviation over all pixels of the first `rows` rows.
     ///   - images: count × rows × columns bytes.
     ///   - rows: training rows, after the validation split.
-    public init(_ scale: InputScale, images: ImageSet, rows: Int) {
+    package init(_ scale: InputScale, images: ImageSet, rows: Int) {
         switch scale {
         case .unit: self.init(multiply: 1 / 255, add: 0)
         case .raw: self.init(multiply: 1, add: 0)

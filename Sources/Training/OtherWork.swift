@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// A third thread beside two workers on two processors costs more than its own time: the worker that lost its processor
 /// lets the other one wait, and that one then sleeps.
-public final class OtherWork: Sendable {
+package final class OtherWork: Sendable {
     /// How long it counts at most, in nanoseconds: what takes longer waits for something, a slow terminal say, and needs
     /// no processor.
     private static let limit: UInt64 = 20_000_000
@@ -19,29 +19,29 @@ public final class OtherWork: Sendable {
     private let now: @Sendable () -> UInt64
 
     /// - Parameter now: a steady clock in nanoseconds.
-    public init(now: @escaping @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }) {
+    package init(now: @escaping @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }) {
         self.now = now
     }
 
     /// Begins, and sleeps until a processor should be free. To be followed by `end`.
-    public func makeRoom() {
+    package func makeRoom() {
         begin()
         usleep(Self.notice)
     }
 
     /// Begins at once. To be followed by `end`.
-    public func begin() { deadline.store(now() + Self.limit, ordering: .relaxed) }
+    package func begin() { deadline.store(now() + Self.limit, ordering: .relaxed) }
 
-    public func end() { deadline.store(0, ordering: .relaxed) }
+    package func end() { deadline.store(0, ordering: .relaxed) }
 
     /// From any thread.
-    public var isUnderWay: Bool {
+    package var isUnderWay: Bool {
         let deadline = deadline.load(ordering: .relaxed)
         return deadline > 0 && now() < deadline
     }
 
     /// Itself, where so many workers leave no processor of the machine for it; nil where they do.
-    public func beside(workers: Int) -> OtherWork? {
+    package func beside(workers: Int) -> OtherWork? {
         workers < ProcessInfo.processInfo.activeProcessorCount ? nil : self
     }
 }

@@ -8,7 +8,7 @@ extension ScoredRows {
     ///
     /// - Parameter ks: each from 1; one beyond the classes gives 1.
     /// - Returns: one share for each of `ks`; nil without rows, or where a probability is no finite number.
-    public func topKAccuracies(_ ks: [Int]) -> [Double?] {
+    package func topKAccuracies(_ ks: [Int]) -> [Double?] {
         guard areScores else { return [Double?](repeating: nil, count: ks.count) }
         var rowsOfRank = [Int](repeating: 0, count: classes)
         for (row, label) in labels.enumerated() { rowsOfRank[rank(of: Int(label), in: row)] += 1 }
@@ -33,7 +33,7 @@ extension ScoredRows {
     /// smoothing and no other loss function.
     ///
     /// - Returns: nil without rows, or where a probability is not in 0 ... 1.
-    public func logLoss() -> Double? {
+    package func logLoss() -> Double? {
         guard areProbabilities else { return nil }
         let least = Float.ulpOfOne
         var sum = 0.0
@@ -48,7 +48,7 @@ extension ScoredRows {
     /// From 0, the best, to 2; with two classes scikit-learn takes half of it, which is Brier's score of one of them.
     ///
     /// - Returns: nil without rows, or where a probability is not in 0 ... 1.
-    public func brierScore() -> Double? {
+    package func brierScore() -> Double? {
         guard areProbabilities else { return nil }
         var sum = 0.0
         for (row, label) in labels.enumerated() {

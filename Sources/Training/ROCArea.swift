@@ -3,7 +3,7 @@ extension ScoredRows {
     ///
     /// - Returns: one area a class; nil for a class that is absent from the truth or is all of it, and for every class
     ///   where a probability is no finite number.
-    public func rocAreas() -> [Double?] {
+    package func rocAreas() -> [Double?] {
         guard areScores else { return [Double?](repeating: nil, count: classes) }
         return (0..<classes).map(rocArea)
     }

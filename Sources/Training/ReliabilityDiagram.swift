@@ -3,36 +3,36 @@
 /// The confidence of a row is its greatest probability. Bin m of M holds confidences above (m − 1)/M up to m/M, the
 /// first one 0 as well. As in Guo et al., "On Calibration of Modern Neural Networks" (2017), section 2; the bins are
 /// those of scikit-learn's `calibration_curve`.
-public struct ReliabilityDiagram: Sendable, Equatable {
-    public struct Bin: Sendable, Equatable {
-        public let count: Int
+package struct ReliabilityDiagram: Sendable, Equatable {
+    package struct Bin: Sendable, Equatable {
+        package let count: Int
         /// Mean confidence, 0 ... 1; nil for an empty bin.
-        public let confidence: Double?
+        package let confidence: Double?
         /// Share of right predictions, 0 ... 1; nil for an empty bin.
-        public let accuracy: Double?
+        package let accuracy: Double?
 
         /// How far confidence and accuracy are apart; 0 for an empty bin.
-        public var gap: Double { abs((accuracy ?? 0) - (confidence ?? 0)) }
+        package var gap: Double { abs((accuracy ?? 0) - (confidence ?? 0)) }
     }
 
     /// In order of confidence.
-    public let bins: [Bin]
+    package let bins: [Bin]
 
-    public var rows: Int { bins.reduce(0) { $0 + $1.count } }
+    package var rows: Int { bins.reduce(0) { $0 + $1.count } }
 
     /// The expected calibration error: the bins' gaps, weighted by their shares of the rows (equation 3 there).
-    public var expectedError: Double { bins.reduce(0) { $0 + $1.gap * Double($1.count) } / Double(rows) }
+    package var expectedError: Double { bins.reduce(0) { $0 + $1.gap * Double($1.count) } / Double(rows) }
 
     /// The maximum calibration error: the greatest gap of a bin (equation 5 there).
-    public var maximumError: Double { bins.map(\.gap).max() ?? 0 }
+    package var maximumError: Double { bins.map(\.gap).max() ?? 0 }
 
     /// The confidences that bin `index` holds: above the first one, up to the second.
-    public func edges(ofBin index: Int) -> (above: Double, upTo: Double) {
+    package func edges(ofBin index: Int) -> (above: Double, upTo: Double) {
         (Double(index) / Double(bins.count), Double(index + 1) / Double(bins.count))
     }
 
     /// Nil without rows, or where a probability is not in 0 ... 1.
-    public init?(_ rows: ScoredRows, predictions: [UInt8], bins binCount: Int) {
+    package init?(_ rows: ScoredRows, predictions: [UInt8], bins binCount: Int) {
         precondition(binCount > 0, "a diagram has bins")
         precondition(predictions.count == rows.labels.count, "one prediction a row")
         guard rows.areProbabilities else { return nil }

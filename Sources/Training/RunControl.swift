@@ -1,7 +1,7 @@
 import Specs
 
 /// What a run is doing.
-public enum RunState: String, Sendable, Codable {
+package enum RunState: String, Sendable, Codable {
     /// Training.
     case running
     case paused
@@ -14,7 +14,7 @@ public enum RunState: String, Sendable, Codable {
 }
 
 /// What a person asks of a run. Each is obeyed between two batches, so that a run stays deterministic.
-public enum TrainingCommand: Sendable, Equatable {
+package enum TrainingCommand: Sendable, Equatable {
     case pause, resume, stop
     /// Train one batch, then pause.
     case stepBatch
@@ -29,7 +29,7 @@ public enum TrainingCommand: Sendable, Equatable {
 }
 
 /// What is to be done as a run goes from one state to the next.
-public enum RunAction: Sendable, Equatable {
+package enum RunAction: Sendable, Equatable {
     /// Give the network back the weights that the run's end replaced.
     case reopen
     /// Make a setting, and put it down.
@@ -53,17 +53,17 @@ public enum RunAction: Sendable, Equatable {
 }
 
 /// The life of a run as a pure state machine: each transition returns what is to be done, in order.
-public struct RunControl: Sendable, Equatable {
+package struct RunControl: Sendable, Equatable {
     private enum Limit { case batch, epoch }
 
-    public private(set) var state: RunState
+    package private(set) var state: RunState
     /// Epochs that the run is meant to have.
-    public private(set) var epochs: Int
+    package private(set) var epochs: Int
     private var limit: Limit?
     /// Whether the batch under way leads from a pause to a pause.
     private var isStep = false
 
-    public init(epochs: Int, paused: Bool = false) {
+    package init(epochs: Int, paused: Bool = false) {
         self.epochs = epochs
         state = paused ? .paused : .running
     }
@@ -71,7 +71,7 @@ public struct RunControl: Sendable, Equatable {
     /// Where the run begins, or is taken up.
     ///
     /// - Parameter isComplete: it was left between its last epoch and its end.
-    public mutating func begin(isComplete: Bool) -> [RunAction] {
+    package mutating func begin(isComplete: Bool) -> [RunAction] {
         if isComplete { return end() }
         return state == .paused ? [.show] : []
     }
@@ -80,7 +80,7 @@ public struct RunControl: Sendable, Equatable {
     ///
     /// - Parameter isComplete: as for `batchFinished`: a number of epochs beyond the place is then one to go on for, also
     ///   where it is the number that early stopping left behind.
-    public mutating func receive(
+    package mutating func receive(
         _ command: TrainingCommand, at place: RunPlace, isComplete: Bool = false
     ) -> [RunAction] {
         guard state != .stopped else { return [] }
@@ -102,7 +102,7 @@ public struct RunControl: Sendable, Equatable {
     /// - Parameters:
     ///   - epoch: from 1, where it was the epoch's last one.
     ///   - isComplete: all planned epochs are done by then, or early stopping ended the run.
-    public mutating func batchFinished(epoch: Int? = nil, isComplete: Bool = false) -> [RunAction] {
+    package mutating func batchFinished(epoch: Int? = nil, isComplete: Bool = false) -> [RunAction] {
         guard state == .running else { return [] }
         if isComplete { return end() }
         switch limit {
@@ -113,13 +113,13 @@ public struct RunControl: Sendable, Equatable {
     }
 
     /// The loss is no number any more.
-    public mutating func diverged() -> [RunAction] {
+    package mutating func diverged() -> [RunAction] {
         (state, limit) = (.failed, nil)
         return [.fail]
     }
 
     /// The measurement of the run's end was cut short, as the run was asked to stop.
-    public mutating func endWasCut() { if state == .finished { state = .running } }
+    package mutating func endWasCut() { if state == .finished { state = .running } }
 
     private mutating func pause() -> [RunAction] {
         (state, limit) = (.paused, nil)

@@ -2,7 +2,7 @@ import Networks
 import Specs
 
 /// Takes what is to be kept of a run, on the run's thread; must be quick, and never waits for a disk.
-public protocol RunKeeper: Sendable {
+package protocol RunKeeper: Sendable {
     /// Whether the training's state is wanted now. Asked after every epoch, and after some batches.
     func wantsState(at moment: KeepingMoment) -> Bool
 
@@ -14,10 +14,10 @@ public protocol RunKeeper: Sendable {
 }
 
 /// Where a run stands when a state is offered.
-public enum KeepingMoment: Sendable, Equatable { case batch, epoch }
+package enum KeepingMoment: Sendable, Equatable { case batch, epoch }
 
 /// What happened in a run, with what it takes to go on from there.
-public enum RunNews: Sendable {
+package enum RunNews: Sendable {
     /// The network exists, and what it says of the validation rows untrained; a run that was taken up says it anew.
     case started(RunFacts, untrained: Evaluation?)
     case state(TrainerState)
@@ -36,25 +36,25 @@ public enum RunNews: Sendable {
 }
 
 /// How a run ended.
-public enum RunEnding: Sendable, Equatable {
+package enum RunEnding: Sendable, Equatable {
     case finished, stopped
     case failed(TrainingError)
 }
 
 /// A run's end, and what it ends with.
-public struct RunEnd: Sendable {
-    public var ending: RunEnding
-    public var place: RunPlace
+package struct RunEnd: Sendable {
+    package var ending: RunEnding
+    package var place: RunPlace
     /// Epochs done, with the share of the one under way.
-    public var position: Double
+    package var position: Double
     /// Where it can go on; nil where the newest one that was kept is the last valid one.
-    public var state: TrainerState?
+    package var state: TrainerState?
     /// The weights that the run ends with; nil without a network, and where it diverged.
-    public var weights: [Tensor]?
+    package var weights: [Tensor]?
     /// Whose they are, where not the last step's.
-    public var source: FinalWeights?
+    package var source: FinalWeights?
 
-    public init(
+    package init(
         _ ending: RunEnding, at place: RunPlace, position: Double, state: TrainerState? = nil,
         weights: [Tensor]? = nil, source: FinalWeights? = nil
     ) {

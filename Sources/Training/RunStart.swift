@@ -1,19 +1,19 @@
 import Specs
 
 /// How a run begins, and who keeps it.
-public struct RunStart: Sendable {
+package struct RunStart: Sendable {
     /// Where it is taken up; nil begins anew.
-    public var state: TrainerState?
+    package var state: TrainerState?
     /// What its line says is changed while it trains, all of it, in order.
-    public var changes: [LiveChange]
+    package var changes: [LiveChange]
     /// Settings to be made where it is taken up.
-    public var settings: [LiveSetting]
+    package var settings: [LiveSetting]
     /// nil: nothing of it is kept.
-    public var keeper: (any RunKeeper)?
+    package var keeper: (any RunKeeper)?
     /// Validation loss of the best weights that the keeper has.
-    public var leastLoss: Double?
+    package var leastLoss: Double?
 
-    public init(
+    package init(
         state: TrainerState? = nil, changes: [LiveChange] = [], settings: [LiveSetting] = [],
         keeper: (any RunKeeper)? = nil, leastLoss: Double? = nil
     ) {

@@ -2,14 +2,14 @@
 ///
 /// The figures that cost little follow from the counts (`ConfusionMetrics`); the others are methods here, so that each
 /// is paid for only where it is asked for.
-public struct ScoredRows: Sendable, Equatable {
+package struct ScoredRows: Sendable, Equatable {
     /// rows × classes, row-major.
-    public let probabilities: [Float]
-    public let classes: Int
+    package let probabilities: [Float]
+    package let classes: Int
     /// One true class a row.
-    public let labels: [UInt8]
+    package let labels: [UInt8]
 
-    public init(probabilities: [Float], classes: Int, labels: [UInt8]) {
+    package init(probabilities: [Float], classes: Int, labels: [UInt8]) {
         precondition(probabilities.count == labels.count * classes, "probabilities must be rows × classes")
         self.probabilities = probabilities
         self.classes = classes
@@ -17,7 +17,7 @@ public struct ScoredRows: Sendable, Equatable {
     }
 
     /// The class with the greatest probability, the first one of equals, one a row.
-    public func predictions() -> [UInt8] {
+    package func predictions() -> [UInt8] {
         labels.indices.map { row in
             var best = 0
             for column in 1..<max(1, classes)
@@ -29,7 +29,7 @@ public struct ScoredRows: Sendable, Equatable {
     }
 
     /// Counts, rows true and columns predicted.
-    public func confusion(_ predictions: [UInt8]) -> [[Int]] {
+    package func confusion(_ predictions: [UInt8]) -> [[Int]] {
         var counts = [Int](repeating: 0, count: classes * classes)
         for (truth, prediction) in zip(labels, predictions) { counts[Int(truth) * classes + Int(prediction)] += 1 }
         return (0..<classes).map { Array(counts[($0 * classes)..<(($0 + 1) * classes)]) }

@@ -1,10 +1,10 @@
 /// Shares of rows: accuracies and their like.
-public enum Share {
+package enum Share {
     /// `part / whole`, rounded once: 34 rows of 100 are the very 0.34 that a person types. `1 - errors / rows` rounds
     /// twice, and falls below that number for one count in five.
     ///
     /// - Returns: 0 ... 1; 0 without rows.
-    public static func of(_ part: Int, among whole: Int) -> Double {
+    package static func of(_ part: Int, among whole: Int) -> Double {
         whole == 0 ? 0 : Double(part) / Double(whole)
     }
 
@@ -12,7 +12,7 @@ public enum Share {
     /// back as it is.
     ///
     /// Both roundings together are at most an `ulpOfOne` away from the share.
-    public static func nearest(to figure: Double, among whole: Int) -> Double {
+    package static func nearest(to figure: Double, among whole: Int) -> Double {
         guard whole > 0, (0...1).contains(figure) else { return figure }
         let share = of(Int((figure * Double(whole)).rounded()), among: whole)
         return abs(share - figure) <= .ulpOfOne ? share : figure

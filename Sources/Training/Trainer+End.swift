@@ -1,14 +1,14 @@
 import Networks
 
 /// Whose weights a finished run has, where not the last step's.
-public enum FinalWeights: Equatable, Sendable {
+package enum FinalWeights: Equatable, Sendable {
     /// The moving average's.
     case average
     /// Those after an epoch, from 1.
     case best(epoch: Int)
 
     /// Whose they are, in few words.
-    public var words: String {
+    package var words: String {
         switch self {
         case .average: "averaged weights"
         case .best(let epoch): "weights of epoch \(epoch)"
@@ -18,14 +18,14 @@ public enum FinalWeights: Equatable, Sendable {
 
 extension Trainer {
     /// Whether all planned epochs are done, or early stopping ended the run.
-    public var isComplete: Bool { batch == 0 && epoch > 0 && (epoch >= plannedEpochs || stopsEarly) }
+    package var isComplete: Bool { batch == 0 && epoch > 0 && (epoch >= plannedEpochs || stopsEarly) }
 
     /// Gives the network the weights that a run ends with: the averages where there are any, then the best epoch's
     /// where they are restored, as Keras's fit does. Nothing more is trained on them: see `reopenRun`.
     ///
     /// - Returns: whose they are, or nil where they stay.
     @discardableResult
-    public func finishRun() -> FinalWeights? {
+    package func finishRun() -> FinalWeights? {
         guard endWeights == nil else { return endWeights }
         let own = network.tensors()
         let isAveraged = network.takeAverages()
@@ -36,7 +36,7 @@ extension Trainer {
     }
 
     /// Gives the network its last step's weights back, so that the run goes on as if it had not ended.
-    public func reopenRun() {
+    package func reopenRun() {
         if let weightsBeforeEnd { load(weightsBeforeEnd) }
         (endWeights, weightsBeforeEnd) = (nil, nil)
     }

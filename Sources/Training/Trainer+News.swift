@@ -2,10 +2,10 @@ import Specs
 
 extension Trainer {
     /// Epochs done, with the share of the one under way.
-    public var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
+    package var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
 
     /// What is known of the run before its first batch.
-    public var facts: RunFacts { RunFacts(spec, dataset, split) }
+    package var facts: RunFacts { RunFacts(spec, dataset, split) }
 
     func event(_ event: CallbackEvent) -> TrainingEvent {
         switch event {

@@ -7,7 +7,7 @@ extension Trainer {
     /// A rate stands for the spec's: with a schedule or a warm-up the whole curve is multiplied by its share of the
     /// spec's rate from then on, and reductions on a plateau go on from it. A new number of epochs stretches the
     /// schedules that span the run, and has early stopping wait anew. A stop is the driver's business.
-    public func apply(_ setting: LiveSetting) {
+    package func apply(_ setting: LiveSetting) {
         switch setting {
         case .learningRate(let rate): baseRate = rate
         case .dropout(let rate, let layer): setDropout(rate, layer: layer)
@@ -39,7 +39,7 @@ extension Trainer {
     }
 
     /// Everything that the run needs to go on bit for bit.
-    public var state: TrainerState {
+    package var state: TrainerState {
         var network = network.state
         // The end's weights are not those to go on from.
         if let weightsBeforeEnd { network.weights = weightsBeforeEnd }
@@ -50,7 +50,7 @@ extension Trainer {
     }
 
     /// Goes to a state of a run of the same spec and data; on an error nothing has changed.
-    public func restore(_ state: TrainerState) throws(TrainerStateError) {
+    package func restore(_ state: TrainerState) throws(TrainerStateError) {
         try check(state)
         do throws(NetworkStateError) { try network.restore(state.network) } catch { throw .network(error) }
         epoch = state.epoch

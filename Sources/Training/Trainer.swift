@@ -7,22 +7,22 @@ import Specs
 ///
 /// An epoch's order depends on the seed and the epoch's number alone, so that a run can be taken up at any epoch.
 /// The same spec, data and seed give the same bits for any number of threads, and after `restore` of a `state`.
-public final class Trainer {
-    public let spec: ExperimentSpec
-    public let dataset: Dataset
-    public let network: Network
+package final class Trainer {
+    package let spec: ExperimentSpec
+    package let dataset: Dataset
+    package let network: Network
     /// Training rows; validation has the last rows of the training file.
-    public let split: Split
+    package let split: Split
     /// Finished epochs.
-    public internal(set) var epoch = 0
+    package internal(set) var epoch = 0
     /// Finished batches of the current epoch.
-    public internal(set) var batch = 0
+    package internal(set) var batch = 0
     /// Every batch so far.
-    public internal(set) var history = BatchHistory()
+    package internal(set) var history = BatchHistory()
     /// Whether early stopping ended the run at the last epoch.
-    public internal(set) var stopsEarly = false
+    package internal(set) var stopsEarly = false
     /// Early stopping and reductions of the rate so far.
-    public internal(set) var callbacks = RunCallbacks()
+    package internal(set) var callbacks = RunCallbacks()
 
     /// The rate that the schedule is scaled to: the spec's, a person's, or what a plateau left of it.
     var baseRate: Double
@@ -30,9 +30,9 @@ public final class Trainer {
     var dropout: [Double]
     var bestWeights: [Tensor]?
     /// Epochs that the run is meant to have: the spec's, or those that a person gave it.
-    public internal(set) var plannedEpochs: Int
+    package internal(set) var plannedEpochs: Int
     /// Whose weights the network has since the run's end replaced them; nil while they are the last step's.
-    public internal(set) var endWeights: FinalWeights?
+    package internal(set) var endWeights: FinalWeights?
     /// The last step's weights, while the end's are in their place.
     var weightsBeforeEnd: [Tensor]?
     /// Rows of the epoch under way.
@@ -51,15 +51,15 @@ public final class Trainer {
     private static let shortStep = 0.002
 
     /// Means of the epoch that is under way.
-    public struct RunningMeans: Sendable, Equatable, Codable {
-        public package(set) var rows = 0
+    package struct RunningMeans: Sendable, Equatable, Codable {
+        package package(set) var rows = 0
         /// Time spent in training steps, in seconds.
-        public package(set) var seconds = 0.0
+        package package(set) var seconds = 0.0
         package var lossSum = 0.0
         package var right = 0
         package init() {}
-        public var loss: Double { rows == 0 ? .nan : lossSum / Double(rows) }
-        public var accuracy: Double { rows == 0 ? .nan : Double(right) / Double(rows) }
+        package var loss: Double { rows == 0 ? .nan : lossSum / Double(rows) }
+        package var accuracy: Double { rows == 0 ? .nan : Double(right) / Double(rows) }
     }
 
     /// - Parameters:
@@ -69,7 +69,7 @@ public final class Trainer {
     ///   - isCancelled: asked, on any worker's thread, while kernels are drawn and rows are evaluated. Once it is true,
     ///     network and evaluations are left half-done, and must not be used.
     /// - Throws: `TrainingError` if spec and data set don't fit together.
-    public init(
+    package init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, otherWork: OtherWork? = nil,
         isCancelled: @escaping () -> Bool = { false }
     ) throws(TrainingError) {
@@ -98,7 +98,7 @@ public final class Trainer {
     /// The rows that a run of the spec trains on, and those that validate.
     ///
     /// - Throws: `TrainingError` if spec and data set don't fit together.
-    public static func split(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) -> Split {
+    package static func split(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) -> Split {
         let size = dataset.train.rows * dataset.train.columns
         guard spec.network.inputs == size else {
             throw .inputsDiffer(spec: spec.network.inputs, dataset: size, name: dataset.name)
@@ -111,16 +111,16 @@ public final class Trainer {
         return split
     }
 
-    public var batchesPerEpoch: Int { (split.training.count + spec.training.batch - 1) / spec.training.batch }
-    public var epochIsComplete: Bool { batch == batchesPerEpoch }
+    package var batchesPerEpoch: Int { (split.training.count + spec.training.batch - 1) / spec.training.batch }
+    package var epochIsComplete: Bool { batch == batchesPerEpoch }
     /// The epoch under way.
-    public var runningMeans: RunningMeans { running }
+    package var runningMeans: RunningMeans { running }
 
     /// Where the run stands.
-    public var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
+    package var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
 
     /// Trains on the next batch of the epoch.
-    public func step() -> StepResult {
+    package func step() -> StepResult {
         precondition(!epochIsComplete, "finish the epoch first")
         precondition(weightsBeforeEnd == nil, "the end's weights are not those to train on: reopen the run first")
         let first = batch * spec.training.batch
@@ -147,7 +147,7 @@ public final class Trainer {
     }
 
     /// Closes the epoch: validates, lets the callbacks decide, and shuffles for the next one.
-    public func finishEpoch() -> EpochReport { finishEpoch(validation: evaluateEpochEnd()) }
+    package func finishEpoch() -> EpochReport { finishEpoch(validation: evaluateEpochEnd()) }
 
     /// What the network says of the validation rows now that the epoch's batches are done; nil if there are no rows.
     func evaluateEpochEnd() -> Evaluation? {
@@ -182,19 +182,19 @@ public final class Trainer {
     }
 
     /// What the network now says of the validation rows; nil if there are none.
-    public func evaluateValidation() -> Evaluation? {
+    package func evaluateValidation() -> Evaluation? {
         split.validation.isEmpty ? nil : evaluate(dataset.train, rows: split.validation, source: .validation)
     }
 
     /// What the network now says of the test set.
-    public func evaluateTest() -> Evaluation {
+    package func evaluateTest() -> Evaluation {
         evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test)
     }
 
     /// What the network now says of some images, whose labels are only used for losses and counts.
     ///
     /// - Parameter images: of the spec's size.
-    public func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
+    package func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
         evaluate(images, rows: rows, source: source, at: place, weights: endWeights)
     }
 

@@ -3,31 +3,31 @@ import Specs
 
 /// All that a run needs to go on bit for bit from between two batches, beside its spec and data: what a checkpoint
 /// holds. The order of the rows follows from seed and epoch.
-public struct TrainerState: Codable, Equatable, Sendable {
-    public var network: NetworkState
+package struct TrainerState: Codable, Equatable, Sendable {
+    package var network: NetworkState
     /// Finished epochs, and finished batches of the one under way.
-    public var epoch: Int
-    public var batch: Int
+    package var epoch: Int
+    package var batch: Int
     /// Figures of the epoch under way.
-    public var running: Trainer.RunningMeans
+    package var running: Trainer.RunningMeans
     /// The rate that the schedule is scaled to, with a person's changes and reductions in it.
-    public var baseRate: Double
+    package var baseRate: Double
     /// The rate of the last step.
-    public var lastRate: Double
+    package var lastRate: Double
     /// Changed by a person, or the spec's.
-    public var dropout: [Double]
-    public var l2: Double
-    public var callbacks: RunCallbacks
-    public var stopsEarly: Bool
+    package var dropout: [Double]
+    package var l2: Double
+    package var callbacks: RunCallbacks
+    package var stopsEarly: Bool
     /// The weights of the best epoch, where the run ends with them.
-    public var bestWeights: [Tensor]?
-    public var history: BatchHistory
+    package var bestWeights: [Tensor]?
+    package var history: BatchHistory
     /// Changed by a person, or the spec's; nil in states of programs that could not change it.
-    public var l1: Double?
+    package var l1: Double?
     /// Epochs that the run is meant to have; nil in states of programs that could not change it.
-    public var epochs: Int?
+    package var epochs: Int?
     /// Changes of the run's own line that were made before this state; nil in states of programs that had none.
-    public var madeChanges: Int?
+    package var madeChanges: Int?
 
     package init(
         network: NetworkState, epoch: Int, batch: Int, running: Trainer.RunningMeans, baseRate: Double,
@@ -54,7 +54,7 @@ public struct TrainerState: Codable, Equatable, Sendable {
 }
 
 /// Why a state can't be taken up; nothing of it is used.
-public enum TrainerStateError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum TrainerStateError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A batch of an epoch that has fewer, or a negative number.
     case position(epoch: Int, batch: Int, batchesPerEpoch: Int)
     /// A rate, a dropout or a penalty's factor that no spec can have.
@@ -62,7 +62,7 @@ public enum TrainerStateError: Error, Equatable, Sendable, CustomStringConvertib
     case network(NetworkStateError)
     case bestWeights(TensorError)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .position(let epoch, let batch, let batches):
             "the state stands at epoch \(epoch), batch \(batch), but an epoch has \(batches) batches"

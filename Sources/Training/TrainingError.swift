@@ -2,7 +2,7 @@ import Networks
 import Specs
 
 /// Why a run can't start, or ended before its last epoch.
-public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case inputsDiffer(spec: Int, dataset: Int, name: String)
     case classesDiffer(spec: Int, dataset: Int, name: String)
     case noTrainingRows(Int)
@@ -16,7 +16,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The state to go on from is not one of this spec and data.
     case state(TrainerStateError)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .inputsDiffer(let spec, let dataset, let name):
             "the network takes \(spec) inputs, but an image of \(name) has \(dataset) pixels"

@@ -2,22 +2,22 @@ import Datasets
 import Specs
 
 /// Where a run stands, newest only: what was not fetched in time is replaced.
-public struct TrainingSnapshot: Sendable, Equatable {
-    public var state: RunState
+package struct TrainingSnapshot: Sendable, Equatable {
+    package var state: RunState
     /// Finished epochs.
-    public var epoch: Int
+    package var epoch: Int
     /// Finished batches of the epoch under way.
-    public var batch: Int
-    public var batchesPerEpoch: Int
+    package var batch: Int
+    package var batchesPerEpoch: Int
     /// Running means of the epoch under way; NaN before its first batch.
-    public var loss: Double
-    public var accuracy: Double
+    package var loss: Double
+    package var accuracy: Double
     /// Training rows a second over the last moments of training; 0 before the first.
-    public var samplesPerSecond: Double
-    public var learningRate: Double
-    public var history: BatchHistory
+    package var samplesPerSecond: Double
+    package var learningRate: Double
+    package var history: BatchHistory
 
-    public init(
+    package init(
         state: RunState, epoch: Int, batch: Int, batchesPerEpoch: Int, loss: Double, accuracy: Double,
         samplesPerSecond: Double, learningRate: Double, history: BatchHistory
     ) {
@@ -32,10 +32,10 @@ public struct TrainingSnapshot: Sendable, Equatable {
         self.history = history
     }
 
-    public var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
+    package var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
 
     /// Epochs done, with the share of the one under way: the x axis of curves.
-    public var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
+    package var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
 }
 
 /// Epochs done, with the share of the one under way.
@@ -44,7 +44,7 @@ func inEpochs(epoch: Int, batch: Int, batchesPerEpoch: Int) -> Double {
 }
 
 /// What happened in a run, in order; none is ever dropped.
-public enum TrainingEvent: Sendable, Equatable {
+package enum TrainingEvent: Sendable, Equatable {
     /// The network exists; what it says of the validation rows untrained.
     case started(RunFacts, untrained: Evaluation?)
     case epochFinished(EpochReport)
@@ -70,14 +70,14 @@ public enum TrainingEvent: Sendable, Equatable {
 }
 
 /// What is fixed once a run has started.
-public struct RunFacts: Sendable, Equatable {
-    public var parameters: Int
-    public var trainingRows: Int
-    public var validationRows: Int
-    public var testRows: Int
-    public var batchesPerEpoch: Int
+package struct RunFacts: Sendable, Equatable {
+    package var parameters: Int
+    package var trainingRows: Int
+    package var validationRows: Int
+    package var testRows: Int
+    package var batchesPerEpoch: Int
 
-    public init(parameters: Int, trainingRows: Int, validationRows: Int, testRows: Int, batchesPerEpoch: Int) {
+    package init(parameters: Int, trainingRows: Int, validationRows: Int, testRows: Int, batchesPerEpoch: Int) {
         self.parameters = parameters
         self.trainingRows = trainingRows
         self.validationRows = validationRows
@@ -88,7 +88,7 @@ public struct RunFacts: Sendable, Equatable {
     /// Of a run that is to be.
     ///
     /// - Throws: `TrainingError` where the network doesn't suit the data set.
-    public init(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) {
+    package init(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) {
         self.init(spec, dataset, try Trainer.split(spec, dataset))
     }
 
@@ -101,7 +101,7 @@ public struct RunFacts: Sendable, Equatable {
     }
 
     /// A point of the run in epochs: so many epochs done, and so many batches of the one after them.
-    public func position(epoch: Int, batch: Int) -> Double {
+    package func position(epoch: Int, batch: Int) -> Double {
         inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch)
     }
 }

@@ -8,17 +8,17 @@ import Synchronization
 ///
 /// The thread makes the network and keeps it; only values cross over. The newest snapshot replaces the one before it,
 /// events queue up. `onNews` is called from the training thread after either has changed, `onEnded` after its end.
-public final class TrainingSession: Sendable {
+package final class TrainingSession: Sendable {
     /// What a run has said since it was last asked: the events, oldest first, and then where it stands.
-    public struct News: Sendable, Equatable {
-        public internal(set) var events: [TrainingEvent] = []
+    package struct News: Sendable, Equatable {
+        package internal(set) var events: [TrainingEvent] = []
         /// No older than the events that changed the run's state.
-        public internal(set) var snapshot: TrainingSnapshot?
+        package internal(set) var snapshot: TrainingSnapshot?
         /// The newest answer to what is watched.
-        public internal(set) var inspection: Inspection?
+        package internal(set) var inspection: Inspection?
     }
 
-    public let spec: ExperimentSpec
+    package let spec: ExperimentSpec
     private let dataset: Dataset
     private let threads: Int
     private let startsPaused: Bool
@@ -38,7 +38,7 @@ public final class TrainingSession: Sendable {
     ///   - onThread: called once, first of all, on the run's thread.
     ///   - onEnded: called once, last of all, on the run's thread; nil calls `onNews`.
     ///   - onNews: called from the run's thread; must be quick.
-    public init(
+    package init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false,
         start: RunStart = RunStart(), otherWork: OtherWork? = nil, onThread: @escaping @Sendable () -> Void = {},
         onEnded: (@Sendable () -> Void)? = nil,
@@ -67,20 +67,20 @@ public final class TrainingSession: Sendable {
 
     /// Asks something of the run; obeyed after the batch under way. `stop` also cuts short what comes before the first
     /// batch, and measurements; commands that wait are then left undone.
-    public func send(_ command: TrainingCommand) { mailboxes.send(command) }
+    package func send(_ command: TrainingCommand) { mailboxes.send(command) }
 
     /// Everything since the last call.
-    public func takeNews() -> News { mailboxes.takeNews() }
+    package func takeNews() -> News { mailboxes.takeNews() }
 
     /// Whether the thread is done, and all that it held is given back.
-    public var hasEnded: Bool { over.load(ordering: .acquiring) }
+    package var hasEnded: Bool { over.load(ordering: .acquiring) }
 
     /// Blocks until the thread has ended; it ends only after `stop`, or where the run can't start.
     ///
     /// - Parameter limit: the longest wait; nil waits for ever.
     /// - Returns: whether it has ended.
     @discardableResult
-    public func waitUntilEnded(limit: Duration? = nil) -> Bool {
+    package func waitUntilEnded(limit: Duration? = nil) -> Bool {
         guard let limit else {
             ended.wait()
             return true

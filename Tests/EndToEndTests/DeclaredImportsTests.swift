@@ -32,6 +32,16 @@ import Testing
         }
     }
 
+    @Test("Only the library product is public: all else is the package's own")
+    func publicSymbols() throws {
+        for target in try Self.targets() where target.name != "Specs" {
+            for file in try Self.files(in: target.folder) {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                #expect(!text.contains(#/^ *(?:@\w+ )*public /#.anchorsMatchLineEndings()), "\(file.lastPathComponent)")
+            }
+        }
+    }
+
     /// The targets with Swift code.
     private static func targets() throws -> [Target] {
         let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)

@@ -1,10 +1,10 @@
 import CZlib
 
 /// The bytes as `gzip` packs them.
-public func gzip(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes, windowBits: 15 + 16) }
+package func gzip(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes, windowBits: 15 + 16) }
 
 /// Raw deflate data, as ZIP holds them.
-public func deflated(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes, windowBits: -15) }
+package func deflated(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes, windowBits: -15) }
 
 /// - Parameter windowBits: zlib's, which also say what is put around the data.
 private func compressed(_ bytes: [UInt8], windowBits: Int32) -> [UInt8] {

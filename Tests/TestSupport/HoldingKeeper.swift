@@ -2,7 +2,7 @@ import Dispatch
 import Training
 
 /// Keeps a run where it is at the end of certain epochs, until the test lets it go on.
-public final class HoldingKeeper: RunKeeper {
+package final class HoldingKeeper: RunKeeper {
     private let epochs: Set<Int>
     private let inner: (any RunKeeper)?
     private let arrived = DispatchSemaphore(value: 0)
@@ -11,15 +11,15 @@ public final class HoldingKeeper: RunKeeper {
     /// - Parameters:
     ///   - epochs: from 1; the host has not heard of such an epoch while the run is held at it.
     ///   - inner: who keeps the run.
-    public init(at epochs: Set<Int>, inner: (any RunKeeper)? = nil) {
+    package init(at epochs: Set<Int>, inner: (any RunKeeper)? = nil) {
         self.epochs = epochs
         self.inner = inner
     }
 
-    public func wantsState(at moment: KeepingMoment) -> Bool { inner?.wantsState(at: moment) ?? false }
-    public var wantsResult: Bool { inner?.wantsResult ?? true }
+    package func wantsState(at moment: KeepingMoment) -> Bool { inner?.wantsState(at: moment) ?? false }
+    package var wantsResult: Bool { inner?.wantsResult ?? true }
 
-    public func keep(_ news: RunNews) {
+    package func keep(_ news: RunNews) {
         inner?.keep(news)
         guard case .epoch(let report, _) = news, epochs.contains(report.figures.epoch) else { return }
         arrived.signal()
@@ -27,7 +27,7 @@ public final class HoldingKeeper: RunKeeper {
     }
 
     /// - Returns: whether the run has come to the next of the epochs.
-    public func waitForArrival() -> Bool { arrived.wait(timeout: Patience.end) == .success }
+    package func waitForArrival() -> Bool { arrived.wait(timeout: Patience.end) == .success }
 
-    public func letGo() { goesOn.signal() }
+    package func letGo() { goesOn.signal() }
 }

@@ -1,7 +1,7 @@
 /// Stores of earlier layouts, as statements of SQLite.
-public enum OldStores {
+package enum OldStores {
     /// What version 0.1.0 made at first, with a run in it.
-    public static let firstLayout = """
+    package static let firstLayout = """
         CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
         INSERT INTO grdb_migrations VALUES ('1 runs');
         CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

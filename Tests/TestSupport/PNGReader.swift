@@ -2,13 +2,13 @@ import CZlib
 import Interchange
 
 /// Reads PNG files of the kinds that `PNGImage` writes: made for tests, apart from what writes them.
-public enum PNGReader {
-    public struct Fault: Error, Equatable {
-        public let reason: String
+package enum PNGReader {
+    package struct Fault: Error, Equatable {
+        package let reason: String
     }
 
     /// - Throws: `Fault` for the first thing that PNG's rules forbid, or that `PNGImage` does not write.
-    public static func read(_ bytes: [UInt8]) throws -> PNGImage {
+    package static func read(_ bytes: [UInt8]) throws -> PNGImage {
         guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else { throw Fault(reason: "magic") }
         let chunks = try chunks(Array(bytes.dropFirst(8)))
         guard chunks.map(\.type) == ["IHDR", "IDAT", "IEND"], chunks[2].contents.isEmpty else {

@@ -3,12 +3,12 @@ import Foundation
 import Synchronization
 
 /// The program that was built with the tests.
-public enum Program {
+package enum Program {
     /// What a finished run of the program left behind.
-    public struct Result: Sendable {
-        public let status: Int32
-        public let output: String
-        public let errors: String
+    package struct Result: Sendable {
+        package let status: Int32
+        package let output: String
+        package let errors: String
     }
 
     /// Where the program's runs go, so that a test never touches a person's.
@@ -18,7 +18,7 @@ public enum Program {
     /// The executable beside the one that runs the tests.
     ///
     /// - Throws: if the system does not tell which one that is.
-    public static func url() throws -> URL {
+    package static func url() throws -> URL {
         let runner = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("trainspotter")
     }
@@ -26,12 +26,12 @@ public enum Program {
     /// Runs the program without a terminal, its standard input empty, and waits for its end.
     ///
     /// - Throws: if it can't be started.
-    public static func run(_ arguments: [String]) throws -> Result { try finish(try url(), arguments) }
+    package static func run(_ arguments: [String]) throws -> Result { try finish(try url(), arguments) }
 
     /// Runs a line of the shell in which `"$0"` is the program: for redirections and pipes.
     ///
     /// - Throws: if the shell can't be started.
-    public static func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
+    package static func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
         let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return try finish(
             URL(fileURLWithPath: "/usr/bin/env"), variables + ["sh", "-c", line, try url().path])

@@ -1,6 +1,6 @@
 /// Reads the wire format of Protocol Buffers without a schema: made for tests, apart from what writes it.
-public struct ProtocolReader: Sendable {
-    public enum Value: Equatable, Sendable {
+package struct ProtocolReader: Sendable {
+    package enum Value: Equatable, Sendable {
         case varint(UInt64)
         case eightBytes(UInt64)
         case fourBytes(UInt32)
@@ -8,15 +8,15 @@ public struct ProtocolReader: Sendable {
     }
 
     /// Why bytes are no message.
-    public struct Fault: Error, Equatable {
-        public let offset: Int
+    package struct Fault: Error, Equatable {
+        package let offset: Int
     }
 
     /// In the message's order.
-    public let fields: [(number: Int, value: Value)]
+    package let fields: [(number: Int, value: Value)]
 
     /// - Throws: `Fault` where the bytes are cut off, or of a kind that is not in use.
-    public init(_ bytes: [UInt8]) throws {
+    package init(_ bytes: [UInt8]) throws {
         var position = 0
         func take(_ count: Int) throws -> ArraySlice<UInt8> {
             guard count >= 0, bytes.count - position >= count else { throw Fault(offset: position) }
@@ -50,34 +50,34 @@ public struct ProtocolReader: Sendable {
     }
 
     /// All values of a field.
-    public subscript(_ number: Int) -> [Value] { fields.filter { $0.number == number }.map(\.value) }
+    package subscript(_ number: Int) -> [Value] { fields.filter { $0.number == number }.map(\.value) }
 
-    public func messages(_ number: Int) throws -> [ProtocolReader] {
+    package func messages(_ number: Int) throws -> [ProtocolReader] {
         try byteStrings(number).map { try ProtocolReader($0) }
     }
 
-    public func texts(_ number: Int) -> [String] { byteStrings(number).map { String(decoding: $0, as: UTF8.self) } }
+    package func texts(_ number: Int) -> [String] { byteStrings(number).map { String(decoding: $0, as: UTF8.self) } }
 
-    public func integers(_ number: Int) -> [Int] {
+    package func integers(_ number: Int) -> [Int] {
         self[number].compactMap { if case .varint(let value) = $0 { Int(Int64(bitPattern: value)) } else { nil } }
     }
 
-    public func floats(_ number: Int) -> [Float] {
+    package func floats(_ number: Int) -> [Float] {
         self[number].compactMap { if case .fourBytes(let bits) = $0 { Float(bitPattern: bits) } else { nil } }
     }
 
-    public func doubles(_ number: Int) -> [Double] {
+    package func doubles(_ number: Int) -> [Double] {
         self[number].compactMap { if case .eightBytes(let bits) = $0 { Double(bitPattern: bits) } else { nil } }
     }
 
-    public func byteStrings(_ number: Int) -> [[UInt8]] {
+    package func byteStrings(_ number: Int) -> [[UInt8]] {
         self[number].compactMap { if case .bytes(let bytes) = $0 { bytes } else { nil } }
     }
 }
 
 extension [UInt8] {
     /// The bytes as 32-bit floats, the lowest byte of each first.
-    public var littleEndianFloats: [Float] {
+    package var littleEndianFloats: [Float] {
         stride(from: 0, to: count, by: 4).map { start in
             Float(bitPattern: self[start..<(start + 4)].reversed().reduce(0) { $0 << 8 | UInt32($1) })
         }

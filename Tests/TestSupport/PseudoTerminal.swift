@@ -4,13 +4,13 @@ import Foundation
 /// settings. `TmuxTerminal` shows what is on the screen instead.
 ///
 /// Around the program a shell waits and notes its exit status; it stays, as with the shell the terminal would go.
-public final class PseudoTerminal {
+package final class PseudoTerminal {
     /// Why a test can't go on; says the last of what the program wrote.
-    public enum Failure: Error, CustomStringConvertible {
+    package enum Failure: Error, CustomStringConvertible {
         case noTerminal(String)
         case waitedInVain(String, output: String)
 
-        public var description: String {
+        package var description: String {
             switch self {
             case .noTerminal(let what): "no pseudo-terminal: \(what)"
             case .waitedInVain(let what, let output): "waited for \(what); the program wrote\n\(output.suffix(2000))"
@@ -19,18 +19,18 @@ public final class PseudoTerminal {
     }
 
     /// The program, or its parent, which guards the terminal.
-    public enum Process: Sendable { case program, guardProcess }
+    package enum Process: Sendable { case program, guardProcess }
 
     // TIOCSPTLCK and TIOCGPTN of Linux, which Swift does not import.
     private static let setLock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
-    public static let limit = Patience.limit
-    public let folder: TemporaryFolder
+    package static let limit = Patience.limit
+    package let folder: TemporaryFolder
     /// All that was read so far.
-    public private(set) var output = ""
+    package private(set) var output = ""
     /// The program, and its parent; known once they were waited for.
-    public private(set) var program: pid_t = 0
-    public private(set) var guardProcess: pid_t = 0
+    package private(set) var program: pid_t = 0
+    package private(set) var guardProcess: pid_t = 0
     private let master: Int32
     private let slave: Int32
     private let shell: pid_t
@@ -40,7 +40,7 @@ public final class PseudoTerminal {
     ///
     /// - Parameter setUp: what the shell does before.
     /// - Throws: `Failure.noTerminal`.
-    public init(_ arguments: [String] = [], setUp: String = ":") throws {
+    package init(_ arguments: [String] = [], setUp: String = ":") throws {
         folder = try TemporaryFolder()
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (locked, number) = (Int32(0), UInt32(0))
@@ -79,7 +79,7 @@ public final class PseudoTerminal {
     // MARK: - What the program writes
 
     /// Reads until the program has written what is expected.
-    public func wait(for what: String, limit: Duration = PseudoTerminal.limit, until isThere: () throws -> Bool) throws
+    package func wait(for what: String, limit: Duration = PseudoTerminal.limit, until isThere: () throws -> Bool) throws
     {
         let end = ContinuousClock.now + limit
         while try !isThere() {
@@ -88,23 +88,23 @@ public final class PseudoTerminal {
         }
     }
 
-    public func wait(for text: String) throws { try wait(for: "“\(text)”") { output.contains(text) } }
+    package func wait(for text: String) throws { try wait(for: "“\(text)”") { output.contains(text) } }
 
     /// Waits for the dashboard's first frame, and notes which processes it consists of.
-    public func waitForDashboard() throws {
+    package func waitForDashboard() throws {
         try wait(for: "Lab")
         guardProcess = try child(of: shell)
         program = try child(of: guardProcess)
     }
 
     /// Waits until a program without a guard process has taken the terminal.
-    public func waitForScreen() throws {
+    package func waitForScreen() throws {
         try wait(for: "the alternate screen") { modes.on.contains(1049) }
         program = try child(of: shell)
     }
 
     /// Waits, and reads nothing, until nothing more can be written for a while: whoever tries has to wait.
-    public func waitUntilFull() throws {
+    package func waitUntilFull() throws {
         let end = ContinuousClock.now + Self.limit
         var times = 0
         while times < 20 {
@@ -126,11 +126,11 @@ public final class PseudoTerminal {
 
     // MARK: - What is done to it
 
-    public func type(_ text: String) {
+    package func type(_ text: String) {
         _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
     }
 
-    public func signal(_ number: Int32, to process: Process = .program) {
+    package func signal(_ number: Int32, to process: Process = .program) {
         kill(process == .program ? program : guardProcess, number)
     }
 
@@ -139,7 +139,7 @@ public final class PseudoTerminal {
     /// Waits for the end of the program and returns the exit status that the shell saw.
     ///
     /// - Parameter reading: whether the terminal is read meanwhile.
-    public func waitForExit(reading: Bool = true) throws -> Int? {
+    package func waitForExit(reading: Bool = true) throws -> Int? {
         let end = ContinuousClock.now + Self.limit
         while !FileManager.default.fileExists(atPath: folder.path("status")) {
             guard ContinuousClock.now < end else { throw Failure.waitedInVain("the program's end", output: output) }
@@ -149,7 +149,7 @@ public final class PseudoTerminal {
     }
 
     /// The modes that are switched on (`ESC [ ? 1049 h`), and those that were and are not any more.
-    public var modes: (on: Set<Int>, off: Set<Int>) {
+    package var modes: (on: Set<Int>, off: Set<Int>) {
         var modes: [Int: Bool] = [:]
         for match in output.matches(of: /\u{1B}\[\?([0-9;]+)([hl])/) {
             for mode in match.1.split(separator: ";").compactMap({ Int($0) }) { modes[mode] = match.2 == "h" }
@@ -158,7 +158,7 @@ public final class PseudoTerminal {
     }
 
     /// Whether the terminal's settings (`stty`) are as they were before.
-    public var hasItsSettings: Bool { Self.settings(of: master) == before }
+    package var hasItsSettings: Bool { Self.settings(of: master) == before }
 
     private static func settings(of descriptor: Int32) -> [tcflag_t] {
         var settings = termios()

@@ -1,19 +1,19 @@
 import Foundation
 
 /// A Python that can import what a test needs: `TRAINSPOTTER_PYTHON` if it is set, else `python3` on the path.
-public struct Python: Sendable {
+package struct Python: Sendable {
     private let command: [String]
     private let environment: [String: String]
 
     /// With NumPy; nil where there is none.
-    public static let withNumPy = find("import numpy")
+    package static let withNumPy = find("import numpy")
     /// With ONNX's checker and onnxruntime; nil where there is none.
-    public static let withONNXRuntime = findPackages(["numpy", "onnx", "onnxruntime"])
+    package static let withONNXRuntime = findPackages(["numpy", "onnx", "onnxruntime"])
     /// With TensorBoard's readers; nil where there is none.
-    public static let withTensorBoard = findPackages(["numpy", "tensorboard", "PIL"])
+    package static let withTensorBoard = findPackages(["numpy", "tensorboard", "PIL"])
     /// With Keras and TensorFlow, JAX or PyTorch behind it; nil where there is none. Only looks for the packages, since
     /// importing them takes seconds.
-    public static let withKeras = find(
+    package static let withKeras = find(
         """
         import sys
         from importlib.util import find_spec
@@ -29,7 +29,7 @@ public struct Python: Sendable {
     }
 
     /// Why a test is skipped.
-    public static func missing(_ module: String) -> String {
+    package static func missing(_ module: String) -> String {
         "needs a Python with \(module), as python3 or named by TRAINSPOTTER_PYTHON"
     }
 
@@ -48,7 +48,7 @@ public struct Python: Sendable {
     /// Runs it with its standard input empty, and waits for its end.
     ///
     /// - Throws: if it can't be started.
-    public func run(_ arguments: [String]) throws -> Program.Result {
+    package func run(_ arguments: [String]) throws -> Program.Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: command[0])
         process.arguments = Array(command.dropFirst()) + arguments

@@ -3,21 +3,21 @@ import Foundation
 /// The program while it runs, with its standard error in a narrow pipe that only the test reads: a run that tells each
 /// epoch is held there as soon as it is some lines further than the test has read. What the test does to it at an epoch
 /// happens long before the last one, however slow the test is.
-public final class RunningProgram {
+package final class RunningProgram {
     /// Bytes on the way between program and test: some 50 lines of progress.
-    public static let room = 4096
+    package static let room = 4096
     private let process = Process()
     private let errors = Pipe()
     private let folder: TemporaryFolder
     /// What it has said on standard error, as far as that was read.
-    public private(set) var said = ""
+    package private(set) var said = ""
 
-    public var identifier: Int32 { process.processIdentifier }
+    package var identifier: Int32 { process.processIdentifier }
 
     /// Starts the program, with nothing to read.
     ///
     /// - Throws: if it can't be started.
-    public init(_ arguments: [String]) throws {
+    package init(_ arguments: [String]) throws {
         process.executableURL = try Program.url()
         process.environment = Program.environment
         process.arguments = arguments
@@ -36,7 +36,7 @@ public final class RunningProgram {
     /// Reads until it has said something.
     ///
     /// - Returns: whether it has; not where it ended without.
-    public func wait(for text: String) -> Bool {
+    package func wait(for text: String) -> Bool {
         while !said.contains(text) {
             let more = errors.fileHandleForReading.availableData
             if more.isEmpty { return false }
@@ -48,17 +48,17 @@ public final class RunningProgram {
     /// Waits until it stands still, as SIGSTOP has it, or has ended.
     ///
     /// - Returns: whether it does.
-    public func waitUntilStopped() -> Bool {
+    package func waitUntilStopped() -> Bool {
         Patience.wait {
             let stat = (try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)) ?? ""
             return ["T", "Z", nil].contains(stat.split(separator: ")").last?.split(separator: " ").first)
         }
     }
 
-    public func signal(_ number: Int32) { kill(identifier, number) }
+    package func signal(_ number: Int32) { kill(identifier, number) }
 
     /// Waits for its end. The status of one that a signal ended is negative.
-    public func end() throws -> Program.Result {
+    package func end() throws -> Program.Result {
         said += String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         let status = process.terminationStatus
@@ -71,12 +71,12 @@ public final class RunningProgram {
     ///
     /// - Throws: if it can't be started, or ended before.
     @discardableResult
-    public static func run(_ arguments: [String], signal number: Int32, at text: String) throws -> Program.Result {
+    package static func run(_ arguments: [String], signal number: Int32, at text: String) throws -> Program.Result {
         let program = try RunningProgram(arguments)
         guard program.wait(for: text) else { throw Failure.neverSaid(text, program.said) }
         program.signal(number)
         return try program.end()
     }
 
-    public enum Failure: Error { case neverSaid(String, String) }
+    package enum Failure: Error { case neverSaid(String, String) }
 }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Foundation's `Process` hands a socket down by which it tells the child's end; a daemon such as tmux's server keeps
 /// it open, and the wait would last as long as the daemon.
-public enum Spawn {
+package enum Spawn {
     /// POSIX_SPAWN_SETSID of the C library, which Swift does not import.
     private static let setSession: Int32 = 0x80
 
@@ -25,7 +25,7 @@ public enum Spawn {
     }
 
     /// Waits for the end of a command, and returns the wait status; -1 if there is none.
-    public static func wait(for child: pid_t) -> Int32 {
+    package static func wait(for child: pid_t) -> Int32 {
         var status: Int32 = 0
         while waitpid(child, &status, 0) == -1 {
             guard errno == EINTR else { return -1 }
@@ -37,7 +37,7 @@ public enum Spawn {
     ///
     /// - Parameter streams: files for the standard streams, with the flags to open them by.
     /// - Returns: nil if it could not be started.
-    public static func start(
+    package static func start(
         _ command: [String], _ streams: [(path: String, flags: Int32)], ownSession: Bool = false
     ) -> pid_t? {
         var actions = posix_spawn_file_actions_t()

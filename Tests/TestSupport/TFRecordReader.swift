@@ -1,15 +1,15 @@
 import Interchange
 
 /// Takes TFRecord files apart, checksums checked: made for tests.
-public enum TFRecordReader {
-    public struct Fault: Error, Equatable {
-        public let offset: Int
+package enum TFRecordReader {
+    package struct Fault: Error, Equatable {
+        package let offset: Int
     }
 
     /// The contents of every record.
     ///
     /// - Throws: `Fault` where a record is cut off or a checksum is another.
-    public static func read(_ bytes: [UInt8]) throws -> [[UInt8]] {
+    package static func read(_ bytes: [UInt8]) throws -> [[UInt8]] {
         var records: [[UInt8]] = []
         var rest = bytes[...]
         func take(_ count: Int) throws -> [UInt8] {

@@ -4,13 +4,13 @@ import Foundation
 ///
 /// Around the program a shell notes the terminal's settings before and after, and the exit status; it stays when the
 /// program has ended, so that the terminal can be looked at.
-public final class TmuxTerminal {
+package final class TmuxTerminal {
     /// Why a test can't go on; says what the screen showed.
-    public enum Failure: Error, CustomStringConvertible {
+    package enum Failure: Error, CustomStringConvertible {
         case tmux(arguments: [String], errors: String)
         case waitedInVain(String, screen: String)
 
-        public var description: String {
+        package var description: String {
             switch self {
             case .tmux(let arguments, let errors): "tmux \(arguments.joined(separator: " ")): \(errors)"
             case .waitedInVain(let what, let screen): "waited for \(what), but the screen shows\n\(screen)"
@@ -19,25 +19,25 @@ public final class TmuxTerminal {
     }
 
     /// What the program switched on in the terminal.
-    public struct Modes: Equatable, Sendable {
-        public var alternateScreen: Bool
-        public var cursor: Bool
-        public var mouse: Bool
+    package struct Modes: Equatable, Sendable {
+        package var alternateScreen: Bool
+        package var cursor: Bool
+        package var mouse: Bool
 
         /// A terminal as a shell has it.
-        public static let plain = Modes(alternateScreen: false, cursor: true, mouse: false)
+        package static let plain = Modes(alternateScreen: false, cursor: true, mouse: false)
         /// A terminal as the dashboard has it.
-        public static let dashboard = Modes(alternateScreen: true, cursor: false, mouse: true)
+        package static let dashboard = Modes(alternateScreen: true, cursor: false, mouse: true)
     }
 
-    public static let limit = Patience.limit
+    package static let limit = Patience.limit
     private static let pollMicroseconds: UInt32 = 20_000
     private let folder: URL
     private let tmux: String
     private var isOpen = true
 
     /// Where tmux is; nil if it is not installed.
-    public static let path: String? = {
+    package static let path: String? = {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         return folders.map { "\($0)/tmux" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }()
@@ -48,7 +48,7 @@ public final class TmuxTerminal {
     ///   - type: TERM as the program sees it.
     ///   - environment: further variables; settings and logs lie in a folder that goes away with the terminal.
     /// - Throws: `Failure.tmux` if tmux can't be started.
-    public init(
+    package init(
         _ arguments: [String] = [], width: Int = 80, height: Int = 24, type: String = "tmux-256color",
         environment: [String: String] = [:]
     ) throws {
@@ -73,7 +73,7 @@ public final class TmuxTerminal {
     deinit { close() }
 
     /// Ends tmux and everything in it. Again does nothing.
-    public func close() {
+    package func close() {
         guard isOpen else { return }
         isOpen = false
         _ = try? run(["kill-server"])
@@ -83,19 +83,19 @@ public final class TmuxTerminal {
     // MARK: - Input
 
     /// Presses keys by tmux's names: `Enter`, `Escape`, `BTab`, `C-c`, or a character.
-    public func press(_ keys: String...) throws { try run(["send-keys"] + keys) }
+    package func press(_ keys: String...) throws { try run(["send-keys"] + keys) }
 
     /// Types a text as it is.
-    public func type(_ text: String) throws { try run(["send-keys", "-l", text]) }
+    package func type(_ text: String) throws { try run(["send-keys", "-l", text]) }
 
     /// Sends bytes as a terminal does: in one go, so that an escape character is never taken for the key Esc.
-    public func send(_ bytes: String) throws {
+    package func send(_ bytes: String) throws {
         try load(bytes)
         try run(["paste-buffer", "-r"])
     }
 
     /// Pastes a text: as one piece where the program has asked for that, else as keys.
-    public func paste(_ text: String) throws {
+    package func paste(_ text: String) throws {
         try load(text)
         try run(["paste-buffer", "-p"])
     }
@@ -107,12 +107,12 @@ public final class TmuxTerminal {
         try run(["load-buffer", file.path])
     }
 
-    public func resize(width: Int, height: Int) throws {
+    package func resize(width: Int, height: Int) throws {
         try run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
     }
 
     /// Sends a signal to the program, so many times in as many milliseconds.
-    public func signal(_ number: Int32, times: Int = 1) throws {
+    package func signal(_ number: Int32, times: Int = 1) throws {
         let program = try child(of: try shell())
         for time in 0..<times {
             if time > 0 { usleep(1000) }
@@ -121,7 +121,7 @@ public final class TmuxTerminal {
     }
 
     /// Kills the dashboard outright; the process that the shell knows, its guard, is left to say so.
-    public func killProgram() throws { kill(try child(of: try child(of: try shell())), SIGKILL) }
+    package func killProgram() throws { kill(try child(of: try child(of: try shell())), SIGKILL) }
 
     private func shell() throws -> pid_t {
         pid_t(try run(["display-message", "-p", "#{pane_pid}"]).filter(\.isNumber)) ?? 0
@@ -138,7 +138,7 @@ public final class TmuxTerminal {
     // MARK: - What is to be seen
 
     /// The screen's text, a line a row, spaces at line ends cut.
-    public func screen() throws -> String {
+    package func screen() throws -> String {
         var lines = try run(["capture-pane", "-p"]).components(separatedBy: "\n").map { line in
             String(line.reversed().drop { $0 == " " }.reversed())
         }
@@ -150,7 +150,7 @@ public final class TmuxTerminal {
     ///
     /// - Throws: `Failure.waitedInVain` after `limit`.
     @discardableResult
-    public func wait(
+    package func wait(
         for what: String, limit: Duration = TmuxTerminal.limit, until isThere: (String) throws -> Bool
     ) throws -> String {
         let clock = ContinuousClock()
@@ -165,16 +165,16 @@ public final class TmuxTerminal {
 
     /// Waits until the screen shows a text.
     @discardableResult
-    public func wait(for text: String) throws -> String { try wait(for: "“\(text)”") { $0.contains(text) } }
+    package func wait(for text: String) throws -> String { try wait(for: "“\(text)”") { $0.contains(text) } }
 
     /// The line that the cursor stands on.
-    public func lineOfCursor() throws -> String {
+    package func lineOfCursor() throws -> String {
         let row = Int(try run(["display-message", "-p", "#{cursor_y}"]).filter(\.isNumber)) ?? -1
         let lines = try screen().components(separatedBy: "\n")
         return lines.indices.contains(row) ? lines[row] : ""
     }
 
-    public func modes() throws -> Modes {
+    package func modes() throws -> Modes {
         let flags = try run(["display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"])
         let values = flags.split(whereSeparator: \.isWhitespace).map { $0 == "1" }
         guard values.count == 3 else { throw Failure.tmux(arguments: ["display-message"], errors: flags) }
@@ -182,18 +182,18 @@ public final class TmuxTerminal {
     }
 
     /// Whether the program has ended.
-    public var hasEnded: Bool {
+    package var hasEnded: Bool {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent("status").path)
     }
 
     /// Waits for the program's end and returns its exit status.
-    public func waitForExit() throws -> Int? {
+    package func waitForExit() throws -> Int? {
         try wait(for: "the program's end") { _ in hasEnded }
         return Int(try text("status"))
     }
 
     /// The terminal's settings (`stty -g`) before the program started and after it ended.
-    public func settings() throws -> (before: String, after: String) { (try text("before"), try text("after")) }
+    package func settings() throws -> (before: String, after: String) { (try text("before"), try text("after")) }
 
     private func text(_ file: String) throws -> String {
         try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)

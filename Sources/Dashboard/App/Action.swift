@@ -4,7 +4,7 @@ import TerminalUI
 import Training
 
 /// What happened.
-public enum Action: Equatable, Sendable {
+package enum Action: Equatable, Sendable {
     case input(InputEvent)
     case dataLoaded(LoadedData)
     case dataFailed(DataError)

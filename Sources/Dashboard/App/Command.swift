@@ -1,5 +1,5 @@
 /// What a key asks for; the key map says which key.
-public enum Command: Equatable, Sendable {
+package enum Command: Equatable, Sendable {
     case show(Screen)
     case focusNext, focusPrevious
     case move(Direction)
@@ -42,5 +42,5 @@ public enum Command: Equatable, Sendable {
         }
     }
 
-    public enum Direction: Sendable { case up, down, left, right }
+    package enum Direction: Sendable { case up, down, left, right }
 }

@@ -3,7 +3,7 @@ import Specs
 import Training
 
 /// What `update` asks of the world.
-public enum Effect: Equatable, Sendable {
+package enum Effect: Equatable, Sendable {
     /// Stop the run under way, if any, and start this one.
     case start(RunLine, run: Int, paused: Bool, firstStep: TrainingCommand?)
     /// Stop the run under way, if any, and go on with a saved one, by its number in the store.

@@ -10,7 +10,7 @@ import Training
 /// Carries out effects that need no terminal, and brings back what came of them as actions.
 ///
 /// Lives on the main thread; what happens elsewhere goes through a mailbox and `wake`.
-public final class EffectRunner {
+package final class EffectRunner {
     private let source: DatasetSource
     /// Workers of the next run.
     private var threads: Int
@@ -66,7 +66,7 @@ public final class EffectRunner {
     ///   - onThread: called first on every thread that loads or trains.
     ///   - onNews: called from a run's thread when `takeActions` has news of it, which may wait; nil calls `wake`.
     ///   - wake: called from any thread when `takeActions` has something new.
-    public init(
+    package init(
         source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil, store: RunStore? = nil,
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
@@ -101,7 +101,7 @@ public final class EffectRunner {
     }
 
     /// Starts to load the data set; `dataLoaded` or `dataFailed` will come.
-    public func loadData() {
+    package func loadData() {
         let source = source
         let onThread = onThread
         let mailbox = mailbox
@@ -120,7 +120,7 @@ public final class EffectRunner {
     }
 
     /// Carries out one effect; those that concern the terminal are the caller's.
-    public func run(_ effect: Effect) {
+    package func run(_ effect: Effect) {
         switch effect {
         case .start(let line, let id, let paused, let firstStep):
             waiting = WaitingRun(line: line, id: id, paused: paused, commands: firstStep.map { [$0] } ?? [])
@@ -238,7 +238,7 @@ public final class EffectRunner {
     }
 
     /// What happened since the last call; of a run's snapshots the newest only, behind its events.
-    public func takeActions() -> [Action] {
+    package func takeActions() -> [Action] {
         var actions = mailbox.take()
         for case .dataLoaded(let data) in actions {
             dataset = data.dataset
@@ -262,7 +262,7 @@ public final class EffectRunner {
     ///   - interrupted: whether it is not the person who ends the run.
     /// - Returns: whether the thread has ended. Where it has not, it works on, and `exit` would pull away what it uses.
     @discardableResult
-    public func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
+    package func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
         (waiting, claiming) = (nil, nil)
         if interrupted { saver?.interrupt() }
         session?.training.send(.stop)
@@ -274,7 +274,7 @@ public final class EffectRunner {
     }
 
     /// Why the last moments of the run are not saved; nil where they are.
-    public private(set) var unsaved: StoreError?
+    package private(set) var unsaved: StoreError?
 
     /// What a person who leaves is asked to wait for a disk.
     private static let savingPatience = Duration.seconds(5)

@@ -1,15 +1,15 @@
 import TerminalUI
 
 /// One row of the table that drives dispatch, footer, help and the README's key table.
-public struct Binding: Sendable {
-    public let keys: [Key]
+package struct Binding: Sendable {
+    package let keys: [Key]
     /// The keys as a person reads them.
-    public let name: String
-    public let context: KeyContext
+    package let name: String
+    package let context: KeyContext
     /// One or two words for the footer; empty keeps it out of there.
-    public let label: String
-    public let help: String
-    public let command: Command
+    package let label: String
+    package let help: String
+    package let command: Command
 
     init(_ keys: [Key], _ name: String, _ context: KeyContext, _ label: String, _ help: String, _ command: Command) {
         self.keys = keys
@@ -22,7 +22,7 @@ public struct Binding: Sendable {
 }
 
 /// Where a binding holds. Narrower contexts win over `everywhere`.
-public enum KeyContext: String, CaseIterable, Sendable {
+package enum KeyContext: String, CaseIterable, Sendable {
     case composer = "Composer"
     case curves = "Curves"
     case confusion = "Confusion"
@@ -37,8 +37,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
 }
 
 /// The key bindings.
-public enum KeyMap {
-    public static let bindings: [Binding] =
+package enum KeyMap {
+    package static let bindings: [Binding] =
         composer + curves + confusion + digits + digitsViews + network + runs + draw + training + everywhere + plain
 
     private static let composer: [Binding] = [
@@ -157,7 +157,7 @@ public enum KeyMap {
     ]
 
     /// The README's key table: a row a binding, by context, in Markdown.
-    public static var markdownTable: String {
+    package static var markdownTable: String {
         var lines = ["| where | key | what it does |", "|---|---|---|"]
         for context in KeyContext.allCases {
             for (index, binding) in bindings.filter({ $0.context == context }).enumerated() {
@@ -169,7 +169,7 @@ public enum KeyMap {
     }
 
     /// The command of a key where the contexts hold, the narrowest context first.
-    public static func command(for key: Key, in contexts: [KeyContext]) -> Command? {
+    package static func command(for key: Key, in contexts: [KeyContext]) -> Command? {
         for context in contexts {
             if let binding = bindings.first(where: { $0.context == context && $0.keys.contains(key) }) {
                 return binding.command
@@ -180,12 +180,12 @@ public enum KeyMap {
 }
 
 extension Key: ExpressibleByUnicodeScalarLiteral {
-    public init(unicodeScalarLiteral value: Unicode.Scalar) { self = .character(value) }
+    package init(unicodeScalarLiteral value: Unicode.Scalar) { self = .character(value) }
 }
 
 extension DashboardState {
     /// The contexts whose keys work now, the narrowest first.
-    public var keyContexts: [KeyContext] {
+    package var keyContexts: [KeyContext] {
         let own: KeyContext =
             switch screen {
             case .lab:

@@ -4,14 +4,14 @@ import Specs
 import Training
 
 /// Why something is not done, in words that fit the line they are shown in.
-public enum Refusal: Error, Equatable, Sendable, CustomStringConvertible {
+package enum Refusal: Error, Equatable, Sendable, CustomStringConvertible {
     /// A bad value, or a bad spec.
     case spec(SpecError)
     /// The spec does not fit the data set.
     case training(TrainingError)
     case data(DataError)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .spec(let error): error.description
         case .training(let error): error.description

@@ -3,8 +3,8 @@ import Training
 
 extension RunRecord {
     /// Something that happened at a point of the run.
-    public struct Marker: Equatable, Sendable {
-        public enum Kind: Equatable, Sendable {
+    package struct Marker: Equatable, Sendable {
+        package enum Kind: Equatable, Sendable {
             /// A setting was changed while it trained.
             case setting(LiveSetting)
             /// The rate was reduced on a plateau.
@@ -22,9 +22,9 @@ extension RunRecord {
             /// It could not be saved for so many epochs.
             case unsaved(epochs: Int)
         }
-        public var kind: Kind
+        package var kind: Kind
         /// In epochs.
-        public var position: Double
+        package var position: Double
 
         package init(kind: Kind, position: Double) {
             self.kind = kind

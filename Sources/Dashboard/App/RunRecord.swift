@@ -3,30 +3,30 @@ import Specs
 import Training
 
 /// A run as the dashboard knows it.
-public struct RunRecord: Equatable, Sendable {
-    public let key: RunKey
+package struct RunRecord: Equatable, Sendable {
+    package let key: RunKey
     /// Its number in the run store, once it is written there.
-    public internal(set) var saved: Int?
+    package internal(set) var saved: Int?
     /// Where its newest saved state stands, from which it can go on; nil before the first.
-    public internal(set) var savedPlace: RunPlace?
+    package internal(set) var savedPlace: RunPlace?
     /// When and where a run of this session was started, once it is saved.
     private(set) var origin: RunOrigin?
     /// As it was started.
-    public let spec: ExperimentSpec
+    package let spec: ExperimentSpec
     /// What this session has started it with; nil for a saved run.
     var startedLine: RunLine?
     /// As the composer has told it so far: what differs from the composer's waits for the next start.
-    public var liveSpec: ExperimentSpec
+    package var liveSpec: ExperimentSpec
     /// What was changed while it trained, in order.
-    public private(set) var changes: [LiveChange] = []
+    package private(set) var changes: [LiveChange] = []
     /// Epochs that it is meant to have.
-    public private(set) var plannedEpochs: Int
-    public var facts: RunFacts?
-    public var snapshot: TrainingSnapshot?
-    public var state = RunState.running
-    public private(set) var history = EpochHistory()
-    public private(set) var validation: Evaluation?
-    public private(set) var test: Evaluation?
+    package private(set) var plannedEpochs: Int
+    package var facts: RunFacts?
+    package var snapshot: TrainingSnapshot?
+    package var state = RunState.running
+    package private(set) var history = EpochHistory()
+    package private(set) var validation: Evaluation?
+    package private(set) var test: Evaluation?
     private var validationFigures: LazyMetrics?
     private var testFigures: LazyMetrics?
     /// Wrong test rows as they were last counted; kept when the evaluation is not.
@@ -50,14 +50,14 @@ public struct RunRecord: Equatable, Sendable {
     /// The test set was asked for, and has not come yet.
     package internal(set) var awaitsTest = false
     /// What the network said of the validation rows after its epochs, as counts.
-    public private(set) var confusions = ConfusionHistory()
-    public internal(set) var markers: [Marker] = []
+    package private(set) var confusions = ConfusionHistory()
+    package internal(set) var markers: [Marker] = []
     /// What the callbacks watch was best after this epoch; nil where they watch nothing.
-    public private(set) var watchedBest: Int?
-    public var failure: String?
+    package private(set) var watchedBest: Int?
+    package var failure: String?
 
     /// A run that this session starts; they are numbered from 1.
-    public init(id: Int, spec: ExperimentSpec) { self.init(key: .session(id), spec: spec) }
+    package init(id: Int, spec: ExperimentSpec) { self.init(key: .session(id), spec: spec) }
 
     init(key: RunKey, spec: ExperimentSpec) {
         self.key = key
@@ -112,25 +112,25 @@ public struct RunRecord: Equatable, Sendable {
     }
 
     /// The number within its kind; what tells runs of the session apart.
-    public var id: Int { key.number }
+    package var id: Int { key.number }
 
     /// What the run is called on the screen: its number in the store, or in the session where it is not saved.
-    public var number: Int { saved ?? id }
+    package var number: Int { saved ?? id }
 
     /// Whether more batches will come without a further start.
     var isAlive: Bool { state == .running || state == .paused }
 
     /// The figures of the epochs, the last one always among them; of a long run one for several epochs.
-    public var epochs: [EpochFigures] { history.figures }
+    package var epochs: [EpochFigures] { history.figures }
 
     /// Median time of the last epochs' training passes, in seconds.
     var secondsPerEpoch: Double? { history.secondsPerEpoch }
 
     /// The figures of the validation rows.
-    public var validationMetrics: ClassificationMetrics? { validationFigures?.metrics }
+    package var validationMetrics: ClassificationMetrics? { validationFigures?.metrics }
 
     /// The figures of the test set.
-    public var testMetrics: ClassificationMetrics? { testFigures?.metrics }
+    package var testMetrics: ClassificationMetrics? { testFigures?.metrics }
 
     /// The newest confusion matrix, rows true and columns predicted; nil where these rows were never measured.
     func confusion(_ source: Evaluation.Source) -> [[Int]]? {

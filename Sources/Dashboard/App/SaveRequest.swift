@@ -2,25 +2,25 @@ import Files
 import Foundation
 
 /// Files that a person asked for: side by side under one name, with the next free number behind it.
-public struct SaveRequest: Equatable, Sendable {
-    public struct File: Equatable, Sendable {
+package struct SaveRequest: Equatable, Sendable {
+    package struct File: Equatable, Sendable {
         /// What stands behind the number, such as `.pgm`.
-        public let ending: String
-        public let bytes: [UInt8]
+        package let ending: String
+        package let bytes: [UInt8]
 
-        public init(ending: String, bytes: [UInt8]) {
+        package init(ending: String, bytes: [UInt8]) {
             self.ending = ending
             self.bytes = bytes
         }
     }
 
     /// The name before the number.
-    public let stem: String
-    public let files: [File]
+    package let stem: String
+    package let files: [File]
     /// What is saved, in words for the status line.
-    public let what: String
+    package let what: String
 
-    public init(stem: String, files: [File], what: String) {
+    package init(stem: String, files: [File], what: String) {
         self.stem = stem
         self.files = files
         self.what = what

@@ -5,7 +5,7 @@ import Training
 /// The one place where the state changes: total, synchronous, without clock, chance or world.
 ///
 /// - Returns: what the world is asked to do, in order.
-public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+package func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     let effects = change(&state, action)
     return effects + state.watchEffects() + state.runsEffects()
 }
@@ -149,7 +149,7 @@ extension DashboardState {
     // MARK: - Commands
 
     /// Why a key can't be used now; nil if it can.
-    public func disabledReason(_ command: Command) -> String? { disabled(command)?.text }
+    package func disabledReason(_ command: Command) -> String? { disabled(command)?.text }
 
     static let stillLoading = Message.note("the data set is still loading")
 

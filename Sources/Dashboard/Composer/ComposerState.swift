@@ -2,16 +2,16 @@ import Specs
 import TerminalUI
 
 /// The spec being composed, the selected row, and what undo needs.
-public struct ComposerState: Equatable, Sendable {
-    public internal(set) var spec: ExperimentSpec
+package struct ComposerState: Equatable, Sendable {
+    package internal(set) var spec: ExperimentSpec
     /// What a run's line changes while it trains; gone with the next edit.
-    public internal(set) var changes: [LiveChange] = []
+    package internal(set) var changes: [LiveChange] = []
     /// Index into `rows`.
-    public internal(set) var cursor: Int
+    package internal(set) var cursor: Int
     /// The value of the selected row while it is typed.
-    public internal(set) var editing: TextField?
+    package internal(set) var editing: TextField?
     /// Why the last value was refused, until the next key.
-    public internal(set) var refusal: Refusal?
+    package internal(set) var refusal: Refusal?
     var past: [Version] = []
     var future: [Version] = []
     private static let undoDepth = 200
@@ -22,13 +22,13 @@ public struct ComposerState: Equatable, Sendable {
         var cursor: Int
     }
 
-    public init(spec: ExperimentSpec) {
+    package init(spec: ExperimentSpec) {
         self.spec = spec
         cursor = spec.network.hidden.isEmpty ? 2 : 1
     }
 
-    public var rows: [ComposerRow] { ComposerRow.rows(of: spec) }
-    public var selected: ComposerRow { rows[min(max(0, cursor), rows.count - 1)] }
+    package var rows: [ComposerRow] { ComposerRow.rows(of: spec) }
+    package var selected: ComposerRow { rows[min(max(0, cursor), rows.count - 1)] }
 
     /// Puts a new spec in place, so that undo brings the present one back.
     mutating func change(to new: ExperimentSpec) {
@@ -68,7 +68,7 @@ public struct ComposerState: Equatable, Sendable {
 }
 
 /// One line of the composer.
-public enum ComposerRow: Equatable, Hashable, Sendable {
+package enum ComposerRow: Equatable, Hashable, Sendable {
     case input
     /// A hidden layer, counted from 0.
     case layer(Int)

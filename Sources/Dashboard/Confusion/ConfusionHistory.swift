@@ -1,6 +1,6 @@
 /// The confusion matrices of a run's epochs in bounded memory: when full, every second one goes. The first and the newest
 /// always stay.
-public struct ConfusionHistory: Equatable, Sendable {
+package struct ConfusionHistory: Equatable, Sendable {
     struct Entry: Equatable, Sendable {
         /// 0 is the untrained network.
         var epoch: Int
@@ -17,10 +17,10 @@ public struct ConfusionHistory: Equatable, Sendable {
     /// More could not be told apart on a slider.
     private static let mostEntries = 64
 
-    public init() {}
+    package init() {}
 
     /// The epochs whose matrices are kept, oldest first.
-    public var epochs: [Int] { entries.map(\.epoch) }
+    package var epochs: [Int] { entries.map(\.epoch) }
 
     private var capacity: Int {
         max(4, min(ConfusionHistory.mostEntries, ConfusionHistory.mostCounts / max(1, classes * classes)))
@@ -43,7 +43,7 @@ public struct ConfusionHistory: Equatable, Sendable {
     }
 
     /// The matrix of the last kept epoch that is no later; nil before the first one.
-    public func confusion(at epoch: Int) -> [[Int]]? {
+    package func confusion(at epoch: Int) -> [[Int]]? {
         entries.last { $0.epoch <= epoch }.map { entry in
             (0..<classes).map { row in entry.counts[(row * classes)..<((row + 1) * classes)].map(Int.init) }
         }

@@ -2,22 +2,22 @@ import TerminalUI
 import Training
 
 /// A cell of the confusion matrix.
-public struct ConfusionCell: Equatable, Sendable {
+package struct ConfusionCell: Equatable, Sendable {
     /// The true class.
-    public var row: Int
+    package var row: Int
     /// The predicted class.
-    public var column: Int
+    package var column: Int
 
-    public init(row: Int, column: Int) {
+    package init(row: Int, column: Int) {
         self.row = row
         self.column = column
     }
 }
 
 /// What a person chose in Confusion; the source holds for Digits, too.
-public struct ConfusionState: Equatable, Sendable {
+package struct ConfusionState: Equatable, Sendable {
     /// What the difference is shown from.
-    public enum Baseline: Equatable, Sendable {
+    package enum Baseline: Equatable, Sendable {
         /// An epoch of the newest run.
         case epoch(Int)
         /// The newest matrix of another run, of this session or saved.
@@ -25,16 +25,16 @@ public struct ConfusionState: Equatable, Sendable {
     }
 
     /// The selected cell; nil stays on the most confused one.
-    public var chosen: ConfusionCell?
-    public var mode = Heatmap.Mode.counts
-    public var hidesDiagonal = false
-    public var source = Evaluation.Source.validation
+    package var chosen: ConfusionCell?
+    package var mode = Heatmap.Mode.counts
+    package var hidesDiagonal = false
+    package var source = Evaluation.Source.validation
     /// The epoch that is looked back at; nil for the newest.
-    public var epoch: Int?
+    package var epoch: Int?
     /// nil shows the counts themselves.
-    public var baseline: Baseline?
+    package var baseline: Baseline?
 
-    public init() {}
+    package init() {}
 
     mutating func cycleMode() {
         mode =

@@ -1,24 +1,24 @@
 /// What a person chose in Curves; the charts of Lab follow it.
-public struct CurvesState: Equatable, Sendable {
+package struct CurvesState: Equatable, Sendable {
     /// Where the value cursor stands, in epochs of the newest run; nil without a cursor.
-    public var cursor: Double?
+    package var cursor: Double?
     /// The loss axis.
-    public var logarithmic = false
+    package var logarithmic = false
     /// Whether training is drawn batch by batch, over an axis of batches.
-    public var perBatch = false
-    public var smoothing = Smoothing()
+    package var perBatch = false
+    package var smoothing = Smoothing()
     /// The part of the run that is to be seen; nil for all of it.
-    public var window: CurvesWindow?
+    package var window: CurvesWindow?
 
-    public init() {}
+    package init() {}
 }
 
 /// A part of a run, in its epochs.
-public struct CurvesWindow: Equatable, Sendable {
+package struct CurvesWindow: Equatable, Sendable {
     /// Its length.
-    public var span: Double
+    package var span: Double
     /// Its right end; nil stays at the run's newest point.
-    public var end: Double?
+    package var end: Double?
 
     package init(span: Double, end: Double?) {
         self.span = span

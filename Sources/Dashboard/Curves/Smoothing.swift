@@ -1,15 +1,15 @@
 import TerminalUI
 
 /// How much of what came before stays in a smoothed line.
-public struct Smoothing: Equatable, Sendable {
+package struct Smoothing: Equatable, Sendable {
     /// The steps of the keys.
-    public static let weights = [0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99]
+    package static let weights = [0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99]
 
     /// The share that the average keeps at each point, 0 ..< 1; 0 leaves the line as it is.
-    public private(set) var weight: Double
+    package private(set) var weight: Double
 
     /// - Parameter weight: the nearest of `weights` is taken.
-    public init(weight: Double = 0) {
+    package init(weight: Double = 0) {
         self.weight = Smoothing.weights.min { abs($0 - weight) < abs($1 - weight) } ?? 0
     }
 

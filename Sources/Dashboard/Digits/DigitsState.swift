@@ -3,17 +3,17 @@ import TerminalUI
 import Training
 
 /// Which digits are shown, in what order, and the one at hand.
-public struct DigitsState: Equatable, Sendable {
-    public enum Sort: String, CaseIterable, Sendable {
+package struct DigitsState: Equatable, Sendable {
+    package enum Sort: String, CaseIterable, Sendable {
         case loss, confidence, margin, mislabelled, index
     }
 
-    public var filter = DigitsFilter()
-    public var sort = Sort.loss
+    package var filter = DigitsFilter()
+    package var sort = Sort.loss
     /// Rows of the evaluation that pass the filter, in order.
-    public internal(set) var rows: [Int32] = []
+    package internal(set) var rows: [Int32] = []
     /// Index into `rows`.
-    public internal(set) var cursor = 0
+    package internal(set) var cursor = 0
     /// The filter while it is typed, and the one that Esc brings back.
     var typing: TextField?
     var filterBefore: DigitsFilter?
@@ -22,33 +22,33 @@ public struct DigitsState: Equatable, Sendable {
     var refusal: String?
 
     /// What fills the screen: gallery and digit, the gallery alone, or the digit in full size.
-    public enum Form: Sendable { case both, gallery, large }
-    public internal(set) var form = Form.both
+    package enum Form: Sendable { case both, gallery, large }
+    package internal(set) var form = Form.both
     /// Whether the nearest training digits are looked for.
-    public internal(set) var showsNearest = false
-    public internal(set) var marked: Set<MarkedDigit> = []
+    package internal(set) var showsNearest = false
+    package internal(set) var marked: Set<MarkedDigit> = []
     /// A row of the test file that is to be at hand as soon as it is among the rows.
     var wanted: Int?
     /// What was said of the validation rows, and of the test set, over the epochs of the run.
-    public internal(set) var past = PredictionHistory()
-    public internal(set) var pastOfTest = PredictionHistory()
+    package internal(set) var past = PredictionHistory()
+    package internal(set) var pastOfTest = PredictionHistory()
 
-    public init() {}
+    package init() {}
 
     var row: Int? { rows.indices.contains(cursor) ? Int(rows[cursor]) : nil }
 }
 
 /// A choice among the rows of an evaluation.
-public struct DigitsFilter: Equatable, Sendable {
-    public enum Shown: String, CaseIterable, Sendable { case wrong, right, all }
+package struct DigitsFilter: Equatable, Sendable {
+    package enum Shown: String, CaseIterable, Sendable { case wrong, right, all }
 
-    public var truth: Int?
-    public var predicted: Int?
-    public var shown: Shown
+    package var truth: Int?
+    package var predicted: Int?
+    package var shown: Shown
     /// Marked ones only.
-    public var marked: Bool
+    package var marked: Bool
 
-    public init(truth: Int? = nil, predicted: Int? = nil, shown: Shown = .wrong, marked: Bool = false) {
+    package init(truth: Int? = nil, predicted: Int? = nil, shown: Shown = .wrong, marked: Bool = false) {
         self.marked = marked
         self.truth = truth
         self.predicted = predicted
@@ -56,13 +56,13 @@ public struct DigitsFilter: Equatable, Sendable {
     }
 
     /// Whether true or predicted class are fixed.
-    public var isNarrowed: Bool { truth != nil || predicted != nil }
+    package var isNarrowed: Bool { truth != nil || predicted != nil }
 
     func withNextShown() -> DigitsFilter {
         DigitsFilter(truth: truth, predicted: predicted, shown: ComposerEditing.cycled(shown, by: 1), marked: marked)
     }
 
-    public func passes(truth: Int, predicted: Int) -> Bool {
+    package func passes(truth: Int, predicted: Int) -> Bool {
         if let wanted = self.truth, wanted != truth { return false }
         if let wanted = self.predicted, wanted != predicted { return false }
         switch shown {
@@ -75,7 +75,7 @@ public struct DigitsFilter: Equatable, Sendable {
     /// Reads `4>9`, `4>`, `>9`, `4` (true class), `wrong`, `right`, `all`, `marked` and combinations with spaces.
     ///
     /// - Returns: nil if a word is none of these or a class does not exist.
-    public init?(parsing text: String, classes: Int) {
+    package init?(parsing text: String, classes: Int) {
         self.init(shown: .all)
         for word in text.lowercased().replacingOccurrences(of: "→", with: ">").split(separator: " ") {
             if let shown = Shown(rawValue: String(word)) {
@@ -96,7 +96,7 @@ public struct DigitsFilter: Equatable, Sendable {
     }
 
     /// The text that reads back to this filter.
-    public var description: String {
+    package var description: String {
         var words: [String] = []
         if isNarrowed { words.append((truth.map(String.init) ?? "") + ">" + (predicted.map(String.init) ?? "")) }
         if marked { words.append("marked") }

@@ -3,12 +3,12 @@ import Foundation
 import Training
 
 /// A digit that a person wants to remember.
-public struct MarkedDigit: Hashable, Sendable {
-    public let source: Evaluation.Source
+package struct MarkedDigit: Hashable, Sendable {
+    package let source: Evaluation.Source
     /// Within its file.
-    public let index: Int
+    package let index: Int
 
-    public init(source: Evaluation.Source, index: Int) {
+    package init(source: Evaluation.Source, index: Int) {
         self.source = source
         self.index = index
     }

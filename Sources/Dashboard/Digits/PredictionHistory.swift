@@ -1,22 +1,22 @@
 import Training
 
 /// What was said of every row after the epochs: at most `capacity` of them, evenly spaced, and the newest.
-public struct PredictionHistory: Equatable, Sendable {
+package struct PredictionHistory: Equatable, Sendable {
     /// After one epoch; 0 is the untrained network.
-    public struct Entry: Equatable, Sendable {
-        public let epoch: Int
+    package struct Entry: Equatable, Sendable {
+        package let epoch: Int
         /// One class a row.
-        public let predictions: [UInt8]
+        package let predictions: [UInt8]
         /// The probability of each row's true class, in 255ths.
         let shares: [UInt8]
     }
 
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
     /// Epochs from one entry to the next.
     private var stride = 1
     package static let capacity = 64
 
-    public init() {}
+    package init() {}
 
     /// Takes an evaluation in; one of an epoch that is there already replaces it.
     mutating func note(_ evaluation: Evaluation) {

@@ -2,7 +2,7 @@ import TerminalUI
 import Training
 
 /// What keys ask of Digits beside choosing and sorting.
-public enum DigitsCommand: Equatable, Sendable {
+package enum DigitsCommand: Equatable, Sendable {
     case nearest, wholeGallery, alike, mark, unmarkAll, save
 }
 

@@ -1,21 +1,21 @@
 import Datasets
 
 /// A square of ink, at twice the resolution of MNIST's images.
-public struct DrawCanvas: Equatable, Sendable {
-    public static let side = 56
+package struct DrawCanvas: Equatable, Sendable {
+    package static let side = 56
     /// side × side levels, row by row; 0 is no ink.
-    public private(set) var pixels = [UInt8](repeating: 0, count: DrawCanvas.side * DrawCanvas.side)
+    package private(set) var pixels = [UInt8](repeating: 0, count: DrawCanvas.side * DrawCanvas.side)
 
-    public init() {}
+    package init() {}
 
-    public var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
+    package var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
 
     /// A place on the canvas in its pixels, from the top left corner.
-    public struct Point: Equatable, Sendable {
-        public var x: Double
-        public var y: Double
+    package struct Point: Equatable, Sendable {
+        package var x: Double
+        package var y: Double
 
-        public init(x: Double, y: Double) {
+        package init(x: Double, y: Double) {
             self.x = x
             self.y = y
         }
@@ -26,7 +26,7 @@ public struct DrawCanvas: Equatable, Sendable {
     /// - Parameters:
     ///   - radius: in pixels of the canvas.
     ///   - erases: takes ink away instead.
-    public mutating func stroke(from start: Point, to end: Point, radius: Double, erases: Bool) {
+    package mutating func stroke(from start: Point, to end: Point, radius: Double, erases: Bool) {
         let reach = radius + 1
         let columns = DrawCanvas.span(min(start.x, end.x) - reach, max(start.x, end.x) + reach)
         let rows = DrawCanvas.span(min(start.y, end.y) - reach, max(start.y, end.y) + reach)
@@ -56,7 +56,7 @@ public struct DrawCanvas: Equatable, Sendable {
     }
 
     /// What the network is given: the drawing by MNIST's conventions; nil without ink.
-    public func normalized(rows: Int, columns: Int) -> GrayImage? {
+    package func normalized(rows: Int, columns: Int) -> GrayImage? {
         DigitNormalization.normalized(
             GrayImage(rows: DrawCanvas.side, columns: DrawCanvas.side, pixels: pixels), rows: rows, columns: columns)
     }

@@ -1,31 +1,31 @@
 import Datasets
 
 /// The drawing and the pen.
-public struct DrawState: Equatable, Sendable {
-    public internal(set) var canvas = DrawCanvas()
+package struct DrawState: Equatable, Sendable {
+    package internal(set) var canvas = DrawCanvas()
     /// What the network is given; nil without ink.
-    public internal(set) var input: GrayImage?
+    package internal(set) var input: GrayImage?
     /// The pen's place on a grid of `DrawState.grid` × `DrawState.grid`.
-    public internal(set) var column = DrawState.grid / 2
-    public internal(set) var row = DrawState.grid / 2
+    package internal(set) var column = DrawState.grid / 2
+    package internal(set) var row = DrawState.grid / 2
     /// Whether moving the pen by keys draws.
-    public internal(set) var penIsDown = false
-    public internal(set) var erases = false
+    package internal(set) var penIsDown = false
+    package internal(set) var erases = false
     /// Index into `radii`.
-    public internal(set) var brush = 1
+    package internal(set) var brush = 1
     /// Where the mouse draws from; nil while no button is held.
     var mouseAt: DrawCanvas.Point?
     var past: [DrawCanvas] = []
     var future: [DrawCanvas] = []
 
     /// Steps of the pen along each side of the canvas.
-    public static let grid = 28
+    package static let grid = 28
     /// Brushes, in pixels of the canvas.
     static let radii = [1.5, 2.5, 3.5, 5]
     /// Strokes that can be undone.
     static let mostPast = 64
 
-    public init() {}
+    package init() {}
 
     /// The eraser reaches beyond the soft edge of the brush's own stroke.
     var radius: Double { DrawState.radii[brush] + (erases ? 1 : 0) }

@@ -3,7 +3,7 @@ import TerminalUI
 import Training
 
 /// What keys ask of Draw.
-public enum DrawCommand: Equatable, Sendable {
+package enum DrawCommand: Equatable, Sendable {
     case pen, eraser, brush(Int), clear, undo, redo, save
 }
 

@@ -1,5 +1,5 @@
 /// The panels of Lab that can have the focus, in the order of Tab.
-public enum LabPanel: Int, CaseIterable, Sendable {
+package enum LabPanel: Int, CaseIterable, Sendable {
     case composer, loss, accuracy, confusion, wrong
 
     func next(_ step: Int) -> LabPanel {

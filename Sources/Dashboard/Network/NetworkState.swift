@@ -1,17 +1,17 @@
 import Training
 
 /// Which unit is at hand, and how the layers have fared.
-public struct NetworkState: Equatable, Sendable {
+package struct NetworkState: Equatable, Sendable {
     /// Index of a unit of the first layer.
-    public internal(set) var unit = 0
+    package internal(set) var unit = 0
     /// The layers' figures of the last inspections, the newest last.
-    public internal(set) var history: [[LayerFigures]] = []
+    package internal(set) var history: [[LayerFigures]] = []
     /// The run that they are of.
     var run = 0
 
     static let mostHistory = 120
 
-    public init() {}
+    package init() {}
 
     mutating func note(_ inspection: Inspection, run: Int) {
         guard !inspection.layers.isEmpty else { return }

@@ -3,7 +3,7 @@ import TerminalUI
 import Training
 
 /// What keys ask of Network.
-public enum NetworkCommand: Equatable, Sendable {
+package enum NetworkCommand: Equatable, Sendable {
     /// The next digit at hand, or with −1 the one before.
     case digit(Int)
 }

@@ -4,15 +4,15 @@ import Foundation
 import Runs
 
 /// The file that preferences are kept in.
-public struct ConfigurationFile: Equatable, Sendable {
-    public let path: String
+package struct ConfigurationFile: Equatable, Sendable {
+    package let path: String
 
-    public init(path: String) { self.path = path }
+    package init(path: String) { self.path = path }
 
     /// The file's text; empty where there is no file yet.
     ///
     /// - Throws: `ExportError.unwritable` if it is there but can't be read: then it must not be replaced, either.
-    public func read() throws(ExportError) -> ConfigurationText {
+    package func read() throws(ExportError) -> ConfigurationText {
         guard FileManager.default.fileExists(atPath: path) else { return ConfigurationText(parsing: "") }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .unwritable(path: path, reason: "it is there, but can't be read")
@@ -26,7 +26,7 @@ public struct ConfigurationFile: Equatable, Sendable {
     /// Writes settings into the file: whole or not at all, with every other line as it was.
     ///
     /// - Throws: `ExportError`; then the file is as it was.
-    public func change(_ changes: [PreferenceChange]) throws(ExportError) {
+    package func change(_ changes: [PreferenceChange]) throws(ExportError) {
         let text = try read().setting(changes.map { ($0.preference.key, $0.value) })
         // A link, as those who keep their configuration elsewhere have it, stays one.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()

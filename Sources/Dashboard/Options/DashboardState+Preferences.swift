@@ -6,7 +6,7 @@ extension DashboardState {
     /// Takes the lines of a configuration file over, before anything is drawn.
     ///
     /// - Returns: the lines that are of no use, and why; they are ignored.
-    public mutating func configure(_ text: ConfigurationText) -> [ConfigurationText.Problem] {
+    package mutating func configure(_ text: ConfigurationText) -> [ConfigurationText.Problem] {
         var problems = text.problems
         for entry in text.entries {
             do throws(PreferenceError) {

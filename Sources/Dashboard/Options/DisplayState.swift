@@ -1,16 +1,16 @@
 import TerminalUI
 
 /// What the person wants of the terminal; what it really gives stands in the look.
-public struct DisplayState: Equatable, Sendable {
+package struct DisplayState: Equatable, Sendable {
     /// nil leaves the choice to the locale.
-    public var glyphs: GlyphLevel?
+    package var glyphs: GlyphLevel?
     /// nil leaves the choice to the terminal.
-    public var colors: ColorLevel?
-    public var mouse: Bool
+    package var colors: ColorLevel?
+    package var mouse: Bool
     /// Lines of words for a screen reader in place of the screen.
-    public var plain: Bool
+    package var plain: Bool
 
-    public init(glyphs: GlyphLevel? = nil, colors: ColorLevel? = nil, mouse: Bool = true, plain: Bool = false) {
+    package init(glyphs: GlyphLevel? = nil, colors: ColorLevel? = nil, mouse: Bool = true, plain: Bool = false) {
         self.glyphs = glyphs
         self.colors = colors
         self.mouse = mouse

@@ -2,16 +2,16 @@ import Configuration
 import TerminalUI
 
 /// The options screen while it is open.
-public struct OptionsState: Equatable, Sendable {
+package struct OptionsState: Equatable, Sendable {
     /// Index into `Preference.allCases`.
-    public internal(set) var cursor = 0
+    package internal(set) var cursor = 0
     /// The value of the selected row while it is typed.
-    public internal(set) var field: TextField?
+    package internal(set) var field: TextField?
     /// What held when the screen was opened: Esc puts it back.
     let before: [Preference: ConfigurationValue]
 
     /// Opened on what holds in a state.
-    public init(of state: DashboardState) {
+    package init(of state: DashboardState) {
         before = Dictionary(uniqueKeysWithValues: Preference.allCases.map { ($0, $0.value(in: state)) })
     }
 
@@ -23,11 +23,11 @@ public struct OptionsState: Equatable, Sendable {
 }
 
 /// A line of the configuration file to be written.
-public struct PreferenceChange: Equatable, Sendable {
-    public let preference: Preference
-    public let value: ConfigurationValue
+package struct PreferenceChange: Equatable, Sendable {
+    package let preference: Preference
+    package let value: ConfigurationValue
 
-    public init(_ preference: Preference, _ value: ConfigurationValue) {
+    package init(_ preference: Preference, _ value: ConfigurationValue) {
         self.preference = preference
         self.value = value
     }

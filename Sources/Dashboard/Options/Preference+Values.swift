@@ -19,7 +19,7 @@ extension Preference {
     }
 
     /// What holds now.
-    public func value(in state: DashboardState) -> ConfigurationValue {
+    package func value(in state: DashboardState) -> ConfigurationValue {
         switch self {
         case .theme: .text(state.look.theme.name)
         case .colors: .text(state.display.colors?.rawValue ?? "auto")

@@ -3,7 +3,7 @@ import Specs
 import TerminalUI
 
 /// A setting of the program that outlives a session: a row of the options screen, a line of the configuration file.
-public enum Preference: String, CaseIterable, Sendable {
+package enum Preference: String, CaseIterable, Sendable {
     case theme, colors, glyphs, mouse, plain, threads
     case autoRun = "auto_run"
     case smoothing
@@ -15,7 +15,7 @@ public enum Preference: String, CaseIterable, Sendable {
     case saveFolder = "save_folder"
 
     /// The key in the configuration file.
-    public var key: String { rawValue }
+    package var key: String { rawValue }
 
     /// The name on the options screen, at most eleven characters.
     var label: String {
@@ -58,7 +58,7 @@ public enum Preference: String, CaseIterable, Sendable {
     }
 
     /// What it means, in a line.
-    public var meaning: String {
+    package var meaning: String {
         switch self {
         case .theme: "the colours; your own themes lie in themes/ beside the configuration file"
         case .colors: "how many colours the terminal shows; auto asks the terminal"
@@ -82,11 +82,11 @@ public enum Preference: String, CaseIterable, Sendable {
 }
 
 /// Why a value is none of a preference's.
-public struct PreferenceError: Error, Equatable, Sendable, CustomStringConvertible {
-    public let description: String
+package struct PreferenceError: Error, Equatable, Sendable, CustomStringConvertible {
+    package let description: String
 
     /// The setting is unknown.
-    public init(unknown key: String) {
+    package init(unknown key: String) {
         description = "\(key): no such setting" + Self.hint(key, Preference.allCases.map(\.key))
     }
 

@@ -1,10 +1,10 @@
 /// One line of the plain screen: a fact.
-public struct PlainLine: Equatable, Sendable {
-    public var text: String
+package struct PlainLine: Equatable, Sendable {
+    package var text: String
     /// Whether this is what the arrows move: the terminal's cursor stands here, and a screen reader speaks it.
-    public var isSelected = false
+    package var isSelected = false
     /// Where the next typed character goes, counted from the line's start; nil where nothing is typed.
-    public var caret: Int?
+    package var caret: Int?
 
     /// A fact in words.
     init(_ text: String, isSelected: Bool = false) {

@@ -1,16 +1,16 @@
 import TerminalUI
 
 /// As much of the plain screen as a window shows, and where the terminal's cursor stands in it.
-public struct PlainPage: Equatable, Sendable {
-    public let buffer: Buffer
+package struct PlainPage: Equatable, Sendable {
+    package let buffer: Buffer
     /// The first of the screen's rows that is shown.
     let start: Int
-    public let cursor: (x: Int, y: Int)
+    package let cursor: (x: Int, y: Int)
 
-    public static func == (a: PlainPage, b: PlainPage) -> Bool { a.buffer == b.buffer && a.cursor == b.cursor }
+    package static func == (a: PlainPage, b: PlainPage) -> Bool { a.buffer == b.buffer && a.cursor == b.cursor }
 
     /// The lines around the selected one, or from where the person has turned to; long ones go on below, indented.
-    public init(_ state: DashboardState) {
+    package init(_ state: DashboardState) {
         let screen = PlainScreen(state)
         let rows = PlainPage.rows(screen, width: state.width)
         let (row, column) = PlainPage.place(rows, screen)

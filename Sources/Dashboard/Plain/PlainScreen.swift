@@ -5,10 +5,10 @@ import Training
 /// `render` is; keys mean the same in both.
 ///
 /// Whatever changes many times a second is left out while training runs, so that nothing is spoken over and over.
-public struct PlainScreen: Equatable, Sendable {
-    public let lines: [PlainLine]
+package struct PlainScreen: Equatable, Sendable {
+    package let lines: [PlainLine]
 
-    public init(_ state: DashboardState) {
+    package init(_ state: DashboardState) {
         let body: [PlainLine] =
             switch state.overlay {
             case .help(let scroll): PlainOverlays.help(state, scroll)
@@ -23,7 +23,7 @@ public struct PlainScreen: Equatable, Sendable {
     }
 
     /// All of it, a line a fact.
-    public var text: String { lines.map(\.text).joined(separator: "\n") }
+    package var text: String { lines.map(\.text).joined(separator: "\n") }
 
     /// The line that the terminal's cursor stands on.
     var cursorLine: Int {

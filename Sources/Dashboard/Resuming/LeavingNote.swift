@@ -2,7 +2,7 @@ import Reports
 
 extension DashboardState {
     /// Whether more batches of the newest run would come.
-    public var hasRunUnderWay: Bool { run?.isAlive ?? false }
+    package var hasRunUnderWay: Bool { run?.isAlive ?? false }
 
     /// What is said, as the program ends, of the run that was under way; nil where none of it is saved, or nothing is left
     /// to train.
@@ -10,7 +10,7 @@ extension DashboardState {
     /// - Parameters:
     ///   - word: how it ended: `stopped` or `interrupted`.
     ///   - command: what goes on with the run of a number, for the shell.
-    public func leavingNote(_ word: String, command: (Int) -> String) -> String? {
+    package func leavingNote(_ word: String, command: (Int) -> String) -> String? {
         guard let run, let number = run.saved, run.state != .finished, run.state != .failed,
             run.history.count < run.plannedEpochs
         else { return nil }

@@ -3,23 +3,23 @@ import Runs
 import Specs
 
 /// A run that was interrupted, and can be taken up.
-public struct ResumableRun: Equatable, Sendable {
+package struct ResumableRun: Equatable, Sendable {
     /// In the store.
-    public let number: Int
-    public let title: String
+    package let number: Int
+    package let title: String
     /// As it was started, with what was changed so far.
-    public let line: RunLine
+    package let line: RunLine
     /// Finished epochs that are saved, and those it is meant to have.
-    public let epochs: Int
-    public let plannedEpochs: Int
+    package let epochs: Int
+    package let plannedEpochs: Int
     /// Where it goes on: what came after that is trained again. nil: from its start.
-    public let place: RunPlace?
+    package let place: RunPlace?
     /// Batches of an epoch.
-    public let batchesPerEpoch: Int
+    package let batchesPerEpoch: Int
     /// Seconds that an epoch took; nil before the first.
-    public let epochSeconds: Double?
+    package let epochSeconds: Double?
 
-    public init(
+    package init(
         number: Int, title: String, line: RunLine, epochs: Int, plannedEpochs: Int, place: RunPlace? = nil,
         batchesPerEpoch: Int = 0, epochSeconds: Double? = nil
     ) {
@@ -34,13 +34,13 @@ public struct ResumableRun: Equatable, Sendable {
     }
 
     /// Nil for a run that was not interrupted, or whose line this program can't read.
-    public init?(interrupted run: RunSummary) {
+    package init?(interrupted run: RunSummary) {
         guard run.state == .interrupted else { return nil }
         self.init(run)
     }
 
     /// Nil where this program can't read the run's line.
-    public init?(_ run: RunSummary) {
+    package init?(_ run: RunSummary) {
         guard let line = try? run.line() else { return nil }
         self.init(
             number: run.id, title: run.title, line: line, epochs: run.epochs, plannedEpochs: run.plannedEpochs,

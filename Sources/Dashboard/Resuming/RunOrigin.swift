@@ -2,11 +2,11 @@ import Foundation
 import Runs
 
 /// When and where a run of this session was started.
-public struct RunOrigin: Equatable, Sendable {
-    public let started: Date
-    public let machine: MachineFacts
+package struct RunOrigin: Equatable, Sendable {
+    package let started: Date
+    package let machine: MachineFacts
 
-    public init(started: Date, machine: MachineFacts) {
+    package init(started: Date, machine: MachineFacts) {
         self.started = started
         self.machine = machine
     }

@@ -1,30 +1,30 @@
 /// Which other runs are drawn beside the newest one, and in which of the runs' colours.
-public struct Comparison: Equatable, Sendable {
+package struct Comparison: Equatable, Sendable {
     /// Runs in one chart, the newest one among them: as many as there are colours.
-    public static let most = 8
+    package static let most = 8
 
-    public struct Member: Equatable, Sendable {
-        public let key: RunKey
+    package struct Member: Equatable, Sendable {
+        package let key: RunKey
         /// 0 ..< `most`: colour and mark, the same wherever the run is drawn.
-        public let slot: Int
+        package let slot: Int
     }
 
     /// Marked runs in the order of their marking.
-    public private(set) var marked: [Member] = []
+    package private(set) var marked: [Member] = []
     /// Whether the newest run is drawn alone for now; the marks stay.
-    public private(set) var isHidden = false
+    package private(set) var isHidden = false
     /// Whether a person chose the marked runs, not just to see the newest ones.
     private(set) var isChosen = false
     /// The newest run's.
     private var newest: Member?
 
-    public init() {}
+    package init() {}
 
     var isEmpty: Bool { marked.isEmpty }
     var isFull: Bool { marked.count >= Comparison.most - 1 }
 
     /// The slot of a run that is marked or the newest; nil for any other.
-    public func slot(of key: RunKey) -> Int? {
+    package func slot(of key: RunKey) -> Int? {
         if newest?.key == key { return newest?.slot }
         return marked.first { $0.key == key }?.slot
     }

@@ -5,7 +5,7 @@ extension DashboardState {
     package static let mostArchived = 32
 
     /// The runs of this session that are kept in memory, oldest first, the newest one last.
-    public var allRuns: [RunRecord] { archive + [run].compactMap { $0 } }
+    package var allRuns: [RunRecord] { archive + [run].compactMap { $0 } }
 
     /// The run of a number, if it is still known.
     func record(_ id: Int) -> RunRecord? { run?.id == id ? run : archive.first { $0.id == id } }

@@ -2,23 +2,23 @@ import Reports
 import Training
 
 /// Which digits of the test set two runs differ on.
-public struct RunErrors: Equatable, Sendable {
+package struct RunErrors: Equatable, Sendable {
     /// A digit that one of them has wrong at least.
-    public struct Digit: Equatable, Sendable {
+    package struct Digit: Equatable, Sendable {
         /// Number within the test file.
-        public let row: Int
-        public let truth: Int
+        package let row: Int
+        package let truth: Int
         /// What each run takes it for.
-        public let first: Int
-        public let second: Int
+        package let first: Int
+        package let second: Int
     }
 
     /// Digits that come to the same.
-    public enum Group: Int, CaseIterable, Sendable {
+    package enum Group: Int, CaseIterable, Sendable {
         case firstRight, secondRight, bothWrong
 
         /// Where the digit belongs.
-        public init(_ digit: Digit) {
+        package init(_ digit: Digit) {
             self =
                 digit.first == digit.truth
                 ? .firstRight : digit.second == digit.truth ? .secondRight : .bothWrong
@@ -26,13 +26,13 @@ public struct RunErrors: Equatable, Sendable {
     }
 
     /// Numbers in the store.
-    public let first: Int
-    public let second: Int
+    package let first: Int
+    package let second: Int
     /// By row.
-    public let digits: [Digit]
+    package let digits: [Digit]
 
     /// - Throws: `ErrorDifference.Problem` if they were not tested on the same images.
-    public init(
+    package init(
         first: (run: Int, test: Evaluation), second: (run: Int, test: Evaluation)
     ) throws(ErrorDifference.Problem) {
         (self.first, self.second) = (first.run, second.run)
@@ -48,7 +48,7 @@ public struct RunErrors: Equatable, Sendable {
 }
 
 /// What was chosen among the digits that two runs differ on.
-public struct RunErrorsState: Equatable, Sendable {
+package struct RunErrorsState: Equatable, Sendable {
     /// A true class, and what it is taken for by the run that is wrong; the second one where both are.
     struct Pair: Equatable {
         let truth: Int
@@ -56,7 +56,7 @@ public struct RunErrorsState: Equatable, Sendable {
         let count: Int
     }
 
-    public let errors: RunErrors
+    package let errors: RunErrors
     var group = RunErrors.Group.firstRight { didSet { choose(pair: 0) } }
     /// 0 is all pairs of the group.
     private(set) var pair = 0
@@ -69,7 +69,7 @@ public struct RunErrorsState: Equatable, Sendable {
     var cursor: Int?
 
     /// nil as long as the arrows choose pairs.
-    public var digit: RunErrors.Digit? { cursor.flatMap { shown.indices.contains($0) ? shown[$0] : nil } }
+    package var digit: RunErrors.Digit? { cursor.flatMap { shown.indices.contains($0) ? shown[$0] : nil } }
 
     init(_ errors: RunErrors) {
         self.errors = errors

@@ -1,5 +1,5 @@
 /// Which run: one that this session has started, or a saved one of an earlier session or another program.
-public enum RunKey: Hashable, Sendable {
+package enum RunKey: Hashable, Sendable {
     /// From 1, in the order of the starts.
     case session(Int)
     /// By its number in the run store.

@@ -10,7 +10,7 @@ extension RunRecord {
     ///   - events: in order.
     ///   - confusions: of the validation rows, in order; the newest is enough to compare with.
     ///   - test: what the test set was taken for.
-    public init(
+    package init(
         _ run: SavedRun, as key: RunKey? = nil, epochs: [EpochFigures], events: [RunEvent],
         confusions: [EpochConfusion] = [], test: [[Int]]? = nil
     ) {

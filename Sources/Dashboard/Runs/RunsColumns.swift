@@ -4,9 +4,9 @@ import Specs
 import TerminalUI
 
 /// The columns of the table of the runs.
-public struct RunsColumns {
+package struct RunsColumns {
     /// A set of columns that a person chooses.
-    public enum Choice: String, CaseIterable, Sendable { case results, settings, origin }
+    package enum Choice: String, CaseIterable, Sendable { case results, settings, origin }
 
     struct Column: Sendable {
         let title: String

@@ -1,5 +1,5 @@
 /// What a key asks for in Runs.
-public enum RunsCommand: Equatable, Sendable {
+package enum RunsCommand: Equatable, Sendable {
     case filter
     case mark, unmarkAll
     /// Sort by the next column, the other way round, or by the best test accuracy.

@@ -1,7 +1,7 @@
 import Runs
 
 /// What `update` asks of the run store; each answer is a `RunsNews`.
-public enum RunsEffect: Equatable, Sendable {
+package enum RunsEffect: Equatable, Sendable {
     /// Keep the list up to date from now on, or no longer.
     case follow(Bool)
     /// Read a run's curves.
@@ -20,7 +20,7 @@ public enum RunsEffect: Equatable, Sendable {
 }
 
 /// What was read from the run store, or done to it.
-public enum RunsNews: Equatable, Sendable {
+package enum RunsNews: Equatable, Sendable {
     /// All runs of the store, the newest first.
     case listed([SavedRun])
     /// There is no store to read, and why.

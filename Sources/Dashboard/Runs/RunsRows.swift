@@ -80,7 +80,7 @@ extension DashboardState {
     var selectedRow: Int { runs.rows.firstIndex { $0.key == runs.selected } ?? 0 }
 
     /// nil without a run.
-    public var selectedRun: RunRow? {
+    package var selectedRun: RunRow? {
         let index = selectedRow
         return runs.rows.indices.contains(index) ? runs.rows[index] : nil
     }

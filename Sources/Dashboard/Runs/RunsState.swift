@@ -3,39 +3,39 @@ import Specs
 import TerminalUI
 
 /// What Runs shows: the saved runs, what a person chose among them, and what was fetched of them.
-public struct RunsState: Equatable, Sendable {
+package struct RunsState: Equatable, Sendable {
     /// Every run of the store, the newest first, as it was last read.
-    public internal(set) var saved: [SavedRun] = []
+    package internal(set) var saved: [SavedRun] = []
     /// Whether there is a store to read runs from.
-    public var hasStore = false
+    package var hasStore = false
     /// Counts the readings.
     var reading = 0
     /// Why there are no saved runs; nil where they can be read.
-    public internal(set) var problem: StoreError?
+    package internal(set) var problem: StoreError?
     /// Saved runs that were deleted here and that the list still has.
     var hidden: Set<Int> = []
     /// What was deleted here and can be brought back, the newest last.
     var deleted: [[Int]] = []
 
     /// The runs that pass the filter, in the table's order.
-    public internal(set) var rows: [RunRow] = []
+    package internal(set) var rows: [RunRow] = []
     /// Runs that there are, whatever the filter.
-    public internal(set) var total = 0
+    package internal(set) var total = 0
     /// What the rows were made from.
     var basis: RunsBasis?
 
     /// The selected run; the first row where it is not among them.
-    public var selected: RunKey?
-    public var order = RunsOrder()
-    public var columns = RunsColumns.Choice.results
-    public internal(set) var filter = RunsFilter()
+    package var selected: RunKey?
+    package var order = RunsOrder()
+    package var columns = RunsColumns.Choice.results
+    package internal(set) var filter = RunsFilter()
     /// What is being typed: a filter, a name, tags or a note.
-    public internal(set) var typing: RunsTyping?
+    package internal(set) var typing: RunsTyping?
     /// What lies below the table where there is room for one thing.
-    public enum Panel: CaseIterable, Sendable { case run, difference }
-    public var panel = Panel.run
+    package enum Panel: CaseIterable, Sendable { case run, difference }
+    package var panel = Panel.run
     /// Which digits two runs differ on; fills the view.
-    public internal(set) var errors: RunErrorsState?
+    package internal(set) var errors: RunErrorsState?
 
     /// What was fetched of the runs that are drawn.
     var histories: [Int: SavedHistory] = [:]
@@ -50,7 +50,7 @@ public struct RunsState: Equatable, Sendable {
     /// Whether the list is kept up to date.
     var follows = false
 
-    public init() {}
+    package init() {}
 
     /// Whether the store was not read yet.
     var isLoading: Bool { hasStore && reading == 0 }
@@ -70,14 +70,14 @@ public struct RunsState: Equatable, Sendable {
 }
 
 /// A line of the table.
-public struct RunRow: Equatable, Sendable {
-    public let key: RunKey
+package struct RunRow: Equatable, Sendable {
+    package let key: RunKey
     /// Its facts and figures; those of a run of this session also tell what came since it was last saved.
-    public let summary: RunSummary
+    package let summary: RunSummary
     /// nil where this program can't read the saved line.
-    public let spec: ExperimentSpec?
+    package let spec: ExperimentSpec?
     /// Whether a store has it.
-    public let isSaved: Bool
+    package let isSaved: Bool
 
     /// The number that the store knows it by.
     var saved: Int? { isSaved ? summary.id : nil }
@@ -87,13 +87,13 @@ public struct RunRow: Equatable, Sendable {
 }
 
 /// An order of the rows.
-public struct RunsOrder: Equatable, Sendable {
+package struct RunsOrder: Equatable, Sendable {
     /// The field sorted by; nil is the leaderboard.
-    public var field: RunField?
-    public var isDescending = true
+    package var field: RunField?
+    package var isDescending = true
 
     /// The newest first.
-    public init() { field = RunField.named("id") }
+    package init() { field = RunField.named("id") }
 
     /// By one field, the best first.
     init(by field: RunField) {
@@ -121,14 +121,14 @@ public struct RunsOrder: Equatable, Sendable {
 }
 
 /// The filter with the text that it was read from.
-public struct RunsFilter: Equatable, Sendable {
-    public var text = ""
+package struct RunsFilter: Equatable, Sendable {
+    package var text = ""
     var filter = RunFilter.none
 }
 
 /// A line that is being typed in Runs.
-public struct RunsTyping: Equatable, Sendable {
-    public enum Purpose: Equatable, Sendable {
+package struct RunsTyping: Equatable, Sendable {
+    package enum Purpose: Equatable, Sendable {
         /// Esc brings back what held before.
         case filter(before: RunsFilter)
         case name(run: Int)
@@ -148,8 +148,8 @@ public struct RunsTyping: Equatable, Sendable {
         }
     }
 
-    public var purpose: Purpose
-    public var field: TextField
+    package var purpose: Purpose
+    package var field: TextField
     /// Why the text is no filter.
-    public var refusal: String?
+    package var refusal: String?
 }

@@ -7,17 +7,17 @@ import Training
 /// A run as one page of HTML: what it was, how it learned, what it takes for what, and how to repeat it.
 ///
 /// The page holds all that it shows: no network, no script. It follows the reader's choice of light or dark, and prints.
-public struct HTMLReport {
+package struct HTMLReport {
     /// What the run goes by.
-    public let name: String
+    package let name: String
     /// What a run store has of it: a person's words, and the confusion of every epoch.
-    public let annotations: RunAnnotations
-    public let spec: ExperimentSpec
+    package let annotations: RunAnnotations
+    package let spec: ExperimentSpec
     /// Nil where only the weights were kept: then the page has no curves, and says so.
-    public let report: RunReport?
+    package let report: RunReport?
     /// What the network says of the test set.
-    public let test: Evaluation
-    public let dataset: Dataset
+    package let test: Evaluation
+    package let dataset: Dataset
     let figures: TestReport
 
     /// Mistakes that are shown.
@@ -26,7 +26,7 @@ public struct HTMLReport {
     /// - Parameters:
     ///   - test: of all images of the data set's test set.
     ///   - dataset: the one that `test` was made with.
-    public init(
+    package init(
         name: String, annotations: RunAnnotations = RunAnnotations(), spec: ExperimentSpec, report: RunReport?,
         test: Evaluation, dataset: Dataset
     ) {
@@ -41,7 +41,7 @@ public struct HTMLReport {
     }
 
     /// The whole page.
-    public var text: String { HTMLText.bindingPerCents(page) }
+    package var text: String { HTMLText.bindingPerCents(page) }
 
     private var page: String {
         """

@@ -5,7 +5,7 @@ extension ModelExport {
     /// A report as one HTML page.
     ///
     /// - Parameter test: what the model says of the data set's test images.
-    public func html(dataset: Dataset, test: Evaluation) -> String {
+    package func html(dataset: Dataset, test: Evaluation) -> String {
         var annotations = model.annotations
         annotations.line = model.line
         return HTMLReport(

@@ -1,24 +1,24 @@
 import Specs
 
 /// A network layer by layer, as Keras's `summary` lists it.
-public struct NetworkSummary: Equatable, Sendable {
-    public struct Layer: Equatable, Sendable {
+package struct NetworkSummary: Equatable, Sendable {
+    package struct Layer: Equatable, Sendable {
         /// Keras's name of the kind, with what tells it apart: `Dense`, `Activation (tanh)`, `Dropout (0.2)`.
-        public let kind: String
+        package let kind: String
         /// Values of one image behind it.
-        public let width: Int
+        package let width: Int
         /// What training changes.
-        public let trainable: Int
+        package let trainable: Int
         /// What is kept beside: moving means and variances.
-        public let kept: Int
+        package let kept: Int
     }
 
-    public let layers: [Layer]
+    package let layers: [Layer]
 
-    public var trainable: Int { layers.reduce(0) { $0 + $1.trainable } }
-    public var kept: Int { layers.reduce(0) { $0 + $1.kept } }
+    package var trainable: Int { layers.reduce(0) { $0 + $1.trainable } }
+    package var kept: Int { layers.reduce(0) { $0 + $1.kept } }
 
-    public init(_ network: NetworkSpec) {
+    package init(_ network: NetworkSpec) {
         var layers = [Layer(kind: "Input", width: network.inputs, trainable: 0, kept: 0)]
         var width = network.inputs
         func add(_ kind: String, _ units: Int, trainable: Int = 0, kept: Int = 0) {

@@ -1,21 +1,21 @@
 import Specs
 
 /// A short Python program that builds a saved model in Keras 3, loads its weights and measures it on the test set.
-public struct KerasProgram {
-    public let model: SavedModel
+package struct KerasProgram {
+    package let model: SavedModel
     /// Folder of the data set, unless the program is given another one.
-    public let dataFolder: String
+    package let dataFolder: String
     /// Name of the `.npz` file beside the program.
-    public let weightsName: String
+    package let weightsName: String
 
-    public init(model: SavedModel, dataFolder: String, weightsName: String) {
+    package init(model: SavedModel, dataFolder: String, weightsName: String) {
         self.model = model
         self.dataFolder = dataFolder
         self.weightsName = weightsName
     }
 
     /// The whole program.
-    public var text: String {
+    package var text: String {
         ([introduction, imports, constants, Self.reader, scaling] + KerasLayers.functions(for: model.spec)
             + schedule.classes + [builder, main])
             .joined(separator: "\n\n") + "\n"

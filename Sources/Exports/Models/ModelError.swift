@@ -3,7 +3,7 @@ import NumPyFiles
 import Specs
 
 /// Why a saved model can't be used. Nothing of a model that is refused is kept.
-public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case notFound(path: String)
     case noWeights(folder: String)
     /// A file is unreadable, or no NumPy file of float32 values.
@@ -25,7 +25,7 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     /// It is a saved run that can't be used, as its store says.
     case run(String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .notFound(let path):
             "\(path): no such file or folder; expected a folder written by `trainspotter train --export`, or its "

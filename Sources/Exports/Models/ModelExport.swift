@@ -6,15 +6,15 @@ import NumPyFiles
 import Specs
 
 /// A saved model in another form: what `export` writes.
-public struct ModelExport {
-    public let model: SavedModel
+package struct ModelExport {
+    package let model: SavedModel
 
-    public init(_ model: SavedModel) { self.model = model }
+    package init(_ model: SavedModel) { self.model = model }
 
     /// The weights as one `.npz` file.
     ///
     /// - Throws: `NumPyError.tooLarge`.
-    public func archive() throws(NumPyError) -> [UInt8] { try WeightFiles.archive(model.tensors) }
+    package func archive() throws(NumPyError) -> [UInt8] { try WeightFiles.archive(model.tensors) }
 
     /// Writes the weights as one `.npz` file with its spec beside it, so that the file is a model again: `spec.txt`
     /// beside `weights.npz`, `wide.spec.txt` beside `wide.npz`. Of a saved run that was tested, `predictions.npy` or
@@ -22,7 +22,7 @@ public struct ModelExport {
     ///
     /// - Returns: the files.
     /// - Throws: `ExportError` if the folder belongs to another network, or can't be written to.
-    public func writeArchive(to path: String) throws -> [String] {
+    package func writeArchive(to path: String) throws -> [String] {
         let (folder, name) = Self.split(path)
         let archive = (name: name, bytes: try archive())
         guard let spec = SavedModel.ownSpecName(ofArchive: name) else {
@@ -38,7 +38,7 @@ public struct ModelExport {
 
     /// Writes a `.npy` file for each tensor, and `spec.txt` beside them, so that the folder is a model again; of a saved
     /// run that was tested `predictions.npy`, too.
-    public func writeSeparate(to folder: String) throws -> [String] {
+    package func writeSeparate(to folder: String) throws -> [String] {
         try write(WeightFiles.separate(model.tensors) + predictions(), to: folder)
     }
 
@@ -52,7 +52,7 @@ public struct ModelExport {
     /// Writes a Python program, and the weights beside it unless it stands beside the model's own `.npz` file.
     ///
     /// - Parameter dataFolder: with the IDX files that the program measures itself on.
-    public func writeKeras(to path: String, dataFolder: String) throws -> [String] {
+    package func writeKeras(to path: String, dataFolder: String) throws -> [String] {
         let (folder, name) = Self.split(path)
         try DerivedFiles.check(folder, isFor: model.specLine)
         let weights = URL(fileURLWithPath: model.weightsPath)
@@ -75,7 +75,7 @@ public struct ModelExport {
     ///   - path: where it goes, for errors.
     ///   - transform: from pixel bytes to what the network was trained on.
     /// - Throws: `ExportError.tooLarge`.
-    public func onnx(for path: String, transform: InputTransform) throws(ExportError) -> [UInt8] {
+    package func onnx(for path: String, transform: InputTransform) throws(ExportError) -> [UInt8] {
         let size = model.tensors.reduce(0) { $0 + 4 * $1.values.count }
         // A MiB is more than the graph takes beside the weights.
         guard size < ONNXModel.mostBytes - 1 << 20 else {
@@ -93,7 +93,7 @@ public struct ModelExport {
     /// Writes one file that belongs to the network.
     ///
     /// - Throws: `ExportError`, also where the folder belongs to another network.
-    public func write(_ bytes: [UInt8], to path: String) throws(ExportError) -> [String] {
+    package func write(_ bytes: [UInt8], to path: String) throws(ExportError) -> [String] {
         let (folder, name) = Self.split(path)
         try DerivedFiles.check(folder, isFor: model.specLine)
         var files = StagedFiles(folder: folder)

@@ -7,7 +7,7 @@ import Specs
 import Training
 
 /// A finished run as a folder of files: what `train --export` writes and a `SavedModel` reads.
-public struct RunExport {
+package struct RunExport {
     /// Names within the folder.
     enum FileName {
         static let weights = "weights.npz"
@@ -17,14 +17,14 @@ public struct RunExport {
         static let predictions = "predictions.npy"
     }
 
-    public let line: RunLine
-    public var spec: ExperimentSpec { line.spec }
-    public let report: RunReport
-    public let tensors: [Tensor]
+    package let line: RunLine
+    package var spec: ExperimentSpec { line.spec }
+    package let report: RunReport
+    package let tensors: [Tensor]
     /// What the network says of the test set.
-    public let test: Evaluation
+    package let test: Evaluation
 
-    public init(line: RunLine, report: RunReport, tensors: [Tensor], test: Evaluation) {
+    package init(line: RunLine, report: RunReport, tensors: [Tensor], test: Evaluation) {
         self.line = line
         self.report = report
         self.tensors = tensors
@@ -35,13 +35,13 @@ public struct RunExport {
     /// empty folder.
     ///
     /// - Throws: `ExportError`.
-    public static func check(folder: String) throws(ExportError) {
+    package static func check(folder: String) throws(ExportError) {
         try StagedFiles.check(folder: folder)
         for path in paths(in: folder) { try StagedFiles.check(path) }
     }
 
     /// The files that `write` makes in a folder.
-    public static func paths(in folder: String) -> [String] {
+    package static func paths(in folder: String) -> [String] {
         [FileName.weights, FileName.spec, FileName.history, FileName.report, FileName.predictions].map {
             "\(folder)/\($0)"
         }
@@ -53,7 +53,7 @@ public struct RunExport {
     /// - Returns: what was made from other weights that lay there, and is removed with them.
     /// - Throws: `ExportError`, or `NumPyError.tooLarge`.
     @discardableResult
-    public func write(to folder: String) throws -> [String] {
+    package func write(to folder: String) throws -> [String] {
         var files = StagedFiles(folder: folder)
         let weights = try WeightFiles.archive(tensors)
         let isTheSame = FileManager.default.contents(atPath: "\(folder)/\(FileName.weights)") == Data(weights)
@@ -77,11 +77,11 @@ extension RunExport {
 }
 
 /// The epochs of a run as CSV, as Keras's `CSVLogger` has them: `epoch` from 0, then the figures sorted by name.
-public enum HistoryTable {
+package enum HistoryTable {
     /// A line for the header and one for each epoch. What does not exist is an empty field.
     ///
     /// - Parameter changes: what was changed while the run trained; with any, a last column tells those of each epoch.
-    public static func text(_ epochs: [RunReport.Epoch], changes: [LiveChange] = []) -> String {
+    package static func text(_ epochs: [RunReport.Epoch], changes: [LiveChange] = []) -> String {
         let columns =
             ["epoch", "accuracy", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss"]
             + (changes.isEmpty ? [] : ["changes"])

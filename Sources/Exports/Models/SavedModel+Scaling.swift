@@ -5,13 +5,13 @@ import Training
 
 extension SavedModel {
     /// Whether the scaling of the inputs comes from the images that the network was trained on.
-    public var scalingNeedsData: Bool { spec.training.scale == .standard }
+    package var scalingNeedsData: Bool { spec.training.scale == .standard }
 
     /// What makes inputs of pixel bytes.
     ///
     /// - Parameter dataset: the one that the network was trained with; needed where `scalingNeedsData` only.
     /// - Throws: `TrainingError` if the data set's images or classes are not the network's.
-    public func inputTransform(_ dataset: Dataset?) throws(TrainingError) -> InputTransform {
+    package func inputTransform(_ dataset: Dataset?) throws(TrainingError) -> InputTransform {
         guard let dataset else {
             precondition(!scalingNeedsData, "standard scaling is told from the data set")
             let none = ImageSet(pixels: [], labels: [], rows: 0, columns: 0)

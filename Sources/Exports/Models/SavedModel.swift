@@ -7,31 +7,31 @@ import Specs
 import Training
 
 /// A trained network read back from a folder: weights that fit their spec, and what was recorded of the run.
-public struct SavedModel: Sendable {
+package struct SavedModel: Sendable {
     /// Where its files are.
-    public let folder: String
+    package let folder: String
     /// The `.npz` file, or the folder where each tensor has a file.
-    public let weightsPath: String
-    public let spec: ExperimentSpec
+    package let weightsPath: String
+    package let spec: ExperimentSpec
     /// The run's line as `spec.txt` has it, or the canonical line of a given spec.
-    public let specLine: String
+    package let specLine: String
     /// Exactly the spec's and in its order, every value finite.
-    public let tensors: [Tensor]
+    package let tensors: [Tensor]
     /// Nil where only weights and spec were kept.
-    public let report: RunReport?
+    package let report: RunReport?
     /// What a run store has of it besides.
-    public let annotations: RunAnnotations
+    package let annotations: RunAnnotations
     /// Where the run of a store that it is the network of has its data set; nil for one of files.
-    public let run: StoredRun?
+    package let run: StoredRun?
     /// What it said of the test set, where a store has that.
-    public let test: Evaluation?
+    package let test: Evaluation?
 
     /// A run in a store.
-    public struct StoredRun: Sendable, Equatable {
+    package struct StoredRun: Sendable, Equatable {
         /// Its number in the store.
-        public let number: Int
+        package let number: Int
         /// What `--data` takes to find its data set again.
-        public let dataSource: String
+        package let dataSource: String
 
         package init(number: Int, dataSource: String) {
             self.number = number
@@ -65,7 +65,7 @@ public struct SavedModel: Sendable {
     ///   - path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a `spec.txt`.
     ///   - spec: for weights without a `spec.txt`; the ends of its chain may be left out, as the weights tell them.
     /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.
-    public init(path: String, spec given: String? = nil) throws(ModelError) {
+    package init(path: String, spec given: String? = nil) throws(ModelError) {
         annotations = RunAnnotations()
         (run, test) = (nil, nil)
         (folder, weightsPath) = try Self.locate(path)
@@ -95,12 +95,12 @@ public struct SavedModel: Sendable {
     }
 
     /// The run's line, with what was changed while it trained where that is known.
-    public var line: RunLine { annotations.line ?? (try? RunLine(canonical: specLine)) ?? RunLine(spec: spec) }
+    package var line: RunLine { annotations.line ?? (try? RunLine(canonical: specLine)) ?? RunLine(spec: spec) }
 
     /// The network with these weights, ready to predict the images of a data set.
     ///
     /// - Throws: `TrainingError` if the data set's images or classes are not the network's.
-    public func trainer(for dataset: Dataset, threads: Int) throws(TrainingError) -> Trainer {
+    package func trainer(for dataset: Dataset, threads: Int) throws(TrainingError) -> Trainer {
         let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads)
         do {
             try trainer.network.load(tensors)
@@ -111,13 +111,13 @@ public struct SavedModel: Sendable {
     }
 
     /// When the weights were written, in seconds since 1970.
-    public var savedAt: Double {
+    package var savedAt: Double {
         let attributes = try? FileManager.default.attributesOfItem(atPath: weightsPath)
         return (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
     }
 
     /// The files that it was read from; none for a run of a store.
-    public var files: [String] {
+    package var files: [String] {
         guard run == nil else { return [] }
         let weights =
             weightsPath == folder

@@ -6,24 +6,24 @@ import NumPyFiles
 ///
 /// Kernels have the shape (inputs, units) and biases (units), which is what Keras's `get_weights` gives and
 /// `set_weights` takes.
-public enum WeightFiles {
+package enum WeightFiles {
     /// The bytes of a `.npz` file.
-    public static func archive(_ tensors: [Tensor]) throws(NumPyError) -> [UInt8] {
+    package static func archive(_ tensors: [Tensor]) throws(NumPyError) -> [UInt8] {
         try NPZFile.encode(tensors.map { NPZFile.Entry(name: $0.name, array: array($0)) })
     }
 
     /// Name and bytes of a `.npy` file for each tensor: `0.kernel.npy`, `0.bias.npy`, …
-    public static func separate(_ tensors: [Tensor]) -> [(name: String, bytes: [UInt8])] {
+    package static func separate(_ tensors: [Tensor]) -> [(name: String, bytes: [UInt8])] {
         tensors.map { (name: "\($0.name).npy", bytes: NPYFile.encode(array($0))) }
     }
 
     /// Reads all arrays of a `.npz` file.
-    public static func readArchive(_ path: String, limits: ReadLimits) throws(NumPyError) -> [Tensor] {
+    package static func readArchive(_ path: String, limits: ReadLimits) throws(NumPyError) -> [Tensor] {
         try NPZFile.read(path: path, limits: limits).map { tensor($0.name, $0.array) }
     }
 
     /// Reads the `.npy` files of a folder that are named as tensors are; others, such as predictions, are left alone.
-    public static func readFolder(_ path: String, limits: ReadLimits) throws(NumPyError) -> [Tensor] {
+    package static func readFolder(_ path: String, limits: ReadLimits) throws(NumPyError) -> [Tensor] {
         var tensors: [Tensor] = []
         for name in tensorNames(in: path) {
             tensors.append(tensor(name, try NPYFile.read(path: "\(path)/\(name).npy", limits: limits)))
@@ -32,7 +32,7 @@ public enum WeightFiles {
     }
 
     /// Names of the tensors that a folder has `.npy` files of, layer by layer.
-    public static func tensorNames(in folder: String) -> [String] {
+    package static func tensorNames(in folder: String) -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let numbered = files.compactMap { file -> (layer: Int, name: String)? in
             let parts = file.split(separator: ".", omittingEmptySubsequences: false)

@@ -9,22 +9,22 @@ import Specs
 /// Its input `images` has the shape (batch, pixels), float32, each value a pixel's byte, 0 to 255: the scaling is part of
 /// the network. Its output `probabilities` has the shape (batch, classes). What acts in training alone (noise, dropout)
 /// is left out. The weights keep their names: `0.kernel`, `0.bias`, …
-public struct ONNXModel {
-    public let spec: ExperimentSpec
-    public let tensors: [Tensor]
+package struct ONNXModel {
+    package let spec: ExperimentSpec
+    package let tensors: [Tensor]
     /// From pixel bytes to what the network was trained on.
-    public let transform: InputTransform
+    package let transform: InputTransform
     /// Facts that are stored with the network, such as the data set's name.
-    public let metadata: [(key: String, value: String)]
+    package let metadata: [(key: String, value: String)]
 
     /// The form of the file, of 2022; and the set of operations that came with it, the first one with Mish.
     private static let formatVersion = 8
     private static let operationSet = 18
     /// A message of Protocol Buffers has less than 2 GiB.
-    public static let mostBytes = Int(Int32.max)
+    package static let mostBytes = Int(Int32.max)
 
     /// - Parameter tensors: the spec's, in its order.
-    public init(
+    package init(
         spec: ExperimentSpec, tensors: [Tensor], transform: InputTransform,
         metadata: [(key: String, value: String)] = []
     ) {
@@ -37,7 +37,7 @@ public struct ONNXModel {
     /// What is said of networks that other programs follow less closely than to 1e-5: float32 has seven digits, whatever
     /// is before the point of a sum is lost behind it, and every program adds in an order of its own. Where an activation
     /// jumps, the last digit of a sum decides on which side.
-    public static func remark(on spec: ExperimentSpec) -> String? {
+    package static func remark(on spec: ExperimentSpec) -> String? {
         let activations = spec.network.hidden.map(\.activation)
         let large =
             (spec.training.scale == .raw ? ["scale=raw"] : [])
@@ -57,7 +57,7 @@ public struct ONNXModel {
     }
 
     /// The file.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var model: ProtocolMessage = [
             1: .integer(Self.formatVersion), 2: .text("Trainspotter"), 3: .text(ProgramVersion.current),
             6: .text(Self.description(spec)), 7: .message(graph),

@@ -1,19 +1,19 @@
 import Training
 
 /// An image that a network takes for something else.
-public struct Mistake: Equatable, Sendable {
+package struct Mistake: Equatable, Sendable {
     /// Its number within the evaluated rows.
-    public let row: Int
-    public let truth: Int
-    public let predicted: Int
+    package let row: Int
+    package let truth: Int
+    package let predicted: Int
     /// One a class.
-    public let probabilities: [Float]
+    package let probabilities: [Float]
 
     /// What the network gives its prediction.
-    public var confidence: Float { probabilities[predicted] }
+    package var confidence: Float { probabilities[predicted] }
 
     /// The wrong rows, those first whose true class gets the least probability; of equals the surer, then the first.
-    public static func worst(of evaluation: Evaluation, count: Int) -> [Mistake] {
+    package static func worst(of evaluation: Evaluation, count: Int) -> [Mistake] {
         let wrong = (0..<evaluation.count).filter { evaluation.labels[$0] != evaluation.predictions[$0] }
         let mistakes = wrong.map { row in
             Mistake(

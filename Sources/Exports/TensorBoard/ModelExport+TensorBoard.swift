@@ -13,7 +13,7 @@ extension ModelExport {
     ///   - end: when the run ended, in seconds since 1970; the epochs are dated back from it.
     /// - Returns: the run's folder.
     /// - Throws: `ExportError`; `.noHistory` for a model without the results of its run.
-    public func writeTensorBoard(
+    package func writeTensorBoard(
         to folder: String, dataset: Dataset, test: Evaluation, end: Double
     ) throws(ExportError) -> [String] {
         guard let report = model.report else { throw .noHistory(model: model.weightsPath) }

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// What a full disk does not take waits for the next addition, and of a record that went half through the disk keeps
 /// nothing: readers give up at the first broken one.
-public struct TensorBoardFolder {
+package struct TensorBoardFolder {
     /// One file, and what it has not taken yet.
     private struct File {
         let path: String
@@ -23,7 +23,7 @@ public struct TensorBoardFolder {
     static let ownerName = ".trainspotter-run"
 
     /// The run's folder.
-    public let path: String
+    package let path: String
     /// Whether the files are those of an earlier life of the run, to be written anew.
     private let isTakenUp: Bool
     private var files: [TensorBoardLog.Place: File] = [:]
@@ -37,7 +37,7 @@ public struct TensorBoardFolder {
     ///   - name: of the run; a number is added where there is a folder of that name.
     ///   - owner: what tells the run from every other one; nil for a run that can't be taken up.
     /// - Throws: `ExportError` if it can't be made.
-    public init(parent: String, name: String, owner: String? = nil) throws(ExportError) {
+    package init(parent: String, name: String, owner: String? = nil) throws(ExportError) {
         try StagedFiles.prepare(folder: parent)
         if let owner, let found = Self.folder(of: owner, in: parent) {
             (path, isTakenUp) = ("\(parent)/\(found)", true)
@@ -70,7 +70,7 @@ public struct TensorBoardFolder {
     /// Appends to the files, and to those that wait.
     ///
     /// - Throws: `ExportError.unwritable` for the first file that can't take its part now.
-    public mutating func append(_ additions: [TensorBoardLog.Addition]) throws(ExportError) {
+    package mutating func append(_ additions: [TensorBoardLog.Addition]) throws(ExportError) {
         for addition in additions {
             if files[addition.place] == nil {
                 unopened[addition.place, default: []] += addition.bytes
@@ -93,7 +93,7 @@ public struct TensorBoardFolder {
     }
 
     /// Closes the files.
-    public mutating func close() {
+    package mutating func close() {
         for file in files.values { Foundation.close(file.descriptor) }
         files = [:]
     }
@@ -137,7 +137,7 @@ extension TensorBoardFolder {
     /// A run's name for a folder: what it is and when it began, of characters that no shell and no file system minds.
     ///
     /// - Parameter start: year to second, such as `20261125-162005`.
-    public static func name(chain: String, start: String) -> String {
+    package static func name(chain: String, start: String) -> String {
         "\(safe(chain))-\(start)"
     }
 

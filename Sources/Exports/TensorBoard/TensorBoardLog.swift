@@ -9,43 +9,43 @@ import Training
 /// The files are those of Keras's callback: `train` and `validation` below the run's folder have `epoch_loss`,
 /// `epoch_accuracy` and `epoch_learning_rate` by epochs from 0, so that both are drawn in one chart, beside Keras's runs
 /// too. The run's own file has its spec as text and as hyperparameters, and what came of the test set.
-public struct TensorBoardLog: Sendable {
+package struct TensorBoardLog: Sendable {
     /// The files, by their folders below the run's.
-    public enum Place: String, CaseIterable, Sendable {
+    package enum Place: String, CaseIterable, Sendable {
         case run = ""
         case training = "train"
         case validation
     }
 
     /// What is to be appended to a file.
-    public struct Addition: Equatable, Sendable {
-        public let place: Place
-        public let bytes: [UInt8]
+    package struct Addition: Equatable, Sendable {
+        package let place: Place
+        package let bytes: [UInt8]
 
-        public init(place: Place, bytes: [UInt8]) {
+        package init(place: Place, bytes: [UInt8]) {
             self.place = place
             self.bytes = bytes
         }
     }
 
     /// How a run ended, by the hparams plugin's numbers.
-    public enum Ending: Int, Sendable {
+    package enum Ending: Int, Sendable {
         case finished = 1
         case failed = 2
     }
 
     /// With the changes that it was started with, or that were made.
-    public let line: RunLine
+    package let line: RunLine
     var spec: ExperimentSpec { line.spec }
-    public let dataset: RunReport.Data
+    package let dataset: RunReport.Data
     /// One a class.
-    public let classNames: [String]
+    package let classNames: [String]
     /// A person's words on the run.
     let annotations: RunAnnotations
     /// Mistakes of the test set that are shown.
     static let mistakes = 16
 
-    public init(
+    package init(
         line: RunLine, dataset: RunReport.Data, classNames: [String],
         annotations: RunAnnotations = RunAnnotations()
     ) {
@@ -60,7 +60,7 @@ public struct TensorBoardLog: Sendable {
     /// The beginnings of the files.
     ///
     /// - Parameter time: seconds since 1970.
-    public func opening(at time: Double) -> [Addition] {
+    package func opening(at time: Double) -> [Addition] {
         places.map { place in
             let values: [TensorBoardEvent.Value] =
                 place == .run
@@ -74,7 +74,7 @@ public struct TensorBoardLog: Sendable {
     /// A finished epoch. Figures that are no number are left out.
     ///
     /// - Parameter confusion: of the validation rows.
-    public func epoch(_ epoch: RunReport.Epoch, confusion: [[Int]]?, at time: Double) -> [Addition] {
+    package func epoch(_ epoch: RunReport.Epoch, confusion: [[Int]]?, at time: Double) -> [Addition] {
         func scalars(_ figures: [(tag: String, value: Double?)]) -> [TensorBoardEvent.Value] {
             figures.compactMap { tag, value in value.map { .scalar("epoch_\(tag)", $0) } }
         }
@@ -89,7 +89,7 @@ public struct TensorBoardLog: Sendable {
     /// What was changed while the run trained, as a text that grows.
     ///
     /// - Parameter changes: all so far.
-    public func changes(_ changes: [LiveChange], at time: Double) -> [Addition] {
+    package func changes(_ changes: [LiveChange], at time: Double) -> [Addition] {
         guard let last = changes.last else { return [] }
         let rows = changes.map { "| \($0.place) | `\($0.setting.word)` | \($0.setting.phrase) |" }
         let text = "| after | setting | |\n|---|---|---|\n" + rows.joined(separator: "\n")
@@ -101,7 +101,7 @@ public struct TensorBoardLog: Sendable {
     /// - Parameters:
     ///   - test: what the network says of `images`; nil for a network that diverged.
     ///   - epochs: finished ones.
-    public func closing(
+    package func closing(
         test: Evaluation?, images: ImageSet, epochs: Int, ending: Ending, at time: Double
     ) -> [Addition] {
         var values: [TensorBoardEvent.Value] = []

@@ -4,7 +4,7 @@ import Training
 
 extension TrainerState {
     /// All of it, bit for bit, in a compact form with a version and a checksum.
-    public var bytes: Data {
+    package var bytes: Data {
         let floats = (network.moments + [network.weights, network.averages, bestWeights ?? []])
             .joined().reduce(0) { $0 + $1.values.count }
         var writer = ByteWriter(reserving: 4 * floats + (1 << 15))

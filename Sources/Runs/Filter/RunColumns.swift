@@ -3,18 +3,18 @@ import Reports
 import Specs
 
 /// A table of runs: a column a field.
-public struct RunColumns: Sendable, Equatable {
-    public let fields: [RunField]
+package struct RunColumns: Sendable, Equatable {
+    package let fields: [RunField]
 
     /// What `runs` shows where nothing else is asked for.
-    public static let standard = RunColumns(
+    package static let standard = RunColumns(
         fields: ["id", "name", "state", "done", "val_accuracy", "test_accuracy", "started", "spec"]
             .compactMap(RunField.named))
 
     private init(fields: [RunField]) { self.fields = fields }
 
     /// Reads names of fields between commas: `id,name,lr,val_accuracy`.
-    public init(parsing text: String) throws(RunFilterError) {
+    package init(parsing text: String) throws(RunFilterError) {
         var fields: [RunField] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             fields.append(try RunField.find(name.trimmingCharacters(in: .whitespaces)))
@@ -23,7 +23,7 @@ public struct RunColumns: Sendable, Equatable {
     }
 
     /// Names of the fields, then a row a run; a dash where it has no value.
-    public func rows(_ runs: [RunSummary]) -> [[String]] {
+    package func rows(_ runs: [RunSummary]) -> [[String]] {
         [fields.map(\.name)]
             + runs.map { run in
                 let spec = try? run.spec()
@@ -32,7 +32,7 @@ public struct RunColumns: Sendable, Equatable {
     }
 
     /// Which columns hold numbers.
-    public var numbers: Set<Int> { Set(fields.indices.filter { fields[$0].kind == .number }) }
+    package var numbers: Set<Int> { Set(fields.indices.filter { fields[$0].kind == .number }) }
 
     private static func text(_ field: RunField, _ run: RunSummary, _ spec: ExperimentSpec?) -> String {
         switch field.value(run, spec: spec) {

@@ -2,16 +2,16 @@ import Foundation
 import Specs
 
 /// Something of a run that lists can be filtered, sorted and made columns by.
-public struct RunField: Sendable, Equatable {
+package struct RunField: Sendable, Equatable {
     /// How its values compare.
-    public enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         case number, text
         /// Several texts, of which one must fit.
         case texts
     }
 
     /// A value of it.
-    public enum Value: Sendable, Equatable {
+    package enum Value: Sendable, Equatable {
         case number(Double)
         case text(String)
         case texts([String])
@@ -20,26 +20,26 @@ public struct RunField: Sendable, Equatable {
     }
 
     /// As the filter language calls it.
-    public let name: String
-    public let kind: Kind
+    package let name: String
+    package let kind: Kind
     /// What it is, in some words.
-    public let help: String
+    package let help: String
     /// Whether more is better, as with an accuracy.
-    public let moreIsBetter: Bool
+    package let moreIsBetter: Bool
     private let read: @Sendable (RunSummary, ExperimentSpec?) -> Value
 
-    public static func == (first: RunField, second: RunField) -> Bool { first.name == second.name }
+    package static func == (first: RunField, second: RunField) -> Bool { first.name == second.name }
 
     /// The run's value.
     ///
     /// - Parameter spec: of the run; nil where its line can't be read, and settings have no values.
-    public func value(_ run: RunSummary, spec: ExperimentSpec?) -> Value { read(run, spec) }
+    package func value(_ run: RunSummary, spec: ExperimentSpec?) -> Value { read(run, spec) }
 
     /// Every field: those of the run, then the settings of the spec language.
-    public static let all: [RunField] = ofRun + ofSpec
+    package static let all: [RunField] = ofRun + ofSpec
 
     /// - Parameter name: a field's name in any case, or Keras's for one.
-    public static func named(_ name: String) -> RunField? {
+    package static func named(_ name: String) -> RunField? {
         let name = name.lowercased()
         return byName[kerasNames[name] ?? name]
     }
@@ -48,12 +48,12 @@ public struct RunField: Sendable, Equatable {
     static let kerasNames = ["loss": "train_loss", "accuracy": "train_accuracy"]
 
     /// Every name that a filter takes, in order.
-    public static let names = (all.map(\.name) + kerasNames.keys).sorted()
+    package static let names = (all.map(\.name) + kerasNames.keys).sorted()
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
     /// What `help` says of the settings of the spec language.
-    public static let settingHelp = "setting of the spec"
+    package static let settingHelp = "setting of the spec"
 
     // MARK: - The table
 

@@ -1,14 +1,14 @@
 import Specs
 
 /// Why a filter, an order or a list of columns is refused; its description is one line.
-public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownField(String, nearest: String?)
     /// The field's values don't compare in this way.
     case comparison(word: String, field: String, expected: String)
     case number(word: String, value: String)
     case noValue(word: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .unknownField(let name, let nearest):
             "\(name.isEmpty ? "\"\"" : name): no such field of a run"
@@ -24,7 +24,7 @@ public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible 
 
 extension RunFilter {
     /// Reads the conditions; a value with blanks stands in quotation marks: `name~"wide net"`.
-    public init(parsing text: String) throws(RunFilterError) {
+    package init(parsing text: String) throws(RunFilterError) {
         var conditions: [Condition] = []
         for word in Self.words(text) { conditions.append(try Self.condition(word)) }
         self.conditions = conditions
@@ -83,7 +83,7 @@ extension RunField {
     /// The field of that name.
     ///
     /// - Throws: `unknownField` with the nearest valid name.
-    public static func find(_ name: String) throws(RunFilterError) -> RunField {
+    package static func find(_ name: String) throws(RunFilterError) -> RunField {
         if let field = named(name) { return field }
         throw .unknownField(name, nearest: Spelling.nearest(to: name, among: names))
     }

@@ -4,9 +4,9 @@ import Specs
 /// Conditions that a run must fulfil, all of them: `lr<0.01 optimizer=adam val_accuracy>0.98 name~wide`.
 ///
 /// A word without an operator must occur in the run's name, tags, data set or spec line. Texts compare without case.
-public struct RunFilter: Sendable, Equatable {
+package struct RunFilter: Sendable, Equatable {
     /// How a value is compared.
-    public enum Comparison: String, Sendable, CaseIterable {
+    package enum Comparison: String, Sendable, CaseIterable {
         case atMost = "<="
         case atLeast = ">="
         case isNot = "!="
@@ -26,19 +26,19 @@ public struct RunFilter: Sendable, Equatable {
     let conditions: [Condition]
 
     /// The filter that lets every run through.
-    public static let none = RunFilter(conditions: [])
+    package static let none = RunFilter(conditions: [])
 
-    public var isEmpty: Bool { conditions.isEmpty }
+    package var isEmpty: Bool { conditions.isEmpty }
 
     /// Whether the run fulfils all conditions.
-    public func accepts(_ run: RunSummary) -> Bool {
+    package func accepts(_ run: RunSummary) -> Bool {
         accepts(run, spec: needsSpec ? try? run.spec() : nil)
     }
 
     /// The same for whoever keeps the specs of the runs: reading a line takes longer than all conditions.
     ///
     /// - Parameter spec: of the run; nil where its line can't be read.
-    public func accepts(_ run: RunSummary, spec: ExperimentSpec?) -> Bool {
+    package func accepts(_ run: RunSummary, spec: ExperimentSpec?) -> Bool {
         conditions.allSatisfy { $0.holds(run, spec) }
     }
 

@@ -2,27 +2,27 @@ import Foundation
 import Specs
 
 /// An order of runs: by one field, runs without a value last.
-public struct RunOrder: Sendable, Equatable {
-    public var field: RunField
-    public var isDescending: Bool
+package struct RunOrder: Sendable, Equatable {
+    package var field: RunField
+    package var isDescending: Bool
 
-    public init(_ field: RunField, isDescending: Bool) {
+    package init(_ field: RunField, isDescending: Bool) {
         self.field = field
         self.isDescending = isDescending
     }
 
     /// Reads a field's name, with the best first: the greatest accuracy, the least loss. `-` before it turns that round.
-    public init(parsing text: String) throws(RunFilterError) {
+    package init(parsing text: String) throws(RunFilterError) {
         let isTurned = text.hasPrefix("-")
         field = try RunField.find(isTurned ? String(text.dropFirst()) : text)
         isDescending = (field.moreIsBetter || field.name == "id") != isTurned
     }
 
     /// The best on the test set first, then those never tested by their best validation accuracy.
-    public static func leaderboard(_ runs: [RunSummary]) -> [RunSummary] { runs.sorted(by: leads) }
+    package static func leaderboard(_ runs: [RunSummary]) -> [RunSummary] { runs.sorted(by: leads) }
 
     /// Whether a run stands before another in the leaderboard.
-    public static func leads(_ first: RunSummary, _ second: RunSummary) -> Bool {
+    package static func leads(_ first: RunSummary, _ second: RunSummary) -> Bool {
         let (a, b) = (first.testAccuracy ?? -1, second.testAccuracy ?? -1)
         guard a == b else { return a > b }
         let (c, d) = (first.bestValidationAccuracy ?? -1, second.bestValidationAccuracy ?? -1)
@@ -30,14 +30,14 @@ public struct RunOrder: Sendable, Equatable {
     }
 
     /// The runs in this order; equal ones by their numbers, the newest first.
-    public func sorted(_ runs: [RunSummary]) -> [RunSummary] {
+    package func sorted(_ runs: [RunSummary]) -> [RunSummary] {
         sorted(runs) { ($0, try? $0.spec()) }
     }
 
     /// The same for rows that hold runs with their specs.
     ///
     /// - Parameter run: of a row, with its spec; nil where its line can't be read.
-    public func sorted<Row>(_ rows: [Row], _ run: (Row) -> (RunSummary, ExperimentSpec?)) -> [Row] {
+    package func sorted<Row>(_ rows: [Row], _ run: (Row) -> (RunSummary, ExperimentSpec?)) -> [Row] {
         let keyed = rows.map { row in
             let (summary, spec) = run(row)
             return (row: row, id: summary.id, value: field.value(summary, spec: spec))

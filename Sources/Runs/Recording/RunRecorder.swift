@@ -7,9 +7,9 @@ import Training
 /// Saves a run while it trains, on a thread of its own: the training thread copies, and never waits for the disk.
 ///
 /// A save that fails is told, kept, and tried again; training goes on.
-public final class RunRecorder: RunKeeper {
+package final class RunRecorder: RunKeeper {
     /// What a recorder has to say.
-    public enum Report: Sendable, Equatable {
+    package enum Report: Sendable, Equatable {
         /// The run is in the store, under this number.
         case numbered(Int)
         /// Nothing could be saved, and it will be tried again.
@@ -23,7 +23,7 @@ public final class RunRecorder: RunKeeper {
     }
 
     /// Which run.
-    public enum Target: Sendable {
+    package enum Target: Sendable {
         /// One that is entered once its facts are known.
         case new(@Sendable (RunFacts) -> NewRun)
         /// One that is in the store, and claimed by this program.
@@ -74,7 +74,7 @@ public final class RunRecorder: RunKeeper {
     ///   - fingerprint: tells the data set's, once, on the recorder's thread; nil where the store has it.
     ///   - onReport: called from the recorder's thread.
     ///   - onState: called from there when a state is saved from which the run can go on, with its place.
-    public init(
+    package init(
         store: RunStore, target: Target, fingerprint: (@Sendable () throws(StoreError) -> String)? = nil,
         onThread: @escaping @Sendable () -> Void = {}, onReport: @escaping @Sendable (Report) -> Void,
         onState: @escaping @Sendable (RunPlace) -> Void = { _ in }
@@ -98,7 +98,7 @@ public final class RunRecorder: RunKeeper {
 
     // MARK: - On the run's thread
 
-    public func wantsState(at moment: KeepingMoment) -> Bool {
+    package func wantsState(at moment: KeepingMoment) -> Bool {
         let now = seconds
         return inside.withLock { inside in
             // One state waits at most: each is as large as the network and its moments.
@@ -107,7 +107,7 @@ public final class RunRecorder: RunKeeper {
         }
     }
 
-    public func keep(_ news: RunNews) {
+    package func keep(_ news: RunNews) {
         let now = seconds
         let isSooner = inside.withLock { inside in
             guard !inside.isLost else { return false }
@@ -123,7 +123,7 @@ public final class RunRecorder: RunKeeper {
         if isSooner { wake.signal() }
     }
 
-    public var wantsResult: Bool {
+    package var wantsResult: Bool {
         inside.withLock { inside in
             if case .existing = inside.target { !inside.isLost } else { inside.position >= 1 }
         }
@@ -132,16 +132,16 @@ public final class RunRecorder: RunKeeper {
     // MARK: - From any thread
 
     /// From now on an end by a person is the program's: the run is `interrupted`, and offered at the next start.
-    public func interrupt() { inside.withLock { $0.wasInterrupted = true } }
+    package func interrupt() { inside.withLock { $0.wasInterrupted = true } }
 
     /// Why the newest save failed; nil while saving works.
-    public var trouble: StoreError? { inside.withLock(\.trouble) }
+    package var trouble: StoreError? { inside.withLock(\.trouble) }
 
     /// Whether the recorder has looked at all that was kept so far, and saved what is worth it.
     package var hasNothingToSave: Bool { inside.withLock { $0.queue.isEmpty && !$0.isSaving } }
 
     /// The run's number; nil until it is in the store.
-    public var run: Int? {
+    package var run: Int? {
         inside.withLock { inside in
             if case .existing(let run) = inside.target { run } else { nil }
         }
@@ -150,7 +150,7 @@ public final class RunRecorder: RunKeeper {
     /// Saves what waits, and ends. What can't be saved by then is tried again until the limit.
     ///
     /// - Returns: nil where all is saved.
-    public func close(limit: Duration) -> StoreError? {
+    package func close(limit: Duration) -> StoreError? {
         inside.withLock { $0.isClosed = true }
         wake.signal()
         let seconds = Double(limit.components.seconds) + Double(limit.components.attoseconds) * 1e-18

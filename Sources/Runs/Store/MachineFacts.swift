@@ -2,16 +2,16 @@ import Foundation
 import Kernels
 
 /// Where a run was trained.
-public struct MachineFacts: Sendable, Equatable {
+package struct MachineFacts: Sendable, Equatable {
     /// Workers that shared each step.
-    public var threads: Int
+    package var threads: Int
     /// The processor that OpenBLAS has kernels for, such as `Zen`.
-    public var blas: String
-    public var host: String
+    package var blas: String
+    package var host: String
     /// The vector level of the program's own kernels, such as `x86-64-v4`; empty where it was not recorded.
-    public var kernels: String
+    package var kernels: String
 
-    public init(threads: Int, blas: String, host: String, kernels: String = "") {
+    package init(threads: Int, blas: String, host: String, kernels: String = "") {
         self.threads = threads
         self.blas = blas
         self.host = host
@@ -19,7 +19,7 @@ public struct MachineFacts: Sendable, Equatable {
     }
 
     /// This machine.
-    public static func current(threads: Int) -> MachineFacts {
+    package static func current(threads: Int) -> MachineFacts {
         MachineFacts(threads: threads, blas: BLASLibrary.core, host: hostName, kernels: KernelLevel.current.name)
     }
 

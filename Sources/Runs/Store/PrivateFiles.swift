@@ -2,8 +2,8 @@ import Foundation
 
 /// Files and folders of the program's own. Others can't read them, whatever the umask: what a person trains on, and
 /// writes down of it, is theirs.
-public enum PrivateFiles {
-    public static let fileMode: mode_t = 0o600
+package enum PrivateFiles {
+    package static let fileMode: mode_t = 0o600
     static let folderMode: mode_t = 0o700
 
     /// Makes an empty file.
@@ -32,7 +32,7 @@ public enum PrivateFiles {
     }
 
     /// Makes a folder and those above it that are missing. One that is there keeps its mode.
-    public static func makeFolder(_ path: String) throws(StoreError) {
+    package static func makeFolder(_ path: String) throws(StoreError) {
         if RunStore.isFolder(path) { return }
         let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
         if parent != path { try makeFolder(parent) }

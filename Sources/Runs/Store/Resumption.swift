@@ -5,33 +5,33 @@ import Training
 /// A saved run that this program has claimed, with all that it takes to go on where it was left.
 ///
 /// The command line and the dashboard both go on with a run by this alone.
-public struct Resumption: Sendable {
-    public let run: Int
+package struct Resumption: Sendable {
+    package let run: Int
     /// As the run was started.
-    public let spec: ExperimentSpec
+    package let spec: ExperimentSpec
     /// When the run was first started.
-    public let started: Date
+    package let started: Date
     /// The epochs up to the place where it goes on: logs of the run are written anew up to there.
-    public let epochs: [EpochFigures]
+    package let epochs: [EpochFigures]
     /// The confusion matrices up to there.
-    public let confusions: [EpochConfusion]
+    package let confusions: [EpochConfusion]
     /// Whether the run had no fingerprint of its data set yet.
-    public let needsFingerprint: Bool
+    package let needsFingerprint: Bool
     private let start: RunStart
     /// How the run stood before it was claimed.
     private let standing: RunProgress.Standing
 
     /// What was changed before the place where it goes on.
-    public let changes: [LiveChange]
+    package let changes: [LiveChange]
 
     /// What is asked of a run that goes on.
-    public struct Request: Sendable, Equatable {
+    package struct Request: Sendable, Equatable {
         /// Epochs beyond those that are done; nil for those it was meant to have.
-        public var moreEpochs: Int?
+        package var moreEpochs: Int?
         /// Settings that hold from there on.
-        public var settings: [LiveSetting]
+        package var settings: [LiveSetting]
 
-        public init(moreEpochs: Int? = nil, settings: [LiveSetting] = []) {
+        package init(moreEpochs: Int? = nil, settings: [LiveSetting] = []) {
             self.moreEpochs = moreEpochs
             self.settings = settings
         }
@@ -43,7 +43,7 @@ public struct Resumption: Sendable {
     ///   - digest: tells the SHA-256 of the data set that it goes on with.
     /// - Throws: `StoreError` where it is trained elsewhere, was trained with other images, has nothing to go on for, or
     ///   can't be read; then nothing of it has changed.
-    public init(
+    package init(
         _ number: Int, _ request: Request = Request(), store: RunStore, digest: () throws(StoreError) -> String
     ) throws(StoreError) {
         guard let summary = try store.summary(of: number), summary.deleted == nil else {
@@ -98,31 +98,31 @@ public struct Resumption: Sendable {
     /// How the run begins here.
     ///
     /// - Parameter keeper: saves it.
-    public func start(keeper: any RunKeeper) -> RunStart {
+    package func start(keeper: any RunKeeper) -> RunStart {
         var start = start
         start.keeper = keeper
         return start
     }
 
     /// The changes that are known before it trains: those before, those asked for, and what its own line still has.
-    public var knownChanges: [LiveChange] {
+    package var knownChanges: [LiveChange] {
         let place = place ?? RunPlace(epoch: 0)
         let asked = start.settings.map { LiveChange($0, at: place) }
         return changes + asked + start.changes.dropFirst(start.state?.madeChanges ?? 0)
     }
 
     /// Where the run goes on; nil from its start.
-    public var place: RunPlace? { start.state.map { RunPlace(epoch: $0.epoch, batch: $0.batch) } }
+    package var place: RunPlace? { start.state.map { RunPlace(epoch: $0.epoch, batch: $0.batch) } }
 
     /// Epochs that it is meant to have, with what was asked.
-    public var plannedEpochs: Int {
+    package var plannedEpochs: Int {
         start.settings.reduce(start.state?.epochs ?? spec.training.epochs) { planned, setting in
             if case .epochs(let epochs) = setting { epochs } else { planned }
         }
     }
 
     /// Gives a claimed run up, where another start has overtaken it: it stands as it did before.
-    public func release(in store: RunStore) { Self.release(run: run, in: store, to: standing) }
+    package func release(in store: RunStore) { Self.release(run: run, in: store, to: standing) }
 
     private static func standing(of run: RunSummary) -> RunProgress.Standing {
         RunProgress.Standing(run.state.isAlive ? .interrupted : run.state, failure: run.failure, ended: run.ended)
@@ -138,7 +138,7 @@ public struct Resumption: Sendable {
     // MARK: - What can go on
 
     /// Why a run can't go on in the way that is asked; nil if it can.
-    public static func refusal(of run: RunSummary, _ request: Request) -> String? {
+    package static func refusal(of run: RunSummary, _ request: Request) -> String? {
         let isLonger =
             request.moreEpochs != nil || request.settings.contains { if case .epochs = $0 { true } else { false } }
         switch run.state {

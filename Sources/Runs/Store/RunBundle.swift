@@ -13,7 +13,7 @@ extension RunStore {
     /// Writes one run with all that belongs to it into a file of its own, for another machine: a store of one run.
     ///
     /// - Throws: `unsuitable` if something is there already or the folder can't be written, `noRun` if there is no such run.
-    public func export(run: Int, to file: String) throws(StoreError) {
+    package func export(run: Int, to file: String) throws(StoreError) {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw .unsuitable(path: file, reason: "there is something already")
         }
@@ -33,7 +33,7 @@ extension RunStore {
     }
 
     /// What became of a run of a bundle.
-    public enum Imported: Sendable, Equatable {
+    package enum Imported: Sendable, Equatable {
         /// It was taken in under this number.
         case new(Int)
         /// It was taken in under a number, beside the same run at another time, or with other words.
@@ -46,7 +46,7 @@ extension RunStore {
     ///
     /// - Returns: what became of each, the oldest first.
     /// - Throws: as opening does, and where the file is damaged; then nothing of it is taken.
-    public func importBundle(_ file: String) throws(StoreError) -> [Imported] {
+    package func importBundle(_ file: String) throws(StoreError) -> [Imported] {
         guard Self.isDatabase(file) else {
             throw .unsuitable(path: file, reason: "not a file written by `runs export --bundle`")
         }

@@ -3,20 +3,20 @@ import Specs
 import Training
 
 /// A setting that was changed while a run went on, and when.
-public struct RunChange: Sendable, Equatable {
-    public var change: LiveChange
-    public var time: Date
+package struct RunChange: Sendable, Equatable {
+    package var change: LiveChange
+    package var time: Date
 
-    public init(_ change: LiveChange, time: Date = Date()) {
+    package init(_ change: LiveChange, time: Date = Date()) {
         self.change = change
         self.time = time
     }
 }
 
 /// Something that happened in a run beside its epochs and changes.
-public struct RunEvent: Sendable, Equatable {
+package struct RunEvent: Sendable, Equatable {
     /// What happened; the raw values are what the store and exports say.
-    public enum Kind: String, CaseIterable, Sendable, Codable {
+    package enum Kind: String, CaseIterable, Sendable, Codable {
         /// The rate was reduced from `previous` to `value` on a plateau.
         case plateau
         /// The epoch at this position is the best so far of what the callbacks watch: `value`.
@@ -34,15 +34,15 @@ public struct RunEvent: Sendable, Equatable {
         case saveFailed = "save_failed"
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// Epochs done, with the share of the one under way.
-    public var position: Double
-    public var time: Date
-    public var value: Double?
-    public var previous: Double?
-    public var text: String?
+    package var position: Double
+    package var time: Date
+    package var value: Double?
+    package var previous: Double?
+    package var text: String?
 
-    public init(
+    package init(
         _ kind: Kind, position: Double, time: Date = Date(), value: Double? = nil, previous: Double? = nil,
         text: String? = nil
     ) {

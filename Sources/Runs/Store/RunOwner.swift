@@ -4,18 +4,18 @@ import Foundation
 ///
 /// A process number alone is given anew to others. With the boot, the process's start and its namespace of numbers it
 /// is unique; where any of these can't be compared, a heartbeat that has stopped tells.
-public struct RunOwner: Sendable, Equatable {
+package struct RunOwner: Sendable, Equatable {
     /// After so many seconds without a heartbeat a program elsewhere counts as gone.
-    public static let patience = 90.0
+    package static let patience = 90.0
 
-    public var process: Int
-    public var host: String
+    package var process: Int
+    package var host: String
     /// Boot and namespace of process numbers; empty where the system does not tell.
-    public var boot: String
+    package var boot: String
     /// When the process started, in the system's ticks since boot; empty where the system does not tell.
-    public var start: String
+    package var start: String
 
-    public init(process: Int, host: String, boot: String, start: String) {
+    package init(process: Int, host: String, boot: String, start: String) {
         self.process = process
         self.host = host
         self.boot = boot
@@ -23,13 +23,13 @@ public struct RunOwner: Sendable, Equatable {
     }
 
     /// This program.
-    public static let current = RunOwner(
+    package static let current = RunOwner(
         process: Int(getpid()), host: MachineFacts.hostName, boot: bootMark, start: startTicks(of: Int(getpid())) ?? "")
 
     /// Whether the program is there.
     ///
     /// - Parameter heartbeat: when it was last heard of, and `now`, in seconds since 1970.
-    public func isAlive(heartbeat: Double, now: Double) -> Bool {
+    package func isAlive(heartbeat: Double, now: Double) -> Bool {
         guard host == MachineFacts.hostName, !boot.isEmpty, boot == Self.bootMark, !start.isEmpty else {
             return now - heartbeat < Self.patience
         }

@@ -4,8 +4,8 @@ import Specs
 import Training
 
 /// Weights that are kept of a run.
-public struct SavedWeights: Sendable, Equatable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct SavedWeights: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Those that the run ended with; of one that goes on, none.
         case final
         /// Those after the epoch with the least validation loss, the first of equals.
@@ -13,12 +13,12 @@ public struct SavedWeights: Sendable, Equatable {
     }
 
     /// Where the run stood.
-    public var place: RunPlace
+    package var place: RunPlace
     /// Whose they are, where not the last step's.
-    public var source: FinalWeights?
-    public var tensors: [Tensor]
+    package var source: FinalWeights?
+    package var tensors: [Tensor]
 
-    public init(at place: RunPlace, source: FinalWeights? = nil, tensors: [Tensor]) {
+    package init(at place: RunPlace, source: FinalWeights? = nil, tensors: [Tensor]) {
         self.place = place
         self.source = source
         self.tensors = tensors
@@ -26,16 +26,16 @@ public struct SavedWeights: Sendable, Equatable {
 }
 
 /// What happened in a run since the last save: all of it is saved in one transaction, or nothing.
-public struct RunProgress: Sendable, Equatable {
+package struct RunProgress: Sendable, Equatable {
     /// How the run stands now.
-    public struct Standing: Sendable, Equatable {
-        public var state: SavedRunState
+    package struct Standing: Sendable, Equatable {
+        package var state: SavedRunState
         /// Why it failed.
-        public var failure: String?
+        package var failure: String?
         /// When it ended, where it did.
-        public var ended: Date?
+        package var ended: Date?
 
-        public init(_ state: SavedRunState, failure: String? = nil, ended: Date? = nil) {
+        package init(_ state: SavedRunState, failure: String? = nil, ended: Date? = nil) {
             self.state = state
             self.failure = failure
             self.ended = ended
@@ -43,21 +43,21 @@ public struct RunProgress: Sendable, Equatable {
     }
 
     /// In order. One that is there already is replaced: a run that was taken up repeats the epochs since its checkpoint.
-    public var epochs: [EpochFigures] = []
-    public var confusions: [EpochConfusion] = []
-    public var changes: [RunChange] = []
-    public var events: [RunEvent] = []
-    public var checkpoint: TrainerState?
-    public var best: SavedWeights?
-    public var final: SavedWeights?
+    package var epochs: [EpochFigures] = []
+    package var confusions: [EpochConfusion] = []
+    package var changes: [RunChange] = []
+    package var events: [RunEvent] = []
+    package var checkpoint: TrainerState?
+    package var best: SavedWeights?
+    package var final: SavedWeights?
     /// The test set, measured.
-    public var test: Evaluation?
-    public var standing: Standing?
-    public var fingerprint: String?
+    package var test: Evaluation?
+    package var standing: Standing?
+    package var fingerprint: String?
 
-    public init() {}
+    package init() {}
 
-    public var isEmpty: Bool { self == RunProgress() }
+    package var isEmpty: Bool { self == RunProgress() }
 
     /// Whether a person stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
     var isAbandoned: Bool { standing?.state == .stopped && epochs.isEmpty }
@@ -72,7 +72,7 @@ public struct RunProgress: Sendable, Equatable {
     }
 
     /// Puts what happened later behind this.
-    public mutating func append(_ later: RunProgress) {
+    package mutating func append(_ later: RunProgress) {
         epochs += later.epochs
         confusions += later.confusions
         changes += later.changes

@@ -4,7 +4,7 @@ import GRDB
 extension RunStore {
     /// A store in memory that stands in for one that can't be made or written now: a run is recorded in it until its
     /// recorder can save it in its place (`savingAnew`).
-    public init(standingInFor path: String) throws(StoreError) {
+    package init(standingInFor path: String) throws(StoreError) {
         let memory = try RunStore()
         self.init(path: path, queue: memory.queue, isReadOnly: false, standsIn: true)
     }
@@ -31,7 +31,7 @@ extension RunStore {
     /// This store, or the one at its path where it only stands in for that.
     ///
     /// - Throws: what opening that says.
-    public func inItsPlace() throws(StoreError) -> RunStore { standsIn ? try madeAnew() : self }
+    package func inItsPlace() throws(StoreError) -> RunStore { standsIn ? try madeAnew() : self }
 
     /// The store that is at the path now, or a new one, with its folders.
     func madeAnew() throws(StoreError) -> RunStore {

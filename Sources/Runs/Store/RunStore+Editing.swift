@@ -5,17 +5,17 @@ extension RunStore {
     /// Gives a run another name; nil or an empty one takes it away. Names may repeat.
     ///
     /// - Throws: `takenWord` for a number and for `last`.
-    public func rename(run: Int, to name: String?) throws(StoreError) {
+    package func rename(run: Int, to name: String?) throws(StoreError) {
         let name = name?.trimmingCharacters(in: .whitespacesAndNewlines)
         if let name { try Self.checkName(name) }
         try change(run, "name = ?", [name?.isEmpty ?? true ? nil : name])
     }
 
     /// Replaces the note, which may have several lines.
-    public func setNote(run: Int, to note: String) throws(StoreError) { try change(run, "note = ?", [note]) }
+    package func setNote(run: Int, to note: String) throws(StoreError) { try change(run, "note = ?", [note]) }
 
     /// Adds and removes tags; one that is there already, or was not there, changes nothing.
-    public func changeTags(run: Int, adding: [String] = [], removing: [String] = []) throws(StoreError) {
+    package func changeTags(run: Int, adding: [String] = [], removing: [String] = []) throws(StoreError) {
         try write { database in
             try Self.require(run, database)
             try Self.insert(tags: adding, run: run, database)
@@ -29,7 +29,7 @@ extension RunStore {
     ///
     /// - Parameter evenTrained: also those that a program trains now, which go on being saved.
     /// - Throws: `noRun` for the first that is not there, `inUse` for the first that is trained; then none is deleted.
-    public func delete(runs: [Int], evenTrained: Bool = false, now: Date = Date()) throws(StoreError) {
+    package func delete(runs: [Int], evenTrained: Bool = false, now: Date = Date()) throws(StoreError) {
         try write { database in
             for run in runs {
                 if !evenTrained, let found = try RunSummary.fetch(database, id: run, now: now), found.state.isAlive {
@@ -46,7 +46,7 @@ extension RunStore {
     /// Brings deleted runs back.
     ///
     /// - Throws: `noRun` for the first that is not there; then none is brought back.
-    public func undelete(runs: [Int]) throws(StoreError) {
+    package func undelete(runs: [Int]) throws(StoreError) {
         try write { database in
             for run in runs {
                 try database.execute(sql: "UPDATE run SET deleted = NULL WHERE id = ?", arguments: [run])
@@ -59,7 +59,7 @@ extension RunStore {
     ///
     /// - Returns: how many runs that were.
     @discardableResult
-    public func purge(deletedBefore date: Date) throws(StoreError) -> Int {
+    package func purge(deletedBefore date: Date) throws(StoreError) -> Int {
         try write { database in
             try database.execute(
                 sql: "DELETE FROM run WHERE deleted < ?", arguments: [date.timeIntervalSince1970])

@@ -6,7 +6,7 @@ extension RunStore {
     /// The data set's fingerprint. It is computed once for files that stay as they are.
     ///
     /// - Parameter files: what tells the files and their dates; nil where they are not known.
-    public func fingerprint(of dataset: Dataset, files: String?) throws(StoreError) -> String {
+    package func fingerprint(of dataset: Dataset, files: String?) throws(StoreError) -> String {
         // What is kept saves time alone: a full disk, or a store that was removed, is told where a run is saved.
         if let files, let known = try? knownFingerprint(files: files) { return known }
         let digest = DatasetFingerprint.digest(of: dataset)

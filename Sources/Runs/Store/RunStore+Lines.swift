@@ -59,7 +59,7 @@ extension RunStore {
     /// What was changed while the run went on, in order.
     ///
     /// - Throws: `damaged` where a change can't be read.
-    public func changes(of run: RunSummary) throws(StoreError) -> [RunChange] {
+    package func changes(of run: RunSummary) throws(StoreError) -> [RunChange] {
         let rows = try read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM change WHERE run = ? ORDER BY number", arguments: [run.id])
                 .map(ChangeRows.change)
@@ -76,7 +76,7 @@ extension RunSummary {
     /// The line that repeats the run so far: its spec, all that was changed while it trained, and where it was stopped.
     ///
     /// - Throws: `SpecError` if this program does not take the line.
-    public func line() throws(SpecError) -> RunLine {
+    package func line() throws(SpecError) -> RunLine {
         let spec = try spec()
         var changes = try [LiveChange](parsing: changeLine, of: spec)
         if state.canResume, let place = checkpointPlace { changes.append(LiveChange(.stop, at: place)) }
@@ -84,7 +84,7 @@ extension RunSummary {
     }
 
     /// What the line needs beside itself to give the same bits.
-    public var origin: LineOrigin {
+    package var origin: LineOrigin {
         LineOrigin(
             dataset: dataset, digest: fingerprint, kernels: machine.kernels.isEmpty ? nil : machine.kernels,
             blas: machine.blas.isEmpty ? nil : machine.blas, program: program)
@@ -93,12 +93,12 @@ extension RunSummary {
     /// The changes that the run was started with.
     ///
     /// - Throws: `SpecError` if this program does not take them.
-    public func plannedChanges() throws(SpecError) -> [LiveChange] {
+    package func plannedChanges() throws(SpecError) -> [LiveChange] {
         try [LiveChange](parsing: plannedChangeLine, of: try spec())
     }
 
     /// The line as text, also where this program can't read it.
-    public var lineText: String {
+    package var lineText: String {
         var words = [specLine]
         if !changeLine.isEmpty { words.append(changeLine) }
         if state.canResume, let place = checkpointPlace?.description {
@@ -109,7 +109,7 @@ extension RunSummary {
     }
 
     /// Where its newest checkpoint stands.
-    public var checkpointPlace: RunPlace? {
+    package var checkpointPlace: RunPlace? {
         guard let checkpointEpoch, let checkpointBatch else { return nil }
         return RunPlace(epoch: checkpointEpoch, batch: checkpointBatch)
     }

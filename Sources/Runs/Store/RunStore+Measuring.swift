@@ -14,7 +14,7 @@ extension RunStore {
     /// - Returns: the run with its result; as it was where it can't be measured.
     /// - Throws: `StoreError` where the weights can't be read, or don't go with the data set.
     @discardableResult
-    public func measureEnd(
+    package func measureEnd(
         of run: RunSummary, on dataset: Dataset, digest: String? = nil, threads: Int
     ) throws(StoreError) -> RunSummary {
         guard run.awaitsTest, !isReadOnly,

@@ -7,10 +7,10 @@ import Training
 
 extension RunStore {
     /// Which runs a list is of.
-    public enum Selection: Sendable { case kept, deleted, all }
+    package enum Selection: Sendable { case kept, deleted, all }
 
     /// Runs as lists show them, the newest first. Reads nothing large: a thousand take some milliseconds.
-    public func summaries(_ selection: Selection = .kept, now: Date = Date()) throws(StoreError) -> [RunSummary] {
+    package func summaries(_ selection: Selection = .kept, now: Date = Date()) throws(StoreError) -> [RunSummary] {
         let condition =
             switch selection {
             case .kept: "deleted IS NULL"
@@ -21,14 +21,14 @@ extension RunStore {
     }
 
     /// One run, a deleted one too; nil if it was removed for good.
-    public func summary(of run: Int, now: Date = Date()) throws(StoreError) -> RunSummary? {
+    package func summary(of run: Int, now: Date = Date()) throws(StoreError) -> RunSummary? {
         try read { try RunSummary.fetch($0, id: run, now: now) }
     }
 
     /// The kept run that a person means by a number, a name, or `last`.
     ///
     /// - Throws: `noRun`, or `ambiguous` where several have the name.
-    public func run(named text: String, now: Date = Date()) throws(StoreError) -> RunSummary {
+    package func run(named text: String, now: Date = Date()) throws(StoreError) -> RunSummary {
         let runs = try summaries(now: now)
         if text.lowercased() == "last", let newest = runs.first { return newest }
         // A number is never taken for a name: a command meant for a run that is gone would meet another.
@@ -43,14 +43,14 @@ extension RunStore {
     }
 
     /// Throws `takenWord` for a name by which no run could be found, or another would be.
-    public static func checkName(_ name: String) throws(StoreError) {
+    package static func checkName(_ name: String) throws(StoreError) {
         guard Int(name) == nil, name.lowercased() != "last" else { throw .takenWord(name) }
     }
 
     /// The figures of every epoch, in order.
     ///
     /// - Parameter after: only those of later epochs: for whoever follows a run.
-    public func epochs(of run: Int, after: Int = 0) throws(StoreError) -> [EpochFigures] {
+    package func epochs(of run: Int, after: Int = 0) throws(StoreError) -> [EpochFigures] {
         try read { database in
             let rows = try Row.fetchOne(database, sql: "SELECT validation_rows FROM run WHERE id = ?", arguments: [run])
             let validationRows = try rows?.count("validation_rows") ?? 0
@@ -69,7 +69,7 @@ extension RunStore {
     }
 
     /// What happened beside the epochs, in order.
-    public func events(of run: Int) throws(StoreError) -> [RunEvent] {
+    package func events(of run: Int) throws(StoreError) -> [RunEvent] {
         try read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM event WHERE run = ? ORDER BY position, time", arguments: [run]
@@ -84,12 +84,12 @@ extension RunStore {
     }
 
     /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
-    public func confusions(of run: Int, after: Int = -1) throws(StoreError) -> [EpochConfusion] {
+    package func confusions(of run: Int, after: Int = -1) throws(StoreError) -> [EpochConfusion] {
         try confusions(of: run, "AND epoch > \(after) ORDER BY epoch")
     }
 
     /// What the validation rows were last taken for; nil where they never were.
-    public func newestConfusion(of run: Int) throws(StoreError) -> EpochConfusion? {
+    package func newestConfusion(of run: Int) throws(StoreError) -> EpochConfusion? {
         try confusions(of: run, "ORDER BY epoch DESC LIMIT 1").first
     }
 
@@ -113,7 +113,7 @@ extension RunStore {
     /// Where training can go on; nil if no checkpoint was saved yet.
     ///
     /// - Throws: `damaged` if it is not what was written.
-    public func checkpoint(of run: Int) throws(StoreError) -> TrainerState? {
+    package func checkpoint(of run: Int) throws(StoreError) -> TrainerState? {
         let bytes = try blob("SELECT state FROM checkpoint WHERE run = ?", [run])
         guard let bytes else { return nil }
         do throws(BlobError) {
@@ -126,7 +126,7 @@ extension RunStore {
     /// Weights of the run, in the network's order; nil if there are none of this kind.
     ///
     /// - Throws: `damaged` if they are not what was written.
-    public func weights(of run: Int, _ kind: SavedWeights.Kind) throws(StoreError) -> SavedWeights? {
+    package func weights(of run: Int, _ kind: SavedWeights.Kind) throws(StoreError) -> SavedWeights? {
         let found = try read { database in
             try Row.fetchOne(
                 database,
@@ -156,7 +156,7 @@ extension RunStore {
     /// What the network said of the test set, with every probability; nil if that was never measured.
     ///
     /// - Throws: `damaged` if it is not what was written.
-    public func test(of run: Int) throws(StoreError) -> Evaluation? {
+    package func test(of run: Int) throws(StoreError) -> Evaluation? {
         guard let bytes = try blob("SELECT evaluation FROM test_result WHERE run = ?", [run]) else { return nil }
         do throws(BlobError) {
             return try Evaluation(bytes: bytes)
@@ -166,7 +166,7 @@ extension RunStore {
     }
 
     /// All figures of the test set; nil if that was never measured.
-    public func testReport(of run: Int) throws(StoreError) -> TestReport? {
+    package func testReport(of run: Int) throws(StoreError) -> TestReport? {
         let text = try read { database in
             try String.fetchOne(database, sql: "SELECT report FROM test_result WHERE run = ?", arguments: [run])
         }

@@ -7,7 +7,7 @@ extension RunStore {
     /// Enters a run that starts now, held by `owner`.
     ///
     /// - Returns: its number.
-    public func create(_ run: NewRun, owner: RunOwner = .current) throws(StoreError) -> Int {
+    package func create(_ run: NewRun, owner: RunOwner = .current) throws(StoreError) -> Int {
         try write { database in
             try database.execute(
                 sql: """
@@ -45,7 +45,7 @@ extension RunStore {
     /// - Throws: `noRun` if the run was removed for good, `inUse` if another program has taken it up meanwhile: one of
     ///   both alone may write.
     @discardableResult
-    public func record(
+    package func record(
         _ progress: RunProgress, run: Int, owner: RunOwner = .current, now: Date = Date()
     ) throws(StoreError) -> Bool {
         // Large copies are made before the lock is taken.
@@ -83,12 +83,12 @@ extension RunStore {
     }
 
     /// Says that the run's program is still there.
-    public func beat(run: Int, now: Date = Date()) throws(StoreError) { try record(RunProgress(), run: run, now: now) }
+    package func beat(run: Int, now: Date = Date()) throws(StoreError) { try record(RunProgress(), run: run, now: now) }
 
     /// Takes up a run that nobody trains: it becomes `running`, held by `owner`.
     ///
     /// - Throws: `inUse` if a program trains it, `noRun` if it is not there or was deleted.
-    public func claim(run: Int, owner: RunOwner = .current, now: Date = Date()) throws(StoreError) {
+    package func claim(run: Int, owner: RunOwner = .current, now: Date = Date()) throws(StoreError) {
         try write { database in
             guard let found = try RunSummary.fetch(database, id: run, now: now), found.deleted == nil else {
                 throw StoreError.noRun("\(run)", nearest: nil)
@@ -112,7 +112,7 @@ extension RunStore {
     ///
     /// - Returns: their numbers, the newest first.
     @discardableResult
-    public func markInterrupted(now: Date = Date()) throws(StoreError) -> [Int] {
+    package func markInterrupted(now: Date = Date()) throws(StoreError) -> [Int] {
         let gone = try read { database in
             try RunSummary.fetchAll(database, now: now, where: "state IN ('running', 'paused')")
                 .filter { $0.state == .interrupted }
@@ -132,7 +132,7 @@ extension RunStore {
     /// taken up, and is not offered any more. One that is no longer interrupted stays as it is.
     ///
     /// - Throws: `noRun` if it is not there.
-    public func leave(run: Int, now: Date = Date()) throws(StoreError) {
+    package func leave(run: Int, now: Date = Date()) throws(StoreError) {
         try write { database in
             guard let found = try RunSummary.fetch(database, id: run, now: now) else {
                 throw StoreError.noRun("\(run)", nearest: nil)

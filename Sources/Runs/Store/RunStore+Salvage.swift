@@ -3,7 +3,7 @@ import GRDB
 
 extension RunStore {
     /// What of the store is damaged, a line each; empty where all of it can be read.
-    public func faults() throws(StoreError) -> [String] {
+    package func faults() throws(StoreError) -> [String] {
         var faults: [String] = []
         do throws(StoreError) {
             try checkWhole()
@@ -28,7 +28,7 @@ extension RunStore {
     }
 
     /// Which epochs of a run are missing, in words; nil where all are there that it is said to have.
-    public func epochGap(of run: Int) throws(StoreError) -> String? {
+    package func epochGap(of run: Int) throws(StoreError) -> String? {
         let (epochs, found) = try read { database in
             let row = try Row.fetchOne(database, sql: "SELECT epochs FROM run WHERE id = ?", arguments: [run])
             let numbers = try Row.fetchAll(
@@ -46,17 +46,17 @@ extension RunStore {
     }
 
     /// What a salvage brought.
-    public struct Salvage: Sendable, Equatable {
-        public var runs = 0
+    package struct Salvage: Sendable, Equatable {
+        package var runs = 0
         /// What could not be read, a line each.
-        public var losses: [String] = []
+        package var losses: [String] = []
     }
 
     /// Copies what can be read of a damaged store into a new one, run by run; the damaged one is not changed.
     ///
     /// - Throws: `notFound` without a store, `unsuitable` where something is at `file` already, `corrupt` where no run
     ///   can be read at all, and what the disk says of `file`, which is not there then.
-    public static func salvage(_ path: String, into file: String) throws(StoreError) -> Salvage {
+    package static func salvage(_ path: String, into file: String) throws(StoreError) -> Salvage {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
         guard !FileManager.default.fileExists(atPath: file) else {
             throw .unsuitable(path: file, reason: "there is something already")

@@ -10,12 +10,12 @@ import GRDB
 ///
 /// A commit is on the disk when the call returns (`synchronous = FULL`). No list reads weights, confusions or
 /// predictions. All calls throw `StoreError` alone, each of which is a line for a person.
-public struct RunStore: Sendable {
+package struct RunStore: Sendable {
     /// The file; ":memory:" for a store that is gone with its last copy.
-    public let path: String
+    package let path: String
     let queue: DatabaseQueue
     /// Whether it can be read alone: the file, its folder or the disk takes no writing.
-    public let isReadOnly: Bool
+    package let isReadOnly: Bool
     /// Which file was opened at `path`; nil for a store that has none there.
     let identity: StoreFileIdentity?
     /// Whether it is in memory because the file can't be written now.
@@ -26,7 +26,7 @@ public struct RunStore: Sendable {
     static let applicationID: Int32 = 0x5472_7370
 
     /// What to do where there is no file.
-    public enum Missing: Sendable {
+    package enum Missing: Sendable {
         /// Make a new store. Its folder must be there.
         case create
         /// Throw `notFound`.
@@ -37,7 +37,7 @@ public struct RunStore: Sendable {
     ///
     /// A store of a newer program, of another program, or a damaged one is refused and left as it is. One that can't be
     /// written can still be read; each change is then refused with `readOnly`.
-    public init(path: String, missing: Missing = .create) throws(StoreError) {
+    package init(path: String, missing: Missing = .create) throws(StoreError) {
         let isThere = FileManager.default.fileExists(atPath: path)
         if !isThere {
             guard missing == .create else { throw .notFound(path: path) }
@@ -72,7 +72,7 @@ public struct RunStore: Sendable {
     }
 
     /// A store in memory, for tests and for programs without a disk.
-    public init(inMemory name: String? = nil) throws(StoreError) {
+    package init(inMemory name: String? = nil) throws(StoreError) {
         path = ":memory:"
         (isReadOnly, identity, standsIn) = (false, nil, false)
         do {
@@ -86,7 +86,7 @@ public struct RunStore: Sendable {
     /// `$XDG_DATA_HOME/trainspotter/runs.sqlite` below a data folder, whose folders are made where they are missing.
     ///
     /// - Parameter dataFolder: what the XDG base directory specification gives; nil where there is none.
-    public static func standardPath(dataFolder: String?, makingFolders: Bool) throws(StoreError) -> String {
+    package static func standardPath(dataFolder: String?, makingFolders: Bool) throws(StoreError) -> String {
         guard let dataFolder else { throw .noPlace }
         let folder = dataFolder + "/trainspotter"
         if makingFolders { try PrivateFiles.makeFolder(folder) }
@@ -94,7 +94,7 @@ public struct RunStore: Sendable {
     }
 
     /// What changes whenever this or another program has written: compared, not read. Costs microseconds.
-    public func changeMark() throws(StoreError) -> ChangeMark {
+    package func changeMark() throws(StoreError) -> ChangeMark {
         try read { database in
             ChangeMark(
                 others: try Int.fetchOne(database, sql: "PRAGMA data_version") ?? 0,
@@ -103,7 +103,7 @@ public struct RunStore: Sendable {
     }
 
     /// See `RunStore.changeMark()`.
-    public struct ChangeMark: Sendable, Equatable {
+    package struct ChangeMark: Sendable, Equatable {
         let others: Int
         let own: Int
     }

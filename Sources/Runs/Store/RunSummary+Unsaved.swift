@@ -9,7 +9,7 @@ extension RunSummary {
     /// - Parameters:
     ///   - number: what it is called.
     ///   - facts: nil before it has started.
-    public init(unsaved number: Int, spec: ExperimentSpec, dataset: String, facts: RunFacts?) {
+    package init(unsaved number: Int, spec: ExperimentSpec, dataset: String, facts: RunFacts?) {
         self.init(
             id: number, note: "", specLine: spec.description, seed: spec.training.seed, dataset: dataset,
             dataSource: "", parameters: facts?.parameters ?? 0, trainingRows: facts?.trainingRows ?? 0,

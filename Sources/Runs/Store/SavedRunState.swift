@@ -1,5 +1,5 @@
 /// How a saved run stands.
-public enum SavedRunState: String, CaseIterable, Sendable, Codable {
+package enum SavedRunState: String, CaseIterable, Sendable, Codable {
     /// A program trains it.
     case running
     /// A program holds it, and a person has paused it.
@@ -14,8 +14,8 @@ public enum SavedRunState: String, CaseIterable, Sendable, Codable {
     case interrupted
 
     /// Whether a program is said to hold the run.
-    public var isAlive: Bool { self == .running || self == .paused }
+    package var isAlive: Bool { self == .running || self == .paused }
 
     /// Whether training can go on where it was left.
-    public var canResume: Bool { self == .stopped || self == .interrupted }
+    package var canResume: Bool { self == .stopped || self == .interrupted }
 }

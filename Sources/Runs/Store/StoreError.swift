@@ -2,7 +2,7 @@ import GRDB
 import Reports
 
 /// Why a run store can't be opened, read or written; each is one line for a person.
-public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Neither the variable nor a home says where runs are kept.
     case noPlace
     /// There is no store there, and none is wanted.
@@ -48,7 +48,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is stored of a run can't be read.
     case damaged(run: Int, what: String, reason: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .noPlace: "there is no home folder to save runs in: set XDG_DATA_HOME, or use --store FILE"
         case .notFound(let path): "\(path): no runs are saved there yet"
@@ -90,7 +90,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// Why, without the path where there is one.
-    public var reason: String {
+    package var reason: String {
         switch self {
         case .failed(_, let reason), .unsuitable(_, let reason), .corrupt(_, let reason): reason
         default: description
@@ -98,7 +98,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// Whether the same may work a while later.
-    public var passes: Bool {
+    package var passes: Bool {
         switch self {
         case .full, .tooLarge, .noMemory, .busy, .late: true
         default: false

@@ -3,30 +3,30 @@ import Specs
 /// Keras's EarlyStopping as a state machine: which epoch is the best, and when to stop waiting for a better one.
 ///
 /// Without a patience it never stops, and only tells which epoch is the best.
-public struct EarlyStoppingTracker: Codable, Equatable, Sendable {
+package struct EarlyStoppingTracker: Codable, Equatable, Sendable {
     /// What to do after an epoch.
-    public struct Decision: Equatable, Sendable {
+    package struct Decision: Equatable, Sendable {
         /// The epoch is the best so far: its weights are to be kept, where the best ones are restored.
-        public var isBest: Bool
+        package var isBest: Bool
         /// The run ends here.
-        public var stops: Bool
+        package var stops: Bool
     }
 
     /// The best value; nil before the first.
-    public package(set) var best: Double?
+    package package(set) var best: Double?
     /// The epoch of the best value, from 1; 0 before the first.
-    public package(set) var bestEpoch = 0
+    package package(set) var bestEpoch = 0
     /// Epochs since then.
-    public package(set) var wait = 0
+    package package(set) var wait = 0
 
-    public init() {}
+    package init() {}
 
     /// Takes note of a finished epoch.
     ///
     /// - Parameters:
     ///   - value: of the figure watched; nil changes nothing.
     ///   - epoch: from 1. The first never ends a run, even with a patience of 0.
-    public mutating func epochFinished(_ epoch: Int, value: Double?, settings: EarlyStopping) -> Decision {
+    package mutating func epochFinished(_ epoch: Int, value: Double?, settings: EarlyStopping) -> Decision {
         guard let value else { return Decision(isBest: false, stops: false) }
         wait += 1
         if settings.monitor.isImprovement(value, over: best, minDelta: settings.minDelta) {

@@ -2,7 +2,7 @@ import Specs
 
 extension Monitor {
     /// The figure of a finished epoch; nil where it was not measured.
-    public func value(in figures: EpochFigures) -> Double? {
+    package func value(in figures: EpochFigures) -> Double? {
         switch self {
         case .loss: figures.loss
         case .accuracy: figures.accuracy

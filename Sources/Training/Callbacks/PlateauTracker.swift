@@ -1,15 +1,15 @@
 import Specs
 
 /// Keras's ReduceLROnPlateau as a state machine: when the learning rate is reduced, and to what.
-public struct PlateauTracker: Codable, Equatable, Sendable {
+package struct PlateauTracker: Codable, Equatable, Sendable {
     /// The best value; nil before the first.
-    public package(set) var best: Double?
+    package package(set) var best: Double?
     /// Epochs without improvement that count.
-    public package(set) var wait = 0
+    package package(set) var wait = 0
     /// Epochs left in which none counts.
-    public package(set) var cooldown = 0
+    package package(set) var cooldown = 0
 
-    public init() {}
+    package init() {}
 
     /// Takes note of a finished epoch.
     ///
@@ -17,7 +17,7 @@ public struct PlateauTracker: Codable, Equatable, Sendable {
     ///   - value: of the figure watched; nil changes nothing.
     ///   - rate: the learning rate now.
     /// - Returns: the reduced rate, or nil where it stays.
-    public mutating func epochFinished(
+    package mutating func epochFinished(
         value: Double?, rate: Double, monitor: Monitor, settings: ReduceOnPlateau
     ) -> Double? {
         guard let patience = settings.patience, let value else { return nil }

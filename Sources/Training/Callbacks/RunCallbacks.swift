@@ -1,7 +1,7 @@
 import Specs
 
 /// What the callbacks of a run did after an epoch.
-public enum CallbackEvent: Equatable, Sendable {
+package enum CallbackEvent: Equatable, Sendable {
     /// The epoch, from 1, has the best value so far of the figure watched.
     case best(epoch: Int, value: Double)
     /// The learning rate is reduced from the next step on.
@@ -11,11 +11,11 @@ public enum CallbackEvent: Equatable, Sendable {
 }
 
 /// Early stopping and the reduction of the learning rate, in this order, with what they remember.
-public struct RunCallbacks: Codable, Equatable, Sendable {
-    public package(set) var stopping = EarlyStoppingTracker()
-    public package(set) var plateau = PlateauTracker()
+package struct RunCallbacks: Codable, Equatable, Sendable {
+    package package(set) var stopping = EarlyStoppingTracker()
+    package package(set) var plateau = PlateauTracker()
 
-    public init() {}
+    package init() {}
 
     /// Has early stopping count its patience from here: a person has given the run more epochs.
     mutating func waitAnew() { stopping.wait = 0 }
@@ -23,7 +23,7 @@ public struct RunCallbacks: Codable, Equatable, Sendable {
     /// Takes note of a finished epoch.
     ///
     /// - Parameter rate: the learning rate that a reduction starts from.
-    public mutating func epochFinished(
+    package mutating func epochFinished(
         _ figures: EpochFigures, rate: Double, training: TrainingConfiguration
     ) -> [CallbackEvent] {
         let settings = training.earlyStopping
