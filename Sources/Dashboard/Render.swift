@@ -10,17 +10,13 @@ package func render(_ state: DashboardState) -> Buffer {
         TooSmallView.draw(state, on: &buffer)
         return finished(buffer, look)
     }
-    let layout = ScreenLayout(state)
+    let layout = state.layout
     HeaderView.draw(state, in: layout.header, on: &buffer)
     buffer.clipped(to: layout.body) { buffer in
-        switch state.screen {
-        case .lab: LabView.draw(state, in: layout.body, on: &buffer)
-        case .curves: CurvesView.draw(state, in: layout.body, on: &buffer)
-        case .confusion: ConfusionView.draw(state, in: layout.body, on: &buffer)
-        case .digits: DigitsView.draw(state, in: layout.body, on: &buffer)
-        case .network: NetworkView.draw(state, in: layout.body, on: &buffer)
-        case .draw: DrawView.draw(state, in: layout.body, on: &buffer)
-        case .runs: RunsView.draw(state, in: layout.body, on: &buffer)
+        if state.screen == .lab {
+            LabView.draw(state, in: layout.body, on: &buffer)
+        } else {
+            state.active.draw(state.shared, in: layout.body, on: &buffer)
         }
     }
     SpecLineView.draw(state, in: layout.spec, on: &buffer)
@@ -28,9 +24,9 @@ package func render(_ state: DashboardState) -> Buffer {
     FooterView.draw(state, in: layout.footer, on: &buffer)
     switch state.overlay {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &buffer)
-    case .quitQuestion: QuitView.draw(state, on: &buffer)
-    case .resumeQuestion(let run): ResumeView.draw(state, run, on: &buffer)
-    case .presets(let cursor): PresetsView.draw(state, cursor: cursor, on: &buffer)
+    case .quitQuestion: QuitView.draw(state.look, on: &buffer)
+    case .resumeQuestion(let run): ResumeView.draw(state.look, run, on: &buffer)
+    case .presets(let cursor): PresetsView.draw(state.shared, cursor: cursor, on: &buffer)
     case .options(let options): OptionsView.draw(state, options, on: &buffer)
     case .specLine, nil: break
     }

@@ -21,11 +21,17 @@ package struct Popup: Equatable, Sendable {
             x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)
     }
 
-    /// Draws the frame and returns the area for the contents: one column of air beside the border where there is room.
+    /// The area for the contents: one column of air beside the border where there is room.
+    package func contents(in area: Rect) -> Rect {
+        let inner = frame(in: area).inset(by: 1)
+        return inner.width > 8 ? inner.inset(left: 1, right: 1) : inner
+    }
+
+    /// Draws the frame and returns the area for the contents.
     @discardableResult
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) -> Rect {
-        let frame = frame(in: area)
-        let inner = Panel(title: title, detail: detail, focused: true).draw(in: frame, on: &buffer, look: look)
-        return inner.width > 8 ? inner.inset(left: 1, right: 1) : inner
+        Panel(title: title, detail: detail, focused: true).draw(
+            in: frame(in: area), on: &buffer, look: look)
+        return contents(in: area)
     }
 }

@@ -24,7 +24,7 @@ struct HeadlessDashboard {
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil
     ) {
         self.state = state
-        self.state.runs.hasStore = openRuns != nil
+        self.state.savedRuns.hasStore = openRuns != nil
         let news = news
         runner = EffectRunner(source: source, threads: threads, openRuns: openRuns) { news.signal() }
     }

@@ -134,7 +134,7 @@ private struct DashboardLoop {
         // A terminal that is closed hangs up several times; only the first is news, and the run has yet to be saved.
         CursesTerminal.ignoreHangUps()
         terminal.close()
-        let wasUnderWay = state.hasRunUnderWay
+        let wasUnderWay = state.shared.hasRunUnderWay
         let isInterruption = ending?.isInterruption ?? false
         let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: isInterruption)
         if let error = effects.unsaved {
@@ -143,7 +143,7 @@ private struct DashboardLoop {
         // A short run gets its number as it ends.
         for action in effects.takeActions() { hear(action) }
         let word = isInterruption ? "interrupted" : "stopped"
-        if wasUnderWay, let note = state.leavingNote(word, command: resumeCommand) {
+        if wasUnderWay, let note = state.shared.leavingNote(word, command: resumeCommand) {
             printError("trainspotter: \(note)")
         }
         if !hasEnded {
@@ -155,7 +155,7 @@ private struct DashboardLoop {
 
     /// Keeps what is to be said by whoever gives the terminal back for a program that can't.
     private mutating func noteResuming() {
-        let newest = state.hasRunUnderWay ? state.leavingNote("interrupted", command: resumeCommand) ?? "" : ""
+        let newest = state.shared.hasRunUnderWay ? state.shared.leavingNote("interrupted", command: resumeCommand) ?? "" : ""
         guard newest != note else { return }
         note = newest
         CursesTerminal.setNote(note)

@@ -19,7 +19,7 @@ struct Startup {
         let themes = try ThemeCatalog.load(chosen: display.theme)
         state = DashboardState(
             spec: spec, width: 80, height: 24, look: Look(theme: themes.current), themes: themes.all)
-        state.runs.hasStore = true
+        state.savedRuns.hasStore = true
         state.secondsFromGMT = TimeZone.current.secondsFromGMT()
         state.defaultThreads = ThreadOptions.standard
         warnings = themes.warnings

@@ -19,7 +19,7 @@ import Training
         Sample.press(&state, "4", .enter)
         #expect(state.digits.form == .large && Self.lines(state).contains("it says"))
         Sample.press(&state, .right)
-        #expect(state.digits.cursor == 1)
+        #expect(state.selection.cursor == 1)
         Sample.press(&state, .escape)
         #expect(state.digits.form == .both && state.screen == .digits)
         Sample.press(&state, .escape)
@@ -32,7 +32,7 @@ import Training
         Sample.press(&state, "4")
         let click = Action.input(.mouse(MouseEvent(kind: .press, x: 20, y: 5)))
         _ = update(&state, click)
-        #expect(state.digits.cursor == 1 && state.digits.form == .both)
+        #expect(state.selection.cursor == 1 && state.digits.form == .both)
         _ = update(&state, click)
         #expect(state.digits.form == .large)
     }
@@ -55,9 +55,9 @@ import Training
         #expect(Self.watches(Sample.press(&state, "4")).isEmpty)
         let first = try #require(Self.watches(Sample.press(&state, "n")).first ?? nil)
         #expect(first.neighbours == 4 && !first.layers && first.units.isEmpty)
-        #expect(first.image == Array(Sample.data.dataset.train.image(100 + Int(state.digits.rows[0]))))
+        #expect(first.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[0]))))
         let next = try #require(Self.watches(Sample.press(&state, .right)).first ?? nil)
-        #expect(next.image == Array(Sample.data.dataset.train.image(100 + Int(state.digits.rows[1]))))
+        #expect(next.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[1]))))
         _ = update(&state, .inspection(Sample.inspection(next, state), run: 1))
         #expect(Self.lines(state).contains("7  0.50"))
         #expect(Self.watches(Sample.press(&state, "n")) == [nil])
@@ -77,13 +77,13 @@ import Training
     func past() {
         var state = Sample.training(epochs: 1)
         for epoch in 2...1000 { _ = update(&state, .event(.epochFinished(Sample.report(epoch)), run: 1)) }
-        let epochs = state.digits.past.entries.map(\.epoch)
+        let epochs = state.past.entries.map(\.epoch)
         #expect(epochs.count <= 64 && epochs.count > 30 && epochs.first == 0 && epochs.last == 1000)
         let steps = Set(zip(epochs, epochs.dropFirst()).map { $1 - $0 }.dropLast())
         #expect(steps == [16])
-        #expect(state.digits.past.entries.allSatisfy { $0.predictions.count == 40 })
+        #expect(state.past.entries.allSatisfy { $0.predictions.count == 40 })
         Sample.press(&state, "r")
-        #expect(state.digits.past.entries.isEmpty)
+        #expect(state.past.entries.isEmpty)
     }
 
     @Test("The same epoch measured again replaces itself")
@@ -92,8 +92,8 @@ import Training
         for _ in 0..<3 {
             _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, source: .test)), run: 1))
         }
-        #expect(state.digits.pastOfTest.entries.map(\.epoch) == [4])
-        #expect(state.digits.past.entries.map(\.epoch) == [0, 1, 2, 3, 4])
+        #expect(state.pastOfTest.entries.map(\.epoch) == [4])
+        #expect(state.past.entries.map(\.epoch) == [0, 1, 2, 3, 4])
     }
 
     @Test("Marked digits can be chosen, unmarked and saved as a table and a sheet")
@@ -103,12 +103,12 @@ import Training
         #expect(state.message?.text == "no digit is marked: m marks one")
         Sample.press(&state, "m", .right, "m")
         #expect(
-            state.digits.marked
+            state.selection.marked
                 == [37, 33].reduce(into: []) { $0.insert(MarkedDigit(source: .validation, index: 100 + $1)) })
         Sample.press(&state, "/")
         Sample.type(&state, "marked")
         Sample.press(&state, .enter)
-        #expect(state.digits.rows == [37, 33] && state.digits.filter.description == "marked")
+        #expect(state.selection.rows == [37, 33] && state.selection.filter.description == "marked")
         guard case .save(let request)? = Sample.press(&state, "x").first else {
             Issue.record("expected files to be saved")
             return
@@ -127,30 +127,31 @@ import Training
             })
         // Without its mark the digit at hand leaves the choice.
         Sample.press(&state, "m")
-        #expect(state.digits.rows.count == 1)
+        #expect(state.selection.rows.count == 1)
         Sample.press(&state, "M")
-        #expect(state.digits.marked.isEmpty && state.digits.rows.isEmpty)
+        #expect(state.selection.marked.isEmpty && state.selection.rows.isEmpty)
     }
 
     @Test("Digits alike are those of the same true and predicted class, and a second time all come back")
     func alike() {
         var state = Sample.training()
         Sample.press(&state, "4", "f")
-        #expect(state.digits.filter == DigitsFilter(truth: 7, predicted: 8, shown: .all))
-        #expect(state.digits.rows == [37, 17])
+        #expect(state.selection.filter == DigitsFilter(truth: 7, predicted: 8, shown: .all))
+        #expect(state.selection.rows == [37, 17])
         // A filter that is typed and left again stands in between.
         Sample.press(&state, "/", "3", .escape, "f")
-        #expect(state.digits.filter == DigitsFilter() && state.digits.rows.count == 10)
+        #expect(state.selection.filter == DigitsFilter() && state.selection.rows.count == 10)
     }
 
     @Test("Likely mislabelled is what the network is sure of against the label, the greatest loss first")
     func mislabelled() {
         var state = Sample.training()
         Sample.press(&state, "4", "w", "w")
-        while state.digits.sort != .mislabelled { Sample.press(&state, "s") }
-        #expect(state.digits.rows.count == 40 && state.digits.rows.prefix(3) == [37, 33, 29])
+        while state.selection.sort != .mislabelled { Sample.press(&state, "s") }
+        #expect(state.selection.rows.count == 40 && state.selection.rows.prefix(3) == [37, 33, 29])
         #expect(
-            state.evaluation.map { state.digits.rows.prefix(10).allSatisfy { $0 % 4 == 1 } && $0.count == 40 } == true)
+            state.evaluation.map { state.selection.rows.prefix(10).allSatisfy { $0 % 4 == 1 } && $0.count == 40 }
+                == true)
     }
 
     @Test("The label's one-hot vector stands beside the probabilities")

@@ -44,6 +44,6 @@ extension Sample {
 }
 
 extension DashboardState {
-    var spec: String { composer.spec.description }
+    var spec: String { shared.composer.spec.description }
     var layers: String { String(spec.prefix { $0 != " " }) }
 }

@@ -41,29 +41,29 @@ import Training
         var state = learning()
         #expect(state.run?.confusions.epochs == [0, 1, 2, 3, 4])
         Sample.expect("L", in: &state) { _ in }
-        Sample.expect("H", in: &state) { $0.confusion.epoch = 3 }
+        Sample.expect("H", in: &state) { $0.lookBack.epoch = 3 }
         #expect(render(state).text.contains("validation · epoch 3") && render(state).text.contains("2 of 4"))
         // The table of the classes is that epoch's, without the area that needs probabilities.
         #expect(render(state).text.contains("accuracy 50.00 %") && !render(state).text.contains("ROC AUC"))
         for _ in 0..<9 { Sample.press(&state, "H") }
-        #expect(state.confusion.epoch == 0)
-        Sample.expect(.escape, in: &state) { $0.confusion.epoch = nil }
+        #expect(state.lookBack.epoch == 0)
+        Sample.expect(.escape, in: &state) { $0.lookBack.epoch = nil }
         #expect(state.screen == .confusion)
         Sample.press(&state, "v", "H")
-        #expect(state.message?.text.contains("not measured at every epoch") == true && state.confusion.epoch == nil)
+        #expect(state.message?.text.contains("not measured at every epoch") == true && state.lookBack.epoch == nil)
     }
 
     @Test("x pins an epoch, and the difference from it has signs, in the cells, the pairs and the classes")
     func pinned() {
         var state = learning()
         Sample.press(&state, "H", "H", "x", "L", "L")
-        #expect(state.confusion.baseline == .epoch(2) && state.confusion.epoch == nil)
+        #expect(state.lookBack.baseline == .epoch(2) && state.lookBack.epoch == nil)
         let text = render(state).text
         #expect(text.contains("minus epoch 2") && text.contains("changed most"))
         #expect(text.contains("+2") && text.contains("-2") && text.contains("3 → 1 of 4"))
         #expect(text.contains("+50.0"), "recall goes from a quarter to three")
         Sample.press(&state, "x")
-        #expect(state.confusion.baseline == nil)
+        #expect(state.lookBack.baseline == nil)
     }
 
     @Test("The title names scale and epoch in every mode at 80 columns, in the fullest form that has room")
@@ -83,24 +83,24 @@ import Training
         #expect(state.message?.text == "no other run yet to compare with")
         state = Sample.eightRuns()
         Sample.press(&state, "3", "X")
-        #expect(state.confusion.baseline == .run(.session(7)) && render(state).text.contains("minus run 7"))
+        #expect(state.lookBack.baseline == .run(.session(7)) && render(state).text.contains("minus run 7"))
         Sample.press(&state, "X")
-        #expect(state.confusion.baseline == .run(.session(6)))
+        #expect(state.lookBack.baseline == .run(.session(6)))
         for _ in 0..<6 { Sample.press(&state, "X") }
-        #expect(state.confusion.baseline == nil)
+        #expect(state.lookBack.baseline == nil)
     }
 
     @Test("A saved run that is marked in Runs is compared with, and stays when its mark goes")
     func savedRun() {
         var state = Sample.training()
-        state.runs.hasStore = true
+        state.savedRuns.hasStore = true
         Sample.press(&state, "6")
         Sample.list(&state, 6)
         Sample.pressInRuns(&state, "m", "3", "X")
-        #expect(state.confusion.baseline == .run(.saved(6)))
+        #expect(state.lookBack.baseline == .run(.saved(6)))
         #expect(render(state).text.contains("minus run 6"))
         Sample.pressInRuns(&state, "6", "M", "3")
-        #expect(state.confusion.baseline == .run(.saved(6)) && render(state).text.contains("minus run 6"))
+        #expect(state.lookBack.baseline == .run(.saved(6)) && render(state).text.contains("minus run 6"))
     }
 
     @Test("A run that was measured on another number of images is scaled to this one's before it is compared")
@@ -132,11 +132,11 @@ import Training
             _ = update(&state, .input(.mouse(MouseEvent(kind: kind, x: x, y: y))))
         }
         act(.press, 12, slider)
-        #expect(state.confusion.epoch == 0)
+        #expect(state.lookBack.epoch == 0)
         act(.scrollUp, 12, slider)
-        #expect(state.confusion.epoch == 1)
+        #expect(state.lookBack.epoch == 1)
         act(.drag, 40, slider)
-        #expect(state.confusion.epoch == nil)
+        #expect(state.lookBack.epoch == nil)
         let pair = try #require(lines.firstIndex { $0.contains("1 → 2") })
         act(.press, 55, pair)
         #expect(state.confusion.chosen == ConfusionCell(row: 1, column: 2))

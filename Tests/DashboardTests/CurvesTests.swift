@@ -92,7 +92,7 @@ import Training
     func zoom() {
         var state = Sample.training(epochs: 8)
         Sample.press(&state, "2")
-        #expect(state.disabledReason(.slide(1)) != nil)
+        #expect(state.disabledReason(.curves(.pan(1))) != nil)
         Sample.press(&state, "+")
         // The run stands at 8.5 of 10 planned epochs: the newest 5 are to be seen, and go on to be.
         #expect(state.curves.window == CurvesWindow(span: 5, end: nil))

@@ -8,16 +8,16 @@ import Training
     func classKeys() {
         var state = Sample.training()
         Sample.press(&state, "4", "y", "y")
-        #expect(state.digits.filter == DigitsFilter(truth: 1))
+        #expect(state.selection.filter == DigitsFilter(truth: 1))
         Sample.press(&state, "u", "u", "u")
-        #expect(state.digits.filter == DigitsFilter(truth: 1, predicted: 2))
-        #expect(!state.digits.rows.isEmpty)
+        #expect(state.selection.filter == DigitsFilter(truth: 1, predicted: 2))
+        #expect(!state.selection.rows.isEmpty)
         Sample.press(&state, "Y", "Y")
-        #expect(state.digits.filter == DigitsFilter(predicted: 2))
+        #expect(state.selection.filter == DigitsFilter(predicted: 2))
         Sample.press(&state, "U", "U", "U", "U")
-        #expect(state.digits.filter == DigitsFilter(predicted: 9))
+        #expect(state.selection.filter == DigitsFilter(predicted: 9))
         Sample.press(&state, .escape)
-        #expect(state.digits.filter == DigitsFilter(), "Esc leaves the view, and Lab has all wrong ones")
+        #expect(state.selection.filter == DigitsFilter(), "Esc leaves the view, and Lab has all wrong ones")
     }
 
     @Test(
@@ -54,16 +54,16 @@ import Training
     /// True and predicted classes of the digits shown.
     private func pairs(_ state: DashboardState) -> [[Int]] {
         guard let evaluation = state.evaluation else { return [] }
-        return state.digits.rows.map { [Int(evaluation.labels[Int($0)]), Int(evaluation.predictions[Int($0)])] }
+        return state.selection.rows.map { [Int(evaluation.labels[Int($0)]), Int(evaluation.predictions[Int($0)])] }
     }
 
     @Test("At first the wrong ones are shown, the greatest loss first")
     func start() throws {
         let state = Sample.training()
         let evaluation = try #require(state.evaluation)
-        #expect(state.digits.rows.count == 10 && evaluation.errors == 10)
+        #expect(state.selection.rows.count == 10 && evaluation.errors == 10)
         #expect(pairs(state).allSatisfy { $0[0] != $0[1] })
-        let losses = state.digits.rows.map { evaluation.losses[Int($0)] }
+        let losses = state.selection.rows.map { evaluation.losses[Int($0)] }
         #expect(losses == losses.sorted(by: >))
     }
 
@@ -72,15 +72,15 @@ import Training
         var state = Sample.training()
         let evaluation = try #require(state.evaluation)
         Sample.press(&state, "4", "s")
-        let sure = state.digits.rows.map { evaluation.probabilities(ofRow: Int($0)).max() ?? 0 }
-        #expect(state.digits.sort == .confidence && sure == sure.sorted(by: >))
+        let sure = state.selection.rows.map { evaluation.probabilities(ofRow: Int($0)).max() ?? 0 }
+        #expect(state.selection.sort == .confidence && sure == sure.sorted(by: >))
         Sample.press(&state, "s")
-        let margins = state.digits.rows.map { evaluation.margin(ofRow: Int($0)) }
-        #expect(state.digits.sort == .margin && margins == margins.sorted())
+        let margins = state.selection.rows.map { evaluation.margin(ofRow: Int($0)) }
+        #expect(state.selection.sort == .margin && margins == margins.sorted())
         Sample.press(&state, "s")
-        #expect(state.digits.sort == .mislabelled)
+        #expect(state.selection.sort == .mislabelled)
         Sample.press(&state, "s")
-        #expect(state.digits.sort == .index && state.digits.rows == state.digits.rows.sorted())
+        #expect(state.selection.sort == .index && state.selection.rows == state.selection.rows.sorted())
     }
 
     @Test("A filter shows at every key what it would give; Enter keeps it")
@@ -92,7 +92,7 @@ import Training
         #expect(pairs(state).allSatisfy { $0 == [1, 2] } && !pairs(state).isEmpty)
         #expect(render(state).text.contains("\(pairs(state).count) digits"))
         Sample.press(&state, .enter)
-        #expect(state.digits.filter == DigitsFilter(truth: 1, predicted: 2, shown: .all))
+        #expect(state.selection.filter == DigitsFilter(truth: 1, predicted: 2, shown: .all))
         Sample.press(&state, "q")
         #expect(state.overlay == .quitQuestion)
     }
@@ -104,9 +104,9 @@ import Training
         let before = state
         Sample.press(&state, "/")
         Sample.type(&state, "3>")
-        #expect(state.digits.filter.truth == 3)
+        #expect(state.selection.filter.truth == 3)
         Sample.press(&state, .escape)
-        #expect(state.digits.filter == before.digits.filter && state.digits.rows == before.digits.rows)
+        #expect(state.selection.filter == before.selection.filter && state.selection.rows == before.selection.rows)
         #expect(state.screen == .digits)
     }
 
@@ -119,7 +119,7 @@ import Training
         Sample.press(&state, .enter)
         #expect(render(state).text.contains("a filter is 4>9, 4>, >9, wrong, right, all or marked"))
         Sample.press(&state, .backspace, .enter)
-        #expect(state.digits.filter == DigitsFilter(truth: 4, shown: .all))
+        #expect(state.selection.filter == DigitsFilter(truth: 4, shown: .all))
     }
 
     @Test(
@@ -127,8 +127,8 @@ import Training
         arguments: [true, false])
     func drillDown(fromLab: Bool) throws {
         var state = Sample.training()
-        let before = state.digits.filter
-        if fromLab { state.focus = .confusion } else { Sample.press(&state, "3") }
+        let before = state.selection.filter
+        if fromLab { state.lab.focus = .confusion } else { Sample.press(&state, "3") }
         // The cursor starts on the most confused pair.
         Sample.press(&state, .enter)
         let count = try #require(state.evaluation).confusion[1][2]
@@ -137,7 +137,7 @@ import Training
         Sample.press(&state, .escape)
         #expect(state.screen == (fromLab ? .lab : .confusion))
         #expect(state.confusion.chosen == nil)
-        #expect(state.digits.filter == before)
+        #expect(state.selection.filter == before)
     }
 
     @Test("w goes through wrong, right and all")
@@ -148,30 +148,30 @@ import Training
         Sample.press(&state, "w")
         #expect(pairs(state).count == 40)
         Sample.press(&state, "w")
-        #expect(state.digits.filter == DigitsFilter())
+        #expect(state.selection.filter == DigitsFilter())
     }
 
     @Test("The digit at hand stays while there are digits, from the first to the last")
     func cursor() {
         var state = Sample.training()
         Sample.press(&state, "4", .left)
-        #expect(state.digits.cursor == 0)
+        #expect(state.selection.cursor == 0)
         Sample.press(&state, .right, .right)
-        #expect(state.digits.cursor == 2)
+        #expect(state.selection.cursor == 2)
         Sample.press(&state, .end, .right)
-        #expect(state.digits.cursor == 9)
+        #expect(state.selection.cursor == 9)
         Sample.press(&state, .pageDown)
-        #expect(state.digits.cursor == 9)
+        #expect(state.selection.cursor == 9)
         Sample.press(&state, .home)
-        #expect(state.digits.cursor == 0)
+        #expect(state.selection.cursor == 0)
     }
 
     @Test("A new epoch keeps the digit at hand where it is still shown")
     func newEpoch() {
         var state = Sample.training()
         Sample.press(&state, "4", .right, .right)
-        let row = state.digits.rows[state.digits.cursor]
+        let row = state.selection.rows[state.selection.cursor]
         _ = update(&state, .event(.epochFinished(Sample.report(5)), run: 1))
-        #expect(state.digits.rows[state.digits.cursor] == row)
+        #expect(state.selection.rows[state.selection.cursor] == row)
     }
 }

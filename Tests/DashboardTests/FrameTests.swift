@@ -28,7 +28,7 @@ import Training
             for (width, height) in FrameTests.sizes {
                 for panel in LabPanel.allCases where screen == .lab || panel == .composer {
                     var state = base
-                    (state.width, state.height, state.screen, state.focus) = (width, height, screen, panel)
+                    (state.width, state.height, state.screen, state.lab.focus) = (width, height, screen, panel)
                     let faults = FrameTests.faults(render(state))
                     #expect(faults.isEmpty, "\(name), \(width) x \(height): \(faults.first ?? "")")
                 }

@@ -21,8 +21,8 @@ import Testing
 
     @Test("A narrower context wins over a wider one")
     func narrower() {
-        #expect(KeyMap.command(for: "d", in: [.composer, .training, .everywhere]) == .stepDropout)
-        #expect(KeyMap.command(for: "d", in: [.confusion, .training, .everywhere]) == .toggleDiagonal)
+        #expect(KeyMap.command(for: "d", in: [.composer, .training, .everywhere]) == .composer(.stepDropout))
+        #expect(KeyMap.command(for: "d", in: [.confusion, .training, .everywhere]) == .confusion(.toggleDiagonal))
         #expect(KeyMap.command(for: "d", in: [.curves, .training, .everywhere]) == nil)
         #expect(KeyMap.command(for: .control("c"), in: [.digits, .training, .everywhere]) == .quit)
     }

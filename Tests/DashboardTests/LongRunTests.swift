@@ -80,8 +80,8 @@ import Training
         #expect(render(state).text.contains("epoch 10/10"))
     }
 
-    @Test("A value that is no number counts as the worst one in every order", arguments: DigitsState.Sort.allCases)
-    func unordered(sort: DigitsState.Sort) {
+    @Test("A value that is no number counts as the worst one in every order", arguments: DigitSelection.Sort.allCases)
+    func unordered(sort: DigitSelection.Sort) {
         let rows = 600
         var probabilities = [Float](repeating: 0.1, count: rows * 10)
         var losses = [Float](repeating: 2, count: rows)
@@ -96,13 +96,13 @@ import Training
         let report = EpochReport(figures: Sample.report(5).figures, validation: evaluation)
         _ = update(&state, .event(.epochFinished(report), run: 1))
         Sample.press(&state, "4")
-        while state.digits.sort != sort { Sample.press(&state, "s") }
+        while state.selection.sort != sort { Sample.press(&state, "s") }
         let bad = Array(stride(from: Int32(0), to: Int32(rows), by: 3))
         let good = (0..<Int32(rows)).filter { $0 % 3 != 0 }
         switch sort {
-        case .index: #expect(state.digits.rows == Array(0..<Int32(rows)))
-        case .confidence: #expect(state.digits.rows == good + bad)
-        case .loss, .margin, .mislabelled: #expect(state.digits.rows == bad + good)
+        case .index: #expect(state.selection.rows == Array(0..<Int32(rows)))
+        case .confidence: #expect(state.selection.rows == good + bad)
+        case .loss, .margin, .mislabelled: #expect(state.selection.rows == bad + good)
         }
     }
 }

@@ -33,9 +33,9 @@ import Training
     func focus() {
         var state = Sample.ready()
         for panel in [LabPanel.loss, .accuracy, .confusion, .wrong, .composer] {
-            Sample.expect(.tab, in: &state) { $0.focus = panel }
+            Sample.expect(.tab, in: &state) { $0.lab.focus = panel }
         }
-        Sample.expect(.backTab, in: &state) { $0.focus = .wrong }
+        Sample.expect(.backTab, in: &state) { $0.lab.focus = .wrong }
         Sample.press(&state, "3")
         Sample.expect(.tab, in: &state) { _ in }
     }
@@ -43,7 +43,7 @@ import Training
     @Test("Enter on a panel of Lab opens its screen", arguments: [(LabPanel.loss, Screen.curves), (.wrong, .digits)])
     func open(panel: LabPanel, screen: Screen) {
         var state = Sample.training()
-        state.focus = panel
+        state.lab.focus = panel
         Sample.expect(.enter, in: &state) {
             $0.screen = screen
             $0.cameFrom = [Level(screen: .lab)]
@@ -96,7 +96,7 @@ import Training
             $0.screen = .lab
             $0.cameFrom = []
         }
-        state.focus = .accuracy
+        state.lab.focus = .accuracy
         Sample.press(&state, .left)
         Sample.expect(.escape, in: &state) { $0.curves.cursor = nil }
         // Elsewhere the cursor is none of the screen's own.
@@ -121,9 +121,9 @@ import Training
     func source() {
         var state = Sample.training()
         #expect(Sample.press(&state, "v") == [.command(.evaluateTest)])
-        #expect(state.evaluation == nil && state.confusion.source == .test)
+        #expect(state.evaluation == nil && state.source == .test)
         _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 4, batch: 2, source: .test)), run: 1))
-        #expect(state.evaluation?.source == .test && !state.digits.rows.isEmpty)
+        #expect(state.evaluation?.source == .test && !state.selection.rows.isEmpty)
         #expect(Sample.press(&state, "v").isEmpty)
         #expect(state.evaluation?.source == .validation)
         #expect(Sample.press(&state, "v").isEmpty)
@@ -196,7 +196,7 @@ import Training
         #expect(state.message != nil && render(state).text.contains("sent to the terminal's clipboard: 784-128relu-10"))
         Sample.expect(.tab, in: &state) {
             $0.message = nil
-            $0.focus = .loss
+            $0.lab.focus = .loss
         }
     }
 
@@ -291,13 +291,13 @@ import Training
         var state = Sample.training()
         func click(_ x: Int, _ y: Int) { _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: x, y: y)))) }
         click(50, 3)
-        #expect(state.focus == .loss)
+        #expect(state.lab.focus == .loss)
         click(10, 0)
         #expect(state.screen == .curves)
         click(1, 0)
         #expect(state.screen == .lab)
         click(2, 2)
-        #expect(state.focus == .composer && state.composer.selected == .input)
+        #expect(state.lab.focus == .composer && state.composer.selected == .input)
         _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 2, y: 2))))
         #expect(state.composer.selected == .layer(0))
     }

@@ -23,7 +23,7 @@ import Testing
         for focus in LabPanel.allCases {
             var state = Sample.training()
             state.screen = screen
-            state.focus = focus
+            state.lab.focus = focus
             _ = update(&state, .input(.resize(width: 80, height: 24)))
             var expected = state
             #expect(paste(&state, Self.commands).isEmpty)
@@ -70,7 +70,7 @@ import Testing
         state = Sample.training()
         Sample.press(&state, "4", "/")
         paste(&state, "right")
-        #expect(PlainScreen(state).text.contains("type the filter: right\n") && state.digits.filter.shown == .right)
+        #expect(PlainScreen(state).text.contains("type the filter: right\n") && state.selection.filter.shown == .right)
         paste(&state, Self.commands)
         let shown = PlainScreen(state).text
         #expect(shown.contains("type the filter: right\(Self.line)\n") && shown.contains("refused: a filter is 4>9"))

@@ -20,7 +20,7 @@ import Training
                 PropertyTests.overlays.map { overlay in
                     var state = base
                     state.display.plain = true
-                    (state.screen, state.focus, state.overlay) = (screen, panel, overlay)
+                    (state.screen, state.lab.focus, state.overlay) = (screen, panel, overlay)
                     return state
                 }
             }
@@ -42,7 +42,7 @@ import Training
 
     @Test("At every size the page is filled exactly and has the cursor in it", arguments: Screen.allCases)
     func sizes(screen: Screen) {
-        for base in PlainTests.variants(screen) where base.focus == .composer {
+        for base in PlainTests.variants(screen) where base.lab.focus == .composer {
             for (width, height) in [(0, 0), (1, 1), (3, 2), (20, 5), (40, 12), (80, 24), (200, 60)] {
                 var state = base
                 (state.width, state.height) = (width, height)

@@ -48,7 +48,7 @@ import Training
                 for panel in LabPanel.allCases {
                     var state = Sample.training(width: width, height: height)
                     state.screen = screen
-                    state.focus = panel
+                    state.lab.focus = panel
                     state.overlay = overlay
                     _ = update(&state, .input(.resize(width: width, height: height)))
                     let text = render(state).text

@@ -101,7 +101,7 @@ import Training
     func validationOfTheRun() {
         var state = Sample.ready()
         Sample.press(&state, " ", "3")
-        state.focus = .composer
+        state.lab.focus = .composer
         Sample.press(&state, "e")
         Sample.type(&state, " val=0")
         Sample.press(&state, .enter)

@@ -62,25 +62,25 @@ import Training
         let done = state.run?.history.count ?? 0
         let planned = state.run?.spec.training.epochs ?? 0
         #expect(state.hasRunUnderWay)
-        #expect(state.leavingNote("stopped") { "resume \($0)" } == nil, "it is not saved yet")
+        #expect(state.shared.leavingNote("stopped") { "resume \($0)" } == nil, "it is not saved yet")
         _ = update(&state, .recording(.numbered(38), run: id))
         #expect(
-            state.leavingNote("interrupted") { "resume \($0)" }
+            state.shared.leavingNote("interrupted") { "resume \($0)" }
                 == "run 38 interrupted at \(done)/\(planned), nothing of it is saved yet: it starts anew; `resume 38` goes on"
         )
         _ = update(&state, .recording(.state(RunPlace(epoch: 1, batch: 3)), run: id))
         #expect(
-            state.leavingNote("interrupted") { "resume \($0)" }
+            state.shared.leavingNote("interrupted") { "resume \($0)" }
                 == "run 38 interrupted at \(done)/\(planned), saved up to epoch 1: 2 to \(done) are trained again, in about "
                 + "1.0 s; `resume 38` goes on")
         _ = update(&state, .recording(.state(RunPlace(epoch: done, batch: 3)), run: id))
         _ = update(&state, .event(.stopped, run: id))
         #expect(
-            state.leavingNote("stopped") { "resume \($0)" }
+            state.shared.leavingNote("stopped") { "resume \($0)" }
                 == "run 38 stopped at \(done)/\(planned); `resume 38` goes on")
         _ = update(&state, .event(.finished, run: id))
         #expect(!state.hasRunUnderWay)
-        #expect(state.leavingNote("stopped") { "resume \($0)" } == nil)
+        #expect(state.shared.leavingNote("stopped") { "resume \($0)" } == nil)
     }
 
     @Test("Other keys are not taken for an answer")

@@ -86,9 +86,9 @@ import Training
         Sample.press(&state, "6")
         func click(_ x: Int, _ y: Int) { _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: x, y: y)))) }
         click(20, 5)
-        #expect(state.selectedRun?.key == .session(6))
+        #expect(state.runs.selectedRun?.key == .session(6))
         click(2, 4)
-        #expect(state.selectedRun?.key == .session(7) && state.comparison.marked.map(\.key) == [.session(7)])
+        #expect(state.runs.selectedRun?.key == .session(7) && state.comparison.marked.map(\.key) == [.session(7)])
         let heading = render(state).text.components(separatedBy: "\n")[2]
         let column = try #require(heading.range(of: "best val"))
         click(heading.distance(from: heading.startIndex, to: column.lowerBound) + 2, 2)
@@ -105,7 +105,7 @@ import Training
             if run == 4 { Sample.press(&state, "6", .down, "m") }
             Sample.press(&state, "r")
         }
-        #expect(state.archive.count == DashboardState.mostArchived)
+        #expect(state.archive.count == Shared.mostArchived)
         #expect(state.comparison.marked.map(\.key) == [.session(3)] && state.archive.first?.id == 3)
         #expect(state.archive.last?.id == 60 && state.run?.id == 61)
     }

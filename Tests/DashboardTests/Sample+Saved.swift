@@ -38,7 +38,7 @@ extension Sample {
     /// In Runs, with so many saved runs that were just read.
     static func saved(_ count: Int, width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
         var state = ready(width: width, height: height, look: look)
-        state.runs.hasStore = true
+        state.savedRuns.hasStore = true
         press(&state, "6")
         list(&state, count)
         return state
@@ -68,7 +68,7 @@ extension Sample {
         switch effect {
         case .follow: return []
         case .fetch(let run, let stamp):
-            guard let saved = state.runs.saved.first(where: { $0.summary.id == run }) else { return [] }
+            guard let saved = state.savedRuns.list.first(where: { $0.summary.id == run }) else { return [] }
             return [.history(run: run, SavedHistory(stamp: stamp, record: record(saved)))]
         case .compareErrors(let first, let second):
             let one = evaluation(epoch: 10, source: .test, every: 4)
@@ -87,9 +87,9 @@ extension Sample {
         case .leave(let run):
             return [.changed("run \(run) stays as it is"), changed(run, state) { $0.state = .stopped }]
         case .delete(let runs):
-            return [.deleted(runs), .listed(state.runs.saved.filter { !runs.contains($0.summary.id) })]
+            return [.deleted(runs), .listed(state.savedRuns.list.filter { !runs.contains($0.summary.id) })]
         case .undelete(let runs):
-            let all = state.runs.saved + runs.map { savedRun($0) }
+            let all = state.savedRuns.list + runs.map { savedRun($0) }
             return [.listed(all.sorted { $0.summary.id > $1.summary.id }), .undeleted(runs)]
         }
     }
@@ -98,7 +98,7 @@ extension Sample {
         _ run: Int, _ state: DashboardState, _ change: (inout RunSummary) -> Void
     ) -> RunsNews {
         .listed(
-            state.runs.saved.map { saved in
+            state.savedRuns.list.map { saved in
                 guard saved.summary.id == run else { return saved }
                 var summary = saved.summary
                 change(&summary)

@@ -42,7 +42,7 @@ import Training
     @Test("Runs on the screen whose end was not measured are measured, one at a time, each once")
     func measures() {
         var state = Sample.ready()
-        state.runs.hasStore = true
+        state.savedRuns.hasStore = true
         Sample.press(&state, "6")
         let runs = [4, 3, 2, 1].map { number in
             var summary = Sample.savedRun(number).summary
@@ -101,7 +101,7 @@ import Training
         #expect(update(&state, .input(.key("c"))) == [.copy("\(state.composer.spec)")], "an edit that waits")
 
         var runs = Sample.saved(2)
-        let saved = runs.selectedRun?.summary
+        let saved = runs.runs.selectedRun?.summary
         #expect(
             update(&runs, .input(.key("c"))) == [.copy("\(saved?.lineText ?? "") # data=rings blas=Zen program=0.1.0")])
     }
@@ -125,7 +125,7 @@ import Training
     @Test("m in Curves and X in Confusion compare with saved runs, which they have read where that was not done yet")
     func comparesWithSaved() {
         var state = Sample.training()
-        state.runs.hasStore = true
+        state.savedRuns.hasStore = true
         Sample.press(&state, "2")
         #expect(update(&state, .input(.key("m"))) == [.runs(.follow(true))])
         let effects = update(&state, .runs(.listed((1...9).reversed().map { Sample.savedRun($0) })))
@@ -136,7 +136,7 @@ import Training
         Sample.pressInRuns(&state, "m")
         #expect(state.comparison.marked.isEmpty)
         Sample.pressInRuns(&state, "3", "X")
-        #expect(state.confusion.baseline == .run(.saved(9)))
+        #expect(state.lookBack.baseline == .run(.saved(9)))
         var alone = Sample.training()
         Sample.press(&alone, "2", "m")
         #expect(alone.message?.text == "no other run yet to compare with")
@@ -147,7 +147,7 @@ import Training
     @Test("Marks that a person made stay while a run is drawn alone")
     func marksStay() {
         var state = Sample.training()
-        state.runs.hasStore = true
+        state.savedRuns.hasStore = true
         Sample.press(&state, "6")
         Sample.list(&state, 4)
         Sample.pressInRuns(&state, "j", "m", "j", "m", "2")
@@ -206,11 +206,11 @@ import Training
         Sample.pressInRuns(&state, .down)
         let effects = update(&state, .input(.key("x")))
         #expect(effects == [.runs(.delete([4]))] && numbers(state) == [5, 3, 2, 1])
-        #expect(state.selectedRun?.summary.id == 3)
+        #expect(state.runs.selectedRun?.summary.id == 3)
         Sample.answerRuns(&state, effects)
         #expect(state.message == .note("run 4 is deleted: u brings it back"))
         Sample.pressInRuns(&state, "u")
-        #expect(numbers(state) == [5, 4, 3, 2, 1] && state.selectedRun?.summary.id == 4)
+        #expect(numbers(state) == [5, 4, 3, 2, 1] && state.runs.selectedRun?.summary.id == 4)
         #expect(state.disabledReason(.runs(.undelete)) == "no run was deleted here")
         _ = update(&state, .input(.key("x")))
         _ = update(&state, .runs(.failed(.readOnly(path: "runs"))))
@@ -224,7 +224,7 @@ import Training
         Sample.pressInRuns(&state, "n")
         Sample.type(&state, "narrow")
         Sample.pressInRuns(&state, .enter)
-        #expect(state.selectedRun?.summary.name == "narrow")
+        #expect(state.runs.selectedRun?.summary.name == "narrow")
         Sample.pressInRuns(&state, "T")
         Sample.type(&state, " #new, tanh")
         #expect(update(&state, .input(.key(.enter))) == [.runs(.changeTags(run: 6, adding: ["new"], removing: []))])
@@ -301,7 +301,7 @@ import Training
         let effects = update(&state, .input(.key(.enter)))
         #expect(state.screen == .digits && effects.contains(.command(.evaluateTest)))
         _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 2, source: .test)), run: 1))
-        #expect(state.digits.rows[state.digits.cursor] == Int32(digit.row), "the test set begins at its row 0")
+        #expect(state.selection.rows[state.selection.cursor] == Int32(digit.row), "the test set begins at its row 0")
         Sample.pressInRuns(&state, .escape)
         #expect(state.screen == .runs && state.runs.errors?.digit == digit)
         Sample.pressInRuns(&state, .escape)
@@ -313,7 +313,7 @@ import Training
     @Test("A run that was stopped goes on where it was left; a finished one for as many epochs as are typed")
     func goesOn() throws {
         var state = Sample.saved(5)
-        var list = state.runs.saved
+        var list = state.savedRuns.list
         let spec = try #require(list[0].spec)
         var summary = list[0].summary
         (summary.state, summary.epochs, summary.plannedEpochs) = (.stopped, 4, spec.training.epochs)
@@ -354,7 +354,7 @@ import Training
         ])
     func cannotGoOn(standing: SavedRunState, reason: String) {
         var state = Sample.saved(5)
-        var list = state.runs.saved
+        var list = state.savedRuns.list
         list[0] = Sample.savedRun(5, state: standing)
         _ = update(&state, .runs(.listed(list)))
         #expect(state.disabledReason(.runs(.proceed)) == reason)
@@ -446,7 +446,7 @@ import Training
 
 extension DashboardState {
     /// The newest epoch that Curves shows.
-    fileprivate var curvesReading: Int? { shownRuns.last?.epochs.last?.epoch }
+    fileprivate var curvesReading: Int? { shared.shownRuns.last?.epochs.last?.epoch }
 }
 
 extension RunSummary {

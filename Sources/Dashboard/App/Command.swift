@@ -1,46 +1,43 @@
 /// What a key asks for; the key map says which key.
 package enum Command: Equatable, Sendable {
-    case show(Screen)
-    case focusNext, focusPrevious
+    // What every screen can be asked.
     case move(Direction)
     case page(Int)
     case toStart, toEnd
     case open, back
-    case playPause, stepBatch, stepEpoch, restart, restartWithNewSeed
-    case rateDown, rateUp
-    case toggleAutoRun
-    case toggleLogScale
-    case nextTheme, options, screenshot
+    // What no screen is asked.
+    case show(Screen)
+    case focusNext, focusPrevious
+    case nextTheme, options, presets, screenshot
     case editSpec, copySpec
     case toggleSource
     case help, quit, suspend, redraw
     /// To a page of the plain screen before or after the one in sight.
     case turnPage(Int)
-    // Composer
-    case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
-    case undo, redo, presets
-    // Curves
-    case smooth(Int), zoom(Int), resetZoom, togglePerBatch, toggleComparison
-    /// Along the epochs: the window of the curves, or the epoch of the confusion.
-    case slide(Int)
-    // Confusion
-    case cycleHeatmapMode, toggleDiagonal, pinEpoch, cycleBaseline
-    // Digits
-    case cycleShown, cycleSort, filter
+    case run(RunCommand)
+    // What one screen is asked.
+    case composer(ComposerCommand)
+    case curves(CurvesCommand)
+    case confusion(ConfusionCommand)
     case digits(DigitsCommand)
-    /// The next or previous true class or predicted class that digits are chosen by.
-    case filterTruth(Int), filterPrediction(Int)
-    case draw(DrawCommand)
     case network(NetworkCommand)
+    case draw(DrawCommand)
     case runs(RunsCommand)
 
-    /// Whether it may start a run, for which the data set has to be there.
-    var startsTraining: Bool {
-        switch self {
-        case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed: true
-        default: false
-        }
-    }
-
     package enum Direction: Sendable { case up, down, left, right }
+}
+
+/// Where a binding holds. Narrower contexts win over `everywhere`.
+package enum KeyContext: String, CaseIterable, Sendable {
+    case composer = "Composer"
+    case curves = "Curves"
+    case confusion = "Confusion"
+    case digits = "Digits"
+    case network = "Network"
+    case draw = "Draw"
+    case runs = "Runs"
+    case training = "Training"
+    case everywhere = "Everywhere"
+    /// Only there: see `PlainScreen`.
+    case plain = "With --plain"
 }

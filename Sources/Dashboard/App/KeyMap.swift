@@ -21,95 +21,20 @@ package struct Binding: Sendable {
     }
 }
 
-/// Where a binding holds. Narrower contexts win over `everywhere`.
-package enum KeyContext: String, CaseIterable, Sendable {
-    case composer = "Composer"
-    case curves = "Curves"
-    case confusion = "Confusion"
-    case digits = "Digits"
-    case network = "Network"
-    case draw = "Draw"
-    case runs = "Runs"
-    case training = "Training"
-    case everywhere = "Everywhere"
-    /// Only there: see `PlainScreen`.
-    case plain = "With --plain"
-}
-
 /// The key bindings.
 package enum KeyMap {
     package static let bindings: [Binding] =
-        composer + curves + confusion + digits + digitsViews + network + runs + draw + training + everywhere + plain
-
-    private static let composer: [Binding] = [
-        Binding(
-            [.enter], "enter", .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
-        Binding([.left, "h"], "← h", .composer, "", "step the value down", .move(.left)),
-        Binding([.right, "l"], "→ l", .composer, "", "step the value up", .move(.right)),
-        Binding(["+", "n"], "+", .composer, "add", "add a layer below", .addLayer),
-        Binding(["x", .delete], "x", .composer, "delete", "delete the layer", .deleteLayer),
-        Binding(["f"], "f", .composer, "function", "next activation", .cycleActivation(1)),
-        Binding(["F"], "F", .composer, "", "previous activation", .cycleActivation(-1)),
-        Binding(["d"], "d", .composer, "dropout", "next dropout rate", .stepDropout),
-        Binding(["D"], "D", .composer, "", "duplicate the layer", .duplicateLayer),
-        Binding(["K"], "K", .composer, "", "move the layer up", .moveLayer(-1)),
-        Binding(["J"], "J", .composer, "", "move the layer down", .moveLayer(1)),
-        Binding(["p"], "p", .composer, "presets", "choose among the presets", .presets),
-        Binding(["u"], "u", .composer, "", "undo the last edit", .undo),
-        Binding([.control("r")], "ctrl-r", .composer, "", "redo", .redo),
-    ]
-
-    private static let curves: [Binding] = [
-        Binding([.left, "h"], "← h", .curves, "", "value cursor to the left", .move(.left)),
-        Binding([.right, "l"], "→ l", .curves, "cursor", "value cursor to the right", .move(.right)),
-        Binding(["y"], "y", .curves, "log", "logarithmic or linear loss", .toggleLogScale),
-        Binding(["s"], "s", .curves, "smooth", "smoother lines, the raw ones behind them", .smooth(1)),
-        Binding(["S"], "S", .curves, "", "less smooth lines", .smooth(-1)),
-        Binding(["+", "="], "+", .curves, "zoom", "zoom in, around the value cursor", .zoom(1)),
-        Binding(["-"], "-", .curves, "", "zoom out", .zoom(-1)),
-        Binding(["0"], "0", .curves, "", "all of the run", .resetZoom),
-        Binding(["H"], "H", .curves, "", "zoomed: to the left", .slide(-1)),
-        Binding(["L"], "L", .curves, "pan", "zoomed: to the right", .slide(1)),
-        Binding(["b"], "b", .curves, "batches", "training by batches or by epochs", .togglePerBatch),
-        Binding(
-            ["m"], "m", .curves, "compare", "with the marked runs, or the newest ones; or alone", .toggleComparison),
-    ]
-
-    private static let confusion: [Binding] = [
-        Binding([.enter], "enter", .confusion, "digits", "the digits behind the cell", .open),
-        Binding(
-            ["m"], "m", .confusion, "scale", "counts, per cent of the row or the column, or logarithmic colours",
-            .cycleHeatmapMode),
-        Binding(["d"], "d", .confusion, "diagonal", "hide or show the diagonal", .toggleDiagonal),
-        Binding(["H"], "H", .confusion, "", "an earlier epoch of the run", .slide(-1)),
-        Binding(["L"], "L", .confusion, "epoch", "a later epoch", .slide(1)),
-        Binding(["x"], "x", .confusion, "pin", "the difference from this epoch; H and L then move", .pinEpoch),
-        Binding(["X"], "X", .confusion, "runs", "the difference from another run, or none", .cycleBaseline),
-    ]
-
-    private static let digits: [Binding] = [
-        Binding(["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all, marked", .filter),
-        Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .cycleShown),
-        Binding(["s"], "s", .digits, "sort", "sort: loss, confidence, margin, likely mislabelled, index", .cycleSort),
-        Binding(["n"], "n", .digits, "nearest", "the training digits that it takes for alike", .digits(.nearest)),
-        Binding(["m"], "m", .digits, "mark", "mark the digit, or take its mark away", .digits(.mark)),
-        Binding(["x"], "x", .digits, "save", "save the marked ones: a CSV table and a PGM sheet", .digits(.save)),
-        Binding([.enter], "enter", .digits, "large", "the digit in full size; from Lab the gallery", .open),
-        Binding(["y"], "y", .digits, "true", "only digits of the next true class, or of any", .filterTruth(1)),
-        Binding(["Y"], "Y", .digits, "", "only digits of the true class before", .filterTruth(-1)),
-        Binding(["u"], "u", .digits, "guess", "only digits taken for the next class, or for any", .filterPrediction(1)),
-        Binding(["U"], "U", .digits, "", "only digits taken for the class before", .filterPrediction(-1)),
-    ]
+        DashboardState.screens.flatMap { $0.bindings } + training + everywhere + plain
 
     private static let training: [Binding] = [
-        Binding([" "], "space", .training, "play", "start, pause and go on", .playPause),
-        Binding(["."], ".", .training, "step", "train one batch, then pause", .stepBatch),
-        Binding([">"], ">", .training, "epoch", "train to the end of the epoch, then pause", .stepEpoch),
-        Binding(["r"], "r", .training, "restart", "start again with the same seed", .restart),
-        Binding(["R"], "R", .training, "new seed", "start again with the next seed", .restartWithNewSeed),
-        Binding(["["], "[", .training, "", "learning rate down, live", .rateDown),
-        Binding(["]"], "]", .training, "rate", "learning rate up, live", .rateUp),
-        Binding(["a"], "a", .training, "auto-run", "train anew at every edit", .toggleAutoRun),
+        Binding([" "], "space", .training, "play", "start, pause and go on", .run(.playPause)),
+        Binding(["."], ".", .training, "step", "train one batch, then pause", .run(.stepBatch)),
+        Binding([">"], ">", .training, "epoch", "train to the end of the epoch, then pause", .run(.stepEpoch)),
+        Binding(["r"], "r", .training, "restart", "start again with the same seed", .run(.restart)),
+        Binding(["R"], "R", .training, "new seed", "start again with the next seed", .run(.restartWithNewSeed)),
+        Binding(["["], "[", .training, "", "learning rate down, live", .run(.rateDown)),
+        Binding(["]"], "]", .training, "rate", "learning rate up, live", .run(.rateUp)),
+        Binding(["a"], "a", .training, "auto-run", "train anew at every edit", .run(.toggleAutoRun)),
     ]
 
     private static let everywhere: [Binding] = [
@@ -186,22 +111,6 @@ extension Key: ExpressibleByUnicodeScalarLiteral {
 extension DashboardState {
     /// The contexts whose keys work now, the narrowest first.
     package var keyContexts: [KeyContext] {
-        let own: KeyContext =
-            switch screen {
-            case .lab:
-                switch focus {
-                case .composer: .composer
-                case .loss, .accuracy: .curves
-                case .confusion: .confusion
-                case .wrong: .digits
-                }
-            case .curves: .curves
-            case .confusion: .confusion
-            case .digits: .digits
-            case .network: .network
-            case .draw: .draw
-            case .runs: .runs
-            }
-        return [own, .training, .everywhere] + (display.plain ? [.plain] : [])
+        [type(of: active).context, .training, .everywhere] + (shared.display.plain ? [.plain] : [])
     }
 }

@@ -7,12 +7,13 @@ extension DashboardState {
         return SaveRequest(
             stem: "trainspotter-\(screen.title.lowercased())",
             files: [
-                SaveRequest.File(ending: ".svg", bytes: Array(buffer.svg(look: look, title: "trainspotter").utf8)),
+                SaveRequest.File(
+                    ending: ".svg", bytes: Array(buffer.svg(look: shared.look, title: "trainspotter").utf8)),
                 SaveRequest.File(ending: ".txt", bytes: Array((text(buffer) + "\n").utf8)),
             ],
             what: "the screen")
     }
 
     /// For a screen reader its lines, whole and all of them.
-    private func text(_ buffer: Buffer) -> String { display.plain ? PlainScreen(self).text : buffer.text }
+    private func text(_ buffer: Buffer) -> String { shared.display.plain ? PlainScreen(self).text : buffer.text }
 }

@@ -10,7 +10,7 @@ extension DashboardState {
         case .specLine(let field, _): field
         case .options(let options): options.field
         case .help, .quitQuestion, .resumeQuestion, .presets: nil
-        case nil: composer.editing ?? digits.typing ?? runs.typing?.field
+        case nil: active.openLine(shared)
         }
     }
 
@@ -27,14 +27,16 @@ extension DashboardState {
             options.field = field
             overlay = .options(options)
         case .help, .quitQuestion, .resumeQuestion, .presets: break
-        case nil where composer.editing != nil: composer.editing = field
-        case nil where digits.typing != nil:
-            digits.typing = field
-            if isTaken { previewDigits() }
-        case nil:
-            runs.typing?.field = field
-            if isTaken { previewRuns() }
+        case nil: with(screen) { $0.edited(field, isTaken: isTaken, &$1) }
         }
+    }
+
+    /// A key for the line that is open on the screen.
+    mutating func typedInScreen(_ key: Key) -> [Effect] {
+        let place = place
+        if let reply = with(screen, { $0.typed(key, &$1, place) }) { return follow(reply) }
+        editLine { _ = $0.handle(key) }
+        return []
     }
 
     /// A paste is text: never a command, whatever is on the screen.
@@ -42,19 +44,19 @@ extension DashboardState {
     /// Where no line is open it becomes the spec line, to be looked at and taken over with Enter. A question, and a menu,
     /// stays as it is.
     mutating func pasted(_ paste: PastedText) -> [Effect] {
-        guard fitsScreen else { return [] }
+        guard shared.fitsScreen else { return [] }
         plainPage = nil
-        message = nil
+        shared.message = nil
         tooLong = nil
         if openLine != nil {
-            composer.refusal = nil
+            shared.composer.refusal = nil
             editLine { $0.insert(paste) }
             return []
         }
         switch overlay {
         case nil, .help: pastedAsSpec(paste)
         case .specLine, .quitQuestion, .resumeQuestion, .presets, .options:
-            message = .note("a paste is text, and answers nothing here: close this first")
+            shared.message = .note("a paste is text, and answers nothing here: close this first")
         }
         return []
     }
@@ -64,7 +66,7 @@ extension DashboardState {
         var field = TextField(limit: TextField.Limit.line)
         field.insert(paste)
         guard field.refusal == nil else {
-            message = .error("not pasted: a spec line takes \(Figures.grouped(field.limit)) characters at most")
+            shared.message = .error("not pasted: a spec line takes \(Figures.grouped(field.limit)) characters at most")
             return
         }
         overlay = .specLine(TextField(text: field.text.trimmingBlanks, limit: field.limit), refusal: nil)

@@ -39,7 +39,7 @@ extension DashboardState {
             overlay = nil
             return []
         }
-        overlay = .help(scroll: min(max(0, to), HelpView.lastScroll(self)))
+        overlay = .help(scroll: min(max(0, to), lastHelpScroll))
         return []
     }
 
@@ -48,15 +48,15 @@ extension DashboardState {
         switch key {
         case .escape: overlay = nil
         case .enter:
-            let network = composer.spec.network
+            let network = shared.composer.spec.network
             do throws(SpecError) {
                 let line = try RunLine(parsing: field.text, inputs: network.inputs, classes: network.classes)
-                if let refusal = refusal(toEdit: line.spec) {
+                if let refusal = shared.refusal(toEdit: line.spec) {
                     overlay = .specLine(field, refusal: refusal)
                     return []
                 }
                 overlay = nil
-                return edited(to: line)
+                return shared.edited(to: line)
             } catch { overlay = .specLine(field, refusal: .spec(error)) }
         default: editLine { _ = $0.handle(key) }
         }

@@ -26,11 +26,4 @@ struct ScreenLayout {
         self.status = status
         self.footer = footer
     }
-
-    init(_ state: DashboardState) { self.init(width: state.width, height: state.height) }
-}
-
-extension DashboardState {
-    /// Whether the screen is drawn; if not, the window is too small for it.
-    var fitsScreen: Bool { display.plain || ScreenLayout.fits(width: width, height: height) }
 }

@@ -13,10 +13,10 @@ enum StatusView {
             let text =
                 reason ?? "enter takes it over   esc leaves it as it was   ctrl-u clears what is before the cursor"
             buffer.write(text, x: line.x, y: line.y, theme.style(reason == nil ? .dim : .bad), maxWidth: line.width)
-        } else if let field = state.digits.typing {
-            drawFilter(field, state, in: line, on: &buffer)
-        } else if let typing = state.runs.typing {
-            RunsPrompt.draw(typing, state, in: line, on: &buffer)
+        } else if state.overlay == nil,
+            state.active.drawStatus(state.shared, refusal: state.lineRefusal, in: line, on: &buffer)
+        {
+            return
         } else if let reason = state.lineRefusal {
             buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
         } else if let message = state.message {
@@ -28,33 +28,9 @@ enum StatusView {
                 }
             let text = message.text(width: line.width)
             buffer.write(text, x: line.x, y: line.y, theme.style(role), maxWidth: line.width)
-        } else if state.composer.editing != nil, case .setting(let key) = state.composer.selected {
-            let setting = SpecSetting.of(key)
-            buffer.write(
-                [Span(key.meaning, theme.style(.text)), Span("   \(setting.expected)", theme.style(.dim))],
-                x: line.x, y: line.y, maxWidth: line.width)
-        } else if state.composer.editing != nil, case .layer = state.composer.selected {
-            let text = "UNITS[ACTIVATION][+bn][+noiseP][+dropP], such as 200tanh+drop0.2"
-            buffer.write(text, x: line.x, y: line.y, theme.style(.dim), maxWidth: line.width)
         } else {
             drawRun(state, in: line, on: &buffer)
         }
-    }
-
-    private static func drawFilter(
-        _ field: TextField, _ state: DashboardState, in line: Rect, on buffer: inout Buffer
-    ) {
-        let theme = state.look.theme
-        let refusal = state.lineRefusal ?? state.digits.refusal
-        let note = refusal ?? "\(Figures.grouped(state.digits.rows.count)) \(state.classNames.noun)s"
-        buffer.write("filter ", x: line.x, y: line.y, theme.style(.key))
-        let room = max(8, line.width - 9 - note.count)
-        field.draw(
-            in: Rect(x: line.x + 7, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
-            placeholder: "4>9  wrong  right  all  marked")
-        buffer.write(
-            note, x: line.x + 8 + room, y: line.y, theme.style(refusal == nil ? .dim : .bad),
-            maxWidth: line.maxX - line.x - 8 - room)
     }
 
     private static func drawRun(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
@@ -63,7 +39,7 @@ enum StatusView {
             // Keys are for the question first.
             if case .resumeQuestion = state.overlay { return }
             switch state.data {
-            case .loading: buffer.write(state.loadingText, x: line.x, y: line.y, theme.style(.dim))
+            case .loading: buffer.write(state.shared.loadingText, x: line.x, y: line.y, theme.style(.dim))
             case .failed(let error):
                 let reason = error.description(width: line.width)
                 buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
@@ -125,7 +101,7 @@ enum StatusView {
         // Past the planned epochs, bar and time are those of the epoch that was added.
         let isExtra = epoch > planned
         var left = isExtra ? "epoch \(epoch), \(epoch - planned) more than planned" : "epoch \(epoch)/\(planned)"
-        if state.width < HeaderView.widthOfRunNumber, line.width >= 44 { left = "run \(run.number) · " + left }
+        if state.width < HeaderLayout.widthOfRunNumber, line.width >= 44 { left = "run \(run.number) · " + left }
         let start = isExtra ? Double(epoch - 1) : 0
         let epochs = isExtra ? Double(epoch) : Double(planned)
         let fraction = min(1, (snapshot.position - start) / max(1, epochs - start))

@@ -10,7 +10,7 @@ struct ComposerCost {
     private static let noun = " weights"
 
     /// - Parameter width: of the line, whose last column stays free as its first one does.
-    init(_ state: DashboardState, width: Int) {
+    init(_ state: Shared, width: Int) {
         let spec = state.composer.spec
         parameters = Figures.grouped(spec.network.parameterCount)
         let time = state.epochTime.map { ($0.isMeasured ? "" : "≈ ") + Figures.duration($0.seconds) + "/epoch" }

@@ -5,12 +5,11 @@ import TerminalUI
 enum ComposerView {
     private static let labelWidth = 11
 
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, focused: Bool, in area: Rect, on buffer: inout Buffer) {
         let look = state.look
         let composer = state.composer
-        let focused = state.screen == .lab && state.focus == .composer
-        let (list, foot) = area.inset(by: 1).splitBottom(1)
-        let lines = visible(composer, height: list.height)
+        let layout = ComposerLayout(area, composer)
+        let (list, foot, lines) = (layout.list, layout.foot, layout.lines)
         let cost = ComposerCost(state, width: foot.width)
         let below = mark("↓", composer.rows.count - 1 - (lines.compactMap { $0 }.max() ?? 0), look)
         Panel(
@@ -33,28 +32,8 @@ enum ComposerView {
         count <= 0 ? [] : [Span("\(arrow) \(count) more", look.theme.style(.dim))]
     }
 
-    /// The row of the composer at a screen row.
-    static func row(at y: Int, in area: Rect, _ composer: ComposerState) -> Int? {
-        let list = area.inset(by: 1).splitBottom(1).rest
-        let entries = visible(composer, height: list.height)
-        return entries.indices.contains(y - list.y) ? entries[y - list.y] : nil
-    }
-
-    /// Row numbers by line, a blank between layers and settings; scrolled so that the cursor is in sight.
-    private static func visible(_ composer: ComposerState, height: Int) -> [Int?] {
-        var lines: [Int?] = []
-        for (index, row) in composer.rows.enumerated() {
-            if row == .optimizer, composer.rows.count < height { lines.append(nil) }
-            lines.append(index)
-        }
-        guard lines.count > height else { return lines }
-        let at = lines.firstIndex(of: composer.cursor) ?? 0
-        let first = min(max(0, at - height + 2), lines.count - height)
-        return Array(lines[first..<min(lines.count, first + height)])
-    }
-
     private static func draw(
-        _ row: ComposerRow, selected: Bool, focused: Bool, _ state: DashboardState, in line: Rect,
+        _ row: ComposerRow, selected: Bool, focused: Bool, _ state: Shared, in line: Rect,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
@@ -92,7 +71,7 @@ enum ComposerView {
 
     /// What the arrows do, and when a change takes effect: a dot for what waits for the next start.
     private static func drawMarks(
-        _ row: ComposerRow, _ state: DashboardState, hasArrows: Bool, in line: Rect, room: Int, _ background: Color,
+        _ row: ComposerRow, _ state: Shared, hasArrows: Bool, in line: Rect, room: Int, _ background: Color,
         _ buffer: inout Buffer
     ) {
         let theme = state.look.theme
@@ -112,15 +91,8 @@ enum ComposerView {
         }
     }
 
-    /// The step that a click on the arrows of the selected row asks for; nil elsewhere.
-    static func step(atX x: Int, in area: Rect, _ state: DashboardState) -> Int? {
-        let end = area.maxX - 1
-        guard state.composer.editing == nil, state.composer.selected.hasSteps else { return nil }
-        return x == end - 3 || x == end - 4 ? -1 : x == end - 1 ? 1 : nil
-    }
-
     /// Units stand right-aligned so that widths compare at a glance.
-    private static func parts(_ row: ComposerRow, _ state: DashboardState) -> (String, String) {
+    private static func parts(_ row: ComposerRow, _ state: Shared) -> (String, String) {
         let spec = state.composer.spec
         let units: Int
         switch row {

@@ -6,7 +6,7 @@ struct EpochTime: Equatable {
     var isMeasured: Bool
 }
 
-extension DashboardState {
+extension Shared {
     /// How long one takes of the composer's spec; nil before the data is there. A run that was measured sets the scale for the others.
     var epochTime: EpochTime? {
         guard let rows = data.loaded?.dataset.train.count else { return nil }

@@ -10,7 +10,7 @@ enum RowTiming {
     case waits
 }
 
-extension DashboardState {
+extension Shared {
     func timing(of row: ComposerRow) -> RowTiming {
         guard let run else { return .idle }
         if differs(row, run.liveSpec) { return .waits }

@@ -19,7 +19,7 @@ enum ClassTableView {
         }
     }
 
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let shown = state.shownConfusion else {
             _ = Panel(title: "classes").draw(in: area, on: &buffer, look: state.look)

@@ -3,7 +3,7 @@ import Training
 
 /// The most confused pairs with bars; of a difference, what changed most.
 enum ConfusedPairsView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, chosen: ConfusionCell? = nil, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let names = state.classNames.fitting((area.width - 22) / 2)
         // Numbers have room up to column 5; names take what they need beyond it.
@@ -19,11 +19,10 @@ enum ConfusedPairsView {
                 "a line for each pair", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
         guard inner.width > 14 else { return }
-        let pairs = shown.mostConfused(inner.height)
+        let pairs = ConfusedPairsLayout(area, state).pairs
         let supports = shown.counts.map { $0.reduce(0, +) }
         let greatest = Double(pairs.first.map { abs($0.count) } ?? 1)
         let start = inner.x + shift + (hasShares ? 21 : 13)
-        let chosen = state.screen == .confusion ? state.confusionCell : nil
         for (line, pair) in pairs.enumerated() {
             let y = inner.y + line
             let isChosen = chosen == ConfusionCell(row: pair.truth, column: pair.predicted)
@@ -46,15 +45,6 @@ enum ConfusedPairsView {
             let bar = String(repeating: "▄", count: max(1, width))
             buffer.write(bar, x: start, y: y, barStyle(pair, part, isDifference, theme))
         }
-    }
-
-    /// The pair whose line is at a place of the screen.
-    static func pair(at x: Int, _ y: Int, in area: Rect, _ state: DashboardState) -> ConfusedPair? {
-        let inner = area.inset(by: 1)
-        guard inner.contains(x: x, y: y), let pairs = state.shownConfusion?.mostConfused(inner.height),
-            pairs.indices.contains(y - inner.y)
-        else { return nil }
-        return pairs[y - inner.y]
     }
 
     private static func barStyle(_ pair: ConfusedPair, _ part: Double, _ isDifference: Bool, _ theme: Theme) -> Style {

@@ -3,8 +3,10 @@ import Training
 
 /// The selected cell in words, and below them its digits, the worst first.
 enum ConfusionCellView {
-    static func draw(_ shown: ShownConfusion, _ state: DashboardState, in foot: Rect, on buffer: inout Buffer) {
-        let cell = state.confusionCell
+    static func draw(
+        _ shown: ShownConfusion, _ state: ScreenContext<ConfusionState>, in foot: Rect, on buffer: inout Buffer
+    ) {
+        let cell = state.own.cell(state.shared)
         guard shown.counts.indices.contains(cell.row), cell.column < shown.classes else { return }
         // Digits at the bottom, the words just above them.
         let (above, digits) = foot.splitBottom(min(7, max(0, foot.height - 1)))
@@ -18,12 +20,12 @@ enum ConfusionCellView {
             return
         }
         DigitsView.drawStrip(
-            evaluation, state, truth: cell.row, predicted: cell.column,
+            evaluation, state.shared, truth: cell.row, predicted: cell.column,
             in: digits.inset(left: 1, right: 1), on: &buffer)
     }
 
     private static func drawWords(
-        _ shown: ShownConfusion, _ cell: ConfusionCell, _ state: DashboardState, in line: Rect,
+        _ shown: ShownConfusion, _ cell: ConfusionCell, _ state: ScreenContext<ConfusionState>, in line: Rect,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme

@@ -3,46 +3,28 @@ import Training
 
 /// What is taken for what: heatmap, figures of each class, worst pairs.
 enum ConfusionView {
-    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        let layout = ConfusionLayout(body)
+    static func draw(_ state: ScreenContext<ConfusionState>, in body: Rect, on buffer: inout Buffer) {
+        let layout = state.own.layout(state.shared, state.place)
         drawHeatmap(state, focused: true, in: layout.heatmap, on: &buffer)
-        if let classes = layout.classes { ClassTableView.draw(state, in: classes, on: &buffer) }
-        if let pairs = layout.pairs { ConfusedPairsView.draw(state, in: pairs, on: &buffer) }
-    }
-
-    static func sourceName(_ state: DashboardState) -> String {
-        state.confusion.source == .test ? "test" : "validation"
-    }
-
-    /// Where the map lies within its panel: Confusion keeps the epochs, the selected cell in words and its digits below
-    /// it, Lab keeps room for the worst pairs beside a compact map.
-    static func mapArea(in inner: Rect, _ state: DashboardState) -> Rect {
-        guard state.screen == .confusion else {
-            return inner.width >= 32 && inner.height < 11 ? inner.splitRight(10).rest : inner
+        if let classes = layout.classes { ClassTableView.draw(state.shared, in: classes, on: &buffer) }
+        if let pairs = layout.pairs {
+            ConfusedPairsView.draw(state.shared, chosen: state.own.cell(state.shared), in: pairs, on: &buffer)
         }
-        guard inner.height >= 8 else { return inner }
-        let lines = hasSlider(inner, state) ? 2 : 1
-        let spare = inner.height - lines - (1 + (state.shownConfusion?.classes ?? 10))
-        return inner.splitBottom(lines + (spare >= 3 ? min(8, spare) : 0)).rest
     }
 
-    private static func hasSlider(_ inner: Rect, _ state: DashboardState) -> Bool {
-        inner.height >= 10 && EpochSlider(state) != nil
+    static func sourceName(_ state: Shared) -> String {
+        state.source == .test ? "test" : "validation"
     }
 
-    /// The line of the epochs, right below the map; nil without room or epochs.
-    static func sliderLine(in inner: Rect, _ state: DashboardState) -> Rect? {
-        guard hasSlider(inner, state) else { return nil }
-        let map = mapArea(in: inner, state)
-        return Rect(x: inner.x, y: map.maxY, width: inner.width, height: 1)
-    }
-
-    static func drawHeatmap(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
+    static func drawHeatmap(
+        _ state: ScreenContext<ConfusionState>, focused: Bool, in area: Rect, on buffer: inout Buffer
+    ) {
         let theme = state.look.theme
         guard let shown = state.shownConfusion else {
             let inner = Panel(title: "confusion", focused: focused).draw(in: area, on: &buffer, look: state.look)
             if inner.height > 0 {
-                buffer.write(emptyText(state), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+                buffer.write(
+                    emptyText(state.shared), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
             }
             return
         }
@@ -50,10 +32,11 @@ enum ConfusionView {
         let inner = Panel(
             title: "confusion", detail: detail(shown, state, width: area.width), focused: focused, footer: footer
         ).draw(in: area, on: &buffer, look: state.look)
-        let map = mapArea(in: inner, state)
-        if state.screen == .confusion {
+        let layout = state.own.layout(state.shared, state.place)
+        let map = layout.map
+        if state.place.panel == nil {
             var foot = Rect(x: inner.x, y: map.maxY, width: inner.width, height: inner.maxY - map.maxY)
-            if let line = sliderLine(in: inner, state), let slider = EpochSlider(state) {
+            if let line = layout.slider, let slider = EpochSlider(state.own, state.shared) {
                 slider.draw(in: line, on: &buffer, look: state.look)
                 foot = foot.splitTop(1).rest
             }
@@ -61,14 +44,14 @@ enum ConfusionView {
         } else {
             drawWorst(shown, theme, around: map, in: inner, on: &buffer)
         }
-        state.heatmap(shown, selecting: focused).draw(in: map, on: &buffer, look: state.look)
+        state.own.heatmap(shown, selecting: focused, state.shared).draw(in: map, on: &buffer, look: state.look)
     }
 
     /// The scale, the rows and the epoch, in the fullest form that has room.
-    private static func detail(_ shown: ShownConfusion, _ state: DashboardState, width: Int) -> [Span] {
+    private static func detail(_ shown: ShownConfusion, _ state: ScreenContext<ConfusionState>, width: Int) -> [Span] {
         let theme = state.look.theme
-        let modes = state.screen == .confusion ? modeNames(state.confusion) : ["", ""]
-        let source = sourceName(state)
+        let modes = state.place.panel == nil ? modeNames(state.own) : ["", ""]
+        let source = sourceName(state.shared)
         let sources = [source, source == "validation" ? "val" : source]
         let forms: [[Span]] = [
             (modes[0], sources[0]), (modes[0], sources[1]), (modes[1], sources[1]), (modes[1], ""), ("", ""),
@@ -90,10 +73,10 @@ enum ConfusionView {
         return forms.first { $0.width <= room } ?? []
     }
 
-    static func emptyText(_ state: DashboardState) -> String {
+    static func emptyText(_ state: Shared) -> String {
         guard let run = state.run else { return "fills as it trains" }
         if run.failure != nil, run.facts == nil { return "the run could not start" }
-        if state.confusion.source == .test { return "measuring the test set ..." }
+        if state.source == .test { return "measuring the test set ..." }
         return run.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "..."
     }
 

@@ -12,18 +12,18 @@ struct EpochSlider {
     private let pinned: Int?
 
     /// - Returns: nil without validation rows measured at two epochs or more.
-    init?(_ state: DashboardState) {
-        guard let run = state.run, state.confusion.source == .validation, run.confusions.epochs.count > 1 else {
+    init?(_ confusion: ConfusionState, _ shared: Shared) {
+        guard let run = shared.run, shared.source == .validation, run.confusions.epochs.count > 1 else {
             return nil
         }
-        let cell = state.confusionCell
+        let cell = confusion.cell(shared)
         epochs = run.confusions.epochs
         counts = run.confusions.counts(row: cell.row, column: cell.column)
         guard counts.count == epochs.count else { return nil }
         let epochs = epochs
         func index(_ epoch: Int) -> Int { epochs.lastIndex { $0 <= epoch } ?? 0 }
-        shown = state.confusion.epoch.map(index) ?? epochs.count - 1
-        if case .epoch(let epoch) = state.confusion.baseline { pinned = index(epoch) } else { pinned = nil }
+        shown = shared.lookBack.epoch.map(index) ?? epochs.count - 1
+        if case .epoch(let epoch) = shared.lookBack.baseline { pinned = index(epoch) } else { pinned = nil }
     }
 
     private var label: String { "epoch \(epochs[shown])" }

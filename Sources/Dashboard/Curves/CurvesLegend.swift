@@ -6,7 +6,7 @@ import Training
 /// The runs of the charts, a line each: mark, number, figures at the cursor, and what its spec has of its own.
 enum CurvesLegend {
     /// - Parameter first: how many of the runs, the newest first, stand elsewhere.
-    static func draw(_ state: DashboardState, from first: Int, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesState>, from first: Int, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let runs = Array(state.shownRuns.reversed().dropFirst(first))
         guard area.height >= 2, !runs.isEmpty, let newest = state.curvesRun else { return }
@@ -21,7 +21,7 @@ enum CurvesLegend {
             let mark = RunMark(slot: state.comparison.slot(of: run.key) ?? 0, state.look)
             let style = Style(foreground: mark.color, background: theme[.background])
             buffer.write("\(mark.symbol) run \(run.number)", x: area.x + 1, y: y, style.bold())
-            let reading = state.reading(of: run)
+            let reading = state.own.reading(of: run, state.shared)
             for column in columns {
                 buffer.write(
                     column.text(reading), rightAlignedAt: area.x + column.end, y: y,
@@ -72,11 +72,11 @@ extension RunRecord {
     }
 }
 
-extension DashboardState {
+extension CurvesState {
     /// What a run says where the cursor stands, or at its newest point.
-    func reading(of run: RunRecord) -> CurveReading? {
-        guard curves.perBatch else { return run.reading(atEpoch: curves.cursor) }
-        let unit = curvesRun.map(curvesUnit) ?? 1
-        return run.reading(atBatch: curves.cursor.map { $0 * unit })
+    func reading(of run: RunRecord, _ shared: Shared) -> CurveReading? {
+        guard perBatch else { return run.reading(atEpoch: cursor) }
+        let unit = shared.curvesRun.map(unit) ?? 1
+        return run.reading(atBatch: cursor.map { $0 * unit })
     }
 }

@@ -7,11 +7,11 @@ struct CurvesModel {
     enum Quantity { case loss, accuracy }
 
     let run: RunRecord
-    let state: DashboardState
+    let state: ScreenContext<CurvesState>
     let quantity: Quantity
 
     /// - Returns: nil without a run.
-    init?(_ state: DashboardState, _ quantity: Quantity) {
+    init?(_ state: ScreenContext<CurvesState>, _ quantity: Quantity) {
         guard let run = state.curvesRun else { return nil }
         self.run = run
         self.state = state
@@ -19,7 +19,7 @@ struct CurvesModel {
     }
 
     var look: Look { state.look }
-    private var curves: CurvesState { state.curves }
+    private var curves: CurvesState { state.own }
     private var isLogarithmic: Bool { curves.logarithmic && quantity == .loss }
     private var factor: Double { quantity == .accuracy ? 100 : 1 }
     /// With other runs beside the newest one, each has a single line in its own colour.
@@ -29,7 +29,7 @@ struct CurvesModel {
     func chart() -> LineChart {
         let lines = compares ? state.shownRuns.flatMap(compared) : ownLines
         let series = (compares ? [] : [envelope]) + lines
-        var chart = LineChart(series: series, xRange: state.curvesRange)
+        var chart = LineChart(series: series, xRange: state.own.range(state.shared))
         chart.yRange = yRange(lines.filter { !$0.faint }, in: chart.xRange)
         chart.logarithmic = isLogarithmic
         chart.cursor = curves.cursor.map { $0 * unit(run) }
@@ -42,7 +42,7 @@ struct CurvesModel {
     }
 
     /// Steps of the x axis in an epoch of a run.
-    private func unit(_ run: RunRecord) -> Double { state.curvesUnit(of: run) }
+    private func unit(_ run: RunRecord) -> Double { state.own.unit(of: run) }
 
     // MARK: - Lines
 

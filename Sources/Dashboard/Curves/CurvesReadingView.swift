@@ -3,9 +3,9 @@ import Training
 
 /// The figures at the cursor or of the newest epoch, and at the right what was chosen.
 enum CurvesReadingView {
-    static func draw(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesState>, in line: Rect, on buffer: inout Buffer) {
         guard line.height > 0, let run = state.curvesRun else { return }
-        let reading = state.reading(of: run)
+        let reading = state.own.reading(of: run, state.shared)
         let groups = reading.map { self.groups($0, state) } ?? []
         // Place and loss go before what was chosen: the axis shows that, too.
         let needed = groups.prefix(2).reduce(0) { $0 + $1.width + 3 }
@@ -18,7 +18,7 @@ enum CurvesReadingView {
         buffer.write(groups: groups, x: line.x + 1, y: line.y, maxWidth: start - line.x - 3)
     }
 
-    private static func groups(_ reading: CurveReading, _ state: DashboardState) -> [[Span]] {
+    private static func groups(_ reading: CurveReading, _ state: ScreenContext<CurvesState>) -> [[Span]] {
         let theme = state.look.theme
         func group(_ name: String, _ train: String, _ validation: String) -> [Span] {
             [
@@ -55,13 +55,13 @@ enum CurvesReadingView {
     }
 
     /// What differs from a fresh chart, and what the axes don't say at a glance first.
-    private static func choices(_ state: DashboardState) -> [String] {
-        let curves = state.curves
+    private static func choices(_ state: ScreenContext<CurvesState>) -> [String] {
+        let curves = state.own
         var words: [String] = []
         if curves.smoothing.isOn { words.append("smooth \(Figures.plain(curves.smoothing.weight))") }
         if let window = curves.window {
-            let unit = state.curvesRun.map(state.curvesUnit) ?? 1
-            let range = state.curvesRange
+            let unit = state.curvesRun.map(state.own.unit) ?? 1
+            let range = state.own.range(state.shared)
             let ends = [range.lowerBound, range.upperBound].map {
                 NumberText.fixed($0 / unit, decimals: window.span < 20 ? 1 : 0)
             }

@@ -3,7 +3,7 @@ import Training
 
 /// Loss and accuracy over the epochs.
 enum CurvesView {
-    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesState>, in body: Rect, on buffer: inout Buffer) {
         let layout = CurvesLayout(body, runs: state.shownRuns.count)
         drawPanel(.loss, state, focused: true, in: layout.loss, on: &buffer)
         drawPanel(.accuracy, state, focused: true, in: layout.accuracy, on: &buffer)
@@ -16,7 +16,7 @@ enum CurvesView {
     }
 
     static func drawPanel(
-        _ quantity: CurvesModel.Quantity, _ state: DashboardState, focused: Bool, in area: Rect,
+        _ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesState>, focused: Bool, in area: Rect,
         on buffer: inout Buffer
     ) {
         let look = state.look
@@ -38,11 +38,11 @@ enum CurvesView {
         chart.draw(in: inner, on: &buffer, look: look)
     }
 
-    private static func name(_ quantity: CurvesModel.Quantity, _ state: DashboardState) -> String {
-        let log = quantity == .loss && state.curves.logarithmic ? ", log" : ""
-        let zoomed = state.curves.window == nil ? "" : ", zoomed"
+    private static func name(_ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesState>) -> String {
+        let log = quantity == .loss && state.own.logarithmic ? ", log" : ""
+        let zoomed = state.own.window == nil ? "" : ", zoomed"
         let compared = state.shownRuns.count > 1
-        let which = compared ? (state.curves.perBatch ? "training " : "validation ") : ""
+        let which = compared ? (state.own.perBatch ? "training " : "validation ") : ""
         return which + (quantity == .loss ? "loss" : "accuracy %") + log + zoomed
     }
 
@@ -53,7 +53,7 @@ enum CurvesView {
 
     /// The newest figures with the key of their line, or those at the cursor, in the fullest form that has room.
     private static func figures(
-        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: DashboardState, room: Int
+        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: ScreenContext<CurvesState>, room: Int
     ) -> [Span] {
         let look = state.look
         let theme = look.theme
@@ -80,13 +80,13 @@ enum CurvesView {
     }
 
     private static func texts(
-        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: DashboardState
+        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: ScreenContext<CurvesState>
     ) -> (train: String, validation: String) {
         var loss = run.history.last?.loss
         var accuracy = run.history.last?.accuracy
         var validation = (run.history.last?.validationLoss, run.history.last?.validationAccuracy)
-        if state.curves.cursor != nil {
-            let reading = state.reading(of: run)
+        if state.own.cursor != nil {
+            let reading = state.own.reading(of: run, state.shared)
             (loss, accuracy) = (reading?.loss, reading?.accuracy)
             validation = (reading?.validationLoss, reading?.validationAccuracy)
         } else if let live = run.snapshot, live.batch > 0 {

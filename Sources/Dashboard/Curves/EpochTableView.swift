@@ -10,7 +10,7 @@ enum EpochTableView {
         let text: (EpochFigures) -> String
     }
 
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesState>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let epochs = state.curvesRun?.epochs ?? []
         let best = state.curvesRun?.history.best?.epoch
@@ -27,7 +27,8 @@ enum EpochTableView {
         let columns = columns(inner.width - 2, last: epochs.last?.epoch ?? 0)
         drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
         let cursor =
-            state.screen == .curves && state.curves.cursor != nil ? state.curvesRun.flatMap(state.reading)?.epoch : nil
+            state.place.panel == nil && state.own.cursor != nil
+            ? state.curvesRun.flatMap { state.own.reading(of: $0, state.shared) }?.epoch : nil
         for (line, figures) in visible(epochs, cursor, inner.height - 1).enumerated() {
             let y = inner.y + 1 + line
             let marked = figures.epoch == cursor

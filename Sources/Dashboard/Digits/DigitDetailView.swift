@@ -4,9 +4,9 @@ import Training
 
 /// One digit in full size with the network's probabilities.
 enum DigitDetailView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.digits.row else {
+        guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.selection.row else {
             let inner = Panel(title: state.classNames.noun).draw(in: area, on: &buffer, look: state.look)
             let text = "the one at hand, in full"
             return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))

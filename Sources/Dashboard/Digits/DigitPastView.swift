@@ -4,16 +4,16 @@ import Training
 /// How the network's opinion of the digit at hand changed over the epochs: the true class's probability as bars, and
 /// below each what was predicted.
 enum DigitPastView {
-    static func drawPanel(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func drawPanel(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let detail = [Span("p(true), predicted", state.look.theme.style(.dim))]
         let inner = Panel(title: "over the epochs", detail: detail).draw(in: area, on: &buffer, look: state.look)
         draw(state, in: inner.inset(left: 1, right: 1), on: &buffer)
     }
 
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
-        guard area.height >= 2, let evaluation = state.evaluation, let row = state.digits.row else { return }
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
+        guard area.height >= 2, let evaluation = state.evaluation, let row = state.selection.row else { return }
         let theme = state.look.theme
-        let history = evaluation.source == .test ? state.digits.pastOfTest : state.digits.past
+        let history = evaluation.source == .test ? state.pastOfTest : state.past
         let width = area.width
         let past = history.predictions(ofRow: row).suffix(width)
         guard let first = past.first, let last = past.last else { return }

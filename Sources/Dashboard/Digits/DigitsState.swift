@@ -1,19 +1,7 @@
-import Foundation
 import TerminalUI
-import Training
 
-/// Which digits are shown, in what order, and the one at hand.
+/// What the user chose in Digits; which digits those are is shared.
 package struct DigitsState: Equatable, Sendable {
-    package enum Sort: String, CaseIterable, Sendable {
-        case loss, confidence, margin, mislabelled, index
-    }
-
-    package var filter = DigitsFilter()
-    package var sort = Sort.loss
-    /// Rows of the evaluation that pass the filter, in order.
-    package internal(set) var rows: [Int32] = []
-    /// Index into `rows`.
-    package internal(set) var cursor = 0
     /// The filter while it is typed, and the one that Esc brings back.
     var typing: TextField?
     var filterBefore: DigitsFilter?
@@ -26,81 +14,6 @@ package struct DigitsState: Equatable, Sendable {
     package internal(set) var form = Form.both
     /// Whether the nearest training digits are looked for.
     package internal(set) var showsNearest = false
-    package internal(set) var marked: Set<MarkedDigit> = []
-    /// A row of the test file that is to be at hand as soon as it is among the rows.
-    var wanted: Int?
-    /// What was said of the validation rows, and of the test set, over the epochs of the run.
-    package internal(set) var past = PredictionHistory()
-    package internal(set) var pastOfTest = PredictionHistory()
 
     package init() {}
-
-    var row: Int? { rows.indices.contains(cursor) ? Int(rows[cursor]) : nil }
-}
-
-/// A choice among the rows of an evaluation.
-package struct DigitsFilter: Equatable, Sendable {
-    package enum Shown: String, CaseIterable, Sendable { case wrong, right, all }
-
-    package var truth: Int?
-    package var predicted: Int?
-    package var shown: Shown
-    /// Marked ones only.
-    package var marked: Bool
-
-    package init(truth: Int? = nil, predicted: Int? = nil, shown: Shown = .wrong, marked: Bool = false) {
-        self.marked = marked
-        self.truth = truth
-        self.predicted = predicted
-        self.shown = shown
-    }
-
-    /// Whether true or predicted class are fixed.
-    package var isNarrowed: Bool { truth != nil || predicted != nil }
-
-    func withNextShown() -> DigitsFilter {
-        DigitsFilter(truth: truth, predicted: predicted, shown: ComposerEditing.cycled(shown, by: 1), marked: marked)
-    }
-
-    package func passes(truth: Int, predicted: Int) -> Bool {
-        if let wanted = self.truth, wanted != truth { return false }
-        if let wanted = self.predicted, wanted != predicted { return false }
-        switch shown {
-        case .wrong: return truth != predicted
-        case .right: return truth == predicted
-        case .all: return true
-        }
-    }
-
-    /// Reads `4>9`, `4>`, `>9`, `4` (true class), `wrong`, `right`, `all`, `marked` and combinations with spaces.
-    ///
-    /// - Returns: nil if a word is none of these or a class does not exist.
-    package init?(parsing text: String, classes: Int) {
-        self.init(shown: .all)
-        for word in text.lowercased().replacingOccurrences(of: "→", with: ">").split(separator: " ") {
-            if let shown = Shown(rawValue: String(word)) {
-                self.shown = shown
-                continue
-            }
-            if word == "marked" {
-                marked = true
-                continue
-            }
-            let parts = word.split(separator: ">", omittingEmptySubsequences: false)
-            guard parts.count <= 2, !(parts.allSatisfy(\.isEmpty) && parts.count < 2) else { return nil }
-            for (index, part) in parts.enumerated() where !part.isEmpty {
-                guard let number = Int(part), (0..<classes).contains(number) else { return nil }
-                if index == 0 { truth = number } else { predicted = number }
-            }
-        }
-    }
-
-    /// The text that reads back to this filter.
-    package var description: String {
-        var words: [String] = []
-        if isNarrowed { words.append((truth.map(String.init) ?? "") + ">" + (predicted.map(String.init) ?? "")) }
-        if marked { words.append("marked") }
-        if shown != .all || words.isEmpty { words.append(shown.rawValue) }
-        return words.joined(separator: " ")
-    }
 }

@@ -3,29 +3,29 @@ import Training
 
 /// The digits of the validation rows or the test set: a gallery, and the one at hand.
 enum DigitsView {
-    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        let isLarge = state.digits.form == .large
-        let layout = state.digitsLayout
-        if !isLarge { drawGallery(state, focused: true, in: layout.gallery, on: &buffer) }
+    static func draw(_ state: ScreenContext<DigitsState>, in body: Rect, on buffer: inout Buffer) {
+        let isLarge = state.own.form == .large
+        let layout = state.own.layout(state.place)
+        if !isLarge { drawGallery(state.shared, focused: true, in: layout.gallery, on: &buffer) }
         if let detail = layout.detail {
             if isLarge {
-                LargeDigitView.draw(state, in: detail, on: &buffer)
+                LargeDigitView.draw(state.shared, in: detail, on: &buffer)
             } else {
-                DigitDetailView.draw(state, in: detail, on: &buffer)
+                DigitDetailView.draw(state.shared, in: detail, on: &buffer)
             }
         }
-        if let past = layout.past { DigitPastView.drawPanel(state, in: past, on: &buffer) }
+        if let past = layout.past { DigitPastView.drawPanel(state.shared, in: past, on: &buffer) }
         if let pairs = layout.pairs {
             if isLarge {
-                LargeDigitView.drawBars(state, in: pairs, on: &buffer)
+                LargeDigitView.drawBars(state.shared, in: pairs, on: &buffer)
             } else {
-                ConfusedPairsView.draw(state, in: pairs, on: &buffer)
+                ConfusedPairsView.draw(state.shared, in: pairs, on: &buffer)
             }
         }
-        if let nearest = layout.nearest { NearestView.draw(state, in: nearest, on: &buffer) }
+        if let nearest = layout.nearest { NearestView.draw(state.shared, in: nearest, on: &buffer) }
     }
 
-    static func drawGallery(_ state: DashboardState, focused: Bool, in area: Rect, on buffer: inout Buffer) {
+    static func drawGallery(_ state: Shared, focused: Bool, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let data = state.data.loaded else {
             let inner = Panel(title: state.classNames.noun + "s", focused: focused).draw(
@@ -33,42 +33,42 @@ enum DigitsView {
             drawUntrained(state, in: inner, on: &buffer)
             return
         }
-        let digits = state.digits
-        let count = "\(Figures.grouped(digits.rows.count)) of \(Figures.grouped(evaluation.count))"
+        let selection = state.selection
+        let count = "\(Figures.grouped(selection.rows.count)) of \(Figures.grouped(evaluation.count))"
         var detail = [Span(count, theme.style(.text))]
-        if !digits.marked.isEmpty, area.width >= 60 {
-            detail.append(Span(" · \(Figures.grouped(digits.marked.count)) marked", theme.style(.key)))
+        if !selection.marked.isEmpty, area.width >= 60 {
+            detail.append(Span(" · \(Figures.grouped(selection.marked.count)) marked", theme.style(.key)))
         }
-        if area.width >= 44 { detail.append(Span(" · by \(digits.sort.rawValue)", theme.style(.dim))) }
-        let place = "\(Figures.grouped(digits.cursor + 1)) of \(Figures.grouped(digits.rows.count))"
+        if area.width >= 44 { detail.append(Span(" · by \(selection.sort.rawValue)", theme.style(.dim))) }
+        let place = "\(Figures.grouped(selection.cursor + 1)) of \(Figures.grouped(selection.rows.count))"
         let footer =
-            digits.rows.isEmpty
+            selection.rows.isEmpty
             ? []
             : named(state, evaluation, room: area.width - 8 - place.count)
                 + [Span(place, theme.style(.dim))]
         let title = title(state, room: area.width - 8 - detail.width)
         let inner = Panel(title: title, detail: detail, focused: focused, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
-        guard !digits.rows.isEmpty else {
+        guard !selection.rows.isEmpty else {
             if inner.height > 0 {
-                let text = digits.filter.shown == .wrong ? "none is wrong" : "none like that"
+                let text = selection.filter.shown == .wrong ? "none is wrong" : "none like that"
                 buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
             }
             return
         }
         let gallery = DigitsGallery(area)
-        let first = gallery.firstOnPage(digits.cursor)
-        for number in 0..<gallery.perPage where first + number < digits.rows.count {
-            let row = Int(digits.rows[first + number])
+        let first = gallery.firstOnPage(selection.cursor)
+        for number in 0..<gallery.perPage where first + number < selection.rows.count {
+            let row = Int(selection.rows[first + number])
             draw(
-                row, evaluation, data, selected: focused && first + number == digits.cursor, state,
+                row, evaluation, data, selected: focused && first + number == selection.cursor, state,
                 gallery, in: gallery.cell(number), on: &buffer)
         }
     }
 
     /// What the classes of the image at hand are called, where they have names: captions have room for numbers only.
-    private static func named(_ state: DashboardState, _ evaluation: Evaluation, room: Int) -> [Span] {
-        guard !state.classNames.isEmpty, let row = state.digits.row else { return [] }
+    private static func named(_ state: Shared, _ evaluation: Evaluation, room: Int) -> [Span] {
+        guard !state.classNames.isEmpty, let row = state.selection.row else { return [] }
         let theme = state.look.theme
         let (truth, predicted) = (Int(evaluation.labels[row]), Int(evaluation.predictions[row]))
         let spans = [
@@ -79,9 +79,9 @@ enum DigitsView {
         return spans.width <= room ? spans : []
     }
 
-    private static func title(_ state: DashboardState, room: Int) -> String {
-        let filter = state.digits.filter
-        let source = (filter.marked ? ", marked" : "") + (state.confusion.source == .test ? ", test" : "")
+    private static func title(_ state: Shared, room: Int) -> String {
+        let filter = state.selection.filter
+        let source = (filter.marked ? ", marked" : "") + (state.source == .test ? ", test" : "")
         let which =
             switch filter.shown {
             case .wrong: "wrong"
@@ -98,7 +98,7 @@ enum DigitsView {
     }
 
     /// Before the first run: what there is to learn from.
-    private static func drawUntrained(_ state: DashboardState, in inner: Rect, on buffer: inout Buffer) {
+    private static func drawUntrained(_ state: Shared, in inner: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let data = state.data.loaded else {
             if inner.height > 0 {
@@ -106,7 +106,7 @@ enum DigitsView {
             }
             return
         }
-        if state.run != nil, state.confusion.source == .validation, inner.height > 0, state.evaluation == nil {
+        if state.run != nil, state.source == .validation, inner.height > 0, state.evaluation == nil {
             buffer.write(
                 ConfusionView.emptyText(state), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
             return
@@ -122,7 +122,7 @@ enum DigitsView {
 
     /// The digits of a cell of the confusion matrix side by side, as many as fit.
     static func drawStrip(
-        _ evaluation: Evaluation, _ state: DashboardState, truth: Int, predicted: Int, in area: Rect,
+        _ evaluation: Evaluation, _ state: Shared, truth: Int, predicted: Int, in area: Rect,
         on buffer: inout Buffer
     ) {
         guard area.height >= 3, let data = state.data.loaded else { return }
@@ -142,7 +142,7 @@ enum DigitsView {
     }
 
     private static func draw(
-        _ row: Int, _ evaluation: Evaluation, _ data: LoadedData, selected: Bool, _ state: DashboardState,
+        _ row: Int, _ evaluation: Evaluation, _ data: LoadedData, selected: Bool, _ state: Shared,
         _ gallery: DigitsGallery, in cell: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
@@ -151,7 +151,7 @@ enum DigitsView {
         let (place, caption) = gallery.parts(of: cell)
         image(evaluation.firstRow + row, evaluation.source, data).draw(
             in: place, form: .braille, on: &buffer, look: state.look)
-        let isMarked = state.digits.marked.contains(
+        let isMarked = state.selection.marked.contains(
             MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
         if isMarked { buffer.write("◆", x: place.x, y: place.y, theme.style(.key).bold()) }
         let background = theme[selected ? .selectedBackground : .background]

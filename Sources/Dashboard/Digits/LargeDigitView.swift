@@ -3,14 +3,14 @@ import Training
 
 /// The digit at hand as large as the window allows, with its past below it and its probabilities beside it.
 enum LargeDigitView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let look = state.look
-        guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.digits.row else {
+        guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.selection.row else {
             return DigitDetailView.draw(state, in: area, on: &buffer)
         }
         let title = "\(state.classNames.noun) \(Figures.grouped(evaluation.firstRow + row))"
-        let place = "\(Figures.grouped(state.digits.cursor + 1)) of \(Figures.grouped(state.digits.rows.count))"
-        let isMarked = state.digitToMark.map(state.digits.marked.contains) ?? false
+        let place = "\(Figures.grouped(state.selection.cursor + 1)) of \(Figures.grouped(state.selection.rows.count))"
+        let isMarked = state.digitToMark.map(state.selection.marked.contains) ?? false
         let detail = DigitDetailView.verdict(
             Int(evaluation.labels[row]), Int(evaluation.predictions[row]), state.classNames, look.theme,
             room: area.width - 10 - title.count)
@@ -36,9 +36,9 @@ enum LargeDigitView {
         DigitPastView.draw(state, in: bars.splitTop(min(bars.height, 8)).top, on: &buffer)
     }
 
-    static func drawBars(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func drawBars(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        guard let evaluation = state.evaluation, let row = state.digits.row else { return }
+        guard let evaluation = state.evaluation, let row = state.selection.row else { return }
         let facts = DigitDetailView.facts(evaluation, row, theme)
         let detail = [Span("and the label", theme.style(.dim))]
         let inner = Panel(

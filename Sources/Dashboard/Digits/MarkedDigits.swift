@@ -14,17 +14,11 @@ package struct MarkedDigit: Hashable, Sendable {
     }
 }
 
-extension DashboardState {
-    /// The digit at hand in Digits.
-    var digitToMark: MarkedDigit? {
-        guard let evaluation, let row = digits.row else { return nil }
-        return MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row)
-    }
-
+extension Shared {
     /// The marked digits as a table and as one picture.
     func saveMarked() -> [Effect] {
         guard let data = data.loaded else { return [] }
-        let marked = digits.marked.sorted {
+        let marked = selection.marked.sorted {
             ($0.source.rawValue, $0.index) < ($1.source.rawValue, $1.index)
         }.filter { data.images($0.source).labels.indices.contains($0.index) }
         guard !marked.isEmpty else { return [] }

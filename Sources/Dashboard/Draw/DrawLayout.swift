@@ -56,4 +56,15 @@ struct DrawLayout {
             x: (Double(x - ink.x) + 0.5) / Double(max(1, ink.width)) * side,
             y: (Double(y - ink.y) + 0.5) / Double(max(1, ink.height)) * side)
     }
+
+    /// The places below the input where the nearest digits go, row by row.
+    var neighbours: [Rect] {
+        guard let inner = input?.inset(by: 1), inner.width >= 28 else { return [] }
+        let below = inner.splitTop(14 + 2).rest
+        let rows = below.height / 8
+        let down = min(9, below.height / max(1, rows))
+        return (0..<max(0, rows)).flatMap { row in
+            [0, 1].map { Rect(x: below.x + 1 + $0 * 15, y: below.y + row * down, width: 14, height: 8) }
+        }
+    }
 }

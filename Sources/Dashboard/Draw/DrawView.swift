@@ -4,7 +4,7 @@ import Training
 
 /// A canvas, what the network is given of it, and what it says.
 enum DrawView {
-    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<DrawState>, in body: Rect, on buffer: inout Buffer) {
         let layout = DrawLayout(body)
         drawCanvas(state, layout, on: &buffer)
         if let input = layout.input { drawInput(state, layout, in: input, on: &buffer) }
@@ -13,10 +13,10 @@ enum DrawView {
 
     // MARK: - The canvas
 
-    private static func drawCanvas(_ state: DashboardState, _ layout: DrawLayout, on buffer: inout Buffer) {
+    private static func drawCanvas(_ state: ScreenContext<DrawState>, _ layout: DrawLayout, on buffer: inout Buffer) {
         let look = state.look
         let theme = look.theme
-        let draw = state.draw
+        let draw = state.own
         let detail = [
             Span(draw.erases ? "eraser " : "brush ", theme.style(.dim)),
             Span("\(draw.brush + 1)", theme.style(.text)),
@@ -32,7 +32,7 @@ enum DrawView {
         buffer.clipped(to: inner) { drawPen(state, ink, on: &$0) }
     }
 
-    private static func drawHint(_ state: DashboardState, in ink: Rect, on buffer: inout Buffer) {
+    private static func drawHint(_ state: ScreenContext<DrawState>, in ink: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let hint = theme.style(.dim).on(state.look.colors == .mono ? theme[.background] : theme[.digitStart])
         let lines = ["draw a digit", "", "with the mouse, or lower", "the pen with space and", "move it by the arrows"]
@@ -45,23 +45,23 @@ enum DrawView {
     }
 
     /// The pen's square in the accent colour; a mark where there is none.
-    private static func drawPen(_ state: DashboardState, _ ink: Rect, on buffer: inout Buffer) {
+    private static func drawPen(_ state: ScreenContext<DrawState>, _ ink: Rect, on buffer: inout Buffer) {
         guard !ink.isEmpty else { return }
         let theme = state.look.theme
-        let (column, row) = (state.draw.column, state.draw.row)
+        let (column, row) = (state.own.column, state.own.row)
         let left = ink.x + column * ink.width / DrawState.grid
         let right = max(left + 1, ink.x + (column + 1) * ink.width / DrawState.grid)
         let halves = 2 * ink.height
         let top = row * halves / DrawState.grid
         let bottom = max(top + 1, (row + 1) * halves / DrawState.grid)
-        let color = theme[state.draw.penIsDown ? .key : .focusedBorder]
+        let color = theme[state.own.penIsDown ? .key : .focusedBorder]
         let plain = state.look.glyphs == .ascii || state.look.colors == .mono
         for half in top..<bottom {
             for x in left..<right {
                 let y = ink.y + half / 2
                 if plain {
                     let style = theme.style(.key).bold().with(.reverse)
-                    buffer[x, y] = Cell(state.draw.penIsDown ? "x" : "+", style: style)
+                    buffer[x, y] = Cell(state.own.penIsDown ? "x" : "+", style: style)
                 } else if half.isMultiple(of: 2) {
                     let under = buffer[x, y].style
                     buffer[x, y] = Cell("▀", style: Style(foreground: color, background: under.background))
@@ -76,26 +76,15 @@ enum DrawView {
 
     // MARK: - The input
 
-    /// The places below the input where the nearest digits go, row by row.
-    static func neighbours(_ layout: DrawLayout) -> [Rect] {
-        guard let inner = layout.input?.inset(by: 1), inner.width >= 28 else { return [] }
-        let below = inner.splitTop(14 + 2).rest
-        let rows = below.height / 8
-        let down = min(9, below.height / max(1, rows))
-        return (0..<max(0, rows)).flatMap { row in
-            [0, 1].map { Rect(x: below.x + 1 + $0 * 15, y: below.y + row * down, width: 14, height: 8) }
-        }
-    }
-
     private static func drawInput(
-        _ state: DashboardState, _ layout: DrawLayout, in area: Rect, on buffer: inout Buffer
+        _ state: ScreenContext<DrawState>, _ layout: DrawLayout, in area: Rect, on buffer: inout Buffer
     ) {
         let look = state.look
         let theme = look.theme
         let size = state.data.loaded.map { "\($0.dataset.train.rows) × \($0.dataset.train.columns)" } ?? ""
         let inner = Panel(title: "input", detail: [Span(size, theme.style(.dim))]).draw(
             in: area, on: &buffer, look: look)
-        guard let input = state.draw.input else {
+        guard let input = state.own.input else {
             if inner.height > 0 {
                 buffer.write(
                     inner.width < 17 ? "centred" : "centred, to scale", centredIn: inner, y: inner.y + inner.height / 2,
@@ -104,7 +93,7 @@ enum DrawView {
             return
         }
         let image = DigitImage(pixels: input.pixels, rows: input.rows, columns: input.columns)
-        let places = neighbours(layout)
+        let places = layout.neighbours
         guard !places.isEmpty else { return image.draw(in: inner, on: &buffer, look: look) }
         image.draw(in: inner.splitTop(14).top, on: &buffer, look: look)
         drawNeighbours(state, at: places, in: inner, on: &buffer)
@@ -112,7 +101,7 @@ enum DrawView {
 
     /// Training digits that the last hidden layer sees much as it sees the drawing.
     private static func drawNeighbours(
-        _ state: DashboardState, at places: [Rect], in inner: Rect, on buffer: inout Buffer
+        _ state: ScreenContext<DrawState>, at places: [Rect], in inner: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty else {

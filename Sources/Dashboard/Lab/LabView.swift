@@ -4,20 +4,28 @@ import Training
 /// The whole loop on one screen.
 enum LabView {
     static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        let layout = LabLayout(body, focus: state.focus, layers: state.composer.spec.network.hidden.count)
+        let layout = state.labLayout
+        let shared = state.shared
         for (panel, area) in layout.areas.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            let focused = state.focus == panel
+            let focused = state.lab.focus == panel
+            let place = Place(area, panel: panel)
+            let curves = ScreenContext(state.curves, shared, place)
             switch panel {
-            case .composer: ComposerView.draw(state, in: area, on: &buffer)
-            case .loss: CurvesView.drawPanel(.loss, state, focused: focused, in: area, on: &buffer)
-            case .accuracy: CurvesView.drawPanel(.accuracy, state, focused: focused, in: area, on: &buffer)
-            case .confusion: ConfusionView.drawHeatmap(state, focused: focused, in: area, on: &buffer)
-            case .wrong: DigitsView.drawGallery(state, focused: focused, in: area, on: &buffer)
+            case .composer: ComposerView.draw(shared, focused: focused, in: area, on: &buffer)
+            case .loss: CurvesView.drawPanel(.loss, curves, focused: focused, in: area, on: &buffer)
+            case .accuracy: CurvesView.drawPanel(.accuracy, curves, focused: focused, in: area, on: &buffer)
+            case .confusion:
+                let confusion = ScreenContext(state.confusion, shared, place)
+                ConfusionView.drawHeatmap(confusion, focused: focused, in: area, on: &buffer)
+            case .wrong: DigitsView.drawGallery(shared, focused: focused, in: area, on: &buffer)
             }
         }
-        if let shape = layout.shape { ShapeView.draw(state, in: shape, on: &buffer) }
-        if let epochs = layout.epochs { EpochTableView.draw(state, in: epochs, on: &buffer) }
-        if let pairs = layout.pairs { ConfusedPairsView.draw(state, in: pairs, on: &buffer) }
-        if let digit = layout.digit { DigitDetailView.draw(state, in: digit, on: &buffer) }
+        if let shape = layout.shape { ShapeView.draw(shared, in: shape, on: &buffer) }
+        if let epochs = layout.epochs {
+            let curves = ScreenContext(state.curves, shared, Place(epochs, panel: .loss))
+            EpochTableView.draw(curves, in: epochs, on: &buffer)
+        }
+        if let pairs = layout.pairs { ConfusedPairsView.draw(shared, in: pairs, on: &buffer) }
+        if let digit = layout.digit { DigitDetailView.draw(shared, in: digit, on: &buffer) }
     }
 }

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The layers as bars of relative width, with activation and parameters: the network at a glance.
 enum ShapeView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let inner = Panel(title: "shape", detail: [Span("weights", theme.style(.dim))]).draw(
             in: area, on: &buffer, look: state.look)

@@ -4,7 +4,7 @@ import Training
 
 /// The digit at hand, what every unit of each hidden layer says of it, and what comes out.
 enum ActivationsView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let look = state.look
         let theme = look.theme
         let digit = state.digitAtHand
@@ -27,7 +27,7 @@ enum ActivationsView {
     }
 
     /// What the digit is and what it is taken for.
-    private static func verdict(_ state: DashboardState) -> [Span] {
+    private static func verdict(_ state: Shared) -> [Span] {
         guard let data = state.data.loaded, let digit = state.digitAtHand,
             let values = state.inspection?.probabilities, let best = best(values)
         else { return [] }
@@ -47,7 +47,7 @@ enum ActivationsView {
 
     /// A name and a strip for each hidden layer, then the classes, from the top as far as there is room.
     private static func drawStrips(
-        _ inspection: Inspection, _ state: DashboardState, truth: Int, in area: Rect, on buffer: inout Buffer
+        _ inspection: Inspection, _ state: Shared, truth: Int, in area: Rect, on buffer: inout Buffer
     ) {
         let count = inspection.outputs.count
         // A name, the strip and a free line for each; what they leave makes the classes' bars higher.
@@ -75,7 +75,7 @@ enum ActivationsView {
     }
 
     private static func drawName(
-        _ index: Int, _ outputs: [Float], _ layer: HiddenLayer, _ scale: Float, _ state: DashboardState, in area: Rect,
+        _ index: Int, _ outputs: [Float], _ layer: HiddenLayer, _ scale: Float, _ state: Shared, in area: Rect,
         y: Int, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
@@ -92,7 +92,7 @@ enum ActivationsView {
     }
 
     private static func drawClasses(
-        _ inspection: Inspection, _ state: DashboardState, truth: Int, in area: Rect, on buffer: inout Buffer
+        _ inspection: Inspection, _ state: Shared, truth: Int, in area: Rect, on buffer: inout Buffer
     ) {
         let values = inspection.probabilities
         let best = best(values)

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The layers as boxes of relative width, from the input at the top to the classes, with the weights between them.
 enum LayerBoxesView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let network = state.shownNetwork
         let detail = [Span("\(Figures.grouped(network.parameterCount)) weights", theme.style(.dim))]
@@ -42,7 +42,7 @@ enum LayerBoxesView {
     }
 
     private static func drawBox(
-        _ index: Int, _ network: NetworkSpec, _ box: Rect, _ state: DashboardState, on buffer: inout Buffer
+        _ index: Int, _ network: NetworkSpec, _ box: Rect, _ state: Shared, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let isEnd = index == 0 || index == network.widths.count - 1
@@ -67,7 +67,7 @@ enum LayerBoxesView {
 
     /// The kernel and the biases that lead to the next layer.
     private static func drawLink(
-        _ index: Int, _ network: NetworkSpec, below box: Rect, in inner: Rect, _ state: DashboardState,
+        _ index: Int, _ network: NetworkSpec, below box: Rect, in inner: Rect, _ state: Shared,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme

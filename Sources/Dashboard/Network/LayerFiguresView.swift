@@ -26,14 +26,14 @@ enum LayerFiguresView {
     /// Which columns give way first.
     private static let order = [2, 3, 1, 0]
 
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let isLive = state.run?.state == .running
         let detail = [Span(isLive ? "live" : "norms", theme.style(isLive ? .good : .dim))]
         let inner = Panel(title: "each layer", detail: detail).draw(in: area, on: &buffer, look: state.look)
             .inset(left: 1, right: 1)
         guard let layers = state.inspection?.layers, !layers.isEmpty else {
-            return NetworkView.drawEmpty(state, in: inner, on: &buffer)
+            return NetworkView.drawEmpty(state.shared, in: inner, on: &buffer)
         }
         let names = 8
         var room = inner.width - names
@@ -66,7 +66,7 @@ enum LayerFiguresView {
 
     /// How the gradients were, and with more room how much of the weights a step changed: some lines for each layer.
     private static func drawPast(
-        _ layers: [LayerFigures], _ state: DashboardState, in area: Rect, on buffer: inout Buffer
+        _ layers: [LayerFigures], _ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer
     ) {
         let both = area.height / max(1, 2 * layers.count) >= 5
         let shown = both ? pasts : Array(pasts.prefix(1))
@@ -77,7 +77,7 @@ enum LayerFiguresView {
             for (index, past) in shown.enumerated() {
                 let block = Rect(
                     x: area.x, y: area.y + (line * shown.count + index) * height, width: area.width, height: height - 1)
-                let values = state.network.history.map { $0.indices.contains(line) ? past.value($0[line]) : .nan }
+                let values = state.own.history.map { $0.indices.contains(line) ? past.value($0[line]) : .nan }
                 let greatest = values.suffix(block.width).filter(\.isFinite).max() ?? 0
                 let title = name(line, state) + "  " + past.name
                 buffer.write(title, x: block.x, y: block.y, theme.style(.dim), maxWidth: block.width)
@@ -88,13 +88,14 @@ enum LayerFiguresView {
         }
     }
 
-    private static func name(_ line: Int, _ state: DashboardState) -> String {
+    private static func name(_ line: Int, _ state: ScreenContext<NetworkState>) -> String {
         let hidden = state.shownNetwork.hidden
         return hidden.indices.contains(line) ? "\(line + 1) \(hidden[line].activation.name)" : "output"
     }
 
     private static func drawRow(
-        _ line: Int, _ layer: LayerFigures, _ shown: [Int], _ state: DashboardState, x: Int, y: Int, _ start: Int,
+        _ line: Int, _ layer: LayerFigures, _ shown: [Int], _ state: ScreenContext<NetworkState>, x: Int, y: Int,
+        _ start: Int,
         _ air: Int, on buffer: inout Buffer
     ) {
         let theme = state.look.theme

@@ -12,12 +12,4 @@ package struct NetworkState: Equatable, Sendable {
     static let mostHistory = 120
 
     package init() {}
-
-    mutating func note(_ inspection: Inspection, run: Int) {
-        guard !inspection.layers.isEmpty else { return }
-        if run != self.run { history = [] }
-        self.run = run
-        history.append(inspection.layers)
-        if history.count > NetworkState.mostHistory { history.removeFirst() }
-    }
 }

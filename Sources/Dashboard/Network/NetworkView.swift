@@ -3,17 +3,17 @@ import Training
 
 /// The network from within: its layers, how each fares, what the first one looks for, and what all do with a digit.
 enum NetworkView {
-    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        let layout = NetworkLayout(body, depth: state.shownNetwork.hidden.count + 1)
-        if let layers = layout.layers { LayerBoxesView.draw(state, in: layers, on: &buffer) }
+    static func draw(_ state: ScreenContext<NetworkState>, in body: Rect, on buffer: inout Buffer) {
+        let layout = state.own.layout(state.shared, state.place)
+        if let layers = layout.layers { LayerBoxesView.draw(state.shared, in: layers, on: &buffer) }
         if let health = layout.health { LayerFiguresView.draw(state, in: health, on: &buffer) }
         if let weights = layout.weights { WeightTilesView.draw(state, in: weights, on: &buffer) }
         if let unit = layout.unit { WeightTilesView.drawUnit(state, in: unit, on: &buffer) }
-        ActivationsView.draw(state, in: layout.activations, on: &buffer)
+        ActivationsView.draw(state.shared, in: layout.activations, on: &buffer)
     }
 
     /// What stands in an empty panel.
-    static func drawEmpty(_ state: DashboardState, in inner: Rect, on buffer: inout Buffer) {
+    static func drawEmpty(_ state: Shared, in inner: Rect, on buffer: inout Buffer) {
         guard !inner.isEmpty else { return }
         let hint = inner.width >= 22 ? "space makes a network" : "no network yet"
         let text = state.run?.canBeMeasured == true ? "..." : hint

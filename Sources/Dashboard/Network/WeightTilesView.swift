@@ -4,7 +4,7 @@ import Training
 
 /// What the units of the first layer look for: their weights as pictures, one scale for all that are shown.
 enum WeightTilesView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let units = state.shownNetwork.widths[1]
         let detail = [
@@ -16,11 +16,11 @@ enum WeightTilesView {
         let inner = Panel(title: title, detail: detail, focused: true, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
         guard let inspection = state.inspection, !inspection.weights.isEmpty, let data = state.data.loaded else {
-            return NetworkView.drawEmpty(state, in: inner, on: &buffer)
+            return NetworkView.drawEmpty(state.shared, in: inner, on: &buffer)
         }
         let tiles = WeightTiles(area, units: units)
         let scale = scale(inspection.weights)
-        let page = tiles.page(of: state.shownUnit, units: units)
+        let page = tiles.page(of: state.own.shownUnit(state.shared), units: units)
         for (number, unit) in page.enumerated() {
             guard inspection.watch.units.contains(unit) else { continue }
             let index = unit - inspection.watch.units.lowerBound
@@ -32,17 +32,21 @@ enum WeightTilesView {
     }
 
     /// What the figures beside the units' numbers are, where there is room for it, and how many units there are.
-    private static func footer(_ units: Int, _ state: DashboardState, room: Int) -> [Span] {
+    private static func footer(_ units: Int, _ state: ScreenContext<NetworkState>, room: Int) -> [Span] {
         let theme = state.look.theme
-        let place = [Span("unit \(state.shownUnit + 1) of \(Figures.grouped(units))", theme.style(.dim))]
-        guard output(state.shownUnit, state) != nil else { return place }
+        let place = [
+            Span("unit \(state.own.shownUnit(state.shared) + 1) of \(Figures.grouped(units))", theme.style(.dim))
+        ]
+        guard output(state.own.shownUnit(state.shared), state) != nil else { return place }
         let key = [Span("figures: output for the digit", theme.style(.dim)), Span("  ·  ", theme.style(.dim))]
         return key.width + place.width <= room ? key + place : place
     }
 
-    private static func drawCaption(_ unit: Int, _ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
+    private static func drawCaption(
+        _ unit: Int, _ state: ScreenContext<NetworkState>, in line: Rect, on buffer: inout Buffer
+    ) {
         let theme = state.look.theme
-        let selected = unit == state.shownUnit
+        let selected = unit == state.own.shownUnit(state.shared)
         let background = theme[selected ? .selectedBackground : .background]
         if selected { buffer.fill(line, Cell(style: theme.style(.text).on(background))) }
         let name = state.shownNetwork.hidden.isEmpty ? state.classNames.fitting(line.width - 2)[unit] : "\(unit + 1)"
@@ -57,20 +61,20 @@ enum WeightTilesView {
     }
 
     /// What the unit says of the digit at hand.
-    private static func output(_ unit: Int, _ state: DashboardState) -> Float? {
+    private static func output(_ unit: Int, _ state: ScreenContext<NetworkState>) -> Float? {
         guard let outputs = state.inspection?.outputs.first, outputs.indices.contains(unit) else { return nil }
         return outputs[unit]
     }
 
     /// The unit at hand at a column a weight.
-    static func drawUnit(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func drawUnit(_ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let unit = state.shownUnit
+        let unit = state.own.shownUnit(state.shared)
         let inner = Panel(title: "unit \(unit + 1)").draw(in: area, on: &buffer, look: state.look)
         guard let inspection = state.inspection, let data = state.data.loaded,
             inspection.watch.units.contains(unit),
             inspection.weights.indices.contains(unit - inspection.watch.units.lowerBound)
-        else { return NetworkView.drawEmpty(state, in: inner, on: &buffer) }
+        else { return NetworkView.drawEmpty(state.shared, in: inner, on: &buffer) }
         let weights = inspection.weights[unit - inspection.watch.units.lowerBound]
         let (top, below) = inner.splitTop(14)
         let image = Rect(

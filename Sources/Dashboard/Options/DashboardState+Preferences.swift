@@ -27,24 +27,24 @@ extension DashboardState {
     mutating func apply(_ value: ConfigurationValue, to preference: Preference) -> [Effect] {
         switch (preference, value) {
         case (.theme, .text(let name)):
-            if let theme = themes.first(where: { $0.name == name }) { look.theme = theme }
+            if let theme = themes.first(where: { $0.name == name }) { shared.look.theme = theme }
         case (.colors, .text(let name)):
-            display.colors = ColorLevel(rawValue: name)
-            if let colors = display.colors { look.colors = colors }
-            return [.openTerminal(display)]
+            shared.display.colors = ColorLevel(rawValue: name)
+            if let colors = shared.display.colors { shared.look.colors = colors }
+            return [.openTerminal(shared.display)]
         case (.glyphs, .text(let name)):
-            display.glyphs = GlyphLevel(rawValue: name)
-            if let glyphs = display.glyphs { look.glyphs = glyphs }
-            return [.openTerminal(display)]
+            shared.display.glyphs = GlyphLevel(rawValue: name)
+            if let glyphs = shared.display.glyphs { shared.look.glyphs = glyphs }
+            return [.openTerminal(shared.display)]
         case (.mouse, .flag(let isOn)):
-            display.mouse = isOn
-            return [.openTerminal(display)]
+            shared.display.mouse = isOn
+            return [.openTerminal(shared.display)]
         case (.plain, .flag(let isOn)):
-            display.plain = isOn
-            return [.openTerminal(display)]
+            shared.display.plain = isOn
+            return [.openTerminal(shared.display)]
         case (.threads, _):
-            chosenThreads = if case .whole(let count) = value { count } else { nil }
-            return [.useThreads(threads)]
+            shared.chosenThreads = if case .whole(let count) = value { count } else { nil }
+            return [.useThreads(shared.threads)]
         case (.saveFolder, .text(let folder)):
             saveFolder = folder
             return [.saveInto(folder)]
@@ -56,14 +56,14 @@ extension DashboardState {
     /// What a view has a key for, too.
     private mutating func applyToViews(_ value: ConfigurationValue, _ preference: Preference) -> [Effect] {
         switch (preference, value) {
-        case (.autoRun, .flag(let isOn)): autoRun = isOn
+        case (.autoRun, .flag(let isOn)): shared.autoRun = isOn
         case (.smoothing, .number(let weight)): curves.smoothing = Smoothing(weight: weight)
         case (.logarithmicLoss, .flag(let isOn)): curves.logarithmic = isOn
-        case (.batches, .flag(let isOn)): if curves.perBatch != isOn { togglePerBatch() }
+        case (.batches, .flag(let isOn)): if curves.perBatch != isOn { curves.togglePerBatch(shared) }
         case (.heatmap, .text(let name)):
             confusion.mode = Preference.heatmapModes.first { $0.name == name }?.mode ?? confusion.mode
         case (.diagonal, .flag(let isShown)): confusion.hidesDiagonal = !isShown
-        case (.rows, .text(let name)): if confusion.source.rawValue != name { return toggleSource() }
+        case (.rows, .text(let name)): if shared.source.rawValue != name { return shared.toggleSource() }
         default: break
         }
         return []

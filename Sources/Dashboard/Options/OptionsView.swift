@@ -7,54 +7,13 @@ enum OptionsView {
 
     static func draw(_ state: DashboardState, _ options: OptionsState, on buffer: inout Buffer) {
         let look = state.look
-        let inner = popup(state).draw(in: buffer.bounds, on: &buffer, look: look)
-        let layout = Layout(inner, cursor: options.cursor)
+        let layout = OptionsLayout(state.shared, cursor: options.cursor)
+        let inner = layout.popup.draw(in: buffer.bounds, on: &buffer, look: look)
         for (line, index) in layout.rows.enumerated() {
             let row = Rect(x: inner.x, y: layout.list.y + line, width: inner.width, height: 1)
             draw(Preference.allCases[index], state, options, in: row, on: &buffer)
         }
         if let foot = layout.foot { drawFoot(state, options, in: foot, on: &buffer) }
-    }
-
-    /// The row at a place on the screen.
-    static func row(at x: Int, _ y: Int, _ state: DashboardState, _ options: OptionsState) -> Int? {
-        let screen = Rect(x: 0, y: 0, width: state.width, height: state.height)
-        let inner = popup(state).frame(in: screen).inset(by: 1)
-        let layout = Layout(inner, cursor: options.cursor)
-        guard inner.contains(x: x, y: y), y >= layout.list.y, y - layout.list.y < layout.rows.count else { return nil }
-        return layout.rows.lowerBound + y - layout.list.y
-    }
-
-    private static func popup(_ state: DashboardState) -> Popup {
-        let theme = state.look.theme
-        return Popup(
-            title: "options", width: min(86, state.width - 2),
-            height: min(Preference.allCases.count + 7, state.height - 2),
-            detail: [
-                Span("enter", theme.style(.key)), Span(" keeps ", theme.style(.dim)),
-                Span("●", theme.style(.warning)), Span("  ", theme.style(.dim)),
-                Span("esc", theme.style(.key)), Span(" puts back", theme.style(.dim)),
-            ])
-    }
-
-    /// The rows in sight, scrolled so that the cursor is among them, and below them a foot where there is room.
-    private struct Layout {
-        let list: Rect
-        let rows: Range<Int>
-        let foot: Rect?
-
-        init(_ inner: Rect, cursor: Int) {
-            let count = Preference.allCases.count
-            if inner.height >= 9 {
-                let (list, foot) = inner.splitBottom(5)
-                (self.list, self.foot) = (list, foot)
-            } else {
-                (list, foot) = (inner, nil)
-            }
-            let height = max(0, min(list.height, count))
-            let first = min(max(0, cursor - height + 1), max(0, count - height))
-            rows = first..<min(count, first + height)
-        }
     }
 
     private static func draw(

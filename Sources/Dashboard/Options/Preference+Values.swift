@@ -34,7 +34,7 @@ extension Preference {
         case .heatmap:
             .text(Self.heatmapModes.first { $0.mode == state.confusion.mode }?.name ?? "counts")
         case .diagonal: .flag(!state.confusion.hidesDiagonal)
-        case .rows: .text(state.confusion.source.rawValue)
+        case .rows: .text(state.source.rawValue)
         case .saveFolder: .text(state.saveFolder)
         }
     }

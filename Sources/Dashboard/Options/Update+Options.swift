@@ -90,10 +90,10 @@ extension DashboardState {
 
     /// `t`: the next theme, for good.
     mutating func nextTheme() -> [Effect] {
-        let index = themes.firstIndex { $0.name == look.theme.name } ?? 0
-        look.theme = themes[(index + 1) % themes.count]
-        message = .note("theme: \(look.theme.name)")
-        return [.remember([PreferenceChange(.theme, .text(look.theme.name))])]
+        let index = themes.firstIndex { $0.name == shared.look.theme.name } ?? 0
+        shared.look.theme = themes[(index + 1) % themes.count]
+        shared.message = .note("theme: \(shared.look.theme.name)")
+        return [.remember([PreferenceChange(.theme, .text(shared.look.theme.name))])]
     }
 
     // MARK: - Mouse
@@ -106,7 +106,9 @@ extension DashboardState {
         case .scrollUp: options.moveCursor(by: -1)
         case .scrollDown: options.moveCursor(by: 1)
         case .press:
-            guard let row = OptionsView.row(at: event.x, event.y, self, options) else { return [] }
+            guard let row = OptionsLayout(shared, cursor: options.cursor).row(atX: event.x, y: event.y) else {
+                return []
+            }
             if row == options.cursor { return step(options, by: 1) }
             options.cursor = row
         case .drag, .release: return []

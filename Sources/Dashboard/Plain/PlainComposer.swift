@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The composer's rows, and what the network costs.
 enum PlainComposer {
-    static func lines(_ state: DashboardState) -> [PlainLine] {
+    static func lines(_ state: Shared) -> [PlainLine] {
         let composer = state.composer
         var lines = composer.rows.enumerated().map { index, row in
             line(row, state, isSelected: index == composer.cursor)
@@ -21,7 +21,7 @@ enum PlainComposer {
         return lines
     }
 
-    private static func line(_ row: ComposerRow, _ state: DashboardState, isSelected: Bool) -> PlainLine {
+    private static func line(_ row: ComposerRow, _ state: Shared, isSelected: Bool) -> PlainLine {
         if isSelected, let field = state.composer.editing {
             return PlainLine(typing: label(row), field)
         }

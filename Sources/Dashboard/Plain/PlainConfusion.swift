@@ -2,17 +2,17 @@ import Training
 
 /// The cell at hand, its row, the class's figures and the most confused pairs.
 enum PlainConfusion {
-    static func lines(_ state: DashboardState) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<ConfusionState>) -> [PlainLine] {
         guard let shown = state.shownConfusion else {
-            return [PlainLine("confusion", ConfusionView.emptyText(state), isSelected: true)]
+            return [PlainLine("confusion", ConfusionView.emptyText(state.shared), isSelected: true)]
         }
-        let cell = state.confusionCell
+        let cell = state.own.cell(state.shared)
         let names = state.classNames
         let row = shown.counts[cell.row]
         let total = row.reduce(0, +)
         let share = total == 0 ? 0 : Double(row[cell.column]) / Double(total)
         var lines = [
-            PlainLine("measured", "\(ConfusionView.sourceName(state)) rows after epoch \(shown.epoch)"),
+            PlainLine("measured", "\(ConfusionView.sourceName(state.shared)) rows after epoch \(shown.epoch)"),
             PlainLine(
                 "cell",
                 "true \(names[cell.row]), predicted \(names[cell.column]), \(Figures.grouped(row[cell.column])) of "

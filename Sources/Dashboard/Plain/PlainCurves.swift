@@ -3,16 +3,16 @@ import Training
 
 /// The figures at the value cursor, what happened in the run, and the runs beside it.
 enum PlainCurves {
-    static func lines(_ state: DashboardState) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<CurvesState>) -> [PlainLine] {
         guard let run = state.curvesRun else {
             return [PlainLine("curves", "none before the first run", isSelected: true)]
         }
-        guard let reading = state.reading(of: run) else {
+        guard let reading = state.own.reading(of: run, state.shared) else {
             return [PlainLine("curves", "none before the first epoch", isSelected: true)]
         }
         var lines = [PlainLine("cursor", place(reading, state), isSelected: true)]
         lines += figures(reading)
-        if !state.curves.perBatch { lines += changes(reading, run) }
+        if !state.own.perBatch { lines += changes(reading, run) }
         if let best = run.bestEpoch, let figures = run.history.figures(at: best) {
             let loss = figures.validationLoss.map { ", validation loss \(PlainText.loss($0))" } ?? ""
             lines.append(PlainLine("best epoch", "\(best)\(loss)"))
@@ -21,7 +21,7 @@ enum PlainCurves {
             PlainLine("at epoch \(NumberText.fixed(marker.position, decimals: 2))", words(marker.kind))
         }
         for other in state.shownRuns where other.key != run.key {
-            let reading = state.reading(of: other)
+            let reading = state.own.reading(of: other, state.shared)
             lines.append(
                 PlainLine(
                     "run \(other.number)",
@@ -31,9 +31,9 @@ enum PlainCurves {
         return lines
     }
 
-    private static func place(_ reading: CurveReading, _ state: DashboardState) -> String {
+    private static func place(_ reading: CurveReading, _ state: ScreenContext<CurvesState>) -> String {
         let batch = reading.batch.map { ", batch \($0.done) of \($0.of)" } ?? ""
-        return "epoch \(reading.epoch)\(batch)" + (state.curves.cursor == nil ? ", the newest" : "")
+        return "epoch \(reading.epoch)\(batch)" + (state.own.cursor == nil ? ", the newest" : "")
     }
 
     private static func figures(_ reading: CurveReading) -> [PlainLine] {

@@ -3,32 +3,32 @@ import Training
 
 /// The digit at hand among those chosen: what the network says of it, and said before.
 enum PlainDigits {
-    static func lines(_ state: DashboardState) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<DigitsState>) -> [PlainLine] {
         guard let evaluation = state.evaluation else {
-            return [PlainLine("digits", ConfusionView.emptyText(state), isSelected: true)]
+            return [PlainLine("digits", ConfusionView.emptyText(state.shared), isSelected: true)]
         }
-        let digits = state.digits
+        let selection = state.selection
         var lines = [
-            PlainLine("filter", digits.filter.description), PlainLine("sorted by", digits.sort.rawValue),
-            PlainLine("chosen", "\(Figures.grouped(digits.rows.count)) of \(Figures.grouped(evaluation.count))"),
+            PlainLine("filter", selection.filter.description), PlainLine("sorted by", selection.sort.rawValue),
+            PlainLine("chosen", "\(Figures.grouped(selection.rows.count)) of \(Figures.grouped(evaluation.count))"),
         ]
-        guard let row = digits.row else {
+        guard let row = selection.row else {
             return lines + [PlainLine("digit", "none like that", isSelected: true)]
         }
         let names = state.classNames
         let (truth, predicted) = (Int(evaluation.labels[row]), Int(evaluation.predictions[row]))
         lines += [
             PlainLine(
-                "\(state.classNames.noun) \(Figures.grouped(digits.cursor + 1))",
+                "\(state.classNames.noun) \(Figures.grouped(selection.cursor + 1))",
                 "true \(names[truth]), predicted \(names[predicted]), "
                     + (truth == predicted ? "right" : "wrong"), isSelected: true),
             PlainLine("index", Figures.grouped(evaluation.firstRow + row)),
             PlainLine("loss", PlainText.loss(Double(evaluation.losses[row]))),
             PlainLine("margin", PlainText.figure(Double(evaluation.margin(ofRow: row)))),
         ]
-        if !digits.marked.isEmpty {
-            let isMarked = state.digitToMark.map(digits.marked.contains) ?? false
-            lines.append(PlainLine("marked", "\(isMarked ? "yes" : "no"), \(digits.marked.count) in all"))
+        if !selection.marked.isEmpty {
+            let isMarked = state.digitToMark.map(selection.marked.contains) ?? false
+            lines.append(PlainLine("marked", "\(isMarked ? "yes" : "no"), \(selection.marked.count) in all"))
         }
         lines += probabilities(Array(evaluation.probabilities(ofRow: row)), names, truth: truth)
         return lines + past(state, row, evaluation) + nearest(state)
@@ -43,8 +43,8 @@ enum PlainDigits {
         }
     }
 
-    private static func past(_ state: DashboardState, _ row: Int, _ evaluation: Evaluation) -> [PlainLine] {
-        let history = evaluation.source == .test ? state.digits.pastOfTest : state.digits.past
+    private static func past(_ state: ScreenContext<DigitsState>, _ row: Int, _ evaluation: Evaluation) -> [PlainLine] {
+        let history = evaluation.source == .test ? state.pastOfTest : state.past
         return history.predictions(ofRow: row).suffix(10).map { entry in
             PlainLine(
                 "after epoch \(entry.epoch)",
@@ -53,8 +53,8 @@ enum PlainDigits {
         }
     }
 
-    private static func nearest(_ state: DashboardState) -> [PlainLine] {
-        guard state.digits.showsNearest, let data = state.data.loaded, let inspection = state.inspection else {
+    private static func nearest(_ state: ScreenContext<DigitsState>) -> [PlainLine] {
+        guard state.own.showsNearest, let data = state.data.loaded, let inspection = state.inspection else {
             return []
         }
         let labels = data.dataset.train.labels
@@ -68,11 +68,11 @@ enum PlainDigits {
     }
 
     /// The filter while it is typed, with what it finds.
-    static func filter(_ field: TextField, _ state: DashboardState) -> [PlainLine] {
+    static func filter(_ field: TextField, _ state: ScreenContext<DigitsState>) -> [PlainLine] {
         [
             PlainLine(typing: "the filter", field),
-            state.digits.refusal.map { PlainLine("refused", $0) }
-                ?? PlainLine("found", PlainText.count(state.digits.rows.count, state.classNames.noun)),
+            state.own.refusal.map { PlainLine("refused", $0) }
+                ?? PlainLine("found", PlainText.count(state.selection.rows.count, state.classNames.noun)),
             PlainLine("examples", "4>9 or 4> or >9 or wrong or right or all or marked"),
         ]
     }

@@ -2,8 +2,8 @@ import Training
 
 /// The pen, the ink, and what the network makes of it.
 enum PlainDraw {
-    static func lines(_ state: DashboardState) -> [PlainLine] {
-        let draw = state.draw
+    static func lines(_ state: ScreenContext<DrawState>) -> [PlainLine] {
+        let draw = state.own
         let pen = draw.penIsDown ? "down" : "up"
         let tool = draw.erases ? "eraser" : "brush"
         var lines = [

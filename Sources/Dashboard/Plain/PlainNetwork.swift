@@ -3,7 +3,7 @@ import Training
 
 /// The layers, how each fares, the unit at hand, and what all do with the digit at hand.
 enum PlainNetwork {
-    static func lines(_ state: DashboardState) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<NetworkState>) -> [PlainLine] {
         let network = state.shownNetwork
         var lines = [unit(state)]
         lines.append(PlainLine("input", "\(network.inputs) pixels"))
@@ -16,7 +16,8 @@ enum PlainNetwork {
         return lines + digit(state)
     }
 
-    private static func facts(_ index: Int, _ network: NetworkSpec, _ state: DashboardState) -> [PlainLine] {
+    private static func facts(_ index: Int, _ network: NetworkSpec, _ state: ScreenContext<NetworkState>) -> [PlainLine]
+    {
         let name = index < network.hidden.count ? "layer \(index + 1)" : "output"
         var lines = [
             PlainLine("\(name) parameters", Figures.grouped(LayerBoxesView.parameters(index + 1, network)))
@@ -38,16 +39,16 @@ enum PlainNetwork {
         return lines
     }
 
-    private static func unit(_ state: DashboardState) -> PlainLine {
-        let place = "\(state.shownUnit + 1) of \(Figures.grouped(state.shownNetwork.widths[1]))"
+    private static func unit(_ state: ScreenContext<NetworkState>) -> PlainLine {
+        let place = "\(state.own.shownUnit(state.shared) + 1) of \(Figures.grouped(state.shownNetwork.widths[1]))"
         guard state.run?.state != .running, let outputs = state.inspection?.outputs.first,
-            outputs.indices.contains(state.shownUnit)
+            outputs.indices.contains(state.own.shownUnit(state.shared))
         else { return PlainLine("unit", place, isSelected: true) }
-        let output = PlainText.figure(Double(outputs[state.shownUnit]))
+        let output = PlainText.figure(Double(outputs[state.own.shownUnit(state.shared)]))
         return PlainLine("unit", "\(place), activation \(output) for the \(state.classNames.noun)", isSelected: true)
     }
 
-    private static func digit(_ state: DashboardState) -> [PlainLine] {
+    private static func digit(_ state: ScreenContext<NetworkState>) -> [PlainLine] {
         guard let data = state.data.loaded, let digit = state.digitAtHand else { return [] }
         let truth = Int(data.images(digit.source).labels[digit.row])
         var lines = [

@@ -62,7 +62,7 @@ enum PlainOverlays {
         return lines
     }
 
-    static func presets(_ state: DashboardState, _ cursor: Int) -> [PlainLine] {
+    static func presets(_ state: Shared, _ cursor: Int) -> [PlainLine] {
         Presets.all.enumerated().map { index, preset in
             let spec = state.fitted(preset)
             return PlainLine(

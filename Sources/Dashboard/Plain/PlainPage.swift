@@ -87,7 +87,7 @@ extension DashboardState {
     /// Turns to the page before or after the one in sight; the next other key comes back to the selected line.
     mutating func turnPlainPage(by step: Int) {
         let count = PlainPage.count(self)
-        let from = plainPage ?? PlainPage(self).start / max(1, height - 1)
+        let from = plainPage ?? PlainPage(self).start / max(1, shared.height - 1)
         plainPage = min(max(0, from + step), count - 1)
     }
 }

@@ -3,35 +3,35 @@ import Training
 
 /// A line a run, the one at hand among them, and what tells it from the others.
 enum PlainRuns {
-    static func lines(_ state: DashboardState) -> [PlainLine] {
-        if let errors = state.runs.errors { return PlainRuns.errors(errors, state) }
-        var lines = state.runs.problem.map { [PlainLine("saved runs", $0.description)] } ?? []
-        let filter = state.runs.filter.text
+    static func lines(_ state: ScreenContext<RunsState>) -> [PlainLine] {
+        if let errors = state.own.errors { return PlainRuns.errors(errors, state.shared) }
+        var lines = state.savedRuns.problem.map { [PlainLine("saved runs", $0.description)] } ?? []
+        let filter = state.own.filter.text
         if !filter.isEmpty {
-            lines.append(PlainLine("filter", "\(filter), \(state.runs.rows.count) of \(state.runs.total) runs"))
+            lines.append(PlainLine("filter", "\(filter), \(state.own.rows.count) of \(state.own.total) runs"))
         }
-        guard let selected = state.selectedRun else {
-            let text = state.runs.total > 0 ? "none passes the filter" : "none yet, space starts the first"
+        guard let selected = state.own.selectedRun else {
+            let text = state.own.total > 0 ? "none passes the filter" : "none yet, space starts the first"
             return lines + [PlainLine("runs", text, isSelected: true)]
         }
-        lines.append(PlainLine("sorted by", state.runs.order.field?.name ?? "leaderboard"))
-        let index = state.selectedRow
-        lines += state.runs.rows.enumerated().map { PlainRuns.line($1, state, isSelected: $0 == index) }
+        lines.append(PlainLine("sorted by", state.own.order.field?.name ?? "leaderboard"))
+        let index = state.own.selectedRow
+        lines += state.own.rows.enumerated().map { PlainRuns.line($1, state, isSelected: $0 == index) }
         return lines + details(selected) + differences(selected, state)
     }
 
     /// A filter, a name, tags or a note that are typed.
-    static func typing(_ typing: RunsTyping, _ state: DashboardState) -> [PlainLine] {
+    static func typing(_ typing: RunsTyping, _ runs: RunsState) -> [PlainLine] {
         let label = typing.run == nil ? "the filter" : RunsPrompt.name(typing)
         var lines = [PlainLine(typing: label, typing.field)]
         if let refusal = typing.refusal { lines.append(PlainLine("refused", refusal)) }
-        if typing.run == nil { lines.append(PlainLine("runs", "\(state.runs.rows.count) of \(state.runs.total)")) }
-        if let fields = RunsPrompt.fields(typing, state) { lines.append(PlainLine("fields", fields)) }
+        if typing.run == nil { lines.append(PlainLine("runs", "\(runs.rows.count) of \(runs.total)")) }
+        if let fields = RunsPrompt.fields(typing, runs) { lines.append(PlainLine("fields", fields)) }
         if case .tags = typing.purpose { lines.append(PlainLine("tags", "words, by space or comma")) }
         return lines + [PlainLine("enter", "take it over, esc leaves it as it was")]
     }
 
-    private static func line(_ row: RunRow, _ state: DashboardState, isSelected: Bool) -> PlainLine {
+    private static func line(_ row: RunRow, _ state: ScreenContext<RunsState>, isSelected: Bool) -> PlainLine {
         let run = row.summary
         let name = run.name.map { " \($0)" } ?? ""
         let marked = state.comparison.isMarked(row.key) ? ", marked" : ""
@@ -61,7 +61,7 @@ enum PlainRuns {
         return lines
     }
 
-    private static func differences(_ selected: RunRow, _ state: DashboardState) -> [PlainLine] {
+    private static func differences(_ selected: RunRow, _ state: ScreenContext<RunsState>) -> [PlainLine] {
         guard !state.comparison.isEmpty || state.run.map({ $0.key != selected.key }) ?? false else { return [] }
         let all = RunDifferenceView.compared(state)
         guard all.count > 1 else { return [] }
@@ -72,7 +72,7 @@ enum PlainRuns {
     }
 
     /// Pairs of classes with their counts.
-    private static func errors(_ errors: RunErrorsState, _ state: DashboardState) -> [PlainLine] {
+    private static func errors(_ errors: RunErrorsState, _ state: Shared) -> [PlainLine] {
         let names = state.classNames
         var lines = RunErrors.Group.allCases.map { group in
             let chosen = group == errors.group ? ", shown" : ""

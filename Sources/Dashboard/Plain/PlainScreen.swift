@@ -15,9 +15,9 @@ package struct PlainScreen: Equatable, Sendable {
             case .quitQuestion: PlainOverlays.quit
             case .resumeQuestion(let run): PlainOverlays.resume(run)
             case .options(let options): PlainOverlays.options(state, options)
-            case .presets(let cursor): PlainOverlays.presets(state, cursor)
+            case .presets(let cursor): PlainOverlays.presets(state.shared, cursor)
             case .specLine(let field, let refusal): PlainOverlays.specLine(field, refusal)
-            case nil: PlainScreen.view(state)
+            case nil: state.active.plain(state.shared)
             }
         lines = (PlainScreen.head(state) + body).map(PlainScreen.spelled)
     }
@@ -30,26 +30,6 @@ package struct PlainScreen: Equatable, Sendable {
         lines.firstIndex { $0.caret != nil } ?? lines.firstIndex(where: \.isSelected) ?? 0
     }
 
-    private static func view(_ state: DashboardState) -> [PlainLine] {
-        if let field = state.digits.typing { return PlainDigits.filter(field, state) }
-        if let typing = state.runs.typing { return PlainRuns.typing(typing, state) }
-        switch state.screen {
-        case .lab:
-            switch state.focus {
-            case .composer: return PlainComposer.lines(state)
-            case .loss, .accuracy: return PlainCurves.lines(state)
-            case .confusion: return PlainConfusion.lines(state)
-            case .wrong: return PlainDigits.lines(state)
-            }
-        case .curves: return PlainCurves.lines(state)
-        case .confusion: return PlainConfusion.lines(state)
-        case .digits: return PlainDigits.lines(state)
-        case .network: return PlainNetwork.lines(state)
-        case .runs: return PlainRuns.lines(state)
-        case .draw: return PlainDraw.lines(state)
-        }
-    }
-
     /// Where one is, what there is to say, and how the run stands.
     private static func head(_ state: DashboardState) -> [PlainLine] {
         var lines = [PlainLine("view", "\(state.screen.title), \(state.screen.rawValue) of \(Screen.allCases.count)")]
@@ -58,7 +38,8 @@ package struct PlainScreen: Equatable, Sendable {
         lines.append(refused ?? state.message.map { PlainLine(kind($0), $0.text) } ?? PlainLine("message", "none"))
         if state.screen == .lab {
             let panels = LabPanel.allCases
-            lines.append(PlainLine("panel", "\(state.focus.name), \(state.focus.rawValue + 1) of \(panels.count)"))
+            lines.append(
+                PlainLine("panel", "\(state.lab.focus.name), \(state.lab.focus.rawValue + 1) of \(panels.count)"))
         }
         lines += PlainRun.lines(state)
         lines.append(PlainLine("spec", state.composer.spec.description))

@@ -8,8 +8,8 @@ enum PresetsView {
     /// Columns of a row from which on there is room to say what the number counts.
     private static let widthWithUnit = 62
 
-    static func draw(_ state: DashboardState, cursor: Int, on buffer: inout Buffer) {
-        let inner = popup(state).draw(in: buffer.bounds, on: &buffer, look: state.look)
+    static func draw(_ state: Shared, cursor: Int, on buffer: inout Buffer) {
+        let inner = PresetsLayout(state).popup.draw(in: buffer.bounds, on: &buffer, look: state.look)
         for (index, preset) in Presets.all.prefix(max(0, inner.height)).enumerated() {
             let row = Rect(x: inner.x, y: inner.y + index, width: inner.width, height: 1)
             draw(state.fitted(preset), preset, selected: index == cursor, state.look.theme, in: row, on: &buffer)
@@ -31,24 +31,6 @@ enum PresetsView {
                 lines.append(String(word))
             }
         }
-    }
-
-    /// The preset at a place on the screen.
-    static func row(at x: Int, _ y: Int, _ state: DashboardState) -> Int? {
-        let screen = Rect(x: 0, y: 0, width: state.width, height: state.height)
-        let inner = popup(state).frame(in: screen).inset(by: 1)
-        guard inner.contains(x: x, y: y), Presets.all.indices.contains(y - inner.y) else { return nil }
-        return y - inner.y
-    }
-
-    private static func popup(_ state: DashboardState) -> Popup {
-        let theme = state.look.theme
-        return Popup(
-            title: "presets", width: min(66, state.width - 2), height: min(Presets.all.count + 5, state.height - 2),
-            detail: [
-                Span("enter", theme.style(.key)), Span(" composes  ", theme.style(.dim)),
-                Span("esc", theme.style(.key)), Span(" leaves", theme.style(.dim)),
-            ])
     }
 
     private static func draw(

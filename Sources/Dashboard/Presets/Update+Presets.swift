@@ -2,16 +2,9 @@ import Specs
 import TerminalUI
 
 extension DashboardState {
-    /// A preset's spec for the images of the data set at hand.
-    func fitted(_ preset: Preset) -> ExperimentSpec {
-        var spec = preset.spec
-        (spec.network.inputs, spec.network.classes) = (composer.spec.network.inputs, composer.spec.network.classes)
-        return spec
-    }
-
     /// Opens the menu, on the preset that the composer holds if it holds one.
     mutating func openPresets() {
-        overlay = .presets(cursor: Presets.all.firstIndex { fitted($0) == composer.spec } ?? 0)
+        overlay = .presets(cursor: Presets.all.firstIndex { shared.fitted($0) == shared.composer.spec } ?? 0)
     }
 
     mutating func pressed(_ key: Key, inPresets cursor: Int) -> [Effect] {
@@ -34,7 +27,7 @@ extension DashboardState {
         switch event.kind {
         case .scrollUp: return pressed(.up, inPresets: cursor)
         case .scrollDown: return pressed(.down, inPresets: cursor)
-        case .press: return PresetsView.row(at: event.x, event.y, self).map { takePreset($0) } ?? []
+        case .press: return PresetsLayout(shared).row(atX: event.x, y: event.y).map { takePreset($0) } ?? []
         case .drag, .release: return []
         }
     }
@@ -42,21 +35,30 @@ extension DashboardState {
     /// Puts a preset's spec into the composer; undo brings back what was there.
     private mutating func takePreset(_ index: Int) -> [Effect] {
         let preset = Presets.all[index]
-        let spec = fitted(preset)
+        let spec = shared.fitted(preset)
         overlay = nil
-        message = nil
-        guard spec != composer.spec else {
-            message = .note("the composer holds \(preset.name) already")
+        shared.message = nil
+        guard spec != shared.composer.spec else {
+            shared.message = .note("the composer holds \(preset.name) already")
             return []
         }
-        if let refusal = refusal(toEdit: spec) {
-            refuse(refusal)
+        if let refusal = shared.refusal(toEdit: spec) {
+            shared.refuse(refusal)
             return []
         }
-        let effects = edited(to: spec)
-        if message?.kind != .error {
-            message = .note("\(preset.name): \(preset.summary); u brings back what was there")
+        let effects = shared.edited(to: spec)
+        if shared.message?.kind != .error {
+            shared.message = .note("\(preset.name): \(preset.summary); u brings back what was there")
         }
         return effects
+    }
+}
+
+extension Shared {
+    /// A preset's spec for the images of the data set at hand.
+    func fitted(_ preset: Preset) -> ExperimentSpec {
+        var spec = preset.spec
+        (spec.network.inputs, spec.network.classes) = (composer.spec.network.inputs, composer.spec.network.classes)
+        return spec
     }
 }

@@ -1,6 +1,6 @@
 import Reports
 
-extension DashboardState {
+extension Shared {
     /// Whether more batches of the newest run would come.
     package var hasRunUnderWay: Bool { run?.isAlive ?? false }
 

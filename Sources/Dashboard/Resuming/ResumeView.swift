@@ -2,12 +2,12 @@ import TerminalUI
 
 /// The offer to go on with a run that was interrupted.
 enum ResumeView {
-    static func draw(_ state: DashboardState, _ run: ResumableRun, on buffer: inout Buffer) {
-        let theme = state.look.theme
+    static func draw(_ look: Look, _ run: ResumableRun, on buffer: inout Buffer) {
+        let theme = look.theme
         let columns = min(66, buffer.bounds.width)
         let standing = WrappedText.lines(run.standing, width: columns - 6)
         let inner = Popup(title: "a run was interrupted", width: columns, height: 7 + standing.count).draw(
-            in: buffer.bounds, on: &buffer, look: state.look)
+            in: buffer.bounds, on: &buffer, look: look)
         let width = inner.width - 2
         buffer.write(run.heading, x: inner.x + 1, y: inner.y + 1, theme.style(.text), maxWidth: width)
         for (line, text) in standing.enumerated() {

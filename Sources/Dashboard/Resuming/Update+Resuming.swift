@@ -1,5 +1,4 @@
 import Runs
-import Specs
 import TerminalUI
 
 extension DashboardState {
@@ -7,10 +6,10 @@ extension DashboardState {
         switch key {
         case .enter:
             overlay = nil
-            return resume(run)
+            return shared.resume(run)
         case .escape:
             overlay = nil
-            message = .note("6, then + goes on with run \(run.number)")
+            shared.message = .note("6, then + goes on with run \(run.number)")
             return []
         case "x":
             overlay = nil
@@ -18,62 +17,5 @@ extension DashboardState {
         case .control("c"): return quitAsked()
         default: return []
         }
-    }
-
-    /// Takes a saved run up in place of the one under way.
-    mutating func resume(_ saved: ResumableRun, _ request: Resumption.Request = Resumption.Request()) -> [Effect] {
-        var line = saved.line
-        if line.changes.last?.setting == .stop { line.changes.removeLast() }
-        // The composer shows the run as it goes on.
-        var spec = line.changedSpec
-        for setting in request.settings { spec.apply(setting) }
-        spec.training.epochs = saved.plannedEpochs
-        if let refusal = refusal(toStart: spec) {
-            refuse(refusal)
-            return []
-        }
-        composer.change(to: spec)
-        let id = makeRunCurrent(line.spec)
-        run?.takeUp(line, as: spec)
-        // It is taken up as another run of the session, in place of what was known of it before.
-        for old in archive where old.saved == saved.number { comparison.unmark(old.key) }
-        archive.removeAll { $0.saved == saved.number }
-        comparison.unmark(.saved(saved.number))
-        run?.saved = saved.number
-        run?.savedPlace = saved.place
-        return [.resume(saved.number, request, run: id)]
-    }
-
-    /// What the recorder of a run has to say.
-    mutating func received(_ news: RecordingNews, run id: Int) {
-        switch news {
-        case .numbered(let number, let origin):
-            if run?.id == id { run?.enter(number, origin) }
-            if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].enter(number, origin) }
-        case .state(let place): if run?.id == id { run?.savedPlace = place }
-        case .failed(let error): message = .error("the run can't be saved, trying again: \(error.description)")
-        case .deleted(let isDeleted): noteDeletion(isDeleted, run: id)
-        case .lost(let error):
-            message = .error("the run is not saved any more, training goes on: \(error.description)")
-        case .recovered(let event):
-            let epochs = Int(event.value ?? 0)
-            message = .note(
-                "the run is saved again, with the \(epochs) \(epochs == 1 ? "epoch" : "epochs") that waited")
-            if run?.id == id { run?.mark(.unsaved(epochs: epochs), at: event.position) }
-        case .notResumed(let error):
-            message = .error(error.description)
-            if run?.id == id { run?.state = .stopped }
-        }
-    }
-
-    /// Another program has deleted a run that is trained here, or brought it back.
-    private mutating func noteDeletion(_ isDeleted: Bool, run id: Int) {
-        guard let run, run.id == id, run.isAlive, let number = run.saved, !runs.deleted.joined().contains(number) else {
-            return
-        }
-        message =
-            isDeleted
-            ? .warning("run \(number) was deleted: it trains on, `trainspotter runs undelete \(number)` brings it back")
-            : .note("run \(number) was brought back")
     }
 }

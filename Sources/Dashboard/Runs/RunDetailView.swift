@@ -14,9 +14,9 @@ enum RunDetailView {
         init(name: String, spans: [Span]) { self.init(name: name, groups: [spans]) }
     }
 
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<RunsState>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        guard let row = state.selectedRun else {
+        guard let row = state.own.selectedRun else {
             Panel(title: "run").draw(in: area, on: &buffer, look: state.look)
             return
         }
@@ -27,7 +27,7 @@ enum RunDetailView {
             in: area, on: &buffer, look: state.look)
         let lines = lines(row, state, room: inner.width - 9)
         let (upper, lower) = inner.splitTop(
-            state.runsLayout.hasCurves ? min(lines.count, inner.height - 6) : inner.height)
+            state.own.layout(state.place).hasCurves ? min(lines.count, inner.height - 6) : inner.height)
         for (index, line) in lines.prefix(upper.height).enumerated() {
             let y = upper.y + index
             buffer.write(line.name, x: upper.x + 1, y: y, theme.style(.dim))
@@ -37,14 +37,14 @@ enum RunDetailView {
     }
 
     /// The most useful first: what does not fit goes.
-    private static func lines(_ row: RunRow, _ state: DashboardState, room: Int) -> [Line] {
+    private static func lines(_ row: RunRow, _ state: ScreenContext<RunsState>, room: Int) -> [Line] {
         let theme = state.look.theme
         let run = row.summary
         var lines = figures(run, theme, room: room)
         if let failure = run.failure {
             lines.insert(contentsOf: wrapped("failed", failure, theme.style(.bad), room), at: 0)
         }
-        let typing = state.runs.typing
+        let typing = state.own.typing
         let tags = typedText(typing, row) { if case .tags = $0 { true } else { false } }
         if !run.tags.isEmpty || tags != nil {
             let text = tags ?? run.tags.map { "#\($0)" }.joined(separator: " ")
@@ -135,7 +135,7 @@ enum RunDetailView {
         }
     }
 
-    private static func origin(_ row: RunRow, _ state: DashboardState) -> [Line] {
+    private static func origin(_ row: RunRow, _ state: ScreenContext<RunsState>) -> [Line] {
         let theme = state.look.theme
         let run = row.summary
         var lines: [Line] = []
@@ -167,7 +167,7 @@ enum RunDetailView {
     }
 
     /// From when to when; of the same day the day stands once.
-    private static func span(_ run: RunSummary, _ state: DashboardState) -> String {
+    private static func span(_ run: RunSummary, _ state: ScreenContext<RunsState>) -> String {
         let start = Figures.date(run.started, offset: state.secondsFromGMT)
         guard let ended = run.ended else { return start }
         let end = Figures.date(ended, offset: state.secondsFromGMT)
@@ -175,9 +175,11 @@ enum RunDetailView {
         return start == end ? start : isSameDay ? "\(start) to \(end.dropFirst(11))" : "\(start) to \(end)"
     }
 
-    private static func drawCurves(_ row: RunRow, _ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    private static func drawCurves(
+        _ row: RunRow, _ state: ScreenContext<RunsState>, in area: Rect, on buffer: inout Buffer
+    ) {
         let look = state.look
-        guard let record = state.record(row.key) else { return }
+        guard let record = state.shared.record(row.key) else { return }
         func points(_ quantity: EpochHistory.Quantity) -> [LineChart.Point] {
             record.history.points(quantity).map { LineChart.Point(x: Double($0.epoch), y: $0.value) }
         }

@@ -5,7 +5,7 @@ import Training
 
 /// The fields of the specs that differ between the selected run and the marked ones, or else the newest one.
 enum RunDifferenceView {
-    static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<RunsState>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let runs = compared(state)
         let names = 13
@@ -47,7 +47,7 @@ enum RunDifferenceView {
     }
 
     private static func drawHeading(
-        _ run: RunRow, _ state: DashboardState, x: Int, y: Int, width: Int, on buffer: inout Buffer
+        _ run: RunRow, _ state: ScreenContext<RunsState>, x: Int, y: Int, width: Int, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         var spans = [Span("run \(run.summary.id)", theme.style(.title).bold())]
@@ -79,10 +79,12 @@ enum RunDifferenceView {
     }
 
     /// The selected run first; then the marked ones, or else the newest one of this session, or the next of the table.
-    static func compared(_ state: DashboardState) -> [RunRow] {
-        guard let selected = state.selectedRun, selected.spec != nil else { return [] }
-        let rows = state.runs.rows
-        func find(_ key: RunKey) -> RunRow? { rows.first { $0.key == key && $0.spec != nil } ?? state.unlistedRow(key) }
+    static func compared(_ state: ScreenContext<RunsState>) -> [RunRow] {
+        guard let selected = state.own.selectedRun, selected.spec != nil else { return [] }
+        let rows = state.own.rows
+        func find(_ key: RunKey) -> RunRow? {
+            rows.first { $0.key == key && $0.spec != nil } ?? state.shared.unlistedRow(key)
+        }
         var others = state.comparison.marked.compactMap { find($0.key) }
         if let newest = state.run.flatMap({ find($0.key) }), !others.contains(newest) { others.append(newest) }
         others.removeAll { $0.key == selected.key }

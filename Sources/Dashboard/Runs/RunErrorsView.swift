@@ -4,7 +4,7 @@ import Training
 
 /// The digits that one of two runs gets right and the other wrong: pairs of classes with their counts, and the digits.
 enum RunErrorsView {
-    static func draw(_ errors: RunErrorsState, _ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ errors: RunErrorsState, _ state: Shared, in body: Rect, on buffer: inout Buffer) {
         let layout = RunErrorsLayout(body)
         drawPairs(errors, state, in: layout.pairs, on: &buffer)
         drawDigits(errors, state, layout, on: &buffer)
@@ -19,7 +19,7 @@ enum RunErrorsView {
     }
 
     private static func drawPairs(
-        _ errors: RunErrorsState, _ state: DashboardState, in area: Rect, on buffer: inout Buffer
+        _ errors: RunErrorsState, _ state: Shared, in area: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let inner = Panel(
@@ -62,7 +62,7 @@ enum RunErrorsView {
     }
 
     private static func drawDigits(
-        _ errors: RunErrorsState, _ state: DashboardState, _ layout: RunErrorsLayout, on buffer: inout Buffer
+        _ errors: RunErrorsState, _ state: Shared, _ layout: RunErrorsLayout, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let shown = errors.shown
@@ -115,7 +115,7 @@ struct RunErrorsLayout {
     init(_ body: Rect) { (pairs, digits) = body.splitLeft(min(32, max(24, body.width / 3))) }
 }
 
-extension DashboardState {
+extension Shared {
     /// Whether the digits that two runs were tested on are those of the data set in memory.
     func hasImages(of errors: RunErrors) -> Bool {
         guard let labels = data.loaded?.dataset.test.labels else { return false }

@@ -17,11 +17,11 @@ package struct RunsColumns {
         let field: RunField?
         /// The column of the screen where it ends.
         var end = 0
-        let text: @Sendable (RunRow, DashboardState) -> String
+        let text: @Sendable (RunRow, Shared) -> String
 
         init(
             _ title: String, _ width: Int, _ importance: Int, _ field: String,
-            _ text: @escaping @Sendable (RunRow, DashboardState) -> String
+            _ text: @escaping @Sendable (RunRow, Shared) -> String
         ) {
             (self.title, self.width, self.importance, self.text) = (title, width, importance, text)
             self.field = RunField.named(field)

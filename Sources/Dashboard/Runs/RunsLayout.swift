@@ -44,7 +44,3 @@ struct RunsLayout {
     /// Whether the selected run's curves are drawn.
     var hasCurves: Bool { run.map { $0.width >= 50 && $0.height >= 15 } ?? false }
 }
-
-extension DashboardState {
-    var runsLayout: RunsLayout { RunsLayout(ScreenLayout(self).body, runs: runs.total, panel: runs.panel) }
-}

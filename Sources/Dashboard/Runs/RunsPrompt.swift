@@ -3,18 +3,21 @@ import TerminalUI
 
 /// The line in place of the status while a filter, a name, tags or a note are typed.
 enum RunsPrompt {
-    static func draw(_ typing: RunsTyping, _ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
-        let theme = state.look.theme
+    static func draw(
+        _ typing: RunsTyping, _ runs: RunsState, _ shared: Shared, refusal: String?, in line: Rect,
+        on buffer: inout Buffer
+    ) {
+        let theme = shared.look.theme
         let name = name(typing)
-        let refusal = state.lineRefusal ?? typing.refusal
-        let note = refusal ?? note(typing, state)
+        let refusal = refusal ?? typing.refusal
+        let note = refusal ?? note(typing, runs)
         let start = buffer.write("\(name) ", x: line.x, y: line.y, theme.style(.key))
         // What is wrong is worth more than an empty field.
         let text = typing.field.count
         let least = min(max(8, text + 2), max(8, line.width * 3 / 5))
         let room = max(least, line.maxX - start - note.count - 2)
         typing.field.draw(
-            in: Rect(x: start, y: line.y, width: room, height: 1), on: &buffer, look: state.look,
+            in: Rect(x: start, y: line.y, width: room, height: 1), on: &buffer, look: shared.look,
             placeholder: placeholder(typing))
         buffer.write(
             note, x: start + room + 1, y: line.y, theme.style(refusal == nil ? .dim : .bad),
@@ -41,19 +44,19 @@ enum RunsPrompt {
         }
     }
 
-    private static func note(_ typing: RunsTyping, _ state: DashboardState) -> String {
+    private static func note(_ typing: RunsTyping, _ runs: RunsState) -> String {
         if case .epochs = typing.purpose { return "enter goes on with it" }
         if case .rate = typing.purpose { return "enter goes on from before it failed" }
         if case .tags = typing.purpose { return "words, by space or comma" }
         guard typing.run == nil else { return "" }
-        let count = "\(Figures.grouped(state.runs.rows.count)) of \(Figures.grouped(state.runs.total))"
-        return fields(typing, state).map { "\(count); fields: \($0)" } ?? "\(count) runs"
+        let count = "\(Figures.grouped(runs.rows.count)) of \(Figures.grouped(runs.total))"
+        return fields(typing, runs).map { "\(count); fields: \($0)" } ?? "\(count) runs"
     }
 
     /// The fields that a word which no run has may be meant for: those that begin like it, else some of all. nil where it
     /// is no such word, or runs pass.
-    static func fields(_ typing: RunsTyping, _ state: DashboardState) -> String? {
-        guard typing.run == nil, state.runs.rows.isEmpty, state.runs.total > 0,
+    static func fields(_ typing: RunsTyping, _ runs: RunsState) -> String? {
+        guard typing.run == nil, runs.rows.isEmpty, runs.total > 0,
             let word = typing.field.text.split(separator: " ").last, word.allSatisfy({ $0.isLetter || $0 == "_" })
         else { return nil }
         let begun = RunField.names.filter { $0.hasPrefix(word.lowercased()) }

@@ -19,12 +19,12 @@ struct RunsBasis: Equatable {
     let order: RunsOrder
     let session: [SessionRun]
 
-    init(_ state: DashboardState) {
-        reading = state.runs.reading
-        hidden = state.runs.hidden
-        filter = state.runs.filter
-        order = state.runs.order
-        session = state.allRuns.map {
+    init(_ runs: RunsState, _ shared: Shared) {
+        reading = shared.savedRuns.reading
+        hidden = shared.savedRuns.hidden
+        filter = runs.filter
+        order = runs.order
+        session = shared.allRuns.map {
             SessionRun(
                 key: $0.key, saved: $0.saved, epochs: $0.history.count, state: SavedRunState($0.state),
                 testErrors: $0.testErrors, changes: $0.changes.count)
@@ -32,28 +32,47 @@ struct RunsBasis: Equatable {
     }
 }
 
-extension DashboardState {
-    /// Makes the rows anew while they are looked at.
-    mutating func refreshRuns() {
-        guard screen == .runs else { return }
-        let basis = RunsBasis(self)
-        guard basis != runs.basis else { return }
-        runs.basis = basis
-        let all = everyRun()
-        runs.total = all.count
-        let filter = runs.filter.filter
-        let kept = filter.isEmpty ? all : all.filter { filter.accepts($0.summary, spec: $0.spec) }
-        runs.rows = runs.order.sorted(kept)
+extension RunsState {
+    /// Makes the rows anew.
+    mutating func refresh(_ shared: Shared) {
+        let basis = RunsBasis(self, shared)
+        if basis != self.basis {
+            self.basis = basis
+            let all = shared.everyRun()
+            total = all.count
+            let filter = filter.filter
+            let kept = filter.isEmpty ? all : all.filter { filter.accepts($0.summary, spec: $0.spec) }
+            rows = order.sorted(kept)
+            if let number = selectedNumber, !rows.contains(where: { $0.key == selected }),
+                rows.contains(where: { $0.key == .saved(number) })
+            {
+                selected = .saved(number)
+            }
+        }
+        selectedNumber = rows.first { $0.key == selected }?.saved
     }
 
+    /// Where the selected run stands among the rows; the first one where it is not there.
+    var selectedRow: Int { rows.firstIndex { $0.key == selected } ?? 0 }
+
+    /// nil without a run.
+    package var selectedRun: RunRow? {
+        let index = selectedRow
+        return rows.indices.contains(index) ? rows[index] : nil
+    }
+}
+
+extension Shared {
     /// Runs of this session where they are not deleted, then all others of the store.
-    private func everyRun() -> [RunRow] {
-        let session = allRuns.filter { run in !(run.saved.map(runs.hidden.contains) ?? false) }
+    fileprivate func everyRun() -> [RunRow] {
+        let session = allRuns.filter { run in !(run.saved.map(savedRuns.hidden.contains) ?? false) }
         let own = Set(session.compactMap(\.saved))
         var stored: [Int: SavedRun] = [:]
-        if !own.isEmpty { for run in runs.saved where own.contains(run.summary.id) { stored[run.summary.id] = run } }
+        if !own.isEmpty {
+            for run in savedRuns.list where own.contains(run.summary.id) { stored[run.summary.id] = run }
+        }
         var rows = session.reversed().map { run in row(of: run, stored: run.saved.flatMap { stored[$0] }) }
-        for run in runs.saved where !own.contains(run.summary.id) && !runs.hidden.contains(run.summary.id) {
+        for run in savedRuns.list where !own.contains(run.summary.id) && !savedRuns.hidden.contains(run.summary.id) {
             rows.append(RunRow(key: .saved(run.summary.id), summary: run.summary, spec: run.spec, isSaved: true))
         }
         return rows
@@ -76,21 +95,12 @@ extension DashboardState {
         return summary
     }
 
-    /// Where the selected run stands among the rows; the first one where it is not there.
-    var selectedRow: Int { runs.rows.firstIndex { $0.key == runs.selected } ?? 0 }
-
-    /// nil without a run.
-    package var selectedRun: RunRow? {
-        let index = selectedRow
-        return runs.rows.indices.contains(index) ? runs.rows[index] : nil
-    }
-
     /// A marked run that the filter leaves out.
     func unlistedRow(_ key: RunKey) -> RunRow? {
         switch key {
         case .session(let id): return record(id).map { row(of: $0, stored: nil) }
         case .saved(let number):
-            return runs.saved.first { $0.summary.id == number }.map {
+            return savedRuns.list.first { $0.summary.id == number }.map {
                 RunRow(key: key, summary: $0.summary, spec: $0.spec, isSaved: true)
             }
         }
@@ -100,7 +110,7 @@ extension DashboardState {
     func record(_ key: RunKey) -> RunRecord? {
         switch key {
         case .session(let id): record(id)
-        case .saved(let number): runs.histories[number]?.record
+        case .saved(let number): savedRuns.histories[number]?.record
         }
     }
 }

@@ -2,21 +2,8 @@ import Runs
 import Specs
 import TerminalUI
 
-/// What Runs shows: the saved runs, what a person chose among them, and what was fetched of them.
+/// What the user chose in Runs, and the rows that follow from it.
 package struct RunsState: Equatable, Sendable {
-    /// Every run of the store, the newest first, as it was last read.
-    package internal(set) var saved: [SavedRun] = []
-    /// Whether there is a store to read runs from.
-    package var hasStore = false
-    /// Counts the readings.
-    var reading = 0
-    /// Why there are no saved runs; nil where they can be read.
-    package internal(set) var problem: StoreError?
-    /// Saved runs that were deleted here and that the list still has.
-    var hidden: Set<Int> = []
-    /// What was deleted here and can be brought back, the newest last.
-    var deleted: [[Int]] = []
-
     /// The runs that pass the filter, in the table's order.
     package internal(set) var rows: [RunRow] = []
     /// Runs that there are, whatever the filter.
@@ -26,6 +13,8 @@ package struct RunsState: Equatable, Sendable {
 
     /// The selected run; the first row where it is not among them.
     package var selected: RunKey?
+    /// Its number in the store, under which it stays selected when the session keeps it no more.
+    var selectedNumber: Int?
     package var order = RunsOrder()
     package var columns = RunsColumns.Choice.results
     package internal(set) var filter = RunsFilter()
@@ -37,36 +26,7 @@ package struct RunsState: Equatable, Sendable {
     /// Which digits two runs differ on; fills the view.
     package internal(set) var errors: RunErrorsState?
 
-    /// What was fetched of the runs that are drawn.
-    var histories: [Int: SavedHistory] = [:]
-    /// The one that is on its way.
-    var asked: Int?
-    /// The run that is being measured.
-    var measuring: Int?
-    /// Runs that were measured here, or could not be.
-    var measured: Set<Int> = []
-    /// What was asked for before there was a list.
-    var awaiting: Awaiting?
-    /// Whether the list is kept up to date.
-    var follows = false
-
     package init() {}
-
-    /// Whether the store was not read yet.
-    var isLoading: Bool { hasStore && reading == 0 }
-
-    /// Something to do with the saved runs as soon as they have been read.
-    enum Awaiting { case comparison, baseline }
-
-    static let noOther = "no other run yet to compare with"
-
-    /// Has the runs read, where they were not yet, for something that needs them; or says that there is none.
-    mutating func read(for purpose: Awaiting, orSay message: inout Message?) {
-        if isLoading { awaiting = purpose } else { message = .note(RunsState.noOther) }
-    }
-
-    /// Undoing more would surprise.
-    static let mostDeleted = 32
 }
 
 /// A line of the table.

@@ -4,22 +4,22 @@ import Training
 
 /// All runs in a table, and below it the selected one and what tells specs apart.
 enum RunsView {
-    static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
-        if let errors = state.runs.errors { return RunErrorsView.draw(errors, state, in: body, on: &buffer) }
-        let layout = state.runsLayout
+    static func draw(_ state: ScreenContext<RunsState>, in body: Rect, on buffer: inout Buffer) {
+        if let errors = state.own.errors { return RunErrorsView.draw(errors, state.shared, in: body, on: &buffer) }
+        let layout = state.own.layout(state.place)
         drawTable(state, layout, on: &buffer)
         if let run = layout.run { RunDetailView.draw(state, in: run, on: &buffer) }
         if let difference = layout.difference { RunDifferenceView.draw(state, in: difference, on: &buffer) }
     }
 
-    private static func drawTable(_ state: DashboardState, _ layout: RunsLayout, on buffer: inout Buffer) {
+    private static func drawTable(_ state: ScreenContext<RunsState>, _ layout: RunsLayout, on buffer: inout Buffer) {
         let look = state.look
         let theme = look.theme
-        let title = state.runs.filter.text.isEmpty ? "runs" : "runs: \(state.runs.filter.text)"
+        let title = state.own.filter.text.isEmpty ? "runs" : "runs: \(state.own.filter.text)"
         let inner = Panel(
             title: String(title.prefix(max(4, layout.table.width - 34))), detail: detail(state), focused: true
         ).draw(in: layout.table, on: &buffer, look: look)
-        let rows = state.runs.rows
+        let rows = state.own.rows
         guard !rows.isEmpty else {
             if inner.height > 0 {
                 let (text, role) = emptyText(state)
@@ -27,14 +27,14 @@ enum RunsView {
             }
             return
         }
-        let columns = RunsColumns.fitting(inner, state.runs.columns)
+        let columns = RunsColumns.fitting(inner, state.own.columns)
         for column in columns {
-            let isSorted = column.field != nil && column.field == state.runs.order.field
+            let isSorted = column.field != nil && column.field == state.own.order.field
             buffer.write(column.title, rightAlignedAt: column.end, y: inner.y, theme.style(isSorted ? .key : .dim))
         }
         let start = (columns.last?.end ?? inner.x) + 3
         buffer.write("name, spec", x: start, y: inner.y, theme.style(.dim), maxWidth: inner.maxX - start)
-        let selected = state.selectedRow
+        let selected = state.own.selectedRow
         let first = layout.first(selected: selected, of: rows.count)
         let shown = rows[first..<min(rows.count, first + layout.rows)]
         let specs = shown.map {
@@ -50,9 +50,9 @@ enum RunsView {
     }
 
     /// How many there are, how many of them are marked, and their order.
-    private static func detail(_ state: DashboardState) -> [Span] {
+    private static func detail(_ state: ScreenContext<RunsState>) -> [Span] {
         let theme = state.look.theme
-        let runs = state.runs
+        let runs = state.own
         var words: [String] = []
         if !state.comparison.isEmpty { words.append("\(state.comparison.marked.count) marked") }
         if runs.rows.count != runs.total {
@@ -64,15 +64,16 @@ enum RunsView {
         return [Span(text, theme.style(.text)), Span(runs.order.text(state.look), theme.style(.dim))]
     }
 
-    private static func emptyText(_ state: DashboardState) -> (String, Theme.Role) {
-        if state.runs.total > 0 { return ("no run passes the filter", .dim) }
-        if let problem = state.runs.problem { return (problem.description, .warning) }
-        if state.runs.isLoading { return ("reading ...", .dim) }
+    private static func emptyText(_ state: ScreenContext<RunsState>) -> (String, Theme.Role) {
+        if state.own.total > 0 { return ("no run passes the filter", .dim) }
+        if let problem = state.savedRuns.problem { return (problem.description, .warning) }
+        if state.savedRuns.isLoading { return ("reading ...", .dim) }
         return ("a line for each run: space starts the first", .dim)
     }
 
     private static func drawRow(
-        _ row: RunRow, _ columns: [RunsColumns.Column], selected: Bool, _ state: DashboardState, in line: Rect,
+        _ row: RunRow, _ columns: [RunsColumns.Column], selected: Bool, _ state: ScreenContext<RunsState>,
+        in line: Rect,
         on buffer: inout Buffer, spec: (_ width: Int) -> String
     ) {
         let theme = state.look.theme
@@ -84,13 +85,13 @@ enum RunsView {
             buffer[line.x + 1, line.y] = Cell(mark.symbol, style: Style(foreground: mark.color, background: background))
         }
         for column in columns {
-            let isSorted = column.field != nil && column.field == state.runs.order.field
+            let isSorted = column.field != nil && column.field == state.own.order.field
             let isDoubtful = column.field?.name == "test_accuracy" && !row.summary.isTestOfEnd
             let style = theme.style(isDoubtful ? .dim : column.title == "run" || isSorted ? .title : .text)
-            buffer.write(column.text(row, state), rightAlignedAt: column.end, y: line.y, style.on(background))
+            buffer.write(column.text(row, state.shared), rightAlignedAt: column.end, y: line.y, style.on(background))
         }
         let start = (columns.last?.end ?? line.x) + 3
-        if case .name(let run) = state.runs.typing?.purpose, run == row.saved, let field = state.runs.typing?.field {
+        if case .name(let run) = state.own.typing?.purpose, run == row.saved, let field = state.own.typing?.field {
             let area = Rect(x: start, y: line.y, width: line.maxX - start - 1, height: 1)
             return field.draw(in: area, on: &buffer, look: state.look, placeholder: "no name")
         }
@@ -104,7 +105,7 @@ enum RunsView {
     /// What is unusual about a run, its name and tags.
     ///
     /// - Parameter showsEpochs: whether a column tells how far it came.
-    private static func description(_ row: RunRow, _ state: DashboardState, showsEpochs: Bool) -> [Span] {
+    private static func description(_ row: RunRow, _ state: ScreenContext<RunsState>, showsEpochs: Bool) -> [Span] {
         let theme = state.look.theme
         let run = row.summary
         var spans: [Span] = []

@@ -71,10 +71,10 @@ struct FrameBench {
     /// What is held down while one browses Digits: in each frame the key's own work and the screen that comes of it.
     mutating func browsing() -> [Row] {
         state.screen = .digits
-        state.digits.filter.shown = .all
+        state.selection.filter.shown = .all
         // The test set, and all of it.
         for key in ["v", "w", "w", "w"] as [Key] { press(key) }
-        let rows = Figures.grouped(state.digits.rows.count)
+        let rows = Figures.grouped(state.selection.rows.count)
         return [
             measured("Digits, the next of \(rows)", key: .right),
             measured("Digits, a page of \(rows) further", key: .pageDown),
@@ -129,7 +129,7 @@ extension DashboardState {
     /// A batch more of a run that is done: other figures in the status line, the panels' titles and at the end of the
     /// curves.
     mutating func advance(_ frame: Int) {
-        guard let run, var snapshot = run.snapshot else { return }
+        guard let run = shared.run, var snapshot = run.snapshot else { return }
         snapshot.state = .running
         snapshot.batch = (snapshot.batch + 7) % max(1, snapshot.batchesPerEpoch)
         snapshot.loss = 0.1 + Double(frame % 17) / 500

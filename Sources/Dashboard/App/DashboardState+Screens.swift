@@ -1,0 +1,112 @@
+import TerminalUI
+import Training
+
+/// How the root delegates to the screen that is shown.
+extension DashboardState {
+    /// The screen, or the panel of Lab, that keys go to.
+    var active: any ScreenState {
+        var copy = self
+        return copy.with(screen) { active, _ in active }
+    }
+
+    /// Where it lies.
+    var place: Place {
+        screen == .lab ? Place(labLayout.areas[lab.focus] ?? .zero, panel: lab.focus) : Place(shared.layout.body)
+    }
+
+    /// Has the screen that is shown do something, and goes where it leads.
+    mutating func onScreen(_ body: (inout any ScreenState, inout Shared, Place) -> Reply) -> [Effect] {
+        let place = place
+        return follow(with(screen) { body(&$0, &$1, place) })
+    }
+
+    mutating func follow(_ reply: Reply) -> [Effect] {
+        switch reply.destination {
+        case .screen(let screen): go(to: screen)
+        case .digits(let filter):
+            go(to: .digits)
+            shared.setFilter(filter)
+        case .digit(let filter):
+            go(to: .digits)
+            shared.setFilter(filter)
+            digits.showGalleryAndDigit()
+        case nil: break
+        }
+        return reply.effects
+    }
+
+    mutating func forEachScreen(_ body: (inout any ScreenState, Shared) -> Void) {
+        for screen in Screen.allCases where screen != .lab { with(screen) { body(&$0, $1) } }
+    }
+
+    // MARK: - From screen to screen
+
+    /// Lab shows what is wrong overall, so a narrower choice of digits ends there.
+    mutating func go(to screen: Screen) {
+        guard screen != self.screen else { return }
+        cameFrom.append(Level(screen: self.screen, filter: shared.selection.filter))
+        if cameFrom.count > 16 { cameFrom.removeFirst() }
+        self.screen = screen
+        if screen == .lab, shared.selection.filter != DigitsFilter() { shared.setFilter(DigitsFilter()) }
+    }
+
+    /// Exactly one level: within the screen first.
+    mutating func back() {
+        let place = place
+        if with(screen, { $0.back(&$1, place) }) { return }
+        let level = cameFrom.popLast() ?? Level(screen: .lab, filter: DigitsFilter())
+        screen = level.screen
+        if shared.selection.filter != level.filter { shared.setFilter(level.filter) }
+    }
+
+    // MARK: - What screens are told
+
+    mutating func runStarted() { forEachScreen { screen, _ in screen.runStarted() } }
+
+    /// The one that is shown follows what has changed; the others know that they are not seen.
+    mutating func refreshScreens() {
+        for screen in Screen.allCases where screen != .lab {
+            // Esc comes back from the digit that was opened.
+            let comesBack = self.screen == .digits && cameFrom.last?.screen == screen
+            let isShown = screen == self.screen
+            with(screen) { if isShown { $0.refresh($1) } else { $0.unseen(comesBack: comesBack) } }
+        }
+    }
+
+    mutating func storeEffects() -> [Effect] { runs.storeEffects(&shared, screen == .runs ? place : nil) }
+
+    // MARK: - What is looked into
+
+    /// Tells the run what is looked at now, where that has changed.
+    mutating func watchEffects() -> [Effect] {
+        let watch = shared.run?.canBeMeasured == true ? active.watch(shared, place) : nil
+        let wanted = watch.flatMap { watch in shared.run.map { Watched(run: $0.id, screen: screen, watch: watch) } }
+        guard wanted != watched else { return [] }
+        let before = watched
+        watched = wanted
+        // What another screen asked for would be taken for an answer.
+        if before?.screen != wanted?.screen { shared.inspection = nil }
+        // A new run looks at nothing by itself.
+        if wanted == nil, before?.run != shared.run?.id { return [] }
+        return [.command(.watch(wanted?.watch))]
+    }
+
+    /// Whether the newest question has not been answered yet.
+    package var awaitsInspection: Bool { watched.map { $0.watch != shared.inspection?.watch } ?? false }
+
+    mutating func received(_ inspection: Inspection, run id: Int) {
+        guard let watched, watched.run == id else { return }
+        // A hand that draws is faster than a long batch: what was said of the drawing a moment ago is better than nothing.
+        let isOfDrawing = watched.screen == .draw && !inspection.watch.layers
+        guard inspection.watch == watched.watch || isOfDrawing else { return }
+        shared.inspection = inspection
+        forEachScreen { screen, _ in screen.noted(inspection, run: id) }
+    }
+}
+
+/// What the run was asked to look into.
+struct Watched: Equatable, Sendable {
+    var run: Int
+    var screen: Screen
+    var watch: Watch
+}

@@ -1,0 +1,148 @@
+import TerminalUI
+import Training
+
+/// A screen, or a panel of Lab, as a value: its state, keys, update, hit test and view in one folder.
+///
+/// It is handed what is shared and where it lies, and reaches no other screen's state: where it leads to one, it replies
+/// with a destination. `DashboardState` delegates to the screen that has the focus.
+protocol ScreenState: Equatable, Sendable {
+    static var context: KeyContext { get }
+    static var bindings: [Binding] { get }
+
+    // MARK: Verbs
+
+    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply
+    /// Enter.
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply
+    /// Esc, one level within the screen.
+    ///
+    /// - Returns: whether there was one; else the screen before it is shown.
+    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool
+    /// A command of its own.
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply
+    /// Why a command can't be carried out now; nil if it can.
+    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message?
+
+    // MARK: Mouse
+
+    /// - Returns: nil where nothing of the screen is there: the wheel then moves as the arrows do.
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply?
+
+    // MARK: Typing
+
+    /// The line that takes what is typed; nil where keys are commands.
+    func openLine(_ shared: Shared) -> TextField?
+    /// The line has changed.
+    ///
+    /// - Parameter isTaken: whether it took what was typed: only then something follows from its text.
+    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared)
+    /// A key while a line is open.
+    ///
+    /// - Returns: nil where it is for the line itself.
+    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply?
+
+    // MARK: What happens elsewhere
+
+    /// Another run has taken the place of the newest one.
+    mutating func runStarted()
+    mutating func noted(_ event: TrainingEvent, _ shared: Shared)
+    mutating func noted(_ inspection: Inspection, run: Int)
+    mutating func dataLoaded(_ shared: Shared)
+    /// Something has changed while it is shown.
+    mutating func refresh(_ shared: Shared)
+    /// It is not shown.
+    ///
+    /// - Parameter comesBack: whether Esc leads back to it.
+    mutating func unseen(comesBack: Bool)
+
+    // MARK: What it asks of the world
+
+    /// What it needs to know of the network; nil where it needs nothing, and training goes on undisturbed.
+    func watch(_ shared: Shared, _ place: Place) -> Watch?
+    /// The line of what is looked at; nil for that of the composer or the newest run.
+    func copiedLine(_ shared: Shared) -> String?
+
+    // MARK: Views
+
+    /// Draws it as a screen of its own.
+    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer)
+    /// Draws the line that is open in place of the status, where it is not a part of the screen.
+    ///
+    /// - Returns: whether it did.
+    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool
+    /// For a screen reader.
+    func plain(_ shared: Shared) -> [PlainLine]
+    /// What the footer shows in place of the keys that work; nil for those.
+    func footer(_ shared: Shared) -> [FooterHints.Hint]?
+}
+
+/// Where a screen lies.
+struct Place: Equatable {
+    let area: Rect
+    /// The panel of Lab that it is; nil for a screen of its own.
+    var panel: LabPanel?
+    /// Whether the panel had the focus before it was clicked.
+    var hadFocus = true
+
+    init(_ area: Rect, panel: LabPanel? = nil) { (self.area, self.panel) = (area, panel) }
+}
+
+/// What follows from an event that a screen was told of.
+struct Reply: Equatable, ExpressibleByArrayLiteral {
+    var effects: [Effect] = []
+    var destination: Destination?
+
+    enum Destination: Equatable {
+        case screen(Screen)
+        /// The digits that pass a filter.
+        case digits(DigitsFilter)
+        /// One digit among those that pass a filter: the one that is wanted of the shared selection.
+        case digit(DigitsFilter)
+    }
+
+    init(_ effects: [Effect], goingTo destination: Destination? = nil) {
+        (self.effects, self.destination) = (effects, destination)
+    }
+
+    init(arrayLiteral effects: Effect...) { self.effects = effects }
+
+    static func going(to destination: Destination) -> Reply { Reply([], goingTo: destination) }
+}
+
+/// A screen's own state beside what is shared, and where it lies: what its views draw. What is shared is read as if it were
+/// its own.
+@dynamicMemberLookup
+struct ScreenContext<Own> {
+    let own: Own
+    let shared: Shared
+    let place: Place
+
+    init(_ own: Own, _ shared: Shared, _ place: Place) { (self.own, self.shared, self.place) = (own, shared, place) }
+
+    subscript<Value>(dynamicMember path: KeyPath<Shared, Value>) -> Value { shared[keyPath: path] }
+}
+
+extension ScreenState {
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply { [] }
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply { [] }
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { [] }
+    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool { false }
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply { [] }
+    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? { nil }
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? { nil }
+    func openLine(_ shared: Shared) -> TextField? { nil }
+    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {}
+    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? { nil }
+    mutating func runStarted() {}
+    mutating func noted(_ event: TrainingEvent, _ shared: Shared) {}
+    mutating func noted(_ inspection: Inspection, run: Int) {}
+    mutating func dataLoaded(_ shared: Shared) {}
+    mutating func refresh(_ shared: Shared) {}
+    mutating func unseen(comesBack: Bool) {}
+    func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
+    func copiedLine(_ shared: Shared) -> String? { nil }
+    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool { false }
+    func footer(_ shared: Shared) -> [FooterHints.Hint]? { nil }
+}

@@ -1,0 +1,67 @@
+import TerminalUI
+
+extension DashboardState {
+    /// A click elsewhere leaves what is being typed as Esc does; the wheel waits until it is done.
+    mutating func pointed(_ event: MouseEvent) -> [Effect] {
+        // A place on the plain screen means nothing: only the wheel turns.
+        if shared.display.plain {
+            if event.kind == .scrollUp || event.kind == .scrollDown {
+                turnPlainPage(by: event.kind == .scrollDown ? 1 : -1)
+            }
+            return []
+        }
+        guard shared.fitsScreen else { return [] }
+        if let overlay { return pointed(event, on: overlay) }
+        if event.kind == .press {
+            if openLine != nil { _ = typedInScreen(.escape) }
+            shared.message = nil
+            shared.composer.refusal = nil
+            if let effects = clickedAround(event) { return effects }
+        } else if openLine != nil, event.kind != .drag, event.kind != .release {
+            return []
+        }
+        let place = place
+        let reply = screen == .lab ? pointedInLab(event) : with(screen) { $0.pointed(event, &$1, place) }
+        if let reply { return follow(reply) }
+        switch event.kind {
+        case .scrollUp: return perform(.move(.up))
+        case .scrollDown: return perform(.move(.down))
+        case .press, .drag, .release: return []
+        }
+    }
+
+    /// A click on the header, the spec line or the footer; nil elsewhere.
+    private mutating func clickedAround(_ event: MouseEvent) -> [Effect]? {
+        let layout = shared.layout
+        if event.y == 0 {
+            if let screen = HeaderLayout(self).screen(atX: event.x) { go(to: screen) }
+            return []
+        }
+        if shared.layout.spec.contains(x: event.x, y: event.y) { return perform(.editSpec) }
+        guard shared.layout.footer.contains(x: event.x, y: event.y) else { return nil }
+        return FooterHints(self).key(atX: event.x, in: shared.layout.footer).map { pressed($0) } ?? []
+    }
+
+    private mutating func pointed(_ event: MouseEvent, on overlay: Overlay) -> [Effect] {
+        let footer = shared.layout.footer
+        // What the footer offers is its key.
+        if event.kind == .press, footer.contains(x: event.x, y: event.y) {
+            return FooterHints(self).key(atX: event.x, in: footer).map { pressed($0) } ?? []
+        }
+        switch overlay {
+        case .options(let options): return pointed(event, in: options)
+        case .presets(let cursor): return pointed(event, inPresets: cursor)
+        case .help(let scroll):
+            switch event.kind {
+            case .press:
+                self.overlay = nil
+                let key = HelpLayout(self).key(atX: event.x, y: event.y, scroll: scroll)
+                return key.map { pressed($0) } ?? []
+            case .scrollUp: return pressed(.up)
+            case .scrollDown: return pressed(.down)
+            case .drag, .release: return []
+            }
+        case .quitQuestion, .resumeQuestion, .specLine: return []
+        }
+    }
+}

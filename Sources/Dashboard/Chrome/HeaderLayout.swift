@@ -1,0 +1,66 @@
+import TerminalUI
+import Training
+
+/// Where the tabs of the screens stand in the header, beside what the run is doing.
+struct HeaderLayout {
+    struct Tab {
+        let screen: Screen
+        let x: Int
+        let width: Int
+        let title: String
+    }
+
+    /// Columns of a window whose header has room for the run's number.
+    static let widthOfRunNumber = 100
+
+    let tabs: [Tab]
+
+    /// Whole titles where they fit beside the run's state, at need close together, then four letters, then the title of
+    /// the active one alone.
+    init(_ state: DashboardState) {
+        let start = state.width >= 100 ? 16 : 0
+        let room = state.width - start - HeaderLayout.runSpans(state, width: state.width).width - 2
+        let titles: [(padding: Int, of: (Screen) -> String)] = [
+            (4, { $0.title }), (3, { $0.title }), (3, { String($0.title.prefix(4)) }),
+            (3, { $0 == state.screen ? String($0.title.prefix(4)) : "" }),
+        ]
+        let forms = titles.map { title in
+            var x = start
+            return Screen.allCases.map { screen in
+                let text = title.of(screen)
+                let width = text.isEmpty ? 3 : text.count + title.padding
+                defer { x += width }
+                return Tab(screen: screen, x: x, width: width, title: text)
+            }
+        }
+        tabs = forms.first { ($0.last.map { $0.x + $0.width } ?? 0) <= start + room } ?? forms[forms.count - 1]
+    }
+
+    /// The screen whose tab is at a column.
+    func screen(atX x: Int) -> Screen? { tabs.first { x >= $0.x && x < $0.x + $0.width }?.screen }
+
+    static func runSpans(_ state: DashboardState, width: Int) -> [Span] {
+        let theme = state.look.theme
+        guard let run = state.run else {
+            let text = state.data.loaded?.dataset.name ?? (state.data == .loading ? "loading data" : "no data")
+            return [Span(text, theme.style(.dim))]
+        }
+        let (text, role): (String, Theme.Role) =
+            switch run.state {
+            case .running: ("training", .good)
+            case .paused: ("paused", .warning)
+            case .finished: ("finished", .train)
+            case .stopped: ("stopped", .dim)
+            case .failed: ("failed", .bad)
+            }
+        // The tabs of the narrowest screens leave no room for the word.
+        guard width >= 46 else { return [Span("●", theme.style(role))] }
+        var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
+        // Below that the status line says it.
+        if width >= HeaderLayout.widthOfRunNumber {
+            spans.insert(Span("run \(run.number)  ", theme.style(.dim)), at: 0)
+        }
+        if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }
+        return spans
+    }
+}

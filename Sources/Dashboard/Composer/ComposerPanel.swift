@@ -1,0 +1,134 @@
+import Specs
+import TerminalUI
+
+/// What keys ask of the composer.
+package enum ComposerCommand: Equatable, Sendable {
+    case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
+    case undo, redo
+}
+
+/// The panel of Lab in which the network is composed; the spec itself is shared.
+package struct ComposerPanel: ScreenState {
+    static let context = KeyContext.composer
+
+    static let bindings: [Binding] = [
+        Binding(
+            [.enter], "enter", .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
+        Binding([.left, "h"], "← h", .composer, "", "step the value down", .move(.left)),
+        Binding([.right, "l"], "→ l", .composer, "", "step the value up", .move(.right)),
+        Binding(["+", "n"], "+", .composer, "add", "add a layer below", .composer(.addLayer)),
+        Binding(["x", .delete], "x", .composer, "delete", "delete the layer", .composer(.deleteLayer)),
+        Binding(["f"], "f", .composer, "function", "next activation", .composer(.cycleActivation(1))),
+        Binding(["F"], "F", .composer, "", "previous activation", .composer(.cycleActivation(-1))),
+        Binding(["d"], "d", .composer, "dropout", "next dropout rate", .composer(.stepDropout)),
+        Binding(["D"], "D", .composer, "", "duplicate the layer", .composer(.duplicateLayer)),
+        Binding(["K"], "K", .composer, "", "move the layer up", .composer(.moveLayer(-1))),
+        Binding(["J"], "J", .composer, "", "move the layer down", .composer(.moveLayer(1))),
+        Binding(["p"], "p", .composer, "presets", "choose among the presets", .presets),
+        Binding(["u"], "u", .composer, "", "undo the last edit", .composer(.undo)),
+        Binding([.control("r")], "ctrl-r", .composer, "", "redo", .composer(.redo)),
+    ]
+
+    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+        guard case .composer(let command) = command else { return nil }
+        switch command {
+        case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
+            if case .layer = shared.composer.selected { return nil }
+            return .note("select a hidden layer first")
+        case .undo: return shared.composer.past.isEmpty ? .note("nothing to undo") : nil
+        case .redo: return shared.composer.future.isEmpty ? .note("nothing to redo") : nil
+        case .addLayer: return nil
+        }
+    }
+
+    // MARK: - Verbs
+
+    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        switch direction {
+        case .up: shared.composer.moveCursor(by: -1)
+        case .down: shared.composer.moveCursor(by: 1)
+        case .left: return Reply(shared.stepValue(by: -1))
+        case .right: return Reply(shared.stepValue(by: 1))
+        }
+        return []
+    }
+
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+        shared.composer.moveCursor(by: pages * 8)
+        return []
+    }
+
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+        shared.composer.moveCursor(by: toEnd ? 1_000 : -1_000)
+        return []
+    }
+
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { Reply(shared.openComposerRow()) }
+
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+        guard case .composer(let command) = command else { return [] }
+        return Reply(shared.perform(command))
+    }
+
+    // MARK: - Typing
+
+    func openLine(_ shared: Shared) -> TextField? { shared.composer.editing }
+
+    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) { shared.composer.editing = line }
+
+    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
+        switch key {
+        case .escape:
+            shared.composer.editing = nil
+            return []
+        case .enter, .tab, .up, .down:
+            guard let effects = shared.takeTypedValue() else { return [] }
+            if key == .up { shared.composer.moveCursor(by: -1) }
+            if key == .down { shared.composer.moveCursor(by: 1) }
+            return Reply(effects)
+        default: return nil
+        }
+    }
+
+    // MARK: - Mouse
+
+    /// A click selects a row; on its arrows it steps the value, elsewhere on the selected row it starts to type it.
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+        guard event.kind == .press else { return nil }
+        let layout = ComposerLayout(place.area, shared.composer)
+        guard let row = layout.row(atY: event.y) else { return [] }
+        let isSecond = place.hadFocus && row == shared.composer.cursor
+        shared.composer.cursor = row
+        if shared.composer.selected == .addLayer { return Reply(shared.openComposerRow()) }
+        guard isSecond else { return [] }
+        if let step = layout.step(atX: event.x, shared.composer) { return Reply(shared.stepValue(by: step)) }
+        return Reply(shared.openComposerRow())
+    }
+
+    // MARK: - Views
+
+    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+        ComposerView.draw(shared, focused: true, in: body, on: &buffer)
+    }
+
+    func plain(_ shared: Shared) -> [PlainLine] { PlainComposer.lines(shared) }
+
+    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
+        let theme = shared.look.theme
+        // What is wrong, and what was said last, are worth more than what a value may be.
+        guard shared.composer.editing != nil, refusal == nil, shared.message == nil else { return false }
+        switch shared.composer.selected {
+        case .setting(let key):
+            buffer.write(
+                [
+                    Span(key.meaning, theme.style(.text)),
+                    Span("   \(SpecSetting.of(key).expected)", theme.style(.dim)),
+                ], x: line.x, y: line.y, maxWidth: line.width)
+        case .layer:
+            let text = "UNITS[ACTIVATION][+bn][+noiseP][+dropP], such as 200tanh+drop0.2"
+            buffer.write(text, x: line.x, y: line.y, theme.style(.dim), maxWidth: line.width)
+        case .input, .output, .addLayer, .optimizer: return false
+        }
+        return true
+    }
+}

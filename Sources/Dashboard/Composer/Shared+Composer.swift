@@ -1,0 +1,103 @@
+import Specs
+import TerminalUI
+
+extension ComposerState {
+    mutating func moveCursor(by step: Int) {
+        cursor = min(rows.count - 1, max(0, cursor + step))
+    }
+}
+
+extension Shared {
+    mutating func stepValue(by step: Int) -> [Effect] {
+        edited(to: ComposerEditing.stepping(composer.selected, by: step, of: composer.spec))
+    }
+
+    mutating func openComposerRow() -> [Effect] {
+        switch composer.selected {
+        case .input, .output:
+            message = .note("the data set decides the inputs and the classes")
+            return []
+        case .addLayer: return perform(.addLayer)
+        default:
+            composer.editing = TextField(text: composer.selected.typed(in: composer.spec), isSelected: true)
+            return []
+        }
+    }
+
+    /// Takes the value over that was typed; else says why not, and it stays open.
+    ///
+    /// - Returns: nil where it stays open.
+    mutating func takeTypedValue() -> [Effect]? {
+        guard let field = composer.editing else { return [] }
+        do throws(SpecError) {
+            let new = try ComposerEditing.typing(field.text, into: composer.selected, of: composer.spec)
+            if let refusal = refusal(toEdit: new) {
+                refuse(refusal)
+                return nil
+            }
+            composer.editing = nil
+            let output = outputNote(field.text, new)
+            let effects = edited(to: new)
+            if let output, composer.spec == new { message = .note(output) }
+            return effects
+        } catch {
+            refuse(.spec(error))
+            return nil
+        }
+    }
+
+    /// What is said of a layer that was typed as the output layer is written elsewhere, and so went away; nil where none
+    /// was.
+    private func outputNote(_ text: String, _ new: ExperimentSpec) -> String? {
+        guard case .layer = composer.selected, text.lowercased().contains("softmax"),
+            new.network.hidden.count < composer.spec.network.hidden.count
+        else { return nil }
+        return "the output layer, \(new.network.classes) softmax, is always there: no further layer was made of it"
+    }
+
+    mutating func perform(_ command: ComposerCommand) -> [Effect] {
+        var spec = composer.spec
+        var cursor = composer.cursor
+        let layer: Int? = if case .layer(let index) = composer.selected { index } else { nil }
+        switch command {
+        case .addLayer:
+            let at = layer.map { $0 + 1 } ?? spec.network.hidden.count
+            let last = at > 0 ? spec.network.hidden[at - 1] : HiddenLayer(units: 100, activation: .relu)
+            spec.network.hidden.insert(HiddenLayer(units: last.units, activation: last.activation), at: at)
+            cursor = at + 1
+        case .undo, .redo:
+            if command == .undo ? composer.undo() : composer.redo() { return afterEdit() }
+            return []
+        default:
+            guard let layer else { return [] }
+            change(layer, command, &spec, &cursor)
+        }
+        let effects = edited(to: spec)
+        if composer.spec == spec { composer.cursor = cursor }
+        return effects
+    }
+
+    private func change(_ layer: Int, _ command: ComposerCommand, _ spec: inout ExperimentSpec, _ cursor: inout Int) {
+        switch command {
+        case .deleteLayer:
+            spec.network.hidden.remove(at: layer)
+            if layer > 0, layer == spec.network.hidden.count { cursor -= 1 }
+        case .duplicateLayer:
+            spec.network.hidden.insert(spec.network.hidden[layer], at: layer)
+            cursor += 1
+        case .moveLayer(let step):
+            let other = layer + step
+            guard spec.network.hidden.indices.contains(other) else { return }
+            spec.network.hidden.swapAt(layer, other)
+            cursor += step
+        case .cycleActivation(let step):
+            let kind = spec.network.hidden[layer].activation.kind
+            spec.network.hidden[layer].activation = Activation(ComposerEditing.cycled(kind, by: step))
+        case .stepDropout:
+            let steps = ComposerEditing.dropoutSteps
+            let rate = spec.network.hidden[layer].dropout
+            spec.network.hidden[layer].dropout = steps.first { $0 > rate } ?? 0
+        case .addLayer, .undo, .redo: break
+        }
+    }
+}

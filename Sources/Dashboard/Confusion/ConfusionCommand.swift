@@ -1,0 +1,53 @@
+import TerminalUI
+
+/// What keys ask of Confusion.
+package enum ConfusionCommand: Equatable, Sendable {
+    case cycleMode, toggleDiagonal
+    /// To a later epoch, or an earlier one.
+    case slide(Int)
+    case pinEpoch, cycleBaseline
+}
+
+extension ConfusionState {
+    static let context = KeyContext.confusion
+
+    static let bindings: [Binding] = [
+        Binding([.enter], "enter", .confusion, "digits", "the digits behind the cell", .open),
+        Binding(
+            ["m"], "m", .confusion, "scale", "counts, per cent of the row or the column, or logarithmic colours",
+            .confusion(.cycleMode)),
+        Binding(["d"], "d", .confusion, "diagonal", "hide or show the diagonal", .confusion(.toggleDiagonal)),
+        Binding(["H"], "H", .confusion, "", "an earlier epoch of the run", .confusion(.slide(-1))),
+        Binding(["L"], "L", .confusion, "epoch", "a later epoch", .confusion(.slide(1))),
+        Binding(
+            ["x"], "x", .confusion, "pin", "the difference from this epoch; H and L then move", .confusion(.pinEpoch)),
+        Binding(
+            ["X"], "X", .confusion, "runs", "the difference from another run, or none", .confusion(.cycleBaseline)),
+    ]
+
+    /// Why the epochs or a baseline can't be chosen now; nil if they can.
+    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+        switch command {
+        case .confusion(.cycleBaseline):
+            return shared.otherRuns.isEmpty && !shared.savedRuns.isLoading ? .note(SavedRuns.noOther) : nil
+        case .confusion(.slide), .confusion(.pinEpoch):
+            if shared.source == .test {
+                return .note("the test set is not measured at every epoch: v shows the validation rows")
+            }
+            return shared.run?.confusions.epochs.isEmpty == false ? nil : .note("no epoch was measured yet")
+        default: return nil
+        }
+    }
+
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+        guard case .confusion(let command) = command else { return [] }
+        switch command {
+        case .cycleMode: cycleMode()
+        case .toggleDiagonal: hidesDiagonal.toggle()
+        case .slide(let steps): slide(steps, &shared)
+        case .pinEpoch: shared.lookBack.togglePin(shared.shownConfusion?.epoch)
+        case .cycleBaseline: shared.cycleBaseline()
+        }
+        return []
+    }
+}

@@ -1,0 +1,81 @@
+import TerminalUI
+import Training
+
+extension CurvesState: ScreenState {
+    // MARK: - Verbs
+
+    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        if direction == .left || direction == .right { moveCursor(by: direction == .left ? -1 : 1, shared) }
+        return []
+    }
+
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+        moveCursor(by: pages * 10, shared)
+        return []
+    }
+
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+        moveCursor(by: toEnd ? 1_000_000 : -1_000_000, shared)
+        return []
+    }
+
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { .going(to: .screen(.curves)) }
+
+    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
+        guard cursor != nil else { return false }
+        cursor = nil
+        return true
+    }
+
+    // MARK: - Mouse
+
+    /// A click sets the cursor and a drag takes it along, the wheel zooms around the pointer, and over the x axis it pans.
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+        guard let (chart, area) = chart(at: event.x, event.y, shared, place), let run = shared.run else { return nil }
+        let x = chart.place(atColumn: event.x, in: area)
+        switch event.kind {
+        case .scrollUp, .scrollDown:
+            let direction = event.kind == .scrollUp ? 1 : -1
+            if event.y >= area.maxY {
+                pan(Double(-direction) * 0.1, shared)
+            } else {
+                zoom(direction, around: x.map { $0 / unit(of: run) }, shared)
+            }
+        case .press, .drag: if let x, event.y < area.maxY { setCursor(at: x, shared) }
+        case .release: break
+        }
+        return []
+    }
+
+    /// The chart under the pointer, with its area inside the border.
+    private func chart(at x: Int, _ y: Int, _ shared: Shared, _ place: Place) -> (chart: LineChart, area: Rect)? {
+        let areas: [(CurvesModel.Quantity, Rect)]
+        switch place.panel {
+        case nil:
+            let layout = CurvesLayout(place.area, runs: shared.shownRuns.count)
+            areas = [(.loss, layout.loss), (.accuracy, layout.accuracy)]
+        case .accuracy: areas = [(.accuracy, place.area)]
+        case .loss, .composer, .confusion, .wrong: areas = [(.loss, place.area)]
+        }
+        guard let (quantity, area) = areas.first(where: { $0.1.contains(x: x, y: y) }),
+            let chart = CurvesModel(ScreenContext(self, shared, place), quantity)?.chart()
+        else { return nil }
+        return (chart, area.inset(by: 1))
+    }
+
+    // MARK: - Elsewhere
+
+    mutating func runStarted() { (cursor, window) = (nil, nil) }
+
+    mutating func noted(_ event: TrainingEvent, _ shared: Shared) {
+        if case .epochFinished = event { keepCursor(shared) }
+    }
+
+    // MARK: - Views
+
+    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+        CurvesView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
+    }
+
+    func plain(_ shared: Shared) -> [PlainLine] { PlainCurves.lines(ScreenContext(self, shared, Place(.zero))) }
+}

@@ -1,0 +1,174 @@
+import TerminalUI
+import Training
+
+extension DigitsState: ScreenState {
+    func layout(_ place: Place) -> DigitsLayout {
+        DigitsLayout(place.area, form: form, showsNearest: showsNearest)
+    }
+
+    /// The gallery on the screen, or in Lab's panel.
+    private func gallery(_ place: Place) -> DigitsGallery {
+        DigitsGallery(place.panel == nil ? layout(place).gallery : place.area)
+    }
+
+    // MARK: - Verbs
+
+    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        let columns = shared.display.plain ? 1 : max(1, gallery(place).columns)
+        let step =
+            switch direction {
+            case .left: -1
+            case .right: 1
+            case .up: -columns
+            case .down: columns
+            }
+        let to = shared.selection.cursor + step
+        if abs(step) == 1 || shared.selection.rows.indices.contains(to) {
+            shared.selection.cursor = shared.selection.clamped(to)
+        }
+        return []
+    }
+
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+        let to = shared.selection.cursor + pages * max(1, gallery(place).perPage)
+        shared.selection.cursor = shared.selection.clamped(to)
+        return []
+    }
+
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+        shared.selection.cursor = toEnd ? shared.selection.clamped(.max) : 0
+        return []
+    }
+
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
+        guard place.panel == nil else { return .going(to: .screen(.digits)) }
+        openDigit(shared)
+        return []
+    }
+
+    /// The digit in full size, or back from there.
+    private mutating func openDigit(_ shared: Shared) {
+        guard shared.selection.row != nil else { return }
+        form = form == .large ? .both : .large
+    }
+
+    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
+        guard place.panel == nil else { return false }
+        if showsNearest {
+            showsNearest = false
+            return true
+        }
+        guard form == .large else { return false }
+        form = .both
+        return true
+    }
+
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+        guard case .digits(let command) = command else { return [] }
+        switch command {
+        case .cycleShown: shared.setFilter(shared.selection.filter.withNextShown())
+        case .cycleSort:
+            shared.selection.sort = ComposerEditing.cycled(shared.selection.sort, by: 1)
+            shared.refreshDigits(keepingDigit: false)
+            shared.message = .note("sorted by \(shared.selection.sort.rawValue)")
+        case .filter: startFilter(shared)
+        case .filterTruth(let step):
+            var filter = shared.selection.filter
+            filter.truth = nextClass(filter.truth, by: step, shared)
+            shared.setFilter(filter)
+        case .filterPrediction(let step):
+            var filter = shared.selection.filter
+            filter.predicted = nextClass(filter.predicted, by: step, shared)
+            shared.setFilter(filter)
+        case .nearest:
+            showsNearest.toggle()
+            if showsNearest { form = form == .gallery ? .both : form }
+        case .wholeGallery: form = form == .gallery ? .both : .gallery
+        case .alike: chooseAlike(&shared)
+        case .mark: mark(&shared)
+        case .unmarkAll:
+            shared.selection.marked = []
+            shared.refreshDigits()
+        case .save: return Reply(shared.saveMarked())
+        }
+        return []
+    }
+
+    /// Any class, then each in turn.
+    private func nextClass(_ label: Int?, by step: Int, _ shared: Shared) -> Int? {
+        let places = (shared.evaluation?.classes ?? shared.composer.spec.network.classes) + 1
+        let next = ((label.map { $0 + 1 } ?? 0) + step + places) % places
+        return next == 0 ? nil : next - 1
+    }
+
+    /// All digits with the true and the predicted class of the one at hand; again, what was there before it.
+    private mutating func chooseAlike(_ shared: inout Shared) {
+        guard let evaluation = shared.evaluation, let row = shared.selection.row else { return }
+        let filter = shared.selection.filter
+        if filter.isNarrowed { return shared.setFilter(alikeBefore ?? DigitsFilter()) }
+        alikeBefore = filter
+        shared.setFilter(
+            DigitsFilter(
+                truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row]), shown: .all,
+                marked: filter.marked))
+        shared.message = .note("only \(shared.selection.filter.description): f takes the others in again")
+    }
+
+    private func mark(_ shared: inout Shared) {
+        guard let digit = shared.digitToMark else { return }
+        if shared.selection.marked.remove(digit) == nil { shared.selection.marked.insert(digit) }
+        let count = shared.selection.marked.count
+        shared.message = .note(
+            "\(Figures.grouped(count)) \(shared.classNames.noun)\(count == 1 ? "" : "s") marked: x saves them")
+        if shared.selection.filter.marked { shared.refreshDigits() }
+    }
+
+    // MARK: - Mouse
+
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+        guard event.kind == .press, place.panel == nil else { return nil }
+        let layout = layout(place)
+        if form != .large, let area = layout.pairs,
+            let pair = ConfusedPairsLayout(area, shared).pair(atX: event.x, y: event.y)
+        {
+            shared.setFilter(DigitsFilter(truth: pair.truth, predicted: pair.predicted, shown: .all))
+            return []
+        }
+        if layout.detail?.contains(x: event.x, y: event.y) == true {
+            openDigit(shared)
+            return []
+        }
+        let index = gallery(place).index(x: event.x, y: event.y, cursor: shared.selection.cursor)
+        guard let index, shared.selection.rows.indices.contains(index) else { return [] }
+        // A second click on a digit opens it.
+        if shared.selection.cursor == index { openDigit(shared) } else { shared.selection.cursor = index }
+        return []
+    }
+
+    // MARK: - Elsewhere
+
+    /// A digit is looked at among others.
+    mutating func showGalleryAndDigit() { form = .both }
+
+    /// The nearest training digits are looked for where they are shown.
+    func watch(_ shared: Shared, _ place: Place) -> Watch? {
+        guard place.panel == nil, showsNearest, let data = shared.data.loaded, let evaluation = shared.evaluation,
+            let row = shared.selection.row
+        else { return nil }
+        let places = layout(place).nearest.map { NearestLayout.places($0.inset(by: 1)).count } ?? 0
+        let count = shared.display.plain ? 5 : places
+        let image = Array(data.images(evaluation.source).image(evaluation.firstRow + row))
+        return count > 0 ? Watch(image: image, neighbours: count) : nil
+    }
+
+    // MARK: - Views
+
+    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+        DigitsView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
+    }
+
+    func plain(_ shared: Shared) -> [PlainLine] {
+        let context = ScreenContext(self, shared, Place(.zero))
+        return typing.map { PlainDigits.filter($0, context) } ?? PlainDigits.lines(context)
+    }
+}

@@ -1,0 +1,172 @@
+import Datasets
+import TerminalUI
+import Training
+
+/// What keys ask of Draw.
+package enum DrawCommand: Equatable, Sendable {
+    case pen, eraser, brush(Int), clear, undo, redo, save
+}
+
+extension DrawState: ScreenState {
+    static let context = KeyContext.draw
+
+    static let bindings: [Binding] = [
+        Binding([" "], "space", .draw, "pen", "lower or lift the pen: moving it draws", .draw(.pen)),
+        Binding(["p"], "p", .draw, "play", "start training, pause and go on", .run(.playPause)),
+        Binding(["x", .delete], "x", .draw, "clear", "clear the canvas", .draw(.clear)),
+        Binding(["u"], "u", .draw, "undo", "undo the last stroke", .draw(.undo)),
+        Binding([.control("r")], "ctrl-r", .draw, "", "redo", .draw(.redo)),
+        Binding(["+", "="], "+", .draw, "", "thicker brush; the wheel, too", .draw(.brush(1))),
+        Binding(["-"], "-", .draw, "brush", "thinner brush", .draw(.brush(-1))),
+        Binding(["b"], "b", .draw, "eraser", "brush or eraser", .draw(.eraser)),
+        Binding(["s"], "s", .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
+    ]
+
+    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+        switch command {
+        case .draw(.undo): past.isEmpty ? .note("nothing to undo") : nil
+        case .draw(.redo): future.isEmpty ? .note("nothing to redo") : nil
+        case .draw(.clear), .draw(.save): canvas.isEmpty ? .note("nothing is drawn yet") : nil
+        default: nil
+        }
+    }
+
+    // MARK: - Verbs
+
+    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        switch direction {
+        case .up: movePen(columns: 0, rows: -1, shared)
+        case .down: movePen(columns: 0, rows: 1, shared)
+        case .left: movePen(columns: -1, rows: 0, shared)
+        case .right: movePen(columns: 1, rows: 0, shared)
+        }
+        return []
+    }
+
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+        movePen(columns: 0, rows: pages * 4, shared)
+        return []
+    }
+
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+        movePen(columns: toEnd ? 4 : -4, rows: 0, shared)
+        return []
+    }
+
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { perform(.draw(.pen), &shared, place) }
+
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+        guard case .draw(let command) = command else { return [] }
+        switch command {
+        case .pen:
+            penIsDown.toggle()
+            if penIsDown {
+                begin()
+                stroke(from: pen, to: pen, shared)
+            }
+        case .eraser: erases.toggle()
+        case .brush(let step): brush = min(DrawState.radii.count - 1, max(0, brush + step))
+        case .clear:
+            begin()
+            canvas = DrawCanvas()
+            changed(shared)
+        case .undo:
+            undo()
+            changed(shared)
+        case .redo:
+            redo()
+            changed(shared)
+        case .save: return Reply(saved())
+        }
+        return []
+    }
+
+    /// Moves the pen by steps of the grid, and draws where it is down.
+    private mutating func movePen(columns: Int, rows: Int, _ shared: Shared) {
+        let from = pen
+        column = min(DrawState.grid - 1, max(0, column + columns))
+        row = min(DrawState.grid - 1, max(0, row + rows))
+        if penIsDown { stroke(from: from, to: pen, shared) }
+    }
+
+    // MARK: - Mouse
+
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+        switch event.kind {
+        case .scrollUp: return perform(.draw(.brush(1)), &shared, place)
+        case .scrollDown: return perform(.draw(.brush(-1)), &shared, place)
+        case .press: pressed(event, shared, DrawLayout(place.area))
+        case .drag, .release: dragged(event, shared, DrawLayout(place.area))
+        }
+        return []
+    }
+
+    /// A button goes down on the canvas: a stroke begins there.
+    private mutating func pressed(_ event: MouseEvent, _ shared: Shared, _ layout: DrawLayout) {
+        guard layout.ink.contains(x: event.x, y: event.y) else { return }
+        penIsDown = false
+        let point = layout.point(x: event.x, y: event.y)
+        begin()
+        mouseAt = point
+        placePen(at: point)
+        stroke(from: point, to: point, shared)
+    }
+
+    /// The mouse goes on with a button held, or lets it go.
+    private mutating func dragged(_ event: MouseEvent, _ shared: Shared, _ layout: DrawLayout) {
+        guard let from = mouseAt else { return }
+        let point = layout.point(x: event.x, y: event.y)
+        if point != from {
+            placePen(at: point)
+            stroke(from: from, to: point, shared)
+        }
+        mouseAt = event.kind == .release ? nil : point
+    }
+
+    private mutating func placePen(at point: DrawCanvas.Point) {
+        func place(_ value: Double) -> Int {
+            let step = value / Double(DrawCanvas.side) * Double(DrawState.grid)
+            return Int(min(Double(DrawState.grid - 1), max(0, step)))
+        }
+        column = place(point.x)
+        row = place(point.y)
+    }
+
+    private mutating func stroke(from: DrawCanvas.Point, to: DrawCanvas.Point, _ shared: Shared) {
+        canvas.stroke(from: from, to: to, radius: radius, erases: erases)
+        changed(shared)
+    }
+
+    /// Makes the network's input anew.
+    private mutating func changed(_ shared: Shared) {
+        let images = shared.data.loaded?.dataset.train
+        input = canvas.normalized(rows: images?.rows ?? 28, columns: images?.columns ?? 28)
+    }
+
+    private func saved() -> [Effect] {
+        guard let input else { return [] }
+        let file = SaveRequest.File(ending: ".pgm", bytes: PGMFile.encode(input))
+        return [.save(SaveRequest(stem: "drawing", files: [file], what: "as the network sees it"))]
+    }
+
+    // MARK: - Elsewhere
+
+    mutating func dataLoaded(_ shared: Shared) { changed(shared) }
+
+    mutating func unseen(comesBack: Bool) { lift() }
+
+    /// The drawing, and the digits that are most like it where the run has time to look for them.
+    func watch(_ shared: Shared, _ place: Place) -> Watch? {
+        guard let input, let run = shared.run else { return nil }
+        let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil
+        return Watch(image: input.pixels, neighbours: isBusy ? 0 : DrawLayout(place.area).neighbours.count)
+    }
+
+    // MARK: - Views
+
+    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+        DrawView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
+    }
+
+    func plain(_ shared: Shared) -> [PlainLine] { PlainDraw.lines(ScreenContext(self, shared, Place(.zero))) }
+}

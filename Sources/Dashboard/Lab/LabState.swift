@@ -1,0 +1,49 @@
+import TerminalUI
+
+/// What the user chose in Lab: the panel that has the focus.
+package struct LabState: Equatable, Sendable {
+    package var focus = LabPanel.composer
+
+    package init() {}
+}
+
+/// Lab is made of panels, each of which is a part of another screen or the composer.
+extension DashboardState {
+    mutating func with<Result>(
+        panel: LabPanel, _ body: (inout any ScreenState, inout Shared) -> Result
+    ) -> Result {
+        switch panel {
+        case .composer: Self.hand(&composerPanel, &shared, body)
+        case .loss, .accuracy: Self.hand(&curves, &shared, body)
+        case .confusion: Self.hand(&confusion, &shared, body)
+        case .wrong: Self.hand(&digits, &shared, body)
+        }
+    }
+
+    var labLayout: LabLayout {
+        LabLayout(shared.layout.body, focus: lab.focus, layers: shared.composer.spec.network.hidden.count)
+    }
+
+    /// What the mouse does in Lab: a click gives its panel the focus, and is the panel's; the rest is that of the panel
+    /// under the pointer.
+    ///
+    /// - Returns: nil where nothing takes it.
+    mutating func pointedInLab(_ event: MouseEvent) -> Reply? {
+        let layout = labLayout
+        guard let panel = layout.panel(at: event.x, event.y) else {
+            return event.kind == .press ? clickedBesidePanels(event, layout) : nil
+        }
+        var place = Place(layout.areas[panel] ?? .zero, panel: panel)
+        place.hadFocus = lab.focus == panel
+        if event.kind == .press { lab.focus = panel }
+        return with(panel: panel) { $0.pointed(event, &$1, place) }
+    }
+
+    /// The digit at hand opens among the others, a confused pair as the digits behind it.
+    private func clickedBesidePanels(_ event: MouseEvent, _ layout: LabLayout) -> Reply {
+        if let area = layout.pairs, let pair = ConfusedPairsLayout(area, shared).pair(atX: event.x, y: event.y) {
+            return .going(to: .digits(DigitsFilter(truth: pair.truth, predicted: pair.predicted, shown: .all)))
+        }
+        return layout.digit?.contains(x: event.x, y: event.y) == true ? .going(to: .screen(.digits)) : []
+    }
+}

@@ -1,0 +1,109 @@
+import Specs
+import TerminalUI
+import Training
+
+/// What keys ask of Network.
+package enum NetworkCommand: Equatable, Sendable {
+    /// The next digit at hand, or with −1 the one before.
+    case digit(Int)
+}
+
+extension NetworkState: ScreenState {
+    static let context = KeyContext.network
+
+    static let bindings: [Binding] = [
+        Binding(["n"], "n", .network, "digit", "the next digit at hand", .network(.digit(1))),
+        Binding(["N"], "N", .network, "", "the digit before", .network(.digit(-1))),
+        Binding([.enter], "enter", .network, "", "the digit among the others", .open),
+    ]
+
+    func layout(_ shared: Shared, _ place: Place) -> NetworkLayout {
+        NetworkLayout(place.area, depth: shared.shownNetwork.hidden.count + 1)
+    }
+
+    private func units(_ shared: Shared) -> Int { shared.shownNetwork.widths[1] }
+
+    func tiles(_ shared: Shared, _ place: Place) -> WeightTiles? {
+        layout(shared, place).weights.map { WeightTiles($0, units: units(shared)) }
+    }
+
+    /// The unit at hand; never beyond the layer.
+    func shownUnit(_ shared: Shared) -> Int { min(unit, max(0, units(shared) - 1)) }
+
+    // MARK: - Verbs
+
+    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        let columns = shared.display.plain ? 1 : max(1, tiles(shared, place)?.columns ?? 1)
+        let shown = shownUnit(shared)
+        switch direction {
+        case .left: moveUnit(by: -1, shared)
+        case .right: moveUnit(by: 1, shared)
+        case .up: if shown >= columns { moveUnit(by: -columns, shared) }
+        case .down: if shown + columns < units(shared) { moveUnit(by: columns, shared) }
+        }
+        return []
+    }
+
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+        moveUnit(by: pages * max(1, tiles(shared, place)?.perPage ?? 1), shared)
+        return []
+    }
+
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+        unit = toEnd ? max(0, units(shared) - 1) : 0
+        return []
+    }
+
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { .going(to: .screen(.digits)) }
+
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+        guard case .network(.digit(let step)) = command else { return [] }
+        shared.selection.cursor = shared.selection.clamped(shared.selection.cursor + step)
+        return []
+    }
+
+    private mutating func moveUnit(by step: Int, _ shared: Shared) {
+        unit = min(max(0, units(shared) - 1), max(0, shownUnit(shared) + step))
+    }
+
+    // MARK: - Mouse
+
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+        guard event.kind == .press else { return nil }
+        if layout(shared, place).activations.contains(x: event.x, y: event.y) {
+            return .going(to: .screen(.digits))
+        }
+        guard let tiles = tiles(shared, place), let number = tiles.number(atX: event.x, y: event.y) else { return [] }
+        let page = tiles.page(of: shownUnit(shared), units: units(shared))
+        if page.contains(page.lowerBound + number) { unit = page.lowerBound + number }
+        return []
+    }
+
+    // MARK: - Elsewhere
+
+    func watch(_ shared: Shared, _ place: Place) -> Watch? {
+        guard let data = shared.data.loaded, let digit = shared.digitAtHand else { return nil }
+        let page = tiles(shared, place)?.page(of: shownUnit(shared), units: units(shared)) ?? 0..<0
+        return Watch(
+            image: Array(data.images(digit.source).image(digit.row)), units: shared.display.plain ? 0..<0 : page,
+            layers: true)
+    }
+
+    mutating func noted(_ inspection: Inspection, run: Int) {
+        guard !inspection.layers.isEmpty else { return }
+        if run != self.run { history = [] }
+        self.run = run
+        history.append(inspection.layers)
+        if history.count > NetworkState.mostHistory { history.removeFirst() }
+    }
+
+    // MARK: - Views
+
+    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+        NetworkView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
+    }
+
+    func plain(_ shared: Shared) -> [PlainLine] {
+        PlainNetwork.lines(ScreenContext(self, shared, Place(shared.layout.body)))
+    }
+}

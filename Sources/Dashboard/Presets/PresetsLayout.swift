@@ -1,0 +1,25 @@
+import Specs
+import TerminalUI
+
+/// Where the presets are listed.
+struct PresetsLayout {
+    let popup: Popup
+    private let inner: Rect
+
+    init(_ shared: Shared) {
+        let theme = shared.look.theme
+        popup = Popup(
+            title: "presets", width: min(66, shared.width - 2), height: min(Presets.all.count + 5, shared.height - 2),
+            detail: [
+                Span("enter", theme.style(.key)), Span(" composes  ", theme.style(.dim)),
+                Span("esc", theme.style(.key)), Span(" leaves", theme.style(.dim)),
+            ])
+        inner = popup.frame(in: Rect(x: 0, y: 0, width: shared.width, height: shared.height)).inset(by: 1)
+    }
+
+    /// The preset at a place on the screen.
+    func row(atX x: Int, y: Int) -> Int? {
+        guard inner.contains(x: x, y: y), Presets.all.indices.contains(y - inner.y) else { return nil }
+        return y - inner.y
+    }
+}

@@ -1,0 +1,132 @@
+import Files
+import TerminalUI
+
+/// What the run store has to say, and what is wanted of it.
+extension RunsState {
+    /// - Parameter isShown: whether Runs is on the screen.
+    mutating func received(_ news: RunsNews, _ shared: inout Shared, isShown: Bool) {
+        switch news {
+        case .listed(let list): shared.listed(list)
+        case .unavailable(let error):
+            shared.savedRuns.problem = error
+            shared.savedRuns.list = []
+            shared.savedRuns.reading += 1
+            if isShown || shared.savedRuns.awaiting != nil { shared.message = .warning(error.description) }
+            shared.savedRuns.awaiting = nil
+        case .history(let run, let history):
+            shared.savedRuns.asked = nil
+            shared.savedRuns.histories[run] = history
+        case .measured(let run):
+            shared.savedRuns.measuring = nil
+            shared.savedRuns.measured.insert(run)
+        case .errors(let errors): if isShown { self.errors = RunErrorsState(errors) }
+        case .errorsRefused(let reason): shared.message = .error(reason)
+        case .deleted(let numbers):
+            shared.savedRuns.deleted.append(numbers)
+            if shared.savedRuns.deleted.count > SavedRuns.mostDeleted { shared.savedRuns.deleted.removeFirst() }
+            shared.message = .note("run \(Self.text(numbers)) is deleted: u brings it back")
+        case .undeleted(let numbers):
+            shared.savedRuns.hidden.subtract(numbers)
+            shared.savedRuns.deleted.removeAll { $0 == numbers }
+            if let number = numbers.first { selected = shared.key(ofSaved: number) }
+            shared.message = .note("run \(Self.text(numbers)) is back")
+        case .changed(let text): shared.message = .note(text)
+        case .failed(let error):
+            shared.message = .error(error.description)
+            // What could not be deleted is still there.
+            shared.savedRuns.hidden = Set(shared.savedRuns.deleted.joined())
+        }
+    }
+
+    private static func text(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
+
+    // MARK: - What is wanted of the store
+
+    /// Keeps the list up to date while it is looked at or a run of another program is drawn, and fetches the curves of
+    /// the runs that are drawn: one at a time, so that scrolling asks for no more than what it ends on.
+    ///
+    /// - Parameter place: nil where Runs is not on the screen.
+    func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] {
+        var effects: [Effect] = []
+        let wanted = wantedHistories(shared, place)
+        let isLiving = wanted.contains { shared.savedRuns[$0]?.summary.state.isAlive ?? false }
+        let follows = place != nil || shared.savedRuns.awaiting != nil || isLiving
+        if follows != shared.savedRuns.follows {
+            shared.savedRuns.follows = follows
+            effects.append(.runs(.follow(follows)))
+        }
+        if let place, let number = unmeasuredRun(shared, place) {
+            shared.savedRuns.measuring = number
+            effects.append(.runs(.measure(number)))
+        }
+        shared.savedRuns.histories = shared.savedRuns.histories.filter { wanted.contains($0.key) }
+        guard shared.savedRuns.asked == nil else { return effects }
+        for number in wanted {
+            guard let run = shared.savedRuns[number]?.summary else { continue }
+            let stamp = HistoryStamp(run)
+            guard shared.savedRuns.histories[number]?.stamp != stamp else { continue }
+            shared.savedRuns.asked = number
+            return effects + [.runs(.fetch(run: number, stamp: stamp))]
+        }
+        return effects
+    }
+
+    /// A run on the screen whose result is not that of the weights it ended with, the selected one first: an earlier
+    /// version, or a run that was stopped in a hurry, left it so. One at a time.
+    private func unmeasuredRun(_ shared: Shared, _ place: Place) -> Int? {
+        guard shared.fitsScreen, shared.savedRuns.measuring == nil, shared.data.loaded != nil,
+            let selected = selectedRun
+        else { return nil }
+        let layout = layout(place)
+        let first = layout.first(selected: selectedRow, of: rows.count)
+        return ([selected] + rows.dropFirst(first).prefix(layout.rows)).lazy.compactMap { row in
+            guard case .saved(let number) = row.key, row.summary.awaitsTest,
+                !shared.savedRuns.measured.contains(number)
+            else { return nil }
+            return number
+        }.first
+    }
+
+    /// Saved runs that are drawn: the marked ones, the one that Confusion compares with, and the selected one where its
+    /// panel has room.
+    private func wantedHistories(_ shared: Shared, _ place: Place?) -> [Int] {
+        var keys = shared.comparison.marked.map(\.key)
+        // A baseline stays when its mark goes.
+        if case .run(let key) = shared.lookBack.baseline, !keys.contains(key) { keys.append(key) }
+        var numbers = keys.compactMap { if case .saved(let number) = $0 { number } else { nil } }
+        if let place, errors == nil, shared.fitsScreen, layout(place).hasCurves,
+            case .saved(let number) = selectedRun?.key, !numbers.contains(number)
+        {
+            numbers.append(number)
+        }
+        return numbers
+    }
+}
+
+extension Shared {
+    fileprivate mutating func listed(_ list: [SavedRun]) {
+        savedRuns.problem = nil
+        savedRuns.list = list
+        savedRuns.reading += 1
+        // A run that was deleted elsewhere can't be drawn any more.
+        let numbers = Set(list.map(\.summary.id))
+        for member in comparison.marked {
+            if case .saved(let number) = member.key, !numbers.contains(number) {
+                comparison.unmark(member.key)
+                message = .warning("run \(number) was deleted by another program")
+            }
+        }
+        savedRuns.histories = savedRuns.histories.filter { numbers.contains($0.key) }
+        defer { savedRuns.awaiting = nil }
+        switch savedRuns.awaiting {
+        case .comparison: toggleComparison()
+        case .baseline: cycleBaseline()
+        case nil: break
+        }
+    }
+
+    /// A run of this session under its number in the store.
+    fileprivate func key(ofSaved number: Int) -> RunKey {
+        allRuns.first { $0.saved == number }?.key ?? .saved(number)
+    }
+}

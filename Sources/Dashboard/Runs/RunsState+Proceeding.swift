@@ -1,0 +1,79 @@
+import Runs
+import Specs
+import TerminalUI
+
+extension RunsState {
+    /// More would be a slip of a finger.
+    private static let mostEpochs = 1_000_000
+
+    /// Why a run can't go on; nil if it can.
+    func refusal(toProceed row: RunRow, _ shared: Shared) -> String? {
+        let run = row.summary
+        guard row.isSaved else { return "run \(run.id) is not saved: it can't be taken up" }
+        guard row.spec != nil else { return "run \(run.id): this program can't read its spec" }
+        switch run.state {
+        case .running, .paused: return "run \(run.id) is being trained"
+        case .failed where run.checkpointEpoch == nil:
+            return "run \(run.id) has failed, and no state from before that is saved"
+        case .failed, .finished, .stopped, .interrupted:
+            return shared.data.loaded == nil ? "the data set is still loading" : nil
+        }
+    }
+
+    /// Goes on with the selected run where it was left; with one that is finished once it is said for how long, with one
+    /// that failed once it is said at which rate.
+    mutating func proceed(_ shared: inout Shared) -> [Effect] {
+        guard let row = selectedRun, let number = row.saved else { return [] }
+        if row.summary.state == .failed {
+            let rate = NumberText.short((row.summary.learningRate ?? 1e-3) / 10)
+            typing = RunsTyping(purpose: .rate(run: number), field: TextField(text: rate, isSelected: true))
+            return []
+        }
+        let isDone = row.summary.state == .finished || row.summary.epochs >= row.summary.plannedEpochs
+        guard !isDone else {
+            let epochs = row.spec?.training.epochs ?? 10
+            typing = RunsTyping(
+                purpose: .epochs(run: number), field: TextField(text: "\(epochs)", isSelected: true))
+            return []
+        }
+        return resume(row, Resumption.Request(), &shared)
+    }
+
+    /// Goes on in another way than the run was meant to.
+    mutating func proceed(_ number: Int, _ request: Resumption.Request, _ shared: inout Shared) -> [Effect] {
+        guard let row = rows.first(where: { $0.saved == number }), refusal(toProceed: row, shared) == nil else {
+            return []
+        }
+        return resume(row, request, &shared)
+    }
+
+    func rateRefusal(_ text: String) -> String? {
+        if case .failure(let error) = SpecRules.learningRate(text) {
+            error.problem + "; expected " + error.expected
+        } else {
+            nil
+        }
+    }
+
+    mutating func check(_ typing: inout RunsTyping) {
+        let isGood = Int(typing.field.text).map((1...Self.mostEpochs).contains) ?? false
+        typing.refusal = isGood ? nil : "expected 1 to \(Figures.grouped(Self.mostEpochs)) epochs"
+    }
+
+    private mutating func resume(
+        _ row: RunRow, _ request: Resumption.Request, _ shared: inout Shared
+    ) -> [Effect] {
+        guard let run = ResumableRun(row.summary) else {
+            shared.message = .error("run \(row.summary.id): this program can't read its line")
+            return []
+        }
+        let effects = shared.resume(run, request)
+        if !effects.isEmpty {
+            selected = shared.run?.key
+            let done = max(row.summary.epochs, row.summary.checkpointEpoch ?? 0)
+            let epochs = request.moreEpochs.map { done + $0 } ?? row.summary.plannedEpochs
+            shared.message = .note("run \(run.number) goes on to epoch \(epochs)")
+        }
+        return effects
+    }
+}

@@ -1,0 +1,123 @@
+import Runs
+import Specs
+import TerminalUI
+
+extension RunsState {
+    // MARK: - Starting to type
+
+    mutating func startFilter() {
+        typing = RunsTyping(
+            purpose: .filter(before: filter), field: TextField(text: filter.text, isSelected: true))
+    }
+
+    /// A name, tags or a note of the selected run.
+    mutating func startTyping(_ command: RunsCommand) {
+        guard let row = selectedRun, let number = row.saved else { return }
+        let run = row.summary
+        switch command {
+        case .rename:
+            typing = RunsTyping(
+                purpose: .name(run: number), field: TextField(text: run.name ?? "", isSelected: true))
+        case .tags:
+            typing = RunsTyping(
+                purpose: .tags(run: number, before: run.tags),
+                field: TextField(text: run.tags.joined(separator: " ")))
+        case .note:
+            // A field has one line: the note's line breaks are typed as \n.
+            let text = run.note.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
+            typing = RunsTyping(
+                purpose: .note(run: number), field: TextField(text: text, limit: TextField.Limit.line))
+        default: break
+        }
+    }
+
+    // MARK: - Typing
+
+    func openLine(_ shared: Shared) -> TextField? { typing?.field }
+
+    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
+        guard let typing else { return [] }
+        switch key {
+        case .escape:
+            self.typing = nil
+            if case .filter(let before) = typing.purpose { filter = before }
+        case .enter:
+            guard typing.refusal == nil else { return [] }
+            self.typing = nil
+            return Reply(taken(typing, &shared))
+        case .up where typing.run == nil: moveSelection(by: -1)
+        case .down where typing.run == nil: moveSelection(by: 1)
+        default: return nil
+        }
+        return []
+    }
+
+    /// What follows from a text before it is taken over.
+    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
+        typing?.field = line
+        guard isTaken, var typing else { return }
+        if typing.run == nil { preview(&typing) }
+        switch typing.purpose {
+        case .epochs: check(&typing)
+        case .rate: typing.refusal = rateRefusal(typing.field.text)
+        default: break
+        }
+        self.typing = typing
+    }
+
+    /// The runs that pass so far; while the text is no filter, those that passed before.
+    private mutating func preview(_ typing: inout RunsTyping) {
+        let text = typing.field.text.trimmingBlanks
+        do throws(RunFilterError) {
+            filter = RunsFilter(text: text, filter: try RunFilter(parsing: text))
+            typing.refusal = nil
+        } catch {
+            typing.refusal = error.description
+        }
+    }
+
+    /// What follows when Enter takes the text over.
+    private mutating func taken(_ typing: RunsTyping, _ shared: inout Shared) -> [Effect] {
+        let text = typing.field.text
+        switch typing.purpose {
+        case .filter: return []
+        case .name(let run): return [.runs(.rename(run: run, to: text.trimmingBlanks))]
+        case .tags(let run, let before):
+            var tags: [String] = []
+            for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
+                let tag = String(word.drop { $0 == "#" })
+                if !tag.isEmpty, !tags.contains(tag) { tags.append(tag) }
+            }
+            let adding = tags.filter { !before.contains($0) }
+            let removing = before.filter { !tags.contains($0) }
+            return adding.isEmpty && removing.isEmpty
+                ? [] : [.runs(.changeTags(run: run, adding: adding, removing: removing))]
+        case .epochs(let run): return proceed(run, Resumption.Request(moreEpochs: Int(text) ?? 0), &shared)
+        case .rate(let run):
+            guard case .success(let rate) = SpecRules.learningRate(text) else { return [] }
+            return proceed(run, Resumption.Request(settings: [.learningRate(rate)]), &shared)
+        case .note(let run):
+            return [.runs(.setNote(run: run, to: text.trimmingBlanks.replacing("\\n", with: "\n")))]
+        }
+    }
+
+    // MARK: - Deleting
+
+    /// The row goes at once, and comes back if the store can't do it.
+    mutating func delete(_ number: Int, _ shared: inout Shared) -> [Effect] {
+        // The selection stays where it is on the screen.
+        let index = selectedRow
+        let next = rows.indices.contains(index + 1) ? index + 1 : index - 1
+        if rows.indices.contains(next) { selected = rows[next].key }
+        shared.savedRuns.hidden.insert(number)
+        shared.comparison.unmark(.saved(number))
+        return [.runs(.delete([number]))]
+    }
+}
+
+extension String {
+    var trimmingBlanks: String {
+        let start = drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}

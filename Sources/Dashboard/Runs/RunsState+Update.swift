@@ -1,0 +1,275 @@
+import Files
+import Specs
+import TerminalUI
+import Training
+
+extension RunsState: ScreenState {
+    func layout(_ place: Place) -> RunsLayout { RunsLayout(place.area, runs: total, panel: panel) }
+
+    /// Why a key of Runs can't be used now; nil if it can.
+    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+        switch command {
+        case .open: errors == nil ? reason(.mark, shared, place).map(Message.note) : nil
+        case .runs(let command): reason(command, shared, place).map(Message.note)
+        default: nil
+        }
+    }
+
+    private func reason(_ command: RunsCommand, _ shared: Shared, _ place: Place) -> String? {
+        if errors != nil { return command == .errors ? nil : "esc goes back to the table first" }
+        switch command {
+        case .filter, .sort, .reverse, .leaderboard: return total == 0 ? noRun(shared) : nil
+        case .columns: return nil
+        case .panel: return layout(place).hasOnePanel ? nil : "there is nothing else to show below the table"
+        case .mark: return selectedRun == nil ? noRun(shared) : nil
+        case .unmarkAll: return shared.comparison.isEmpty ? "no run is marked" : nil
+        case .undelete: return shared.savedRuns.deleted.isEmpty ? "no run was deleted here" : nil
+        case .errors: return comparedPair(shared) == nil ? "mark a saved run with m, then select another one" : nil
+        case .repeat: return selectedRun == nil ? noRun(shared) : nil
+        case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
+        case .rename, .tags, .note, .delete:
+            guard let row = selectedRun else { return noRun(shared) }
+            guard row.isSaved else { return "run \(row.summary.id) is not saved" }
+            if command == .delete, row.summary.state.isAlive { return "run \(row.summary.id) is being trained" }
+            return nil
+        }
+    }
+
+    private func noRun(_ shared: Shared) -> String {
+        if total > 0 { return "no run passes the filter" }
+        return shared.savedRuns.isLoading ? "the runs are still being read" : "no run yet: space starts the first one"
+    }
+
+    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+        guard case .runs(let command) = command else { return [] }
+        switch command {
+        case .filter: startFilter()
+        case .mark: if let key = selectedRun?.key { shared.toggleMark(key) }
+        case .unmarkAll: shared.comparison.clear()
+        case .sort: sortByNextColumn(place)
+        case .reverse:
+            guard order.field != nil else { break }
+            order.isDescending.toggle()
+        case .leaderboard: order = order.field == nil ? RunsOrder() : .leaderboard
+        case .columns: columns = ComposerEditing.cycled(columns, by: 1)
+        case .panel: panel = ComposerEditing.cycled(panel, by: 1)
+        case .errors where errors != nil: errors = nil
+        case .errors:
+            guard let pair = comparedPair(shared) else { break }
+            return [.runs(.compareErrors(first: pair.first, second: pair.second))]
+        case .rename, .tags, .note: startTyping(command)
+        case .delete:
+            if let number = selectedRun?.saved { return Reply(delete(number, &shared)) }
+        case .undelete:
+            if let last = shared.savedRuns.deleted.last { return [.runs(.undelete(last))] }
+        case .repeat: return Reply(repeatRun(&shared))
+        case .proceed: return Reply(proceed(&shared))
+        }
+        return []
+    }
+
+    // MARK: - The table
+
+    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        if let errors {
+            moveInErrors(errors, direction, shared, place)
+            return []
+        }
+        switch direction {
+        case .up: moveSelection(by: -1)
+        case .down: moveSelection(by: 1)
+        case .left, .right: break
+        }
+        return []
+    }
+
+    /// To the first run or the last.
+    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+        if let errors {
+            jumpInErrors(errors, toEnd: toEnd, place)
+        } else {
+            moveSelection(by: toEnd ? 1_000_000 : -1_000_000)
+        }
+        return []
+    }
+
+    /// As many rows as the table shows; where digits are shown, the next of them.
+    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+        if let errors {
+            pageErrors(errors, pages, place)
+        } else {
+            moveSelection(by: pages * max(1, layout(place).rows - 1))
+        }
+        return []
+    }
+
+    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
+        if let errors { return openInErrors(errors, &shared, place) }
+        return Reply(cloneRun(&shared))
+    }
+
+    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
+        guard let errors else { return false }
+        if errors.cursor != nil { self.errors?.cursor = nil } else { self.errors = nil }
+        return true
+    }
+
+    mutating func moveSelection(by step: Int) {
+        guard !rows.isEmpty else { return }
+        selected = rows[min(max(0, selectedRow + step), rows.count - 1)].key
+    }
+
+    /// By the next column that is shown, and after the last by the first.
+    private mutating func sortByNextColumn(_ place: Place) {
+        let fields = RunsColumns.fitting(layout(place).table.inset(by: 1), columns).compactMap(\.field)
+        guard !fields.isEmpty else { return }
+        let now = fields.firstIndex { $0 == order.field }
+        order = RunsOrder(by: fields[now.map { ($0 + 1) % fields.count } ?? 0])
+    }
+
+    // MARK: - Training again
+
+    /// Puts the selected run's spec into the composer, as it was started.
+    private func cloneRun(_ shared: inout Shared) -> [Effect] {
+        guard let row = selectedRun else { return [] }
+        guard let spec = row.spec else {
+            shared.message = .error("run \(row.summary.id): this program can't read its spec")
+            return []
+        }
+        guard spec != shared.composer.spec else {
+            shared.message = .note("the composer holds this spec already")
+            return []
+        }
+        let effects = shared.edited(to: spec)
+        if shared.message?.kind != .error {
+            shared.message = .note(
+                "the composer holds the spec of run \(row.summary.id): r trains it" + onOtherData(row, shared))
+        }
+        return effects
+    }
+
+    /// Starts a run of the same line: spec, seed, and all that was changed while it trained.
+    private func repeatRun(_ shared: inout Shared) -> [Effect] {
+        guard shared.data.loaded != nil, let row = selectedRun else {
+            shared.message = .note("the data set is still loading")
+            return []
+        }
+        guard let line = line(of: row, shared) else {
+            shared.message = .error("run \(row.summary.id): this program can't read its line")
+            return []
+        }
+        if let refusal = shared.refusal(toStart: line.spec) {
+            shared.refuse(refusal)
+            return []
+        }
+        shared.composer.change(to: line.spec)
+        shared.composer.changes = line.changes
+        let effects = shared.start(paused: false, replays: true)
+        if !effects.isEmpty {
+            let count = line.changes.count
+            let changes = count == 0 ? "" : count == 1 ? ", with its change" : ", with its \(count) changes"
+            shared.message =
+                row.summary.lineFault.map { .warning("run \(row.summary.id) can't be repeated: \($0)") }
+                ?? .note("run \(row.summary.id) is trained again\(changes)" + onOtherData(row, shared))
+        }
+        return effects
+    }
+
+    /// What repeats a run; nil where this program can't read it.
+    private func line(of row: RunRow, _ shared: Shared) -> RunLine? {
+        if case .session = row.key, let record = shared.record(row.key) {
+            var line = record.line
+            // The store knows where it was stopped.
+            if record.state == .stopped, let place = record.snapshot?.place {
+                line.changes.append(LiveChange(.stop, at: place))
+            }
+            return line
+        }
+        return try? row.summary.line()
+    }
+
+    private func onOtherData(_ row: RunRow, _ shared: Shared) -> String {
+        guard let name = shared.data.loaded?.dataset.name, name != row.summary.dataset, !row.summary.dataset.isEmpty
+        else {
+            return ""
+        }
+        return ", on \(name) rather than \(row.summary.dataset)"
+    }
+
+    // MARK: - Two runs
+
+    /// The marked run, the last of several, and the selected one: both by their numbers in the store.
+    func comparedPair(_ shared: Shared) -> (first: Int, second: Int)? {
+        guard let selected = selectedRun, let second = selected.saved else { return nil }
+        let marked = shared.comparison.marked.last { $0.key != selected.key && savedNumber($0.key, shared) != nil }
+        return marked.flatMap { savedNumber($0.key, shared) }.map { ($0, second) }
+    }
+
+    private func savedNumber(_ key: RunKey, _ shared: Shared) -> Int? {
+        switch key {
+        case .saved(let number): number
+        case .session(let id): shared.record(id)?.saved
+        }
+    }
+
+    // MARK: - Mouse
+
+    /// A click selects a run, one on its mark marks it, and one on the heading sorts.
+    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+        guard event.kind == .press else { return nil }
+        if let errors { return clicked(event, errors, &shared, place) }
+        clickedTable(event.x, event.y, &shared, layout(place))
+        return []
+    }
+
+    private mutating func clickedTable(_ x: Int, _ y: Int, _ shared: inout Shared, _ layout: RunsLayout) {
+        let inner = layout.table.inset(by: 1)
+        guard inner.contains(x: x, y: y) else { return }
+        guard y > inner.y else {
+            let column = RunsColumns.fitting(inner, columns).first { x > $0.end - $0.width && x <= $0.end }
+            guard let field = column?.field else { return }
+            // A second click turns the order round.
+            if field == order.field { order.isDescending.toggle() } else { order = RunsOrder(by: field) }
+            return
+        }
+        let index = layout.first(selected: selectedRow, of: rows.count) + y - inner.y - 1
+        guard rows.indices.contains(index) else { return }
+        selected = rows[index].key
+        if x < inner.x + 3 { shared.toggleMark(rows[index].key) }
+    }
+
+    // MARK: - Elsewhere
+
+    mutating func unseen(comesBack: Bool) { if !comesBack { errors = nil } }
+
+    func copiedLine(_ shared: Shared) -> String? {
+        guard let row = selectedRun else { return nil }
+        return row.isSaved && row.hasOrigin ? "\(row.summary.lineText) \(row.summary.origin)" : row.summary.lineText
+    }
+
+    // MARK: - Views
+
+    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+        RunsView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
+    }
+
+    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
+        guard let typing else { return false }
+        RunsPrompt.draw(typing, self, shared, refusal: refusal, in: line, on: &buffer)
+        return true
+    }
+
+    func plain(_ shared: Shared) -> [PlainLine] {
+        let context = ScreenContext(self, shared, Place(shared.layout.body))
+        return typing.map { PlainRuns.typing($0, self) } ?? PlainRuns.lines(context)
+    }
+
+    func footer(_ shared: Shared) -> [FooterHints.Hint]? {
+        guard errors != nil else { return nil }
+        return [
+            FooterHints.Hint("← →", "which", .left, .right), FooterHints.Hint("↑↓", "pair", .up, .down),
+            FooterHints.Hint("page up down", "digits", .pageUp, .pageDown), FooterHints.Hint("esc", "back", .escape),
+            FooterHints.Hint("?", "help", "?"), FooterHints.Hint("q", "quit", "q"),
+        ]
+    }
+}

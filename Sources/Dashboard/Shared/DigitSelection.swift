@@ -1,0 +1,112 @@
+import TerminalUI
+import Training
+
+/// Which digits are chosen, in what order, and the one at hand: Lab, Digits and Network speak of the same one.
+package struct DigitSelection: Equatable, Sendable {
+    package enum Sort: String, CaseIterable, Sendable {
+        case loss, confidence, margin, mislabelled, index
+    }
+
+    package var filter = DigitsFilter()
+    package var sort = Sort.loss
+    /// Rows of the evaluation that pass the filter, in order.
+    package internal(set) var rows: [Int32] = []
+    /// Index into `rows`.
+    package internal(set) var cursor = 0
+    package internal(set) var marked: Set<MarkedDigit> = []
+    /// A row of the test file that is to be at hand as soon as it is among the rows.
+    var wanted: Int?
+
+    package init() {}
+
+    var row: Int? { rows.indices.contains(cursor) ? Int(rows[cursor]) : nil }
+
+    func clamped(_ index: Int) -> Int { min(max(0, rows.count - 1), max(0, index)) }
+}
+
+extension Shared {
+    /// Chooses and sorts anew from the present evaluation, staying on the digit at hand where it is still there.
+    mutating func refreshDigits(keepingDigit: Bool = true) {
+        guard let evaluation else {
+            selection.rows = []
+            selection.cursor = 0
+            return
+        }
+        let atHand = selection.row
+        let filter = selection.filter
+        var rows: [Int32] = []
+        for row in 0..<evaluation.count
+        where filter.passes(truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row])) {
+            if filter.marked,
+                !selection.marked.contains(MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
+            {
+                continue
+            }
+            rows.append(Int32(row))
+        }
+        selection.rows = DigitSelection.sorted(rows, by: selection.sort, evaluation)
+        if let wanted = selection.wanted, evaluation.source == .test {
+            selection.wanted = nil
+            if let index = selection.rows.firstIndex(of: Int32(clamping: wanted - evaluation.firstRow)) {
+                selection.cursor = index
+                return
+            }
+        }
+        if keepingDigit, let atHand, selection.cursor > 0, let index = selection.rows.firstIndex(of: Int32(atHand)) {
+            selection.cursor = index
+        } else {
+            selection.cursor = keepingDigit ? selection.clamped(selection.cursor) : 0
+        }
+    }
+
+    mutating func setFilter(_ filter: DigitsFilter) {
+        selection.filter = filter
+        refreshDigits(keepingDigit: false)
+    }
+
+    /// The digit at hand, by its place in its file.
+    var digitToMark: MarkedDigit? {
+        guard let evaluation, let row = selection.row else { return nil }
+        return MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row)
+    }
+
+    /// The digit at hand, or the first one of the training rows before anything is known.
+    var digitAtHand: (row: Int, source: Evaluation.Source)? {
+        if let evaluation, let row = selection.row { return (evaluation.firstRow + row, evaluation.source) }
+        return data.loaded.map { _ in (0, .validation) }
+    }
+}
+
+extension DigitSelection {
+    /// Rows in the order asked for; ties by index. A value that is no number counts as the worst one.
+    static func sorted(_ rows: [Int32], by sort: Sort, _ evaluation: Evaluation) -> [Int32] {
+        let keys: [Float]
+        switch sort {
+        case .index: return rows
+        case .loss: keys = rows.map { -evaluation.losses[Int($0)].orWorst(.infinity) }
+        case .confidence:
+            keys = rows.map { row in
+                let place = Int(row) * evaluation.classes + Int(evaluation.predictions[Int(row)])
+                return -evaluation.probabilities[place].orWorst(-.infinity)
+            }
+        case .mislabelled:
+            // Sure of another class, and far from the label.
+            keys = rows.map { row in
+                let first = Int(row) * evaluation.classes
+                let truth = first + Int(evaluation.labels[Int(row)])
+                var surest: Float = 0
+                for place in first..<(first + evaluation.classes) where place != truth {
+                    surest = max(surest, evaluation.probabilities[place].orWorst(1))
+                }
+                return -(surest * evaluation.losses[Int(row)]).orWorst(.infinity)
+            }
+        case .margin: keys = rows.map { evaluation.margin(ofRow: Int($0)).orWorst(-.infinity) }
+        }
+        return rows.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { rows[$0] }
+    }
+}
+
+extension Float {
+    /// NaN is neither less nor greater than anything, and would leave an order undefined.
+    fileprivate func orWorst(_ worst: Float) -> Float { isNaN ? worst : self }
+}

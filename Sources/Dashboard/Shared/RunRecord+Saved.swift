@@ -1,0 +1,98 @@
+import Runs
+import Training
+
+extension RunRecord {
+    /// A saved run, in the form that charts draw.
+    ///
+    /// - Parameters:
+    ///   - key: what it is known by; nil for its number in the store.
+    ///   - epochs: in order.
+    ///   - events: in order.
+    ///   - confusions: of the validation rows, in order; the newest is enough to compare with.
+    ///   - test: what the test set was taken for.
+    package init(
+        _ run: SavedRun, as key: RunKey? = nil, epochs: [EpochFigures], events: [RunEvent],
+        confusions: [EpochConfusion] = [], test: [[Int]]? = nil
+    ) {
+        self.init(key: key ?? .saved(run.summary.id), spec: run.spec ?? .standard)
+        saved = run.summary.id
+        facts = RunFacts(
+            parameters: run.summary.parameters, trainingRows: run.summary.trainingRows,
+            validationRows: run.summary.validationRows, testRows: run.summary.testRows,
+            batchesPerEpoch: run.summary.batchesPerEpoch)
+        state = RunState(run.summary.state)
+        failure = run.summary.failure
+        for figures in epochs { append(figures) }
+        for event in events { note(event) }
+        take(
+            (try? run.summary.line())?.changes.filter { $0.setting != .stop } ?? [],
+            plannedEpochs: run.summary.plannedEpochs)
+        take(run.summary, confusions: confusions, test: test)
+    }
+
+    private mutating func note(_ event: RunEvent) {
+        switch event.kind {
+        case .plateau:
+            if let rate = event.value { mark(.learningRate(rate), at: event.position) }
+        case .paused: mark(.pause, at: event.position)
+        case .earlyStop: mark(.stoppedEarly, at: event.position)
+        case .weightsReplaced:
+            mark(
+                .weightsReplaced(event.value.flatMap { Int(exactly: $0) }.map { .best(epoch: $0) } ?? .average),
+                at: event.position)
+        case .failed: mark(.failure, at: event.position)
+        case .saveFailed: mark(.unsaved(epochs: Int(event.value ?? 0)), at: event.position)
+        case .best, .finished, .stopped, .interrupted, .resumed: break
+        }
+    }
+}
+
+extension DashboardState {
+    /// Puts a saved run in the place of the newest one, as it was left: to be looked at.
+    ///
+    /// - Returns: its number within the session; nil where this program can't read its spec.
+    package mutating func show(
+        _ run: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [EpochConfusion],
+        test: [[Int]]?
+    ) -> Int? {
+        guard let spec = run.spec else { return nil }
+        shared.composer = ComposerState(spec: spec)
+        let id = shared.makeRunCurrent(spec)
+        runStarted()
+        self.run = RunRecord(
+            run, as: .session(id), epochs: epochs, events: events, confusions: confusions, test: test)
+        return id
+    }
+
+    /// Whether an answer of the run store is still to come.
+    package var awaitsRuns: Bool {
+        shared.savedRuns.asked != nil || shared.savedRuns.measuring != nil
+            || shared.savedRuns.follows && shared.savedRuns.isLoading
+    }
+}
+
+extension RunState {
+    /// What a saved run would be in a session: one whose program is gone has stopped.
+    init(_ state: SavedRunState) {
+        switch state {
+        case .running: self = .running
+        case .paused: self = .paused
+        case .finished: self = .finished
+        case .stopped, .interrupted: self = .stopped
+        case .failed: self = .failed
+        }
+    }
+}
+
+extension SavedRunState {
+    /// What a run of this session would be in a store.
+    init(_ state: RunState) {
+        switch state {
+        case .running: self = .running
+        case .paused: self = .paused
+        case .finished: self = .finished
+        case .stopped: self = .stopped
+        case .failed: self = .failed
+        }
+    }
+}

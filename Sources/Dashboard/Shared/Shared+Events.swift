@@ -1,0 +1,109 @@
+import Specs
+import TerminalUI
+import Training
+
+/// What the data set and the run have to say.
+extension Shared {
+    /// The data set is there.
+    mutating func received(_ data: LoadedData) {
+        self.data = .ready(data)
+        if message == .stillLoading { message = nil }
+        var spec = composer.spec
+        spec.network.inputs = data.dataset.train.rows * data.dataset.train.columns
+        spec.network.classes = data.dataset.classes
+        if spec != composer.spec { composer = ComposerState(spec: spec) }
+        if let refusal = refusal(toStart: spec) { refuse(refusal) }
+    }
+
+    mutating func received(_ event: TrainingEvent) -> [Effect] {
+        run?.note(event)
+        notePredictions(event)
+        switch event {
+        case .started:
+            if let warning = heldOutWarning { message = .warning(warning) }
+            refreshDigits()
+            return measureShownTest()
+        case .epochFinished(let report):
+            if report.validation != nil { refreshDigits() }
+            return measureShownTest()
+        case .testEvaluated(let evaluation):
+            guard source == .test else { break }
+            refreshDigits()
+            // Epochs can be faster than the test set.
+            if evaluation.epoch < run?.history.count ?? 0 { return measureShownTest() }
+        case .diverges(let finding, _): message = .warning(Self.divergence(finding))
+        case .failed(let error): message = .error(error.description)
+        case .rateReduced(_, let rate, _):
+            message = .note("no better for a while: learning rate reduced to \(NumberText.short(rate))")
+        case .stoppedEarly(let epoch, let best):
+            message = .note("stopped early after epoch \(epoch): epoch \(best) was the best")
+        case .weightsReplaced: refreshDigits()
+        case .changed, .bestEpoch, .paused, .finished, .stopped: break
+        }
+        return []
+    }
+
+    private static func divergence(_ finding: Divergence.Finding) -> String {
+        "diverged: loss \(Figures.loss(finding.loss)), it was \(Figures.loss(finding.least)); a lower rate may help"
+    }
+
+    /// Takes the evaluations of an event into the history of predictions.
+    private mutating func notePredictions(_ event: TrainingEvent) {
+        let evaluation: Evaluation? =
+            switch event {
+            case .started(_, let untrained): untrained
+            case .epochFinished(let report): report.validation
+            case .weightsReplaced(_, let evaluation): evaluation
+            case .testEvaluated(let evaluation): evaluation
+            default: nil
+            }
+        guard let evaluation else { return }
+        if evaluation.source == .test { pastOfTest.note(evaluation) } else { past.note(evaluation) }
+    }
+
+    // MARK: - Validation rows or test set
+
+    mutating func toggleSource() -> [Effect] {
+        if source == .test {
+            source = .validation
+            refreshDigits()
+            return []
+        }
+        source = .test
+        refreshDigits()
+        return run?.testIsFresh == true ? [] : measureTest()
+    }
+
+    /// What the test set now shows is old; but from the last planned epoch on, every end brings its figures by itself.
+    private mutating func measureShownTest() -> [Effect] {
+        guard source == .test, let run, run.history.count < run.plannedEpochs else { return [] }
+        return measureTest()
+    }
+
+    /// Asks for the test set's figures, where there is a network, and no answer is still to come.
+    private mutating func measureTest() -> [Effect] {
+        guard let run, run.canBeMeasured, !run.awaitsTest else { return [] }
+        self.run?.awaitsTest = true
+        return [.command(.evaluateTest)]
+    }
+
+    // MARK: - Keys
+
+    /// Why a key can't be used now; nil if it can.
+    func disabled(_ command: RunCommand) -> Message? {
+        switch command {
+        case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed:
+            if case .failed(let error) = data { return .note(.data(error)) }
+            if command == .playPause, run?.state == .finished, !isEdited {
+                return .note("all epochs are done: > trains one more, r starts again, R with a new seed")
+            }
+            if command == .playPause || command == .stepBatch || command == .stepEpoch, run?.state == .failed,
+                !isEdited
+            {
+                return .note("this run has failed: r starts again")
+            }
+            return nil
+        case .rateDown, .rateUp, .toggleAutoRun: return nil
+        }
+    }
+}

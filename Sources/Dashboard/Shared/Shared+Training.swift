@@ -1,0 +1,124 @@
+import Files
+import Specs
+import Training
+
+extension Shared {
+    mutating func perform(_ command: RunCommand) -> [Effect] {
+        if command.startsTraining, data == .loading { return startWhenLoaded(command) }
+        switch command {
+        case .playPause: return playPause()
+        case .stepBatch: return step(.stepBatch)
+        case .stepEpoch: return step(.stepEpoch)
+        case .restart: return start(paused: false)
+        case .restartWithNewSeed:
+            var spec = composer.spec
+            spec.training.seed &+= 1
+            if refusal(toStart: spec) == nil { composer.change(to: spec) }
+            return start(paused: false)
+        case .rateDown, .rateUp:
+            var spec = composer.spec
+            let rate = spec.training.learningRate
+            spec.training.learningRate = ComposerEditing.nextRate(rate, by: command == .rateUp ? 1 : -1)
+            return edited(to: spec)
+        case .toggleAutoRun:
+            autoRun.toggle()
+            message = .note(autoRun ? "auto-run on: every edit trains anew" : "auto-run off")
+            return autoRun ? startByAutoRun() : withoutAwaitedAutoRun()
+        }
+    }
+
+    private mutating func playPause() -> [Effect] {
+        guard let run, run.state != .stopped else { return start(paused: false, replays: true) }
+        switch run.state {
+        case .running: return [.command(.pause)]
+        case .paused: return [.command(.resume)]
+        case .finished, .failed, .stopped: return start(paused: false, replays: true)
+        }
+    }
+
+    private mutating func step(_ command: TrainingCommand) -> [Effect] {
+        guard let run, run.state != .stopped, run.state != .failed else {
+            return start(paused: true, firstStep: command)
+        }
+        // A finished run comes to life again: from here on it has what was edited since.
+        return applyLive(revives: true) + [.command(command)]
+    }
+
+    /// Starts a run of what the composer holds, in place of the one under way.
+    ///
+    /// - Parameter replays: the changes of a run's line that the composer holds are made as it trains.
+    mutating func start(paused: Bool, firstStep: TrainingCommand? = nil, replays: Bool = false) -> [Effect] {
+        guard data.loaded != nil else { return [] }
+        if let refusal = refusal(toStart: composer.spec) {
+            refuse(refusal)
+            return []
+        }
+        let line = RunLine(spec: composer.spec, changes: replays ? composer.changes : [])
+        // It is on its way already: a key that is held, or text that is taken for keys, starts nothing twice.
+        if !paused, let run, run.isUntouched, run.startedLine == line { return [] }
+        let id = makeRunCurrent(line.spec)
+        run?.startedLine = line
+        if paused { run?.state = .paused }
+        return [.start(line, run: id, paused: paused, firstStep: firstStep)]
+    }
+
+    /// Puts a new run in the place of the one at hand, which is kept.
+    ///
+    /// - Returns: its number within the session.
+    mutating func makeRunCurrent(_ spec: ExperimentSpec) -> Int {
+        let id = (run?.id ?? 0) + 1
+        archiveRun()
+        run = RunRecord(id: id, spec: spec)
+        comparison.start(.session(id))
+        inspection = nil
+        (past, pastOfTest) = (PredictionHistory(), PredictionHistory())
+        lookBack.startedRun()
+        return id
+    }
+
+    /// Takes an edit over: what can change live goes to the run at once, the rest waits for the next start.
+    mutating func edited(to new: ExperimentSpec) -> [Effect] {
+        guard new != composer.spec else { return [] }
+        if let refusal = refusal(toEdit: new) {
+            refuse(refusal)
+            return []
+        }
+        composer.change(to: new)
+        return afterEdit()
+    }
+
+    /// Takes a run's line over: its changes are made as the next run trains.
+    mutating func edited(to line: RunLine) -> [Effect] {
+        let effects = edited(to: line.spec)
+        composer.changes = line.changes
+        let differences = line.origin?.differences(from: .here()) ?? []
+        if !differences.isEmpty, message?.kind != .error {
+            message = .warning("the line may not give the same bits here: " + differences.joined(separator: "; "))
+        } else if !line.changes.isEmpty, message?.kind != .error {
+            let count = line.changes.count
+            message = .note("space starts it and repeats its \(count == 1 ? "change" : "\(count) changes")")
+        }
+        return effects
+    }
+
+    /// What follows once the composer holds another spec.
+    mutating func afterEdit() -> [Effect] {
+        var effects = applyLive()
+        announceEdit(isLive: !effects.isEmpty)
+        if autoRun, data == .loading { _ = startByAutoRun() }
+        if autoRun, data.loaded != nil, isEdited {
+            autoRunTicket += 1
+            effects.append(.waitForAutoRun(ticket: autoRunTicket))
+        }
+        return effects
+    }
+
+    /// Learning rate, dropout, penalties and the number of epochs reach the run under way, if its shape is still the
+    /// composer's.
+    private mutating func applyLive(revives: Bool = false) -> [Effect] {
+        guard let run, run.isAlive || revives else { return [] }
+        let settings = composer.spec.liveDifferences(from: run.liveSpec)
+        for setting in settings { self.run?.liveSpec.apply(setting) }
+        return settings.map { .command(.set($0)) }
+    }
+}

@@ -1,0 +1,102 @@
+import TerminalUI
+import Training
+
+/// The confusion matrix on the screen: of the newest epoch or an earlier one, alone or against another.
+struct ShownConfusion {
+    /// Rows true, columns predicted.
+    let counts: [[Int]]
+    /// Epochs trained when it was measured.
+    let epoch: Int
+    /// What the network says of each row; nil for an earlier epoch.
+    let evaluation: Evaluation?
+    /// As large as `counts`; nil without a difference.
+    let baseline: [[Int]]?
+    /// What the baseline is called: `epoch 2`, `run 3`.
+    let baselineName: String
+
+    var classes: Int { counts.count }
+
+    /// A matrix as if it had been measured on as many images of each class as another: a run with a larger share of
+    /// validation rows would have more of everything.
+    static func scaled(_ counts: [[Int]], to other: [[Int]]) -> [[Int]] {
+        zip(counts, other).map { row, otherRow in
+            let (total, wanted) = (row.reduce(0, +), otherRow.reduce(0, +))
+            guard total != wanted, total > 0 else { return row }
+            return row.map { Int((Double($0) * Double(wanted) / Double(total)).rounded()) }
+        }
+    }
+
+    /// Cells off the diagonal with the greatest counts, or the greatest differences; ties by class.
+    func mostConfused(_ limit: Int) -> [ConfusedPair] {
+        var pairs: [ConfusedPair] = []
+        for (truth, row) in counts.enumerated() {
+            for (predicted, count) in row.enumerated() where truth != predicted {
+                let difference = count - (baseline?[truth][predicted] ?? 0)
+                guard difference != 0 else { continue }
+                pairs.append(ConfusedPair(truth: truth, predicted: predicted, count: difference))
+            }
+        }
+        let sorted = pairs.sorted {
+            (abs($1.count), $0.truth, $0.predicted) < (abs($0.count), $1.truth, $1.predicted)
+        }
+        return Array(sorted.prefix(max(0, limit)))
+    }
+}
+
+extension Shared {
+    /// nil as long as nothing was measured.
+    var shownConfusion: ShownConfusion? {
+        guard let run else { return nil }
+        if source == .validation, let chosen = lookBack.epoch,
+            let epoch = run.confusions.epochs.last(where: { $0 <= chosen }),
+            let counts = run.confusions.confusion(at: epoch)
+        {
+            return shown(counts, epoch: epoch, nil)
+        }
+        return evaluation.map { shown($0.confusion, epoch: $0.epoch, $0) }
+    }
+
+    private func shown(_ counts: [[Int]], epoch: Int, _ evaluation: Evaluation?) -> ShownConfusion {
+        let (baseline, name) = baseline
+        // Another network may tell other classes apart.
+        guard let baseline, baseline.count == counts.count else {
+            return ShownConfusion(
+                counts: counts, epoch: epoch, evaluation: evaluation, baseline: nil, baselineName: "")
+        }
+        let scaled = ShownConfusion.scaled(baseline, to: counts)
+        return ShownConfusion(
+            counts: counts, epoch: epoch, evaluation: evaluation, baseline: scaled,
+            baselineName: scaled == baseline ? name : "\(name), scaled")
+    }
+
+    private var baseline: (counts: [[Int]]?, name: String) {
+        switch lookBack.baseline {
+        case .epoch(let epoch) where source == .validation:
+            return (run?.confusions.confusion(at: epoch), "epoch \(epoch)")
+        case .run(let key):
+            let record = record(key)
+            return (record?.confusion(source), "run \(record?.number ?? key.number)")
+        case .epoch, nil: return (nil, "")
+        }
+    }
+
+    /// Other runs with a matrix to compare with: the marked ones, the last first, or else earlier ones, the newest first.
+    /// The matrix of a saved run may still be on its way.
+    var otherRuns: [RunKey] {
+        let marked = comparison.marked.map(\.key).filter { $0 != run?.key }
+        return (marked.isEmpty ? earlierRuns : marked).reversed().filter { key in
+            guard let record = record(key) else { return true }
+            return record.confusion(source) != nil
+        }
+    }
+
+    /// The next of the other runs, and after the last none.
+    mutating func cycleBaseline() {
+        let others = otherRuns
+        guard let first = others.first else { return savedRuns.read(for: .baseline, orSay: &message) }
+        guard case .run(let key) = lookBack.baseline, let index = others.firstIndex(of: key) else {
+            return lookBack.baseline = .run(first)
+        }
+        lookBack.baseline = index + 1 < others.count ? .run(others[index + 1]) : nil
+    }
+}
