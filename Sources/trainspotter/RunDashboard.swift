@@ -155,7 +155,8 @@ private struct DashboardLoop {
 
     /// Keeps what is to be said by whoever gives the terminal back for a program that can't.
     private mutating func noteResuming() {
-        let newest = state.shared.hasRunUnderWay ? state.shared.leavingNote("interrupted", command: resumeCommand) ?? "" : ""
+        let shared = state.shared
+        let newest = shared.hasRunUnderWay ? shared.leavingNote("interrupted", command: resumeCommand) ?? "" : ""
         guard newest != note else { return }
         note = newest
         CursesTerminal.setNote(note)

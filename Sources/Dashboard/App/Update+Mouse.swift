@@ -37,9 +37,9 @@ extension DashboardState {
             if let screen = HeaderLayout(self).screen(atX: event.x) { go(to: screen) }
             return []
         }
-        if shared.layout.spec.contains(x: event.x, y: event.y) { return perform(.editSpec) }
-        guard shared.layout.footer.contains(x: event.x, y: event.y) else { return nil }
-        return FooterHints(self).key(atX: event.x, in: shared.layout.footer).map { pressed($0) } ?? []
+        if layout.spec.contains(x: event.x, y: event.y) { return perform(.editSpec) }
+        guard layout.footer.contains(x: event.x, y: event.y) else { return nil }
+        return FooterHints(self).key(atX: event.x, in: layout.footer).map { pressed($0) } ?? []
     }
 
     private mutating func pointed(_ event: MouseEvent, on overlay: Overlay) -> [Effect] {
