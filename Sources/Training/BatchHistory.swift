@@ -4,17 +4,17 @@
 package struct BatchHistory: Sendable, Equatable, Codable {
     /// What `stride` batches in a row gave.
     package struct Bucket: Sendable, Equatable, Codable {
-        package package(set) var count = 0
-        package package(set) var loss = Extent()
-        package package(set) var accuracy = Extent()
+        package var count = 0
+        package var loss = Extent()
+        package var accuracy = Extent()
         package init() {}
     }
 
     /// Least, greatest and sum of some values. A value that is no number spoils the sum, never the bounds.
     package struct Extent: Sendable, Equatable, Codable {
-        package package(set) var low = Float.infinity
-        package package(set) var high = -Float.infinity
-        package package(set) var sum: Float = 0
+        package var low = Float.infinity
+        package var high = -Float.infinity
+        package var sum: Float = 0
         package init() {}
 
         mutating func add(_ value: Float) {

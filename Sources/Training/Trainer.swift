@@ -52,9 +52,9 @@ package final class Trainer {
 
     /// Means of the epoch that is under way.
     package struct RunningMeans: Sendable, Equatable, Codable {
-        package package(set) var rows = 0
+        package var rows = 0
         /// Time spent in training steps, in seconds.
-        package package(set) var seconds = 0.0
+        package var seconds = 0.0
         package var lossSum = 0.0
         package var right = 0
         package init() {}

@@ -13,11 +13,11 @@ package struct EarlyStoppingTracker: Codable, Equatable, Sendable {
     }
 
     /// The best value; nil before the first.
-    package package(set) var best: Double?
+    package var best: Double?
     /// The epoch of the best value, from 1; 0 before the first.
-    package package(set) var bestEpoch = 0
+    package var bestEpoch = 0
     /// Epochs since then.
-    package package(set) var wait = 0
+    package var wait = 0
 
     package init() {}
 

@@ -3,11 +3,11 @@ import Specs
 /// Keras's ReduceLROnPlateau as a state machine: when the learning rate is reduced, and to what.
 package struct PlateauTracker: Codable, Equatable, Sendable {
     /// The best value; nil before the first.
-    package package(set) var best: Double?
+    package var best: Double?
     /// Epochs without improvement that count.
-    package package(set) var wait = 0
+    package var wait = 0
     /// Epochs left in which none counts.
-    package package(set) var cooldown = 0
+    package var cooldown = 0
 
     package init() {}
 

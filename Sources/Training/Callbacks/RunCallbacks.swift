@@ -12,8 +12,8 @@ package enum CallbackEvent: Equatable, Sendable {
 
 /// Early stopping and the reduction of the learning rate, in this order, with what they remember.
 package struct RunCallbacks: Codable, Equatable, Sendable {
-    package package(set) var stopping = EarlyStoppingTracker()
-    package package(set) var plateau = PlateauTracker()
+    package var stopping = EarlyStoppingTracker()
+    package var plateau = PlateauTracker()
 
     package init() {}
 
