@@ -64,10 +64,10 @@ extension Activation {
 }
 
 extension Activation {
-    /// An argument, by what it does.
+    /// An argument, named by what it does.
     fileprivate enum Argument {
         case slope, alpha, shrink, b, maximum, threshold
-        /// What threshold gives up to its threshold.
+        /// The output of threshold for inputs up to its threshold.
         case standard
 
         /// Keras's name.

@@ -1,5 +1,6 @@
 /// An activation, named as in Keras, with Keras's arguments.
 public struct Activation: Codable, Equatable, Hashable, Sendable {
+    /// The activations, with their names in the spec language.
     public enum Kind: String, Codable, CaseIterable, Sendable {
         case linear, relu, relu6
         case leakyRelu = "leaky_relu"
@@ -23,9 +24,10 @@ public struct Activation: Codable, Equatable, Hashable, Sendable {
         case sparsemax
     }
 
+    /// Which activation it is.
     public let kind: Kind
     /// The slope below the threshold of relu and leaky_relu; α of elu and celu; the threshold of the shrinks; b of
-    /// squareplus; what threshold gives up to its threshold. 0 elsewhere.
+    /// squareplus; the output of threshold up to its threshold. 0 for the others.
     public var alpha: Double
     /// The greatest value of relu; nil has none.
     public var maximum: Double?
@@ -42,10 +44,15 @@ public struct Activation: Codable, Equatable, Hashable, Sendable {
     /// The name in Keras and in the spec language.
     public var name: String { kind.rawValue }
 
+    /// The identity.
     public static let linear = Activation(.linear)
+    /// max(z, 0)
     public static let relu = Activation(.relu)
+    /// The hyperbolic tangent.
     public static let tanh = Activation(.tanh)
+    /// z · Φ(z), with the normal distribution function Φ.
     public static let gelu = Activation(.gelu)
+    /// 1 / (1 + e⁻ᶻ)
     public static let sigmoid = Activation(.sigmoid)
 }
 

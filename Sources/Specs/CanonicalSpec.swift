@@ -5,7 +5,7 @@ extension ExperimentSpec {
     public init(canonical line: String) throws(SpecError) {
         let chain = line.split(whereSeparator: \.isWhitespace).first ?? ""
         let entries = chain.split(separator: "-")
-        // Bounds keep the sizes that follow countable; a label is a byte.
+        // The bounds keep all sizes computed from them within an `Int`; a label is a byte.
         guard entries.count >= 2, let inputs = entries.first.flatMap({ Int($0) }), (1...(1 << 24)).contains(inputs),
             let classes = entries.last.flatMap({ Int($0) }), (2...256).contains(classes)
         else {

@@ -1,10 +1,10 @@
-/// What is typed for a part of a spec, by the same rules and with the same refusals as a whole line.
+/// What is typed for a part of a spec, with the same rules and error messages as a whole line.
 extension ExperimentSpec {
     /// The spec with a hidden layer replaced by what is typed for it: one layer or several, and settings behind them.
     ///
     /// - Parameters:
     ///   - index: of the layer, from 0.
-    ///   - text: such as `200tanh`, `8 tanh` or `200tanh-64relu lr=3e-4`; `none` takes the layer away.
+    ///   - text: such as `200tanh`, `8 tanh` or `200tanh-64relu lr=3e-4`; `none` removes the layer.
     /// - Throws: `SpecError` for the first word at fault.
     public func replacing(layer index: Int, with text: String) throws(SpecError) -> ExperimentSpec {
         var new = self

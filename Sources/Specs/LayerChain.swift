@@ -2,9 +2,9 @@
 ///
 /// A chain is a full one if its first and its last entry are bare numbers, the input width and the number of classes;
 /// otherwise its entries are hidden layers. So `784` alone is one hidden linear layer of 784 units. Where only one end
-/// fits, the chain is refused rather than guessed at.
+/// fits, the chain is refused: the parser does not guess.
 ///
-/// The output layer may be written out, as it is elsewhere: a last entry `10softmax` of 10 classes is that layer. A
+/// The output layer may be written out, as in other programs: a last entry `10softmax` of 10 classes is that layer. A
 /// hidden one is followed by its output, as in `784-10softmax-10`, which is how it is printed.
 struct LayerChain {
     let word: String
@@ -12,7 +12,7 @@ struct LayerChain {
     var line: String?
     let inputs: Int
     let classes: Int
-    /// Whether a last entry of that many classes and a softmax is the output layer.
+    /// Whether a last entry with that many units and a softmax is the output layer.
     var endsInOutput = true
 
     func parse() throws(SpecError) -> NetworkSpec {
@@ -38,7 +38,7 @@ struct LayerChain {
         return isFull ? entries.dropFirst().dropLast() : entries.dropLast()
     }
 
-    /// Whether the last entry is the output layer as it is written elsewhere.
+    /// Whether the last entry is the output layer, written out as in other programs.
     private func isOutput(_ entry: String) throws(SpecError) -> Bool {
         let output = "\(classes)softmax"
         if entry.lowercased().hasPrefix(output + "+") {

@@ -1,6 +1,6 @@
-/// What can be changed of a run while it trains.
+/// A setting that can be changed while a run trains.
 public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
-    /// The rate that the schedule is scaled to.
+    /// The learning rate; the schedule is multiplied so that it starts with it.
     case learningRate(Double)
     /// The dropout rate behind a hidden layer, counted from 0.
     case dropout(Double, layer: Int)
@@ -8,7 +8,7 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
     case l1(Double)
     /// The factor of the L2 penalty.
     case l2(Double)
-    /// The epochs that the run is meant to have in all; schedules that span the run span so many from here on.
+    /// The number of epochs of the whole run; schedules that span the run use it from here on.
     case epochs(Int)
     /// The run ends here, with the weights of its last step.
     case stop
@@ -38,7 +38,7 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
         }
     }
 
-    /// The setting in some words, for a person: `learning rate 3e-3`.
+    /// The setting in words, for the user: `learning rate 3e-3`.
     public var phrase: String {
         switch self {
         case .learningRate(let rate): "learning rate \(NumberText.short(rate))"
@@ -62,9 +62,12 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
 
 /// A place between two batches of a run: completed epochs, and completed batches of the one after them.
 public struct RunPlace: Equatable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    /// Completed epochs.
     public var epoch: Int
+    /// Completed batches of the next epoch.
     public var batch: Int
 
+    /// The place after so many epochs and batches.
     public init(epoch: Int, batch: Int = 0) {
         self.epoch = epoch
         self.batch = batch
@@ -85,9 +88,12 @@ public struct RunPlace: Equatable, Hashable, Comparable, Sendable, Codable, Cust
 
 /// A setting and the place from which it holds.
 public struct LiveChange: Equatable, Hashable, Sendable, Codable {
+    /// Where in the run the change is made.
     public var place: RunPlace
+    /// What is changed, and its new value.
     public var setting: LiveSetting
 
+    /// A change of a setting at a place of the run.
     public init(_ setting: LiveSetting, at place: RunPlace) {
         self.place = place
         self.setting = setting
@@ -95,7 +101,7 @@ public struct LiveChange: Equatable, Hashable, Sendable, Codable {
 }
 
 extension ExperimentSpec {
-    /// The spec as it holds once the setting is made. A stop changes nothing of it.
+    /// The spec with the change made. A stop changes nothing.
     public mutating func apply(_ setting: LiveSetting) {
         switch setting {
         case .learningRate(let rate): training.learningRate = rate
@@ -108,7 +114,8 @@ extension ExperimentSpec {
         }
     }
 
-    /// What of this spec can be set while a run of another one trains, in a fixed order; what else differs is left out.
+    /// The changes that bring a run of another spec to this one while it trains, in a fixed order. Differences that
+    /// can't be changed in a running run are left out.
     public func liveDifferences(from old: ExperimentSpec) -> [LiveSetting] {
         var settings: [LiveSetting] = []
         if training.learningRate != old.training.learningRate { settings.append(.learningRate(training.learningRate)) }

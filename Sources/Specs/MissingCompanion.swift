@@ -1,5 +1,5 @@
-/// What a setting goes with and does not find: the texts are made only where a refusal needs them, as the composer asks
-/// for every setting at every frame.
+/// Why a setting has no effect here: what it needs is missing. The texts are made only where an error message needs
+/// them, as the composer asks for every setting at every frame.
 enum MissingCompanion {
     /// Another optimizer is there; the setting belongs to these.
     case optimizer(Optimizer.Kind, of: [Optimizer.Kind])
@@ -9,7 +9,7 @@ enum MissingCompanion {
     /// None of these settings is there.
     case setting([SpecKey])
 
-    /// What stands against the setting.
+    /// Why the setting has no effect.
     func problem(_ key: SpecKey) -> String {
         switch self {
         case .optimizer(let kind, _): "\(kind.rawValue) has no \(key.rawValue)"
@@ -20,7 +20,7 @@ enum MissingCompanion {
         }
     }
 
-    /// What the setting would go with.
+    /// What the setting needs.
     func expected(_ key: SpecKey) -> String { "\(key.rawValue) with \(companions) only" }
 
     private var companions: String {

@@ -1,4 +1,4 @@
-/// The architecture of a multilayer perceptron: what a person edits in the composer.
+/// The architecture of a multilayer perceptron: what a user edits in the composer.
 ///
 /// The output layer always has `classes` units and a softmax, which the loss fuses with the cross-entropy.
 public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
@@ -9,6 +9,7 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
     /// Units of the output layer.
     public var classes: Int
 
+    /// A network for inputs of that width and so many classes.
     public init(inputs: Int = 784, hidden: [HiddenLayer], classes: Int = 10) {
         self.inputs = inputs
         self.hidden = hidden
@@ -27,7 +28,7 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
     /// Trainable parameters of all layers: kernels (inputs × units), biases (units), and where there is batch
     /// normalization γ and β (units each).
     ///
-    /// 2⁵⁰ at most, which is beyond any memory.
+    /// At most 2⁵⁰, which is more than any memory holds.
     public var parameterCount: Int {
         count { index, inputs, units in
             let isNormalized = index < hidden.count && hidden[index].batchNormalization
@@ -35,7 +36,7 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
         }
     }
 
-    /// A sum over the layers, 2⁵⁰ at most: what is below is exact in a `Double`, and nothing overflows.
+    /// A sum over the layers, at most 2⁵⁰: smaller sums are exact in a `Double`, and nothing overflows.
     private func count(_ ofLayer: (_ index: Int, _ inputs: Double, _ units: Double) -> Double) -> Int {
         let sum = zip(widths, widths.dropFirst()).enumerated().reduce(0.0) { sum, layer in
             sum + ofLayer(layer.offset, Double(layer.element.0), Double(layer.element.1))
@@ -47,7 +48,9 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
 /// One hidden layer: Dense with a bias, then, where asked for, batch normalization, the activation, Gaussian noise and
 /// dropout, in this order.
 public struct HiddenLayer: Codable, Equatable, Hashable, Sendable {
+    /// The number of units.
     public var units: Int
+    /// The activation function.
     public var activation: Activation
     /// Keras's BatchNormalization (momentum 0.99, ε 1e-3) before the activation.
     public var batchNormalization: Bool
@@ -56,6 +59,7 @@ public struct HiddenLayer: Codable, Equatable, Hashable, Sendable {
     /// Share of units dropped while training, in 0 ..< 1.
     public var dropout: Double
 
+    /// A layer of Keras's defaults: linear, without batch normalization, noise and dropout.
     public init(
         units: Int, activation: Activation = .linear, batchNormalization: Bool = false, noise: Double = 0,
         dropout: Double = 0

@@ -1,18 +1,26 @@
-/// An optimizer and its own settings, named and valued as in Keras; the learning rate is the configuration's.
+/// An optimizer and its own settings, with Keras's names and defaults; the learning rate is in `TrainingConfiguration`.
 ///
 /// A setting that the kind does not have keeps its default. Formulas: see `OptimizerState`.
 public struct Optimizer: Codable, Equatable, Hashable, Sendable {
+    /// The optimizers, with their names in the spec language.
     public enum Kind: String, Codable, CaseIterable, Sendable {
         case sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, adafactor
         case scheduleFreeAdamW = "schedule_free_adamw"
     }
 
+    /// Which optimizer it is.
     public let kind: Kind
+    /// Share of the last step that is kept, in 0 ..< 1.
     public var momentum = 0.0
+    /// Whether the step looks ahead along the momentum.
     public var nesterov = false
+    /// Share of the gradients' moving mean that each step keeps, in 0 ..< 1.
     public var beta1 = 0.9
+    /// Share of the squared gradients' moving mean that each step keeps, in 0 ..< 1.
     public var beta2 = 0.999
+    /// The same share, as RMSprop and Adadelta call it.
     public var rho = 0.9
+    /// Added to the divisor, so that nothing is divided by 0.
     public var epsilon = 1e-7
     /// RMSprop divides by the deviation rather than by the mean square's root.
     public var centered = false
@@ -68,7 +76,7 @@ public struct Optimizer: Codable, Equatable, Hashable, Sendable {
 }
 
 extension Optimizer.Kind {
-    /// The settings that the optimizer has besides those that all have.
+    /// The settings that this optimizer has beside those that all optimizers have.
     var settings: [SpecKey] {
         switch self {
         case .sgd: [.momentum, .nesterov]

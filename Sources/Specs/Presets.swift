@@ -1,14 +1,17 @@
-/// A spec that goes by a name.
+/// A spec with a name.
 public struct Preset: Sendable, Equatable {
+    /// The name, as in `trainspotter train exercise-1`.
     public let name: String
     /// For images of 784 pixels and 10 classes.
     public let spec: ExperimentSpec
+    /// What it is for, in some words.
     public let summary: String
 }
 
-/// The networks of the course that MNIST dashboards like this one come from, and one for its challenge: the best test
-/// accuracy without convolutions. Cireşan et al. (2010) report 99.65 %.
+/// The networks of a course's exercises on MNIST, and one for its challenge: the best test accuracy without
+/// convolutions. Cireşan et al. (2010) report 99.65 %.
 public enum Presets {
+    /// All presets, in the order in which they are listed.
     public static let all = [
         preset("notebook", [HiddenLayer(units: 8, activation: .tanh)], epochs: 8, "raw pixels, small net") {
             $0.scale = .raw

@@ -18,9 +18,12 @@ extension RunLine {
     public struct Parts: Equatable, Sendable {
         /// The layers and settings alone.
         public var spec: String
+        /// The words of the changes, such as `@12+844` and `lr=3e-3`.
         public var changes: [String]
+        /// What the comment says, if there is one.
         public var origin: LineOrigin?
 
+        /// Takes a line apart; nothing is checked yet.
         public init(_ line: String) {
             let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
             let body = words.prefix { !$0.hasPrefix("#") }
@@ -45,7 +48,7 @@ extension [LiveChange] {
     }
 }
 
-/// Reads changes word by word, and holds each against the run as it is by then.
+/// Reads changes word by word, and checks each against the run as it is at that place.
 private struct ChangeReader {
     /// With the changes so far.
     private var spec: ExperimentSpec

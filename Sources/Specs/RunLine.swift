@@ -4,12 +4,14 @@
 /// `@12+844` stands before what holds after 12 epochs and 844 batches. The line repeats the run to the bit, given the same
 /// data, kernels, BLAS and version of the program: see `LineOrigin`.
 public struct RunLine: Equatable, Hashable, Sendable, CustomStringConvertible {
+    /// The spec that the run starts with.
     public var spec: ExperimentSpec
     /// In the order in which they are made; places never go back.
     public var changes: [LiveChange]
     /// What the comment behind the line says of where it comes from.
     public var origin: LineOrigin?
 
+    /// The line of a run.
     public init(spec: ExperimentSpec, changes: [LiveChange] = [], origin: LineOrigin? = nil) {
         self.spec = spec
         self.changes = changes
@@ -36,7 +38,7 @@ public struct RunLine: Equatable, Hashable, Sendable, CustomStringConvertible {
         return words.joined(separator: " ")
     }
 
-    /// Those of the changes that were made during an epoch, from 1; empty without any.
+    /// The changes that were made during an epoch, counted from 1; empty if there were none.
     public static func text(of changes: [LiveChange], inEpoch epoch: Int) -> String {
         text(of: changes.filter { $0.place.epoch == epoch - 1 })
     }
@@ -47,7 +49,7 @@ public struct RunLine: Equatable, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// What a run's line needs beside itself to give the same bits: the comment behind it, which begins with `#`.
+/// What must be the same for a run's line to give the same bits: the comment behind the line, which begins with `#`.
 public struct LineOrigin: Equatable, Hashable, Sendable, CustomStringConvertible {
     /// The data set's name.
     public var dataset: String?
@@ -63,6 +65,7 @@ public struct LineOrigin: Equatable, Hashable, Sendable, CustomStringConvertible
     /// Digits of the digest that a line has: enough to tell data sets apart.
     public static let digits = 16
 
+    /// The origin of a line; a digest is cut to `digits`.
     public init(
         dataset: String? = nil, digest: String? = nil, kernels: String? = nil, blas: String? = nil,
         program: String? = nil
@@ -74,7 +77,7 @@ public struct LineOrigin: Equatable, Hashable, Sendable, CustomStringConvertible
         self.program = program
     }
 
-    /// Reads the words of a comment; words that are not known are passed over.
+    /// Reads the words of a comment; unknown words are ignored.
     init(words: some Sequence<String>) {
         for word in words {
             let halves = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -104,7 +107,7 @@ public struct LineOrigin: Equatable, Hashable, Sendable, CustomStringConvertible
         String(text.map { $0.isWhitespace || $0 == "'" || $0 == "\"" ? "_" : $0 })
     }
 
-    /// What differs here from where the line was made, a phrase each; what one of both does not tell is passed over.
+    /// What differs here from where the line was made, one phrase each; what one of the two does not say is ignored.
     public func differences(from here: LineOrigin) -> [String] {
         func differ(_ what: String, _ old: String?, _ new: String?) -> String? {
             guard let old, let new, old != Self.word(new) else { return nil }

@@ -1,6 +1,6 @@
 /// Why a spec, or one value of it, is refused; its description is one line.
 public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The word at fault, as it was written; of a very long one the beginning.
+    /// The wrong word, as it was written; only the beginning of a very long one.
     public let word: String
     /// What is wrong with it.
     public let problem: String
@@ -9,6 +9,7 @@ public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The valid spelling that is nearest, where there is one.
     public let nearest: String?
 
+    /// An error for a word; a very long word is cut.
     public init(_ word: String, _ problem: String, expected: String, nearest: String? = nil) {
         self.word = Self.cut(word)
         self.problem = Self.cut(problem)
@@ -16,7 +17,7 @@ public struct SpecError: Error, Equatable, Sendable, CustomStringConvertible {
         self.nearest = nearest.flatMap { $0.utf8.count > Self.longest ? nil : $0 }
     }
 
-    /// In bytes. What was typed can be of any length; a message that is drawn again and again is not.
+    /// In bytes. A typed word can have any length; a message that is drawn at every frame must be short.
     private static let longest = 300
 
     private static func cut(_ text: String) -> String {

@@ -88,7 +88,7 @@ extension SpecKey {
 }
 
 extension SpecSetting {
-    /// What a value can be, as a refusal says it: the valid texts, or the range.
+    /// The valid values, as an error message says it: the valid texts, or the range.
     public var expected: String {
         switch kind {
         case .choice(let texts): return texts.joined(separator: " ")

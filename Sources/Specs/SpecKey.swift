@@ -10,7 +10,7 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case loss, smooth, focalalpha, focalgamma
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
 
-    /// Settings that decide which others there are; they are read first.
+    /// Settings that decide which other settings have a meaning; they are read first.
     static let deciding: [SpecKey] = [.schedule, .initializer, .loss, .patience, .restore, .plateau, .ema]
 
     /// Settings that are printed even where they have their defaults.
@@ -21,7 +21,7 @@ public enum SpecKey: String, CaseIterable, Sendable {
         missing(in: training) == nil
     }
 
-    /// What the setting would go with, where nothing of it is there; nil where the setting has a meaning.
+    /// What the setting needs and does not find; nil where the setting has a meaning.
     func missing(in training: TrainingConfiguration) -> MissingCompanion? {
         if let kinds = Self.optimizers[self] {
             return kinds.contains(training.optimizer.kind) ? nil : .optimizer(training.optimizer.kind, of: kinds)
@@ -69,7 +69,7 @@ extension TrainingConfiguration {
         var defaults = TrainingConfiguration()
         defaults.optimizer = Optimizer(optimizer.kind)
         for setting in SpecSetting.all where !setting.key.isUsed(in: self) {
-            // The default's text is valid by the table's own test.
+            // A test checks that the default's text is valid.
             if let reset = try? setting.reading(setting.text(in: defaults), into: self) { self = reset }
         }
     }

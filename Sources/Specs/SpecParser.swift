@@ -42,7 +42,7 @@ struct SettingsParser {
     init(start: TrainingConfiguration) { training = start }
 
     consuming func parse(_ words: ArraySlice<String>) throws(SpecError) -> TrainingConfiguration {
-        // The optimizer comes first, wherever it stands: it decides which settings there are.
+        // The optimizer is read first, wherever it stands in the line: it decides which settings there are.
         let names = words.filter { !$0.contains("=") }
         if let name = names.first {
             training.optimizer = try optimizer(name, in: words)

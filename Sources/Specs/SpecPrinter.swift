@@ -27,7 +27,7 @@ extension HiddenLayer {
 
 extension Activation {
     /// The activation in the spec language, with the arguments that differ from their defaults: `leaky_relu:0.1`,
-    /// `relu:0:6`. Nothing here holds a minus sign, which parts layers.
+    /// `relu:0:6`. There is no minus sign in it, as that sign separates layers.
     public var word: String {
         var arguments = Array(zip(argumentValues, Activation(kind).argumentValues))
         while let (value, standard) = arguments.last, value == standard { arguments.removeLast() }

@@ -1,17 +1,24 @@
-/// The bounds of every value of a spec, used by the parser and by whoever edits a single value.
+/// The bounds of every value of a spec, used by the parser and wherever a single value is edited.
 ///
-/// Each rule takes the text as a person types it; its error names the text, what is wrong and what is expected.
+/// Each rule takes the text as a user types it; its error names the text, what is wrong and what is expected.
 public enum SpecRules {
+    /// Units of a layer.
     public static let unitsRange = 1...100_000
+    /// Rows of a batch.
     public static let batchRange = 1...1_000_000
+    /// Epochs of a run.
     public static let epochsRange = 1...1_000_000
-    /// Hidden layers at most.
+    /// The greatest number of hidden layers.
     public static let mostLayers = 64
 
+    /// The units of a layer.
     public static func units(_ text: String) -> Result<Int, SpecError> { whole(text, unitsRange, "units") }
+    /// The rows of a batch.
     public static func batch(_ text: String) -> Result<Int, SpecError> { whole(text, batchRange, "rows a batch") }
+    /// The epochs of a run.
     public static func epochs(_ text: String) -> Result<Int, SpecError> { whole(text, epochsRange, "epochs") }
 
+    /// The seed: any whole number of 64 bits.
     public static func seed(_ text: String) -> Result<UInt64, SpecError> {
         guard let seed = UInt64(text), !text.hasPrefix("+") else {
             return .failure(
@@ -20,38 +27,47 @@ public enum SpecRules {
         return .success(seed)
     }
 
+    /// The learning rate, above 0.
     public static func learningRate(_ text: String) -> Result<Double, SpecError> {
         number(text, "a learning rate above 0 and at most 1000") { Float($0) > 0 && $0 <= 1000 }
     }
 
+    /// The share of the training rows that is held out for validation, in 0 ..< 1.
     public static func validation(_ text: String) -> Result<Double, SpecError> {
         number(text, "a share of the training rows, from 0 to below 1", belowOne)
     }
 
+    /// The share of a layer's units that dropout sets to 0, in 0 ..< 1.
     public static func dropout(_ text: String) -> Result<Double, SpecError> {
         number(text, "a dropout rate from 0 to below 1", belowOne)
     }
 
+    /// The momentum of an optimizer, in 0 ..< 1.
     public static func momentum(_ text: String) -> Result<Double, SpecError> {
         number(text, "a momentum from 0 to below 1", belowOne)
     }
 
+    /// The share that a moving mean keeps (β1, β2, ρ), in 0 ..< 1.
     public static func decayRate(_ text: String) -> Result<Double, SpecError> {
         number(text, "a decay rate from 0 to below 1", belowOne)
     }
 
+    /// What is added to a divisor, above 0.
     public static func epsilon(_ text: String) -> Result<Double, SpecError> {
         number(text, "an epsilon from 1e-12 to 1") { $0 >= 1e-12 && $0 <= 1 }
     }
 
+    /// The decoupled weight decay, in 0 ... 1.
     public static func weightDecay(_ text: String) -> Result<Double, SpecError> {
         number(text, "a weight decay from 0 to 1") { $0 >= 0 && $0 <= 1 }
     }
 
+    /// The factor of the L2 penalty, 0 or more.
     public static func l2(_ text: String) -> Result<Double, SpecError> {
         number(text, "an L2 factor from 0 to 1000") { $0 >= 0 && $0 <= 1000 }
     }
 
+    /// The factor of the L1 penalty, 0 or more.
     public static func l1(_ text: String) -> Result<Double, SpecError> {
         number(text, "an L1 factor from 0 to 1000", 0...1000)
     }
@@ -61,7 +77,7 @@ public enum SpecRules {
         number(text, "a deviation of the noise from 0 to 100", 0...100)
     }
 
-    /// What a norm or a value is held under.
+    /// The upper bound of a norm or of a value, above 0.
     static func bound(_ text: String) -> Result<Double, SpecError> {
         number(text, "a bound above 0 and at most 1000000, or none") { $0 > 0 && $0 <= 1_000_000 }
     }

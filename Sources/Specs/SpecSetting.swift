@@ -1,6 +1,6 @@
 /// One setting of the spec language: how its text becomes part of a configuration and comes back from it.
 ///
-/// The table `SpecSetting.all` is behind the parser, the printer, the checks and the composer's rows.
+/// The parser, the printer, the checks and the composer's rows all use the table `SpecSetting.all`.
 public struct SpecSetting: Sendable {
     /// What kind of value it is: how it can be stepped.
     public enum Kind: Sendable, Equatable {
@@ -11,7 +11,9 @@ public struct SpecSetting: Sendable {
 
     typealias Path<Value> = WritableKeyPath<TrainingConfiguration, Value> & Sendable
 
+    /// The setting's name.
     public let key: SpecKey
+    /// What kind of value it has.
     public let kind: Kind
     let read: @Sendable (String, inout TrainingConfiguration) throws(SpecError) -> Void
     let text: @Sendable (TrainingConfiguration) -> String
@@ -34,6 +36,7 @@ public struct SpecSetting: Sendable {
         return new
     }
 
+    /// The setting with that name.
     public static func of(_ key: SpecKey) -> SpecSetting {
         guard let setting = byKey[key] else { preconditionFailure("every key has a setting: \(key)") }
         return setting

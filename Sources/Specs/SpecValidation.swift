@@ -1,5 +1,5 @@
 extension ExperimentSpec {
-    /// Checks all values, however they came about.
+    /// Checks all values, wherever they come from.
     ///
     /// - Throws: `SpecError` for the first value out of its range, or two that contradict each other.
     public func validate() throws(SpecError) {
@@ -24,7 +24,7 @@ extension HiddenLayer {
 }
 
 extension TrainingConfiguration {
-    /// Throws where two settings can't stand together, and names both.
+    /// Throws where two settings contradict each other, and names both.
     fileprivate func refuseContradictions() throws(SpecError) {
         let stopping = earlyStopping
         let watches = stopping.patience != nil || stopping.restoresBest || plateau.patience != nil

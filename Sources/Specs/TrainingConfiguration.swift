@@ -1,41 +1,54 @@
-/// Everything about a training run but the architecture. Defaults are Keras's.
+/// All settings of a run except its layers. Defaults are Keras's.
 public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
+    /// The optimizer with its own settings.
     public var optimizer = Optimizer(.adam)
+    /// The learning rate that the schedule starts with, or its peak.
     public var learningRate: Double = 1e-3
+    /// How the learning rate changes.
     public var schedule = LearningRateSchedule()
     /// Rows of one step; the last, shorter batch of an epoch is kept.
     public var batch: Int = 32
+    /// Passes over the training rows.
     public var epochs: Int = 10
+    /// The seed of the weights, the order of the rows, dropout and noise.
     public var seed: UInt64 = 1
     /// Share of the training rows, taken from their end, that is held out for validation, in 0 ..< 1.
     public var validation: Double = 0.1
+    /// How pixel bytes become inputs.
     public var scale: InputScale = .unit
+    /// How training images are distorted.
     public var augmentation = Augmentation.none
+    /// How kernels are initialized.
     public var initializer: Initializer = .glorotUniform
     /// What variance_scaling draws from.
     public var varianceScaling = VarianceScaling()
+    /// What training makes small.
     public var loss = Loss()
     /// λ of the penalty λΣ|w| on every kernel.
     public var l1: Double = 0
     /// λ of the penalty λΣw² on every kernel.
     public var l2: Double = 0
-    /// Greatest norm of a unit's incoming weights, held after every step; nil for any.
+    /// Greatest norm of a unit's incoming weights, enforced after every step; nil for no bound.
     public var maxNorm: Double?
+    /// How gradients are clipped; nil if they are not.
     public var clipping: GradientClipping?
+    /// The moving average of the weights; nil if there is none.
     public var averaging: WeightAveraging?
+    /// When the run ends before its last epoch, and whether it keeps its best weights.
     public var earlyStopping = EarlyStopping()
+    /// When the learning rate is reduced because a figure no longer improves.
     public var plateau = ReduceOnPlateau()
 
     public init() {}
 }
 
-/// How gradients are kept small before the optimizer sees them, as Keras's optimizers do it.
+/// How gradients are clipped before the optimizer uses them, as Keras's optimizers do it.
 public enum GradientClipping: Codable, Equatable, Hashable, Sendable {
     /// The L2 norm of each variable's gradient (a kernel's, a bias's) is at most this.
     case norm(Double)
     /// The L2 norm of all gradients together is at most this.
     case globalNorm(Double)
-    /// Each value is at most this, up and down.
+    /// Each value of a gradient is at most this, and at least minus this.
     case value(Double)
 }
 
@@ -46,6 +59,7 @@ public struct WeightAveraging: Codable, Equatable, Hashable, Sendable {
     /// Steps after which the average also replaces the weights during the run; nil never.
     public var overwriteEvery: Int?
 
+    /// An average with Keras's default momentum.
     public init(momentum: Double = 0.99, overwriteEvery: Int? = nil) {
         self.momentum = momentum
         self.overwriteEvery = overwriteEvery
@@ -71,7 +85,7 @@ public enum Augmentation: String, Codable, CaseIterable, Sendable {
     case elastic
 }
 
-/// How a kernel starts; biases start at zero. Limits and deviations: Keras 3's.
+/// How a kernel is initialized; biases start at zero. Limits and deviations are those of Keras 3.
 public enum Initializer: String, Codable, CaseIterable, Sendable {
     case glorotUniform = "glorot_uniform"
     case glorotNormal = "glorot_normal"
@@ -93,20 +107,25 @@ public enum Initializer: String, Codable, CaseIterable, Sendable {
 /// The arguments of Keras's VarianceScaling, with its defaults: a variance of `scale` over a layer's inputs, its units,
 /// or the mean of both.
 public struct VarianceScaling: Codable, Equatable, Hashable, Sendable {
+    /// What the variance is divided by: a layer's inputs, its units, or the mean of both.
     public enum Mode: String, Codable, CaseIterable, Sendable {
         case fanIn = "fan_in"
         case fanOut = "fan_out"
         case fanAverage = "fan_avg"
     }
 
+    /// What the values are drawn from.
     public enum Distribution: String, Codable, CaseIterable, Sendable {
         case truncatedNormal = "truncated_normal"
         case untruncatedNormal = "untruncated_normal"
         case uniform
     }
 
+    /// The variance before it is divided.
     public var scale = 1.0
+    /// What the variance is divided by.
     public var mode = Mode.fanIn
+    /// What the values are drawn from.
     public var distribution = Distribution.truncatedNormal
 
     public init() {}

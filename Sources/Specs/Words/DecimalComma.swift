@@ -1,6 +1,6 @@
-/// Numbers as they are written elsewhere: `0,001` with a decimal comma, `60,000` with its thousands apart.
+/// Numbers in other notations: `0,001` with a decimal comma, `60,000` with separated thousands.
 ///
-/// They are not read, as a comma parts the values of a list; a refusal names the right form.
+/// They are not accepted, as a comma separates the values of a list; the error message names the right form.
 enum DecimalComma {
     /// `0,001` as `0.001`; nil where the comma is not what is wrong.
     static func mended(_ text: String) -> String? {

@@ -1,6 +1,6 @@
-/// Layers as they are written elsewhere: `Dense(200, activation="tanh")`, `[200, 100]`, `tanh200`.
+/// Layers in the notation of other programs: `Dense(200, activation="tanh")`, `[200, 100]`, `tanh200`.
 enum ForeignLayers {
-    /// In bytes; of what is longer nobody reads a mended form.
+    /// In bytes; for longer lines no corrected form is suggested.
     private static let longest = 1_000
 
     /// The layers in the spec language; nil where they can't be told.
@@ -26,7 +26,7 @@ enum ForeignLayers {
         return layers.isEmpty ? nil : layers.joined(separator: "-")
     }
 
-    /// The first activation that a piece of code names, but for linear.
+    /// The first activation other than linear that a piece of code names.
     private static func activation(in code: Substring) -> String? {
         let words = code.split { !$0.isLetter && $0 != "_" }.map(String.init)
         let names = Activation.Kind.allCases.map(\.rawValue).filter { $0 != "linear" }

@@ -1,8 +1,8 @@
-/// Words of Keras, PyTorch and scikit-learn for what the spec language calls otherwise.
+/// Words of Keras, PyTorch and scikit-learn that have another name in the spec language.
 ///
-/// They are not read, so that a network has one line; a refusal names the word that is.
+/// They are not accepted, so that a network has exactly one line; the error message names the right word.
 package enum ForeignWords {
-    /// The valid word among these that a person means, whatever its capitals, `_` and `-`; nil where none is known.
+    /// The valid word among these that the user means, whatever its capitals, `_` and `-`; nil where none is known.
     static func meaning(of word: String, among names: [String]) -> String? {
         let letters = bare(word)
         if letters.isEmpty { return nil }
@@ -88,8 +88,8 @@ package enum ForeignWords {
 }
 
 extension Spelling {
-    /// What a word that is not among these most likely stands for: the same thing under another name, or the word
-    /// that it is a misspelling of.
+    /// What a word that is not among these most likely means: the same thing under another name, or the word that it is
+    /// a misspelling of.
     public static func suggestion(for word: String, among names: [String]) -> String? {
         ForeignWords.meaning(of: word, among: names) ?? nearest(to: word, among: names)
     }

@@ -29,10 +29,10 @@ private struct LayerEnd {
     private enum Entry { case empty, units, more }
 
     private let entry: Entry
-    /// Whether a `-` or a `+` waits for what it joins.
+    /// Whether the text ends with a `-` or `+` that something must follow.
     private let isOpen: Bool
 
-    /// nil where the word is no beginning of layers, which is a number.
+    /// nil where no layers begin with this word; they begin with a number.
     init?(_ word: String) {
         guard word.first?.isASCIIDigit == true else { return nil }
         self.init(after: word, behind: .empty)
@@ -50,14 +50,14 @@ private struct LayerEnd {
     /// Whether a word goes on with the layers: at a joint, or as the activation of units alone.
     func takes(_ word: String) -> Bool {
         guard !word.contains("=") else { return false }
-        // An option that is out of place begins with a `-`, too.
+        // A command-line option in the wrong place also begins with a `-`.
         let isJoint =
             word.first == "+" || word == "-" || word.first == "-" && word.dropFirst().first?.isASCIIDigit == true
         if isOpen || isJoint { return true }
         return entry == .units && Self.isActivation(String(word.prefix { !":+-".contains($0) }))
     }
 
-    /// Also one that is misspelled, or has another name elsewhere: it is refused with the right one.
+    /// Also a misspelled one, or another library's name: its error message then gives the right one.
     private static func isActivation(_ name: String) -> Bool {
         let names = Activation.Kind.allCases.map(\.rawValue)
         let optimizers = Optimizer.defaults.map(\.name)

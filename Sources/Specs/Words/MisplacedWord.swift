@@ -1,4 +1,5 @@
-/// A word behind the layers that is neither an optimizer nor `KEY=VALUE`, and what its writer most likely meant.
+/// The error for a word behind the layers that is neither an optimizer nor `KEY=VALUE`, with what the user most likely
+/// meant.
 struct MisplacedWord {
     private let word: String
     /// The word that follows it.

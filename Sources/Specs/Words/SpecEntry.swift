@@ -1,10 +1,11 @@
-/// What is known of one word of the spec language, for a person.
+/// The explanation of one word of the spec language, for the user.
 public struct SpecEntry: Sendable, Equatable {
     /// A name and its text a row: what the word is first.
     public let facts: [[String]]
     /// What goes with it, a row each: name, default, and what it can be; or the words of a group and what they are.
     public let details: [[String]]
 
+    /// An entry with its rows.
     public init(facts: [[String]], details: [[String]] = []) {
         self.facts = facts
         self.details = details

@@ -8,7 +8,7 @@ public enum SpecReference {
         ]
     }
 
-    /// The settings as the README has them.
+    /// The settings as a Markdown table, for docs/spec-language.md.
     public static let markdownTable: String =
         (["| setting | meaning | value | default | with |", "|---|---|---|---|---|"]
         + settings.map { row in

@@ -1,4 +1,4 @@
-/// `KEY=VALUE` with a key that there is not.
+/// The error for `KEY=VALUE` with an unknown key.
 struct UnknownSetting {
     let word: String
     let key: String
@@ -40,7 +40,7 @@ struct UnknownSetting {
             nearest: setting.map { "\(name) \($0)=\(value.filter { !"(),".contains($0) })" } ?? name)
     }
 
-    /// What stands behind the units of a layer, not among the settings.
+    /// Keys of things that are written behind a layer's units, not as settings.
     private var ofLayer: SpecError? {
         let example: String
         switch key.lowercased().filter({ $0 != "_" }) {
