@@ -1,8 +1,8 @@
 import Kernels
 
-/// What Adafactor remembers: of a kernel (inputs, units) the means of g² over each row and each column, of a vector all
-/// of its g². The sums are made block by block and then in the blocks' order, so that no bit depends on the number of
-/// threads.
+/// The state of Adafactor: for a kernel (inputs, units) the means of g² over each row and each column, for a vector the
+/// mean of each g². The sums are made block by block and then in the blocks' order, so that no bit depends on the
+/// number of threads.
 final class FactoredMoments {
     /// The moments of one variable.
     private struct Part {
@@ -49,7 +49,7 @@ final class FactoredMoments {
         }
     }
 
-    /// Takes in a block of a kernel's gradient (rows, width).
+    /// Adds a block of a kernel's gradient (rows, width) to the sums.
     func add(_ gradient: UnsafePointer<Float>, variable: Int, block: Int, width: Int) {
         let part = parts[variable]
         OptimizerKernels.factorSums(
@@ -84,7 +84,7 @@ final class FactoredMoments {
                 all += Double(part.rowMeans.pointer[row])
             }
             all /= Double(part.rows)
-            // Two factors and not v: the product of two small means would be 0, which Keras divides by.
+            // Two factors in place of v: the product of two small means would be 0, and Keras divides by it.
             for row in 0..<part.rows {
                 part.rowFactors.pointer[row] = Float((all / Double(part.rowMeans.pointer[row])).squareRoot())
             }
@@ -119,7 +119,7 @@ final class FactoredMoments {
         Tensor(name: name, shape: [count], values: (0..<count).map { buffer.pointer[$0] })
     }
 
-    /// Takes up what `tensors` gave; throws before anything is written.
+    /// Sets the moments to what `tensors` returned; throws before anything is written.
     func store(_ lists: [[Tensor]]) throws(TensorError) {
         let values = try values(lists)
         for part in parts {

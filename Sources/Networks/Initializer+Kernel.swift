@@ -33,7 +33,7 @@ extension Initializer {
 
         static func uniform(variance: Double) -> Distribution { .uniform(limit: Float((3 * variance).squareRoot())) }
 
-        /// The deviation is widened so that what the cut leaves has the wanted variance.
+        /// The deviation is made greater, so that the values have the wanted variance after the cut.
         static func truncatedNormal(variance: Double) -> Distribution {
             .truncatedNormal(deviation: Float(variance.squareRoot() / 0.87962566103423978))
         }
@@ -50,7 +50,7 @@ extension Initializer {
         case .orthogonal: .orthogonal
         case .randomNormal: .normal(deviation: 0.05)
         case .randomUniform: .uniform(limit: 0.05)
-        // What the cut leaves has less than this deviation, in Keras too.
+        // After the cut the deviation is less than this value, in Keras too.
         case .truncatedNormal: .truncatedNormal(deviation: 0.05)
         case .varianceScaling: Self.scaled(scaling, inputs: inputs, units: units)
         case .zeros: .zero

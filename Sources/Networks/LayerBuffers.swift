@@ -36,7 +36,7 @@ final class LayerBuffers {
     }
 }
 
-/// What batch normalization keeps of a batch between its two passes.
+/// The values of a batch that batch normalization keeps between its two passes.
 final class NormalizationBuffers {
     /// The products, then normalized (rows, units' stride).
     let x: AlignedBuffer<Float>

@@ -2,11 +2,14 @@ import Foundation
 import Specs
 
 extension LearningRateSchedule {
-    /// How long a run is meant to be: what the schedules that span it need.
+    /// The planned length of a run, which schedules that span the run need.
     package struct Run: Sendable, Equatable {
+        /// Batches of an epoch.
         package var stepsPerEpoch: Int
+        /// Epochs of the run.
         package var epochs: Int
 
+        /// A run of so many epochs.
         package init(stepsPerEpoch: Int, epochs: Int) {
             self.stepsPerEpoch = stepsPerEpoch
             self.epochs = epochs
@@ -15,12 +18,13 @@ extension LearningRateSchedule {
         var steps: Double { Double(stepsPerEpoch) * Double(epochs) }
     }
 
-    /// The learning rate of one step, as `keras.optimizers.schedules` has it, and for one_cycle PyTorch's OneCycleLR.
+    /// The learning rate of one step, as in `keras.optimizers.schedules`, and for one_cycle as in PyTorch's OneCycleLR.
     ///
     /// A warm-up rises in a line from 0, which is the first step's rate, and delays what follows, as in CosineDecay.
     ///
     /// - Parameters:
-    ///   - step: steps taken before it, from 0. Behind the run's end schedules that end there keep their last rate.
+    ///   - step: steps taken before it, from 0. After the run's planned end, schedules that end there keep their last
+    ///     rate.
     ///   - initial: the rate that the schedule starts with, or its peak after a warm-up or within one cycle.
     package func rate(step: Int, initial: Double, run: Run) -> Double {
         let rises = kind.settings.contains(.warmup)

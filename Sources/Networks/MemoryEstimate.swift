@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Specs
 
-/// What of a layer decides how much memory it takes, had without making it.
+/// The sizes of a layer from which its memory follows, without making the layer.
 struct LayerSize {
     let inputs: Int
     let units: Int
@@ -30,13 +30,14 @@ struct LayerSize {
 }
 
 extension ExperimentSpec {
-    /// Bytes that a network takes at its greatest with as many workers as the program starts with on this machine.
+    /// The most bytes that a network takes while it trains, with as many workers as the program uses on this machine by
+    /// default.
     package var memoryEstimate: Int { memoryEstimate(threads: ExperimentSpec.usualThreads) }
 
     /// Read once: the number is looked up in a file, and every edit is validated.
     private static let usualThreads = min(ProcessInfo.processInfo.activeProcessorCount, 8)
 
-    /// Bytes that a network takes at its greatest: what the buffers themselves say that they take.
+    /// The most bytes that a network takes while it trains: the sum of what each buffer says it takes.
     ///
     /// - Parameters:
     ///   - threads: workers of a step.

@@ -2,7 +2,7 @@ import Foundation
 import Specs
 
 extension ExperimentSpec {
-    /// 60 % of this machine's memory, 4 GiB at most.
+    /// 60 % of this machine's memory, at most 4 GiB.
     package static var defaultMemoryLimit: Int {
         let physical = Double(ProcessInfo.processInfo.physicalMemory)
         return Int(min(0.6 * physical, 4 * 1024 * 1024 * 1024))

@@ -1,7 +1,7 @@
 import Kernels
 
 /// The moving means and variances of the layers with batch normalization: what inference normalizes by. They are state,
-/// no optimizer changes them.
+/// but no optimizer changes them.
 final class MovingStatistics {
     /// One layer's, each (units' stride).
     struct Layer {

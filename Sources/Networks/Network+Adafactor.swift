@@ -1,13 +1,13 @@
 import Foundation
 import Kernels
 
-/// Adafactor (Shazeer and Stern, 2018) as Keras has it: a kernel's gradient is divided by the root of what the means of
-/// its squares over rows and columns make of each of them. The step is bounded by its root mean square, and its rate is
-/// lr, or 1/√t where that is less, times the variable's own.
+/// Adafactor (Shazeer and Stern, 2018) as Keras has it: each value of a kernel's gradient is divided by the root of an
+/// estimate of its mean square, which is made from the means of the squares over its row and its column. The step is
+/// bounded by its root mean square, and its rate is lr, or 1/√t where that is less, times the variable's own.
 ///
 /// Keras's `relative_step` has no setting here: it bounds the rate by the same 1/√t once more.
 extension Network {
-    /// The gradients become directions; returns the rates at which the variables go along them.
+    /// Turns the gradients into directions, in place; returns each variable's rate.
     func adafactorSteps(_ factored: FactoredMoments) -> [VariableStep] {
         let settings = optimizer.optimizer
         let gradients = optimizer.gradients.pointer
@@ -34,7 +34,7 @@ extension Network {
         let decay = optimizer.decay(learningRate: learningRate)
         let sizes = rootMeanSquares(squares(parameters.pointer))
         return zip(sizes, rootMeanSquares(squares(gradients))).map { weights, direction in
-            // Decay comes first, so that the weights are measured without what it takes.
+            // Decay comes first, so that the weights are measured after it.
             let size = max(settings.epsilon2, weights * (1 - Double(decay)))
             let rate = size * min(learningRate, 1 / t.squareRoot())
             return VariableStep(

@@ -8,8 +8,8 @@ enum FirstInput {
     case dense(UnsafePointer<Float>)
 }
 
-/// Rough costs in processor cycles: below `worthSharing` a phase stays on the caller's thread. Which thread works never
-/// changes a result, so these need not be exact.
+/// Rough costs in processor cycles: a phase that costs less than `worthSharing` stays on the caller's thread. Which
+/// thread works never changes a result, so these need not be exact.
 enum PhaseCost {
     static let worthSharing = 16_000
 
@@ -18,7 +18,7 @@ enum PhaseCost {
     /// A pass over a layer's values.
     static func elementwise(_ values: Int) -> Int { 2 * values }
 
-    /// Whether `grains` pieces of work that cost `cycles` together are worth a hand-over.
+    /// Whether `grains` pieces of work that cost `cycles` together are worth sharing with the workers.
     static func isWorthSharing(_ cycles: Int, grains: Int) -> Bool { grains > 1 && cycles >= worthSharing }
 }
 
@@ -26,8 +26,8 @@ extension Network {
     /// Above this share of non-zero bytes dense products are faster.
     static let densestSparse = 0.4
 
-    /// Makes the first layer's input from the bytes, and has the first hidden layer's products made of them. The choice
-    /// depends on this batch's density alone.
+    /// Makes the first layer's input from the bytes, and the first hidden layer's products from them. Whether they are
+    /// sparse or dense depends on this batch's share of non-zero bytes alone.
     func forwardFirst(_ batch: ImageBatch) -> FirstInput {
         let shape = layout.layers[0]
         let shared =
@@ -49,8 +49,8 @@ extension Network {
         return .dense(inputs)
     }
 
-    /// Every worker packs and turns the batch for itself, and goes on with its blocks of the first hidden layer at once;
-    /// false where the batch is dense, and nothing is of use.
+    /// Every worker packs and transposes the batch for itself, and goes on with its blocks of the first hidden layer at
+    /// once. Returns false where the batch is dense; the results are then not used.
     private func forwardPacked(_ batch: ImageBatch, inParallel: Bool) -> Bool {
         let shape = layout.layers[0]
         var isSparse = false
@@ -80,7 +80,8 @@ extension Network {
         Double(nonZero) <= densestSparse * Double(batch.count * batch.width)
     }
 
-    /// Hidden layer `index` for all rows: blocks of units are the grains, and rows where the activation needs them whole.
+    /// Hidden layer `index` for all rows. The work is divided by blocks of units, or by rows where the activation needs
+    /// whole rows.
     func forwardHidden(_ index: Int, rows: Int, input: FirstInput) {
         let shape = layout.layers[index]
         if isMasked(index) { buffers.layers[index].prepareMasks() }
@@ -108,7 +109,7 @@ extension Network {
         }
     }
 
-    /// Deals a layer's blocks of units out to the workers.
+    /// Divides a layer's blocks of units among the workers.
     func forEachBlock(
         of shape: DenseShape, cost: Int, _ body: (_ block: UnitBlocks.Block, _ worker: Int) -> Void
     ) {
@@ -118,7 +119,7 @@ extension Network {
         }
     }
 
-    /// Deals runs of rows out to the workers, for what doesn't cross rows.
+    /// Divides ranges of rows among the workers, for work in which rows don't depend on each other.
     func forEachPart(ofRows rows: Int, cost: Int, _ body: (_ part: Range<Int>, _ worker: Int) -> Void) {
         let size = rows <= 64 ? 16 : rows <= 128 ? 32 : 64
         let parts = (rows + size - 1) / size
@@ -165,7 +166,7 @@ extension Network {
         }
     }
 
-    /// Whether hidden layer `index` has noise or drops.
+    /// Whether hidden layer `index` has noise or dropout.
     func isMasked(_ index: Int) -> Bool { dropout[index] > 0 || noise[index] > 0 }
 
     /// What layer `index` reads.

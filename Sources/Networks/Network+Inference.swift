@@ -15,7 +15,7 @@ final class InferenceBuffers {
     /// One pair a layer (units' stride each); nil without batch normalization.
     let scales: [(scale: AlignedBuffer<Float>, shift: AlignedBuffer<Float>)?]
 
-    /// - Parameter factor: of a byte where zeros stay zeros; nil elsewhere.
+    /// - Parameter factor: what a byte is multiplied by where zero bytes stay zero; nil elsewhere.
     init(layout: ParameterLayout, threads: Int, zeroKeeping factor: Float?) {
         let widest = layout.layers.map(\.units.stride).max() ?? 0
         let inputs = layout.layers[0].inputs
@@ -101,7 +101,7 @@ extension Network {
             input = .matrix(out, stride: shape.units.stride)
             swap(&out, &next)
         }
-        // `next` holds the logits: the last layer's output, swapped away.
+        // `next` holds the logits: the last layer's output was swapped into it.
         let classLabels = labels.map { labels in
             let own = scratch.labels[worker].pointer
             for position in rows {

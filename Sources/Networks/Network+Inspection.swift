@@ -1,7 +1,7 @@
 import Kernels
 import Specs
 
-/// What a person looks at in a network. Nothing here changes what the next step does.
+/// What a view shows of a network's inside. Nothing here changes what the next step does.
 extension Network {
     /// Outputs of the hidden layers for some rows, as at inference: one matrix (rows, units) for each layer.
     package func hiddenOutputs(_ batch: ImageBatch) -> [[Float]] {
@@ -23,7 +23,8 @@ extension Network {
         }
     }
 
-    /// What the last layer reads of some rows: the last hidden layer's outputs, or the inputs where there is none.
+    /// The inputs of the output layer for some rows: the last hidden layer's outputs, or the network's inputs where
+    /// there is none.
     ///
     /// - Returns: (rows, width), row-major.
     package func features(_ batch: ImageBatch) -> [Float] {
@@ -36,7 +37,7 @@ extension Network {
         return inputs
     }
 
-    /// Calls `body` for each of `count` pieces of work, dealt out to the workers.
+    /// Calls `body` for each of `count` pieces of work, which are divided among the workers.
     package func forEachPiece(_ count: Int, _ body: (_ piece: Int) -> Void) {
         pool.run(inParallel: count > 1) { worker in
             for piece in pool.share(of: count, worker: worker) { body(piece) }
@@ -55,10 +56,10 @@ extension Network {
     /// The Euclidean norm of every layer's kernel.
     package var kernelNorms: [Double] { kernelNorms(of: parameters.pointer) }
 
-    /// All parameters as they lie.
+    /// A copy of all parameters, in the order of the flat array.
     package var parametersCopy: [Float] { Array(UnsafeBufferPointer(start: parameters.pointer, count: layout.count)) }
 
-    /// The norm of what every layer's kernel has changed by since a copy was made.
+    /// The norm of the change of every layer's kernel since a copy was made.
     package func updateNorms(since copy: [Float]) -> [Double] {
         precondition(copy.count == layout.count, "a copy of this network's parameters")
         return (0..<layout.count).map { parameters.pointer[$0] - copy[$0] }
@@ -91,7 +92,7 @@ extension Network {
         shape.activation.forward(shape.activationSlice(rows: 0..<rows), out, into: out)
     }
 
-    /// γ(x - μ)/√(σ² + ε) + β with the moving statistics, as `predict` has it.
+    /// γ(x - μ)/√(σ² + ε) + β with the moving statistics, as in `predict`.
     private func normalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, _ x: UnsafeMutablePointer<Float>)
     {
         guard let moving = statistics.layers.first(where: { $0.index == shape.index }) else { return }

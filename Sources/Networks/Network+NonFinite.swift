@@ -1,7 +1,7 @@
 import Kernels
 import Specs
 
-/// The first layer of a network, in the order of a forward pass, in which numbers have run out.
+/// The first layer of a network, in the order of a forward pass, that has values which are not finite.
 package struct NonFiniteLayer: Error, Equatable, Sendable, CustomStringConvertible {
     /// What of the layer is not finite.
     package enum Place: Equatable, Sendable {
@@ -15,6 +15,7 @@ package struct NonFiniteLayer: Error, Equatable, Sendable, CustomStringConvertib
     package let layer: Int
     /// The layer in the spec language, `200tanh`; `output` for the last.
     package let word: String
+    /// Whether it is the layer's outputs or its weights.
     package let place: Place
     /// The first value found: NaN, or an infinity.
     package let value: Float
@@ -28,11 +29,11 @@ package struct NonFiniteLayer: Error, Equatable, Sendable, CustomStringConvertib
 }
 
 extension Network {
-    /// Where numbers ran out in the last training step, to be asked at once after one whose loss is not finite; nil where
-    /// outputs and weights are finite.
+    /// Where values of the last training step are not finite, to be called directly after a step whose loss is not
+    /// finite; nil where outputs and weights are finite.
     ///
-    /// Outputs come first: they are those of the step's forward pass, in the order in which they were computed, while its
-    /// update has already spread what is no number over the weights of all layers.
+    /// Outputs come first: they are those of the step's forward pass, in the order in which they were computed, while
+    /// its update has already spread NaN over the weights of all layers.
     package func nonFiniteLayer() -> NonFiniteLayer? {
         func found(_ shape: DenseShape, _ place: NonFiniteLayer.Place, _ value: Float) -> NonFiniteLayer {
             let hidden = spec.network.hidden

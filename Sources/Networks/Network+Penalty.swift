@@ -24,7 +24,8 @@ extension Network {
         return sum
     }
 
-    /// Adds the penalties' gradient over a range of a kernel to the gradient that is there, in the cache still.
+    /// Adds the penalties' gradient over a range of a kernel to the gradient of the loss while that is still in the
+    /// cache.
     func addPenalty(_ range: Range<Int>, to gradient: UnsafeMutablePointer<Float>) {
         guard hasPenalty else { return }
         Elementwise.addPenalty(

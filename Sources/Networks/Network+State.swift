@@ -1,8 +1,9 @@
 import Kernels
 
-/// All that a network needs to go on bit for bit: weights and moving statistics, what the optimizer remembers, and its
-/// step count, which is the generator's state of dropout and noise too.
+/// All that a network needs to go on bit for bit: weights, moving statistics, the optimizer's state, and its step
+/// count, from which the random numbers of dropout and noise follow, too.
 package struct NetworkState: Sendable, Equatable, Codable {
+    /// The weights and moving statistics, in the network's order.
     package var weights: [Tensor]
     /// One list of tensors for each moment, named and shaped as the trainable weights. Adafactor has two: the means over
     /// the kernels' rows, and over their columns with the vectors' squares.
@@ -14,6 +15,7 @@ package struct NetworkState: Sendable, Equatable, Codable {
     /// Nadam's product of momentums; 1 for other optimizers.
     package var momentumProduct: Double
 
+    /// A state of a network.
     package init(
         weights: [Tensor], moments: [[Tensor]], averages: [Tensor] = [], step: Int, momentumProduct: Double = 1
     ) {
@@ -25,7 +27,7 @@ package struct NetworkState: Sendable, Equatable, Codable {
     }
 }
 
-/// Why a state can't be restored; nothing of it is used.
+/// Why a state can't be restored. Nothing of it is used then.
 package enum NetworkStateError: Error, Equatable, Sendable {
     /// The spec's optimizer keeps another number of moments.
     case moments(expected: Int, found: Int)
@@ -62,6 +64,7 @@ extension Network {
         try statistics.store(tensors.filter { moving[$0.name] != nil })
     }
 
+    /// A copy of the network's state, which `restore` goes back to.
     package var state: NetworkState {
         NetworkState(
             weights: tensors(),

@@ -24,7 +24,7 @@ extension Network {
         }
     }
 
-    /// Has the workers do something for so many rows, shared as the next training step would be.
+    /// Lets the workers do something for so many rows, which are divided as in the next training step.
     ///
     /// - Parameter body: is given the worker and its rows, numbered from 0.
     package func dealOut(_ count: Int, _ body: (_ worker: Int, Range<Int>) -> Void) {
@@ -75,16 +75,16 @@ extension Network {
             layout: layout, capacity: rows, threads: pool.threads, zeroKeeping: transform.zeroKeepingFactor)
     }
 
-    /// From which layer on rows are the grains: workers then pass through all those layers, the loss and back without
-    /// waiting for each other. The first hidden layer's kernel is too large to be read by every worker each step, and
-    /// batch normalization crosses rows.
+    /// The first layer from which on the work is divided by rows: each worker takes its rows through all those layers,
+    /// the loss and back without waiting for the others. The first hidden layer's kernel is too large to be read by
+    /// every worker each step, and batch normalization crosses rows.
     private func firstOfTail(rows: Int) -> Int {
         let last = layout.layers.count - 1
         let crossesRows = layout.layers.contains(where: \.isNormalized)
         return crossesRows || rows < Self.fewestTailRows ? last : min(1, last)
     }
 
-    /// Below this many rows there are too few grains of rows to share.
+    /// With fewer rows than this, the work is not divided by rows.
     private static let fewestTailRows = 32
 
     /// The layers from `first` to the output layer, the loss, and back to the gradient by the products of the layer
@@ -128,8 +128,8 @@ extension Network {
             hits: buffers.hits.pointer + rows.lowerBound)
     }
 
-    /// From the gradient by layer `index`'s products to that by the products of the layer before it; blocks of that
-    /// layer's units are the grains, and rows where its activation needs them whole.
+    /// From the gradient by layer `index`'s products to that by the products of the layer before it. The work is
+    /// divided by blocks of that layer's units, or by rows where its activation needs whole rows.
     private func backwardHidden(_ index: Int, rows: Int) {
         let shape = layout.layers[index]
         let before = layout.layers[index - 1]

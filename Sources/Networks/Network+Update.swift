@@ -4,7 +4,7 @@ extension Network {
     /// Every layer's gradients and the optimizer's step, in Keras's order: clipping, decoupled decay, update, average
     /// of the weights, max-norm.
     func update(rows: Int, input: FirstInput) {
-        // Ftrl divides by the rate: a step at rate 0, as at the start of a warm-up, leaves everything as it is.
+        // Ftrl divides by the rate: a step at rate 0, as at the start of a warm-up, changes nothing.
         if !(optimizer.optimizer.kind == .ftrl && learningRate == 0) {
             if optimizer.needsWholeGradients {
                 updateVariables(rows: rows, input: input)
@@ -39,8 +39,8 @@ extension Network {
         }
     }
 
-    /// Adam's step where it can be made on a kernel without forming its gradient first: nothing else looks at that
-    /// gradient or at the new weights.
+    /// Adam's step, where it can be made on a kernel without forming its gradient first: nothing else may need that
+    /// gradient or the new weights.
     private func fusedAdam(_ rule: UpdateRule) -> AdamStep? {
         guard case .adam(let step) = rule, optimizer.clipping == nil, optimizer.averages == nil, !hasPenalty else {
             return nil
@@ -48,7 +48,7 @@ extension Network {
         return step
     }
 
-    /// Adam's step on a block straight from the layer's input; false where the block's shape has no such way.
+    /// Adam's step on a block directly from the layer's input; false where there is no kernel for the block's shape.
     private func applyAdam(
         _ step: AdamStep, decay: Float, _ shape: DenseShape, _ number: Int, rows: Int, input: FirstInput, worker: Int
     ) -> Bool {
@@ -77,7 +77,7 @@ extension Network {
         return true
     }
 
-    /// Deals the blocks of all layers out to the workers, for work that forms gradients.
+    /// Divides the blocks of all layers among the workers, for work that forms gradients.
     func forEachBlock(rows: Int, _ body: (_ shape: DenseShape, _ block: Int, _ worker: Int) -> Void) {
         let shareable = layout.layers.filter { $0.units.blocks.count > 1 }
         let floats = shareable.reduce(0) { $0 + $1.floats }

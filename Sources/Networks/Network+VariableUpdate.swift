@@ -1,8 +1,8 @@
 import Kernels
 
-/// The step for what needs a variable's whole gradient first: clipping by norms, Lamb, Muon and Adafactor. Gradients go to an
-/// array of the parameters' layout; every sum is made range by range and then in the ranges' order, so that no bit
-/// depends on the number of threads.
+/// The step of optimizers that need a variable's whole gradient first: clipping by norms, Lamb, Muon and Adafactor.
+/// Gradients go to an array of the parameters' layout; every sum is made range by range and then in the ranges' order,
+/// so that no bit depends on the number of threads.
 extension Network {
     func updateVariables(rows: Int, input: FirstInput) {
         let gradients = optimizer.gradients.pointer
@@ -27,7 +27,7 @@ extension Network {
         }
     }
 
-    /// Calls `body` with every range of every variable, dealt out to the workers.
+    /// Calls `body` with every range of every variable, divided among the workers.
     func forEachRange(_ body: (_ variable: Int, _ number: Int, _ range: Range<Int>) -> Void) {
         let variables = optimizer.variables
         let grains = variables.map(\.ranges.count).max() ?? 0
@@ -55,8 +55,8 @@ extension Network {
         }
     }
 
-    /// Scales the gradients down to the bound of their norm, or of all norms together. A norm that is no number makes
-    /// every gradient none, so that the run ends at once.
+    /// Scales the gradients down to the bound of their norm, or of all norms together. A norm that is NaN makes every
+    /// gradient NaN, so that the run ends at once.
     private func clip() {
         let factors: [Double]
         switch optimizer.clipping {
@@ -79,8 +79,8 @@ extension Network {
         return norm > bound ? bound / norm : 1
     }
 
-    /// What is done to each variable with what `gradients` holds then: the gradient, or Lamb's, Muon's or Adafactor's
-    /// direction.
+    /// Updates each variable with what `gradients` then holds: its gradient, or the direction of Lamb, Muon or
+    /// Adafactor.
     private func variableSteps() -> [VariableStep] {
         if let factored = optimizer.factored { return adafactorSteps(factored) }
         switch optimizer.optimizer.kind {
@@ -107,13 +107,14 @@ extension Network {
                 corrections: corrections, betas: (settings.beta1, settings.beta2), epsilon: Float(settings.epsilon))
         }
         return zip(squares(parameters.pointer), squares(gradients)).map { weights, directions in
-            // Written so that a direction that is no number passes through.
+            // Written so that a direction that is NaN stays NaN.
             let ratio = weights == 0 || directions == 0 ? 1 : (weights / directions).squareRoot()
             return VariableStep(rule: .sgd(rate: Float(ratio * learningRate)), decay: 0)
         }
     }
 
-    /// Kernels go along the orthogonalized momentum, at 0.2·√max(rows, columns) of the rate; vectors are Adam's.
+    /// Kernels follow the orthogonalized momentum, with the rate times 0.2·√max(rows, columns); vectors are updated by
+    /// Adam.
     private func muonSteps() -> [VariableStep] {
         let settings = optimizer.optimizer
         let gradients = optimizer.gradients.pointer

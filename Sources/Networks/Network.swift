@@ -6,6 +6,7 @@ import Specs
 /// It belongs to one thread, whose work it shares with its own pool. Results don't depend on the number of threads:
 /// the same spec, seed and batches give the same bits.
 package final class Network {
+    /// The spec that the network was made from.
     package let spec: ExperimentSpec
     /// Changes count from the next step on.
     package var learningRate: Double
@@ -13,8 +14,8 @@ package final class Network {
     package var l1: Double
     /// λ of the penalty λΣw² on every kernel.
     package var l2: Double
-    /// Whether the workers share a training step. Else the caller's thread makes it alone, to the same bits, which is
-    /// faster where a step is small or where other programs want the processors.
+    /// Whether the workers share a training step. Otherwise the caller's thread makes it alone, with the same bits;
+    /// that is faster where a step is small or where other programs use the processors.
     package var sharesSteps = true
     /// Times the phases of every step, where it is set.
     package var profile: StepProfile?
@@ -33,9 +34,9 @@ package final class Network {
     let updateShares: [UpdateShares.Share]
     var buffers: TrainingBuffers
     var inference: InferenceBuffers?
-    /// Rates of the hidden layers.
+    /// Dropout rates of the hidden layers.
     private(set) var dropout: [Float]
-    /// Deviations of the noise of the hidden layers.
+    /// Standard deviations of the noise of the hidden layers.
     let noise: [Float]
     let loss: SoftmaxLoss
 
@@ -45,7 +46,7 @@ package final class Network {
     ///   - transform: from pixel bytes to inputs.
     ///   - threads: workers of a step, the caller included.
     ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
-    ///   - isCancelled: asked before each layer's kernel is drawn; once it is true the network is of no use.
+    ///   - isCancelled: called before each layer's kernel is drawn; once it returned true the network must not be used.
     package init(
         spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil,
         isCancelled: () -> Bool = { false }
@@ -78,7 +79,7 @@ package final class Network {
         dropout[layer] = Float(rate)
     }
 
-    /// One layer at a time, so that no more than one kernel is there twice.
+    /// One layer at a time, so that at most one kernel is in memory twice.
     private func initialize(_ isCancelled: () -> Bool) {
         for layer in layout.layers {
             guard !isCancelled() else { return }
@@ -112,13 +113,14 @@ package final class Network {
     }
 }
 
-/// What one training step saw.
+/// The loss and the correct predictions of one training step.
 package struct StepResult: Sendable, Equatable {
     /// Sum over the batch's rows of the data loss, plus rows × regularization, at the weights before the step.
     package var lossSum: Double
     /// Rows whose largest logit was the label's.
     package var correct: Int
 
+    /// The result of a step.
     package init(lossSum: Double, correct: Int) {
         self.lossSum = lossSum
         self.correct = correct

@@ -9,11 +9,12 @@ struct VariableStep {
 }
 
 extension OptimizerState {
-    /// Keras's `adam_weight_decay`: what Muon takes from the variables that Adam updates, whatever its own decay.
+    /// Keras's `adam_weight_decay`: the decay of the variables that Muon leaves to Adam, whatever Muon's own decay is.
     static let muonVectorDecay = 0.004
 
-    /// The update for the coming step (t = `step` + 1), with Keras's formulas. Lamb's, Muon's and Adafactor's are for a
-    /// direction that was found before: Lamb's and Adafactor's lack the variable's size, and Muon's is that of vectors.
+    /// The update for the coming step (t = `step` + 1), with Keras's formulas. Those of Lamb, Muon and Adafactor apply
+    /// a direction that was computed before: those of Lamb and Adafactor are not yet multiplied by the variable's size,
+    /// and that of Muon is for vectors.
     func rule(learningRate: Double) -> UpdateRule {
         let rate = Float(learningRate)
         let epsilon = Float(optimizer.epsilon)

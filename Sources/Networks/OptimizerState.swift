@@ -1,8 +1,8 @@
 import Kernels
 import Specs
 
-/// What an optimizer remembers: its moments and the weights' averages, each an array with the parameters' layout, how
-/// many steps it took, and Nadam's product.
+/// The state of an optimizer: its moments and the averages of the weights, each an array with the parameters' layout,
+/// the number of steps taken, and Nadam's product.
 final class OptimizerState {
     let optimizer: Optimizer
     let clipping: GradientClipping?
@@ -26,8 +26,8 @@ final class OptimizerState {
     let needsWholeGradients: Bool
 
     private let count: Int
-    /// One byte for each row of the kernel in each block of the first layer: 0 where all of the row's moments are 0. Fused
-    /// Adam passes over the pixels that no image has had yet.
+    /// One byte for each row of the kernel in each block of the first layer: 0 where all of the row's moments are 0.
+    /// Fused Adam leaves out pixels that were 0 in all images so far.
     private let moved: AlignedBuffer<UInt8>
     private let movedRowCount: Int
 
@@ -60,10 +60,10 @@ final class OptimizerState {
     /// What fused Adam keeps of a block of the first layer.
     func movedRows(_ block: Int) -> UnsafeMutablePointer<UInt8> { moved.pointer + block * movedRowCount }
 
-    /// Says that any moment of a block of the first layer may be other than 0.
+    /// Marks all moments of a block of the first layer as possibly other than 0.
     func moveRows(_ block: Int) { movedRows(block).update(repeating: 1, count: movedRowCount) }
 
-    /// Says so of all blocks.
+    /// Marks the moments of all blocks.
     func moveAllRows() { moved.pointer.update(repeating: 1, count: moved.count) }
 
     /// Takes the updated weights of a range into their average, which replaces them at its turn. The first step's
@@ -98,8 +98,8 @@ extension TrainingConfiguration {
 }
 
 extension OptimizerState {
-    /// What it takes: an array for each moment, for the averages and for whole gradients, and what Muon and Adafactor
-    /// have besides.
+    /// The bytes that the state takes: an array for each moment, for the averages and for whole gradients, and what
+    /// Muon and Adafactor need in addition.
     static func bytes(_ training: TrainingConfiguration, _ layers: [LayerSize]) -> Int {
         let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
         let arrays =

@@ -31,7 +31,7 @@ final class Orthogonalization {
         polynomial = AlignedBuffer(count: side * side)
     }
 
-    /// What the matrices take.
+    /// The bytes that the matrices take.
     static func bytes(_ layers: [LayerSize]) -> Int {
         let most = layers.map { $0.inputs.times($0.stride) }.max() ?? 0
         let side = layers.map { min($0.inputs, $0.units) }.max() ?? 0

@@ -14,9 +14,9 @@ struct DenseShape {
     /// Whether it isn't the output layer.
     let isHidden: Bool
 
-    /// The names of the variables that have one value for each unit, in the order in which they lie.
+    /// The names of the variables that have one value for each unit, in their order in the flat array.
     var vectors: [String] { isNormalized ? ["bias", "gamma", "beta"] : ["bias"] }
-    /// The tensors that are state but no parameters: the mean and the variance that inference takes.
+    /// The tensors that are state but not parameters: the mean and the variance that inference uses.
     var statisticsNames: [String] {
         isNormalized ? ["\(index).moving_mean", "\(index).moving_variance"] : []
     }

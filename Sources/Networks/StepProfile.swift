@@ -2,7 +2,7 @@
 package final class StepProfile {
     /// The phases of a step, in order.
     package enum Phase: String, CaseIterable, Sendable {
-        /// Takes the batch's bytes in.
+        /// Packs and transposes the batch's bytes.
         case gather
         /// The hidden layers before the tail.
         case forward
@@ -18,6 +18,7 @@ package final class StepProfile {
     private var last: ContinuousClock.Instant
     private let clock = ContinuousClock()
 
+    /// Starts to measure.
     package init() { last = clock.now }
 
     /// Each phase's share of the time of all steps so far; empty before the first step.

@@ -7,8 +7,10 @@ package struct Tensor: Sendable, Equatable, Codable {
     package var name: String
     /// Kernels are [inputs, units], the others [units].
     package var shape: [Int]
+    /// The values, row-major; as many as the product of the shape.
     package var values: [Float]
 
+    /// A tensor; whether values and shape fit is checked where it is used.
     package init(name: String, shape: [Int], values: [Float]) {
         self.name = name
         self.shape = shape
@@ -16,7 +18,7 @@ package struct Tensor: Sendable, Equatable, Codable {
     }
 }
 
-/// Why tensors don't fit a network; nothing of them is used.
+/// Why tensors don't fit a network. None of them is used then.
 package enum TensorError: Error, Equatable, Sendable {
     case missing(name: String)
     case unexpected(name: String)

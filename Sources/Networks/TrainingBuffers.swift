@@ -1,6 +1,6 @@
 import Kernels
 
-/// Everything that a training step of up to `capacity` rows writes to, but parameters.
+/// Everything that a training step of up to `capacity` rows writes to, except the parameters.
 final class TrainingBuffers {
     let capacity: Int
     /// Rows of the last training step.
@@ -26,7 +26,7 @@ final class TrainingBuffers {
     /// Above this many rows the workers' copies outgrow every cache, and dense products are used.
     static let mostSparseRows = 1024
 
-    /// - Parameter factor: of a byte where zeros stay zeros; nil elsewhere.
+    /// - Parameter factor: what a byte is multiplied by where zero bytes stay zero; nil elsewhere.
     init(layout: ParameterLayout, capacity: Int, threads: Int, zeroKeeping factor: Float?) {
         self.capacity = capacity
         layers = layout.layers.map { LayerBuffers(shape: $0, rows: capacity) }
@@ -51,7 +51,7 @@ final class TrainingBuffers {
         return made.pointer
     }
 
-    /// The most that a step takes: the dense inputs beside the sparse, which both are there once a batch was dense.
+    /// The bytes that a step takes at most: dense and sparse inputs, which both exist once a batch was dense.
     static func bytes(_ layers: [LayerSize], capacity: Int, threads: Int, keepsZeros: Bool) -> Int {
         guard let first = layers.first else { return 0 }
         let each = layers.reduce(0) { $0.plus(LayerBuffers.bytes($1, rows: capacity)) }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// How the blocks of all layers are dealt out to the workers of an update.
+/// How the blocks of all layers are divided among the workers of an update.
 ///
 /// The first layer's go to those that make its forward pass, as the kernels are then in their caches. Its blocks may
 /// differ by a vector of units; each of the others, the costliest first, goes to the worker that has least to do.

@@ -1,6 +1,6 @@
 import Kernels
 
-/// What an optimizer treats as a whole, as Keras does: one tensor of one layer, such as a kernel or a bias.
+/// A variable that an optimizer treats as a whole, as Keras does: one tensor of one layer, such as a kernel or a bias.
 struct Variable {
     enum Role: Equatable {
         /// A matrix of these sizes; its block's slices are (rows, block width).
