@@ -1,8 +1,8 @@
 import Foundation
 
-/// Bytes of a file, unpacked where it is packed, in their order.
+/// The bytes of a file in their order, unpacked where the file is packed.
 protocol ByteSource: AnyObject {
-    /// More than this the whole file can't hold.
+    /// The file can't hold more bytes than this once it is unpacked.
     var mostBytes: Int { get }
 
     /// Fills the buffer as far as there is data.

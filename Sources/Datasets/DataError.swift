@@ -1,4 +1,4 @@
-/// Why a data set can't be used. Nothing of a file that is refused is kept.
+/// Why a data set can't be used. Nothing of a refused file is kept.
 package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Neither a known name nor a folder; `nearest` is the known name that is spelled most alike.
     case unknownName(String, nearest: String?)
@@ -8,20 +8,21 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case filesMissing(folder: String, names: [String])
     /// The program's own MNIST files are in none of the places that it looks in.
     case resourcesMissing(searched: [String])
-    /// The system refuses to read the file.
+    /// The operating system can't open or read the file.
     case unreadable(path: String, reason: String)
     /// The file is not what it should be. `offset` counts bytes from 0, of the unpacked contents where the file is
     /// compressed, except where the compression itself is at fault.
     case malformed(path: String, offset: Int, expected: String, found: String)
 
+    /// The error in one line.
     package var description: String { text { $0 } }
 
-    /// The description for a line of so many characters: a path that is too long for it loses its start.
+    /// The description for a line of so many characters: a path that is too long is cut at its start.
     package func description(width: Int) -> String {
         let excess = description.count - width
         guard excess > 0 else { return description }
         let shortened = text { path in
-            // A path that takes the whole cut keeps its last part.
+            // The path is cut at its start by as much as is needed, but keeps its last part.
             let least = (path.split(separator: "/").last?.count ?? 0) + 2
             let kept = max(least, path.count - excess - 1)
             return kept + 1 < path.count ? "…" + path.suffix(kept) : path

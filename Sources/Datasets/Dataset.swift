@@ -1,11 +1,14 @@
 /// Images to train on and images to test with, of the same size and classes.
 package struct Dataset: Sendable {
+    /// The data set's name, as files and reports have it.
     package let name: String
+    /// The images to train on; those for validation are the last of them.
     package let train: ImageSet
+    /// The images to test with.
     package let test: ImageSet
     /// Labels are below it; a class may have no images.
     package let classes: Int
-    /// What a class is called: its number, or a word where the data set has words.
+    /// The names of the classes: their numbers, or words where the data set has words.
     package let classNames: [String]
 
     /// - Parameter classNames: one a class; the classes' numbers if nil.

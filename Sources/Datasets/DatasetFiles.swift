@@ -17,7 +17,7 @@ package struct DatasetFiles: Sendable {
     /// Paths in the order of `roles`.
     let paths: [String]
 
-    /// Finds the four files; where a file is there both plain and gzip'ed, the plain one counts.
+    /// Finds the four files; where a file exists both plain and gzip'ed, the plain one is read.
     ///
     /// - Throws: `DataError.filesMissing` with all names that are missing.
     init(folder: String) throws(DataError) {
@@ -81,12 +81,12 @@ package struct DatasetFiles: Sendable {
             classNames: known?.classNames)
     }
 
-    /// How many classes a network has to tell apart.
+    /// The number of classes of the data set.
     ///
     /// A known data set says so itself. Elsewhere it is one more than the greatest label: a rare class may be absent,
-    /// but one byte gone wrong must not make a network of 256 classes, so at least half of the classes must be there.
+    /// but one wrong byte must not make a network of 256 classes, so at least half of the classes must be present.
     ///
-    /// - Throws: `DataError.malformed` at the label that is out of place.
+    /// - Throws: `DataError.malformed` at the label that is too great.
     package static func classCount(_ labels: IDXFile, known: KnownDataset?) throws(DataError) -> Int {
         let greatest = Int(labels.payload.max() ?? 0)
         if let known {

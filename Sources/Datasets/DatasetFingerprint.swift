@@ -1,4 +1,4 @@
-/// What tells two data sets apart, whatever they are called and however their files are packed.
+/// The digest of a data set: it depends on the data alone, not on the name or on how the files are packed.
 package enum DatasetFingerprint {
     /// SHA-256 over sizes, pixels and labels, 64 hexadecimal digits. Takes some tenths of a second for MNIST.
     package static func digest(of dataset: Dataset) -> String {

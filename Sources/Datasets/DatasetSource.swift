@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where a data set is read from: one that goes by a name, or a folder with four IDX files of MNIST's names.
+/// Where a data set is read from: a known name, or a folder with four IDX files that have MNIST's file names.
 package struct DatasetSource: Sendable, Equatable {
     private enum Location: Sendable, Equatable {
         case known(KnownDataset)
@@ -12,7 +12,7 @@ package struct DatasetSource: Sendable, Equatable {
     /// The digits that come with the program.
     package static let mnist = DatasetSource(location: .known(.mnist))
 
-    /// Every data set that goes by a name.
+    /// All data sets that have a name.
     package static let known: [KnownDataset] = [.mnist, .fashionMNIST]
 
     /// The known name, or the last part of the folder's path.
@@ -52,7 +52,8 @@ package struct DatasetSource: Sendable, Equatable {
         return try DatasetFiles.dataset(name: name, files: files, known: knownDataset)
     }
 
-    /// What a network must fit, told from the header of the training images and from the training labels: quick.
+    /// The sizes that a network must have, read from the header of the training images and from the training labels,
+    /// which is quick.
     ///
     /// - Throws: `DataError` if one of the two is bad; `load` finds the other faults.
     package func shape() throws(DataError) -> DatasetShape {
@@ -86,8 +87,8 @@ package struct DatasetSource: Sendable, Equatable {
         return files.paths
     }
 
-    /// Paths, sizes and dates of the four files in one line, which changes when one of them is written; nil where that
-    /// can't be told.
+    /// Paths, sizes and dates of the four files in one line, which changes when one of them is written; nil where a
+    /// file can't be found.
     package func fileMarks() -> String? {
         let paths = files()
         guard !paths.isEmpty else { return nil }
@@ -101,7 +102,7 @@ package struct DatasetSource: Sendable, Equatable {
         return marks.joined(separator: "; ")
     }
 
-    /// What `resolve` takes to find the data set again from any folder.
+    /// The text with which `resolve` finds the data set again from any working directory.
     package var argument: String {
         switch location {
         case .known(let known): known.name
@@ -128,8 +129,11 @@ package struct DatasetSource: Sendable, Equatable {
 
 /// Size of the images and number of the classes of a data set.
 package struct DatasetShape: Sendable, Equatable {
+    /// The height of an image in pixels.
     package let rows: Int
+    /// The width of an image in pixels.
     package let columns: Int
+    /// The number of classes.
     package let classes: Int
 
     /// Pixels of an image: what a network has for inputs.
@@ -138,6 +142,7 @@ package struct DatasetShape: Sendable, Equatable {
 
 /// What `DatasetSource.verify` found of one file.
 package struct VerifiedFile: Sendable, Equatable {
+    /// The file's path.
     package let path: String
     /// Count, rows and columns of images; count of labels.
     package let sizes: [Int]

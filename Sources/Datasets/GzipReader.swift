@@ -2,7 +2,7 @@ import CZlib
 
 /// Unpacks a gzip'ed file piece by piece; zlib checks each member's CRC-32 and length.
 final class GzipReader: ByteSource {
-    /// Deflate can't pack better than 1 : 1032, so a header that promises more than this times the file lies.
+    /// Deflate packs at most 1032 : 1, so a header that gives more bytes than this times the file's length is wrong.
     static let greatestRatio = 1032
     private static let pieceBytes = 1 << 16
 
@@ -61,7 +61,7 @@ final class GzipReader: ByteSource {
         return written
     }
 
-    /// Where the next byte stands in the packed file.
+    /// The offset of the next byte in the packed file.
     private var position: Int { before + next }
 
     private func fault(expected: String, found: String) -> DataError {
@@ -70,7 +70,7 @@ final class GzipReader: ByteSource {
 
     private var message: String? { stream.pointee.msg.map { String(cString: $0) } }
 
-    /// Reads on where fewer packed bytes than these are left; at the end of the file there may be fewer still.
+    /// Reads more where fewer packed bytes than `count` are left; at the end of the file there may still be fewer.
     private func refill(atLeast count: Int) throws(DataError) {
         guard piece.count - next < count, !fileEnded else { return }
         let more = try file.read(Self.pieceBytes)
@@ -95,7 +95,7 @@ final class GzipReader: ByteSource {
         return (status, Int(room - stream.pointee.avail_out))
     }
 
-    /// A gzip file may hold several members, each packed by itself; what follows the last one is no part of it.
+    /// A gzip file may hold several members, each packed by itself; what follows the last one is not part of it.
     private func endMember() throws(DataError) {
         try refill(atLeast: 2)
         guard next < piece.count else {

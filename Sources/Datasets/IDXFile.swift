@@ -4,7 +4,7 @@ import Kernels
 ///
 /// Header: two zero bytes, the element type (8: unsigned byte), the number of dimensions, and a 32-bit size for each.
 package struct IDXFile: Sendable {
-    /// What a file is meant to hold.
+    /// What a file should hold.
     package enum Kind: Sendable {
         case images, labels
 
@@ -21,9 +21,9 @@ package struct IDXFile: Sendable {
     /// As many bytes as the product of `sizes`.
     let payload: [UInt8]
 
-    /// Unpacked data of a file that is loaded at most, in bytes: 2 GiB, 45 times MNIST's training images.
+    /// The most unpacked bytes of a file that are loaded: 2 GiB, 45 times MNIST's training images.
     static let mostBytes = 2 << 30
-    /// Pixels of an image at most: 1024 × 1024.
+    /// The most pixels of an image: 1024 × 1024.
     static let mostPixels = 1 << 20
     private static let pieceBytes = 1 << 18
 
@@ -55,7 +55,7 @@ package struct IDXFile: Sendable {
         return (source, header, sizes)
     }
 
-    /// The memory grows with the data that is there: a packed file may promise far more than it has.
+    /// The memory grows with the data that is read: the header of a packed file may give far more than it holds.
     private static func payload(
         _ source: any ByteSource, _ promised: Int, _ headerBytes: Int, _ path: String
     ) throws(DataError) -> [UInt8] {
@@ -73,7 +73,7 @@ package struct IDXFile: Sendable {
             }
             payload += piece
         }
-        // Reading on finds bytes too many, and lets zlib check the last member's CRC-32 and length.
+        // Reading on finds surplus bytes, and lets zlib check the last member's CRC-32 and length.
         guard try source.read(1).isEmpty else { throw oversized(path, headerBytes + promised) }
         return payload
     }
@@ -103,7 +103,7 @@ package struct IDXFile: Sendable {
         return sizes
     }
 
-    /// Refuses what the header promises where the file can't hold it, or where it is more than is loaded.
+    /// Refuses sizes of the header that the file can't hold, or that are more than is loaded.
     private static func check(_ sizes: [Int], _ path: String, held: Int) throws(DataError) {
         let promised = sizes.reduce(1) { $0.multipliedClamping($1) }
         let shape = sizes.map(String.init).joined(separator: " × ")

@@ -4,8 +4,11 @@ package struct ImageSet: Sendable {
     package let pixels: [UInt8]
     /// One class an image, from 0.
     package let labels: [UInt8]
+    /// The number of images.
     package let count: Int
+    /// The height of an image in pixels.
     package let rows: Int
+    /// The width of an image in pixels.
     package let columns: Int
 
     /// - Parameters:

@@ -1,8 +1,10 @@
 import Foundation
 
-/// A data set that goes by a name.
+/// A data set with a name.
 package struct KnownDataset: Sendable, Equatable {
+    /// The name, as in `--data fashion-mnist`.
     package let name: String
+    /// What it holds, in some words.
     package let summary: String
     /// Where it is installed; nil for the one that comes with the program.
     package let folder: String?

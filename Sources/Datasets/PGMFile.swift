@@ -1,10 +1,13 @@
-/// A grey-level image of one file.
+/// A grey-level image from one file.
 package struct GrayImage: Sendable, Equatable {
+    /// Height in pixels.
     package let rows: Int
+    /// Width in pixels.
     package let columns: Int
     /// rows × columns bytes, row by row; 0 is black.
     package let pixels: [UInt8]
 
+    /// An image; `pixels` has rows × columns bytes.
     package init(rows: Int, columns: Int, pixels: [UInt8]) {
         precondition(pixels.count == rows * columns, "pixels must be rows × columns")
         self.rows = rows
@@ -12,13 +15,13 @@ package struct GrayImage: Sendable, Equatable {
         self.pixels = pixels
     }
 
-    /// Black for white.
+    /// The image with black and white exchanged.
     package var inverted: GrayImage { GrayImage(rows: rows, columns: columns, pixels: pixels.map { 255 - $0 }) }
 }
 
 /// Portable grey maps: `P2`, numbers as text, and `P5`, bytes. Source: Netpbm's `pgm(5)`.
 package enum PGMFile {
-    /// Bytes of a file at most.
+    /// The most bytes that a file may have.
     private static let longestFile = 1 << 26
     private static let sizes = 1...16_384
     private static let greatestValue = 1...65_535
@@ -76,7 +79,7 @@ private struct PGMScanner {
         guard position > start else {
             throw fault(start, expected, start == bytes.count ? "the end of the data" : "no number")
         }
-        // Zeros before a number say nothing, however many there are.
+        // Zeros before a number don't count, however many there are.
         let figures = bytes[start..<position].drop { $0 == UInt8(ascii: "0") }
         let digits = figures.isEmpty ? "0" : String(decoding: figures.prefix(20), as: UTF8.self)
         guard let value = Int(digits), range.contains(value) else { throw fault(start, expected, digits) }
@@ -95,7 +98,7 @@ private struct PGMScanner {
     }
 
     mutating func binary(count: Int, _ greatest: Int) throws(DataError) -> [Int] {
-        // Exactly one blank ends the header: the next byte may be a grey level that looks like one.
+        // Exactly one blank ends the header: the next byte may be a grey level with the value of a blank.
         guard position < bytes.count, isBlank(bytes[position]) else {
             throw fault(position, "a blank behind the header", position == bytes.count ? "the end of the data" : "none")
         }

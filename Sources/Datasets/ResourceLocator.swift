@@ -9,6 +9,7 @@ package struct ResourceLocator: Sendable {
     let executable: String
     let environment: [String: String]
 
+    /// A locator for a program at that path, with its environment variables.
     package init(executable: String, environment: [String: String]) {
         self.executable = executable
         self.environment = environment

@@ -18,6 +18,7 @@ package struct SHA256 {
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
+    /// The state before the first byte.
     package init() {}
 
     /// Takes the next piece of the message.
@@ -38,7 +39,7 @@ package struct SHA256 {
         pending += bytes[start...]
     }
 
-    /// The digest of everything taken so far, as 64 hexadecimal digits.
+    /// The digest of all bytes so far, as 64 hexadecimal digits.
     package consuming func finish() -> String {
         let bits = length * 8
         var padding: [UInt8] = [0x80]

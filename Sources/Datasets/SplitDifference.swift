@@ -1,5 +1,5 @@
-/// That the rows held out for validation have other classes than the rest, as the last rows of a sorted file do: their
-/// figures then say nothing of what was learned.
+/// A warning that the rows held out for validation have other classes than the rest, as the last rows of a sorted file
+/// do: their figures then don't show what was learned.
 package struct SplitDifference: Equatable, Sendable {
     /// The class whose shares differ most.
     package let label: Int
@@ -8,11 +8,11 @@ package struct SplitDifference: Equatable, Sendable {
     /// Its share of the rows to train on, 0 ... 1.
     package let trained: Double
 
-    /// From here on shares differ more than a random choice of rows would have it. The distance is that of total
-    /// variation: how many of the rows held out would have to be of another class.
+    /// From this distance on, the shares differ more than those of a random choice of rows. The distance is that of
+    /// total variation: how many of the rows held out would have to be of another class.
     private static let greatestDistance = 0.5
 
-    /// Nil where the rows held out have the classes that the rest has, more or less.
+    /// Nil where the rows held out have about the same shares of classes as the rest.
     ///
     /// - Parameters:
     ///   - labels: of all rows of the training file.
