@@ -37,16 +37,16 @@ import Testing
         }
     }
 
-    @Test("The README's key table is the binding table")
-    func readme() throws {
+    @Test("The table of keys in the docs is the binding table")
+    func page() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-        var parts = readme.components(separatedBy: "<!-- keys -->")
-        try #require(parts.count == 3, "README.md has the table between two lines <!-- keys -->")
+        let page = root.appendingPathComponent("docs/dashboard.md")
+        var parts = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "<!-- keys -->")
+        try #require(parts.count == 3, "docs/dashboard.md has the table between two lines <!-- keys -->")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
             parts[1] = "\n\(KeyMap.markdownTable)\n"
-            try Data(parts.joined(separator: "<!-- keys -->").utf8).write(to: root.appendingPathComponent("README.md"))
+            try Data(parts.joined(separator: "<!-- keys -->").utf8).write(to: page)
             return
         }
         #expect(parts[1].trimmingCharacters(in: .whitespacesAndNewlines) == KeyMap.markdownTable)

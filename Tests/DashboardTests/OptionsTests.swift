@@ -125,14 +125,14 @@ import Testing
         #expect(try folder.bytes(of: "config.toml") == [0xFF, 0xFE, 0])
     }
 
-    @Test("The README's configuration file has every option and no bad line")
-    func readme() throws {
+    @Test("The configuration file in the docs has every option and no bad line")
+    func page() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-        let start = try #require(readme.range(of: "```toml\n"))
-        let end = try #require(readme.range(of: "```", range: start.upperBound..<readme.endIndex))
-        let text = ConfigurationText(parsing: String(readme[start.upperBound..<end.lowerBound]))
+        let page = try String(contentsOf: root.appendingPathComponent("docs/themes-and-options.md"), encoding: .utf8)
+        let start = try #require(page.range(of: "```toml\n"))
+        let end = try #require(page.range(of: "```", range: start.upperBound..<page.endIndex))
+        let text = ConfigurationText(parsing: String(page[start.upperBound..<end.lowerBound]))
         var state = Sample.ready()
         #expect(state.configure(text).isEmpty)
         #expect(text.entries.map(\.key) == Preference.allCases.map(\.key))

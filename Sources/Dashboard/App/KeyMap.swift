@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// One row of the table that drives dispatch, footer, help and the README's key table.
+/// One row of the table that drives dispatch, footer, help and the table of keys in the docs.
 package struct Binding: Sendable {
     package let keys: [Key]
     /// The keys as a person reads them.
@@ -81,7 +81,7 @@ package enum KeyMap {
         Binding(["{"], "{", .plain, "", "earlier lines of the screen", .turnPage(-1)),
     ]
 
-    /// The README's key table: a row a binding, by context, in Markdown.
+    /// The table of keys in the docs: a row a binding, by context, in Markdown.
     package static var markdownTable: String {
         var lines = ["| where | key | what it does |", "|---|---|---|"]
         for context in KeyContext.allCases {
