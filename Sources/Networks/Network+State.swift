@@ -68,14 +68,14 @@ extension Network {
     package var state: NetworkState {
         NetworkState(
             weights: tensors(),
-            moments: optimizer.factored?.tensors ?? optimizer.moments.map { layout.tensors(of: $0.pointer) },
+            moments: optimizer.rule.ownMoments ?? optimizer.moments.map { layout.tensors(of: $0.pointer) },
             averages: optimizer.averages.map { layout.tensors(of: $0.pointer) } ?? [], step: optimizer.step,
-            momentumProduct: optimizer.momentumProduct)
+            momentumProduct: optimizer.rule.carried)
     }
 
     /// Goes back to a state of a network of the same shape and optimizer; on an error nothing has changed.
     package func restore(_ state: NetworkState) throws(NetworkStateError) {
-        let lists = optimizer.factored?.tensors.count ?? optimizer.moments.count
+        let lists = optimizer.rule.ownMoments?.count ?? optimizer.moments.count
         guard state.moments.count == lists else {
             throw .moments(expected: lists, found: state.moments.count)
         }
@@ -86,10 +86,11 @@ extension Network {
         guard (0...1).contains(state.momentumProduct) else { throw .momentumProduct(state.momentumProduct) }
         do throws(TensorError) {
             let trainable =
-                (optimizer.factored == nil ? state.moments : []) + (optimizer.averages == nil ? [] : [state.averages])
+                (optimizer.rule.ownMoments == nil ? state.moments : [])
+                + (optimizer.averages == nil ? [] : [state.averages])
             for tensors in trainable { try layout.check(tensors) }
             try check(state.weights)
-            try optimizer.factored?.store(state.moments)
+            try optimizer.rule.store(state.moments)
             for (tensors, moment) in zip(state.moments, optimizer.moments) {
                 try layout.store(tensors, into: moment.pointer)
             }
@@ -100,7 +101,7 @@ extension Network {
         }
         optimizer.moveAllRows()
         optimizer.step = state.step
-        optimizer.momentumProduct = state.momentumProduct
+        optimizer.rule.carried = state.momentumProduct
     }
 
     /// Replaces the weights by their moving averages, as Keras does when a fit ends, or by schedule-free's mean, as its
@@ -112,11 +113,6 @@ extension Network {
             parameters.copy(from: averages)
             return true
         }
-        guard optimizer.optimizer.kind == .scheduleFreeAdamW else { return false }
-        // y = z + β1(x - z) is trained, and z the first moment.
-        let beta = Float(optimizer.optimizer.beta1)
-        let (y, z) = (parameters.pointer, optimizer.moments[0].pointer)
-        for place in 0..<parameters.count { y[place] = z[place] + (y[place] - z[place]) / beta }
-        return true
+        return optimizer.rule.takeAverage(parameters, moments: optimizer.moments)
     }
 }

@@ -4,8 +4,7 @@ extension Network {
     /// Every layer's gradients and the optimizer's step, in Keras's order: clipping, decoupled decay, update, average
     /// of the weights, max-norm.
     func update(rows: Int, input: FirstInput) {
-        // Ftrl divides by the rate: a step at rate 0, as at the start of a warm-up, changes nothing.
-        if !(optimizer.optimizer.kind == .ftrl && learningRate == 0) {
+        if !optimizer.rule.isIdle(learningRate: learningRate) {
             if optimizer.needsWholeGradients {
                 updateVariables(rows: rows, input: input)
             } else {
@@ -19,8 +18,8 @@ extension Network {
     /// its cache.
     private func updateTiles(rows: Int, input: FirstInput) {
         // Looked up once: a tile takes about a microsecond.
-        let rule = optimizer.rule(learningRate: learningRate)
-        let decay = optimizer.decay(learningRate: learningRate)
+        let rule = optimizer.rule.update(optimizer.comingStep(learningRate: learningRate))
+        let decay = Float(learningRate * optimizer.rule.settings.weightDecay)
         let weights = parameters.pointer
         let moments = optimizer.moments(at: 0)
         let isAveraged = optimizer.averages != nil
@@ -39,8 +38,8 @@ extension Network {
         }
     }
 
-    /// Adam's step, where it can be made on a kernel without forming its gradient first: nothing else may need that
-    /// gradient or the new weights.
+    /// Adam's step where it can be made on a kernel without forming its gradient first: nothing else looks at that
+    /// gradient or at the new weights.
     private func fusedAdam(_ rule: UpdateRule) -> AdamStep? {
         guard case .adam(let step) = rule, optimizer.clipping == nil, optimizer.averages == nil, !hasPenalty else {
             return nil
@@ -48,7 +47,7 @@ extension Network {
         return step
     }
 
-    /// Adam's step on a block directly from the layer's input; false where there is no kernel for the block's shape.
+    /// Adam's step on a block straight from the layer's input; false where the block's shape has no such way.
     private func applyAdam(
         _ step: AdamStep, decay: Float, _ shape: DenseShape, _ number: Int, rows: Int, input: FirstInput, worker: Int
     ) -> Bool {
@@ -77,7 +76,7 @@ extension Network {
         return true
     }
 
-    /// Divides the blocks of all layers among the workers, for work that forms gradients.
+    /// Deals the blocks of all layers out to the workers, for work that forms gradients.
     func forEachBlock(rows: Int, _ body: (_ shape: DenseShape, _ block: Int, _ worker: Int) -> Void) {
         let shareable = layout.layers.filter { $0.units.blocks.count > 1 }
         let floats = shareable.reduce(0) { $0 + $1.floats }
@@ -111,5 +110,34 @@ extension Network {
         guard let bound = optimizer.maxNorm else { return }
         OptimizerKernels.maxNorm(
             rows: shape.inputs, width: block.width, parameters.pointer + shape.kernelOffset(block), bound: bound)
+    }
+}
+
+/// The step for what needs a variable's whole gradient first: clipping by norms, Lamb, Muon and Adafactor. Gradients go to
+/// an array of the parameters' layout.
+extension Network {
+    private func updateVariables(rows: Int, input: FirstInput) {
+        let gradients = optimizer.gradients.pointer
+        forEachBlock(rows: rows) { shape, number, worker in
+            formGradient(shape, number, rows: rows, input: input, worker: worker) { range, gradient in
+                (gradients + range.lowerBound).update(from: gradient, count: range.count)
+            }
+        }
+        let pass = VariablePass(
+            variables: optimizer.variables, weights: parameters.pointer, gradients: gradients,
+            moments: optimizer.moments(at: 0), step: optimizer.comingStep(learningRate: learningRate), pool: pool)
+        pass.clip(optimizer.clipping)
+        let steps = optimizer.rule.steps(pass)
+        pass.forEachRange { variable, number, range in
+            let step = steps[variable]
+            step.rule.apply(
+                count: range.count, weights: pass.weights + range.lowerBound, gradient: gradients + range.lowerBound,
+                moments: pass.moments.advanced(by: range.lowerBound), decay: step.decay)
+            optimizer.average(pass.weights, range: range)
+            if pass.variables[variable].isKernel {
+                let shape = layout.layers[pass.variables[variable].layer]
+                constrain(shape, shape.units.blocks[number])
+            }
+        }
     }
 }

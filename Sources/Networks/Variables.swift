@@ -5,8 +5,8 @@ struct Variable {
     enum Role: Equatable {
         /// A matrix of these sizes; its block's slices are (rows, block width).
         case kernel(rows: Int, columns: Int)
-        /// One value for each unit.
-        case vector
+        /// One value for each of so many units.
+        case vector(units: Int)
     }
 
     /// The tensor's: "0.kernel".
@@ -17,7 +17,24 @@ struct Variable {
     /// weights and gradients.
     let ranges: [Range<Int>]
 
-    var isKernel: Bool { role != .vector }
+    var isKernel: Bool { if case .kernel = role { true } else { false } }
+    /// A kernel's; 1 of a vector.
+    var rows: Int { if case .kernel(let rows, _) = role { rows } else { 1 } }
+    /// A kernel's, or a vector's units.
+    var columns: Int {
+        switch role {
+        case .kernel(_, let columns): columns
+        case .vector(let units): units
+        }
+    }
+    /// How many values there are, without padding.
+    var count: Int { rows * columns }
+    /// Columns with the blocks' padding.
+    var stride: Int { ranges.reduce(0) { $0 + $1.count } / rows }
+    /// Columns of a block with its padding.
+    func width(ofBlock number: Int) -> Int { ranges[number].count / rows }
+    /// The columns before a block.
+    func start(ofBlock number: Int) -> Int { ranges[..<number].reduce(0) { $0 + $1.count } / rows }
 }
 
 extension ParameterLayout {
@@ -31,7 +48,7 @@ extension ParameterLayout {
             return [kernel]
                 + layer.vectors.enumerated().map { index, name in
                     Variable(
-                        name: "\(layer.index).\(name)", layer: layer.index, role: .vector,
+                        name: "\(layer.index).\(name)", layer: layer.index, role: .vector(units: layer.units.units),
                         ranges: layer.units.blocks.map { range(layer.vectorOffset(index, $0), $0.width) })
                 }
         }

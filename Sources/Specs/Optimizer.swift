@@ -1,26 +1,13 @@
-/// An optimizer and its own settings, with Keras's names and defaults; the learning rate is in `TrainingConfiguration`.
+/// An optimizer and its own settings, named and valued as in Keras; the learning rate is the configuration's.
 ///
-/// A setting that the kind does not have keeps its default. Formulas: see `OptimizerState`.
+/// A setting that the kind does not have keeps its default. What the kinds are: see `OptimizerEntry`.
 public struct Optimizer: Codable, Equatable, Hashable, Sendable {
-    /// The optimizers, with their names in the spec language.
-    public enum Kind: String, Codable, CaseIterable, Sendable {
-        case sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, adafactor
-        case scheduleFreeAdamW = "schedule_free_adamw"
-    }
-
-    /// Which optimizer it is.
     public let kind: Kind
-    /// Share of the last step that is kept, in 0 ..< 1.
     public var momentum = 0.0
-    /// Whether the step looks ahead along the momentum.
     public var nesterov = false
-    /// Share of the gradients' moving mean that each step keeps, in 0 ..< 1.
     public var beta1 = 0.9
-    /// Share of the squared gradients' moving mean that each step keeps, in 0 ..< 1.
     public var beta2 = 0.999
-    /// The same share, as RMSprop and Adadelta call it.
     public var rho = 0.9
-    /// Added to the divisor, so that nothing is divided by 0.
     public var epsilon = 1e-7
     /// RMSprop divides by the deviation rather than by the mean square's root.
     public var centered = false
@@ -46,50 +33,15 @@ public struct Optimizer: Codable, Equatable, Hashable, Sendable {
     /// The optimizer with Keras's defaults.
     public init(_ kind: Kind) {
         self.kind = kind
-        switch kind {
-        case .adamw: weightDecay = 0.004
-        case .adadelta: rho = 0.95
-        case .lion: beta2 = 0.99
-        case .muon:
-            momentum = 0.95
-            nesterov = true
-            weightDecay = 0.004
-        case .scheduleFreeAdamW: epsilon = 1e-8
-        default: break
-        }
+        kind.entry.adjust(&self)
     }
 
     /// The name in the spec language.
     public var name: String { kind.rawValue }
 
     /// The learning rate that Keras starts with.
-    public var defaultLearningRate: Double {
-        switch kind {
-        case .sgd: 0.01
-        case .scheduleFreeAdamW: 0.0025
-        default: 0.001
-        }
-    }
+    public var defaultLearningRate: Double { kind.entry.learningRate }
 
     /// Every optimizer with Keras's defaults.
     public static let defaults = Kind.allCases.map(Optimizer.init)
-}
-
-extension Optimizer.Kind {
-    /// The settings that this optimizer has beside those that all optimizers have.
-    var settings: [SpecKey] {
-        switch self {
-        case .sgd: [.momentum, .nesterov]
-        case .rmsprop: [.rho, .momentum, .epsilon, .centered]
-        case .adam, .adamw: [.beta1, .beta2, .epsilon, .amsgrad]
-        case .adamax, .nadam, .lamb: [.beta1, .beta2, .epsilon]
-        case .adagrad: [.accumulator, .epsilon]
-        case .adadelta: [.rho, .epsilon]
-        case .ftrl: [.accumulator, .power]
-        case .lion: [.beta1, .beta2]
-        case .muon: [.momentum, .nesterov, .beta1, .beta2, .epsilon]
-        case .adafactor: [.beta2decay, .epsilon1, .epsilon2, .clipthreshold]
-        case .scheduleFreeAdamW: [.beta1, .beta2, .epsilon, .warmupsteps]
-        }
-    }
 }

@@ -33,15 +33,7 @@ extension TrainingConfiguration {
                 "monitor=\(stopping.monitor.rawValue)", "val=0 leaves no validation rows to watch",
                 expected: "monitor=loss or monitor=accuracy, or val above 0")
         }
-        if optimizer.kind == .sgd, optimizer.nesterov, optimizer.momentum == 0 {
-            throw SpecError(
-                "nesterov=true", "momentum=0 leaves nothing to look ahead with", expected: "a momentum above 0")
-        }
-        if optimizer.kind == .scheduleFreeAdamW, Float(optimizer.beta1) == 0 {
-            throw SpecError(
-                "beta1=0", "leaves nothing of the average in what schedule_free_adamw trains",
-                expected: "a beta1 above 0")
-        }
+        if let refusal = optimizer.kind.entry.refusal(optimizer) { throw refusal }
         try refuseScheduleContradictions()
     }
 

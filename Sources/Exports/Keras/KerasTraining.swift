@@ -1,6 +1,8 @@
+import Networks
 import Specs
 
-/// How a network is trained, as Keras 3 says it: the one place to change where an optimizer or a loss is added.
+/// How a network is trained, as Keras 3 says it: the one place to change where a loss is added. Optimizers bring
+/// their names along.
 enum KerasTraining {
     /// The optimizer with all its settings, defaults too, since these may change between Keras's versions.
     ///
@@ -8,40 +10,10 @@ enum KerasTraining {
     static func optimizer(_ training: TrainingConfiguration, stepsPerEpoch: Int) -> PythonCall {
         let optimizer = training.optimizer
         let rate = KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).text
-        let call = PythonCall("optimizers." + optimizer.kind.kerasName).with("learning_rate", rate)
-        return own(optimizer, call).with(decayOf: optimizer).with(clipping: training.clipping).with(
-            averaging: training.averaging)
-    }
-
-    private static func own(_ optimizer: Optimizer, _ call: PythonCall) -> PythonCall {
-        func betas(_ call: PythonCall, prefix: String = "") -> PythonCall {
-            call.with(prefix + "beta_1", optimizer.beta1).with(prefix + "beta_2", optimizer.beta2)
-        }
-        let nesterov = PythonText.boolean(optimizer.nesterov)
-        return switch optimizer.kind {
-        case .sgd: call.with("momentum", optimizer.momentum).with("nesterov", nesterov)
-        case .rmsprop:
-            call.with("rho", optimizer.rho).with("momentum", optimizer.momentum).with("epsilon", optimizer.epsilon)
-                .with("centered", PythonText.boolean(optimizer.centered))
-        case .adam, .adamw:
-            betas(call).with("epsilon", optimizer.epsilon).with("amsgrad", PythonText.boolean(optimizer.amsgrad))
-        case .adamax, .nadam, .lamb: betas(call).with("epsilon", optimizer.epsilon)
-        case .adagrad:
-            call.with("initial_accumulator_value", optimizer.accumulator).with("epsilon", optimizer.epsilon)
-        case .adadelta: call.with("rho", optimizer.rho).with("epsilon", optimizer.epsilon)
-        case .ftrl:
-            call.with("learning_rate_power", optimizer.ratePower)
-                .with("initial_accumulator_value", optimizer.accumulator)
-        case .lion: betas(call)
-        case .muon:
-            betas(call, prefix: "adam_").with("epsilon", optimizer.epsilon).with("momentum", optimizer.momentum)
-                .with("nesterov", nesterov)
-        case .adafactor:
-            call.with("beta_2_decay", optimizer.beta2Decay).with("epsilon_1", optimizer.epsilon1)
-                .with("epsilon_2", optimizer.epsilon2).with("clip_threshold", optimizer.clipThreshold)
-        case .scheduleFreeAdamW:
-            betas(call).with("epsilon", optimizer.epsilon).with("warmup_steps", "\(optimizer.warmupSteps)")
-        }
+        let keras = optimizer.keras
+        let call = PythonCall("optimizers." + keras.className).with("learning_rate", rate)
+        return keras.arguments.reduce(call) { $0.with($1) }.with(decayOf: optimizer).with(clipping: training.clipping)
+            .with(averaging: training.averaging)
     }
 
     /// The loss of probabilities and one-hot truth.
@@ -90,10 +62,8 @@ enum KerasTraining {
             lines.append(
                 "Trainspotter distorted the images anew at every epoch (augment=\(word)): training here does not.")
         }
-        if training.optimizer.kind == .scheduleFreeAdamW, training.averaging == nil {
-            lines.append(
-                "The run ended with the optimizer's average; fit does not: model.optimizer.swap_to_eval() takes it "
-                    + "(Keras 3.16 on).")
+        if let call = training.optimizer.keras.averageCall, training.averaging == nil {
+            lines.append("The run ended with the optimizer's average; fit does not: \(call).")
         }
         return lines
     }
@@ -115,19 +85,15 @@ enum KerasTraining {
     }
 }
 
-extension Optimizer.Kind {
-    fileprivate var kerasName: String {
-        switch self {
-        case .sgd: "SGD"
-        case .rmsprop: "RMSprop"
-        case .adamw: "AdamW"
-        case .scheduleFreeAdamW: "ScheduleFreeAdamW"
-        default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+extension PythonCall {
+    fileprivate func with(_ argument: KerasOptimizer.Argument) -> PythonCall {
+        switch argument.value {
+        case .number(let value): with(argument.name, value)
+        case .whole(let value): with(argument.name, "\(value)")
+        case .flag(let value): with(argument.name, PythonText.boolean(value))
         }
     }
-}
 
-extension PythonCall {
     /// Left out where both Keras and the optimizer have none.
     fileprivate func with(decayOf optimizer: Optimizer) -> PythonCall {
         if optimizer.weightDecay == 0, Optimizer(optimizer.kind).weightDecay == 0 { return self }

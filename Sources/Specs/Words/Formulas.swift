@@ -37,27 +37,6 @@ extension Activation.Kind {
     }
 }
 
-extension Optimizer.Kind {
-    var formula: String {
-        switch self {
-        case .sgd: "w −= lr·g; with momentum v = momentum·v − lr·g, w += v"
-        case .rmsprop: "v = rho·v + (1 − rho)·g²; w −= lr·g / √(v + epsilon)"
-        case .adam: "m, v: means of g, g² by beta1, beta2, unbiased; w −= lr·m / (√v + epsilon)"
-        case .adamw: "adam, and each weight also shrinks by lr·wd"
-        case .adamax: "m: mean of g, unbiased; u = max(beta2·u, |g|); w −= lr·m / (u + epsilon)"
-        case .nadam: "adam with Nesterov's look ahead in m"
-        case .adagrad: "s += g²; w −= lr·g / √(s + epsilon)"
-        case .adadelta: "a, s: means of g², Δ² by rho; Δ = g·√(s + epsilon) / √(a + epsilon); w −= lr·Δ"
-        case .ftrl: "follow the regularized leader: each weight's rate is lr·(Σ g²)^power"
-        case .lion: "w −= lr·sign(beta1·m + (1 − beta1)·g); m = beta2·m + (1 − beta2)·g"
-        case .lamb: "adam's direction u, at the rate lr·‖w‖ / ‖u‖ of each kernel and bias"
-        case .muon: "kernels along their orthogonalized momentum, biases by adam"
-        case .adafactor: "g / √v, v of a kernel from the means of g² over its rows and columns; its rate is lr·rms(w)"
-        case .scheduleFreeAdamW: "trains beta1·x + (1 − beta1)·z, z by g / √v, x the mean of all z; the run ends with x"
-        }
-    }
-}
-
 extension Loss.Kind {
     var formula: String {
         switch self {

@@ -27,17 +27,17 @@ final class FactoredMoments {
 
     private let parts: [Part]
 
-    init(_ layout: ParameterLayout) {
-        parts = layout.variables.map { variable in
-            let units = layout.layers[variable.layer].units
+    init(_ variables: [Variable]) {
+        parts = variables.map { variable in
             let rows = if case .kernel(let rows, _) = variable.role { rows } else { 0 }
-            let columns = variable.isKernel ? units.stride : 0
+            let stride = variable.stride
+            let columns = variable.isKernel ? stride : 0
             return Part(
-                name: variable.name, rows: rows, columns: units.units, isKernel: variable.isKernel,
-                rowMeans: AlignedBuffer(count: rows), columnMeans: AlignedBuffer(count: units.stride),
+                name: variable.name, rows: rows, columns: variable.columns, isKernel: variable.isKernel,
+                rowMeans: AlignedBuffer(count: rows), columnMeans: AlignedBuffer(count: stride),
                 rowFactors: AlignedBuffer(count: rows), columnFactors: AlignedBuffer(count: columns),
-                rowSums: AlignedBuffer(count: rows * units.blocks.count), columnSums: AlignedBuffer(count: columns),
-                starts: units.blocks.map(\.start))
+                rowSums: AlignedBuffer(count: rows * variable.ranges.count), columnSums: AlignedBuffer(count: columns),
+                starts: variable.ranges.indices.map(variable.start(ofBlock:)))
         }
     }
 

@@ -21,9 +21,9 @@ final class Orthogonalization {
     init(_ variables: [Variable]) {
         var most = 0
         var side = 0
-        for case .kernel(let rows, let columns) in variables.map(\.role) {
-            most = max(most, rows * UnitBlocks(units: columns).stride)
-            side = max(side, min(rows, columns))
+        for kernel in variables where kernel.isKernel {
+            most = max(most, kernel.rows * kernel.stride)
+            side = max(side, min(kernel.rows, kernel.columns))
         }
         x = AlignedBuffer(count: most)
         next = AlignedBuffer(count: most)
@@ -41,31 +41,31 @@ final class Orthogonalization {
     /// Orthogonalizes a kernel in a flat array of the parameters' layout, in place.
     ///
     /// - Parameter norm: the kernel's Frobenius norm.
-    func apply(to flat: UnsafeMutablePointer<Float>, _ shape: DenseShape, norm: Double, pool: WorkerPool) {
+    func apply(to flat: UnsafeMutablePointer<Float>, _ kernel: Variable, norm: Double, pool: WorkerPool) {
         let scale = Float(1 / (norm + 1e-7))
-        copyBlocks(shape) { row, block, matrix in
-            let source = flat + shape.kernelOffset(block) + row * block.width
-            (matrix + block.start).update(from: source, count: block.width)
-            OptimizerKernels.scale(count: block.width, matrix + block.start, by: scale)
+        copyBlocks(kernel, flat) { values, width, row in
+            row.update(from: values, count: width)
+            OptimizerKernels.scale(count: width, row, by: scale)
         }
-        for _ in 0..<Self.steps { iterate(shape, pool) }
-        copyBlocks(shape) { row, block, matrix in
-            (flat + shape.kernelOffset(block) + row * block.width).update(
-                from: matrix + block.start, count: block.width)
-        }
+        for _ in 0..<Self.steps { iterate(kernel, pool) }
+        copyBlocks(kernel, flat) { values, width, row in values.update(from: row, count: width) }
     }
 
+    /// Calls `body` with each row of each block: its values in the flat array, how many, and its place in the matrix.
     private func copyBlocks(
-        _ shape: DenseShape,
-        _ body: (_ row: Int, _ block: UnitBlocks.Block, _ matrix: UnsafeMutablePointer<Float>) -> Void
+        _ kernel: Variable, _ flat: UnsafeMutablePointer<Float>,
+        _ body: (_ values: UnsafeMutablePointer<Float>, _ width: Int, _ row: UnsafeMutablePointer<Float>) -> Void
     ) {
-        for block in shape.units.blocks {
-            for row in 0..<shape.inputs { body(row, block, x.pointer + row * shape.units.stride) }
+        for (number, range) in kernel.ranges.enumerated() {
+            let (width, start) = (kernel.width(ofBlock: number), kernel.start(ofBlock: number))
+            for row in 0..<kernel.rows {
+                body(flat + range.lowerBound + row * width, width, x.pointer + row * kernel.stride + start)
+            }
         }
     }
 
-    private func iterate(_ shape: DenseShape, _ pool: WorkerPool) {
-        let (inputs, units, stride) = (shape.inputs, shape.units.units, shape.units.stride)
+    private func iterate(_ kernel: Variable, _ pool: WorkerPool) {
+        let (inputs, units, stride) = (kernel.rows, kernel.columns, kernel.stride)
         let isTall = inputs > units
         let side = min(inputs, units)
         let (x, next, gram, polynomial) = (x.pointer, next.pointer, gram.pointer, polynomial.pointer)
