@@ -7,6 +7,8 @@ struct LayerSize {
     let inputs: Int
     let units: Int
     let isNormalized: Bool
+    /// Trainable variables with one value for each unit.
+    let vectors: Int
     /// Whether the activation's input is kept beside its output.
     let keepsInput: Bool
     /// Whether the layer has noise or dropout.
@@ -14,19 +16,22 @@ struct LayerSize {
 
     var stride: Int { UnitBlocks.stride(units: units) }
     /// The floats of one array of the layer's parameters, as `DenseShape` lays them out.
-    var floats: Int { inputs.plus(isNormalized ? 3 : 1).times(stride) }
+    var floats: Int { inputs.plus(vectors).times(stride) }
     /// The kernel as the initializer draws it.
     var kernelBytes: Int { inputs.times(units).times(4) }
 
     static func all(_ spec: NetworkSpec) -> [LayerSize] {
-        zip(spec.widths, spec.widths.dropFirst()).enumerated().map { index, widths in
-            let hidden = index < spec.hidden.count ? spec.hidden[index] : nil
-            return LayerSize(
-                inputs: widths.0, units: widths.1, isNormalized: hidden?.batchNormalization ?? false,
-                keepsInput: hidden?.activation.kernel.needsInput ?? false,
-                isMasked: hidden.map { $0.dropout > 0 || $0.noise > 0 } ?? false)
+        spec.layers.map { layer in
+            LayerSize(
+                inputs: layer.kernel.inputs, units: layer.kernel.units, isNormalized: layer.isNormalized,
+                vectors: layer.vectors.count, keepsInput: layer.activationKernel.needsInput, isMasked: layer.isMasked)
         }
     }
+}
+
+extension LayerFacts {
+    /// The activation as training computes it: the output layer's softmax is part of the loss.
+    var activationKernel: ActivationKernel { isOutput ? ActivationKernel(.linear) : activation.kernel }
 }
 
 extension ExperimentSpec {

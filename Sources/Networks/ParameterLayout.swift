@@ -15,11 +15,9 @@ struct DenseShape {
     let isHidden: Bool
 
     /// The names of the variables that have one value for each unit, in their order in the flat array.
-    var vectors: [String] { isNormalized ? ["bias", "gamma", "beta"] : ["bias"] }
+    let vectors: [String]
     /// The tensors that are state but not parameters: the mean and the variance that inference uses.
-    var statisticsNames: [String] {
-        isNormalized ? ["\(index).moving_mean", "\(index).moving_variance"] : []
-    }
+    let statisticsNames: [String]
     var floats: Int { (inputs + vectors.count) * units.stride }
 
     func kernelOffset(_ block: UnitBlocks.Block) -> Int {
@@ -45,13 +43,12 @@ struct ParameterLayout {
     init(_ spec: NetworkSpec) {
         var offset = 0
         var layers: [DenseShape] = []
-        for (index, (inputs, units)) in zip(spec.widths, spec.widths.dropFirst()).enumerated() {
+        for facts in spec.layers {
             let layer = DenseShape(
-                index: index, inputs: inputs, units: UnitBlocks(units: units), offset: offset,
-                activation: index < spec.hidden.count
-                    ? spec.hidden[index].activation.kernel : ActivationKernel(.linear),
-                isNormalized: index < spec.hidden.count && spec.hidden[index].batchNormalization,
-                isHidden: index < spec.hidden.count)
+                index: facts.index, inputs: facts.kernel.inputs, units: UnitBlocks(units: facts.kernel.units),
+                offset: offset, activation: facts.activationKernel, isNormalized: facts.isNormalized,
+                isHidden: !facts.isOutput, vectors: facts.vectors.map(\.name),
+                statisticsNames: facts.variables.filter { !$0.isTrainable }.map(facts.tensorName))
             offset += layer.floats
             layers.append(layer)
         }

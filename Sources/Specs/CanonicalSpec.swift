@@ -5,9 +5,9 @@ extension ExperimentSpec {
     public init(canonical line: String) throws(SpecError) {
         let chain = line.split(whereSeparator: \.isWhitespace).first ?? ""
         let entries = chain.split(separator: "-")
-        // The bounds keep all sizes computed from them within an `Int`; a label is a byte.
-        guard entries.count >= 2, let inputs = entries.first.flatMap({ Int($0) }), (1...(1 << 24)).contains(inputs),
-            let classes = entries.last.flatMap({ Int($0) }), (2...256).contains(classes)
+        guard entries.count >= 2, let inputs = entries.first.flatMap({ Int($0) }),
+            SpecRules.inputsRange.contains(inputs), let classes = entries.last.flatMap({ Int($0) }),
+            SpecRules.classesRange.contains(classes)
         else {
             throw SpecError(
                 String(chain.prefix(60)), "not a full chain",

@@ -15,34 +15,6 @@ public struct NetworkSpec: Codable, Equatable, Hashable, Sendable {
         self.hidden = hidden
         self.classes = classes
     }
-
-    /// Widths from input to output: `[784, 200, 10]`.
-    public var widths: [Int] { [inputs] + hidden.map(\.units) + [classes] }
-
-    /// Multiplications and additions that the kernels' products take for a row of a training step where no zero is
-    /// skipped: forward, the kernel's gradient, and but for the first layer the gradient by its input.
-    public var trainingOperations: Int {
-        count { index, inputs, units in (index == 0 ? 4 : 6) * inputs * units }
-    }
-
-    /// Trainable parameters of all layers: kernels (inputs × units), biases (units), and where there is batch
-    /// normalization γ and β (units each).
-    ///
-    /// At most 2⁵⁰, which is more than any memory holds.
-    public var parameterCount: Int {
-        count { index, inputs, units in
-            let isNormalized = index < hidden.count && hidden[index].batchNormalization
-            return (inputs + (isNormalized ? 3 : 1)) * units
-        }
-    }
-
-    /// A sum over the layers, at most 2⁵⁰: smaller sums are exact in a `Double`, and nothing overflows.
-    private func count(_ ofLayer: (_ index: Int, _ inputs: Double, _ units: Double) -> Double) -> Int {
-        let sum = zip(widths, widths.dropFirst()).enumerated().reduce(0.0) { sum, layer in
-            sum + ofLayer(layer.offset, Double(layer.element.0), Double(layer.element.1))
-        }
-        return Int(min(sum, Double(1 << 50)))
-    }
 }
 
 /// One hidden layer: Dense with a bias, then, where asked for, batch normalization, the activation, Gaussian noise and

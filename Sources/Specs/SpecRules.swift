@@ -8,6 +8,10 @@ public enum SpecRules {
     public static let batchRange = 1...1_000_000
     /// Epochs of a run.
     public static let epochsRange = 1...1_000_000
+    /// Values of an image that a canonical line may begin with. The bound keeps all sizes computed from it within an `Int`.
+    public static let inputsRange = 1...(1 << 24)
+    /// Classes of a data set; a label is a byte.
+    public static let classesRange = 2...256
     /// The greatest number of hidden layers.
     public static let mostLayers = 64
 

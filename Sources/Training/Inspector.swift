@@ -75,7 +75,7 @@ package final class Inspector {
     private func inspect(_ watch: Watch, isTraining: Bool) -> Inspection {
         var result = Inspection(watch: watch, epoch: trainer.epoch, batch: trainer.batch)
         let network = trainer.network
-        let units = trainer.spec.network.widths[1]
+        let units = trainer.spec.network.firstLayer.output.count
         result.weights = watch.units.clamped(to: 0..<units).map(network.firstLayerWeights)
         if watch.layers { result.layers = trainer.layerFigures(updateRatios) }
         guard let image = watch.image, image.count == trainer.spec.network.inputs else { return result }

@@ -45,7 +45,7 @@ extension Trainer {
         let outputs = (0..<Int32(count)).map { $0 }.withUnsafeBufferPointer { numbers in
             withRows(of: dataset.train, numbers, first: 0, count: count) { batch, _ in network.hiddenOutputs(batch) }
         }
-        return zip(outputs, spec.network.hidden).map { Trainer.deadShare($0, rows: count, units: $1.units) }
+        return zip(outputs, spec.network.layers).map { Trainer.deadShare($0, rows: count, units: $1.output.count) }
     }
 
     /// The share of columns of a (rows, units) matrix whose values are all the same.

@@ -24,7 +24,7 @@ enum ShapeView {
             let text = state.look.colors == .mono ? "[\(units)]" : "\(units)"
             buffer.write(text, centredIn: bar, y: y, theme.style(.title).bold().on(color))
             if index > 0 {
-                let parameters = LayerBoxesView.parameters(index, network)
+                let parameters = network.layers[index - 1].parameters
                 buffer.write(
                     Figures.grouped(parameters), rightAlignedAt: inner.maxX - 1, y: y, theme.style(.dim))
             }

@@ -71,11 +71,11 @@ enum LayerBoxesView {
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let (inputs, units) = (network.widths[index], network.widths[index + 1])
-        let text = "\(inputs) × \(units) + \(vectors(index + 1, network))"
+        let layer = network.layers[index]
+        let text = "\(layer.kernel.inputs) × \(layer.kernel.units) + \(layer.vectorParameters)"
         let middle = inner.x + inner.width / 2
         buffer.write("▼", x: middle, y: box.maxY, theme.style(.border))
-        let total = Figures.grouped(parameters(index + 1, network))
+        let total = Figures.grouped(layer.parameters)
         buffer.write(text, rightAlignedAt: middle - 1, y: box.maxY, theme.style(.dim), maxWidth: middle - 1 - inner.x)
         buffer.write(total, x: middle + 2, y: box.maxY, theme.style(.text), maxWidth: inner.maxX - middle - 2)
     }
@@ -87,29 +87,11 @@ enum LayerBoxesView {
     /// The function, and the weights that lead to it.
     private static func facts(_ index: Int, _ network: NetworkSpec) -> String {
         guard index > 0 else { return function(index, network) }
-        return "\(function(index, network)) · \(Figures.grouped(parameters(index, network)))"
-    }
-
-    /// Weights of the kernel that leads to an entry, and of all that has one for each of its units.
-    static func parameters(_ index: Int, _ network: NetworkSpec) -> Int {
-        network.widths[index - 1] * network.widths[index] + vectors(index, network)
-    }
-
-    /// Biases, and γ and β where there is batch normalization.
-    private static func vectors(_ index: Int, _ network: NetworkSpec) -> Int {
-        let isNormalized = network.hidden.indices.contains(index - 1) && network.hidden[index - 1].batchNormalization
-        return (isNormalized ? 3 : 1) * network.widths[index]
+        return "\(function(index, network)) · \(Figures.grouped(network.layers[index - 1].parameters))"
     }
 
     /// What stands behind the number of units.
     private static func function(_ index: Int, _ network: NetworkSpec) -> String {
-        if index == 0 { return "input" }
-        guard network.hidden.indices.contains(index - 1) else { return "softmax" }
-        let layer = network.hidden[index - 1]
-        var text = layer.batchNormalization ? "bn " : ""
-        text += layer.activation.name
-        if layer.noise > 0 { text += " noise \(Figures.plain(layer.noise))" }
-        if layer.dropout > 0 { text += " drop \(Figures.plain(layer.dropout))" }
-        return text
+        index == 0 ? "input" : network.layers[index - 1].function
     }
 }

@@ -21,7 +21,7 @@ extension NetworkState: ScreenState {
         NetworkLayout(place.area, depth: shared.shownNetwork.hidden.count + 1)
     }
 
-    private func units(_ shared: Shared) -> Int { shared.shownNetwork.widths[1] }
+    private func units(_ shared: Shared) -> Int { shared.shownNetwork.firstLayer.output.count }
 
     func tiles(_ shared: Shared, _ place: Place) -> WeightTiles? {
         layout(shared, place).weights.map { WeightTiles($0, units: units(shared)) }

@@ -6,7 +6,7 @@ import Training
 enum WeightTilesView {
     static func draw(_ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let units = state.shownNetwork.widths[1]
+        let units = state.shownNetwork.firstLayer.output.count
         let detail = [
             Span("− ", theme.style(.validation).bold()), Span("+", theme.style(.train).bold()),
             Span(" weights", theme.style(.dim)),

@@ -20,7 +20,7 @@ enum PlainNetwork {
     {
         let name = index < network.hidden.count ? "layer \(index + 1)" : "output"
         var lines = [
-            PlainLine("\(name) parameters", Figures.grouped(LayerBoxesView.parameters(index + 1, network)))
+            PlainLine("\(name) parameters", Figures.grouped(network.layers[index].parameters))
         ]
         // While it trains they change five times a second.
         guard state.run?.state != .running, let layers = state.inspection?.layers, layers.indices.contains(index)
@@ -40,7 +40,8 @@ enum PlainNetwork {
     }
 
     private static func unit(_ state: ScreenContext<NetworkState>) -> PlainLine {
-        let place = "\(state.own.shownUnit(state.shared) + 1) of \(Figures.grouped(state.shownNetwork.widths[1]))"
+        let units = state.shownNetwork.firstLayer.output.count
+        let place = "\(state.own.shownUnit(state.shared) + 1) of \(Figures.grouped(units))"
         guard state.run?.state != .running, let outputs = state.inspection?.outputs.first,
             outputs.indices.contains(state.own.shownUnit(state.shared))
         else { return PlainLine("unit", place, isSelected: true) }

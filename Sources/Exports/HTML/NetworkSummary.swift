@@ -19,25 +19,26 @@ package struct NetworkSummary: Equatable, Sendable {
     package var kept: Int { layers.reduce(0) { $0 + $1.kept } }
 
     package init(_ network: NetworkSpec) {
-        var layers = [Layer(kind: "Input", width: network.inputs, trainable: 0, kept: 0)]
-        var width = network.inputs
-        func add(_ kind: String, _ units: Int, trainable: Int = 0, kept: Int = 0) {
-            layers.append(Layer(kind: kind, width: units, trainable: trainable, kept: kept))
-        }
-        for layer in network.hidden {
-            let activation = layer.activation == .linear ? "" : " (\(layer.activation.word))"
-            add(
-                "Dense" + (layer.batchNormalization ? "" : activation), layer.units,
-                trainable: (width + 1) * layer.units)
-            width = layer.units
-            if layer.batchNormalization {
-                add("BatchNormalization", width, trainable: 2 * width, kept: 2 * width)
-                if !activation.isEmpty { add("Activation" + activation, width) }
+        layers =
+            [Layer(kind: "Input", width: network.input.count, trainable: 0, kept: 0)]
+            + network.layers.flatMap { layer in
+                KerasPart.parts(of: layer).map { made in
+                    let variables = layer.variables(of: made.part)
+                    return Layer(
+                        kind: Self.kind(made), width: layer.output.count,
+                        trainable: variables.filter(\.isTrainable).reduce(0) { $0 + $1.count },
+                        kept: variables.filter { !$0.isTrainable }.reduce(0) { $0 + $1.count })
+                }
             }
-            if layer.noise > 0 { add("GaussianNoise (\(NumberText.short(layer.noise)))", width) }
-            if layer.dropout > 0 { add("Dropout (\(NumberText.short(layer.dropout)))", width) }
+    }
+
+    private static func kind(_ made: KerasPart) -> String {
+        switch made.part {
+        case .dense: "Dense" + (made.activation.map { " (\($0.word))" } ?? "")
+        case .batchNormalization: "BatchNormalization"
+        case .activation(let activation): "Activation (\(activation.word))"
+        case .noise(let deviation): "GaussianNoise (\(NumberText.short(deviation)))"
+        case .dropout(let rate): "Dropout (\(NumberText.short(rate)))"
         }
-        add("Dense (softmax)", network.classes, trainable: (width + 1) * network.classes)
-        self.layers = layers
     }
 }

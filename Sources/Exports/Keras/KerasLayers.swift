@@ -5,20 +5,21 @@ import Specs
 /// The weights of these layers, in order, are the network's tensors in order: what `set_weights` takes.
 enum KerasLayers {
     static func calls(for spec: ExperimentSpec) -> [PythonCall] {
-        var calls = [PythonCall("layers.Input").with("shape", "(\(spec.network.inputs),)")]
-        for layer in spec.network.hidden {
-            let dense = dense(layer.units, spec.training)
-            if layer.batchNormalization {
-                calls.append(dense)
-                calls.append(PythonCall("layers.BatchNormalization"))
-                if layer.activation != .linear { calls.append(activation(layer.activation)) }
-            } else {
-                calls.append(activated(dense, by: layer.activation))
+        let input = PythonCall("layers.Input").with("shape", "(\(spec.network.input.count),)")
+        return [input]
+            + spec.network.layers.flatMap { layer in
+                KerasPart.parts(of: layer).map { call($0, units: layer.output.count, spec.training) }
             }
-            if layer.noise > 0 { calls.append(PythonCall("layers.GaussianNoise", [PythonText.number(layer.noise)])) }
-            if layer.dropout > 0 { calls.append(PythonCall("layers.Dropout", [PythonText.number(layer.dropout)])) }
+    }
+
+    private static func call(_ made: KerasPart, units: Int, _ training: TrainingConfiguration) -> PythonCall {
+        switch made.part {
+        case .dense: activated(dense(units, training), by: made.activation ?? .linear)
+        case .batchNormalization: PythonCall("layers.BatchNormalization")
+        case .activation(let activation): PythonCall("layers.Activation", [function(activation)])
+        case .noise(let deviation): PythonCall("layers.GaussianNoise", [PythonText.number(deviation)])
+        case .dropout(let rate): PythonCall("layers.Dropout", [PythonText.number(rate)])
         }
-        return calls + [dense(spec.network.classes, spec.training).with("activation", "\"softmax\"")]
     }
 
     /// With what the training configuration says of every kernel; Keras's defaults are left out.
@@ -55,10 +56,6 @@ enum KerasLayers {
     private static func activated(_ dense: PythonCall, by activation: Activation) -> PythonCall {
         if activation == .linear { return dense }
         return dense.with("activation", function(activation))
-    }
-
-    private static func activation(_ activation: Activation) -> PythonCall {
-        PythonCall("layers.Activation", [function(activation)])
     }
 
     /// The source of the functions that the calls name and Keras has not, or has wrong.

@@ -12,15 +12,12 @@ extension SavedModel {
     ) throws(ModelError) -> (spec: ExperimentSpec, tensors: [Tensor]) {
         let found = try read(path, isFolder: isFolder, most: ReadLimits().fileBytes)
         // The kernels alone have two axes.
-        let kernels = found.filter { $0.shape.count == 2 }.sorted { number(of: $0) < number(of: $1) }
+        let kernels = found.sorted { number(of: $0) < number(of: $1) }.compactMap { KernelShape($0.shape) }
         if let kernel = transposed(found) {
             throw .tensor(
                 path: path, .shape(name: kernel.name, expected: kernel.shape.reversed(), found: kernel.shape))
         }
-        guard let inputs = kernels.first?.shape[0], let classes = kernels.last?.shape[1], inputs > 0, classes > 1,
-            classes <= 256
-        else { throw .tensor(path: path, .missing(name: "0.kernel")) }
-        let network = NetworkSpec(inputs: inputs, hidden: [], classes: classes)
+        guard let network = NetworkSpec.ends(of: kernels) else { throw .tensor(path: path, .missing(name: "0.kernel")) }
         let spec = try spec(of: given, network)
         return (spec, try checked(found, path: path, spec.network))
     }
@@ -29,9 +26,9 @@ extension SavedModel {
     /// value for each unit. A square one can't be told.
     private static func transposed(_ found: [Tensor]) -> Tensor? {
         let sorted = found.sorted { (number(of: $0), $1.shape.count) < (number(of: $1), $0.shape.count) }
-        return zip(sorted, sorted.dropFirst()).first { kernel, bias in
-            kernel.shape.count == 2 && bias.shape.count == 1 && kernel.shape[0] != kernel.shape[1]
-                && bias.shape[0] == kernel.shape[0]
+        return zip(sorted, sorted.dropFirst()).first { tensor, bias in
+            guard let kernel = KernelShape(tensor.shape), bias.shape.count == 1 else { return false }
+            return kernel.inputs != kernel.units && bias.shape == [kernel.inputs]
         }?.0
     }
 

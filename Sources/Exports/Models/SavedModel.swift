@@ -87,7 +87,7 @@ package struct SavedModel: Sendable {
         if let given, try Self.spec(of: given, spec.network) != spec {
             throw .otherSpec(path: specPath, given: given, found: specLine)
         }
-        let most = max(Self.leastLimit, 2 * 4 * spec.network.parameterCount)
+        let most = max(Self.leastLimit, 2 * spec.network.weightBytes)
         let found = try Self.read(weightsPath, isFolder: weightsPath == folder, most: most)
         tensors = try Self.checked(found, path: weightsPath, spec.network)
         // What is recorded in the folder is of the folder's network.

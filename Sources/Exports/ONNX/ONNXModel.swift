@@ -86,7 +86,7 @@ package struct ONNXModel {
         for node in graph.nodes { message.append(1, .message(node)) }
         message.append(2, .text("trainspotter"))
         for initializer in graph.initializers { message.append(5, .message(initializer)) }
-        message.append(11, .message(Self.variable("images", width: spec.network.inputs)))
+        message.append(11, .message(Self.variable("images", width: spec.network.input.count)))
         message.append(12, .message(Self.variable("probabilities", width: spec.network.classes)))
         return message
     }
@@ -96,20 +96,24 @@ package struct ONNXModel {
         var x = "images"
         if transform.multiply != 1 { x = graph.node("Mul", [x, graph.constant(Double(transform.multiply))]) }
         if transform.add != 0 { x = graph.node("Add", [x, graph.constant(Double(transform.add))]) }
-        for (index, layer) in spec.network.hidden.enumerated() {
-            graph.scope = "\(index)"
-            x = graph.node("Gemm", [x, "\(index).kernel", "\(index).bias"])
-            if layer.batchNormalization {
-                let statistics = ["gamma", "beta", "moving_mean", "moving_variance"].map { "\(index).\($0)" }
-                x = graph.node(
-                    "BatchNormalization", [x] + statistics, ["epsilon": .float(Double(BatchNormalization.epsilon))])
+        for layer in spec.network.layers {
+            graph.scope = "\(layer.index)"
+            for part in layer.parts {
+                let names = layer.variables(of: part).map(layer.tensorName)
+                switch part {
+                case .dense: x = graph.node("Gemm", [x] + names)
+                case .batchNormalization:
+                    let epsilon = Double(BatchNormalization.epsilon)
+                    x = graph.node("BatchNormalization", [x] + names, ["epsilon": .float(epsilon)])
+                case .activation where layer.isOutput:
+                    x = graph.node("Softmax", [x], ["axis": .integer(-1)], output: "probabilities")
+                case .activation(let activation):
+                    x = graph.activation(activation, of: x, units: layer.output.count)
+                // Only while training.
+                case .noise, .dropout: break
+                }
             }
-            x = graph.activation(layer.activation, of: x, units: layer.units)
         }
-        let last = spec.network.hidden.count
-        graph.scope = "\(last)"
-        let logits = graph.node("Gemm", [x, "\(last).kernel", "\(last).bias"])
-        _ = graph.node("Softmax", [logits], ["axis": .integer(-1)], output: "probabilities")
     }
 
     /// A float32 matrix of any number of rows.

@@ -44,8 +44,7 @@ final class FactoredMoments {
     static func bytes(_ layers: [LayerSize]) -> Int {
         layers.reduce(0) { sum, layer in
             let blocks = UnitBlocks.count(units: layer.units)
-            let vectors = layer.isNormalized ? 3 : 1
-            return sum.plus(layer.inputs.times(8 + 8 * blocks)).plus(layer.stride.times(16 + 4 * vectors))
+            return sum.plus(layer.inputs.times(8 + 8 * blocks)).plus(layer.stride.times(16 + 4 * layer.vectors))
         }
     }
 

@@ -83,7 +83,7 @@ package struct RunField: Sendable, Equatable {
         spec("optimizer", .text, "name of the optimizer") { .text($0.training.optimizer.name) },
         spec("depth", .number, "hidden layers") { .number(Double($0.network.hidden.count)) },
         spec("units", .number, "units of all hidden layers") {
-            .number(Double($0.network.hidden.reduce(0) { $0 + $1.units }))
+            .number(Double($0.network.hiddenUnits))
         },
         number("parameters", "weights and biases") { Double($0.parameters) },
         number("done", "finished epochs") { Double($0.epochs) },

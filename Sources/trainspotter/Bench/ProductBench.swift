@@ -46,12 +46,11 @@ struct ProductBench {
 
     /// Each layer's forward product, the gradient by its kernel, and by its inputs where they are another layer's.
     private static func products(of network: NetworkSpec, batch: Int) -> [Product] {
-        let widths = [network.inputs] + network.hidden.map(\.units) + [network.classes]
-        return zip(widths, widths.dropFirst()).enumerated().flatMap { index, layer in
-            let (inputs, units) = layer
+        network.layers.flatMap { layer in
+            let (inputs, units) = (layer.kernel.inputs, layer.kernel.units)
             let forward = Product(batch, units, inputs)
             let kernel = Product(inputs, units, batch, transposeA: true)
-            return [forward, kernel] + (index > 0 ? [Product(batch, inputs, units, transposeB: true)] : [])
+            return [forward, kernel] + (layer.index > 0 ? [Product(batch, inputs, units, transposeB: true)] : [])
         }
     }
 
