@@ -74,7 +74,7 @@ screenshots: build
 	@$(SHOT) draw 200relu+drop0.2-100relu epochs=8 \
 		--keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj' $(OUT)/draw.svg
 
-# With NET that network alone; else the table of ARCHITECTURE.md, beside the peers that the interpreters PEERS import.
+# With NET that network alone; else the table of Benchmarks/README.md, beside the peers that the interpreters PEERS import.
 bench: build
 	@if [ -n "$(NET)" ]; then $(BINARY) bench $(NET); \
 	elif command -v python3 >/dev/null; then python3 Benchmarks/compare.py $(BINARY) $(PEERS); \
