@@ -2,7 +2,7 @@ import CTerminal
 import TerminalUI
 
 extension CursesTerminal {
-    /// What the person asked for; nil leaves the choice to the environment.
+    /// What the user asked for; nil leaves the choice to the environment.
     package struct Options: Equatable, Sendable {
         package var glyphs: GlyphLevel?
         package var colors: ColorLevel?

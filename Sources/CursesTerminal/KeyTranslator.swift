@@ -3,7 +3,7 @@ import TerminalUI
 
 /// Makes keys of ncurses' characters, codes and names.
 package enum KeyTranslator {
-    /// nil: nothing that a person types.
+    /// nil: nothing that the user types.
     package static func key(scalar value: UInt32) -> Key? {
         switch value {
         case 0: .control(" ")

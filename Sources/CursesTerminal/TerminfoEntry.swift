@@ -4,7 +4,7 @@ import TerminalUI
 /// A terminfo entry in memory, to be changed and compiled again.
 ///
 /// Most terminals show 24-bit colours while the entry of their type promises 256, and the `-direct` types that promise
-/// them are in a package that few have. So the person's own entry is given direct colours and handed to ncurses.
+/// them are in a package that few have. So the user's own entry is given direct colours and handed to ncurses.
 package struct TerminfoEntry: Equatable {
     /// What is set beyond the standard capabilities, by name.
     package struct Extension: Equatable {

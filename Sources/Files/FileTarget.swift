@@ -3,8 +3,8 @@ import Foundation
 
 /// Where the bytes for a path go, and how.
 ///
-/// A regular file, and one that is to be made, is replaced as a whole, behind all links: whoever looks never sees half
-/// of it. A pipe, a device, and a file in a folder that can't be written stay what they are and are written into.
+/// A regular file, and one that is to be made, is replaced as a whole, behind all links: a reader never sees half of
+/// it. A pipe, a device, and a file in a folder that can't be written stay what they are and are written into.
 package struct FileTarget {
     package let path: String
     /// The file behind all links that is replaced or made; nil for what is written into.
@@ -15,7 +15,7 @@ package struct FileTarget {
         replaced = Self.replaceable(path)
     }
 
-    /// Whether a pipe, a device or the like goes by that name, which is written into wherever it is.
+    /// Whether the path is a pipe, a device or another special file, which is written into.
     package static func isOpenEnded(_ path: String) -> Bool {
         status(path).map { ![S_IFREG, S_IFDIR].contains($0.st_mode & S_IFMT) } ?? false
     }

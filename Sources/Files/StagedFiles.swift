@@ -30,7 +30,7 @@ package enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Files of one folder that appear together: all are written under temporary names, then renamed, so that whoever looks
+/// Files of one folder that appear together: all are written under temporary names, then renamed, so that a reader
 /// never sees half of one, and a full disk leaves what was there before.
 package struct StagedFiles {
     /// Where they go.

@@ -2,7 +2,7 @@
 package struct BarLine {
     /// Such as `epoch 3/10`.
     package let name: String
-    /// Share of the epoch that is done, 0 ... 1.
+    /// The completed share of the epoch, 0 ... 1.
     package let share: Double
     /// Mean of the epoch so far.
     package let loss: Double

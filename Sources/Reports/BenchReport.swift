@@ -4,7 +4,9 @@ package struct BenchReport: Sendable {
     package struct Entry: Sendable {
         /// As it was asked for.
         package var net: String
+        /// Rows of a step.
         package var batch: Int
+        /// Workers of a step.
         package var threads: Int
         /// Seconds of each training pass, in order.
         package var epochSeconds: [Double]
@@ -56,6 +58,7 @@ package struct BenchReport: Sendable {
         }
     }
 
+    /// One entry for each network, in order.
     package var entries: [Entry]
 
     package init(entries: [Entry]) { self.entries = entries }

@@ -4,7 +4,7 @@ import Training
 /// The lines of Keras's CSVLogger: `epoch` from 0, then the figures sorted by name, lines ended as Python's csv does.
 package struct CSVLog: Equatable, Sendable {
     private let keys: [String]
-    /// What is changed while the run trains; with any, a last column tells those of each epoch.
+    /// The run's live changes; if there are any, a last column has those of each epoch.
     private let changes: [LiveChange]
 
     /// The columns of a run: `learning_rate` where ReduceLROnPlateau logs it, and without validation the `val_` ones all
@@ -17,6 +17,7 @@ package struct CSVLog: Equatable, Sendable {
         keys = own + (training.validation > 0 ? ["val_accuracy", "val_loss"] : own.map { "val_\($0)" })
     }
 
+    /// The first line, with the names of the columns.
     package var header: String { line(["epoch"] + keys + (changes.isEmpty ? [] : ["changes"])) }
 
     /// One epoch's line.

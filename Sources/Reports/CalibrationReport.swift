@@ -4,8 +4,11 @@ import Training
 package struct CalibrationReport: Equatable, Sendable, Decodable {
     /// The rows whose confidence is above `above`, up to `upTo`; the first bin has those of confidence 0, too.
     package struct Bin: Equatable, Sendable, Decodable {
+        /// The lower bound of the bin's confidences, not included.
         package var above: Double
+        /// The upper bound of the bin's confidences, included.
         package var upTo: Double
+        /// Rows in the bin.
         package var count: Int
         /// Mean confidence; nil for an empty bin.
         package var confidence: Double?

@@ -2,10 +2,12 @@ import Training
 
 /// An epoch's figures in one line, each with its name.
 package struct EpochLine {
+    /// The figures of the epoch.
     package let figures: EpochFigures
     /// Epochs of the whole run.
     package let epochs: Int
 
+    /// The line of one epoch of a run of `epochs`.
     package init(figures: EpochFigures, epochs: Int) {
         self.figures = figures
         self.epochs = epochs

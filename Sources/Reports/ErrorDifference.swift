@@ -1,10 +1,10 @@
 import Training
 
-/// Which rows of the same test set two networks differ on.
+/// The rows of the same test set that only one of two networks gets right.
 package struct ErrorDifference: Equatable, Sendable {
     /// Why two evaluations can't be compared.
     package enum Problem: Error, Equatable, Sendable, CustomStringConvertible {
-        /// They are not of the same rows: other numbers of them, or other true classes.
+        /// The two evaluations are of different rows: their numbers or their true classes differ.
         case otherRows
 
         package var description: String { "the two runs were tested on different images" }
@@ -16,7 +16,7 @@ package struct ErrorDifference: Equatable, Sendable {
     package let onlySecondRight: [Int]
     /// Rows that both get wrong.
     package let bothWrong: [Int]
-    /// Those of `bothWrong` that the two take for different classes.
+    /// The rows of `bothWrong` that the two predict as different classes.
     package let bothWrongDifferently: [Int]
 
     package init(_ first: Evaluation, _ second: Evaluation) throws(Problem) {

@@ -15,9 +15,10 @@ package enum FigureText {
         return "\(parts[0])e\(exponent)"
     }
 
+    /// A share, 0 ... 1, in per cent with two digits: `96.18 %`.
     package static func perCent(_ share: Double) -> String { "\(fixed(100 * share, 2)) %" }
 
-    /// Thousands are set apart: `60,000`.
+    /// A whole number with separated thousands: `60,000`.
     package static func grouped(_ value: Int) -> String {
         var groups: [Substring] = []
         var digits = String(value.magnitude)[...]

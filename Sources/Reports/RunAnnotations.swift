@@ -1,14 +1,15 @@
 import Specs
 import Training
 
-/// What a run store has of a run beside its figures, for who reads an export.
+/// What the store holds of a run beside its figures, for the readers of an export.
 package struct RunAnnotations: Sendable, Equatable {
-    /// What a person called it.
+    /// The name that the user gave it.
     package var name: String?
+    /// The user's tags.
     package var tags: [String] = []
-    /// A person's words on it.
+    /// The user's note.
     package var note = ""
-    /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
+    /// The confusion matrices of the validation rows after each epoch, in order; epoch 0 is the untrained network.
     package var confusions: [EpochConfusion] = []
 
     /// The run's line, with what was changed while it trained; nil where only the spec is known.

@@ -2,15 +2,19 @@ import Foundation
 import Specs
 import Training
 
-/// What a run was and what came of it: the JSON of `train`.
+/// A run and its results: the JSON of `train`.
 ///
 /// Every key is always there, in one order; what does not exist, or is no finite number, is null.
 package struct RunReport: Equatable, Sendable, Decodable {
-    /// Rows of the data set that were trained on, validated and tested with.
+    /// The data set, with its rows for training, validation and test.
     package struct Data: Equatable, Sendable, Decodable {
+        /// The data set's name.
         package var name: String
+        /// Rows to train on.
         package var train: Int
+        /// Rows held out for validation.
         package var validation: Int
+        /// Rows of the test set.
         package var test: Int
         /// SHA-256 of images and labels, 64 hexadecimal digits; nil where it was not computed.
         package var sha256: String?
@@ -28,10 +32,15 @@ package struct RunReport: Equatable, Sendable, Decodable {
     package struct Epoch: Equatable, Sendable, Decodable {
         /// From 1.
         package var epoch: Int
+        /// Mean training loss; nil where it is not finite.
         package var loss: Double?
+        /// Training accuracy, 0 ... 1.
         package var accuracy: Double?
+        /// Mean loss of the validation rows.
         package var validationLoss: Double?
+        /// Accuracy on the validation rows, 0 ... 1.
         package var validationAccuracy: Double?
+        /// The learning rate of the epoch's last step.
         package var learningRate: Double
         /// Time of the training pass alone.
         package var seconds: Double
@@ -57,16 +66,21 @@ package struct RunReport: Equatable, Sendable, Decodable {
     /// What the JSON is, and in which form: from 2 on it names program, date and digest.
     static let format = (name: "trainspotter run", version: 2)
 
-    /// Version of the program that trained it; nil where the report is of the first form.
+    /// The version of the program that trained it; nil in reports of the first form.
     package var program: String?
     /// When it ended, by UTC and ISO 8601, to the second.
     package var date: String?
     /// The canonical one line, with what was changed while the run trained.
     package var spec: String
+    /// What it was trained on.
     package var dataset: Data
+    /// Trainable weights and biases.
     package var parameters: Int
+    /// The seed of the run.
     package var seed: UInt64
+    /// Workers of a step.
     package var threads: Int
+    /// The completed epochs, in order.
     package var epochs: [Epoch]
     /// Training rows a second over all epochs; nil before the first is done.
     package var samplesPerSecond: Double?

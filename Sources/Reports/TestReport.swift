@@ -1,14 +1,19 @@
 import Training
 
-/// The figures of a test set: the `test` object of a run's JSON, and what `evaluate` gives.
+/// The figures of a test set: the `test` object of a run's JSON, and the result of `evaluate`.
 ///
 /// Every key is always written. Those that older reports lack are optional, so that such a report can still be read.
 package struct TestReport: Equatable, Sendable, Decodable {
     package struct PerClass: Equatable, Sendable, Decodable {
+        /// The class, from 0.
         package var label: Int
+        /// Of the rows predicted as the class, the share that is of it; 0 if there are none.
         package var precision: Double
+        /// Of the rows of the class, the share that is predicted as it.
         package var recall: Double
+        /// The harmonic mean of precision and recall.
         package var f1: Double
+        /// Rows of the class.
         package var support: Int
         /// Nil where the class is absent, or is all there is.
         package var rocAUC: Double?
@@ -21,6 +26,7 @@ package struct TestReport: Equatable, Sendable, Decodable {
 
     package var loss: Double?
     package var accuracy: Double
+    /// Rows that are predicted as another class.
     package var errors: Int
     package var recallMacro: Double
     package var precisionMacro: Double
@@ -40,6 +46,7 @@ package struct TestReport: Equatable, Sendable, Decodable {
     package var calibration: [CalibrationReport]?
     /// Rows true, columns predicted.
     package var confusion: [[Int]]
+    /// The figures of each class.
     package var perClass: [PerClass]
 
     enum CodingKeys: String, CodingKey {

@@ -39,7 +39,7 @@ package enum ColorQuantizer {
         return rgb(index: contrast16(15, on: index) >= contrast16(0, on: index) ? 15 : 0)
     }
 
-    /// The nearest of the colours 16 to 255: the cube or the greys. Colours 0 to 15 are the person's own.
+    /// The nearest of the colours 16 to 255: the cube or the greys. Colours 0 to 15 are the user's own.
     package static func index256(_ color: Color) -> Int {
         func level(_ channel: UInt8) -> Int {
             let value = Int(channel)

@@ -8,7 +8,7 @@ package enum InputEvent: Equatable, Sendable {
     case resize(width: Int, height: Int)
 }
 
-/// A key as a person names it.
+/// A key as the user names it.
 package enum Key: Equatable, Hashable, Sendable {
     case character(Unicode.Scalar)
     /// Ctrl and a lower-case letter.

@@ -1,4 +1,4 @@
-/// What the validation rows were taken for after an epoch.
+/// The confusion matrix of the validation rows after an epoch.
 package struct EpochConfusion: Sendable, Equatable {
     /// 0 is the untrained network.
     package var epoch: Int

@@ -19,7 +19,7 @@ package final class Inspector {
     private let now: () -> ContinuousClock.Instant
 
     private static let interval = Duration.milliseconds(200)
-    /// An image alone is answered sooner: a person draws it.
+    /// An image alone is answered sooner: the user draws it.
     private static let imageInterval = Duration.milliseconds(60)
     private static let leastShare = 20
 

@@ -7,13 +7,13 @@ package enum RunState: String, Sendable, Codable {
     case paused
     /// All epochs are done, or early stopping ended the run; single batches and epochs can still be added.
     case finished
-    /// Ended by a person; nothing more will come.
+    /// Ended by the user; no more events follow.
     case stopped
     /// The loss is no number any more.
     case failed
 }
 
-/// What a person asks of a run. Each is obeyed between two batches, so that a run stays deterministic.
+/// A request of the user to a run. Each is obeyed between two batches, so that a run stays deterministic.
 package enum TrainingCommand: Sendable, Equatable {
     case pause, resume, stop
     /// Train one batch, then pause.
@@ -42,9 +42,9 @@ package enum RunAction: Sendable, Equatable {
     case show
     /// Take the weights that the run ends with, measure them, and say so.
     case finish
-    /// A person ends it here: keep and measure what it has.
+    /// The user ends it here: its weights are kept and measured.
     case stop
-    /// A person leaves a run that is over already.
+    /// The user leaves a run that has already ended.
     case leave
     /// The loss is no number: say so.
     case fail

@@ -136,7 +136,7 @@ package struct RunDriver {
 
     private mutating func finishEpoch() {
         let validation = trainer.evaluateEpochEnd()
-        // Cut short: the epoch stays open, and whoever takes the run up closes it.
+        // Interrupted: the epoch stays incomplete, and a resumed run completes it.
         guard !host.isStopping else { return }
         let report = trainer.finishEpoch(validation: validation)
         let (trainer, line) = (trainer, line)
@@ -255,7 +255,7 @@ package struct RunDriver {
 
 /// How long the measurement of a run's end may take once the run was asked to stop.
 private final class EndPatience: Sendable {
-    /// In nanoseconds: a person, or a system that shuts down, waits for it.
+    /// In nanoseconds: the user, or a system that shuts down, waits for it.
     private static let limit: UInt64 = 1_000_000_000
     private let deadline = Atomic<UInt64>(0)
 

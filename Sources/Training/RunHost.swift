@@ -1,4 +1,4 @@
-/// The program around a run: what asks something of it, and hears what came of that. Called on the run's thread.
+/// The program around a run: it sends requests to the run, and is told the results. Called on the run's thread.
 package protocol RunHost: AnyObject {
     /// What was asked since the last call, oldest first. Called between batches; must be quick.
     func takeCommands() -> [TrainingCommand]

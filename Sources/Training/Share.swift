@@ -1,6 +1,6 @@
 /// Shares of rows: accuracies and their like.
 package enum Share {
-    /// `part / whole`, rounded once: 34 rows of 100 are the very 0.34 that a person types. `1 - errors / rows` rounds
+    /// `part / whole`, rounded once: 34 rows of 100 are the very 0.34 that the user types. `1 - errors / rows` rounds
     /// twice, and falls below that number for one count in five.
     ///
     /// - Returns: 0 ... 1; 0 without rows.

@@ -24,12 +24,12 @@ package final class Trainer {
     /// Early stopping and reductions of the rate so far.
     package internal(set) var callbacks = RunCallbacks()
 
-    /// The rate that the schedule is scaled to: the spec's, a person's, or what a plateau left of it.
+    /// The rate that the schedule is scaled to: the spec's, the user's, or what a plateau left of it.
     var baseRate: Double
     var lastRate: Double
     var dropout: [Double]
     var bestWeights: [Tensor]?
-    /// Epochs that the run is meant to have: the spec's, or those that a person gave it.
+    /// The planned epochs of the run: the spec's, or the number that the user set.
     package internal(set) var plannedEpochs: Int
     /// Whose weights the network has since the run's end replaced them; nil while they are the last step's.
     package internal(set) var endWeights: FinalWeights?

@@ -10,11 +10,11 @@ package struct TrainerState: Codable, Equatable, Sendable {
     package var batch: Int
     /// Figures of the epoch under way.
     package var running: Trainer.RunningMeans
-    /// The rate that the schedule is scaled to, with a person's changes and reductions in it.
+    /// The rate that the schedule is scaled to, with the user's changes and reductions in it.
     package var baseRate: Double
     /// The rate of the last step.
     package var lastRate: Double
-    /// Changed by a person, or the spec's.
+    /// Changed by the user, or the spec's.
     package var dropout: [Double]
     package var l2: Double
     package var callbacks: RunCallbacks
@@ -22,7 +22,7 @@ package struct TrainerState: Codable, Equatable, Sendable {
     /// The weights of the best epoch, where the run ends with them.
     package var bestWeights: [Tensor]?
     package var history: BatchHistory
-    /// Changed by a person, or the spec's; nil in states of programs that could not change it.
+    /// Changed by the user, or the spec's; nil in states of programs that could not change it.
     package var l1: Double?
     /// Epochs that the run is meant to have; nil in states of programs that could not change it.
     package var epochs: Int?

@@ -48,7 +48,7 @@ package enum TrainingEvent: Sendable, Equatable {
     /// The network exists; what it says of the validation rows untrained.
     case started(RunFacts, untrained: Evaluation?)
     case epochFinished(EpochReport)
-    /// A setting was changed while the run went on, by a person or by the run's own line.
+    /// A setting was changed while the run went on, by the user or by the run's own line.
     case changed(LiveChange)
     /// The run has diverged, though its loss is still a number: told once.
     case diverges(Divergence.Finding, at: RunPlace)
@@ -61,7 +61,7 @@ package enum TrainingEvent: Sendable, Equatable {
     /// The run's end gave the network other weights than the last step's, and what it says of the validation rows then.
     case weightsReplaced(FinalWeights, validation: Evaluation?)
     case paused(position: Double)
-    /// The test set was measured: the run ended, or a person asked.
+    /// The test set was measured: the run ended, or the user asked.
     case testEvaluated(Evaluation)
     /// All epochs are done, or early stopping ended the run.
     case finished

@@ -1,4 +1,4 @@
-/// What a person looks at: answered once, and anew while the weights change.
+/// What the user looks at: answered once, and again while the weights change.
 package struct Watch: Sendable, Equatable {
     /// One image, rows × columns bytes of the data set's size: its probabilities and what the hidden layers say of it.
     package var image: [UInt8]?

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where a person's files lie, by the XDG base directory specification.
+/// The folders for the user's files, by the XDG base directory specification.
 enum BaseDirectories {
     /// Settings; nil where neither the variable nor a home says where.
     static var configuration: String? { folder("XDG_CONFIG_HOME", below: "/.config") }

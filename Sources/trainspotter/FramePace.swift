@@ -1,4 +1,4 @@
-/// When frames of news follow each other; what a person does is answered at once.
+/// When frames of news follow each other; what the user does is answered at once.
 ///
 /// News are drawn ten times a second at most. Where nobody has touched a key for a while, frames take no more than a
 /// 300th of the time: each takes a worker's processor away from the training for a moment.
@@ -30,7 +30,7 @@ struct FramePace {
     /// A part of what waited is answered from here on.
     mutating func partCame() { part = clock.now }
 
-    /// Whether the person has waited for a frame long enough, where there is still more to be answered.
+    /// Whether the user has waited for a frame long enough, where there is still more to be answered.
     var isOverdue: Bool { lastFrame.duration(to: clock.now) >= Self.burst }
 
     /// The same within a part.

@@ -31,7 +31,7 @@ struct HeadlessDashboard {
 
     func close() { runner.shutDown() }
 
-    /// Loads the data and trains, with a view open all the while as a person would have it.
+    /// Loads the data and trains, with a view open all the while as the user would have it.
     ///
     /// - Throws: `CommandFailure` if the data is bad or the run can't start.
     mutating func train(epochs: Int, showing screen: Screen) throws(CommandFailure) {
@@ -134,7 +134,7 @@ struct HeadlessDashboard {
 }
 
 extension RunsNews {
-    /// Whether it is what came of a comparison.
+    /// Whether it is the result of a comparison.
     fileprivate var answersQuestion: Bool {
         switch self {
         case .errors, .errorsRefused, .failed: true

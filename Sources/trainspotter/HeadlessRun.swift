@@ -20,7 +20,7 @@ struct HeadlessRun {
 
     private var spec: ExperimentSpec { line.spec }
 
-    /// What came of it; `failure` if it did not come to the end that its line has.
+    /// The result; `failure` if the run did not reach the end that its line has.
     struct Outcome {
         let line: RunLine
         let report: RunReport

@@ -57,7 +57,7 @@ struct PredictCommand: ParsableCommand {
         try printResult(json ? report.text : Self.text(report, dataset.classNames))
     }
 
-    /// For an image of the person's own the data set has names alone, unless scaling takes more from it.
+    /// For an image of the user's own the data set has names alone, unless scaling takes more from it.
     private func load(of model: SavedModel) throws(CommandFailure) -> Dataset {
         guard index != nil || model.scalingNeedsData else { return try data.load(try data.source(of: model)) }
         return try data.load(of: model, other: .told)

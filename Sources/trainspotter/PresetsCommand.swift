@@ -1,7 +1,7 @@
 import ArgumentParser
 import Specs
 
-/// `trainspotter presets`: specs that go by a name.
+/// `trainspotter presets`: specs that have a name.
 struct PresetsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "presets", abstract: "List the specs that go by a name.",

@@ -7,7 +7,7 @@ import Specs
 import TerminalUI
 import Training
 
-/// Opens the dashboard and returns when the person leaves.
+/// Opens the dashboard and returns when the user leaves.
 ///
 /// - Throws: `CommandFailure` before anything is drawn; after the terminal was given back, if a signal ended it or the
 ///   data set turned out to be bad.
@@ -44,7 +44,7 @@ private struct DashboardLoop {
         var isInterruption: Bool { self != .quit }
     }
 
-    /// What a person who leaves is asked to wait for a batch under way.
+    /// What the user who leaves is asked to wait for a batch under way.
     private static let patience = Duration.milliseconds(500)
     private var terminal: CursesTerminal
     private let effects: EffectRunner
@@ -80,7 +80,7 @@ private struct DashboardLoop {
         effects.run(.saveInto(state.saveFolder))
     }
 
-    /// - Throws: `CommandFailure` if the person did not just quit.
+    /// - Throws: `CommandFailure` if the user did not just quit.
     mutating func run() throws(CommandFailure) {
         defer { terminal.close() }
         draw()
@@ -88,7 +88,7 @@ private struct DashboardLoop {
         var isStale = false
         while ending == nil {
             let wake = terminal.wait(timeoutMilliseconds: isStale || !gate.isOpen ? untilNextFrame : -1)
-            // A person is answered at once; a frame of news can wait a moment.
+            // The user is answered at once; a frame of news can wait a moment.
             if wake.events.isEmpty { otherWork.makeRoom() } else { otherWork.begin() }
             defer { otherWork.end() }
             if wake.hungUp || !wake.signals.isDisjoint(with: .ending) {

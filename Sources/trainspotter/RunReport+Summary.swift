@@ -2,7 +2,7 @@ import Reports
 import Training
 
 extension RunReport {
-    /// The results for a person, several lines.
+    /// The results for the user, several lines.
     ///
     /// - Parameter run: its number where it is saved.
     func summary(run: Int?) -> String {

@@ -51,7 +51,7 @@ struct SavingOptions: ParsableArguments {
     }
 
     /// Where nothing can be saved now, because the disk is full or another program keeps the store, training goes on
-    /// all the same, and its recorder tries again. Where that is no use, the person says how to go on.
+    /// all the same, and its recorder tries again. Where that is no use, the user says how to go on.
     private func enter(_ new: NewRun) throws(CommandFailure) -> (RunStore, run: Int) {
         do throws(StoreError) {
             let (store, run, trouble) = try store.openToRecord { (store) throws(StoreError) in try store.create(new) }

@@ -44,7 +44,7 @@ func printProgress(_ text: String) { try? writeStream(Array(text.utf8), to: STDE
 
 /// Writes a result of one line or more to standard output, harmless to a terminal, and a line's end.
 ///
-/// - Throws: `CommandFailure.running` if it can't be written: the result is what the person asked for.
+/// - Throws: `CommandFailure.running` if it can't be written: the result is what the user asked for.
 func printResult(_ text: String) throws(CommandFailure) {
     do throws(WriteFailure) { try writeStream(Array((text.harmlessLines + "\n").utf8), to: STDOUT_FILENO) } catch {
         throw .running("standard output: can't be written: \(error.reason)")

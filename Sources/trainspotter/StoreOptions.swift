@@ -21,7 +21,7 @@ struct StoreOptions: ParsableArguments {
         return try RunStore.standardPath(dataFolder: BaseDirectories.data, makingFolders: makingFolders)
     }
 
-    /// What a person types to go on with a run of this store.
+    /// What the user types to go on with a run of this store.
     func resumeCommand(_ run: Int) -> String {
         let place = store.map { " --store " + ($0.contains(" ") ? "'\($0)'" : $0) } ?? ""
         return "trainspotter train --resume \(run)\(place)"

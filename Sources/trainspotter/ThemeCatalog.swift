@@ -2,7 +2,7 @@ import Foundation
 import Specs
 import TerminalUI
 
-/// The themes that there are: the compiled-in one, those that ship, and the person's own.
+/// The themes that there are: the compiled-in one, those that ship, and the user's own.
 struct ThemeCatalog {
     let all: [Theme]
     let current: Theme
@@ -47,7 +47,7 @@ struct ThemeCatalog {
         }
     }
 
-    /// Beside an installed program, above a built one, and in the person's own configuration; later ones win.
+    /// Beside an installed program, above a built one, and in the user's own configuration; later ones win.
     private static var folders: [String] {
         let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         var shipped = [executable.deletingLastPathComponent().path + "/share/trainspotter/themes"]

@@ -25,7 +25,7 @@ extension TrainCommand {
         return known ?? DatasetFingerprint.digest(of: dataset)
     }
 
-    /// For a person: on standard error where standard output is a file's.
+    /// For the user: on standard error where standard output is a file's.
     func sayResult(_ summary: String) throws(CommandFailure) {
         if !json.isStandardOutput, csv != "-" { return try printResult(summary) }
         if csv == "-", !quiet { printProgress(summary.harmlessLines + "\n") }

@@ -2,7 +2,7 @@ import Datasets
 import Interchange
 import Reports
 
-/// Images that a network takes for something else, with its probabilities.
+/// Images that a network predicts as another class, with its probabilities.
 struct HTMLMistakes {
     let mistakes: [Mistake]
     let images: ImageSet

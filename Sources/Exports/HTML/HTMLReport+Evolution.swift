@@ -2,7 +2,7 @@ import Foundation
 import Reports
 import Training
 
-/// How what is taken for what has changed through the epochs.
+/// How the confusion matrix changed from epoch to epoch.
 extension HTMLReport {
     /// Matrices in a row at most.
     private static let most = 6

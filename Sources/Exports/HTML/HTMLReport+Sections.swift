@@ -28,7 +28,7 @@ extension HTMLReport {
             """
     }
 
-    /// What a person wrote on it.
+    /// What the user wrote on it.
     private var words: String {
         let tags = annotations.tags.map { "<li>\(HTMLText.escaped($0))</li>" }.joined()
         let note = annotations.note.isEmpty ? "" : "<p class=\"note\">\(HTMLText.escaped(annotations.note))</p>"

@@ -4,13 +4,13 @@ import Reports
 import Specs
 import Training
 
-/// A run as one page of HTML: what it was, how it learned, what it takes for what, and how to repeat it.
+/// A run as one page of HTML: its spec, how it learned, its confusion matrix, and how to repeat it.
 ///
 /// The page holds all that it shows: no network, no script. It follows the reader's choice of light or dark, and prints.
 package struct HTMLReport {
     /// What the run goes by.
     package let name: String
-    /// What a run store has of it: a person's words, and the confusion of every epoch.
+    /// What a run store has of it: the user's words, and the confusion of every epoch.
     package let annotations: RunAnnotations
     package let spec: ExperimentSpec
     /// Nil where only the weights were kept: then the page has no curves, and says so.

@@ -5,7 +5,7 @@ import Specs
 /// What was made from the weights of a folder and lies beside them. It must not outlive them: a folder is one network.
 enum DerivedFiles {
     /// Names that `export` gives where none is asked for, and what a file of that name has in its beginning if it was
-    /// made by this program: a person's own file is left alone.
+    /// made by this program: the user's own file is left alone.
     private static let marks: [(name: String, mark: String)] = [
         ("model.py", "Builds a trained network in Keras, loads its weights"), ("model.onnx", "Trainspotter"),
         ("report.html", "content=\"Trainspotter"),

@@ -1,6 +1,6 @@
 import Training
 
-/// An image that a network takes for something else.
+/// An image that a network predicts as another class.
 package struct Mistake: Equatable, Sendable {
     /// Its number within the evaluated rows.
     package let row: Int

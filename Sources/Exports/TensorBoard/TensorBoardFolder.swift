@@ -24,7 +24,7 @@ package struct TensorBoardFolder {
 
     /// The run's folder.
     package let path: String
-    /// Whether the files are those of an earlier life of the run, to be written anew.
+    /// Whether the files were written before the run was resumed, and are to be written again.
     private let isTakenUp: Bool
     private var files: [TensorBoardLog.Place: File] = [:]
     /// What files get that can't be made yet.
@@ -134,15 +134,16 @@ package struct TensorBoardFolder {
 }
 
 extension TensorBoardFolder {
-    /// A run's name for a folder: what it is and when it began, of characters that no shell and no file system minds.
+    /// A run's name for a folder: its layers and the time of its start, in characters that are safe in every shell and
+    /// file system.
     ///
     /// - Parameter start: year to second, such as `20261125-162005`.
     package static func name(chain: String, start: String) -> String {
         "\(safe(chain))-\(start)"
     }
 
-    /// A folder's name for every name that a person gives: where something had to be replaced, a mark of the whole name
-    /// stands behind it, so that no two of them share a folder.
+    /// A folder's name for any name that the user gives: where a character had to be replaced, a hash of the whole
+    /// name is added, so that no two names share a folder.
     static func distinct(_ text: String) -> String {
         let name = safe(text)
         guard name != text else { return name }

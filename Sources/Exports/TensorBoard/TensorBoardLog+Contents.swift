@@ -20,7 +20,7 @@ extension TensorBoardLog {
         """
     }
 
-    /// Rows of the table with what a person wrote; a bar or a line break would end a cell.
+    /// Rows of the table with what the user wrote; a bar or a line break would end a cell.
     private var words: String {
         let rows = [
             ("name", annotations.name ?? ""), ("tags", annotations.tags.joined(separator: ", ")),

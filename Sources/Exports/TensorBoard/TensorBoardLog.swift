@@ -40,7 +40,7 @@ package struct TensorBoardLog: Sendable {
     package let dataset: RunReport.Data
     /// One a class.
     package let classNames: [String]
-    /// A person's words on the run.
+    /// The user's name, tags and note.
     let annotations: RunAnnotations
     /// Mistakes of the test set that are shown.
     static let mistakes = 16

@@ -86,8 +86,8 @@ package enum BlobKind {
     /// Grows with every change of the layout.
     var version: UInt32 {
         switch self {
-        // 2: the factor of the L1 penalty, which a person may have changed.
-        // 3: the planned epochs, which a person may have changed, and the changes of the run's line that were made.
+        // 2: the factor of the L1 penalty, which the user may have changed.
+        // 3: the planned epochs, which the user may have changed, and the changes of the run's line that were made.
         case .checkpoint: 3
         // 2: whose weights were measured.
         case .evaluation: 2

@@ -35,7 +35,7 @@ package struct RunFilter: Sendable, Equatable {
         accepts(run, spec: needsSpec ? try? run.spec() : nil)
     }
 
-    /// The same for whoever keeps the specs of the runs: reading a line takes longer than all conditions.
+    /// The same with a spec that was read before: reading a line takes longer than all conditions.
     ///
     /// - Parameter spec: of the run; nil where its line can't be read.
     package func accepts(_ run: RunSummary, spec: ExperimentSpec?) -> Bool {

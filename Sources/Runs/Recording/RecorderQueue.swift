@@ -21,7 +21,7 @@ package struct RecorderQueue: Sendable {
 
     package init(now: Double) { lastSave = now }
 
-    /// Takes news. A state, an end, or a change by a person is saved at once.
+    /// Takes news. A state, an end, or a change by the user is saved at once.
     package mutating func add(_ progress: RunProgress) {
         var progress = progress
         best = progress.best ?? best

@@ -6,7 +6,7 @@ extension RunProgress {
     /// What a piece of news is for the store.
     ///
     /// - Parameters:
-    ///   - interrupted: whether an end by a person is the program's end.
+    ///   - interrupted: whether an end by the user is the program's end.
     ///   - time: when it happened.
     init(_ news: RunNews, interrupted: Bool, time: Date) {
         self.init()

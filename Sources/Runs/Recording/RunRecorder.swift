@@ -131,7 +131,7 @@ package final class RunRecorder: RunKeeper {
 
     // MARK: - From any thread
 
-    /// From now on an end by a person is the program's: the run is `interrupted`, and offered at the next start.
+    /// From now on an end by the user is the program's: the run is `interrupted`, and offered at the next start.
     package func interrupt() { inside.withLock { $0.wasInterrupted = true } }
 
     /// Why the newest save failed; nil while saving works.

@@ -9,7 +9,7 @@ extension RunStore {
     /// No file of anybody's has that name, and nothing of it is left, also where a signal ends the program meanwhile.
     ///
     /// - Parameters:
-    ///   - mode: nil for a file that a person named, which gets what the umask gives.
+    ///   - mode: nil for a file that the user named, which gets what the umask gives.
     ///   - make: fills the file at the path that it is given, and closes it.
     ///   - settle: gives the file its name.
     /// - Throws: what the disk says, with `file` as its path.
@@ -37,7 +37,7 @@ extension RunStore {
 }
 
 extension StoreError {
-    /// The error with the path that a person gave.
+    /// The error with the path that the user gave.
     fileprivate func naming(_ file: String, insteadOf draft: String) -> StoreError {
         switch self {
         case .full(draft): .full(path: file)

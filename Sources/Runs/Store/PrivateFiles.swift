@@ -1,6 +1,6 @@
 import Foundation
 
-/// Files and folders of the program's own. Others can't read them, whatever the umask: what a person trains on, and
+/// Files and folders of the program's own. Others can't read them, whatever the umask: what the user trains on, and
 /// writes down of it, is theirs.
 package enum PrivateFiles {
     package static let fileMode: mode_t = 0o600
@@ -8,7 +8,7 @@ package enum PrivateFiles {
 
     /// Makes an empty file.
     ///
-    /// - Parameter mode: nil for a file that a person named, which gets what the umask gives.
+    /// - Parameter mode: nil for a file that the user named, which gets what the umask gives.
     /// - Returns: false where there is something already, which is left as it is.
     @discardableResult
     static func makeFile(_ path: String, mode: mode_t? = fileMode) throws(StoreError) -> Bool {

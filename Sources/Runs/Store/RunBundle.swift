@@ -22,7 +22,7 @@ extension RunStore {
             throw .unsuitable(path: file, reason: "it can't be written: \(String(cString: strerror(errno)))")
         }
         let rows = try read { try RunRows(of: run, $0) }
-        // A person's own file, with the mode that theirs have: not one of the program's.
+        // The user's own file, with the mode that theirs have: not one of the program's.
         try Self.withDraft(of: file, mode: nil) { draft in
             let bundle = try RunStore(path: draft)
             _ = try bundle.write { try rows.insert(as: nil, replacing: Self.settled(summary.state), $0) }

@@ -59,7 +59,7 @@ package struct RunProgress: Sendable, Equatable {
 
     package var isEmpty: Bool { self == RunProgress() }
 
-    /// Whether a person stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
+    /// Whether the user stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
     var isAbandoned: Bool { standing?.state == .stopped && epochs.isEmpty }
 
     /// Epochs done when the newest of it happened; nil where nothing of it tells.

@@ -25,7 +25,7 @@ extension RunStore {
         try read { try RunSummary.fetch($0, id: run, now: now) }
     }
 
-    /// The kept run that a person means by a number, a name, or `last`.
+    /// The saved run that the user names by a number, a name, or `last`.
     ///
     /// - Throws: `noRun`, or `ambiguous` where several have the name.
     package func run(named text: String, now: Date = Date()) throws(StoreError) -> RunSummary {
@@ -49,7 +49,7 @@ extension RunStore {
 
     /// The figures of every epoch, in order.
     ///
-    /// - Parameter after: only those of later epochs: for whoever follows a run.
+    /// - Parameter after: only those of later epochs, to follow a run.
     package func epochs(of run: Int, after: Int = 0) throws(StoreError) -> [EpochFigures] {
         try read { database in
             let rows = try Row.fetchOne(database, sql: "SELECT validation_rows FROM run WHERE id = ?", arguments: [run])
@@ -83,12 +83,12 @@ extension RunStore {
         }
     }
 
-    /// What the validation rows were taken for after each epoch, in order; epoch 0 is the untrained network.
+    /// The confusion matrices of the validation rows after each epoch, in order; epoch 0 is the untrained network.
     package func confusions(of run: Int, after: Int = -1) throws(StoreError) -> [EpochConfusion] {
         try confusions(of: run, "AND epoch > \(after) ORDER BY epoch")
     }
 
-    /// What the validation rows were last taken for; nil where they never were.
+    /// The newest confusion matrix of the validation rows; nil where there is none.
     package func newestConfusion(of run: Int) throws(StoreError) -> EpochConfusion? {
         try confusions(of: run, "ORDER BY epoch DESC LIMIT 1").first
     }

@@ -128,7 +128,7 @@ extension RunStore {
         return gone.map(\.id)
     }
 
-    /// Takes an interrupted run for one that a person has stopped where its program was last heard of: it can still be
+    /// Takes an interrupted run for one that the user has stopped where its program was last heard of: it can still be
     /// taken up, and is not offered any more. One that is no longer interrupted stays as it is.
     ///
     /// - Throws: `noRun` if it is not there.

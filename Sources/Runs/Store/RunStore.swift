@@ -4,12 +4,12 @@ import GRDB
 
 /// Every run that was saved, in one SQLite file.
 ///
-/// A value to hand around: copies speak to the same connection, which lets one thread in at a time. Whoever must not
-/// wait for a large save, such as a thread that draws, opens a store of its own on the same file. Several programs can
-/// do the same: each call is one transaction, which waits for others' up to `patience`.
+/// A value: its copies use the same connection, which serves one thread at a time. Whoever must not wait for a large
+/// save, such as a thread that draws, opens a store of its own on the same file. Several programs can do the same: each
+/// call is one transaction, which waits for others' up to `patience`.
 ///
 /// A commit is on the disk when the call returns (`synchronous = FULL`). No list reads weights, confusions or
-/// predictions. All calls throw `StoreError` alone, each of which is a line for a person.
+/// predictions. All calls throw `StoreError` alone, each of which is a line for the user.
 package struct RunStore: Sendable {
     /// The file; ":memory:" for a store that is gone with its last copy.
     package let path: String

@@ -2,11 +2,11 @@
 package enum SavedRunState: String, CaseIterable, Sendable, Codable {
     /// A program trains it.
     case running
-    /// A program holds it, and a person has paused it.
+    /// A program holds it, and the user has paused it.
     case paused
     /// All epochs are done, or early stopping ended it.
     case finished
-    /// Ended by a person before its last epoch; can be taken up.
+    /// Ended by the user before its last epoch; can be taken up.
     case stopped
     /// The loss is no number any more, or the run could not start.
     case failed

@@ -1,7 +1,7 @@
 import GRDB
 import Reports
 
-/// Why a run store can't be opened, read or written; each is one line for a person.
+/// Why a run store can't be opened, read or written; each is one line for the user.
 package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Neither the variable nor a home says where runs are kept.
     case noPlace
@@ -33,7 +33,7 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case late(path: String)
     /// A name that would hide a run.
     case takenWord(String)
-    /// A file that a person named is not what is needed there, or stands in the way.
+    /// A file that the user named is of another kind than is needed, or must not be replaced.
     case unsuitable(path: String, reason: String)
     /// Anything else that SQLite or the system says.
     case failed(path: String, reason: String)

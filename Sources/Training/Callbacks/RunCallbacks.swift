@@ -17,7 +17,7 @@ package struct RunCallbacks: Codable, Equatable, Sendable {
 
     package init() {}
 
-    /// Has early stopping count its patience from here: a person has given the run more epochs.
+    /// Lets early stopping count its patience from here: the user gave the run more epochs.
     mutating func waitAnew() { stopping.wait = 0 }
 
     /// Takes note of a finished epoch.

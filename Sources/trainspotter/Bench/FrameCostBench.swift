@@ -6,7 +6,7 @@ import TerminalUI
 import Training
 
 /// What frames of the dashboard take from training: a network trains on a thread of its own while this one draws at the
-/// dashboard's pace, and the steps around each frame are held against those just before it.
+/// dashboard's pace, and the steps around each frame are compared with those just before it.
 ///
 /// Whole runs with and without the dashboard differ by more than what is to be measured wherever other programs use the
 /// machine's caches; steps a hundredth of a second apart don't.

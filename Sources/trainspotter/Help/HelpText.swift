@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// What `--help` prints, and where a refusal sends a person for help.
+/// What `--help` prints, and where a refusal sends the user for help.
 enum HelpText {
     /// Wider lines are hard to read, and the tables in the texts are made for this.
     private static let widest = LineWidth.usual

@@ -41,7 +41,7 @@ enum OptionOrder {
         return path + options + (takesFreeWords(path) ? withFreeWordsLast(rest) : Array(rest))
     }
 
-    /// Whether a command's words are a person's own, and may begin with a minus sign, as a tag does that is taken away.
+    /// Whether a command's words are the user's own, and may begin with a minus sign, as a tag does that is taken away.
     private static func takesFreeWords(_ path: [String]) -> Bool {
         path.first == "runs" && ["tag", "note", "rename"].contains(path.last)
     }

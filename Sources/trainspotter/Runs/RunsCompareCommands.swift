@@ -6,7 +6,7 @@ import Runs
 import Specs
 import Training
 
-/// `trainspotter runs diff`: what was changed between runs, and what came of it.
+/// `trainspotter runs diff`: which settings differ between runs, and their results.
 struct RunsDiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Show what differs between saved runs.",
