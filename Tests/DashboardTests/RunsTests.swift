@@ -80,6 +80,18 @@ import Training
         #expect(state.composer.spec == before)
     }
 
+    @Test("A run's last weights are told after its end, and its test figures are then known to be theirs")
+    func lastWeights() {
+        var state = Sample.training(epochs: 9)
+        Sample.press(&state, "6")
+        let history = state.run?.snapshot?.history ?? BatchHistory()
+        _ = update(&state, .snapshot(Sample.snapshot(.running, epoch: 9, batch: 3, history: history), run: 1))
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 10, source: .test)), run: 1))
+        _ = update(&state, .event(.finished, run: 1))
+        _ = update(&state, .snapshot(Sample.snapshot(.finished, epoch: 10, batch: 0, history: history), run: 1))
+        #expect(state.runs.selectedRun?.summary.testWords == "of the last step's weights")
+    }
+
     @Test("A click selects a run, one on its mark marks it, and one on a heading sorts")
     func mouse() throws {
         var state = Sample.eightRuns()

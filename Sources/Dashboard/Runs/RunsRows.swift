@@ -10,6 +10,8 @@ struct RunsBasis: Equatable {
         let epochs: Int
         let state: SavedRunState
         let testErrors: Int?
+        /// Where the weights stand that it ended with: told after the end itself.
+        let end: RunPlace?
         let changes: Int
     }
 
@@ -27,7 +29,7 @@ struct RunsBasis: Equatable {
         session = shared.allRuns.map {
             SessionRun(
                 key: $0.key, saved: $0.saved, epochs: $0.history.count, state: SavedRunState($0.state),
-                testErrors: $0.testErrors, changes: $0.changes.count)
+                testErrors: $0.testErrors, end: $0.endPlace, changes: $0.changes.count)
         }
     }
 }
