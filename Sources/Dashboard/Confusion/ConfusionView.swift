@@ -5,7 +5,7 @@ import Training
 enum ConfusionView {
     static func draw(_ state: ScreenContext<ConfusionState>, in body: Rect, on buffer: inout Buffer) {
         let layout = state.own.layout(state.shared, state.place)
-        drawHeatmap(state, focused: true, in: layout.heatmap, on: &buffer)
+        drawHeatmap(state, layout, focused: true, on: &buffer)
         if let classes = layout.classes { ClassTableView.draw(state.shared, in: classes, on: &buffer) }
         if let pairs = layout.pairs {
             ConfusedPairsView.draw(state.shared, chosen: state.own.cell(state.shared), in: pairs, on: &buffer)
@@ -17,8 +17,9 @@ enum ConfusionView {
     }
 
     static func drawHeatmap(
-        _ state: ScreenContext<ConfusionState>, focused: Bool, in area: Rect, on buffer: inout Buffer
+        _ state: ScreenContext<ConfusionState>, _ layout: ConfusionLayout, focused: Bool, on buffer: inout Buffer
     ) {
+        let area = layout.heatmap
         let theme = state.look.theme
         guard let shown = state.shownConfusion else {
             let inner = Panel(title: "confusion", focused: focused).draw(in: area, on: &buffer, look: state.look)
@@ -32,7 +33,6 @@ enum ConfusionView {
         let inner = Panel(
             title: "confusion", detail: detail(shown, state, width: area.width), focused: focused, footer: footer
         ).draw(in: area, on: &buffer, look: state.look)
-        let layout = state.own.layout(state.shared, state.place)
         let map = layout.map
         if state.place.panel == nil {
             var foot = Rect(x: inner.x, y: map.maxY, width: inner.width, height: inner.maxY - map.maxY)

@@ -98,6 +98,17 @@ struct DigitsGallery {
 
     var perPage: Int { columns * rows }
 
+    /// How far an arrow moves the cursor: a row of digits up and down, one digit where they are lines of text.
+    func step(_ direction: Command.Direction, isPlain: Bool) -> Int {
+        let columns = isPlain ? 1 : max(1, columns)
+        return switch direction {
+        case .left: -1
+        case .right: 1
+        case .up: -columns
+        case .down: columns
+        }
+    }
+
     /// Lines from one row of digits to the next: what the panel has to spare lies between them.
     private var rowPitch: Int { max(DigitsGallery.height, (inner.height + 1) / max(1, rows)) }
 

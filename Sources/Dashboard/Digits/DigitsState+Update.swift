@@ -14,14 +14,7 @@ extension DigitsState: ScreenState {
     // MARK: - Verbs
 
     mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
-        let columns = shared.display.plain ? 1 : max(1, gallery(place).columns)
-        let step =
-            switch direction {
-            case .left: -1
-            case .right: 1
-            case .up: -columns
-            case .down: columns
-            }
+        let step = gallery(place).step(direction, isPlain: shared.display.plain)
         let to = shared.selection.cursor + step
         if abs(step) == 1 || shared.selection.rows.indices.contains(to) {
             shared.selection.cursor = shared.selection.clamped(to)

@@ -16,7 +16,8 @@ enum LabView {
             case .accuracy: CurvesView.drawPanel(.accuracy, curves, focused: focused, in: area, on: &buffer)
             case .confusion:
                 let confusion = ScreenContext(state.confusion, shared, place)
-                ConfusionView.drawHeatmap(confusion, focused: focused, in: area, on: &buffer)
+                let layout = state.confusion.layout(shared, place)
+                ConfusionView.drawHeatmap(confusion, layout, focused: focused, on: &buffer)
             case .wrong: DigitsView.drawGallery(shared, focused: focused, in: area, on: &buffer)
             }
         }

@@ -23,14 +23,7 @@ extension RunsState {
             }
             return
         }
-        let columns = shared.display.plain ? 1 : max(1, errorsGallery(place).columns)
-        let step =
-            switch direction {
-            case .left: -1
-            case .right: 1
-            case .up: -columns
-            case .down: columns
-            }
+        let step = errorsGallery(place).step(direction, isPlain: shared.display.plain)
         guard errors.shown.indices.contains(cursor + step) else { return }
         chooseErrorsDigit(cursor + step, place)
     }
