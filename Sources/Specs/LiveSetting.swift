@@ -49,15 +49,6 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
         case .stop: "stopped"
         }
     }
-
-    /// Whether both set the same thing, whatever the value.
-    public func isSameSetting(as other: LiveSetting) -> Bool {
-        switch (self, other) {
-        case (.learningRate, .learningRate), (.l1, .l1), (.l2, .l2), (.epochs, .epochs), (.stop, .stop): true
-        case (.dropout(_, let layer), .dropout(_, let otherLayer)): layer == otherLayer
-        default: false
-        }
-    }
 }
 
 /// A place between two batches of a run: completed epochs, and completed batches of the one after them.
