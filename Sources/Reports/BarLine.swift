@@ -8,7 +8,7 @@ package struct BarLine {
     package let loss: Double
     /// Images a second.
     package let pace: Int
-    /// Of the whole run.
+    /// Seconds until the whole run is done.
     package let secondsLeft: Int
 
     package init(name: String, share: Double, loss: Double, pace: Int, secondsLeft: Int) {

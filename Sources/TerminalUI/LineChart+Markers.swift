@@ -49,7 +49,7 @@ extension LineChart {
         return placed
     }
 
-    /// Of fewer rows than these, labels would take what belongs to the curves: only the most important ones are drawn.
+    /// A plot with fewer rows than these has only the most important labels: the rows are the curves'.
     static let lowPlot = 6
 
     /// Most important first; those of one text on one column are one, with their number.

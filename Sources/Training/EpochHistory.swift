@@ -5,7 +5,7 @@
 package struct EpochHistory: Sendable, Equatable {
     /// What `stride` epochs in a row gave.
     package struct Bucket: Sendable, Equatable {
-        /// Of the newest of them.
+        /// The figures of the newest of these epochs.
         package fileprivate(set) var figures: EpochFigures
         package fileprivate(set) var count = 1
         /// In the order of `Quantity`.

@@ -85,7 +85,7 @@ package struct RunFacts: Sendable, Equatable {
         self.batchesPerEpoch = batchesPerEpoch
     }
 
-    /// Of a run that is to be.
+    /// The facts of a run that has not started yet.
     ///
     /// - Throws: `TrainingError` where the network doesn't suit the data set.
     package init(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) {

@@ -6,7 +6,7 @@ import Training
 
 /// A run without the dashboard, on the caller's thread.
 struct HeadlessRun {
-    /// Of a run that goes on, as it was started.
+    /// The line of the run; where a saved run goes on, as it was started.
     let line: RunLine
     let dataset: Dataset
     let threads: Int
