@@ -7,7 +7,7 @@ import Synchronization
 /// Trains one run from its start to its end: the one loop behind the command line, the dashboard and resumed runs.
 ///
 /// What comes in are commands, taken between batches, and the changes of the run's own line, made at their places. What
-/// goes out are news, as values: events and snapshots for the host, and for the keeper what it takes to go on.
+/// goes out are news, as values: events and snapshots for the host, and for the recorder what it takes to go on.
 package struct RunDriver {
     package let trainer: Trainer
     private let host: any RunHost
@@ -15,7 +15,7 @@ package struct RunDriver {
     private let settings: [LiveSetting]
     private let patience: EndPatience
     private var control: RunControl
-    private var keeping: RunKeeping?
+    private var recording: CheckpointOffers?
     private var line: RunChanges
     private var pace = Pace()
     private var divergence: Divergence
@@ -39,7 +39,7 @@ package struct RunDriver {
         }
         settings = start.settings
         control = RunControl(epochs: trainer.plannedEpochs, paused: paused)
-        keeping = start.keeper.map { RunKeeping($0, leastLoss: start.leastLoss) }
+        recording = start.recorder.map { CheckpointOffers($0, leastLoss: start.leastLoss) }
         inspector = Inspector(trainer, isCancelled: isCut)
         divergence = Self.divergence(of: trainer)
     }
@@ -49,7 +49,7 @@ package struct RunDriver {
         let untrained = trainer.evaluateValidation()
         // What was cut short is no network, and no measurement of one.
         guard !host.isStopping else { return leaveBeforeStart() }
-        keeping?.keep(.started(trainer.facts, untrained: untrained))
+        recording?.record(.started(trainer.facts, untrained: untrained))
         host.tell([.started(trainer.facts, untrained: untrained)], nil)
         host.tell([], snapshot)
         begin()
@@ -75,7 +75,7 @@ package struct RunDriver {
     }
 
     private mutating func leaveBeforeStart() {
-        keeping?.keep(.ended(RunEnd(.stopped, at: trainer.place, position: trainer.position)))
+        recording?.record(.ended(RunEnd(.stopped, at: trainer.place, position: trainer.position)))
         host.tell([.stopped], nil)
     }
 
@@ -125,7 +125,7 @@ package struct RunDriver {
             }
             guard trainer.epochIsComplete else {
                 let (trainer, line) = (trainer, line)
-                keeping?.stepped(trainer, line)
+                recording?.stepped(trainer, line)
                 return perform(control.batchFinished())
             }
             makeChanges()
@@ -140,7 +140,7 @@ package struct RunDriver {
         guard !host.isStopping else { return }
         let report = trainer.finishEpoch(validation: validation)
         let (trainer, line) = (trainer, line)
-        keeping?.epochFinished(report, trainer, line)
+        recording?.epochFinished(report, trainer, line)
         host.tell([.epochFinished(report)] + report.callbacks.map { trainer.event($0) }, nil)
         makeChanges()
         perform(control.batchFinished(epoch: trainer.epoch, isComplete: trainer.isComplete))
@@ -172,14 +172,14 @@ package struct RunDriver {
             // A penalty that is changed makes another loss.
             divergence = Self.divergence(of: trainer)
             let change = LiveChange(setting, at: trainer.place)
-            if let keeping { keeping.keep(.changed(change, position: trainer.position, state)) }
+            if let recording { recording.record(.changed(change, position: trainer.position, state)) }
             host.tell([.changed(change)], nil)
         case .goOn:
-            keeping?.keep(.resumed)
+            recording?.record(.resumed)
             host.tell([], snapshot)
         case .pause:
             inspect()
-            if let keeping { keeping.keep(.paused(position: trainer.position, state)) }
+            if let recording { recording.record(.paused(position: trainer.position, state)) }
             host.tell([.paused(position: trainer.position)], snapshot)
         case .show:
             inspect()
@@ -208,9 +208,9 @@ package struct RunDriver {
         // The answer goes before the news of the end: who waits for that shows what the network is then.
         if weights != nil { inspector.stepEnded() }
         inspect()
-        if let weights { keeping?.keep(.weightsReplaced(weights, position: trainer.position)) }
-        keeping?.keep(.test(test))
-        keeping?.keep(.ended(end(.finished)))
+        if let weights { recording?.record(.weightsReplaced(weights, position: trainer.position)) }
+        recording?.record(.test(test))
+        recording?.record(.ended(end(.finished)))
         let replaced = weights.map { TrainingEvent.weightsReplaced($0, validation: validation) }
         host.tell([replaced, .testEvaluated(test), .finished].compactMap(\.self), snapshot)
     }
@@ -220,20 +220,20 @@ package struct RunDriver {
         patience.begin()
         defer { patience.end() }
         var events: [TrainingEvent] = []
-        if keeping?.keeper.wantsResult ?? (trainer.epoch > 0) {
+        if recording?.recorder.wantsResult ?? (trainer.epoch > 0) {
             let test = trainer.evaluateTest()
             if !patience.isOver {
-                keeping?.keep(.test(test))
+                recording?.record(.test(test))
                 events = [.testEvaluated(test)]
             }
         }
-        if let keeping { keeping.keep(.ended(end(.stopped))) }
+        if let recording { recording.record(.ended(end(.stopped))) }
         host.tell(events + [.stopped], snapshot)
     }
 
     private func end(_ ending: RunEnding) -> RunEnd {
         RunEnd(
-            ending, at: trainer.place, position: trainer.position, state: keeping == nil ? nil : state,
+            ending, at: trainer.place, position: trainer.position, state: recording == nil ? nil : state,
             weights: trainer.network.tensors(), source: trainer.endWeights)
     }
 
@@ -241,14 +241,14 @@ package struct RunDriver {
         let error = TrainingError.diverged(
             epoch: trainer.epoch + 1, batch: trainer.batch, where: trainer.nonFiniteLayer,
             rate: (trainer.rateOfLastStep * 1e6).rounded() / 1e6)
-        keeping?.keep(.ended(RunEnd(.failed(error), at: trainer.place, position: trainer.position)))
+        recording?.record(.ended(RunEnd(.failed(error), at: trainer.place, position: trainer.position)))
         host.tell([.failed(error)], snapshot)
     }
 
     private mutating func measureTest() {
         let test = trainer.evaluateTest()
         guard !host.isStopping else { return }
-        keeping?.keep(.test(test))
+        recording?.record(.test(test))
         host.tell([.testEvaluated(test)], nil)
     }
 }

@@ -9,18 +9,18 @@ package struct RunStart: Sendable {
     /// Settings to be made where it is taken up.
     package var settings: [LiveSetting]
     /// nil: nothing of it is kept.
-    package var keeper: (any RunKeeper)?
-    /// Validation loss of the best weights that the keeper has.
+    package var recorder: (any RunRecording)?
+    /// Validation loss of the best weights that the recorder has.
     package var leastLoss: Double?
 
     package init(
         state: TrainerState? = nil, changes: [LiveChange] = [], settings: [LiveSetting] = [],
-        keeper: (any RunKeeper)? = nil, leastLoss: Double? = nil
+        recorder: (any RunRecording)? = nil, leastLoss: Double? = nil
     ) {
         self.state = state
         self.changes = changes
         self.settings = settings
-        self.keeper = keeper
+        self.recorder = recorder
         self.leastLoss = leastLoss
     }
 }

@@ -104,7 +104,7 @@ package final class TrainingSession: Sendable {
 
     /// The end of a run that never had a network here.
     private func endEarly(_ events: [TrainingEvent], _ ending: RunEnding) {
-        start.keeper?.keep(.ended(RunEnd(ending, at: RunPlace(epoch: 0), position: 0)))
+        start.recorder?.record(.ended(RunEnd(ending, at: RunPlace(epoch: 0), position: 0)))
         mailboxes.tell(events, nil)
     }
 }

@@ -42,14 +42,14 @@ struct DashboardCommand: ParsableCommand {
 
     private func trainWithPlainLines(_ line: RunLine) throws {
         let dataset = try data.load()
-        let kept = try SavingOptions.standard(store).record(
+        let recorded = try SavingOptions.standard(store).record(
             line, source: try data.source(), dataset: dataset, threads: threads.threads)
         warnOfHeldOutRows(line.spec, dataset)
         let run = HeadlessRun(
-            line: line, dataset: dataset, threads: threads.threads, progress: .lines, kept: kept)
+            line: line, dataset: dataset, threads: threads.threads, progress: .lines, recorded: recorded)
         let outcome = try run.train()
-        try kept?.close()
-        try printResult(outcome.report.summary(run: kept?.run))
+        try recorded?.close()
+        try printResult(outcome.report.summary(run: recorded?.run))
         if let failure = outcome.failure { throw failure }
     }
 

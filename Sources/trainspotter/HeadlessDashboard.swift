@@ -133,7 +133,7 @@ struct HeadlessDashboard {
     }
 }
 
-extension RunsNews {
+extension StoreReply {
     /// Whether it is the result of a comparison.
     fileprivate var answersQuestion: Bool {
         switch self {

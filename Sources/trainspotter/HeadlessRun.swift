@@ -16,7 +16,7 @@ struct HeadlessRun {
     /// Gets every epoch, and the end.
     var tensorBoard: TensorBoardFiles?
     /// Saves it; the run goes on from where that was left.
-    var kept: KeptRun?
+    var recorded: RecordedRun?
 
     private var spec: ExperimentSpec { line.spec }
 
@@ -37,9 +37,9 @@ struct HeadlessRun {
     /// - Throws: `CommandFailure` if the run can't start.
     func train() throws(CommandFailure) -> Outcome {
         let host = HeadlessHost(
-            epochs: kept?.resumption?.epochs ?? [],
-            progress: Progress(style: progress, epochs: kept?.resumption?.plannedEpochs ?? spec.training.epochs),
-            log: log, tensorBoard: tensorBoard, recorder: kept?.recorder)
+            epochs: recorded?.resumption?.epochs ?? [],
+            progress: Progress(style: progress, epochs: recorded?.resumption?.plannedEpochs ?? spec.training.epochs),
+            log: log, tensorBoard: tensorBoard, recorder: recorded?.recorder)
         var driver: RunDriver
         do throws(TrainingError) {
             driver = try RunDriver(spec: spec, dataset: dataset, threads: threads, start: start, host: host)
@@ -53,16 +53,16 @@ struct HeadlessRun {
         host.end()
         tensorBoard?.runEnded(
             test: host.test, images: dataset.test, epochs: host.epochs.count, isWhole: host.failure == nil)
-        let line = RunLine(spec: spec, changes: host.changes(before: kept?.resumption))
+        let line = RunLine(spec: spec, changes: host.changes(before: recorded?.resumption))
         return Outcome(
             line: line, report: report(trainer, line, host), tensors: trainer.network.tensors(), test: host.test,
             failure: failure(host), logFailure: host.logFailure)
     }
 
     private var start: RunStart {
-        guard let kept else { return RunStart(changes: line.changes) }
-        return kept.resumption?.start(keeper: kept.recorder)
-            ?? RunStart(changes: line.changes, keeper: kept.recorder)
+        guard let recorded else { return RunStart(changes: line.changes) }
+        return recorded.resumption?.start(recorder: recorded.recorder)
+            ?? RunStart(changes: line.changes, recorder: recorded.recorder)
     }
 
     private func introduce(_ trainer: Trainer, _ progress: Progress) {
@@ -72,17 +72,17 @@ struct HeadlessRun {
                 + "\(Figures.grouped(trainer.split.training.count)) images to train on, "
                 + "\(Figures.grouped(trainer.split.validation.count)) to validate, "
                 + "\(Figures.grouped(dataset.test.count)) to test; threads: \(threads)")
-        if let kept { progress.say(startLine(kept, trainer)) }
+        if let recorded { progress.say(startLine(recorded, trainer)) }
         if let tensorBoard { progress.say("for TensorBoard: \(tensorBoard.path)") }
     }
 
-    private func startLine(_ kept: KeptRun, _ trainer: Trainer) -> String {
-        guard kept.resumption != nil else {
-            return kept.store.isDetached
-                ? "to be saved in \(kept.store.path)" : "run \(kept.run), saved in \(kept.store.path)"
+    private func startLine(_ recorded: RecordedRun, _ trainer: Trainer) -> String {
+        guard recorded.resumption != nil else {
+            return recorded.store.isDetached
+                ? "to be saved in \(recorded.store.path)" : "run \(recorded.run), saved in \(recorded.store.path)"
         }
         let place = trainer.batch == 0 ? "" : ", batch \(trainer.batch) of \(trainer.batchesPerEpoch)"
-        return "run \(kept.run) goes on from epoch \(trainer.epoch)\(place)"
+        return "run \(recorded.run) goes on from epoch \(trainer.epoch)\(place)"
     }
 
     private func failure(_ host: HeadlessHost) -> CommandFailure? {

@@ -35,7 +35,7 @@ struct ResumeOptions: ParsableArguments {
     /// - Parameters:
     ///   - text: a number or a name; nil takes the newest run that was stopped or interrupted.
     ///   - data: `--data`, where the run's own place is no longer right.
-    func resume(_ text: String?, store: RunStore, data: DataOptions) throws(CommandFailure) -> (Dataset, KeptRun) {
+    func resume(_ text: String?, store: RunStore, data: DataOptions) throws(CommandFailure) -> (Dataset, RecordedRun) {
         let run = try find(text, store)
         let request = Resumption.Request(moreEpochs: continueFor, settings: try settings(of: run))
         let source = try data.source(of: run)
@@ -47,11 +47,11 @@ struct ResumeOptions: ParsableArguments {
         let resumption = try stored { () throws(StoreError) in
             try Resumption(run.id, request, store: store, digest: fingerprint)
         }
-        let recorder = KeptRun.recorder(
+        let recorder = RecordedRun.recorder(
             store, run.id, fingerprint: resumption.needsFingerprint ? fingerprint : nil)
-        let kept = KeptRun(
+        let recorded = RecordedRun(
             store: store, run: run.id, started: resumption.started, recorder: recorder, resumption: resumption)
-        return (dataset, kept)
+        return (dataset, recorded)
     }
 
     /// The settings of `--set`, held against the run as it stands.

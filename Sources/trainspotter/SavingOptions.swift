@@ -35,7 +35,7 @@ struct SavingOptions: ParsableArguments {
     /// Enters a new run, and starts to record it; nil with `--no-save`.
     func record(
         _ line: RunLine, source: DatasetSource, dataset: Dataset, threads: Int
-    ) throws(CommandFailure) -> KeptRun? {
+    ) throws(CommandFailure) -> RecordedRun? {
         guard save else { return nil }
         let facts: RunFacts
         do throws(TrainingError) { facts = try RunFacts(line.spec, dataset) } catch { throw CommandFailure(error) }
@@ -43,9 +43,9 @@ struct SavingOptions: ParsableArguments {
             line: line, dataset: dataset.name, dataSource: source.argument, facts: facts,
             machine: .current(threads: threads), name: name, tags: tag)
         let (store, run) = try enter(new)
-        return KeptRun(
+        return RecordedRun(
             store: store, run: run, started: new.started,
-            recorder: KeptRun.recorder(store, run) { () throws(StoreError) in
+            recorder: RecordedRun.recorder(store, run) { () throws(StoreError) in
                 try store.fingerprint(of: dataset, files: source.fileMarks())
             })
     }

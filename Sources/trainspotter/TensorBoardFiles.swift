@@ -18,8 +18,8 @@ final class TensorBoardFiles {
     ///
     /// - Parameters:
     ///   - parent: TensorBoard's `--logdir`.
-    ///   - kept: the run where it is saved.
-    init(parent: String, line: RunLine, dataset: Dataset, of kept: KeptRun?) throws(CommandFailure) {
+    ///   - recorded: the run where it is saved.
+    init(parent: String, line: RunLine, dataset: Dataset, of recorded: RecordedRun?) throws(CommandFailure) {
         let split: Split
         do throws(TrainingError) { split = try Trainer.split(line.spec, dataset) } catch { throw CommandFailure(error) }
         log = TensorBoardLog(
@@ -29,13 +29,13 @@ final class TensorBoardFiles {
                 test: dataset.test.count),
             classNames: dataset.classNames)
         let chain = line.spec.network.hidden.map(\.word).joined(separator: "-")
-        let started = kept?.started ?? Date.now
-        let past = try Self.past(kept, log)
+        let started = recorded?.started ?? Date.now
+        let past = try Self.past(recorded, log)
         do throws(ExportError) {
             folder = try TensorBoardFolder(
                 parent: parent,
                 name: TensorBoardFolder.name(chain: chain.isEmpty ? "none" : chain, start: Self.stamp(started)),
-                owner: kept.map { "run \($0.run), started \(Int($0.started.timeIntervalSince1970 * 1000)) ms\n" })
+                owner: recorded.map { "run \($0.run), started \(Int($0.started.timeIntervalSince1970 * 1000)) ms\n" })
             try folder.append(log.opening(at: started.timeIntervalSince1970) + past)
         } catch {
             throw .usage("--tensorboard \(error)")
@@ -43,12 +43,12 @@ final class TensorBoardFiles {
     }
 
     /// The epochs of a run that goes on, dated by the time that their training took.
-    private static func past(_ kept: KeptRun?, _ log: TensorBoardLog) throws(CommandFailure) -> [TensorBoardLog
+    private static func past(_ recorded: RecordedRun?, _ log: TensorBoardLog) throws(CommandFailure) -> [TensorBoardLog
         .Addition]
     {
-        guard let kept, let past = kept.resumption, !past.epochs.isEmpty else { return [] }
+        guard let recorded, let past = recorded.resumption, !past.epochs.isEmpty else { return [] }
         let confusions = Dictionary(past.confusions.map { ($0.epoch, $0.counts) }) { $1 }
-        var time = kept.started.timeIntervalSince1970
+        var time = recorded.started.timeIntervalSince1970
         return past.epochs.flatMap { figures in
             time += figures.seconds
             return log.epoch(RunReport.Epoch(figures), confusion: confusions[figures.epoch], at: time)

@@ -20,8 +20,8 @@ extension TrainCommand {
     }
 
     /// The recorder of a short run may not have computed it yet.
-    func digest(of dataset: Dataset, _ kept: KeptRun?) -> String {
-        let known = kept.flatMap { try? $0.store.summary(of: $0.run)?.fingerprint }
+    func digest(of dataset: Dataset, _ recorded: RecordedRun?) -> String {
+        let known = recorded.flatMap { try? $0.store.summary(of: $0.run)?.fingerprint }
         return known ?? DatasetFingerprint.digest(of: dataset)
     }
 

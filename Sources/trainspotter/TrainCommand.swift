@@ -74,17 +74,17 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         try outputs().check()
         try checkFolders()
-        let (line, dataset, kept) = try resuming.isWanted ? takeUp() : begin()
-        try train(line, dataset, kept)
+        let (line, dataset, recorded) = try resuming.isWanted ? takeUp() : begin()
+        try train(line, dataset, recorded)
     }
 
-    private func begin() throws -> (RunLine, Dataset, KeptRun?) {
+    private func begin() throws -> (RunLine, Dataset, RecordedRun?) {
         let line = try RunLine(words: spec, shape: try data.shape())
         try outputs(reading: [try data.source()]).check()
         let dataset = try data.load()
         sayDifferences(line, dataset)
-        let kept = try saving.record(line, source: try data.source(), dataset: dataset, threads: threads.threads)
-        return (line, dataset, kept)
+        let recorded = try saving.record(line, source: try data.source(), dataset: dataset, threads: threads.threads)
+        return (line, dataset, recorded)
     }
 
     /// Says what differs here from where the line was made: its bits may then be others.
@@ -96,30 +96,31 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
-    private func takeUp() throws -> (RunLine, Dataset, KeptRun?) {
+    private func takeUp() throws -> (RunLine, Dataset, RecordedRun?) {
         let store = try saving.store.openExisting()
         // Which of the runs it is stands fast only when it is taken up, and then it is too late to refuse.
         let runs = try stored { () throws(StoreError) in try store.summaries() }
         let places = data.data.map { [$0] } ?? Array(Set(runs.map(\.dataSource)))
         try outputs(reading: places.compactMap { try? DatasetSource.resolve($0) }).check()
-        let (dataset, kept) = try resuming.resume(spec.first, store: store, data: data)
+        let (dataset, recorded) = try resuming.resume(spec.first, store: store, data: data)
         try stored { () throws(StoreError) in
-            if let name = saving.name { try kept.store.rename(run: kept.run, to: name) }
-            try kept.store.changeTags(run: kept.run, adding: saving.tag)
+            if let name = saving.name { try recorded.store.rename(run: recorded.run, to: name) }
+            try recorded.store.changeTags(run: recorded.run, adding: saving.tag)
         }
-        return (RunLine(spec: kept.resumption?.spec ?? .standard), dataset, kept)
+        return (RunLine(spec: recorded.resumption?.spec ?? .standard), dataset, recorded)
     }
 
-    private func train(_ line: RunLine, _ dataset: Dataset, _ kept: KeptRun?) throws {
+    private func train(_ line: RunLine, _ dataset: Dataset, _ recorded: RecordedRun?) throws {
         warnOfHeldOutRows(line.spec, dataset)
         // The changes that are known before it trains: those of the line, of its past, and those that were asked for.
-        let changes = line.changes + (kept?.resumption?.knownChanges ?? [])
+        let changes = line.changes + (recorded?.resumption?.knownChanges ?? [])
         // A reader of the log that goes away takes nothing from the run.
         if csv != nil { signal(SIGPIPE, SIG_IGN) }
         let log = Result {
             try csv.map {
                 try CSVFile(
-                    path: $0, log: CSVLog(line.spec.training, changes: changes), epochs: kept?.resumption?.epochs ?? [])
+                    path: $0, log: CSVLog(line.spec.training, changes: changes),
+                    epochs: recorded?.resumption?.epochs ?? [])
             }
         }
         if case .failure(let failure as CommandFailure) = log {
@@ -127,25 +128,25 @@ struct TrainCommand: ParsableCommand {
         }
         let board = try tensorboard.map {
             try TensorBoardFiles(
-                parent: $0, line: RunLine(spec: line.spec, changes: changes), dataset: dataset, of: kept)
+                parent: $0, line: RunLine(spec: line.spec, changes: changes), dataset: dataset, of: recorded)
         }
         let run = HeadlessRun(
             line: line, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet),
-            log: try? log.get(), tensorBoard: board, kept: kept)
+            log: try? log.get(), tensorBoard: board, recorded: recorded)
         let outcome = try run.train()
         var report = outcome.report
-        if json.json != nil || export != nil { report.sign(digest: digest(of: dataset, kept)) }
+        if json.json != nil || export != nil { report.sign(digest: digest(of: dataset, recorded)) }
         // A place that can't be written takes nothing from the others.
         let written = [
-            Result { try kept?.close() },
+            Result { try recorded?.close() },
             Result { try json.write(report.text) },
-            Result { try sayResult(report.summary(run: kept?.number)) },
+            Result { try sayResult(report.summary(run: recorded?.number)) },
             Result { try writeExport(outcome, report) },
             Result { if let failure = try log.map({ _ in outcome.logFailure }).get() { throw failure } },
             Result { if let failure = board?.failure { throw failure } },
         ]
         for result in written { try result.get() }
-        if case .interrupted? = outcome.failure, let run = kept?.number {
+        if case .interrupted? = outcome.failure, let run = recorded?.number {
             printError("trainspotter: interrupted; `\(saving.store.resumeCommand(run))` goes on")
             throw CommandFailure.status(CommandFailure.interrupted.status)
         }

@@ -170,7 +170,7 @@ import Training
             _ = update(
                 &state, .snapshot(Sample.snapshot(.paused, epoch: epoch, batch: batch, history: history), run: 1))
         }
-        #expect(state.run?.markers.last == RunRecord.Marker(kind: .steps(3), position: 5.25))
+        #expect(state.run?.markers.last == ShownRun.Marker(kind: .steps(3), position: 5.25))
         // Going on and pausing later is no step.
         _ = update(&state, .snapshot(Sample.snapshot(.running, epoch: 5, batch: 2, history: history), run: 1))
         _ = update(&state, .snapshot(Sample.snapshot(.paused, epoch: 5, batch: 3, history: history), run: 1))

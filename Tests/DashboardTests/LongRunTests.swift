@@ -39,7 +39,7 @@ import Training
         _ = update(&state, .event(.changed(LiveChange(.learningRate(2e-3), at: RunPlace(epoch: 4, batch: 2))), run: 1))
         for batch in 1...1000 { _ = update(&state, .event(.paused(position: 5 + Double(batch) / 1000), run: 1)) }
         let markers = state.run?.markers ?? []
-        #expect(markers.count == RunRecord.mostMarkers)
+        #expect(markers.count == ShownRun.mostMarkers)
         #expect(markers.first?.kind == .setting(.learningRate(2e-3)) && markers.last?.position == 6)
     }
 

@@ -185,7 +185,7 @@ private struct Walk {
     private mutating func runs(_ run: Int) -> Action {
         let count = below(30)
         let list = (0..<count).map { Sample.savedRun(count - $0, state: SavedRunState.allCases[below(6)]) }
-        let news: [RunsNews] = [
+        let news: [StoreReply] = [
             .listed(list), .listed(list), .listed(list), .unavailable(.busy(path: "runs")),
             .failed(.full(path: "runs")), .undeleted([below(30)]),
             .history(run: below(30), SavedHistory(stamp: HistoryStamp(Sample.savedRun(1).summary), record: nil)),

@@ -110,7 +110,7 @@ import Training
         let event = RunEvent(.saveFailed, position: 2, value: 3, text: "the disk is full")
         _ = update(&state, .recording(.recovered(event), run: id))
         #expect(state.message == .note("the run is saved again, with the 3 epochs that waited"))
-        #expect(state.run?.markers.last == RunRecord.Marker(kind: .unsaved(epochs: 3), position: 2))
+        #expect(state.run?.markers.last == ShownRun.Marker(kind: .unsaved(epochs: 3), position: 2))
         _ = update(&state, .recording(.notResumed(.noRun("7", nearest: nil)), run: id))
         #expect(state.run?.state == .stopped)
     }

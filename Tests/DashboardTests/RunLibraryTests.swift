@@ -11,7 +11,7 @@ import Training
 /// What the library does with a store that another program writes to.
 @Suite struct RunLibraryTests {
     private final class Posts: Sendable {
-        let news = Mutex<[RunsNews]>([])
+        let news = Mutex<[StoreReply]>([])
         let arrived = DispatchSemaphore(value: 0)
 
         func post(_ action: Action) {
@@ -20,7 +20,7 @@ import Training
         }
 
         /// The next of the news that are wanted.
-        func next<Value>(_ wanted: (RunsNews) -> Value?) -> Value? {
+        func next<Value>(_ wanted: (StoreReply) -> Value?) -> Value? {
             for _ in 0..<200 {
                 let found = news.withLock { news -> Value? in
                     guard let index = news.firstIndex(where: { wanted($0) != nil }) else { return nil }
@@ -34,7 +34,7 @@ import Training
         }
     }
 
-    private func numbers(_ news: RunsNews) -> [Int]? {
+    private func numbers(_ news: StoreReply) -> [Int]? {
         if case .listed(let runs) = news { runs.map(\.summary.id) } else { nil }
     }
 
@@ -65,7 +65,7 @@ import Training
         let other = try RunStore(path: path)
         let run = try other.create(try newRun("8tanh"))
         #expect(posts.next(numbers) == [run])
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         progress.epochs = [figures(1), figures(2)]
         try other.record(progress, run: run)
         let epochs = posts.next { news in
@@ -85,7 +85,7 @@ import Training
         library.perform(.delete([run]))
         let trained = posts.next { if case .failed(let error) = $0 { error } else { nil } }
         #expect(trained == .inUse(run: run, process: Int(getpid()), host: saved.summary.owner.host))
-        var end = RunProgress()
+        var end = UnsavedProgress()
         end.standing = .init(.finished)
         try other.record(end, run: run)
         library.perform(.delete([run]))
@@ -118,7 +118,7 @@ import Training
                 NewRun(
                     line: RunLine(spec: spec), dataset: "rings", dataSource: "rings", facts: facts,
                     machine: .current(threads: 1)))
-            var progress = RunProgress()
+            var progress = UnsavedProgress()
             progress.fingerprint = digest
             progress.epochs = [figures(1)]
             progress.test = untrained
@@ -169,7 +169,7 @@ import Training
         let summary = RunSummary(
             unsaved: 3, spec: .standard, dataset: "rings",
             facts: RunFacts(parameters: 1, trainingRows: 9, validationRows: 1, testRows: 4, batchesPerEpoch: 1))
-        let record = RunRecord(
+        let record = ShownRun(
             SavedRun(summary), epochs: [figures(1)],
             events: [
                 RunEvent(.paused, position: 0.5), RunEvent(.plateau, position: 1, value: 0.01),
@@ -177,9 +177,9 @@ import Training
             ])
         #expect(
             record.markers == [
-                RunRecord.Marker(kind: .pause, position: 0.5),
-                RunRecord.Marker(kind: .learningRate(0.01), position: 1),
-                RunRecord.Marker(kind: .weightsReplaced(.best(epoch: 1)), position: 1),
+                ShownRun.Marker(kind: .pause, position: 0.5),
+                ShownRun.Marker(kind: .learningRate(0.01), position: 1),
+                ShownRun.Marker(kind: .weightsReplaced(.best(epoch: 1)), position: 1),
             ])
         #expect(record.key == .saved(3) && record.number == 3)
     }

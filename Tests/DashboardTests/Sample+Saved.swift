@@ -64,7 +64,7 @@ extension Sample {
         }
     }
 
-    private static func answers(_ effect: RunsEffect, _ state: DashboardState) -> [RunsNews] {
+    private static func answers(_ effect: RunsEffect, _ state: DashboardState) -> [StoreReply] {
         switch effect {
         case .follow: return []
         case .fetch(let run, let stamp):
@@ -96,7 +96,7 @@ extension Sample {
 
     private static func changed(
         _ run: Int, _ state: DashboardState, _ change: (inout RunSummary) -> Void
-    ) -> RunsNews {
+    ) -> StoreReply {
         .listed(
             state.savedRuns.list.map { saved in
                 guard saved.summary.id == run else { return saved }
@@ -106,7 +106,7 @@ extension Sample {
             })
     }
 
-    static func record(_ run: SavedRun) -> RunRecord {
+    static func record(_ run: SavedRun) -> ShownRun {
         let best = run.summary.bestValidationLoss ?? 0.1
         let epochs = (1...max(1, run.summary.epochs)).map { epoch in
             let loss = best * (1 + 3 / Double(epoch))
@@ -117,7 +117,7 @@ extension Sample {
         let confusion = evaluation(epoch: run.summary.epochs, every: 4).confusion
         var summary = run.summary
         summary.changeLine = "@3 lr=3e-4"
-        return RunRecord(
+        return ShownRun(
             SavedRun(summary), epochs: epochs, events: [],
             confusions: [.init(epoch: run.summary.epochs, counts: confusion)])
     }

@@ -25,8 +25,8 @@ import Testing
     }
 
     private static let screens = [
-        "Curves": "CurvesState", "Confusion": "ConfusionState", "Digits": "DigitsState", "Network": "NetworkState",
-        "Draw": "DrawState", "Runs": "RunsState",
+        "Curves": "CurvesScreen", "Confusion": "ConfusionScreen", "Digits": "DigitsScreen", "Network": "NetworkState",
+        "Draw": "DrawScreen", "Runs": "RunsScreen",
     ]
 
     @Test("What changes the state calls no view, but where a screen hands its own to be drawn")

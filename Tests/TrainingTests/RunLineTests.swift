@@ -7,14 +7,14 @@ import Training
 /// A run's line repeats to the bit what a person did to the run.
 struct RunLineTests {
     /// Keeps a run's end and its last state.
-    private final class Memory: RunKeeper {
+    private final class Memory: RunRecording {
         let ends = Mutex<[RunEnd]>([])
         let tests = Mutex<[Evaluation]>([])
-        func wantsState(at moment: KeepingMoment) -> Bool { false }
+        func wantsState(at moment: CheckpointMoment) -> Bool { false }
         var wantsResult: Bool { true }
-        func keep(_ news: RunNews) {
-            if case .ended(let end) = news { ends.withLock { $0.append(end) } }
-            if case .test(let test) = news { tests.withLock { $0.append(test) } }
+        func record(_ event: RecordedEvent) {
+            if case .ended(let end) = event { ends.withLock { $0.append(end) } }
+            if case .test(let test) = event { tests.withLock { $0.append(test) } }
         }
     }
 
@@ -100,7 +100,7 @@ struct RunLineTests {
         let memory = Memory()
         var driver = try RunDriver(
             spec: line.spec, dataset: SmallData.dataset, threads: threads,
-            start: RunStart(state: state, changes: line.changes, keeper: memory), host: host)
+            start: RunStart(state: state, changes: line.changes, recorder: memory), host: host)
         driver.run()
         return memory
     }
@@ -150,7 +150,7 @@ struct RunLineTests {
         let live = try train(RunLine(spec: spec), host: GoesOn())
         var driver = try RunDriver(
             spec: spec, dataset: SmallData.dataset, threads: 1,
-            start: RunStart(state: early.state, settings: [.epochs(4)], keeper: Memory()), host: Host())
+            start: RunStart(state: early.state, settings: [.epochs(4)], recorder: Memory()), host: Host())
         driver.run()
         let repeated = try end(train(line, host: Host()))
         #expect(repeated.place == RunPlace(epoch: 3))

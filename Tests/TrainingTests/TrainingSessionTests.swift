@@ -215,11 +215,11 @@ import Training
 
     @Test("Epochs that were not fetched in time keep their figures, and leave the evaluation to the last of them")
     func unfetchedEpochs() throws {
-        let keeper = HoldingKeeper(at: [4, 6])
+        let recorder = HoldingRecorder(at: [4, 6])
         let news = DispatchSemaphore(value: 0)
         let session = TrainingSession(
             spec: try SmallData.spec("8relu epochs=6"), dataset: SmallData.dataset, threads: 1,
-            start: .init(keeper: keeper)
+            start: .init(recorder: recorder)
         ) { news.signal() }
         /// Epoch numbers, and behind a colon the epoch of the evaluation that came along.
         func epochs(_ events: [TrainingEvent]) -> [String] {
@@ -229,12 +229,12 @@ import Training
             }
         }
         // Held at an epoch, the run has told those before it.
-        #expect(keeper.waitForArrival())
+        #expect(recorder.waitForArrival())
         #expect(epochs(session.takeNews().events) == ["1:", "2:", "3:3"])
-        keeper.letGo()
-        #expect(keeper.waitForArrival())
+        recorder.letGo()
+        #expect(recorder.waitForArrival())
         #expect(epochs(session.takeNews().events) == ["4:", "5:5"])
-        keeper.letGo()
+        recorder.letGo()
         var rest: [TrainingEvent] = []
         while !rest.contains(.finished), news.wait(timeout: Patience.end) == .success {
             rest += session.takeNews().events

@@ -21,9 +21,9 @@ package enum Action: Equatable, Sendable {
     /// What the terminal gives of what was wanted.
     case terminalOpened(glyphs: GlyphLevel, colors: ColorLevel)
     /// What was read from the run store, or done to it.
-    case runs(RunsNews)
+    case runs(StoreReply)
     /// How saving the run goes.
-    case recording(RecordingNews, run: Int)
+    case recording(RecordingReport, run: Int)
     /// The wait that an edit started with auto-run on is over.
     case autoRunDue(ticket: Int)
     /// Interrupted from outside (SIGINT).

@@ -41,14 +41,14 @@ package struct DashboardState: Equatable, Sendable {
     var tooLong: TextTooLong?
     var watched: Watched?
 
-    package var lab = LabState()
+    package var lab = LabScreen()
     var composerPanel = ComposerPanel()
-    package var curves = CurvesState()
-    package var confusion = ConfusionState()
-    package var digits = DigitsState()
-    package var network = NetworkState()
-    package var draw = DrawState()
-    package var runs = RunsState()
+    package var curves = CurvesScreen()
+    package var confusion = ConfusionScreen()
+    package var digits = DigitsScreen()
+    package var network = NetworkScreen()
+    package var draw = DrawScreen()
+    package var runs = RunsScreen()
 
     package init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         shared = Shared(spec: spec, width: width, height: height, look: look)
@@ -66,8 +66,9 @@ package struct DashboardState: Equatable, Sendable {
 
     /// The screens and panels in the order in which their keys are listed.
     static let screens: [any ScreenState.Type] = [
-        ComposerPanel.self, CurvesState.self, ConfusionState.self, DigitsState.self, NetworkState.self, RunsState.self,
-        DrawState.self,
+        ComposerPanel.self, CurvesScreen.self, ConfusionScreen.self, DigitsScreen.self, NetworkScreen.self,
+        RunsScreen.self,
+        DrawScreen.self,
     ]
 
     /// Hands a screen, or the panel of Lab that has the focus, to what is to be done with it.

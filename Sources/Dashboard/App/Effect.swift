@@ -23,7 +23,7 @@ package enum Effect: Equatable, Sendable {
     case useThreads(Int)
     /// Where files go from now on; empty is the folder that the program was started in.
     case saveInto(String)
-    /// Read or change saved runs; a `RunsNews` will come.
+    /// Read or change saved runs; a `StoreReply` will come.
     case runs(RunsEffect)
     case suspend
     /// Draw everything anew, whatever the terminal shows.

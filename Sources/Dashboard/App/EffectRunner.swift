@@ -31,7 +31,7 @@ package final class EffectRunner {
     /// nil: runs are not saved.
     private let library: RunLibrary?
     /// nil: runs are not saved.
-    private let saver: RunSaver?
+    private let recorder: SessionRecorder?
     private var dataset: Dataset?
     /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
     private var session: (id: Int, training: TrainingSession)?
@@ -92,8 +92,8 @@ package final class EffectRunner {
                 wake()
             }
         }
-        saver = store.map { store in
-            RunSaver(store: store, source: source, onThread: onThread) { news, run in
+        recorder = store.map { store in
+            SessionRecorder(store: store, source: source, onThread: onThread) { news, run in
                 mailbox.post(.recording(news, run: run))
                 wake()
             }
@@ -184,16 +184,16 @@ package final class EffectRunner {
 
     private func startWaiting() {
         guard let next = waiting, claiming == nil, let dataset, session?.training.hasEnded ?? true else { return }
-        saver?.runEnded()
+        recorder?.runEnded()
         if let line = next.line {
             var start = RunStart(changes: line.changes)
-            start.keeper = saver?.begin(line, dataset: dataset, threads: threads, run: next.id)
+            start.recorder = recorder?.begin(line, dataset: dataset, threads: threads, run: next.id)
             return begin(next, line.spec, dataset, start)
         }
-        guard let (number, request) = next.resumed, let saver else { return }
+        guard let (number, request) = next.resumed, let recorder else { return }
         claiming = next.id
         let (claims, wake) = (claims, wake)
-        saver.claim(number, request, dataset: dataset) { result in
+        recorder.claim(number, request, dataset: dataset) { result in
             claims.put(result)
             wake()
         }
@@ -211,16 +211,18 @@ package final class EffectRunner {
 
     /// Goes on with a saved run once that is claimed, unless another start came meanwhile.
     private func takeClaimed() -> [Action] {
-        guard let taken = claims.take(), let id = claiming, let saver, let dataset else { return [] }
+        guard let taken = claims.take(), let id = claiming, let recorder, let dataset else { return [] }
         claiming = nil
         let isWanted = waiting?.id == id
         switch taken {
         case .success(let claimed):
             guard isWanted, let run = waiting else {
-                saver.release(claimed)
+                recorder.release(claimed)
                 return []
             }
-            begin(run, claimed.spec, dataset, claimed.start(keeper: saver.resume(claimed, dataset: dataset, run: id)))
+            begin(
+                run, claimed.spec, dataset, claimed.start(recorder: recorder.resume(claimed, dataset: dataset, run: id))
+            )
             return claimed.epochs.map {
                 .event(.epochFinished(EpochReport(figures: $0, validation: nil)), run: id)
             }
@@ -264,12 +266,12 @@ package final class EffectRunner {
     @discardableResult
     package func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
         (waiting, claiming) = (nil, nil)
-        if interrupted { saver?.interrupt() }
+        if interrupted { recorder?.interrupt() }
         session?.training.send(.stop)
         writing.sync {}
         library?.finish()
         let hasEnded = session?.training.waitUntilEnded(limit: limit) ?? true
-        if let saver { unsaved = saver.close(limit: Self.savingPatience) }
+        if let recorder { unsaved = recorder.close(limit: Self.savingPatience) }
         return hasEnded
     }
 

@@ -144,11 +144,11 @@ package final class RunLibrary: Sendable {
     // MARK: - One run or two
 
     private func fetch(_ run: Int, _ stamp: HistoryStamp) {
-        var record: RunRecord?
+        var record: ShownRun?
         do throws(StoreError) {
             let store = try opened()
             if let summary = try store.summary(of: run) {
-                record = RunRecord(
+                record = ShownRun(
                     SavedRun(summary), epochs: try store.epochs(of: run), events: try store.events(of: run),
                     confusions: try store.newestConfusion(of: run).map { [$0] } ?? [],
                     test: try store.testReport(of: run)?.confusion)

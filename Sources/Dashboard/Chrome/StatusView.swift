@@ -92,7 +92,7 @@ enum StatusView {
     private static let leastBar = 8
 
     private static func drawProgress(
-        _ run: RunRecord, _ snapshot: TrainingSnapshot, _ state: DashboardState, in line: Rect,
+        _ run: ShownRun, _ snapshot: TrainingSnapshot, _ state: DashboardState, in line: Rect,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme

@@ -4,7 +4,7 @@ import Training
 /// The selected cell in words, and below them its digits, the worst first.
 enum ConfusionCellView {
     static func draw(
-        _ shown: ShownConfusion, _ state: ScreenContext<ConfusionState>, in foot: Rect, on buffer: inout Buffer
+        _ shown: ShownConfusion, _ state: ScreenContext<ConfusionScreen>, in foot: Rect, on buffer: inout Buffer
     ) {
         let cell = state.own.cell(state.shared)
         guard shown.counts.indices.contains(cell.row), cell.column < shown.classes else { return }
@@ -25,7 +25,7 @@ enum ConfusionCellView {
     }
 
     private static func drawWords(
-        _ shown: ShownConfusion, _ cell: ConfusionCell, _ state: ScreenContext<ConfusionState>, in line: Rect,
+        _ shown: ShownConfusion, _ cell: ConfusionCell, _ state: ScreenContext<ConfusionScreen>, in line: Rect,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme

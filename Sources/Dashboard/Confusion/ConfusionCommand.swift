@@ -8,7 +8,7 @@ package enum ConfusionCommand: Equatable, Sendable {
     case pinEpoch, cycleBaseline
 }
 
-extension ConfusionState {
+extension ConfusionScreen {
     static let context = KeyContext.confusion
 
     static let bindings: [Binding] = [

@@ -3,7 +3,7 @@ import Training
 
 /// What is taken for what: heatmap, figures of each class, worst pairs.
 enum ConfusionView {
-    static func draw(_ state: ScreenContext<ConfusionState>, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<ConfusionScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = state.own.layout(state.shared, state.place)
         drawHeatmap(state, layout, focused: true, on: &buffer)
         if let classes = layout.classes { ClassTableView.draw(state.shared, in: classes, on: &buffer) }
@@ -17,7 +17,7 @@ enum ConfusionView {
     }
 
     static func drawHeatmap(
-        _ state: ScreenContext<ConfusionState>, _ layout: ConfusionLayout, focused: Bool, on buffer: inout Buffer
+        _ state: ScreenContext<ConfusionScreen>, _ layout: ConfusionLayout, focused: Bool, on buffer: inout Buffer
     ) {
         let area = layout.heatmap
         let theme = state.look.theme
@@ -48,7 +48,7 @@ enum ConfusionView {
     }
 
     /// The scale, the rows and the epoch, in the fullest form that has room.
-    private static func detail(_ shown: ShownConfusion, _ state: ScreenContext<ConfusionState>, width: Int) -> [Span] {
+    private static func detail(_ shown: ShownConfusion, _ state: ScreenContext<ConfusionScreen>, width: Int) -> [Span] {
         let theme = state.look.theme
         let modes = state.place.panel == nil ? modeNames(state.own) : ["", ""]
         let source = sourceName(state.shared)
@@ -81,7 +81,7 @@ enum ConfusionView {
     }
 
     /// In full, and short.
-    private static func modeNames(_ confusion: ConfusionState) -> [String] {
+    private static func modeNames(_ confusion: ConfusionScreen) -> [String] {
         switch confusion.mode {
         case .counts: ["counts", "counts"]
         case .rowPercent: ["% of the row", "% row"]

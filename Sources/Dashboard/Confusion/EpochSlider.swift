@@ -12,7 +12,7 @@ struct EpochSlider {
     private let pinned: Int?
 
     /// - Returns: nil without validation rows measured at two epochs or more.
-    init?(_ confusion: ConfusionState, _ shared: Shared) {
+    init?(_ confusion: ConfusionScreen, _ shared: Shared) {
         guard let run = shared.run, shared.source == .validation, run.confusions.epochs.count > 1 else {
             return nil
         }

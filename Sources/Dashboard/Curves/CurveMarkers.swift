@@ -7,7 +7,7 @@ enum CurveMarkers {
     /// - Parameters:
     ///   - unit: steps of the x axis in an epoch.
     ///   - runColor: of the run's line where others are beside it; its best epoch is then told by it.
-    static func markers(of run: RunRecord, unit: Double, _ theme: Theme, runColor: Color?) -> [LineChart.Marker] {
+    static func markers(of run: ShownRun, unit: Double, _ theme: Theme, runColor: Color?) -> [LineChart.Marker] {
         var markers = run.markers.map { marker in
             let (label, role, rank) = words(marker.kind)
             return LineChart.Marker(x: marker.position * unit, label: label, color: theme[role], rank: rank)
@@ -31,7 +31,7 @@ enum CurveMarkers {
     }
 
     /// The label, its colour, and how much it matters.
-    private static func words(_ kind: RunRecord.Marker.Kind) -> (String, Theme.Role, rank: Int) {
+    private static func words(_ kind: ShownRun.Marker.Kind) -> (String, Theme.Role, rank: Int) {
         switch kind {
         case .failure: ("NaN", .bad, 6)
         case .diverged: ("diverged", .bad, 5)

@@ -27,7 +27,7 @@ struct CurveReading {
     }
 }
 
-extension RunRecord {
+extension ShownRun {
     /// Batches of an epoch; 1 before they are known.
     var batchesPerEpoch: Int { max(1, facts?.batchesPerEpoch ?? snapshot?.batchesPerEpoch ?? 1) }
 

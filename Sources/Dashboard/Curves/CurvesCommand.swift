@@ -7,7 +7,7 @@ package enum CurvesCommand: Equatable, Sendable {
     case pan(Int)
 }
 
-extension CurvesState {
+extension CurvesScreen {
     static let context = KeyContext.curves
 
     static let bindings: [Binding] = [

@@ -6,7 +6,7 @@ import Training
 /// The runs of the charts, a line each: mark, number, figures at the cursor, and what its spec has of its own.
 enum CurvesLegend {
     /// - Parameter first: how many of the runs, the newest first, stand elsewhere.
-    static func draw(_ state: ScreenContext<CurvesState>, from first: Int, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesScreen>, from first: Int, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let runs = Array(state.shownRuns.reversed().dropFirst(first))
         guard area.height >= 2, !runs.isEmpty, let newest = state.curvesRun else { return }
@@ -34,7 +34,7 @@ enum CurvesLegend {
         }
     }
 
-    private static func differences(_ run: RunRecord, _ newest: RunRecord) -> String {
+    private static func differences(_ run: ShownRun, _ newest: ShownRun) -> String {
         let fields = SpecDifference.fields([run.line, newest.line])
         return fields.isEmpty
             ? (run.changes.isEmpty ? "the same spec" : "the same spec and changes")
@@ -65,16 +65,16 @@ enum CurvesLegend {
     }
 }
 
-extension RunRecord {
+extension ShownRun {
     /// Its line with the hidden layers alone.
     fileprivate var words: String {
         ([spec.shortDescription] + (changes.isEmpty ? [] : [RunLine.text(of: changes)])).joined(separator: " ")
     }
 }
 
-extension CurvesState {
+extension CurvesScreen {
     /// What a run says where the cursor stands, or at its newest point.
-    func reading(of run: RunRecord, _ shared: Shared) -> CurveReading? {
+    func reading(of run: ShownRun, _ shared: Shared) -> CurveReading? {
         guard perBatch else { return run.reading(atEpoch: cursor) }
         let unit = shared.curvesRun.map(unit) ?? 1
         return run.reading(atBatch: cursor.map { $0 * unit })

@@ -6,12 +6,12 @@ import Training
 struct CurvesModel {
     enum Quantity { case loss, accuracy }
 
-    let run: RunRecord
-    let state: ScreenContext<CurvesState>
+    let run: ShownRun
+    let state: ScreenContext<CurvesScreen>
     let quantity: Quantity
 
     /// - Returns: nil without a run.
-    init?(_ state: ScreenContext<CurvesState>, _ quantity: Quantity) {
+    init?(_ state: ScreenContext<CurvesScreen>, _ quantity: Quantity) {
         guard let run = state.curvesRun else { return nil }
         self.run = run
         self.state = state
@@ -19,7 +19,7 @@ struct CurvesModel {
     }
 
     var look: Look { state.look }
-    private var curves: CurvesState { state.own }
+    private var curves: CurvesScreen { state.own }
     private var isLogarithmic: Bool { curves.logarithmic && quantity == .loss }
     private var factor: Double { quantity == .accuracy ? 100 : 1 }
     /// With other runs beside the newest one, each has a single line in its own colour.
@@ -42,7 +42,7 @@ struct CurvesModel {
     }
 
     /// Steps of the x axis in an epoch of a run.
-    private func unit(_ run: RunRecord) -> Double { state.own.unit(of: run) }
+    private func unit(_ run: ShownRun) -> Double { state.own.unit(of: run) }
 
     // MARK: - Lines
 
@@ -53,7 +53,7 @@ struct CurvesModel {
     }
 
     /// The one line of a run among others: validation where there is one, and batches where they are asked for.
-    private func compared(_ run: RunRecord) -> [LineChart.Series] {
+    private func compared(_ run: ShownRun) -> [LineChart.Series] {
         let mark = RunMark(slot: state.comparison.slot(of: run.key) ?? 0, look)
         let validation = curves.perBatch ? [] : validation(run)
         let points = validation.isEmpty ? training(run) : validation
@@ -77,7 +77,7 @@ struct CurvesModel {
         return [raw, line]
     }
 
-    private func training(_ run: RunRecord) -> [LineChart.Point] {
+    private func training(_ run: ShownRun) -> [LineChart.Point] {
         if curves.perBatch { return batches(run) }
         var points = points(quantity == .loss ? .loss : .accuracy, run)
         // The first batches of an epoch say little of it: an average would take them for a whole one.
@@ -90,12 +90,12 @@ struct CurvesModel {
         return points
     }
 
-    private func validation(_ run: RunRecord) -> [LineChart.Point] {
+    private func validation(_ run: ShownRun) -> [LineChart.Point] {
         points(quantity == .loss ? .validationLoss : .validationAccuracy, run)
     }
 
     /// Means of the batches, over an axis of batches.
-    private func batches(_ run: RunRecord) -> [LineChart.Point] {
+    private func batches(_ run: ShownRun) -> [LineChart.Point] {
         guard let history = run.snapshot?.history else { return [] }
         return history.buckets.enumerated().map { index, bucket in
             let extent = quantity == .loss ? bucket.loss : bucket.accuracy
@@ -105,7 +105,7 @@ struct CurvesModel {
     }
 
     /// A line through every extreme; what is smoothed takes one value from each place instead.
-    private func points(_ line: EpochHistory.Quantity, _ run: RunRecord) -> [LineChart.Point] {
+    private func points(_ line: EpochHistory.Quantity, _ run: ShownRun) -> [LineChart.Point] {
         let unit = unit(run)
         guard curves.smoothing.isOn else {
             return run.history.points(line).map { LineChart.Point(x: Double($0.epoch) * unit, y: $0.value * factor) }

@@ -3,7 +3,7 @@ import Training
 
 /// The figures at the cursor or of the newest epoch, and at the right what was chosen.
 enum CurvesReadingView {
-    static func draw(_ state: ScreenContext<CurvesState>, in line: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesScreen>, in line: Rect, on buffer: inout Buffer) {
         guard line.height > 0, let run = state.curvesRun else { return }
         let reading = state.own.reading(of: run, state.shared)
         let groups = reading.map { self.groups($0, state) } ?? []
@@ -18,7 +18,7 @@ enum CurvesReadingView {
         buffer.write(groups: groups, x: line.x + 1, y: line.y, maxWidth: start - line.x - 3)
     }
 
-    private static func groups(_ reading: CurveReading, _ state: ScreenContext<CurvesState>) -> [[Span]] {
+    private static func groups(_ reading: CurveReading, _ state: ScreenContext<CurvesScreen>) -> [[Span]] {
         let theme = state.look.theme
         func group(_ name: String, _ train: String, _ validation: String) -> [Span] {
             [
@@ -55,7 +55,7 @@ enum CurvesReadingView {
     }
 
     /// What differs from a fresh chart, and what the axes don't say at a glance first.
-    private static func choices(_ state: ScreenContext<CurvesState>) -> [String] {
+    private static func choices(_ state: ScreenContext<CurvesScreen>) -> [String] {
         let curves = state.own
         var words: [String] = []
         if curves.smoothing.isOn { words.append("smooth \(Figures.plain(curves.smoothing.weight))") }

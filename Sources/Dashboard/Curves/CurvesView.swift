@@ -3,7 +3,7 @@ import Training
 
 /// Loss and accuracy over the epochs.
 enum CurvesView {
-    static func draw(_ state: ScreenContext<CurvesState>, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = CurvesLayout(body, runs: state.shownRuns.count)
         drawPanel(.loss, state, focused: true, in: layout.loss, on: &buffer)
         drawPanel(.accuracy, state, focused: true, in: layout.accuracy, on: &buffer)
@@ -16,7 +16,7 @@ enum CurvesView {
     }
 
     static func drawPanel(
-        _ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesState>, focused: Bool, in area: Rect,
+        _ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesScreen>, focused: Bool, in area: Rect,
         on buffer: inout Buffer
     ) {
         let look = state.look
@@ -38,7 +38,7 @@ enum CurvesView {
         chart.draw(in: inner, on: &buffer, look: look)
     }
 
-    private static func name(_ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesState>) -> String {
+    private static func name(_ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesScreen>) -> String {
         let log = quantity == .loss && state.own.logarithmic ? ", log" : ""
         let zoomed = state.own.window == nil ? "" : ", zoomed"
         let compared = state.shownRuns.count > 1
@@ -53,7 +53,7 @@ enum CurvesView {
 
     /// The newest figures with the key of their line, or those at the cursor, in the fullest form that has room.
     private static func figures(
-        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: ScreenContext<CurvesState>, room: Int
+        _ quantity: CurvesModel.Quantity, _ run: ShownRun, _ state: ScreenContext<CurvesScreen>, room: Int
     ) -> [Span] {
         let look = state.look
         let theme = look.theme
@@ -80,7 +80,7 @@ enum CurvesView {
     }
 
     private static func texts(
-        _ quantity: CurvesModel.Quantity, _ run: RunRecord, _ state: ScreenContext<CurvesState>
+        _ quantity: CurvesModel.Quantity, _ run: ShownRun, _ state: ScreenContext<CurvesScreen>
     ) -> (train: String, validation: String) {
         var loss = run.history.last?.loss
         var accuracy = run.history.last?.accuracy

@@ -10,7 +10,7 @@ enum EpochTableView {
         let text: (EpochFigures) -> String
     }
 
-    static func draw(_ state: ScreenContext<CurvesState>, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<CurvesScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let epochs = state.curvesRun?.epochs ?? []
         let best = state.curvesRun?.history.best?.epoch

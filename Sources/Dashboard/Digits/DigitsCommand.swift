@@ -8,7 +8,7 @@ package enum DigitsCommand: Equatable, Sendable {
     case nearest, wholeGallery, alike, mark, unmarkAll, save
 }
 
-extension DigitsState {
+extension DigitsScreen {
     static let context = KeyContext.digits
 
     static let bindings: [Binding] = [

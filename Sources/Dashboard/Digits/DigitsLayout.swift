@@ -13,7 +13,7 @@ struct DigitsLayout {
     /// The nearest training digits, in place of the pairs or at need of the detail.
     private(set) var nearest: Rect?
 
-    init(_ body: Rect, form: DigitsState.Form = .both, showsNearest: Bool = false) {
+    init(_ body: Rect, form: DigitsScreen.Form = .both, showsNearest: Bool = false) {
         switch form {
         case .gallery: gallery = body
         case .large:

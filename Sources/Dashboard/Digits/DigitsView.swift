@@ -3,7 +3,7 @@ import Training
 
 /// The digits of the validation rows or the test set: a gallery, and the one at hand.
 enum DigitsView {
-    static func draw(_ state: ScreenContext<DigitsState>, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<DigitsScreen>, in body: Rect, on buffer: inout Buffer) {
         let isLarge = state.own.form == .large
         let layout = state.own.layout(state.place)
         if !isLarge { drawGallery(state.shared, focused: true, in: layout.gallery, on: &buffer) }

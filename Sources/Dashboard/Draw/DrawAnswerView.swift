@@ -3,7 +3,7 @@ import Training
 
 /// What the network says of the drawing: its guess in words, and the probability of each class.
 enum DrawAnswerView {
-    static func draw(_ state: ScreenContext<DrawState>, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<DrawScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let inspection = state.own.input == nil ? nil : state.inspection
         let detail = inspection.map { [Span(moment($0, state), theme.style(.dim))] } ?? []
@@ -29,7 +29,7 @@ enum DrawAnswerView {
     /// NaN is the least.
     private static func rank(_ value: Float) -> Float { value.isNaN ? -1 : value }
 
-    private static func moment(_ inspection: Inspection, _ state: ScreenContext<DrawState>) -> String {
+    private static func moment(_ inspection: Inspection, _ state: ScreenContext<DrawScreen>) -> String {
         guard let batches = state.run?.snapshot?.batchesPerEpoch, inspection.batch > 0, batches > 0 else {
             return "epoch \(inspection.epoch)"
         }
@@ -37,7 +37,8 @@ enum DrawAnswerView {
     }
 
     private static func drawVerdict(
-        _ probabilities: [Float], _ best: Int, _ state: ScreenContext<DrawState>, in head: Rect, on buffer: inout Buffer
+        _ probabilities: [Float], _ best: Int, _ state: ScreenContext<DrawScreen>, in head: Rect,
+        on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let sure = Double(probabilities[best])
@@ -56,7 +57,7 @@ enum DrawAnswerView {
             ], x: head.x, y: head.y, maxWidth: head.width)
     }
 
-    private static func drawEmpty(_ state: ScreenContext<DrawState>, in inner: Rect, on buffer: inout Buffer) {
+    private static func drawEmpty(_ state: ScreenContext<DrawScreen>, in inner: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let lines: [[Span]]
         if state.run?.canBeMeasured == true {

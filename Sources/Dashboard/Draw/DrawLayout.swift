@@ -9,7 +9,7 @@ struct DrawLayout {
     let answer: Rect?
 
     /// Columns of the canvas at one column a pixel of MNIST's.
-    private static let side = DrawState.grid
+    private static let side = DrawScreen.grid
 
     init(_ body: Rect) {
         let inner = DrawLayout.fitted(body.inset(by: 1).splitRight(34).rest)

@@ -4,7 +4,7 @@ import Training
 
 /// A canvas, what the network is given of it, and what it says.
 enum DrawView {
-    static func draw(_ state: ScreenContext<DrawState>, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<DrawScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = DrawLayout(body)
         drawCanvas(state, layout, on: &buffer)
         if let input = layout.input { drawInput(state, layout, in: input, on: &buffer) }
@@ -13,14 +13,14 @@ enum DrawView {
 
     // MARK: - The canvas
 
-    private static func drawCanvas(_ state: ScreenContext<DrawState>, _ layout: DrawLayout, on buffer: inout Buffer) {
+    private static func drawCanvas(_ state: ScreenContext<DrawScreen>, _ layout: DrawLayout, on buffer: inout Buffer) {
         let look = state.look
         let theme = look.theme
         let draw = state.own
         let detail = [
             Span(draw.erases ? "eraser " : "brush ", theme.style(.dim)),
             Span("\(draw.brush + 1)", theme.style(.text)),
-            Span(" of \(DrawState.radii.count)", theme.style(.dim)),
+            Span(" of \(DrawScreen.radii.count)", theme.style(.dim)),
         ]
         let pen = Span(draw.penIsDown ? "pen down" : "pen up", theme.style(draw.penIsDown ? .key : .dim))
         let inner = Panel(title: "drawing", detail: detail, focused: true, footer: [pen]).draw(
@@ -32,7 +32,7 @@ enum DrawView {
         buffer.clipped(to: inner) { drawPen(state, ink, on: &$0) }
     }
 
-    private static func drawHint(_ state: ScreenContext<DrawState>, in ink: Rect, on buffer: inout Buffer) {
+    private static func drawHint(_ state: ScreenContext<DrawScreen>, in ink: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let hint = theme.style(.dim).on(state.look.colors == .mono ? theme[.background] : theme[.digitStart])
         let lines = ["draw a digit", "", "with the mouse, or lower", "the pen with space and", "move it by the arrows"]
@@ -45,15 +45,15 @@ enum DrawView {
     }
 
     /// The pen's square in the accent colour; a mark where there is none.
-    private static func drawPen(_ state: ScreenContext<DrawState>, _ ink: Rect, on buffer: inout Buffer) {
+    private static func drawPen(_ state: ScreenContext<DrawScreen>, _ ink: Rect, on buffer: inout Buffer) {
         guard !ink.isEmpty else { return }
         let theme = state.look.theme
         let (column, row) = (state.own.column, state.own.row)
-        let left = ink.x + column * ink.width / DrawState.grid
-        let right = max(left + 1, ink.x + (column + 1) * ink.width / DrawState.grid)
+        let left = ink.x + column * ink.width / DrawScreen.grid
+        let right = max(left + 1, ink.x + (column + 1) * ink.width / DrawScreen.grid)
         let halves = 2 * ink.height
-        let top = row * halves / DrawState.grid
-        let bottom = max(top + 1, (row + 1) * halves / DrawState.grid)
+        let top = row * halves / DrawScreen.grid
+        let bottom = max(top + 1, (row + 1) * halves / DrawScreen.grid)
         let color = theme[state.own.penIsDown ? .key : .focusedBorder]
         let plain = state.look.glyphs == .ascii || state.look.colors == .mono
         for half in top..<bottom {
@@ -77,7 +77,7 @@ enum DrawView {
     // MARK: - The input
 
     private static func drawInput(
-        _ state: ScreenContext<DrawState>, _ layout: DrawLayout, in area: Rect, on buffer: inout Buffer
+        _ state: ScreenContext<DrawScreen>, _ layout: DrawLayout, in area: Rect, on buffer: inout Buffer
     ) {
         let look = state.look
         let theme = look.theme
@@ -101,7 +101,7 @@ enum DrawView {
 
     /// Training digits that the last hidden layer sees much as it sees the drawing.
     private static func drawNeighbours(
-        _ state: ScreenContext<DrawState>, at places: [Rect], in inner: Rect, on buffer: inout Buffer
+        _ state: ScreenContext<DrawScreen>, at places: [Rect], in inner: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty else {

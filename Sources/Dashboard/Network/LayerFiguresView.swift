@@ -26,7 +26,7 @@ enum LayerFiguresView {
     /// Which columns give way first.
     private static let order = [2, 3, 1, 0]
 
-    static func draw(_ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let isLive = state.run?.state == .running
         let detail = [Span(isLive ? "live" : "norms", theme.style(isLive ? .good : .dim))]
@@ -66,7 +66,7 @@ enum LayerFiguresView {
 
     /// How the gradients were, and with more room how much of the weights a step changed: some lines for each layer.
     private static func drawPast(
-        _ layers: [LayerFigures], _ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer
+        _ layers: [LayerFigures], _ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer
     ) {
         let both = area.height / max(1, 2 * layers.count) >= 5
         let shown = both ? pasts : Array(pasts.prefix(1))
@@ -88,13 +88,13 @@ enum LayerFiguresView {
         }
     }
 
-    private static func name(_ line: Int, _ state: ScreenContext<NetworkState>) -> String {
+    private static func name(_ line: Int, _ state: ScreenContext<NetworkScreen>) -> String {
         let hidden = state.shownNetwork.hidden
         return hidden.indices.contains(line) ? "\(line + 1) \(hidden[line].activation.name)" : "output"
     }
 
     private static func drawRow(
-        _ line: Int, _ layer: LayerFigures, _ shown: [Int], _ state: ScreenContext<NetworkState>, x: Int, y: Int,
+        _ line: Int, _ layer: LayerFigures, _ shown: [Int], _ state: ScreenContext<NetworkScreen>, x: Int, y: Int,
         _ start: Int,
         _ air: Int, on buffer: inout Buffer
     ) {

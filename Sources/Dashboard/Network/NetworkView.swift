@@ -3,7 +3,7 @@ import Training
 
 /// The network from within: its layers, how each fares, what the first one looks for, and what all do with a digit.
 enum NetworkView {
-    static func draw(_ state: ScreenContext<NetworkState>, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<NetworkScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = state.own.layout(state.shared, state.place)
         if let layers = layout.layers { LayerBoxesView.draw(state.shared, in: layers, on: &buffer) }
         if let health = layout.health { LayerFiguresView.draw(state, in: health, on: &buffer) }

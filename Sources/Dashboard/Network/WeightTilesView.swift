@@ -4,7 +4,7 @@ import Training
 
 /// What the units of the first layer look for: their weights as pictures, one scale for all that are shown.
 enum WeightTilesView {
-    static func draw(_ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let units = state.shownNetwork.firstLayer.output.count
         let detail = [
@@ -32,7 +32,7 @@ enum WeightTilesView {
     }
 
     /// What the figures beside the units' numbers are, where there is room for it, and how many units there are.
-    private static func footer(_ units: Int, _ state: ScreenContext<NetworkState>, room: Int) -> [Span] {
+    private static func footer(_ units: Int, _ state: ScreenContext<NetworkScreen>, room: Int) -> [Span] {
         let theme = state.look.theme
         let place = [
             Span("unit \(state.own.shownUnit(state.shared) + 1) of \(Figures.grouped(units))", theme.style(.dim))
@@ -43,7 +43,7 @@ enum WeightTilesView {
     }
 
     private static func drawCaption(
-        _ unit: Int, _ state: ScreenContext<NetworkState>, in line: Rect, on buffer: inout Buffer
+        _ unit: Int, _ state: ScreenContext<NetworkScreen>, in line: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let selected = unit == state.own.shownUnit(state.shared)
@@ -61,13 +61,13 @@ enum WeightTilesView {
     }
 
     /// What the unit says of the digit at hand.
-    private static func output(_ unit: Int, _ state: ScreenContext<NetworkState>) -> Float? {
+    private static func output(_ unit: Int, _ state: ScreenContext<NetworkScreen>) -> Float? {
         guard let outputs = state.inspection?.outputs.first, outputs.indices.contains(unit) else { return nil }
         return outputs[unit]
     }
 
     /// The unit at hand at a column a weight.
-    static func drawUnit(_ state: ScreenContext<NetworkState>, in area: Rect, on buffer: inout Buffer) {
+    static func drawUnit(_ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let unit = state.own.shownUnit(state.shared)
         let inner = Panel(title: "unit \(unit + 1)").draw(in: area, on: &buffer, look: state.look)

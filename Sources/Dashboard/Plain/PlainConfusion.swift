@@ -2,7 +2,7 @@ import Training
 
 /// The cell at hand, its row, the class's figures and the most confused pairs.
 enum PlainConfusion {
-    static func lines(_ state: ScreenContext<ConfusionState>) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<ConfusionScreen>) -> [PlainLine] {
         guard let shown = state.shownConfusion else {
             return [PlainLine("confusion", ConfusionView.emptyText(state.shared), isSelected: true)]
         }

@@ -3,7 +3,7 @@ import Training
 
 /// The figures at the value cursor, what happened in the run, and the runs beside it.
 enum PlainCurves {
-    static func lines(_ state: ScreenContext<CurvesState>) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<CurvesScreen>) -> [PlainLine] {
         guard let run = state.curvesRun else {
             return [PlainLine("curves", "none before the first run", isSelected: true)]
         }
@@ -31,7 +31,7 @@ enum PlainCurves {
         return lines
     }
 
-    private static func place(_ reading: CurveReading, _ state: ScreenContext<CurvesState>) -> String {
+    private static func place(_ reading: CurveReading, _ state: ScreenContext<CurvesScreen>) -> String {
         let batch = reading.batch.map { ", batch \($0.done) of \($0.of)" } ?? ""
         return "epoch \(reading.epoch)\(batch)" + (state.own.cursor == nil ? ", the newest" : "")
     }
@@ -53,7 +53,7 @@ enum PlainCurves {
     }
 
     /// Against the epoch before it that is kept.
-    private static func changes(_ reading: CurveReading, _ run: RunRecord) -> [PlainLine] {
+    private static func changes(_ reading: CurveReading, _ run: ShownRun) -> [PlainLine] {
         guard reading.epoch > 1, let before = run.epochs.last(where: { $0.epoch < reading.epoch }),
             let old = before.validationLoss, let new = reading.validationLoss, old.isFinite, new.isFinite
         else { return [] }
@@ -62,7 +62,7 @@ enum PlainCurves {
         return [PlainLine("validation loss since epoch \(before.epoch)", words)]
     }
 
-    private static func words(_ kind: RunRecord.Marker.Kind) -> String {
+    private static func words(_ kind: ShownRun.Marker.Kind) -> String {
         switch kind {
         case .setting(let setting): setting.phrase
         case .learningRate(let rate): "learning rate reduced to \(Figures.plain(rate))"

@@ -3,7 +3,7 @@ import Training
 
 /// The digit at hand among those chosen: what the network says of it, and said before.
 enum PlainDigits {
-    static func lines(_ state: ScreenContext<DigitsState>) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
         guard let evaluation = state.evaluation else {
             return [PlainLine("digits", ConfusionView.emptyText(state.shared), isSelected: true)]
         }
@@ -43,7 +43,8 @@ enum PlainDigits {
         }
     }
 
-    private static func past(_ state: ScreenContext<DigitsState>, _ row: Int, _ evaluation: Evaluation) -> [PlainLine] {
+    private static func past(_ state: ScreenContext<DigitsScreen>, _ row: Int, _ evaluation: Evaluation) -> [PlainLine]
+    {
         let history = evaluation.source == .test ? state.pastOfTest : state.past
         return history.predictions(ofRow: row).suffix(10).map { entry in
             PlainLine(
@@ -53,7 +54,7 @@ enum PlainDigits {
         }
     }
 
-    private static func nearest(_ state: ScreenContext<DigitsState>) -> [PlainLine] {
+    private static func nearest(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
         guard state.own.showsNearest, let data = state.data.loaded, let inspection = state.inspection else {
             return []
         }
@@ -68,7 +69,7 @@ enum PlainDigits {
     }
 
     /// The filter while it is typed, with what it finds.
-    static func filter(_ field: TextField, _ state: ScreenContext<DigitsState>) -> [PlainLine] {
+    static func filter(_ field: TextField, _ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
         [
             PlainLine(typing: "the filter", field),
             state.own.refusal.map { PlainLine("refused", $0) }

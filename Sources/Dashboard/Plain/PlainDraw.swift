@@ -2,15 +2,15 @@ import Training
 
 /// The pen, the ink, and what the network makes of it.
 enum PlainDraw {
-    static func lines(_ state: ScreenContext<DrawState>) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<DrawScreen>) -> [PlainLine] {
         let draw = state.own
         let pen = draw.penIsDown ? "down" : "up"
         let tool = draw.erases ? "eraser" : "brush"
         var lines = [
             PlainLine(
-                "pen", "\(pen), column \(draw.column + 1), row \(draw.row + 1) of \(DrawState.grid)", isSelected: true),
+                "pen", "\(pen), column \(draw.column + 1), row \(draw.row + 1) of \(DrawScreen.grid)", isSelected: true),
             PlainLine("ink under the pen", hasInk(draw) ? "yes" : "no"),
-            PlainLine(tool, "\(draw.brush + 1) of \(DrawState.radii.count)"),
+            PlainLine(tool, "\(draw.brush + 1) of \(DrawScreen.radii.count)"),
             PlainLine("canvas", coverage(draw)),
         ]
         guard draw.input != nil else { return lines }
@@ -28,13 +28,13 @@ enum PlainDraw {
         return lines
     }
 
-    private static func hasInk(_ draw: DrawState) -> Bool {
+    private static func hasInk(_ draw: DrawScreen) -> Bool {
         let (x, y) = (Int(draw.pen.x), Int(draw.pen.y))
         let index = y * DrawCanvas.side + x
         return draw.canvas.pixels.indices.contains(index) && draw.canvas.pixels[index] > 127
     }
 
-    private static func coverage(_ draw: DrawState) -> String {
+    private static func coverage(_ draw: DrawScreen) -> String {
         let inked = draw.canvas.pixels.count { $0 > 127 }
         guard inked > 0 else { return "empty" }
         return "\(PlainText.percent(Double(inked) / Double(draw.canvas.pixels.count), digits: 0)) inked"

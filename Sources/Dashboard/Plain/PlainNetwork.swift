@@ -3,7 +3,7 @@ import Training
 
 /// The layers, how each fares, the unit at hand, and what all do with the digit at hand.
 enum PlainNetwork {
-    static func lines(_ state: ScreenContext<NetworkState>) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
         let network = state.shownNetwork
         var lines = [unit(state)]
         lines.append(PlainLine("input", "\(network.inputs) pixels"))
@@ -16,7 +16,8 @@ enum PlainNetwork {
         return lines + digit(state)
     }
 
-    private static func facts(_ index: Int, _ network: NetworkSpec, _ state: ScreenContext<NetworkState>) -> [PlainLine]
+    private static func facts(_ index: Int, _ network: NetworkSpec, _ state: ScreenContext<NetworkScreen>)
+        -> [PlainLine]
     {
         let name = index < network.hidden.count ? "layer \(index + 1)" : "output"
         var lines = [
@@ -39,7 +40,7 @@ enum PlainNetwork {
         return lines
     }
 
-    private static func unit(_ state: ScreenContext<NetworkState>) -> PlainLine {
+    private static func unit(_ state: ScreenContext<NetworkScreen>) -> PlainLine {
         let units = state.shownNetwork.firstLayer.output.count
         let place = "\(state.own.shownUnit(state.shared) + 1) of \(Figures.grouped(units))"
         guard state.run?.state != .running, let outputs = state.inspection?.outputs.first,
@@ -49,7 +50,7 @@ enum PlainNetwork {
         return PlainLine("unit", "\(place), activation \(output) for the \(state.classNames.noun)", isSelected: true)
     }
 
-    private static func digit(_ state: ScreenContext<NetworkState>) -> [PlainLine] {
+    private static func digit(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
         guard let data = state.data.loaded, let digit = state.digitAtHand else { return [] }
         let truth = Int(data.images(digit.source).labels[digit.row])
         var lines = [

@@ -27,16 +27,16 @@ enum PlainRun {
         return lines
     }
 
-    private static func batch(_ run: RunRecord) -> String {
+    private static func batch(_ run: ShownRun) -> String {
         guard run.state != .running, let snapshot = run.snapshot, snapshot.batch > 0 else { return "" }
         return ", batch \(snapshot.batch) of \(snapshot.batchesPerEpoch)"
     }
 
-    private static func unknown(_ run: RunRecord) -> String {
+    private static func unknown(_ run: ShownRun) -> String {
         run.spec.training.validation == 0 ? "none, no rows are held out" : "not known yet"
     }
 
-    private static func timeLeft(_ run: RunRecord) -> String {
+    private static func timeLeft(_ run: ShownRun) -> String {
         guard run.state == .running || run.state == .paused else { return "none" }
         guard let seconds = run.secondsPerEpoch else { return "not known yet" }
         return Figures.duration(seconds * Double(max(0, run.plannedEpochs - run.history.count)))

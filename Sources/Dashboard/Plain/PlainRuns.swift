@@ -3,7 +3,7 @@ import Training
 
 /// A line a run, the one at hand among them, and what tells it from the others.
 enum PlainRuns {
-    static func lines(_ state: ScreenContext<RunsState>) -> [PlainLine] {
+    static func lines(_ state: ScreenContext<RunsScreen>) -> [PlainLine] {
         if let errors = state.own.errors { return PlainRuns.errors(errors, state.shared) }
         var lines = state.savedRuns.problem.map { [PlainLine("saved runs", $0.description)] } ?? []
         let filter = state.own.filter.text
@@ -21,7 +21,7 @@ enum PlainRuns {
     }
 
     /// A filter, a name, tags or a note that are typed.
-    static func typing(_ typing: RunsTyping, _ runs: RunsState) -> [PlainLine] {
+    static func typing(_ typing: RunsTyping, _ runs: RunsScreen) -> [PlainLine] {
         let label = typing.run == nil ? "the filter" : RunsPrompt.name(typing)
         var lines = [PlainLine(typing: label, typing.field)]
         if let refusal = typing.refusal { lines.append(PlainLine("refused", refusal)) }
@@ -31,7 +31,7 @@ enum PlainRuns {
         return lines + [PlainLine("enter", "take it over, esc leaves it as it was")]
     }
 
-    private static func line(_ row: RunRow, _ state: ScreenContext<RunsState>, isSelected: Bool) -> PlainLine {
+    private static func line(_ row: RunRow, _ state: ScreenContext<RunsScreen>, isSelected: Bool) -> PlainLine {
         let run = row.summary
         let name = run.name.map { " \($0)" } ?? ""
         let marked = state.comparison.isMarked(row.key) ? ", marked" : ""
@@ -61,7 +61,7 @@ enum PlainRuns {
         return lines
     }
 
-    private static func differences(_ selected: RunRow, _ state: ScreenContext<RunsState>) -> [PlainLine] {
+    private static func differences(_ selected: RunRow, _ state: ScreenContext<RunsScreen>) -> [PlainLine] {
         guard !state.comparison.isEmpty || state.run.map({ $0.key != selected.key }) ?? false else { return [] }
         let all = RunDifferenceView.compared(state)
         guard all.count > 1 else { return [] }

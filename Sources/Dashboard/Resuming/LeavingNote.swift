@@ -19,7 +19,7 @@ extension Shared {
     }
 
     /// How much of a run is saved, where that is less than what was trained.
-    private static func saved(_ run: RunRecord) -> String {
+    private static func saved(_ run: ShownRun) -> String {
         guard let place = run.savedPlace else { return ", nothing of it is saved yet: it starts anew" }
         let repetition = ResumableRun.repetition(
             from: place, of: run.history.count, batchesPerEpoch: run.facts?.batchesPerEpoch ?? 1,

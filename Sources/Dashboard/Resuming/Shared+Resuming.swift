@@ -28,7 +28,7 @@ extension Shared {
     }
 
     /// What the recorder of a run has to say.
-    mutating func received(_ news: RecordingNews, run id: Int) {
+    mutating func received(_ news: RecordingReport, run id: Int) {
         switch news {
         case .numbered(let number, let origin):
             if run?.id == id { run?.enter(number, origin) }

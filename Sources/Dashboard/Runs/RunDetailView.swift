@@ -14,7 +14,7 @@ enum RunDetailView {
         init(name: String, spans: [Span]) { self.init(name: name, groups: [spans]) }
     }
 
-    static func draw(_ state: ScreenContext<RunsState>, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let row = state.own.selectedRun else {
             Panel(title: "run").draw(in: area, on: &buffer, look: state.look)
@@ -37,7 +37,7 @@ enum RunDetailView {
     }
 
     /// The most useful first: what does not fit goes.
-    private static func lines(_ row: RunRow, _ state: ScreenContext<RunsState>, room: Int) -> [Line] {
+    private static func lines(_ row: RunRow, _ state: ScreenContext<RunsScreen>, room: Int) -> [Line] {
         let theme = state.look.theme
         let run = row.summary
         var lines = figures(run, theme, room: room)
@@ -135,7 +135,7 @@ enum RunDetailView {
         }
     }
 
-    private static func origin(_ row: RunRow, _ state: ScreenContext<RunsState>) -> [Line] {
+    private static func origin(_ row: RunRow, _ state: ScreenContext<RunsScreen>) -> [Line] {
         let theme = state.look.theme
         let run = row.summary
         var lines: [Line] = []
@@ -167,7 +167,7 @@ enum RunDetailView {
     }
 
     /// From when to when; of the same day the day stands once.
-    private static func span(_ run: RunSummary, _ state: ScreenContext<RunsState>) -> String {
+    private static func span(_ run: RunSummary, _ state: ScreenContext<RunsScreen>) -> String {
         let start = Figures.date(run.started, offset: state.secondsFromGMT)
         guard let ended = run.ended else { return start }
         let end = Figures.date(ended, offset: state.secondsFromGMT)
@@ -176,7 +176,7 @@ enum RunDetailView {
     }
 
     private static func drawCurves(
-        _ row: RunRow, _ state: ScreenContext<RunsState>, in area: Rect, on buffer: inout Buffer
+        _ row: RunRow, _ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer
     ) {
         let look = state.look
         guard let record = state.shared.record(row.key) else { return }

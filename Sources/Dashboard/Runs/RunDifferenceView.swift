@@ -5,7 +5,7 @@ import Training
 
 /// The fields of the specs that differ between the selected run and the marked ones, or else the newest one.
 enum RunDifferenceView {
-    static func draw(_ state: ScreenContext<RunsState>, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let runs = compared(state)
         let names = 13
@@ -47,7 +47,7 @@ enum RunDifferenceView {
     }
 
     private static func drawHeading(
-        _ run: RunRow, _ state: ScreenContext<RunsState>, x: Int, y: Int, width: Int, on buffer: inout Buffer
+        _ run: RunRow, _ state: ScreenContext<RunsScreen>, x: Int, y: Int, width: Int, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         var spans = [Span("run \(run.summary.id)", theme.style(.title).bold())]
@@ -79,7 +79,7 @@ enum RunDifferenceView {
     }
 
     /// The selected run first; then the marked ones, or else the newest one of this session, or the next of the table.
-    static func compared(_ state: ScreenContext<RunsState>) -> [RunRow] {
+    static func compared(_ state: ScreenContext<RunsScreen>) -> [RunRow] {
         guard let selected = state.own.selectedRun, selected.spec != nil else { return [] }
         let rows = state.own.rows
         func find(_ key: RunKey) -> RunRow? {

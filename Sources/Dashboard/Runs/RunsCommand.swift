@@ -17,7 +17,7 @@ package enum RunsCommand: Equatable, Sendable {
     case proceed
 }
 
-extension RunsState {
+extension RunsScreen {
     static let context = KeyContext.runs
 
     static let bindings: [Binding] = [

@@ -1,6 +1,6 @@
 import Runs
 
-/// What `update` asks of the run store; each answer is a `RunsNews`.
+/// What `update` asks of the run store; each answer is a `StoreReply`.
 package enum RunsEffect: Equatable, Sendable {
     /// Keep the list up to date from now on, or no longer.
     case follow(Bool)
@@ -20,7 +20,7 @@ package enum RunsEffect: Equatable, Sendable {
 }
 
 /// What was read from the run store, or done to it.
-package enum RunsNews: Equatable, Sendable {
+package enum StoreReply: Equatable, Sendable {
     /// All runs of the store, the newest first.
     case listed([SavedRun])
     /// There is no store to read, and why.

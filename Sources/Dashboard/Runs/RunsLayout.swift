@@ -8,7 +8,7 @@ struct RunsLayout {
     private(set) var difference: Rect?
 
     /// - Parameter runs: how many there are, whatever the filter: a table that shrinks with every key would hide the rest.
-    init(_ body: Rect, runs: Int, panel: RunsState.Panel) {
+    init(_ body: Rect, runs: Int, panel: RunsScreen.Panel) {
         guard body.height >= 12, runs > 0 else {
             table = body
             return

@@ -4,7 +4,7 @@ import TerminalUI
 /// The line in place of the status while a filter, a name, tags or a note are typed.
 enum RunsPrompt {
     static func draw(
-        _ typing: RunsTyping, _ runs: RunsState, _ shared: Shared, refusal: String?, in line: Rect,
+        _ typing: RunsTyping, _ runs: RunsScreen, _ shared: Shared, refusal: String?, in line: Rect,
         on buffer: inout Buffer
     ) {
         let theme = shared.look.theme
@@ -44,7 +44,7 @@ enum RunsPrompt {
         }
     }
 
-    private static func note(_ typing: RunsTyping, _ runs: RunsState) -> String {
+    private static func note(_ typing: RunsTyping, _ runs: RunsScreen) -> String {
         if case .epochs = typing.purpose { return "enter goes on with it" }
         if case .rate = typing.purpose { return "enter goes on from before it failed" }
         if case .tags = typing.purpose { return "words, by space or comma" }
@@ -55,7 +55,7 @@ enum RunsPrompt {
 
     /// The fields that a word which no run has may be meant for: those that begin like it, else some of all. nil where it
     /// is no such word, or runs pass.
-    static func fields(_ typing: RunsTyping, _ runs: RunsState) -> String? {
+    static func fields(_ typing: RunsTyping, _ runs: RunsScreen) -> String? {
         guard typing.run == nil, runs.rows.isEmpty, runs.total > 0,
             let word = typing.field.text.split(separator: " ").last, word.allSatisfy({ $0.isLetter || $0 == "_" })
         else { return nil }

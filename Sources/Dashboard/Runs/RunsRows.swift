@@ -21,7 +21,7 @@ struct RunsBasis: Equatable {
     let order: RunsOrder
     let session: [SessionRun]
 
-    init(_ runs: RunsState, _ shared: Shared) {
+    init(_ runs: RunsScreen, _ shared: Shared) {
         reading = shared.savedRuns.reading
         hidden = shared.savedRuns.hidden
         filter = runs.filter
@@ -34,7 +34,7 @@ struct RunsBasis: Equatable {
     }
 }
 
-extension RunsState {
+extension RunsScreen {
     /// Makes the rows anew.
     mutating func refresh(_ shared: Shared) {
         let basis = RunsBasis(self, shared)
@@ -81,7 +81,7 @@ extension Shared {
     }
 
     /// A run of this session: what the store says of it, with the figures since.
-    private func row(of run: RunRecord, stored: SavedRun?) -> RunRow {
+    private func row(of run: ShownRun, stored: SavedRun?) -> RunRow {
         var summary = stored?.summary ?? unlisted(run)
         summary.state = SavedRunState(run.state)
         summary.failure = run.failure
@@ -90,7 +90,7 @@ extension Shared {
     }
 
     /// A run of this session that is not saved, or not read yet.
-    private func unlisted(_ run: RunRecord) -> RunSummary {
+    private func unlisted(_ run: ShownRun) -> RunSummary {
         var summary = RunSummary(
             unsaved: run.number, spec: run.spec, dataset: data.loaded?.dataset.name ?? "", facts: run.facts)
         if let origin = run.origin { (summary.started, summary.machine) = (origin.started, origin.machine) }
@@ -109,7 +109,7 @@ extension Shared {
     }
 
     /// What charts draw of a run: nil where it is not known, or was not fetched yet.
-    func record(_ key: RunKey) -> RunRecord? {
+    func record(_ key: RunKey) -> ShownRun? {
         switch key {
         case .session(let id): record(id)
         case .saved(let number): savedRuns.histories[number]?.record
@@ -119,7 +119,7 @@ extension Shared {
 
 extension RunSummary {
     /// The figures of a run of this session.
-    fileprivate mutating func take(_ run: RunRecord) {
+    fileprivate mutating func take(_ run: ShownRun) {
         epochs = run.history.count
         seconds = max(seconds, run.history.seconds)
         if let last = run.history.last {

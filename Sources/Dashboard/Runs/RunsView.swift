@@ -4,7 +4,7 @@ import Training
 
 /// All runs in a table, and below it the selected one and what tells specs apart.
 enum RunsView {
-    static func draw(_ state: ScreenContext<RunsState>, in body: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<RunsScreen>, in body: Rect, on buffer: inout Buffer) {
         if let errors = state.own.errors { return RunErrorsView.draw(errors, state.shared, in: body, on: &buffer) }
         let layout = state.own.layout(state.place)
         drawTable(state, layout, on: &buffer)
@@ -12,7 +12,7 @@ enum RunsView {
         if let difference = layout.difference { RunDifferenceView.draw(state, in: difference, on: &buffer) }
     }
 
-    private static func drawTable(_ state: ScreenContext<RunsState>, _ layout: RunsLayout, on buffer: inout Buffer) {
+    private static func drawTable(_ state: ScreenContext<RunsScreen>, _ layout: RunsLayout, on buffer: inout Buffer) {
         let look = state.look
         let theme = look.theme
         let title = state.own.filter.text.isEmpty ? "runs" : "runs: \(state.own.filter.text)"
@@ -50,7 +50,7 @@ enum RunsView {
     }
 
     /// How many there are, how many of them are marked, and their order.
-    private static func detail(_ state: ScreenContext<RunsState>) -> [Span] {
+    private static func detail(_ state: ScreenContext<RunsScreen>) -> [Span] {
         let theme = state.look.theme
         let runs = state.own
         var words: [String] = []
@@ -64,7 +64,7 @@ enum RunsView {
         return [Span(text, theme.style(.text)), Span(runs.order.text(state.look), theme.style(.dim))]
     }
 
-    private static func emptyText(_ state: ScreenContext<RunsState>) -> (String, Theme.Role) {
+    private static func emptyText(_ state: ScreenContext<RunsScreen>) -> (String, Theme.Role) {
         if state.own.total > 0 { return ("no run passes the filter", .dim) }
         if let problem = state.savedRuns.problem { return (problem.description, .warning) }
         if state.savedRuns.isLoading { return ("reading ...", .dim) }
@@ -72,7 +72,7 @@ enum RunsView {
     }
 
     private static func drawRow(
-        _ row: RunRow, _ columns: [RunsColumns.Column], selected: Bool, _ state: ScreenContext<RunsState>,
+        _ row: RunRow, _ columns: [RunsColumns.Column], selected: Bool, _ state: ScreenContext<RunsScreen>,
         in line: Rect,
         on buffer: inout Buffer, spec: (_ width: Int) -> String
     ) {
@@ -105,7 +105,7 @@ enum RunsView {
     /// What is unusual about a run, its name and tags.
     ///
     /// - Parameter showsEpochs: whether a column tells how far it came.
-    private static func description(_ row: RunRow, _ state: ScreenContext<RunsState>, showsEpochs: Bool) -> [Span] {
+    private static func description(_ row: RunRow, _ state: ScreenContext<RunsScreen>, showsEpochs: Bool) -> [Span] {
         let theme = state.look.theme
         let run = row.summary
         var spans: [Span] = []

@@ -29,9 +29,9 @@ package struct HistoryStamp: Equatable, Sendable {
 /// The curves of a saved run; none where they could not be read.
 package struct SavedHistory: Equatable, Sendable {
     package let stamp: HistoryStamp
-    package let record: RunRecord?
+    package let record: ShownRun?
 
-    package init(stamp: HistoryStamp, record: RunRecord?) {
+    package init(stamp: HistoryStamp, record: ShownRun?) {
         self.stamp = stamp
         self.record = record
     }

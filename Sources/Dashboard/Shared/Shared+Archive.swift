@@ -5,19 +5,19 @@ extension Shared {
     package static let mostArchived = 32
 
     /// The runs of this session that are kept in memory, oldest first, the newest one last.
-    package var allRuns: [RunRecord] { archive + [run].compactMap { $0 } }
+    package var allRuns: [ShownRun] { archive + [run].compactMap { $0 } }
 
     /// The run of a number, if it is still known.
-    func record(_ id: Int) -> RunRecord? { run?.id == id ? run : archive.first { $0.id == id } }
+    func record(_ id: Int) -> ShownRun? { run?.id == id ? run : archive.first { $0.id == id } }
 
     /// Runs in the charts: the marked ones, then the newest.
-    package var shownRuns: [RunRecord] {
+    package var shownRuns: [ShownRun] {
         (comparison.isHidden ? [] : comparison.marked).compactMap { record($0.key) }.filter { $0.key != run?.key }
             + [run].compactMap { $0 }
     }
 
     /// The run that the charts are about: the newest of this session, or the last marked one before there is any.
-    var curvesRun: RunRecord? { run ?? shownRuns.last }
+    var curvesRun: ShownRun? { run ?? shownRuns.last }
 
     /// Puts the newest run among the earlier ones, before another takes its place. One without a finished epoch, as an
     /// edit with auto-run on leaves many, is worth no room, unless it failed.

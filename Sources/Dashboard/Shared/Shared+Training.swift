@@ -68,7 +68,7 @@ extension Shared {
     mutating func makeRunCurrent(_ spec: ExperimentSpec) -> Int {
         let id = (run?.id ?? 0) + 1
         archiveRun()
-        run = RunRecord(id: id, spec: spec)
+        run = ShownRun(id: id, spec: spec)
         comparison.start(.session(id))
         inspection = nil
         (past, pastOfTest) = (PredictionHistory(), PredictionHistory())

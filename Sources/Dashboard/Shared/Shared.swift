@@ -24,9 +24,9 @@ package struct Shared: Equatable, Sendable {
     package internal(set) var awaitsData: RunCommand?
     package var composer: ComposerState
     /// The newest run.
-    package var run: RunRecord?
+    package var run: ShownRun?
     /// Earlier runs of the session, oldest first.
-    package internal(set) var archive: [RunRecord] = []
+    package internal(set) var archive: [ShownRun] = []
     package internal(set) var comparison = Comparison()
     package var savedRuns = SavedRuns()
     package var autoRun = false

@@ -12,7 +12,7 @@ package struct RecorderQueue: Sendable {
     /// Confusion matrices that wait at most while nothing can be saved; the oldest go first.
     static let mostConfusions = 2048
 
-    package private(set) var waiting = RunProgress()
+    package private(set) var waiting = UnsavedProgress()
     /// Weights of the best epoch, which go with the next state: a run is taken up there.
     private var best: SavedWeights?
     private var isUrgent = false
@@ -22,7 +22,7 @@ package struct RecorderQueue: Sendable {
     package init(now: Double) { lastSave = now }
 
     /// Takes news. A state, an end, or a change by the user is saved at once.
-    package mutating func add(_ progress: RunProgress) {
+    package mutating func add(_ progress: UnsavedProgress) {
         var progress = progress
         best = progress.best ?? best
         progress.best = nil
@@ -49,13 +49,13 @@ package struct RecorderQueue: Sendable {
     }
 
     /// What is to be saved now, as one transaction; the queue is empty then.
-    package mutating func take(at now: Double) -> RunProgress {
+    package mutating func take(at now: Double) -> UnsavedProgress {
         var progress = waiting
         if progress.checkpoint != nil || progress.final != nil {
             progress.best = best
             best = nil
         }
-        (waiting, isUrgent, lastSave) = (RunProgress(), false, now)
+        (waiting, isUrgent, lastSave) = (UnsavedProgress(), false, now)
         return progress
     }
 
@@ -63,7 +63,7 @@ package struct RecorderQueue: Sendable {
     package mutating func saved() { failures = 0 }
 
     /// What was taken could not be saved, and waits again before what came since.
-    package mutating func failed(_ progress: RunProgress) {
+    package mutating func failed(_ progress: UnsavedProgress) {
         failures += 1
         var progress = progress
         best = best ?? progress.best

@@ -2,13 +2,13 @@ import Foundation
 import Specs
 import Training
 
-extension RunProgress {
+extension UnsavedProgress {
     /// What a piece of news is for the store.
     ///
     /// - Parameters:
     ///   - interrupted: whether an end by the user is the program's end.
     ///   - time: when it happened.
-    init(_ news: RunNews, interrupted: Bool, time: Date) {
+    init(_ news: RecordedEvent, interrupted: Bool, time: Date) {
         self.init()
         switch news {
         case .started(_, let untrained):

@@ -7,7 +7,7 @@ import Training
 /// Saves a run while it trains, on a thread of its own: the training thread copies, and never waits for the disk.
 ///
 /// A save that fails is told, kept, and tried again; training goes on.
-package final class RunRecorder: RunKeeper {
+package final class RunRecorder: RunRecording {
     /// What a recorder has to say.
     package enum Report: Sendable, Equatable {
         /// The run is in the store, under this number.
@@ -48,7 +48,7 @@ package final class RunRecorder: RunKeeper {
         var trouble: StoreError?
         /// Where the run stood when the first of the failed saves failed, and why; put down with the next one.
         var failedSave: RunEvent?
-        /// Epochs done, as far as the news tell.
+        /// Epochs done, as far as the events tell.
         var position = 0.0
         var wasInterrupted = false
         var needsFingerprint: Bool
@@ -98,7 +98,7 @@ package final class RunRecorder: RunKeeper {
 
     // MARK: - On the run's thread
 
-    package func wantsState(at moment: KeepingMoment) -> Bool {
+    package func wantsState(at moment: CheckpointMoment) -> Bool {
         let now = seconds
         return inside.withLock { inside in
             // One state waits at most: each is as large as the network and its moments.
@@ -107,13 +107,13 @@ package final class RunRecorder: RunKeeper {
         }
     }
 
-    package func keep(_ news: RunNews) {
+    package func record(_ event: RecordedEvent) {
         let now = seconds
         let isSooner = inside.withLock { inside in
             guard !inside.isLost else { return false }
             let before = inside.queue.wait(at: now)
-            if case .started(let facts, _) = news { inside.facts = facts }
-            let progress = RunProgress(news, interrupted: inside.wasInterrupted, time: Date())
+            if case .started(let facts, _) = event { inside.facts = facts }
+            let progress = UnsavedProgress(event, interrupted: inside.wasInterrupted, time: Date())
             if progress.checkpoint != nil { inside.pace.given(at: now) }
             inside.position = progress.position ?? inside.position
             inside.queue.add(progress)
@@ -231,7 +231,7 @@ package final class RunRecorder: RunKeeper {
         }
     }
 
-    private static func failed(_ inside: inout Inside, _ progress: RunProgress, _ error: StoreError) -> Report? {
+    private static func failed(_ inside: inout Inside, _ progress: UnsavedProgress, _ error: StoreError) -> Report? {
         inside.queue.failed(progress)
         let isFirst = inside.trouble == nil
         inside.trouble = error
@@ -259,7 +259,7 @@ package final class RunRecorder: RunKeeper {
     }
 
     /// - Returns: the run's number; nil where nothing was saved: the run's facts are not known yet, or it is worth no room.
-    private func save(_ progress: RunProgress, _ target: Target, _ facts: RunFacts?) throws(StoreError) -> Int? {
+    private func save(_ progress: UnsavedProgress, _ target: Target, _ facts: RunFacts?) throws(StoreError) -> Int? {
         let run: Int
         let (store, target) = try present(target)
         switch target {
@@ -283,7 +283,7 @@ package final class RunRecorder: RunKeeper {
         }
         if isNew { onReport(.deleted(isDeleted)) }
         if let fingerprint, inside.withLock(\.needsFingerprint) {
-            var mark = RunProgress()
+            var mark = UnsavedProgress()
             mark.fingerprint = try fingerprint()
             try store.record(mark, run: run)
             inside.withLock { $0.needsFingerprint = false }

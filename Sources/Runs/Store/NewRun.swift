@@ -11,7 +11,7 @@ package struct NewRun: Sendable, Equatable {
     package var dataset: String
     /// What `--data` takes to find it again: a known name or an absolute path.
     package var dataSource: String
-    /// SHA-256 of images and labels; can be told later, see `RunProgress.fingerprint`.
+    /// SHA-256 of images and labels; can be told later, see `UnsavedProgress.fingerprint`.
     package var fingerprint: String?
     package var facts: RunFacts
     package var machine: MachineFacts

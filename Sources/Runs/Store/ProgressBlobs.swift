@@ -11,7 +11,7 @@ struct ProgressBlobs {
     private let test: Data?
     private let metrics: ClassificationMetrics?
 
-    init(_ progress: RunProgress) {
+    init(_ progress: UnsavedProgress) {
         checkpoint = progress.checkpoint?.bytes
         weights = [(SavedWeights.Kind.best, progress.best), (.final, progress.final)].compactMap { kind, saved in
             saved.map { (kind, $0, Tensor.bytes($0.tensors)) }
@@ -20,7 +20,7 @@ struct ProgressBlobs {
         metrics = progress.test.map(ClassificationMetrics.init)
     }
 
-    func save(_ progress: RunProgress, run: Int, now: Date, _ database: Database) throws {
+    func save(_ progress: UnsavedProgress, run: Int, now: Date, _ database: Database) throws {
         if let state = progress.checkpoint, let checkpoint {
             try database.execute(
                 sql: "INSERT OR REPLACE INTO checkpoint (run, epoch, batch, time, state) VALUES (?, ?, ?, ?, ?)",

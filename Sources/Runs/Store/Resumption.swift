@@ -19,7 +19,7 @@ package struct Resumption: Sendable {
     package let needsFingerprint: Bool
     private let start: RunStart
     /// How the run stood before it was claimed.
-    private let standing: RunProgress.Standing
+    private let standing: UnsavedProgress.Standing
 
     /// What was changed before the place where it goes on.
     package let changes: [LiveChange]
@@ -87,7 +87,7 @@ package struct Resumption: Sendable {
         epochs = all.filter { $0.epoch <= place.epoch }
         confusions = try store.confusions(of: summary.id).filter { $0.epoch <= place.epoch }
         changes = ((try? summary.line())?.changes ?? []).filter { $0.setting != .stop && $0.place <= place }
-        var mark = RunProgress()
+        var mark = UnsavedProgress()
         mark.events = [RunEvent(.resumed, position: place.position(batchesPerEpoch: summary.batchesPerEpoch))]
         try store.record(mark, run: summary.id)
         needsFingerprint = summary.fingerprint == nil
@@ -97,10 +97,10 @@ package struct Resumption: Sendable {
 
     /// How the run begins here.
     ///
-    /// - Parameter keeper: saves it.
-    package func start(keeper: any RunKeeper) -> RunStart {
+    /// - Parameter recorder: saves it.
+    package func start(recorder: any RunRecording) -> RunStart {
         var start = start
-        start.keeper = keeper
+        start.recorder = recorder
         return start
     }
 
@@ -124,12 +124,12 @@ package struct Resumption: Sendable {
     /// Gives a claimed run up, where another start has overtaken it: it stands as it did before.
     package func release(in store: RunStore) { Self.release(run: run, in: store, to: standing) }
 
-    private static func standing(of run: RunSummary) -> RunProgress.Standing {
-        RunProgress.Standing(run.state.isAlive ? .interrupted : run.state, failure: run.failure, ended: run.ended)
+    private static func standing(of run: RunSummary) -> UnsavedProgress.Standing {
+        UnsavedProgress.Standing(run.state.isAlive ? .interrupted : run.state, failure: run.failure, ended: run.ended)
     }
 
-    private static func release(run: Int, in store: RunStore, to standing: RunProgress.Standing) {
-        var progress = RunProgress()
+    private static func release(run: Int, in store: RunStore, to standing: UnsavedProgress.Standing) {
+        var progress = UnsavedProgress()
         progress.standing = standing
         // Where that can't be written, the run counts as interrupted once this program has ended.
         _ = try? store.record(progress, run: run)

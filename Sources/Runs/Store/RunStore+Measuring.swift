@@ -28,14 +28,14 @@ extension RunStore {
         } catch {
             throw .damaged(run: run.id, what: "the weights it ended with", reason: "\(error)")
         }
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         progress.test = trainer.evaluateTest(at: final.place, weights: final.source)
         try keepTest(progress, of: run.id)
         return try summary(of: run.id) ?? run
     }
 
     /// Where the run goes on meanwhile, or ended elsewhere, the figure is not its result any more.
-    private func keepTest(_ progress: RunProgress, of run: Int) throws(StoreError) {
+    private func keepTest(_ progress: UnsavedProgress, of run: Int) throws(StoreError) {
         let blobs = ProgressBlobs(progress)
         try write { database in
             guard let found = try RunSummary.fetch(database, id: run, now: Date()), !found.state.isAlive,

@@ -46,7 +46,7 @@ extension RunStore {
     ///   both alone may write.
     @discardableResult
     package func record(
-        _ progress: RunProgress, run: Int, owner: RunOwner = .current, now: Date = Date()
+        _ progress: UnsavedProgress, run: Int, owner: RunOwner = .current, now: Date = Date()
     ) throws(StoreError) -> Bool {
         // Large copies are made before the lock is taken.
         let blobs = ProgressBlobs(progress)
@@ -83,7 +83,9 @@ extension RunStore {
     }
 
     /// Says that the run's program is still there.
-    package func beat(run: Int, now: Date = Date()) throws(StoreError) { try record(RunProgress(), run: run, now: now) }
+    package func beat(run: Int, now: Date = Date()) throws(StoreError) {
+        try record(UnsavedProgress(), run: run, now: now)
+    }
 
     /// Takes up a run that nobody trains: it becomes `running`, held by `owner`.
     ///

@@ -61,7 +61,7 @@ enum HistoryBench {
             line: RunLine(spec: .standard), dataset: "mnist", dataSource: "mnist", facts: facts,
             machine: .current(threads: 2),
             tags: ["bench"])
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         progress.epochs = (1...epochs).map { epoch in
             EpochFigures(
                 epoch: epoch, loss: 1 / Double(epoch), accuracy: 0.9, validationLoss: 1 / Double(epoch),

@@ -6,7 +6,7 @@ import Training
 
 /// When what is saved, without a clock.
 struct RecorderQueueTests {
-    private func figures(_ epoch: Int) -> RunProgress { RunSamples.progress([RunSamples.figures(epoch)]) }
+    private func figures(_ epoch: Int) -> UnsavedProgress { RunSamples.progress([RunSamples.figures(epoch)]) }
 
     @Test("Figures wait for a second, a state does not, and a silent run says that it is there")
     func waits() throws {
@@ -14,7 +14,7 @@ struct RecorderQueueTests {
         #expect(queue.wait(at: 100) == 20)
         queue.add(figures(1))
         #expect(queue.wait(at: 100.25) == 0.75)
-        var state = RunProgress()
+        var state = UnsavedProgress()
         state.checkpoint = try RunSamples.trainer("8tanh val=0.1 batch=30", batches: 1).state
         queue.add(state)
         #expect(queue.wait(at: 100.25) == 0)
@@ -34,7 +34,7 @@ struct RecorderQueueTests {
             queue.add(progress)
         }
         #expect(queue.take(at: 1).best == nil)
-        var state = RunProgress()
+        var state = UnsavedProgress()
         state.checkpoint = try RunSamples.trainer("8tanh val=0.1 batch=30", batches: 1).state
         queue.add(state)
         #expect(queue.take(at: 2).best == SavedWeights(at: RunPlace(epoch: 2), tensors: []))

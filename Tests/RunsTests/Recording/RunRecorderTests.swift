@@ -19,7 +19,7 @@ import Training
         let news = DispatchSemaphore(value: 0)
         let session = TrainingSession(
             spec: try RunSamples.spec(line), dataset: RunSamples.dataset, threads: 1,
-            start: .init(state: state, keeper: recorder)
+            start: .init(state: state, recorder: recorder)
         ) { news.signal() }
         var isOver = false
         while !isOver {
@@ -32,13 +32,13 @@ import Training
 
     /// Trains with a recorder, and stops the run at the end of an epoch.
     private func train(_ recorder: RunRecorder, stopAfter epoch: Int) throws {
-        let keeper = HoldingKeeper(at: [epoch], inner: recorder)
+        let holder = HoldingRecorder(at: [epoch], inner: recorder)
         let session = TrainingSession(
-            spec: try RunSamples.spec(line), dataset: RunSamples.dataset, threads: 1, start: .init(keeper: keeper)
+            spec: try RunSamples.spec(line), dataset: RunSamples.dataset, threads: 1, start: .init(recorder: holder)
         ) {}
-        #expect(keeper.waitForArrival())
+        #expect(holder.waitForArrival())
         session.send(.stop)
-        keeper.letGo()
+        holder.letGo()
         session.waitUntilEnded()
     }
 
@@ -55,7 +55,7 @@ import Training
         // The other program writes all the while.
         try other.inTransaction(.immediate) { _ in
             recorder.interrupt()
-            recorder.keep(.ended(RunEnd(.stopped, at: RunPlace(epoch: 0, batch: 1), position: 0.2, weights: [])))
+            recorder.record(.ended(RunEnd(.stopped, at: RunPlace(epoch: 0, batch: 1), position: 0.2, weights: [])))
             #expect(recorder.close(limit: .milliseconds(50)) == .late(path: path))
             let state = try store.summary(of: run)?.state
             #expect(state == .running)
@@ -83,7 +83,7 @@ import Training
     func abandoned() throws {
         let spec = try RunSamples.spec(line)
         let facts = RunFacts(parameters: 1, trainingRows: 2, validationRows: 3, testRows: 4, batchesPerEpoch: 5)
-        let ending = RunNews.ended(RunEnd(.stopped, at: RunPlace(epoch: 0, batch: 1), position: 0.2, weights: []))
+        let ending = RecordedEvent.ended(RunEnd(.stopped, at: RunPlace(epoch: 0, batch: 1), position: 0.2, weights: []))
         func recorder() -> RunRecorder {
             RunRecorder(
                 store: store,
@@ -95,24 +95,24 @@ import Training
             ) { _ in }
         }
         let abandoned = recorder()
-        abandoned.keep(.started(facts, untrained: nil))
-        abandoned.keep(ending)
+        abandoned.record(.started(facts, untrained: nil))
+        abandoned.record(ending)
         #expect(abandoned.close(limit: Patience.limit) == nil)
         #expect(abandoned.run == nil)
         #expect(try store.summaries(.all).isEmpty)
 
         // Its thread has looked at the end, and found nothing to save, before it is closed.
         let slow = recorder()
-        slow.keep(.started(facts, untrained: nil))
-        slow.keep(ending)
+        slow.record(.started(facts, untrained: nil))
+        slow.record(ending)
         #expect(Patience.wait { slow.hasNothingToSave })
         #expect(slow.close(limit: Patience.limit) == nil)
         #expect(try store.summaries(.all).isEmpty)
 
         let interrupted = recorder()
         interrupted.interrupt()
-        interrupted.keep(.started(facts, untrained: nil))
-        interrupted.keep(ending)
+        interrupted.record(.started(facts, untrained: nil))
+        interrupted.record(ending)
         #expect(interrupted.close(limit: Patience.limit) == nil)
         #expect(try store.summaries(.all).map(\.state) == [.interrupted])
     }
@@ -280,7 +280,7 @@ import Training
     func lost() throws {
         let other = RunOwner(process: 7, host: "elsewhere", boot: "", start: "")
         let taken = try store.create(try RunSamples.run(line))
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         progress.standing = .init(.interrupted)
         try store.record(progress, run: taken)
         try store.claim(run: taken, owner: other)

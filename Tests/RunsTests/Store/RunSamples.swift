@@ -33,8 +33,8 @@ enum RunSamples {
             validationAccuracy: validation, learningRate: 0.01, seconds: 0.25)
     }
 
-    static func progress(_ epochs: [EpochFigures]) -> RunProgress {
-        var progress = RunProgress()
+    static func progress(_ epochs: [EpochFigures]) -> UnsavedProgress {
+        var progress = UnsavedProgress()
         progress.epochs = epochs
         return progress
     }

@@ -141,7 +141,7 @@ struct RunStoreFileTests {
         do {
             let store = try RunStore(path: path)
             let id = try store.create(try RunSamples.run())
-            var progress = RunProgress()
+            var progress = UnsavedProgress()
             progress.checkpoint = try RunSamples.trainer("8tanh val=0.1 batch=30", batches: 3).state
             try store.record(progress, run: id)
         }

@@ -18,7 +18,7 @@ struct RunStoreTests {
         let run = try store.create(try RunSamples.run())
         try store.record(RunSamples.progress([RunSamples.figures(1), RunSamples.figures(2)]), run: run)
         #expect(try store.summary(of: run)?.epochs == 2)
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         let change = LiveChange(.learningRate(0.02), at: RunPlace(epoch: 0, batch: 7))
         progress.changes = [RunChange(change, time: RunSamples.start)]
         try store.record(progress, run: run)
@@ -115,7 +115,7 @@ struct RunStoreTests {
     func forgetsAnotherCourse() throws {
         let id = try store.create(try RunSamples.run())
         try store.record(RunSamples.progress((1...4).map { RunSamples.figures($0) }), run: id)
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         progress.changes = [
             RunChange(LiveChange(.learningRate(0.1), at: RunPlace(epoch: 2, batch: 7)), time: RunSamples.start)
         ]
@@ -131,7 +131,7 @@ struct RunStoreTests {
     func keepsLargeParts() throws {
         let trainer = try RunSamples.trainer("8tanh+bn adam lr=0.01 batch=30 restore=true ema=0.9 val=0.1", batches: 40)
         let id = try store.create(try RunSamples.run())
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         let validation = try #require(trainer.evaluateValidation())
         progress.confusions = [.init(epoch: 2, counts: validation.confusion)]
         progress.checkpoint = trainer.state
@@ -166,7 +166,7 @@ struct RunStoreTests {
     @Test("The end of a run is written with its reason")
     func ends() throws {
         let id = try store.create(try RunSamples.run())
-        var progress = RunProgress()
+        var progress = UnsavedProgress()
         progress.standing = .init(.failed, failure: "the loss is no number", ended: RunSamples.start)
         try store.record(progress, run: id)
         let run = try #require(try store.summary(of: id))

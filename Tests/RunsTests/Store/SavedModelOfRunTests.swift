@@ -18,7 +18,7 @@ struct SavedModelOfRunTests {
         let store = try RunStore()
         let run = try store.create(try RunSamples.run(line))
         let (ended, later) = (try RunSamples.trainer(line, batches: 15), try RunSamples.trainer(line, batches: 31))
-        var end = RunProgress()
+        var end = UnsavedProgress()
         (end.checkpoint, end.test) = (ended.state, ended.evaluateTest())
         end.final = SavedWeights(at: RunPlace(epoch: 1), tensors: ended.network.tensors())
         end.standing = .init(.finished)
@@ -28,7 +28,7 @@ struct SavedModelOfRunTests {
         #expect(try model().report?.test != nil)
 
         try store.claim(run: run)
-        var since = RunProgress()
+        var since = UnsavedProgress()
         (since.checkpoint, since.standing) = (later.state, .init(.interrupted))
         try store.record(since, run: run)
         #expect(try model().tensors == later.network.tensors())
@@ -40,7 +40,7 @@ struct SavedModelOfRunTests {
         let store = try RunStore()
         let run = try store.create(try RunSamples.run(line, name: name))
         let trainer = try RunSamples.trainer(line, batches: 15)
-        var end = RunProgress()
+        var end = UnsavedProgress()
         (end.epochs, end.test) = ([RunSamples.figures(1)], trainer.evaluateTest())
         end.final = SavedWeights(at: RunPlace(epoch: 1), tensors: trainer.network.tensors())
         end.fingerprint = "ab12"

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-extension DigitsState: ScreenState {
+extension DigitsScreen: ScreenState {
     func layout(_ place: Place) -> DigitsLayout {
         DigitsLayout(place.area, form: form, showsNearest: showsNearest)
     }

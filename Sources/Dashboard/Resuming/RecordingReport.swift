@@ -2,7 +2,7 @@ import Runs
 import Specs
 
 /// How saving goes.
-package enum RecordingNews: Equatable, Sendable {
+package enum RecordingReport: Equatable, Sendable {
     /// The run's number in the store; of a new run also what the list says of it once it is read again.
     case numbered(Int, origin: RunOrigin? = nil)
     /// A state is saved from which the run can go on.

@@ -1,7 +1,7 @@
 import Runs
 import Training
 
-extension RunRecord {
+extension ShownRun {
     /// A saved run, in the form that charts draw.
     ///
     /// - Parameters:
@@ -59,7 +59,7 @@ extension DashboardState {
         shared.composer = ComposerState(spec: spec)
         let id = shared.makeRunCurrent(spec)
         runStarted()
-        self.run = RunRecord(
+        self.run = ShownRun(
             run, as: .session(id), epochs: epochs, events: events, confusions: confusions, test: test)
         return id
     }

@@ -7,7 +7,7 @@ package enum DrawCommand: Equatable, Sendable {
     case pen, eraser, brush(Int), clear, undo, redo, save
 }
 
-extension DrawState: ScreenState {
+extension DrawScreen: ScreenState {
     static let context = KeyContext.draw
 
     static let bindings: [Binding] = [
@@ -65,7 +65,7 @@ extension DrawState: ScreenState {
                 stroke(from: pen, to: pen, shared)
             }
         case .eraser: erases.toggle()
-        case .brush(let step): brush = min(DrawState.radii.count - 1, max(0, brush + step))
+        case .brush(let step): brush = min(DrawScreen.radii.count - 1, max(0, brush + step))
         case .clear:
             begin()
             canvas = DrawCanvas()
@@ -84,8 +84,8 @@ extension DrawState: ScreenState {
     /// Moves the pen by steps of the grid, and draws where it is down.
     private mutating func movePen(columns: Int, rows: Int, _ shared: Shared) {
         let from = pen
-        column = min(DrawState.grid - 1, max(0, column + columns))
-        row = min(DrawState.grid - 1, max(0, row + rows))
+        column = min(DrawScreen.grid - 1, max(0, column + columns))
+        row = min(DrawScreen.grid - 1, max(0, row + rows))
         if penIsDown { stroke(from: from, to: pen, shared) }
     }
 
@@ -125,8 +125,8 @@ extension DrawState: ScreenState {
 
     private mutating func placePen(at point: DrawCanvas.Point) {
         func place(_ value: Double) -> Int {
-            let step = value / Double(DrawCanvas.side) * Double(DrawState.grid)
-            return Int(min(Double(DrawState.grid - 1), max(0, step)))
+            let step = value / Double(DrawCanvas.side) * Double(DrawScreen.grid)
+            return Int(min(Double(DrawScreen.grid - 1), max(0, step)))
         }
         column = place(point.x)
         row = place(point.y)

@@ -4,7 +4,7 @@ import Specs
 import Training
 
 /// A run that is saved while it trains without the dashboard, from its start or from where it was left.
-struct KeptRun {
+struct RecordedRun {
     let store: RunStore
     let run: Int
     /// When it was first started.

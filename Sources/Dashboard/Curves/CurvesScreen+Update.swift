@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-extension CurvesState: ScreenState {
+extension CurvesScreen: ScreenState {
     // MARK: - Verbs
 
     mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {

@@ -2,22 +2,22 @@ import Networks
 import Specs
 
 /// Takes what is to be kept of a run, on the run's thread; must be quick, and never waits for a disk.
-package protocol RunKeeper: Sendable {
+package protocol RunRecording: Sendable {
     /// Whether the training's state is wanted now. Asked after every epoch, and after some batches.
-    func wantsState(at moment: KeepingMoment) -> Bool
+    func wantsState(at moment: CheckpointMoment) -> Bool
 
     /// Takes what happened, in order.
-    func keep(_ news: RunNews)
+    func record(_ event: RecordedEvent)
 
     /// Whether a run that is stopped now is worth being measured: one that nobody keeps is not.
     var wantsResult: Bool { get }
 }
 
 /// Where a run stands when a state is offered.
-package enum KeepingMoment: Sendable, Equatable { case batch, epoch }
+package enum CheckpointMoment: Sendable, Equatable { case batch, epoch }
 
 /// What happened in a run, with what it takes to go on from there.
-package enum RunNews: Sendable {
+package enum RecordedEvent: Sendable {
     /// The network exists, and what it says of the validation rows untrained; a run that was taken up says it anew.
     case started(RunFacts, untrained: Evaluation?)
     case state(TrainerState)
@@ -67,38 +67,38 @@ package struct RunEnd: Sendable {
     }
 }
 
-/// Offers a trainer's states and best weights to a keeper as it trains.
+/// Offers a trainer's states and best weights to a recorder as it trains.
 ///
 /// Most batches cost a comparison: a state is a copy of all weights and moments.
-struct RunKeeping {
+struct CheckpointOffers {
     /// Batches between two questions.
     private static let stride = 16
 
-    let keeper: any RunKeeper
+    let recorder: any RunRecording
     private var leastLoss: Double
     private var batches = 0
 
     /// - Parameter leastLoss: the validation loss of the best weights that are kept already.
-    init(_ keeper: any RunKeeper, leastLoss: Double?) {
-        self.keeper = keeper
+    init(_ recorder: any RunRecording, leastLoss: Double?) {
+        self.recorder = recorder
         self.leastLoss = leastLoss ?? .infinity
     }
 
-    func keep(_ news: RunNews) { keeper.keep(news) }
+    func record(_ event: RecordedEvent) { recorder.record(event) }
 
     /// After a batch that was not its epoch's last.
     mutating func stepped(_ trainer: Trainer, _ line: RunChanges) {
         batches += 1
         guard batches >= Self.stride else { return }
         batches = 0
-        if keeper.wantsState(at: .batch) { keeper.keep(.state(line.state(of: trainer))) }
+        if recorder.wantsState(at: .batch) { recorder.record(.state(line.state(of: trainer))) }
     }
 
     /// After `finishEpoch`.
     mutating func epochFinished(_ report: EpochReport, _ trainer: Trainer, _ line: RunChanges) {
         let isBest = report.figures.validationLoss.map { $0 < leastLoss } ?? false
         if isBest, let loss = report.figures.validationLoss { leastLoss = loss }
-        keeper.keep(.epoch(report, best: isBest ? trainer.network.tensors() : nil))
-        if keeper.wantsState(at: .epoch) { keeper.keep(.state(line.state(of: trainer))) }
+        recorder.record(.epoch(report, best: isBest ? trainer.network.tensors() : nil))
+        if recorder.wantsState(at: .epoch) { recorder.record(.state(line.state(of: trainer))) }
     }
 }

@@ -1,7 +1,7 @@
 import TerminalUI
 
 /// What the user chose in Digits; which digits those are is shared.
-package struct DigitsState: Equatable, Sendable {
+package struct DigitsScreen: Equatable, Sendable {
     /// The filter while it is typed, and the one that Esc brings back.
     var typing: TextField?
     var filterBefore: DigitsFilter?

@@ -2,7 +2,7 @@ import TerminalUI
 import Training
 
 /// Keys and clicks while the digits are shown that two runs differ on.
-extension RunsState {
+extension RunsScreen {
     private func errorsGallery(_ place: Place) -> DigitsGallery { DigitsGallery(RunErrorsLayout(place.area).digits) }
 
     private mutating func chooseErrorsDigit(_ digit: Int, _ place: Place) {

@@ -1,13 +1,13 @@
 import Datasets
 
 /// The drawing and the pen.
-package struct DrawState: Equatable, Sendable {
+package struct DrawScreen: Equatable, Sendable {
     package internal(set) var canvas = DrawCanvas()
     /// What the network is given; nil without ink.
     package internal(set) var input: GrayImage?
-    /// The pen's place on a grid of `DrawState.grid` × `DrawState.grid`.
-    package internal(set) var column = DrawState.grid / 2
-    package internal(set) var row = DrawState.grid / 2
+    /// The pen's place on a grid of `DrawScreen.grid` × `DrawScreen.grid`.
+    package internal(set) var column = DrawScreen.grid / 2
+    package internal(set) var row = DrawScreen.grid / 2
     /// Whether moving the pen by keys draws.
     package internal(set) var penIsDown = false
     package internal(set) var erases = false
@@ -28,18 +28,18 @@ package struct DrawState: Equatable, Sendable {
     package init() {}
 
     /// The eraser reaches beyond the soft edge of the brush's own stroke.
-    var radius: Double { DrawState.radii[brush] + (erases ? 1 : 0) }
+    var radius: Double { DrawScreen.radii[brush] + (erases ? 1 : 0) }
 
     /// The pen's place on the canvas.
     var pen: DrawCanvas.Point {
-        let pitch = Double(DrawCanvas.side) / Double(DrawState.grid)
+        let pitch = Double(DrawCanvas.side) / Double(DrawScreen.grid)
         return DrawCanvas.Point(x: (Double(column) + 0.5) * pitch, y: (Double(row) + 0.5) * pitch)
     }
 
     /// Remembers the canvas before a change.
     mutating func begin() {
         past.append(canvas)
-        if past.count > DrawState.mostPast { past.removeFirst() }
+        if past.count > DrawScreen.mostPast { past.removeFirst() }
         future = []
     }
 

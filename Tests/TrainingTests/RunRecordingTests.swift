@@ -5,33 +5,33 @@ import TestSupport
 import Testing
 import Training
 
-/// What a session hands to the keeper of its run, and that a run goes on from it to the same bits.
-@Suite(.timeLimit(.minutes(10))) struct RunKeeperTests {
-    /// Takes a state at every question, and remembers all news.
-    private final class Memory: RunKeeper {
-        let news = Mutex<[RunNews]>([])
+/// What a session hands to the recorder of its run, and that a run goes on from it to the same bits.
+@Suite(.timeLimit(.minutes(10))) struct RunRecordingTests {
+    /// Takes a state at every question, and remembers all events.
+    private final class Memory: RunRecording {
+        let events = Mutex<[RecordedEvent]>([])
         let wants: Bool
         private let ended = DispatchSemaphore(value: 0)
         init(wants: Bool = true) { self.wants = wants }
 
-        func wantsState(at moment: KeepingMoment) -> Bool { wants }
+        func wantsState(at moment: CheckpointMoment) -> Bool { wants }
         var wantsResult: Bool { true }
-        func keep(_ news: RunNews) {
-            self.news.withLock { $0.append(news) }
-            if case .ended = news { ended.signal() }
+        func record(_ event: RecordedEvent) {
+            events.withLock { $0.append(event) }
+            if case .ended = event { ended.signal() }
         }
 
         func waitForEnd() -> Bool { ended.wait(timeout: Patience.end) == .success }
 
         var kinds: [String] {
-            news.withLock { news in
-                news.map { String(describing: $0).prefix { $0 != "(" }.description }
+            events.withLock { events in
+                events.map { String(describing: $0).prefix { $0 != "(" }.description }
             }
         }
 
         var states: [TrainerState] {
-            news.withLock { news in
-                news.compactMap {
+            events.withLock { events in
+                events.compactMap {
                     switch $0 {
                     case .state(let state), .paused(_, let state), .changed(_, _, let state): state
                     case .ended(let end): end.state
@@ -43,12 +43,12 @@ import Training
     }
 
     private func run(
-        _ line: String, from state: TrainerState? = nil, keeper: Memory, commands: [TrainingCommand] = []
+        _ line: String, from state: TrainerState? = nil, recorder: Memory, commands: [TrainingCommand] = []
     ) throws {
         let isOver = DispatchSemaphore(value: 0)
         let session = TrainingSession(
             spec: try SmallData.spec(line), dataset: SmallData.dataset, threads: 2, paused: !commands.isEmpty,
-            start: .init(state: state, keeper: keeper)
+            start: .init(state: state, recorder: recorder)
         ) { isOver.signal() }
         for command in commands { session.send(command) }
         var isFinished = false
@@ -61,8 +61,8 @@ import Training
     }
 
     private func final(_ memory: Memory) throws -> [Tensor] {
-        let weights = memory.news.withLock { news in
-            news.compactMap { if case .ended(let end) = $0 { end.weights } else { nil } }
+        let weights = memory.events.withLock { events in
+            events.compactMap { if case .ended(let end) = $0 { end.weights } else { nil } }
         }
         return try #require(weights.first)
     }
@@ -70,7 +70,7 @@ import Training
     @Test("A run tells its epochs, its states and its end in order")
     func tells() throws {
         let memory = Memory()
-        try run("6tanh lr=0.01 epochs=2 batch=100 val=0.1", keeper: memory)
+        try run("6tanh lr=0.01 epochs=2 batch=100 val=0.1", recorder: memory)
         #expect(memory.kinds == ["started", "epoch", "state", "epoch", "state", "test", "ended"])
     }
 
@@ -83,10 +83,10 @@ import Training
         ])
     func goesOn(line: String) throws {
         let whole = Memory()
-        try run(line, keeper: whole)
+        try run(line, recorder: whole)
         for state in whole.states.dropLast() {
             let rest = Memory(wants: false)
-            try run(line, from: state, keeper: rest)
+            try run(line, from: state, recorder: rest)
             #expect(try final(rest) == final(whole), "from epoch \(state.epoch), batch \(state.batch)")
         }
     }
@@ -95,7 +95,7 @@ import Training
     func keepsChanges() throws {
         let memory = Memory(wants: false)
         try run(
-            "6tanh+drop0.3 lr=0.01 epochs=1 batch=50 val=0.1", keeper: memory,
+            "6tanh+drop0.3 lr=0.01 epochs=1 batch=50 val=0.1", recorder: memory,
             commands: [
                 .stepBatch, .set(.learningRate(0.5)), .set(.dropout(0.1, layer: 0)), .set(.l2(0.01)), .set(.l1(0.02)),
                 .resume,
@@ -110,7 +110,7 @@ import Training
         let memory = Memory(wants: false)
         let session = TrainingSession(
             spec: try SmallData.spec("8relu sgd lr=1000 l2=1000 epochs=50"), dataset: SmallData.dataset, threads: 1,
-            start: .init(keeper: memory)
+            start: .init(recorder: memory)
         ) {}
         #expect(memory.waitForEnd())
         session.send(.stop)
@@ -121,11 +121,11 @@ import Training
     @Test("A state of another network is refused as the run starts")
     func refusesOtherStates() throws {
         let other = Memory()
-        try run("6tanh epochs=1 batch=50", keeper: other)
+        try run("6tanh epochs=1 batch=50", recorder: other)
         let memory = Memory()
         let session = TrainingSession(
             spec: try SmallData.spec("7tanh epochs=1 batch=50"), dataset: SmallData.dataset, threads: 1,
-            start: .init(state: other.states.first, keeper: memory)
+            start: .init(state: other.states.first, recorder: memory)
         ) {}
         session.waitUntilEnded()
         #expect(memory.kinds == ["ended"])

@@ -1,7 +1,7 @@
 import TerminalUI
 
 /// The filter while it is typed.
-extension DigitsState {
+extension DigitsScreen {
     mutating func startFilter(_ shared: Shared) {
         filterBefore = shared.selection.filter
         typing = TextField(text: "")

@@ -1,7 +1,7 @@
 import Training
 
 /// Which unit is at hand, and how the layers have fared.
-package struct NetworkState: Equatable, Sendable {
+package struct NetworkScreen: Equatable, Sendable {
     /// Index of a unit of the first layer.
     package internal(set) var unit = 0
     /// The layers' figures of the last inspections, the newest last.

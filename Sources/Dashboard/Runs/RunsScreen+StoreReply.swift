@@ -2,9 +2,9 @@ import Files
 import TerminalUI
 
 /// What the run store has to say, and what is wanted of it.
-extension RunsState {
+extension RunsScreen {
     /// - Parameter isShown: whether Runs is on the screen.
-    mutating func received(_ news: RunsNews, _ shared: inout Shared, isShown: Bool) {
+    mutating func received(_ news: StoreReply, _ shared: inout Shared, isShown: Bool) {
         switch news {
         case .listed(let list): shared.listed(list)
         case .unavailable(let error):

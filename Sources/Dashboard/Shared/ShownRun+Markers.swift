@@ -1,7 +1,7 @@
 import Specs
 import Training
 
-extension RunRecord {
+extension ShownRun {
     /// Something that happened at a point of the run.
     package struct Marker: Equatable, Sendable {
         package enum Kind: Equatable, Sendable {
@@ -40,7 +40,7 @@ extension RunRecord {
     mutating func mark(_ kind: Marker.Kind, at position: Double) {
         let marker = Marker(kind: kind, position: position)
         guard !markers.contains(marker) else { return }
-        if markers.count == RunRecord.mostMarkers {
+        if markers.count == ShownRun.mostMarkers {
             markers.remove(at: markers.firstIndex { $0.kind == .pause } ?? 0)
         }
         markers.append(marker)

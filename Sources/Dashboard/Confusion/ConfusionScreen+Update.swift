@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-extension ConfusionState: ScreenState {
+extension ConfusionScreen: ScreenState {
     // MARK: - The cell
 
     /// The selected cell: where nobody has moved yet, the most confused one.

@@ -6,12 +6,12 @@ import Specs
 import Training
 
 /// Records the runs of a session, one after the other. Lives on the main thread.
-final class RunSaver {
+final class SessionRecorder {
     /// In memory while the file can't be written.
     private var store: RunStore
     private let source: DatasetSource
     private let onThread: @Sendable () -> Void
-    private let post: @Sendable (RecordingNews, Int) -> Void
+    private let post: @Sendable (RecordingReport, Int) -> Void
     private var recorder: RunRecorder?
     /// Recorders of earlier runs that still have something to save.
     private let closing = DispatchGroup()
@@ -21,7 +21,7 @@ final class RunSaver {
 
     init(
         store: RunStore, source: DatasetSource, onThread: @escaping @Sendable () -> Void,
-        post: @escaping @Sendable (RecordingNews, Int) -> Void
+        post: @escaping @Sendable (RecordingReport, Int) -> Void
     ) {
         self.store = store
         self.source = source

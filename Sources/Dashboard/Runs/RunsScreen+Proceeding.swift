@@ -2,7 +2,7 @@ import Runs
 import Specs
 import TerminalUI
 
-extension RunsState {
+extension RunsScreen {
     /// More would be a slip of a finger.
     private static let mostEpochs = 1_000_000
 

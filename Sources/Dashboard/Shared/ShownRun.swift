@@ -3,7 +3,7 @@ import Specs
 import Training
 
 /// A run as the dashboard knows it.
-package struct RunRecord: Equatable, Sendable {
+package struct ShownRun: Equatable, Sendable {
     package let key: RunKey
     /// Its number in the run store, once it is written there.
     package internal(set) var saved: Int?
@@ -208,7 +208,7 @@ package struct RunRecord: Equatable, Sendable {
     }
 
     /// The run as it is kept once another has taken its place: its figures, without what the network says of each digit.
-    func archived() -> RunRecord {
+    func archived() -> ShownRun {
         var record = self
         record.validationFigures?.settle()
         record.testFigures?.settle()

@@ -1,11 +1,11 @@
 import TerminalUI
 import Training
 
-extension CurvesState {
+extension CurvesScreen {
     // MARK: - The x axis
 
     /// Steps of the x axis in an epoch of a run: its batches where they are counted.
-    func unit(of run: RunRecord) -> Double { perBatch ? Double(run.batchesPerEpoch) : 1 }
+    func unit(of run: ShownRun) -> Double { perBatch ? Double(run.batchesPerEpoch) : 1 }
 
     /// The part of the x axis that is to be seen.
     func range(_ shared: Shared) -> ClosedRange<Double> {
@@ -109,7 +109,7 @@ extension CurvesState {
     }
 
     /// - Parameter bucket: counted from 1.
-    private mutating func setBatchCursor(_ bucket: Int, _ run: RunRecord, _ history: BatchHistory) {
+    private mutating func setBatchCursor(_ bucket: Int, _ run: ShownRun, _ history: BatchHistory) {
         let batch = min(max(1, bucket) * history.stride, history.batches)
         cursor = Double(batch) / Double(run.batchesPerEpoch)
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Files
 
 /// `trainspotter runs`: what was saved.
-struct RunsCommand: ParsableCommand {
+struct RunsCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs", abstract: "List, compare, edit and carry over saved runs.",
         discussion: """

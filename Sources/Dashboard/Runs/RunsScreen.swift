@@ -3,7 +3,7 @@ import Specs
 import TerminalUI
 
 /// What the user chose in Runs, and the rows that follow from it.
-package struct RunsState: Equatable, Sendable {
+package struct RunsScreen: Equatable, Sendable {
     /// The runs that pass the filter, in the table's order.
     package internal(set) var rows: [RunRow] = []
     /// Runs that there are, whatever the filter.

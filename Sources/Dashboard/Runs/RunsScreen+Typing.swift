@@ -2,7 +2,7 @@ import Runs
 import Specs
 import TerminalUI
 
-extension RunsState {
+extension RunsScreen {
     // MARK: - Starting to type
 
     mutating func startFilter() {

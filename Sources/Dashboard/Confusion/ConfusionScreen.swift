@@ -15,7 +15,7 @@ package struct ConfusionCell: Equatable, Sendable {
 }
 
 /// What a person chose in Confusion; the source holds for Digits, too.
-package struct ConfusionState: Equatable, Sendable {
+package struct ConfusionScreen: Equatable, Sendable {
     /// The selected cell; nil stays on the most confused one.
     package var chosen: ConfusionCell?
     package var mode = Heatmap.Mode.counts

@@ -1,7 +1,7 @@
 import TerminalUI
 
 /// What the user chose in Lab: the panel that has the focus.
-package struct LabState: Equatable, Sendable {
+package struct LabScreen: Equatable, Sendable {
     package var focus = LabPanel.composer
 
     package init() {}

@@ -3,7 +3,7 @@ import Specs
 import TerminalUI
 import Training
 
-extension RunsState: ScreenState {
+extension RunsScreen: ScreenState {
     func layout(_ place: Place) -> RunsLayout { RunsLayout(place.area, runs: total, panel: panel) }
 
     /// Why a key of Runs can't be used now; nil if it can.

@@ -26,7 +26,7 @@ package struct SavedWeights: Sendable, Equatable {
 }
 
 /// What happened in a run since the last save: all of it is saved in one transaction, or nothing.
-package struct RunProgress: Sendable, Equatable {
+package struct UnsavedProgress: Sendable, Equatable {
     /// How the run stands now.
     package struct Standing: Sendable, Equatable {
         package var state: SavedRunState
@@ -57,7 +57,7 @@ package struct RunProgress: Sendable, Equatable {
 
     package init() {}
 
-    package var isEmpty: Bool { self == RunProgress() }
+    package var isEmpty: Bool { self == UnsavedProgress() }
 
     /// Whether the user stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
     var isAbandoned: Bool { standing?.state == .stopped && epochs.isEmpty }
@@ -72,7 +72,7 @@ package struct RunProgress: Sendable, Equatable {
     }
 
     /// Puts what happened later behind this.
-    package mutating func append(_ later: RunProgress) {
+    package mutating func append(_ later: UnsavedProgress) {
         epochs += later.epochs
         confusions += later.confusions
         changes += later.changes

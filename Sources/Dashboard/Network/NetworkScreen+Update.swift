@@ -8,7 +8,7 @@ package enum NetworkCommand: Equatable, Sendable {
     case digit(Int)
 }
 
-extension NetworkState: ScreenState {
+extension NetworkScreen: ScreenState {
     static let context = KeyContext.network
 
     static let bindings: [Binding] = [
@@ -94,7 +94,7 @@ extension NetworkState: ScreenState {
         if run != self.run { history = [] }
         self.run = run
         history.append(inspection.layers)
-        if history.count > NetworkState.mostHistory { history.removeFirst() }
+        if history.count > NetworkScreen.mostHistory { history.removeFirst() }
     }
 
     // MARK: - Views

@@ -1,5 +1,5 @@
 /// What a person chose in Curves; the charts of Lab follow it.
-package struct CurvesState: Equatable, Sendable {
+package struct CurvesScreen: Equatable, Sendable {
     /// Where the value cursor stands, in epochs of the newest run; nil without a cursor.
     package var cursor: Double?
     /// The loss axis.
