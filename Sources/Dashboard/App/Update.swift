@@ -57,11 +57,11 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .terminalOpened(let glyphs, let colors):
         (state.look.glyphs, state.look.colors) = (glyphs, colors)
         return []
-    case .runs(let news):
-        state.runs.received(news, &state.shared, isShown: state.screen == .runs)
+    case .runs(let reply):
+        state.runs.received(reply, &state.shared, isShown: state.screen == .runs)
         return []
-    case .recording(let news, let run):
-        state.shared.received(news, run: run)
+    case .recording(let report, let run):
+        state.shared.received(report, run: run)
         return []
     case .autoRunDue(let ticket): return state.shared.autoRunDue(ticket)
     case .interrupted: return state.quitAsked()

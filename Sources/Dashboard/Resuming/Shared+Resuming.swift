@@ -28,8 +28,8 @@ extension Shared {
     }
 
     /// What the recorder of a run has to say.
-    mutating func received(_ news: RecordingReport, run id: Int) {
-        switch news {
+    mutating func received(_ report: RecordingReport, run id: Int) {
+        switch report {
         case .numbered(let number, let origin):
             if run?.id == id { run?.enter(number, origin) }
             if let index = archive.firstIndex(where: { $0.id == id }) { archive[index].enter(number, origin) }

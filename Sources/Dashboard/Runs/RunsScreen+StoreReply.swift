@@ -4,8 +4,8 @@ import TerminalUI
 /// What the run store has to say, and what is wanted of it.
 extension RunsScreen {
     /// - Parameter isShown: whether Runs is on the screen.
-    mutating func received(_ news: StoreReply, _ shared: inout Shared, isShown: Bool) {
-        switch news {
+    mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool) {
+        switch reply {
         case .listed(let list): shared.listed(list)
         case .unavailable(let error):
             shared.savedRuns.problem = error

@@ -1,0 +1,116 @@
+import Datasets
+import Dispatch
+import Files
+import Foundation
+import Runs
+import Specs
+import Training
+
+/// Carries out effects that need no terminal, and brings back what came of them as actions.
+///
+/// It is the host of those who do the work: runs, saved runs, files, data loading. Lives on the main thread; what happens
+/// elsewhere goes through a mailbox and `wake`.
+package final class EffectRunner {
+    private let mailbox: ActionMailbox
+    private let loader: DataLoader
+    private let session: SessionHost
+    private var files: FileHost
+    /// nil: runs are not saved.
+    private let library: RunLibrary?
+
+    /// Longer than the time between two repeats of a held key.
+    private static let autoRunDelay = DispatchTimeInterval.milliseconds(180)
+
+    /// - Parameters:
+    ///   - threads: workers of a run.
+    ///   - startFolder: where files go that the user saves, until `saveInto` says otherwise.
+    ///   - configuration: where preferences are saved; nil where there is no place for them.
+    ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
+    ///   - store: where runs are saved; nil saves none. Nobody else uses this connection.
+    ///   - otherWork: tells runs when to leave a processor free.
+    ///   - onThread: called first on every thread that loads or trains.
+    ///   - onNews: called from a run's thread when `takeActions` has news of it, which may wait; nil calls `wake`.
+    ///   - wake: called from any thread when `takeActions` has something new.
+    package init(
+        source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
+        configuration: ConfigurationFile? = nil, store: RunStore? = nil,
+        openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
+        otherWork: OtherWork? = nil,
+        onThread: @escaping @Sendable () -> Void = {},
+        onNews: (@Sendable () -> Void)? = nil,
+        wake: @escaping @Sendable () -> Void
+    ) {
+        let mailbox = ActionMailbox(wake: wake)
+        self.mailbox = mailbox
+        loader = DataLoader(source: source, mailbox: mailbox, onThread: onThread)
+        files = FileHost(mailbox: mailbox, configuration: configuration, startFolder: startFolder)
+        library = openRuns.map { RunLibrary(open: $0) { mailbox.post($0) } }
+        let recorder = store.map { store in
+            SessionRecorder(store: store, source: source, onThread: onThread) { report, run in
+                mailbox.post(.recording(report, run: run))
+            }
+        }
+        session = SessionHost(
+            threads: threads, otherWork: otherWork, recorder: recorder,
+            calls: SessionHost.Calls(onThread: onThread, onNews: onNews ?? wake, wake: wake))
+    }
+
+    /// Starts to load the data set; `dataLoaded` or `dataFailed` will come.
+    package func loadData() { loader.load() }
+
+    /// Carries out one effect; those that concern the terminal are the caller's.
+    package func run(_ effect: Effect) {
+        switch effect {
+        case .start(let line, let id, let paused, let firstStep):
+            session.start(line, run: id, paused: paused, firstStep: firstStep)
+        case .resume(let number, let request, let id): session.resume(number, request, run: id)
+        case .command(let command): session.send(command)
+        case .useThreads(let count): session.threads = count
+        case .runs(let effect): library?.perform(effect)
+        case .save(let request): files.save(request)
+        case .remember(let changes): files.remember(changes)
+        case .saveInto(let folder): files.useFolder(folder)
+        case .waitForAutoRun(let ticket):
+            let mailbox = mailbox
+            DispatchQueue.global().asyncAfter(deadline: .now() + EffectRunner.autoRunDelay) {
+                mailbox.post(.autoRunDue(ticket: ticket))
+            }
+        case .openTerminal, .copy, .suspend, .redraw, .quit: break
+        }
+    }
+
+    /// What happened since the last call; of a run's snapshots the newest only, behind its events.
+    package func takeActions() -> [Action] {
+        let actions = mailbox.take()
+        for case .dataLoaded(let data) in actions {
+            session.use(data.dataset)
+            library?.use(data.dataset)
+        }
+        return actions + session.takeActions()
+    }
+
+    /// Loads a run's state to be looked at: nothing is trained until that is asked for, and nothing is saved.
+    package func look(at state: TrainerState, of spec: ExperimentSpec, run id: Int) {
+        session.look(at: state, of: spec, run: id)
+    }
+
+    /// Runs whose thread was started.
+    package var startedRuns: Int { session.startedRuns }
+
+    /// Why the last moments of the run are not saved; nil where they are.
+    package var unsaved: StoreError? { session.unsaved }
+
+    /// Stops the run and waits for its thread.
+    ///
+    /// - Parameters:
+    ///   - limit: the longest wait, since a batch under way can't be cut short; nil waits for ever.
+    ///   - interrupted: whether it is not the user who ends the run.
+    /// - Returns: whether the thread has ended. Where it has not, it works on, and `exit` would pull away what it uses.
+    @discardableResult
+    package func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
+        session.stop(interrupted: interrupted)
+        files.finish()
+        library?.finish()
+        return session.waitUntilEnded(limit: limit)
+    }
+}

@@ -1,0 +1,59 @@
+import Dispatch
+import Files
+import Foundation
+
+/// Writes the files that the user saves, and the configuration file. A disk can take its time: both on other threads.
+struct FileHost {
+    let mailbox: ActionMailbox
+    /// nil: there is no place for it.
+    let configuration: ConfigurationFile?
+    /// Where the program was started, and files go unless the user says otherwise.
+    private let startFolder: String
+    private var saveFolder: String
+    /// Changes of the configuration file are made one after the other.
+    private let changing = DispatchQueue(label: "configuration")
+
+    init(mailbox: ActionMailbox, configuration: ConfigurationFile?, startFolder: String) {
+        self.mailbox = mailbox
+        self.configuration = configuration
+        self.startFolder = startFolder
+        saveFolder = startFolder
+    }
+
+    /// Where files go from now on. `~` is the home; a relative folder starts where the program was started, and an empty
+    /// one is that place.
+    mutating func useFolder(_ folder: String) {
+        let expanded = NSString(string: folder).expandingTildeInPath
+        saveFolder =
+            expanded.isEmpty ? startFolder : expanded.hasPrefix("/") ? expanded : startFolder + "/" + expanded
+    }
+
+    /// `saved` or `saveFailed` comes of it.
+    func save(_ request: SaveRequest) {
+        let (mailbox, folder) = (mailbox, saveFolder)
+        DispatchQueue.global().async {
+            do throws(ExportError) {
+                mailbox.post(.saved(what: request.what, paths: try request.save(in: folder)))
+            } catch {
+                mailbox.post(.saveFailed(error))
+            }
+        }
+    }
+
+    /// `remembered` or `rememberFailed` comes of it.
+    func remember(_ changes: [PreferenceChange]) {
+        let (mailbox, file) = (mailbox, configuration)
+        changing.async {
+            do throws(ExportError) {
+                guard let file else { throw .unwritable(path: "config.toml", reason: "there is no home folder") }
+                try file.change(changes)
+                mailbox.post(.remembered(path: file.path))
+            } catch {
+                mailbox.post(.rememberFailed(error))
+            }
+        }
+    }
+
+    /// Waits until the configuration file has all changes.
+    func finish() { changing.sync {} }
+}
