@@ -5,7 +5,7 @@ import Training
 ///
 /// It is handed what is shared and where it lies, and reaches no other screen's state: where it leads to one, it replies
 /// with a destination. `DashboardState` delegates to the screen that has the focus.
-protocol ScreenState: Equatable, Sendable {
+package protocol ScreenState: Equatable, Sendable {
     static var context: KeyContext { get }
     static var bindings: [Binding] { get }
 
@@ -79,22 +79,22 @@ protocol ScreenState: Equatable, Sendable {
 }
 
 /// Where a screen lies.
-struct Place: Equatable {
-    let area: Rect
+package struct Place: Equatable {
+    package let area: Rect
     /// The panel of Lab that it is; nil for a screen of its own.
-    var panel: LabPanel?
+    package var panel: LabPanel?
     /// Whether the panel had the focus before it was clicked.
-    var hadFocus = true
+    package var hadFocus = true
 
-    init(_ area: Rect, panel: LabPanel? = nil) { (self.area, self.panel) = (area, panel) }
+    package init(_ area: Rect, panel: LabPanel? = nil) { (self.area, self.panel) = (area, panel) }
 }
 
 /// What follows from an event that a screen was told of.
-struct Reply: Equatable, ExpressibleByArrayLiteral {
-    var effects: [Effect] = []
-    var destination: Destination?
+package struct Reply: Equatable, Sendable, ExpressibleByArrayLiteral {
+    package var effects: [Effect] = []
+    package var destination: Destination?
 
-    enum Destination: Equatable {
+    package enum Destination: Equatable, Sendable {
         case screen(Screen)
         /// The digits that pass a filter.
         case digits(DigitsFilter)
@@ -102,13 +102,13 @@ struct Reply: Equatable, ExpressibleByArrayLiteral {
         case digit(DigitsFilter)
     }
 
-    init(_ effects: [Effect], goingTo destination: Destination? = nil) {
+    package init(_ effects: [Effect], goingTo destination: Destination? = nil) {
         (self.effects, self.destination) = (effects, destination)
     }
 
-    init(arrayLiteral effects: Effect...) { self.effects = effects }
+    package init(arrayLiteral effects: Effect...) { self.effects = effects }
 
-    static func going(to destination: Destination) -> Reply { Reply([], goingTo: destination) }
+    package static func going(to destination: Destination) -> Reply { Reply([], goingTo: destination) }
 }
 
 /// A screen's own state beside what is shared, and where it lies: what its views draw. What is shared is read as if it were
@@ -125,24 +125,26 @@ struct ScreenContext<Own> {
 }
 
 extension ScreenState {
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply { [] }
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply { [] }
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { [] }
-    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool { false }
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply { [] }
-    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? { nil }
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? { nil }
-    func openLine(_ shared: Shared) -> TextField? { nil }
-    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {}
-    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? { nil }
-    mutating func runStarted() {}
-    mutating func noted(_ event: TrainingEvent, _ shared: Shared) {}
-    mutating func noted(_ inspection: Inspection, run: Int) {}
-    mutating func dataLoaded(_ shared: Shared) {}
-    mutating func refresh(_ shared: Shared) {}
-    mutating func unseen(comesBack: Bool) {}
-    func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
-    func copiedLine(_ shared: Shared) -> String? { nil }
-    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool { false }
-    func footer(_ shared: Shared) -> [FooterHints.Hint]? { nil }
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply { [] }
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply { [] }
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { [] }
+    package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool { false }
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply { [] }
+    package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? { nil }
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? { nil }
+    package func openLine(_ shared: Shared) -> TextField? { nil }
+    package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {}
+    package mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? { nil }
+    package mutating func runStarted() {}
+    package mutating func noted(_ event: TrainingEvent, _ shared: Shared) {}
+    package mutating func noted(_ inspection: Inspection, run: Int) {}
+    package mutating func dataLoaded(_ shared: Shared) {}
+    package mutating func refresh(_ shared: Shared) {}
+    package mutating func unseen(comesBack: Bool) {}
+    package func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
+    package func copiedLine(_ shared: Shared) -> String? { nil }
+    package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
+        false
+    }
+    package func footer(_ shared: Shared) -> [FooterHints.Hint]? { nil }
 }

@@ -2,14 +2,14 @@ import TerminalUI
 import Training
 
 /// The keys that the footer names, in order.
-struct FooterHints {
+package struct FooterHints {
     /// A key, or two that go together, and what they do.
-    struct Hint {
-        let name: String
-        let label: String
-        let keys: [Key]
+    package struct Hint: Equatable, Sendable {
+        package let name: String
+        package let label: String
+        package let keys: [Key]
 
-        init(_ name: String, _ label: String, _ keys: Key...) {
+        package init(_ name: String, _ label: String, _ keys: Key...) {
             self.name = name
             self.label = label
             self.keys = keys

@@ -9,9 +9,11 @@ package enum ComposerCommand: Equatable, Sendable {
 
 /// The panel of Lab in which the network is composed; the spec itself is shared.
 package struct ComposerPanel: ScreenState {
-    static let context = KeyContext.composer
+    package init() {}
 
-    static let bindings: [Binding] = [
+    package static let context = KeyContext.composer
+
+    package static let bindings: [Binding] = [
         Binding(
             [.enter], "enter", .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
         Binding([.left, "h"], "← h", .composer, "", "step the value down", .move(.left)),
@@ -29,7 +31,7 @@ package struct ComposerPanel: ScreenState {
         Binding([.control("r")], "ctrl-r", .composer, "", "redo", .composer(.redo)),
     ]
 
-    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+    package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         guard case .composer(let command) = command else { return nil }
         switch command {
         case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
@@ -43,7 +45,7 @@ package struct ComposerPanel: ScreenState {
 
     // MARK: - Verbs
 
-    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         switch direction {
         case .up: shared.composer.moveCursor(by: -1)
         case .down: shared.composer.moveCursor(by: 1)
@@ -53,30 +55,32 @@ package struct ComposerPanel: ScreenState {
         return []
     }
 
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         shared.composer.moveCursor(by: pages * 8)
         return []
     }
 
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         shared.composer.moveCursor(by: toEnd ? 1_000 : -1_000)
         return []
     }
 
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { Reply(shared.openComposerRow()) }
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { Reply(shared.openComposerRow()) }
 
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .composer(let command) = command else { return [] }
         return Reply(shared.perform(command))
     }
 
     // MARK: - Typing
 
-    func openLine(_ shared: Shared) -> TextField? { shared.composer.editing }
+    package func openLine(_ shared: Shared) -> TextField? { shared.composer.editing }
 
-    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) { shared.composer.editing = line }
+    package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
+        shared.composer.editing = line
+    }
 
-    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
         switch key {
         case .escape:
             shared.composer.editing = nil
@@ -93,7 +97,7 @@ package struct ComposerPanel: ScreenState {
     // MARK: - Mouse
 
     /// A click selects a row; on its arrows it steps the value, elsewhere on the selected row it starts to type it.
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press else { return nil }
         let layout = ComposerLayout(place.area, shared.composer)
         guard let row = layout.row(atY: event.y) else { return [] }
@@ -107,13 +111,13 @@ package struct ComposerPanel: ScreenState {
 
     // MARK: - Views
 
-    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+    package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         ComposerView.draw(shared, focused: true, in: body, on: &buffer)
     }
 
-    func plain(_ shared: Shared) -> [PlainLine] { PlainComposer.lines(shared) }
+    package func plain(_ shared: Shared) -> [PlainLine] { PlainComposer.lines(shared) }
 
-    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
+    package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         let theme = shared.look.theme
         // What is wrong, and what was said last, are worth more than what a value may be.
         guard shared.composer.editing != nil, refusal == nil, shared.message == nil else { return false }

@@ -9,9 +9,9 @@ package enum ConfusionCommand: Equatable, Sendable {
 }
 
 extension ConfusionScreen {
-    static let context = KeyContext.confusion
+    package static let context = KeyContext.confusion
 
-    static let bindings: [Binding] = [
+    package static let bindings: [Binding] = [
         Binding([.enter], "enter", .confusion, "digits", "the digits behind the cell", .open),
         Binding(
             ["m"], "m", .confusion, "scale", "counts, per cent of the row or the column, or logarithmic colours",
@@ -26,7 +26,7 @@ extension ConfusionScreen {
     ]
 
     /// Why the epochs or a baseline can't be chosen now; nil if they can.
-    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+    package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
         case .confusion(.cycleBaseline):
             return shared.otherRuns.isEmpty && !shared.savedRuns.isLoading ? .note(SavedRuns.noOther) : nil
@@ -39,7 +39,7 @@ extension ConfusionScreen {
         }
     }
 
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .confusion(let command) = command else { return [] }
         switch command {
         case .cycleMode: cycleMode()

@@ -31,7 +31,7 @@ extension ConfusionScreen: ScreenState {
 
     // MARK: - Verbs
 
-    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         let cell = cell(shared)
         switch direction {
         case .up: choose(row: cell.row - 1, shared)
@@ -43,17 +43,17 @@ extension ConfusionScreen: ScreenState {
     }
 
     /// The heatmap is one page, so that a page is all of its rows.
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         choose(row: pages < 0 ? 0 : .max, shared)
         return []
     }
 
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         choose(column: toEnd ? .max : 0, shared)
         return []
     }
 
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
         let cell = cell(shared)
         if let shown = shared.shownConfusion, shown.evaluation == nil, let newest = shared.evaluation {
             shared.message = .note(
@@ -62,7 +62,7 @@ extension ConfusionScreen: ScreenState {
         return .going(to: .digits(DigitsFilter(truth: cell.row, predicted: cell.column, shown: .all)))
     }
 
-    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool { shared.lookBack.leavesPast() }
+    package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool { shared.lookBack.leavesPast() }
 
     /// The newest epoch stays the newest one while the run goes on.
     private func choose(epochIndex index: Int, _ shared: inout Shared) {
@@ -84,7 +84,7 @@ extension ConfusionScreen: ScreenState {
             place, classes: shared.shownConfusion?.classes, hasEpochs: EpochSlider(self, shared) != nil)
     }
 
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         let layout = layout(shared, place)
         if pointedAtSlider(event, &shared, layout) { return [] }
         guard event.kind == .press else { return nil }
@@ -121,9 +121,11 @@ extension ConfusionScreen: ScreenState {
 
     // MARK: - Views
 
-    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+    package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         ConfusionView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
     }
 
-    func plain(_ shared: Shared) -> [PlainLine] { PlainConfusion.lines(ScreenContext(self, shared, Place(.zero))) }
+    package func plain(_ shared: Shared) -> [PlainLine] {
+        PlainConfusion.lines(ScreenContext(self, shared, Place(.zero)))
+    }
 }

@@ -8,9 +8,9 @@ package enum CurvesCommand: Equatable, Sendable {
 }
 
 extension CurvesScreen {
-    static let context = KeyContext.curves
+    package static let context = KeyContext.curves
 
-    static let bindings: [Binding] = [
+    package static let bindings: [Binding] = [
         Binding([.left, "h"], "← h", .curves, "", "value cursor to the left", .move(.left)),
         Binding([.right, "l"], "→ l", .curves, "cursor", "value cursor to the right", .move(.right)),
         Binding(["y"], "y", .curves, "log", "logarithmic or linear loss", .curves(.toggleLogScale)),
@@ -27,12 +27,12 @@ extension CurvesScreen {
             .curves(.toggleComparison)),
     ]
 
-    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+    package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         guard case .curves(.pan) = command, window == nil else { return nil }
         return .note("all of the run is on the screen: + zooms in")
     }
 
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .curves(let command) = command else { return [] }
         switch command {
         case .toggleLogScale: logarithmic.toggle()

@@ -4,24 +4,24 @@ import Training
 extension CurvesScreen: ScreenState {
     // MARK: - Verbs
 
-    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         if direction == .left || direction == .right { moveCursor(by: direction == .left ? -1 : 1, shared) }
         return []
     }
 
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         moveCursor(by: pages * 10, shared)
         return []
     }
 
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         moveCursor(by: toEnd ? 1_000_000 : -1_000_000, shared)
         return []
     }
 
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { .going(to: .screen(.curves)) }
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { .going(to: .screen(.curves)) }
 
-    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
+    package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
         guard cursor != nil else { return false }
         cursor = nil
         return true
@@ -30,7 +30,7 @@ extension CurvesScreen: ScreenState {
     // MARK: - Mouse
 
     /// A click sets the cursor and a drag takes it along, the wheel zooms around the pointer, and over the x axis it pans.
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard let (chart, area) = chart(at: event.x, event.y, shared, place), let run = shared.run else { return nil }
         let x = chart.place(atColumn: event.x, in: area)
         switch event.kind {
@@ -65,17 +65,17 @@ extension CurvesScreen: ScreenState {
 
     // MARK: - Elsewhere
 
-    mutating func runStarted() { (cursor, window) = (nil, nil) }
+    package mutating func runStarted() { (cursor, window) = (nil, nil) }
 
-    mutating func noted(_ event: TrainingEvent, _ shared: Shared) {
+    package mutating func noted(_ event: TrainingEvent, _ shared: Shared) {
         if case .epochFinished = event { keepCursor(shared) }
     }
 
     // MARK: - Views
 
-    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+    package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         CurvesView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
     }
 
-    func plain(_ shared: Shared) -> [PlainLine] { PlainCurves.lines(ScreenContext(self, shared, Place(.zero))) }
+    package func plain(_ shared: Shared) -> [PlainLine] { PlainCurves.lines(ScreenContext(self, shared, Place(.zero))) }
 }

@@ -9,9 +9,9 @@ package enum DigitsCommand: Equatable, Sendable {
 }
 
 extension DigitsScreen {
-    static let context = KeyContext.digits
+    package static let context = KeyContext.digits
 
-    static let bindings: [Binding] = [
+    package static let bindings: [Binding] = [
         Binding(
             ["/"], "/", .digits, "filter", "filter: 4>9, 4>, >9, wrong, right, all, marked", .digits(.filter)),
         Binding(["w"], "w", .digits, "shown", "wrong ones only, right ones only, or all", .digits(.cycleShown)),
@@ -36,7 +36,7 @@ extension DigitsScreen {
         Binding(["z"], "z", .digits, "", "the gallery alone, or with the digit", .digits(.wholeGallery)),
     ]
 
-    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+    package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         guard case .digits(let command) = command else { return nil }
         return reason(command, shared, place).map(Message.note)
     }

@@ -8,10 +8,10 @@ extension DigitsScreen {
         refusal = nil
     }
 
-    func openLine(_ shared: Shared) -> TextField? { typing }
+    package func openLine(_ shared: Shared) -> TextField? { typing }
 
     /// Esc brings the filter back that was there before.
-    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
         switch key {
         case .escape:
             typing = nil
@@ -23,7 +23,7 @@ extension DigitsScreen {
     }
 
     /// The digits that pass so far are shown at every key.
-    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
+    package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
         typing = line
         guard isTaken else { return }
         if line.text.isEmpty {
@@ -37,7 +37,7 @@ extension DigitsScreen {
         }
     }
 
-    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
+    package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         guard let field = typing else { return false }
         let theme = shared.look.theme
         let refusal = refusal ?? self.refusal

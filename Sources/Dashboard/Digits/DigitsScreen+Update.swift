@@ -13,7 +13,7 @@ extension DigitsScreen: ScreenState {
 
     // MARK: - Verbs
 
-    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         let step = gallery(place).step(direction, isPlain: shared.display.plain)
         let to = shared.selection.cursor + step
         if abs(step) == 1 || shared.selection.rows.indices.contains(to) {
@@ -22,18 +22,18 @@ extension DigitsScreen: ScreenState {
         return []
     }
 
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         let to = shared.selection.cursor + pages * max(1, gallery(place).perPage)
         shared.selection.cursor = shared.selection.clamped(to)
         return []
     }
 
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         shared.selection.cursor = toEnd ? shared.selection.clamped(.max) : 0
         return []
     }
 
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
         guard place.panel == nil else { return .going(to: .screen(.digits)) }
         openDigit(shared)
         return []
@@ -45,7 +45,7 @@ extension DigitsScreen: ScreenState {
         form = form == .large ? .both : .large
     }
 
-    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
+    package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
         guard place.panel == nil else { return false }
         if showsNearest {
             showsNearest = false
@@ -56,7 +56,7 @@ extension DigitsScreen: ScreenState {
         return true
     }
 
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .digits(let command) = command else { return [] }
         switch command {
         case .cycleShown: shared.setFilter(shared.selection.filter.withNextShown())
@@ -118,7 +118,7 @@ extension DigitsScreen: ScreenState {
 
     // MARK: - Mouse
 
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press, place.panel == nil else { return nil }
         let layout = layout(place)
         if form != .large, let area = layout.pairs,
@@ -144,7 +144,7 @@ extension DigitsScreen: ScreenState {
     mutating func showGalleryAndDigit() { form = .both }
 
     /// The nearest training digits are looked for where they are shown.
-    func watch(_ shared: Shared, _ place: Place) -> Watch? {
+    package func watch(_ shared: Shared, _ place: Place) -> Watch? {
         guard place.panel == nil, showsNearest, let data = shared.data.loaded, let evaluation = shared.evaluation,
             let row = shared.selection.row
         else { return nil }
@@ -156,11 +156,11 @@ extension DigitsScreen: ScreenState {
 
     // MARK: - Views
 
-    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+    package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         DigitsView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
     }
 
-    func plain(_ shared: Shared) -> [PlainLine] {
+    package func plain(_ shared: Shared) -> [PlainLine] {
         let context = ScreenContext(self, shared, Place(.zero))
         return typing.map { PlainDigits.filter($0, context) } ?? PlainDigits.lines(context)
     }

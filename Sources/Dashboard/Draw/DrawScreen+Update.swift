@@ -8,9 +8,9 @@ package enum DrawCommand: Equatable, Sendable {
 }
 
 extension DrawScreen: ScreenState {
-    static let context = KeyContext.draw
+    package static let context = KeyContext.draw
 
-    static let bindings: [Binding] = [
+    package static let bindings: [Binding] = [
         Binding([" "], "space", .draw, "pen", "lower or lift the pen: moving it draws", .draw(.pen)),
         Binding(["p"], "p", .draw, "play", "start training, pause and go on", .run(.playPause)),
         Binding(["x", .delete], "x", .draw, "clear", "clear the canvas", .draw(.clear)),
@@ -22,7 +22,7 @@ extension DrawScreen: ScreenState {
         Binding(["s"], "s", .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
     ]
 
-    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+    package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
         case .draw(.undo): past.isEmpty ? .note("nothing to undo") : nil
         case .draw(.redo): future.isEmpty ? .note("nothing to redo") : nil
@@ -33,7 +33,7 @@ extension DrawScreen: ScreenState {
 
     // MARK: - Verbs
 
-    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         switch direction {
         case .up: movePen(columns: 0, rows: -1, shared)
         case .down: movePen(columns: 0, rows: 1, shared)
@@ -43,19 +43,19 @@ extension DrawScreen: ScreenState {
         return []
     }
 
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         movePen(columns: 0, rows: pages * 4, shared)
         return []
     }
 
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         movePen(columns: toEnd ? 4 : -4, rows: 0, shared)
         return []
     }
 
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { perform(.draw(.pen), &shared, place) }
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { perform(.draw(.pen), &shared, place) }
 
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .draw(let command) = command else { return [] }
         switch command {
         case .pen:
@@ -91,7 +91,7 @@ extension DrawScreen: ScreenState {
 
     // MARK: - Mouse
 
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         switch event.kind {
         case .scrollUp: return perform(.draw(.brush(1)), &shared, place)
         case .scrollDown: return perform(.draw(.brush(-1)), &shared, place)
@@ -151,12 +151,12 @@ extension DrawScreen: ScreenState {
 
     // MARK: - Elsewhere
 
-    mutating func dataLoaded(_ shared: Shared) { changed(shared) }
+    package mutating func dataLoaded(_ shared: Shared) { changed(shared) }
 
-    mutating func unseen(comesBack: Bool) { lift() }
+    package mutating func unseen(comesBack: Bool) { lift() }
 
     /// The drawing, and the digits that are most like it where the run has time to look for them.
-    func watch(_ shared: Shared, _ place: Place) -> Watch? {
+    package func watch(_ shared: Shared, _ place: Place) -> Watch? {
         guard let input, let run = shared.run else { return nil }
         let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil
         return Watch(image: input.pixels, neighbours: isBusy ? 0 : DrawLayout(place.area).neighbours.count)
@@ -164,9 +164,9 @@ extension DrawScreen: ScreenState {
 
     // MARK: - Views
 
-    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+    package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         DrawView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
     }
 
-    func plain(_ shared: Shared) -> [PlainLine] { PlainDraw.lines(ScreenContext(self, shared, Place(.zero))) }
+    package func plain(_ shared: Shared) -> [PlainLine] { PlainDraw.lines(ScreenContext(self, shared, Place(.zero))) }
 }

@@ -9,9 +9,9 @@ package enum NetworkCommand: Equatable, Sendable {
 }
 
 extension NetworkScreen: ScreenState {
-    static let context = KeyContext.network
+    package static let context = KeyContext.network
 
-    static let bindings: [Binding] = [
+    package static let bindings: [Binding] = [
         Binding(["n"], "n", .network, "digit", "the next digit at hand", .network(.digit(1))),
         Binding(["N"], "N", .network, "", "the digit before", .network(.digit(-1))),
         Binding([.enter], "enter", .network, "", "the digit among the others", .open),
@@ -32,7 +32,7 @@ extension NetworkScreen: ScreenState {
 
     // MARK: - Verbs
 
-    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         let columns = shared.display.plain ? 1 : max(1, tiles(shared, place)?.columns ?? 1)
         let shown = shownUnit(shared)
         switch direction {
@@ -44,19 +44,19 @@ extension NetworkScreen: ScreenState {
         return []
     }
 
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         moveUnit(by: pages * max(1, tiles(shared, place)?.perPage ?? 1), shared)
         return []
     }
 
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         unit = toEnd ? max(0, units(shared) - 1) : 0
         return []
     }
 
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { .going(to: .screen(.digits)) }
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { .going(to: .screen(.digits)) }
 
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .network(.digit(let step)) = command else { return [] }
         shared.selection.cursor = shared.selection.clamped(shared.selection.cursor + step)
         return []
@@ -68,7 +68,7 @@ extension NetworkScreen: ScreenState {
 
     // MARK: - Mouse
 
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press else { return nil }
         if layout(shared, place).activations.contains(x: event.x, y: event.y) {
             return .going(to: .screen(.digits))
@@ -81,7 +81,7 @@ extension NetworkScreen: ScreenState {
 
     // MARK: - Elsewhere
 
-    func watch(_ shared: Shared, _ place: Place) -> Watch? {
+    package func watch(_ shared: Shared, _ place: Place) -> Watch? {
         guard let data = shared.data.loaded, let digit = shared.digitAtHand else { return nil }
         let page = tiles(shared, place)?.page(of: shownUnit(shared), units: units(shared)) ?? 0..<0
         return Watch(
@@ -89,7 +89,7 @@ extension NetworkScreen: ScreenState {
             layers: true)
     }
 
-    mutating func noted(_ inspection: Inspection, run: Int) {
+    package mutating func noted(_ inspection: Inspection, run: Int) {
         guard !inspection.layers.isEmpty else { return }
         if run != self.run { history = [] }
         self.run = run
@@ -99,11 +99,11 @@ extension NetworkScreen: ScreenState {
 
     // MARK: - Views
 
-    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+    package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         NetworkView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
     }
 
-    func plain(_ shared: Shared) -> [PlainLine] {
+    package func plain(_ shared: Shared) -> [PlainLine] {
         PlainNetwork.lines(ScreenContext(self, shared, Place(shared.layout.body)))
     }
 }

@@ -18,9 +18,9 @@ package enum RunsCommand: Equatable, Sendable {
 }
 
 extension RunsScreen {
-    static let context = KeyContext.runs
+    package static let context = KeyContext.runs
 
-    static let bindings: [Binding] = [
+    package static let bindings: [Binding] = [
         Binding([.enter], "enter", .runs, "compose", "the run's spec into the composer", .open),
         Binding(
             ["/"], "/", .runs, "filter", "filter: lr<0.01 optimizer=adam val_accuracy>0.98 name~wide, or any words",

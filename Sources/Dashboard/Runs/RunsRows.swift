@@ -36,7 +36,7 @@ struct RunsBasis: Equatable {
 
 extension RunsScreen {
     /// Makes the rows anew.
-    mutating func refresh(_ shared: Shared) {
+    package mutating func refresh(_ shared: Shared) {
         let basis = RunsBasis(self, shared)
         if basis != self.basis {
             self.basis = basis

@@ -33,9 +33,9 @@ extension RunsScreen {
 
     // MARK: - Typing
 
-    func openLine(_ shared: Shared) -> TextField? { typing?.field }
+    package func openLine(_ shared: Shared) -> TextField? { typing?.field }
 
-    mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard let typing else { return [] }
         switch key {
         case .escape:
@@ -53,7 +53,7 @@ extension RunsScreen {
     }
 
     /// What follows from a text before it is taken over.
-    mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
+    package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
         typing?.field = line
         guard isTaken, var typing else { return }
         if typing.run == nil { preview(&typing) }

@@ -7,7 +7,7 @@ extension RunsScreen: ScreenState {
     func layout(_ place: Place) -> RunsLayout { RunsLayout(place.area, runs: total, panel: panel) }
 
     /// Why a key of Runs can't be used now; nil if it can.
-    func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
+    package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
         case .open: errors == nil ? reason(.mark, shared, place).map(Message.note) : nil
         case .runs(let command): reason(command, shared, place).map(Message.note)
@@ -40,7 +40,7 @@ extension RunsScreen: ScreenState {
         return shared.savedRuns.isLoading ? "the runs are still being read" : "no run yet: space starts the first one"
     }
 
-    mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .runs(let command) = command else { return [] }
         switch command {
         case .filter: startFilter()
@@ -70,7 +70,7 @@ extension RunsScreen: ScreenState {
 
     // MARK: - The table
 
-    mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         if let errors {
             moveInErrors(errors, direction, shared, place)
             return []
@@ -84,7 +84,7 @@ extension RunsScreen: ScreenState {
     }
 
     /// To the first run or the last.
-    mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         if let errors {
             jumpInErrors(errors, toEnd: toEnd, place)
         } else {
@@ -94,7 +94,7 @@ extension RunsScreen: ScreenState {
     }
 
     /// As many rows as the table shows; where digits are shown, the next of them.
-    mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         if let errors {
             pageErrors(errors, pages, place)
         } else {
@@ -103,12 +103,12 @@ extension RunsScreen: ScreenState {
         return []
     }
 
-    mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
         if let errors { return openInErrors(errors, &shared, place) }
         return Reply(cloneRun(&shared))
     }
 
-    mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
+    package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
         guard let errors else { return false }
         if errors.cursor != nil { self.errors?.cursor = nil } else { self.errors = nil }
         return true
@@ -215,7 +215,7 @@ extension RunsScreen: ScreenState {
     // MARK: - Mouse
 
     /// A click selects a run, one on its mark marks it, and one on the heading sorts.
-    mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
+    package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press else { return nil }
         if let errors { return clicked(event, errors, &shared, place) }
         clickedTable(event.x, event.y, &shared, layout(place))
@@ -240,31 +240,31 @@ extension RunsScreen: ScreenState {
 
     // MARK: - Elsewhere
 
-    mutating func unseen(comesBack: Bool) { if !comesBack { errors = nil } }
+    package mutating func unseen(comesBack: Bool) { if !comesBack { errors = nil } }
 
-    func copiedLine(_ shared: Shared) -> String? {
+    package func copiedLine(_ shared: Shared) -> String? {
         guard let row = selectedRun else { return nil }
         return row.isSaved && row.hasOrigin ? "\(row.summary.lineText) \(row.summary.origin)" : row.summary.lineText
     }
 
     // MARK: - Views
 
-    func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
+    package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         RunsView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
     }
 
-    func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
+    package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         guard let typing else { return false }
         RunsPrompt.draw(typing, self, shared, refusal: refusal, in: line, on: &buffer)
         return true
     }
 
-    func plain(_ shared: Shared) -> [PlainLine] {
+    package func plain(_ shared: Shared) -> [PlainLine] {
         let context = ScreenContext(self, shared, Place(shared.layout.body))
         return typing.map { PlainRuns.typing($0, self) } ?? PlainRuns.lines(context)
     }
 
-    func footer(_ shared: Shared) -> [FooterHints.Hint]? {
+    package func footer(_ shared: Shared) -> [FooterHints.Hint]? {
         guard errors != nil else { return nil }
         return [
             FooterHints.Hint("← →", "which", .left, .right), FooterHints.Hint("↑↓", "pair", .up, .down),

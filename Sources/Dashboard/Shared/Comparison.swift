@@ -20,7 +20,7 @@ package struct Comparison: Equatable, Sendable {
 
     package init() {}
 
-    var isEmpty: Bool { marked.isEmpty }
+    package var isEmpty: Bool { marked.isEmpty }
     var isFull: Bool { marked.count >= Comparison.most - 1 }
 
     /// The slot of a run that is marked or the newest; nil for any other.

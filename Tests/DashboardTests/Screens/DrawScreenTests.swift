@@ -1,0 +1,128 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+/// Draw by itself: each verb and each command, in each state that it tells apart.
+@Suite struct DrawScreenTests {
+    private var trial: ScreenTrial<DrawScreen> {
+        ScreenTrial(DrawScreen(), Sample.training(width: 120, height: 40).shared)
+    }
+
+    @Test(
+        "The pen moves over the grid and stays on it",
+        arguments: [
+            ([Command.move(.up)], 14, 13), ([.move(.down)], 14, 15), ([.move(.left)], 13, 14),
+            ([.move(.right)], 15, 14),
+            ([.page(1)], 14, 18), ([.page(-1)], 14, 10), ([.toStart], 10, 14), ([.toEnd], 18, 14),
+            (Array(repeating: .page(9), count: 2), 14, 27), (Array(repeating: .page(-9), count: 2), 14, 0),
+            (Array(repeating: .toStart, count: 9), 0, 14), (Array(repeating: .toEnd, count: 9), 27, 14),
+        ] as [([Command], Int, Int)])
+    func pen(_ commands: [Command], _ column: Int, _ row: Int) {
+        let trial = trial
+        trial.perform(commands)
+        #expect(trial.own.column == column && trial.own.row == row)
+        #expect(trial.own.canvas.isEmpty && trial.own.input == nil)
+    }
+
+    @Test("A pen that is down draws where it moves; lifted it does not")
+    func draws() {
+        let trial = trial
+        trial.perform(.draw(.pen))
+        #expect(trial.own.penIsDown && !trial.own.canvas.isEmpty)
+        let dot = trial.own.canvas
+        trial.perform(.move(.right))
+        #expect(trial.own.canvas != dot)
+        let line = trial.own.canvas
+        trial.perform([.open, .move(.right), .move(.down)])
+        #expect(!trial.own.penIsDown && trial.own.canvas == line)
+    }
+
+    @Test("Undo and redo go through strokes, and clearing is one")
+    func undo() {
+        let trial = trial
+        let empty = trial.own.canvas
+        trial.perform([.draw(.pen), .move(.right), .draw(.pen)])
+        let one = trial.own.canvas
+        trial.perform([.move(.down), .draw(.pen), .draw(.pen)])
+        let two = trial.own.canvas
+        trial.perform(.draw(.undo))
+        #expect(trial.own.canvas == one)
+        trial.perform(.draw(.undo))
+        #expect(trial.own.canvas == empty && trial.own.input == nil)
+        trial.perform([.draw(.redo), .draw(.redo)])
+        #expect(trial.own.canvas == two)
+        trial.perform(.draw(.clear))
+        #expect(trial.own.canvas == empty)
+        trial.perform(.draw(.undo))
+        #expect(trial.own.canvas == two && trial.own.input != nil)
+    }
+
+    @Test("Why a key can't be used: nothing to undo, nothing to redo, nothing drawn")
+    func disabled() {
+        let trial = trial
+        let commands: [Command] = [.draw(.undo), .draw(.redo), .draw(.clear), .draw(.save)]
+        let nothing = "nothing is drawn yet"
+        #expect(commands.map(trial.disabled) == ["nothing to undo", "nothing to redo", nothing, nothing])
+        trial.perform(.draw(.pen))
+        #expect(commands.map(trial.disabled) == [nil, "nothing to redo", nil, nil])
+        trial.perform(.draw(.undo))
+        #expect(commands.map(trial.disabled) == ["nothing to undo", nil, nothing, nothing])
+        let rest: [Command] = [.move(.up), .open, .draw(.pen), .draw(.eraser), .draw(.brush(1))]
+        #expect(rest.allSatisfy { trial.disabled($0) == nil })
+    }
+
+    @Test("There are four brushes, and the eraser takes ink away")
+    func brushes() {
+        let trial = trial
+        trial.perform(Array(repeating: .draw(.brush(1)), count: 9))
+        #expect(trial.own.brush == 3)
+        trial.perform(.draw(.pen))
+        trial.perform([.draw(.pen), .draw(.eraser), .draw(.pen)])
+        #expect(trial.own.erases && trial.own.canvas.isEmpty)
+        trial.perform(Array(repeating: .draw(.brush(-1)), count: 9))
+        #expect(trial.own.brush == 0)
+    }
+
+    @Test("What is saved is one file, as the network sees it")
+    func save() {
+        let trial = trial
+        #expect(trial.perform(.draw(.save)) == [])
+        trial.perform(.draw(.pen))
+        let reply = trial.perform(.draw(.save))
+        guard case .save(let request)? = reply.effects.first, reply.effects.count == 1 else {
+            Issue.record("no file: \(reply)")
+            return
+        }
+        #expect(request.what == "as the network sees it" && reply.destination == nil)
+    }
+
+    @Test("The mouse draws from press to release, and begins outside the canvas nothing")
+    func mouse() {
+        let trial = trial
+        trial.mouse(.press, 0, 0)
+        trial.mouse(.drag, 20, 10)
+        #expect(trial.own.canvas.isEmpty)
+        trial.mouse(.press, 20, 15)
+        trial.mouse(.drag, 30, 15)
+        trial.mouse(.release, 30, 15)
+        #expect(!trial.own.canvas.isEmpty)
+        let drawn = trial.own.canvas
+        trial.mouse(.drag, 40, 15)
+        #expect(trial.own.canvas == drawn)
+        trial.mouse(.scrollUp, 20, 15)
+        #expect(trial.own.brush == 2)
+        trial.mouse(.scrollDown, 20, 15)
+        #expect(trial.own.brush == 1)
+    }
+
+    @Test("What is drawn is looked into; without ink nothing is, and leaving the screen lifts the pen")
+    func watch() {
+        let trial = trial
+        #expect(trial.own.watch(trial.shared, trial.place) == nil)
+        trial.perform(.draw(.pen))
+        #expect(trial.own.watch(trial.shared, trial.place)?.image?.count == 784)
+        trial.own.unseen(comesBack: false)
+        #expect(!trial.own.penIsDown)
+    }
+}
