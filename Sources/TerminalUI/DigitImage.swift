@@ -1,5 +1,5 @@
 /// A grey image, drawn with what the terminal has: half blocks in grey levels, braille dots or characters.
-package struct DigitImage: Equatable, Sendable {
+package struct DigitImage: Widget, Equatable {
     package enum Form: Equatable, Sendable {
         /// A column for a pixel and a line for two: 28 × 14 cells for a digit of MNIST.
         case halfBlock
@@ -32,8 +32,13 @@ package struct DigitImage: Equatable, Sendable {
         render(Rect(x: x, y: y, width: size.width, height: size.height), form, &buffer, look)
     }
 
+    /// Draws the largest form that fits in the middle of an area.
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+        draw(in: area, form: .auto, on: &buffer, look: look)
+    }
+
     /// Draws in the middle of an area; scaled down to it where the form is too large.
-    package func draw(in area: Rect, form: Form = .auto, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, form: Form, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, rows > 0, columns > 0 else { return }
         var form = form
         if form == .auto {

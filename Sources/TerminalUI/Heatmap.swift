@@ -1,7 +1,7 @@
 import Foundation
 
 /// A confusion matrix: rows are true classes, columns predicted ones; errors and hits have scales of their own.
-package struct Heatmap: Sendable {
+package struct Heatmap: Widget {
     package enum Mode: String, Sendable, CaseIterable {
         case counts
         /// Share of the row, that is of the images of the true class.

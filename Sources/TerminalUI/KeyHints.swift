@@ -1,5 +1,5 @@
 /// The line of keys that work now: keys in the accent, what they do dim.
-package struct KeyHints: Sendable {
+package struct KeyHints: Widget {
     package var hints: [(key: String, label: String)]
     /// Stands for the hints that have no room.
     private let ellipsis: String

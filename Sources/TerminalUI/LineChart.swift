@@ -1,7 +1,7 @@
 import Foundation
 
 /// Curves over a common x axis with axes, ticks and labels.
-package struct LineChart: Sendable {
+package struct LineChart: Widget {
     package struct Point: Equatable, Sendable {
         package var x: Double
         /// Not finite: the line breaks here.

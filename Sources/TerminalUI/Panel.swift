@@ -1,5 +1,5 @@
 /// A thin frame with its title at the left of the top border and live figures at the right of it.
-package struct Panel: Equatable, Sendable {
+package struct Panel: Widget, Equatable {
     package var title: String
     package var detail: [Span]
     package var focused: Bool

@@ -1,5 +1,5 @@
 /// A framed area in the middle of another that clears what is under it.
-package struct Popup: Equatable, Sendable {
+package struct Popup: Widget, Equatable {
     package var title: String
     /// Columns and rows with the border.
     package var width: Int

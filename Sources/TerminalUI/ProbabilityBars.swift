@@ -1,5 +1,5 @@
 /// The probability of each class as a bar: `7 █████████▉ 100%`.
-package struct ProbabilityBars: Equatable, Sendable {
+package struct ProbabilityBars: Widget, Equatable {
     /// One for each class, 0 to 1.
     package var values: [Float]
     package var truth: Int?

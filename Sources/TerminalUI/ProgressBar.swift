@@ -1,5 +1,5 @@
 /// A thin line that fills from the left.
-package struct ProgressBar: Equatable, Sendable {
+package struct ProgressBar: Widget, Equatable {
     /// 0 to 1; what lies outside is clamped, NaN is 0.
     package var fraction: Double
 

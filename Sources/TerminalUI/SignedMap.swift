@@ -2,7 +2,7 @@ import Foundation
 
 /// A matrix of values with a sign as colours from negative over the page to positive, two values a cell; characters
 /// where there are no colours.
-package struct SignedMap: Equatable, Sendable {
+package struct SignedMap: Widget, Equatable {
     /// Row by row; NaN is drawn as nothing.
     package var values: [Float]
     package var rows: Int
@@ -41,7 +41,7 @@ package struct SignedMap: Equatable, Sendable {
     package var lines: Int { (rows + 1) / 2 }
 
     /// Draws over all of an area, each half of a cell the mean of the values that it stands for.
-    package func fill(_ area: Rect, on buffer: inout Buffer, look: Look) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, rows > 0, columns > 0 else { return }
         let paint = SignedPaint(look: look)
         buffer.clipped(to: area) { buffer in
@@ -60,7 +60,7 @@ package struct SignedMap: Equatable, Sendable {
         let shown = min(lines, max(0, maxLines))
         var part = self
         part.rows = min(rows + rows % 2, 2 * shown)
-        part.fill(Rect(x: x, y: y, width: columns, height: shown), on: &buffer, look: look)
+        part.draw(in: Rect(x: x, y: y, width: columns, height: shown), on: &buffer, look: look)
     }
 
     /// The mean under one half of a cell, −1 to 1; NaN where there is nothing.

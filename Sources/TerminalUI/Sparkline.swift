@@ -1,14 +1,16 @@
 /// A few values as little bars side by side, the newest at the right.
-package struct Sparkline: Equatable, Sendable {
+package struct Sparkline: Widget, Equatable {
     package var values: [Double]
+    /// The colour of the bars.
+    package var role: Theme.Role
 
-    package init(_ values: [Double]) { self.values = values }
+    package init(_ values: [Double], role: Theme.Role) { (self.values, self.role) = (values, role) }
 
     private static let heights: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     private static let ascii: [Unicode.Scalar] = ["_", ".", "-", "=", "+", "*", "#", "@"]
 
     /// Draws over all of an area, from nothing to the greatest of what is shown.
-    package func draw(in area: Rect, on buffer: inout Buffer, look: Look, role: Theme.Role) {
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty else { return }
         let shown = values.suffix(area.width)
         let greatest = shown.filter(\.isFinite).max() ?? 0

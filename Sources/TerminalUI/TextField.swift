@@ -1,5 +1,5 @@
 /// One line of text that is being typed: bounded, and a key costs the same however long it is.
-package struct TextField: Equatable, Sendable {
+package struct TextField: Widget, Equatable {
     /// How many characters lines hold.
     package enum Limit {
         package static let word = 1_000
@@ -123,6 +123,10 @@ package struct TextField: Equatable, Sendable {
         let scalars = before.unicodeScalars.reversed()
         let spaces = scalars.prefix { $0 == " " }.count
         return spaces + scalars.dropFirst(spaces).prefix { $0 != " " }.count
+    }
+
+    package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+        draw(in: area, on: &buffer, look: look, placeholder: "", role: .title)
     }
 
     /// Draws the part of the text around the cursor in the first row of an area.

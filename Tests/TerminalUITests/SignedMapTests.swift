@@ -4,7 +4,7 @@ import Testing
 @Suite struct SignedMapTests {
     private static func drawn(_ map: SignedMap, width: Int, height: Int, look: Look = Look()) -> Buffer {
         var buffer = Buffer(width: width, height: height)
-        map.fill(buffer.bounds, on: &buffer, look: look)
+        map.draw(in: buffer.bounds, on: &buffer, look: look)
         return buffer
     }
 
@@ -45,8 +45,8 @@ import Testing
     @Test("A sparkline ends at the right with the newest value, on its greatest")
     func sparkline() {
         var buffer = Buffer(width: 6, height: 2)
-        Sparkline([9, 1, 4, .nan, 8]).draw(
-            in: Rect(x: 0, y: 0, width: 4, height: 2), on: &buffer, look: Look(), role: .train)
+        Sparkline([9, 1, 4, .nan, 8], role: .train).draw(
+            in: Rect(x: 0, y: 0, width: 4, height: 2), on: &buffer, look: Look())
         #expect(buffer.text == "   █\n▂█ █")
     }
 }

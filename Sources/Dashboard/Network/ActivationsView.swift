@@ -65,7 +65,8 @@ enum ActivationsView {
             let map = SignedMap.strip(outputs, width: strips.width, scale: scale)
             let lines = min(map.lines, min(room, left) - 1)
             if lines < map.lines {
-                map.fill(Rect(x: strips.x, y: y + 1, width: map.columns, height: lines), on: &buffer, look: state.look)
+                map.draw(
+                    in: Rect(x: strips.x, y: y + 1, width: map.columns, height: lines), on: &buffer, look: state.look)
             } else {
                 map.draw(atX: strips.x, y: y + 1, maxLines: lines, on: &buffer, look: state.look)
             }

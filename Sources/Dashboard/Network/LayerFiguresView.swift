@@ -83,7 +83,7 @@ enum LayerFiguresView {
                 buffer.write(title, x: block.x, y: block.y, theme.style(.dim), maxWidth: block.width)
                 buffer.write(
                     "to \(figure(greatest))", rightAlignedAt: block.maxX, y: block.y, theme.style(.dim), maxWidth: 14)
-                Sparkline(values).draw(in: block.inset(top: 1), on: &buffer, look: state.look, role: .train)
+                Sparkline(values, role: .train).draw(in: block.inset(top: 1), on: &buffer, look: state.look)
             }
         }
     }

@@ -26,7 +26,7 @@ enum WeightTilesView {
             let index = unit - inspection.watch.units.lowerBound
             guard inspection.weights.indices.contains(index) else { continue }
             let (image, caption) = tiles.cell(number).splitBottom(1)
-            map(inspection.weights[index], data, scale).fill(image, on: &buffer, look: state.look)
+            map(inspection.weights[index], data, scale).draw(in: image, on: &buffer, look: state.look)
             drawCaption(unit, state, in: caption, on: &buffer)
         }
     }
@@ -79,7 +79,7 @@ enum WeightTilesView {
         let (top, below) = inner.splitTop(14)
         let image = Rect(
             x: top.x + (top.width - min(28, top.width)) / 2, y: top.y, width: min(28, top.width), height: 14)
-        map(weights, data, scale([weights])).fill(image, on: &buffer, look: state.look)
+        map(weights, data, scale([weights])).draw(in: image, on: &buffer, look: state.look)
         var facts: [(String, String)] = [
             ("norm", NumberText.fixed(norm(weights), decimals: 3)),
             ("least", NumberText.fixed(Double(weights.min() ?? 0), decimals: 3)),
