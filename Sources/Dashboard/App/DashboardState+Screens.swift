@@ -73,7 +73,20 @@ extension DashboardState {
         }
     }
 
-    mutating func storeEffects() -> [Effect] { runs.storeEffects(&shared, screen == .runs ? place : nil) }
+    mutating func received(_ reply: StoreReply) {
+        for screen in Screen.allCases where screen != .lab {
+            let isShown = screen == self.screen
+            with(screen) { $0.received(reply, &$1, isShown: isShown) }
+        }
+    }
+
+    mutating func storeEffects() -> [Effect] {
+        let shown = place
+        return Screen.allCases.filter { $0 != .lab }.flatMap { screen in
+            let place = screen == self.screen ? shown : nil
+            return with(screen) { $0.storeEffects(&$1, place) }
+        }
+    }
 
     // MARK: - What is looked into
 

@@ -1,3 +1,4 @@
+import Configuration
 import TerminalUI
 import Training
 
@@ -57,7 +58,22 @@ package protocol ScreenState: Equatable, Sendable {
     /// - Parameter comesBack: whether Esc leads back to it.
     mutating func unseen(comesBack: Bool)
 
+    /// The store has answered.
+    mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool)
+
+    // MARK: Preferences
+
+    /// What holds now of a preference that the screen has a key for, too; nil for others.
+    func value(of preference: Preference) -> ConfigurationValue?
+    /// Puts a value of such a preference in force; one of others changes nothing.
+    mutating func apply(_ value: ConfigurationValue, to preference: Preference, _ shared: Shared)
+
     // MARK: What it asks of the world
+
+    /// What it asks of the store by itself after something has changed.
+    ///
+    /// - Parameter place: where it lies; nil while it is not shown.
+    func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect]
 
     /// What it needs to know of the network; nil where it needs nothing, and training goes on undisturbed.
     func watch(_ shared: Shared, _ place: Place) -> Watch?
@@ -141,6 +157,10 @@ extension ScreenState {
     package mutating func dataLoaded(_ shared: Shared) {}
     package mutating func refresh(_ shared: Shared) {}
     package mutating func unseen(comesBack: Bool) {}
+    package mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool) {}
+    package func value(of preference: Preference) -> ConfigurationValue? { nil }
+    package mutating func apply(_ value: ConfigurationValue, to preference: Preference, _ shared: Shared) {}
+    package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] { [] }
     package func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
     package func copiedLine(_ shared: Shared) -> String? { nil }
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {

@@ -58,7 +58,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         (state.look.glyphs, state.look.colors) = (glyphs, colors)
         return []
     case .runs(let reply):
-        state.runs.received(reply, &state.shared, isShown: state.screen == .runs)
+        state.received(reply)
         return []
     case .recording(let report, let run):
         state.shared.received(report, run: run)

@@ -48,24 +48,21 @@ extension DashboardState {
         case (.saveFolder, .text(let folder)):
             saveFolder = folder
             return [.saveInto(folder)]
-        default: return applyToViews(value, preference)
+        case (.autoRun, .flag(let isOn)): shared.autoRun = isOn
+        case (.rows, .text(let name)): if shared.source.rawValue != name { return shared.toggleSource() }
+        default:
+            for screen in Screen.allCases where screen != .lab {
+                with(screen) { $0.apply(value, to: preference, $1) }
+            }
         }
         return []
     }
 
-    /// What a view has a key for, too.
-    private mutating func applyToViews(_ value: ConfigurationValue, _ preference: Preference) -> [Effect] {
-        switch (preference, value) {
-        case (.autoRun, .flag(let isOn)): shared.autoRun = isOn
-        case (.smoothing, .number(let weight)): curves.smoothing = Smoothing(weight: weight)
-        case (.logarithmicLoss, .flag(let isOn)): curves.logarithmic = isOn
-        case (.batches, .flag(let isOn)): if curves.perBatch != isOn { curves.togglePerBatch(shared) }
-        case (.heatmap, .text(let name)):
-            confusion.mode = Preference.heatmapModes.first { $0.name == name }?.mode ?? confusion.mode
-        case (.diagonal, .flag(let isShown)): confusion.hidesDiagonal = !isShown
-        case (.rows, .text(let name)): if shared.source.rawValue != name { return shared.toggleSource() }
-        default: break
-        }
-        return []
+    /// What holds of a preference that belongs to a screen.
+    func screenValue(of preference: Preference) -> ConfigurationValue? {
+        var copy = self
+        return Screen.allCases.lazy.filter { $0 != .lab }.compactMap { screen in
+            copy.with(screen) { screen, _ in screen.value(of: preference) }
+        }.first
     }
 }

@@ -12,7 +12,7 @@ extension Preference {
         case .threads: [.text("auto")] + [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64].map(ConfigurationValue.whole)
         case .smoothing: Smoothing.weights.map(ConfigurationValue.number)
         case .mouse, .plain, .autoRun, .logarithmicLoss, .batches, .diagonal: [.flag(false), .flag(true)]
-        case .heatmap: Self.heatmapModes.map { .text($0.name) }
+        case .heatmap: ConfusionScreen.modes.map { .text($0.name) }
         case .rows: [.text("validation"), .text("test")]
         case .saveFolder: []
         }
@@ -28,14 +28,10 @@ extension Preference {
         case .plain: .flag(state.display.plain)
         case .threads: state.chosenThreads.map(ConfigurationValue.whole) ?? .text("auto")
         case .autoRun: .flag(state.autoRun)
-        case .smoothing: .number(state.curves.smoothing.weight)
-        case .logarithmicLoss: .flag(state.curves.logarithmic)
-        case .batches: .flag(state.curves.perBatch)
-        case .heatmap:
-            .text(Self.heatmapModes.first { $0.mode == state.confusion.mode }?.name ?? "counts")
-        case .diagonal: .flag(!state.confusion.hidesDiagonal)
         case .rows: .text(state.source.rawValue)
         case .saveFolder: .text(state.saveFolder)
+        case .smoothing, .logarithmicLoss, .batches, .heatmap, .diagonal:
+            state.screenValue(of: self) ?? .text("")
         }
     }
 
@@ -59,10 +55,6 @@ extension Preference {
         let texts = choices.map { if case .text(let text) = $0 { text } else { $0.toml } }
         throw PreferenceError(self, found: value, expected: texts.joined(separator: ", "), choices: texts)
     }
-
-    static let heatmapModes: [(name: String, mode: Heatmap.Mode)] = [
-        ("counts", .counts), ("rows", .rowPercent), ("columns", .columnPercent), ("log", .logarithmic),
-    ]
 }
 
 extension ConfigurationValue {

@@ -4,7 +4,7 @@ import TerminalUI
 /// What the run store has to say, and what is wanted of it.
 extension RunsScreen {
     /// - Parameter isShown: whether Runs is on the screen.
-    mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool) {
+    package mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool) {
         switch reply {
         case .listed(let list): shared.listed(list)
         case .unavailable(let error):
@@ -46,7 +46,7 @@ extension RunsScreen {
     /// the runs that are drawn: one at a time, so that scrolling asks for no more than what it ends on.
     ///
     /// - Parameter place: nil where Runs is not on the screen.
-    func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] {
+    package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] {
         var effects: [Effect] = []
         let wanted = wantedHistories(shared, place)
         let isLiving = wanted.contains { shared.savedRuns[$0]?.summary.state.isAlive ?? false }
