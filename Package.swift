@@ -22,10 +22,11 @@ let package = Package(
         .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Specs"),
         .target(name: "Networks", dependencies: ["Kernels", "Specs"]),
-        .target(name: "Datasets", dependencies: ["CZlib", "Kernels"], resources: [.copy("Resources/mnist")]),
+        .target(name: "Compression", dependencies: ["CZlib"]),
+        .target(name: "Datasets", dependencies: ["Compression", "Kernels"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
-        .target(name: "NumPyFiles", dependencies: ["CZlib"]),
-        .target(name: "Interchange", dependencies: ["CZlib"]),
+        .target(name: "NumPyFiles", dependencies: ["Compression"]),
+        .target(name: "Interchange", dependencies: ["CZlib", "Compression"]),
         .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CFiles"),
         .target(name: "Files", dependencies: ["CFiles"]),
@@ -33,7 +34,8 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "CFiles", "CStore", "CZlib", "Datasets", "Files", "Kernels", "Networks", "Reports", "Specs", "Training",
+                "CFiles", "CStore", "Compression", "Datasets", "Files", "Kernels", "Networks", "Reports", "Specs",
+                "Training",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(

@@ -1,3 +1,4 @@
+import Compression
 import Kernels
 
 /// One file in the IDX format of the MNIST database: a big-endian header, then unsigned bytes.
@@ -61,7 +62,7 @@ package struct IDXFile: Sendable {
     ) throws(DataError) -> [UInt8] {
         var payload: [UInt8] = []
         // Images seldom pack better than 1 : 8; for those that do, the array grows by itself.
-        let likely = source is GzipReader ? source.mostBytes / GzipReader.greatestRatio * 8 : promised
+        let likely = source is GzipReader ? source.mostBytes / Inflater.greatestRatio * 8 : promised
         payload.reserveCapacity(min(promised, likely))
         payload.withUnsafeMutableBytes { bytes in
             if let start = bytes.baseAddress { HugePages.advise(start, byteCount: min(promised, likely)) }

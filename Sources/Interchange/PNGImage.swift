@@ -1,4 +1,5 @@
 import CZlib
+import Compression
 
 /// An image of bytes, and its PNG file. Source: the W3C's "Portable Network Graphics", third edition.
 package struct PNGImage: Equatable, Sendable {
@@ -82,9 +83,8 @@ package struct PNGImage: Equatable, Sendable {
         var bytes: [UInt8] = []
         bytes.append(bigEndian: UInt32(contents.count))
         let body = Array(type.utf8) + contents
-        let sum = body.withUnsafeBufferPointer { crc32_z(0, $0.baseAddress, $0.count) }
         bytes += body
-        bytes.append(bigEndian: UInt32(sum))
+        bytes.append(bigEndian: CRC32.checksum(body))
         return bytes
     }
 }

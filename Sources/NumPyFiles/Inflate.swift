@@ -1,10 +1,7 @@
-import CZlib
+import Compression
 
 /// Unpacks raw deflate data of a known length.
 enum Inflate {
-    /// Deflate can't pack better than 1 : 1032, so an entry that promises more than this times its bytes lies.
-    static let greatestRatio = 1032
-
     enum Fault: Error {
         case noMemory
         case damaged(String)
@@ -20,39 +17,21 @@ enum Inflate {
 
     /// - Parameter size: bytes that the data must unpack to; no more are ever written.
     static func unpack(_ packed: ArraySlice<UInt8>, size: Int) throws(Fault) -> [UInt8] {
-        // zlib keeps a pointer back to the stream, so the stream must not move.
-        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        defer { stream.deallocate() }
-        let raw: Int32 = -15
-        guard inflateInit2_(stream, raw, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            throw .noMemory
-        }
-        defer { inflateEnd(stream) }
-        var status = Z_OK
+        guard let inflater = Inflater(.none) else { throw .noMemory }
+        var step: Inflater.Step?
         let bytes = [UInt8](unsafeUninitializedCapacity: max(1, size)) { output, count in
-            packed.withUnsafeBufferPointer { input in
-                stream.pointee.next_in = input.baseAddress.map { UnsafeMutablePointer(mutating: $0) }
-                stream.pointee.avail_in = UInt32(input.count)
-                stream.pointee.next_out = output.baseAddress
-                stream.pointee.avail_out = UInt32(size)
-                status = inflate(stream, Z_FINISH)
-            }
-            count = size - Int(stream.pointee.avail_out)
+            let done = inflater.unpack(packed, into: UnsafeMutableBufferPointer(rebasing: output[..<size]))
+            (step, count) = (done, done.produced)
         }
-        switch status {
-        case Z_STREAM_END:
+        let left = packed.count - (step?.consumed ?? 0)
+        switch step?.status {
+        case .ended:
             if bytes.count < size { throw .shorter(bytes.count) }
-            if stream.pointee.avail_in > 0 { throw .trailing(Int(stream.pointee.avail_in)) }
+            if left > 0 { throw .trailing(left) }
             return bytes
-        case Z_OK, Z_BUF_ERROR: throw stream.pointee.avail_in == 0 ? .cutOff : .longer
-        case Z_MEM_ERROR: throw .noMemory
-        default: throw .damaged(stream.pointee.msg.map { String(cString: $0) } ?? "zlib status \(status)")
+        case .going: throw left == 0 ? .cutOff : .longer
+        case .damaged(let reason): throw .damaged(reason)
+        case .noMemory, nil: throw .noMemory
         }
-    }
-
-    /// CRC-32 as ZIP uses it.
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
     }
 }

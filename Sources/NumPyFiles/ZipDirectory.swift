@@ -1,3 +1,5 @@
+import Compression
+
 /// One entry of a ZIP file, as its central directory has it. Source: PKWARE's APPNOTE.TXT, sections 4.3 and 4.4.
 struct ZipEntry {
     static let stored: UInt16 = 0
@@ -99,7 +101,7 @@ struct ZipDirectory {
     }
 
     private func checkSizes(_ entry: ZipEntry) throws(NumPyError) {
-        let most = entry.method == ZipEntry.stored ? entry.packedSize : Inflate.greatestRatio * entry.packedSize
+        let most = entry.method == ZipEntry.stored ? entry.packedSize : Inflater.greatestRatio * entry.packedSize
         guard entry.size <= most, entry.method == ZipEntry.deflated || entry.size == entry.packedSize else {
             throw fault(
                 entry.record + 24, "\(entry.name) of at most \(most) bytes, which is what \(entry.packedSize) can hold",

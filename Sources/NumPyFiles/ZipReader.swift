@@ -1,3 +1,5 @@
+import Compression
+
 /// Unpacks the entries of a ZIP file that the directory has let pass.
 struct ZipReader {
     static let localSignature: UInt32 = 0x0403_4B50
@@ -22,7 +24,7 @@ struct ZipReader {
                 throw describe(error, entry, at: packed.startIndex)
             }
         }
-        let checksum = Inflate.checksum(contents)
+        let checksum = CRC32.checksum(contents)
         guard checksum == entry.checksum else {
             throw fault(
                 entry.record + 16, "\(entry.name) with the CRC-32 \(Self.hexadecimal(entry.checksum))",

@@ -1,3 +1,5 @@
+import Compression
+
 /// Makes a ZIP file of stored entries. The same entries always give the same bytes: the time of all is 1980-01-01,
 /// where ZIP's calendar begins.
 struct ZipWriter {
@@ -29,7 +31,7 @@ struct ZipWriter {
         // What the local header and the directory's record have in common, from "version needed" to "extra length".
         var common: [UInt8] = []
         for word in [Self.version, 0, ZipEntry.stored, 0, Self.date] { common.append(littleEndian: word) }
-        common.append(littleEndian: Inflate.checksum(contents))
+        common.append(littleEndian: CRC32.checksum(contents))
         common.append(littleEndian: UInt32(contents.count))
         common.append(littleEndian: UInt32(contents.count))
         common.append(littleEndian: UInt16(name.utf8.count))

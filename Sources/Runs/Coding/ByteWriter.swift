@@ -1,4 +1,4 @@
-import CZlib
+import Compression
 import Foundation
 
 /// Writes values little-endian, one behind the other, and seals them: magic, version, length and a CRC-32 in front.
@@ -63,10 +63,7 @@ struct ByteWriter {
     }
 
     static func checksum(_ data: Data) -> UInt32 {
-        data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
-            let start = bytes.bindMemory(to: UInt8.self).baseAddress
-            return UInt32(truncatingIfNeeded: crc32_z(0, start, bytes.count))
-        }
+        data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in CRC32.checksum(bytes) }
     }
 }
 
