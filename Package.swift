@@ -23,7 +23,8 @@ let package = Package(
         .target(name: "Specs"),
         .target(name: "Networks", dependencies: ["Kernels", "Specs"]),
         .target(name: "Compression", dependencies: ["CZlib"]),
-        .target(name: "Datasets", dependencies: ["Compression", "Kernels"], resources: [.copy("Resources/mnist")]),
+        .target(name: "DataFormats", dependencies: ["Compression", "Kernels"]),
+        .target(name: "Datasets", dependencies: ["DataFormats"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["Compression"]),
         .target(name: "Interchange", dependencies: ["CZlib", "Compression"]),
@@ -34,14 +35,14 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "CFiles", "CStore", "Compression", "Datasets", "Files", "Kernels", "Networks", "Reports", "Specs",
-                "Training",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "CFiles", "CStore", "Compression", "DataFormats", "Datasets", "Files", "Kernels", "Networks", "Reports",
+                "Specs", "Training", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "Exports",
             dependencies: [
-                "Datasets", "Files", "Interchange", "Kernels", "Networks", "NumPyFiles", "Reports", "Specs", "Training",
+                "DataFormats", "Datasets", "Files", "Interchange", "Kernels", "Networks", "NumPyFiles", "Reports",
+                "Specs", "Training",
             ]),
         .target(name: "RunExports", dependencies: ["Exports", "Networks", "Reports", "Runs", "Specs", "Training"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
@@ -51,13 +52,14 @@ let package = Package(
         .target(
             name: "Dashboard",
             dependencies: [
-                "Configuration", "Datasets", "Files", "Networks", "Reports", "Runs", "Specs", "TerminalUI", "Training",
+                "Configuration", "DataFormats", "Datasets", "Files", "Networks", "Reports", "Runs", "Specs",
+                "TerminalUI", "Training",
             ]),
         .executableTarget(
             name: "trainspotter",
             dependencies: [
-                "CursesTerminal", "Dashboard", "Datasets", "Exports", "Files", "Kernels", "Networks", "NumPyFiles",
-                "Reports", "RunExports", "Runs", "Specs", "TerminalUI", "Training",
+                "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports", "Files", "Kernels", "Networks",
+                "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TerminalUI", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -70,10 +72,11 @@ let package = Package(
         .testTarget(
             name: "NetworksTests", dependencies: ["Kernels", "Networks", "Specs", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["DataFormats", "Datasets", "TestSupport"]),
         .testTarget(
             name: "TrainingTests",
-            dependencies: ["Datasets", "Kernels", "Networks", "Specs", "TestSupport", "Training"],
+            dependencies: ["DataFormats", "Datasets", "Kernels", "Networks", "Specs", "TestSupport", "Training"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "NumPyFilesTests", dependencies: ["CZlib", "NumPyFiles", "TestSupport"],
@@ -84,14 +87,14 @@ let package = Package(
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "Datasets", "Exports", "Kernels", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TestSupport",
-                "Training", .product(name: "GRDB", package: "GRDB.swift"),
+                "DataFormats", "Datasets", "Exports", "Kernels", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs",
+                "TestSupport", "Training", .product(name: "GRDB", package: "GRDB.swift"),
             ], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "ExportsTests",
             dependencies: [
-                "Datasets", "Exports", "Files", "Interchange", "Kernels", "Networks", "NumPyFiles", "Reports", "Specs",
-                "TestSupport", "Training",
+                "DataFormats", "Datasets", "Exports", "Files", "Interchange", "Kernels", "Networks", "NumPyFiles",
+                "Reports", "Specs", "TestSupport", "Training",
             ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
@@ -99,14 +102,14 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Configuration", "Dashboard", "Datasets", "Files", "Kernels", "Runs", "Specs", "TerminalUI",
-                "TestSupport", "Training",
+                "Configuration", "Dashboard", "DataFormats", "Datasets", "Files", "Kernels", "Runs", "Specs",
+                "TerminalUI", "TestSupport", "Training",
             ],
             exclude: ["Golden"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Datasets", "Kernels", "Reports", "Specs", "TestSupport", "trainspotter",
+                "DataFormats", "Datasets", "Kernels", "Reports", "Specs", "TestSupport", "trainspotter",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ]

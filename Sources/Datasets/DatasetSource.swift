@@ -1,94 +1,110 @@
+import DataFormats
 import Foundation
 
-/// Where a data set is read from: a known name, or a folder with four IDX files that have MNIST's file names.
+/// Where a data set is read from: a known name, or a folder or file of a known format.
 package struct DatasetSource: Sendable, Equatable {
     private enum Location: Sendable, Equatable {
         case known(KnownDataset)
-        case folder(String)
+        case path(String)
     }
 
     private let location: Location
+    private let formats: DatasetFormats
 
     /// The digits that come with the program.
-    package static let mnist = DatasetSource(location: .known(.mnist))
+    package static let mnist = DatasetSource(location: .known(.mnist), formats: .standard)
+
+    /// The same place is the same data set.
+    package static func == (one: DatasetSource, other: DatasetSource) -> Bool { one.location == other.location }
 
     /// All data sets that have a name.
     package static let known: [KnownDataset] = [.mnist, .fashionMNIST]
 
-    /// The known name, or the last part of the folder's path.
+    /// The known name, or the last part of the path.
     package var name: String {
         switch location {
         case .known(let known): known.name
-        case .folder(let path): URL(fileURLWithPath: path).lastPathComponent
+        case .path(let path): URL(fileURLWithPath: path).lastPathComponent
         }
     }
 
-    /// Takes a known name or a folder. A name wins over a folder of that name; `./mnist` means the folder.
+    /// Takes a known name or a path. A name wins over a folder of that name; `./mnist` means the folder.
     ///
-    /// - Throws: `DataError.unknownName` if it is neither, `DataError.notInstalled` if the files are not here.
-    package static func resolve(_ nameOrPath: String) throws(DataError) -> DatasetSource {
+    /// - Parameter formats: in which a path is looked at.
+    /// - Throws: `DataError.unknownName` if there is neither, `DataError.notInstalled` if the files are not here,
+    ///   `DataError.unknownFormat` for a file that is no data set.
+    package static func resolve(
+        _ nameOrPath: String, formats: DatasetFormats = .standard
+    ) throws(DataError) -> DatasetSource {
         if let known = known.first(where: { $0.name == nameOrPath.lowercased() }) {
             if let folder = known.folder, let installation = known.installation, !isFolder(folder) {
                 throw .notInstalled(name: known.name, folder: folder, hint: installation)
             }
-            return DatasetSource(location: .known(known))
+            return DatasetSource(location: .known(known), formats: formats)
         }
-        guard !nameOrPath.isEmpty, isFolder(nameOrPath) else {
-            if FileManager.default.fileExists(atPath: nameOrPath) {
-                throw .unreadable(path: nameOrPath, reason: "expected a folder with four IDX files, found a file")
-            }
+        guard !nameOrPath.isEmpty, FileManager.default.fileExists(atPath: nameOrPath) else {
             let nearest = known.map(\.name).first { $0.hasPrefix(nameOrPath.prefix(3).lowercased()) }
             throw .unknownName(nameOrPath, nearest: nameOrPath.isEmpty ? nil : nearest)
         }
-        return DatasetSource(location: .folder(nameOrPath))
+        // A folder may get its files later.
+        if !isFolder(nameOrPath) { _ = try formats.dataset(at: nameOrPath) }
+        return DatasetSource(location: .path(nameOrPath), formats: formats)
     }
 
-    /// Reads and checks the four files; some tenths of a second for MNIST, so not for a thread that draws.
+    /// Reads and checks all files; some tenths of a second for MNIST, so not for a thread that draws.
     ///
     /// - Parameter onThread: called first on every thread that reads, which may be used for other work afterwards.
     /// - Throws: `DataError` for the first fault; nothing of a bad data set is used.
     package func load(onThread: @Sendable () -> Void = {}) throws(DataError) -> Dataset {
-        let files = try DatasetFiles(folder: folder()).read(onThread: onThread)
-        return try DatasetFiles.dataset(name: name, files: files, known: knownDataset)
+        let found = try found()
+        let contents = try found.load(onThread: onThread)
+        let (train, test) = (contents.train, contents.test)
+        let known = knownDataset
+        let classes = try Self.checking(found) { () throws(ClassCount.Fault) in
+            let classes = try ClassCount.of(train.labels, known: known, named: contents.classNames?.count)
+            try ClassCount.check(test: test.labels, classes: classes, known: known)
+            return classes
+        }
+        return Dataset(
+            name: name, train: ImageSet(train, shape: contents.shape), test: ImageSet(test, shape: contents.shape),
+            classes: classes, classNames: known?.classNames ?? contents.classNames)
     }
 
-    /// The sizes that a network must have, read from the header of the training images and from the training labels,
-    /// which is quick.
+    /// The sizes that a network must have, read without the images, which is quick.
     ///
-    /// - Throws: `DataError` if one of the two is bad; `load` finds the other faults.
+    /// - Throws: `DataError` if what is read is bad; `load` finds the other faults.
     package func shape() throws(DataError) -> DatasetShape {
-        let files = try DatasetFiles(folder: folder())
-        let sizes = try IDXFile.sizes(path: files.paths[0], kind: .images)
-        let labels = try IDXFile(path: files.paths[1], kind: .labels)
-        return DatasetShape(
-            rows: sizes[1], columns: sizes[2], classes: try DatasetFiles.classCount(labels, known: knownDataset))
+        let found = try found()
+        let outline = try found.outline()
+        let known = knownDataset
+        let classes = try Self.checking(found) { () throws(ClassCount.Fault) in
+            try ClassCount.of(outline.labels, known: known, named: outline.classNames?.count)
+        }
+        return DatasetShape(image: outline.shape, classes: classes)
     }
 
     /// Reads the files as `load` does and compares them with the published ones.
     ///
-    /// - Returns: one entry a file: training images and labels, test images and labels.
+    /// - Returns: one entry a file, in the order of the data set's format.
     /// - Throws: as `load`.
     package func verify() throws(DataError) -> [VerifiedFile] {
-        let files = try DatasetFiles(folder: folder()).read()
-        _ = try DatasetFiles.dataset(name: name, files: files, known: knownDataset)
-        return files.enumerated().map { index, file in
-            var digest = SHA256()
-            digest.update(file.header)
-            digest.update(file.payload)
-            return VerifiedFile(
-                path: file.path, sizes: file.sizes, bytes: file.header.count + file.payload.count,
-                digest: digest.finish(), published: knownDataset?.digests[index])
+        _ = try load()
+        let published = knownDataset?.digests ?? []
+        return try found().digests().enumerated().map { index, file in
+            VerifiedFile(file: file, published: published.indices.contains(index) ? published[index] : nil)
         }
     }
 
-    /// Paths of the four files; none where they can't be found.
-    package func files() -> [String] {
-        guard let folder = try? folder(), let files = try? DatasetFiles(folder: folder) else { return [] }
-        return files.paths
-    }
+    /// The data set in its format.
+    ///
+    /// - Throws: `DataError` where its files can't be found.
+    package func found() throws(DataError) -> any DatasetFormat { try formats.dataset(at: path()) }
 
-    /// Paths, sizes and dates of the four files in one line, which changes when one of them is written; nil where a
-    /// file can't be found.
+    /// Paths of its files; none where they can't be found.
+    package func files() -> [String] { (try? found())?.files ?? [] }
+
+    /// Paths, sizes and dates of its files in one line, which changes when one of them is written; nil where a file
+    /// can't be found.
     package func fileMarks() -> String? {
         let paths = files()
         guard !paths.isEmpty else { return nil }
@@ -106,7 +122,7 @@ package struct DatasetSource: Sendable, Equatable {
     package var argument: String {
         switch location {
         case .known(let known): known.name
-        case .folder(let path): URL(fileURLWithPath: path).standardizedFileURL.path
+        case .path(let path): URL(fileURLWithPath: path).standardizedFileURL.path
         }
     }
 
@@ -117,42 +133,42 @@ package struct DatasetSource: Sendable, Equatable {
     /// Where its files are.
     ///
     /// - Throws: `DataError.resourcesMissing` if the program's own files are gone.
-    package func folder() throws(DataError) -> String {
+    package func path() throws(DataError) -> String {
         switch location {
-        case .known(let known):
-            if let folder = known.folder { return folder }
-            return try ResourceLocator.current.mnistFolder()
-        case .folder(let path): return path
+        case .known(let known): try known.place()
+        case .path(let path): path
+        }
+    }
+
+    /// Puts a label that can't be one into the words of the format.
+    private static func checking<Value>(
+        _ found: any DatasetFormat, _ body: () throws(ClassCount.Fault) -> Value
+    ) throws(DataError) -> Value {
+        do throws(ClassCount.Fault) {
+            return try body()
+        } catch {
+            let (path, offset) = found.source(of: error.label)
+            throw .malformed(path: path, offset: offset, expected: error.expected, found: error.found)
         }
     }
 }
 
 /// Size of the images and number of the classes of a data set.
 package struct DatasetShape: Sendable, Equatable {
-    /// The height of an image in pixels.
-    package let rows: Int
-    /// The width of an image in pixels.
-    package let columns: Int
+    package let image: ImageShape
     /// The number of classes.
     package let classes: Int
 
-    /// Pixels of an image: what a network has for inputs.
-    package var pixels: Int { rows * columns }
+    /// Bytes of an image: what a network has for inputs.
+    package var inputs: Int { image.bytes }
 }
 
 /// What `DatasetSource.verify` found of one file.
 package struct VerifiedFile: Sendable, Equatable {
-    /// The file's path.
-    package let path: String
-    /// Count, rows and columns of images; count of labels.
-    package let sizes: [Int]
-    /// Length once unpacked, with the header.
-    package let bytes: Int
-    /// SHA-256 of the unpacked bytes.
-    package let digest: String
-    /// SHA-256 of the published file; nil for a folder, of which none is known.
+    package let file: FileDigest
+    /// SHA-256 of the published file; nil where none is known.
     package let published: String?
 
     /// Whether the file is the published one; nil where that is not known.
-    package var isPublished: Bool? { published.map { $0 == digest } }
+    package var isPublished: Bool? { published.map { $0 == file.digest } }
 }

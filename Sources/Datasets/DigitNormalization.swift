@@ -1,3 +1,5 @@
+import DataFormats
+
 /// Brings a drawing into the form that MNIST's digits have.
 ///
 /// As LeCun, Cortes and Burges describe it on MNIST's page: scaled to fit a box of 20 × 20 with its proportions kept,

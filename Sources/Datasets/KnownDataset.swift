@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 
 /// A data set with a name.
@@ -13,7 +14,7 @@ package struct KnownDataset: Sendable, Equatable {
     let classes: Int
     /// What the classes are called, one name each; nil: their numbers.
     package let classNames: [String]?
-    /// SHA-256 of the unpacked files, in the order of `DatasetFiles.roles`.
+    /// SHA-256 of the unpacked files, in the order of its format.
     let digests: [String]
 
     static let mnist = KnownDataset(
@@ -43,7 +44,15 @@ package struct KnownDataset: Sendable, Equatable {
 
     /// Whether its files are on this machine.
     package var isAvailable: Bool {
-        guard let folder = try? folder ?? ResourceLocator.current.mnistFolder() else { return false }
-        return (try? DatasetFiles(folder: folder)) != nil
+        guard let path = try? place() else { return false }
+        return (try? DatasetFormats.standard.dataset(at: path)) != nil
+    }
+
+    /// The folder of its files.
+    ///
+    /// - Throws: `DataError.resourcesMissing` if the program's own files are gone.
+    func place() throws(DataError) -> String {
+        if let folder { return folder }
+        return try ResourceLocator.current.mnistFolder()
     }
 }

@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 
 /// Finds the MNIST files that come with the program.

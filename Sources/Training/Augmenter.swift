@@ -23,7 +23,7 @@ final class Augmenter {
         self.images = images
         seed = training.seed
         scratches = (0..<threads).map { _ in ImageDistortion.Scratch(distortion) }
-        pixels = AlignedBuffer(count: capacity * images.rows * images.columns)
+        pixels = AlignedBuffer(count: capacity * images.imageBytes)
         numbers = (0..<Int32(capacity)).map { $0 }
         labels = [UInt8](repeating: 0, count: capacity)
     }
@@ -38,7 +38,7 @@ final class Augmenter {
         _ rows: UnsafeBufferPointer<Int32>, epoch: Int, network: Network,
         _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result
     ) -> Result {
-        let width = images.rows * images.columns
+        let width = images.imageBytes
         for (place, row) in rows.enumerated() { labels[place] = images.labels[Int(row)] }
         return images.pixels.withUnsafeBufferPointer { source in
             guard let source = source.baseAddress else { preconditionFailure("a data set without rows") }
@@ -46,7 +46,7 @@ final class Augmenter {
                 for place in places {
                     var generator = Self.generator(seed: seed, epoch: epoch, row: Int(rows[place]))
                     distortion.distort(
-                        source + Int(rows[place]) * width, &generator, scratches[worker],
+                        source + Int(rows[place]) * width, of: images, &generator, scratches[worker],
                         into: pixels.pointer + place * width)
                 }
             }
@@ -76,6 +76,29 @@ extension ImageDistortion {
         case .elastic: self.init(rows: images.rows, columns: images.columns, bends: true)
         }
     }
+
+    /// Distorts one of the images, all its channels alike.
+    fileprivate func distort(
+        _ image: UnsafePointer<UInt8>, of images: ImageSet, _ generator: inout SeededGenerator, _ scratch: Scratch,
+        into out: UnsafeMutablePointer<UInt8>
+    ) {
+        let (channels, count) = (images.shape.channels, images.rows * images.columns)
+        guard channels > 1 else { return distort(image, &generator, scratch, into: out) }
+        var plane = [UInt8](repeating: 0, count: count)
+        var distorted = plane
+        let start = generator
+        for channel in 0..<channels {
+            generator = start
+            for pixel in 0..<count { plane[pixel] = image[pixel * channels + channel] }
+            plane.withUnsafeBufferPointer { plane in
+                distorted.withUnsafeMutableBufferPointer { distorted in
+                    guard let plane = plane.baseAddress, let distorted = distorted.baseAddress else { return }
+                    distort(plane, &generator, scratch, into: distorted)
+                }
+            }
+            for pixel in 0..<count { out[pixel * channels + channel] = distorted[pixel] }
+        }
+    }
 }
 
 extension ImageSet {
@@ -92,7 +115,7 @@ extension ImageSet {
         out.withUnsafeMutableBufferPointer { out in
             image.withUnsafeBufferPointer { image in
                 guard let image = image.baseAddress, let out = out.baseAddress else { return }
-                distortion.distort(image, &generator, ImageDistortion.Scratch(distortion), into: out)
+                distortion.distort(image, of: self, &generator, ImageDistortion.Scratch(distortion), into: out)
             }
         }
         return out

@@ -7,7 +7,7 @@ extension InputTransform {
     ///
     /// - Parameters:
     ///   - scale: `standard` takes one mean and one deviation over all pixels of the first `rows` rows.
-    ///   - images: count × rows × columns bytes.
+    ///   - images: count × rows × columns × channels bytes.
     ///   - rows: training rows, after the validation split.
     package init(_ scale: InputScale, images: ImageSet, rows: Int) {
         switch scale {
@@ -15,7 +15,7 @@ extension InputTransform {
         case .raw: self.init(multiply: 1, add: 0)
         case .standard:
             var histogram = [Int](repeating: 0, count: 256)
-            for byte in images.pixels.prefix(rows * images.rows * images.columns) { histogram[Int(byte)] += 1 }
+            for byte in images.pixels.prefix(rows * images.imageBytes) { histogram[Int(byte)] += 1 }
             let count = Double(max(1, histogram.reduce(0, +)))
             let mean = histogram.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) } / count
             let variance =

@@ -108,6 +108,6 @@ extension Trainer {
 
     private func alone(_ image: [UInt8]) -> ImageSet {
         // Its class is not asked for; the label only makes the set whole.
-        ImageSet(pixels: image, labels: [0], rows: dataset.train.rows, columns: dataset.train.columns)
+        ImageSet(pixels: image, labels: [0], shape: dataset.train.shape)
     }
 }

@@ -99,7 +99,7 @@ package final class Trainer {
     ///
     /// - Throws: `TrainingError` if spec and data set don't fit together.
     package static func split(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) -> Split {
-        let size = dataset.train.rows * dataset.train.columns
+        let size = dataset.train.imageBytes
         guard spec.network.inputs == size else {
             throw .inputsDiffer(spec: spec.network.inputs, dataset: size, name: dataset.name)
         }
@@ -244,7 +244,7 @@ package final class Trainer {
                     let numbers = numbers.baseAddress
                 else { preconditionFailure("a data set without rows can't be trained on") }
                 let batch = ImageBatch(
-                    pixels: pixels, width: images.rows * images.columns, rows: numbers + first, count: count)
+                    pixels: pixels, width: images.imageBytes, rows: numbers + first, count: count)
                 return body(batch, labels)
             }
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataFormats
 import Datasets
 import Foundation
 import Specs
@@ -10,12 +11,10 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data", abstract: "List, check and look at data sets.",
         discussion: """
-            A data set is a name, or a folder with four IDX files called \
-            train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte \
-            and t10k-labels-idx1-ubyte, gzip'ed (.gz) or not. Images have at most 1024 × \
-            1024 pixels; of a file at most 2 GiB are loaded, counted unpacked. Labels \
-            are numbers from 0; at least half of the numbers up to the greatest must \
-            occur.
+            A data set is a name, or \(DatasetFormats.standard.layouts). \
+            Images have at most 1024 × 1024 pixels; of a file at most 2 GiB are loaded, \
+            counted unpacked. Labels are numbers from 0; at least half of the numbers up \
+            to the greatest must occur.
 
             EXAMPLES
               trainspotter data list
@@ -57,9 +56,10 @@ struct VerifyData: ParsableCommand {
         let source = try data.source()
         let files: [VerifiedFile]
         do throws(DataError) { files = try source.verify() } catch { throw CommandFailure(error) }
-        let rows = files.map { file in
+        let rows = files.map { verified in
+            let file = verified.file
             let verdict =
-                switch file.isPublished {
+                switch verified.isPublished {
                 case true?: "as published"
                 case false?: "differs"
                 case nil: "well formed"
@@ -71,7 +71,7 @@ struct VerifyData: ParsableCommand {
         let different = files.filter { $0.isPublished == false }
         guard different.isEmpty else {
             throw CommandFailure.running(
-                different.map(\.path).joined(separator: ", ") + ": not the published contents of \(source.name)")
+                different.map(\.file.path).joined(separator: ", ") + ": not the published contents of \(source.name)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataFormats
 import Datasets
 import Exports
 import Files
@@ -110,7 +111,8 @@ struct ExportCommand: ParsableCommand {
             case .keras:
                 // The program itself measures other data; what it is held against is the run's.
                 if data.data != nil { _ = try data.load(of: model, other: .told) }
-                return try export.writeKeras(to: out ?? model.folder + "/model.py", dataFolder: try dataFolder(model))
+                let (path, reader) = try pythonData(model)
+                return try export.writeKeras(to: out ?? model.folder + "/model.py", dataPath: path, reader: reader)
             case .onnx:
                 let dataset =
                     model.scalingNeedsData
@@ -165,8 +167,13 @@ struct ExportCommand: ParsableCommand {
         try model.trainer(dataset, threads: ThreadOptions.standard).evaluateTest()
     }
 
-    private func dataFolder(_ model: SavedModel) throws(CommandFailure) -> String {
+    /// Where the model's data set is, and how a Python program reads it.
+    private func pythonData(_ model: SavedModel) throws(CommandFailure) -> (path: String, reader: PythonReader) {
         let source = try data.source(of: model)
-        do throws(DataError) { return try source.folder() } catch { throw CommandFailure(error) }
+        do throws(DataError) {
+            return (try source.path(), type(of: try source.found()).python)
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataFormats
 import Datasets
 import Exports
 import Foundation
@@ -74,7 +75,11 @@ struct PredictCommand: ParsableCommand {
         let path = image ?? ""
         let gray: GrayImage
         do throws(DataError) { gray = try PGMFile.read(path: path) } catch { throw CommandFailure(error) }
-        let (rows, columns) = (dataset.test.rows, dataset.test.columns)
+        let shape = dataset.test.shape
+        let (rows, columns) = (shape.rows, shape.columns)
+        guard shape.channels == 1 else {
+            throw .usage("\(path): grey levels; \(dataset.name) has images of \(shape.channels) channels")
+        }
         guard gray.rows == rows, gray.columns == columns else {
             throw .usage(
                 "\(path): expected \(columns) × \(rows) pixels as in \(dataset.name), "

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataFormats
 import Datasets
 import Foundation
 import Runs

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataFormats
 import Datasets
 import Exports
 import Foundation
@@ -9,8 +10,8 @@ import Specs
 struct DataOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A data set's name, or a folder with four IDX files. (default: mnist, or a model's own)",
-            valueName: "name-or-folder"))
+            "A data set's name, or \(DatasetFormats.standard.places). (default: mnist, or a model's own)",
+            valueName: "name-or-path"))
     var data: String?
 
     /// The chosen data set, or the one that comes with the program.
@@ -21,7 +22,7 @@ struct DataOptions: ParsableArguments {
         if let run = model.run { return try source(run.dataSource, ofRun: run.number) }
         guard data == nil, let trained = model.report?.dataset.name else { return try source() }
         guard DatasetSource.known.contains(where: { $0.name == trained }) else {
-            throw .usage("the model was trained with \(trained): expected --data with its folder")
+            throw .usage("the model was trained with \(trained): expected --data with its path")
         }
         return try resolve(trained)
     }
@@ -90,7 +91,7 @@ extension RunLine {
             line = ExperimentSpec.standard.network.hidden.map(\.word).joined(separator: "-") + " " + line
         }
         do throws(SpecError) {
-            try self.init(parsing: line, inputs: shape.pixels, classes: shape.classes)
+            try self.init(parsing: line, inputs: shape.inputs, classes: shape.classes)
             try spec.refuseTooLarge()
         } catch {
             if error.word == words.first, let hint = MisplacedArgument.hint(error.word) { throw .usage(hint) }

@@ -1,4 +1,5 @@
 import Dashboard
+import DataFormats
 import Datasets
 import Specs
 import TerminalUI

@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 import Foundation
 import TestSupport
@@ -15,14 +16,17 @@ import Testing
         // Row 5 of the first training image, the first one with ink.
         #expect(mnist.train.image(0)[152..<160] == [3, 18, 18, 18, 126, 136, 175, 26])
         #expect(mnist.test.image(9_999).count == 784)
+        // As the stores of all released versions have it.
+        #expect(
+            DatasetFingerprint.digest(of: mnist) == "4c919928a18609c65359800a229a0e97631b25544fd4703eac28a9f20dc4f96e")
     }
 
     @Test("The files that come with the program are the published ones")
     func publishedFiles() throws {
         let files = try DatasetSource.mnist.verify()
         #expect(files.map(\.isPublished) == [true, true, true, true])
-        #expect(files.map(\.bytes) == [47_040_016, 60_008, 7_840_016, 10_008])
-        #expect(files.map(\.sizes) == [[60_000, 28, 28], [60_000], [10_000, 28, 28], [10_000]])
+        #expect(files.map(\.file.bytes) == [47_040_016, 60_008, 7_840_016, 10_008])
+        #expect(files.map(\.file.sizes) == [[60_000, 28, 28], [60_000], [10_000, 28, 28], [10_000]])
     }
 
     @Test("A folder of plain files loads, with sizes and classes from the files", arguments: [false, true])
@@ -36,7 +40,7 @@ import Testing
         let source = try DatasetSource.resolve(folder.path + "/")
         let dataset = try source.load()
         let shape = try source.shape()
-        #expect(shape.rows == 2 && shape.columns == 3 && shape.pixels == 6 && shape.classes == 3)
+        #expect(shape.image == ImageShape(rows: 2, columns: 3) && shape.inputs == 6 && shape.classes == 3)
         #expect(dataset.name == URL(fileURLWithPath: folder.path).lastPathComponent)
         #expect(dataset.train.count == 4 && dataset.train.rows == 2 && dataset.train.columns == 3)
         #expect(dataset.train.image(2) == ArraySlice(12..<18))
@@ -57,12 +61,18 @@ import Testing
     }
 
     @Test(
-        "What is neither a name nor a folder is refused, with the nearest name",
+        "What is neither a name nor a data set is refused, with the nearest name",
         arguments: [
-            ("mnits", "mnits: no folder, and no data set of that name; did you mean mnist?"),
-            ("fashion", "fashion: no folder, and no data set of that name; did you mean fashion-mnist?"),
-            ("/no/such", "/no/such: no folder, and no data set of that name; `trainspotter data list` shows the names"),
-            ("/proc/self/maps", "/proc/self/maps: can't be read: expected a folder with four IDX files, found a file"),
+            ("mnits", "mnits: no file or folder, and no data set of that name; did you mean mnist?"),
+            ("fashion", "fashion: no file or folder, and no data set of that name; did you mean fashion-mnist?"),
+            (
+                "/no/such",
+                "/no/such: no file or folder, and no data set of that name; `trainspotter data list` shows the names"
+            ),
+            (
+                "/proc/self/maps",
+                "/proc/self/maps: no data set of a known format; expected " + DatasetFormats.standard.layouts
+            ),
         ])
     func unknown(name: String, message: String) {
         let error = #expect(throws: DataError.self) { try DatasetSource.resolve(name) }

@@ -86,7 +86,7 @@ import Testing
             ),
             (
                 ["train", "8tanh", "--data", "mnits"],
-                "trainspotter: mnits: no folder, and no data set of that name; did you mean mnist?\n"
+                "trainspotter: mnits: no file or folder, and no data set of that name; did you mean mnist?\n"
             ),
             (
                 ["train", "8tanh", "--threads", "0"],

@@ -232,6 +232,8 @@ struct DashboardTerminalTests {
         try expectRestored(terminal, status: 2)
         let said = try terminal.screen().split(separator: "\n")
         #expect(said.count == 1)
-        #expect(said.first?.hasPrefix("trainspotter: /no/such/folder: no folder, and no data set of that name") == true)
+        #expect(
+            said.first?.hasPrefix("trainspotter: /no/such/folder: no file or folder, and no data set of that name")
+                == true)
     }
 }

@@ -26,7 +26,7 @@ import Testing
             text.contains(
                 """
                 USAGE: trainspotter predict <model> [--spec <spec>] [--store <file>]
-                         [<image>] [--index <n>] [--invert] [--json] [--data <name-or-folder>]
+                         [<image>] [--index <n>] [--invert] [--json] [--data <name-or-path>]
 
                 """))
     }

@@ -55,7 +55,7 @@ import Testing
                 assert whole.shape == recorded.shape and single.shape == (1, 10)
                 print(np.abs(whole - recorded).max(), np.abs(single - recorded[7]).max())
             """
-        let images = try DatasetSource.mnist.folder() + "/t10k-images-idx3-ubyte.gz"
+        let images = try DatasetSource.mnist.path() + "/t10k-images-idx3-ubyte.gz"
         let result = try python.run(["-c", script, folder.path, images])
         #expect(result.status == 0, Comment(rawValue: result.errors))
         let lines = result.output.split(separator: "\n")

@@ -34,7 +34,17 @@ import Testing
         for name in try folder.names() where name.hasSuffix("ubyte") {
             try FileManager.default.moveItem(atPath: folder.path(name), toPath: away + "/" + name)
         }
-        #expect(try Program.run(["evaluate", "1"] + store).status == 2)
+        // How a Python program would read what is gone is not known.
+        let out = ["--out", folder.path("out/gone.py")]
+        for command in [["evaluate", "1"], ["export", "1", "--format", "keras"] + out] {
+            let gone = try Program.run(command + store)
+            #expect(gone.status == 2 && gone.output.isEmpty)
+            #expect(
+                gone.errors.hasPrefix(
+                    "trainspotter: \(folder.path): no data set of a known format; expected a folder with four IDX files"
+                ),
+                "\(gone.errors)")
+        }
         #expect(
             try Program.run(["evaluate", "1", "--data", away] + store).output
                 == measured.output.replacing(

@@ -1,3 +1,4 @@
+import DataFormats
 import Exports
 import Foundation
 import Specs
@@ -11,7 +12,9 @@ import Testing
         let run = try ModelSamples.run("4leaky_relu+drop0.2 sgd momentum=0.9 epochs=1 init=he_normal l2=1e-4")
         try run.write(to: folder.path)
         let model = try SavedModel(path: folder.path)
-        let text = KerasProgram(model: model, dataFolder: "/a \"b\"\\ü", weightsName: "weights.npz").text
+        let text = KerasProgram(
+            model: model, dataPath: "/a \"b\"\\ü", reader: IDXFormat.python, weightsName: "weights.npz"
+        ).text
         let accuracy = try #require(run.report.test).accuracy
         #expect(
             text == #"""
@@ -93,22 +96,47 @@ import Testing
         try ModelSamples.run().write(to: folder.path + "/run")
         let export = ModelExport(try SavedModel(path: folder.path + "/run"))
         let inside = folder.path + "/run/model.py"
-        #expect(try export.writeKeras(to: inside, dataFolder: "x") == [inside])
+        #expect(try export.writeKeras(to: inside, dataPath: "x", reader: IDXFormat.python) == [inside])
         #expect(try String(contentsOfFile: inside, encoding: .utf8).contains("with_name(\"weights.npz\")"))
         let outside = folder.path + "/keras/digits.py"
         #expect(
-            try export.writeKeras(to: outside, dataFolder: "x") == [folder.path + "/keras/digits.npz", outside])
+            try export.writeKeras(to: outside, dataPath: "x", reader: IDXFormat.python) == [
+                folder.path + "/keras/digits.npz", outside,
+            ])
         #expect(try String(contentsOfFile: outside, encoding: .utf8).contains("with_name(\"digits.npz\")"))
         #expect(try WeightFiles.readArchive(folder.path + "/keras/digits.npz", limits: .init()) == export.model.tensors)
     }
 
+    @Test("What is special about a data set's format comes from the format")
+    func otherFormat() throws {
+        let reader = PythonReader(
+            variable: "file", meaning: "is a text file.", modules: ["csv"],
+            functions: "def read_text(file, part):\n    ...", trainImages: "read_text(file, 1)",
+            testImages: "read_text(file, 2)", testLabels: "read_text(file, 3)")
+        let text = try program("4tanh scale=standard", reader).text
+        let lines = [
+            "    python PROGRAM [FILE]\n\nFILE is a text file.\n", "import csv\nimport pathlib\nimport sys\n",
+            "\nFILE = \"x\"\n", "\n\ndef read_text(file, part):\n    ...\n\n\ndef scaled(pixels, file):\n",
+            "    train = read_text(file, 1)\n", "    file = sys.argv[1] if len(sys.argv) > 1 else FILE\n",
+            "    images = read_text(file, 2)\n    x = scaled(images.reshape(len(images), -1), file)\n"
+                + "    y = keras.utils.to_categorical(read_text(file, 3), 3)\n",
+        ]
+        for line in lines { #expect(text.contains(line), "\(line)") }
+        for word in ["idx", "gzip", "folder"] { #expect(!text.lowercased().contains(word), "\(word)") }
+    }
+
     /// The program of a run of five steps an epoch.
-    private func program(_ line: String) throws -> (spec: ExperimentSpec, text: String) {
+    private func program(
+        _ line: String, _ reader: PythonReader = IDXFormat.python
+    ) throws -> (spec: ExperimentSpec, text: String) {
         let folder = try TemporaryFolder()
         let run = try ModelSamples.run(line)
         try run.write(to: folder.path)
         let model = try SavedModel(path: folder.path)
-        return (run.spec, KerasProgram(model: model, dataFolder: "x", weightsName: "weights.npz").text)
+        return (
+            run.spec,
+            KerasProgram(model: model, dataPath: "x", reader: reader, weightsName: "weights.npz").text
+        )
     }
 
     @Test("A schedule that Keras does not have is a class of the program, and is there only where it is used")

@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 import Specs
 import Testing
@@ -45,6 +46,19 @@ struct AugmentationTests {
         #expect(images.distorted(7, .elastic, seed: 2, epoch: 0) != first)
         #expect(images.distorted(7, .affine, seed: 1, epoch: 0) != first)
         #expect(images.distorted(7, .none, seed: 1, epoch: 0) == Array(images.image(7)))
+    }
+
+    @Test func `the channels of an image are distorted alike, each as a grey image`() {
+        let grey = SmallData.dataset.train
+        let pixels = grey.pixels.flatMap { [$0, 255 - $0, $0] }
+        let shape = ImageShape(rows: grey.rows, columns: grey.columns, channels: 3)
+        let images = ImageSet(pixels: pixels, labels: grey.labels, shape: shape)
+        let inverted = ImageSet(
+            pixels: grey.pixels.map { 255 - $0 }, labels: grey.labels, rows: grey.rows, columns: grey.columns)
+        let found = images.distorted(7, .elastic, seed: 1, epoch: 0)
+        let channels = (0..<3).map { channel in stride(from: channel, to: found.count, by: 3).map { found[$0] } }
+        let expected = grey.distorted(7, .elastic, seed: 1, epoch: 0)
+        #expect(channels == [expected, inverted.distorted(7, .elastic, seed: 1, epoch: 0), expected])
     }
 
     @Test func `the number of threads and a break change no bit`() throws {

@@ -1,4 +1,4 @@
-import Datasets
+import DataFormats
 import Files
 import TerminalUI
 import Training

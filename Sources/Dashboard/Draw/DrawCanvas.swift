@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 
 /// A square of ink, at twice the resolution of MNIST's images.

@@ -1,4 +1,4 @@
-import Datasets
+import DataFormats
 
 /// The drawing and the pen.
 package struct DrawScreen: Equatable, Sendable {

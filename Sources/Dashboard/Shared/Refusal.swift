@@ -1,4 +1,4 @@
-import Datasets
+import DataFormats
 import Networks
 import Specs
 import Training

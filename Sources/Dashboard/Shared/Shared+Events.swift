@@ -9,7 +9,7 @@ extension Shared {
         self.data = .ready(data)
         if message == .stillLoading { message = nil }
         var spec = composer.spec
-        spec.network.inputs = data.dataset.train.rows * data.dataset.train.columns
+        spec.network.inputs = data.dataset.train.imageBytes
         spec.network.classes = data.dataset.classes
         if spec != composer.spec { composer = ComposerState(spec: spec) }
         if let refusal = refusal(toStart: spec) { refuse(refusal) }

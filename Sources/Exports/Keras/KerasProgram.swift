@@ -1,22 +1,26 @@
+import DataFormats
 import Specs
 
 /// A short Python program that builds a saved model in Keras 3, loads its weights and measures it on the test set.
 package struct KerasProgram {
     package let model: SavedModel
-    /// Folder of the data set, unless the program is given another one.
-    package let dataFolder: String
+    /// Path of the data set, unless the program is given another one.
+    package let dataPath: String
+    /// How the program reads the data set.
+    package let reader: PythonReader
     /// Name of the `.npz` file beside the program.
     package let weightsName: String
 
-    package init(model: SavedModel, dataFolder: String, weightsName: String) {
+    package init(model: SavedModel, dataPath: String, reader: PythonReader, weightsName: String) {
         self.model = model
-        self.dataFolder = dataFolder
+        self.dataPath = dataPath
+        self.reader = reader
         self.weightsName = weightsName
     }
 
     /// The whole program.
     package var text: String {
-        ([introduction, imports, constants, Self.reader, scaling] + KerasLayers.functions(for: model.spec)
+        ([introduction, imports, constants, reader.functions + "\n", scaling] + KerasLayers.functions(for: model.spec)
             + schedule.classes + [builder, main])
             .joined(separator: "\n\n") + "\n"
     }
@@ -42,9 +46,9 @@ package struct KerasProgram {
         """
         \"\"\"Builds a trained network in Keras, loads its weights and measures it on the test set.
 
-            python PROGRAM [FOLDER]
+            python PROGRAM [\(reader.constant)]
 
-        FOLDER has the data set's IDX files, gzip'ed (.gz) or not.
+        \(reader.constant) \(reader.meaning)
         spec: \(model.spec)
         \"\"\"
         """
@@ -56,10 +60,9 @@ package struct KerasProgram {
         let modules = [
             "activations", "callbacks", "constraints", "initializers", "layers", "losses", "optimizers", "regularizers",
         ].filter { text.contains("\($0).") }
+        let own = Set(reader.modules + ["pathlib", "sys"]).sorted().map { "import \($0)" }
         return """
-            import gzip
-            import pathlib
-            import sys
+            \(own.joined(separator: "\n"))
 
             import keras
             import numpy as np
@@ -71,7 +74,7 @@ package struct KerasProgram {
         let names = model.tensors.map { PythonText.string($0.name) }
         let accuracy = model.report?.test.map { PythonText.number($0.accuracy) } ?? "None"
         return """
-            FOLDER = \(PythonText.string(dataFolder))
+            \(reader.constant) = \(PythonText.string(dataPath))
             WEIGHTS = pathlib.Path(__file__).with_name(\(PythonText.string(weightsName)))
             TENSORS = [\(names.joined(separator: ", "))]
             RECORDED_ACCURACY = \(accuracy)
@@ -79,20 +82,10 @@ package struct KerasProgram {
             """
     }
 
-    private static let reader = """
-        def read_idx(folder, name):
-            \"\"\"The array of an IDX file: a byte each, of the shape that its header gives.\"\"\"
-            path = pathlib.Path(folder) / name
-            data = path.read_bytes() if path.exists() else gzip.decompress(pathlib.Path(f"{path}.gz").read_bytes())
-            shape = np.frombuffer(data, ">u4", count=data[3], offset=4)
-            return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
-
-        """
-
     private var scaling: String {
-        let body = KerasTraining.scaling(model.spec.training).map { "    \($0)" }.joined(separator: "\n")
+        let body = KerasTraining.scaling(model.spec.training, reader).map { "    \($0)" }.joined(separator: "\n")
         return """
-            def scaled(pixels, folder):
+            def scaled(pixels, \(reader.variable)):
                 \"\"\"Inputs of the network, scaled as in training.\"\"\"
             \(body)
 
@@ -128,13 +121,13 @@ package struct KerasProgram {
         let shortfall = KerasTraining.shortfalls(training).map { "\n    # \($0)" }.joined()
         return """
             def main():
-                folder = sys.argv[1] if len(sys.argv) > 1 else FOLDER
+                \(reader.variable) = sys.argv[1] if len(sys.argv) > 1 else \(reader.constant)
                 model = build_model()
                 with np.load(WEIGHTS) as arrays:
                     model.set_weights([arrays[name] for name in TENSORS])
-                images = read_idx(folder, "t10k-images-idx3-ubyte")
-                x = scaled(images.reshape(len(images), -1), folder)
-                y = keras.utils.to_categorical(read_idx(folder, "t10k-labels-idx1-ubyte"), \(model.spec.network.classes))
+                images = \(reader.testImages)
+                x = scaled(images.reshape(len(images), -1), \(reader.variable))
+                y = keras.utils.to_categorical(\(reader.testLabels), \(model.spec.network.classes))
                 loss, accuracy = model.evaluate(x, y, batch_size=1000, verbose=0)
                 print(f"test accuracy {accuracy:.4f}, recorded {RECORDED_ACCURACY}; loss {loss:.4f}")
                 # To train anew: build_model().fit(x_train, y_train, \(fit))\(shortfall)

@@ -1,3 +1,4 @@
+import DataFormats
 import Networks
 import Specs
 
@@ -69,14 +70,14 @@ enum KerasTraining {
     }
 
     /// Pixel bytes, (count, pixels), to inputs: the body of the program's `scaled`.
-    static func scaling(_ training: TrainingConfiguration) -> [String] {
+    static func scaling(_ training: TrainingConfiguration, _ reader: PythonReader) -> [String] {
         switch training.scale {
         case .unit: ["return pixels.astype(\"float32\") / 255"]
         case .raw: ["return pixels.astype(\"float32\")"]
         case .standard:
             [
                 "# One mean and one deviation, of all pixels of the training rows.",
-                "train = read_idx(folder, \"train-images-idx3-ubyte\")",
+                "train = \(reader.trainImages)",
                 "train = train[: int(len(train) * (1 - \(PythonText.number(training.validation))))]",
                 "mean, deviation = train.mean(dtype=\"float64\"), train.std(dtype=\"float64\")",
                 "return ((pixels - mean) / (deviation or 1)).astype(\"float32\")",

@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 import Files
 import Foundation
@@ -51,8 +52,10 @@ package struct ModelExport {
 
     /// Writes a Python program, and the weights beside it unless it stands beside the model's own `.npz` file.
     ///
-    /// - Parameter dataFolder: with the IDX files that the program measures itself on.
-    package func writeKeras(to path: String, dataFolder: String) throws -> [String] {
+    /// - Parameters:
+    ///   - dataPath: of the data set that the program measures itself on.
+    ///   - reader: how it reads that.
+    package func writeKeras(to path: String, dataPath: String, reader: PythonReader) throws -> [String] {
         let (folder, name) = Self.split(path)
         try DerivedFiles.check(folder, isFor: model.specLine)
         let weights = URL(fileURLWithPath: model.weightsPath)
@@ -64,7 +67,8 @@ package struct ModelExport {
         let archive = isBeside ? weights.lastPathComponent : stem + ".npz"
         var files = StagedFiles(folder: folder)
         if !isBeside { files.add(archive, try WeightFiles.archive(model.tensors)) }
-        files.add(name, text: KerasProgram(model: model, dataFolder: dataFolder, weightsName: archive).text)
+        let program = KerasProgram(model: model, dataPath: dataPath, reader: reader, weightsName: archive)
+        files.add(name, text: program.text)
         try files.commit()
         return (isBeside ? [] : ["\(folder)/\(archive)"]) + ["\(folder)/\(name)"]
     }

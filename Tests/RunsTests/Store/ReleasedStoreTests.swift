@@ -70,6 +70,13 @@ struct LayoutOneTests {
         #expect(try old.run(2).testStanding == .end(.best(epoch: 40)))
     }
 
+    @Test("The images have the fingerprint that the runs were saved with")
+    func fingerprint() throws {
+        let digest = "8631041ef635de77b175e67e072e63ef732c2217d2d55a3bdcc2ca2cc54627b1"
+        #expect(DatasetFingerprint.digest(of: old.dataset) == digest)
+        #expect(try old.store.summaries().allSatisfy { $0.fingerprint == digest })
+    }
+
     @Test("A line repeats its run", arguments: [1, 2, 3])
     func repeats(number: Int) throws { try old.expectRepeats(number) }
 }

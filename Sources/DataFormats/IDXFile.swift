@@ -4,9 +4,9 @@ import Kernels
 /// One file in the IDX format of the MNIST database: a big-endian header, then unsigned bytes.
 ///
 /// Header: two zero bytes, the element type (8: unsigned byte), the number of dimensions, and a 32-bit size for each.
-package struct IDXFile: Sendable {
+struct IDXFile: Sendable {
     /// What a file should hold.
-    package enum Kind: Sendable {
+    enum Kind: Sendable {
         case images, labels
 
         /// 3 for images (count, rows, columns), 1 for labels (count).
@@ -22,16 +22,15 @@ package struct IDXFile: Sendable {
     /// As many bytes as the product of `sizes`.
     let payload: [UInt8]
 
-    /// The most unpacked bytes of a file that are loaded: 2 GiB, 45 times MNIST's training images.
-    static let mostBytes = 2 << 30
-    /// The most pixels of an image: 1024 × 1024.
-    static let mostPixels = 1 << 20
+    /// Bytes of a header of labels: where the first label stands.
+    static let labelsStart = 8
+
     private static let pieceBytes = 1 << 18
 
     /// Reads a file, gzip'ed or not.
     ///
     /// - Throws: `DataError` if it is not an IDX file of the kind, or not of the length that its header gives.
-    package init(path: String, kind: Kind) throws(DataError) {
+    init(path: String, kind: Kind) throws(DataError) {
         let (source, header, sizes) = try Self.open(path, kind)
         (self.path, self.header, self.sizes) = (path, header, sizes)
         payload = try Self.payload(source, sizes.reduce(1, *), header.count, path)
@@ -42,7 +41,7 @@ package struct IDXFile: Sendable {
     /// - Throws: `DataError` if it is not an IDX file of the kind.
     static func sizes(path: String, kind: Kind) throws(DataError) -> [Int] { try open(path, kind).sizes }
 
-    /// The file behind its header; the product of the sizes is at most `mostBytes`.
+    /// The file behind its header; the product of the sizes is at most `DatasetLimits.fileBytes`.
     private static func open(
         _ path: String, _ kind: Kind
     ) throws(DataError) -> (source: any ByteSource, header: [UInt8], sizes: [Int]) {
@@ -106,22 +105,23 @@ package struct IDXFile: Sendable {
 
     /// Refuses sizes of the header that the file can't hold, or that are more than is loaded.
     private static func check(_ sizes: [Int], _ path: String, held: Int) throws(DataError) {
-        let promised = sizes.reduce(1) { $0.multipliedClamping($1) }
+        let promised = sizes.reduce(1) { $0.times($1) }
         let shape = sizes.map(String.init).joined(separator: " × ")
         guard promised <= held else {
             throw .malformed(
                 path: path, offset: 4, expected: "at most \(held) bytes of data, which is what the file can hold",
                 found: "a header that promises \(shape) = \(promised)")
         }
-        let pixels = sizes.dropFirst().reduce(1) { $0.multipliedClamping($1) }
-        guard pixels <= mostPixels else {
+        let pixels = sizes.dropFirst().reduce(1) { $0.times($1) }
+        guard pixels <= DatasetLimits.pixels else {
             throw .malformed(
-                path: path, offset: 8, expected: "images of at most \(mostPixels) pixels",
+                path: path, offset: 8, expected: "images of at most \(DatasetLimits.pixels) pixels",
                 found: "a header that promises \(sizes[1]) × \(sizes[2]) = \(pixels)")
         }
-        guard promised <= mostBytes else {
+        guard promised <= DatasetLimits.fileBytes else {
             throw .malformed(
-                path: path, offset: 4, expected: "at most \(mostBytes) bytes of data, which is as much as is loaded",
+                path: path, offset: 4,
+                expected: "at most \(DatasetLimits.fileBytes) bytes of data, which is as much as is loaded",
                 found: "a header that promises \(shape) = \(promised)")
         }
     }
@@ -155,13 +155,5 @@ package struct IDXFile: Sendable {
             default: "no IDX header"
             }
         return "\(meaning) (\(hexadecimal(magic)))"
-    }
-}
-
-extension Int {
-    /// The product, or `Int.max` where it is greater.
-    fileprivate func multipliedClamping(_ other: Int) -> Int {
-        let (product, overflow) = multipliedReportingOverflow(by: other)
-        return overflow ? .max : product
     }
 }

@@ -1,11 +1,13 @@
 /// Why a data set can't be used. Nothing of a refused file is kept.
 package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Neither a known name nor a folder; `nearest` is the known name that is spelled most alike.
+    /// Neither a known name nor a path; `nearest` is the known name that is spelled most alike.
     case unknownName(String, nearest: String?)
     /// A known data set whose files are not on this machine; `hint` says how to get them.
     case notInstalled(name: String, folder: String, hint: String)
-    /// The folder lacks these of the four files.
-    case filesMissing(folder: String, names: [String])
+    /// Nothing there is of a format that is known; `places` says what is expected.
+    case unknownFormat(path: String, places: String)
+    /// The folder lacks these of a format's files; `expected` says which files belong together.
+    case filesMissing(folder: String, expected: String, names: [String])
     /// The program's own MNIST files are in none of the places that it looks in.
     case resourcesMissing(searched: [String])
     /// The operating system can't open or read the file.
@@ -34,12 +36,12 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     private func text(_ shown: (String) -> String) -> String {
         switch self {
         case .unknownName(let name, let nearest):
-            "\(shown(name)): no folder, and no data set of that name"
+            "\(shown(name)): no file or folder, and no data set of that name"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter data list` shows the names")
         case .notInstalled(let name, let folder, let hint): "\(name): not installed in \(shown(folder)); \(hint)"
-        case .filesMissing(let folder, let names):
-            "\(shown(folder)): expected the four IDX files of a data set, gzip'ed or not; missing: "
-                + names.joined(separator: ", ")
+        case .unknownFormat(let path, let places): "\(shown(path)): no data set of a known format; expected \(places)"
+        case .filesMissing(let folder, let expected, let names):
+            "\(shown(folder)): expected \(expected); missing: " + names.joined(separator: ", ")
         case .resourcesMissing(let searched):
             "mnist: the data files are missing; looked in " + searched.joined(separator: ", ")
         case .unreadable(let path, let reason): "\(shown(path)): can't be read: \(reason)"

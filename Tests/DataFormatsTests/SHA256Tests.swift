@@ -1,4 +1,4 @@
-import Datasets
+import DataFormats
 import Testing
 
 @Suite struct SHA256Tests {

@@ -1,4 +1,4 @@
-import Datasets
+import DataFormats
 import TestSupport
 import Testing
 
