@@ -41,12 +41,13 @@ let package = Package(
         .target(
             name: "Exports",
             dependencies: [
-                "DataFormats", "Datasets", "Files", "Interchange", "Kernels", "Networks", "NumPyFiles", "Reports",
-                "Specs", "Training",
+                "DataFormats", "Datasets", "Files", "Interchange", "Kernels", "Markup", "Networks", "NumPyFiles",
+                "Reports", "Specs", "Training",
             ]),
         .target(name: "RunExports", dependencies: ["Exports", "Networks", "Reports", "Runs", "Specs", "Training"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
-        .target(name: "TerminalUI"),
+        .target(name: "Markup"),
+        .target(name: "TerminalUI", dependencies: ["Markup"]),
         .target(name: "CTerminal"),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "CTerminal", "TerminalUI"]),
         .target(
@@ -97,6 +98,7 @@ let package = Package(
                 "Reports", "Specs", "TestSupport", "Training",
             ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(

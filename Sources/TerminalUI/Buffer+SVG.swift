@@ -1,3 +1,5 @@
+import Markup
+
 extension Buffer {
     /// The screen as a picture: text in runs held to the grid; blocks, frames and braille as shapes, so that it looks
     /// the same whatever font the viewer has.
@@ -40,7 +42,7 @@ private struct SVGScreen {
             let dim = colors(look.theme.style(.dim)).text.hexadecimal
             lines.append(
                 "<text x=\"\(width / 2)\" y=\"\(margin + 8)\" text-anchor=\"middle\" font-size=\"13\" "
-                    + "font-family=\"sans-serif\" fill=\"\(dim)\">\(escaped(title))</text>")
+                    + "font-family=\"sans-serif\" fill=\"\(dim)\">\(MarkupText.escaped(title))</text>")
         }
         lines.append(
             "<g transform=\"translate(\(margin) \(top))\" font-size=\"15\" xml:space=\"preserve\" "
@@ -130,7 +132,7 @@ private struct SVGScreen {
             return
                 "<text x=\"\(run.x * cellWidth)\" y=\"\(y * cellHeight + 14)\" textLength=\"\(run.count * cellWidth)\" "
                 + "lengthAdjust=\"spacingAndGlyphs\" fill=\"\(run.key.color.hexadecimal)\"\(weight)\(line)>"
-                + "\(escaped(text))</text>"
+                + "\(MarkupText.escaped(text))</text>"
         }
     }
 
@@ -156,19 +158,5 @@ private struct SVGScreen {
             }
         }
         return paths.sorted { $0.key.packed < $1.key.packed }.flatMap { $0.value.elements($0.key.hexadecimal) }
-    }
-
-    private func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Reports
 
 /// Curves over the epochs as an SVG picture that the page's style colours.
@@ -54,7 +55,7 @@ package struct HTMLChart {
         let parts = [grid(scale), bestMarker(scale)] + series.map { line($0, scale) } + [labels(scale)]
         return """
             <svg viewBox="0 0 \(Int(Self.size.width)) \(Int(Self.size.height))" role="img" \
-            aria-label="\(HTMLText.escaped(alternative))">
+            aria-label="\(MarkupText.escaped(alternative))">
             \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
             </svg>
             """
@@ -91,7 +92,7 @@ package struct HTMLChart {
             let place = number(y(tick, scale))
             return "<path class=\"grid\" d=\"M\(number(left)) \(place)H\(number(right))\"/>"
                 + "<text class=\"tick\" x=\"\(number(left - 8))\" y=\"\(number(y(tick, scale) + 4))\" "
-                + "text-anchor=\"end\">\(HTMLText.escaped(text(tick)))</text>"
+                + "text-anchor=\"end\">\(MarkupText.escaped(text(tick)))</text>"
         }
         let vertical = epochTicks.map { epoch in
             "<text class=\"tick\" x=\"\(number(x(Double(epoch))))\" y=\"\(number(bottom + 18))\" "
@@ -171,7 +172,7 @@ package struct HTMLChart {
         let overflow = max(0, (places.last?.y ?? 0) - Self.plot.bottom)
         return places.map { series, place in
             "<text class=\"name \(series.cssClass)\" x=\"\(number(Self.plot.right + 10))\" "
-                + "y=\"\(number(place - overflow + 4))\">\(HTMLText.escaped(series.name))</text>"
+                + "y=\"\(number(place - overflow + 4))\">\(MarkupText.escaped(series.name))</text>"
         }.joined(separator: "\n")
     }
 }

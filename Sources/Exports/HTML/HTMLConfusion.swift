@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Reports
 
 /// A confusion matrix as a heat table, and what stands out of it in words.
@@ -21,7 +22,7 @@ package struct HTMLConfusion {
 
     /// The table; a cell's colour tells its share of the true class, its strength is the style's `--s`.
     var table: String {
-        let head = names.map { "<th scope=\"col\"><span>\(HTMLText.escaped($0))</span></th>" }.joined()
+        let head = names.map { "<th scope=\"col\"><span>\(MarkupText.escaped($0))</span></th>" }.joined()
         let rows = confusion.indices.map(row).joined(separator: "\n")
         return """
             <div class="scroll"><table class="confusion\(areNumbers ? "" : " named")">
@@ -45,7 +46,7 @@ package struct HTMLConfusion {
             let attributes = classes.isEmpty ? "" : " class=\"\(classes)\""
             return "<td\(attributes) style=\"--s:\(FigureText.fixed(strength, 2))\">\(FigureText.grouped(count))</td>"
         }.joined()
-        return "<tr><th scope=\"row\">\(HTMLText.escaped(names[truth]))</th>\(cells)</tr>"
+        return "<tr><th scope=\"row\">\(MarkupText.escaped(names[truth]))</th>\(cells)</tr>"
     }
 
     /// The most frequent mistakes, the most frequent first; of equals the rarer true class, then the first.
@@ -59,8 +60,8 @@ package struct HTMLConfusion {
         guard !sorted.isEmpty else { return "<p>No image is taken for another class.</p>" }
         let items = sorted.prefix(Self.mostPairs).map { pair in
             let total = confusion[pair.truth].reduce(0, +)
-            return "<li><b>\(HTMLText.escaped(names[pair.truth]))</b> taken for "
-                + "<b>\(HTMLText.escaped(names[pair.predicted]))</b>: \(FigureText.grouped(pair.count)) "
+            return "<li><b>\(MarkupText.escaped(names[pair.truth]))</b> taken for "
+                + "<b>\(MarkupText.escaped(names[pair.predicted]))</b>: \(FigureText.grouped(pair.count)) "
                 + "<span class=\"muted\">(\(FigureText.perCent(Double(pair.count) / Double(total))))</span></li>"
         }
         return "<ol class=\"pairs\">\n\(items.joined(separator: "\n"))\n</ol>"

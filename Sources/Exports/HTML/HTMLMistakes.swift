@@ -1,5 +1,6 @@
 import Datasets
 import Interchange
+import Markup
 import Reports
 
 /// Images that a network predicts as another class, with its probabilities.
@@ -22,7 +23,7 @@ struct HTMLMistakes {
             width: images.columns, height: images.rows, kind: .gray, pixels: Array(images.image(mistake.row)))
         let (truth, predicted) = (names[mistake.truth], names[mistake.predicted])
         func line(_ kind: String, _ name: String, _ share: Float) -> String {
-            "<span class=\"\(kind)\"><b>\(HTMLText.escaped(name))</b>, \(Self.text(share))</span>"
+            "<span class=\"\(kind)\"><b>\(MarkupText.escaped(name))</b>, \(Self.text(share))</span>"
         }
         return """
             <li>\(HTMLText.image(image, alternative: "Test image \(mistake.row), a \(truth)"))
@@ -55,6 +56,6 @@ struct HTMLMistakes {
         }
         let shares = zip(names, mistake.probabilities).map { "\($0) \(FigureText.perCent(Double($1)))" }
         return "<svg viewBox=\"0 0 \(names.count * width) \(height + Self.bars.line)\" role=\"img\" aria-label=\""
-            + HTMLText.escaped("Probabilities: " + shares.joined(separator: ", ")) + "\">\(bars.joined())</svg>"
+            + MarkupText.escaped("Probabilities: " + shares.joined(separator: ", ")) + "\">\(bars.joined())</svg>"
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Reports
 import Training
 
@@ -68,7 +69,7 @@ extension HTMLReport {
                     + "fill-opacity=\"\(strength)\"/>"
             }
         }
-        let label = HTMLText.escaped("Confusion, \(title): \(Self.counted(Self.errors(counts)))")
+        let label = MarkupText.escaped("Confusion, \(title): \(Self.counted(Self.errors(counts)))")
         return "<svg viewBox=\"0 0 \(size) \(size)\" role=\"img\" aria-label=\"\(label)\">\(squares.joined())</svg>"
     }
 }

@@ -1,3 +1,4 @@
+import Markup
 import Reports
 import Specs
 
@@ -12,17 +13,17 @@ extension HTMLReport {
             ("ROC AUC", figure(figures.rocAUCMacro)),
             ("parameters", FigureText.grouped(spec.network.parameterCount)),
         ]
-        let tiles = facts.map { "<div><dt>\(HTMLText.escaped($0.0))</dt><dd>\(HTMLText.escaped($0.1))</dd></div>" }
+        let tiles = facts.map { "<div><dt>\(MarkupText.escaped($0.0))</dt><dd>\(MarkupText.escaped($0.1))</dd></div>" }
         return """
             <header>
             <p class="eyebrow">Trainspotter report</p>
-            <h1>\(HTMLText.escaped(name))</h1>
+            <h1>\(MarkupText.escaped(name))</h1>
             <p class="spec"><code>\(HTMLText.unbroken("\(line)"))</code></p>
             \(words)
             <dl class="tiles">
             \(tiles.joined(separator: "\n"))
             </dl>
-            <p class="muted">On the \(count) test images of \(HTMLText.escaped(dataset.name)), which took no part in \
+            <p class="muted">On the \(count) test images of \(MarkupText.escaped(dataset.name)), which took no part in \
             training. Macro figures are plain means over the classes.</p>
             </header>
             """
@@ -30,8 +31,8 @@ extension HTMLReport {
 
     /// What the user wrote on it.
     private var words: String {
-        let tags = annotations.tags.map { "<li>\(HTMLText.escaped($0))</li>" }.joined()
-        let note = annotations.note.isEmpty ? "" : "<p class=\"note\">\(HTMLText.escaped(annotations.note))</p>"
+        let tags = annotations.tags.map { "<li>\(MarkupText.escaped($0))</li>" }.joined()
+        let note = annotations.note.isEmpty ? "" : "<p class=\"note\">\(MarkupText.escaped(annotations.note))</p>"
         return (tags.isEmpty ? "" : "<ul class=\"tags\" aria-label=\"tags\">\(tags)</ul>\n") + note
     }
 
@@ -128,10 +129,10 @@ extension HTMLReport {
                     "\(FigureText.fixed(seconds, 2)) s in \(report.epochs.count) epochs, threads: \(report.threads)"
                 ))
         }
-        let list = facts.map { "<div><dt>\($0.0)</dt><dd>\(HTMLText.escaped($0.1))</dd></div>" }
+        let list = facts.map { "<div><dt>\($0.0)</dt><dd>\(MarkupText.escaped($0.1))</dd></div>" }
         return """
             <pre><code>\(HTMLText.unbroken(command))</code></pre>
-            <p>\(HTMLText.escaped(promise))</p>
+            <p>\(MarkupText.escaped(promise))</p>
             <dl class="facts">
             \(list.joined(separator: "\n"))
             </dl>

@@ -1,4 +1,5 @@
 import Datasets
+import Markup
 import Networks
 import Reports
 import Specs
@@ -52,7 +53,7 @@ package struct HTMLReport {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="Trainspotter \(ProgramVersion.current)">
-        <title>\(HTMLText.escaped(name)): \(FigureText.perCent(test.accuracy)) on \(HTMLText.escaped(dataset.name))</title>
+        <title>\(MarkupText.escaped(name)): \(FigureText.perCent(test.accuracy)) on \(MarkupText.escaped(dataset.name))</title>
         <style>
         \(HTMLStyle.text)
         </style>

@@ -1,30 +1,12 @@
 import Foundation
 import Interchange
+import Markup
 
 /// Text and pictures as HTML.
 enum HTMLText {
-    /// Text of a page or of an attribute in quotation marks: nothing in it is taken for markup.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            // HTML has no way to write the other control characters.
-            case "\t", "\n": result.unicodeScalars.append(scalar)
-            case "\u{0}"..<" ", "\u{7F}"...("\u{9F}"): result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
     /// A line of words, none of which is parted as long as it fits: a browser would break behind each hyphen.
     static func unbroken(_ line: String) -> String {
-        line.split(separator: " ").map { "<span>\(escaped(String($0)))</span>" }.joined(separator: " ")
+        line.split(separator: " ").map { "<span>\(MarkupText.escaped(String($0)))</span>" }.joined(separator: " ")
     }
 
     /// The text with each number and its per cent sign in one line.
@@ -35,7 +17,7 @@ enum HTMLText {
     /// An element with attributes, whose values are escaped here; the contents are HTML.
     static func element(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ contents: String) -> String
     {
-        let words = attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined()
+        let words = attributes.map { " \($0.key)=\"\(MarkupText.escaped($0.value))\"" }.joined()
         return "<\(name)\(words)>\(contents)</\(name)>"
     }
 
@@ -45,21 +27,21 @@ enum HTMLText {
     static func image(_ image: PNGImage, alternative: String) -> String {
         let data = Data(image.encoded).base64EncodedString()
         return "<img src=\"data:image/png;base64,\(data)\" width=\"\(image.width)\" height=\"\(image.height)\" "
-            + "alt=\"\(escaped(alternative))\">"
+            + "alt=\"\(MarkupText.escaped(alternative))\">"
     }
 
     /// A table row of text cells; the first one is the row's header.
     static func row(_ cells: [String]) -> String {
-        let rest = cells.dropFirst().map { "<td>\(escaped($0))</td>" }.joined()
-        return "<tr><th scope=\"row\">\(escaped(cells.first ?? ""))</th>\(rest)</tr>"
+        let rest = cells.dropFirst().map { "<td>\(MarkupText.escaped($0))</td>" }.joined()
+        return "<tr><th scope=\"row\">\(MarkupText.escaped(cells.first ?? ""))</th>\(rest)</tr>"
     }
 
     /// A table of text, its first column the rows' headers.
     static func table(class name: String, caption: String, columns: [String], rows: [[String]]) -> String {
-        let head = columns.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
+        let head = columns.map { "<th scope=\"col\">\(MarkupText.escaped($0))</th>" }.joined()
         return """
             <div class="scroll"><table class="\(name)">
-            <caption>\(escaped(caption))</caption>
+            <caption>\(MarkupText.escaped(caption))</caption>
             <thead><tr>\(head)</tr></thead>
             <tbody>
             \(rows.map(row).joined(separator: "\n"))
