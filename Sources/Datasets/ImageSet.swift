@@ -38,4 +38,7 @@ package struct ImageSet: Sendable {
     package func image(_ index: Int) -> ArraySlice<UInt8> {
         pixels[(index * imageBytes)..<((index + 1) * imageBytes)]
     }
+
+    /// One image in grey levels, for a picture.
+    package func grayImage(_ index: Int) -> GrayImage { shape.gray(Array(image(index))) }
 }

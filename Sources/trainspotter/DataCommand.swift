@@ -132,7 +132,7 @@ struct ShowData: ParsableCommand {
         try printResult(
             "\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
         let pixels = images.distorted(index, augmentation, seed: seed ?? 1, epoch: (epoch ?? 1) - 1)
-        try printResult(Self.picture(pixels, rows: images.rows))
+        try printResult(Self.picture(images.shape.gray(pixels)))
     }
 
     private func augmentation() throws(CommandFailure) -> Augmentation {
@@ -153,16 +153,16 @@ struct ShowData: ParsableCommand {
             rows.append([dataset.classNames[label]] + counts.map(Figures.grouped))
         }
         rows.append(["all", Figures.grouped(train.count), Figures.grouped(test.count)])
-        return "\(dataset.name.harmlessLine): \(train.rows) × \(train.columns) pixels\n"
+        let channels = train.shape.channels == 1 ? "" : " of \(train.shape.channels) channels"
+        return "\(dataset.name.harmlessLine): \(train.rows) × \(train.columns) pixels\(channels)\n"
             + Figures.table(rows, rightAligned: [1, 2])
     }
 
     /// One line a row of pixels, two characters a pixel, darker for more ink.
-    static func picture(_ pixels: [UInt8], rows: Int) -> String {
+    static func picture(_ image: GrayImage) -> String {
         let ramp = Array(" .:-=+*#%@")
-        let columns = pixels.count / rows
-        return (0..<rows).map { row in
-            let line = pixels[(row * columns)..<((row + 1) * columns)].map { byte in
+        return (0..<image.rows).map { row in
+            let line = image.pixels[(row * image.columns)..<((row + 1) * image.columns)].map { byte in
                 String(repeating: ramp[(Int(byte) * (ramp.count - 1) + 127) / 255], count: 2)
             }.joined()
             return String(line.reversed().drop { $0 == " " }.reversed())

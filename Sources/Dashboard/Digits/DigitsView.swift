@@ -1,3 +1,4 @@
+import DataFormats
 import TerminalUI
 import Training
 
@@ -137,8 +138,8 @@ enum DigitsView {
     }
 
     static func image(_ row: Int, _ source: Evaluation.Source, _ data: LoadedData) -> DigitImage {
-        let images = data.images(source)
-        return DigitImage(pixels: Array(images.image(row)), rows: images.rows, columns: images.columns)
+        let image = data.images(source).grayImage(row)
+        return DigitImage(pixels: image.pixels, rows: image.rows, columns: image.columns)
     }
 
     private static func draw(

@@ -79,7 +79,7 @@ enum MarkedSheet {
         let height = down * (rows + gap) - gap
         var pixels = [UInt8](repeating: 64, count: width * height)
         for (number, digit) in digits.enumerated() {
-            let image = Array(digit.images.image(digit.index))
+            let image = digit.images.grayImage(digit.index).pixels
             let start = number / across * (rows + gap) * width + number % across * (columns + gap)
             for row in 0..<rows {
                 pixels.replaceSubrange(

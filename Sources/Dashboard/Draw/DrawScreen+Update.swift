@@ -159,7 +159,8 @@ extension DrawScreen: ScreenState {
     package func watch(_ shared: Shared, _ place: Place) -> Watch? {
         guard let input, let run = shared.run else { return nil }
         let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil
-        return Watch(image: input.pixels, neighbours: isBusy ? 0 : DrawLayout(place.area).neighbours.count)
+        let image = shared.data.loaded?.dataset.train.shape.bytes(of: input) ?? input.pixels
+        return Watch(image: image, neighbours: isBusy ? 0 : DrawLayout(place.area).neighbours.count)
     }
 
     // MARK: - Views

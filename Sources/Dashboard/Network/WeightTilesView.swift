@@ -1,3 +1,4 @@
+import DataFormats
 import Specs
 import TerminalUI
 import Training
@@ -96,7 +97,8 @@ enum WeightTilesView {
     }
 
     private static func map(_ weights: [Float], _ data: LoadedData, _ scale: Float) -> SignedMap {
-        SignedMap(values: weights, rows: data.dataset.train.rows, columns: data.dataset.train.columns, scale: scale)
+        let shape = data.dataset.train.shape
+        return SignedMap(values: shape.sums(weights), rows: shape.rows, columns: shape.columns, scale: scale)
     }
 
     private static func norm(_ weights: [Float]) -> Double {

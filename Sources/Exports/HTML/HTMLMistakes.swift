@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 import Interchange
 import Markup
@@ -20,7 +21,7 @@ struct HTMLMistakes {
 
     private func card(_ mistake: Mistake) -> String {
         let image = PNGImage(
-            width: images.columns, height: images.rows, kind: .gray, pixels: Array(images.image(mistake.row)))
+            width: images.columns, height: images.rows, kind: .gray, pixels: images.grayImage(mistake.row).pixels)
         let (truth, predicted) = (names[mistake.truth], names[mistake.predicted])
         func line(_ kind: String, _ name: String, _ share: Float) -> String {
             "<span class=\"\(kind)\"><b>\(MarkupText.escaped(name))</b>, \(Self.text(share))</span>"

@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 import Interchange
 import Reports
@@ -43,7 +44,7 @@ extension TensorBoardLog {
 
     func picture(of mistake: Mistake, rank: Int, _ images: ImageSet) -> TensorBoardEvent.Value {
         let image = PNGImage(
-            width: images.columns, height: images.rows, kind: .gray, pixels: Array(images.image(mistake.row)))
+            width: images.columns, height: images.rows, kind: .gray, pixels: images.grayImage(mistake.row).pixels)
         let (truth, predicted) = (classNames[mistake.truth], classNames[mistake.predicted])
         let title = "\(rank < 10 ? "0" : "")\(rank) \(truth) taken for \(predicted)"
         func perCent(_ share: Float) -> String { FigureText.perCent(Double(share)) }
