@@ -11,6 +11,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share/trainspotter
 COMPLETE_BASH := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/trainspotter
 COMPLETE_ZSH := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trainspotter
 COMPLETE_FISH := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trainspotter.fish
+MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
@@ -26,7 +27,7 @@ help:
 	@echo 'make bench-dashboard                what the dashboard's frames take from training'
 	@echo 'make screenshots                    draw the pictures of the README'
 	@echo 'make build                          build only: $(BINARY)'
-	@echo 'make install [PREFIX=/usr/local]    program, data, themes, completions; needs the checkout no more'
+	@echo 'make install [PREFIX=/usr/local]    program, data, themes, manual, completions; needs no checkout'
 	@echo 'make uninstall [PREFIX=/usr/local]  remove them'
 	@echo 'make format                         lay out the sources as `make check` wants them'
 	@echo 'make clean                          remove what was built'
@@ -95,12 +96,14 @@ install:
 	install -m 644 Sources/Datasets/Resources/mnist/* $(SHARE)/mnist
 	install -m 644 themes/* $(SHARE)/themes
 	install -d $(dir $(COMPLETE_BASH)) $(dir $(COMPLETE_ZSH)) $(dir $(COMPLETE_FISH))
+	install -d $(dir $(MANUAL))
+	$(BINARY) --generate-manual >$(MANUAL)
 	$(BINARY) --generate-completion-script bash >$(COMPLETE_BASH)
 	$(BINARY) --generate-completion-script zsh >$(COMPLETE_ZSH)
 	$(BINARY) --generate-completion-script fish >$(COMPLETE_FISH)
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/trainspotter $(COMPLETE_BASH) $(COMPLETE_ZSH) $(COMPLETE_FISH)
+	rm -f $(DESTDIR)$(PREFIX)/bin/trainspotter $(MANUAL) $(COMPLETE_BASH) $(COMPLETE_ZSH) $(COMPLETE_FISH)
 	rm -rf $(SHARE)
 
 clean:

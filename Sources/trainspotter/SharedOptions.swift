@@ -55,7 +55,8 @@ struct ThreadOptions: ParsableArguments {
     @Option(
         name: .customLong("threads"),
         help: ArgumentHelp(
-            "Workers of a training step; results don't depend on it. (default: \(standard))", valueName: "n"))
+            "Workers of a training step; results don't depend on it. (default: one a processor, at most 8)",
+            valueName: "n"))
     var chosen: Int?
 
     var threads: Int { chosen ?? Self.standard }

@@ -55,11 +55,13 @@ enum Program {
         occupyClosedStreams()
         // A file that may not grow further is a write that fails, and is told as one.
         signal(SIGXFSZ, SIG_IGN)
+        let given = Array(CommandLine.arguments.dropFirst())
         checkVectors()
         CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
         CursesTerminal.installEnds(program: "trainspotter \(ProgramVersion.current)")
         do {
-            let arguments = OptionOrder.ordered(Array(CommandLine.arguments.dropFirst()))
+            if given == ["--generate-manual"] { return try printManual() }
+            let arguments = OptionOrder.ordered(given)
             try ArgumentCheck(arguments).run()
             var command = try Trainspotter.parseAsRoot(arguments)
             try command.run()
@@ -78,6 +80,13 @@ enum Program {
         } catch {
             leave(.usage(error.description))
         }
+    }
+
+    /// For `make install`, as the parser's `--generate-completion-script` is.
+    private static func printManual() throws {
+        let text = try ManualPage.text(date: ManualPage.date)
+        // The last line's end is printed with it.
+        try printResult(String(text.dropLast()))
     }
 
     private static func leave(_ failure: CommandFailure) -> Never {

@@ -83,7 +83,7 @@ import Testing
     }
 
     /// Each command's words and its help: the root, and what its list of subcommands leads to.
-    private static func pages() throws -> [(String, String)] {
+    static func pages() throws -> [(String, String)] {
         var pages: [(String, String)] = []
         var waiting: [[String]] = [[]]
         while let command = waiting.popLast() {

@@ -37,10 +37,7 @@ package final class TmuxTerminal {
     private var isOpen = true
 
     /// Where tmux is; nil if it is not installed.
-    package static let path: String? = {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        return folders.map { "\($0)/tmux" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }()
+    package static let path = Tool.path("tmux")
 
     /// Starts the program in a new terminal.
     ///

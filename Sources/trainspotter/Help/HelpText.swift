@@ -41,7 +41,7 @@ enum HelpText {
     }
 
     /// The usage in lines that fit, parted between arguments.
-    private static func foldingUsage(of text: String, _ width: Int) -> String {
+    static func foldingUsage(of text: String, _ width: Int) -> String {
         var isUsage = false
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
             isUsage = line.hasPrefix("USAGE: ") || (isUsage && line.hasPrefix(" "))
