@@ -3,7 +3,6 @@ import PackageDescription
 
 let package = Package(
     name: "trainspotter",
-    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "trainspotter", targets: ["trainspotter"]),
         // For programs elsewhere that read or write specs. All else is `package`.

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// Pages of 2 MB for what a run reads and writes all the time, where the system gives them to programs that ask: an
 /// address is then found sooner, and the processor fetches ahead over more than 4 kB.
@@ -17,12 +15,10 @@ package enum HugePages {
 
     /// Asks for large pages for the whole ones within some memory, which should not have been written to yet.
     package static func advise(_ start: UnsafeMutableRawPointer, byteCount: Int) {
-        #if canImport(Glibc)
-            let first = (UInt(bitPattern: start) + UInt(size) - 1) / UInt(size) * UInt(size)
-            let end = (UInt(bitPattern: start) + UInt(byteCount)) / UInt(size) * UInt(size)
-            guard end > first, let pages = UnsafeMutableRawPointer(bitPattern: first) else { return }
-            // Refused, the memory serves as it is.
-            _ = madvise(pages, Int(end - first), MADV_HUGEPAGE)
-        #endif
+        let first = (UInt(bitPattern: start) + UInt(size) - 1) / UInt(size) * UInt(size)
+        let end = (UInt(bitPattern: start) + UInt(byteCount)) / UInt(size) * UInt(size)
+        guard end > first, let pages = UnsafeMutableRawPointer(bitPattern: first) else { return }
+        // Refused, the memory serves as it is.
+        _ = madvise(pages, Int(end - first), MADV_HUGEPAGE)
     }
 }
