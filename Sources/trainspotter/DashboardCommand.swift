@@ -17,7 +17,7 @@ struct DashboardCommand: ParsableCommand {
               trainspotter exercise-3 lr=3e-4 --data fashion-mnist
             """)
 
-    @Argument(help: "Layers or a preset's name, then settings; without layers 128relu.")
+    @Argument(help: "Layers or a preset's name, then settings; without layers 128relu.", completion: Completions.spec)
     var spec: [String] = []
 
     @OptionGroup var data: DataOptions

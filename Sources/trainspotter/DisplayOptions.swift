@@ -5,7 +5,9 @@ import TerminalUI
 
 /// How the dashboard looks; what is not said is found out from the environment.
 struct DisplayOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A theme's name, or a theme file in btop's format.", valueName: "name-or-file"))
+    @Option(
+        help: ArgumentHelp("A theme's name, or a theme file in btop's format.", valueName: "name-or-file"),
+        completion: Completions.theme)
     var theme: String?
 
     @Option(help: ArgumentHelp("What curves and pictures are drawn with.", valueName: "level"))

@@ -57,7 +57,7 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "What to write.")
     var format: Format
 
-    @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"))
+    @Option(help: ArgumentHelp("Where to; what is there is replaced.", valueName: "path"), completion: .file())
     var out: String?
 
     @OptionGroup var data: DataOptions

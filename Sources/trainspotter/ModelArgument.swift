@@ -10,7 +10,8 @@ import Training
 struct ModelArgument: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "A folder that `train --export` wrote, a .npz file beside its spec.txt, or a saved run's number or name."))
+            "A folder that `train --export` wrote, a .npz file beside its spec.txt, or a saved run's number or name."),
+        completion: Completions.model)
     var model: String
 
     @Option(help: ArgumentHelp("The spec of weights that have no spec.txt beside them.", valueName: "spec"))

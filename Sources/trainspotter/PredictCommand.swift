@@ -24,7 +24,7 @@ struct PredictCommand: ParsableCommand {
 
     @OptionGroup var model: ModelArgument
 
-    @Argument(help: "A PGM file.")
+    @Argument(help: "A PGM file.", completion: .file(extensions: ["pgm"]))
     var image: String?
 
     @Option(help: ArgumentHelp("Number of an image of the test set, from 0.", valueName: "n"))

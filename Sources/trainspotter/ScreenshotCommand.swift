@@ -19,12 +19,14 @@ struct ScreenshotCommand: ParsableCommand {
               trainspotter screenshot curves --run 12 --out wide.svg
             """)
 
-    @Argument(help: ArgumentHelp(stringLiteral: "What to draw: " + names + "."))
+    @Argument(
+        help: ArgumentHelp(stringLiteral: "What to draw: " + names + "."),
+        completion: .list(Screen.allCases.map { $0.title.lowercased() }))
     var view: String
 
     private static let names = Screen.allCases.map { $0.title.lowercased() }.joined(separator: ", ")
 
-    @Argument(help: "Layers or a preset's name, then settings; without layers 128relu.")
+    @Argument(help: "Layers or a preset's name, then settings; without layers 128relu.", completion: Completions.spec)
     var spec: [String] = []
 
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "columnsxrows"))
@@ -34,7 +36,7 @@ struct ScreenshotCommand: ParsableCommand {
         name: .customLong("run"),
         help: ArgumentHelp(
             "Draw a saved run, by its number or name, in place of training one; `last` is the newest.",
-            valueName: "run"))
+            valueName: "run"), completion: Completions.run)
     var chosenRun: String?
 
     @Option(
@@ -49,7 +51,9 @@ struct ScreenshotCommand: ParsableCommand {
                 + "trained as long as the first.", valueName: "keys"))
     var keys = ""
 
-    @Option(help: ArgumentHelp("An .svg or a .txt file; - or nothing prints text.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("An .svg or a .txt file; - or nothing prints text.", valueName: "file"),
+        completion: .file(extensions: ["svg", "txt"]))
     var out = "-"
 
     @OptionGroup var data: DataOptions

@@ -15,7 +15,9 @@ struct SettingsCommand: ParsableCommand {
               trainspotter settings losses        all of a group
             """)
 
-    @Argument(help: "A setting, optimizer, activation, loss, schedule or initializer, or a group of them.")
+    @Argument(
+        help: "A setting, optimizer, activation, loss, schedule or initializer, or a group of them.",
+        completion: Completions.specWord)
     var name: String?
 
     func run() throws {

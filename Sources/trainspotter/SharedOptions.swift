@@ -11,7 +11,7 @@ struct DataOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A data set's name, or \(DatasetFormats.standard.places). (default: mnist, or a model's own)",
-            valueName: "name-or-path"))
+            valueName: "name-or-path"), completion: Completions.dataset)
     var data: String?
 
     /// The chosen data set, or the one that comes with the program.
@@ -70,7 +70,9 @@ struct ThreadOptions: ParsableArguments {
 
 /// Where results go as JSON.
 struct JSONOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Write the results as JSON to a file, or to standard output: -", valueName: "file|-"))
+    @Option(
+        help: ArgumentHelp("Write the results as JSON to a file, or to standard output: -", valueName: "file|-"),
+        completion: .file())
     var json: String?
 
     var isStandardOutput: Bool { json == "-" }

@@ -6,7 +6,8 @@ import Runs
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The file that runs are saved in. (default: $XDG_DATA_HOME/trainspotter/runs.sqlite)", valueName: "file"))
+            "The file that runs are saved in. (default: $XDG_DATA_HOME/trainspotter/runs.sqlite)", valueName: "file"),
+        completion: .file())
     var store: String?
 
     /// The store, which is made where it is not there yet.
@@ -57,7 +58,7 @@ struct StoreOptions: ParsableArguments {
 
 /// A number or a name of a saved run.
 struct RunArgument: ParsableArguments {
-    @Argument(help: "A run's number or name, or `last`.")
+    @Argument(help: "A run's number or name, or `last`.", completion: Completions.run)
     var run: String
 
     func find(in store: RunStore) throws(CommandFailure) -> RunSummary { try store.find(run) }

@@ -34,7 +34,9 @@ struct TrainCommand: ParsableCommand {
               trainspotter train 200tanh --data fashion-mnist
             """)
 
-    @Argument(help: "Layers or a preset's name, then settings; `trainspotter --help` tells the language.")
+    @Argument(
+        help: "Layers or a preset's name, then settings; `trainspotter --help` tells the language.",
+        completion: Completions.spec)
     var spec: [String] = []
 
     @OptionGroup var resuming: ResumeOptions
@@ -44,19 +46,20 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     @Option(
-        help: ArgumentHelp("Write weights, spec, history, results and predictions to a folder.", valueName: "folder"))
+        help: ArgumentHelp("Write weights, spec, history, results and predictions to a folder.", valueName: "folder"),
+        completion: .directory)
     var export: String?
 
     @Option(
         help: ArgumentHelp(
             "Write each epoch's figures to a file, or to standard output: -, with the columns of Keras's CSVLogger.",
-            valueName: "file|-"))
+            valueName: "file|-"), completion: .file())
     var csv: String?
 
     @Option(
         help: ArgumentHelp(
             "Write event files for TensorBoard as it trains, in a folder of the run's own below this one.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var tensorboard: String?
 
     @Flag(help: "No progress.")

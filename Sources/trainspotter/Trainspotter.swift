@@ -56,6 +56,7 @@ enum Program {
         // A file that may not grow further is a write that fails, and is told as one.
         signal(SIGXFSZ, SIG_IGN)
         let given = Array(CommandLine.arguments.dropFirst())
+        if given.first == "---completion" { return Completions.answer(given) }
         checkVectors()
         CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
         CursesTerminal.installEnds(program: "trainspotter \(ProgramVersion.current)")

@@ -20,7 +20,8 @@ struct WatchCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A run's number or name; the newest that is trained now, if none is given.", valueName: "run"))
+            "A run's number or name; the newest that is trained now, if none is given.", valueName: "run"),
+        completion: Completions.run)
     var chosen: String?
 
     @OptionGroup var store: StoreOptions

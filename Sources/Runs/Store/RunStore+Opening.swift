@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// For tests: a store that is read as one that can't be written.
+    /// A store that is read alone, as one that can't be written: nothing of it changes, whatever program made it.
     package init(reading path: String) throws(StoreError) {
         self.path = path
         isReadOnly = true

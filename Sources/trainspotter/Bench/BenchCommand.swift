@@ -36,7 +36,8 @@ struct BenchCommand: ParsableCommand {
               trainspotter bench "200tanh sgd lr=0.1 momentum=0.9 batch=64"
             """)
 
-    @Argument(help: "Hidden layers and settings, such as 200tanh or \"100-200relu batch=64\".")
+    @Argument(
+        help: "Hidden layers and settings, such as 200tanh or \"100-200relu batch=64\".", completion: Completions.spec)
     var net = ["8tanh", "200linear", "200tanh", "100-200-100relu"]
 
     @Option(help: ArgumentHelp("Images of a step, where a NET doesn't say.", valueName: "n"))

@@ -15,7 +15,8 @@ struct RunsExportCommand: ParsableCommand {
             """)
 
     @OptionGroup var chosen: RunArgument
-    @Option(help: ArgumentHelp("The file, which must not be there yet.", valueName: "file")) var bundle: String
+    @Option(help: ArgumentHelp("The file, which must not be there yet.", valueName: "file"), completion: .file())
+    var bundle: String
     @OptionGroup var store: StoreOptions
 
     func run() throws {
@@ -40,7 +41,7 @@ struct RunsImportCommand: ParsableCommand {
               trainspotter runs import wide.run deep.run
             """)
 
-    @Argument(help: "The files.") var files: [String]
+    @Argument(help: "The files.", completion: .file()) var files: [String]
     @OptionGroup var store: StoreOptions
 
     func run() throws {

@@ -30,7 +30,7 @@ struct RunsSalvageCommand: ParsableCommand {
               trainspotter runs salvage rescued.sqlite
             """)
 
-    @Argument(help: "The new store, which must not be there yet.") var file: String
+    @Argument(help: "The new store, which must not be there yet.", completion: .file()) var file: String
     @OptionGroup var store: StoreOptions
 
     func run() throws {

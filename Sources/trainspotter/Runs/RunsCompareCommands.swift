@@ -18,7 +18,7 @@ struct RunsDiffCommand: ParsableCommand {
               trainspotter runs diff 11 12
             """)
 
-    @Argument(help: "Two runs or more, by numbers or names.")
+    @Argument(help: "Two runs or more, by numbers or names.", completion: Completions.run)
     var runs: [String]
 
     @OptionGroup var store: StoreOptions
@@ -62,10 +62,10 @@ struct RunsErrorsCommand: ParsableCommand {
               trainspotter predict 12 --index 247
             """)
 
-    @Argument(help: "The first run.")
+    @Argument(help: "The first run.", completion: Completions.run)
     var first: String
 
-    @Argument(help: "The second run.")
+    @Argument(help: "The second run.", completion: Completions.run)
     var second: String
 
     @Option(help: ArgumentHelp("Images of each kind to print.", valueName: "n"))

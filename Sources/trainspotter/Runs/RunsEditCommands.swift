@@ -71,7 +71,7 @@ struct RunsDeleteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete", abstract: "Delete saved runs; `runs undelete` brings them back for 30 days.")
 
-    @Argument(help: "Runs' numbers or names.") var runs: [String]
+    @Argument(help: "Runs' numbers or names.", completion: Completions.run) var runs: [String]
 
     @Flag(help: "Delete also runs that a program trains now; they train on.")
     var evenTrained = false
@@ -93,7 +93,7 @@ struct RunsUndeleteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undelete", abstract: "Bring deleted runs back (`runs list --deleted` has their numbers).")
 
-    @Argument(help: "Runs' numbers.") var runs: [Int]
+    @Argument(help: "Runs' numbers.", completion: Completions.deletedRun) var runs: [Int]
     @OptionGroup var store: StoreOptions
 
     func run() throws {

@@ -28,10 +28,11 @@ struct RunsListCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("By which field; leaderboard is the best on the test set first.", valueName: "field"))
+        help: ArgumentHelp("By which field; leaderboard is the best on the test set first.", valueName: "field"),
+        completion: Completions.order)
     var sort = "id"
 
-    @Option(help: ArgumentHelp("Which fields, between commas.", valueName: "fields"))
+    @Option(help: ArgumentHelp("Which fields, between commas.", valueName: "fields"), completion: Completions.fields)
     var columns: String?
 
     @Flag(help: "List the deleted runs instead.")

@@ -9,7 +9,8 @@ struct RunsResumeCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A run's number or name; the newest that was not finished, if none is given.", valueName: "run"))
+            "A run's number or name; the newest that was not finished, if none is given.", valueName: "run"),
+        completion: Completions.run)
     var chosen: String?
     @OptionGroup var store: StoreOptions
     @OptionGroup var threads: ThreadOptions
