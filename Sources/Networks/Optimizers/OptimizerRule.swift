@@ -46,6 +46,13 @@ protocol OptimizerRule {
     /// Counts the step that was just made, the `number`th.
     mutating func advance(past number: Int)
 
+    // MARK: What a step costs
+
+    /// Seconds for an update of one weight beyond Adam's, by the scale of `epochSeconds`.
+    var extraSecondsPerWeight: Double { get }
+    /// Multiplications of a kernel's step beside those for each of its weights.
+    func multiplications(of kernel: KernelShape) -> Double
+
     // MARK: The end of a run
 
     /// Replaces the weights by the average that it keeps of them; false where it keeps none.
@@ -73,6 +80,8 @@ extension OptimizerRule {
     }
     func isIdle(learningRate: Double) -> Bool { false }
     func advance(past number: Int) {}
+    var extraSecondsPerWeight: Double { 0 }
+    func multiplications(of kernel: KernelShape) -> Double { 0 }
     func takeAverage(_ weights: AlignedBuffer<Float>, moments: [AlignedBuffer<Float>]) -> Bool { false }
 
     /// lr · weight decay. Keras's optimizers decay every variable, biases too.

@@ -1,4 +1,5 @@
 import Kernels
+import Specs
 
 /// Muon's Newton–Schulz iteration: five steps that draw all singular values of a matrix towards 1.
 ///
@@ -36,6 +37,13 @@ final class Orthogonalization {
         let most = layers.map { $0.inputs.times($0.stride) }.max() ?? 0
         let side = layers.map { min($0.inputs, $0.units) }.max() ?? 0
         return most.plus(side.times(side)).times(2).times(4)
+    }
+
+    /// Multiplications of all its steps.
+    static func multiplications(of kernel: KernelShape) -> Double {
+        let small = Double(min(kernel.inputs, kernel.units))
+        let large = Double(max(kernel.inputs, kernel.units))
+        return Double(steps) * (2 * large * small * small + small * small * small)
     }
 
     /// Orthogonalizes a kernel in a flat array of the parameters' layout, in place.
