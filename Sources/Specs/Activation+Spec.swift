@@ -10,11 +10,7 @@ extension Activation {
             throw SpecError(text, "\(count) of \(activation.name)", expected: most)
         }
         for (part, argument) in zip(parts.dropFirst(), arguments) {
-            if argument.isOptional, SpecSetting.isNone(part) {
-                activation[argument] = nil
-            } else {
-                activation[argument] = try rule(part, argument.name).get()
-            }
+            activation[argument] = try argument.range.value(part)
         }
         try activation.validate()
         return activation
@@ -23,12 +19,15 @@ extension Activation {
     /// Keras's names of the arguments in their order.
     public var argumentNames: [String] { kind.arguments.map(\.name) }
 
+    /// What the arguments can be, in the order of their names.
+    var argumentRanges: [SettingRange] { kind.arguments.map(\.range) }
+
     /// The arguments' values in the order of their names; nil is none.
     public var argumentValues: [Double?] { kind.arguments.map { self[$0] } }
 
     func validate() throws(SpecError) {
         for argument in kind.arguments {
-            if let value = self[argument] { _ = try Self.rule("\(value)", argument.name).get() }
+            if let value = self[argument] { _ = try argument.range.number("\(value)") }
         }
         // celu divides by it.
         if kind == .celu, alpha == 0 { throw SpecError(word, "out of range", expected: "an alpha above 0") }
@@ -57,10 +56,6 @@ extension Activation {
     private static func usage(_ activation: Activation) -> String {
         "\(activation.name):" + activation.argumentNames.map { $0.uppercased() }.joined(separator: ":")
     }
-
-    private static func rule(_ text: String, _ name: String) -> Result<Double, SpecError> {
-        SpecRules.number(text, "\(name == "alpha" ? "an" : "a") \(name) from 0 to 1000", 0...1000)
-    }
 }
 
 extension Activation {
@@ -82,8 +77,11 @@ extension Activation {
             }
         }
 
-        /// Whether it can be none.
-        var isOptional: Bool { self == .maximum }
+        /// What it can be.
+        var range: SettingRange {
+            let range = SettingRange.argument(name)
+            return self == .maximum ? range.orNone : range
+        }
     }
 }
 

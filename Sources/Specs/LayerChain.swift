@@ -89,8 +89,8 @@ struct LayerChain {
         }
         var layer = HiddenLayer(units: 0)
         do throws(SpecError) {
-            layer.units = try SpecRules.units(String(digits)).get()
-            if name.first == "." { _ = try SpecRules.units(parts[0]).get() }
+            layer.units = try SettingRange.units.whole(String(digits))
+            if name.first == "." { _ = try SettingRange.units.whole(parts[0]) }
         } catch {
             throw error.within(entry, prefix: "")
         }
@@ -127,8 +127,8 @@ struct LayerChain {
             do throws(SpecError) {
                 switch index {
                 case 0: layer.batchNormalization = true
-                case 1: layer.noise = try SpecRules.noise(String(part.dropFirst(5))).get()
-                default: layer.dropout = try SpecRules.dropout(String(part.dropFirst(4))).get()
+                case 1: layer.noise = try SettingRange.noise.number(String(part.dropFirst(5)))
+                default: layer.dropout = try SettingRange.dropout.number(String(part.dropFirst(4)))
                 }
             } catch {
                 throw error.within(entry, prefix: "")

@@ -51,6 +51,22 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
     }
 }
 
+extension LiveSetting {
+    /// The settings of the spec language that can be changed while a run trains, in the order in which changes are told.
+    public static let keys: [SpecKey] = [.lr, .l1, .l2, .epochs]
+
+    /// A setting with its value in a configuration; nil where it can't be changed while a run trains.
+    public init?(_ key: SpecKey, in training: TrainingConfiguration) {
+        switch key {
+        case .lr: self = .learningRate(training.learningRate)
+        case .l1: self = .l1(training.l1)
+        case .l2: self = .l2(training.l2)
+        case .epochs: self = .epochs(training.epochs)
+        default: return nil
+        }
+    }
+}
+
 /// A place between two batches of a run: completed epochs, and completed batches of the one after them.
 public struct RunPlace: Equatable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     /// Completed epochs.
@@ -108,17 +124,20 @@ extension ExperimentSpec {
     /// The changes that bring a run of another spec to this one while it trains, in a fixed order. Differences that
     /// can't be changed in a running run are left out.
     public func liveDifferences(from old: ExperimentSpec) -> [LiveSetting] {
-        var settings: [LiveSetting] = []
-        if training.learningRate != old.training.learningRate { settings.append(.learningRate(training.learningRate)) }
-        if training.l1 != old.training.l1 { settings.append(.l1(training.l1)) }
-        if training.l2 != old.training.l2 { settings.append(.l2(training.l2)) }
-        if network.hidden.map(\.units) == old.network.hidden.map(\.units) {
-            for (layer, (new, old)) in zip(network.hidden, old.network.hidden).enumerated()
-            where new.dropout != old.dropout {
-                settings.append(.dropout(new.dropout, layer: layer))
+        func changed(_ keys: [SpecKey]) -> [LiveSetting] {
+            keys.compactMap { key in
+                let setting = LiveSetting(key, in: training)
+                return setting == LiveSetting(key, in: old.training) ? nil : setting
             }
         }
-        if training.epochs != old.training.epochs { settings.append(.epochs(training.epochs)) }
-        return settings
+        // The length of the run comes last.
+        return changed(LiveSetting.keys.filter { $0 != .epochs }) + dropoutDifferences(from: old) + changed([.epochs])
+    }
+
+    private func dropoutDifferences(from old: ExperimentSpec) -> [LiveSetting] {
+        guard network.hidden.map(\.units) == old.network.hidden.map(\.units) else { return [] }
+        return zip(network.hidden, old.network.hidden).enumerated().compactMap { index, layers in
+            layers.0.dropout == layers.1.dropout ? nil : .dropout(layers.0.dropout, layer: index)
+        }
     }
 }

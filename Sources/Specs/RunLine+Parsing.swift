@@ -87,7 +87,10 @@ private struct ChangeReader {
         }
     }
 
-    private static let settings = "lr=, drop1=, l1=, l2=, epochs= or stop"
+    private static let settings: String = {
+        let names = LiveSetting.keys.map { "\($0.rawValue)=" }
+        return (names.prefix(1) + ["drop1="] + names.dropFirst()).joined(separator: ", ") + " or stop"
+    }()
 
     private mutating func takePlace(_ word: String) throws(SpecError) {
         try refuseUnused()
@@ -119,40 +122,36 @@ private struct ChangeReader {
         }
         let (name, text) = (halves[0].lowercased(), halves[1])
         if name.hasPrefix("drop") { return try dropout(word, layer: String(name.dropFirst(4)), text) }
-        guard let key = SpecKey(rawValue: name), [.lr, .l1, .l2, .epochs].contains(key) else {
+        guard let key = SpecKey(rawValue: name), LiveSetting.keys.contains(key) else {
             let problem =
                 SpecKey(rawValue: name) == nil ? "an unknown setting" : "nothing that a run under way can change"
             throw SpecError(
                 word, problem, expected: Self.settings,
-                nearest: Spelling.nearest(to: name, among: ["lr", "l1", "l2", "epochs"]).map { "\($0)=\(text)" })
+                nearest: Spelling.nearest(to: name, among: LiveSetting.keys.map(\.rawValue)).map { "\($0)=\(text)" })
         }
         let training = try SpecSetting.of(key).reading(text, into: spec.training)
-        switch key {
-        case .lr: return .learningRate(training.learningRate)
-        case .l1: return .l1(training.l1)
-        case .l2: return .l2(training.l2)
-        default: return .epochs(try epochs(training.epochs, word, at: place))
-        }
-    }
-
-    private func epochs(_ epochs: Int, _ word: String, at place: RunPlace) throws(SpecError) -> Int {
         let least = place.epoch + (place.batch > 0 ? 1 : 0)
-        guard epochs >= least else {
+        if key == .epochs, training.epochs < least {
             throw SpecError(word, "fewer epochs than are done there", expected: "\(least) or more")
         }
-        return epochs
+        guard let setting = LiveSetting(key, in: training) else {
+            preconditionFailure("every live key has a live setting: \(key)")
+        }
+        return setting
     }
 
     private func dropout(_ word: String, layer: String, _ text: String) throws(SpecError) -> LiveSetting {
         let layers = spec.network.hidden.count
         guard let number = Int(layer), (1...max(1, layers)).contains(number), layers > 0 else {
+            guard layers > 0 else {
+                let others = Self.settings.replacing("drop1=, ", with: "")
+                throw SpecError(word, "dropout without a hidden layer", expected: others)
+            }
             throw SpecError(
-                word, layers == 0 ? "dropout without a hidden layer" : "no such hidden layer",
-                expected: layers == 0
-                    ? "lr=, l1=, l2=, epochs= or stop" : layers == 1 ? "drop1=" : "drop1= to drop\(layers)=")
+                word, "no such hidden layer", expected: layers == 1 ? "drop1=" : "drop1= to drop\(layers)=")
         }
         do throws(SpecError) {
-            return .dropout(try SpecRules.dropout(text).get(), layer: number - 1)
+            return .dropout(try SettingRange.dropout.number(text), layer: number - 1)
         } catch {
             throw error.within(word, prefix: "drop\(number)=")
         }

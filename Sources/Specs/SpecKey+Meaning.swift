@@ -88,18 +88,6 @@ extension SpecKey {
 }
 
 extension SpecSetting {
-    /// The valid values, as an error message says it: the valid texts, or the range.
-    public var expected: String {
-        switch kind {
-        case .choice(let texts): return texts.joined(separator: " ")
-        case .whole, .number, .list:
-            var training = TrainingConfiguration()
-            training.averaging = WeightAveraging()
-            do throws(SpecError) { _ = try reading("?", into: training) } catch { return error.expected }
-            preconditionFailure("no setting takes a question mark")
-        }
-    }
-
     /// The default in the spec language, beside an optimizer, schedule or loss that has the setting.
     public var standard: String {
         var training = TrainingConfiguration()

@@ -88,7 +88,7 @@ struct SettingsParser {
             }
         }
         let clippings = entries.filter { [.clipnorm, .globalclipnorm, .clipvalue].contains($0.key) }
-            .filter { !SpecSetting.isNone($0.text) }
+            .filter { !SettingRange.isNone($0.text) }
         if clippings.count > 1 {
             throw SpecError(
                 clippings[1].word, "a second clipping beside \(clippings[0].word)",

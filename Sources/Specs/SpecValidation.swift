@@ -16,9 +16,9 @@ extension ExperimentSpec {
 
 extension HiddenLayer {
     fileprivate func validate() throws(SpecError) {
-        _ = try SpecRules.units("\(units)").get()
-        _ = try SpecRules.dropout("\(dropout)").get()
-        _ = try SpecRules.noise("\(noise)").get()
+        _ = try SettingRange.units.whole("\(units)")
+        _ = try SettingRange.dropout.number("\(dropout)")
+        _ = try SettingRange.noise.number("\(noise)")
         try activation.validate()
     }
 }

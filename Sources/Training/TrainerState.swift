@@ -79,18 +79,19 @@ extension Trainer {
         guard state.epoch >= 0, (0...batchesPerEpoch).contains(state.batch) else {
             throw .position(epoch: state.epoch, batch: state.batch, batchesPerEpoch: batchesPerEpoch)
         }
-        guard state.baseRate.isFinite, state.baseRate >= 0 else { throw .setting("the rate \(state.baseRate)") }
-        guard state.l2.isFinite, state.l2 >= 0 else { throw .setting("the L2 factor \(state.l2)") }
-        if let l1 = state.l1 {
-            guard l1.isFinite, l1 >= 0 else { throw .setting("the L1 factor \(l1)") }
-        }
-        if let epochs = state.epochs, !SpecRules.epochsRange.contains(epochs) {
+        // A plateau's reductions may bring it to 0.
+        guard SettingRange.lastRate.contains(state.baseRate) else { throw .setting("the rate \(state.baseRate)") }
+        guard SettingRange.l2.contains(state.l2) else { throw .setting("the L2 factor \(state.l2)") }
+        if let l1 = state.l1, !SettingRange.l1.contains(l1) { throw .setting("the L1 factor \(l1)") }
+        if let epochs = state.epochs, !SettingRange.epochs.contains(epochs) {
             throw .setting("\(epochs) epochs in all")
         }
         guard state.dropout.count == spec.network.hidden.count else {
             throw .setting("\(state.dropout.count) dropout rates for \(spec.network.hidden.count) hidden layers")
         }
-        for rate in state.dropout where !(rate >= 0 && Float(rate) < 1) { throw .setting("the dropout rate \(rate)") }
+        for rate in state.dropout where !SettingRange.dropout.contains(rate) {
+            throw .setting("the dropout rate \(rate)")
+        }
         guard let best = state.bestWeights else { return }
         do throws(TensorError) { try network.check(best) } catch { throw .bestWeights(error) }
     }

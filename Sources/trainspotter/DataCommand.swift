@@ -107,8 +107,8 @@ struct ShowData: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func validate() throws {
-        if let epoch, !SpecRules.epochsRange.contains(epoch) {
-            throw ValidationError("--epoch \(epoch): expected 1 to \(SpecRules.epochsRange.upperBound)")
+        if let epoch, !SettingRange.epochs.contains(epoch) {
+            throw ValidationError("--epoch \(epoch): expected \(SettingRange.epochs.bounds)")
         }
         guard augment == nil || (index != nil && train) else {
             throw ValidationError("--augment: expected the number of an image, and --train: no other is distorted")

@@ -26,8 +26,8 @@ struct ResumeOptions: ParsableArguments {
     var isWanted: Bool { resume || continueFor != nil || !set.isEmpty }
 
     func validate() throws {
-        if let continueFor, !(1...1_000_000).contains(continueFor) {
-            throw ValidationError("--continue-for \(continueFor): expected 1 to 1000000 epochs")
+        if let continueFor, !SettingRange.epochs.contains(continueFor) {
+            throw ValidationError("--continue-for \(continueFor): expected \(SettingRange.epochs.expected)")
         }
     }
 

@@ -333,10 +333,10 @@ import Training
         _ = update(&state, .runs(.listed(list)))
         #expect(update(&state, .input(.key("+"))).isEmpty)
         #expect(state.runs.typing?.field.text == "\(spec.training.epochs)")
-        for text in ["0", "1000001", "x"] {
+        for (text, problem) in [("0", "out of range"), ("1000001", "out of range"), ("x", "not a whole number")] {
             _ = update(&state, .input(.key(.control("u"))))
             Sample.type(&state, text)
-            #expect(state.runs.typing?.refusal == "expected 1 to 1,000,000 epochs", "\(text)")
+            #expect(state.runs.typing?.refusal == "\(problem); expected 1 to 1000000 epochs")
             #expect(update(&state, .input(.key(.enter))).isEmpty && state.runs.typing != nil)
         }
         _ = update(&state, .input(.key(.control("u"))))

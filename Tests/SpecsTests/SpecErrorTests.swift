@@ -230,11 +230,11 @@ import Testing
 
     @Test("A single value is checked by the parser's own rule")
     func rules() throws {
-        #expect(SpecRules.units("128") == .success(128))
-        #expect(SpecRules.learningRate(".5") == .success(0.5))
-        #expect(
-            SpecRules.units("ten")
-                == .failure(SpecError("ten", "not a whole number", expected: "1 to 100000 units")))
+        #expect(try SettingRange.units.whole("128") == 128)
+        #expect(try SettingRange.learningRate.number(".5") == 0.5)
+        #expect(throws: SpecError("ten", "not a whole number", expected: "1 to 100000 units")) {
+            try SettingRange.units.whole("ten")
+        }
         #expect(
             SpecRules.activation("gleu")
                 == .failure(

@@ -228,9 +228,9 @@ extension SpecKey {
     fileprivate func randomText(using generator: inout SeededGenerator) -> String {
         switch SpecSetting.of(self).kind {
         case .choice(let texts): return texts.randomElement(using: &generator) ?? ""
-        case .whole: return "\(Int.random(in: 0...500, using: &generator))"
+        case .number(let range) where range.isWhole: return "\(Int.random(in: 0...500, using: &generator))"
         case .list: return ["10,20", "0.1,0.01,0.001", "none"].randomElement(using: &generator) ?? ""
-        case .number:
+        case .number, .seed:
             let exponent = Int.random(in: -9...1, using: &generator)
             let sign = self == .power || self == .beta2decay ? "-" : ""
             return Bool.random(using: &generator)

@@ -38,10 +38,10 @@ enum ComposerEditing {
         switch row {
         case .input, .output, .addLayer: break
         case .layer(let index):
-            new.network.hidden[index].units = next(spec.network.hidden[index].units, by: step, on: unitSteps)
+            new.network.hidden[index].units = SettingRange.units.next(spec.network.hidden[index].units, by: step)
         case .optimizer: new.training.optimizer = nextOptimizer(spec.training.optimizer, by: step)
         case .setting(let key):
-            guard let text = stepped(key, by: step, in: spec.training),
+            guard let text = SpecSetting.of(key).next(by: step, in: spec.training),
                 let edited = try? typing(text, into: row, of: spec)
             else { return spec }
             return edited
@@ -49,32 +49,8 @@ enum ComposerEditing {
         return new
     }
 
-    /// The text of a setting one step up or down; nil where there is none.
-    private static func stepped(_ key: SpecKey, by step: Int, in training: TrainingConfiguration) -> String? {
-        let setting = SpecSetting.of(key)
-        let text = setting.text(in: training)
-        switch setting.kind {
-        case .list: return nil
-        case .choice(let texts):
-            guard let index = texts.firstIndex(of: text) else { return nil }
-            return texts[((index + step) % texts.count + texts.count) % texts.count]
-        case .whole, .number:
-            if key == .seed { return "\(nextSeed(training.seed, by: step))" }
-            let ladder = key.steps
-            guard let value = Double(text) else { return step > 0 ? ladder.first.map(NumberText.short) : nil }
-            let after = next(value, by: step, on: ladder)
-            // Below the lowest rung an optional setting is switched off.
-            if after == value, step < 0, key.isOptional { return "none" }
-            return setting.kind == .whole ? "\(Int(after))" : NumberText.short(after)
-        }
-    }
-
-    private static func nextSeed(_ seed: UInt64, by step: Int) -> UInt64 {
-        step > 0 ? seed &+ UInt64(step) : seed - min(seed, UInt64(-step))
-    }
-
-    /// The next rate of the ladder 1, 2, 5, 10 within 1e-6 ... 10.
-    static func nextRate(_ rate: Double, by step: Int) -> Double { next(rate, by: step, on: rateSteps) }
+    /// The next usual rate above or below.
+    static func nextRate(_ rate: Double, by step: Int) -> Double { SettingRange.learningRate.next(rate, by: step) }
 
     static func cycled<Value: CaseIterable & Equatable>(_ value: Value, by step: Int) -> Value {
         let all = Array(Value.allCases)
@@ -82,23 +58,9 @@ enum ComposerEditing {
         return all[((index + step) % all.count + all.count) % all.count]
     }
 
-    static let dropoutSteps = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
-
     private static func nextOptimizer(_ optimizer: Optimizer, by step: Int) -> Optimizer {
         let all = Optimizer.defaults
         let index = all.firstIndex { $0.kind == optimizer.kind } ?? 0
         return all[((index + step) % all.count + all.count) % all.count]
     }
-
-    /// The nearest rung above or below a value that may lie between two.
-    private static func next<Number: Comparable>(_ value: Number, by step: Int, on ladder: [Number]) -> Number {
-        if step > 0 { return ladder.first { $0 > value } ?? value }
-        return ladder.last { $0 < value } ?? value
-    }
-
-    private static let unitSteps = [
-        1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 80, 100, 128, 160, 200, 256, 320, 400, 512, 640, 784, 1024, 1280, 1600,
-        2048, 3072, 4096,
-    ]
-    private static let rateSteps = SpecKey.lr.steps
 }

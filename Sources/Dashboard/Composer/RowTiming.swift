@@ -14,10 +14,8 @@ extension Shared {
     func timing(of row: ComposerRow) -> RowTiming {
         guard let run else { return .idle }
         if differs(row, run.liveSpec) { return .waits }
-        switch row {
-        case .setting(.lr), .setting(.l1), .setting(.l2), .setting(.epochs): return run.isAlive ? .live : .idle
-        default: return .idle
-        }
+        guard case .setting(let key) = row, LiveSetting.keys.contains(key) else { return .idle }
+        return run.isAlive ? .live : .idle
     }
 
     private func differs(_ row: ComposerRow, _ live: ExperimentSpec) -> Bool {

@@ -94,9 +94,8 @@ extension Shared {
             let kind = spec.network.hidden[layer].activation.kind
             spec.network.hidden[layer].activation = Activation(ComposerEditing.cycled(kind, by: step))
         case .stepDropout:
-            let steps = ComposerEditing.dropoutSteps
             let rate = spec.network.hidden[layer].dropout
-            spec.network.hidden[layer].dropout = steps.first { $0 > rate } ?? 0
+            spec.network.hidden[layer].dropout = SettingRange.dropout.nextInTurn(rate)
         case .addLayer, .undo, .redo: break
         }
     }

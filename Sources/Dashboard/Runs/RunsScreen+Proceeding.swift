@@ -3,9 +3,6 @@ import Specs
 import TerminalUI
 
 extension RunsScreen {
-    /// More would be a slip of a finger.
-    private static let mostEpochs = 1_000_000
-
     /// Why a run can't go on; nil if it can.
     func refusal(toProceed row: RunRow, _ shared: Shared) -> String? {
         let run = row.summary
@@ -47,17 +44,12 @@ extension RunsScreen {
         return resume(row, request, &shared)
     }
 
-    func rateRefusal(_ text: String) -> String? {
-        if case .failure(let error) = SpecRules.learningRate(text) {
-            error.problem + "; expected " + error.expected
-        } else {
-            nil
+    /// Why a number can't be taken over; nil if it can.
+    func refusal(of text: String, _ range: SettingRange) -> String? {
+        do throws(SpecError) { _ = try range.value(text) } catch {
+            return "\(error.problem); expected \(error.expected)"
         }
-    }
-
-    mutating func check(_ typing: inout RunsTyping) {
-        let isGood = Int(typing.field.text).map((1...Self.mostEpochs).contains) ?? false
-        typing.refusal = isGood ? nil : "expected 1 to \(Figures.grouped(Self.mostEpochs)) epochs"
+        return nil
     }
 
     private mutating func resume(

@@ -58,8 +58,8 @@ extension RunsScreen {
         guard isTaken, var typing else { return }
         if typing.run == nil { preview(&typing) }
         switch typing.purpose {
-        case .epochs: check(&typing)
-        case .rate: typing.refusal = rateRefusal(typing.field.text)
+        case .epochs: typing.refusal = refusal(of: typing.field.text, .epochs)
+        case .rate: typing.refusal = refusal(of: typing.field.text, .learningRate)
         default: break
         }
         self.typing = typing
@@ -92,9 +92,11 @@ extension RunsScreen {
             let removing = before.filter { !tags.contains($0) }
             return adding.isEmpty && removing.isEmpty
                 ? [] : [.runs(.changeTags(run: run, adding: adding, removing: removing))]
-        case .epochs(let run): return proceed(run, Resumption.Request(moreEpochs: Int(text) ?? 0), &shared)
+        case .epochs(let run):
+            guard let epochs = try? SettingRange.epochs.whole(text) else { return [] }
+            return proceed(run, Resumption.Request(moreEpochs: epochs), &shared)
         case .rate(let run):
-            guard case .success(let rate) = SpecRules.learningRate(text) else { return [] }
+            guard let rate = try? SettingRange.learningRate.number(text) else { return [] }
             return proceed(run, Resumption.Request(settings: [.learningRate(rate)]), &shared)
         case .note(let run):
             return [.runs(.setNote(run: run, to: text.trimmingBlanks.replacing("\\n", with: "\n")))]

@@ -103,7 +103,7 @@ package struct RunField: Sendable, Equatable {
     ]
 
     private static let ofSpec: [RunField] = SpecSetting.all.map { setting in
-        let isNumber = setting.kind == .number || setting.kind == .whole
+        let isNumber = setting.isNumber
         return spec(setting.key.rawValue, isNumber ? .number : .text, settingHelp) { spec in
             guard setting.key.isUsed(in: spec.training) else { return .none }
             let text = setting.text(in: spec.training)

@@ -96,7 +96,9 @@ extension SpecReference {
         let more = names.count > 1 ? ", as many of them as are wanted" : ""
         if !names.isEmpty { facts.append(["written", "200\(word)\(more)"]) }
         let standards = activation.argumentValues.map { $0.map(NumberText.short) ?? "none" }
-        return SpecEntry(facts: facts, details: zip(names, standards).map { [$0, $1, "0 to 1000"] })
+        let ranges = activation.argumentRanges
+        let details = names.indices.map { [names[$0], standards[$0], ranges[$0].boundsOrNone] }
+        return SpecEntry(facts: facts, details: details)
     }
 
     private static func optimizer(_ kind: Optimizer.Kind) -> SpecEntry {

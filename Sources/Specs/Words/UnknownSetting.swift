@@ -48,7 +48,7 @@ struct UnknownSetting {
             let names = Activation.Kind.allCases.map(\.rawValue)
             example = "200" + (Spelling.suggestion(for: value, among: names) ?? "tanh")
         case "dropout", "drop", "droprate", "dropoutrate":
-            let isRate = (try? SpecRules.dropout(value).get()) != nil
+            let isRate = (try? SettingRange.dropout.number(value)) != nil
             example = "200tanh+drop" + (isRate ? value : "0.2")
         case "bn", "batchnorm", "batchnormalization": example = "200tanh+bn"
         case "noise", "gaussiannoise": example = "200tanh+noise0.1"

@@ -66,8 +66,8 @@ struct BenchCommand: ParsableCommand {
     @OptionGroup var json: JSONOptions
 
     func validate() throws {
-        guard SpecRules.epochsRange.contains(epochs) else {
-            throw ValidationError("--epochs \(epochs): expected 1 to \(SpecRules.epochsRange.upperBound)")
+        guard SettingRange.epochs.contains(epochs) else {
+            throw ValidationError("--epochs \(epochs): expected \(SettingRange.epochs.bounds)")
         }
         if let frameCost, !(1...300).contains(frameCost) {
             throw ValidationError("--frame-cost: expected 1 to 300 seconds")

@@ -83,9 +83,7 @@ struct ArgumentCheck {
         switch command {
         case "data": return "expected the number of an image, from 0"
         case "runs", "watch": return "expected the number or the name of a run"
-        default:
-            let range = SpecRules.unitsRange
-            return "out of range; expected \(range.lowerBound) to \(range.upperBound) units"
+        default: return "out of range; expected \(SettingRange.units.expected)"
         }
     }
 

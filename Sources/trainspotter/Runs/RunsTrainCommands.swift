@@ -29,8 +29,8 @@ struct RunsContinueCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
 
     func validate() throws {
-        guard SpecRules.epochsRange.contains(epochs) else {
-            throw ValidationError("--epochs \(epochs): expected 1 to \(SpecRules.epochsRange.upperBound)")
+        guard SettingRange.epochs.contains(epochs) else {
+            throw ValidationError("--epochs \(epochs): expected \(SettingRange.epochs.bounds)")
         }
     }
 
