@@ -150,7 +150,7 @@ struct LayerChain {
         let presets = Presets.all.map(\.name)
         let layers = "layers such as 200tanh, none, or one of " + presets.joined(separator: ", ")
         if Self.isSetting(word) {
-            let standard = ExperimentSpec.standard.network.hidden.map(\.word).joined(separator: "-")
+            let standard = ExperimentSpec.standard.network.hiddenChain
             return SpecError(
                 word, "settings before the layers", expected: layers, nearest: "\(standard) \(line ?? word)")
         }

@@ -91,7 +91,7 @@ extension RunLine {
     init(words: [String], shape: DatasetShape, layersAreOptional: Bool = false) throws(CommandFailure) {
         var line = words.joined(separator: " ")
         if words.isEmpty || (layersAreOptional && ExperimentSpec.startsWithSetting(line)) {
-            line = ExperimentSpec.standard.network.hidden.map(\.word).joined(separator: "-") + " " + line
+            line = ExperimentSpec.standard.network.hiddenChain + " " + line
         }
         do throws(SpecError) {
             try self.init(parsing: line, inputs: shape.inputs, classes: shape.classes)

@@ -28,13 +28,12 @@ final class TensorBoardFiles {
                 name: dataset.name, train: split.training.count, validation: split.validation.count,
                 test: dataset.test.count),
             classNames: dataset.classNames)
-        let chain = line.spec.network.hidden.map(\.word).joined(separator: "-")
         let started = recorded?.started ?? Date.now
         let past = try Self.past(recorded, log)
         do throws(ExportError) {
             folder = try TensorBoardFolder(
                 parent: parent,
-                name: TensorBoardFolder.name(chain: chain.isEmpty ? "none" : chain, start: Self.stamp(started)),
+                name: TensorBoardFolder.name(chain: line.spec.network.hiddenChain, start: Self.stamp(started)),
                 owner: recorded.map { "run \($0.run), started \(Int($0.started.timeIntervalSince1970 * 1000)) ms\n" })
             try folder.append(log.opening(at: started.timeIntervalSince1970) + past)
         } catch {

@@ -8,7 +8,7 @@ extension Sample {
     static func inspection(_ watch: Watch, _ state: DashboardState) -> Inspection {
         let network = state.run?.spec.network ?? state.composer.spec.network
         var result = Inspection(watch: watch, epoch: 4, batch: 2)
-        let units = watch.units.clamped(to: 0..<network.widths[1])
+        let units = watch.units.clamped(to: 0..<network.firstLayer.output.count)
         result.weights = units.map { unit in (0..<network.inputs).map { weight(unit: unit, input: $0) } }
         if watch.layers {
             result.layers = (0...network.hidden.count).map { layer in

@@ -17,6 +17,24 @@ import Testing
         #expect(layers.map(\.isNormalized) == [true, false, false] && layers.map(\.isMasked) == [true, false, false])
     }
 
+    @Test("What stands behind a layer's activation is named shortly and in whole words")
+    func extras() throws {
+        let layers = try layers("200tanh+bn+noise0.1+drop0.2-100")
+        #expect(layers[0].extras.map(\.label) == ["bn", "noise 0.1", "drop 0.2"])
+        #expect(layers[0].extras.map(\.phrase) == ["batch normalization", "noise 0.1", "dropout 0.2"])
+        #expect(layers[1].extras.isEmpty && layers[2].extras.isEmpty)
+        #expect(layers[0].parts.map(\.phrase).contains("tanh") && layers[0].parts[0].phrase == nil)
+    }
+
+    @Test("The output layer is the last one, with hidden layers and without")
+    func outputLayer() throws {
+        #expect(try layers("30relu-20relu").last?.title == "10 softmax")
+        for line in ["30relu-20relu", "none"] {
+            let network = try ExperimentSpec(parsing: line, inputs: 784, classes: 10).network
+            #expect(network.outputLayer == network.layers.last && network.outputLayer.isOutput)
+        }
+    }
+
     @Test("Parameters are counted apart from what is kept beside them")
     func parameters() throws {
         let layers = try layers("200tanh+bn-100relu+drop0.5")

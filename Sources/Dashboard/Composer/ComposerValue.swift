@@ -5,11 +5,12 @@ extension ComposerRow {
     /// The value as a person reads it.
     func value(in spec: ExperimentSpec) -> String {
         switch self {
-        case .input: return "\(spec.network.inputs)"
+        case .input: return "\(spec.network.input)"
         case .layer(let index):
-            let layer = spec.network.hidden[index]
-            return "\(layer.units) \(layer.activation.word)\(layer.extras)"
-        case .output: return "\(spec.network.classes) softmax"
+            let layer = spec.network.layers[index]
+            return (["\(layer.output) \(layer.activation.word)"] + layer.extras.compactMap(\.label)).joined(
+                separator: "  ")
+        case .output: return spec.network.outputLayer.title
         case .addLayer: return ""
         case .optimizer: return spec.training.optimizer.name
         case .setting(.val): return "\(Figures.plain(spec.training.validation * 100)) %"
@@ -27,14 +28,6 @@ extension ComposerRow {
         case .setting(let key): SpecSetting.of(key).text(in: spec.training)
         default: value(in: spec)
         }
-    }
-}
-
-extension HiddenLayer {
-    /// What stands behind the activation, as a person reads it: `  bn  noise 0.1  drop 0.2`.
-    var extras: String {
-        (batchNormalization ? "  bn" : "") + (noise > 0 ? "  noise \(Figures.plain(noise))" : "")
-            + (dropout > 0 ? "  drop \(Figures.plain(dropout))" : "")
     }
 }
 

@@ -94,20 +94,20 @@ enum ComposerView {
     /// Units stand right-aligned so that widths compare at a glance.
     private static func parts(_ row: ComposerRow, _ state: Shared) -> (String, String) {
         let spec = state.composer.spec
-        let units: Int
+        let units: Shape
         switch row {
-        case .layer(let index): units = spec.network.hidden[index].units
-        case .output: units = spec.network.classes
+        case .layer(let index): units = spec.network.layers[index].output
+        case .output: units = spec.network.outputLayer.output
         case .input:
             let size = state.data.loaded.map { "  \($0.dataset.train.rows) × \($0.dataset.train.columns)" } ?? ""
-            return (padded(spec.network.inputs), size)
+            return (padded(spec.network.input), size)
         default: return ("", row.value(in: spec))
         }
         return (padded(units), String(row.value(in: spec).dropFirst("\(units)".count)))
     }
 
-    private static func padded(_ number: Int) -> String {
-        let text = "\(number)"
+    private static func padded(_ size: Shape) -> String {
+        let text = "\(size)"
         return String(repeating: " ", count: max(0, 4 - text.count)) + text
     }
 }

@@ -55,13 +55,13 @@ enum ActivationsView {
         let high = max(6, min(10, area.height - needed))
         let (strips, classes) = area.splitBottom(area.height >= 12 ? high : min(3, area.height))
         var y = strips.y
-        let hidden = state.shownNetwork.hidden
+        let layers = state.shownNetwork.layers.dropLast()
         for (index, outputs) in inspection.outputs.enumerated() {
-            guard y < strips.maxY, hidden.indices.contains(index) else { break }
+            guard y < strips.maxY, layers.indices.contains(index) else { break }
             let left = strips.maxY - y
             let room = max(2, left / max(1, count - index))
             let scale = outputs.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
-            drawName(index, outputs, hidden[index], scale, state, in: strips, y: y, on: &buffer)
+            drawName(layers[index], outputs, scale, state, in: strips, y: y, on: &buffer)
             let map = SignedMap.strip(outputs, width: strips.width, scale: scale)
             let lines = min(map.lines, min(room, left) - 1)
             if lines < map.lines {
@@ -76,19 +76,19 @@ enum ActivationsView {
     }
 
     private static func drawName(
-        _ index: Int, _ outputs: [Float], _ layer: HiddenLayer, _ scale: Float, _ state: Shared, in area: Rect,
-        y: Int, on buffer: inout Buffer
+        _ layer: LayerFacts, _ outputs: [Float], _ scale: Float, _ state: Shared, in area: Rect, y: Int,
+        on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let active = outputs.count { abs($0) > 1e-6 }
+        let active = "\(outputs.count { abs($0) > 1e-6 }) active"
+        let most = "to ±\(NumberText.fixed(Double(scale), decimals: 2))"
+        // What else the layer does stands there where the figures have room beside it.
+        let fits = layer.name.count + 1 + layer.title.count + 2 + active.count + 2 + most.count <= area.width
+        let title = fits ? layer.title : "\(layer.output) \(layer.activation.name)"
         buffer.write(
             groups: [
-                [
-                    Span("layer \(index + 1) ", theme.style(.dim)),
-                    Span("\(layer.units) \(layer.activation.name)", theme.style(.text)),
-                ],
-                [Span("\(active) active", theme.style(.dim))],
-                [Span("to ±\(NumberText.fixed(Double(scale), decimals: 2))", theme.style(.dim))],
+                [Span("\(layer.name) ", theme.style(.dim)), Span(title, theme.style(.text))],
+                [Span(active, theme.style(.dim))], [Span(most, theme.style(.dim))],
             ], gap: 2, x: area.x, y: y, maxWidth: area.width)
     }
 

@@ -89,8 +89,9 @@ enum LayerFiguresView {
     }
 
     private static func name(_ line: Int, _ state: ScreenContext<NetworkScreen>) -> String {
-        let hidden = state.shownNetwork.hidden
-        return hidden.indices.contains(line) ? "\(line + 1) \(hidden[line].activation.name)" : "output"
+        let layers = state.shownNetwork.layers
+        guard layers.indices.contains(line), !layers[line].isOutput else { return "output" }
+        return "\(line + 1) \(layers[line].activation.name)"
     }
 
     private static func drawRow(

@@ -45,21 +45,24 @@ enum PlainComposer {
 
     private static func value(_ row: ComposerRow, _ spec: ExperimentSpec) -> String {
         switch row {
-        case .layer(let index): layer(spec.network.hidden[index])
+        case .layer(let index): layer(spec.network.layers[index])
         case .addLayer: "enter adds one"
-        case .input: "\(spec.network.inputs) pixels"
-        case .output: "\(spec.network.classes) classes, softmax"
+        case .input: input(spec.network)
+        case .output: layer(spec.network.outputLayer)
         case .optimizer, .setting: row.typed(in: spec)
         }
     }
 
+    /// `784 pixels`
+    static func input(_ network: NetworkSpec) -> String { "\(network.input) pixels" }
+
     /// `200 units, tanh, batch normalization, dropout 0.2`
-    static func layer(_ layer: HiddenLayer) -> String {
-        var parts = ["\(layer.units) units", layer.activation.word.isEmpty ? "linear" : layer.activation.word]
-        if layer.batchNormalization { parts.append("batch normalization") }
-        if layer.noise > 0 { parts.append("noise \(Figures.plain(layer.noise))") }
-        if layer.dropout > 0 { parts.append("dropout \(Figures.plain(layer.dropout))") }
-        return parts.joined(separator: ", ")
+    static func layer(_ layer: LayerFacts) -> String {
+        let activation = layer.activation.word
+        let words = [
+            "\(layer.output) \(layer.isOutput ? "classes" : "units")", activation.isEmpty ? "linear" : activation,
+        ]
+        return (words + layer.extras.compactMap(\.phrase)).joined(separator: ", ")
     }
 }
 

@@ -6,23 +6,17 @@ enum PlainNetwork {
     static func lines(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
         let network = state.shownNetwork
         var lines = [unit(state)]
-        lines.append(PlainLine("input", "\(network.inputs) pixels"))
-        for (index, layer) in network.hidden.enumerated() {
-            lines.append(PlainLine("layer \(index + 1)", PlainComposer.layer(layer)))
-            lines += facts(index, network, state)
+        lines.append(PlainLine("input", PlainComposer.input(network)))
+        for layer in network.layers {
+            lines.append(PlainLine(layer.name, PlainComposer.layer(layer)))
+            lines += facts(layer, state)
         }
-        lines.append(PlainLine("output", "\(network.classes) classes, softmax"))
-        lines += facts(network.hidden.count, network, state)
         return lines + digit(state)
     }
 
-    private static func facts(_ index: Int, _ network: NetworkSpec, _ state: ScreenContext<NetworkScreen>)
-        -> [PlainLine]
-    {
-        let name = index < network.hidden.count ? "layer \(index + 1)" : "output"
-        var lines = [
-            PlainLine("\(name) parameters", Figures.grouped(network.layers[index].parameters))
-        ]
+    private static func facts(_ facts: LayerFacts, _ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
+        let (name, index) = (facts.name, facts.index)
+        var lines = [PlainLine("\(name) parameters", Figures.grouped(facts.parameters))]
         // While it trains they change five times a second.
         guard state.run?.state != .running, let layers = state.inspection?.layers, layers.indices.contains(index)
         else { return lines }

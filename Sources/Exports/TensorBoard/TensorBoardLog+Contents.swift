@@ -65,13 +65,12 @@ extension TensorBoardLog {
     private var hyperparameters: [(name: String, value: ProtocolMessage)] {
         // google.protobuf.Value: a number is its field 2, a text its field 3.
         func text(_ value: String) -> ProtocolMessage { [3: .text(value)] }
-        let layers = spec.network.hidden.map(\.word).joined(separator: "-")
         let settings = "\(spec)".split(separator: " ").dropFirst(2).compactMap { word -> (String, ProtocolMessage)? in
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { return nil }
             return (parts[0], Double(parts[1]).map { [2: .double($0)] } ?? text(parts[1]))
         }
-        return [("layers", text(layers.isEmpty ? "none" : layers)), ("optimizer", text(spec.training.optimizer.name))]
+        return [("layers", text(spec.network.hiddenChain)), ("optimizer", text(spec.training.optimizer.name))]
             + settings
             + [("parameters", [2: .double(Double(spec.network.parameterCount))]), ("data", text(dataset.name))]
     }

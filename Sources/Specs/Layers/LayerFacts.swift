@@ -75,6 +75,16 @@ public struct LayerFacts: Equatable, Sendable {
         return .linear
     }
 
+    /// What the spec language writes behind the activation: batch normalization, noise and dropout.
+    public var extras: [LayerPart] {
+        parts.filter { part in
+            switch part {
+            case .batchNormalization, .noise, .dropout: true
+            case .dense, .activation: false
+            }
+        }
+    }
+
     /// Whether it has batch normalization.
     public var isNormalized: Bool { parts.contains(.batchNormalization) }
 

@@ -20,6 +20,15 @@ public enum LayerPart: Equatable, Sendable {
         case .dropout(let rate): "drop \(NumberText.short(rate))"
         }
     }
+
+    /// The same in whole words: `batch normalization`, `dropout 0.2`.
+    public var phrase: String? {
+        switch self {
+        case .batchNormalization: "batch normalization"
+        case .dropout(let rate): "dropout \(NumberText.short(rate))"
+        case .dense, .activation, .noise: label
+        }
+    }
 }
 
 extension HiddenLayer {

@@ -15,6 +15,9 @@ extension NetworkSpec {
     /// The layer that reads the pixels: the first hidden one, or the output layer where there is none.
     public var firstLayer: LayerFacts { facts(of: 0, input: input) }
 
+    /// The layer that gives the classes' probabilities.
+    public var outputLayer: LayerFacts { layers[hidden.count] }
+
     private func facts(of index: Int, input: Shape) -> LayerFacts {
         guard hidden.indices.contains(index) else {
             return LayerFacts(
