@@ -3,7 +3,7 @@ import Kernels
 import Networks
 import Specs
 
-/// Makes the batches of a run that trains on distorted images: every row of every epoch has a distortion of its own,
+/// Makes the batches of a run that trains on distorted images. Every row of every epoch has a distortion of its own,
 /// which depends on the seed, the epoch and the row alone.
 final class Augmenter {
     private let distortion: ImageDistortion
@@ -14,9 +14,9 @@ final class Augmenter {
     private let numbers: [Int32]
     private var labels: [UInt8]
 
-    /// Nil where the spec has images left as they are.
+    /// Nil where the spec leaves images unchanged.
     ///
-    /// - Parameter capacity: rows of a batch at most.
+    /// - Parameter capacity: the greatest number of rows of a batch.
     init?(_ training: TrainingConfiguration, images: ImageSet, capacity: Int, threads: Int) {
         guard let distortion = ImageDistortion(training.augmentation, images) else { return nil }
         self.distortion = distortion
@@ -28,12 +28,12 @@ final class Augmenter {
         labels = [UInt8](repeating: 0, count: capacity)
     }
 
-    /// Hands over the distorted rows, whose labels are looked up by their place.
+    /// Calls `body` with the distorted rows, whose labels are indexed by their place in the batch.
     ///
     /// - Parameters:
     ///   - rows: numbers of the batch's images.
     ///   - epoch: the one under way, from 0.
-    ///   - network: its workers distort.
+    ///   - network: its workers distort the images.
     func withBatch<Result>(
         _ rows: UnsafeBufferPointer<Int32>, epoch: Int, network: Network,
         _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result
@@ -68,7 +68,7 @@ final class Augmenter {
 }
 
 extension ImageDistortion {
-    /// Nil where images stay as they are.
+    /// Nil where images stay unchanged.
     fileprivate init?(_ augmentation: Augmentation, _ images: ImageSet) {
         switch augmentation {
         case .none: return nil
@@ -105,8 +105,9 @@ extension ImageSet {
     /// An image as a run sees it in one of its epochs.
     ///
     /// - Parameters:
-    ///   - row: of these images.
+    ///   - row: its number, from 0, among these images.
     ///   - epoch: from 0.
+    /// - Returns: rows × columns bytes.
     package func distorted(_ row: Int, _ augmentation: Augmentation, seed: UInt64, epoch: Int) -> [UInt8] {
         let image = Array(self.image(row))
         guard let distortion = ImageDistortion(augmentation, self) else { return image }

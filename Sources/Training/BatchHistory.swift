@@ -1,19 +1,25 @@
 /// Loss and accuracy of every batch of a run in bounded memory: when full, neighbours merge and the stride doubles.
 ///
-/// A bucket keeps least, greatest and sum, so no spike is ever lost, however long the run.
+/// A bucket holds least, greatest and sum, so that every spike stays visible in a run of any length.
 package struct BatchHistory: Sendable, Equatable, Codable {
-    /// What `stride` batches in a row gave.
+    /// The figures of `stride` consecutive batches.
     package struct Bucket: Sendable, Equatable, Codable {
+        /// Batches in this bucket: at most `stride`.
         package var count = 0
+        /// Mean losses of the batches, with regularization.
         package var loss = Extent()
+        /// Shares of right predictions of the batches, 0 ... 1.
         package var accuracy = Extent()
         package init() {}
     }
 
-    /// Least, greatest and sum of some values. A value that is no number spoils the sum, never the bounds.
+    /// Least, greatest and sum of some values. NaN makes the sum NaN, and leaves the bounds as they are.
     package struct Extent: Sendable, Equatable, Codable {
+        /// The least value; +∞ before the first.
         package var low = Float.infinity
+        /// The greatest value; −∞ before the first.
         package var high = -Float.infinity
+        /// In single precision; divided by the bucket's `count` it is the mean.
         package var sum: Float = 0
         package init() {}
 
@@ -36,6 +42,7 @@ package struct BatchHistory: Sendable, Equatable, Codable {
     package private(set) var stride = 1
     /// Batches recorded so far.
     package private(set) var batches = 0
+    /// The greatest number of buckets: even, at least 2.
     package let capacity: Int
 
     /// - Parameter capacity: the greatest number of buckets; even, at least 2.

@@ -1,22 +1,23 @@
 /// Every figure of a classifier's probabilities against the truth, in scikit-learn's sense of each.
 ///
-/// The figures that follow from the counts alone are those of `counts`, and can be read here directly. What the
-/// dashboard wants at each epoch it takes from `ConfusionMetrics` and `ScoredRows`.
+/// The figures of `counts` can be read here directly. The dashboard computes only what it draws at each epoch, from
+/// `ConfusionMetrics` and `ScoredRows`.
 @dynamicMemberLookup
 package struct ClassificationMetrics: Sendable, Equatable {
     /// The `k` that top-k accuracies are given for.
     package static let topKs = [2, 3, 5]
-    /// The numbers of bins that reliability diagrams are given for; the last one, the usual choice, is the one whose
-    /// expected error is the model's.
+    /// The numbers of bins of the reliability diagrams. The last one is the usual choice, and gives
+    /// `expectedCalibrationError`.
     package static let binCounts = [10, 15]
 
     /// Mean loss with regularization; nil if it was not given.
     package let loss: Double?
+    /// The figures that follow from the confusion matrix alone.
     package let counts: ConfusionMetrics
-    /// The area under each class's ROC curve, against the rest, ties sharing credit; nil where the class is absent
-    /// from the truth or is all of it, or a probability is no finite number.
+    /// The area under each class's ROC curve against the rest; ties count half. Nil where the class is absent from the
+    /// truth or is all of it, or a probability is not finite.
     package let rocAUC: [Double?]
-    /// Top-k accuracies, in the order of `topKs`; nil without rows, or where a probability is no finite number.
+    /// Top-k accuracies, in the order of `topKs`; nil without rows, or where a probability is not finite.
     package let topK: [Double?]
     /// See `ScoredRows.logLoss()`; nil without rows, or where a probability is not in 0 ... 1.
     package let logLoss: Double?
@@ -50,7 +51,7 @@ package struct ClassificationMetrics: Sendable, Equatable {
             loss: lossSum.flatMap { labels.isEmpty ? nil : $0 / Double(labels.count) })
     }
 
-    /// The figures of what a network said.
+    /// The figures of an evaluation.
     package init(_ evaluation: Evaluation) {
         self.init(
             evaluation.scoredRows, predictions: evaluation.predictions, confusion: evaluation.confusion,

@@ -1,9 +1,10 @@
-/// The figures that follow from the counts alone, in scikit-learn's sense of each; cheap enough for every epoch.
+/// The figures that follow from the confusion matrix alone, as scikit-learn defines them; cheap enough for every epoch.
 ///
 /// 0 divided by 0 counts as 0 (`zero_division=0`) and is listed in `zeroDivisions`.
 package struct ConfusionMetrics: Sendable, Equatable {
     /// The figures of one class against the rest.
     package struct PerClass: Sendable, Equatable {
+        /// Its number, from 0.
         package let label: Int
         /// Share of the rows predicted as this class that are of it; 0 without such rows.
         package let precision: Double
@@ -19,13 +20,17 @@ package struct ConfusionMetrics: Sendable, Equatable {
 
     /// Means of the classes' figures.
     package struct Means: Sendable, Equatable {
+        /// Mean precision, 0 ... 1.
         package let precision: Double
+        /// Mean recall, 0 ... 1.
         package let recall: Double
+        /// Mean of the classes' F1 scores, 0 ... 1.
         package let f1: Double
     }
 
     /// Counts, rows true and columns predicted.
     package let confusion: [[Int]]
+    /// One for each class, in their order.
     package let perClass: [PerClass]
     /// Share of right predictions, 0 ... 1; 0 without rows.
     package let accuracy: Double

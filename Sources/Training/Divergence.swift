@@ -1,66 +1,70 @@
 import Foundation
 import Specs
 
-/// Tells from the losses of a run's batches that it has diverged, before its loss is no number, or where it never becomes
-/// one.
+/// Finds from the losses of a run's batches that the run has diverged, before its loss is NaN or infinite, or where it
+/// never becomes so.
 ///
-/// It has diverged where the loss stays ten times above both what guessing costs and the least that it was before, and
-/// does not come down; or where it is a million times as high for some batches in a row, as on its way to infinity. Not
-/// told are spikes that fall again, as with raw pixels or at the first steps of a high rate; losses that begin high, as an
-/// untrained network's on raw pixels; and a network that learns nothing, whose loss stays near that of guessing. Losses
-/// that have a bound, such as mse, can't show it.
+/// A run has diverged where the loss does not come down, and stays ten times above both the loss of guessing and the
+/// least loss before. It also has where the loss is a million times as high for some batches in a row, as on its way to
+/// infinity.
+///
+/// Not reported are:
+/// - spikes that fall again, as with raw pixels or at the first steps of a high rate;
+/// - losses that begin high, as an untrained network's on raw pixels;
+/// - a network that learns nothing, whose loss stays near that of guessing;
+/// - losses that have an upper bound, such as mse.
 package struct Divergence: Equatable, Sendable {
-    /// What was seen when it was noticed.
+    /// The losses when the divergence was found.
     package struct Finding: Equatable, Sendable {
         /// The mean loss of the last batches.
         package var loss: Double
-        /// The least mean loss before, the first batch's among them.
+        /// The least mean loss before, or the first batch's loss if that was less.
         package var least: Double
-        /// What guessing costs.
+        /// The loss of a network that gives every class the same probability.
         package var chance: Double
     }
 
-    /// Windows in a row that have to be high.
+    /// The number of consecutive windows that have to be high.
     static let patience = 4
-    /// How many times the greater of guessing's loss and the least one before is high.
+    /// A window is high where its mean is this many times the greater of guessing's loss and the least one before.
     static let factor = 10.0
-    /// A window is coming down whose loss is less than this share of that at the start of the row.
+    /// The loss is coming down where a window's mean is less than this share of the first of the row.
     static let fall = 0.7
-    /// Batches in a row, and how many times that loss, that end it at once.
+    /// The number of consecutive batches, and the factor of their loss, that are a divergence at once.
     static let rush = 5
     static let rushFactor = 1e6
 
-    /// Batches whose mean is one point of the course: a tenth of an epoch, 5 to 50.
+    /// Batches of a window: a tenth of an epoch, 5 to 50.
     private let window: Int
     private let chance: Double
     private var sum = 0.0
     private var count = 0
-    /// The last batches in a row of which each was beyond `rushFactor`, and the sum of their losses.
+    /// Consecutive batches up to now whose loss is beyond `rushFactor`, and the sum of their losses.
     private var rushing = 0
     private var rushingSum = 0.0
     /// Means of the last windows, oldest first.
     private var means: [Double] = []
     private var least = Double.infinity
-    /// What was found; it stays.
+    /// The first finding; it never changes.
     package private(set) var finding: Finding?
 
     /// - Parameters:
-    ///   - loss: what is made small.
-    ///   - classes: of the data set.
+    ///   - loss: the loss function, whose value for guessing is the reference.
+    ///   - classes: number of classes of the data set.
     package init(loss: Loss, classes: Int, batchesPerEpoch: Int) {
         chance = loss.ofGuessing(classes: classes)
         window = min(max(batchesPerEpoch / 10, 5), 50)
     }
 
-    /// Takes note of a batch.
+    /// Adds the loss of a batch.
     ///
-    /// A penalty that is changed while the run is under way is another loss: begin anew then.
+    /// A changed penalty makes another loss: begin with a new value then.
     ///
-    /// - Parameter loss: its mean loss, with or without penalties.
-    /// - Returns: what was found, at the batch that gave it away; nil at all others.
+    /// - Parameter loss: its mean loss, with or without penalties; NaN and infinity are ignored.
+    /// - Returns: the finding, once, at the batch that completes it; nil at all others.
     package mutating func batchFinished(loss: Double) -> Finding? {
         guard finding == nil, loss.isFinite else { return nil }
-        // The untrained network's loss counts by itself: it may be high.
+        // The untrained network's loss is a window of its own: it may be high.
         if least == .infinity { least = loss }
         finding = rushFinding(loss) ?? windowFinding(loss)
         return finding

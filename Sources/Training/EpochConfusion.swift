@@ -1,6 +1,6 @@
 /// The confusion matrix of the validation rows after an epoch.
 package struct EpochConfusion: Sendable, Equatable {
-    /// 0 is the untrained network.
+    /// Epochs trained; 0 is the untrained network.
     package var epoch: Int
     /// Counts, rows true and columns predicted.
     package var counts: [[Int]]

@@ -6,12 +6,13 @@ package struct EpochFigures: Sendable, Equatable, Codable {
     package var loss: Double
     /// Share of right predictions, running over the epoch, 0 ... 1.
     package var accuracy: Double
-    /// Measured after the epoch; nil without validation rows.
+    /// Mean loss of the validation rows after the epoch, with regularization; nil without any.
     package var validationLoss: Double?
+    /// Share of right predictions after the epoch, 0 ... 1; nil without validation rows.
     package var validationAccuracy: Double?
     /// The rate of the epoch's last step.
     package var learningRate: Double
-    /// Time of the training pass alone.
+    /// Time of the training pass alone, in seconds.
     package var seconds: Double
 
     package init(
@@ -28,10 +29,11 @@ package struct EpochFigures: Sendable, Equatable, Codable {
     }
 }
 
-/// A finished epoch with what the network then says of the validation rows.
+/// A finished epoch with its figures and the predictions for the validation rows.
 package struct EpochReport: Sendable, Equatable {
+    /// Losses, accuracies, rate and time of the epoch.
     package let figures: EpochFigures
-    /// nil without validation rows, or if a newer epoch's came before anyone had seen it.
+    /// Nil without validation rows, or where a newer epoch ended before this one was read.
     package internal(set) var validation: Evaluation?
     /// What the callbacks did then.
     package let callbacks: [CallbackEvent]

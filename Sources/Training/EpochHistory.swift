@@ -1,12 +1,13 @@
 /// The figures of every epoch of a run in bounded memory: when full, neighbours merge and the stride doubles.
 ///
-/// A bucket keeps the least and the greatest value of each figure, so no spike is ever lost, however long the run. The
-/// last epoch and the best one are exact.
+/// A bucket holds the least and the greatest value of each figure, so that every spike stays visible in a run of any
+/// length. The last epoch and the best one are exact.
 package struct EpochHistory: Sendable, Equatable {
-    /// What `stride` epochs in a row gave.
+    /// The figures of `stride` consecutive epochs.
     package struct Bucket: Sendable, Equatable {
         /// The figures of the newest of these epochs.
         package fileprivate(set) var figures: EpochFigures
+        /// Epochs in this bucket: at most `stride`.
         package fileprivate(set) var count = 1
         /// In the order of `Quantity`.
         fileprivate var extremes: [Extremes]
@@ -29,7 +30,9 @@ package struct EpochHistory: Sendable, Equatable {
 
     /// A figure at its epoch.
     package struct Point: Sendable, Equatable {
+        /// From 1.
         package let epoch: Int
+        /// NaN or infinite where the figure was.
         package let value: Double
     }
 
@@ -51,8 +54,8 @@ package struct EpochHistory: Sendable, Equatable {
             gap = gap ?? other.gap
         }
 
-        /// Appends up to three points in the order of their epochs. A frame asks for those of all buckets: none of them
-        /// may cost an array.
+        /// Appends up to three points in the order of their epochs. A frame asks for the points of all buckets, so none
+        /// may allocate an array.
         func append(to points: inout [Point]) {
             let first = points.count
             if let low { points.append(low) }
@@ -77,11 +80,11 @@ package struct EpochHistory: Sendable, Equatable {
     package private(set) var count = 0
     /// The epoch with the least finite loss on the validation rows, the first of equals; nil without any.
     package private(set) var best: EpochFigures?
-    /// Time of all epochs' training passes together.
+    /// Time of all epochs' training passes together, in seconds.
     package private(set) var seconds = 0.0
     private var newestSeconds: [Double] = []
     private let capacity: Int
-    /// Epochs that the time of an epoch is taken from.
+    /// The newest epochs that `secondsPerEpoch` is the median of.
     private static let timed = 15
 
     /// - Parameter capacity: the greatest number of buckets; even, at least 2.
@@ -90,22 +93,24 @@ package struct EpochHistory: Sendable, Equatable {
         self.capacity = capacity
     }
 
+    /// The figures of the newest epoch; nil before the first.
     package var last: EpochFigures? { buckets.last?.figures }
 
     /// The newest epoch of each bucket: every epoch while there are no more than `capacity`.
     package var figures: [EpochFigures] { buckets.map(\.figures) }
 
-    /// The epoch of `figures` that stands for this one: itself, or the next one that is kept.
+    /// The epoch of `figures` that represents this one: itself, or the next one that is still there. Nil beyond the
+    /// last.
     package func figures(at epoch: Int) -> EpochFigures? {
         buckets.first { $0.figures.epoch >= epoch }?.figures
     }
 
-    /// Median time of the last epochs' training passes, in seconds.
+    /// Median time of the training passes of the last 15 epochs, in seconds; nil before the first.
     package var secondsPerEpoch: Double? {
         newestSeconds.isEmpty ? nil : newestSeconds.sorted()[newestSeconds.count / 2]
     }
 
-    /// What a line through a figure goes through: its extremes, and where it is now.
+    /// The points of a figure's curve, in the order of epochs: the extremes of each bucket, then the newest value.
     package func points(_ quantity: Quantity) -> [Point] {
         var points: [Point] = []
         points.reserveCapacity(2 * buckets.count)

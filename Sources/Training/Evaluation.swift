@@ -1,19 +1,21 @@
 import Specs
 
-/// What a network says of some rows of a data set, at one moment.
+/// A network's predictions for some rows of a data set, at one moment of its training.
 package struct Evaluation: Sendable, Equatable {
-    /// Where the rows come from.
+    /// A set of rows.
     package enum Source: String, Sendable, Codable { case validation, test }
 
+    /// The set that the rows belong to.
     package let source: Source
     /// Number of the first row within its file; row `i` here is `firstRow + i` there.
     package let firstRow: Int
+    /// Number of classes: columns of `probabilities`.
     package let classes: Int
     /// Epochs trained when it was made; 0 is the untrained network.
     package let epoch: Int
     /// Batches trained of the epoch after that.
     package let batch: Int
-    /// Whose weights the network had, where not the last step's.
+    /// The weights that were measured, where a finished run's end replaced the last step's.
     package let weights: FinalWeights?
     /// True classes, one a row.
     package let labels: [UInt8]
@@ -23,7 +25,7 @@ package struct Evaluation: Sendable, Equatable {
     package let losses: [Float]
     /// The class with the greatest probability, the first one of equals.
     package let predictions: [UInt8]
-    /// Part of `loss` that is the same for every row.
+    /// The penalty of all weights: the part of `loss` that is the same for every row.
     package let regularization: Double
     /// Mean loss of the rows with regularization, as Keras reports it.
     package let loss: Double
@@ -32,8 +34,9 @@ package struct Evaluation: Sendable, Equatable {
     /// Counts, rows true and columns predicted.
     package let confusion: [[Int]]
 
-    /// Where the weights stand that were measured.
+    /// The place of the run that the weights are from.
     package var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
+    /// Number of rows.
     package var count: Int { labels.count }
     /// Share of right predictions, 0 ... 1; 0 without rows.
     package var accuracy: Double { Share.of(labels.count - errors, among: labels.count) }
@@ -64,7 +67,7 @@ package struct Evaluation: Sendable, Equatable {
         loss = labels.isEmpty ? 0 : sum / Double(labels.count) + regularization
     }
 
-    /// What the figures of a classifier are computed from.
+    /// Probabilities and labels, from which all figures of a classifier follow.
     package var scoredRows: ScoredRows {
         ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
     }
@@ -74,7 +77,7 @@ package struct Evaluation: Sendable, Equatable {
         probabilities[(row * classes)..<((row + 1) * classes)]
     }
 
-    /// How sure the network is of the truth against its best other guess, −1 ... 1; negative where it is wrong.
+    /// Probability of the true class minus the greatest other one, −1 ... 1; negative where the prediction is wrong.
     package func margin(ofRow row: Int) -> Float {
         let truth = Int(labels[row])
         var other: Float = 0

@@ -3,7 +3,7 @@ import Kernels
 import Specs
 
 extension InputTransform {
-    /// The affine map from pixel bytes to inputs.
+    /// The affine map from pixel bytes, 0 ... 255, to the network's inputs.
     ///
     /// - Parameters:
     ///   - scale: `standard` takes one mean and one deviation over all pixels of the first `rows` rows.

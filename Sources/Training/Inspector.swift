@@ -1,17 +1,17 @@
 import Kernels
 import Specs
 
-/// Answers what is watched, on the run's thread and between batches.
+/// Inspects what the user watches, on the run's thread and between batches.
 ///
-/// Without a watch it costs a comparison a batch. With one it answers a new question at once, and while the weights
-/// change again after a fifth of a second, or later where answering takes more than a twentieth of the time.
+/// Without a watch it costs one comparison a batch. A new watch is inspected at once. While the weights change it is
+/// inspected again after 0.2 s, or later, so that inspection takes at most a twentieth of the time.
 package final class Inspector {
     private let trainer: Trainer
     private var watch: Watch?
     private var isAnswered = false
     private var weightsChanged = false
     private var next: ContinuousClock.Instant
-    /// The parameters before the step under way, where its size is to be measured.
+    /// The parameters before the step under way, where the size of the step is to be measured.
     private var before: [Float]?
     private var updateRatios: [Double] = []
     private var neighbours: [Neighbour]?
@@ -19,7 +19,7 @@ package final class Inspector {
     private let now: () -> ContinuousClock.Instant
 
     private static let interval = Duration.milliseconds(200)
-    /// An image alone is answered sooner: the user draws it.
+    /// An image alone is inspected more often: the user draws it.
     private static let imageInterval = Duration.milliseconds(60)
     private static let leastShare = 20
 
@@ -33,7 +33,7 @@ package final class Inspector {
         next = now()
     }
 
-    /// A new question; nil ends it.
+    /// Sets what is watched; nil ends it.
     package func receive(_ watch: Watch?) {
         if watch?.image != self.watch?.image || watch?.neighbours != self.watch?.neighbours { neighbours = nil }
         self.watch = watch
@@ -56,7 +56,7 @@ package final class Inspector {
         updateRatios = zip(trainer.network.updateNorms(since: before), norms).map { $1 > 0 ? $0 / $1 : 0 }
     }
 
-    /// What is to be told now, if anything.
+    /// Inspects the network if it is time to; nil if not.
     ///
     /// - Parameter isTraining: whether more batches follow without a pause.
     package func answer(isTraining: Bool) -> Inspection? {
@@ -81,7 +81,7 @@ package final class Inspector {
         guard let image = watch.image, image.count == trainer.spec.network.inputs else { return result }
         (result.probabilities, result.outputs) = trainer.look(at: image)
         if watch.neighbours > 0 {
-            // All training rows: too many to look at again and again while they are learned from.
+            // All training rows take too long to search again and again while the run trains.
             if neighbours == nil || !isTraining {
                 neighbours = trainer.nearest(to: image, count: watch.neighbours, isCancelled: isCancelled)
             }

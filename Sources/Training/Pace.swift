@@ -1,4 +1,4 @@
-/// How fast a run goes, and when the next snapshot is due: ten a second at most.
+/// Measures how fast a run trains, and says when the next snapshot is due: ten a second at most.
 struct Pace {
     private static let interval = 0.1
     private var rows = 0

@@ -3,8 +3,8 @@ import Foundation
 extension ScoredRows {
     /// Share of rows whose true class is among the `k` most probable; `top_k_accuracy_score`.
     ///
-    /// Where probabilities are equal, scikit-learn takes the later class first, which is not the prediction's rule: a row whose
-    /// probabilities are all equal counts as right for the last `k` classes.
+    /// Where probabilities are equal, scikit-learn ranks the later class first, and the prediction the first one. So a
+    /// row whose probabilities are all equal counts as right for the last `k` classes.
     ///
     /// - Parameter ks: each from 1; one beyond the classes gives 1.
     /// - Returns: one share for each of `ks`; nil without rows, or where a probability is no finite number.
@@ -27,10 +27,10 @@ extension ScoredRows {
 
     /// Mean of −ln of the truth's probability; `log_loss`.
     ///
-    /// As scikit-learn does with probabilities in single precision, they are first clipped to ε ... 1 − ε, ε being
-    /// 2⁻²³ ≈ 1.19e-7. A saturated row thus costs no more than −ln ε ≈ 15.94 where it is wrong, instead of infinity,
-    /// and about ε where it is right. Unlike the loss that training reports it knows of no regularization, no label
-    /// smoothing and no other loss function.
+    /// As scikit-learn does with probabilities in single precision, they are first clipped to ε ... 1 − ε, ε being 2⁻²³
+    /// ≈ 1.19e-7. So a saturated row costs at most −ln ε ≈ 15.94 where it is wrong, instead of infinity, and about ε
+    /// where it is right. Unlike the training loss it has no regularization and no label smoothing, and is the same for
+    /// every loss function.
     ///
     /// - Returns: nil without rows, or where a probability is not in 0 ... 1.
     package func logLoss() -> Double? {

@@ -8,7 +8,8 @@ extension ScoredRows {
         return (0..<classes).map(rocArea)
     }
 
-    /// The Mann–Whitney statistic: the chance that a row of the class scores above another row, a tie counting half.
+    /// The Mann–Whitney statistic: the probability that a row of the class scores above another row, where a tie counts
+    /// half.
     private func rocArea(of label: Int) -> Double? {
         var positives: [UInt32] = []
         var negatives: [UInt32] = []

@@ -1,23 +1,27 @@
-/// How far the predictions' probabilities can be taken at their word: rows by confidence, in bins of equal width.
+/// How well predicted probabilities agree with the share of right predictions: rows by confidence, in bins of equal
+/// width.
 ///
 /// The confidence of a row is its greatest probability. Bin m of M holds confidences above (m − 1)/M up to m/M, the
 /// first one 0 as well. As in Guo et al., "On Calibration of Modern Neural Networks" (2017), section 2; the bins are
 /// those of scikit-learn's `calibration_curve`.
 package struct ReliabilityDiagram: Sendable, Equatable {
+    /// The rows whose confidence is within one interval.
     package struct Bin: Sendable, Equatable {
+        /// Number of rows.
         package let count: Int
         /// Mean confidence, 0 ... 1; nil for an empty bin.
         package let confidence: Double?
         /// Share of right predictions, 0 ... 1; nil for an empty bin.
         package let accuracy: Double?
 
-        /// How far confidence and accuracy are apart; 0 for an empty bin.
+        /// The distance of confidence and accuracy, 0 ... 1; 0 for an empty bin.
         package var gap: Double { abs((accuracy ?? 0) - (confidence ?? 0)) }
     }
 
-    /// In order of confidence.
+    /// By confidence, the least first.
     package let bins: [Bin]
 
+    /// Rows in all bins together.
     package var rows: Int { bins.reduce(0) { $0 + $1.count } }
 
     /// The expected calibration error: the bins' gaps, weighted by their shares of the rows (equation 3 there).

@@ -15,14 +15,14 @@ struct RunChanges {
         made = min(start.state?.madeChanges ?? 0, start.changes.count)
     }
 
-    /// The next setting, where the run has come to its place.
+    /// The next change, if the run has come to its place.
     mutating func next(at place: RunPlace) -> LiveSetting? {
         guard made < changes.count, changes[made].place <= place else { return nil }
         made += 1
         return changes[made - 1].setting
     }
 
-    /// The trainer's state, with the changes that were made before it.
+    /// The trainer's state, with the number of changes that were made before it.
     func state(of trainer: Trainer) -> TrainerState {
         var state = trainer.state
         if !changes.isEmpty { state.madeChanges = made }

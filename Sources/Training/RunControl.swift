@@ -9,11 +9,11 @@ package enum RunState: String, Sendable, Codable {
     case finished
     /// Ended by the user; no more events follow.
     case stopped
-    /// The loss is no number any more.
+    /// The loss became NaN or infinite.
     case failed
 }
 
-/// A request of the user to a run. Each is obeyed between two batches, so that a run stays deterministic.
+/// A request of the user to a run. Each is carried out between two batches, so that a run stays deterministic.
 package enum TrainingCommand: Sendable, Equatable {
     case pause, resume, stop
     /// Train one batch, then pause.
@@ -24,7 +24,7 @@ package enum TrainingCommand: Sendable, Equatable {
     case set(LiveSetting)
     /// Measure the test set now.
     case evaluateTest
-    /// Look into the network, again and again while it changes; nil ends that.
+    /// Inspect the network, again and again while it changes; nil ends that.
     case watch(Watch?)
 }
 
@@ -32,21 +32,21 @@ package enum TrainingCommand: Sendable, Equatable {
 package enum RunAction: Sendable, Equatable {
     /// Give the network back the weights that the run's end replaced.
     case reopen
-    /// Make a setting, and put it down.
+    /// Change a setting, and record the change.
     case set(LiveSetting)
-    /// Say that training goes on after a pause or an end.
+    /// Report that training goes on after a pause or an end.
     case goOn
-    /// Say that it waits, and keep a state.
+    /// Report the pause, and record a state.
     case pause
-    /// A single batch was trained from pause to pause: show where the run stands.
+    /// A single batch was trained from pause to pause: send a snapshot.
     case show
-    /// Take the weights that the run ends with, measure them, and say so.
+    /// Load the weights that the run ends with, evaluate them, and report the end.
     case finish
-    /// The user ends it here: its weights are kept and measured.
+    /// The user ends the run here: evaluate and record its weights.
     case stop
     /// The user leaves a run that has already ended.
     case leave
-    /// The loss is no number: say so.
+    /// Report that the loss is NaN or infinite.
     case fail
     case measureTest
     case watch(Watch?)
@@ -56,11 +56,12 @@ package enum RunAction: Sendable, Equatable {
 package struct RunControl: Sendable, Equatable {
     private enum Limit { case batch, epoch }
 
+    /// What the run is doing after the last transition.
     package private(set) var state: RunState
     /// Epochs that the run is meant to have.
     package private(set) var epochs: Int
     private var limit: Limit?
-    /// Whether the batch under way leads from a pause to a pause.
+    /// Whether the batch under way goes from one pause to the next.
     private var isStep = false
 
     package init(epochs: Int, paused: Bool = false) {
@@ -68,9 +69,9 @@ package struct RunControl: Sendable, Equatable {
         state = paused ? .paused : .running
     }
 
-    /// Where the run begins, or is taken up.
+    /// The first transition, of a new run or a resumed one.
     ///
-    /// - Parameter isComplete: it was left between its last epoch and its end.
+    /// - Parameter isComplete: the state that it resumes from is between its last epoch and its end.
     package mutating func begin(isComplete: Bool) -> [RunAction] {
         if isComplete { return end() }
         return state == .paused ? [.show] : []
@@ -78,8 +79,9 @@ package struct RunControl: Sendable, Equatable {
 
     /// Takes a command at a place of the run.
     ///
-    /// - Parameter isComplete: as for `batchFinished`: a number of epochs beyond the place is then one to go on for, also
-    ///   where it is the number that early stopping left behind.
+    /// - Parameter isComplete: as for `batchFinished`. A number of epochs beyond the place then makes the run go on, even
+    ///   where it is the number that was planned before early stopping.
+    /// - Returns: what is to be done, in order; empty where the command changes nothing in this state.
     package mutating func receive(
         _ command: TrainingCommand, at place: RunPlace, isComplete: Bool = false
     ) -> [RunAction] {
@@ -112,13 +114,13 @@ package struct RunControl: Sendable, Equatable {
         }
     }
 
-    /// The loss is no number any more.
+    /// The loss became NaN or infinite.
     package mutating func diverged() -> [RunAction] {
         (state, limit) = (.failed, nil)
         return [.fail]
     }
 
-    /// The measurement of the run's end was cut short, as the run was asked to stop.
+    /// The evaluation at the run's end was cut short, as the run was asked to stop.
     package mutating func endWasCut() { if state == .finished { state = .running } }
 
     private mutating func pause() -> [RunAction] {
@@ -162,7 +164,7 @@ package struct RunControl: Sendable, Equatable {
         }
     }
 
-    /// Another number of epochs in all, at least those that are begun.
+    /// Changes the number of epochs in all, to at least those that are begun.
     private mutating func plan(_ count: Int, _ place: RunPlace, _ isComplete: Bool) -> [RunAction] {
         guard state != .failed else { return [] }
         let new = max(count, place.epoch + (place.batch > 0 ? 1 : 0), 1)

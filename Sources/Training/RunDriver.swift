@@ -6,9 +6,10 @@ import Synchronization
 
 /// Trains one run from its start to its end: the one loop behind the command line, the dashboard and resumed runs.
 ///
-/// What comes in are commands, taken between batches, and the changes of the run's own line, made at their places. What
-/// goes out are news, as values: events and snapshots for the host, and for the recorder what it takes to go on.
+/// Commands come in between batches, and the changes of the run's own line are made at their places. Events and
+/// snapshots go out to the host as values. A recorded run also sends what is needed to resume it.
 package struct RunDriver {
+    /// The network, data and state of the run.
     package let trainer: Trainer
     private let host: any RunHost
     private let inspector: Inspector
@@ -20,9 +21,9 @@ package struct RunDriver {
     private var pace = Pace()
     private var divergence: Divergence
 
-    /// Makes the network, and takes it up where the run was left.
+    /// Makes the network, and restores the state that the run resumes from, if there is one.
     ///
-    /// - Throws: `TrainingError` where spec, changes, state and data don't go together.
+    /// - Throws: `TrainingError` where spec, changes, state and data don't fit together.
     package init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false, start: RunStart,
         otherWork: OtherWork? = nil, host: any RunHost
@@ -47,7 +48,7 @@ package struct RunDriver {
     /// Trains until the host says `stop`.
     package mutating func run() {
         let untrained = trainer.evaluateValidation()
-        // What was cut short is no network, and no measurement of one.
+        // A network or an evaluation that was cut short is not complete.
         guard !host.isStopping else { return leaveBeforeStart() }
         recording?.record(.started(trainer.facts, untrained: untrained))
         host.tell([.started(trainer.facts, untrained: untrained)], nil)
@@ -90,7 +91,7 @@ package struct RunDriver {
     private mutating func takeCommands() {
         let commands = host.takeCommands()
         guard !commands.isEmpty else { return }
-        // What else was asked for is left undone.
+        // A stop makes all other commands pointless.
         for command in host.isStopping ? [.stop] : commands {
             receive(command)
         }
@@ -100,7 +101,7 @@ package struct RunDriver {
         perform(control.receive(command, at: trainer.place, isComplete: trainer.isComplete))
     }
 
-    /// Makes the changes of the run's line whose place is reached.
+    /// Makes the changes of the run's line whose place has come.
     private mutating func makeChanges() {
         while control.state != .stopped, let setting = line.next(at: trainer.place) {
             receive(.set(setting))
@@ -169,7 +170,7 @@ package struct RunDriver {
             inspector.stepEnded()
         case .set(let setting):
             trainer.apply(setting)
-            // A penalty that is changed makes another loss.
+            // Another penalty makes another loss.
             divergence = Self.divergence(of: trainer)
             let change = LiveChange(setting, at: trainer.place)
             if let recording { recording.record(.changed(change, position: trainer.position, state)) }
@@ -193,7 +194,7 @@ package struct RunDriver {
         }
     }
 
-    /// Gives the network the weights that the run ends with, and measures it.
+    /// Gives the network the weights that the run ends with, and evaluates it.
     private mutating func finish() {
         patience.begin()
         defer { patience.end() }
@@ -201,11 +202,11 @@ package struct RunDriver {
         let validation = weights == nil ? nil : trainer.evaluateValidation()
         let test = trainer.evaluateTest()
         guard !(host.isStopping && patience.isOver) else {
-            // The next turn takes the command to stop.
+            // The loop takes the command to stop next.
             trainer.reopenRun()
             return control.endWasCut()
         }
-        // The answer goes before the news of the end: who waits for that shows what the network is then.
+        // The inspection is sent before the end: a caller that waits for the end then shows the final network.
         if weights != nil { inspector.stepEnded() }
         inspect()
         if let weights { recording?.record(.weightsReplaced(weights, position: trainer.position)) }
@@ -215,7 +216,7 @@ package struct RunDriver {
         host.tell([replaced, .testEvaluated(test), .finished].compactMap(\.self), snapshot)
     }
 
-    /// A result is that of the weights that the run ends with, however it ends.
+    /// Evaluates and records the weights that the run ends with, also where it was stopped.
     private mutating func stop() {
         patience.begin()
         defer { patience.end() }
@@ -253,7 +254,7 @@ package struct RunDriver {
     }
 }
 
-/// How long the measurement of a run's end may take once the run was asked to stop.
+/// How long the evaluation at a run's end may go on once the run was asked to stop.
 private final class EndPatience: Sendable {
     /// In nanoseconds: the user, or a system that shuts down, waits for it.
     private static let limit: UInt64 = 1_000_000_000
@@ -263,6 +264,6 @@ private final class EndPatience: Sendable {
 
     func end() { deadline.store(0, ordering: .relaxed) }
 
-    /// Asked on any worker's thread.
+    /// Called on any worker's thread.
     var isOver: Bool { DispatchTime.now().uptimeNanoseconds > deadline.load(ordering: .relaxed) }
 }

@@ -1,16 +1,19 @@
-/// The program around a run: it sends requests to the run, and is told the results. Called on the run's thread.
+/// The program around a run: it sends commands to the run, and takes its events. All methods are called on the run's
+/// thread.
 package protocol RunHost: AnyObject {
-    /// What was asked since the last call, oldest first. Called between batches; must be quick.
+    /// Commands since the last call, oldest first. Called between batches; must be quick.
     func takeCommands() -> [TrainingCommand]
 
-    /// Sleeps until something is asked. A host that nobody can ask anything says `stop` at the next `takeCommands`.
+    /// Sleeps until there is a command. A host that no one can send commands to returns `stop` at the next
+    /// `takeCommands`.
     func waitForCommand()
 
-    /// Whether the run was asked to stop, even where that was not taken yet: measurements are cut short.
+    /// Whether `stop` was sent, even where it was not taken yet. Evaluations are then cut short.
     var isStopping: Bool { get }
 
     /// Takes events in order, with the snapshot that belongs to them.
     func tell(_ events: [TrainingEvent], _ snapshot: TrainingSnapshot?)
 
+    /// Takes the newest answer to what is watched; the one before it is out of date.
     func tell(_ inspection: Inspection)
 }

@@ -1,29 +1,29 @@
 import Networks
 import Specs
 
-/// Takes what is to be kept of a run, on the run's thread; must be quick, and never waits for a disk.
+/// Records a run, on the run's thread; must be quick, and never waits for a disk.
 package protocol RunRecording: Sendable {
-    /// Whether the training's state is wanted now. Asked after every epoch, and after some batches.
+    /// Whether the training's state is wanted now. Called after every epoch, and after some batches.
     func wantsState(at moment: CheckpointMoment) -> Bool
 
     /// Takes what happened, in order.
     func record(_ event: RecordedEvent)
 
-    /// Whether a run that is stopped now is worth being measured: one that nobody keeps is not.
+    /// Whether a run that is stopped now is to be evaluated: false where nothing is recorded.
     var wantsResult: Bool { get }
 }
 
-/// Where a run stands when a state is offered.
+/// The moments at which a state is offered.
 package enum CheckpointMoment: Sendable, Equatable { case batch, epoch }
 
-/// What happened in a run, with what it takes to go on from there.
+/// What happened in a run, with all that is needed to resume there.
 package enum RecordedEvent: Sendable {
-    /// The network exists, and what it says of the validation rows untrained; a run that was taken up says it anew.
+    /// The network exists; with its untrained evaluation of the validation rows. A resumed run sends it again.
     case started(RunFacts, untrained: Evaluation?)
     case state(TrainerState)
-    /// An epoch is done; the weights come with one whose validation loss is the least so far.
+    /// An epoch is done; with the weights where its validation loss is the least so far.
     case epoch(EpochReport, best: [Tensor]?)
-    /// A setting was changed; epochs from here on follow from the state, not from the one before.
+    /// A setting was changed. From here on epochs follow from the state, not from the epoch before.
     case changed(LiveChange, position: Double, TrainerState)
     case paused(position: Double, TrainerState)
     /// Goes on after a pause, or after its end.
@@ -41,17 +41,19 @@ package enum RunEnding: Sendable, Equatable {
     case failed(TrainingError)
 }
 
-/// A run's end, and what it ends with.
+/// A run's end: why, where, and with which weights.
 package struct RunEnd: Sendable {
+    /// Why it ended.
     package var ending: RunEnding
+    /// The epochs and batches that were trained.
     package var place: RunPlace
     /// Epochs done, with the share of the one under way.
     package var position: Double
-    /// Where it can go on; nil where the newest one that was kept is the last valid one.
+    /// The state to resume from; nil where the newest recorded one is the last valid one.
     package var state: TrainerState?
-    /// The weights that the run ends with; nil without a network, and where it diverged.
+    /// The weights that the run ends with; nil without a network, and where the run diverged.
     package var weights: [Tensor]?
-    /// Whose they are, where not the last step's.
+    /// Which weights these are, where not the last step's.
     package var source: FinalWeights?
 
     package init(
@@ -67,18 +69,18 @@ package struct RunEnd: Sendable {
     }
 }
 
-/// Offers a trainer's states and best weights to a recorder as it trains.
+/// Offers a trainer's states and best weights to a recorder while it trains.
 ///
-/// Most batches cost a comparison: a state is a copy of all weights and moments.
+/// For most batches this is one comparison, as a state is a copy of all weights and moments.
 struct CheckpointOffers {
-    /// Batches between two questions.
+    /// Batches between two offers.
     private static let stride = 16
 
     let recorder: any RunRecording
     private var leastLoss: Double
     private var batches = 0
 
-    /// - Parameter leastLoss: the validation loss of the best weights that are kept already.
+    /// - Parameter leastLoss: the validation loss of the best weights that are recorded already.
     init(_ recorder: any RunRecording, leastLoss: Double?) {
         self.recorder = recorder
         self.leastLoss = leastLoss ?? .infinity

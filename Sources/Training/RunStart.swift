@@ -1,16 +1,16 @@
 import Specs
 
-/// How a run begins, and who keeps it.
+/// Where a run begins, and what records it.
 package struct RunStart: Sendable {
-    /// Where it is taken up; nil begins anew.
+    /// The state to resume from; nil begins anew.
     package var state: TrainerState?
-    /// What its line says is changed while it trains, all of it, in order.
+    /// All live changes of the run's line, in order.
     package var changes: [LiveChange]
-    /// Settings to be made where it is taken up.
+    /// Settings that change where it resumes.
     package var settings: [LiveSetting]
-    /// nil: nothing of it is kept.
+    /// Nil where nothing is recorded.
     package var recorder: (any RunRecording)?
-    /// Validation loss of the best weights that the recorder has.
+    /// Validation loss of the best weights that are recorded already.
     package var leastLoss: Double?
 
     package init(

@@ -1,10 +1,11 @@
-/// What a classifier said of some rows, with the truth: what every figure is computed from.
+/// A classifier's probabilities for some rows with the true classes: all figures follow from these.
 ///
-/// The figures that cost little follow from the counts (`ConfusionMetrics`); the others are methods here, so that each
-/// is paid for only where it is asked for.
+/// Cheap figures follow from the confusion matrix (`ConfusionMetrics`). The costly ones are methods here, and are
+/// computed only where they are used.
 package struct ScoredRows: Sendable, Equatable {
     /// rows × classes, row-major.
     package let probabilities: [Float]
+    /// Number of classes: columns of `probabilities`.
     package let classes: Int
     /// One true class a row.
     package let labels: [UInt8]
@@ -28,16 +29,16 @@ package struct ScoredRows: Sendable, Equatable {
         }
     }
 
-    /// Counts, rows true and columns predicted.
+    /// The confusion matrix, classes × classes: rows true and columns predicted.
     package func confusion(_ predictions: [UInt8]) -> [[Int]] {
         var counts = [Int](repeating: 0, count: classes * classes)
         for (truth, prediction) in zip(labels, predictions) { counts[Int(truth) * classes + Int(prediction)] += 1 }
         return (0..<classes).map { Array(counts[($0 * classes)..<(($0 + 1) * classes)]) }
     }
 
-    /// Whether there are rows, and every score is a finite number: what scikit-learn asks of a ranking.
+    /// Whether there are rows, and every score is finite: what scikit-learn demands of a ranking.
     var areScores: Bool { !labels.isEmpty && probabilities.allSatisfy(\.isFinite) }
 
-    /// Whether there are rows, and every score lies in 0 ... 1: what scikit-learn asks of a probability.
+    /// Whether there are rows, and every score lies in 0 ... 1: what scikit-learn demands of a probability.
     var areProbabilities: Bool { !labels.isEmpty && probabilities.allSatisfy { $0 >= 0 && $0 <= 1 } }
 }

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// What passes between a session and its thread: news one way, commands the other.
+/// Passes events from a session's thread to its owner, and commands the other way.
 final class SessionMailboxes: RunHost, Sendable {
     private struct Content {
         var news = TrainingSession.News()
@@ -25,7 +25,7 @@ final class SessionMailboxes: RunHost, Sendable {
         wake.signal()
     }
 
-    /// Everything since the last call.
+    /// Events, snapshot and inspection since the last call.
     func takeNews() -> TrainingSession.News {
         content.withLock { content in
             defer { content.news = TrainingSession.News() }
@@ -39,7 +39,7 @@ final class SessionMailboxes: RunHost, Sendable {
     var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
     func takeCommands() -> [TrainingCommand] {
-        // Read first: a write at every batch would take a cache line away from whoever has something beside it.
+        // Read first: a write at every batch would take the cache line away from other threads that use it.
         guard commandsWaiting.load(ordering: .acquiring),
             commandsWaiting.exchange(false, ordering: .acquiringAndReleasing)
         else { return [] }
@@ -49,11 +49,11 @@ final class SessionMailboxes: RunHost, Sendable {
         }
     }
 
-    /// Sleeps until something is sent.
+    /// Sleeps until a command is sent.
     func waitForCommand() { wake.wait() }
 
-    /// Events and the snapshot that belongs to them go out together: a snapshot from before an event that changed the
-    /// run's state would take that change back.
+    /// Events and the snapshot that belongs to them are read together. A snapshot from before an event that changed the
+    /// run's state would undo that change.
     func tell(_ events: [TrainingEvent], _ snapshot: TrainingSnapshot?) {
         content.withLock { content in
             for event in events { content.news.events.append(superseding: event) }
@@ -69,8 +69,8 @@ final class SessionMailboxes: RunHost, Sendable {
 }
 
 extension [TrainingEvent] {
-    /// Appends an event. An epoch takes the evaluation from the one before it: it is large, and old before anyone has
-    /// seen it. The figures of every epoch stay.
+    /// Appends an event. An epoch removes the evaluation from the epoch before: it is large, and out of date before
+    /// anyone has read it. The figures of every epoch stay.
     fileprivate mutating func append(superseding event: TrainingEvent) {
         if case .epochFinished = event { dropLastEvaluation() }
         append(event)

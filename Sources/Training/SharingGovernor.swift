@@ -1,9 +1,9 @@
-/// Decides whether the workers share a step or one of them makes it alone, by what each way takes at the moment.
+/// Decides whether the workers share a step or one thread computes it alone, by the time that each way takes now.
 ///
-/// On a quiet machine sharing wins for all but the smallest networks. Where other programs want the processors, the
-/// workers of a shared step wait for whichever of them has lost its own, dozens of times a step, and one thread alone
-/// is several times faster. Both ways give the same bits, so the choice is free: now and then a few steps are made the
-/// other way, and the faster way stays.
+/// On an idle machine sharing is faster for all but the smallest networks. Where other programs need the processors, a
+/// shared step waits dozens of times for a worker that has lost its processor, and one thread alone is several times
+/// faster. Both ways give the same bits, so the choice is free. From time to time a few steps are computed the other
+/// way, and the faster way stays.
 package struct SharingGovernor {
     /// Whether the next step is to be shared.
     package private(set) var isShared = true
@@ -12,7 +12,7 @@ package struct SharingGovernor {
 
     private var phase = Phase.steady
     private var window = Window()
-    /// What a row took in the window just before a trial, in seconds.
+    /// Time of a row in the window just before a trial, in seconds.
     private var before = Double.infinity
     /// Seconds of training until the next trial.
     private var patience = Self.shortestPatience
@@ -25,7 +25,7 @@ package struct SharingGovernor {
         var rows = 0
         var steps = 0
         var secondsPerRow: Double { seconds / Double(max(rows, 1)) }
-        /// Long enough for the scheduler to have taken a processor away, where it does: its slices are 3 to 4 ms.
+        /// Long enough that the scheduler has taken a processor away, if it does: its time slices are 3 to 4 ms.
         var isFull: Bool { seconds >= 0.006 && steps >= 2 }
     }
 
@@ -34,7 +34,7 @@ package struct SharingGovernor {
     /// The share of time that the other way must save to be taken.
     private static let margin = 0.05
 
-    /// Takes account of a step that was made as `isShared` said.
+    /// Adds the time of a step that was computed as `isShared` said, in seconds.
     package mutating func stepped(rows: Int, seconds: Double) {
         switch phase {
         case .steady:

@@ -1,13 +1,13 @@
 import Networks
 
-/// Whose weights a finished run has, where not the last step's.
+/// Which weights a finished run has, where not the last step's.
 package enum FinalWeights: Equatable, Sendable {
     /// The moving average's.
     case average
     /// Those after an epoch, from 1.
     case best(epoch: Int)
 
-    /// Whose they are, in few words.
+    /// Them in few words, for a screen or a report.
     package var words: String {
         switch self {
         case .average: "averaged weights"
@@ -21,9 +21,9 @@ extension Trainer {
     package var isComplete: Bool { batch == 0 && epoch > 0 && (epoch >= plannedEpochs || stopsEarly) }
 
     /// Gives the network the weights that a run ends with: the averages where there are any, then the best epoch's
-    /// where they are restored, as Keras's fit does. Nothing more is trained on them: see `reopenRun`.
+    /// where they are restored, as Keras's fit does. They must not be trained on: see `reopenRun`.
     ///
-    /// - Returns: whose they are, or nil where they stay.
+    /// - Returns: which weights they are, or nil where the last step's stay.
     @discardableResult
     package func finishRun() -> FinalWeights? {
         guard endWeights == nil else { return endWeights }

@@ -3,10 +3,10 @@ import Kernels
 import Specs
 
 extension Trainer {
-    /// Training rows that gradients and dead units are measured on at most.
+    /// Gradients and dead units are measured on at most this many training rows.
     private static let sampledRows = 256
 
-    /// Probabilities of one image, and what the hidden layers say of it.
+    /// Probabilities of one image, and the hidden layers' outputs for it.
     func look(at image: [UInt8]) -> (probabilities: [Float], outputs: [[Float]]) {
         let images = alone(image)
         let probabilities = evaluate(images, rows: 0..<1, source: .test).probabilities
@@ -16,7 +16,7 @@ extension Trainer {
         return (probabilities, outputs)
     }
 
-    /// Norms, and the share of units that have nothing to say.
+    /// Norms, and the share of dead units.
     ///
     /// - Parameter updateRatios: of the last measured step; empty before it.
     func layerFigures(_ updateRatios: [Double]) -> [LayerFigures] {
@@ -48,7 +48,8 @@ extension Trainer {
         return zip(outputs, spec.network.layers).map { Trainer.deadShare($0, rows: count, units: $1.output.count) }
     }
 
-    /// The share of columns of a (rows, units) matrix whose values are all the same.
+    /// The share of columns of a (rows, units) matrix whose values differ by at most 1e-6 from the first row's, 0 ...
+    /// 1.
     package static func deadShare(_ outputs: [Float], rows: Int, units: Int) -> Double {
         let dead = (0..<units).count { unit in
             let first = outputs[unit]
@@ -57,7 +58,8 @@ extension Trainer {
         return Double(dead) / Double(units)
     }
 
-    /// The training rows whose features are nearest to those of an image; of equals the first rows.
+    /// The training rows whose features are nearest to those of an image, the nearest first; the lower row first where
+    /// two are equal.
     func nearest(to image: [UInt8], count: Int, isCancelled: () -> Bool) -> [Neighbour] {
         let wanted = [0].withUnsafeBufferPointer { numbers in
             withRows(of: alone(image), numbers, first: 0, count: 1) { batch, _ in network.features(batch) }
@@ -94,7 +96,7 @@ extension Trainer {
         }
     }
 
-    /// Places of the least values, the least first; what is no number is left out.
+    /// Indices of the least values, the least first; NaN and infinity are left out.
     package static func least(_ values: [Float], count: Int) -> [Int] {
         var best: [Int] = []
         for (index, value) in values.enumerated() where value.isFinite {
@@ -107,7 +109,7 @@ extension Trainer {
     }
 
     private func alone(_ image: [UInt8]) -> ImageSet {
-        // Its class is not asked for; the label only makes the set whole.
+        // The class is not used: the set needs some label.
         ImageSet(pixels: image, labels: [0], shape: dataset.train.shape)
     }
 }

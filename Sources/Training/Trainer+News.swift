@@ -4,7 +4,7 @@ extension Trainer {
     /// Epochs done, with the share of the one under way.
     package var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
 
-    /// What is known of the run before its first batch.
+    /// Sizes that are known before the first batch.
     package var facts: RunFacts { RunFacts(spec, dataset, split) }
 
     func event(_ event: CallbackEvent) -> TrainingEvent {

@@ -2,11 +2,11 @@ import Networks
 import Specs
 
 extension Trainer {
-    /// Makes a setting, which holds from the next step on.
+    /// Changes a setting from the next step on.
     ///
-    /// A rate stands for the spec's: with a schedule or a warm-up the whole curve is multiplied by its share of the
-    /// spec's rate from then on, and reductions on a plateau go on from it. A new number of epochs stretches the
-    /// schedules that span the run, and has early stopping wait anew. A stop is the driver's business.
+    /// A rate replaces the spec's: with a schedule or a warm-up the whole curve is multiplied by the ratio of the two,
+    /// and reductions on a plateau go on from it. Another number of epochs stretches the schedules that span the run,
+    /// and starts the patience of early stopping anew. `stop` changes nothing here: the driver carries it out.
     package func apply(_ setting: LiveSetting) {
         switch setting {
         case .learningRate(let rate): baseRate = rate
@@ -38,10 +38,10 @@ extension Trainer {
         return planned * (baseRate / training.learningRate)
     }
 
-    /// Everything that the run needs to go on bit for bit.
+    /// All that the run needs to be resumed bit for bit.
     package var state: TrainerState {
         var network = network.state
-        // The end's weights are not those to go on from.
+        // A run does not go on from the weights that its end put in place.
         if let weightsBeforeEnd { network.weights = weightsBeforeEnd }
         return TrainerState(
             network: network, epoch: epoch, batch: batch, running: running, baseRate: baseRate,
@@ -49,7 +49,7 @@ extension Trainer {
             bestWeights: bestWeights, history: history, l1: self.network.l1, epochs: plannedEpochs)
     }
 
-    /// Goes to a state of a run of the same spec and data; on an error nothing has changed.
+    /// Restores a state of a run of the same spec and data; on an error nothing has changed.
     package func restore(_ state: TrainerState) throws(TrainerStateError) {
         try check(state)
         do throws(NetworkStateError) { try network.restore(state.network) } catch { throw .network(error) }

@@ -5,11 +5,14 @@ import Specs
 
 /// Trains one network on one data set, a batch at a time, on the caller's thread.
 ///
-/// An epoch's order depends on the seed and the epoch's number alone, so that a run can be taken up at any epoch.
-/// The same spec, data and seed give the same bits for any number of threads, and after `restore` of a `state`.
+/// An epoch's order depends on the seed and the epoch's number alone, so that a run can be resumed at any epoch. The
+/// same spec, data and seed give the same bits for any number of threads, and after `restore` of a `state`.
 package final class Trainer {
+    /// The layers and settings of the run, without its live changes.
     package let spec: ExperimentSpec
+    /// The rows that are trained, validated and tested on.
     package let dataset: Dataset
+    /// The network, with the weights of the last step; with those of the run's end after `finishRun`.
     package let network: Network
     /// Training rows; validation has the last rows of the training file.
     package let split: Split
@@ -24,16 +27,17 @@ package final class Trainer {
     /// Early stopping and reductions of the rate so far.
     package internal(set) var callbacks = RunCallbacks()
 
-    /// The rate that the schedule is scaled to: the spec's, the user's, or what a plateau left of it.
+    /// The rate that the schedule is scaled to: the spec's, the user's, or what reductions on a plateau have left of
+    /// it.
     var baseRate: Double
     var lastRate: Double
     var dropout: [Double]
     var bestWeights: [Tensor]?
     /// The planned epochs of the run: the spec's, or the number that the user set.
     package internal(set) var plannedEpochs: Int
-    /// Whose weights the network has since the run's end replaced them; nil while they are the last step's.
+    /// Which weights the network has after the run's end replaced them; nil while they are the last step's.
     package internal(set) var endWeights: FinalWeights?
-    /// The last step's weights, while the end's are in their place.
+    /// The last step's weights, while those of the end replace them.
     var weightsBeforeEnd: [Tensor]?
     /// Rows of the epoch under way.
     private(set) var order: [Int32]
@@ -43,31 +47,36 @@ package final class Trainer {
     private let clock = ContinuousClock()
     private let isCancelled: () -> Bool
     private let otherWork: OtherWork?
-    /// What the last step took that the workers shared, in seconds.
+    /// Time of the last step that the workers shared, in seconds.
     private var sharedStep = Double.infinity
-    /// Whether the last step was made by one thread as other work was under way.
+    /// Whether the last step was computed by one thread, as other work was under way.
     package private(set) var givesWay = false
-    /// In seconds: one thread is given no step that might take longer, as what it makes room for is over by then.
+    /// In seconds. A step that may take longer is shared: the other work would be over before its end.
     private static let shortStep = 0.002
 
     /// Means of the epoch that is under way.
     package struct RunningMeans: Sendable, Equatable, Codable {
+        /// Rows trained so far.
         package var rows = 0
         /// Time spent in training steps, in seconds.
         package var seconds = 0.0
+        /// Sum of the rows' losses, with regularization.
         package var lossSum = 0.0
+        /// Rows whose prediction was right.
         package var right = 0
         package init() {}
+        /// Mean loss; NaN before the first batch.
         package var loss: Double { rows == 0 ? .nan : lossSum / Double(rows) }
+        /// Share of right predictions, 0 ... 1; NaN before the first batch.
         package var accuracy: Double { rows == 0 ? .nan : Double(right) / Double(rows) }
     }
 
     /// - Parameters:
     ///   - dataset: its image size and class count must be the spec's.
     ///   - threads: workers that share each step, the caller's thread among them.
-    ///   - otherWork: while some is under way, a short step is made by the caller's thread alone.
-    ///   - isCancelled: asked, on any worker's thread, while kernels are drawn and rows are evaluated. Once it is true,
-    ///     network and evaluations are left half-done, and must not be used.
+    ///   - otherWork: while it is under way, a short step is computed by the caller's thread alone.
+    ///   - isCancelled: called on any worker's thread while kernels are initialized and rows are evaluated. Once it is
+    ///     true, network and evaluations are incomplete, and must not be used.
     /// - Throws: `TrainingError` if spec and data set don't fit together.
     package init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, otherWork: OtherWork? = nil,
@@ -111,15 +120,18 @@ package final class Trainer {
         return split
     }
 
+    /// Batches of an epoch; the last one may have fewer rows.
     package var batchesPerEpoch: Int { (split.training.count + spec.training.batch - 1) / spec.training.batch }
+    /// Whether all batches of the epoch are trained, and `finishEpoch` comes next.
     package var epochIsComplete: Bool { batch == batchesPerEpoch }
-    /// The epoch under way.
+    /// Loss, accuracy and time of the epoch under way.
     package var runningMeans: RunningMeans { running }
 
     /// Where the run stands.
     package var place: RunPlace { RunPlace(epoch: epoch, batch: batch) }
 
-    /// Trains on the next batch of the epoch.
+    /// Trains on the next batch of the epoch. The epoch must have one left, and the weights must not be those of the
+    /// run's end.
     package func step() -> StepResult {
         precondition(!epochIsComplete, "finish the epoch first")
         precondition(weightsBeforeEnd == nil, "the end's weights are not those to train on: reopen the run first")
@@ -146,10 +158,10 @@ package final class Trainer {
         return result
     }
 
-    /// Closes the epoch: validates, lets the callbacks decide, and shuffles for the next one.
+    /// Closes a complete epoch: evaluates the validation rows, runs the callbacks, and shuffles for the next epoch.
     package func finishEpoch() -> EpochReport { finishEpoch(validation: evaluateEpochEnd()) }
 
-    /// What the network says of the validation rows now that the epoch's batches are done; nil if there are no rows.
+    /// Evaluates the validation rows after the epoch's last batch; nil if there are none.
     func evaluateEpochEnd() -> Evaluation? {
         precondition(epochIsComplete, "the epoch has batches left")
         guard !split.validation.isEmpty else { return nil }
@@ -157,7 +169,7 @@ package final class Trainer {
             dataset.train, rows: split.validation, source: .validation, at: RunPlace(epoch: epoch + 1), weights: nil)
     }
 
-    /// Closes the epoch with what the network says of the validation rows then.
+    /// Closes the epoch with an evaluation of the validation rows.
     func finishEpoch(validation: Evaluation?) -> EpochReport {
         precondition(epochIsComplete, "the epoch has batches left")
         epoch += 1
@@ -181,28 +193,31 @@ package final class Trainer {
         }
     }
 
-    /// What the network now says of the validation rows; nil if there are none.
+    /// Evaluates the validation rows; nil if there are none.
     package func evaluateValidation() -> Evaluation? {
         split.validation.isEmpty ? nil : evaluate(dataset.train, rows: split.validation, source: .validation)
     }
 
-    /// What the network now says of the test set.
+    /// Evaluates the test set.
     package func evaluateTest() -> Evaluation {
         evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test)
     }
 
-    /// What the network now says of some images, whose labels are only used for losses and counts.
+    /// Evaluates some images, whose labels are used only for losses and counts.
     ///
-    /// - Parameter images: of the spec's size.
+    /// - Parameters:
+    ///   - images: each of as many pixels as the network has inputs.
+    ///   - rows: those of `images` to evaluate.
+    ///   - source: the set that the result names.
     package func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
         evaluate(images, rows: rows, source: source, at: place, weights: endWeights)
     }
 
-    /// What the network says of the test set with weights of a run that were loaded into it.
+    /// Evaluates the test set with weights of a run that were loaded into the network.
     ///
     /// - Parameters:
-    ///   - place: where they stand.
-    ///   - weights: whose they are, where not the last step's.
+    ///   - place: the place of the run that the weights are from.
+    ///   - weights: which weights these are, where not the last step's.
     package func evaluateTest(at place: RunPlace, weights: FinalWeights?) -> Evaluation {
         evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test, at: place, weights: weights)
     }
@@ -250,7 +265,7 @@ package final class Trainer {
         }
     }
 
-    /// Rows of the epoch under way as they are trained on, by their places in its order; a batch of them at most.
+    /// Rows of the epoch under way as they are trained on, by their places in its order; at most a batch of them.
     func withTrainingRows<Result>(
         _ places: Range<Int>, _ body: (ImageBatch, UnsafePointer<UInt8>) -> Result
     ) -> Result {

@@ -1,12 +1,14 @@
 import Networks
 import Specs
 
-/// All that a run needs to go on bit for bit from between two batches, beside its spec and data: what a checkpoint
-/// holds. The order of the rows follows from seed and epoch.
+/// All that a run needs, beside its spec and data, to be resumed bit for bit between two batches: the content of a
+/// checkpoint. The order of the rows follows from seed and epoch.
 package struct TrainerState: Codable, Equatable, Sendable {
+    /// Weights, the optimizer's state, and averages.
     package var network: NetworkState
-    /// Finished epochs, and finished batches of the one under way.
+    /// Finished epochs.
     package var epoch: Int
+    /// Finished batches of the epoch under way.
     package var batch: Int
     /// Figures of the epoch under way.
     package var running: Trainer.RunningMeans
@@ -14,19 +16,23 @@ package struct TrainerState: Codable, Equatable, Sendable {
     package var baseRate: Double
     /// The rate of the last step.
     package var lastRate: Double
-    /// Changed by the user, or the spec's.
+    /// Dropout rate of each hidden layer, 0 ... 1, the spec's or the user's.
     package var dropout: [Double]
+    /// The factor of the L2 penalty, the spec's or the user's.
     package var l2: Double
+    /// Early stopping and reductions of the rate so far.
     package var callbacks: RunCallbacks
+    /// Whether early stopping ended the run at the last epoch.
     package var stopsEarly: Bool
-    /// The weights of the best epoch, where the run ends with them.
+    /// The weights of the best epoch so far, where the run ends with them.
     package var bestWeights: [Tensor]?
+    /// Loss and accuracy of every batch so far.
     package var history: BatchHistory
-    /// Changed by the user, or the spec's; nil in states of programs that could not change it.
+    /// The factor of the L1 penalty, the spec's or the user's; nil in states of versions that could not change it.
     package var l1: Double?
-    /// Epochs that the run is meant to have; nil in states of programs that could not change it.
+    /// Planned epochs; nil in states of versions that could not change it.
     package var epochs: Int?
-    /// Changes of the run's own line that were made before this state; nil in states of programs that had none.
+    /// Changes of the run's own line that were made before this state; nil in states of versions without such changes.
     package var madeChanges: Int?
 
     package init(
@@ -53,11 +59,11 @@ package struct TrainerState: Codable, Equatable, Sendable {
     }
 }
 
-/// Why a state can't be taken up; nothing of it is used.
+/// Why a state can't be restored; nothing of it is used.
 package enum TrainerStateError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A batch of an epoch that has fewer, or a negative number.
+    /// The epoch is negative, or it has no such batch.
     case position(epoch: Int, batch: Int, batchesPerEpoch: Int)
-    /// A rate, a dropout or a penalty's factor that no spec can have.
+    /// A learning rate, a dropout rate or a penalty's factor that no spec can have.
     case setting(String)
     case network(NetworkStateError)
     case bestWeights(TensorError)
@@ -74,7 +80,7 @@ package enum TrainerStateError: Error, Equatable, Sendable, CustomStringConverti
 }
 
 extension Trainer {
-    /// Throws where a state is not one of this spec's; the network is checked by itself.
+    /// Throws where a state is not one of this spec's. The network checks its own part.
     func check(_ state: TrainerState) throws(TrainerStateError) {
         guard state.epoch >= 0, (0...batchesPerEpoch).contains(state.batch) else {
             throw .position(epoch: state.epoch, batch: state.batch, batchesPerEpoch: batchesPerEpoch)

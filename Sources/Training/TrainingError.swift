@@ -8,12 +8,12 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
     case noTrainingRows(Int)
     /// Training would take more memory than the program allows itself.
     case tooLarge(SpecError)
-    /// The loss became NaN or infinite; `batch` from 1 within `epoch`, from 1. With where numbers ran out, and the rate of
-    /// that step.
+    /// The loss became NaN or infinite at a batch, from 1, of an epoch, from 1. With the layer whose values did so
+    /// first, and the rate of that step.
     case diverged(epoch: Int, batch: Int, where: NonFiniteLayer? = nil, rate: Double? = nil)
-    /// A change of the run's line stands at a batch that no epoch has.
+    /// A live change of the run's line is at a batch that no epoch has.
     case place(RunPlace, batchesPerEpoch: Int)
-    /// The state to go on from is not one of this spec and data.
+    /// The state to resume from is not one of this spec and data.
     case state(TrainerStateError)
 
     package var description: String {

@@ -4,13 +4,15 @@ import Foundation
 import Specs
 import Synchronization
 
-/// A run on a thread of its own, with two mailboxes out and one in.
+/// A run on a thread of its own. Commands go in; events, snapshots and inspections come out.
 ///
-/// The thread makes the network and keeps it; only values cross over. The newest snapshot replaces the one before it,
-/// events queue up. `onNews` is called from the training thread after either has changed, `onEnded` after its end.
+/// The thread makes the network, and no other thread uses it: only values are exchanged. Events queue up, a new
+/// snapshot replaces the one before it. `onNews` is called on the run's thread after either has changed, `onEnded`
+/// after its end.
 package final class TrainingSession: Sendable {
-    /// What a run has said since it was last asked: the events, oldest first, and then where it stands.
+    /// What a run has sent since the last call: the events, oldest first, and then where it stands.
     package struct News: Sendable, Equatable {
+        /// Oldest first.
         package internal(set) var events: [TrainingEvent] = []
         /// No older than the events that changed the run's state.
         package internal(set) var snapshot: TrainingSnapshot?
@@ -18,6 +20,7 @@ package final class TrainingSession: Sendable {
         package internal(set) var inspection: Inspection?
     }
 
+    /// The layers and settings that it was started with; live changes are in the events.
     package let spec: ExperimentSpec
     private let dataset: Dataset
     private let threads: Int
@@ -31,12 +34,12 @@ package final class TrainingSession: Sendable {
     /// Starts the run.
     ///
     /// - Parameters:
-    ///   - start: where it is taken up, and who keeps it.
+    ///   - start: where it begins or resumes, and what records it.
     ///   - threads: workers that share each step, the run's own thread among them.
     ///   - paused: wait before the first batch.
-    ///   - otherWork: while some is under way, a short step is made by the run's thread alone.
-    ///   - onThread: called once, first of all, on the run's thread.
-    ///   - onEnded: called once, last of all, on the run's thread; nil calls `onNews`.
+    ///   - otherWork: while it is under way, a short step is computed by the run's thread alone.
+    ///   - onThread: called once on the run's thread, before anything else.
+    ///   - onEnded: called once on the run's thread, after everything else; nil calls `onNews`.
     ///   - onNews: called from the run's thread; must be quick.
     package init(
         spec: ExperimentSpec, dataset: Dataset, threads: Int, paused: Bool = false,
@@ -65,17 +68,17 @@ package final class TrainingSession: Sendable {
         thread.start()
     }
 
-    /// Asks something of the run; obeyed after the batch under way. `stop` also cuts short what comes before the first
-    /// batch, and measurements; commands that wait are then left undone.
+    /// Sends a command, which is carried out after the batch under way. `stop` also cuts evaluations short, and what
+    /// comes before the first batch. Commands that still wait are then ignored.
     package func send(_ command: TrainingCommand) { mailboxes.send(command) }
 
-    /// Everything since the last call.
+    /// Events, snapshot and inspection since the last call.
     package func takeNews() -> News { mailboxes.takeNews() }
 
-    /// Whether the thread is done, and all that it held is given back.
+    /// Whether the thread is done, and has freed all that it held.
     package var hasEnded: Bool { over.load(ordering: .acquiring) }
 
-    /// Blocks until the thread has ended; it ends only after `stop`, or where the run can't start.
+    /// Blocks until the thread has ended. It ends only after `stop`, or where the run can't start.
     ///
     /// - Parameter limit: the longest wait; nil waits for ever.
     /// - Returns: whether it has ended.

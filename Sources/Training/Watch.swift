@@ -1,6 +1,7 @@
-/// What the user looks at: answered once, and again while the weights change.
+/// What the user looks at: inspected at once, and again while the weights change.
 package struct Watch: Sendable, Equatable {
-    /// One image, rows × columns bytes of the data set's size: its probabilities and what the hidden layers say of it.
+    /// One image of the data set's size, rows × columns bytes: its probabilities and the hidden layers' outputs for it
+    /// are wanted.
     package var image: [UInt8]?
     /// Units of the first layer whose weights are wanted.
     package var units: Range<Int>
@@ -17,22 +18,23 @@ package struct Watch: Sendable, Equatable {
     }
 }
 
-/// What was found at one moment of a run.
+/// The result of an inspection at one moment of a run.
 package struct Inspection: Sendable, Equatable {
-    /// What was asked.
+    /// The request that it answers.
     package let watch: Watch
-    /// Finished epochs, and finished batches of the one after them.
+    /// Finished epochs.
     package let epoch: Int
+    /// Finished batches of the epoch after them.
     package let batch: Int
-    /// What the network says of the image, one a class; empty without one.
+    /// The image's probabilities, one a class; empty without an image.
     package var probabilities: [Float] = []
-    /// The hidden layers' outputs for the image, one list a layer; empty without one.
+    /// The hidden layers' outputs for the image, one list a layer; empty without an image.
     package var outputs: [[Float]] = []
     /// The weights (inputs) of each unit that was asked for.
     package var weights: [[Float]] = []
     /// One for each layer, the output layer too; empty where not asked for.
     package var layers: [LayerFigures] = []
-    /// The nearest first.
+    /// The nearest training rows, the nearest first; empty where none were asked for.
     package var neighbours: [Neighbour] = []
 
     package init(watch: Watch, epoch: Int, batch: Int) {
@@ -42,15 +44,16 @@ package struct Inspection: Sendable, Equatable {
     }
 }
 
-/// How a layer's kernel fares.
+/// Norms of a layer's kernel, and the share of its dead units.
 package struct LayerFigures: Sendable, Equatable {
     /// The Euclidean norm of the kernel.
     package var weightNorm: Double
-    /// The norm of the gradient by the kernel, of the coming batch (its first rows where it is long).
+    /// The Euclidean norm of the loss's gradient by the kernel, for the coming batch, of which at most 256 rows are
+    /// used.
     package var gradientNorm: Double
-    /// By what share of its norm the last step changed the kernel; nil before a step was seen.
+    /// Norm of the last step's change of the kernel, divided by the kernel's norm; nil before a step was measured.
     package var updateRatio: Double?
-    /// Share of units that say the same of every sampled training row; nil for the output layer.
+    /// Share of units that give the same output for every sampled training row, 0 ... 1; nil for the output layer.
     package var deadShare: Double?
 
     package init(weightNorm: Double, gradientNorm: Double, updateRatio: Double? = nil, deadShare: Double? = nil) {
@@ -61,11 +64,11 @@ package struct LayerFigures: Sendable, Equatable {
     }
 }
 
-/// A training row that the network sees much as it sees another image.
+/// A training row whose features are near to those of another image.
 package struct Neighbour: Sendable, Equatable {
-    /// Within the training file.
+    /// Its number within the training file, from 0.
     package var row: Int
-    /// Between the last hidden layer's outputs of the two.
+    /// Euclidean distance between the last hidden layer's outputs for the two.
     package var distance: Float
 
     package init(row: Int, distance: Float) {

@@ -2,11 +2,11 @@ import Specs
 
 /// Keras's EarlyStopping as a state machine: which epoch is the best, and when to stop waiting for a better one.
 ///
-/// Without a patience it never stops, and only tells which epoch is the best.
+/// Without a patience it never stops the run, and only finds the best epoch.
 package struct EarlyStoppingTracker: Codable, Equatable, Sendable {
     /// What to do after an epoch.
     package struct Decision: Equatable, Sendable {
-        /// The epoch is the best so far: its weights are to be kept, where the best ones are restored.
+        /// The epoch is the best so far. Its weights are saved where the best ones are restored at the end.
         package var isBest: Bool
         /// The run ends here.
         package var stops: Bool
@@ -21,7 +21,7 @@ package struct EarlyStoppingTracker: Codable, Equatable, Sendable {
 
     package init() {}
 
-    /// Takes note of a finished epoch.
+    /// Updates the best epoch, and decides.
     ///
     /// - Parameters:
     ///   - value: of the figure watched; nil changes nothing.

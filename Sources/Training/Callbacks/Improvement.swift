@@ -11,10 +11,10 @@ extension Monitor {
         }
     }
 
-    /// Whether a value is better than the best one by more than `minDelta`; anything is better than nothing.
+    /// Whether a value is better than the best one by more than `minDelta`; true where there is no best one yet.
     ///
-    /// As Keras on TensorFlow, which compares in single precision: figures that differ less are equal. What is no number
-    /// is never better.
+    /// As Keras on TensorFlow, which compares in single precision: values that differ by less are equal. NaN is never
+    /// better.
     func isImprovement(_ value: Double, over best: Double?, minDelta: Double) -> Bool {
         guard let best else { return true }
         return isLoss ? Float(value + minDelta) < Float(best) : Float(value - minDelta) > Float(best)

@@ -4,14 +4,14 @@ import Specs
 package struct PlateauTracker: Codable, Equatable, Sendable {
     /// The best value; nil before the first.
     package var best: Double?
-    /// Epochs without improvement that count.
+    /// Epochs in a row without improvement; 0 during the cooldown.
     package var wait = 0
-    /// Epochs left in which none counts.
+    /// Epochs left in which a missing improvement does not count.
     package var cooldown = 0
 
     package init() {}
 
-    /// Takes note of a finished epoch.
+    /// Counts the epoch, and reduces the rate where the patience is over.
     ///
     /// - Parameters:
     ///   - value: of the figure watched; nil changes nothing.

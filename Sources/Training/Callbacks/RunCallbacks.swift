@@ -6,23 +6,26 @@ package enum CallbackEvent: Equatable, Sendable {
     case best(epoch: Int, value: Double)
     /// The learning rate is reduced from the next step on.
     case rateReduced(from: Double, to: Double)
-    /// No better epoch came for as long as the patience lasts: the run ends.
+    /// The patience is over without a better epoch: the run ends.
     case stopsEarly(best: Int)
 }
 
-/// Early stopping and the reduction of the learning rate, in this order, with what they remember.
+/// Early stopping, then the reduction of the learning rate, with the state of both.
 package struct RunCallbacks: Codable, Equatable, Sendable {
+    /// Decides which epoch is the best, and when early stopping ends the run.
     package var stopping = EarlyStoppingTracker()
+    /// Decides when the learning rate is reduced.
     package var plateau = PlateauTracker()
 
     package init() {}
 
-    /// Lets early stopping count its patience from here: the user gave the run more epochs.
+    /// Starts the patience of early stopping anew, as the user gave the run more epochs.
     mutating func waitAnew() { stopping.wait = 0 }
 
-    /// Takes note of a finished epoch.
+    /// Updates both after an epoch.
     ///
-    /// - Parameter rate: the learning rate that a reduction starts from.
+    /// - Parameter rate: the learning rate that would be reduced.
+    /// - Returns: what the callbacks did, in order.
     package mutating func epochFinished(
         _ figures: EpochFigures, rate: Double, training: TrainingConfiguration
     ) -> [CallbackEvent] {
