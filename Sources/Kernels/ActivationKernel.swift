@@ -1,23 +1,28 @@
 import CKernels
 
-/// The vector loops of one activation and what their backward pass needs.
+/// One activation function with its numbers, and the vector loops of its forward and backward pass.
 package struct ActivationKernel: Sendable, Equatable {
+    /// Its formula, which is written beside the C loops.
     package enum Function: CaseIterable, Sendable {
         case linear, relu, rectifier, elu, selu, celu, gelu, geluTanh, silu, hardSilu, sigmoid, hardSigmoid, logSigmoid
         case tanh, hardTanh, tanhShrink, softShrink, hardShrink, softplus, softsign, squareplus, mish, exponential
         case threshold, sparseSigmoid, sparsePlus, softmax, logSoftmax, sparsemax
     }
 
+    /// The formula of the loops.
     package let function: Function
+    /// The slope or shape number of the functions that have one: see `init`.
     package let alpha: Float
+    /// The greatest value that the rectifier gives; +∞ where it has no limit.
     package let maximum: Float
+    /// Inputs above it pass the rectifier and threshold unchanged; at least 0.
     package let threshold: Float
 
     /// - Parameters:
-    ///   - alpha: the slope of the rectifier, α of elu and celu, the threshold of the shrinks, b of squareplus, what
-    ///     threshold gives up to its threshold.
+    ///   - alpha: the slope of the rectifier, α of elu and celu, the threshold of the shrinks, b of squareplus, the value
+    ///     that threshold gives up to its threshold.
     ///   - maximum: the greatest value of the rectifier.
-    ///   - threshold: what the rectifier and threshold pass; at least 0.
+    ///   - threshold: the rectifier and threshold pass inputs above it; at least 0.
     package init(_ function: Function, alpha: Float = 0, maximum: Float = .infinity, threshold: Float = 0) {
         precondition(threshold >= 0, "a threshold is not negative")
         self.function = function

@@ -1,12 +1,16 @@
-/// A buffer of whatever values.
+/// A buffer of values of any type.
 package protocol SizedBuffer: AnyObject {
+    /// Bytes of all its values.
     var byteCount: Int { get }
 }
 
 /// A zeroed array of trivial values at a fixed address that starts on a cache line.
 package final class AlignedBuffer<Element: BitwiseCopyable>: SizedBuffer {
+    /// The first value, on a cache line of 64 bytes, or on a page of 2 MB where the buffer is large.
     package let pointer: UnsafeMutablePointer<Element>
+    /// Number of values; with 0 there is still room for one.
     package let count: Int
+    /// Bytes of the values, of one at least.
     package var byteCount: Int { max(count, 1) * MemoryLayout<Element>.stride }
 
     package init(count: Int) {
@@ -23,11 +27,13 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: SizedBuffer {
         UnsafeMutableRawPointer(pointer).deallocate()
     }
 
+    /// Copies all values of a buffer of the same count.
     package func copy(from other: AlignedBuffer) {
         precondition(count == other.count, "buffers of one size")
         pointer.update(from: other.pointer, count: count)
     }
 
+    /// Sets all bytes to zero.
     package func clear() {
         UnsafeMutableRawPointer(pointer).initializeMemory(
             as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)

@@ -1,14 +1,14 @@
 import COpenBLAS
 
-/// The library behind the dense products.
+/// OpenBLAS, the library behind the dense products.
 package enum BLASLibrary {
-    /// The processor it chose its kernels for, such as `Zen` or `SkylakeX`.
+    /// The processor that it chose its kernels for, such as `Zen` or `SkylakeX`.
     package static var core: String { openblas_get_corename().map { String(cString: $0) } ?? "unknown" }
 
-    /// What has to be set before the library is loaded; empty once it is.
+    /// Environment variables that have to be set before the library is loaded; empty where they are.
     ///
-    /// A thread of OpenBLAS that has nothing to do would spin. A processor newer than the library is taken for an old one
-    /// without AVX, which makes a fifth of the speed: it is then told the kernels to use. So it is where
+    /// The timeout keeps idle threads of OpenBLAS from spinning. A processor newer than the library gets its kernels
+    /// for an old one without AVX, at a fifth of the speed, so the core type is then set here. It is also set where
     /// `TRAINSPOTTER_VECTORS` chooses a level.
     package static func environmentChanges(_ environment: [String: String]) -> [String: String] {
         environmentChanges(
@@ -32,7 +32,7 @@ package enum BLASLibrary {
         return changes
     }
 
-    /// The core type to ask for; nil where the library's own choice is right.
+    /// The core type to set; nil where the library's own choice is right.
     private static func coreType(core: String, chosen: KernelLevel?, highest: KernelLevel) -> String? {
         switch chosen {
         case nil: core == oldest && highest != .base ? standard[highest] : nil

@@ -1,17 +1,19 @@
 import CKernels
 
-/// Batch normalization of a block of units; a block is worked on by one worker, rows in order.
+/// Batch normalization of a block of units. One worker computes a block, rows in order.
 package enum BatchNormalization {
     /// Keras's default.
     package static let epsilon: Float = 1e-3
-    /// Keras's default: the share of the moving statistics that a step keeps.
+    /// Keras's default: a step makes the moving statistics momentum · old + (1 − momentum) · new.
     package static let momentum: Float = 0.99
-    /// One less the momentum, formed in double precision as Keras does.
+    /// 1 − momentum, computed in double precision as Keras does.
     package static let fresh = Float(1 - 0.99)
 
     /// One block's statistics of a batch, each (block width).
     package struct Statistics {
+        /// Mean of each unit over the batch.
         package let mean: UnsafeMutablePointer<Float>
+        /// Variance of each unit over the batch, the sum of squares divided by the rows.
         package let variance: UnsafeMutablePointer<Float>
         /// 1 / √(variance + ε)
         package let inverse: UnsafeMutablePointer<Float>
@@ -26,7 +28,8 @@ package enum BatchNormalization {
         }
     }
 
-    /// `x` is normalized in place by the batch's statistics, which are kept; z = gamma · x + beta.
+    /// Normalizes `x` in place by the batch's statistics, which it writes to `statistics`; z = gamma · x + beta. gamma
+    /// and beta are (block width).
     package static func forward(
         _ slice: Slice, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>,
         into z: UnsafeMutablePointer<Float>, _ statistics: Statistics,
@@ -38,7 +41,8 @@ package enum BatchNormalization {
             statistics.mean, statistics.variance, statistics.inverse)
     }
 
-    /// `d`, the gradient by z, becomes the gradient by the input.
+    /// Turns `d` from the gradient by z into the gradient by the input, and writes the gradients by gamma and beta,
+    /// each (block width). `normalized` is x after `forward`.
     package static func backward(
         _ slice: Slice, gamma: UnsafePointer<Float>, normalized: UnsafePointer<Float>, _ statistics: Statistics,
         _ d: UnsafeMutablePointer<Float>, gammaGradient: UnsafeMutablePointer<Float>,

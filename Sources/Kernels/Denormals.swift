@@ -1,18 +1,18 @@
 import CKernels
 
-/// Has numbers too small for a full mantissa count as zero while something is computed, as TensorFlow's workers do
-/// (`ScopedFlushDenormal` in tsl/platform/threadpool.cc).
+/// Treats denormal numbers as zero while something is computed, as TensorFlow's workers do (`ScopedFlushDenormal` in
+/// tsl/platform/threadpool.cc).
 ///
-/// Moments of weights that get no gradient any more shrink into that range, where each operation takes many times as
-/// long. Everything that computes with a network does so flushed: else a result would depend on who computes it.
+/// Moments of weights that get no gradient any more become denormal, and each operation on them takes many times as
+/// long. All computation with a network runs so: else a result would depend on the thread that computes it.
 package enum Denormals {
-    /// Calls `body` flushed, and leaves the thread as it was.
+    /// Calls `body` with denormals as zero, and then restores the thread's mode.
     package static func flushed<Result>(_ body: () -> Result) -> Result {
         let before = ck_flush_denormals()
         defer { ck_restore_denormals(before) }
         return body()
     }
 
-    /// From now on, on a thread that does nothing else.
+    /// Treats denormals as zero for the rest of this thread's life.
     static func flushOnThisThread() { _ = ck_flush_denormals() }
 }

@@ -2,9 +2,13 @@ import CKernels
 
 /// A rectangle of a row-major float matrix: the unit on which the element-wise kernels work.
 package struct Slice {
+    /// Rows of the matrix above the rectangle.
     package let firstRow: Int
+    /// Columns of the matrix left of the rectangle.
     package let firstColumn: Int
+    /// Rows of the rectangle.
     package let rows: Int
+    /// Columns of the rectangle.
     package let width: Int
     /// Floats from one row to the next.
     package let stride: Int
@@ -17,13 +21,13 @@ package struct Slice {
         self.stride = stride
     }
 
-    /// From the matrix's start to the rectangle's first value.
+    /// Floats from the matrix's start to the rectangle's first value.
     package var offset: Int { firstRow * stride + firstColumn }
 }
 
 /// Biases, sums, penalties, dropout, noise and the gather of input bytes.
 package enum Elementwise {
-    /// Every row of the slice becomes `bias`.
+    /// Sets every row of the slice to `bias` (width).
     package static func broadcast(
         _ slice: Slice, _ bias: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
         on level: KernelLevel = .current
@@ -39,12 +43,14 @@ package enum Elementwise {
         level.kernels.pointee.column_sums(slice.rows, slice.width, d + slice.offset, slice.stride, out)
     }
 
+    /// Σ values², summed in double precision.
     package static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int, on level: KernelLevel = .current)
         -> Double
     {
         level.kernels.pointee.sum_of_squares(count, values)
     }
 
+    /// Σ |values|, summed in double precision.
     package static func sumOfMagnitudes(_ values: UnsafePointer<Float>, count: Int, on level: KernelLevel = .current)
         -> Double
     {
@@ -59,8 +65,8 @@ package enum Elementwise {
         level.kernels.pointee.add_penalty(count, gradient, weights, l1, l2)
     }
 
-    /// Inverted dropout of the slice; a key gives one mask for a whole matrix, however it is sliced. The backward pass is
-    /// the same call on the gradient.
+    /// Inverted dropout of the slice, with rate 0 ... 1. One key gives one mask for the whole matrix, in whatever
+    /// slices it is computed. The backward pass is the same call on the gradient.
     package static func dropout(
         _ slice: Slice, rate: Float, key: UInt64, _ input: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
         on level: KernelLevel = .current
@@ -70,7 +76,7 @@ package enum Elementwise {
             out + slice.offset)
     }
 
-    /// Adds normal noise to the slice; a key gives one matrix of noise, however it is sliced.
+    /// Adds normal noise to the slice. One key gives one noise matrix, in whatever slices it is computed.
     package static func gaussianNoise(
         _ slice: Slice, deviation: Float, key: UInt64, _ input: UnsafePointer<Float>,
         into out: UnsafeMutablePointer<Float>,
@@ -81,7 +87,7 @@ package enum Elementwise {
             input + slice.offset, out + slice.offset)
     }
 
-    /// Each column of the slice times its scale, plus its shift; both (width).
+    /// values = values · scale + shift for each column of the slice; scale and shift are (width).
     package static func scaleAndShift(
         _ slice: Slice, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
         _ values: UnsafeMutablePointer<Float>,

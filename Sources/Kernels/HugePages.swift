@@ -1,19 +1,19 @@
 import Glibc
 
-/// Pages of 2 MB for what a run reads and writes all the time, where the system gives them to programs that ask: an
-/// address is then found sooner, and the processor fetches ahead over more than 4 kB.
+/// Pages of 2 MB for memory that a run reads and writes all the time, where the system gives them on request. Addresses
+/// are then translated sooner, and the processor prefetches beyond 4 kB.
 package enum HugePages {
     private static let size = 2 << 20
-    /// Less is not worth a page of its own.
+    /// Smaller arrays get ordinary pages.
     private static let fewestBytes = 256 << 10
 
-    /// Where to put an array of so many bytes.
+    /// Size and alignment of an array of so many bytes.
     static func placement(byteCount: Int) -> (byteCount: Int, alignment: Int) {
         guard byteCount >= fewestBytes else { return (byteCount, 64) }
         return ((byteCount + size - 1) / size * size, size)
     }
 
-    /// Asks for large pages for the whole ones within some memory, which should not have been written to yet.
+    /// Requests large pages for the whole ones within a memory range, which should not have been written to yet.
     package static func advise(_ start: UnsafeMutableRawPointer, byteCount: Int) {
         let first = (UInt(bitPattern: start) + UInt(size) - 1) / UInt(size) * UInt(size)
         let end = (UInt(bitPattern: start) + UInt(byteCount)) / UInt(size) * UInt(size)

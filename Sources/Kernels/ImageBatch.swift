@@ -1,9 +1,11 @@
-/// How a pixel byte becomes an input: byte · multiply + add.
+/// The map from a pixel byte to an input: byte · multiply + add.
 package struct InputTransform: Sendable, Equatable {
+    /// Inputs per pixel step, such as 1/255.
     package var multiply: Float
+    /// The input of a pixel byte 0.
     package var add: Float
 
-    /// `multiply` where a zero stays zero, nil elsewhere.
+    /// `multiply` where a byte 0 is the input 0; nil elsewhere, where zeros can't be skipped.
     package var zeroKeepingFactor: Float? { add == 0 ? multiply : nil }
 
     package init(multiply: Float, add: Float) {
@@ -12,7 +14,7 @@ package struct InputTransform: Sendable, Equatable {
     }
 }
 
-/// Rows of a byte matrix, picked by index: a batch without a copy.
+/// Rows of a byte matrix, chosen by index: a batch that copies no pixels.
 package struct ImageBatch {
     /// The whole matrix, row-major.
     package let pixels: UnsafePointer<UInt8>
@@ -20,6 +22,7 @@ package struct ImageBatch {
     package let width: Int
     /// Row numbers of the batch, `count` of them.
     package let rows: UnsafePointer<Int32>
+    /// Images of the batch.
     package let count: Int
 
     package init(pixels: UnsafePointer<UInt8>, width: Int, rows: UnsafePointer<Int32>, count: Int) {

@@ -1,23 +1,27 @@
 import CKernels
 import Foundation
 
-/// Distorts images of one size by chance: each is turned, stretched and shifted, and if it `bends`, too, by a smooth field.
+/// Distorts images of one size at random: each is rotated, stretched and shifted, and, where it `bends`, moved by a
+/// smooth field.
 ///
-/// What Simard et al., "Best Practices for Convolutional Neural Networks" (2003), and Cireşan et al., "Deep, Big, Simple
-/// Neural Nets" (2010), do to MNIST's digits, a little weaker; their smoothed noise is a spline here.
+/// The distortions of MNIST's digits by Simard et al., "Best Practices for Convolutional Neural Networks" (2003), and
+/// Cireşan et al., "Deep, Big, Simple Neural Nets" (2010), a little weaker. Their smoothed noise is a spline here.
 package struct ImageDistortion: Sendable {
+    /// Pixels of an image from top to bottom.
     package let rows: Int
+    /// Pixels of an image from left to right.
     package let columns: Int
+    /// Whether a smooth random field also moves the pixels.
     package let bends: Bool
 
-    /// At most so far either way, in radians.
+    /// The greatest rotation either way, in radians.
     private static let rotation: Float = 12 * .pi / 180
-    /// The share by which lengths are changed at most, either way, up and across for themselves.
+    /// The greatest change of lengths either way, as a share; vertical and horizontal lengths change independently.
     private static let stretch: Float = 0.12
-    /// At most so far either way, in pixels of 28.
+    /// The greatest shift either way, in pixels of a 28 × 28 image.
     private static let shift: Float = 1
-    /// The field's knots lie at most so far from their places, in pixels of 28; pixels then move by 1.2, as the root of
-    /// the mean square.
+    /// The greatest distance of the field's knots from their places, in pixels of a 28 × 28 image. Pixels then move by
+    /// 1.2, as the root of the mean square.
     private static let bend: Float = 4.3
 
     package init(rows: Int, columns: Int, bends: Bool) {
@@ -27,7 +31,7 @@ package struct ImageDistortion: Sendable {
         self.bends = bends
     }
 
-    /// What a thread needs for itself.
+    /// Memory that one thread needs for its distortions.
     package final class Scratch {
         fileprivate let floats: AlignedBuffer<Float>
         /// (2, knots of rows, knots of columns); empty where nothing bends.
@@ -40,11 +44,11 @@ package struct ImageDistortion: Sendable {
         }
     }
 
-    /// Draws a distortion from the generator, and makes it.
+    /// Draws a distortion from the generator, and applies it.
     ///
     /// - Parameters:
-    ///   - image: rows × columns bytes, zero around it.
-    ///   - out: as many bytes, elsewhere.
+    ///   - image: rows × columns bytes; pixels outside count as 0.
+    ///   - out: rows × columns bytes that don't overlap with the image.
     package func distort(
         _ image: UnsafePointer<UInt8>, _ generator: inout SeededGenerator, _ scratch: Scratch,
         into out: UnsafeMutablePointer<UInt8>,
@@ -53,7 +57,7 @@ package struct ImageDistortion: Sendable {
         func between(_ bound: Float) -> Float { bound * (2 * generator.uniform() - 1) }
         let angle = between(Self.rotation)
         let (down, across) = (1 + between(Self.stretch), 1 + between(Self.stretch))
-        // How large the image is beside a digit of MNIST.
+        // The image's size relative to MNIST's.
         let scale = (down: Float(rows) / 28, across: Float(columns) / 28)
         let map = [
             down * cos(angle), across * sin(angle), between(Self.shift * scale.down),

@@ -6,9 +6,9 @@ extension KernelLevel {
 
     /// A value of `TRAINSPOTTER_VECTORS` that names no level, or one that the processor does not have.
     package struct Refusal: Error, Equatable, CustomStringConvertible {
-        /// What was found.
+        /// The value of the variable.
         package let value: String
-        /// What the processor has, lowest first.
+        /// The levels that the processor has, lowest first.
         package let available: [KernelLevel]
 
         package var description: String {
@@ -28,9 +28,9 @@ extension KernelLevel {
         }
     }
 
-    /// The level that an environment asks for; nil where it says nothing, as where the variable is empty.
+    /// The level that an environment chooses; nil where the variable is missing or empty.
     ///
-    /// - Throws: `Refusal` if there is no such level here.
+    /// - Throws: `Refusal` if there is no such level, or the processor does not have it.
     package static func chosen(
         _ environment: [String: String] = ProcessInfo.processInfo.environment,
         available: [KernelLevel] = KernelLevel.available

@@ -1,9 +1,9 @@
 import CKernels
 
-/// The vector instructions that kernels are compiled for. Results differ in the last bits between levels, so a run can be
-/// repeated exactly only at its own.
+/// The vector instructions that kernels are compiled for. Results differ in the last bits between levels, so a run can
+/// be repeated exactly only at its own level.
 package enum KernelLevel: Int, CaseIterable, Sendable {
-    /// What every processor has.
+    /// Instructions that every processor has.
     case base = 0
     /// AVX2 with FMA: vectors of 8 floats.
     case v3 = 3
@@ -16,11 +16,11 @@ package enum KernelLevel: Int, CaseIterable, Sendable {
     /// The levels that the processor has, lowest first.
     package static let available = allCases.filter { $0.rawValue <= highest.rawValue }
 
-    /// The level of this process: what `TRAINSPOTTER_VECTORS` asks for, else the highest. The program refuses a value
-    /// that can't be had when it starts (`chosen`).
+    /// The level of this process: what `TRAINSPOTTER_VECTORS` chooses, else the highest. A value that can't be had is
+    /// refused when the program starts (`chosen`).
     package static let current = (try? chosen()) ?? highest
 
-    /// As it is kept with a run: `x86-64-v4`, `x86-64-v3` or `baseline`.
+    /// As it is saved with a run: `x86-64-v4`, `x86-64-v3` or `baseline`.
     package var name: String {
         switch self {
         case .base: "baseline"

@@ -3,15 +3,15 @@ import COpenBLAS
 
 /// Single-precision products of row-major matrices by OpenBLAS, on the caller's thread.
 package enum MatrixProducts {
-    /// OpenBLAS's own threads lose on these shapes; the worker pool splits the work instead.
+    /// OpenBLAS's own threads are slower on these shapes; the worker pool divides the work instead.
     private static let oneThread: Void = openblas_set_num_threads(1)
 
-    /// Must be called once before any product, from anywhere.
+    /// Sets OpenBLAS up. To be called once before any product, on any thread.
     package static func prepare() {
         _ = oneThread
     }
 
-    /// Calls `body` with OpenBLAS sharing out each product to threads of its own; for measurements.
+    /// Calls `body` while OpenBLAS divides each product among its own threads; for measurements.
     package static func withLibraryThreads<Result>(_ threads: Int, _ body: () -> Result) -> Result {
         openblas_set_num_threads(Int32(threads))
         defer { openblas_set_num_threads(1) }
@@ -32,10 +32,10 @@ package enum MatrixProducts {
             blasint(m), blasint(n), blasint(k), factor, a, blasint(lda), b, blasint(ldb), keep, c, blasint(ldc))
     }
 
-    /// Whether a level has products of our own.
+    /// Whether a level has dense products of our own beside OpenBLAS's.
     static func hasOwn(_ level: KernelLevel) -> Bool { level.kernels.pointee.has_products != 0 }
 
-    /// out (rows, width) = start (width) + x (rows, inputs) · w (inputs, width), whose rows lie side by side.
+    /// out (rows, width) = start (width) + x (rows, inputs) · w (inputs, width), where w's rows are contiguous.
     package static func forward(
         rows: Int, inputs: Int, width: Int, _ x: UnsafePointer<Float>, stride: Int, _ w: UnsafePointer<Float>,
         start: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>, stride outStride: Int,
@@ -52,7 +52,7 @@ package enum MatrixProducts {
         level.kernels.pointee.product_forward(rows, inputs, width, x, stride, w, start, out, outStride)
     }
 
-    /// out (rows, count) = d (rows, width) · w (count, width)ᵀ, added to what is there where `adds`.
+    /// out (rows, count) = d (rows, width) · w (count, width)ᵀ, added to the old values where `adds`.
     package static func multiplyTransposed(
         rows: Int, count: Int, width: Int, _ d: UnsafePointer<Float>, stride: Int, _ w: UnsafePointer<Float>,
         stride wStride: Int, adds: Bool, into out: UnsafeMutablePointer<Float>, stride outStride: Int,
@@ -73,8 +73,8 @@ package enum MatrixProducts {
         hasOwn(level) && rows <= Int(CK_PRODUCT_ROWS) && width.isMultiple(of: 16)
     }
 
-    /// Forms the gradient x (rows, inputs)ᵀ · d (rows, width) of a kernel (inputs, width), and at once makes Adam's
-    /// step with it.
+    /// Computes the gradient x (rows, inputs)ᵀ · d (rows, width) of a kernel (inputs, width), and makes Adam's step
+    /// with it in the same loop.
     ///
     /// - Parameter moments: Adam's two, (inputs, width) as the weights.
     package static func adam(

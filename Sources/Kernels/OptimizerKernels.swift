@@ -22,8 +22,11 @@ package enum UpdateRule: Sendable {
 
     /// The optimizer's arrays at the range's start, as many as the rule needs, in `OptimizerState`'s order.
     package struct Moments {
+        /// As long as the weights; nil where the rule has no array.
         package var first: UnsafeMutablePointer<Float>?
+        /// As `first`; nil where the rule has one array or none.
         package var second: UnsafeMutablePointer<Float>?
+        /// As `first`; nil where the rule has two arrays or fewer.
         package var third: UnsafeMutablePointer<Float>?
 
         package init(
@@ -35,7 +38,7 @@ package enum UpdateRule: Sendable {
             self.third = third
         }
 
-        /// The same arrays from `count` values on.
+        /// The same arrays without their first `count` values.
         package func advanced(by count: Int) -> Moments {
             Moments(first.map { $0 + count }, second.map { $0 + count }, third.map { $0 + count })
         }
@@ -83,12 +86,15 @@ package enum UpdateRule: Sendable {
     }
 }
 
-/// What one step of Adam is made with.
+/// The numbers of one step of Adam.
 package struct AdamStep: Sendable, Equatable {
     /// lr·√(1−β2ᵗ)/(1−β1ᵗ).
     package var correctedRate: Float
+    /// β1, the decay of the first moment.
     package var beta1: Double
+    /// β2, the decay of the second moment.
     package var beta2: Double
+    /// ε, which is added to √v.
     package var epsilon: Float
 
     package init(correctedRate: Float, beta1: Double, beta2: Double, epsilon: Float) {
@@ -98,16 +104,16 @@ package struct AdamStep: Sendable, Equatable {
         self.epsilon = epsilon
     }
 
-    /// Complements are formed in double precision: 1 − 0.999 has five right digits as a float.
+    /// 1 − β is computed in double precision: as a float 1 − 0.999 has only five right digits.
     func values(decay: Float) -> ck_adam_step {
         ck_adam_step(
             rate: correctedRate, fresh1: Float(1 - beta1), fresh2: Float(1 - beta2), epsilon: epsilon, decay: decay)
     }
 }
 
-/// What optimizers do to whole variables, and what Keras does before and after a step.
+/// Parts of the optimizers that work on whole variables, and what Keras does before and after a step.
 package enum OptimizerKernels {
-    /// Adam's moments; the gradient becomes m̂/(√v̂+ε), and the weights are only decayed.
+    /// Updates Adam's moments. The gradient becomes m̂/(√v̂+ε); the weights are only decayed.
     ///
     /// - Parameter corrections: 1−β1ᵗ and 1−β2ᵗ.
     package static func lambDirection(
@@ -157,13 +163,14 @@ package enum OptimizerKernels {
         level.kernels.pointee.adafactor_vector(count, gradient, squares, Float(kept), Float(fresh), Float(epsilon))
     }
 
+    /// values = factor · values.
     package static func scale(
         count: Int, _ values: UnsafeMutablePointer<Float>, by factor: Float, on level: KernelLevel = .current
     ) {
         level.kernels.pointee.scale(count, values, factor)
     }
 
-    /// Each value into −bound ... bound.
+    /// values = min(max(values, −bound), bound).
     package static func clip(
         count: Int, _ values: UnsafeMutablePointer<Float>, to bound: Float, on level: KernelLevel = .current
     ) {

@@ -1,5 +1,5 @@
-/// Gram–Schmidt on the rows of a matrix: against earlier blocks with matrix products, within a block row by row; every
-/// block goes through both twice, which keeps the result orthogonal to rounding (Giraud, Langou and Rozložník 2005).
+/// Gram–Schmidt on the rows of a matrix: against earlier blocks with matrix products, within a block row by row. Every
+/// block is treated twice, which makes the result orthogonal up to rounding (Giraud, Langou and Rozložník 2005).
 ///
 /// The result is the Q of the QR factorization of the transposed matrix whose R has a positive diagonal.
 package enum Orthonormalization {
@@ -7,7 +7,7 @@ package enum Orthonormalization {
 
     /// Makes `count` rows of `length` values orthonormal, in place.
     package static func apply(count: Int, length: Int, _ rows: UnsafeMutablePointer<Float>) {
-        precondition(count <= length, "no more rows than they have values")
+        precondition(count <= length, "no more rows than values in a row")
         MatrixProducts.prepare()
         let shares = AlignedBuffer<Float>(count: block * count)
         for start in stride(from: 0, to: count, by: block) {

@@ -18,6 +18,7 @@ package struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equata
         s3 = filler.next()
     }
 
+    /// 64 random bits.
     package mutating func next() -> UInt64 {
         let product = s1 &* 5
         let result = ((product << 7) | (product >> 57)) &* 9
@@ -36,7 +37,7 @@ package struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equata
         Float(next() >> 40) * 0x1p-24
     }
 
-    /// A value of the standard normal distribution (Box and Muller; the second value of the pair is not kept).
+    /// A value of the standard normal distribution (Box and Muller; the second value of the pair is not used).
     package mutating func normal() -> Float {
         let radius = Double((next() >> 11) + 1) * 0x1p-53
         let angle = Double(next() >> 11) * 0x1p-53
@@ -66,12 +67,14 @@ package struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equata
 
 /// Steele, Lea and Flood's SplitMix64: spreads a counter over 64 bits.
 package struct SplitMix64 {
+    /// The counter, which each step raises by a constant.
     package var state: UInt64
 
     package init(state: UInt64) {
         self.state = state
     }
 
+    /// 64 random bits.
     package mutating func next() -> UInt64 {
         let result = Self.mix(state)
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -2,12 +2,17 @@ import CKernels
 
 /// A loss over a softmax, with Keras's arguments.
 package struct SoftmaxLoss: Sendable, Equatable {
+    /// The formula, as Keras defines it for one-hot targets.
     package enum Kind: CaseIterable, Sendable { case crossEntropy, meanSquaredError, focal, klDivergence, hinge }
 
+    /// The formula.
     package let kind: Kind
-    /// Label smoothing, which cross-entropy and focal loss have.
+    /// Label smoothing of cross-entropy and focal loss, 0 ... 1: the target is (1 − smoothing) · one-hot + smoothing /
+    /// classes.
     package let smoothing: Float
+    /// α, the factor of the focal loss.
     package let focalAlpha: Float
+    /// γ, the exponent of the focal loss.
     package let focalGamma: Float
 
     package init(_ kind: Kind, smoothing: Float = 0, focalAlpha: Float = 0.25, focalGamma: Float = 2) {
@@ -17,7 +22,7 @@ package struct SoftmaxLoss: Sendable, Equatable {
         self.focalGamma = focalGamma
     }
 
-    /// Whether the loss is the plain cross-entropy, which has loops of its own.
+    /// Whether the loss is cross-entropy without smoothing, which has loops of its own.
     fileprivate var isPlain: Bool { kind == .crossEntropy && smoothing == 0 }
 
     fileprivate var arguments: ck_loss {
@@ -35,7 +40,7 @@ package struct SoftmaxLoss: Sendable, Equatable {
 
 /// Softmax, and its fusion with the losses, on logits (rows, classes).
 package enum Softmax {
-    /// probabilities (rows, classes) = softmax(logits); with labels also each row's loss.
+    /// probabilities (rows, classes) = softmax(logits); with labels also writes each row's loss.
     package static func forward(
         rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int,
         probabilities: UnsafeMutablePointer<Float>, loss: SoftmaxLoss = SoftmaxLoss(.crossEntropy),
@@ -50,8 +55,8 @@ package enum Softmax {
             rows, classes, stride, logits, labels, loss.arguments, 1, probabilities, classes, 0, losses, nil)
     }
 
-    /// The gradient of the sum of the rows' losses by the logits, times `scale`, on the logits' own stride; each row's
-    /// loss, and 1 where the first largest logit is the label's.
+    /// gradient (rows, classes) = scale · the gradient of the sum of the rows' losses by the logits, with the logits'
+    /// stride. Also writes each row's loss, and to `hits` 1 where the first greatest logit is the label's, else 0.
     package static func gradient(
         of loss: SoftmaxLoss, rows: Int, classes: Int, logits: UnsafePointer<Float>, stride: Int,
         labels: UnsafePointer<UInt8>, scale: Float, gradient: UnsafeMutablePointer<Float>,

@@ -3,12 +3,12 @@ import CKernels
 /// A batch of input bytes, packed so that products with it skip the zeros: by image for the forward pass, and
 /// transposed for the kernel's gradient.
 ///
-/// Where there are too few units to skip anything for, the products multiply all bytes. A byte counts as byte ·
-/// `multiply`. Each worker keeps a copy of its own: reading one from another core's cache takes
-/// longer than making it.
+/// With 8 units there is nothing to gain by skipping, and the products multiply all bytes. A byte has the value byte ·
+/// `multiply`. Each worker has a copy of its own: reading one from another core's cache takes longer than packing it.
 package final class SparseInput {
+    /// Bytes of a row: the pixels of an image.
     package let width: Int
-    /// The most rows of a batch.
+    /// The greatest number of rows of a batch.
     package let capacity: Int
     /// The value of each byte.
     private let table: AlignedBuffer<Float>
@@ -24,14 +24,16 @@ package final class SparseInput {
     private let multiply: Float
     private let kernels: UnsafePointer<ck_kernels>
 
-    /// Bytes that one mask says of whether they are zero.
+    /// Number of bytes that one mask describes: a bit says whether a byte is zero.
     private static let mask = 64
-    /// Small batches make do with half a mask.
+    /// Small batches need only half a mask.
     private static let halfMask = 32
 
     /// - Parameters:
-    ///   - capacity: the most rows of a batch.
-    ///   - transposes: whether `gradient` and `adam` are wanted.
+    ///   - width: bytes of a row, such as 784.
+    ///   - capacity: the greatest number of rows of a batch.
+    ///   - multiply: the input of a byte 1.
+    ///   - transposes: whether `gradient` and `adam` will be called.
     package init(width: Int, capacity: Int, multiply: Float, transposes: Bool, on level: KernelLevel = .current) {
         kernels = level.kernels
         self.width = width
@@ -44,7 +46,7 @@ package final class SparseInput {
         byPixel = transposes ? AlignedBuffer(count: Self.span(capacity) * columns) : nil
     }
 
-    /// What the input of one worker takes.
+    /// Bytes of memory that one worker's input takes.
     package static func bytes(width: Int, capacity: Int, transposes: Bool) -> Int {
         span(capacity).times(columns(width: width)).times(transposes ? 2 : 1).plus(256 * MemoryLayout<Float>.stride)
     }
@@ -55,17 +57,17 @@ package final class SparseInput {
         rows <= halfMask ? halfMask : (rows.plus(mask - 1) / mask).times(mask)
     }
 
-    /// Takes a batch in; returns how many of its bytes are not zero.
+    /// Packs a batch, and returns how many of its bytes are not zero.
     package func pack(_ batch: ImageBatch) -> Int {
         precondition(batch.width == width && batch.count <= capacity, "a batch of the input's size")
         count = batch.count
         span = Self.span(count)
-        // Rows of an earlier batch must not be taken for this one's.
+        // Clears rows that an earlier, longer batch has left.
         (byRow.pointer + batch.count * columns).update(repeating: 0, count: (span - batch.count) * columns)
         return kernels.pointee.pack_rows(batch.count, width, batch.pixels, batch.rows, byRow.pointer, columns)
     }
 
-    /// Turns the packed batch, for `gradient` and `adam`.
+    /// Transposes the packed batch, for `gradient` and `adam`.
     package func transpose() {
         guard let byPixel else { preconditionFailure("an input that was made to be transposed") }
         kernels.pointee.transpose_bytes(span, columns, byRow.pointer, columns, byPixel.pointer, span)
@@ -102,10 +104,10 @@ package final class SparseInput {
             pixels.count, span, transposed(from: pixels.lowerBound), table.pointer, units, d, stride, out, outStride)
     }
 
-    /// Forms the whole kernel's gradient (width, units), and at once makes Adam's step with it.
+    /// Computes the gradient of the whole kernel (width, units), and makes Adam's step with it in the same loop.
     ///
     /// - Parameters:
-    ///   - moved: one for each of the kernel's rows, 0 where all of the row's moments are 0; kept up to date.
+    ///   - moved: one flag for each of the kernel's rows, 0 while all of the row's moments are 0; updated here.
     ///   - moments: Adam's two, (width, units) as the weights.
     package func adam(
         _ step: AdamStep, decay: Float, units: Int, d: UnsafePointer<Float>, stride: Int,
@@ -126,10 +128,10 @@ package final class SparseInput {
             width, span, transposed(from: 0), table.pointer, units, d, stride, &values, moved, weights, first, second)
     }
 
-    /// Bytes that a narrow product takes at once.
+    /// Bytes that a narrow product reads at once.
     private static let lanes = 16
 
-    /// Whether the products that skip nothing serve matrices of so many units, with rows that far apart.
+    /// Whether the products that skip nothing are used, for this many units and this stride.
     private func isNarrow(_ units: Int, stride: Int) -> Bool {
         units == Int(CK_NARROW_WIDTH) && stride == units && byPixel != nil && kernels.pointee.has_products != 0
     }

@@ -1,9 +1,11 @@
-/// How the units of a layer are cut into blocks, the grains of parallel work.
+/// How the units of a layer are divided into blocks, which the workers share.
 ///
-/// The cut depends on the number of units alone, never on the number of threads: each sum is then formed by one worker
-/// in one order, and the same seed gives the same bits on any machine size. A block has at most 128 units, so that a
-/// row of it can be summed in registers and 784 rows of a block with both Adam moments stay near a core's cache.
+/// The division depends on the number of units alone, never on the number of threads. So each sum is computed by one
+/// worker in one order, and the same seed gives the same bits on any number of processors. A block has at most 128
+/// units, so that a row of it can be summed in registers, and 784 rows of a block with both Adam moments nearly fit a
+/// core's cache.
 package struct UnitBlocks: Equatable, Sendable {
+    /// Consecutive units that one worker computes.
     package struct Block: Equatable, Sendable {
         /// The first unit.
         package let start: Int
@@ -11,13 +13,16 @@ package struct UnitBlocks: Equatable, Sendable {
         package let width: Int
     }
 
+    /// Units of the layer, without padding.
     package let units: Int
     /// Units rounded up to whole vectors: the row stride of everything that has a value for each unit.
     package let stride: Int
+    /// From the first unit to the last; together they span `stride`.
     package let blocks: [Block]
 
+    /// The greatest width of a block.
     package static let widestBlock = 128
-    /// From here on a layer is cut in two at least.
+    /// A layer of at least so many units has two blocks or more.
     private static let smallestCut = 32
 
     package init(units: Int) {
@@ -28,7 +33,7 @@ package struct UnitBlocks: Equatable, Sendable {
         let vectors = stride / lane
         let count = Self.count(units: units)
         blocks = (0..<count).map { index in
-            // The earlier blocks take the vectors that are left over.
+            // The earlier blocks have one vector more where the vectors don't divide evenly.
             let start = (vectors * index + count - 1) / count
             let end = (vectors * (index + 1) + count - 1) / count
             return Block(start: start * lane, width: (end - start) * lane)
@@ -37,13 +42,13 @@ package struct UnitBlocks: Equatable, Sendable {
 
     private static func lane(units: Int) -> Int { units <= 8 ? 8 : 16 }
 
-    /// How many blocks any number of units is cut into.
+    /// The number of blocks of a layer with so many units.
     package static func count(units: Int) -> Int {
         let wanted = units < smallestCut ? 1 : (units.plus(2 * widestBlock - 1) / (2 * widestBlock)).times(2)
         return min(wanted, stride(units: units) / lane(units: units))
     }
 
-    /// The stride alone, of any number of units.
+    /// The stride of a layer with so many units.
     package static func stride(units: Int) -> Int {
         let lane = lane(units: units)
         return (max(units, 1).plus(lane - 1) / lane).times(lane)

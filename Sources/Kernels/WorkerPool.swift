@@ -2,14 +2,15 @@ import CKernels
 import Foundation
 import Synchronization
 
-/// A fixed crew of threads that run one body together; the calling thread is worker 0.
+/// A fixed number of threads that run one body together; the calling thread is worker 0.
 ///
-/// A waiting worker spins for some tens of microseconds, then sleeps: nothing spins while the owner is idle. Use it
-/// from one thread at a time.
+/// A waiting worker spins for some tens of microseconds, then sleeps, so an idle pool uses no processor. It must be
+/// used from one thread at a time.
 package final class WorkerPool {
     /// Workers, the caller included.
     package let threads: Int
-    /// Whether the helpers take part; else the caller makes every worker's share in turn, with the same result.
+    /// Whether the other threads take part. Without them the caller computes every worker's share in turn, with the
+    /// same result.
     package var isShared = true
     private let crew: Crew
 
@@ -24,8 +25,8 @@ package final class WorkerPool {
         crew.stop()
     }
 
-    /// Calls `body` once for each worker number, with denormal numbers flushed, and returns when all are done;
-    /// `inParallel` false keeps every call on the caller's thread, for work too small to be worth a hand-over.
+    /// Calls `body` once for each worker number, with denormal numbers as zero, and returns when all are done. With
+    /// `inParallel` false all calls are on the caller's thread, for work that is too short to be divided.
     package func run(inParallel: Bool = true, _ body: (_ worker: Int) -> Void) {
         guard inParallel, isShared, threads > 1 else {
             Denormals.flushed { for worker in 0..<threads { body(worker) } }
@@ -34,7 +35,7 @@ package final class WorkerPool {
         crew.run(body)
     }
 
-    /// The items that fall to `worker` when `count` items are dealt out in contiguous runs.
+    /// The items of `worker` where `count` items are divided into contiguous ranges.
     package func share(of count: Int, worker: Int) -> Range<Int> {
         (count * worker / threads)..<(count * (worker + 1) / threads)
     }
