@@ -2,7 +2,7 @@ import Foundation
 import Reports
 import Training
 
-/// Saved runs as JSON, for other programs. Every key is always there; what does not exist is null.
+/// Saved runs as JSON, for other programs. Every key is always present; a missing value is null.
 package enum RunListing {
     /// A list of runs.
     package static func text(_ runs: [RunSummary]) -> String { JSON.array(runs.map(\.json)).text() }
@@ -20,11 +20,12 @@ package enum RunListing {
         return JSON.object(members + more).text()
     }
 
-    /// Seconds since 1970 as the time of day in UTC, ISO 8601.
+    /// The date and time in UTC, ISO 8601; null for nil.
     static func time(_ date: Date?) -> JSON { date.map { .text($0.formatted(.iso8601)) } ?? .null }
 }
 
 extension RunSummary {
+    /// The run as one object of `trainspotter runs --json`; docs/saved-runs.md names its members.
     package var json: JSON {
         var members: [JSON.Member] = []
         for case .object(let part) in [identityJSON, lineJSON, courseJSON, testJSON] { members += part }
@@ -63,7 +64,7 @@ extension RunSummary {
         ])
     }
 
-    /// The test figures, and which weights they are of.
+    /// The test figures, and the weights that they belong to.
     private var testJSON: JSON {
         .object([
             "test_loss": .number(testLoss), "test_accuracy": .number(testAccuracy),

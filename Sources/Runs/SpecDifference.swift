@@ -1,12 +1,12 @@
 import Specs
 
-/// A part of several specs that is not the same in all of them.
+/// A part of several specs that differs between them.
 package struct SpecDifference: Equatable, Sendable {
-    /// As the spec language and the composer call it.
+    /// Its name in the spec language and the composer.
     package var name: String
-    /// Whether the texts say themselves what they are.
+    /// Whether the texts are understood without the name.
     package var isPlain: Bool
-    /// One for each spec; a dash where it has no such part.
+    /// One text for each spec; a dash where it has no such part.
     package var texts: [String]
 
     package init(name: String, isPlain: Bool = false, texts: [String]) {
@@ -15,8 +15,7 @@ package struct SpecDifference: Equatable, Sendable {
         self.texts = texts
     }
 
-    /// The parts of runs that differ: the data set, the specs, then what was changed while they trained, and where they
-    /// were stopped.
+    /// The parts of runs that differ: the data set, the specs, then live changes, and where they were stopped.
     ///
     /// - Throws: `SpecError` if this program does not take one of the lines.
     package static func fields(_ runs: [RunSummary]) throws(SpecError) -> [SpecDifference] {
@@ -30,7 +29,7 @@ package struct SpecDifference: Equatable, Sendable {
         fields(lines.map(\.spec)) + changes(lines.map(\.changes))
     }
 
-    /// The names of the data sets; of those of one name the digests, too.
+    /// The names of the data sets; with digests where the names are the same.
     private static func data(_ runs: [RunSummary]) -> [SpecDifference] {
         let names = Set(runs.map(\.dataset))
         let digests = Set(runs.compactMap(\.fingerprint))
@@ -41,7 +40,7 @@ package struct SpecDifference: Equatable, Sendable {
         return [SpecDifference(name: "data", texts: texts)]
     }
 
-    /// A field a setting, in the order in which they were first changed; each value with the place from which it held.
+    /// A field for each setting, in the order in which they were first changed; each value with its place.
     private static func changes(_ changes: [[LiveChange]]) -> [SpecDifference] {
         var names: [String] = []
         for change in changes.joined() where !names.contains(change.setting.name) { names.append(change.setting.name) }
@@ -66,7 +65,7 @@ package struct SpecDifference: Equatable, Sendable {
         return fields.filter { Set($0.texts).count > 1 }
     }
 
-    /// Whether a setting that only some of the specs have is worth a line: not if all of these leave it as it is.
+    /// Whether a setting that only some of the specs have is shown: not where all of these leave it at its default.
     private static func says(_ setting: SpecSetting, _ specs: [ExperimentSpec]) -> Bool {
         let users = specs.map(\.training).filter(setting.key.isUsed)
         if users.count == specs.count { return true }
@@ -77,7 +76,7 @@ package struct SpecDifference: Equatable, Sendable {
         }
     }
 
-    /// Layer by layer where there are as many, else the chains.
+    /// Layer by layer where the numbers of layers are equal, else the whole chains.
     private static func layers(_ specs: [ExperimentSpec]) -> [SpecDifference] {
         let counts = Set(specs.map(\.network.hidden.count))
         guard counts.count == 1, let count = counts.first else {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Why bytes are not what they should be; nothing of them is used.
+/// Why bytes can't be decoded; nothing of them is used.
 package enum BlobError: Error, Equatable, CustomStringConvertible {
     case otherKind
     case version(UInt32)
     case checksum
-    /// It ends too soon, or a count is impossible.
+    /// The content ends too soon, or a count is impossible.
     case truncated
     case value(String)
 
@@ -20,11 +20,11 @@ package enum BlobError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Reads what `ByteWriter` wrote; every length is checked before it is believed.
+/// Reads what `ByteWriter` wrote. Every length is checked before it is used.
 package struct ByteReader {
     private let bytes: Data
     private var place: Int
-    /// Layouts only grow: what one of an earlier program lacks is left out by who reads.
+    /// The layout of the content. Later layouts only add values, which are not read from an earlier one.
     private(set) var version: UInt32 = 0
 
     /// Checks the header and the checksum.
@@ -42,7 +42,7 @@ package struct ByteReader {
         guard ByteWriter.checksum(data[place...]) == checksum else { throw .checksum }
     }
 
-    /// Throws where something is left over.
+    /// Throws where bytes are left over.
     func finish() throws(BlobError) { guard place == bytes.endIndex else { throw .value("bytes left over") } }
 
     mutating func unsigned() throws(BlobError) -> UInt64 { UInt64(littleEndian: try raw()) }
@@ -82,7 +82,7 @@ package struct ByteReader {
     mutating func list<Element>(
         _ one: (inout ByteReader) throws(BlobError) -> Element
     ) throws(BlobError) -> [Element] {
-        // An element takes a byte at least.
+        // An element has at least one byte.
         let count = try count(ofSize: 1)
         var elements: [Element] = []
         for _ in 0..<count { elements.append(try one(&self)) }

@@ -1,12 +1,12 @@
 import Compression
 import Foundation
 
-/// Writes values little-endian, one behind the other, and seals them: magic, version, length and a CRC-32 in front.
+/// Writes values little-endian, one after the other, with a header in front: magic, version, length and a CRC-32.
 struct ByteWriter {
     /// Magic, version and kind, length of the content, CRC-32.
     static let headerLength = 20
 
-    /// The header's place, then the content.
+    /// Room for the header, then the content.
     private var written = Data(count: ByteWriter.headerLength)
 
     init(reserving count: Int = 0) { written.reserveCapacity(Self.headerLength + count) }
@@ -50,7 +50,7 @@ struct ByteWriter {
         for element in elements { one(&self, element) }
     }
 
-    /// The content with a header that tells what it is and that it is whole.
+    /// The content with a header by which it is recognized, and damage is found.
     consuming func sealed(_ kind: BlobKind) -> Data {
         let count = written.count - Self.headerLength
         let checksum = Self.checksum(written.dropFirst(Self.headerLength))
@@ -67,11 +67,11 @@ struct ByteWriter {
     }
 }
 
-/// What a sealed blob holds, and in which layout.
+/// The kind of a blob, and its layout.
 package enum BlobKind {
     case checkpoint, weights, evaluation
 
-    /// Four letters.
+    /// Four letters, the magic of the header.
     var magic: [UInt8] {
         switch self {
         case .checkpoint: Array("TSCP".utf8)
@@ -80,13 +80,13 @@ package enum BlobKind {
         }
     }
 
-    /// Grows with every change of the layout.
+    /// The version of the layout; grows with every change.
     var version: UInt32 {
         switch self {
         // 2: the factor of the L1 penalty, which the user may have changed.
         // 3: the planned epochs, which the user may have changed, and the changes of the run's line that were made.
         case .checkpoint: 3
-        // 2: whose weights were measured.
+        // 2: which weights were evaluated.
         case .evaluation: 2
         case .weights: 1
         }

@@ -3,7 +3,7 @@ import Networks
 import Training
 
 extension TrainerState {
-    /// All of it, bit for bit, in a compact form with a version and a checksum.
+    /// The whole state, bit for bit, in a compact form with a version and a checksum.
     package var bytes: Data {
         let floats = (network.moments + [network.weights, network.averages, bestWeights ?? []])
             .joined().reduce(0) { $0 + $1.values.count }
@@ -27,7 +27,7 @@ extension TrainerState {
         return writer.sealed(.checkpoint)
     }
 
-    /// Reads what `bytes` gave; nothing of damaged bytes is used.
+    /// Decodes what `bytes` gave; nothing of damaged bytes is used.
     package init(bytes: Data) throws(BlobError) {
         var reader = try ByteReader(bytes, .checkpoint)
         self.init(

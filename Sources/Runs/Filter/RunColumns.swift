@@ -4,9 +4,10 @@ import Specs
 
 /// A table of runs: a column a field.
 package struct RunColumns: Sendable, Equatable {
+    /// From left to right.
     package let fields: [RunField]
 
-    /// What `runs` shows where nothing else is asked for.
+    /// The columns of `trainspotter runs` where no others are chosen.
     package static let standard = RunColumns(
         fields: ["id", "name", "state", "done", "val_accuracy", "test_accuracy", "started", "spec"]
             .compactMap(RunField.named))
@@ -14,6 +15,8 @@ package struct RunColumns: Sendable, Equatable {
     private init(fields: [RunField]) { self.fields = fields }
 
     /// Reads names of fields between commas: `id,name,lr,val_accuracy`.
+    ///
+    /// - Throws: `unknownField` for the first name that no field has.
     package init(parsing text: String) throws(RunFilterError) {
         var fields: [RunField] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -22,7 +25,7 @@ package struct RunColumns: Sendable, Equatable {
         self.fields = fields
     }
 
-    /// Names of the fields, then a row a run; a dash where it has no value.
+    /// A first row with the names of the fields, then a row for each run; a dash where it has no value.
     package func rows(_ runs: [RunSummary]) -> [[String]] {
         [fields.map(\.name)]
             + runs.map { run in
@@ -31,7 +34,7 @@ package struct RunColumns: Sendable, Equatable {
             }
     }
 
-    /// Which columns hold numbers.
+    /// Indices of the columns whose values are numbers.
     package var numbers: Set<Int> { Set(fields.indices.filter { fields[$0].kind == .number }) }
 
     private static func text(_ field: RunField, _ run: RunSummary, _ spec: ExperimentSpec?) -> String {

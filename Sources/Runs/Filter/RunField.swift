@@ -1,30 +1,31 @@
 import Foundation
 import Specs
 
-/// Something of a run that lists can be filtered, sorted and made columns by.
+/// A property of runs by which lists are filtered and sorted, and which can be a column.
 package struct RunField: Sendable, Equatable {
     /// How its values compare.
     package enum Kind: Sendable, Equatable {
         case number, text
-        /// Several texts, of which one must fit.
+        /// Several texts; a condition holds where it holds for one of them.
         case texts
     }
 
-    /// A value of it.
+    /// A run's value.
     package enum Value: Sendable, Equatable {
         case number(Double)
         case text(String)
         case texts([String])
-        /// The run has none: it fulfils no condition, and stands last in every order.
+        /// The run has none: it fulfils no condition, and is last in every order.
         case none
     }
 
-    /// As the filter language calls it.
+    /// Its name in the filter language.
     package let name: String
+    /// How its values compare.
     package let kind: Kind
-    /// What it is, in some words.
+    /// Its meaning, for the help.
     package let help: String
-    /// Whether more is better, as with an accuracy.
+    /// Whether greater values are better, as with an accuracy.
     package let moreIsBetter: Bool
     private let read: @Sendable (RunSummary, ExperimentSpec?) -> Value
 
@@ -32,12 +33,14 @@ package struct RunField: Sendable, Equatable {
 
     /// The run's value.
     ///
-    /// - Parameter spec: of the run; nil where its line can't be read, and settings have no values.
+    /// - Parameter spec: the run's; nil where its line can't be read, and settings have no values.
     package func value(_ run: RunSummary, spec: ExperimentSpec?) -> Value { read(run, spec) }
 
-    /// Every field: those of the run, then the settings of the spec language.
+    /// Every field: properties of the run, then the settings of the spec language.
     package static let all: [RunField] = ofRun + ofSpec
 
+    /// The field of a name; nil where there is none.
+    ///
     /// - Parameter name: a field's name in any case, or Keras's for one.
     package static func named(_ name: String) -> RunField? {
         let name = name.lowercased()
@@ -52,7 +55,7 @@ package struct RunField: Sendable, Equatable {
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-    /// What `help` says of the settings of the spec language.
+    /// The `help` of every setting of the spec language.
     package static let settingHelp = "setting of the spec"
 
     // MARK: - The table

@@ -3,7 +3,7 @@ import Specs
 /// Why a filter, an order or a list of columns is refused; its description is one line.
 package enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownField(String, nearest: String?)
-    /// The field's values don't compare in this way.
+    /// The field's values can't be compared in this way.
     case comparison(word: String, field: String, expected: String)
     case number(word: String, value: String)
     case noValue(word: String)
@@ -23,7 +23,9 @@ package enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible
 }
 
 extension RunFilter {
-    /// Reads the conditions; a value with blanks stands in quotation marks: `name~"wide net"`.
+    /// Reads conditions separated by blanks. A value with blanks is put in quotation marks: `name~"wide net"`.
+    ///
+    /// - Throws: `RunFilterError` for an unknown field, a comparison that does not suit it, or a missing value.
     package init(parsing text: String) throws(RunFilterError) {
         var conditions: [Condition] = []
         for word in Self.words(text) { conditions.append(try Self.condition(word)) }
@@ -55,11 +57,11 @@ extension RunFilter {
     /// A plain number, or a share in per cent: `98%`.
     private static func number(_ text: String) -> Double? {
         guard text.hasSuffix("%") else { return Double(text) }
-        // Two places to the left as it is read: a hundredth of 34.1 is not the nearest number to 0.341.
+        // Reads the digits with an exponent: 34.1 / 100 is not the `Double` nearest to 0.341.
         return Double(text.dropLast() + "e-2") ?? Double(text.dropLast()).map { $0 / 100 }
     }
 
-    /// Parts at blanks outside of quotation marks, which are taken away.
+    /// Splits at blanks outside of quotation marks, and removes the marks.
     private static func words(_ text: String) -> [String] {
         var words: [String] = []
         var word: String?

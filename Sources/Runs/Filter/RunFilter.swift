@@ -25,9 +25,10 @@ package struct RunFilter: Sendable, Equatable {
 
     let conditions: [Condition]
 
-    /// The filter that lets every run through.
+    /// The filter that accepts every run.
     package static let none = RunFilter(conditions: [])
 
+    /// Whether there are no conditions, and every run is accepted.
     package var isEmpty: Bool { conditions.isEmpty }
 
     /// Whether the run fulfils all conditions.
@@ -35,9 +36,9 @@ package struct RunFilter: Sendable, Equatable {
         accepts(run, spec: needsSpec ? try? run.spec() : nil)
     }
 
-    /// The same with a spec that was read before: reading a line takes longer than all conditions.
+    /// The same with a spec that was parsed before, as parsing takes longer than all conditions.
     ///
-    /// - Parameter spec: of the run; nil where its line can't be read.
+    /// - Parameter spec: the run's; nil where its line can't be read.
     package func accepts(_ run: RunSummary, spec: ExperimentSpec?) -> Bool {
         conditions.allSatisfy { $0.holds(run, spec) }
     }
@@ -87,7 +88,7 @@ extension RunFilter.Comparison {
         }
     }
 
-    /// Whether one of the values fits; the negative ones hold where none does.
+    /// Whether one of the values fulfils it; `!=` and `!~` hold where none equals or contains the text.
     func holds(_ values: [String], _ text: String) -> Bool {
         switch self {
         case .equals: values.contains(text)

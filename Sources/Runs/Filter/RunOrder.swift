@@ -1,9 +1,11 @@
 import Foundation
 import Specs
 
-/// An order of runs: by one field, runs without a value last.
+/// An order of runs by one field. Runs without a value are last.
 package struct RunOrder: Sendable, Equatable {
+    /// The field whose values are compared.
     package var field: RunField
+    /// Whether the greatest value is first.
     package var isDescending: Bool
 
     package init(_ field: RunField, isDescending: Bool) {
@@ -11,17 +13,20 @@ package struct RunOrder: Sendable, Equatable {
         self.isDescending = isDescending
     }
 
-    /// Reads a field's name, with the best first: the greatest accuracy, the least loss. `-` before it turns that round.
+    /// Reads a field's name. The best value is first: the greatest accuracy, the least loss; with `-` before the name
+    /// it is last.
+    ///
+    /// - Throws: `unknownField` for a name that no field has.
     package init(parsing text: String) throws(RunFilterError) {
         let isTurned = text.hasPrefix("-")
         field = try RunField.find(isTurned ? String(text.dropFirst()) : text)
         isDescending = (field.moreIsBetter || field.name == "id") != isTurned
     }
 
-    /// The best on the test set first, then those never tested by their best validation accuracy.
+    /// The greatest test accuracy first; then runs that were never tested, by their best validation accuracy.
     package static func leaderboard(_ runs: [RunSummary]) -> [RunSummary] { runs.sorted(by: leads) }
 
-    /// Whether a run stands before another in the leaderboard.
+    /// Whether a run is before another in the leaderboard.
     package static func leads(_ first: RunSummary, _ second: RunSummary) -> Bool {
         let (a, b) = (first.testAccuracy ?? -1, second.testAccuracy ?? -1)
         guard a == b else { return a > b }
@@ -29,14 +34,14 @@ package struct RunOrder: Sendable, Equatable {
         return c == d ? first.id < second.id : c > d
     }
 
-    /// The runs in this order; equal ones by their numbers, the newest first.
+    /// The runs in this order; where values are equal, the newest run first.
     package func sorted(_ runs: [RunSummary]) -> [RunSummary] {
         sorted(runs) { ($0, try? $0.spec()) }
     }
 
     /// The same for rows that hold runs with their specs.
     ///
-    /// - Parameter run: of a row, with its spec; nil where its line can't be read.
+    /// - Parameter run: gives the run of a row with its spec; the spec is nil where its line can't be read.
     package func sorted<Row>(_ rows: [Row], _ run: (Row) -> (RunSummary, ExperimentSpec?)) -> [Row] {
         let keyed = rows.map { row in
             let (summary, spec) = run(row)
@@ -60,7 +65,7 @@ package struct RunOrder: Sendable, Equatable {
         case (.none, _): return .orderedDescending
         case (_, .none): return .orderedAscending
         case (.number(let a), .number(let b)):
-            // NaN is no value either.
+            // NaN counts as no value.
             if a.isNaN || b.isNaN { return a.isNaN ? (b.isNaN ? .orderedSame : .orderedDescending) : .orderedAscending }
             result = a == b ? .orderedSame : a < b ? .orderedAscending : .orderedDescending
         case (.text(let a), .text(let b)): result = order(a, b)

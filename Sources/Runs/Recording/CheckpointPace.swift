@@ -1,29 +1,31 @@
-/// When the training's state is wanted again: a pure state machine over seconds.
+/// Decides when the training's state is saved again: a pure state machine over seconds.
 ///
-/// Saving may cost a hundredth of the time. A state that took 15 ms to copy, encode and write is wanted again after
-/// 6 s, whatever the epochs take; what lies between is computed again, to the same bits, when the run is taken up.
+/// Saving may take a hundredth of the time. After a state that took 15 ms to copy, encode and write, the next one comes
+/// after 6 s, whatever the epochs take. What lies between is computed again, to the same bits, when the run is resumed.
 package struct CheckpointPace: Sendable, Equatable {
-    /// A save may cost this share of the time between two. The rest of a hundredth is left for figures, and for what a
-    /// save costs beside its own thread: the copy that the training makes, the system's work, and the workers' waiting.
+    /// The share of time that saving may take. The rest of a hundredth is for figures, and for the costs of a save on
+    /// other threads: the training's copy, the system's work, and workers that wait.
     static let share = 0.0025
-    /// Bounds of the time between two states that are wanted at the end of an epoch.
+    /// Bounds in seconds of the time between two states that are saved at the end of an epoch.
     static let least = 1.0
     static let most = 30.0
-    /// Within an epoch a state is wanted so early that it is on the disk by `most`.
+    /// Seconds after which a state is saved within an epoch, so that it is on the disk by `most`.
     static let withinEpoch = 25.0
 
     private var lastWanted: Double?
-    /// Whether there was a state already.
+    /// Whether a state was saved before.
     private var hasState = false
     private var interval = Self.least
 
     package init() {}
 
-    /// Whether a state is wanted now.
+    /// Whether a state is to be saved now.
     ///
-    /// - Parameter isEpochEnd: within an epoch only a long wait asks for one.
+    /// - Parameters:
+    ///   - now: in seconds of a steady clock.
+    ///   - isEpochEnd: within an epoch a state is saved only after a long time.
     package mutating func isDue(at now: Double, isEpochEnd: Bool) -> Bool {
-        // The first epoch's end brings one: whatever cuts the run short from there on, it can be taken up.
+        // The first epoch's end saves one: from there on the run can be resumed, whatever interrupts it.
         if isEpochEnd, !hasState {
             given(at: now)
             return true
@@ -40,7 +42,7 @@ package struct CheckpointPace: Sendable, Equatable {
         return true
     }
 
-    /// A state was given without being asked for.
+    /// A state is saved for another reason, such as a pause.
     package mutating func given(at now: Double) { (lastWanted, hasState) = (now, true) }
 
     /// A state was saved, or its save failed, after so many seconds of work.

@@ -1,19 +1,20 @@
 import Foundation
 import Training
 
-/// What waits to be saved, and when it is to be: the recorder's pure part.
+/// Collects what is to be saved, and decides when: the recorder's pure part.
 package struct RecorderQueue: Sendable {
     /// Seconds between two saves of figures alone.
     package static let interval = 1.0
-    /// Seconds after which a run says that its program is still there.
+    /// Seconds between two signs in the store that the run's program still exists.
     static let heartbeat = 20.0
-    /// Waits after failed saves, in seconds; the last one repeats.
+    /// Seconds to wait after each failed save in a row; the last value repeats.
     static let patience = [1.0, 2, 5, 10, 30]
-    /// Confusion matrices that wait at most while nothing can be saved; the oldest go first.
+    /// The greatest number of confusion matrices that wait while nothing can be saved; the oldest are dropped first.
     static let mostConfusions = 2048
 
+    /// Everything that is not saved yet, but for the best weights.
     package private(set) var waiting = UnsavedProgress()
-    /// Weights of the best epoch, which go with the next state: a run is taken up there.
+    /// Weights of the best epoch, which are saved with the next state, as the run is resumed there.
     private var best: SavedWeights?
     private var isUrgent = false
     private var lastSave: Double
@@ -21,7 +22,7 @@ package struct RecorderQueue: Sendable {
 
     package init(now: Double) { lastSave = now }
 
-    /// Takes news. A state, an end, or a change by the user is saved at once.
+    /// Adds what happened. A state, an end, or a change by the user is saved at once.
     package mutating func add(_ progress: UnsavedProgress) {
         var progress = progress
         best = progress.best ?? best
@@ -35,7 +36,7 @@ package struct RecorderQueue: Sendable {
         }
     }
 
-    /// Seconds until something is to be saved.
+    /// Seconds until the next save is due.
     package func wait(at now: Double) -> Double {
         let due =
             if failures > 0 {
@@ -48,7 +49,7 @@ package struct RecorderQueue: Sendable {
         return max(0, lastSave + due - now)
     }
 
-    /// What is to be saved now, as one transaction; the queue is empty then.
+    /// Takes all that is to be saved now, as one transaction; the queue is empty then.
     package mutating func take(at now: Double) -> UnsavedProgress {
         var progress = waiting
         if progress.checkpoint != nil || progress.final != nil {
@@ -59,10 +60,10 @@ package struct RecorderQueue: Sendable {
         return progress
     }
 
-    /// What was taken is saved.
+    /// What was taken was saved.
     package mutating func saved() { failures = 0 }
 
-    /// What was taken could not be saved, and waits again before what came since.
+    /// What was taken could not be saved. It goes back into the queue, before what came since.
     package mutating func failed(_ progress: UnsavedProgress) {
         failures += 1
         var progress = progress
@@ -72,6 +73,6 @@ package struct RecorderQueue: Sendable {
         waiting = progress
     }
 
-    /// Whether nothing waits.
+    /// Whether nothing is to be saved.
     package var isEmpty: Bool { waiting.isEmpty }
 }

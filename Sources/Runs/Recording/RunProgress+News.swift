@@ -3,10 +3,10 @@ import Specs
 import Training
 
 extension UnsavedProgress {
-    /// What a piece of news is for the store.
+    /// What the store saves when something happens in a run.
     ///
     /// - Parameters:
-    ///   - interrupted: whether an end by the user is the program's end.
+    ///   - interrupted: whether a stop means that the program ends, and not that the user stops the run.
     ///   - time: when it happened.
     init(_ news: RecordedEvent, interrupted: Bool, time: Date) {
         self.init()

@@ -4,29 +4,29 @@ import Specs
 import Synchronization
 import Training
 
-/// Saves a run while it trains, on a thread of its own: the training thread copies, and never waits for the disk.
+/// Saves a run while it trains, on a thread of its own. The training thread only copies, and never waits for the disk.
 ///
-/// A save that fails is told, kept, and tried again; training goes on.
+/// After a failed save the recorder reports it and tries again; training goes on.
 package final class RunRecorder: RunRecording {
-    /// What a recorder has to say.
+    /// What a recorder reports.
     package enum Report: Sendable, Equatable {
         /// The run is in the store, under this number.
         case numbered(Int)
-        /// Nothing could be saved, and it will be tried again.
+        /// Nothing could be saved; it will be tried again.
         case failed(StoreError)
-        /// The run was deleted, or brought back, while it is trained; it is saved all the same.
+        /// The run was deleted, or undeleted, while it trains; it is saved all the same.
         case deleted(Bool)
-        /// Nothing of it is saved any more: it was removed for good, or another program trains it.
+        /// Nothing of the run is saved any more: it was purged, or another program trains it.
         case lost(StoreError)
-        /// What could not be saved is saved now, with what is put down of that.
+        /// What could not be saved is saved now; with the event that the store has of that.
         case recovered(RunEvent)
     }
 
-    /// Which run.
+    /// The run that is recorded.
     package enum Target: Sendable {
-        /// One that is entered once its facts are known.
+        /// A new one, which is inserted once its facts are known.
         case new(@Sendable (RunFacts) -> NewRun)
-        /// One that is in the store, and claimed by this program.
+        /// One that is in the store, and that this program has claimed.
         case existing(Int)
     }
 
@@ -38,25 +38,25 @@ package final class RunRecorder: RunRecording {
         /// Known once the run has started.
         var facts: RunFacts?
         var isClosed = false
-        /// Whether the run is somebody else's now, or gone: there is nothing to try again.
+        /// Whether the run was purged or another program trains it: nothing is tried again.
         var isLost = false
         var isDeleted = false
-        /// Whether the run ended before anything of it was worth a place in the store.
+        /// Whether the user stopped the run before its first epoch was done, so that it is not saved.
         var isAbandoned = false
         /// Whether the thread saves now.
         var isSaving = false
         var trouble: StoreError?
-        /// Where the run stood when the first of the failed saves failed, and why; put down with the next one.
+        /// Where the run was when the first of the failed saves failed, and why; saved with the next one.
         var failedSave: RunEvent?
-        /// Epochs done, as far as the events tell.
+        /// Finished epochs, by what was recorded.
         var position = 0.0
         var wasInterrupted = false
         var needsFingerprint: Bool
-        /// Saves that failed since it was closed.
+        /// Failed saves since it was closed.
         var lastFailures = 0
     }
 
-    /// Tries of a save once there is no more time.
+    /// Number of tries once the recorder is closed.
     private static let lastTries = 3
 
     private let path: String
@@ -70,10 +70,10 @@ package final class RunRecorder: RunRecording {
     private let start: ContinuousClock.Instant
 
     /// - Parameters:
-    ///   - store: a connection that no thread uses that must not wait.
-    ///   - fingerprint: tells the data set's, once, on the recorder's thread; nil where the store has it.
+    ///   - store: a connection of its own, which no thread uses that must not wait.
+    ///   - fingerprint: computes the data set's, once, on the recorder's thread; nil where the store has it.
     ///   - onReport: called from the recorder's thread.
-    ///   - onState: called from there when a state is saved from which the run can go on, with its place.
+    ///   - onState: called from there with the place of each state that was saved, from which the run can be resumed.
     package init(
         store: RunStore, target: Target, fingerprint: (@Sendable () throws(StoreError) -> String)? = nil,
         onThread: @escaping @Sendable () -> Void = {}, onReport: @escaping @Sendable (Report) -> Void,
@@ -98,15 +98,17 @@ package final class RunRecorder: RunRecording {
 
     // MARK: - On the run's thread
 
+    /// Whether a state is to be saved now; false while one is waiting or being saved.
     package func wantsState(at moment: CheckpointMoment) -> Bool {
         let now = seconds
         return inside.withLock { inside in
-            // One state waits at most: each is as large as the network and its moments.
+            // At most one state waits: each is as large as the network and its moments.
             !inside.isLost && inside.queue.waiting.checkpoint == nil && !inside.isSaving
                 && inside.pace.isDue(at: now, isEpochEnd: moment == .epoch)
         }
     }
 
+    /// Puts what happened into the queue, which the recorder's thread saves.
     package func record(_ event: RecordedEvent) {
         let now = seconds
         let isSooner = inside.withLock { inside in
@@ -119,10 +121,11 @@ package final class RunRecorder: RunRecording {
             inside.queue.add(progress)
             return inside.queue.wait(at: now) < before
         }
-        // Only then: a thread that wakes takes a worker's processor away.
+        // Not otherwise: a thread that wakes takes a worker's processor away.
         if isSooner { wake.signal() }
     }
 
+    /// Whether a run that is stopped now is to be evaluated: where it is in the store, or has finished an epoch.
     package var wantsResult: Bool {
         inside.withLock { inside in
             if case .existing = inside.target { !inside.isLost } else { inside.position >= 1 }
@@ -131,13 +134,14 @@ package final class RunRecorder: RunRecording {
 
     // MARK: - From any thread
 
-    /// From now on an end by the user is the program's: the run is `interrupted`, and offered at the next start.
+    /// From now on a stop means that the program ends: the run becomes `interrupted`, and the next start offers to
+    /// resume it.
     package func interrupt() { inside.withLock { $0.wasInterrupted = true } }
 
     /// Why the newest save failed; nil while saving works.
     package var trouble: StoreError? { inside.withLock(\.trouble) }
 
-    /// Whether the recorder has looked at all that was kept so far, and saved what is worth it.
+    /// Whether everything that was recorded so far is saved.
     package var hasNothingToSave: Bool { inside.withLock { $0.queue.isEmpty && !$0.isSaving } }
 
     /// The run's number; nil until it is in the store.
@@ -147,7 +151,7 @@ package final class RunRecorder: RunRecording {
         }
     }
 
-    /// Saves what waits, and ends. What can't be saved by then is tried again until the limit.
+    /// Saves what waits, and ends. A failed save is tried again until the limit.
     ///
     /// - Returns: nil where all is saved.
     package func close(limit: Duration) -> StoreError? {
@@ -216,14 +220,14 @@ package final class RunRecorder: RunRecording {
         return closed
     }
 
-    /// - Parameter event: what was put down of the saves that failed before.
+    /// - Parameter event: the event that tells of the failed saves before, if there were any.
     private static func saved(_ inside: inout Inside, _ event: RunEvent?) -> Report? {
         inside.queue.saved()
         (inside.trouble, inside.failedSave) = (nil, nil)
         return event.map(Report.recovered)
     }
 
-    /// Whether trying again is no use.
+    /// Whether another try can't succeed.
     private static func isFinal(_ error: StoreError) -> Bool {
         switch error {
         case .noRun, .inUse: true
@@ -241,8 +245,8 @@ package final class RunRecorder: RunRecording {
         return .failed(error)
     }
 
-    /// The store at the path, and which run it is there. A store that was removed, or that another stands in for, is
-    /// made anew once that was told, and gets all that the run had.
+    /// The store at the path, and the run's number in it. A store that was removed, or that one in memory replaces, is
+    /// created again once the failure was reported, and gets all data of the run.
     private func present(_ target: Target) throws(StoreError) -> (RunStore, Target) {
         let (store, isTold) = inside.withLock { ($0.store, $0.trouble != nil) }
         guard store.isDetached else { return (store, target) }
@@ -258,21 +262,21 @@ package final class RunRecorder: RunRecording {
         return (anew, .existing(number))
     }
 
-    /// - Returns: the run's number; nil where nothing was saved: the run's facts are not known yet, or it is worth no room.
+    /// - Returns: the run's number; nil where nothing was saved, as its facts are not known yet, or it was abandoned.
     private func save(_ progress: UnsavedProgress, _ target: Target, _ facts: RunFacts?) throws(StoreError) -> Int? {
         let run: Int
         let (store, target) = try present(target)
         switch target {
         case .existing(let known): run = known
         case .new(let make):
-            // Closing saves once more, with nothing left that says so.
+            // Closing saves once more, with a progress that does not show it any more.
             let isAbandoned = inside.withLock { inside in
                 inside.isAbandoned = inside.isAbandoned || progress.isAbandoned
                 return inside.isAbandoned
             }
             guard let facts, !isAbandoned else { return nil }
             run = try store.create(make(facts))
-            // From here on the run is there, whatever becomes of this save.
+            // From here on the run exists, even if this save fails.
             inside.withLock { $0.target = .existing(run) }
             onReport(.numbered(run))
         }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// What a column of a table takes.
+/// The values that a column of a table may have.
 struct ColumnKind {
     enum Storage: String { case integer = "INTEGER", real = "REAL", text = "TEXT", blob = "BLOB" }
 
@@ -18,9 +18,9 @@ struct ColumnKind {
         }
     }
 
-    /// A number of things: exact as a double, so that sums and shares never overflow.
+    /// A count: exact as a double, so that sums and shares never overflow.
     static let counts = 0...1 << 48
-    /// Seconds that something took, or a place among the epochs.
+    /// A duration in seconds, or a position in epochs.
     static let amounts = 0...Double(1 << 48)
     /// Seconds since 1970, up to the end of the year 9999.
     static let moments = 0...253_402_300_799.0
@@ -28,7 +28,7 @@ struct ColumnKind {
     /// Bytes of a text: a note or a report of many classes is far shorter.
     static let longestText = 1 << 24
 
-    /// Whether a value is one that this column takes.
+    /// Whether the column may have a value.
     func takes(_ value: DatabaseValue) -> Bool {
         switch (value.storage, storage) {
         case (.null, _): !isRequired
@@ -49,7 +49,7 @@ struct ColumnKind {
         }
     }
 
-    /// What stands for a value that is lost.
+    /// The substitute for a lost value.
     fileprivate var substitute: DatabaseValue {
         guard isRequired else { return .null }
         return switch storage {
@@ -61,7 +61,7 @@ struct ColumnKind {
 }
 
 extension Row {
-    /// The row with a substitute for every value that its column does not take, and the names of those columns.
+    /// The row with a substitute for every value that its column may not have, and the names of those columns.
     func mended(to columns: [ColumnKind]) -> (row: Row, replaced: [String]) {
         var values: [(String, (any DatabaseValueConvertible)?)] = []
         var replaced: [String] = []

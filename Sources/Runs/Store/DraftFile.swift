@@ -3,16 +3,16 @@ import Files
 import Foundation
 
 extension RunStore {
-    /// Makes a store's file under a name of its own in the folder of `file`, since half a store is none, and has `settle`
-    /// give it its name.
+    /// Makes a store's file under a temporary name in the folder of `file`, so that no incomplete store has that name.
+    /// `settle` then renames it.
     ///
-    /// No file of anybody's has that name, and nothing of it is left, also where a signal ends the program meanwhile.
+    /// No other file has the temporary name. The file is also removed where a signal ends the program meanwhile.
     ///
     /// - Parameters:
-    ///   - mode: nil for a file that the user named, which gets what the umask gives.
+    ///   - mode: nil for a file that the user named, whose mode follows from the umask.
     ///   - make: fills the file at the path that it is given, and closes it.
     ///   - settle: gives the file its name.
-    /// - Throws: what the disk says, with `file` as its path.
+    /// - Throws: errors of the disk, with `file` as their path.
     static func withDraft<Result>(
         of file: String, mode: mode_t? = PrivateFiles.fileMode, _ make: (_ draft: String) throws -> Result,
         settle: (_ draft: String) throws(StoreError) -> Void

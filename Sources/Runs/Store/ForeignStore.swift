@@ -3,18 +3,18 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// Seconds that reading a file from elsewhere may take: a whole one of a gigabyte takes some. A file that was made
-    /// to keep us busy does not.
+    /// The greatest time in seconds for reading a file from elsewhere. A valid file of a gigabyte takes some seconds;
+    /// one that is made to keep the program busy takes longer.
     package static let readingBound = 120
 
     /// A store from elsewhere, opened for reading alone.
     ///
-    /// Nothing of it is carried out: its schema must be the one of a layout of ours, so that no name in it becomes part
-    /// of a statement; SQLite distrusts it and works within limits. One of an older layout is copied, row by row, into
-    /// a file without a name, and brought up to date there.
+    /// Nothing in it is executed. Its schema must be that of a known layout, so that no name in it becomes part of a
+    /// statement. SQLite distrusts it and works within limits. A store of an older layout is copied, row by row, into a
+    /// file without a name, and migrated there.
     ///
-    /// - Parameter seconds: what reading it may take.
-    /// - Throws: `unsuitable` for what is no store, `newer`, and what the disk says.
+    /// - Parameter seconds: the greatest time for reading it.
+    /// - Throws: `unsuitable` for a file that is no store, `newer`, and errors of the disk.
     package static func foreign(_ path: String, seconds: Int = readingBound) throws(StoreError) -> RunStore {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
         guard !isFolder(path) else { throw .unsuitable(path: path, reason: "expected a file, found a folder") }
@@ -36,8 +36,8 @@ extension RunStore {
         }
     }
 
-    /// A file that nobody changes is read where it lies, and nothing is made beside it, as it may lie on a disk that
-    /// takes no writing. One with a journal is read from a copy.
+    /// A file that no program changes is read where it is, and no file is made beside it, as its disk may be read-only.
+    /// One with a journal is read from a copy.
     private static func foreignQueue(_ path: String, seconds: Int) throws -> DatabaseQueue {
         func open(_ name: String, isCopy: Bool) throws -> DatabaseQueue {
             var careful = configuration
@@ -54,7 +54,7 @@ extension RunStore {
             do {
                 return try open(unchanging(path), isCopy: false)
             } catch let error as DatabaseError where error.isRefusedWriting {
-                // This SQLite knows no such names, or the file waits to be rolled back.
+                // This SQLite has no such names, or the file has a transaction to be rolled back.
             }
         }
         return try withTemporaryCopy(of: path) { try open($0, isCopy: true) }
@@ -76,7 +76,7 @@ extension RunStore {
         return target
     }
 
-    /// Tables whose rows belong to a run, as far as a file of an older layout has them.
+    /// Those tables with rows of a run that a file of an older layout has.
     static func presentParts(_ database: Database) throws -> [String] {
         try parts.filter { try database.tableExists($0) }
     }

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import Specs
 
-/// Layout 3: what was changed while a run trained, with its exact place; figures with the weights that they are of; and
-/// the tables that data sets, splits, pictures, searches and teachers are kept in.
+/// Layout 3. It adds live changes with their exact places, figures with the weights that they belong to, and tables for
+/// data sets, splits, pictures, searches and teachers.
 enum LinesMigration {
     static func run(_ database: Database) throws {
         try addTables(database)
@@ -74,7 +74,7 @@ enum LinesMigration {
 
     // MARK: - Changes
 
-    /// The events that changed a run's course become changes with an exact place.
+    /// Events of changed settings become changes with an exact place.
     private static func moveChanges(_ database: Database) throws {
         let kinds = ["learning_rate", "dropout", "l1", "l2", "continued"]
         let marks = kinds.map { "'\($0)'" }.joined(separator: ", ")
@@ -128,8 +128,8 @@ enum LinesMigration {
         }
     }
 
-    /// A run that was given more epochs has them in its spec already: what it was first meant to have is told by where
-    /// it had finished before, or by nothing.
+    /// A run that was given more epochs has them in its spec already. Its first number of planned epochs follows from
+    /// where it had finished before, or is unknown.
     private static func markLines(_ database: Database) throws {
         let continued = try Row.fetchAll(
             database,
@@ -176,8 +176,8 @@ enum LinesMigration {
 
     // MARK: - Figures
 
-    /// The place of the weights that were measured stands in the evaluation itself; of those that a run ended with, in
-    /// its checkpoint, or at the end of its last epoch.
+    /// The place of the tested weights is part of the evaluation. That of the final weights is in its checkpoint, or at
+    /// the end of its last epoch.
     private static func placeFigures(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -191,7 +191,7 @@ enum LinesMigration {
                     SELECT 1 FROM event
                     WHERE event.run = run.id AND kind = 'weights_replaced' AND position = final_epoch);
                 """)
-        // The blob begins with its header, a flag, the first row and the classes; two whole numbers follow.
+        // The blob begins with its header, a flag, the first row and the classes; two integers follow.
         let skipped = ByteWriter.headerLength + 1 + 8 + 8
         let rows = try Row.fetchAll(
             database,
@@ -208,7 +208,7 @@ enum LinesMigration {
             guard let epoch = Int(exactly: numbers[0]), let batch = Int(exactly: numbers[1]),
                 ColumnKind.counts.contains(epoch), ColumnKind.counts.contains(batch)
             else { continue }
-            // The end is measured on the weights that it takes.
+            // At its end a run is evaluated with its final weights.
             let isEnd = try row.optionalCount("final_epoch") == epoch && row.optionalCount("final_batch") == batch
             let weights: String? = isEnd ? try row.optional("final_weights") : "last"
             try database.execute(

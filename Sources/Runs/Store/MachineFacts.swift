@@ -1,12 +1,13 @@
 import Foundation
 import Kernels
 
-/// Where a run was trained.
+/// The machine that trained a run.
 package struct MachineFacts: Sendable, Equatable {
     /// Workers that shared each step.
     package var threads: Int
-    /// The processor that OpenBLAS has kernels for, such as `Zen`.
+    /// The processor that OpenBLAS chose its kernels for, such as `Zen`.
     package var blas: String
+    /// The machine's name.
     package var host: String
     /// The vector level of the program's own kernels, such as `x86-64-v4`; empty where it was not recorded.
     package var kernels: String

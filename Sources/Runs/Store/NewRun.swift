@@ -9,15 +9,21 @@ package struct NewRun: Sendable, Equatable {
     package var line: RunLine
     /// The data set's name.
     package var dataset: String
-    /// What `--data` takes to find it again: a known name or an absolute path.
+    /// The argument of `--data` that finds it again: a known name or an absolute path.
     package var dataSource: String
-    /// SHA-256 of images and labels; can be told later, see `UnsavedProgress.fingerprint`.
+    /// SHA-256 of images and labels; can be added later, see `RunProgress.fingerprint`.
     package var fingerprint: String?
+    /// Sizes of network and data.
     package var facts: RunFacts
+    /// The machine that trains it.
     package var machine: MachineFacts
+    /// The user's name for it; nil without one.
     package var name: String?
+    /// The user's tags, in any order.
     package var tags: [String]
+    /// The user's note, which can have several lines; empty without one.
     package var note: String
+    /// When it started.
     package var started: Date
     /// The version of the program.
     package var program: String

@@ -1,37 +1,38 @@
 import Foundation
 
-/// Files and folders of the program's own. Others can't read them, whatever the umask: what the user trains on, and
-/// writes down of it, is theirs.
+/// Files and folders of the program's own. Other users can't read them, whatever the umask, as a user's data and notes
+/// are private.
 package enum PrivateFiles {
+    /// Reading and writing by the owner alone.
     package static let fileMode: mode_t = 0o600
     static let folderMode: mode_t = 0o700
 
     /// Makes an empty file.
     ///
-    /// - Parameter mode: nil for a file that the user named, which gets what the umask gives.
-    /// - Returns: false where there is something already, which is left as it is.
+    /// - Parameter mode: nil for a file that the user named, whose mode follows from the umask.
+    /// - Returns: false where there is a file already, which does not change.
     @discardableResult
     static func makeFile(_ path: String, mode: mode_t? = fileMode) throws(StoreError) -> Bool {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
         if descriptor < 0, errno == EEXIST { return false }
         guard descriptor >= 0 else { throw .making(path) }
         defer { close(descriptor) }
-        // The umask may have taken the owner's own rights away.
+        // The umask may have removed the owner's own rights.
         if let mode, fchmod(descriptor, mode) != 0 { throw .making(path) }
         return true
     }
 
-    /// Gives a store's file, and what SQLite has laid beside it, the mode that it would be made with today. Programs up to
-    /// 0.2.0 made it as the umask said. Done once, as the store is brought up to date: from then on a mode that its owner
-    /// gives it is meant, and stays.
+    /// Gives a store's file, and those that SQLite makes beside it, the mode that it would be made with today. Versions
+    /// up to 0.2.0 made it as the umask said. Done once, when the store is migrated: a mode that its owner sets later
+    /// stays.
     static func takeFromOthers(_ path: String) {
         for file in RunStore.suffixes.map({ path + $0 }) {
-            // Somebody else's file can't be changed, and is left as it is.
+            // Another user's file can't be changed, and is left as it is.
             chmod(file, fileMode)
         }
     }
 
-    /// Makes a folder and those above it that are missing. One that is there keeps its mode.
+    /// Makes a folder, and missing folders above it. An existing folder's mode does not change.
     package static func makeFolder(_ path: String) throws(StoreError) {
         if RunStore.isFolder(path) { return }
         let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -47,8 +48,8 @@ package enum PrivateFiles {
         guard chmod(path, folderMode) == 0 else { throw .making(path) }
     }
 
-    /// Why not even the smallest file of SQLite's, the memory that programs share, finds room beside a path; nil where it
-    /// does. For errors of which SQLite says no more than that there was one.
+    /// Why there is no room at a path even for SQLite's smallest file, the shared memory; nil where there is. For
+    /// errors of which SQLite says nothing more.
     static func lackOfRoom(at path: String) -> StoreError? {
         let least = 1 << 15
         var limit = rlimit()
@@ -60,7 +61,7 @@ package enum PrivateFiles {
         return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < least ? .full(path: path) : nil
     }
 
-    /// Gives a file another name; what has that name is replaced.
+    /// Renames a file; a file of that name is replaced.
     static func move(_ path: String, to target: String) throws(StoreError) {
         guard rename(path, target) == 0 else { throw .making(target) }
     }
@@ -98,7 +99,7 @@ package enum PrivateFiles {
 }
 
 extension StoreError {
-    /// What `errno` says of a file or folder that could not be made or written.
+    /// The error of `errno` for a file or folder that could not be made or written.
     static func making(_ path: String) -> StoreError {
         switch errno {
         case ENOSPC, EDQUOT: .full(path: path)

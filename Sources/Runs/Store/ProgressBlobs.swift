@@ -4,7 +4,7 @@ import Networks
 import Reports
 import Training
 
-/// The large parts of a save, as the bytes that go into the file.
+/// The large parts of a save, encoded as bytes.
 struct ProgressBlobs {
     private let checkpoint: Data?
     private let weights: [(kind: SavedWeights.Kind, saved: SavedWeights, bytes: Data)]
@@ -55,7 +55,7 @@ struct ProgressBlobs {
         if progress.final != nil { try Self.forgetOtherTest(run: run, database) }
     }
 
-    /// A test figure of other weights is not the run's result: without one, it is measured when it is first shown.
+    /// A test result of other weights is not the run's result. Without one, it is computed when it is first shown.
     private static func forgetOtherTest(run: Int, _ database: Database) throws {
         try database.execute(
             sql: """
@@ -72,7 +72,7 @@ struct ProgressBlobs {
     }
 }
 
-/// Whose weights were kept or measured, as the store says it: `last`, `average`, `best 12`.
+/// Which weights were saved or tested, in the store's words: `last`, `average`, `best 12`.
 enum WeightSource {
     static func text(_ source: FinalWeights?) -> String {
         switch source {
@@ -82,7 +82,7 @@ enum WeightSource {
         }
     }
 
-    /// nil for the last step's, and for what no program of this layout writes.
+    /// Nil for the last step's, and for words that no version of this layout writes.
     static func source(_ text: String?) -> FinalWeights? {
         if text == "average" { return .average }
         let words = text?.split(separator: " ") ?? []
@@ -91,15 +91,15 @@ enum WeightSource {
     }
 }
 
-/// Counts as the store keeps them: unsigned 32-bit, little-endian, row by row.
+/// Counts as the store has them: unsigned 32-bit, little-endian, row by row.
 enum ConfusionBytes {
     static func bytes(_ counts: [[Int]]) -> Data {
         counts.joined().map { UInt32(clamping: $0).littleEndian }.withUnsafeBytes { Data($0) }
     }
 
-    /// nil where the bytes are not classes × classes counts.
+    /// Nil where the bytes are not classes × classes counts.
     static func counts(_ bytes: Data, classes: Int) -> [[Int]]? {
-        // Compared before it is multiplied: a file can say any number.
+        // Compared before it is multiplied: a file can contain any number.
         guard (0...1 << 16).contains(classes), bytes.count == 4 * classes * classes else { return nil }
         var values = [UInt32](repeating: 0, count: classes * classes)
         _ = values.withUnsafeMutableBytes { bytes.copyBytes(to: $0) }

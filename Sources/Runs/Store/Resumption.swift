@@ -2,33 +2,34 @@ import Foundation
 import Specs
 import Training
 
-/// A saved run that this program has claimed, with all that it takes to go on where it was left.
+/// A saved run that this program has claimed, with all that is needed to resume it.
 ///
-/// The command line and the dashboard both go on with a run by this alone.
+/// The command line and the dashboard both resume a run by this alone.
 package struct Resumption: Sendable {
+    /// The run's number in the store.
     package let run: Int
-    /// As the run was started.
+    /// The spec that the run was started with.
     package let spec: ExperimentSpec
     /// When the run was first started.
     package let started: Date
-    /// The epochs up to the place where it goes on: logs of the run are written anew up to there.
+    /// The epochs up to the place where it resumes: logs of the run are written again up to there.
     package let epochs: [EpochFigures]
     /// The confusion matrices up to there.
     package let confusions: [EpochConfusion]
-    /// Whether the run had no fingerprint of its data set yet.
+    /// Whether the store has no fingerprint of its data set yet.
     package let needsFingerprint: Bool
     private let start: RunStart
-    /// How the run stood before it was claimed.
+    /// The state of the run before it was claimed.
     private let standing: UnsavedProgress.Standing
 
-    /// What was changed before the place where it goes on.
+    /// The live changes before the place where it resumes.
     package let changes: [LiveChange]
 
-    /// What is asked of a run that goes on.
+    /// What the user asks for when a run is resumed or continued.
     package struct Request: Sendable, Equatable {
-        /// Epochs beyond those that are done; nil for those it was meant to have.
+        /// Epochs in addition to the finished ones; nil for the planned number.
         package var moreEpochs: Int?
-        /// Settings that hold from there on.
+        /// Settings that change where it resumes.
         package var settings: [LiveSetting]
 
         package init(moreEpochs: Int? = nil, settings: [LiveSetting] = []) {
@@ -40,9 +41,10 @@ package struct Resumption: Sendable {
     /// Claims a run.
     ///
     /// - Parameters:
-    ///   - digest: tells the SHA-256 of the data set that it goes on with.
-    /// - Throws: `StoreError` where it is trained elsewhere, was trained with other images, has nothing to go on for, or
-    ///   can't be read; then nothing of it has changed.
+    ///   - number: the run's in the store.
+    ///   - digest: computes the SHA-256 of the data set that it would train on.
+    /// - Throws: `StoreError` where another program trains it, it was trained on other images, there is nothing left to
+    ///   train, or it can't be read. Then nothing of it has changed.
     package init(
         _ number: Int, _ request: Request = Request(), store: RunStore, digest: () throws(StoreError) -> String
     ) throws(StoreError) {
@@ -75,7 +77,7 @@ package struct Resumption: Sendable {
     ) throws(StoreError) {
         var start = start
         start.state = try store.checkpoint(of: summary.id)
-        // A program that could not change them wrote no planned epochs into its states.
+        // Versions that could not change the planned epochs did not save them in states.
         if start.state != nil, start.state?.epochs == nil { start.state?.epochs = summary.plannedEpochs }
         if start.state == nil, summary.plannedEpochs != spec.training.epochs {
             start.settings.insert(.epochs(summary.plannedEpochs), at: 0)
@@ -95,33 +97,34 @@ package struct Resumption: Sendable {
         (run, started, self.spec, self.start) = (summary.id, summary.started, spec, start)
     }
 
-    /// How the run begins here.
+    /// How the run begins in this program.
     ///
-    /// - Parameter recorder: saves it.
+    /// - Parameter recorder: records it.
     package func start(recorder: any RunRecording) -> RunStart {
         var start = start
         start.recorder = recorder
         return start
     }
 
-    /// The changes that are known before it trains: those before, those asked for, and what its own line still has.
+    /// All changes that are known before it trains: those before, those that the user asked for, and the rest of its
+    /// own line.
     package var knownChanges: [LiveChange] {
         let place = place ?? RunPlace(epoch: 0)
         let asked = start.settings.map { LiveChange($0, at: place) }
         return changes + asked + start.changes.dropFirst(start.state?.madeChanges ?? 0)
     }
 
-    /// Where the run goes on; nil from its start.
+    /// The place where the run resumes; nil from its start.
     package var place: RunPlace? { start.state.map { RunPlace(epoch: $0.epoch, batch: $0.batch) } }
 
-    /// Epochs that it is meant to have, with what was asked.
+    /// The planned epochs, with those that the user asked for.
     package var plannedEpochs: Int {
         start.settings.reduce(start.state?.epochs ?? spec.training.epochs) { planned, setting in
             if case .epochs(let epochs) = setting { epochs } else { planned }
         }
     }
 
-    /// Gives a claimed run up, where another start has overtaken it: it stands as it did before.
+    /// Releases a claimed run that another start has replaced: its state is as before.
     package func release(in store: RunStore) { Self.release(run: run, in: store, to: standing) }
 
     private static func standing(of run: RunSummary) -> UnsavedProgress.Standing {
@@ -131,13 +134,13 @@ package struct Resumption: Sendable {
     private static func release(run: Int, in store: RunStore, to standing: UnsavedProgress.Standing) {
         var progress = UnsavedProgress()
         progress.standing = standing
-        // Where that can't be written, the run counts as interrupted once this program has ended.
+        // If that can't be written, the run counts as interrupted once this program has ended.
         _ = try? store.record(progress, run: run)
     }
 
     // MARK: - What can go on
 
-    /// Why a run can't go on in the way that is asked; nil if it can.
+    /// Why a run can't be resumed or continued as the user asks; nil if it can.
     package static func refusal(of run: RunSummary, _ request: Request) -> String? {
         let isLonger =
             request.moreEpochs != nil || request.settings.contains { if case .epochs = $0 { true } else { false } }

@@ -2,49 +2,49 @@ import Foundation
 import GRDB
 import Training
 
-/// A column holds something that no program of ours writes there: the file is damaged.
+/// A column has a value that no version of ours writes: the file is damaged.
 struct MisplacedValue: Error {
     let column: String
-    /// Which row it is, where that is known.
+    /// The row, where it is known.
     var row: String?
 }
 
-// GRDB's subscripts end the program where a value is not of the kind asked for. These throw.
+// GRDB's subscripts end the program where a value is of another type. These throw.
 extension Row {
     /// A column's value.
     func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws -> Value {
         do { return try decode(forColumn: column) } catch { throw MisplacedValue(column: column) }
     }
 
-    /// A column's value, or nil where there is none.
+    /// A column's value; nil for NULL.
     func optional<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws -> Value? {
         do { return try decode(Value?.self, forColumn: column) } catch { throw MisplacedValue(column: column) }
     }
 
-    /// A number of things: what is negative, or beyond what is ever counted here, is none.
+    /// A count; a negative number, or one beyond any possible count, is refused.
     func count(_ column: String) throws -> Int { try within(try value(column), column) }
 
-    /// A number of things, or nil where there is none.
+    /// A count; nil for NULL.
     func optionalCount(_ column: String) throws -> Int? {
         try optional(column).map { try within($0, column) }
     }
 
-    /// Seconds that something took, or a place among the epochs: finite and not negative.
+    /// A duration in seconds, or a position in epochs: finite and not negative.
     func amount(_ column: String) throws -> Double {
         let amount: Double = try value(column)
         guard ColumnKind.amounts.contains(amount) else { throw MisplacedValue(column: column) }
         return amount
     }
 
-    /// The share of right rows among so many, or nil where there is none: older programs rounded it twice.
+    /// The share of right rows among so many; nil for NULL. Earlier versions rounded it twice.
     func share(_ column: String, among rows: Int) throws -> Double? {
         try optional(column).map { Share.nearest(to: $0, among: rows) }
     }
 
-    /// A moment, which the file has in seconds since 1970.
+    /// A date, which the file has in seconds since 1970.
     func date(_ column: String) throws -> Date { try moment(try value(column), column) }
 
-    /// A moment, or nil where there is none.
+    /// A date; nil for NULL.
     func optionalDate(_ column: String) throws -> Date? {
         try optional(column).map { try moment($0, column) }
     }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// Tables whose rows belong to a run, by their column `run`.
+    /// Tables with rows of a run, by their column `run`.
     package static let parts = [
         "run_tag", "epoch", "confusion", "change", "event", "picture", "checkpoint", "weights", "test_result",
     ]
@@ -10,7 +10,7 @@ extension RunStore {
     /// Tables of what runs have in common.
     package static var sharedTables: [String] { SharedRows.tables }
 
-    /// Writes one run with all that belongs to it into a file of its own, for another machine: a store of one run.
+    /// Writes one run with all its data into a file of its own, for another machine: a store of one run.
     ///
     /// - Throws: `unsuitable` if something is there already or the folder can't be written, `noRun` if there is no such run.
     package func export(run: Int, to file: String) throws(StoreError) {
@@ -22,7 +22,7 @@ extension RunStore {
             throw .unsuitable(path: file, reason: "it can't be written: \(String(cString: strerror(errno)))")
         }
         let rows = try read { try RunRows(of: run, $0) }
-        // The user's own file, with the mode that theirs have: not one of the program's.
+        // A file of the user, with a mode by the umask, and not one of the program's.
         try Self.withDraft(of: file, mode: nil) { draft in
             let bundle = try RunStore(path: draft)
             _ = try bundle.write { try rows.insert(as: nil, replacing: Self.settled(summary.state), $0) }
@@ -32,20 +32,20 @@ extension RunStore {
         }
     }
 
-    /// What became of a run of a bundle.
+    /// What happened with a run of a bundle.
     package enum Imported: Sendable, Equatable {
-        /// It was taken in under this number.
+        /// It was imported under this number.
         case new(Int)
-        /// It was taken in under a number, beside the same run at another time, or with other words.
+        /// It was imported under a new number, beside the same run at another time, or with another name, note or tags.
         case beside(Int, known: Int)
-        /// It is there already, under this number, with all that the bundle has; nothing was taken.
+        /// It is in the store already, under this number, with all its data; nothing was imported.
         case known(Int)
     }
 
-    /// Takes every run of a bundle in: all of them, or none.
+    /// Imports every run of a bundle: all of them, or none.
     ///
-    /// - Returns: what became of each, the oldest first.
-    /// - Throws: as opening does, and where the file is damaged; then nothing of it is taken.
+    /// - Returns: what happened with each, the oldest first.
+    /// - Throws: errors of opening, and where the file is damaged; then nothing is imported.
     package func importBundle(_ file: String) throws(StoreError) -> [Imported] {
         guard Self.isDatabase(file) else {
             throw .unsuitable(path: file, reason: "not a file written by `runs export --bundle`")
@@ -75,19 +75,19 @@ extension RunStore {
         do {
             number = try rows.insert(as: nil, replacing: settled(run.state), database)
         } catch let error as MisplacedValue {
-            // The bundle's, not this store's.
+            // The bundle's error, not this store's.
             throw StoreError(error, path: bundle.path)
         }
         return known.last.map { .beside(number, known: $0.id) } ?? .new(number)
     }
 
-    /// What of a run's row is another where it arrives: a program that trains it elsewhere does not train the copy.
+    /// Columns of a run's row that change on import: a program that trains the run elsewhere does not train the copy.
     private static func settled(_ state: SavedRunState) -> [String: (any DatabaseValueConvertible)?] {
         ["state": (state.isAlive ? SavedRunState.interrupted : state).rawValue, "deleted": nil]
     }
 
-    /// Whether a file begins as SQLite's do (https://sqlite.org/fileformat.html#magic_header_string); true for what can't
-    /// be read, of which opening tells why.
+    /// Whether a file begins as SQLite's do (https://sqlite.org/fileformat.html#magic_header_string). True for a file
+    /// that can't be read, as opening it then reports why.
     private static func isDatabase(_ file: String) -> Bool {
         guard !isFolder(file), let handle = FileHandle(forReadingAtPath: file) else { return true }
         defer { try? handle.close() }
@@ -100,7 +100,7 @@ extension RunStore {
         guard finding == "ok" else { throw .corrupt(path: path, reason: finding ?? "no answer") }
     }
 
-    /// Throws where something of a run is not what was written.
+    /// Throws where a part of a run differs from what was saved.
     package func checkParts(of run: Int) throws(StoreError) {
         _ = try epochs(of: run)
         _ = try events(of: run)
@@ -116,7 +116,7 @@ extension RunStore {
         }
     }
 
-    /// Puts everything into the one file.
+    /// Moves everything into the one file.
     func closeWhole() throws(StoreError) {
         do {
             try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
@@ -128,14 +128,14 @@ extension RunStore {
 }
 
 extension RunSummary {
-    /// Whether both are one run, at one time or at two: nobody starts two at one moment on one machine.
+    /// Whether both are the same run, perhaps at different times: no user starts two at the same moment on one machine.
     fileprivate func isSameRun(as other: RunSummary) -> Bool {
         (started, machine.host, seed, dataset) == (other.started, other.machine.host, other.seed, other.dataset)
     }
 }
 
 extension StoreError {
-    /// What is wrong with a store is said of a bundle in other words: there is nothing to salvage.
+    /// The error of a store in words for a bundle, which can't be salvaged.
     fileprivate func ofBundle(_ file: String) -> StoreError {
         switch self {
         case .notFound(file): .unsuitable(path: file, reason: "there is no such file")

@@ -1,18 +1,20 @@
 import Foundation
 
-/// The program that trains a run, named so that a later one can tell whether it is still there.
+/// The process that trains a run, identified so that a later one can find out whether it still exists.
 ///
-/// A process number alone is given anew to others. With the boot, the process's start and its namespace of numbers it
-/// is unique; where any of these can't be compared, a heartbeat that has stopped tells.
+/// The system gives process numbers again to others. With the boot, the process's start and its namespace of numbers a
+/// process is unique. Where any of these can't be compared, a missing heartbeat shows that it has ended.
 package struct RunOwner: Sendable, Equatable {
-    /// After so many seconds without a heartbeat a program elsewhere counts as gone.
+    /// A process on another machine counts as ended after so many seconds without a heartbeat.
     package static let patience = 90.0
 
+    /// Its process number.
     package var process: Int
+    /// The name of its machine.
     package var host: String
-    /// Boot and namespace of process numbers; empty where the system does not tell.
+    /// Boot and namespace of process numbers; empty where the system does not give them.
     package var boot: String
-    /// When the process started, in the system's ticks since boot; empty where the system does not tell.
+    /// When the process started, in the system's ticks since boot; empty where the system does not give it.
     package var start: String
 
     package init(process: Int, host: String, boot: String, start: String) {
@@ -22,13 +24,15 @@ package struct RunOwner: Sendable, Equatable {
         self.start = start
     }
 
-    /// This program.
+    /// This process.
     package static let current = RunOwner(
         process: Int(getpid()), host: MachineFacts.hostName, boot: bootMark, start: startTicks(of: Int(getpid())) ?? "")
 
-    /// Whether the program is there.
+    /// Whether the process still exists.
     ///
-    /// - Parameter heartbeat: when it was last heard of, and `now`, in seconds since 1970.
+    /// - Parameters:
+    ///   - heartbeat: time of its last heartbeat, in seconds since 1970.
+    ///   - now: in seconds since 1970.
     package func isAlive(heartbeat: Double, now: Double) -> Bool {
         guard host == MachineFacts.hostName, !boot.isEmpty, boot == Self.bootMark, !start.isEmpty else {
             return now - heartbeat < Self.patience

@@ -1,13 +1,13 @@
 import Foundation
 import GRDB
 
-/// One run with all that belongs to it, as the rows of a store, and what it has in common with others.
+/// One run with all its data, as the rows of a store, and what it has in common with others.
 struct RunRows {
     private let run: Row
     private let parts: [(table: String, rows: [Row])]
     private let shared: SharedRows
 
-    /// - Throws: `noRun` if it is not there.
+    /// - Throws: `noRun` if it does not exist.
     init(of number: Int, _ database: Database) throws {
         guard let run = try RunStore.rows(of: "run", database, where: "id = ?", [number]).first else {
             throw StoreError.noRun("\(number)", nearest: nil)
@@ -19,10 +19,10 @@ struct RunRows {
         }
     }
 
-    /// Enters the run in another store.
+    /// Inserts the run into another store.
     ///
     /// - Parameters:
-    ///   - number: nil gives it the next one.
+    ///   - number: nil for the next free one.
     ///   - replacing: columns of the run that get another value.
     /// - Returns: its number.
     func insert(
@@ -38,7 +38,7 @@ struct RunRows {
 }
 
 extension RunRows {
-    /// Whether all that both have of their own is the same, but for where it is kept and who holds it.
+    /// Whether both have the same data, apart from the place of their files and their process.
     func isSame(as other: RunRows) -> Bool {
         let kept: Set = [
             "id", "state", "deleted", "heartbeat", "owner_process", "owner_host", "owner_boot", "owner_start",
@@ -58,7 +58,7 @@ extension RunRows {
 }
 
 extension RunStore {
-    /// Rows of a table with the columns that it has here. Its schema must have been found to be ours.
+    /// Rows of a table with the columns that it has here. Its schema must have been checked.
     static func rows(
         of table: String, _ database: Database, where condition: String = "1", _ arguments: StatementArguments = []
     ) throws -> [Row] {
@@ -67,9 +67,9 @@ extension RunStore {
             database, sql: "SELECT \(names) FROM \(table) WHERE \(condition)", arguments: arguments)
     }
 
-    /// Enters rows. The names of columns are those that the table has in this store, whatever the rows have.
+    /// Inserts rows. The names of columns are those that the table has in this store, not those of the rows.
     ///
-    /// - Throws: `MisplacedValue` where a column does not take its value.
+    /// - Throws: `MisplacedValue` where a column may not have its value.
     static func insert(
         _ rows: [Row], into table: String, replacing values: [String: (any DatabaseValueConvertible)?],
         _ database: Database
@@ -90,7 +90,7 @@ extension RunStore {
         }
     }
 
-    /// Which row it is, in words: `the row of confusion with run 1, epoch 7`.
+    /// The row in words: `the row of confusion with run 1, epoch 7`.
     private static func place(of row: Row, _ table: String) -> String {
         let names = ["id", "run", "digest", "search", "number", "epoch", "position", "kind"]
         let keys = names.compactMap { name -> String? in

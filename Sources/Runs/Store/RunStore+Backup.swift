@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// Copies a store of an older layout before `migrate` brings it up to date; a new one, and one that is up to date,
-    /// is not copied. The copy's name ends in `.before-layout-` and the layout that comes; an older copy of that name
-    /// stays, and the new one gets a number behind it.
+    /// Copies a store of an older layout before `migrate` changes it. A new store, and one of the newest layout, is not
+    /// copied. The copy's name ends in `.before-layout-` and the new layout; an older copy of that name stays, and the
+    /// new one gets a number after it.
     ///
-    /// - Throws: what `migrate` throws; the copy is removed then, unless something was changed. `full` where there is no
-    ///   room for the copy: then nothing is changed.
+    /// - Throws: the error of `migrate`; the copy is then removed, unless something was changed. `full` where there is no
+    ///   room for the copy; then nothing is changed.
     package static func backingUp(_ queue: DatabaseQueue, path: String, migrate: () throws -> Void) throws {
         let before = try queue.read { try migrator.appliedIdentifiers($0) }
         guard !before.isEmpty, before.count < migrator.migrations.count else { return try migrate() }
@@ -21,16 +21,16 @@ extension RunStore {
         }
     }
 
-    /// Copies all of a store into a file of its own, whole or not at all.
+    /// Copies a whole store into a file of its own, or leaves no file.
     ///
-    /// - Returns: the file, whose name has a number behind it where `file` is there already.
-    /// - Throws: `full` and whatever else the disk says.
+    /// - Returns: the path of the copy, with a number after `file` where that exists already.
+    /// - Throws: `full` and other errors of the disk.
     package static func backUp(_ queue: DatabaseQueue, to file: String) throws(StoreError) -> String {
         var placed = file
         try withDraft(of: file) { draft in
             let copy = try DatabaseQueue(path: draft)
             try queue.backup(to: copy)
-            // The copied header asks for a journal beside the file.
+            // The copied header says that there is a journal beside the file.
             try copy.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
         } settle: { (draft) throws(StoreError) in
@@ -39,14 +39,14 @@ extension RunStore {
         return placed
     }
 
-    /// Gives a file its name, or that name with a number where there is something already: nothing is replaced.
+    /// Gives a file its name, or that name with a number where there is a file already: nothing is replaced.
     private static func place(_ draft: String, at file: String) throws(StoreError) -> String {
         var (name, number) = (file, 1)
         while try !PrivateFiles.makeFile(name) {
             number += 1
             name = "\(file).\(number)"
         }
-        // The name is taken by an empty file of ours, which the copy now replaces.
+        // The name is reserved by an empty file of ours, which the copy now replaces.
         do throws(StoreError) {
             try PrivateFiles.move(draft, to: name)
         } catch {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// Gives a run another name; nil or an empty one takes it away. Names may repeat.
+    /// Renames a run; nil or an empty name removes its name. Several runs can have one name.
     ///
     /// - Throws: `takenWord` for a number and for `last`.
     package func rename(run: Int, to name: String?) throws(StoreError) {
@@ -14,7 +14,7 @@ extension RunStore {
     /// Replaces the note, which may have several lines.
     package func setNote(run: Int, to note: String) throws(StoreError) { try change(run, "note = ?", [note]) }
 
-    /// Adds and removes tags; one that is there already, or was not there, changes nothing.
+    /// Adds and removes tags. Adding one that is there, and removing one that is not, changes nothing.
     package func changeTags(run: Int, adding: [String] = [], removing: [String] = []) throws(StoreError) {
         try write { database in
             try Self.require(run, database)
@@ -25,10 +25,11 @@ extension RunStore {
         }
     }
 
-    /// Takes runs off every list. Nothing of them is lost until `purge`, and `undelete` brings them back.
+    /// Marks runs as deleted, so that no list shows them. They stay in the store until `purge`, and `undelete` brings
+    /// them back.
     ///
-    /// - Parameter evenTrained: also those that a program trains now, which go on being saved.
-    /// - Throws: `noRun` for the first that is not there, `inUse` for the first that is trained; then none is deleted.
+    /// - Parameter evenTrained: also those that a program trains now; they are still recorded.
+    /// - Throws: `noRun` for the first that does not exist, `inUse` for the first that is trained; then none is deleted.
     package func delete(runs: [Int], evenTrained: Bool = false, now: Date = Date()) throws(StoreError) {
         try write { database in
             for run in runs {
@@ -45,7 +46,7 @@ extension RunStore {
 
     /// Brings deleted runs back.
     ///
-    /// - Throws: `noRun` for the first that is not there; then none is brought back.
+    /// - Throws: `noRun` for the first that does not exist; then none is brought back.
     package func undelete(runs: [Int]) throws(StoreError) {
         try write { database in
             for run in runs {
@@ -55,9 +56,9 @@ extension RunStore {
         }
     }
 
-    /// Removes for good what was deleted before a date, with all that belongs to it.
+    /// Removes runs that were deleted before a date, with all their data.
     ///
-    /// - Returns: how many runs that were.
+    /// - Returns: the number of removed runs.
     @discardableResult
     package func purge(deletedBefore date: Date) throws(StoreError) -> Int {
         try write { database in

@@ -3,11 +3,12 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// The data set's fingerprint. It is computed once for files that stay as they are.
+    /// The data set's fingerprint. It is computed only once for files that don't change.
     ///
-    /// - Parameter files: what tells the files and their dates; nil where they are not known.
+    /// - Parameter files: identifies the files and their dates; nil where they are not known.
     package func fingerprint(of dataset: Dataset, files: String?) throws(StoreError) -> String {
-        // What is kept saves time alone: a full disk, or a store that was removed, is told where a run is saved.
+        // The saved fingerprint only saves time. A full disk, or a store that was removed, is reported where a run is
+        // saved.
         if let files, let known = try? knownFingerprint(files: files) { return known }
         let digest = DatasetFingerprint.digest(of: dataset)
         if let files {

@@ -3,10 +3,10 @@ import GRDB
 import Specs
 import Training
 
-/// The table of changes: what was set while runs went on, in order, each with completed epochs and batches.
+/// The table of live changes, in order, each with completed epochs and batches.
 enum ChangeRows {
-    /// A run that is taken up from an earlier place, and then changed, goes another way than it went before: what an
-    /// earlier life of it had after that place is forgotten.
+    /// Inserts changes. A run that is resumed at an earlier place and then changed takes another course, so all that
+    /// was saved after that place is deleted.
     static func insert(_ changes: [RunChange], run: Int, _ database: Database) throws {
         for change in changes {
             let place = change.change.place
@@ -56,7 +56,7 @@ enum ChangeRows {
 }
 
 extension RunStore {
-    /// What was changed while the run went on, in order.
+    /// The run's live changes, in order.
     ///
     /// - Throws: `damaged` where a change can't be read.
     package func changes(of run: RunSummary) throws(StoreError) -> [RunChange] {
@@ -73,7 +73,7 @@ extension RunStore {
 }
 
 extension RunSummary {
-    /// The line that repeats the run so far: its spec, all that was changed while it trained, and where it was stopped.
+    /// The line that repeats the run so far: its spec, its live changes, and where it was stopped.
     ///
     /// - Throws: `SpecError` if this program does not take the line.
     package func line() throws(SpecError) -> RunLine {
@@ -83,14 +83,14 @@ extension RunSummary {
         return RunLine(spec: spec, changes: changes, origin: origin)
     }
 
-    /// What the line needs beside itself to give the same bits.
+    /// What is needed beside the line to get the same bits.
     package var origin: LineOrigin {
         LineOrigin(
             dataset: dataset, digest: fingerprint, kernels: machine.kernels.isEmpty ? nil : machine.kernels,
             blas: machine.blas.isEmpty ? nil : machine.blas, program: program)
     }
 
-    /// The changes that the run was started with.
+    /// The changes that the run's line had at the start.
     ///
     /// - Throws: `SpecError` if this program does not take them.
     package func plannedChanges() throws(SpecError) -> [LiveChange] {
@@ -108,7 +108,7 @@ extension RunSummary {
         return words.joined(separator: " ")
     }
 
-    /// Where its newest checkpoint stands.
+    /// The place of its newest checkpoint; nil without one.
     package var checkpointPlace: RunPlace? {
         guard let checkpointEpoch, let checkpointBatch else { return nil }
         return RunPlace(epoch: checkpointEpoch, batch: checkpointBatch)

@@ -5,14 +5,14 @@ import Specs
 import Training
 
 extension RunStore {
-    /// Measures the weights that a run ended with, and keeps the result: for a run whose end was not measured, or of
-    /// which an earlier version kept a figure of other weights.
+    /// Evaluates a run's final weights on the test set, and saves the result, where that was not done, or an earlier
+    /// version saved the result of other weights.
     ///
     /// - Parameters:
-    ///   - dataset: the one that it was trained with; with any other one nothing is done.
+    ///   - dataset: the one that it was trained on; with any other one nothing is done.
     ///   - digest: of that data set, where it is known.
-    /// - Returns: the run with its result; as it was where it can't be measured.
-    /// - Throws: `StoreError` where the weights can't be read, or don't go with the data set.
+    /// - Returns: the run with its result; unchanged where it can't be evaluated.
+    /// - Throws: `StoreError` where the weights can't be read, or don't fit the data set.
     @discardableResult
     package func measureEnd(
         of run: RunSummary, on dataset: Dataset, digest: String? = nil, threads: Int
@@ -34,7 +34,7 @@ extension RunStore {
         return try summary(of: run.id) ?? run
     }
 
-    /// Where the run goes on meanwhile, or ended elsewhere, the figure is not its result any more.
+    /// Where the run is resumed meanwhile, or ended elsewhere, this is no longer its result.
     private func keepTest(_ progress: UnsavedProgress, of run: Int) throws(StoreError) {
         let blobs = ProgressBlobs(progress)
         try write { database in

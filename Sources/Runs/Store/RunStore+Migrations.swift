@@ -2,7 +2,7 @@ import GRDB
 import Reports
 
 extension RunStore {
-    /// The layouts of the store, oldest first. One that was ever published is never changed: a new one follows it.
+    /// The layouts of the store, oldest first. A published one never changes: a new one is added.
     package static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 runs") { database in try createRuns(database) }
@@ -11,14 +11,14 @@ extension RunStore {
         return migrator
     }
 
-    /// Brings the store up to date, and writes down which program did.
+    /// Migrates the store to the newest layout, and records the version that did.
     static func migrate(_ queue: DatabaseQueue) throws {
         let isCurrent = try queue.read { try migrator.hasCompletedMigrations($0) }
         guard !isCurrent else { return }
         do {
             try migrator.migrate(queue)
         } catch {
-            // Another program may have done the same a moment before.
+            // Another program may have done it a moment before.
             guard try queue.read({ try migrator.hasCompletedMigrations($0) }) else { throw error }
             return
         }
@@ -30,11 +30,11 @@ extension RunStore {
         }
     }
 
-    /// Throws for a file that holds something, and not a store's.
+    /// Throws for a file with any content that is not a store's.
     static func refuseForeign(_ database: Database, path: String) throws {
         let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
         guard mark != applicationID else { return }
-        // A store whose making was cut short has no mark yet, but at most GRDB's own table and ours.
+        // A store whose creation was interrupted has no mark yet, but at most the table of GRDB and ours.
         let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
         guard mark == 0, tables.isEmpty || tables.contains("grdb_migrations") else {
             throw StoreError.foreign(path: path)
@@ -48,7 +48,8 @@ extension RunStore {
         throw StoreError.newer(path: path, layout: layout, program: program ?? "of an unknown version")
     }
 
-    /// The key of an event lacked its layer: of two layers whose dropout was changed at one place only one was kept.
+    /// The key of an event did not include its layer: where the dropout of two layers changed at one place, only one
+    /// change was saved.
     private static func tellEventsApartByLayer(_ database: Database) throws {
         try database.execute(
             sql: """

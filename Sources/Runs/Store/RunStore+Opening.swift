@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// A store that is read alone, as one that can't be written: nothing of it changes, whatever program made it.
+    /// For tests: a store that is opened as if it could not be written.
     package init(reading path: String) throws(StoreError) {
         self.path = path
         isReadOnly = true
@@ -12,18 +12,18 @@ extension RunStore {
         standsIn = false
     }
 
-    /// A connection to a file, for reading and writing; where it takes no writing, for reading alone.
+    /// A connection to a file for reading and writing, or for reading alone where it can't be written.
     static func connection(to path: String) throws -> (DatabaseQueue, isReadOnly: Bool) {
-        // SQLite would open it all the same, and leave files beside it that its owner can't write.
+        // SQLite would open it even so, and make files beside it that its owner can't write.
         if FileManager.default.fileExists(atPath: path), access(path, W_OK) != 0 { return (try reading(path), true) }
         do {
             let queue = try DatabaseQueue(path: plain(path), configuration: configuration)
-            // A file that can't be read is told below.
+            // A file that can't be read is reported below.
             let isOlder = (try? queue.read { try isOfAnOlderProgram($0) }) ?? false
             do {
                 try prepare(queue, path: path, keepsBackup: true)
             } catch let error as DatabaseError {
-                // A full disk takes no new file, either: SQLite can't open its journal then.
+                // On a full disk SQLite can't create its journal.
                 throw queue.inDatabase { StoreError.telling(error, $0, path: path) }
             }
             if isOlder { PrivateFiles.takeFromOthers(path) }
@@ -34,11 +34,11 @@ extension RunStore {
         }
     }
 
-    /// A connection to a store that can't be written; the first of three ways that works.
+    /// A connection to a store that can't be written; the first of three ways that succeeds.
     ///
-    /// A program that writes it now shares what it has with whoever may read beside it. Otherwise SQLite would make files
-    /// there, unless it is told that nobody changes the file, which holds where no journal lies beside it. Everything
-    /// else, a store of an older program too, is read from a copy.
+    /// A program that writes it now also shares what is not yet in the file with readers that may read beside it.
+    /// Otherwise SQLite would make files there, unless it is told that no program changes the file, which is so where
+    /// no journal is beside it. All others, and stores of older versions, are read from a copy.
     private static func reading(_ path: String) throws -> DatabaseQueue {
         var reading = configuration
         reading.readonly = true
@@ -58,7 +58,7 @@ extension RunStore {
         }
     }
 
-    /// A path that SQLite takes for a file's, whatever the name: it has others of its own, such as `:memory:`.
+    /// A path that SQLite reads as a file's, whatever the name: some have another meaning, such as `:memory:`.
     package static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
 
     static func hasJournal(_ path: String) -> Bool {
@@ -77,22 +77,22 @@ extension RunStore {
         return try migrator.hasCompletedMigrations(database)
     }
 
-    /// The name by which SQLite opens a file that nobody changes (https://sqlite.org/uri.html). Where it was built without
-    /// such names, there is no file of this one.
+    /// The name by which SQLite opens a file that no program changes (https://sqlite.org/uri.html). A SQLite built
+    /// without such names finds no file of this name.
     static func unchanging(_ path: String) -> String {
         URL(fileURLWithPath: path).absoluteString + "?immutable=1"
     }
 }
 
 extension DatabaseError {
-    /// Whether the file or its folder does not take what was to be written.
+    /// Whether the file or its folder can't be written.
     var isRefusedWriting: Bool {
         [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(resultCode)
     }
 }
 
 extension StoreError {
-    /// What SQLite met, with what the system said to it: SQLite itself says no more than "disk I/O error".
+    /// SQLite's error with that of the system: SQLite itself says only "disk I/O error".
     static func telling(_ error: DatabaseError, _ database: Database, path: String) -> any Error {
         guard [.SQLITE_IOERR, .SQLITE_CANTOPEN].contains(error.resultCode) else { return error }
         return switch store_system_error(database.sqliteConnection) {
@@ -103,7 +103,7 @@ extension StoreError {
         }
     }
 
-    /// What opening met: a file that can't be opened is one that can't be read or made.
+    /// The error of opening: a file that can't be opened is one that can't be read or made.
     static func opening(_ error: any Error, path: String) -> StoreError {
         guard let error = error as? DatabaseError else { return StoreError(error, path: path) }
         if error.resultCode == .SQLITE_IOERR, let reason = PrivateFiles.lackOfRoom(at: path) { return reason }

@@ -6,7 +6,7 @@ import Specs
 import Training
 
 extension RunStore {
-    /// Which runs a list is of.
+    /// The runs of a list.
     package enum Selection: Sendable { case kept, deleted, all }
 
     /// Runs as lists show them, the newest first. Reads nothing large: a thousand take some milliseconds.
@@ -20,7 +20,7 @@ extension RunStore {
         return try read { try RunSummary.fetchAll($0, now: now, where: condition) }
     }
 
-    /// One run, a deleted one too; nil if it was removed for good.
+    /// One run, also a deleted one; nil if it was purged.
     package func summary(of run: Int, now: Date = Date()) throws(StoreError) -> RunSummary? {
         try read { try RunSummary.fetch($0, id: run, now: now) }
     }
@@ -31,7 +31,7 @@ extension RunStore {
     package func run(named text: String, now: Date = Date()) throws(StoreError) -> RunSummary {
         let runs = try summaries(now: now)
         if text.lowercased() == "last", let newest = runs.first { return newest }
-        // A number is never taken for a name: a command meant for a run that is gone would meet another.
+        // A number is never read as a name: a command for a run that does not exist would change another.
         if let number = Int(text) {
             guard let run = runs.first(where: { $0.id == number }) else { throw .noRun(text, nearest: nil) }
             return run
@@ -42,7 +42,7 @@ extension RunStore {
         throw .noRun(text, nearest: Spelling.nearest(to: text, among: runs.compactMap(\.name)))
     }
 
-    /// Throws `takenWord` for a name by which no run could be found, or another would be.
+    /// Throws `takenWord` for a name by which no run, or another one, would be found.
     package static func checkName(_ name: String) throws(StoreError) {
         guard Int(name) == nil, name.lowercased() != "last" else { throw .takenWord(name) }
     }
@@ -68,13 +68,13 @@ extension RunStore {
         }
     }
 
-    /// What happened beside the epochs, in order.
+    /// The run's events, in order.
     package func events(of run: Int) throws(StoreError) -> [RunEvent] {
         try read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM event WHERE run = ? ORDER BY position, time", arguments: [run]
             ).compactMap { row in
-                // A kind that a later program of the same layout may add says nothing to this one.
+                // A kind that only a later version knows is left out.
                 guard let kind = try RunEvent.Kind(rawValue: row.value("kind")) else { return nil }
                 return try RunEvent(
                     kind, position: row.amount("position"), time: row.date("time"), value: row.optional("value"),
@@ -110,9 +110,9 @@ extension RunStore {
         }
     }
 
-    /// Where training can go on; nil if no checkpoint was saved yet.
+    /// The newest checkpoint; nil if none was saved yet.
     ///
-    /// - Throws: `damaged` if it is not what was written.
+    /// - Throws: `damaged` if its bytes have changed since it was saved.
     package func checkpoint(of run: Int) throws(StoreError) -> TrainerState? {
         let bytes = try blob("SELECT state FROM checkpoint WHERE run = ?", [run])
         guard let bytes else { return nil }
@@ -123,9 +123,9 @@ extension RunStore {
         }
     }
 
-    /// Weights of the run, in the network's order; nil if there are none of this kind.
+    /// Saved weights of the run, in the network's order; nil if there are none of this kind.
     ///
-    /// - Throws: `damaged` if they are not what was written.
+    /// - Throws: `damaged` if their bytes have changed since they were saved.
     package func weights(of run: Int, _ kind: SavedWeights.Kind) throws(StoreError) -> SavedWeights? {
         let found = try read { database in
             try Row.fetchOne(
@@ -153,9 +153,9 @@ extension RunStore {
         }
     }
 
-    /// What the network said of the test set, with every probability; nil if that was never measured.
+    /// The newest evaluation of the test set, with every probability; nil if there was none.
     ///
-    /// - Throws: `damaged` if it is not what was written.
+    /// - Throws: `damaged` if its bytes have changed since it was saved.
     package func test(of run: Int) throws(StoreError) -> Evaluation? {
         guard let bytes = try blob("SELECT evaluation FROM test_result WHERE run = ?", [run]) else { return nil }
         do throws(BlobError) {
@@ -165,7 +165,7 @@ extension RunStore {
         }
     }
 
-    /// All figures of the test set; nil if that was never measured.
+    /// All figures of the newest evaluation of the test set; nil if there was none.
     package func testReport(of run: Int) throws(StoreError) -> TestReport? {
         let text = try read { database in
             try String.fetchOne(database, sql: "SELECT report FROM test_result WHERE run = ?", arguments: [run])

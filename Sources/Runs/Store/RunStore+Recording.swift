@@ -4,7 +4,7 @@ import Specs
 import Training
 
 extension RunStore {
-    /// Enters a run that starts now, held by `owner`.
+    /// Inserts a run that starts now, claimed by `owner`.
     ///
     /// - Returns: its number.
     package func create(_ run: NewRun, owner: RunOwner = .current) throws(StoreError) -> Int {
@@ -37,18 +37,18 @@ extension RunStore {
         }
     }
 
-    /// Saves what happened: all of it or nothing. The checkpoint before stays until the new one is committed.
+    /// Saves progress, all of it or nothing. The checkpoint before stays until the new one is committed.
     ///
-    /// A run that was deleted meanwhile is still written: its deletion can be undone.
+    /// A run that was deleted meanwhile is still written, as its deletion can be undone.
     ///
     /// - Returns: whether the run is deleted now.
-    /// - Throws: `noRun` if the run was removed for good, `inUse` if another program has taken it up meanwhile: one of
-    ///   both alone may write.
+    /// - Throws: `noRun` if the run was purged, `inUse` if another program has claimed it meanwhile, as only one may
+    ///   write.
     @discardableResult
     package func record(
         _ progress: UnsavedProgress, run: Int, owner: RunOwner = .current, now: Date = Date()
     ) throws(StoreError) -> Bool {
-        // Large copies are made before the lock is taken.
+        // Large copies are made before the lock is held.
         let blobs = ProgressBlobs(progress)
         return try write { database in
             let found = try Standing(of: run, database)
@@ -82,14 +82,14 @@ extension RunStore {
         }
     }
 
-    /// Says that the run's program is still there.
+    /// Records that the run's process still exists.
     package func beat(run: Int, now: Date = Date()) throws(StoreError) {
         try record(UnsavedProgress(), run: run, now: now)
     }
 
-    /// Takes up a run that nobody trains: it becomes `running`, held by `owner`.
+    /// Claims a run that no program trains: it becomes `running`, with `owner` as its process.
     ///
-    /// - Throws: `inUse` if a program trains it, `noRun` if it is not there or was deleted.
+    /// - Throws: `inUse` if a program trains it, `noRun` if it does not exist or was deleted.
     package func claim(run: Int, owner: RunOwner = .current, now: Date = Date()) throws(StoreError) {
         try write { database in
             guard let found = try RunSummary.fetch(database, id: run, now: now), found.deleted == nil else {
@@ -110,7 +110,7 @@ extension RunStore {
         }
     }
 
-    /// Writes down as `interrupted` every run whose program is gone.
+    /// Marks as `interrupted` every run whose process has ended.
     ///
     /// - Returns: their numbers, the newest first.
     @discardableResult
@@ -130,8 +130,8 @@ extension RunStore {
         return gone.map(\.id)
     }
 
-    /// Takes an interrupted run for one that the user has stopped where its program was last heard of: it can still be
-    /// taken up, and is not offered any more. One that is no longer interrupted stays as it is.
+    /// Marks an interrupted run as stopped by the user at its last heartbeat. It can still be resumed, but the next
+    /// start does not offer it. A run in another state stays as it is.
     ///
     /// - Throws: `noRun` if it is not there.
     package func leave(run: Int, now: Date = Date()) throws(StoreError) {
@@ -187,7 +187,7 @@ extension RunStore {
         }
     }
 
-    /// What a save must know of its run.
+    /// What a save needs to know of its run.
     private struct Standing {
         let owner: RunOwner
         let isDeleted: Bool
@@ -211,10 +211,10 @@ extension RunStore {
         }
     }
 
-    /// What lists show of the epochs, where these follow all that are saved: nothing else is read.
+    /// The columns of lists that follow from the epochs, where these follow all saved ones: nothing else is read.
     private static func addFigures(of epochs: [EpochFigures], run: Int, _ database: Database) throws {
         guard let last = epochs.last else { return }
-        // A loss that is no number is NULL in the file, and is never the least.
+        // A loss that is not finite is NULL in the file, and is never the least.
         let best = epochs.filter { $0.validationLoss.map { !$0.isNaN } ?? false }
             .min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }
         try database.cachedStatement(
@@ -234,7 +234,7 @@ extension RunStore {
         ])
     }
 
-    /// What lists show of the epochs, from all of them.
+    /// The columns of lists that follow from the epochs, computed from all of them.
     private static func updateFigures(run: Int, _ database: Database) throws {
         try database.execute(
             sql: """
@@ -243,7 +243,7 @@ extension RunStore {
                      WHERE epoch.run = run.id ORDER BY epoch DESC LIMIT 1)
                 WHERE id = :run AND EXISTS (SELECT 1 FROM epoch WHERE epoch.run = run.id);
                 """, arguments: ["run": run])
-        // What a change took back can be all of them.
+        // A live change can have deleted all of them.
         try database.execute(
             sql: """
                 UPDATE run SET epochs = 0, loss = NULL, accuracy = NULL, val_loss = NULL, val_accuracy = NULL,

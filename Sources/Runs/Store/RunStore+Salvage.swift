@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// What of the store is damaged, a line each; empty where all of it can be read.
+    /// Damages of the store, a line each; empty where all of it can be read.
     package func faults() throws(StoreError) -> [String] {
         var faults: [String] = []
         do throws(StoreError) {
@@ -27,7 +27,7 @@ extension RunStore {
         return faults
     }
 
-    /// Which epochs of a run are missing, in words; nil where all are there that it is said to have.
+    /// The missing epochs of a run, in words; nil where all epochs are there that its row counts.
     package func epochGap(of run: Int) throws(StoreError) -> String? {
         let (epochs, found) = try read { database in
             let row = try Row.fetchOne(database, sql: "SELECT epochs FROM run WHERE id = ?", arguments: [run])
@@ -45,17 +45,18 @@ extension RunStore {
         return "epoch \(missing) of its \(epochs) is missing" + (others > 0 ? ", and \(others) more" : "")
     }
 
-    /// What a salvage brought.
+    /// The result of a salvage.
     package struct Salvage: Sendable, Equatable {
+        /// Number of runs that were copied.
         package var runs = 0
         /// What could not be read, a line each.
         package var losses: [String] = []
     }
 
-    /// Copies what can be read of a damaged store into a new one, run by run; the damaged one is not changed.
+    /// Copies what can be read of a damaged store into a new one, run by run. The damaged one does not change.
     ///
     /// - Throws: `notFound` without a store, `unsuitable` where something is at `file` already, `corrupt` where no run
-    ///   can be read at all, and what the disk says of `file`, which is not there then.
+    ///   can be read at all, and errors of writing `file`, which then does not exist.
     package static func salvage(_ path: String, into file: String) throws(StoreError) -> Salvage {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
         guard !FileManager.default.fileExists(atPath: file) else {
@@ -63,7 +64,7 @@ extension RunStore {
         }
         let source: RunStore
         do { source = try damaged(path) } catch { throw StoreError(error, path: path) }
-        // What a full disk cuts short would stand in the next try's way.
+        // A file that a full disk cut short would make the next try fail.
         return try withDraft(of: file) { draft in
             let target = try empty(draft, layout: source.layout)
             let salvage = try source.salvage(into: target)
@@ -75,7 +76,7 @@ extension RunStore {
         }
     }
 
-    /// The layout that a damaged store says it has; the newest where that can't be read.
+    /// The layout that a damaged store names; the newest where that can't be read.
     private var layout: String? {
         guard let applied = try? read({ try Self.migrator.appliedIdentifiers($0) }) else {
             return Self.migrator.migrations.last
@@ -83,7 +84,7 @@ extension RunStore {
         return Self.migrator.migrations.last(where: applied.contains) ?? Self.migrator.migrations.last
     }
 
-    /// A new store of a layout, to be brought up to date once it has its runs: what they have is read as it was meant.
+    /// A new store of an old layout, so that copied rows mean the same. It is migrated after the last run.
     private static func empty(_ path: String, layout: String?) throws -> RunStore {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         if let layout { try migrator.migrate(queue, upTo: layout) }
@@ -101,7 +102,7 @@ extension RunStore {
         }
     }
 
-    /// Puts zeros in the place of an end that is cut off: SQLite reads nothing of a file shorter than its header says.
+    /// Fills a truncated file with zeros: SQLite reads nothing of a file that is shorter than its header says.
     private static func fill(_ path: String) {
         guard let file = try? FileHandle(forUpdating: URL(fileURLWithPath: path)) else { return }
         defer { try? file.close() }
@@ -134,17 +135,17 @@ extension RunStore {
     }
 }
 
-/// What can be read of a run of a damaged store.
+/// The readable parts of a run of a damaged store.
 private struct ReadableRun {
     private let number: Int
     private let run: Row
     private var parts: [(table: String, rows: [Row])] = []
-    /// What can't, a line each.
+    /// The unreadable parts, a line each.
     private(set) var losses: [String] = []
 
     init(_ number: Int, _ parts: [String], in store: RunStore) throws(StoreError) {
         self.number = number
-        // Which columns it has depends on its layout: they are picked by name, and none becomes part of a statement.
+        // Its columns depend on its layout: they are chosen by name, and no name becomes part of a statement.
         let row = try store.read { try Row.fetchOne($0, sql: "SELECT * FROM run WHERE id = ?", arguments: [number]) }
         guard let row else { throw .noRun("\(number)", nearest: nil) }
         run = row
@@ -160,7 +161,7 @@ private struct ReadableRun {
         }
     }
 
-    /// - Returns: what was lost on the way, a line each.
+    /// - Returns: what could not be copied, a line each.
     func insert(_ database: Database) throws -> [String] {
         let mended = run.mended(to: try ColumnKind.all(of: "run", database))
         var losses = mended.replaced.map { "run \(number): its \($0) can't be read" }
@@ -173,7 +174,7 @@ private struct ReadableRun {
             }
             try RunStore.insert(whole, into: table, replacing: [:], database)
         }
-        // It has those epochs that were saved, whatever it was said to have.
+        // It has the epochs that were saved, whatever its row counted.
         try database.execute(
             sql: "UPDATE run SET epochs = (SELECT ifnull(max(epoch), 0) FROM epoch WHERE run = :run) WHERE id = :run",
             arguments: ["run": number])

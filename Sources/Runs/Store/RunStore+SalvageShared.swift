@@ -1,9 +1,9 @@
 import GRDB
 
 extension RunStore {
-    /// Copies what runs have in common, row by row: a trial of a run that is lost stays without it.
+    /// Copies what runs have in common, row by row. A trial whose run is lost is copied without it.
     ///
-    /// - Returns: what is lost, a line each.
+    /// - Returns: what could not be copied, a line each.
     func salvageShared(into target: RunStore) throws(StoreError) -> [String] {
         var losses: [String] = []
         for table in try target.read({ database in try SharedRows.tables.filter { try database.tableExists($0) } }) {
@@ -17,7 +17,7 @@ extension RunStore {
         return losses
     }
 
-    /// - Returns: how many of the rows were taken.
+    /// - Returns: the number of rows that were copied.
     private static func enter(_ rows: [Row], into table: String, _ database: Database) throws -> Int {
         let columns = try ColumnKind.all(of: table, database)
         let runs = Set(try Int.fetchAll(database, sql: "SELECT id FROM run"))
@@ -34,7 +34,7 @@ extension RunStore {
                 try insert([row], into: table, replacing: replaced, database)
                 taken += 1
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-                // A damaged file can have one key twice.
+                // A damaged file can have the same key twice.
             }
         }
         return taken

@@ -2,27 +2,27 @@ import CStore
 import Foundation
 import GRDB
 
-/// Every run that was saved, in one SQLite file.
+/// All saved runs, in one SQLite file.
 ///
-/// A value: its copies use the same connection, which serves one thread at a time. Whoever must not wait for a large
-/// save, such as a thread that draws, opens a store of its own on the same file. Several programs can do the same: each
-/// call is one transaction, which waits for others' up to `patience`.
+/// A value: its copies use the same connection, which serves one thread at a time. A thread that must not wait for a
+/// large save, such as one that draws, opens a store of its own on the same file. Several programs can do the same:
+/// each call is one transaction, which waits up to `patience` for those of others.
 ///
-/// A commit is on the disk when the call returns (`synchronous = FULL`). No list reads weights, confusions or
-/// predictions. All calls throw `StoreError` alone, each of which is a line for the user.
+/// A commit is on the disk when the call returns (`synchronous = FULL`). Lists read no weights, confusion matrices or
+/// predictions. All calls throw only `StoreError`, whose description is one line for the user.
 package struct RunStore: Sendable {
-    /// The file; ":memory:" for a store that is gone with its last copy.
+    /// The file; ":memory:" for a store that ends with its last copy.
     package let path: String
     let queue: DatabaseQueue
-    /// Whether it can be read alone: the file, its folder or the disk takes no writing.
+    /// Whether it can only be read: the file, its folder or the disk can't be written.
     package let isReadOnly: Bool
-    /// Which file was opened at `path`; nil for a store that has none there.
+    /// The file that was opened at `path`; nil for a store in memory.
     let identity: StoreFileIdentity?
     /// Whether it is in memory because the file can't be written now.
     let standsIn: Bool
     /// Seconds that a call waits while another program writes.
     static let patience = 10.0
-    /// "Trsp": in SQLite's header, so that another program's file is told apart.
+    /// "Trsp" in SQLite's header, by which other programs' files are recognized.
     static let applicationID: Int32 = 0x5472_7370
 
     /// What to do where there is no file.
@@ -33,10 +33,10 @@ package struct RunStore: Sendable {
         case refuse
     }
 
-    /// Opens a store, and brings one of an older program up to date.
+    /// Opens a store, and migrates one of an older version.
     ///
-    /// A store of a newer program, of another program, or a damaged one is refused and left as it is. One that can't be
-    /// written can still be read; each change is then refused with `readOnly`.
+    /// A store of a newer version, a file of another program and a damaged one are refused, and do not change. A store
+    /// that can't be written can still be read; each change is then refused with `readOnly`.
     package init(path: String, missing: Missing = .create) throws(StoreError) {
         let isThere = FileManager.default.fileExists(atPath: path)
         if !isThere {
@@ -58,16 +58,17 @@ package struct RunStore: Sendable {
         standsIn = false
     }
 
-    /// A store that another part has opened.
+    /// A store with a connection that was opened elsewhere.
     init(path: String, queue: DatabaseQueue, isReadOnly: Bool, standsIn: Bool = false) {
         (self.path, self.queue, self.isReadOnly, identity) = (path, queue, isReadOnly, nil)
         self.standsIn = standsIn
     }
 
-    /// Makes the empty file that SQLite then fills, so that it and what SQLite lays beside it are nobody else's to read.
+    /// Makes the empty file that SQLite then fills, so that other users can read neither it nor the files beside it.
     private static func makeFile(_ path: String) throws(StoreError) {
         guard try PrivateFiles.makeFile(path) else { return }
-        // They belong to a store that was removed while a program used it: that program has them open, and nobody else may.
+        // They belong to a store that was removed while a program used it: that program has them open, and no other
+        // needs them.
         for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }
 
@@ -93,7 +94,7 @@ package struct RunStore: Sendable {
         return folder + "/runs.sqlite"
     }
 
-    /// What changes whenever this or another program has written: compared, not read. Costs microseconds.
+    /// A value that differs after this or another program has written. Takes microseconds.
     package func changeMark() throws(StoreError) -> ChangeMark {
         try read { database in
             ChangeMark(
@@ -123,10 +124,10 @@ package struct RunStore: Sendable {
         return configuration
     }
 
-    /// Throws for a file that is not a store of a layout that is known here.
+    /// Throws for a file that is not a store of a known layout.
     static func refuseOther(_ database: Database, path: String) throws {
         try refuseForeign(database, path: path)
-        // Before anything of the file's own tables is read: one could be a view.
+        // Before any of the file's own tables is read, as one could be a view.
         _ = try StoreSchema(of: database, path: path)
         try refuseNewer(database, path: path)
         try StoreSchema.refuseOther(database, path: path)
@@ -139,7 +140,7 @@ package struct RunStore: Sendable {
         try backingUp(queue, path: path) { try bringUp(queue) }
     }
 
-    /// Sets a store's file up, and brings it up to date.
+    /// Sets a store's file up, and migrates it.
     private static func bringUp(_ queue: DatabaseQueue) throws {
         try queue.inDatabase { database in
             // GRDB's own mode for this leaves `synchronous` at NORMAL, and a commit could be lost with the power.
@@ -148,7 +149,7 @@ package struct RunStore: Sendable {
             try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
             // Room for a checkpoint of some millions of weights: pages that spill over before the commit are written twice.
             try database.execute(sql: "PRAGMA cache_size = -16384")
-            // Debian's SQLite would fill what is freed with zeros, and write that, too. There are no secrets here.
+            // Debian's SQLite would overwrite freed pages with zeros. There are no secrets here.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
         }
         try migrate(queue)
@@ -166,7 +167,7 @@ package struct RunStore: Sendable {
         do { return try queue.read(body) } catch { throw StoreError(error, path: path) }
     }
 
-    /// Throws `gone` where the file is not at its place any more: whatever is written to it then, nobody finds again.
+    /// Throws `gone` where the file is no longer at its path: what is written to it then is lost.
     func requireFile() throws(StoreError) {
         guard identity == nil || identity == StoreFileIdentity(path) else { throw .gone(path: path) }
     }
@@ -178,7 +179,7 @@ package struct RunStore: Sendable {
             return try queue.writeWithoutTransaction { database in
                 var result: Result?
                 do {
-                    // Takes the lock at once: one that is only wanted at the first write can't be waited for.
+                    // Takes the lock at once: SQLite can't wait for a lock that is needed only at the first write.
                     try database.inTransaction(.immediate) {
                         result = try body(database)
                         return .commit

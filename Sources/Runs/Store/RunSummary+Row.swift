@@ -9,7 +9,7 @@ extension RunSummary {
         try fetchAll(database, now: now, where: "id = \(id)").first
     }
 
-    /// Runs that fulfil a condition of ours, the newest first.
+    /// Runs that fulfil an SQL condition of ours, the newest first.
     static func fetchAll(_ database: Database, now: Date, where condition: String) throws -> [RunSummary] {
         var tags: [Int: [String]] = [:]
         let rows = try Row.fetchCursor(database, sql: "SELECT run, tag FROM run_tag ORDER BY run, tag")
@@ -70,7 +70,7 @@ extension RunSummary {
         state = isGone ? .interrupted : written
         plannedEpochs = try row.count("planned_epochs")
         epochs = try row.count("epochs")
-        // SQLite has no NaN, and makes it NULL.
+        // SQLite has no NaN, and stores NULL instead.
         loss = epochs == 0 ? nil : try row.optional("loss") ?? .nan
         accuracy = try row.optional("accuracy")
         validationLoss = try row.optional("val_loss")

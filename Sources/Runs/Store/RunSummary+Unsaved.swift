@@ -4,10 +4,10 @@ import Specs
 import Training
 
 extension RunSummary {
-    /// A run that no store has, so that it is listed, filtered and sorted beside those that one has.
+    /// A run that is in no store, to be listed, filtered and sorted beside saved ones.
     ///
     /// - Parameters:
-    ///   - number: what it is called.
+    ///   - number: its number in lists.
     ///   - facts: nil before it has started.
     package init(unsaved number: Int, spec: ExperimentSpec, dataset: String, facts: RunFacts?) {
         self.init(

@@ -3,83 +3,101 @@ import Reports
 import Specs
 import Training
 
-/// A saved run as lists show it: everything of it that is small.
+/// A saved run as lists show it: all its properties that are small.
 package struct RunSummary: Sendable, Equatable, Identifiable {
     /// The run's number in its store, from 1; never given twice.
     package var id: Int
+    /// The user's name for it; nil without one. Several runs can have one name.
     package var name: String?
     /// Sorted.
     package var tags: [String] = []
+    /// The user's note, which can have several lines; empty without one.
     package var note: String
-    /// The canonical line of the spec as the run was started with it.
+    /// The canonical line of the spec that the run was started with.
     package var specLine: String
-    /// What was changed while it trained, in the language of run lines: `@12+844 lr=3e-3`; empty without any.
+    /// Its live changes, in the language of run lines: `@12+844 lr=3e-3`; empty without any.
     package var changeLine = ""
-    /// The changes that it was started with, made or not.
+    /// The changes that its line had at the start, made or not.
     package var plannedChangeLine = ""
-    /// Why its line does not repeat it; nil where it does.
+    /// Why its line does not repeat it exactly; nil where it does.
     package var lineFault: String?
+    /// The spec's: it determines initial weights, order of rows, dropout and noise.
     package var seed: UInt64
     /// The data set's name.
     package var dataset: String
-    /// What `--data` takes to find it again.
+    /// The argument of `--data` that finds it again.
     package var dataSource: String
     /// SHA-256 of images and labels, 64 hexadecimal digits; nil until it was computed.
     package var fingerprint: String?
+    /// Trained weights of the network.
     package var parameters: Int
+    /// Rows that it is trained on.
     package var trainingRows: Int
+    /// Rows that validate; 0 without a validation set.
     package var validationRows: Int
+    /// Rows of the test set.
     package var testRows: Int
+    /// Batches of an epoch; the last one may have fewer rows.
     package var batchesPerEpoch: Int
     /// Version of the program that trained it.
     package var program: String
+    /// The machine that it was first started on.
     package var machine: MachineFacts
+    /// When it was first started.
     package var started: Date
-    /// When it ended; nil while it goes on, and for one that was interrupted.
+    /// When it ended; nil while it trains, and where it was interrupted.
     package var ended: Date?
-    /// A run whose program is gone is `interrupted`, even where nobody has written that down yet.
+    /// A run whose program has ended is `interrupted`, even before that is written into the store.
     package var state: SavedRunState
     /// Why it failed.
     package var failure: String?
-    /// Epochs that the run is meant to have.
+    /// The planned epochs.
     package var plannedEpochs: Int
     /// Finished epochs whose figures are saved.
     package var epochs: Int
-    /// Figures of the last epoch; nil before the first. A loss that is no number is NaN.
+    /// Training loss of the last epoch; nil before the first. A loss that was not finite is NaN.
     package var loss: Double?
+    /// Share of right predictions of the last epoch, 0 ... 1; nil before the first.
     package var accuracy: Double?
+    /// Validation loss of the last epoch; nil without validation rows.
     package var validationLoss: Double?
+    /// Validation accuracy of the last epoch, 0 ... 1; nil without validation rows.
     package var validationAccuracy: Double?
+    /// The rate of the last epoch's last step; nil before the first.
     package var learningRate: Double?
     /// The epoch with the least validation loss, from 1.
     package var bestEpoch: Int?
-    /// The least of all epochs.
+    /// The least validation loss of all epochs.
     package var bestValidationLoss: Double?
-    /// The greatest of all epochs.
+    /// The greatest validation accuracy of all epochs, 0 ... 1.
     package var bestValidationAccuracy: Double?
-    /// Figures of the test set, when it was last measured.
+    /// Loss of the newest evaluation of the test set; nil without any, as the three below.
     package var testLoss: Double?
+    /// Share of right predictions, 0 ... 1.
     package var testAccuracy: Double?
+    /// Rows whose prediction is wrong.
     package var testErrors: Int?
+    /// Macro recall, 0 ... 1.
     package var testRecall: Double?
-    /// Where the weights stood that were measured; nil where that was not recorded.
+    /// The place of the run that the tested weights are from; nil where that was not recorded.
     package var testPlace: RunPlace?
-    /// Whose weights were measured, where not the last step's.
+    /// Which weights were tested, where not the last step's.
     package var testWeights: FinalWeights?
-    /// Where the weights stand that the run ended with; nil while there are none.
+    /// The place of the run that its final weights are from; nil while there are none.
     package var finalPlace: RunPlace?
-    /// Whose they are, where not the last step's.
+    /// Which weights these are, where not the last step's.
     package var finalWeights: FinalWeights?
     /// Time of all training passes, in seconds.
     package var seconds: Double
-    /// Where the newest checkpoint stands: finished epochs, and batches of the one after them; nil without one.
+    /// Finished epochs of the newest checkpoint; nil without one.
     package var checkpointEpoch: Int?
+    /// Batches after those epochs; nil without a checkpoint.
     package var checkpointBatch: Int?
-    /// The program that trains it, or trained it last.
+    /// The process that trains it, or trained it last.
     package var owner: RunOwner
-    /// When that was last heard of.
+    /// When that process last wrote a heartbeat.
     package var heartbeat: Date
-    /// When it was deleted; such a run can still be brought back.
+    /// When it was deleted; until it is purged it can be undeleted.
     package var deleted: Date?
 
     /// The spec that the run was started with.
@@ -87,19 +105,19 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     /// - Throws: `SpecError` if a later program no longer takes the line.
     package func spec() throws(SpecError) -> ExperimentSpec { try ExperimentSpec(canonical: specLine) }
 
-    /// Which weights the test figures are of.
+    /// The weights that test figures belong to.
     package enum TestStanding: Equatable, Sendable {
-        /// Nothing was measured.
+        /// The test set was not evaluated.
         case none
-        /// Those that the run ended with; whose they are, where not the last step's.
+        /// The final weights; which these are, where not the last step's.
         case end(FinalWeights?)
-        /// Those that it had at this place.
+        /// The weights of the run at this place.
         case place(RunPlace)
         /// An earlier version did not record that.
         case unknown(program: String)
     }
 
-    /// Which weights the test figures are of, in some words; nil without any.
+    /// The weights that the test figures belong to, in words; nil without figures.
     package var testWords: String? {
         switch testStanding {
         case .none: nil
@@ -114,16 +132,17 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
         }
     }
 
+    /// Whether the test figures belong to the weights of the run's end, or to others.
     package var testStanding: TestStanding {
         guard testAccuracy != nil else { return .none }
         guard let testPlace else { return .unknown(program: program) }
         return testPlace == finalPlace && testWeights == finalWeights ? .end(finalWeights) : .place(testPlace)
     }
 
-    /// Whether the test figures are those of the weights that the run ended with.
+    /// Whether the test figures belong to the final weights.
     package var isTestOfEnd: Bool { if case .end = testStanding { true } else { false } }
 
-    /// Whether the weights that the run ended with are there, and not measured.
+    /// Whether there are final weights that were not tested.
     package var awaitsTest: Bool { !state.isAlive && finalPlace != nil && !isTestOfEnd }
 
     /// Finished epochs beside the planned ones: `3/10`.

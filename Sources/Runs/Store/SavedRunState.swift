@@ -1,21 +1,21 @@
-/// How a saved run stands.
+/// The state of a saved run.
 package enum SavedRunState: String, CaseIterable, Sendable, Codable {
     /// A program trains it.
     case running
-    /// A program holds it, and the user has paused it.
+    /// A program has claimed it, and the user has paused it.
     case paused
     /// All epochs are done, or early stopping ended it.
     case finished
-    /// Ended by the user before its last epoch; can be taken up.
+    /// Ended by the user before its last epoch; can be resumed.
     case stopped
-    /// The loss is no number any more, or the run could not start.
+    /// The loss became NaN or infinite, or the run could not start.
     case failed
-    /// Its program is gone: a signal, a crash, a power cut. Can be taken up.
+    /// Its program has ended by a signal, a crash or a power cut. Can be resumed.
     case interrupted
 
-    /// Whether a program is said to hold the run.
+    /// Whether the store says that a program trains it.
     package var isAlive: Bool { self == .running || self == .paused }
 
-    /// Whether training can go on where it was left.
+    /// Whether it can be resumed where it was left.
     package var canResume: Bool { self == .stopped || self == .interrupted }
 }

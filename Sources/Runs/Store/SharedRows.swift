@@ -2,10 +2,10 @@ import DataFormats
 import Foundation
 import GRDB
 
-/// What a run has in common with others, as the rows of a store: its data set and its split, by digest, and the trials of
-/// searches that it was.
+/// What a run has in common with others, as the rows of a store: its data set and its split, by digest, and its trials
+/// in searches.
 struct SharedRows {
-    /// In an order in which each refers to those before it alone.
+    /// In an order in which each refers only to those before it.
     static let tables = ["dataset", "split", "search", "trial"]
 
     private let datasets: [Row]
@@ -13,7 +13,7 @@ struct SharedRows {
     private let searches: [Row]
     private let trials: [Row]
     private let number: Int
-    /// Rows of the file to train with, those held out too.
+    /// Rows of the training file, with those that validate.
     private let rows: Int
 
     /// - Parameter run: its row in the table of runs.
@@ -29,7 +29,7 @@ struct SharedRows {
         searches = try found("search", "id IN (SELECT search FROM trial WHERE run = ?)", number)
     }
 
-    /// Enters them for a run of another store. What has the same digest there, or is the same search, stays as it is.
+    /// Inserts them for a run of another store. A row with the same digest, and the same search, stays as it is.
     func insert(run: Int, _ database: Database) throws {
         for (table, rows) in [("dataset", datasets), ("split", splits)] {
             let there = Set(try String.fetchAll(database, sql: "SELECT digest FROM \(table)"))
@@ -45,7 +45,7 @@ struct SharedRows {
         }
     }
 
-    /// The number of a search in this store, where it is entered if it is not there.
+    /// The number of a search in this store; inserts it if it does not exist.
     private static func number(of search: Row, _ database: Database) throws -> Int {
         let known = try Int.fetchOne(
             database, sql: "SELECT id FROM search WHERE name IS ? AND plan = ? AND seed = ? AND started = ?",
@@ -58,7 +58,7 @@ struct SharedRows {
         return Int(database.lastInsertedRowID)
     }
 
-    /// A trial that is there already gets the run where it has none: that was removed, and now comes back.
+    /// A trial that exists without its run gets the run: it was purged, and now comes back.
     private static func enter(_ trial: Row, search: Int, run: Int, _ database: Database) throws {
         let number = try trial.count("number")
         let there = try Row.fetchOne(
@@ -75,7 +75,7 @@ struct SharedRows {
 // MARK: - What they hold
 
 extension SharedRows {
-    /// Throws `damaged` where something is not what a program of ours writes.
+    /// Throws `damaged` where a value is none that a version of ours writes.
     func check() throws {
         for row in datasets {
             for size in ["rows", "columns", "channels"] {

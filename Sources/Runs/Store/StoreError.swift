@@ -3,9 +3,9 @@ import Reports
 
 /// Why a run store can't be opened, read or written; each is one line for the user.
 package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Neither the variable nor a home says where runs are kept.
+    /// Neither XDG_DATA_HOME nor a home folder says where runs are saved.
     case noPlace
-    /// There is no store there, and none is wanted.
+    /// There is no store at the path, and none may be made.
     case notFound(path: String)
     /// The store's folder does not exist.
     case noFolder(path: String)
@@ -27,15 +27,15 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case noMemory(path: String)
     /// The file was removed, or another took its place, while it was in use.
     case gone(path: String)
-    /// Another program holds it for longer than a save takes.
+    /// Another program has the store locked for longer than `RunStore.patience`.
     case busy(path: String)
-    /// What was to be saved was not written by the end of the time that there was.
+    /// The data was not written within the time limit.
     case late(path: String)
-    /// A name that would hide a run.
+    /// A name by which a run could not be found.
     case takenWord(String)
-    /// A file that the user named is of another kind than is needed, or must not be replaced.
+    /// A file that the user named is of the wrong kind, or must not be replaced.
     case unsuitable(path: String, reason: String)
-    /// Anything else that SQLite or the system says.
+    /// Any other error of SQLite or the system.
     case failed(path: String, reason: String)
     /// No run has this number or name.
     case noRun(String, nearest: String?)
@@ -43,9 +43,9 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case ambiguous(String, runs: [Int])
     /// A program trains this run now.
     case inUse(run: Int, process: Int, host: String)
-    /// The run can't go on as it was asked.
+    /// The run can't be resumed or continued as the user asked.
     case cannotResume(run: Int, reason: String)
-    /// What is stored of a run can't be read.
+    /// A part of the run in the store can't be read.
     case damaged(run: Int, what: String, reason: String)
 
     package var description: String {
@@ -81,7 +81,7 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether the disk, the memory or another program is the reason, and not what a file holds.
+    /// Whether the cause is the disk, the memory or another program, and not the content of a file.
     var isOfTheSystem: Bool {
         switch self {
         case .full, .tooLarge, .noMemory, .gone, .busy, .late, .readOnly: true
@@ -89,7 +89,7 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Why, without the path where there is one.
+    /// The cause, without the path where there is one.
     package var reason: String {
         switch self {
         case .failed(_, let reason), .unsuitable(_, let reason), .corrupt(_, let reason): reason
@@ -97,7 +97,7 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether the same may work a while later.
+    /// Whether another try may succeed later.
     package var passes: Bool {
         switch self {
         case .full, .tooLarge, .noMemory, .busy, .late: true
@@ -105,7 +105,7 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// What SQLite says, in our words.
+    /// Makes our error of one of SQLite's.
     package init(_ error: any Error, path: String) {
         if let error = error as? MisplacedValue {
             let row = error.row.map { ", in \($0)" } ?? ""

@@ -1,11 +1,11 @@
 import Foundation
 
-/// What tells a file from another that has its name later.
+/// Distinguishes a file from another one that has its path later.
 struct StoreFileIdentity: Equatable, Sendable {
     private let device: UInt64
     private let number: UInt64
 
-    /// nil where there is no file.
+    /// Nil where there is no file.
     init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

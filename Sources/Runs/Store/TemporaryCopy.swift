@@ -2,12 +2,13 @@ import CFiles
 import Foundation
 
 extension RunStore {
-    /// Makes a copy of a store's file and journal in the folder for temporary files, that can be written, and opens it.
+    /// Copies a store's file and journal into the folder for temporary files, where it can be written, and opens the
+    /// copy.
     ///
-    /// The copy is removed as `body` returns: what is open by then is read on. It is removed, too, where a signal ends
-    /// the program meanwhile.
+    /// The copy is removed when `body` returns: a file that is open can still be read. It is also removed where a
+    /// signal ends the program meanwhile.
     ///
-    /// - Parameter body: opens the copy at the path that it is given, and reads of it once.
+    /// - Parameter body: opens the copy at the given path, and reads it once.
     /// - Throws: what `body` throws, `notFound`, or `unsuitable` where the file can't be read.
     package static func withTemporaryCopy<Result>(
         of path: String, _ body: (_ copy: String) throws -> Result
@@ -32,10 +33,10 @@ extension RunStore {
         return try body(copy)
     }
 
-    /// What SQLite lays beside a file, and nothing for the file itself.
+    /// Endings of the files that SQLite makes beside a store, and an empty one for the store itself.
     static let suffixes = ["", "-wal", "-shm", "-journal"]
 
-    /// Removes a store's file with all that SQLite lays beside it.
+    /// Removes a store's file with all files that SQLite makes beside it.
     package static func remove(_ path: String) {
         for suffix in suffixes { unlink(path + suffix) }
     }

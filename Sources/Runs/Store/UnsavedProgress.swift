@@ -3,19 +3,21 @@ import Networks
 import Specs
 import Training
 
-/// Weights that are kept of a run.
+/// Saved weights of a run.
 package struct SavedWeights: Sendable, Equatable {
+    /// The two sets of weights that the store has of a run.
     package enum Kind: String, Sendable, CaseIterable {
-        /// Those that the run ended with; of one that goes on, none.
+        /// Those that the run ended with; none while it trains.
         case final
         /// Those after the epoch with the least validation loss, the first of equals.
         case best
     }
 
-    /// Where the run stood.
+    /// The place of the run that they are from.
     package var place: RunPlace
-    /// Whose they are, where not the last step's.
+    /// Which weights these are, where not the last step's.
     package var source: FinalWeights?
+    /// All kernels and biases, in the network's order.
     package var tensors: [Tensor]
 
     package init(at place: RunPlace, source: FinalWeights? = nil, tensors: [Tensor]) {
@@ -25,10 +27,11 @@ package struct SavedWeights: Sendable, Equatable {
     }
 }
 
-/// What happened in a run since the last save: all of it is saved in one transaction, or nothing.
+/// What happened in a run since the last save. It is saved in one transaction, all or nothing.
 package struct UnsavedProgress: Sendable, Equatable {
-    /// How the run stands now.
+    /// The state of the run now.
     package struct Standing: Sendable, Equatable {
+        /// Whether the run trains, waits or has ended.
         package var state: SavedRunState
         /// Why it failed.
         package var failure: String?
@@ -42,27 +45,38 @@ package struct UnsavedProgress: Sendable, Equatable {
         }
     }
 
-    /// In order. One that is there already is replaced: a run that was taken up repeats the epochs since its checkpoint.
+    /// Figures of finished epochs, in order. A saved epoch is replaced: a resumed run repeats the epochs since its
+    /// checkpoint.
     package var epochs: [EpochFigures] = []
+    /// Confusion matrices of the validation rows, in order of epochs.
     package var confusions: [EpochConfusion] = []
+    /// Live changes, in order.
     package var changes: [RunChange] = []
+    /// Other events, in order.
     package var events: [RunEvent] = []
+    /// The newest state to resume from.
     package var checkpoint: TrainerState?
+    /// Weights of the epoch with the least validation loss so far.
     package var best: SavedWeights?
+    /// Weights that the run ended with.
     package var final: SavedWeights?
-    /// The test set, measured.
+    /// The newest evaluation of the test set.
     package var test: Evaluation?
+    /// The run's new state; nil where it has not changed.
     package var standing: Standing?
+    /// SHA-256 of the data set, where it was computed since.
     package var fingerprint: String?
 
     package init() {}
 
+    /// Whether nothing happened.
     package var isEmpty: Bool { self == UnsavedProgress() }
 
-    /// Whether the user stopped the run before its first epoch was done: with auto-run every edit leaves such a run.
+    /// Whether the user stopped the run before its first epoch was done. In the dashboard every edit of the spec leaves
+    /// such a run.
     var isAbandoned: Bool { standing?.state == .stopped && epochs.isEmpty }
 
-    /// Epochs done when the newest of it happened; nil where nothing of it tells.
+    /// Finished epochs at the newest of these; nil where none has a position.
     var position: Double? {
         let places = [
             epochs.last.map { Double($0.epoch) }, events.last?.position,
@@ -71,7 +85,7 @@ package struct UnsavedProgress: Sendable, Equatable {
         return places.max()
     }
 
-    /// Puts what happened later behind this.
+    /// Appends what happened later.
     package mutating func append(_ later: UnsavedProgress) {
         epochs += later.epochs
         confusions += later.confusions
