@@ -1,7 +1,7 @@
 extension Buffer {
-    /// The screen as text with escape sequences, a line a row, each ending in the terminal's own colours.
+    /// The screen as text with escape sequences, a line for each row. Each line ends in the terminal's own colours.
     ///
-    /// - Parameter colors: what the text may use.
+    /// - Parameter colors: the colours that the text may use.
     package func ansi(colors: ColorLevel = .truecolor) -> String {
         let page = pageBackground
         var lines: [String] = []

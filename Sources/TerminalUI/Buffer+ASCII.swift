@@ -1,8 +1,8 @@
 extension Buffer {
-    /// Replaces every glyph beyond ASCII by the nearest that is in it: the last step for a terminal without UTF-8.
+    /// Replaces every character beyond ASCII by the most similar ASCII one: the last step for a terminal without UTF-8.
     package mutating func reduceToASCII() { mapScalars(Buffer.ascii) }
 
-    /// The ASCII stand-in of a scalar; `?` where there is none.
+    /// The ASCII character that replaces a scalar; `?` where there is none.
     package static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         if scalar == Cell.rightHalf { return " " }
         if scalar.value < 0x80 { return scalar }
@@ -15,7 +15,7 @@ extension Buffer {
         case "◄", "◀", "◂", "←", "‹", "«": return "<"
         case "▲", "▴", "↑", "⌃": return "^"
         case "▼", "▾", "↓", "⌄": return "v"
-        // Where text is cut a dot would be taken for one of its own.
+        // A dot where text is cut would seem to be part of the text.
         case "…": return "~"
         case "·", "∙", "‧": return "."
         case "●", "•", "◉", "■", "◆", "★", "⬤": return "*"

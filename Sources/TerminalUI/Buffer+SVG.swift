@@ -14,7 +14,7 @@ private struct SVGScreen {
     let buffer: Buffer
     let look: Look
     let title: String
-    /// What 16 colours and mono take for the page.
+    /// The page that 16 colours and mono are reduced against.
     let pageBackground: Color
 
     init(buffer: Buffer, look: Look, title: String) {
@@ -53,7 +53,7 @@ private struct SVGScreen {
         return (lines + ["</g>", "</svg>", ""]).joined(separator: "\n")
     }
 
-    /// A style in the colours that the look has, so that the picture is what a terminal shows.
+    /// A style reduced to the look's colours, so that the picture shows what a terminal shows.
     private func shown(_ style: Style) -> Style {
         let palette: PaletteStyle
         switch look.colors {

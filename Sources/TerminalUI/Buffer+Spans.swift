@@ -1,6 +1,8 @@
 /// A piece of text in one style.
 package struct Span: Equatable, Sendable {
+    /// One line of text; wide characters take two columns.
     package var text: String
+    /// Colours and attributes of all of it.
     package var style: Style
 
     package init(_ text: String, _ style: Style) {
@@ -12,12 +14,12 @@ package struct Span: Equatable, Sendable {
 }
 
 extension [Span] {
-    /// Columns that all of it takes.
+    /// Columns of all pieces together.
     package var width: Int { reduce(0) { $0 + $1.text.columns } }
 }
 
 extension Buffer {
-    /// Writes pieces of text one behind the other and returns the column behind the last.
+    /// Writes pieces of text one after the other, and returns the column after the last.
     ///
     /// - Parameter maxWidth: what is longer than this many columns is cut with an ellipsis.
     @discardableResult
@@ -37,7 +39,8 @@ extension Buffer {
         return column
     }
 
-    /// Writes groups of pieces with air between them, whole ones only: the last groups go where there is no room.
+    /// Writes groups of pieces with a gap between them, whole ones only: the last groups are left out where there is no
+    /// room.
     ///
     /// - Parameter gap: columns between two groups.
     @discardableResult
@@ -45,7 +48,7 @@ extension Buffer {
         var column = x
         for (index, group) in groups.enumerated() {
             let start = index == 0 ? column : column + gap
-            // The first is cut rather than left out.
+            // The first is cut instead of left out.
             guard index == 0 || start + group.width <= x + maxWidth else { break }
             column = write(group, x: start, y: y, maxWidth: x + maxWidth - start)
         }

@@ -1,9 +1,11 @@
 /// One character of the screen, or the right half of a wide one.
 package struct Cell: Equatable, Hashable, Sendable {
-    /// What stands in the cell behind a wide character.
+    /// The scalar of the cell after a wide character.
     static let rightHalf: Unicode.Scalar = "\0"
 
+    /// The character; NUL in the right half of a wide one.
     package var scalar: Unicode.Scalar
+    /// Its colours and attributes.
     package var style: Style
 
     package init(_ scalar: Unicode.Scalar = " ", style: Style = Style()) {
@@ -12,9 +14,11 @@ package struct Cell: Equatable, Hashable, Sendable {
     }
 }
 
-/// A grid of cells that views draw into. Whatever falls outside `clip` is dropped.
+/// A grid of cells that views draw into. Cells outside `clip` don't change.
 package struct Buffer: Equatable, Sendable {
+    /// Columns.
     package let width: Int
+    /// Rows.
     package let height: Int
     /// Row by row; `width × height` cells.
     package private(set) var cells: [Cell]
@@ -28,9 +32,10 @@ package struct Buffer: Equatable, Sendable {
         clip = Rect(x: 0, y: 0, width: self.width, height: self.height)
     }
 
+    /// All cells of the buffer.
     package var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
 
-    /// Draws with everything outside `area` dropped.
+    /// Draws with `clip` limited to an area.
     package mutating func clipped(to area: Rect, _ draw: (inout Buffer) -> Void) {
         let outer = clip
         clip = outer.intersection(area)
@@ -71,8 +76,8 @@ package struct Buffer: Equatable, Sendable {
         for index in cells.indices { cells[index].scalar = change(cells[index].scalar) }
     }
 
-    /// Writes text from a column on, and returns the column behind it. A wide character takes two cells; what stands on
-    /// the character before it is left out.
+    /// Writes text from a column on, and returns the column after it. A wide character takes two cells; combining marks
+    /// are left out.
     ///
     /// - Parameter maxWidth: text longer than this many columns is cut with an ellipsis.
     @discardableResult
@@ -90,17 +95,17 @@ package struct Buffer: Equatable, Sendable {
         }
         guard isCut else { return column }
         self[column, y] = Cell("…", style: style)
-        // A wide character may not have fitted into the last two columns.
+        // A wide character may not fit into the last two columns.
         if column < end { self[end, y] = Cell(style: style) }
         return x + maxWidth
     }
 
-    /// What a terminal is to be sent for a cell; nil for the right half of a wide character, which takes both cells by
-    /// itself. Half of one that something else was drawn over is a blank.
+    /// The character that a terminal gets for a cell; nil for the right half of a wide character, which fills both
+    /// cells. Half of one that was partly drawn over is a blank.
     package func glyph(x: Int, y: Int) -> Unicode.Scalar? {
         let scalar = self[x, y].scalar
         if scalar == Cell.rightHalf { return x > 0 && self[x - 1, y].scalar.columns == 2 ? nil : " " }
-        // Nothing below is wide.
+        // No character below is wide.
         guard scalar.value >= 0x1100, scalar.columns == 2 else { return scalar }
         return x + 1 < width && self[x + 1, y].scalar == Cell.rightHalf ? scalar : " "
     }

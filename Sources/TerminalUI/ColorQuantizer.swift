@@ -1,7 +1,10 @@
 /// A style as a terminal with a palette shows it; nil is the terminal's own colour.
 package struct PaletteStyle: Equatable, Hashable, Sendable {
+    /// Palette index, 0 to 255, of the text; nil for the terminal's own colour.
     package var foreground: Int?
+    /// Palette index, 0 to 255, behind the text; nil for the terminal's own colour.
     package var background: Int?
+    /// Bold, dim, underline and reverse, which also replace missing colours.
     package var attributes: Style.Attributes
 
     package init(foreground: Int? = nil, background: Int? = nil, attributes: Style.Attributes = []) {
@@ -33,7 +36,7 @@ package enum ColorQuantizer {
         [ansi, xterm].map { Color(rgb: $0[text]).contrast(with: Color(rgb: $0[background])) }.min() ?? 1
     }
 
-    /// Black or white: what is better read on a colour as 16 colours show it.
+    /// Black or white: the one with more contrast on a colour as 16 colours show it.
     static func text16(on background: Color) -> Color {
         let index = index16(background)
         return rgb(index: contrast16(15, on: index) >= contrast16(0, on: index) ? 15 : 0)
@@ -54,7 +57,7 @@ package enum ColorQuantizer {
 
     /// The nearest of the first `count` (8 or 16) colours, other than `excluded`.
     package static func index16(_ color: Color, count: Int = 16, excluding excluded: Int? = nil) -> Int {
-        // A grey stays grey: with black taken, plain distance has brown for the next.
+        // A grey stays grey: without black, the nearest colour by plain distance would be brown.
         let spread = max(color.red, color.green, color.blue) - min(color.red, color.green, color.blue)
         let candidates = spread < 16 ? [0, 7, 8, 15].filter { $0 < count } : Array(0..<count)
         return candidates.filter { $0 != excluded }
@@ -84,7 +87,7 @@ package enum ColorQuantizer {
             attributes: style.attributes)
     }
 
-    /// A style in 16 colours: what differed from the page still does, and what was readable still is.
+    /// A style in 16 colours. What differed from the page still does, and readable text stays readable.
     ///
     /// - Parameters:
     ///   - page: the colour behind most of the screen.
@@ -137,8 +140,8 @@ package enum ColorQuantizer {
         return good.min { distance(color, rgb(index: $0)) < distance(color, rgb(index: $1)) } ?? 15
     }
 
-    /// Squared distance with green weighted most, as eyes do, and the tint on top: a bluish grey is better shown as
-    /// grey than as green, which plain distance takes for nearer.
+    /// Squared distance in which green counts most, as for the eye, with the difference in tint added. A bluish grey is
+    /// better shown as grey than as green, which is nearer by plain distance.
     private static func distance(_ a: Color, _ b: Color) -> Int {
         let red = Int(a.red) - Int(b.red)
         let green = Int(a.green) - Int(b.green)
@@ -152,7 +155,7 @@ extension Buffer {
     /// The background of most cells: what 16 colours and mono call the page.
     package var pageBackground: Color {
         var counts: [Color: Int] = [:]
-        // Every seventh cell is enough to tell, and shares no factor with the usual widths.
+        // Every seventh cell is enough, as 7 shares no factor with the usual widths.
         for index in stride(from: 0, to: cells.count, by: 7) { counts[cells[index].style.background, default: 0] += 1 }
         return counts.max { ($0.value, $0.key.packed) < ($1.value, $1.key.packed) }?.key ?? .terminalDefault
     }

@@ -1,5 +1,6 @@
-/// A grey image, drawn with what the terminal has: half blocks in grey levels, braille dots or characters.
+/// A grey image, drawn with what the terminal can show: half blocks in grey levels, braille dots or characters.
 package struct DigitImage: Widget, Equatable {
+    /// The cells that an image is drawn with.
     package enum Form: Equatable, Sendable {
         /// A column for a pixel and a line for two: 28 × 14 cells for a digit of MNIST.
         case halfBlock
@@ -11,7 +12,9 @@ package struct DigitImage: Widget, Equatable {
 
     /// Row by row, 0 to 255.
     package var pixels: [UInt8]
+    /// Pixels from top to bottom.
     package var rows: Int
+    /// Pixels from left to right.
     package var columns: Int
 
     /// - Parameter pixels: `rows × columns` grey values; missing ones are 0.

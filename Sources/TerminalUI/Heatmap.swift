@@ -2,20 +2,26 @@ import Foundation
 
 /// A confusion matrix: rows are true classes, columns predicted ones; errors and hits have scales of their own.
 package struct Heatmap: Widget {
+    /// The number that a cell shows.
     package enum Mode: String, Sendable, CaseIterable {
         case counts
-        /// Share of the row, that is of the images of the true class.
+        /// Share of the row, 0 ... 1: of the rows of the true class.
         case rowPercent
-        /// Share of the column, that is of the images taken for the class.
+        /// Share of the column, 0 ... 1: of the rows predicted as the class.
         case columnPercent
         /// Counts, coloured by their logarithm.
         case logarithmic
     }
 
+    /// classes × classes: rows true, columns predicted.
     package var counts: [[Int]]
+    /// One for each class.
     package var labels: [String]
+    /// The marked cell; nil marks none.
     package var selected: (row: Int, column: Int)?
+    /// The number that cells show.
     package var mode: Mode
+    /// Whether cells of right predictions are left empty, so that errors stand out.
     package var hideDiagonal: Bool
     /// Counts that the difference is shown from; nil shows the counts themselves.
     package var baseline: [[Int]]?
@@ -49,6 +55,7 @@ package struct Heatmap: Widget {
         HeatmapLayout(area: area, classes: counts.count, selected: selected, look: look)
     }
 
+    /// Draws in the richest form that has room in an area: numbers, half blocks or characters.
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, !counts.isEmpty else { return }
         let layout = layout(in: area, look: look)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How much a heatmap's cells hold, as counts, as shares, and against the greatest of them.
+/// The values of a heatmap's cells: as counts, as shares, and relative to the greatest of them.
 struct HeatmapAmounts {
     private let counts: [[Int]]
     private let baseline: [[Int]]?
@@ -67,7 +67,8 @@ struct HeatmapAmounts {
         }
     }
 
-    /// 0 to 1: of the greatest error for an error, of its row or column for a hit, of the greatest for a difference.
+    /// 0 to 1: relative to the greatest error for an error, to its row or column for a right prediction, to the
+    /// greatest for a difference.
     func intensity(_ row: Int, _ column: Int) -> Double {
         if row == column, baseline == nil {
             return share(row, column, mode == .columnPercent ? .columnPercent : .rowPercent) ?? 0

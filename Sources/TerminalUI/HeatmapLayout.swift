@@ -1,11 +1,11 @@
-/// Where the cells of a heatmap lie: the richest form that the area has room for.
+/// The places of a heatmap's cells, in the richest form that the area has room for.
 struct HeatmapLayout {
     enum Form {
         /// A line a class, with counts.
         case numbers
         /// Two classes a line by half blocks.
         case halfBlocks
-        /// Two classes a line by characters of growing density, where there is no colour or no block.
+        /// Two classes a line by characters of growing density, for terminals without colours or blocks.
         case ramp
     }
 
@@ -15,7 +15,7 @@ struct HeatmapLayout {
     let cellHeight: Int
     let rowsPerLine: Int
     let labelWidth: Int
-    /// Classes that are to be seen.
+    /// The visible classes.
     let rows: Range<Int>
     let columns: Range<Int>
     let headerRow: Int?
@@ -36,14 +36,14 @@ struct HeatmapLayout {
             cellWidth = min(3 + 2 * cellHeight, fitting)
             rowsPerLine = 1
         } else {
-            // 8 of the 16 colours can't stand behind text, so that a half block's lower class would have none.
+            // 8 of the 16 colours can't be a background, so that the lower class of a half block would have none.
             let plain = look.glyphs == .ascii || look.colors == .mono || look.colors == .palette16
             form = plain ? .ramp : .halfBlocks
             cellWidth = 2
             cellHeight = 1
             rowsPerLine = plain && tall ? 1 : 2
         }
-        // Wide cells have their labels above, as a table; small ones below, where the eye comes from the picture.
+        // Wide cells have their labels above, as a table; small ones below, where the eye goes after the picture.
         let lines = (classes + rowsPerLine - 1) / rowsPerLine
         let hasHeader = area.height > lines || area.height > 3
         let shownLines = min(lines, max(0, area.height - (hasHeader ? 1 : 0)) / cellHeight)
@@ -56,7 +56,7 @@ struct HeatmapLayout {
         headerRow = hasHeader ? (form == .numbers ? area.y : area.y + shownLines) : nil
     }
 
-    /// As many of `count` as fit, scrolled in steps so far that one is among them.
+    /// As many of `count` as fit, scrolled in steps until one is among them.
     private static func window(of count: Int, showing: Int, around selected: Int?, step: Int) -> Range<Int> {
         guard count > showing else { return 0..<count }
         guard showing > 0 else { return 0..<0 }

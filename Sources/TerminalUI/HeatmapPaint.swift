@@ -20,14 +20,15 @@ struct HeatmapPaint {
         heatmap.selected.map { $0.row == row && $0.column == column } ?? false
     }
 
-    /// 0 to 1: of the greatest error for an error, of the row or column for a hit; of a difference its size.
+    /// 0 to 1: relative to the greatest error for an error, to the row or column for a right prediction; for a
+    /// difference its size.
     private func intensity(_ row: Int, _ column: Int) -> Double { amounts.intensity(row, column) }
 
     private func isBlank(_ row: Int, _ column: Int) -> Bool {
         amounts.count(row, column) == 0 || (row == column && heatmap.hideDiagonal)
     }
 
-    /// Whether a difference is for the worse: more errors, or fewer hits.
+    /// Whether a difference is worse: more errors, or fewer right predictions.
     private func isWorse(_ row: Int, _ column: Int) -> Bool { (amounts.count(row, column) > 0) == (row != column) }
 
     /// The colour of a cell's area.
@@ -46,7 +47,7 @@ struct HeatmapPaint {
             return Color(rgb: share < 0.34 ? 0x555555 : share < 0.75 ? 0xAA0000 : 0xFF5555)
         }
         if row == column, !isDifference {
-            // Recalls lie close to 1: squaring spreads them.
+            // Recalls are close to 1: squaring spreads them.
             return theme[.diagonalStart].mixed(with: theme[.diagonalEnd], share * share)
         }
         let (start, middle, end) = (theme[.heatStart], theme[.heatMiddle], theme[.heatEnd])
@@ -82,7 +83,7 @@ struct HeatmapPaint {
             attributes: greatest ? .bold : [])
     }
 
-    /// As the cell's style, but quieter.
+    /// The cell's style, but fainter.
     func secondStyle(_ row: Int, _ column: Int) -> Style {
         var style = style(row, column)
         style.attributes.remove(.bold)
@@ -114,7 +115,7 @@ struct HeatmapPaint {
             let size = abs(value)
             if size < 0.05 { return "·" }
             if width > 4 { return sign + NumberText.fixed(size, decimals: size < 9.95 ? 1 : 0) }
-            // No digit before the point rather than a nought with a sign.
+            // Better no digit before the point than a zero with a sign.
             if width > 2, size < 0.95 { return sign + NumberText.fixed(size, decimals: 1).dropFirst() }
             return sign + NumberText.fixed(size, decimals: 0)
         }

@@ -1,8 +1,8 @@
-/// What the terminal reports: a key, the mouse, a new size.
+/// An event from the terminal: a key, the mouse, a paste, a new size.
 package enum InputEvent: Equatable, Sendable {
     case key(Key)
     case mouse(MouseEvent)
-    /// A text that was pasted, where the terminal tells it from what is typed.
+    /// A pasted text, where the terminal marks it as one.
     case paste(PastedText)
     /// New size in columns and rows.
     case resize(width: Int, height: Int)
@@ -20,10 +20,15 @@ package enum Key: Equatable, Hashable, Sendable {
     case function(Int)
 }
 
+/// A press, a movement or a turn of the wheel at a cell.
 package struct MouseEvent: Equatable, Sendable {
+    /// `drag` is a movement with the button held.
     package enum Kind: Equatable, Sendable { case press, release, drag, scrollUp, scrollDown }
+    /// What the mouse did.
     package var kind: Kind
+    /// Column of the cell, from 0.
     package var x: Int
+    /// Row of the cell, from 0.
     package var y: Int
 
     package init(kind: Kind, x: Int, y: Int) {
@@ -33,18 +38,21 @@ package struct MouseEvent: Equatable, Sendable {
     }
 }
 
-/// How rich the glyphs are.
+/// The richest glyphs that the terminal can show: braille, half blocks or ASCII.
 package enum GlyphLevel: String, Sendable, CaseIterable, Codable { case braille, block, ascii }
 
-/// How rich the colours are.
+/// The colours that the terminal can show: 24 bits, 256, 16 or none.
 package enum ColorLevel: String, Sendable, CaseIterable, Codable {
     case truecolor, palette256 = "256", palette16 = "16", mono
 }
 
-/// What every widget needs to know of the look.
+/// Theme, glyphs and colours that widgets draw with.
 package struct Look: Equatable, Sendable {
+    /// The colours by role.
     package var theme: Theme
+    /// The characters that may be drawn.
     package var glyphs: GlyphLevel
+    /// The colours that may be drawn.
     package var colors: ColorLevel
 
     package init(theme: Theme = .standard, glyphs: GlyphLevel = .braille, colors: ColorLevel = .truecolor) {

@@ -1,13 +1,14 @@
-/// The line of keys that work now: keys in the accent, what they do dim.
+/// The line of keys that work now: keys in the accent colour, their meanings dim.
 package struct KeyHints: Widget {
+    /// Keys and what they do, the most useful first; the last two are help and quit.
     package var hints: [(key: String, label: String)]
-    /// Stands for the hints that have no room.
+    /// Replaces hints that have no room.
     private let ellipsis: String
 
     /// - Parameter hints: most useful first; the last two (help and quit) are shown whatever the width.
     package init(_ hints: [(key: String, label: String)], glyphs: GlyphLevel) {
         self.hints = hints
-        // A lone dot would be taken for a key.
+        // A single dot could be read as a key.
         ellipsis = glyphs == .ascii ? "..." : "…"
     }
 
@@ -35,7 +36,7 @@ package struct KeyHints: Widget {
     }
 
     private struct Piece {
-        /// Which hint it is; nil for the ellipsis.
+        /// The index of the hint; nil for the ellipsis.
         var index: Int?
         var key: String
         var label: String

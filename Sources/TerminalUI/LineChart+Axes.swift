@@ -3,7 +3,7 @@ import Foundation
 extension LineChart {
     /// Round values within a range (1, 2 or 5 times a power of ten apart), about `count` of them.
     ///
-    /// An empty or endless range has its start as the only tick, or none.
+    /// An empty or infinite range has only its start as a tick, or none.
     package static func niceTicks(_ range: ClosedRange<Double>, count: Int) -> [Double] {
         let span = range.upperBound - range.lowerBound
         guard range.lowerBound.isFinite, span.isFinite else { return [] }
@@ -20,7 +20,7 @@ extension LineChart {
         return (0...Int(last - first)).map { (first + Double($0)) * step + 0 }
     }
 
-    /// The least of 1, 2 and 5 times a power of ten of which at most `count` steps cover the span.
+    /// The least step of 1, 2 or 5 times a power of ten that divides the span into at most `count` parts.
     static func niceStep(span: Double, count: Int) -> Double {
         guard span > 0, span.isFinite else { return 1 }
         let raw = span / Double(max(1, count))
@@ -36,7 +36,7 @@ extension LineChart {
         var label: String
     }
 
-    /// Where everything lies.
+    /// The places of plot, axes and labels.
     struct Frame {
         var plot: Rect
         var x: ClosedRange<Double>
@@ -71,10 +71,10 @@ extension LineChart {
             xLabels: labelsOnBorder ? area.y + rows : hasLabels ? area.y + rows + 1 : nil, gutter: left)
     }
 
-    /// Beyond this a value counts as endless: sums and quotients of what is left don't overflow.
+    /// A value beyond this counts as infinite: sums and quotients of the others don't overflow.
     private static let greatest = 1e100
 
-    /// A range that can be divided by its length, and whose length a step of it can be told from.
+    /// A range that can be divided by its length, and whose length is large enough beside its bounds.
     static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
         guard range.lowerBound.isFinite, range.upperBound.isFinite else { return 0...1 }
         let low = min(greatest, max(-greatest, range.lowerBound))
@@ -148,8 +148,8 @@ extension LineChart {
         return ladder.last { $0 <= value + 1e-9 } ?? decade
     }
 
-    /// The values that are to be seen: all of the lines, and nearly all of the envelopes, whose few extremes would
-    /// press everything else flat. They are cut at the edge.
+    /// The values that the y axis has to show: all of the lines, and nearly all of the envelopes. Their few extremes
+    /// would make everything else flat, and are cut at the edge.
     private func visibleRange() -> ClosedRange<Double> {
         if let yRange {
             guard logarithmic else { return yRange }

@@ -4,7 +4,7 @@ extension LineChart {
         look.glyphs != .ascii && (look.colors == .truecolor || look.colors == .palette256)
     }
 
-    /// Tints what lies between the least and the greatest values, to half a row; whatever is drawn later keeps the tint
+    /// Tints the space between the least and the greatest values, to half a row. What is drawn later keeps the tint
     /// behind it.
     func drawBand(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         let background = look.theme[.background]
@@ -33,8 +33,8 @@ extension LineChart {
         var bottom: Int
     }
 
-    /// The extent in each column of the plot: of all the points that fall on it, so that no spike is lost, and of the
-    /// line between neighbours where points lie more than a column apart. What is not a number breaks the band.
+    /// The extent in each column of the plot: of all points in it, so that no spike is lost, and of the line between
+    /// neighbours that are more than a column apart. NaN breaks the band.
     private func extents(_ points: [EnvelopePoint], _ frame: Frame) -> [Int: Extent] {
         let scale = PlotScale(x: frame.x, y: frame.y, width: frame.plot.width, height: frame.plot.height * 2)
         var result: [Int: Extent] = [:]

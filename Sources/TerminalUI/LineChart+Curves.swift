@@ -1,9 +1,9 @@
 extension LineChart {
-    /// Draws envelopes, then faint lines, then the others; false when nothing is to be seen.
+    /// Draws envelopes, then faint lines, then the others; false when nothing is visible.
     func drawCurves(_ frame: Frame, _ empty: PlotCanvas, _ buffer: inout Buffer, _ look: Look) -> Bool {
         var canvas = empty
         let scale = PlotScale(x: frame.x, y: frame.y, width: canvas.dotColumns, height: canvas.dotRows)
-        // The rank in drawing order owns the dots: whatever ranks higher lies above.
+        // A dot belongs to the series with the highest rank in drawing order, which is above the others.
         let ordered =
             series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line && $0.faint }
             + series.filter { $0.kind == .line && !$0.faint }
@@ -29,8 +29,7 @@ extension LineChart {
         return drawn || LineChart.hasBand(look) && series.contains { !$0.envelope.isEmpty }
     }
 
-    /// Without colour every second line is dotted, so that they can be told apart, unless symbols do that; so is what
-    /// lies behind.
+    /// Without colour every second line is dotted to distinguish it, unless symbols do that. So are faint lines.
     private func pattern(of series: Series, line: Int, _ look: Look) -> PlotCanvas.Pattern {
         if series.dashed { return .dashed }
         guard look.colors == .mono else { return .solid }

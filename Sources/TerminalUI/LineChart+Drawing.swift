@@ -12,7 +12,7 @@ extension LineChart {
         return frame.plot.maxY - 1 - Int((share * Double(frame.plot.height - 1)).rounded())
     }
 
-    /// Where rows are few, a tick halfway between two would lie: only the ends of the axis may be a little off.
+    /// With few rows a tick would be halfway between two: only the ends of the axis may be a little off.
     private func isNearRow(_ tick: Tick, _ frame: Frame) -> Bool {
         guard frame.plot.height <= 6, tick != frame.yTicks.first, tick != frame.yTicks.last else { return true }
         let share = (tick.place - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
@@ -26,7 +26,7 @@ extension LineChart {
         let ascii = look.glyphs == .ascii
         if let x = frame.yAxis {
             for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? "|" : "│", style: line) }
-            // The upper one of two labels that would share a row goes, but for the top one.
+            // Of two labels on one row the upper one is left out, except the top one.
             var taken = Set<Int>()
             for tick in ([frame.yTicks.last].compactMap { $0 } + frame.yTicks.dropLast()) {
                 guard let y = row(tick.place, frame), isNearRow(tick, frame), taken.insert(y).inserted else { continue }
@@ -87,7 +87,7 @@ extension LineChart {
         drawGuide(ascii ? "|" : "│", x, frame.plot, style, &buffer)
         guard let axis = frame.xAxis else { return }
         let mark = look.theme.style(.title).bold()
-        // A label that stands there already is marked itself.
+        // A label that is there already is marked instead.
         if buffer[x, axis].scalar.properties.isAlphabetic || buffer[x, axis].scalar.properties.numericType != nil {
             buffer[x, axis].style = mark
         } else {

@@ -21,7 +21,7 @@ extension LineChart {
     }
 
     /// The labels that have room, none cut and none over another, where they hide least of the curves: near the top or
-    /// the bottom, right of their guide or left of it. A label that has no room is left out; its guide remains.
+    /// the bottom, right or left of their guide. A label without room is left out; its guide remains.
     func placedLabels(_ frame: Frame, over buffer: Buffer) -> [PlacedLabel] {
         var placed: [PlacedLabel] = []
         let most = frame.plot.height < LineChart.lowPlot ? max(1, frame.plot.width / 16) : .max
@@ -49,10 +49,10 @@ extension LineChart {
         return placed
     }
 
-    /// A plot with fewer rows than these has only the most important labels: the rows are the curves'.
+    /// A plot with fewer rows has only the most important labels, as its rows are for the curves.
     static let lowPlot = 6
 
-    /// Most important first; those of one text on one column are one, with their number.
+    /// Most important first; equal texts on one column become one, with their number.
     private func labelledMarkers(_ frame: Frame) -> [(text: String, x: Int, color: Color)] {
         var groups: [(marker: Marker, x: Int, count: Int)] = []
         for marker in markers where !marker.label.isEmpty {

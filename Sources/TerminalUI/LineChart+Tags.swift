@@ -1,13 +1,13 @@
 extension LineChart {
-    /// Columns right of the plot for the tags, with one of air; none where the plot would become too small, or where
-    /// tags would stand on nearly every row, wherever their lines are.
+    /// Columns right of the plot for the tags, with an empty one; none where the plot would become too small, or nearly
+    /// every row would have a tag.
     func tagColumns(_ width: Int, rows: Int) -> Int {
         let tags = series.map { $0.tag.columns }.filter { $0 > 0 }
         guard let widest = tags.max(), width >= widest + 17, tags.count * 4 <= rows * 3 else { return 0 }
         return widest + 1
     }
 
-    /// The tags of the lines, each at the height of its line's right end or as near to it as others leave room.
+    /// The tags of the lines, each at the height of its line's right end, or as near as other tags allow.
     func drawTags(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         guard tagColumns(.max, rows: frame.plot.height) > 0, frame.plot.maxX < buffer.clip.maxX else { return }
         let wanted = series.filter { !$0.tag.isEmpty }.compactMap { series in
@@ -19,7 +19,7 @@ extension LineChart {
         }
     }
 
-    /// The last value that is to be seen, and its row; beyond an edge of the plot the row at the edge.
+    /// The last visible value, and its row; beyond an edge of the plot the row at the edge.
     private func lastPlace(of series: Series, _ frame: Frame) -> (row: Int, value: Double)? {
         let last = series.points.last { xRange.contains($0.x) && transformed($0.y).isFinite }
         guard let last else { return nil }
@@ -27,7 +27,8 @@ extension LineChart {
         return row(value, frame).map { ($0, transformed(last.y)) }
     }
 
-    /// Rows for all of them, given from the top down, without two on one; the last ones go where rows are too few.
+    /// Rows for all tags, assigned from the top down, no two on one; the last tags are left out where there are too few
+    /// rows.
     static func spread(
         _ wanted: [(series: Series, row: Int)], rows: Range<Int>
     ) -> [(series: Series, row: Int)] {
@@ -57,7 +58,7 @@ extension LineChart {
         }
     }
 
-    /// The value of a line at a place: between two points in proportion; nil beyond its ends and where it is broken.
+    /// The value of a line at a place, interpolated between two points; nil beyond its ends and where it is broken.
     package static func value(_ points: [Point], at x: Double) -> Double? {
         guard let index = points.firstIndex(where: { $0.x >= x }) else { return nil }
         let right = points[index]

@@ -2,7 +2,9 @@ import Foundation
 
 /// Curves over a common x axis with axes, ticks and labels.
 package struct LineChart: Widget {
+    /// A value of a line.
     package struct Point: Equatable, Sendable {
+        /// Its place on the x axis.
         package var x: Double
         /// Not finite: the line breaks here.
         package var y: Double
@@ -15,8 +17,11 @@ package struct LineChart: Widget {
 
     /// The least and the greatest value of what fell on one place of the x axis.
     package struct EnvelopePoint: Equatable, Sendable {
+        /// Its place on the x axis.
         package var x: Double
+        /// The least value.
         package var low: Double
+        /// The greatest value.
         package var high: Double
 
         package init(x: Double, low: Double, high: Double) {
@@ -26,23 +31,30 @@ package struct LineChart: Widget {
         }
     }
 
+    /// The data of one line or envelope.
     package struct Series: Equatable, Sendable {
+        /// Whether `points` or `envelope` are drawn.
         package enum Kind: Equatable, Sendable { case line, envelope }
 
+        /// Its name in the legend.
         package var name: String
+        /// The line, by ascending x.
         package var points: [Point]
+        /// The band, by ascending x.
         package var envelope: [EnvelopePoint]
+        /// The colour of the line, or of the band.
         package var color: Color
+        /// Whether it is drawn as a line or as a band.
         package var kind: Kind
-        /// What stands for the series where there are no fine dots (ASCII).
+        /// The character of the series where there are no fine dots (ASCII).
         package var mark: Unicode.Scalar
         /// Whether a line has gaps, so that it is told apart without its colour.
         package var dashed = false
         /// Whether a line lies behind the others and is quieter: the raw values of a smoothed line.
         package var faint = false
-        /// What stands beside the right end of a line, in its colour.
+        /// A short text beside the right end of a line, in its colour.
         package var tag = ""
-        /// Stands here and there on a line where there is no colour; nil: nowhere.
+        /// A symbol here and there on a line where there is no colour; nil for none.
         package var symbol: Unicode.Scalar?
 
         package init(
@@ -68,12 +80,15 @@ package struct LineChart: Widget {
         }
     }
 
-    /// A place on the x axis that something happened at.
+    /// A marked place on the x axis, such as a live change.
     package struct Marker: Equatable, Sendable {
+        /// Its place on the x axis.
         package var x: Double
+        /// A short text beside its guide.
         package var label: String
+        /// The colour of the label and of its guide.
         package var color: Color
-        /// Where labels have no room beside each other, those of greater ranks come first.
+        /// The importance: where two labels have no room, the one of greater rank is drawn.
         package var rank: Int
 
         package init(x: Double, label: String, color: Color, rank: Int = 0) {
@@ -86,22 +101,26 @@ package struct LineChart: Widget {
 
     /// Later series lie above earlier ones; envelopes lie behind all lines.
     package var series: [Series]
+    /// The values at the left and at the right edge of the plot.
     package var xRange: ClosedRange<Double>
-    /// Nil: fitted to what is seen, with nice limits.
+    /// The values at the bottom and at the top; nil for round limits around what is seen.
     package var yRange: ClosedRange<Double>?
+    /// Whether the y axis is logarithmic; values up to 0 then break the line.
     package var logarithmic: Bool
-    /// Nil: as many decimals as the ticks need.
+    /// Text of the y axis' ticks; nil for as many decimals as the ticks need.
     package var yFormat: (@Sendable (Double) -> String)?
+    /// Text of the x axis' ticks; nil for as many decimals as the ticks need.
     package var xFormat: (@Sendable (Double) -> String)?
-    /// Where the value cursor stands, on the x axis.
+    /// The place of the value cursor on the x axis; nil for none.
     package var cursor: Double?
+    /// Places that are marked by a vertical guide.
     package var markers: [Marker]
     /// Shown in the middle while there is nothing to draw.
     package var emptyText: String
-    /// Whether the labels of the x axis go onto the row below the area, which is its panel's border: the plot then has
+    /// Whether the labels of the x axis are on the row below the area, which is its panel's border. The plot then has
     /// every row of the area.
     package var labelsOnBorder = false
-    /// What the x axis counts; stands left of its labels where they are on the border.
+    /// The unit of the x axis; left of its labels where they are on the border.
     package var xName = ""
 
     package init(

@@ -1,5 +1,5 @@
 extension GlyphLevel {
-    /// The richest level that a terminal in this environment is likely to show.
+    /// The richest glyphs that a terminal in this environment is likely to show.
     ///
     /// The first non-empty of LC_ALL, LC_CTYPE and LANG decides, as in setlocale; without UTF-8 there it is ASCII.
     ///
@@ -14,13 +14,13 @@ extension GlyphLevel {
 }
 
 extension ColorLevel {
-    /// The richest level for this environment.
+    /// The richest colours for this environment.
     ///
     /// `NO_COLOR` (not empty, as no-color.org has it) wins; then the count decides, which COLORTERM can raise.
     ///
     /// - Parameters:
     ///   - environment: the process's variables.
-    ///   - colors: how many colours terminfo promises; negative where it says nothing.
+    ///   - colors: number of colours in terminfo; negative where it has none.
     package static func detect(environment: [String: String], colors: Int) -> ColorLevel {
         if let flag = environment["NO_COLOR"], !flag.isEmpty { return .mono }
         if colors < 8 { return .mono }

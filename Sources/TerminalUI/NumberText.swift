@@ -1,8 +1,8 @@
 import Foundation
 
-/// Numbers as short text with a point for the decimals, whatever the locale.
+/// Numbers as short text with a decimal point, in every locale.
 package enum NumberText {
-    /// A value with a fixed count of decimals; `nan`, `inf` or a power of ten where that can't be.
+    /// A value with a fixed number of decimals; `nan`, `inf` or a power of ten where that is not possible.
     package static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
         let decimals = min(9, max(0, decimals))
@@ -31,7 +31,7 @@ package enum NumberText {
         return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "e\(exponent)"
     }
 
-    /// A label for an axis whose ticks lie `step` apart: just the decimals that tell them apart.
+    /// A label for an axis whose ticks are `step` apart, with just enough decimals to distinguish them.
     package static func tick(_ value: Double, step: Double) -> String {
         guard value.isFinite, step.isFinite, step > 0 else { return fixed(value, decimals: 2) }
         let magnitude = max(abs(value), step)

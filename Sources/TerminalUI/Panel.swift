@@ -1,7 +1,10 @@
 /// A thin frame with its title at the left of the top border and live figures at the right of it.
 package struct Panel: Widget, Equatable {
+    /// At the left of the top border.
     package var title: String
+    /// At the right of the top border, where it fits.
     package var detail: [Span]
+    /// Whether keys act on it; its border then has the accent colour.
     package var focused: Bool
     /// At the right of the bottom border, where it fits.
     package var footer: [Span]

@@ -1,25 +1,25 @@
-/// What was pasted as one piece: one line of characters that can be typed.
+/// A pasted text: one line of characters that can be typed.
 ///
-/// Line ends and tabs became blanks, other control characters were dropped, and marks that turn the direction of what
-/// follows, too: nothing of it is a key.
+/// Line ends and tabs became blanks; other control characters and direction marks were removed. Nothing in it acts as a
+/// key.
 package struct PastedText: Equatable, Sendable {
-    /// The beginning of it, as far as any line could hold it.
+    /// The beginning of it, up to the longest possible line.
     package private(set) var text = ""
-    /// Scalars that it has; more than the text has, and than any line takes, where it was too long to be kept.
+    /// Number of scalars of the whole paste; more than `text` has, and than any line takes, where it was too long.
     package private(set) var count = 0
 
-    /// More than any line takes, so that what is not kept is refused.
+    /// More than any line takes, so that a paste that is longer is refused.
     package static let mostKept = TextField.Limit.line + 1
 
     /// - Parameters:
-    ///   - text: what was pasted, or as much of it as was kept.
-    ///   - excess: characters that it had beyond those, as far as they were counted.
+    ///   - text: the paste, or its beginning.
+    ///   - excess: further characters that were counted but not stored.
     package init(_ text: String, excess: Int = 0) {
         var kept = String.UnicodeScalarView()
         var last: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             defer { last = scalar }
-            // A line end of two characters is one blank.
+            // A line end of two characters becomes one blank.
             guard last != "\r" || scalar != "\n", let typed = Self.typed(scalar) else { continue }
             count += 1
             if count <= Self.mostKept { kept.append(typed) }
@@ -28,7 +28,7 @@ package struct PastedText: Equatable, Sendable {
         count += excess
     }
 
-    /// Whether there is nothing to be read in it.
+    /// Whether it has nothing but blanks.
     package var isBlank: Bool { text.allSatisfy { $0 == " " } }
 
     private static func typed(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {

@@ -1,5 +1,5 @@
 extension PlotCanvas {
-    /// Puts a symbol on a line every so many columns, each line from a column of its own on.
+    /// Draws a symbol on a line every so many columns; the first column differs from line to line.
     func drawSymbols(
         _ symbol: Unicode.Scalar?, of owner: Int, at area: Rect, on buffer: inout Buffer, style: Style
     ) {

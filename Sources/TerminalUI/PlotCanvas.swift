@@ -16,10 +16,10 @@ struct PlotScale {
 
 /// A raster of dots finer than cells: 2 × 4 a cell in braille, 1 × 2 in half blocks, 1 × 1 in ASCII.
 ///
-/// Each dot knows the series that drew it. In braille a cell shows the dots of its topmost series alone, for a
-/// cell has one colour, and dots of two series in it would make both lines look thick.
+/// Each dot has the series that drew it. In braille a cell shows only the dots of its topmost series: a cell has one
+/// colour, and dots of two series in it would make both lines look thick.
 struct PlotCanvas {
-    /// Which columns of a line are drawn.
+    /// The columns of a line that are drawn.
     enum Pattern {
         case solid, dashed, dotted
 
@@ -60,14 +60,14 @@ struct PlotCanvas {
         owners[row * dotColumns + column] = Int16(truncatingIfNeeded: owner)
     }
 
-    /// Fills from low to high in each column; what lies beyond an edge leaves a dot at the edge.
+    /// Fills from low to high in each column; values beyond an edge leave a dot at the edge.
     mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale) {
         let sparse = glyphs == .ascii || sparseFields && glyphs == .braille
         for point in points where point.low.isFinite && point.high.isFinite {
             let x = scale.column(point.x)
             guard x >= -0.5, x < Double(dotColumns) - 0.5 else { continue }
             vertical(Int(x.rounded()), scale.row(max(point.low, point.high)), scale.row(min(point.low, point.high))) {
-                // Without fine shades a grid half as dense keeps lines in front of it in sight.
+                // Without fine shades a grid half as dense keeps lines in front of it visible.
                 if sparse, ($1 + $2) % 2 == 1 { return }
                 $0.set($1, $2, owner)
             }
@@ -84,7 +84,7 @@ struct PlotCanvas {
         for row in first...max(first, last) { visit(&self, column, row) }
     }
 
-    /// Joins the points by a line one dot thin; a value that is not finite breaks it, a lone point is a dot.
+    /// Joins the points by a line one dot thin. A value that is not finite breaks it; a single point is a dot.
     mutating func line(_ points: [LineChart.Point], owner: Int, scale: PlotScale, pattern: Pattern) {
         var previous: (x: Double, y: Double)?
         for point in points {

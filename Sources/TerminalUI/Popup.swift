@@ -1,9 +1,12 @@
 /// A framed area in the middle of another that clears what is under it.
 package struct Popup: Widget, Equatable {
+    /// At the left of the top border.
     package var title: String
-    /// Columns and rows with the border.
+    /// Columns with the border.
     package var width: Int
+    /// Rows with the border.
     package var height: Int
+    /// At the right of the top border, where it fits.
     package var detail: [Span]
 
     package init(title: String, width: Int, height: Int, detail: [Span] = []) {
@@ -13,7 +16,7 @@ package struct Popup: Widget, Equatable {
         self.detail = detail
     }
 
-    /// Where the popup lies within an area: in its middle, never larger than it.
+    /// The popup's place within an area: in its middle, and never larger than it.
     package func frame(in area: Rect) -> Rect {
         let width = min(max(0, width), area.width)
         let height = min(max(0, height), area.height)
@@ -21,7 +24,7 @@ package struct Popup: Widget, Equatable {
             x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)
     }
 
-    /// The area for the contents: one column of air beside the border where there is room.
+    /// The area for the contents, with one empty column beside the border where there is room.
     package func contents(in area: Rect) -> Rect {
         let inner = frame(in: area).inset(by: 1)
         return inner.width > 8 ? inner.inset(left: 1, right: 1) : inner

@@ -1,8 +1,8 @@
 extension ProbabilityBars {
     private static let heights: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-    /// Draws every class as a standing bar with its label below: all of them in a few rows. The truth's one-hot vector
-    /// stands below the labels where four rows leave room for it.
+    /// Draws every class as a vertical bar with its label below, in a few rows. The one-hot vector of the true class is
+    /// below the labels where four rows leave room for it.
     package func drawColumns(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard area.height >= 2, !values.isEmpty else { return }
         let pitch = max(1, area.width / values.count)
@@ -37,7 +37,7 @@ extension ProbabilityBars {
     private func drawColumn(_ index: Int, in bar: Rect, _ style: Style, _ buffer: inout Buffer, _ look: Look) {
         let value = Double(values[index])
         let share = value.isFinite ? min(1, max(0, value)) : 0
-        // Whatever is not nothing shows.
+        // Every value above 0 shows.
         let steps = share > 0.005 ? max(1, Int((share * Double(bar.height * 8)).rounded())) : 0
         for row in 0..<bar.height {
             let part = min(8, max(0, steps - row * 8))

@@ -2,12 +2,15 @@
 package struct ProbabilityBars: Widget, Equatable {
     /// One for each class, 0 to 1.
     package var values: [Float]
+    /// The true class; nil where it is not known.
     package var truth: Int?
+    /// The class with the greatest probability; nil marks none.
     package var predicted: Int?
+    /// One for each class.
     package var labels: [String]
     /// Rows from one bar to the next.
     package var pitch = 1
-    /// Whether the truth's one-hot vector stands behind the bars.
+    /// Whether the one-hot vector of the true class is drawn after the bars.
     package var showsTarget = false
 
     package init(
@@ -57,7 +60,7 @@ package struct ProbabilityBars: Widget, Equatable {
         _ index: Int, x: Int, y: Int, width: Int, labelWidth: Int, _ buffer: inout Buffer, _ look: Look
     ) {
         let theme = look.theme
-        // The label's 1 among 0s, apart from what the network says.
+        // The label's 1 among 0s, separate from the network's probabilities.
         let hasTarget = showsTarget && truth != nil && width >= 16
         let width = hasTarget ? width - 2 : width
         if hasTarget {

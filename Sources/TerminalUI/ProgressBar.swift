@@ -1,6 +1,6 @@
 /// A thin line that fills from the left.
 package struct ProgressBar: Widget, Equatable {
-    /// 0 to 1; what lies outside is clamped, NaN is 0.
+    /// 0 to 1; other values are clamped, and NaN is 0.
     package var fraction: Double
 
     package init(fraction: Double) { self.fraction = fraction }

@@ -1,8 +1,12 @@
 /// A rectangle of cells; `x` and `y` are the column and row of its top left cell. Never negative in size.
 package struct Rect: Equatable, Hashable, Sendable {
+    /// Column of the left edge.
     package var x: Int
+    /// Row of the top edge.
     package var y: Int
+    /// Columns; never negative.
     package var width: Int
+    /// Rows; never negative.
     package var height: Int
 
     package init(x: Int, y: Int, width: Int, height: Int) {
@@ -12,26 +16,32 @@ package struct Rect: Equatable, Hashable, Sendable {
         self.height = max(0, height)
     }
 
+    /// No cell, at column 0 and row 0.
     package static let zero = Rect(x: 0, y: 0, width: 0, height: 0)
 
+    /// Whether it has no cell.
     package var isEmpty: Bool { width == 0 || height == 0 }
-    /// The column behind the last one.
+    /// The column after the last one.
     package var maxX: Int { x + width }
-    /// The row behind the last one.
+    /// The row after the last one.
     package var maxY: Int { y + height }
 
+    /// Whether a cell is within it.
     package func contains(x column: Int, y row: Int) -> Bool {
         column >= x && column < maxX && row >= y && row < maxY
     }
 
+    /// The rectangle without so many columns and rows at its edges; empty where nothing is left.
     package func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
         Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
     }
 
+    /// The rectangle without a margin at all four edges; empty where nothing is left.
     package func inset(by margin: Int) -> Rect {
         inset(left: margin, top: margin, right: margin, bottom: margin)
     }
 
+    /// The cells that both have; empty where there are none.
     package func intersection(_ other: Rect) -> Rect {
         let left = max(x, other.x)
         let top = max(y, other.y)

@@ -1,13 +1,15 @@
 import Foundation
 
-/// A matrix of values with a sign as colours from negative over the page to positive, two values a cell; characters
-/// where there are no colours.
+/// A matrix of signed values as colours, from negative through the page's colour to positive, two values in a cell.
+/// Without colours it is drawn as characters.
 package struct SignedMap: Widget, Equatable {
     /// Row by row; NaN is drawn as nothing.
     package var values: [Float]
+    /// Rows of the matrix; two make a line of the screen.
     package var rows: Int
+    /// Columns of the matrix.
     package var columns: Int
-    /// The magnitude that has the full colour.
+    /// The absolute value that has the full colour.
     package var scale: Float
 
     /// - Parameter values: rows × columns; missing ones are drawn as nothing.
@@ -32,7 +34,7 @@ package struct SignedMap: Widget, Equatable {
                 spread.append(index < values.count ? values[index] : .nan)
             }
         }
-        // An only row fills its line.
+        // A single row fills its line.
         if rows == 1 { spread += spread }
         return SignedMap(values: spread, rows: rows == 1 ? 2 : rows, columns: perRow * each, scale: scale)
     }
@@ -111,12 +113,12 @@ private struct SignedPaint {
         guard !share.isNaN else { return theme[.background] }
         let amount = Double(abs(share))
         if look.colors == .palette16 {
-            // The themes' shades would become greys: blues and yellows that are among the 16.
+            // The themes' shades would become greys: the blues and yellows of the 16 colours replace them.
             if amount < 0.15 { return theme[.background] }
             return Color(rgb: share < 0 ? (amount < 0.5 ? 0xAA5500 : 0xFFFF55) : amount < 0.5 ? 0x0000AA : 0x5555FF)
         }
         let full = theme[share < 0 ? .validation : .train]
-        // What is faint is lifted: the eye compares shapes, not amounts.
+        // Faint values are lifted: the eye compares shapes, not amounts.
         return theme[.digitStart].mixed(with: full, pow(amount, 0.8))
     }
 

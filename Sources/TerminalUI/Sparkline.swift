@@ -1,5 +1,6 @@
-/// A few values as little bars side by side, the newest at the right.
+/// A few values as small bars side by side, the newest at the right.
 package struct Sparkline: Widget, Equatable {
+    /// Oldest first; those that have no room at the left are not drawn.
     package var values: [Double]
     /// The colour of the bars.
     package var role: Theme.Role
@@ -9,7 +10,7 @@ package struct Sparkline: Widget, Equatable {
     private static let heights: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     private static let ascii: [Unicode.Scalar] = ["_", ".", "-", "=", "+", "*", "#", "@"]
 
-    /// Draws over all of an area, from nothing to the greatest of what is shown.
+    /// Fills an area, from 0 to the greatest value that is drawn.
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty else { return }
         let shown = values.suffix(area.width)
@@ -17,7 +18,7 @@ package struct Sparkline: Widget, Equatable {
         let scalars = look.glyphs == .ascii ? Sparkline.ascii : Sparkline.heights
         for (index, value) in shown.enumerated() where value.isFinite {
             let share = greatest > 0 ? max(0, value) / greatest : 0
-            // Whatever is there shows.
+            // Every value shows, also 0.
             let steps = max(1, Int((share * Double(scalars.count * area.height)).rounded()))
             for row in 0..<area.height {
                 let part = min(scalars.count, steps - row * scalars.count)

@@ -1,10 +1,10 @@
-/// How a terminal shows a character, and whether it shows it at all.
+/// How many columns a terminal needs for a character, and whether it shows it at all.
 extension Unicode.Scalar {
-    /// Columns that it takes on a terminal: 2 for the wide characters of East Asia and for pictures, 0 for what stands on
-    /// the one before it (Unicode Standard Annex 11, and the general categories).
+    /// Columns on a terminal: 2 for the wide characters of East Asia and for pictures, 0 for combining marks (Unicode
+    /// Standard Annex 11, and the general categories).
     package var columns: Int {
         if value < 0x300 || isHarmful { return 1 }
-        // Frames, blocks and braille: most of what a screen has beyond ASCII.
+        // Frames, blocks and braille: most characters of a screen beyond ASCII.
         if (0x2500...0x25FC).contains(value) || (0x2800...0x28FF).contains(value) { return 1 }
         if Self.wide.contains(where: { $0.contains(value) }) { return 2 }
         switch properties.generalCategory {
@@ -23,8 +23,8 @@ extension Unicode.Scalar {
         0x1AFF0...0x1B2FF, 0x1F200...0x1F265, 0x20000...0x3FFFD,
     ]
 
-    /// Whether a terminal would act on it, or show what follows in another order or not at all: controls, line
-    /// separators, the marks of writing directions (https://trojansource.codes), and what has no look of its own.
+    /// Whether a terminal would act on it, or show the text after it in another order or not at all: control
+    /// characters, line separators, direction marks (https://trojansource.codes), and invisible characters.
     package var isHarmful: Bool {
         switch value {
         case 0..<0x20, 0x7F..<0xA0: true
@@ -36,17 +36,17 @@ extension Unicode.Scalar {
 }
 
 extension StringProtocol {
-    /// Columns that the text takes on a terminal. What is harmful is counted as the mark that is shown for it.
+    /// Columns of the text on a terminal. A harmful character counts as the mark that replaces it.
     package var columns: Int {
         if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
         return unicodeScalars.reduce(0) { $0 + $1.columns }
     }
 
-    /// The text as it may go to a terminal, on one line: a blank for a line's end and a tab, `?` for whatever else a
-    /// terminal would not just show. Characters keep their places.
+    /// The text in one line that is safe for a terminal: a blank for a line end and a tab, `?` for every other harmful
+    /// character. Characters keep their positions.
     package var harmlessLine: String { harmless { $0 == "\n" || $0 == "\t" || $0 == "\r" ? " " : "?" } }
 
-    /// Like `harmlessLine`, but for lines' ends and tabs, which stay.
+    /// Like `harmlessLine`, but line ends and tabs stay.
     package var harmlessLines: String { harmless { $0 == "\n" || $0 == "\t" ? $0 : "?" } }
 
     private func harmless(_ replacing: (Unicode.Scalar) -> Unicode.Scalar) -> String {

@@ -1,26 +1,27 @@
-/// One line of text that is being typed: bounded, and a key costs the same however long it is.
+/// One line of text that is being typed. Its length is limited, and a key takes the same time at any length.
 package struct TextField: Widget, Equatable {
-    /// How many characters lines hold.
+    /// The greatest numbers of scalars.
     package enum Limit {
+        /// For a name or a number.
         package static let word = 1_000
         /// For a spec line, or a note.
         package static let line = 10_000
     }
 
-    /// What stands before the cursor, and behind it.
+    /// The text before the cursor, and after it.
     private var before: String
     private var after: String
-    /// How many scalars stand before the cursor, and behind it.
+    /// Number of scalars before the cursor, and after it.
     package private(set) var cursor: Int
     private var rest: Int
-    /// The whole text is selected: what is typed replaces it, a movement keeps it.
+    /// Whether the whole text is selected: typing replaces it, and a movement of the cursor ends the selection.
     package private(set) var isSelected: Bool
-    /// How many scalars it takes. A text that it starts with may be longer; then it only gets shorter.
+    /// The greatest number of scalars. A first text may be longer; then it can only get shorter.
     package let limit: Int
-    /// Why the last key or paste was not taken; nil if it was.
+    /// Why the last key or paste was refused; nil if it was not.
     package private(set) var refusal: TextTooLong?
 
-    /// Starts with the cursor behind the text.
+    /// Starts with the cursor after the text.
     package init(text: String = "", isSelected: Bool = false, limit: Int = Limit.word) {
         before = text
         after = ""
@@ -30,11 +31,12 @@ package struct TextField: Widget, Equatable {
         self.limit = limit
     }
 
+    /// The whole text.
     package var text: String { before + after }
-    /// How many scalars the text has.
+    /// Number of scalars of the text.
     package var count: Int { cursor + rest }
 
-    /// Replaces the text; the cursor goes behind it.
+    /// Replaces the text; the cursor goes to its end.
     package mutating func set(_ text: String) { self = TextField(text: text, limit: limit) }
 
     /// Edits by a key as a shell's line does; false where the key means nothing here (Enter, Escape, Tab, up, down).
@@ -60,7 +62,7 @@ package struct TextField: Widget, Equatable {
         return true
     }
 
-    /// Puts a pasted text where the cursor is; one that is too long for the line is refused as a whole.
+    /// Inserts a pasted text at the cursor; one that is too long for the line is refused as a whole.
     package mutating func insert(_ paste: PastedText) {
         guard makeRoom(for: paste.count) else { return }
         before += paste.text
@@ -73,7 +75,7 @@ package struct TextField: Widget, Equatable {
         cursor += 1
     }
 
-    /// Takes a selected text away; false where what is new does not fit.
+    /// Removes a selected text; false where the new one does not fit.
     private mutating func makeRoom(for added: Int) -> Bool {
         let kept = isSelected ? 0 : count
         guard added <= limit, kept + added <= limit else {
@@ -118,7 +120,7 @@ package struct TextField: Widget, Equatable {
         rest -= scalars
     }
 
-    /// How many scalars the word before the cursor has; the spaces behind it belong to it.
+    /// Number of scalars of the word before the cursor, with the spaces after it.
     private var wordLength: Int {
         let scalars = before.unicodeScalars.reversed()
         let spaces = scalars.prefix { $0 == " " }.count
@@ -133,7 +135,7 @@ package struct TextField: Widget, Equatable {
     ///
     /// - Parameters:
     ///   - placeholder: shown dim while there is no text.
-    ///   - role: of the text.
+    ///   - role: the colour of the text.
     package func draw(
         in area: Rect, on buffer: inout Buffer, look: Look, placeholder: String = "", role: Theme.Role = .title
     ) {
@@ -164,7 +166,7 @@ package struct TextField: Widget, Equatable {
         }
     }
 
-    /// How many of some scalars, from the first on, are shown whole within so many columns, and how many these take.
+    /// Number of scalars, from the first on, that fit whole into so many columns, and their columns.
     private static func count(
         of scalars: some Sequence<Unicode.Scalar>, within width: Int
     ) -> (scalars: Int, columns: Int) {
@@ -178,9 +180,9 @@ package struct TextField: Widget, Equatable {
     }
 }
 
-/// What was typed or pasted is longer than a line.
+/// What was typed or pasted is longer than the line's limit.
 package struct TextTooLong: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Scalars that the line takes.
+    /// The greatest number of scalars.
     package let limit: Int
 
     package init(limit: Int) { self.limit = limit }

@@ -46,11 +46,11 @@ extension Theme {
         liftTexts()
     }
 
-    /// The least contrast of what is written (WCAG 2.1, level AA).
+    /// The least contrast of text with its background (WCAG 2.1, level AA).
     package static let leastContrast = 4.5
 
-    /// What the theme's colours are written in keeps its hue, and gets the contrast to be read: btop draws with many of
-    /// them only boxes and graphs, where the dashboard writes figures.
+    /// Raises the contrast of the theme's text colours, and keeps their hue. btop draws only boxes and graphs with many
+    /// of them, where the dashboard writes figures.
     private mutating func liftTexts() {
         let written: [Role] = [.text, .title, .key, .dim, .train, .validation, .good, .warning, .bad]
         for role in written + Theme.runRoles { colors[role] = self[role].lifted(on: page, to: Theme.leastContrast) }
@@ -72,7 +72,7 @@ extension Theme {
         return try Theme(name: name, parsing: text)
     }
 
-    /// Takes `theme[key]="value"` apart; quotes may be missing and a comment may follow the closing one.
+    /// Splits `theme[key]="value"`; quotes may be missing, and a comment may follow the closing one.
     private static func assignment(
         _ line: String, theme: String, line number: Int
     ) throws(ThemeError) -> (key: String, value: String) {
@@ -107,7 +107,8 @@ extension Theme {
         return Color(red, green, blue)
     }
 
-    /// What no key of a foreign theme says, made from its own background and text, so that a light theme stays light.
+    /// Colours for roles that another program's theme has no key for, made from its background and text, so that a
+    /// light theme stays light.
     private mutating func derive(named found: [String: Color]) {
         let page = page
         let faint: [(role: Role, of: Role, share: Double)] = [
@@ -122,7 +123,7 @@ extension Theme {
 }
 
 extension Theme.Role {
-    /// Keys that stand in when a theme does not name this role, best first.
+    /// Keys that are used when a theme does not name this role, best first.
     var substitutes: [String] {
         switch self {
         case .background, .text, .key, .selectedBackground, .border: []

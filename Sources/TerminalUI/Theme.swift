@@ -1,14 +1,15 @@
 /// The colours of the program by role. Keys are btop's where btop has one.
 package struct Theme: Equatable, Sendable {
+    /// The things that have a colour of their own; the raw values are the keys in theme files.
     package enum Role: String, CaseIterable, Sendable {
         case background = "main_bg"
         case text = "main_fg"
         case title
-        /// Keys that can be pressed: the one accent.
+        /// Keys that can be pressed: the accent colour.
         case key = "hi_fg"
         case selectedBackground = "selected_bg"
         case selectedText = "selected_fg"
-        /// Labels and whatever is secondary.
+        /// Labels and other secondary text.
         case dim = "inactive_fg"
         case border = "div_line"
         case focusedBorder = "cpu_box"
@@ -36,6 +37,7 @@ package struct Theme: Equatable, Sendable {
         case run8 = "run_8"
     }
 
+    /// The name of its file without the extension, or of the compiled-in theme.
     package var name: String
     var colors: [Role: Color]
 
@@ -45,16 +47,17 @@ package struct Theme: Equatable, Sendable {
     /// The role's colour on the theme's background.
     package func style(_ role: Role) -> Style { Style(foreground: self[role], background: self[.background]) }
 
-    /// The marked row of a list: selected text on the selected background.
+    /// The selected row of a list: selected text on the selected background.
     package var selection: Style { Style(foreground: self[.selectedText], background: self[.selectedBackground]) }
 
-    /// What is said in passing: dim, but in the marked row of a list as readable as the rest.
+    /// Secondary text: dim, but in the selected row of a list as readable as the rest.
     package func quiet(marked: Bool) -> Style { marked ? selection : style(.dim) }
 
     /// The colours of overlaid runs, first to last.
     package static let runRoles: [Role] = [.run1, .run2, .run3, .run4, .run5, .run6, .run7, .run8]
 
-    /// The background as a colour to mix with: where it is the terminal's own, black or white, opposite to the text.
+    /// The background as a colour to mix with. Where it is the terminal's own, it is black or white, opposite to the
+    /// text.
     package var page: Color {
         let background = self[.background]
         guard background.isTerminalDefault else { return background }
