@@ -3,7 +3,7 @@ import CTerminal
 import TerminalUI
 
 extension CursesTerminal {
-    /// Shows a frame: only cells that changed are sent, at once. What is larger than the screen is cut.
+    /// Shows a frame: only changed cells are sent, at once. A frame that is larger than the screen is cut.
     ///
     /// - Parameter cursor: column and row where the terminal's own cursor is shown; nil hides it.
     package func present(_ buffer: Buffer, cursor: (x: Int, y: Int)? = nil) {
@@ -29,7 +29,7 @@ extension CursesTerminal {
         curses_flush()
     }
 
-    /// Makes the next frame send every cell, as if nothing of the screen were known.
+    /// Makes the next frame send every cell, as after a change of the screen by another program.
     package func forget() {
         shown = nil
         if isOpen { curses_repaint() }
@@ -66,9 +66,9 @@ extension CursesTerminal {
         return complete
     }
 
-    /// Whether a cell that stays as it is was, or is now, beside the changed half of a wide character.
+    /// Whether an unchanged cell is, or was, beside the changed half of a wide character.
     private func isHalfKept(_ x: Int, _ y: Int, _ old: Buffer, _ new: Buffer) -> Bool {
-        // Both halves of nearly all cells: nothing wide is anywhere near.
+        // Nearly all cells have no wide character near them.
         guard new.cells[y * new.width + x].scalar.value >= 0x1100 || new.cells[y * new.width + x].scalar.value == 0
         else {
             return false
@@ -76,7 +76,7 @@ extension CursesTerminal {
         return old.glyph(x: x, y: y) != new.glyph(x: x, y: y)
     }
 
-    /// nil for the right half of a wide character. Without UTF-8 each half has a sign of its own.
+    /// Nil for the right half of a wide character. Without UTF-8 each half has a character of its own.
     private func shownGlyph(_ buffer: Buffer, _ x: Int, _ y: Int) -> Unicode.Scalar? {
         if glyphs == .ascii { return Buffer.ascii(buffer[x, y].scalar) }
         return buffer.glyph(x: x, y: y)

@@ -2,22 +2,23 @@ import CTerminal
 import Foundation
 
 extension CursesTerminal {
-    /// To be called first in `main`: settings that libraries read before it, so the program starts itself once again.
+    /// Sets environment variables that libraries read before `main`, and starts the program again with them. To be
+    /// called first in `main`.
     ///
-    /// Swift's backtracer would ask on the terminal what to do with a crash, for half a minute.
+    /// Without this, Swift's backtracer would ask on the terminal after a crash, and wait for half a minute.
     ///
-    /// - Parameter others: what else has to be set for an environment; empty once it is.
+    /// - Parameter others: gives further variables to be set for an environment; empty once they are.
     package static func prepareProcess(_ others: ([String: String]) -> [String: String]) {
         let environment = ProcessInfo.processInfo.environment
         let changes = environmentChanges(environment).merging(others(environment)) { own, _ in own }
         guard !changes.isEmpty else { return }
         for (name, value) in changes { setenv(name, value, 1) }
-        // Resolved, so that the process keeps its name. Where there is no such file the settings stay as they were.
+        // The resolved path, so that the process keeps its name. Without such a file the settings stay as they were.
         guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
         _ = execv(path, CommandLine.unsafeArgv)
     }
 
-    /// What has to be set anew; empty once it is, so that nothing starts for ever.
+    /// The variables that have to be set; empty once they are, so that the program is not started again and again.
     package static func environmentChanges(_ environment: [String: String]) -> [String: String] {
         var changes: [String: String] = [:]
         let backtrace = environment["SWIFT_BACKTRACE"] ?? ""
@@ -27,33 +28,33 @@ extension CursesTerminal {
         return changes
     }
 
-    /// From here on a signal that ends a process by default ends this one, with its true status: Swift's backtracer would
-    /// let the program go on after one that was sent. The terminal is given back first, if it was taken.
+    /// Lets every signal that ends a process by default end this one, with its true status; Swift's backtracer would
+    /// let the program continue. The terminal is restored first, if it was set up.
     ///
     /// - Parameter program: name and version, for the report of a crash.
     package static func installEnds(program: String) { terminal_install_ends(program) }
 
-    /// Makes this process the guard of the program, which goes on in a child: what ends it without a word, such as
-    /// SIGKILL, leaves somebody there to give the terminal back. To be called while there is one thread.
+    /// Makes this process the guard of the program, which continues in a child. The guard restores the terminal where
+    /// the program is killed, as by SIGKILL. To be called while there is only one thread.
     ///
-    /// - Returns: in the program alone, why there is no guard; nil: there is one.
+    /// - Returns: in the program only: why there is no guard; nil where there is one.
     package static func startGuard() -> String? {
         let problem = terminal_start_guard()
         return problem == 0 ? nil : String(cString: strerror(problem))
     }
 
-    /// What is to be said beside the signal that ends the program; a few words, or none.
+    /// The note that is printed with the signal that ends the program; empty for none.
     package static func setNote(_ note: String) { terminal_set_note(note) }
 
-    /// Whether whoever started the program wants the signal to be ignored.
+    /// Whether the parent process has the signal ignored.
     package static func isIgnored(_ signal: Int32) -> Bool { terminal_ignores(signal) }
 
-    /// Ends the process by a signal, so that its status is that.
+    /// Ends the process by a signal, so that its exit status tells the signal.
     package static func end(by signal: Int32) { terminal_end_by(signal) }
 
-    /// Hang-ups are ignored from here on, also once the terminal was given back.
+    /// Ignores hang-ups from here on, also after the terminal was restored.
     package static func ignoreHangUps() { terminal_ignore_hang_ups() }
 
-    /// Lets a crash by stack overflow on the calling thread restore the terminal; threads need it each.
+    /// Lets a stack overflow on the calling thread restore the terminal. Each thread has to call it.
     package static func protectThreadStack() { terminal_use_handler_stack() }
 }

@@ -2,14 +2,18 @@ import CTerminal
 import TerminalUI
 
 extension CursesTerminal {
-    /// What the user asked for; nil leaves the choice to the environment.
+    /// What the user has chosen; nil lets the environment decide.
     package struct Options: Equatable, Sendable {
+        /// The richest glyphs to draw.
         package var glyphs: GlyphLevel?
+        /// The colours to draw.
         package var colors: ColorLevel?
+        /// Whether the terminal is to report the mouse.
         package var mouse: Bool
-        /// Where standard error goes while the screen is up; nil: nowhere. Errors that are sent to a file stay there.
+        /// The file for standard error while the screen is open; nil discards it. Standard error that is already a file
+        /// stays one.
         package var logPath: String?
-        /// Whether the program looks at signals that ask it to end, in `wait`; else they end it at once.
+        /// Whether `wait` returns signals that ask the program to end; else they end it at once.
         package var answersSignals: Bool
 
         package init(
@@ -52,6 +56,7 @@ extension CursesTerminal {
 
     /// Signals from outside. Ctrl-C and Ctrl-Z are keys.
     package struct Signals: OptionSet, Hashable, Sendable {
+        /// A bit for each signal.
         package let rawValue: UInt32
         package init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -66,24 +71,25 @@ extension CursesTerminal {
         /// SIGCONT: the screen has been drawn again by itself.
         package static let continued = Signals(rawValue: terminal_continued)
 
-        /// SIGQUIT: the program is to end as by that signal.
+        /// SIGQUIT: the program has to end as by that signal.
         package static let quit = Signals(rawValue: terminal_quit)
 
-        /// Those upon which the program ends without a question; it draws no more from then on.
+        /// Signals that end the program without a question; after them it draws no more.
         package static let ending: Signals = [.terminate, .hangUp, .quit]
         static let all: Signals = [.interrupt, .terminate, .hangUp, .resized, .continued, .quit]
     }
 
     /// Why `wait` returned.
     package struct Wake: Equatable, Sendable {
-        /// What was typed, clicked or resized, in order.
+        /// Keys, mouse, pastes and resizes, in order.
         package var events: [InputEvent] = []
-        /// Someone called the waker.
+        /// The waker was called.
         package var woken = false
-        /// The terminal is gone: leave.
+        /// The terminal was closed: the program has to end.
         package var hungUp = false
+        /// Signals that came since the last call.
         package var signals: Signals = []
-        /// More input waits than was taken at once: what there is can be drawn later, or in between.
+        /// There is more input than was read at once: a frame can be drawn first.
         package var hasMoreInput = false
 
         package init(
@@ -98,7 +104,7 @@ extension CursesTerminal {
 
     /// Ends the main thread's wait, from any thread.
     package struct Waker: Sendable {
-        /// Many calls before the main thread looks are one.
+        /// Several calls before the main thread wakes count as one.
         package func wake() { terminal_wake() }
     }
 }

@@ -4,14 +4,14 @@ import Foundation
 import TerminalUI
 
 extension CursesTerminal {
-    /// Sleeps until something happens: input, the waker, a signal, the terminal's end, or the time is up.
+    /// Sleeps until there is input, a call of the waker, a signal, the terminal's end, or the time is over.
     ///
-    /// - Parameter timeoutMilliseconds: negative waits for ever.
+    /// - Parameter timeoutMilliseconds: the longest sleep; a negative one has no limit.
     package func wait(timeoutMilliseconds: Int32) -> Wake {
-        // ncurses may hold what poll can't see.
+        // ncurses may have input that poll can't see.
         let hasNews = carried != Wake() || input.hasMore
         var descriptors = [
-            // A negative descriptor is skipped: a terminal that is gone would be readable for ever.
+            // poll skips a negative descriptor: a closed terminal would be readable for ever.
             pollfd(fd: inputEnded || !isOpen ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),
             pollfd(fd: terminal_wake_descriptor(), events: Int16(POLLIN), revents: 0),
         ]
@@ -29,7 +29,7 @@ extension CursesTerminal {
             input.stall()
         }
         wake.hasMoreInput = input.hasMore
-        // The new size may be read while it settles: a second look costs nothing.
+        // The new size may change while it is read: it is read again.
         if wake.signals.contains(.resized), isOpen, adoptSize() {
             wake.events.append(.resize(width: size.width, height: size.height))
         }
@@ -38,7 +38,7 @@ extension CursesTerminal {
         return wake
     }
 
-    /// While a paste is on its way it is looked after, as its end may never come.
+    /// Checks a paste that is coming in, as its end may never come.
     private func patience(_ timeoutMilliseconds: Int32) -> Int32 {
         guard input.isPasting else { return timeoutMilliseconds }
         return timeoutMilliseconds < 0 ? Self.stalling : min(timeoutMilliseconds, Self.stalling)

@@ -7,8 +7,11 @@ import TerminalUI
 package final class CursesTerminal {
     private enum Stage { case open, suspended, closed }
 
+    /// The glyphs that were chosen or detected.
     package let glyphs: GlyphLevel
+    /// The colours that the terminal really has.
     package let colors: ColorLevel
+    /// Ends `wait` from any thread.
     package let waker = Waker()
     /// In columns and rows.
     package internal(set) var size: (width: Int, height: Int) = (0, 0)
@@ -16,14 +19,14 @@ package final class CursesTerminal {
     let hasMouse: Bool
     private let marksPastes: Bool
     var painter: StylePainter
-    /// What the screen shows; nil: unknown.
+    /// The cells that the screen shows; nil where they are not known.
     var shown: Buffer?
-    /// What to show again after a suspension.
+    /// The frame to show again after a suspension.
     var newest: Buffer?
     var newestCursor: (x: Int, y: Int)?
-    /// Whether the terminal's own cursor is on.
+    /// Whether the terminal's own cursor is visible.
     var showsCursor = false
-    /// Events and signals that a suspension found.
+    /// Events and signals that came during a suspension.
     var carried = Wake()
     var inputEnded = false
     var input = InputReader()
@@ -31,12 +34,12 @@ package final class CursesTerminal {
     private var stage = Stage.open
     private let logPath: String?
     private let farewell: String
-    /// What ends the drawing where there is no other screen to go back to.
+    /// The sequence that clears the drawing where there is no alternate screen.
     private let clearing: String
 
     var isOpen: Bool { stage == .open }
 
-    /// Takes over the terminal: alternate screen, raw keys, no cursor, standard error to the log.
+    /// Sets the terminal up: alternate screen, raw keys, no cursor, standard error to the log.
     ///
     /// - Throws: `Failure`, with the terminal as it was.
     package init(options: Options = Options()) throws(Failure) {
@@ -75,14 +78,14 @@ package final class CursesTerminal {
 
     deinit { close() }
 
-    /// Gives the terminal back as it was. Again does nothing.
+    /// Restores the terminal; a second call does nothing.
     package func close() {
         if stage == .open { leave() }
         if stage != .closed { terminal_remove_handlers() }
         stage = .closed
     }
 
-    /// Stops the process as Ctrl-Z does elsewhere, and draws everything again when it goes on.
+    /// Stops the process, as Ctrl-Z does in other programs, and draws everything again when it continues.
     package func suspend() {
         guard stage == .open else { return }
         leave()
@@ -97,14 +100,14 @@ package final class CursesTerminal {
         resume()
     }
 
-    /// Takes the terminal again, unless the process goes on only to end.
+    /// Sets the terminal up again, unless the process continues only to end.
     func resume() {
         guard stage == .suspended, carried.signals.isDisjoint(with: .ending) else { return }
         guardScreen()
         stage = .open
         curses_repaint()
         curses_flush()
-        // Forgotten by endwin: without it the arrows come as single characters.
+        // endwin resets it; without it the arrows come as single characters.
         curses_enter_modes()
         report(true)
         if adoptSize() { carried.events.append(.resize(width: size.width, height: size.height)) }
@@ -113,7 +116,7 @@ package final class CursesTerminal {
         if let newest { present(newest, cursor: newestCursor) }
     }
 
-    /// Draws everything again, after someone else may have changed modes or screen.
+    /// Draws everything again, after another program may have changed modes or screen.
     package func redraw() { takeAgain() }
 
     func takeAgain() {
@@ -127,14 +130,14 @@ package final class CursesTerminal {
         report(false)
         endwin()
         Self.send(clearing)
-        // Told to end, the program draws no more: all of that went nowhere.
+        // A program that has to end draws no more: its output would be lost.
         if terminal_is_cut() { terminal_say_farewell() }
         terminal_unguard()
         terminal_restore_modes()
         terminal_restore_errors()
     }
 
-    /// Where the kernel knows the size, it counts; returns whether it changed.
+    /// Uses the kernel's size where it has one; returns whether the size changed.
     @discardableResult
     func adoptSize() -> Bool {
         var columns: Int32 = 0
@@ -144,14 +147,14 @@ package final class CursesTerminal {
         resize_term(rows, columns)
         size = (Int(columns), Int(rows))
         shown = nil
-        // Terminals reflow or cut what they show: nothing of it can be relied on.
+        // Terminals reflow or cut the screen on a resize, so its cells are unknown.
         curses_repaint()
         return true
     }
 
-    /// Whether the terminal says what the mouse does, and what is pasted.
+    /// Turns reports of the mouse and of pastes on or off.
     ///
-    /// Presses and releases are 1000, motion with a button held is 1002, and 1006 says so in numbers of any size.
+    /// Mode 1000 reports presses and releases, 1002 also motion with a button held, and 1006 uses numbers of any size.
     private func report(_ on: Bool) {
         if marksPastes { Self.send(on ? PasteReader.enabling : PasteReader.disabling) }
         guard hasMouse else { return }
@@ -174,7 +177,7 @@ package final class CursesTerminal {
         }
     }
 
-    /// Keeps errors off the screen, and prepares for a crash.
+    /// Redirects standard error from the screen, and prepares for a crash.
     private func guardScreen() {
         terminal_guard(false, farewell, redirectErrors() ? logPath : nil)
     }
@@ -184,7 +187,7 @@ package final class CursesTerminal {
         guard isatty(STDERR_FILENO) == 1 else { return false }
         if let logPath {
             let folder = URL(fileURLWithPath: logPath).deletingLastPathComponent()
-            // Without a log the errors go nowhere, which is still better than onto the screen.
+            // Without a log errors are lost, which is better than on the screen.
             try? FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }

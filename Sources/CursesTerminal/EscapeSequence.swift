@@ -2,15 +2,15 @@ import TerminalUI
 
 /// An escape sequence that the terminal's terminfo entry doesn't have.
 ///
-/// Left alone it would be the key Escape and then a row of letters, each of which does something.
+/// Without this it would be the key Escape and then a row of letters, each of which does something.
 package struct EscapeSequence: Equatable {
-    /// nil: a sequence that is no key of ours; it is to be dropped.
+    /// Nil for a sequence that is no key of ours, and is dropped.
     package var key: Key?
-    /// How many characters it took.
+    /// Number of its characters.
     package var length: Int
 
-    /// - Parameter input: what came in at once, from the escape character on.
-    /// - Returns: nil where it is the key Escape, perhaps with others typed behind it.
+    /// - Parameter input: the input that came at once, from the escape character on.
+    /// - Returns: nil where it is the key Escape, perhaps with typed keys after it.
     package init?(_ input: ArraySlice<RawInput>) {
         let characters = input.prefix(64).dropFirst().prefix { if case .scalar = $0 { true } else { false } }
             .compactMap { if case .scalar(let value) = $0 { Unicode.Scalar(value) } else { nil } }
@@ -23,7 +23,7 @@ package struct EscapeSequence: Equatable {
             let body = characters.dropFirst()
             let parameters = body.prefix { (0x20...0x3F).contains($0.value) }
             guard let final = body.dropFirst(parameters.count).first else {
-                // Cut off in the middle.
+                // Incomplete.
                 self.init(key: nil, length: 2 + parameters.count)
                 return
             }
@@ -37,7 +37,7 @@ package struct EscapeSequence: Equatable {
         }
     }
 
-    /// Whether input ends within a sequence, as far as its form tells.
+    /// Whether input ends within a sequence, by its form.
     package static func isOpen(_ input: ArraySlice<RawInput>) -> Bool {
         guard let start = input.lastIndex(of: .scalar(0x1B)) else { return false }
         let body = input[(start + 1)...]
@@ -46,7 +46,7 @@ package struct EscapeSequence: Equatable {
         case .scalar(0x4F): return body.count < 2
         case .scalar(0x5B):
             let parameters = body.dropFirst()
-            // The older form of the mouse's reports: three characters follow.
+            // The older form of mouse reports: three characters follow.
             if parameters.first == .scalar(0x4D) { return parameters.count < 4 }
             return parameters.allSatisfy { if case .scalar(0x20...0x3F) = $0 { true } else { false } }
         default: return false

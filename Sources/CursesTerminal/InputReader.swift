@@ -1,47 +1,48 @@
 import TerminalUI
 
-/// Where input comes from.
+/// A source of input.
 package protocol InputSource {
-    /// The next character or key that waits; nil where there is none.
+    /// The next character or key; nil where there is none.
     mutating func next() -> RawInput?
-    /// Bytes that wait, past what makes keys of them; at most so many.
+    /// Waiting bytes, unread by ncurses; at most so many.
     mutating func bytes(most: Int) -> [UInt8]
     /// Waits a moment for more; false where none came.
     mutating func waitsForMore() -> Bool
 }
 
-/// Makes events of input as it comes, in parts of bounded length: a screen can be drawn between two of them, and what is
-/// kept does not grow with what waits.
+/// Makes events of input in parts of limited length. A screen can be drawn between two of them, and memory does not
+/// grow with the waiting input.
 package struct InputReader {
-    /// Characters and keys of a part. What they do is done before the next frame.
+    /// The greatest number of characters and keys of a part. All of them act before the next frame.
     package static let mostKeys = 128
-    /// Bytes of a part of a paste, of which nothing is done before its end.
+    /// The greatest number of bytes of a part of a paste, which acts only at its end.
     package static let mostBytes = 1 << 16
-    /// A part ends where a sequence does, so that it can be so much longer.
+    /// The greatest additional length of a part, as it ends only at the end of a sequence.
     package static let longestSequence = 64
-    /// How often the rest of a sequence that came in two parts is waited for.
+    /// The number of waits for the rest of a sequence that came in two parts.
     private static let patience = 3
 
     private var paste: PasteReader?
-    /// What was read with a paste, but stands behind it; or a start of a mark whose rest did not come yet.
+    /// Input that was read with a paste but comes after it, or the start of a mark whose rest has not come yet.
     private var pending: ArraySlice<UInt8> = []
-    /// The last of what was taken for keys, where it was the start of a mark after all if the rest comes.
+    /// The last keys, where they are the start of a mark if its rest comes.
     private var recent: [RawInput] = []
-    /// Whether the last part ended before the input did.
+    /// Whether there was more input after the last part.
     package private(set) var hasMore = false
 
     package init() {}
 
+    /// Whether a paste has begun and not ended.
     package var isPasting: Bool { paste != nil }
 
-    /// Nothing came for a while.
+    /// Records that no input came for a while.
     package mutating func stall() { paste?.stall() }
 
-    /// The events of the next part of what waits, down to its end if that is near.
+    /// The events of the next part of the input.
     package mutating func read(from source: inout some InputSource) -> [InputEvent] {
         guard paste == nil else { return readPaste(from: &source) }
         let keys = InputTranslator.events(from: readKeys(from: &source))
-        // The end of a paste that is there already comes with its start.
+        // A paste whose end has come already ends in the same part.
         return keys + (isPasting ? readPaste(from: &source) : [])
     }
 
@@ -59,7 +60,7 @@ package struct InputReader {
             let isCutOff = MouseReport.isCutOff(raw) || PasteMark.begun(by: raw, behind: recent) > 0
             guard !hasMore, isCutOff, tries < Self.patience, source.waitsForMore() else { break }
         }
-        // A mark that a slow line cuts in two must not become keys, whenever its rest comes.
+        // A mark that a slow line splits must not become keys, whenever its rest comes.
         let begun = PasteMark.begun(by: raw, behind: recent)
         if begun > 0 {
             pending = PasteMark.bytes[..<begun].suffix(raw.count)
@@ -69,8 +70,8 @@ package struct InputReader {
         return raw
     }
 
-    /// Takes what waits, and says whether it stopped at the end of a part; never within a sequence or after the start of
-    /// a paste.
+    /// Reads the waiting input, and returns whether it stopped at the end of a part; never within a sequence or after
+    /// the start of a paste.
     private mutating func takeKeys(_ raw: inout [RawInput], from source: inout some InputSource) -> Bool {
         while true {
             let isFull = raw.count >= Self.mostKeys && !EscapeSequence.isOpen(raw.suffix(Self.longestSequence))
@@ -109,17 +110,17 @@ package struct InputReader {
     }
 }
 
-/// The start of a paste among what ncurses hands over.
+/// The start mark of a paste in the input from ncurses.
 private enum PasteMark {
     static let bytes = Array(PasteReader.start.utf8)
     static let start: [RawInput] = bytes.map { .scalar(UInt32($0)) }
 
-    /// Whether the input ends with it, perhaps begun by what was taken for keys before.
+    /// Whether the input ends with it, perhaps begun by earlier keys.
     static func isAtEnd(of raw: [RawInput], behind recent: [RawInput]) -> Bool {
         raw.last == start.last && (recent + raw.suffix(start.count)).suffix(start.count) == start[...]
     }
 
-    /// How much of it the input ends with: none, or at least what is no key.
+    /// The length of its beginning that the input ends with: 0, or enough that it is no key.
     static func begun(by raw: [RawInput], behind recent: [RawInput]) -> Int {
         guard !raw.isEmpty else { return 0 }
         let end = recent + raw.suffix(start.count)

@@ -1,7 +1,7 @@
 import CNcurses
 import TerminalUI
 
-/// What ncurses hands over.
+/// A character or key code from ncurses.
 package enum RawInput: Equatable, Sendable {
     /// A character.
     case scalar(UInt32)
@@ -13,6 +13,7 @@ package enum RawInput: Equatable, Sendable {
 
 /// Makes events of all that came in at once.
 package enum InputTranslator {
+    /// The events of raw input, in order; keys and sequences without a meaning here are left out.
     package static func events(from raw: [RawInput]) -> [InputEvent] {
         var events: [InputEvent] = []
         var rest = raw[...]

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// Makes keys of ncurses' characters, codes and names.
 package enum KeyTranslator {
-    /// nil: nothing that the user types.
+    /// Nil for a character that no key types.
     package static func key(scalar value: UInt32) -> Key? {
         switch value {
         case 0: .control(" ")
@@ -18,7 +18,7 @@ package enum KeyTranslator {
         }
     }
 
-    /// nil: a key without a meaning here.
+    /// Nil for a key without a meaning here.
     package static func key(code: UInt32) -> Key? {
         if code > curses_key_function_0, code <= curses_key_function_0 + 63 {
             return .function(Int(code - curses_key_function_0))
@@ -37,7 +37,7 @@ package enum KeyTranslator {
         KEY_ENTER: .enter, KEY_BTAB: .backTab, KEY_HELP: .function(1),
     ]
 
-    /// A key with modifiers is the key: `kUP5` (Ctrl and up) is up.
+    /// A key with modifiers counts as the key: `kUP5` (Ctrl and up) is up.
     package static func key(named name: String) -> Key? {
         var name = Substring(name)
         if let last = name.last, last.isNumber { name.removeLast() }
@@ -49,7 +49,7 @@ package enum KeyTranslator {
         "kPRV": .pageUp, "kNXT": .pageDown, "kDC": .delete, "kIC": .insert,
     ]
 
-    /// The names under which terminfo entries have keys with modifiers.
+    /// The names of keys with modifiers in terminfo entries.
     static let modifiedKeyNames: [String] = named.keys.sorted().flatMap { name in
         [name] + (3...8).map { "\(name)\($0)" }
     }

@@ -1,20 +1,20 @@
 import TerminalUI
 
-/// What a terminal says of its mouse: `ESC [ < button ; column ; row M`, with `m` for a release (xterm's mode 1006), or
-/// in the older form `ESC [ M` and three characters.
+/// A report of the mouse: `ESC [ < button ; column ; row M`, with `m` for a release (xterm's mode 1006), or in the
+/// older form `ESC [ M` and three characters.
 ///
-/// ncurses would make one of several reports that come in at once, as they do over a slow line, and lose the rest of them.
+/// Where several reports come at once, as over a slow line, ncurses would make one of them and lose the others.
 package struct MouseReport: Equatable {
-    /// nil: of a button that nothing is done with.
+    /// Nil for a button without a meaning here.
     package var event: MouseEvent?
-    /// How many characters it took.
+    /// Number of its characters.
     package var length: Int
 
-    /// A sequence is no longer than this.
+    /// The greatest length of a sequence.
     private static let longest = 24
 
-    /// - Parameter input: what came in at once, from the escape character on.
-    /// - Returns: nil where it is something else.
+    /// - Parameter input: the input that came at once, from the escape character on.
+    /// - Returns: nil where it is no report.
     package init?(_ input: ArraySlice<RawInput>) {
         let characters = MouseReport.characters(input)
         guard characters.starts(with: "\u{1B}[".unicodeScalars), characters.count > 2 else { return nil }
@@ -25,7 +25,7 @@ package struct MouseReport: Equatable {
         }
     }
 
-    /// Whether the last of what came in is the start of a report whose rest is still on its way.
+    /// Whether the input ends with the start of a report whose rest has not come yet.
     package static func isCutOff(_ input: [RawInput]) -> Bool {
         guard let start = input.suffix(longest).lastIndex(of: .scalar(0x1B)) else { return false }
         let characters = characters(input[start...])
@@ -47,7 +47,7 @@ package struct MouseReport: Equatable {
         length = 4 + parameters.count
     }
 
-    /// The older form: each number plus 32, and places count from 1.
+    /// The older form: each number plus 32, with places from 1.
     private init?(_ characters: [Unicode.Scalar]) {
         guard characters.count >= 6, characters[3...5].allSatisfy({ $0.value >= 0x20 }) else { return nil }
         let numbers = characters[3...5].map { Int($0.value) - 32 }
@@ -58,7 +58,7 @@ package struct MouseReport: Equatable {
         length = 6
     }
 
-    /// Shift, Meta and Control, 4 to 16, make no difference.
+    /// The bits of Shift, Meta and Control, 4 to 16, are ignored.
     private static func event(button: Int, x: Int, y: Int, isRelease: Bool) -> MouseEvent? {
         switch button & ~0b1_1100 {
         case 0: MouseEvent(kind: isRelease ? .release : .press, x: x, y: y)

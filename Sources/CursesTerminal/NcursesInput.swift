@@ -1,9 +1,9 @@
 import CNcurses
 import Foundation
 
-/// Standard input, as ncurses makes keys of it or as it is.
+/// Standard input, as ncurses' keys or as bytes.
 struct NcursesInput: InputSource {
-    /// For how many milliseconds the rest of a sequence is waited for.
+    /// Milliseconds to wait for the rest of a sequence.
     private static let patience: Int32 = 50
 
     func next() -> RawInput? {
@@ -17,8 +17,8 @@ struct NcursesInput: InputSource {
         }
     }
 
-    /// Nothing that ncurses has read ahead is left behind the start of a paste: it reads a byte only where the ones
-    /// before it are not the whole of a key.
+    /// After the start of a paste ncurses has read no bytes ahead: it reads a byte only where the ones before it are
+    /// not a complete key.
     func bytes(most: Int) -> [UInt8] {
         guard Self.waits(milliseconds: 0) else { return [] }
         return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in

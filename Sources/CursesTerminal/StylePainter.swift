@@ -1,7 +1,7 @@
 import CNcurses
 import TerminalUI
 
-/// Gives styles the attributes and colour pairs of ncurses, and remembers them.
+/// Finds the ncurses attributes and colour pairs of styles, and remembers them.
 struct StylePainter {
     struct Paint {
         var attributes: attr_t
@@ -14,7 +14,7 @@ struct StylePainter {
     }
 
     private let level: ColorLevel
-    /// How many colours 16 really are: 8 where bold makes the bright ones.
+    /// Number of colours of the 16: 8 where bold makes the bright ones.
     private let basicCount: Int
     private let hasDefaults: Bool
     private let pairLimit: Int32
@@ -23,7 +23,7 @@ struct StylePainter {
     private var paints: [Style: Paint] = [:]
     private var pairs: [Pair: Int32] = [:]
 
-    /// To be made once ncurses is open; starts its colours.
+    /// To be created after ncurses was opened; starts its colours.
     init(level: ColorLevel) {
         self.level = level
         if level == .mono {
@@ -36,26 +36,26 @@ struct StylePainter {
         pairLimit = max(1, curses_pair_count())
     }
 
-    /// Whether the page's colour decides how styles look, as where there are few colours.
+    /// Whether styles depend on the page's colour, as with few colours.
     var dependsOnPage: Bool { level == .palette16 || level == .mono }
 
-    /// Forgets how styles look, for another page.
+    /// Forgets all styles, as the page has changed.
     mutating func turn(to page: Color) {
         self.page = page
         paints = [:]
     }
 
-    /// Frees every pair; what is on the screen has to be painted again.
+    /// Frees all pairs; the whole screen has to be painted again.
     mutating func recycle() {
         paints = [:]
         pairs = [:]
         reset_color_pairs()
     }
 
-    /// nil: no pair is left, recycle.
+    /// Nil where no pair is free: recycle then.
     mutating func paint(_ style: Style) -> Paint? {
         if let known = paints[style] { return known }
-        // Few pairs may stand for any number of styles.
+        // Many styles can share one pair.
         if paints.count > 1 << 16 { paints = [:] }
         let palette: PaletteStyle
         switch level {

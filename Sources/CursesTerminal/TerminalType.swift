@@ -3,24 +3,25 @@ import CTerminal
 import Foundation
 import TerminalUI
 
-/// A terminal type that terminfo knows and a screen can be drawn on.
+/// A terminal type that terminfo has and that can show a screen.
 package struct TerminalType {
-    /// The name to open it by.
+    /// The name by which ncurses opens it.
     package let name: String
     let hasMouse: Bool
-    /// Whether it can be asked to mark pastes: one that can't ignores it, if its sequences are of that kind.
+    /// Whether it can be asked to mark pastes. A terminal of this kind that can't do so ignores the sequence.
     let marksPastes: Bool
-    /// What puts the screen back, for when ncurses can't.
+    /// The sequences that restore the screen where ncurses can't.
     package let farewell: String
-    /// Where there is no screen to go back to: what takes the drawing away, so that the shell does not write into it.
+    /// The sequence that clears the drawing where there is no alternate screen, so that the shell does not write into
+    /// it.
     package let clearing: String
     private let wanted: ColorLevel
-    /// How many colours its own entry has.
+    /// Number of colours in its own entry.
     private let colors: Int
-    /// Its entry changed to have the wanted colours; nil where its own has them.
+    /// Its entry with the wanted colours; nil where its own has them.
     private let derived: TerminfoEntry?
 
-    /// Looks the type up without touching the terminal; what is unknown is taken for an xterm.
+    /// Finds the type without writing to the terminal; an unknown one is treated as xterm.
     package init(environment: [String: String], wanted: ColorLevel?) throws(CursesTerminal.Failure) {
         let requested = environment["TERM"] ?? ""
         let candidates = requested.isEmpty ? ["xterm-256color"] : [requested, "xterm-256color"]
@@ -38,23 +39,23 @@ package struct TerminalType {
         derived = Self.derive(level, colors: colors, name: name)
     }
 
-    /// GNU screen hands COLORTERM of the terminal around it on, but not its colours.
+    /// GNU screen passes on COLORTERM of the terminal around it, but not its colours.
     package static func trusted(_ environment: [String: String]) -> [String: String] {
         guard environment["TERM"]?.hasPrefix("screen") == true, environment["TMUX"] == nil else { return environment }
         return environment.filter { $0.key != "COLORTERM" }
     }
 
-    /// nil where the type's own entry has all that is wanted.
+    /// Nil where the type's own entry has all that is wanted.
     private static func derive(_ level: ColorLevel, colors: Int, name: String) -> TerminfoEntry? {
         let own = TerminfoEntry.loaded(name: name)
         var entry = own
         if level == .truecolor || level == .palette256 && colors != 256 { entry = entry.with(colors: level) }
-        // Direct colours have no numbers to name the sixteen by.
+        // With direct colours the sixteen have no numbers.
         if level == .palette16, colors > 256 { entry = entry.with(colors: .palette256) }
         return entry == own ? nil : entry
     }
 
-    /// Starts ncurses on it and returns the colours it really gets; nil: it can't be opened.
+    /// Starts ncurses with it, and returns the colours that it really gets; nil where it can't be opened.
     func open() -> ColorLevel? {
         if let derived, Self.open(name, entry: derived) {
             return wanted == .palette16 && colors < 8 ? .mono : wanted
@@ -62,7 +63,7 @@ package struct TerminalType {
         return curses_open(name, terminal_output()) == nil ? nil : own
     }
 
-    /// What is wanted as far as the type's own entry has it.
+    /// The wanted colours that the type's own entry has.
     private var own: ColorLevel {
         switch wanted {
         case .truecolor: return colors > 256 ? .truecolor : Self.best(colors)

@@ -3,25 +3,30 @@ import TerminalUI
 
 /// A terminfo entry in memory, to be changed and compiled again.
 ///
-/// Most terminals show 24-bit colours while the entry of their type promises 256, and the `-direct` types that promise
-/// them are in a package that few have. So the user's own entry is given direct colours and handed to ncurses.
+/// Most terminals show 24-bit colours, but their type's entry has only 256. The `-direct` types that have them are in a
+/// package that few users install. So the user's own entry gets direct colours, and ncurses reads that.
 package struct TerminfoEntry: Equatable {
-    /// What is set beyond the standard capabilities, by name.
+    /// Capabilities beyond the standard ones, by name.
     package struct Extension: Equatable {
+        /// Those that are true.
         package var booleans: Set<String> = []
+        /// Numbers by name.
         package var numbers: [String: Int] = [:]
+        /// Sequences by name, without the closing zero.
         package var strings: [String: [UInt8]] = [:]
 
         package init() {}
     }
 
+    /// The type's name, such as `xterm-256color`.
     package var name: String
     /// In terminfo's own order, here and below.
     package var booleans: [Bool]
-    /// nil: absent.
+    /// Nil for an absent one.
     package var numbers: [Int?]
-    /// Without the closing zero; nil: absent.
+    /// Without the closing zero; nil for an absent one.
     package var strings: [[UInt8]?]
+    /// Capabilities beyond terminfo's standard ones.
     package var extended = Extension()
 
     package init(name: String, booleans: [Bool], numbers: [Int?], strings: [[UInt8]?]) {
@@ -65,7 +70,7 @@ package struct TerminfoEntry: Equatable {
         let extendedNumbers = extended.numbers.sorted { $0.key < $1.key }
         let extendedStrings = extended.strings.sorted { $0.key < $1.key }
         let values = extendedStrings.map { store($0.value) }
-        // The names' places are counted from the end of the values.
+        // Positions of names are counted from the end of the values.
         let base = table.count
         let keys = (extendedBooleans + extendedNumbers.map(\.key) + extendedStrings.map(\.key))
             .map { store(Array($0.utf8)) - base }
@@ -81,6 +86,7 @@ package struct TerminfoEntry: Equatable {
         return bytes + table
     }
 
+    /// The compiled form as two digits a byte.
     package var hexadecimal: String {
         let digits = Array("0123456789ABCDEF".utf8)
         var text: [UInt8] = []
@@ -94,7 +100,7 @@ package struct TerminfoEntry: Equatable {
 }
 
 extension TerminfoEntry {
-    /// The entry of a type; nil where it is unknown.
+    /// The entry of a type; nil where there is none.
     package static func installed(name: String) -> TerminfoEntry? {
         guard terminfo_load(name) else { return nil }
         defer { terminfo_unload() }
@@ -154,6 +160,7 @@ extension TerminfoEntry {
         return result
     }
 
+    /// A standard string capability by its terminfo name, such as `op`; nil where it is absent.
     package func string(named name: String) -> String? {
         guard let index = Self.stringIndex[name], let bytes = strings[index] else { return nil }
         return String(decoding: bytes, as: UTF8.self)
