@@ -1,4 +1,4 @@
-/// How far an epoch is, in one line.
+/// The progress of an epoch, in one line.
 package struct BarLine {
     /// Such as `epoch 3/10`.
     package let name: String
@@ -19,8 +19,8 @@ package struct BarLine {
         self.secondsLeft = secondsLeft
     }
 
-    /// The fullest form that fits: the bar takes what room there is and goes first, then the pace, then the time. The
-    /// loss is never cut: half of a number is another number.
+    /// The longest form that fits: the bar takes the remaining room and is left out first, then the pace, then the
+    /// time. The loss is never cut, as half of a number is another number.
     package func text(width: Int) -> String {
         let (minutes, seconds) = (secondsLeft / 60, secondsLeft % 60)
         let figures = ["loss \(FigureText.fixed(loss, 4))", "\(FigureText.grouped(pace)) images/s"]

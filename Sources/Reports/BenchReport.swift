@@ -1,8 +1,8 @@
-/// How fast networks train: the JSON of `bench`.
+/// Times of training for networks: the JSON of `bench`.
 package struct BenchReport: Sendable {
     /// One network's times.
     package struct Entry: Sendable {
-        /// As it was asked for.
+        /// The network in the words of the user.
         package var net: String
         /// Rows of a step.
         package var batch: Int
@@ -12,11 +12,11 @@ package struct BenchReport: Sendable {
         package var epochSeconds: [Double]
         /// Training rows of a pass.
         package var rows: Int
-        /// Floating-point operations that a row takes in a step where no zero is skipped.
+        /// Floating-point operations of a row in a step without skipped zeros.
         package var operations: Int
         /// Each phase's share of a step's time, in order.
         package var shares: [(phase: String, share: Double)]
-        /// The least seconds that evaluating the whole test set took.
+        /// The least time of evaluating the whole test set, in seconds.
         package var testSeconds: Double
 
         package init(
@@ -33,7 +33,7 @@ package struct BenchReport: Sendable {
             self.testSeconds = testSeconds
         }
 
-        /// The middle one of the sorted times, or the mean of the two middle ones; nil without an epoch.
+        /// The median of the times; nil without an epoch.
         package var medianSeconds: Double? {
             guard !epochSeconds.isEmpty else { return nil }
             let sorted = epochSeconds.sorted()
@@ -43,7 +43,7 @@ package struct BenchReport: Sendable {
         /// Rows of a pass divided by its median time.
         package var samplesPerSecond: Double? { medianSeconds.flatMap { $0 > 0 ? Double(rows) / $0 : nil } }
 
-        /// Billions of operations in a second of the median time, those with skipped zeros counted as made.
+        /// Billions of operations a second of the median time; operations with skipped zeros count too.
         package var gigaflops: Double? { samplesPerSecond.map { $0 * Double(operations) / 1e9 } }
 
         var json: JSON {

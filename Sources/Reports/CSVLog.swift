@@ -7,10 +7,10 @@ package struct CSVLog: Equatable, Sendable {
     /// The run's live changes; if there are any, a last column has those of each epoch.
     private let changes: [LiveChange]
 
-    /// The columns of a run: `learning_rate` where ReduceLROnPlateau logs it, and without validation the `val_` ones all
-    /// the same, with "NA".
+    /// The columns of a run: `learning_rate` where ReduceLROnPlateau logs it, and the `val_` columns even without
+    /// validation, with "NA".
     ///
-    /// - Parameter changes: of the run's line.
+    /// - Parameter changes: the live changes of the run's line.
     package init(_ training: TrainingConfiguration, changes: [LiveChange] = []) {
         self.changes = changes
         let own = ["accuracy"] + (training.plateau.patience == nil ? [] : ["learning_rate"]) + ["loss"]

@@ -45,6 +45,7 @@ package struct CalibrationReport: Equatable, Sendable, Decodable {
         }
     }
 
+    /// The object in the JSON of a test set.
     package var json: JSON {
         .object([
             "expected_error": .number(expectedError), "maximum_error": .number(maximumError),

@@ -13,7 +13,7 @@ package struct EpochLine {
         self.epochs = epochs
     }
 
-    /// The fullest form that fits: names are shortened first, then the time goes, then what the training rows gave.
+    /// The longest form that fits: first the names are shortened, then the time is left out, then the training figures.
     ///
     /// - Parameter width: in characters; the shortest form can be longer.
     package func text(width: Int) -> String {

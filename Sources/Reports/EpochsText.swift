@@ -1,4 +1,4 @@
-/// How far a run is, in words: also of one that was trained beyond what was planned.
+/// The progress of a run in words, also beyond the planned epochs.
 package enum EpochsText {
     /// `3/10`, and beyond them `11 (planned 10)`.
     package static func short(_ done: Int, _ planned: Int) -> String {

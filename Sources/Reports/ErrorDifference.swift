@@ -12,7 +12,7 @@ package struct ErrorDifference: Equatable, Sendable {
 
     /// Numbers of rows within the test file, ascending, that the first network gets right and the second wrong.
     package let onlyFirstRight: [Int]
-    /// The other way round.
+    /// Numbers of rows that the second network gets right and the first wrong.
     package let onlySecondRight: [Int]
     /// Rows that both get wrong.
     package let bothWrong: [Int]

@@ -2,7 +2,7 @@ import Foundation
 
 /// Numbers as reports and commands print them.
 package enum FigureText {
-    /// With so many decimals; from a million on as `1.2346e10`, so that a loss that grows keeps its figures in a line.
+    /// With so many decimals; from a million on as `1.2346e10`, so that a growing loss keeps its digits within a line.
     package static func fixed(_ value: Double, _ digits: Int) -> String {
         guard value.isFinite else { return "\(value)" }
         return value.magnitude < 1e6 ? String(format: "%.\(digits)f", value) : scientific(value, max(digits, 2))

@@ -3,25 +3,29 @@ package enum JSON: Equatable, Sendable {
     case null
     case integer(Int)
     case unsigned(UInt64)
-    /// What is no finite number is written as null.
+    /// A value that is not finite is written as null.
     case number(Double)
     case text(String)
     case array([JSON])
     case object([Member])
 
+    /// A key of an object with its value.
     package struct Member: Equatable, Sendable {
+        /// The unescaped key.
         package let key: String
+        /// The value of the key.
         package let value: JSON
     }
 
     /// A number, or null without one.
     package static func number(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
 
+    /// An object with its keys in this order.
     package static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
         .object(members.map { Member(key: $0.key, value: $0.value) })
     }
 
-    /// The text; what fits on a line of `width` stands on one line.
+    /// The text; a value that fits into `width` characters is on one line.
     package func text(width: Int = 100) -> String { text(indentation: 0, width: width) }
 
     private func text(indentation: Int, width: Int) -> String {
@@ -57,8 +61,8 @@ package enum JSON: Equatable, Sendable {
         }
     }
 
-    /// RFC 8259, section 7: quotation mark, reverse solidus and control characters are escaped; here also whatever else a
-    /// terminal would act on, and marks of writing directions, by which a text could seem to be another.
+    /// RFC 8259, section 7: quotation mark, reverse solidus and control characters are escaped. So are other characters
+    /// that a terminal acts on, and direction marks, which could make a text look like another.
     private static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
@@ -81,7 +85,7 @@ package enum JSON: Equatable, Sendable {
         }
     }
 
-    /// One unit of UTF-16, or a pair.
+    /// One code unit of UTF-16, or a pair.
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         String(scalar).utf16.map { unit in
             let digits = String(unit, radix: 16)

@@ -2,7 +2,7 @@ import Kernels
 import Specs
 
 extension LineOrigin {
-    /// What this program and this machine would give a line.
+    /// The origin of a line that this program makes on this machine.
     ///
     /// - Parameter digest: SHA-256 of the data set; nil where it is not known.
     package static func here(dataset: String? = nil, digest: String? = nil) -> LineOrigin {

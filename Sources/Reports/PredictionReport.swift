@@ -1,4 +1,4 @@
-/// What a network says of one image: the JSON of `predict`.
+/// A network's prediction for one image: the JSON of `predict`.
 package struct PredictionReport: Equatable, Sendable {
     /// Number within the test set; nil for an image file.
     package var index: Int?

@@ -1,7 +1,7 @@
 import Specs
 import Training
 
-/// What the store holds of a run beside its figures, for the readers of an export.
+/// The store's data of a run beside its figures, for the readers of an export.
 package struct RunAnnotations: Sendable, Equatable {
     /// The name that the user gave it.
     package var name: String?
@@ -12,7 +12,7 @@ package struct RunAnnotations: Sendable, Equatable {
     /// The confusion matrices of the validation rows after each epoch, in order; epoch 0 is the untrained network.
     package var confusions: [EpochConfusion] = []
 
-    /// The run's line, with what was changed while it trained; nil where only the spec is known.
+    /// The run's line with its live changes; nil where only the spec is known.
     package var line: RunLine?
     /// Why the line does not repeat the run; nil where it does.
     package var lineFault: String?

@@ -4,7 +4,7 @@ import Training
 
 /// A run and its results: the JSON of `train`.
 ///
-/// Every key is always there, in one order; what does not exist, or is no finite number, is null.
+/// Every key is always present, in one order; a missing value, and one that is not finite, is null.
 package struct RunReport: Equatable, Sendable, Decodable {
     /// The data set, with its rows for training, validation and test.
     package struct Data: Equatable, Sendable, Decodable {
@@ -12,7 +12,7 @@ package struct RunReport: Equatable, Sendable, Decodable {
         package var name: String
         /// Rows to train on.
         package var train: Int
-        /// Rows held out for validation.
+        /// Rows that validate.
         package var validation: Int
         /// Rows of the test set.
         package var test: Int
@@ -42,7 +42,7 @@ package struct RunReport: Equatable, Sendable, Decodable {
         package var validationAccuracy: Double?
         /// The learning rate of the epoch's last step.
         package var learningRate: Double
-        /// Time of the training pass alone.
+        /// Time of the training pass alone, in seconds.
         package var seconds: Double
 
         enum CodingKeys: String, CodingKey {
@@ -63,14 +63,14 @@ package struct RunReport: Equatable, Sendable, Decodable {
         }
     }
 
-    /// What the JSON is, and in which form: from 2 on it names program, date and digest.
+    /// The JSON's format and its version: from 2 on it has program, date and digest.
     static let format = (name: "trainspotter run", version: 2)
 
     /// The version of the program that trained it; nil in reports of the first form.
     package var program: String?
     /// When it ended, by UTC and ISO 8601, to the second.
     package var date: String?
-    /// The canonical one line, with what was changed while the run trained.
+    /// The canonical spec line, with the run's live changes.
     package var spec: String
     /// What it was trained on.
     package var dataset: Data
@@ -78,13 +78,13 @@ package struct RunReport: Equatable, Sendable, Decodable {
     package var parameters: Int
     /// The seed of the run.
     package var seed: UInt64
-    /// Workers of a step.
+    /// Workers that share a step.
     package var threads: Int
     /// The completed epochs, in order.
     package var epochs: [Epoch]
     /// Training rows a second over all epochs; nil before the first is done.
     package var samplesPerSecond: Double?
-    /// Nil if the test set was not measured.
+    /// Figures of the test set; nil if it was not evaluated.
     package var test: TestReport?
 
     enum CodingKeys: String, CodingKey {
@@ -111,19 +111,19 @@ package struct RunReport: Equatable, Sendable, Decodable {
         self.test = test.map(TestReport.init)
     }
 
-    /// Says where the figures come from.
+    /// Adds the figures' origin.
     ///
     /// - Parameters:
     ///   - program: the version that trained it.
     ///   - date: when the run ended.
-    ///   - digest: of the data set.
+    ///   - digest: SHA-256 of the data set, 64 hexadecimal digits.
     package mutating func sign(program: String = ProgramVersion.current, date: Date = Date(), digest: String?) {
         self.program = program
         self.date = date.formatted(.iso8601)
         dataset.sha256 = digest
     }
 
-    /// Reads what `text` gave.
+    /// Decodes what `text` gave.
     ///
     /// - Throws: `DecodingError` if a key is missing or of another type.
     package init(text: String) throws {
@@ -150,6 +150,7 @@ package struct RunReport: Equatable, Sendable, Decodable {
 }
 
 extension RunReport.Epoch {
+    /// The object that `text` prints.
     package var json: JSON {
         .object([
             "epoch": .integer(epoch), "loss": .number(loss), "accuracy": .number(accuracy),
@@ -160,6 +161,6 @@ extension RunReport.Epoch {
 }
 
 extension Double {
-    /// Nil for NaN and the infinities, which JSON has no word for.
+    /// Nil for NaN and infinity, which JSON can't express.
     var finite: Double? { isFinite ? self : nil }
 }

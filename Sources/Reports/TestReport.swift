@@ -2,20 +2,21 @@ import Training
 
 /// The figures of a test set: the `test` object of a run's JSON, and the result of `evaluate`.
 ///
-/// Every key is always written. Those that older reports lack are optional, so that such a report can still be read.
+/// Every key is always written. Keys that older reports lack are optional, so that such reports can be read.
 package struct TestReport: Equatable, Sendable, Decodable {
+    /// The figures of one class against the rest.
     package struct PerClass: Equatable, Sendable, Decodable {
         /// The class, from 0.
         package var label: Int
-        /// Of the rows predicted as the class, the share that is of it; 0 if there are none.
+        /// Share of the rows predicted as the class that are of it, 0 ... 1; 0 without such rows.
         package var precision: Double
-        /// Of the rows of the class, the share that is predicted as it.
+        /// Share of the class's rows that are predicted as it, 0 ... 1.
         package var recall: Double
         /// The harmonic mean of precision and recall.
         package var f1: Double
         /// Rows of the class.
         package var support: Int
-        /// Nil where the class is absent, or is all there is.
+        /// Area under its ROC curve, 0 ... 1; nil where the class is absent, or is the only one.
         package var rocAUC: Double?
 
         enum CodingKeys: String, CodingKey {
@@ -24,27 +25,39 @@ package struct TestReport: Equatable, Sendable, Decodable {
         }
     }
 
+    /// Mean loss with regularization; nil in reports without it.
     package var loss: Double?
+    /// Share of right predictions, 0 ... 1.
     package var accuracy: Double
     /// Rows that are predicted as another class.
     package var errors: Int
+    /// Unweighted mean of the classes' recalls, 0 ... 1.
     package var recallMacro: Double
+    /// Unweighted mean of the classes' precisions, 0 ... 1.
     package var precisionMacro: Double
+    /// Unweighted mean of the classes' F1 scores, 0 ... 1.
     package var f1Macro: Double
+    /// Unweighted mean of the areas under the classes' ROC curves, 0 ... 1; nil where one of them is.
     package var rocAUCMacro: Double?
+    /// Mean recall of the classes that occur in the truth, 0 ... 1.
     package var balancedAccuracy: Double?
+    /// Mean of the recalls, weighted by support, 0 ... 1.
     package var recallWeighted: Double?
+    /// Mean of the precisions, weighted by support, 0 ... 1.
     package var precisionWeighted: Double?
+    /// Mean of the F1 scores, weighted by support, 0 ... 1.
     package var f1Weighted: Double?
     /// Top-k accuracies by k.
     package var topK: [Int: Double?]?
+    /// See `ScoredRows.logLoss()`.
     package var logLoss: Double?
+    /// See `ScoredRows.brierScore()`, 0 ... 2.
     package var brierScore: Double?
-    /// The error of the diagram with the most bins.
+    /// Expected calibration error of the diagram with the most bins, 0 ... 1.
     package var expectedCalibrationError: Double?
-    /// Empty where a probability is none.
+    /// Reliability diagrams; empty where a value is no probability.
     package var calibration: [CalibrationReport]?
-    /// Rows true, columns predicted.
+    /// The confusion matrix: rows true, columns predicted.
     package var confusion: [[Int]]
     /// The figures of each class.
     package var perClass: [PerClass]
@@ -94,6 +107,7 @@ package struct TestReport: Equatable, Sendable, Decodable {
     /// JSON of several lines, without a line break at its end.
     package var text: String { json.text() }
 
+    /// The object that `text` prints.
     package var json: JSON {
         .object([
             "loss": .number(loss), "accuracy": .number(accuracy), "errors": .integer(errors),
