@@ -1,10 +1,10 @@
 extension [UInt8] {
-    /// Adds a whole number, its lowest byte first.
+    /// Appends an integer, its lowest byte first.
     mutating func append(littleEndian value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
     }
 
-    /// Adds a whole number, its highest byte first.
+    /// Appends an integer, its highest byte first.
     mutating func append(bigEndian value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
     }

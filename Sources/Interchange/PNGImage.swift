@@ -3,17 +3,20 @@ import Compression
 
 /// An image of bytes, and its PNG file. Source: the W3C's "Portable Network Graphics", third edition.
 package struct PNGImage: Equatable, Sendable {
-    /// PNG's number of a kind of pixel.
+    /// Grey or RGB; the raw value is PNG's colour type.
     package enum Kind: UInt8, Sendable {
         case gray = 0
         case rgb = 2
 
-        /// Bytes of a pixel.
+        /// Bytes of a pixel: 1 or 3.
         package var samples: Int { self == .gray ? 1 : 3 }
     }
 
+    /// Pixels in a row.
     package let width: Int
+    /// Rows.
     package let height: Int
+    /// Grey or RGB.
     package let kind: Kind
     /// height × width × samples, row by row.
     package var pixels: [UInt8]
@@ -55,7 +58,7 @@ package struct PNGImage: Equatable, Sendable {
             + Self.chunk("IDAT", Self.packed(scanlines)) + Self.chunk("IEND", [])
     }
 
-    /// Every row behind the number of its filter, 0 for none.
+    /// Every row after the number of its filter, which is 0 for none.
     private var scanlines: [UInt8] {
         let length = width * kind.samples
         var lines: [UInt8] = []

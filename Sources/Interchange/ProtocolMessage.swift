@@ -1,6 +1,6 @@
-/// A message in the wire format of Protocol Buffers, field by field; a field may be given again and again.
+/// A message in the wire format of Protocol Buffers, field by field; a field can be repeated.
 ///
-/// Only writing is here. Source: protobuf.dev, "Encoding".
+/// This target only writes them. Source: protobuf.dev, "Encoding".
 package struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLiteral {
     /// A field's value.
     package enum Value: Sendable {
@@ -13,7 +13,7 @@ package struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLite
         case message(ProtocolMessage)
     }
 
-    /// How a value's end is found, after its field's number.
+    /// How a decoder finds a value's end, after its field's number.
     private enum WireType: UInt64 {
         case varint = 0
         case eightBytes = 1
@@ -21,7 +21,7 @@ package struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLite
         case fourBytes = 5
     }
 
-    /// The message as it is stored and sent.
+    /// The encoded message.
     package private(set) var bytes: [UInt8] = []
 
     package init() {}
@@ -31,7 +31,7 @@ package struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLite
         for (field, value) in elements { append(field, value) }
     }
 
-    /// Adds a field, or one more value of a repeated one.
+    /// Appends a field, or one more value of a repeated one.
     ///
     /// - Parameter field: its number in the schema, from 1.
     package mutating func append(_ field: Int, _ value: Value) {
@@ -62,7 +62,7 @@ package struct ProtocolMessage: Equatable, Sendable, ExpressibleByDictionaryLite
         append(varint: UInt64(field) << 3 | type.rawValue)
     }
 
-    /// Seven bits a byte, the lowest first; the top bit says that more follow.
+    /// Seven bits in a byte, the lowest first; the top bit says that more follow.
     private mutating func append(varint value: UInt64) {
         var rest = value
         while rest >= 0x80 {

@@ -7,9 +7,9 @@ enum Inflate {
         case damaged(String)
         /// The packed data end before their end mark.
         case cutOff
-        /// The data end after fewer bytes than promised.
+        /// The data have fewer bytes than the entry says.
         case shorter(Int)
-        /// The data go on after the promised bytes.
+        /// The data have more bytes than the entry says.
         case longer
         /// Packed bytes after the end mark.
         case trailing(Int)

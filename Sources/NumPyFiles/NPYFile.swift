@@ -2,11 +2,11 @@
 /// `numpy.lib.format`.
 package enum NPYFile {
     static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
-    /// What NumPy itself parses at most, since a header is Python source.
+    /// The longest header that NumPy itself reads, as a header is Python source.
     static let longestHeader = 10_000
     /// Header and magic together fill a multiple of this, so that the values are aligned for memory maps.
     private static let alignment = 64
-    /// NumPy leaves room for the first axis to grow in place.
+    /// NumPy leaves room for the first axis to grow.
     private static let growingAxisDigits = 21
 
     /// The same bytes as `numpy.save` writes for a float32 array in C order: format version 1.0.
@@ -34,7 +34,7 @@ package enum NPYFile {
         try decode(try BoundedFile.read(path, limit: limits.fileBytes), path: path)
     }
 
-    /// Takes the bytes of a whole file; `path` is for errors.
+    /// Decodes the bytes of a whole file; `path` is for errors.
     package static func decode(_ bytes: [UInt8], path: String) throws(NumPyError) -> NumPyArray {
         let text = try headerRange(bytes, path)
         var scanner = NPYHeaderScanner(bytes: bytes, range: text, path: path)
@@ -52,7 +52,7 @@ package enum NPYFile {
         return NumPyArray(shape: shape, values: values)
     }
 
-    /// Where the header's text lies.
+    /// The range of the header's text.
     private static func headerRange(_ bytes: [UInt8], _ path: String) throws(NumPyError) -> Range<Int> {
         guard bytes.prefix(magic.count).elementsEqual(magic) || magic.starts(with: bytes) else {
             throw .malformed(
@@ -63,7 +63,7 @@ package enum NPYFile {
             throw .malformed(
                 path: path, offset: 6, expected: "format version 1.0, 2.0 or 3.0", found: "\(bytes[6]).\(bytes[7])")
         }
-        // Version 1 counts the header in 16 bits, the later ones in 32.
+        // Version 1 has the header's length in 16 bits, later ones in 32.
         let start = bytes[6] == 1 ? 10 : 12
         guard bytes.count >= start else { throw .truncated(path, at: bytes.count, lacking: start - bytes.count) }
         let length = start == 10 ? Int(bytes.uint16(at: 8)) : Int(bytes.uint32(at: 8))
@@ -77,7 +77,7 @@ package enum NPYFile {
         return start..<(start + length)
     }
 
-    /// Values that a shape promises, refused where their bytes can't be counted.
+    /// Number of values of a shape, refused where their bytes can't be counted.
     private static func promised(_ shape: [Int], at offset: Int, _ path: String) throws(NumPyError) -> Int {
         if shape.contains(0) { return 0 }
         var count = 1

@@ -16,7 +16,7 @@ struct NPYHeaderScanner {
         self.path = path
     }
 
-    /// The shape, and the byte at which it stands.
+    /// The shape, and the position of its first byte.
     ///
     /// - Throws: `NumPyError` where the values are no little-endian float32 in C order, or the header is none.
     mutating func shape() throws(NumPyError) -> (shape: [Int], offset: Int) {
@@ -83,7 +83,7 @@ struct NPYHeaderScanner {
                 throw fault(offset, "a shape of at most \(Self.mostAxes) axes", "more")
             }
             if take(",") { continue }
-            // Without a comma a pair of parentheses holds a number, not a tuple.
+            // Without a comma, parentheses hold a number, not a tuple.
             guard sizes.count > 1 else { throw fault(position, "a comma after the only size", excerpt) }
             try expect(")")
             break
@@ -141,7 +141,7 @@ struct NPYHeaderScanner {
         position == end ? "the end of the header" : Self.printable(bytes[position..<end].prefix(20))
     }
 
-    /// For one line of a terminal: what is no visible ASCII becomes a question mark.
+    /// For one line of a terminal: characters beyond visible ASCII become question marks.
     private static func printable(_ bytes: ArraySlice<UInt8>) -> String {
         String(decoding: bytes.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
     }

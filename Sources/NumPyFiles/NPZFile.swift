@@ -1,8 +1,10 @@
 /// The `.npz` format: a ZIP file of `.npy` files, as `numpy.savez` and `numpy.savez_compressed` write it.
 package enum NPZFile {
-    /// An array and what it goes by, without `.npy`.
+    /// An array and its name.
     package struct Entry: Sendable, Equatable {
+        /// The name in the archive, without `.npy`.
         package let name: String
+        /// Shape and values.
         package let array: NumPyArray
 
         package init(name: String, array: NumPyArray) {
@@ -11,7 +13,7 @@ package enum NPZFile {
         }
     }
 
-    /// The bytes of an archive whose arrays are stored as they are; the same arrays give the same bytes.
+    /// The bytes of an archive without compression; the same arrays give the same bytes.
     ///
     /// - Throws: `NumPyError.tooLarge` beyond 4 GiB.
     package static func encode(_ entries: [Entry]) throws(NumPyError) -> [UInt8] {
@@ -25,7 +27,7 @@ package enum NPZFile {
         try decode(try BoundedFile.read(path, limit: limits.fileBytes), path: path, limits: limits)
     }
 
-    /// Takes the bytes of a whole file; `path` is for errors.
+    /// Decodes the bytes of a whole file; `path` is for errors.
     package static func decode(
         _ bytes: [UInt8], path: String, limits: ReadLimits = ReadLimits()
     ) throws(NumPyError) -> [Entry] {

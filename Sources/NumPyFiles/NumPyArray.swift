@@ -1,8 +1,8 @@
 /// An array of 32-bit floats as NumPy stores it, in row-major (C) order.
 package struct NumPyArray: Sendable, Equatable {
-    /// Empty for a single number.
+    /// The length of each axis; empty for a single number.
     package let shape: [Int]
-    /// As many as the product of the shape.
+    /// As many values as the product of the shape.
     package let values: [Float]
 
     package init(shape: [Int], values: [Float]) {
@@ -17,13 +17,13 @@ package struct NumPyArray: Sendable, Equatable {
     }
 }
 
-/// What a reader takes at most, checked before anything is allocated.
+/// Limits of a reader, checked before memory is allocated.
 package struct ReadLimits: Sendable, Equatable {
-    /// Bytes of the file.
+    /// The greatest number of bytes of the file.
     package var fileBytes: Int
-    /// Bytes of all arrays of an archive, unpacked, headers included.
+    /// The greatest number of bytes of all unpacked arrays of an archive, with headers.
     package var unpackedBytes: Int
-    /// Arrays of an archive.
+    /// The greatest number of arrays of an archive.
     package var entries: Int
 
     package init(fileBytes: Int = 1 << 31, unpackedBytes: Int = 1 << 31, entries: Int = 1024) {

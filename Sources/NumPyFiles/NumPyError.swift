@@ -1,11 +1,11 @@
-/// Why an array file can't be used. Nothing of a file that is refused is kept.
+/// Why an array file can't be used; nothing of it is used.
 package enum NumPyError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The system refuses to read the file, or it is longer than what is taken.
+    /// The system can't read the file, or it is longer than the limit.
     case unreadable(path: String, reason: String)
-    /// The file is not what it should be. `offset` counts bytes from 0; `path` names the entry where it is one of an
-    /// archive, and the offset is then one of the unpacked entry.
+    /// The file's content is wrong. `offset` counts bytes from 0. For an archive `path` names the entry, and the offset
+    /// is within the unpacked entry.
     case malformed(path: String, offset: Int, expected: String, found: String)
-    /// An archive of more arrays or bytes than a ZIP file without its 64-bit extension holds.
+    /// An archive with more arrays or bytes than a ZIP file without its 64-bit extension can have.
     case tooLarge(entries: Int, bytes: Int)
 
     package var description: String {

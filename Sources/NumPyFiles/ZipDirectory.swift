@@ -10,14 +10,14 @@ struct ZipEntry {
     let checksum: UInt32
     let packedSize: Int
     let size: Int
-    /// Where its local header starts, in bytes.
+    /// The position of its local header, in bytes.
     let offset: Int
-    /// Where its record in the central directory starts, in bytes; errors name it.
+    /// The position of its record in the central directory, in bytes, for errors.
     let record: Int
 }
 
-/// Reads the central directory, which is the truth about a ZIP file's entries, and checks all that can be checked
-/// before anything is unpacked.
+/// Reads the central directory, which alone counts for a ZIP file's entries, and checks all that can be checked before
+/// unpacking.
 struct ZipDirectory {
     private static let endSignature: UInt32 = 0x0605_4B50
     private static let entrySignature: UInt32 = 0x0201_4B50
@@ -28,14 +28,14 @@ struct ZipDirectory {
     let path: String
     let limits: ReadLimits
 
-    /// All entries in the directory's order, and where the directory starts.
+    /// All entries in the directory's order, and the position of the directory.
     ///
     /// - Throws: `NumPyError.malformed`; more than `limits` allow is malformed too.
     func entries() throws(NumPyError) -> (entries: [ZipEntry], start: Int) {
         let end = try endRecord()
         let count = Int(bytes.uint16(at: end + 10))
         let (size, start) = (Int(bytes.uint32(at: end + 12)), Int(bytes.uint32(at: end + 16)))
-        // numpy.savez asks for the 64-bit extension, but Python writes it into the directory only where it is needed.
+        // numpy.savez allows the 64-bit extension, but Python writes it into the directory only where it is needed.
         guard count != 0xFFFF, size != 0xFFFF_FFFF, start != 0xFFFF_FFFF else {
             throw fault(end, "a ZIP file without the 64-bit extension, below 4 GiB and 65535 entries", "one with it")
         }
@@ -109,7 +109,8 @@ struct ZipDirectory {
         }
     }
 
-    /// A name that could be a file of one folder: these never become paths, but nothing else should see them either.
+    /// A valid name of a file in one folder. These names never become paths here, but other code should not get invalid
+    /// ones either.
     private func name(_ range: Range<Int>) throws(NumPyError) -> String {
         let raw = bytes[range]
         let isPlain = raw.allSatisfy {
@@ -122,7 +123,7 @@ struct ZipDirectory {
         return name
     }
 
-    /// What no entry shows by itself: names that occur twice, sizes that add up, data that are shared.
+    /// Faults of several entries together: equal names, too many bytes in all, shared data.
     private func checkTogether(_ entries: [ZipEntry]) throws(NumPyError) {
         var names: Set<String> = []
         var total = 0

@@ -1,6 +1,6 @@
 import Compression
 
-/// Unpacks the entries of a ZIP file that the directory has let pass.
+/// Unpacks entries of a ZIP file whose directory was checked.
 struct ZipReader {
     static let localSignature: UInt32 = 0x0403_4B50
     /// Bytes of a local header without its name and extra field.
@@ -8,10 +8,10 @@ struct ZipReader {
 
     let bytes: [UInt8]
     let path: String
-    /// Start of the central directory: no entry reaches beyond it.
+    /// Start of the central directory: entries end before it.
     let end: Int
 
-    /// The unpacked bytes, of the promised length and checksum.
+    /// The unpacked bytes, with the directory's length and checksum.
     func contents(of entry: ZipEntry) throws(NumPyError) -> [UInt8] {
         let packed = bytes[try dataRange(entry)]
         let contents: [UInt8]
@@ -33,8 +33,8 @@ struct ZipReader {
         return contents
     }
 
-    /// Where an entry's data lie. Its local header repeats name and method; sizes are the directory's, since the local
-    /// ones may follow the data, or stand in an extra field.
+    /// The range of an entry's data. The local header repeats name and method; the sizes are the directory's, as the
+    /// local ones can follow the data, or be in an extra field.
     private func dataRange(_ entry: ZipEntry) throws(NumPyError) -> Range<Int> {
         guard entry.offset + Self.localBytes <= end, bytes.uint32(at: entry.offset) == Self.localSignature else {
             throw fault(entry.record + 42, "the place of \(entry.name)", "\(entry.offset), where none starts")

@@ -1,12 +1,12 @@
 import Compression
 
-/// Makes a ZIP file of stored entries. The same entries always give the same bytes: the time of all is 1980-01-01,
-/// where ZIP's calendar begins.
+/// Makes a ZIP file of entries without compression. The same entries always give the same bytes: all have the time
+/// 1980-01-01, where ZIP's calendar begins.
 struct ZipWriter {
     private static let date: UInt16 = 0x0021
     /// Version 2.0 of the format is enough for stored entries.
     private static let version: UInt16 = 20
-    /// An ordinary file that all may read, made on Unix.
+    /// A regular file that all users may read, made on Unix.
     private static let attributes: UInt32 = 0o100644 << 16
     private static let unix: UInt16 = 3 << 8
 
@@ -28,7 +28,7 @@ struct ZipWriter {
 
     private mutating func add(_ name: String, _ contents: [UInt8]) {
         let offset = UInt32(bytes.count)
-        // What the local header and the directory's record have in common, from "version needed" to "extra length".
+        // The fields that the local header and the directory's record share, from "version needed" to "extra length".
         var common: [UInt8] = []
         for word in [Self.version, 0, ZipEntry.stored, 0, Self.date] { common.append(littleEndian: word) }
         common.append(littleEndian: CRC32.checksum(contents))
