@@ -3,11 +3,13 @@ import TOMLKit
 
 /// The text of a configuration file: TOML, one `key = value` a line.
 ///
-/// Each line is read by itself, so that a bad one costs itself alone and can be named.
+/// Each line is read by itself, so that a bad one is refused alone, with its number.
 package struct ConfigurationText: Equatable, Sendable {
-    /// A setting and where it stands.
+    /// A setting and its line.
     package struct Entry: Equatable, Sendable {
+        /// The name before the equals sign.
         package let key: String
+        /// The value after the equals sign.
         package let value: ConfigurationValue
         /// From 1.
         package let line: Int
@@ -17,6 +19,7 @@ package struct ConfigurationText: Equatable, Sendable {
     package struct Problem: Equatable, Sendable, CustomStringConvertible {
         /// From 1.
         package let line: Int
+        /// What is wrong with it, in words for the user.
         package let reason: String
 
         package init(line: Int, reason: String) {
@@ -29,9 +32,10 @@ package struct ConfigurationText: Equatable, Sendable {
 
     /// The settings, in the file's order; each key once.
     package private(set) var entries: [Entry] = []
+    /// The lines that can't be used, in the file's order.
     package private(set) var problems: [Problem] = []
     private let lines: [String]
-    /// Where the first section starts: behind it no line would be a setting of ours.
+    /// The line of the first section: after it no line is a setting of ours.
     private let section: Int?
 
     package init(parsing text: String) {
@@ -56,7 +60,7 @@ package struct ConfigurationText: Equatable, Sendable {
         entries.append(Entry(key: key, value: value, line: index + 1))
     }
 
-    /// One line's key and value; nil if it is no TOML, or no plain value.
+    /// One line's key and value; nil if it is not TOML, or has another kind of value.
     private static func setting(_ line: String) -> (key: String, value: ConfigurationValue)? {
         guard let table = try? TOMLTable(string: line), table.count == 1, let key = table.keys.first,
             let value = table[key]
@@ -70,7 +74,7 @@ package struct ConfigurationText: Equatable, Sendable {
         }
     }
 
-    /// The text with settings changed or added; every other line, and every comment, stays as it is.
+    /// The text with settings changed or added; all other lines and comments stay.
     package func setting(_ changes: [(key: String, value: ConfigurationValue)]) -> String {
         var lines = lines
         var added: [String] = []
@@ -87,7 +91,7 @@ package struct ConfigurationText: Equatable, Sendable {
         return lines.joined(separator: "\n") + (lines.last == "" ? "" : "\n")
     }
 
-    /// What stands behind a line's value: from the first # that is not within it.
+    /// The rest of a line after its value: from the first # outside of it.
     private static func comment(of line: String) -> String {
         for index in line.indices where line[index] == "#" {
             if setting(String(line[..<index])) != nil { return "  " + line[index...] }

@@ -5,7 +5,7 @@ package enum ConfigurationValue: Equatable, Hashable, Sendable {
     case number(Double)
     case flag(Bool)
 
-    /// As it is written in the file: a text in quotes, a number with its point.
+    /// Its text in the file: a string in quotes, a number with a decimal point.
     package var toml: String {
         switch self {
         case .text(let text): "\"" + text.unicodeScalars.map(Self.escaped).joined() + "\""
@@ -15,7 +15,7 @@ package enum ConfigurationValue: Equatable, Hashable, Sendable {
         }
     }
 
-    /// A basic string takes everything but quotes, backslashes and control characters as it is.
+    /// In a basic string only quotes, backslashes and control characters are escaped.
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\"": return "\\\""

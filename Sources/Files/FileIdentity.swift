@@ -1,12 +1,12 @@
 import Foundation
 
-/// What tells whether two paths are one file, also where one of them is a link to the other, or is not there yet.
+/// Finds out whether two paths are one file, also where one is a link to the other, or does not exist yet.
 package enum FileIdentity: Hashable {
     case existing(device: UInt64, number: UInt64)
     /// A file to be made in a folder.
     case missing(folder: UInt64, device: UInt64, name: String)
 
-    /// Nil for what takes everything and keeps nothing, `/dev/null`, and for a file in a folder that is not there.
+    /// Nil for `/dev/null`, which discards everything, and for a file in a folder that does not exist.
     package init?(_ path: String) {
         if let status = FileTarget.status(path) {
             self.init(status)

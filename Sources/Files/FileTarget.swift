@@ -1,13 +1,14 @@
 import CFiles
 import Foundation
 
-/// Where the bytes for a path go, and how.
+/// How the bytes for a path are written.
 ///
-/// A regular file, and one that is to be made, is replaced as a whole, behind all links: a reader never sees half of
-/// it. A pipe, a device, and a file in a folder that can't be written stay what they are and are written into.
+/// A regular file, existing or new, is replaced as a whole, at the end of all links: a reader never sees half of it. A
+/// pipe, a device, and a file in a folder that can't be written stay, and are written into.
 package struct FileTarget {
+    /// The path that the user gave, for errors.
     package let path: String
-    /// The file behind all links that is replaced or made; nil for what is written into.
+    /// The file at the end of all links that is replaced or made; nil where the path is written into.
     private let replaced: String?
 
     package init(_ path: String) {
@@ -27,20 +28,20 @@ package struct FileTarget {
         try staged.settle()
     }
 
-    /// Writes the bytes under another name, on the disk when it returns; nil for what is written into.
+    /// Writes the bytes to the disk under another name; nil for a path that is written into.
     func stage(_ bytes: [UInt8]) throws(WriteFailure) -> StagedFile? {
         guard let replaced else { return nil }
         return try StagedFile(bytes, for: replaced)
     }
 
-    /// Writes the bytes into what is there.
+    /// Writes the bytes into the existing file.
     func writeInto(_ bytes: [UInt8]) throws(WriteFailure) {
         let descriptor = try openInto()
         do throws(WriteFailure) { try writeAll(bytes, to: descriptor) } catch {
             Foundation.close(descriptor)
             throw error
         }
-        // A full disk over the network shows only now.
+        // A full disk on the network is reported only here.
         guard Foundation.close(descriptor) == 0 else { throw WriteFailure() }
     }
 
@@ -53,13 +54,13 @@ package struct FileTarget {
     private static func replaceable(_ path: String) -> String? {
         guard let target = followed(path), access(folder(of: target), W_OK) == 0 else { return nil }
         guard let status = status(path) else { return target }
-        // What a link of the system says of an open file need not be where that is.
+        // The system's link for an open file may not name its real place.
         guard status.st_mode & S_IFMT == S_IFREG, let found = self.status(target) else { return nil }
         return found.st_dev == status.st_dev && found.st_ino == status.st_ino ? target : nil
     }
 
-    /// The path behind the links that a file of this name is reached by, whether that is there or not; nil where they
-    /// lead nowhere, or in a ring.
+    /// The path at the end of the links of a file name, whether it exists or not; nil where they lead nowhere or in a
+    /// circle.
     static func followed(_ path: String) -> String? {
         var place = path
         for _ in 0..<40 {
@@ -77,7 +78,7 @@ package struct FileTarget {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// A name that nobody has, in a file's folder, for what is to take its place.
+    /// An unused name in a file's folder, for the file that replaces it.
     package static func temporaryName(beside path: String) -> String {
         "\(folder(of: path))/.trainspotter-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).tmp"
     }
@@ -88,17 +89,16 @@ package struct FileTarget {
     }
 }
 
-/// Bytes that are on the disk under a name of their own, to take a file's place. A signal that ends the program removes
-/// them.
+/// Bytes on the disk under a temporary name, which then replace a file. A signal that ends the program removes them.
 struct StagedFile {
     private let temporary: String
     private let final: String
-    /// Open for what is appended to it later.
+    /// Open, so that more can be appended later.
     let descriptor: Int32
 
     init(_ bytes: [UInt8], for final: String) throws(WriteFailure) {
         (self.final, temporary) = (final, FileTarget.temporaryName(beside: final))
-        // Without room for it there, a signal leaves the file behind.
+        // Without room in that list, a signal leaves the file behind.
         _ = files_remember_temporary(temporary)
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
@@ -109,7 +109,7 @@ struct StagedFile {
         do throws(WriteFailure) {
             keepOwner()
             try writeAll(bytes, to: descriptor)
-            // A rename must not overtake the contents.
+            // The contents must be on the disk before the rename.
             guard fsync(descriptor) == 0 else { throw WriteFailure() }
         } catch {
             discard()
@@ -117,15 +117,15 @@ struct StagedFile {
         }
     }
 
-    /// The owner and the permissions of the file that is replaced.
+    /// The owner and the permissions of the replaced file.
     private func keepOwner() {
         guard let status = FileTarget.status(final) else { return }
-        // Only root may give files away; an owner's change takes special permissions off, so it comes first.
+        // Only root may change owners; that removes special permissions, so it comes first.
         _ = fchown(descriptor, status.st_uid, status.st_gid)
         fchmod(descriptor, status.st_mode & 0o7777)
     }
 
-    /// Takes the file's place.
+    /// Replaces the file.
     func settle() throws(WriteFailure) {
         guard rename(temporary, final) == 0 else {
             let failure = WriteFailure()
@@ -142,7 +142,7 @@ struct StagedFile {
 
     func close() { Foundation.close(descriptor) }
 
-    /// Leaves nothing behind.
+    /// Removes the temporary file.
     func discard() {
         close()
         removeTemporary()

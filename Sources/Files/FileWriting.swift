@@ -2,16 +2,16 @@ import Foundation
 
 /// Why bytes could not be written.
 package struct WriteFailure: Error {
-    /// The system's words.
+    /// The cause in the system's words.
     package let reason: String
 
-    /// What `errno` says.
+    /// The failure of `errno`.
     package init() { reason = String(cString: strerror(errno)) }
 
     package init(reason: String) { self.reason = reason }
 }
 
-/// Writes all bytes. `FileHandle` would end the program where that fails, and `print` would not tell.
+/// Writes all bytes. `FileHandle` would end the program on an error, and `print` would not report it.
 package func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteFailure) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -19,7 +19,7 @@ package func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteFailur
         if written >= 0 {
             rest = rest.dropFirst(written)
         } else if errno == EAGAIN {
-            // Someone else who has the same terminal or pipe open made it non-blocking.
+            // Another program that shares the terminal or pipe has made it non-blocking.
             var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
             _ = poll(&waiting, 1, -1)
         } else if errno != EINTR {

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A file that grows by whole lines while a run goes on: however the program ends, there are a whole beginning and whole
-/// lines in it.
+/// A file that grows by whole lines while a run trains: however the program ends, the file has a complete beginning and
+/// only complete lines.
 package final class GrowingFile {
     private let descriptor: Int32
-    /// Bytes that are whole; nil for a pipe or a device, which can't take back anything.
+    /// Number of complete bytes; nil for a pipe or a device, where nothing can be taken back.
     private var size: Int?
     private let isOwn: Bool
 
-    /// Puts a beginning in the place of what was in the file, or writes it into a pipe or a device.
+    /// Replaces the file's content by a beginning, or writes that into a pipe or a device.
     package init(_ target: FileTarget, beginning: String) throws(WriteFailure) {
         isOwn = true
         let bytes = Array(beginning.utf8)
@@ -26,7 +26,7 @@ package final class GrowingFile {
         }
     }
 
-    /// Writes into what is open already, such as standard output.
+    /// Writes into an open descriptor, such as standard output.
     package init(descriptor: Int32, beginning: String) throws(WriteFailure) {
         (self.descriptor, size, isOwn) = (descriptor, nil, false)
         try append(beginning)
@@ -34,7 +34,7 @@ package final class GrowingFile {
 
     deinit { if isOwn { close(descriptor) } }
 
-    /// Adds lines. Where only a part of them can be written, that is taken back.
+    /// Appends lines. Where only a part of them can be written, that part is removed again.
     package func append(_ lines: String) throws(WriteFailure) {
         let bytes = Array(lines.utf8)
         do throws(WriteFailure) { try writeAll(bytes, to: descriptor) } catch {

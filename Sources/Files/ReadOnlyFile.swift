@@ -1,11 +1,11 @@
 import Foundation
 
-/// Whether a file that results would replace is meant to stay.
+/// Whether a file that results would replace is write-protected.
 package enum ReadOnlyFile {
-    /// Why it may not be replaced; nil where it may, or is not there.
+    /// Why it may not be replaced; nil where it may, or does not exist.
     ///
-    /// A file that is replaced by renaming needs no permission of its own, and root has every one: the file's owner has
-    /// still said that it is not to be written, where it has no permission for that at all.
+    /// Renaming needs no permission of the replaced file, and root has all permissions. But a file without write
+    /// permission for its owner is meant to stay.
     package static func reason(_ path: String) -> String? {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

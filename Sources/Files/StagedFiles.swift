@@ -2,16 +2,16 @@ import Foundation
 
 /// Why results can't be written.
 package enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Something else is where a folder should be.
+    /// A file is where a folder should be.
     case notAFolder(path: String)
     case unwritable(path: String, reason: String)
-    /// A file that is there is not to be replaced.
+    /// An existing file must not be replaced.
     case protected(path: String, reason: String)
-    /// The folder belongs to another network.
+    /// The folder has the files of another network.
     case otherSpec(path: String, expected: String, found: String)
-    /// More than the file's format can hold.
+    /// The weights are larger than the file's format allows.
     case tooLarge(path: String, bytes: Int, most: Int)
-    /// Only weights and spec were kept, not what was recorded of the run.
+    /// Only weights and spec were saved, without the history of the run.
     case noHistory(model: String)
 
     package var description: String {
@@ -30,28 +30,28 @@ package enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Files of one folder that appear together: all are written under temporary names, then renamed, so that a reader
-/// never sees half of one, and a full disk leaves what was there before.
+/// Files of one folder that appear together: all are written under temporary names, then renamed. So a reader never
+/// sees half of a file, and a full disk leaves the old ones.
 package struct StagedFiles {
-    /// Where they go.
+    /// The path of the folder.
     package let folder: String
     private var files: [(name: String, bytes: [UInt8])] = []
     private var stale: [String] = []
 
     package init(folder: String) { self.folder = folder }
 
-    /// Takes a file's contents; nothing is written yet. A name that was there before is replaced in the end.
+    /// Adds a file that `commit` writes. An existing file of that name is then replaced.
     package mutating func add(_ name: String, _ bytes: [UInt8]) { files.append((name, bytes)) }
 
-    /// Takes text, in UTF-8.
+    /// Adds a text file in UTF-8.
     package mutating func add(_ name: String, text: String) { add(name, Array(text.utf8)) }
 
-    /// Takes the name of a file that must not stand beside the new ones; it goes before they appear.
+    /// Adds the name of a file that must not be beside the new ones; it is removed before they appear.
     package mutating func remove(_ name: String) { stale.append(name) }
 
-    /// Makes the folder, and those above it, where there is none yet.
+    /// Makes the folder, and missing folders above it.
     ///
-    /// - Throws: `ExportError` if a file is in its place, or it can't be made or written to.
+    /// - Throws: `ExportError` if a file has its path, or it can't be made or written.
     package static func prepare(folder: String) throws(ExportError) {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
@@ -66,7 +66,7 @@ package struct StagedFiles {
         try check(writable: folder)
     }
 
-    /// Finds out whether `prepare` could make the folder, or could write to the one that is there; makes nothing.
+    /// Checks that `prepare` could make the folder, or write into an existing one; makes nothing.
     package static func check(folder: String) throws(ExportError) {
         var isFolder: ObjCBool = false
         var place = URL(fileURLWithPath: folder).standardizedFileURL
@@ -84,14 +84,14 @@ package struct StagedFiles {
         }
     }
 
-    /// Throws for a file that may not be replaced.
+    /// Throws `ExportError` for a file that may not be replaced.
     package static func check(_ path: String) throws(ExportError) {
         if let reason = ReadOnlyFile.reason(path) { throw .protected(path: path, reason: reason) }
     }
 
-    /// Writes all files: regular ones together, then what goes into pipes and devices.
+    /// Writes all files: regular ones together, then pipes and devices.
     ///
-    /// - Throws: `ExportError`, the temporary files removed; also for a file that is read-only, which stays.
+    /// - Throws: `ExportError`, also for a write-protected file, which stays. The temporary files are then removed.
     package func commit() throws(ExportError) {
         let paths = files.map { "\(folder)/\($0.name)" }
         if !paths.allSatisfy(FileTarget.isOpenEnded) { try Self.prepare(folder: folder) }
