@@ -6,18 +6,18 @@ import Specs
 import Training
 
 extension SavedModel {
-    /// The network of a saved run: with the weights it ended with, or those it has so far.
+    /// The network of a saved run: with its final weights, or those that it has so far.
     ///
-    /// Files made from it go to the folder `run-12` unless said otherwise.
+    /// Files made from it go to the folder `run-12` if no other one is named.
     ///
-    /// - Throws: `ModelError.run` where there are none, or what is stored can't be read.
+    /// - Throws: `ModelError.run` where there are no weights, or they can't be read.
     package init(_ run: RunSummary, in store: RunStore) throws(ModelError) {
         do throws(StoreError) {
             let spec: ExperimentSpec
             do throws(SpecError) { spec = try run.spec() } catch {
                 throw .damaged(run: run.id, what: "the spec", reason: error.description)
             }
-            // A line of another version may not read back; then the spec alone is told.
+            // A line of another version may not be readable here; then only the spec is exported.
             let line = (try? run.line()) ?? RunLine(spec: spec)
             let (tensors, test) = try Self.newest(run, in: store)
             guard let tensors else {
@@ -47,16 +47,16 @@ extension SavedModel {
         }
     }
 
-    /// The weights that the run has now, and what they say of the test set where that was measured.
+    /// The weights of the run now, and their evaluation of the test set if there is one.
     ///
-    /// A run that was continued, and then cut short, still has the weights and the test of its earlier end.
+    /// A run that was continued, and then interrupted, still has the weights and the test of its earlier end.
     private static func newest(_ run: RunSummary, in store: RunStore) throws(StoreError) -> ([Tensor]?, Evaluation?) {
         let test = try store.test(of: run.id)
         let final = try store.weights(of: run.id, .final)
         func measured(_ place: RunPlace, _ source: FinalWeights?) -> Evaluation? {
             test?.place == place && test?.weights == source ? test : nil
         }
-        // Evaluations of earlier versions do not say whose weights they are of; the store does.
+        // Evaluations of earlier versions do not name their weights; the store does.
         if let final, run.state == .finished || run.state == .stopped {
             return (final.tensors, run.isTestOfEnd ? test : nil)
         }
