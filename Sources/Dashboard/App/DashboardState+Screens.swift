@@ -59,7 +59,7 @@ extension DashboardState {
         if shared.selection.filter != level.filter { shared.setFilter(level.filter) }
     }
 
-    // MARK: - What screens are told
+    // MARK: - Events for screens
 
     mutating func runStarted() { forEachScreen { screen, _ in screen.runStarted() } }
 
@@ -97,7 +97,7 @@ extension DashboardState {
         guard wanted != watched else { return [] }
         let before = watched
         watched = wanted
-        // What another screen asked for would be taken for an answer.
+        // An answer to another screen's question must not come here.
         if before?.screen != wanted?.screen { shared.inspection = nil }
         // A new run looks at nothing by itself.
         if wanted == nil, before?.run != shared.run?.id { return [] }

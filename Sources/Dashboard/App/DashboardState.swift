@@ -8,6 +8,7 @@ package enum Screen: Int, CaseIterable, Sendable {
     case curves, confusion, digits
     case network, runs, draw
 
+    /// The name in the bar of screens.
     package var title: String {
         switch self {
         case .lab: "Lab"
@@ -21,33 +22,43 @@ package enum Screen: Int, CaseIterable, Sendable {
     }
 }
 
-/// Everything that decides what is on the screen: what the screens share, each screen's own state, and what lies on top of
-/// them. What is shared is read and written as if it were its own.
+/// All that decides what is drawn: the shared state, each screen's own, and the overlay. Properties of the shared state
+/// can be used as if they were here.
 @dynamicMemberLookup
 package struct DashboardState: Equatable, Sendable {
+    /// The state that all screens share.
     package var shared: Shared
-    /// Themes that `t` goes through; never empty.
+    /// The themes that the key `t` steps through; never empty.
     package var themes: [Theme]
-    /// Where saved files go; empty is the folder that the program was started in.
+    /// The folder for saved files; empty for the folder that the program was started in.
     package var saveFolder = ""
 
+    /// The screen that is drawn.
     package var screen = Screen.lab
-    /// What Esc goes back to, the last one first.
+    /// The places that Esc returns to, the last one first.
     package var cameFrom: [Level] = []
+    /// The question, list or help over the screen; nil without one.
     package var overlay: Overlay?
-    /// The page of the plain screen that was turned to; nil stays with the selected line.
+    /// The page of the plain screen that the user turned to; nil follows the selected line.
     var plainPage: Int?
-    /// Why the line that is open did not take the last key or paste.
+    /// Why the open line refused the last key or paste.
     var tooLong: TextTooLong?
     var watched: Watched?
 
+    /// The state of Lab.
     package var lab = LabScreen()
     var composerPanel = ComposerPanel()
+    /// The state of Curves, which the charts of Lab share.
     package var curves = CurvesScreen()
+    /// The state of Confusion.
     package var confusion = ConfusionScreen()
+    /// The state of Digits.
     package var digits = DigitsScreen()
+    /// The state of Network.
     package var network = NetworkScreen()
+    /// The state of Draw.
     package var draw = DrawScreen()
+    /// The state of Runs.
     package var runs = RunsScreen()
 
     package init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
@@ -71,7 +82,7 @@ package struct DashboardState: Equatable, Sendable {
         DrawScreen.self,
     ]
 
-    /// Hands a screen, or the panel of Lab that has the focus, to what is to be done with it.
+    /// Calls a function with a screen, or with the panel of Lab that has the focus.
     mutating func with<Result>(
         _ screen: Screen, _ body: (inout any ScreenState, inout Shared) -> Result
     ) -> Result {
@@ -95,9 +106,11 @@ package struct DashboardState: Equatable, Sendable {
     }
 }
 
-/// A place that Esc comes back to, with the digits that were chosen there.
+/// A place that Esc returns to, with its choice of digits.
 package struct Level: Equatable, Sendable {
+    /// The screen that Esc returns to.
     package var screen: Screen
+    /// The choice of digits there.
     package var filter: DigitsFilter
 
     package init(screen: Screen, filter: DigitsFilter = DigitsFilter()) {
@@ -106,15 +119,15 @@ package struct Level: Equatable, Sendable {
     }
 }
 
-/// What lies on top of a screen and takes the keys.
+/// A question, list or help over a screen; keys go to it.
 package enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case quitQuestion
-    /// A run was interrupted: whether to go on with it.
+    /// The question whether to resume an interrupted run.
     case resumeQuestion(ResumableRun)
     case options(OptionsState)
-    /// The presets to choose from; the cursor counts from 0.
+    /// The list of presets; the cursor counts from 0.
     case presets(cursor: Int)
-    /// The spec line, being typed; the error says why it was refused.
+    /// The spec line, while it is typed, and why it was refused.
     case specLine(TextField, refusal: Refusal?)
 }

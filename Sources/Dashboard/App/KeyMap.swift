@@ -2,13 +2,17 @@ import TerminalUI
 
 /// One row of the table that drives dispatch, footer, help and the table of keys in the docs.
 package struct Binding: Sendable {
+    /// All keys of the command.
     package let keys: [Key]
-    /// The keys as a person reads them.
+    /// The keys in the words of help and docs.
     package let name: String
+    /// Where the keys work.
     package let context: KeyContext
-    /// One or two words for the footer; empty keeps it out of there.
+    /// One or two words for the footer; empty where the footer leaves it out.
     package let label: String
+    /// What it does, for help and docs.
     package let help: String
+    /// The command of the keys.
     package let command: Command
 
     init(_ keys: [Key], _ name: String, _ context: KeyContext, _ label: String, _ help: String, _ command: Command) {
@@ -23,6 +27,7 @@ package struct Binding: Sendable {
 
 /// The key bindings.
 package enum KeyMap {
+    /// All bindings, in the order of help and docs.
     package static let bindings: [Binding] =
         DashboardState.screens.flatMap { $0.bindings } + training + everywhere + plain
 
@@ -81,7 +86,7 @@ package enum KeyMap {
         Binding(["{"], "{", .plain, "", "earlier lines of the screen", .turnPage(-1)),
     ]
 
-    /// The table of keys in the docs: a row a binding, by context, in Markdown.
+    /// The table of keys in the docs, in Markdown: a row for each binding, by context.
     package static var markdownTable: String {
         var lines = ["| where | key | what it does |", "|---|---|---|"]
         for context in KeyContext.allCases {
@@ -93,7 +98,7 @@ package enum KeyMap {
         return lines.joined(separator: "\n")
     }
 
-    /// The command of a key where the contexts hold, the narrowest context first.
+    /// The command of a key in these contexts, the narrowest first; nil without one.
     package static func command(for key: Key, in contexts: [KeyContext]) -> Command? {
         for context in contexts {
             if let binding = bindings.first(where: { $0.context == context && $0.keys.contains(key) }) {

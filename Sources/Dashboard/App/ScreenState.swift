@@ -105,7 +105,7 @@ package struct Place: Equatable {
     package init(_ area: Rect, panel: LabPanel? = nil) { (self.area, self.panel) = (area, panel) }
 }
 
-/// What follows from an event that a screen was told of.
+/// The effects of an event on a screen.
 package struct Reply: Equatable, Sendable, ExpressibleByArrayLiteral {
     package var effects: [Effect] = []
     package var destination: Destination?

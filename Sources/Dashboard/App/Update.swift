@@ -48,7 +48,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         state.message = .error(error.description)
         return []
     case .remembered(let path):
-        // What a key said of itself is news, where the file is not.
+        // The message of the key itself says more than this one.
         if state.message == nil { state.message = .note("options kept in \(path)") }
         return []
     case .rememberFailed(let error):

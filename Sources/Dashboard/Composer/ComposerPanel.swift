@@ -119,7 +119,7 @@ package struct ComposerPanel: ScreenState {
 
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         let theme = shared.look.theme
-        // What is wrong, and what was said last, are worth more than what a value may be.
+        // A refusal and the last message are more useful than the range of values.
         guard shared.composer.editing != nil, refusal == nil, shared.message == nil else { return false }
         switch shared.composer.selected {
         case .setting(let key):

@@ -3,8 +3,9 @@ import TerminalUI
 
 /// The spec being composed, the selected row, and what undo needs.
 package struct ComposerState: Equatable, Sendable {
+    /// The spec with all edits.
     package internal(set) var spec: ExperimentSpec
-    /// What a run's line changes while it trains; gone with the next edit.
+    /// The live changes of a loaded run line; removed by the next edit.
     package internal(set) var changes: [LiveChange] = []
     /// Index into `rows`.
     package internal(set) var cursor: Int
@@ -16,7 +17,7 @@ package struct ComposerState: Equatable, Sendable {
     var future: [Version] = []
     private static let undoDepth = 200
 
-    /// A spec, and where the cursor stood in it.
+    /// A spec, and the position of the cursor.
     struct Version: Equatable, Sendable {
         var spec: ExperimentSpec
         var cursor: Int
@@ -27,10 +28,12 @@ package struct ComposerState: Equatable, Sendable {
         cursor = spec.network.hidden.isEmpty ? 2 : 1
     }
 
+    /// The lines of the composer for this spec.
     package var rows: [ComposerRow] { ComposerRow.rows(of: spec) }
+    /// The line with the cursor.
     package var selected: ComposerRow { rows[min(max(0, cursor), rows.count - 1)] }
 
-    /// Puts a new spec in place, so that undo brings the present one back.
+    /// Replaces the spec, so that undo brings the present one back.
     mutating func change(to new: ExperimentSpec) {
         changes = []
         guard new != spec else { return }
@@ -40,7 +43,7 @@ package struct ComposerState: Equatable, Sendable {
         set(Version(spec: new, cursor: cursor))
     }
 
-    /// Changes of a run's line, to be made as the next run trains.
+    /// Sets the live changes that the next run makes.
     package mutating func take(_ changes: [LiveChange]) { self.changes = changes }
 
     mutating func undo() -> Bool {
@@ -86,7 +89,7 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
         return rows
     }
 
-    /// What is changed most stands first.
+    /// The settings that are changed most are first.
     private static let settings: [SpecKey] = {
         let first: [SpecKey] = [
             .lr, .momentum, .nesterov, .rho, .batch, .epochs, .val, .initializer, .l2, .scale, .augment, .seed, .loss,
@@ -109,7 +112,7 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
 }
 
 extension SpecKey {
-    /// A readable name of at most ten characters.
+    /// A name of at most ten characters.
     var label: String {
         switch self {
         case .lr: "rate"

@@ -2,7 +2,7 @@ import Foundation
 import Specs
 
 extension ComposerRow {
-    /// The value as a person reads it.
+    /// The value in the composer's words.
     func value(in spec: ExperimentSpec) -> String {
         switch self {
         case .input: return "\(spec.network.input)"
@@ -21,7 +21,7 @@ extension ComposerRow {
         }
     }
 
-    /// What a person starts from when typing: the spec language's spelling.
+    /// The text at the start of typing, in the spec language.
     func typed(in spec: ExperimentSpec) -> String {
         switch self {
         case .layer(let index): spec.network.hidden[index].word

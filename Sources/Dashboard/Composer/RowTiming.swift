@@ -36,7 +36,7 @@ extension Shared {
 
     /// Says when an edit takes effect, where a run is there that it could concern.
     ///
-    /// - Parameter isLive: the run was told of it.
+    /// - Parameter isLive: whether the run has the change.
     mutating func announceEdit(isLive: Bool) {
         guard let run, run.isAlive, !autoRun, message == nil else { return }
         if isEdited {

@@ -4,7 +4,7 @@ import Training
 extension ConfusionScreen: ScreenState {
     // MARK: - The cell
 
-    /// The selected cell: where nobody has moved yet, the most confused one.
+    /// The selected cell: the most frequent mistake before the user selects one.
     func cell(_ shared: Shared) -> ConfusionCell {
         if let chosen { return clamped(chosen, shared) }
         let worst = shared.shownConfusion?.mostConfused(1).first

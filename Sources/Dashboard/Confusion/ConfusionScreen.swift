@@ -14,11 +14,13 @@ package struct ConfusionCell: Equatable, Sendable {
     }
 }
 
-/// What a person chose in Confusion; the source holds for Digits, too.
+/// The user's choices in Confusion; Digits shares the source.
 package struct ConfusionScreen: Equatable, Sendable {
-    /// The selected cell; nil stays on the most confused one.
+    /// The selected cell; nil selects the most frequent mistake.
     package var chosen: ConfusionCell?
+    /// The numbers in the cells.
     package var mode = Heatmap.Mode.counts
+    /// Whether right predictions are hidden.
     package var hidesDiagonal = false
 
     package init() {}
@@ -35,16 +37,16 @@ package struct ConfusionScreen: Equatable, Sendable {
 
 }
 
-/// A pair of classes that are taken for each other.
+/// A true and a predicted class that differ.
 struct ConfusedPair: Equatable, Sendable {
     var truth: Int
     var predicted: Int
-    /// Images, or how many more of them than in the baseline.
+    /// Number of images, or the difference from the baseline.
     var count: Int
 }
 
 extension Evaluation {
-    /// Rows of a class that are taken for a class, the greatest losses first, ties by index.
+    /// Rows of a class that are predicted as another, the greatest losses first; equal losses by index.
     package func rows(truth: Int, predicted: Int, limit: Int) -> [Int] {
         let rows = labels.indices.filter { Int(labels[$0]) == truth && Int(predictions[$0]) == predicted }
         return DigitSelection.sorted(rows.map(Int32.init), by: .loss, self).prefix(limit).map(Int.init)

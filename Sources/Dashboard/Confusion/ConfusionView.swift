@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// What is taken for what: heatmap, figures of each class, worst pairs.
+/// The confusion matrix: heatmap, figures of each class, most frequent mistakes.
 enum ConfusionView {
     static func draw(_ state: ScreenContext<ConfusionScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = state.own.layout(state.shared, state.place)

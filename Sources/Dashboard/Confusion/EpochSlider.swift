@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The epochs of a run in one line: how often the selected cell occurred after each, and which one is shown.
 struct EpochSlider {
-    /// The epochs that are kept, oldest first.
+    /// The epochs whose matrices are stored, oldest first.
     private let epochs: [Int]
     private let counts: [Int]
     /// Index of the epoch on the screen.

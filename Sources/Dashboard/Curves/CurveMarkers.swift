@@ -6,7 +6,7 @@ import Training
 enum CurveMarkers {
     /// - Parameters:
     ///   - unit: steps of the x axis in an epoch.
-    ///   - runColor: of the run's line where others are beside it; its best epoch is then told by it.
+    ///   - runColor: the colour of the run's line where other runs are drawn; its best epoch then has it too.
     static func markers(of run: ShownRun, unit: Double, _ theme: Theme, runColor: Color?) -> [LineChart.Marker] {
         var markers = run.markers.map { marker in
             let (label, role, rank) = words(marker.kind)

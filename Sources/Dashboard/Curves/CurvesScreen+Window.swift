@@ -29,7 +29,7 @@ extension CurvesScreen {
         return max(reached <= planned ? min(nice, planned) : nice, 1) / unit
     }
 
-    /// The narrowest window: two epochs, or 16 of what is kept of the batches.
+    /// The narrowest window: two epochs, or 16 buckets of batches.
     private func leastSpan(_ shared: Shared) -> Double {
         guard let run = shared.curvesRun, perBatch else { return 2 }
         return Double(16 * run.batchStride) / Double(run.batchesPerEpoch)
@@ -94,7 +94,7 @@ extension CurvesScreen {
         cursor = Double(epochs.indices.contains(to) ? epochs[to].figures.epoch : last.figures.epoch)
     }
 
-    /// By what is kept of the batches, and as far as an eye can tell.
+    /// By the stored batches, and as finely as is visible.
     private mutating func moveBatchCursor(by step: Int, _ shared: Shared) {
         guard let run = shared.curvesRun, let history = run.snapshot?.history, !history.buckets.isEmpty else { return }
         let perEpoch = Double(run.batchesPerEpoch)
@@ -114,7 +114,7 @@ extension CurvesScreen {
         cursor = Double(batch) / Double(run.batchesPerEpoch)
     }
 
-    /// Puts the cursor on what is kept nearest to a place on the x axis.
+    /// Moves the cursor to the stored point nearest to a place on the x axis.
     mutating func setCursor(at place: Double, _ shared: Shared) {
         guard let run = shared.curvesRun else { return }
         if perBatch {
@@ -126,7 +126,7 @@ extension CurvesScreen {
         }
     }
 
-    /// An epoch has ended: the cursor stays on one that is kept.
+    /// After an epoch has ended, moves the cursor to a stored point.
     mutating func keepCursor(_ shared: Shared) {
         guard let cursor, !perBatch else { return }
         self.cursor = shared.curvesRun?.history.figures(at: Int(cursor.rounded())).map { Double($0.epoch) }

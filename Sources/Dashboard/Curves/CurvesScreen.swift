@@ -1,13 +1,14 @@
-/// What a person chose in Curves; the charts of Lab follow it.
+/// The user's choices in Curves; the charts of Lab share them.
 package struct CurvesScreen: Equatable, Sendable {
-    /// Where the value cursor stands, in epochs of the newest run; nil without a cursor.
+    /// Position of the value cursor, in epochs of the newest run; nil without a cursor.
     package var cursor: Double?
-    /// The loss axis.
+    /// Whether the loss axis is logarithmic.
     package var logarithmic = false
     /// Whether training is drawn batch by batch, over an axis of batches.
     package var perBatch = false
+    /// How curves are smoothed.
     package var smoothing = Smoothing()
-    /// The part of the run that is to be seen; nil for all of it.
+    /// The part of the run that is drawn; nil for all of it.
     package var window: CurvesWindow?
 
     package init() {}
@@ -15,9 +16,9 @@ package struct CurvesScreen: Equatable, Sendable {
 
 /// A part of a run, in its epochs.
 package struct CurvesWindow: Equatable, Sendable {
-    /// Its length.
+    /// Its length in epochs.
     package var span: Double
-    /// Its right end; nil stays at the run's newest point.
+    /// Its right end, in epochs; nil stays at the run's newest point.
     package var end: Double?
 
     package init(span: Double, end: Double?) {
@@ -28,8 +29,8 @@ package struct CurvesWindow: Equatable, Sendable {
     /// The window's place within an axis.
     ///
     /// - Parameters:
-    ///   - whole: how far the axis reaches.
-    ///   - newest: how far the run has come.
+    ///   - whole: the end of the axis, in epochs.
+    ///   - newest: the run's newest point, in epochs.
     func range(in whole: Double, newest: Double) -> ClosedRange<Double> {
         let end = max(span, min(end ?? newest, whole))
         return (end - span)...end

@@ -46,7 +46,7 @@ enum CurvesView {
         return which + (quantity == .loss ? "loss" : "accuracy %") + log + zoomed
     }
 
-    /// How the lines are told apart beside their colours: solid and dashed, or by their marks.
+    /// How lines differ beside their colours: solid and dashed, or by their marks.
     private static func keys(_ look: Look) -> (train: String, validation: String) {
         look.glyphs == .ascii ? ("o", "x") : ("━", "╍")
     }

@@ -1,18 +1,19 @@
 import TerminalUI
 
-/// What the user chose in Digits; which digits those are is shared.
+/// The user's choices in Digits; the chosen digits are shared.
 package struct DigitsScreen: Equatable, Sendable {
-    /// The filter while it is typed, and the one that Esc brings back.
+    /// The filter while it is typed, and the one that Esc restores.
     var typing: TextField?
     var filterBefore: DigitsFilter?
-    /// What was chosen before the digits alike to one.
+    /// The choice before the list of similar digits.
     var alikeBefore: DigitsFilter?
     var refusal: String?
 
-    /// What fills the screen: gallery and digit, the gallery alone, or the digit in full size.
+    /// The forms of the screen: gallery and digit, the gallery alone, or the digit in full size.
     package enum Form: Sendable { case both, gallery, large }
+    /// The form that is drawn.
     package internal(set) var form = Form.both
-    /// Whether the nearest training digits are looked for.
+    /// Whether the nearest training digits are searched and shown.
     package internal(set) var showsNearest = false
 
     package init() {}

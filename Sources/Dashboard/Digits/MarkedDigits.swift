@@ -3,10 +3,11 @@ import Datasets
 import Foundation
 import Training
 
-/// A digit that a person wants to remember.
+/// A digit that the user marked.
 package struct MarkedDigit: Hashable, Sendable {
+    /// The set that it belongs to.
     package let source: Evaluation.Source
-    /// Within its file.
+    /// Its row within the file, from 0.
     package let index: Int
 
     package init(source: Evaluation.Source, index: Int) {
@@ -36,7 +37,7 @@ extension Shared {
         ]
     }
 
-    /// What is not known of a digit is left empty: rows that the run has not looked at.
+    /// Unknown values of a digit are empty, as in rows that the run has not evaluated.
     private func table(_ marked: [MarkedDigit], _ data: LoadedData) -> String {
         let names = data.dataset.classNames
         let lines = marked.map { digit -> String in
@@ -58,7 +59,7 @@ extension Shared {
         return (["file,index,label,predicted,probability,loss,epoch"] + lines).joined(separator: "\n") + "\n"
     }
 
-    /// A name with a comma or a quote in it stands in quotes.
+    /// A name with a comma or a quotation mark is put in quotation marks.
     private func quoted(_ text: String) -> String {
         guard text.contains(where: { ",\"\n".contains($0) }) else { return text }
         return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""

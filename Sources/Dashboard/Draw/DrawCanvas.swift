@@ -3,17 +3,21 @@ import Datasets
 
 /// A square of ink, at twice the resolution of MNIST's images.
 package struct DrawCanvas: Equatable, Sendable {
+    /// Width and height in pixels.
     package static let side = 56
     /// side × side levels, row by row; 0 is no ink.
     package private(set) var pixels = [UInt8](repeating: 0, count: DrawCanvas.side * DrawCanvas.side)
 
     package init() {}
 
+    /// Whether there is no ink.
     package var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
 
-    /// A place on the canvas in its pixels, from the top left corner.
+    /// A point of the canvas in its pixels.
     package struct Point: Equatable, Sendable {
+        /// Pixels from the left edge.
         package var x: Double
+        /// Pixels from the top edge.
         package var y: Double
 
         package init(x: Double, y: Double) {
@@ -26,7 +30,7 @@ package struct DrawCanvas: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - radius: in pixels of the canvas.
-    ///   - erases: takes ink away instead.
+    ///   - erases: removes ink instead.
     package mutating func stroke(from start: Point, to end: Point, radius: Double, erases: Bool) {
         let reach = radius + 1
         let columns = DrawCanvas.span(min(start.x, end.x) - reach, max(start.x, end.x) + reach)
@@ -47,7 +51,7 @@ package struct DrawCanvas: Equatable, Sendable {
         return first..<max(first, last)
     }
 
-    /// From a point to the nearest one between two others.
+    /// Distance from a point to the nearest one on a line.
     private static func distance(x: Double, y: Double, _ start: Point, _ end: Point) -> Double {
         let (dx, dy) = (end.x - start.x, end.y - start.y)
         let length = dx * dx + dy * dy
@@ -56,7 +60,7 @@ package struct DrawCanvas: Equatable, Sendable {
         return (nearX * nearX + nearY * nearY).squareRoot()
     }
 
-    /// What the network is given: the drawing by MNIST's conventions; nil without ink.
+    /// The network's input: the drawing in MNIST's form, centred and scaled to rows × columns; nil without ink.
     package func normalized(rows: Int, columns: Int) -> GrayImage? {
         DigitNormalization.normalized(
             GrayImage(rows: DrawCanvas.side, columns: DrawCanvas.side, pixels: pixels), rows: rows, columns: columns)

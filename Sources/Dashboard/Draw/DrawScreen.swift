@@ -2,32 +2,34 @@ import DataFormats
 
 /// The drawing and the pen.
 package struct DrawScreen: Equatable, Sendable {
+    /// The drawing.
     package internal(set) var canvas = DrawCanvas()
-    /// What the network is given; nil without ink.
+    /// The network's input; nil without ink.
     package internal(set) var input: GrayImage?
-    /// The pen's place on a grid of `DrawScreen.grid` × `DrawScreen.grid`.
+    /// The pen's column on a grid of `DrawScreen.grid` × `DrawScreen.grid`, from 0.
     package internal(set) var column = DrawScreen.grid / 2
+    /// The row on that grid, from 0.
     package internal(set) var row = DrawScreen.grid / 2
     /// Whether moving the pen by keys draws.
     package internal(set) var penIsDown = false
     package internal(set) var erases = false
     /// Index into `radii`.
     package internal(set) var brush = 1
-    /// Where the mouse draws from; nil while no button is held.
+    /// The last point of the mouse's stroke; nil while no button is held.
     var mouseAt: DrawCanvas.Point?
     var past: [DrawCanvas] = []
     var future: [DrawCanvas] = []
 
     /// Steps of the pen along each side of the canvas.
     package static let grid = 28
-    /// Brushes, in pixels of the canvas.
+    /// Radii of the brushes, in pixels of the canvas.
     static let radii = [1.5, 2.5, 3.5, 5]
-    /// Strokes that can be undone.
+    /// The greatest number of strokes that can be undone.
     static let mostPast = 64
 
     package init() {}
 
-    /// The eraser reaches beyond the soft edge of the brush's own stroke.
+    /// The eraser is larger, to remove the soft edge of the brush's own stroke.
     var radius: Double { DrawScreen.radii[brush] + (erases ? 1 : 0) }
 
     /// The pen's place on the canvas.
@@ -36,14 +38,14 @@ package struct DrawScreen: Equatable, Sendable {
         return DrawCanvas.Point(x: (Double(column) + 0.5) * pitch, y: (Double(row) + 0.5) * pitch)
     }
 
-    /// Remembers the canvas before a change.
+    /// Saves the canvas for undo.
     mutating func begin() {
         past.append(canvas)
         if past.count > DrawScreen.mostPast { past.removeFirst() }
         future = []
     }
 
-    /// Ends whatever is being drawn.
+    /// Ends the present stroke.
     mutating func lift() {
         penIsDown = false
         mouseAt = nil

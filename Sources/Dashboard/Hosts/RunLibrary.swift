@@ -132,7 +132,7 @@ package final class RunLibrary: Sendable {
         if isNew { post(.runs(.listed(runs))) }
     }
 
-    /// Reading a spec's line takes longer than all else: those of before are kept.
+    /// Parsing a spec's line takes longer than all else, so earlier results are reused.
     private static func saved(_ summaries: [RunSummary], _ known: [SavedRun]) -> [SavedRun] {
         let specs = Dictionary(known.map { ($0.summary.specLine, $0.spec) }) { first, _ in first }
         return summaries.map { summary in
@@ -224,7 +224,7 @@ package final class RunLibrary: Sendable {
     }
 
     private func opened() throws(StoreError) -> RunStore {
-        // One that was removed may have been made anew meanwhile, by whoever trains into it.
+        // A store that was removed may exist again, made by a program that records a run into it.
         if let store = content.withLock({ $0.store }), !store.isDetached { return store }
         let store = try open()
         content.withLock { $0.store = store }

@@ -83,7 +83,7 @@ final class SessionRecorder {
         DispatchQueue.global().async(group: closing) { _ = recorder.close(limit: Self.patience) }
     }
 
-    /// The program ends: the run under way is interrupted, not stopped by a person.
+    /// The program ends: the run under way is interrupted, and not stopped by the user.
     func interrupt() { recorder?.interrupt() }
 
     /// Waits until all is saved, for so long at most.

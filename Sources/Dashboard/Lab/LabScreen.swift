@@ -1,13 +1,14 @@
 import TerminalUI
 
-/// What the user chose in Lab: the panel that has the focus.
+/// The user's choice in Lab: the panel that has the focus.
 package struct LabScreen: Equatable, Sendable {
+    /// The panel whose keys work.
     package var focus = LabPanel.composer
 
     package init() {}
 }
 
-/// Lab is made of panels, each of which is a part of another screen or the composer.
+/// Lab consists of panels, each of which is a part of another screen or the composer.
 extension DashboardState {
     mutating func with<Result>(
         panel: LabPanel, _ body: (inout any ScreenState, inout Shared) -> Result
@@ -24,8 +25,8 @@ extension DashboardState {
         LabLayout(shared.layout.body, focus: lab.focus, layers: shared.composer.spec.network.hidden.count)
     }
 
-    /// What the mouse does in Lab: a click gives its panel the focus, and is the panel's; the rest is that of the panel
-    /// under the pointer.
+    /// A click gives its panel the focus and is passed to the panel; other mouse events are passed to the panel under
+    /// the pointer.
     ///
     /// - Returns: nil where nothing takes it.
     mutating func pointedInLab(_ event: MouseEvent) -> Reply? {
@@ -39,7 +40,7 @@ extension DashboardState {
         return with(panel: panel) { $0.pointed(event, &$1, place) }
     }
 
-    /// The digit at hand opens among the others, a confused pair as the digits behind it.
+    /// Opens the selected digit in Digits, or a confused pair as its digits.
     private func clickedBesidePanels(_ event: MouseEvent, _ layout: LabLayout) -> Reply {
         if let area = layout.pairs, let pair = ConfusedPairsLayout(area, shared).pair(atX: event.x, y: event.y) {
             return .going(to: .digits(DigitsFilter(truth: pair.truth, predicted: pair.predicted, shown: .all)))

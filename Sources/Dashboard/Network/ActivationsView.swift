@@ -26,7 +26,7 @@ enum ActivationsView {
         values.indices.max { (values[$0].isNaN ? -1 : values[$0]) < (values[$1].isNaN ? -1 : values[$1]) }
     }
 
-    /// What the digit is and what it is taken for.
+    /// The digit's true and predicted class.
     private static func verdict(_ state: Shared) -> [Span] {
         guard let data = state.data.loaded, let digit = state.digitAtHand,
             let values = state.inspection?.probabilities, let best = best(values)

@@ -3,15 +3,16 @@ import Files
 import Foundation
 import Runs
 
-/// The file that preferences are kept in.
+/// The file with the user's preferences.
 package struct ConfigurationFile: Equatable, Sendable {
+    /// Its path.
     package let path: String
 
     package init(path: String) { self.path = path }
 
     /// The file's text; empty where there is no file yet.
     ///
-    /// - Throws: `ExportError.unwritable` if it is there but can't be read: then it must not be replaced, either.
+    /// - Throws: `ExportError.unwritable` if it exists but can't be read; then it must not be replaced.
     package func read() throws(ExportError) -> ConfigurationText {
         guard FileManager.default.fileExists(atPath: path) else { return ConfigurationText(parsing: "") }
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -23,12 +24,12 @@ package struct ConfigurationFile: Equatable, Sendable {
         return ConfigurationText(parsing: text)
     }
 
-    /// Writes settings into the file: whole or not at all, with every other line as it was.
+    /// Writes settings into the file, all or none; other lines stay as they are.
     ///
-    /// - Throws: `ExportError`; then the file is as it was.
+    /// - Throws: `ExportError`; then the file has not changed.
     package func change(_ changes: [PreferenceChange]) throws(ExportError) {
         let text = try read().setting(changes.map { ($0.preference.key, $0.value) })
-        // A link, as those who keep their configuration elsewhere have it, stays one.
+        // A link stays a link, for users whose configuration is in another folder.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         let mode = try? FileManager.default.attributesOfItem(atPath: target.path)[.posixPermissions]
         let folder = target.deletingLastPathComponent().path

@@ -1,13 +1,14 @@
 import TerminalUI
 
-/// What the person wants of the terminal; what it really gives stands in the look.
+/// The user's wishes for the terminal; `look` has what it really shows.
 package struct DisplayState: Equatable, Sendable {
-    /// nil leaves the choice to the locale.
+    /// The richest glyphs; nil lets the locale decide.
     package var glyphs: GlyphLevel?
-    /// nil leaves the choice to the terminal.
+    /// The colours; nil lets the terminal decide.
     package var colors: ColorLevel?
+    /// Whether the terminal reports the mouse.
     package var mouse: Bool
-    /// Lines of words for a screen reader in place of the screen.
+    /// Whether the plain screen, lines of text for a screen reader, replaces the drawn one.
     package var plain: Bool
 
     package init(glyphs: GlyphLevel? = nil, colors: ColorLevel? = nil, mouse: Bool = true, plain: Bool = false) {

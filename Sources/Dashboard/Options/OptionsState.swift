@@ -7,10 +7,10 @@ package struct OptionsState: Equatable, Sendable {
     package internal(set) var cursor = 0
     /// The value of the selected row while it is typed.
     package internal(set) var field: TextField?
-    /// What held when the screen was opened: Esc puts it back.
+    /// The values when the screen was opened, which Esc restores.
     let before: [Preference: ConfigurationValue]
 
-    /// Opened on what holds in a state.
+    /// Opens with the values of a state.
     package init(of state: DashboardState) {
         before = Dictionary(uniqueKeysWithValues: Preference.allCases.map { ($0, $0.value(in: state)) })
     }
@@ -24,7 +24,9 @@ package struct OptionsState: Equatable, Sendable {
 
 /// A line of the configuration file to be written.
 package struct PreferenceChange: Equatable, Sendable {
+    /// The setting.
     package let preference: Preference
+    /// Its new value.
     package let value: ConfigurationValue
 
     package init(_ preference: Preference, _ value: ConfigurationValue) {

@@ -52,7 +52,7 @@ enum PlainCurves {
         losses.map { ", batches from \(PlainText.loss($0.lowerBound)) to \(PlainText.loss($0.upperBound))" } ?? ""
     }
 
-    /// Against the epoch before it that is kept.
+    /// Compared with the stored epoch before it.
     private static func changes(_ reading: CurveReading, _ run: ShownRun) -> [PlainLine] {
         guard reading.epoch > 1, let before = run.epochs.last(where: { $0.epoch < reading.epoch }),
             let old = before.validationLoss, let new = reading.validationLoss, old.isFinite, new.isFinite

@@ -1,9 +1,10 @@
 /// One line of the plain screen: a fact.
 package struct PlainLine: Equatable, Sendable {
+    /// The fact in words.
     package var text: String
-    /// Whether this is what the arrows move: the terminal's cursor stands here, and a screen reader speaks it.
+    /// Whether the arrows have selected it: the terminal's cursor is on it, and a screen reader speaks it.
     package var isSelected = false
-    /// Where the next typed character goes, counted from the line's start; nil where nothing is typed.
+    /// The column for the next typed character, from the line's start; nil where nothing is typed.
     package var caret: Int?
 
     /// A fact in words.
@@ -12,7 +13,7 @@ package struct PlainLine: Equatable, Sendable {
         self.isSelected = isSelected
     }
 
-    /// A value and what it is called.
+    /// A value with its name.
     init(_ label: String, _ value: String, isSelected: Bool = false) {
         self.init("\(label): \(value)", isSelected: isSelected)
     }

@@ -1,15 +1,18 @@
 import TerminalUI
 
-/// As much of the plain screen as a window shows, and where the terminal's cursor stands in it.
+/// The part of the plain screen that fits into the window, and the terminal's cursor in it.
 package struct PlainPage: Equatable, Sendable {
+    /// The cells of the window.
     package let buffer: Buffer
-    /// The first of the screen's rows that is shown.
+    /// The first visible row of the screen.
     let start: Int
+    /// Column and row of the terminal's cursor.
     package let cursor: (x: Int, y: Int)
 
     package static func == (a: PlainPage, b: PlainPage) -> Bool { a.buffer == b.buffer && a.cursor == b.cursor }
 
-    /// The lines around the selected one, or from where the person has turned to; long ones go on below, indented.
+    /// The lines around the selected one, or from the page that the user turned to. Long lines continue below,
+    /// indented.
     package init(_ state: DashboardState) {
         let screen = PlainScreen(state)
         let rows = PlainPage.rows(screen, width: state.width)
@@ -22,15 +25,15 @@ package struct PlainPage: Equatable, Sendable {
         }
         self.buffer = buffer
         self.start = start
-        // Turned to another page, the cursor stands at its top.
+        // On another page the cursor is at its top.
         let isOnPage = (start..<(start + state.height)).contains(row)
         cursor = isOnPage ? (min(column, max(0, state.width - 1)), row - start) : (0, 0)
     }
 
     private struct Row {
-        /// Index of the line that this is a part of.
+        /// Index of the line that this row is a part of.
         let line: Int
-        /// Characters of the line that stand before it.
+        /// Number of the line's characters before it.
         let start: Int
         let indent: Int
         let text: String
@@ -50,7 +53,8 @@ package struct PlainPage: Equatable, Sendable {
                     columns += scalars[end].columns
                     end += 1
                 }
-                // At a space where there is one; what is typed is cut anywhere, so that the caret is where it seems.
+                // Broken at a space where there is one. Typed text is broken anywhere, so that the caret is at its
+                // character.
                 if end < scalars.count, line.caret == nil,
                     let space = scalars[start..<end].lastIndex(of: " "), space > start
                 {
@@ -84,7 +88,7 @@ package struct PlainPage: Equatable, Sendable {
 }
 
 extension DashboardState {
-    /// Turns to the page before or after the one in sight; the next other key comes back to the selected line.
+    /// Turns to the page before or after the visible one; the next other key returns to the selected line.
     mutating func turnPlainPage(by step: Int) {
         let count = PlainPage.count(self)
         let from = plainPage ?? PlainPage(self).start / max(1, shared.height - 1)

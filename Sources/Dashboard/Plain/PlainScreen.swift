@@ -1,11 +1,12 @@
 import TerminalUI
 import Training
 
-/// The dashboard for a screen reader: no boxes, no colours, one fact a line, in words. A pure function of the state, as
-/// `render` is; keys mean the same in both.
+/// The dashboard for a screen reader: no boxes, no colours, one fact a line, in words. A pure function of the state,
+/// like `render`; keys do the same in both.
 ///
-/// Whatever changes many times a second is left out while training runs, so that nothing is spoken over and over.
+/// Values that change many times a second are left out during training, so that they are not spoken again and again.
 package struct PlainScreen: Equatable, Sendable {
+    /// From top to bottom.
     package let lines: [PlainLine]
 
     package init(_ state: DashboardState) {
@@ -25,15 +26,15 @@ package struct PlainScreen: Equatable, Sendable {
     /// All of it, a line a fact.
     package var text: String { lines.map(\.text).joined(separator: "\n") }
 
-    /// The line that the terminal's cursor stands on.
+    /// The line with the terminal's cursor.
     var cursorLine: Int {
         lines.firstIndex { $0.caret != nil } ?? lines.firstIndex(where: \.isSelected) ?? 0
     }
 
-    /// Where one is, what there is to say, and how the run stands.
+    /// The screen, the message, and the state of the run.
     private static func head(_ state: DashboardState) -> [PlainLine] {
         var lines = [PlainLine("view", "\(state.screen.title), \(state.screen.rawValue) of \(Screen.allCases.count)")]
-        // The line is always there: what follows must not move, or all of it would be spoken again.
+        // The line is always present: if the others moved, all of them would be spoken again.
         let refused = state.lineRefusal.map { PlainLine("refused", $0) }
         lines.append(refused ?? state.message.map { PlainLine(kind($0), $0.text) } ?? PlainLine("message", "none"))
         if state.screen == .lab {
@@ -58,7 +59,7 @@ package struct PlainScreen: Equatable, Sendable {
     private static func spelled(_ line: PlainLine) -> PlainLine {
         var line = line
         line.text = line.text.harmlessLine
-        // What is typed stays as it is: its caret counts its characters.
+        // Typed text does not change, as its caret counts its characters.
         guard line.caret == nil else { return line }
         line.text = PlainText.spelled(line.text)
         return line
@@ -66,7 +67,7 @@ package struct PlainScreen: Equatable, Sendable {
 }
 
 extension LabPanel {
-    /// As the plain screen calls it.
+    /// The panel's name on the plain screen.
     var name: String {
         switch self {
         case .composer: "network"

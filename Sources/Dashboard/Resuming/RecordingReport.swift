@@ -15,6 +15,6 @@ package enum RecordingReport: Equatable, Sendable {
     case lost(StoreError)
     /// What had to wait is saved.
     case recovered(RunEvent)
-    /// The run could not be taken up.
+    /// The run could not be resumed.
     case notResumed(StoreError)
 }

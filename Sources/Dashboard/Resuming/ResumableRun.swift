@@ -2,21 +2,23 @@ import Reports
 import Runs
 import Specs
 
-/// A run that was interrupted, and can be taken up.
+/// An interrupted run, which can be resumed.
 package struct ResumableRun: Equatable, Sendable {
-    /// In the store.
+    /// Its number in the store.
     package let number: Int
+    /// Its name, or its hidden layers.
     package let title: String
-    /// As it was started, with what was changed so far.
+    /// Its spec with its live changes so far.
     package let line: RunLine
-    /// Finished epochs that are saved, and those it is meant to have.
+    /// Finished epochs that are saved.
     package let epochs: Int
+    /// The epochs that it is meant to have.
     package let plannedEpochs: Int
-    /// Where it goes on: what came after that is trained again. nil: from its start.
+    /// The place where it resumes: what came after that is trained again. Nil for its start.
     package let place: RunPlace?
     /// Batches of an epoch.
     package let batchesPerEpoch: Int
-    /// Seconds that an epoch took; nil before the first.
+    /// Time of an epoch in seconds; nil before the first.
     package let epochSeconds: Double?
 
     package init(
@@ -48,10 +50,10 @@ package struct ResumableRun: Equatable, Sendable {
             epochSeconds: run.epochs > 0 && run.seconds > 0 ? run.seconds / Double(run.epochs) : nil)
     }
 
-    /// Which run it is, in a line.
+    /// The run in one line.
     var heading: String { "run \(number), \(title), \(EpochsText.ofPlanned(epochs, plannedEpochs))" }
 
-    /// Where it goes on, and what is trained again for that, in a line.
+    /// The place where it resumes, and what is trained again, in one line.
     var standing: String {
         guard let place else { return "nothing of it is saved yet: it starts anew" }
         return Self.repetition(
@@ -59,7 +61,7 @@ package struct ResumableRun: Equatable, Sendable {
             ?? "It ends as if it had never been interrupted."
     }
 
-    /// What is trained again by a run that goes on from a place, in words; nil where no finished epoch is.
+    /// What a run that resumes at a place trains again, in words; nil where it is no finished epoch.
     static func repetition(
         from place: RunPlace, of epochs: Int, batchesPerEpoch: Int, epochSeconds: Double?
     ) -> String? {

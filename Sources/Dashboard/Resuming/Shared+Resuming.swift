@@ -18,7 +18,7 @@ extension Shared {
         composer.change(to: spec)
         let id = makeRunCurrent(line.spec)
         run?.takeUp(line, as: spec)
-        // It is taken up as another run of the session, in place of what was known of it before.
+        // It is resumed as another run of the session, and replaces what was known of it.
         for old in archive where old.saved == saved.number { comparison.unmark(old.key) }
         archive.removeAll { $0.saved == saved.number }
         comparison.unmark(.saved(saved.number))

@@ -1,23 +1,25 @@
 import Reports
 import Training
 
-/// Which digits of the test set two runs differ on.
+/// The test digits that one of two runs predicts wrong, or both.
 package struct RunErrors: Equatable, Sendable {
-    /// A digit that one of them has wrong at least.
+    /// A digit that at least one of them predicts wrong.
     package struct Digit: Equatable, Sendable {
         /// Number within the test file.
         package let row: Int
+        /// The true class.
         package let truth: Int
-        /// What each run takes it for.
+        /// The class that the first run predicts.
         package let first: Int
+        /// The class that the second run predicts.
         package let second: Int
     }
 
-    /// Digits that come to the same.
+    /// Digits with the same result.
     package enum Group: Int, CaseIterable, Sendable {
         case firstRight, secondRight, bothWrong
 
-        /// Where the digit belongs.
+        /// The group of a digit.
         package init(_ digit: Digit) {
             self =
                 digit.first == digit.truth
@@ -25,10 +27,11 @@ package struct RunErrors: Equatable, Sendable {
         }
     }
 
-    /// Numbers in the store.
+    /// The first run's number in the store.
     package let first: Int
+    /// The second run's.
     package let second: Int
-    /// By row.
+    /// In order of rows.
     package let digits: [Digit]
 
     /// - Throws: `ErrorDifference.Problem` if they were not tested on the same images.
@@ -47,28 +50,29 @@ package struct RunErrors: Equatable, Sendable {
     }
 }
 
-/// What was chosen among the digits that two runs differ on.
+/// The user's choices among the digits that two runs differ on.
 package struct RunErrorsState: Equatable, Sendable {
-    /// A true class, and what it is taken for by the run that is wrong; the second one where both are.
+    /// A true class, and the class that the wrong run predicts; the second run's where both are wrong.
     struct Pair: Equatable {
         let truth: Int
         let answer: Int
         let count: Int
     }
 
+    /// The digits that the runs differ on.
     package let errors: RunErrors
     var group = RunErrors.Group.firstRight { didSet { choose(pair: 0) } }
-    /// 0 is all pairs of the group.
+    /// Index of the pair; 0 is all pairs of the group.
     private(set) var pair = 0
     private(set) var pairs: [Pair] = []
-    /// The digits of the group and pair, by row.
+    /// The digits of the group and pair, in order of rows.
     private(set) var shown: [RunErrors.Digit] = []
     /// The first digit of the page.
     var start = 0
-    /// The digit at hand, counted in `shown`; nil as long as the arrows choose pairs.
+    /// The selected digit's index in `shown`; nil while the arrows choose pairs.
     var cursor: Int?
 
-    /// nil as long as the arrows choose pairs.
+    /// The selected digit; nil while the arrows choose pairs.
     package var digit: RunErrors.Digit? { cursor.flatMap { shown.indices.contains($0) ? shown[$0] : nil } }
 
     init(_ errors: RunErrors) {
@@ -78,10 +82,10 @@ package struct RunErrorsState: Equatable, Sendable {
 
     func count(_ group: RunErrors.Group) -> Int { errors.digits.count { RunErrors.Group($0) == group } }
 
-    /// What a digit is taken for by the run that the group is about.
+    /// The class that the wrong run of the group predicts for a digit.
     func answer(_ digit: RunErrors.Digit) -> Int { group == .secondRight ? digit.first : digit.second }
 
-    /// Puts the cursor on a digit, and turns to its page.
+    /// Moves the cursor to a digit, and turns to its page.
     mutating func choose(digit: Int, perPage: Int) {
         guard !shown.isEmpty else { return }
         let digit = min(max(0, digit), shown.count - 1)

@@ -5,7 +5,7 @@ import TerminalUI
 
 /// The columns of the table of the runs.
 package struct RunsColumns {
-    /// A set of columns that a person chooses.
+    /// A set of columns that the user can choose.
     package enum Choice: String, CaseIterable, Sendable { case results, settings, origin }
 
     struct Column: Sendable {
@@ -72,8 +72,8 @@ package struct RunsColumns {
         row.summary.seconds > 0 ? Figures.duration(row.summary.seconds) : "–"
     }
 
-    /// What is of the best epoch on the validation rows, and which loss is the last epoch's, is in the titles: beside each
-    /// other they would be taken for figures of the same weights.
+    /// The titles say which figures are of the best epoch and which loss is the last epoch's. Without that,
+    /// neighbouring columns would seem to be of the same weights.
     private static let results: [Column] = [
         epochs,
         Column("best at", 9, 2, "best_epoch") { row, _ in row.summary.bestEpoch.map(String.init) ?? "–" },
@@ -110,7 +110,7 @@ package struct RunsColumns {
 extension Figures {
     /// `11-24 16:40`: a month, a day and a time.
     ///
-    /// - Parameter offset: of the person's clock from Greenwich's, in seconds.
+    /// - Parameter offset: seconds east of UTC.
     static func shortDate(_ date: Date, offset: Int) -> String { String(self.date(date, offset: offset).dropFirst(5)) }
 
     /// `2026-11-24 16:40`.

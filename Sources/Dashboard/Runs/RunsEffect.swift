@@ -29,7 +29,7 @@ package enum StoreReply: Equatable, Sendable {
     /// A run was measured, if it could be; the list that came before has its result.
     case measured(Int)
     case errors(RunErrors)
-    /// Two runs can't be compared, in words for a person.
+    /// Why two runs can't be compared, in words for the user.
     case errorsRefused(String)
     case deleted([Int])
     case undeleted([Int])

@@ -12,7 +12,7 @@ enum RunsPrompt {
         let refusal = refusal ?? typing.refusal
         let note = refusal ?? note(typing, runs)
         let start = buffer.write("\(name) ", x: line.x, y: line.y, theme.style(.key))
-        // What is wrong is worth more than an empty field.
+        // A refusal is more useful than an empty field.
         let text = typing.field.count
         let least = min(max(8, text + 2), max(8, line.width * 3 / 5))
         let room = max(least, line.maxX - start - note.count - 2)

@@ -10,7 +10,7 @@ struct RunsBasis: Equatable {
         let epochs: Int
         let state: SavedRunState
         let testErrors: Int?
-        /// Where the weights stand that it ended with: told after the end itself.
+        /// The place of its final weights, which is known only after the end itself.
         let end: RunPlace?
         let changes: Int
     }

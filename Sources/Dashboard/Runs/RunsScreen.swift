@@ -2,28 +2,32 @@ import Runs
 import Specs
 import TerminalUI
 
-/// What the user chose in Runs, and the rows that follow from it.
+/// The user's choices in Runs, and the rows that follow from them.
 package struct RunsScreen: Equatable, Sendable {
-    /// The runs that pass the filter, in the table's order.
+    /// The runs that the filter accepts, in the table's order.
     package internal(set) var rows: [RunRow] = []
-    /// Runs that there are, whatever the filter.
+    /// Number of all runs, without the filter.
     package internal(set) var total = 0
-    /// What the rows were made from.
+    /// The data that the rows were made from.
     var basis: RunsBasis?
 
-    /// The selected run; the first row where it is not among them.
+    /// The selected run; the first row where the filter hides it.
     package var selected: RunKey?
-    /// Its number in the store, under which it stays selected when the session keeps it no more.
+    /// Its number in the store, by which it stays selected when the session drops it.
     var selectedNumber: Int?
+    /// The order of the rows.
     package var order = RunsOrder()
+    /// The set of columns.
     package var columns = RunsColumns.Choice.results
+    /// The filter of the rows.
     package internal(set) var filter = RunsFilter()
-    /// What is being typed: a filter, a name, tags or a note.
+    /// The line that is being typed: a filter, a name, tags or a note.
     package internal(set) var typing: RunsTyping?
-    /// What lies below the table where there is room for one thing.
+    /// The panels below the table where there is room for only one.
     package enum Panel: CaseIterable, Sendable { case run, difference }
+    /// The panel below the table.
     package var panel = Panel.run
-    /// Which digits two runs differ on; fills the view.
+    /// The digits that two runs differ on, over the whole screen; nil where they are not shown.
     package internal(set) var errors: RunErrorsState?
 
     package init() {}
@@ -31,25 +35,27 @@ package struct RunsScreen: Equatable, Sendable {
 
 /// A line of the table.
 package struct RunRow: Equatable, Sendable {
+    /// The run.
     package let key: RunKey
-    /// Its facts and figures; those of a run of this session also tell what came since it was last saved.
+    /// Its facts and figures; for a run of this session with those since the last save.
     package let summary: RunSummary
-    /// nil where this program can't read the saved line.
+    /// Nil where this program can't read the saved line.
     package let spec: ExperimentSpec?
     /// Whether a store has it.
     package let isSaved: Bool
 
-    /// The number that the store knows it by.
+    /// Its number in the store.
     var saved: Int? { isSaved ? summary.id : nil }
 
-    /// Whether it is known where and when it was trained: not of a run that was saved and not read yet.
+    /// Whether its date and machine are known: not for a saved run that was not read yet.
     var hasOrigin: Bool { summary.machine.threads > 0 }
 }
 
 /// An order of the rows.
 package struct RunsOrder: Equatable, Sendable {
-    /// The field sorted by; nil is the leaderboard.
+    /// The field whose values are compared; nil for the leaderboard.
     package var field: RunField?
+    /// Whether the greatest value is first.
     package var isDescending = true
 
     /// The newest first.
@@ -72,7 +78,7 @@ package struct RunsOrder: Equatable, Sendable {
         return RunOrder(field, isDescending: isDescending).sorted(rows) { ($0.summary, $0.spec) }
     }
 
-    /// In the title of the table.
+    /// Its words in the title of the table.
     func text(_ look: Look) -> String {
         guard let field else { return "leaderboard" }
         let arrow = look.glyphs == .ascii ? (isDescending ? " down" : " up") : (isDescending ? " ↓" : " ↑")
@@ -80,23 +86,25 @@ package struct RunsOrder: Equatable, Sendable {
     }
 }
 
-/// The filter with the text that it was read from.
+/// The filter with the text that it was parsed from.
 package struct RunsFilter: Equatable, Sendable {
+    /// The text as the user typed it.
     package var text = ""
     var filter = RunFilter.none
 }
 
 /// A line that is being typed in Runs.
 package struct RunsTyping: Equatable, Sendable {
+    /// The use of the typed text.
     package enum Purpose: Equatable, Sendable {
-        /// Esc brings back what held before.
+        /// Esc restores the filter before.
         case filter(before: RunsFilter)
         case name(run: Int)
         case tags(run: Int, before: [String])
         case note(run: Int)
-        /// How many more epochs.
+        /// The number of additional epochs.
         case epochs(run: Int)
-        /// The learning rate that a failed run goes on with, from before it failed.
+        /// The learning rate with which a failed run is resumed, from before it failed.
         case rate(run: Int)
     }
 
@@ -108,8 +116,10 @@ package struct RunsTyping: Equatable, Sendable {
         }
     }
 
+    /// The use of the text.
     package var purpose: Purpose
+    /// The text and its cursor.
     package var field: TextField
-    /// Why the text is no filter.
+    /// Why the text is refused; nil where it is not.
     package var refusal: String?
 }

@@ -1,21 +1,23 @@
-/// Which other runs are drawn beside the newest one, and in which of the runs' colours.
+/// The other runs that are drawn beside the newest one, and their colours.
 package struct Comparison: Equatable, Sendable {
-    /// Runs in one chart, the newest one among them: as many as there are colours.
+    /// The greatest number of runs in one chart, with the newest one: the number of colours.
     package static let most = 8
 
+    /// A run with its colour.
     package struct Member: Equatable, Sendable {
+        /// The run.
         package let key: RunKey
-        /// 0 ..< `most`: colour and mark, the same wherever the run is drawn.
+        /// 0 ..< `most`: the number of its colour and its mark, the same on all screens.
         package let slot: Int
     }
 
-    /// Marked runs in the order of their marking.
+    /// Marked runs in the order of marking.
     package private(set) var marked: [Member] = []
-    /// Whether the newest run is drawn alone for now; the marks stay.
+    /// Whether only the newest run is drawn for now; the marks stay.
     package private(set) var isHidden = false
-    /// Whether a person chose the marked runs, not just to see the newest ones.
+    /// Whether the user chose the marked runs, and not just asked for the newest ones.
     private(set) var isChosen = false
-    /// The newest run's.
+    /// The slot of the newest run.
     private var newest: Member?
 
     package init() {}
@@ -37,7 +39,7 @@ package struct Comparison: Equatable, Sendable {
         (isHidden, isChosen) = (false, true)
     }
 
-    /// Marks runs that nobody chose.
+    /// Marks runs that the user did not choose.
     mutating func mark(newest keys: some Sequence<RunKey>) {
         for key in keys { mark(key) }
         isChosen = false
@@ -47,16 +49,16 @@ package struct Comparison: Equatable, Sendable {
 
     mutating func clear() { (marked, isHidden) = ([], false) }
 
-    /// Leaves the marked runs out of the charts, or brings them back.
+    /// Hides the marked runs in the charts, or shows them again.
     mutating func toggleHidden() { isHidden.toggle() }
 
-    /// A run has started: it takes a free slot, and the one before it gives its own up.
+    /// After a start: the new run takes a free slot, and the one before it frees its own.
     mutating func start(_ key: RunKey) {
         newest = nil
         newest = member(key)
     }
 
-    /// By the run's number where that slot is free, so that it mostly has the same colour in every comparison.
+    /// The slot by the run's number where that is free, so that it usually has the same colour in every comparison.
     private func member(_ key: RunKey) -> Member {
         let taken = Set((marked + [newest].compactMap { $0 }).map(\.slot))
         let preferred = (max(1, key.number) - 1) % Comparison.most

@@ -9,17 +9,17 @@ package struct ConfusionHistory: Equatable, Sendable {
     }
 
     private var entries: [Entry] = []
-    /// Epochs between two that are kept: a power of two.
+    /// Epochs between two stored matrices: a power of two.
     private var stride = 1
     private var classes = 0
     /// Counts in all matrices together, at most: a megabyte.
     private static let mostCounts = 1 << 18
-    /// More could not be told apart on a slider.
+    /// The greatest number, as more could not be distinguished on a slider.
     private static let mostEntries = 64
 
     package init() {}
 
-    /// The epochs whose matrices are kept, oldest first.
+    /// The epochs with stored matrices, oldest first.
     package var epochs: [Int] { entries.map(\.epoch) }
 
     private var capacity: Int {
@@ -42,14 +42,14 @@ package struct ConfusionHistory: Equatable, Sendable {
         entries.append(Entry(epoch: epoch, counts: confusion.joined().map { Int32(clamping: $0) }))
     }
 
-    /// The matrix of the last kept epoch that is no later; nil before the first one.
+    /// The last stored matrix of this epoch or an earlier one; nil before the first.
     package func confusion(at epoch: Int) -> [[Int]]? {
         entries.last { $0.epoch <= epoch }.map { entry in
             (0..<classes).map { row in entry.counts[(row * classes)..<((row + 1) * classes)].map(Int.init) }
         }
     }
 
-    /// The count of one cell after each kept epoch.
+    /// The count of one cell after each stored epoch.
     func counts(row: Int, column: Int) -> [Int] {
         guard row < classes, column < classes else { return [] }
         return entries.map { Int($0.counts[row * classes + column]) }

@@ -1,20 +1,24 @@
 import TerminalUI
 import Training
 
-/// Which digits are chosen, in what order, and the one at hand: Lab, Digits and Network speak of the same one.
+/// The chosen digits, their order, and the selected one, which Lab, Digits and Network share.
 package struct DigitSelection: Equatable, Sendable {
+    /// The orders of digits.
     package enum Sort: String, CaseIterable, Sendable {
         case loss, confidence, margin, mislabelled, index
     }
 
+    /// The digits that are chosen.
     package var filter = DigitsFilter()
+    /// The order of the rows.
     package var sort = Sort.loss
-    /// Rows of the evaluation that pass the filter, in order.
+    /// Rows of the evaluation that the filter accepts, in order.
     package internal(set) var rows: [Int32] = []
     /// Index into `rows`.
     package internal(set) var cursor = 0
+    /// The digits that the user marked.
     package internal(set) var marked: Set<MarkedDigit> = []
-    /// A row of the test file that is to be at hand as soon as it is among the rows.
+    /// A row of the test file that is to be selected as soon as the filter accepts it.
     var wanted: Int?
 
     package init() {}
@@ -25,7 +29,7 @@ package struct DigitSelection: Equatable, Sendable {
 }
 
 extension Shared {
-    /// Chooses and sorts anew from the present evaluation, staying on the digit at hand where it is still there.
+    /// Filters and sorts the present evaluation again; the selected digit stays selected if it is still there.
     mutating func refreshDigits(keepingDigit: Bool = true) {
         guard let evaluation else {
             selection.rows = []
@@ -64,13 +68,13 @@ extension Shared {
         refreshDigits(keepingDigit: false)
     }
 
-    /// The digit at hand, by its place in its file.
+    /// The selected digit, by its place in its file.
     var digitToMark: MarkedDigit? {
         guard let evaluation, let row = selection.row else { return nil }
         return MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row)
     }
 
-    /// The digit at hand, or the first one of the training rows before anything is known.
+    /// The selected digit, or the first training row before there are any.
     var digitAtHand: (row: Int, source: Evaluation.Source)? {
         if let evaluation, let row = selection.row { return (evaluation.firstRow + row, evaluation.source) }
         return data.loaded.map { _ in (0, .validation) }
@@ -78,7 +82,7 @@ extension Shared {
 }
 
 extension DigitSelection {
-    /// Rows in the order asked for; ties by index. A value that is no number counts as the worst one.
+    /// Rows in the chosen order; equal ones by index. NaN counts as the worst value.
     static func sorted(_ rows: [Int32], by sort: Sort, _ evaluation: Evaluation) -> [Int32] {
         let keys: [Float]
         switch sort {
@@ -90,7 +94,7 @@ extension DigitSelection {
                 return -evaluation.probabilities[place].orWorst(-.infinity)
             }
         case .mislabelled:
-            // Sure of another class, and far from the label.
+            // Great probability for another class, and little for the label.
             keys = rows.map { row in
                 let first = Int(row) * evaluation.classes
                 let truth = first + Int(evaluation.labels[Int(row)])
@@ -107,6 +111,6 @@ extension DigitSelection {
 }
 
 extension Float {
-    /// NaN is neither less nor greater than anything, and would leave an order undefined.
+    /// NaN is neither less nor greater than a number, and would make the order undefined.
     fileprivate func orWorst(_ worst: Float) -> Float { isNaN ? worst : self }
 }

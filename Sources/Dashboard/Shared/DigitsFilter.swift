@@ -2,12 +2,16 @@ import Foundation
 
 /// A choice among the rows of an evaluation.
 package struct DigitsFilter: Equatable, Sendable {
+    /// Wrong predictions, right ones, or all.
     package enum Shown: String, CaseIterable, Sendable { case wrong, right, all }
 
+    /// The true class; nil for every one.
     package var truth: Int?
+    /// The predicted class; nil for every one.
     package var predicted: Int?
+    /// Wrong predictions, right ones, or all.
     package var shown: Shown
-    /// Marked ones only.
+    /// Whether only marked digits are chosen.
     package var marked: Bool
 
     package init(truth: Int? = nil, predicted: Int? = nil, shown: Shown = .wrong, marked: Bool = false) {
@@ -17,13 +21,14 @@ package struct DigitsFilter: Equatable, Sendable {
         self.shown = shown
     }
 
-    /// Whether true or predicted class are fixed.
+    /// Whether the true or the predicted class is fixed.
     package var isNarrowed: Bool { truth != nil || predicted != nil }
 
     func withNextShown() -> DigitsFilter {
         DigitsFilter(truth: truth, predicted: predicted, shown: ComposerEditing.cycled(shown, by: 1), marked: marked)
     }
 
+    /// Whether a row with these classes is chosen; marks are not considered.
     package func passes(truth: Int, predicted: Int) -> Bool {
         if let wanted = self.truth, wanted != truth { return false }
         if let wanted = self.predicted, wanted != predicted { return false }
@@ -57,7 +62,7 @@ package struct DigitsFilter: Equatable, Sendable {
         }
     }
 
-    /// The text that reads back to this filter.
+    /// The text from which this filter can be parsed.
     package var description: String {
         var words: [String] = []
         if isNarrowed { words.append((truth.map(String.init) ?? "") + ">" + (predicted.map(String.init) ?? "")) }

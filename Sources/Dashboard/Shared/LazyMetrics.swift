@@ -1,8 +1,8 @@
 import Synchronization
 import Training
 
-/// The figures of an evaluation, computed when they are first asked for: ranking the rows by every class takes a
-/// millisecond, an epoch can be as short as thirty, and most epochs pass with nobody looking.
+/// The figures of an evaluation, computed when they are first read. Ranking the rows by every class takes a
+/// millisecond, an epoch can be as short as 30 ms, and most epochs are never looked at.
 final class LazyMetrics: Sendable, Equatable {
     private enum Content {
         case rows(Evaluation)

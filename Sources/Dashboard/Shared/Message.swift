@@ -1,8 +1,10 @@
-/// A line in place of the status.
+/// A message that replaces the status line.
 package struct Message: Equatable, Sendable {
+    /// Its importance, which decides its colour.
     package enum Kind: Sendable { case note, warning, error }
+    /// Its importance.
     package let kind: Kind
-    /// All of it.
+    /// The whole text, on one line.
     package let text: String
     private let refusal: Refusal?
 
@@ -12,11 +14,14 @@ package struct Message: Equatable, Sendable {
         self.refusal = refusal
     }
 
-    /// As much of it as fits, the most useful part first.
+    /// The part of it that fits into so many columns, with what is most useful.
     package func text(width: Int) -> String { refusal?.description(width: width) ?? text }
 
+    /// A message that something was done.
     package static func note(_ text: String) -> Message { Message(.note, text) }
+    /// A message that something was not done, or may surprise.
     package static func warning(_ text: String) -> Message { Message(.warning, text) }
+    /// A message that something failed.
     package static func error(_ text: String) -> Message { Message(.error, text) }
     static func note(_ refusal: Refusal) -> Message { Message(.note, refusal.description, refusal) }
     static func error(_ refusal: Refusal) -> Message { Message(.error, refusal.description, refusal) }

@@ -1,24 +1,27 @@
 import Training
 
-/// What was said of every row after the epochs: at most `capacity` of them, evenly spaced, and the newest.
+/// The predictions for every row after epochs: at most `capacity` entries, evenly spaced, and the newest.
 package struct PredictionHistory: Equatable, Sendable {
-    /// After one epoch; 0 is the untrained network.
+    /// The predictions after one epoch.
     package struct Entry: Equatable, Sendable {
+        /// Epochs trained; 0 is the untrained network.
         package let epoch: Int
-        /// One class a row.
+        /// The predicted class of each row.
         package let predictions: [UInt8]
         /// The probability of each row's true class, in 255ths.
         let shares: [UInt8]
     }
 
+    /// Oldest first.
     package private(set) var entries: [Entry] = []
     /// Epochs from one entry to the next.
     private var stride = 1
+    /// The greatest number of entries.
     package static let capacity = 64
 
     package init() {}
 
-    /// Takes an evaluation in; one of an epoch that is there already replaces it.
+    /// Adds an evaluation; it replaces one of the same epoch.
     mutating func note(_ evaluation: Evaluation) {
         if let last = entries.last, last.epoch >= evaluation.epoch || !last.epoch.isMultiple(of: stride) {
             entries.removeLast()

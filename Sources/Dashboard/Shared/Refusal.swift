@@ -19,7 +19,7 @@ package enum Refusal: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// At most so many characters, with the most useful part kept.
+    /// The text in at most so many characters, with its most useful part.
     package func description(width: Int) -> String {
         switch self {
         case .spec(let error): error.description(width: width)

@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// How a run is told from the others: by colour, by a symbol, and by a character where there are no symbols.
+/// How runs are distinguished: by colour, by a symbol, and by a character where there are no symbols.
 struct RunMark {
     let color: Color
     let symbol: Unicode.Scalar

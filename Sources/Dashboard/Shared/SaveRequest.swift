@@ -1,11 +1,13 @@
 import Files
 import Foundation
 
-/// Files that a person asked for: side by side under one name, with the next free number behind it.
+/// Files that the user saves: side by side under one name, with the next free number.
 package struct SaveRequest: Equatable, Sendable {
+    /// One of the files.
     package struct File: Equatable, Sendable {
-        /// What stands behind the number, such as `.pgm`.
+        /// The name after the number, such as `.pgm`.
         package let ending: String
+        /// Its content.
         package let bytes: [UInt8]
 
         package init(ending: String, bytes: [UInt8]) {
@@ -16,8 +18,9 @@ package struct SaveRequest: Equatable, Sendable {
 
     /// The name before the number.
     package let stem: String
+    /// Files whose names differ only in their ending.
     package let files: [File]
-    /// What is saved, in words for the status line.
+    /// What the files are, in words for the status line.
     package let what: String
 
     package init(stem: String, files: [File], what: String) {
@@ -26,10 +29,10 @@ package struct SaveRequest: Equatable, Sendable {
         self.what = what
     }
 
-    /// Writes the files; none that was there before is replaced.
+    /// Writes the files; no existing file is replaced.
     ///
     /// - Returns: their paths.
-    /// - Throws: `ExportError`; then none of them is there.
+    /// - Throws: `ExportError`; then none of them exists.
     package func save(in folder: String) throws(ExportError) -> [String] {
         var number = 1
         while files.contains(where: { FileManager.default.fileExists(atPath: path($0, number, folder)) }) {
@@ -47,7 +50,7 @@ package struct SaveRequest: Equatable, Sendable {
 }
 
 extension Shared {
-    /// The first path whole, of the others what is different: the ending, or the name.
+    /// The whole first path; for the others the part that differs: the ending, or the name.
     mutating func saved(_ what: String, _ paths: [String]) {
         guard let first = paths.first else { return }
         let stem = first.prefix { $0 != "." }

@@ -1,10 +1,11 @@
 import Runs
 import Specs
 
-/// A run of the store as the table lists it, with the spec that its line reads back to.
+/// A run of the store in the table, with the spec of its line.
 package struct SavedRun: Equatable, Sendable {
+    /// All its properties that are small.
     package let summary: RunSummary
-    /// nil where this program can't read the line.
+    /// Nil where this program can't read the line.
     package let spec: ExperimentSpec?
 
     package init(_ summary: RunSummary) { self.init(summary, spec: try? summary.spec()) }
@@ -15,7 +16,7 @@ package struct SavedRun: Equatable, Sendable {
     }
 }
 
-/// What tells whether a history that was fetched is still the run's.
+/// Finds out whether a history that was read is still the run's.
 package struct HistoryStamp: Equatable, Sendable {
     let epochs: Int
     let state: SavedRunState
@@ -26,9 +27,11 @@ package struct HistoryStamp: Equatable, Sendable {
     }
 }
 
-/// The curves of a saved run; none where they could not be read.
+/// The curves of a saved run.
 package struct SavedHistory: Equatable, Sendable {
+    /// The state of the run that it was read from.
     package let stamp: HistoryStamp
+    /// The curves; nil where they could not be read.
     package let record: ShownRun?
 
     package init(stamp: HistoryStamp, record: ShownRun?) {

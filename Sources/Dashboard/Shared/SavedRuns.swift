@@ -24,7 +24,7 @@ package struct SavedRuns: Equatable, Sendable {
     var measured: Set<Int> = []
     /// What was asked for before there was a list.
     var awaiting: Awaiting?
-    /// Whether the list is kept up to date.
+    /// Whether the list is updated.
     var follows = false
 
     package init() {}

@@ -1,10 +1,10 @@
 import Training
 
 extension Shared {
-    /// Earlier runs that are kept, without their digits.
+    /// The greatest number of earlier runs in memory, without their digits.
     package static let mostArchived = 32
 
-    /// The runs of this session that are kept in memory, oldest first, the newest one last.
+    /// The runs of this session in memory, oldest first, the newest one last.
     package var allRuns: [ShownRun] { archive + [run].compactMap { $0 } }
 
     /// The run of a number, if it is still known.
@@ -16,11 +16,11 @@ extension Shared {
             + [run].compactMap { $0 }
     }
 
-    /// The run that the charts are about: the newest of this session, or the last marked one before there is any.
+    /// The run of the charts: the newest of this session, or the last marked one before there is any.
     var curvesRun: ShownRun? { run ?? shownRuns.last }
 
-    /// Puts the newest run among the earlier ones, before another takes its place. One without a finished epoch, as an
-    /// edit with auto-run on leaves many, is worth no room, unless it failed.
+    /// Puts the newest run into the archive, before another replaces it. A run without a finished epoch is dropped
+    /// unless it failed: with auto-run on, edits leave many of these.
     mutating func archiveRun() {
         guard let run, run.history.count > 0 || run.state == .failed && run.facts != nil else { return }
         archive.append(run.archived())
@@ -31,7 +31,7 @@ extension Shared {
         comparison.unmark(gone.key)
     }
 
-    /// Earlier runs that are compared with where none is marked, the newest last: those of this session, or else the
+    /// Earlier runs to compare with where none is marked, the newest last: those of this session, or else the
     /// newest of the saved ones, as far as these have been read.
     var earlierRuns: [RunKey] {
         if !archive.isEmpty { return archive.map(\.key) }
@@ -50,7 +50,7 @@ extension Shared {
         if case .saved = newest { message = .note("beside the newest saved runs: 6 chooses others") }
     }
 
-    /// Marks that a person made are not lost by a look at one run alone.
+    /// A look at one run alone does not lose the user's marks.
     private mutating func toggleMarkedRuns() {
         guard comparison.isChosen else { return comparison.clear() }
         guard run != nil || comparison.isHidden else {

@@ -54,7 +54,7 @@ extension Shared {
             return []
         }
         let line = RunLine(spec: composer.spec, changes: replays ? composer.changes : [])
-        // It is on its way already: a key that is held, or text that is taken for keys, starts nothing twice.
+        // It is starting already: a held key, or pasted text that arrives as keys, must not start it twice.
         if !paused, let run, run.isUntouched, run.startedLine == line { return [] }
         let id = makeRunCurrent(line.spec)
         run?.startedLine = line
@@ -62,7 +62,7 @@ extension Shared {
         return [.start(line, run: id, paused: paused, firstStep: firstStep)]
     }
 
-    /// Puts a new run in the place of the one at hand, which is kept.
+    /// Makes a new run the present one; the one before it goes into the archive.
     ///
     /// - Returns: its number within the session.
     mutating func makeRunCurrent(_ spec: ExperimentSpec) -> Int {

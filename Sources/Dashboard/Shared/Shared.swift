@@ -2,45 +2,57 @@ import Specs
 import TerminalUI
 import Training
 
-/// What all screens share, and each is handed as one value: the window, the data set, the spec being composed, the runs,
-/// and the message.
+/// The state that all screens share, which each gets as one value: the window, the data set, the composed spec, the
+/// runs, and the message.
 package struct Shared: Equatable, Sendable {
+    /// Columns of the window.
     package var width: Int
+    /// Rows of the window.
     package var height: Int
+    /// Theme, glyphs and colours.
     package var look: Look
+    /// The user's wishes for the terminal.
     package var display = DisplayState()
-    /// Workers of a run that the user chose; nil takes what suits the machine.
+    /// Workers of a run that the user chose; nil for the number that suits the machine.
     package var chosenThreads: Int?
-    /// Workers of a run where nobody chose.
+    /// Workers of a run without the user's choice.
     package var defaultThreads = 2
     /// Seconds east of UTC, for the times that are shown.
     package var secondsFromGMT = 0
 
-    /// Shown in the status line until the next key.
+    /// The message of the status line, until the next key; nil without one.
     package var message: Message?
 
+    /// The data set, or the state of loading it.
     package var data = DataState.loading
-    /// What to start with as soon as the data set is there; nil: nothing was asked for.
+    /// The run to start as soon as the data set is loaded; nil where none was requested.
     package internal(set) var awaitsData: RunCommand?
+    /// The spec that is composed.
     package var composer: ComposerState
     /// The newest run.
     package var run: ShownRun?
     /// Earlier runs of the session, oldest first.
     package internal(set) var archive: [ShownRun] = []
+    /// The runs that are drawn beside the newest one.
     package internal(set) var comparison = Comparison()
+    /// The runs of the store.
     package var savedRuns = SavedRuns()
+    /// Whether every edit of the spec starts a run.
     package var autoRun = false
-    /// Counts requests for an automatic run, so that only the newest one starts it.
+    /// Number of requests for an automatic run, as only the newest one starts it.
     package var autoRunTicket = 0
 
-    /// The rows that Confusion and Digits speak of.
+    /// The set of rows that Confusion and Digits show.
     package var source = Evaluation.Source.validation
+    /// The epoch and the baseline of the confusion matrix.
     package var lookBack = LookBack()
+    /// The chosen digits.
     package var selection = DigitSelection()
-    /// What was predicted for the validation rows, and for the test set, over the epochs of the run.
+    /// The predictions for the validation rows over the epochs of the run.
     package internal(set) var past = PredictionHistory()
+    /// The predictions for the test set over the epochs of the run.
     package internal(set) var pastOfTest = PredictionHistory()
-    /// What the run found where the open screen looks; nil before its first answer.
+    /// The run's newest inspection for the open screen; nil before the first.
     package internal(set) var inspection: Inspection?
 
     package init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look()) {
@@ -50,10 +62,10 @@ package struct Shared: Equatable, Sendable {
         composer = ComposerState(spec: spec)
     }
 
-    /// Workers of a run: each takes memory.
+    /// Workers of the next run; each needs memory.
     package var threads: Int { chosenThreads ?? defaultThreads }
 
-    /// What Confusion and Digits show: the rows of the chosen source, as the network last predicted them.
+    /// The newest evaluation of the chosen rows, which Confusion and Digits show.
     package var evaluation: Evaluation? {
         switch source {
         case .validation: run?.validation
@@ -69,22 +81,22 @@ package struct Shared: Equatable, Sendable {
         }
     }
 
-    /// Whether the composer holds changes that the run under way does not have.
+    /// Whether the composer has changes that the run under way does not have.
     package var isEdited: Bool { run.map { $0.liveSpec != composer.spec } ?? false }
 
-    /// The network that is looked at: the run's, or before the first run the composer's.
+    /// The network on the screen: the run's, or before the first run the composer's.
     var shownNetwork: NetworkSpec { run?.liveSpec.network ?? composer.spec.network }
 
-    /// The lines above, below and between them the screen.
+    /// The lines above, the lines below, and the screen between them.
     var layout: ScreenLayout { ScreenLayout(width: width, height: height) }
 
-    /// Whether the screen is drawn; if not, the window is too small for it.
+    /// Whether the screen is drawn; false where the window is too small for it.
     var fitsScreen: Bool { display.plain || ScreenLayout.fits(width: width, height: height) }
 }
 
-/// Which epoch's confusion matrix is looked at, and against what.
+/// The epoch of the confusion matrix, and its baseline.
 package struct LookBack: Equatable, Sendable {
-    /// What the difference is shown from.
+    /// The matrix that differences are computed from.
     package enum Baseline: Equatable, Sendable {
         /// An epoch of the newest run.
         case epoch(Int)
@@ -92,9 +104,9 @@ package struct LookBack: Equatable, Sendable {
         case run(RunKey)
     }
 
-    /// The epoch that is looked back at; nil for the newest.
+    /// The epoch of the matrix; nil for the newest.
     package var epoch: Int?
-    /// nil shows the counts themselves.
+    /// Nil shows the counts themselves.
     package var baseline: Baseline?
 
     package init() {}
@@ -103,15 +115,15 @@ package struct LookBack: Equatable, Sendable {
         if case .epoch = baseline { baseline = nil } else { baseline = epoch.map(Baseline.epoch) }
     }
 
-    /// What belonged to the run before goes; another run as the baseline stays.
+    /// Removes what belonged to the run before; another run as the baseline stays.
     mutating func startedRun() {
         epoch = nil
         if case .epoch = baseline { baseline = nil }
     }
 
-    /// Back to the newest epoch and its counts.
+    /// Returns to the newest epoch and its counts.
     ///
-    /// - Returns: whether anything else was shown.
+    /// - Returns: whether something else was shown before.
     mutating func leavesPast() -> Bool {
         guard epoch != nil || baseline != nil else { return false }
         (epoch, baseline) = (nil, nil)

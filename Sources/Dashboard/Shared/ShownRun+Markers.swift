@@ -2,28 +2,30 @@ import Specs
 import Training
 
 extension ShownRun {
-    /// Something that happened at a point of the run.
+    /// A mark of an event at a position of the run.
     package struct Marker: Equatable, Sendable {
+        /// What happened there.
         package enum Kind: Equatable, Sendable {
             /// A setting was changed while it trained.
             case setting(LiveSetting)
             /// The rate was reduced on a plateau.
             case learningRate(Double)
             case pause
-            /// Single batches trained by hand, one after the other; the newest stands at the marker's place.
+            /// Single steps, one after the other; the newest is at the marker's position.
             case steps(Int)
-            /// The loss was far above where it had been.
+            /// The loss was far above its earlier values.
             case diverged
-            /// The loss was no number.
+            /// The loss was NaN or infinite.
             case failure
             case stoppedEarly
-            /// The run's end gave the network these weights.
+            /// The run's end replaced the network's weights.
             case weightsReplaced(FinalWeights)
             /// It could not be saved for so many epochs.
             case unsaved(epochs: Int)
         }
+        /// What happened there.
         package var kind: Kind
-        /// In epochs.
+        /// Its position in epochs.
         package var position: Double
 
         package init(kind: Kind, position: Double) {
@@ -32,11 +34,11 @@ extension ShownRun {
         }
     }
 
-    /// More markers could not be told apart.
+    /// The greatest number of markers, as more could not be distinguished.
     package static let mostMarkers = 128
 
-    /// When there are too many, the oldest pause makes room, or else the oldest marker. The same marker at the
-    /// same place, such as a second pause, is one.
+    /// Where there are too many, the oldest pause is removed, or else the oldest marker. The same marker at the same
+    /// position, such as a second pause, is added only once.
     mutating func mark(_ kind: Marker.Kind, at position: Double) {
         let marker = Marker(kind: kind, position: position)
         guard !markers.contains(marker) else { return }
@@ -46,7 +48,7 @@ extension ShownRun {
         markers.append(marker)
     }
 
-    /// Takes a snapshot over. A paused run that has moved by a batch was stepped: steps in a row are one marker.
+    /// Applies a snapshot. If a paused run has moved by a batch, the user stepped it: consecutive steps are one marker.
     mutating func note(_ new: TrainingSnapshot) {
         defer {
             snapshot = new

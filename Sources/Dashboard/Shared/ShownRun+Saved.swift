@@ -9,7 +9,7 @@ extension ShownRun {
     ///   - epochs: in order.
     ///   - events: in order.
     ///   - confusions: of the validation rows, in order; the newest is enough to compare with.
-    ///   - test: what the test set was taken for.
+    ///   - test: the confusion matrix of the test set.
     package init(
         _ run: SavedRun, as key: RunKey? = nil, epochs: [EpochFigures], events: [RunEvent],
         confusions: [EpochConfusion] = [], test: [[Int]]? = nil

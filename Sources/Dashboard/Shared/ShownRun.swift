@@ -2,58 +2,67 @@ import Runs
 import Specs
 import Training
 
-/// A run as the dashboard knows it.
+/// A run in the dashboard.
 package struct ShownRun: Equatable, Sendable {
+    /// Identifies it in this session.
     package let key: RunKey
-    /// Its number in the run store, once it is written there.
+    /// Its number in the store; nil until it is saved.
     package internal(set) var saved: Int?
-    /// Where its newest saved state stands, from which it can go on; nil before the first.
+    /// The place of its newest saved state, from which it can be resumed; nil before the first.
     package internal(set) var savedPlace: RunPlace?
     /// When and where a run of this session was started, once it is saved.
     private(set) var origin: RunOrigin?
-    /// As it was started.
+    /// The spec that it was started with.
     package let spec: ExperimentSpec
-    /// What this session has started it with; nil for a saved run.
+    /// The start that this session gave it; nil for a saved run.
     var startedLine: RunLine?
-    /// As the composer has told it so far: what differs from the composer's waits for the next start.
+    /// Its spec with the edits that it got while training; other edits of the composer wait for the next start.
     package var liveSpec: ExperimentSpec
-    /// What was changed while it trained, in order.
+    /// Its live changes, in order.
     package private(set) var changes: [LiveChange] = []
-    /// Epochs that it is meant to have.
+    /// The planned epochs.
     package private(set) var plannedEpochs: Int
+    /// Sizes of network and data; nil before it has started.
     package var facts: RunFacts?
+    /// The newest snapshot; nil before the first.
     package var snapshot: TrainingSnapshot?
+    /// What it is doing.
     package var state = RunState.running
+    /// Figures of its epochs.
     package private(set) var history = EpochHistory()
+    /// The newest evaluation of the validation rows; nil without one.
     package private(set) var validation: Evaluation?
+    /// The newest evaluation of the test set; nil without one.
     package private(set) var test: Evaluation?
     private var validationFigures: LazyMetrics?
     private var testFigures: LazyMetrics?
-    /// Wrong test rows as they were last counted; kept when the evaluation is not.
+    /// Number of wrong test rows at the last test; stays when the evaluation is dropped.
     private(set) var testErrors: Int?
     private(set) var testLoss: Double?
-    /// Where the weights stood that the test set was measured with; nil where it was not, or that is not known.
+    /// The place of the tested weights; nil where nothing was tested, or it is not known.
     private(set) var testPlace: RunPlace?
-    /// Whose they were, where not the last step's.
+    /// Which weights these are, where not the last step's.
     private(set) var testWeights: FinalWeights?
-    /// Whose weights the run ended with, where not the last step's.
+    /// Which weights the run ended with, where not the last step's.
     private(set) var endWeights: FinalWeights?
-    /// Where the weights stand that it ended with; nil while it goes on.
+    /// The place of its final weights; nil while it trains.
     var endPlace: RunPlace? {
         guard !isAlive, let snapshot else { return nil }
         return RunPlace(epoch: snapshot.epoch, batch: snapshot.batch)
     }
-    /// The greatest of all epochs.
+    /// The greatest of all epochs, 0 ... 1.
     private(set) var bestValidationAccuracy: Double?
-    /// What the test set was taken for, of a run that a store has measured.
+    /// The confusion matrix of the test set, for a saved run that was tested.
     private var savedTestConfusion: [[Int]]?
-    /// The test set was asked for, and has not come yet.
+    /// Whether an evaluation of the test set was requested and has not come yet.
     package internal(set) var awaitsTest = false
-    /// What the network said of the validation rows after its epochs, as counts.
+    /// Confusion matrices of the validation rows after its epochs.
     package private(set) var confusions = ConfusionHistory()
+    /// Events on the x axis of its curves.
     package internal(set) var markers: [Marker] = []
-    /// What the callbacks watch was best after this epoch; nil where they watch nothing.
+    /// The epoch with the best value of the monitored figure; nil where the callbacks monitor none.
     package private(set) var watchedBest: Int?
+    /// Why it failed; nil where it has not.
     package var failure: String?
 
     /// A run that this session starts; they are numbered from 1.
@@ -67,21 +76,21 @@ package struct ShownRun: Equatable, Sendable {
         if case .saved(let number) = key { saved = number }
     }
 
-    /// The line that repeats the run so far, but for where it stops.
+    /// The line that repeats the run so far, without the place where it stops.
     var line: RunLine { RunLine(spec: spec, changes: changes) }
 
-    /// A saved run goes on here.
+    /// A saved run that is resumed or continued here.
     ///
     /// - Parameters:
-    ///   - line: with what was changed before.
-    ///   - spec: what the composer shows of it.
+    ///   - line: its spec with its earlier live changes.
+    ///   - spec: the spec in the composer.
     mutating func takeUp(_ line: RunLine, as spec: ExperimentSpec) {
         changes = line.changes
         liveSpec = spec
         plannedEpochs = spec.training.epochs
     }
 
-    /// Changes that a store has of the run.
+    /// Adds live changes that the store has of the run.
     mutating func take(_ changes: [LiveChange], plannedEpochs: Int) {
         for change in changes { note(change) }
         self.plannedEpochs = plannedEpochs
@@ -94,33 +103,33 @@ package struct ShownRun: Equatable, Sendable {
         mark(.setting(change.setting), at: change.place.position(batchesPerEpoch: batches))
     }
 
-    /// The run is in the store.
+    /// Notes that the run is in the store.
     mutating func enter(_ number: Int, _ origin: RunOrigin?) {
         saved = number
         self.origin = origin ?? self.origin
     }
 
-    /// What a store has of a run's measurements.
+    /// Adds the store's evaluations of a run.
     ///
     /// - Parameters:
-    ///   - confusions: of the validation rows, in order of the epochs.
-    ///   - test: of the test set, as it was last measured.
+    ///   - confusions: those of the validation rows, in order of the epochs.
+    ///   - test: that of the newest evaluation of the test set.
     mutating func take(_ run: RunSummary, confusions: [EpochConfusion], test: [[Int]]?) {
         (testErrors, testLoss, savedTestConfusion) = (run.testErrors, run.testLoss, test)
         (testPlace, testWeights, endWeights) = (run.testPlace, run.testWeights, run.finalWeights)
         for confusion in confusions { self.confusions.append(confusion.counts, epoch: confusion.epoch) }
     }
 
-    /// The number within its kind; what tells runs of the session apart.
+    /// The number within its kind; identifies runs of the session.
     package var id: Int { key.number }
 
-    /// What the run is called on the screen: its number in the store, or in the session where it is not saved.
+    /// The number on the screen: that in the store, or that in the session where it is not saved.
     package var number: Int { saved ?? id }
 
-    /// Whether more batches will come without a further start.
+    /// Whether it trains on without a further start.
     var isAlive: Bool { state == .running || state == .paused }
 
-    /// The figures of the epochs, the last one always among them; of a long run one for several epochs.
+    /// The figures of the epochs, always with the last one; in a long run one entry stands for several epochs.
     package var epochs: [EpochFigures] { history.figures }
 
     /// Median time of the last epochs' training passes, in seconds.
@@ -132,7 +141,7 @@ package struct ShownRun: Equatable, Sendable {
     /// The figures of the test set.
     package var testMetrics: ClassificationMetrics? { testFigures?.metrics }
 
-    /// The newest confusion matrix, rows true and columns predicted; nil where these rows were never measured.
+    /// The newest confusion matrix, rows true and columns predicted; nil where these rows were never evaluated.
     func confusion(_ source: Evaluation.Source) -> [[Int]]? {
         switch source {
         case .validation: validationMetrics?.confusion ?? confusions.confusion(at: .max)
@@ -140,16 +149,16 @@ package struct ShownRun: Equatable, Sendable {
         }
     }
 
-    /// Whether it was started, and nothing has come of it so far.
+    /// Whether it was started, and has sent nothing so far.
     var isUntouched: Bool {
         state == .running && history.count == 0 && changes.isEmpty && liveSpec == spec
             && snapshot.map { $0.epoch == 0 && $0.batch == 0 } ?? true
     }
 
-    /// Whether there is a network, and a thread to measure it.
+    /// Whether there is a network, and a thread to evaluate it.
     var canBeMeasured: Bool { facts != nil && state != .stopped }
 
-    /// Whether the test set's figures are those of the present weights.
+    /// Whether the test figures belong to the present weights.
     var testIsFresh: Bool {
         guard let test, let snapshot else { return false }
         return test.epoch == snapshot.epoch && test.batch == snapshot.batch
@@ -207,7 +216,7 @@ package struct ShownRun: Equatable, Sendable {
         confusions.append(evaluation.confusion, epoch: evaluation.epoch)
     }
 
-    /// The run as it is kept once another has taken its place: its figures, without what the network says of each digit.
+    /// The run when another has replaced it: its figures, without the predictions for each digit.
     func archived() -> ShownRun {
         var record = self
         record.validationFigures?.settle()
@@ -218,6 +227,6 @@ package struct ShownRun: Equatable, Sendable {
         return record
     }
 
-    /// The best epoch: by what the callbacks watch, else by the loss on the validation rows.
+    /// The best epoch: by the monitored figure, else by the validation loss.
     var bestEpoch: Int? { watchedBest ?? history.best?.epoch }
 }
