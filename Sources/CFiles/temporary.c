@@ -27,7 +27,8 @@ static void remove_and_end(int number) {
     raise(number);
 }
 
-// Only where the signal would end the program: whoever handles it comes back here, and removes the files then.
+// Only where the signal would end the program: another handler that ends it comes back here, and the files are
+// removed then.
 static void handle(void) {
     sigset_t ours;
     sigemptyset(&ours);

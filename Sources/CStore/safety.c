@@ -1,4 +1,4 @@
-// How SQLite is told to be careful (https://sqlite.org/security.html).
+// Makes SQLite careful with files from elsewhere (https://sqlite.org/security.html).
 #include "CStore.h"
 
 #include <sqlite3.h>

@@ -103,7 +103,7 @@ void end_upon(int number) {
     action.sa_sigaction = end;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigfillset(&action.sa_mask);
-    // What whoever started the program wants to be ignored is ignored.
+    // Signals that the parent process ignores stay ignored.
     if (!terminal_ignores(number)) sigaction(number, &action, &previous[number]);
 }
 

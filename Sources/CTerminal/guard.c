@@ -37,7 +37,7 @@ void terminal_restore_modes(void) {
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-/// Throws away what the terminal's reader has not taken, and wakes whoever waits to write more, such as the shell.
+/// Discards output that the terminal has not read, and wakes programs that wait to write more, such as the shell.
 static void make_room(void) {
     tcflush(unblocked_output(), TCOFLUSH);
     tcflow(unblocked_output(), TCOOFF);
@@ -81,7 +81,7 @@ void guard_say(int number, const char *details) {
 
 bool guard_end(int number, const siginfo_t *info) {
     ending = true;
-    // The thread that draws may be the one that waits for the terminal's reader, and nobody else could write.
+    // The thread that draws may wait for the terminal to read, and then no other thread could write.
     cut_output();
     if (!guard_restore()) return false;
     bool is_reported = logged && report_end(number, info);

@@ -54,7 +54,7 @@ bool is_known_already(int number, const siginfo_t *info) {
     // Handlers run with every signal blocked, so who holds it goes on.
     while (atomic_flag_test_and_set(&taken)) {}
     struct count *count = &counts[number];
-    // Going on is the same whoever wants it.
+    // For SIGCONT the sender makes no difference.
     pid_t sender = number == SIGCONT ? 0 : signal_sender(info);
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -142,7 +142,7 @@ static void stop(void) {
     int status;
     pid_t changed = waitpid(program, &status, WNOHANG | WUNTRACED | WCONTINUED);
     if (changed == program && (WIFEXITED(status) || WIFSIGNALED(status))) end_like(status);
-    // Continued already: nobody would wake who stops now.
+    // Continued already: no one would wake this process if it stopped now.
     if (changed != program || !WIFCONTINUED(status)) {
         // SIGSTOP whatever stopped the program: it needs no other action for the signal, in which the next one could fall.
         guard_state->is_stopped = true;

@@ -35,7 +35,7 @@ void guard_say(int number, const char *details);
 /// the log has them.
 bool guard_end(int number, const siginfo_t *info);
 
-/// Name and version of the program, to be told before the first report.
+/// Sets name and version of the program, before the first report.
 void prepare_report(const char *program);
 
 /// To be called before the first `report_calls`, outside of handlers.
@@ -54,7 +54,7 @@ void append_decimal(char *text, long number);
 /// Writes the name of a signal, such as `SIGSEGV`, into the buffer.
 void signal_name(int number, char name[16]);
 
-/// Writes everything unless nobody reads: false if that takes longer.
+/// Writes everything, unless the reader has stopped: false if it takes longer than the time.
 bool write_within(int descriptor, const char *bytes, size_t count, int milliseconds);
 
 /// Where the terminal can be written without waiting for who reads it.

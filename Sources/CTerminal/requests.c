@@ -88,7 +88,7 @@ static void request(int number, siginfo_t *info, void *context) {
             guard_end(number, info);
             end_by(number);
         }
-        // The program will end: what it may be writing to a terminal that nobody reads must not hold it up.
+        // The program will end: a write to a terminal without a reader must not delay it.
         if (number == SIGTERM || number == SIGHUP || number == SIGQUIT) cut_output();
         // Continued alone: its guard process stopped with it.
         if (number == SIGCONT) continue_guard();

@@ -30,7 +30,7 @@ void terminal_wake(void);
 uint32_t terminal_take_pending(void);
 
 /// Installs the handlers of requests on the calling thread's behalf, which is the one that draws, before ncurses installs
-/// its own. Where nobody `answers` them, those to end do so at once. False: no wake descriptor.
+/// its own. Without `answers`, requests to end end the program at once. False: no wake descriptor.
 bool terminal_install_handlers(bool answers);
 
 /// Puts the handlers back that were there before.
@@ -67,16 +67,17 @@ void terminal_use_handler_stack(void);
 /// the present modes are those to restore.
 void terminal_guard(bool remember_modes, const char *farewell, const char *log);
 
-/// What is to be said beside the signal that ends the program, such as how to go on with a run; may be empty.
+/// Sets the note beside the signal that ends the program, such as the command that resumes a run; may be empty.
 void terminal_set_note(const char *note);
 
-/// Returns at once, unless another thread's crash is ending the process: whoever would draw over it waits here.
+/// Returns at once, unless another thread's crash is ending the process: a thread that would draw over its report
+/// waits here.
 void terminal_yield_to_end(void);
 
 /// The terminal is restored by other means: a crash has nothing to do.
 void terminal_unguard(void);
 
-/// Writes the farewell, also to a terminal that nobody reads: what waits there is then thrown away.
+/// Writes the farewell, also to a terminal without a reader: output that waits there is then discarded.
 void terminal_say_farewell(void);
 
 /// Puts back the modes that `terminal_guard` remembered.
@@ -100,11 +101,11 @@ int terminal_start_guard(void);
 /// Standard output under a descriptor of its own, for everything that is drawn; made at the first call. -1: failure.
 int terminal_output(void);
 
-/// Whether what is drawn goes nowhere any more, as the program was told to end.
+/// Whether drawing is discarded, as the program has to end.
 bool terminal_is_cut(void);
 
-/// Opens what a descriptor writes to, a terminal or a pipe, anew: writing there does not wait, and nobody else who has
-/// it open is changed. -1: it can't be, or need not be.
+/// Opens the terminal or pipe of a descriptor again, so that writing does not block; other programs that have it open
+/// keep their mode. -1: that is not possible, or not needed.
 int terminal_open_unblocked(int descriptor);
 
 /// Writes what there is room for within a time. How many bytes that were, 0 also after a signal; -1: see errno.
