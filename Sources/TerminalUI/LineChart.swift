@@ -48,7 +48,7 @@ package struct LineChart: Widget {
         package var kind: Kind
         /// The character of the series where there are no fine dots (ASCII).
         package var mark: Unicode.Scalar
-        /// Whether a line has gaps, so that it is told apart without its colour.
+        /// Whether a line has gaps, so that it differs without its colour.
         package var dashed = false
         /// Whether a line lies behind the others and is quieter: the raw values of a smoothed line.
         package var faint = false

@@ -1,9 +1,9 @@
 /// Decides whether the workers share a step or one thread computes it alone, by the time that each way takes now.
 ///
 /// On an idle machine sharing is faster for all but the smallest networks. Where other programs need the processors, a
-/// shared step waits dozens of times for a worker that has lost its processor, and one thread alone is several times
-/// faster. Both ways give the same bits, so the choice is free. From time to time a few steps are computed the other
-/// way, and the faster way stays.
+/// shared step waits dozens of times for a worker without a processor, and one thread is several times faster. Both
+/// ways give the same bits, so the choice is free. From time to time a few steps are computed the other way, and the
+/// faster way stays.
 package struct SharingGovernor {
     /// Whether the next step is to be shared.
     package private(set) var isShared = true

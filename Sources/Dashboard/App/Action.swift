@@ -3,29 +3,29 @@ import Files
 import TerminalUI
 import Training
 
-/// What happened.
+/// An event that changes the state.
 package enum Action: Equatable, Sendable {
     case input(InputEvent)
     case dataLoaded(LoadedData)
     case dataFailed(DataError)
     case snapshot(TrainingSnapshot, run: Int)
     case event(TrainingEvent, run: Int)
-    /// What was found in the network.
+    /// The newest inspection of the network.
     case inspection(Inspection, run: Int)
-    /// Files were written; `what` is in them.
+    /// Files were written; `what` names their content.
     case saved(what: String, paths: [String])
     case saveFailed(ExportError)
-    /// The preferences are in the file.
+    /// The preferences were written into the file.
     case remembered(path: String)
     case rememberFailed(ExportError)
-    /// What the terminal gives of what was wanted.
+    /// The terminal was opened again; what it really shows.
     case terminalOpened(glyphs: GlyphLevel, colors: ColorLevel)
-    /// What was read from the run store, or done to it.
+    /// A reply of the run store.
     case runs(StoreReply)
-    /// How saving the run goes.
+    /// A report of the recorder.
     case recording(RecordingReport, run: Int)
-    /// The wait that an edit started with auto-run on is over.
+    /// The delay of auto-run after an edit is over.
     case autoRunDue(ticket: Int)
-    /// Interrupted from outside (SIGINT).
+    /// SIGINT from outside.
     case interrupted
 }

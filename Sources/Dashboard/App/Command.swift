@@ -1,21 +1,21 @@
-/// What a key asks for; the key map says which key.
+/// A command of a key; the key map has the keys.
 package enum Command: Equatable, Sendable {
-    // What every screen can be asked.
+    // Commands of every screen.
     case move(Direction)
     case page(Int)
     case toStart, toEnd
     case open, back
-    // What no screen is asked.
+    // Commands of no screen.
     case show(Screen)
     case focusNext, focusPrevious
     case nextTheme, options, presets, screenshot
     case editSpec, copySpec
     case toggleSource
     case help, quit, suspend, redraw
-    /// To a page of the plain screen before or after the one in sight.
+    /// Turns to the page of the plain screen before or after the visible one.
     case turnPage(Int)
     case run(RunCommand)
-    // What one screen is asked.
+    // Commands of one screen.
     case composer(ComposerCommand)
     case curves(CurvesCommand)
     case confusion(ConfusionCommand)
@@ -27,7 +27,7 @@ package enum Command: Equatable, Sendable {
     package enum Direction: Sendable { case up, down, left, right }
 }
 
-/// Where a binding holds. Narrower contexts win over `everywhere`.
+/// The place where a binding works. Narrower contexts are preferred to `everywhere`.
 package enum KeyContext: String, CaseIterable, Sendable {
     case composer = "Composer"
     case curves = "Curves"
@@ -38,6 +38,6 @@ package enum KeyContext: String, CaseIterable, Sendable {
     case runs = "Runs"
     case training = "Training"
     case everywhere = "Everywhere"
-    /// Only there: see `PlainScreen`.
+    /// Only on the plain screen: see `PlainScreen`.
     case plain = "With --plain"
 }

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// How the root delegates to the screen that is shown.
+/// The root delegates to the open screen.
 extension DashboardState {
     /// The screen, or the panel of Lab, that keys go to.
     var active: any ScreenState {
@@ -9,12 +9,12 @@ extension DashboardState {
         return copy.with(screen) { active, _ in active }
     }
 
-    /// Where it lies.
+    /// Its area.
     var place: Place {
         screen == .lab ? Place(labLayout.areas[lab.focus] ?? .zero, panel: lab.focus) : Place(shared.layout.body)
     }
 
-    /// Has the screen that is shown do something, and goes where it leads.
+    /// Lets the open screen act, and opens the screen that it leads to.
     mutating func onScreen(_ body: (inout any ScreenState, inout Shared, Place) -> Reply) -> [Effect] {
         let place = place
         return follow(with(screen) { body(&$0, &$1, place) })
@@ -41,7 +41,7 @@ extension DashboardState {
 
     // MARK: - From screen to screen
 
-    /// Lab shows what is wrong overall, so a narrower choice of digits ends there.
+    /// Lab shows all mistakes, so it ends a narrower choice of digits.
     mutating func go(to screen: Screen) {
         guard screen != self.screen else { return }
         cameFrom.append(Level(screen: self.screen, filter: shared.selection.filter))
@@ -50,7 +50,7 @@ extension DashboardState {
         if screen == .lab, shared.selection.filter != DigitsFilter() { shared.setFilter(DigitsFilter()) }
     }
 
-    /// Exactly one level: within the screen first.
+    /// Goes back exactly one level, within the screen first.
     mutating func back() {
         let place = place
         if with(screen, { $0.back(&$1, place) }) { return }
@@ -63,7 +63,7 @@ extension DashboardState {
 
     mutating func runStarted() { forEachScreen { screen, _ in screen.runStarted() } }
 
-    /// The one that is shown follows what has changed; the others know that they are not seen.
+    /// The open screen follows changes; the others are told that they are closed.
     mutating func refreshScreens() {
         for screen in Screen.allCases where screen != .lab {
             // Esc comes back from the digit that was opened.
@@ -90,7 +90,7 @@ extension DashboardState {
 
     // MARK: - What is looked into
 
-    /// Tells the run what is looked at now, where that has changed.
+    /// Sends the run what is watched now, if that has changed.
     mutating func watchEffects() -> [Effect] {
         let watch = shared.run?.canBeMeasured == true ? active.watch(shared, place) : nil
         let wanted = watch.flatMap { watch in shared.run.map { Watched(run: $0.id, screen: screen, watch: watch) } }
@@ -99,17 +99,17 @@ extension DashboardState {
         watched = wanted
         // An answer to another screen's question must not come here.
         if before?.screen != wanted?.screen { shared.inspection = nil }
-        // A new run looks at nothing by itself.
+        // A new run inspects nothing by itself.
         if wanted == nil, before?.run != shared.run?.id { return [] }
         return [.command(.watch(wanted?.watch))]
     }
 
-    /// Whether the newest question has not been answered yet.
+    /// Whether the newest watch has no inspection yet.
     package var awaitsInspection: Bool { watched.map { $0.watch != shared.inspection?.watch } ?? false }
 
     mutating func received(_ inspection: Inspection, run id: Int) {
         guard let watched, watched.run == id else { return }
-        // A hand that draws is faster than a long batch: what was said of the drawing a moment ago is better than nothing.
+        // The user draws faster than a long batch takes: the last inspection of the drawing is better than none.
         let isOfDrawing = watched.screen == .draw && !inspection.watch.layers
         guard inspection.watch == watched.watch || isOfDrawing else { return }
         shared.inspection = inspection
@@ -117,7 +117,7 @@ extension DashboardState {
     }
 }
 
-/// What the run was asked to look into.
+/// The watch that was sent to the run.
 struct Watched: Equatable, Sendable {
     var run: Int
     var screen: Screen

@@ -4,8 +4,8 @@ import Training
 
 /// A screen, or a panel of Lab, as a value: its state, keys, update, hit test and view in one folder.
 ///
-/// It is handed what is shared and where it lies, and reaches no other screen's state: where it leads to one, it replies
-/// with a destination. `DashboardState` delegates to the screen that has the focus.
+/// It gets the shared state and its area, and can't read another screen's state. To open another screen it returns a
+/// destination. `DashboardState` delegates to the screen that has the focus.
 package protocol ScreenState: Equatable, Sendable {
     static var context: KeyContext { get }
     static var bindings: [Binding] { get }
@@ -17,9 +17,9 @@ package protocol ScreenState: Equatable, Sendable {
     mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply
     /// Enter.
     mutating func open(_ shared: inout Shared, _ place: Place) -> Reply
-    /// Esc, one level within the screen.
+    /// Esc: one level back within the screen.
     ///
-    /// - Returns: whether there was one; else the screen before it is shown.
+    /// - Returns: whether there was a level; else the screen before it is opened.
     mutating func back(_ shared: inout Shared, _ place: Place) -> Bool
     /// A command of its own.
     mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply
@@ -28,12 +28,12 @@ package protocol ScreenState: Equatable, Sendable {
 
     // MARK: Mouse
 
-    /// - Returns: nil where nothing of the screen is there: the wheel then moves as the arrows do.
+    /// - Returns: nil where the screen has nothing there: the wheel then acts as the arrows.
     mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply?
 
     // MARK: Typing
 
-    /// The line that takes what is typed; nil where keys are commands.
+    /// The open line that is typed into; nil where keys are commands.
     func openLine(_ shared: Shared) -> TextField?
     /// The line has changed.
     ///
@@ -46,7 +46,7 @@ package protocol ScreenState: Equatable, Sendable {
 
     // MARK: What happens elsewhere
 
-    /// Another run has taken the place of the newest one.
+    /// Another run has replaced the newest one.
     mutating func runStarted()
     mutating func noted(_ event: TrainingEvent, _ shared: Shared)
     mutating func noted(_ inspection: Inspection, run: Int)
@@ -75,26 +75,26 @@ package protocol ScreenState: Equatable, Sendable {
     /// - Parameter place: where it lies; nil while it is not shown.
     func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect]
 
-    /// What it needs to know of the network; nil where it needs nothing, and training goes on undisturbed.
+    /// The watch that it needs; nil where it needs none, so that training is not disturbed.
     func watch(_ shared: Shared, _ place: Place) -> Watch?
-    /// The line of what is looked at; nil for that of the composer or the newest run.
+    /// The run line of what it shows; nil for that of the composer or the newest run.
     func copiedLine(_ shared: Shared) -> String?
 
     // MARK: Views
 
     /// Draws it as a screen of its own.
     func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer)
-    /// Draws the line that is open in place of the status, where it is not a part of the screen.
+    /// Draws the open line in place of the status, where it is not a part of the screen.
     ///
     /// - Returns: whether it did.
     func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool
     /// For a screen reader.
     func plain(_ shared: Shared) -> [PlainLine]
-    /// What the footer shows in place of the keys that work; nil for those.
+    /// The footer in place of the keys that work; nil for those.
     func footer(_ shared: Shared) -> [FooterHints.Hint]?
 }
 
-/// Where a screen lies.
+/// The area of a screen.
 package struct Place: Equatable {
     package let area: Rect
     /// The panel of Lab that it is; nil for a screen of its own.
@@ -114,7 +114,7 @@ package struct Reply: Equatable, Sendable, ExpressibleByArrayLiteral {
         case screen(Screen)
         /// The digits that pass a filter.
         case digits(DigitsFilter)
-        /// One digit among those that pass a filter: the one that is wanted of the shared selection.
+        /// One digit that a filter accepts, to be selected.
         case digit(DigitsFilter)
     }
 
@@ -127,8 +127,8 @@ package struct Reply: Equatable, Sendable, ExpressibleByArrayLiteral {
     package static func going(to destination: Destination) -> Reply { Reply([], goingTo: destination) }
 }
 
-/// A screen's own state beside what is shared, and where it lies: what its views draw. What is shared is read as if it were
-/// its own.
+/// A screen's own state with the shared one and its area, for its views. Properties of the shared state can be used as
+/// if they were here.
 @dynamicMemberLookup
 struct ScreenContext<Own> {
     let own: Own

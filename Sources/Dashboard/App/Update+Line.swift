@@ -4,7 +4,7 @@ import TerminalUI
 
 /// The line that is open, and what is pasted into it or onto the screen.
 extension DashboardState {
-    /// The line that takes what is typed; nil where keys are commands.
+    /// The open line that is typed into; nil where keys are commands.
     var openLine: TextField? {
         switch overlay {
         case .specLine(let field, _): field
@@ -14,8 +14,8 @@ extension DashboardState {
         }
     }
 
-    /// Changes the line that is open, and whatever follows from its text at once. What is refused as too long costs
-    /// nothing more.
+    /// Changes the open line, and at once what follows from its text. Text that is too long is refused without further
+    /// work.
     mutating func editLine(_ change: (inout TextField) -> Void) {
         guard var field = openLine else { return }
         change(&field)
@@ -31,7 +31,7 @@ extension DashboardState {
         }
     }
 
-    /// A key for the line that is open on the screen.
+    /// A key for the screen's open line.
     mutating func typedInScreen(_ key: Key) -> [Effect] {
         let place = place
         if let reply = with(screen, { $0.typed(key, &$1, place) }) { return follow(reply) }
@@ -39,10 +39,9 @@ extension DashboardState {
         return []
     }
 
-    /// A paste is text: never a command, whatever is on the screen.
+    /// A paste is text, and never a command on any screen.
     ///
-    /// Where no line is open it becomes the spec line, to be looked at and taken over with Enter. A question, and a menu,
-    /// stays as it is.
+    /// Without an open line it becomes the spec line, which Enter accepts. A question or a list does not change.
     mutating func pasted(_ paste: PastedText) -> [Effect] {
         guard shared.fitsScreen else { return [] }
         plainPage = nil
@@ -72,7 +71,7 @@ extension DashboardState {
         overlay = .specLine(TextField(text: field.text.trimmingBlanks, limit: field.limit), refusal: nil)
     }
 
-    /// Why the line did not take what was typed or pasted last.
+    /// Why the line refused the last key or paste.
     var lineRefusal: String? {
         guard openLine != nil, let tooLong else { return nil }
         return "too long: this line takes \(Figures.grouped(tooLong.limit)) characters at most"

@@ -1,9 +1,9 @@
 import TerminalUI
 
 extension DashboardState {
-    /// A click elsewhere leaves what is being typed as Esc does; the wheel waits until it is done.
+    /// A click outside of an open line closes it as Esc does; the wheel does nothing while it is open.
     mutating func pointed(_ event: MouseEvent) -> [Effect] {
-        // A place on the plain screen means nothing: only the wheel turns.
+        // Places of the plain screen have no meaning: only the wheel acts.
         if shared.display.plain {
             if event.kind == .scrollUp || event.kind == .scrollDown {
                 turnPlainPage(by: event.kind == .scrollDown ? 1 : -1)
@@ -44,7 +44,7 @@ extension DashboardState {
 
     private mutating func pointed(_ event: MouseEvent, on overlay: Overlay) -> [Effect] {
         let footer = shared.layout.footer
-        // What the footer offers is its key.
+        // A click on a key in the footer is that key.
         if event.kind == .press, footer.contains(x: event.x, y: event.y) {
             return FooterHints(self).key(atX: event.x, in: footer).map { pressed($0) } ?? []
         }

@@ -2,7 +2,7 @@ import Specs
 import TerminalUI
 
 extension DashboardState {
-    /// Where the screen does not fit, nothing is drawn that could be typed into: only what needs no screen is done.
+    /// Where the screen does not fit, no line is drawn to type into: only commands without a screen work.
     mutating func pressedUnseen(_ key: Key) -> [Effect] {
         switch key {
         case "q", .control("c"): return quitAsked()

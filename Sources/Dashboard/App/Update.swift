@@ -2,9 +2,9 @@ import Specs
 import TerminalUI
 import Training
 
-/// The one place where the state changes: total, synchronous, without clock, chance or world.
+/// The only function that changes the state: total, synchronous, and without clock, randomness or input and output.
 ///
-/// - Returns: what the world is asked to do, in order.
+/// - Returns: the effects to carry out, in order.
 package func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     let run = state.run?.key
     let effects = change(&state, action)
@@ -73,11 +73,11 @@ extension DashboardState {
 
     mutating func pressed(_ key: Key) -> [Effect] {
         tooLong = nil
-        // Whatever is open, and however small the window is.
+        // Works with every overlay and every size of the window.
         if key == .control("z") { return [.suspend] }
         if key == .control("l") { return [.redraw] }
         guard shared.fitsScreen else { return pressedUnseen(key) }
-        // Where a line is typed into, a brace is a character.
+        // In an open line a brace is a character.
         if shared.display.plain, openLine == nil, overlay == nil, key == "{" || key == "}" {
             return perform(.turnPage(key == "}" ? 1 : -1))
         }
@@ -94,8 +94,8 @@ extension DashboardState {
         return perform(command)
     }
 
-    /// What a key means where a line is typed: Ctrl-C leaves the line, as Esc does. While a run is at stake it asks whether to
-    /// end the program, as everywhere; then it means nothing to the line.
+    /// A key in an open line: Ctrl-C closes the line, as Esc does. While a run trains, Ctrl-C asks whether to end the
+    /// program, as everywhere, and the line does not get it.
     func typed(_ key: Key) -> Key? {
         guard key == .control("c") else { return key }
         return shared.run?.state == .running ? nil : .escape
@@ -130,7 +130,7 @@ extension DashboardState {
             let field = TextField(text: shared.composer.spec.description, limit: TextField.Limit.line)
             overlay = .specLine(field, refusal: nil)
         case .copySpec:
-            // A terminal does not say whether it took it.
+            // A terminal does not report whether it copied the text.
             shared.message = .note("sent to the terminal's clipboard: \(shownLine)")
             return [.copy(shownLine)]
         case .toggleSource: return shared.toggleSource()
@@ -154,8 +154,8 @@ extension DashboardState {
         return [.quit]
     }
 
-    /// The line of what is looked at: of the selected run in Runs; else of the run that the composer shows, with what was
-    /// changed while it trained, or of a spec that no run has.
+    /// The run line of what is shown: of the selected run in Runs; else of the composer's run with its live changes, or
+    /// of a spec without a run.
     private var shownLine: String {
         if let line = active.copiedLine(shared) { return line }
         if let run = shared.run, !shared.isEdited { return run.line.description }

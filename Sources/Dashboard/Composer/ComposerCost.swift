@@ -1,7 +1,7 @@
 import Specs
 import TerminalUI
 
-/// What the network costs, in the line below the composer's rows; what has no room there goes onto the border.
+/// Parameters, memory and time of the network, in the line below the composer's rows; the rest goes onto the border.
 struct ComposerCost {
     private let parameters: String
     private var inLine: [String] = []

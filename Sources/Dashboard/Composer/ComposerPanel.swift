@@ -1,7 +1,7 @@
 import Specs
 import TerminalUI
 
-/// What keys ask of the composer.
+/// Commands of the composer's keys.
 package enum ComposerCommand: Equatable, Sendable {
     case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
     case undo, redo

@@ -1,12 +1,12 @@
 import Specs
 
-/// When a change of a composer's row takes effect on the run at hand.
+/// When a change of a composer's row takes effect on the present run.
 enum RowTiming {
-    /// There is no run, or the row is as the run has it and would wait for the next start.
+    /// There is no run, or the row has the run's value and would wait for the next start.
     case idle
     /// At once.
     case live
-    /// The row is not as the run has it: it waits for the next start.
+    /// The row differs from the run: it waits for the next start.
     case waits
 }
 
@@ -34,7 +34,7 @@ extension Shared {
         }
     }
 
-    /// Says when an edit takes effect, where a run is there that it could concern.
+    /// Shows when an edit takes effect, if there is a run that it concerns.
     ///
     /// - Parameter isLive: whether the run has the change.
     mutating func announceEdit(isLive: Bool) {

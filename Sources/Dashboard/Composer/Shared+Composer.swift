@@ -24,7 +24,7 @@ extension Shared {
         }
     }
 
-    /// Takes the value over that was typed; else says why not, and it stays open.
+    /// Applies the typed value; a refused one stays open, with the reason.
     ///
     /// - Returns: nil where it stays open.
     mutating func takeTypedValue() -> [Effect]? {
@@ -46,8 +46,8 @@ extension Shared {
         }
     }
 
-    /// What is said of a layer that was typed as the output layer is written elsewhere, and so went away; nil where none
-    /// was.
+    /// The message for a layer that was typed as the output layer is written in other languages, and was removed; nil
+    /// without one.
     private func outputNote(_ text: String, _ new: ExperimentSpec) -> String? {
         guard case .layer = composer.selected, text.lowercased().contains("softmax"),
             new.network.hidden.count < composer.spec.network.hidden.count

@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// What keys ask of Confusion.
+/// Commands of the keys of Confusion.
 package enum ConfusionCommand: Equatable, Sendable {
     case cycleMode, toggleDiagonal
     /// To a later epoch, or an earlier one.

@@ -2,7 +2,7 @@ import Specs
 import TerminalUI
 import Training
 
-/// What happened in a run, as markers of its charts.
+/// Events of a run as markers of its charts.
 enum CurveMarkers {
     /// - Parameters:
     ///   - unit: steps of the x axis in an epoch.
@@ -12,7 +12,7 @@ enum CurveMarkers {
             let (label, role, rank) = words(marker.kind)
             return LineChart.Marker(x: marker.position * unit, label: label, color: theme[role], rank: rank)
         }
-        // While the newest epoch is the best, the end of the line says so.
+        // While the newest epoch is the best, the end of the line shows it.
         if let best = run.bestEpoch, best < run.history.count {
             markers.append(
                 LineChart.Marker(
@@ -30,7 +30,7 @@ enum CurveMarkers {
         }
     }
 
-    /// The label, its colour, and how much it matters.
+    /// The label, its colour and its importance.
     private static func words(_ kind: ShownRun.Marker.Kind) -> (String, Theme.Role, rank: Int) {
         switch kind {
         case .failure: ("NaN", .bad, 6)

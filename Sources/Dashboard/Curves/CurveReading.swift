@@ -1,6 +1,6 @@
 import Training
 
-/// What a run says at one place of its curves.
+/// The figures of a run at one place of its curves.
 struct CurveReading {
     /// From 1.
     var epoch: Int
@@ -76,9 +76,9 @@ extension CurveReading {
 }
 
 extension BatchHistory.Extent {
-    /// Not a number if one of the values was none.
+    /// NaN if one of the values is.
     func mean(_ count: Int) -> Double { Double(sum) / Double(max(1, count)) }
 
-    /// nil if no value was a number.
+    /// Nil if no value is a number.
     var range: ClosedRange<Double>? { low <= high ? Double(low)...Double(high) : nil }
 }

@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// What keys ask of Curves.
+/// Commands of the keys of Curves.
 package enum CurvesCommand: Equatable, Sendable {
     case toggleLogScale, smooth(Int), zoom(Int), resetZoom, togglePerBatch, toggleComparison
     /// Moves the window along the x axis.

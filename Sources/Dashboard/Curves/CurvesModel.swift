@@ -2,7 +2,7 @@ import Foundation
 import TerminalUI
 import Training
 
-/// The runs as chart series; charts of loss and accuracy differ only in what they read.
+/// The runs as chart series; the charts of loss and accuracy differ only in their figures.
 struct CurvesModel {
     enum Quantity { case loss, accuracy }
 
@@ -25,7 +25,7 @@ struct CurvesModel {
     /// With other runs beside the newest one, each has a single line in its own colour.
     private var compares: Bool { state.shownRuns.count > 1 }
 
-    /// The chart of what is to be seen; its x axis grows with the run by nice numbers.
+    /// The chart of the visible part; its x axis grows with the run in round numbers.
     func chart() -> LineChart {
         let lines = compares ? state.shownRuns.flatMap(compared) : ownLines
         let series = (compares ? [] : [envelope]) + lines
@@ -69,7 +69,7 @@ struct CurvesModel {
     ) -> [LineChart.Series] {
         let line = LineChart.Series(
             name: name, points: curves.smoothing.applied(to: points), color: color, mark: mark, dashed: dashed)
-        // Merged batches have their band behind the line; of many runs all raw values would be a thicket.
+        // Merged batches have their band behind the line; raw values of many runs would hide each other.
         let hasBand = name == "train" && curves.perBatch && run.batchStride > 1
         guard curves.smoothing.isOn, !hasBand, !compares || name == "run \(run.number)" else { return [line] }
         var raw = LineChart.Series(name: "\(name), raw", points: points, color: color, mark: ".")
@@ -80,7 +80,7 @@ struct CurvesModel {
     private func training(_ run: ShownRun) -> [LineChart.Point] {
         if curves.perBatch { return batches(run) }
         var points = points(quantity == .loss ? .loss : .accuracy, run)
-        // The first batches of an epoch say little of it: an average would take them for a whole one.
+        // The first batches of an epoch are not representative of it: the average would count them as a whole epoch.
         if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count,
             !curves.smoothing.isOn
         {
@@ -135,13 +135,13 @@ struct CurvesModel {
 
     // MARK: - The y axis
 
-    /// From the lines, not from the batches, so that one wild batch does not flatten the rest; in a window from what is
-    /// in it, so that small differences are seen.
+    /// From the lines, not from the batches, so that one extreme batch does not flatten the rest. In a window from its
+    /// own values, so that small differences are visible.
     private func yRange(_ lines: [LineChart.Series], in range: ClosedRange<Double>) -> ClosedRange<Double>? {
         let values = lines.flatMap(\.points).filter { range.contains($0.x) && $0.y.isFinite }.map(\.y).sorted()
         guard var low = values.first, var high = values.last else { return quantity == .accuracy ? 0...100 : nil }
         if curves.perBatch {
-            // The very first batches would flatten all that follow; they go on to the edge.
+            // The very first batches would flatten all that follow; they continue to the edge.
             let beyond = values.count / 30
             if quantity == .loss { high = values[values.count - 1 - beyond] } else { low = values[beyond] }
         }

@@ -1,8 +1,8 @@
 import TerminalUI
 import Training
 
-/// How the network's opinion of the digit at hand changed over the epochs: the true class's probability as bars, and
-/// below each what was predicted.
+/// The predictions for the selected digit over the epochs: the true class's probability as bars, and below each the
+/// predicted class.
 enum DigitPastView {
     static func drawPanel(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let detail = [Span("p(true), predicted", state.look.theme.style(.dim))]

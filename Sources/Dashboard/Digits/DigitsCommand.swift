@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// What keys ask of Digits.
+/// Commands of the keys of Digits.
 package enum DigitsCommand: Equatable, Sendable {
     case cycleShown, cycleSort, filter
     /// The next or previous true class or predicted class that digits are chosen by.

@@ -2,7 +2,7 @@ import DataFormats
 import TerminalUI
 import Training
 
-/// The digits of the validation rows or the test set: a gallery, and the one at hand.
+/// The digits of the validation rows or the test set: a gallery, and the selected one.
 enum DigitsView {
     static func draw(_ state: ScreenContext<DigitsScreen>, in body: Rect, on buffer: inout Buffer) {
         let isLarge = state.own.form == .large
@@ -67,7 +67,7 @@ enum DigitsView {
         }
     }
 
-    /// What the classes of the image at hand are called, where they have names: captions have room for numbers only.
+    /// Names of the selected image's classes, where they have names: captions have room only for numbers.
     private static func named(_ state: Shared, _ evaluation: Evaluation, room: Int) -> [Span] {
         guard !state.classNames.isEmpty, let row = state.selection.row else { return [] }
         let theme = state.look.theme
@@ -98,7 +98,7 @@ enum DigitsView {
         return texts.first { $0.count <= room } ?? texts[1]
     }
 
-    /// Before the first run: what there is to learn from.
+    /// The training digits, before the first run.
     private static func drawUntrained(_ state: Shared, in inner: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let data = state.data.loaded else {

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// The training digits that the last hidden layer sees most like the digit at hand: where a mistake was learned.
+/// The training digits whose features are nearest to those of the selected digit: where a mistake was learned.
 enum NearestView {
     static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// What the network says of the drawing: its guess in words, and the probability of each class.
+/// The prediction for the drawing: the class in words, and the probability of each.
 enum DrawAnswerView {
     static func draw(_ state: ScreenContext<DrawScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme

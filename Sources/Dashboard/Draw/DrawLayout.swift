@@ -1,7 +1,7 @@
 import TerminalUI
 
-/// Where Draw has its canvas, what the network is given, and what it says. With less room the network's input goes
-/// below or above its answer, then away; the canvas stays.
+/// The areas of the canvas, the network's input, and its prediction. With less room the input goes below or above the
+/// prediction, then is left out; the canvas stays.
 struct DrawLayout {
     let canvas: Rect
     /// nil without room, as the answer.

@@ -2,7 +2,7 @@ import DataFormats
 import TerminalUI
 import Training
 
-/// What keys ask of Draw.
+/// Commands of the keys of Draw.
 package enum DrawCommand: Equatable, Sendable {
     case pen, eraser, brush(Int), clear, undo, redo, save
 }
@@ -101,7 +101,7 @@ extension DrawScreen: ScreenState {
         return []
     }
 
-    /// A button goes down on the canvas: a stroke begins there.
+    /// The button is pressed on the canvas: a stroke begins.
     private mutating func pressed(_ event: MouseEvent, _ shared: Shared, _ layout: DrawLayout) {
         guard layout.ink.contains(x: event.x, y: event.y) else { return }
         penIsDown = false
@@ -112,7 +112,7 @@ extension DrawScreen: ScreenState {
         stroke(from: point, to: point, shared)
     }
 
-    /// The mouse goes on with a button held, or lets it go.
+    /// The mouse moves with the button held, or the button is released.
     private mutating func dragged(_ event: MouseEvent, _ shared: Shared, _ layout: DrawLayout) {
         guard let from = mouseAt else { return }
         let point = layout.point(x: event.x, y: event.y)
@@ -137,7 +137,7 @@ extension DrawScreen: ScreenState {
         changed(shared)
     }
 
-    /// Makes the network's input anew.
+    /// Computes the network's input again.
     private mutating func changed(_ shared: Shared) {
         let images = shared.data.loaded?.dataset.train
         input = canvas.normalized(rows: images?.rows ?? 28, columns: images?.columns ?? 28)
@@ -155,7 +155,7 @@ extension DrawScreen: ScreenState {
 
     package mutating func unseen(comesBack: Bool) { lift() }
 
-    /// The drawing, and the digits that are most like it where the run has time to look for them.
+    /// The drawing, and the digits most similar to it where the run has time to search them.
     package func watch(_ shared: Shared, _ place: Place) -> Watch? {
         guard let input, let run = shared.run else { return nil }
         let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil

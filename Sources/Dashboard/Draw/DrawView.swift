@@ -2,7 +2,7 @@ import Specs
 import TerminalUI
 import Training
 
-/// A canvas, what the network is given of it, and what it says.
+/// The canvas, the network's input, and its prediction.
 enum DrawView {
     static func draw(_ state: ScreenContext<DrawScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = DrawLayout(body)
@@ -99,7 +99,7 @@ enum DrawView {
         drawNeighbours(state, at: places, in: inner, on: &buffer)
     }
 
-    /// Training digits that the last hidden layer sees much as it sees the drawing.
+    /// Training digits whose features are nearest to those of the drawing.
     private static func drawNeighbours(
         _ state: ScreenContext<DrawScreen>, at places: [Rect], in inner: Rect, on buffer: inout Buffer
     ) {

@@ -7,35 +7,35 @@ import Specs
 import Synchronization
 import Training
 
-/// Reads and changes saved runs for the dashboard, on a queue of its own: a disk, or another program that writes, can
-/// take its time.
+/// Reads and changes saved runs for the dashboard on a queue of its own, as a disk, or another program that writes, can
+/// be slow.
 ///
-/// The store is opened when it is first needed. While the list is followed it is compared with the store once a second,
-/// by a mark that costs microseconds; otherwise nothing is scheduled.
+/// The store is opened when it is first needed. While the list is followed, a mark that costs microseconds is compared
+/// with the store once a second; otherwise nothing is scheduled.
 package final class RunLibrary: Sendable {
     private struct Content {
         var store: RunStore?
-        /// Counts the times that the list was begun to be followed or left.
+        /// Counts how often the list was followed or left.
         var generation = 0
         var follows = false
         var mark: RunStore.ChangeMark?
         var listed: [SavedRun]?
-        /// When the list was last read, whatever the mark says.
+        /// When the list was last read, whatever the mark was.
         var listedAt = Date.distantPast
         var problem: StoreError?
-        /// The session's, with its digest once that is needed.
+        /// The session's data set, with its digest once that is needed.
         var dataset: Dataset?
         var digest: String?
     }
 
     private static let pace = DispatchTimeInterval.seconds(1)
-    /// A program that is gone writes nothing: whether the runs under way still are is looked up so often, in seconds.
+    /// Seconds between two checks whether processes of unfinished runs still exist, as an ended one writes nothing.
     private static let livenessPace = 5.0
 
     private let open: @Sendable () throws(StoreError) -> RunStore
     private let post: @Sendable (Action) -> Void
     private let queue = DispatchQueue(label: "saved runs", qos: .userInitiated)
-    /// Touched on the queue alone; the lock is never waited for.
+    /// Used on the queue only, so the lock never waits.
     private let content = Mutex(Content())
 
     /// - Parameters:
@@ -48,7 +48,7 @@ package final class RunLibrary: Sendable {
         self.post = post
     }
 
-    /// Carries an effect out; what comes of it is posted.
+    /// Carries out an effect, and posts the result.
     package func perform(_ effect: RunsEffect) {
         queue.async { [self] in
             do throws(StoreError) {
@@ -65,12 +65,12 @@ package final class RunLibrary: Sendable {
         }
     }
 
-    /// The data set to measure runs with.
+    /// Sets the data set that runs are evaluated on.
     package func use(_ dataset: Dataset) {
         content.withLock { ($0.dataset, $0.digest) = (dataset, nil) }
     }
 
-    /// Waits until everything asked for is done.
+    /// Waits until all requests are done.
     package func finish() { queue.sync {} }
 
     // MARK: - The list
@@ -79,7 +79,7 @@ package final class RunLibrary: Sendable {
         let generation = content.withLock { content in
             content.follows = follows
             content.generation += 1
-            // Whatever was wrong before is said again.
+            // Earlier errors are reported again.
             content.problem = nil
             return content.generation
         }
@@ -159,9 +159,10 @@ package final class RunLibrary: Sendable {
         post(.runs(.history(run: run, SavedHistory(stamp: stamp, record: record))))
     }
 
-    /// Measures a run whose end was not measured. One whose data set is not known to be the session's stays as it is.
+    /// Evaluates a run whose final weights were not tested. A run whose data set may differ from the session's does not
+    /// change.
     private func measure(_ run: Int) throws(StoreError) {
-        // Whatever comes of it, it is not asked for again.
+        // It is not requested again, whatever the result.
         defer { post(.runs(.measured(run))) }
         let store = try opened()
         guard let summary = try store.summary(of: run), summary.fingerprint != nil,
@@ -231,7 +232,7 @@ package final class RunLibrary: Sendable {
         return store
     }
 
-    /// nil where nothing was ever saved.
+    /// Nil where nothing was ever saved.
     private func openedIfThere() throws(StoreError) -> RunStore? {
         do throws(StoreError) {
             return try opened()

@@ -7,16 +7,16 @@ import Training
 
 /// Records the runs of a session, one after the other. Lives on the main thread.
 final class SessionRecorder {
-    /// In memory while the file can't be written.
+    /// The store, or one in memory while the file can't be written.
     private var store: RunStore
     private let source: DatasetSource
     private let onThread: @Sendable () -> Void
     private let post: @Sendable (RecordingReport, Int) -> Void
     private var recorder: RunRecorder?
-    /// Recorders of earlier runs that still have something to save.
+    /// Recorders of earlier runs that still have data to save.
     private let closing = DispatchGroup()
 
-    /// How long an earlier run's last moments are tried to be saved.
+    /// The time limit for saving an earlier run's end.
     private static let patience = Duration.seconds(60)
 
     init(
@@ -41,7 +41,7 @@ final class SessionRecorder {
         return record(target, origin: origin, needsFingerprint: true, dataset: dataset, run: id)
     }
 
-    /// Takes a saved run up, on another thread: that reads much, and may wait for the disk.
+    /// Claims a saved run on another thread: that reads much, and may wait for the disk.
     ///
     /// - Parameter done: called from that thread.
     func claim(
@@ -51,7 +51,7 @@ final class SessionRecorder {
         let (store, source, closing, onThread) = (store, source, closing, onThread)
         DispatchQueue.global(qos: .userInitiated).async {
             onThread()
-            // It may be the one that has just ended here: its last moments go before.
+            // It may be the run that has just ended here: its end is saved first.
             _ = closing.wait(timeout: .now() + 5)
             done(
                 Result { () throws(StoreError) in
@@ -63,20 +63,20 @@ final class SessionRecorder {
         }
     }
 
-    /// Goes on recording a run that was claimed.
+    /// Continues to record a claimed run.
     func resume(_ claimed: Resumption, dataset: Dataset, run id: Int) -> RunRecorder {
         store = (try? store.inItsPlace()) ?? store
         return record(
             .existing(claimed.run), origin: nil, needsFingerprint: claimed.needsFingerprint, dataset: dataset, run: id)
     }
 
-    /// Gives a claimed run up that another start has overtaken.
+    /// Releases a claimed run that another start has replaced.
     func release(_ claimed: Resumption) {
         let store = store
         DispatchQueue.global().async(group: closing) { claimed.release(in: (try? store.inItsPlace()) ?? store) }
     }
 
-    /// A run's thread has ended: what is left of it is saved beside what comes.
+    /// After the end of a run's thread, its remaining data is saved while the next run trains.
     func runEnded() {
         guard let recorder else { return }
         self.recorder = nil
@@ -86,7 +86,7 @@ final class SessionRecorder {
     /// The program ends: the run under way is interrupted, and not stopped by the user.
     func interrupt() { recorder?.interrupt() }
 
-    /// Waits until all is saved, for so long at most.
+    /// Waits until all is saved, or the time is over.
     ///
     /// - Returns: why something is not.
     func close(limit: Duration) -> StoreError? {

@@ -1,7 +1,7 @@
 import TerminalUI
 
-/// Where Lab's panels lie. With less room panels drop out in this order: pairs, shape, epochs and digit, then confusion
-/// and wrong digits (one of them comes back in place of the curves while it has the focus), then all but the focused one.
+/// The areas of Lab's panels. With less room panels are left out in this order: pairs, shape, epochs and digit; then
+/// confusion and wrong digits, of which the focused one replaces the curves; then all but the focused one.
 struct LabLayout {
     let areas: [LabPanel: Rect]
     /// The network drawn as boxes; nil without room, as those below.

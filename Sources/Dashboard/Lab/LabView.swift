@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// The whole loop on one screen.
+/// Composer, curves, confusion matrix and digits on one screen.
 enum LabView {
     static func draw(_ state: DashboardState, in body: Rect, on buffer: inout Buffer) {
         let layout = state.labLayout

@@ -2,7 +2,7 @@ import Specs
 import TerminalUI
 import Training
 
-/// The digit at hand, what every unit of each hidden layer says of it, and what comes out.
+/// The selected digit, the output of every unit of each hidden layer for it, and the probabilities.
 enum ActivationsView {
     static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let look = state.look

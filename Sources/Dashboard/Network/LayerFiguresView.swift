@@ -4,7 +4,7 @@ import Specs
 import TerminalUI
 import Training
 
-/// How each layer fares: norms, how much a step changes it, and how many of its units have nothing to say.
+/// Each layer's norms, the change by a step, and the share of its dead units.
 enum LayerFiguresView {
     private struct Column: Sendable {
         let title: String
@@ -23,7 +23,7 @@ enum LayerFiguresView {
         },
     ]
 
-    /// Which columns give way first.
+    /// The order in which columns are left out.
     private static let order = [2, 3, 1, 0]
 
     static func draw(_ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer) {
@@ -59,12 +59,12 @@ enum LayerFiguresView {
         drawPast(layers, state, in: inner.inset(top: layers.count + 2), on: &buffer)
     }
 
-    /// What is drawn of each layer's past.
+    /// The history of each layer that is drawn.
     private static let pasts: [(name: String, value: @Sendable (LayerFigures) -> Double)] = [
         ("gradient", { $0.gradientNorm }), ("Δ/w", { $0.updateRatio ?? .nan }),
     ]
 
-    /// How the gradients were, and with more room how much of the weights a step changed: some lines for each layer.
+    /// Norms of gradients, and with more room the relative change by a step: some lines for each layer.
     private static func drawPast(
         _ layers: [LayerFigures], _ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer
     ) {

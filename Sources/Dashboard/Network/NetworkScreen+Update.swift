@@ -2,9 +2,9 @@ import Specs
 import TerminalUI
 import Training
 
-/// What keys ask of Network.
+/// Commands of the keys of Network.
 package enum NetworkCommand: Equatable, Sendable {
-    /// The next digit at hand, or with −1 the one before.
+    /// Selects the next digit, or with −1 the one before.
     case digit(Int)
 }
 
@@ -27,7 +27,7 @@ extension NetworkScreen: ScreenState {
         layout(shared, place).weights.map { WeightTiles($0, units: units(shared)) }
     }
 
-    /// The unit at hand; never beyond the layer.
+    /// The selected unit, within the layer.
     func shownUnit(_ shared: Shared) -> Int { min(unit, max(0, units(shared) - 1)) }
 
     // MARK: - Verbs

@@ -1,12 +1,12 @@
 import Training
 
-/// Which unit is at hand, and how the layers have fared.
+/// The selected unit, and the layers' figures over time.
 package struct NetworkScreen: Equatable, Sendable {
     /// Index of a unit of the first layer.
     package internal(set) var unit = 0
     /// The layers' figures of the last inspections, the newest last.
     package internal(set) var history: [[LayerFigures]] = []
-    /// The run that they are of.
+    /// The run that the figures belong to.
     var run = 0
 
     static let mostHistory = 120

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// The network from within: its layers, how each fares, what the first one looks for, and what all do with a digit.
+/// The network's inside: its layers, their figures, the first layer's weights, and all outputs for a digit.
 enum NetworkView {
     static func draw(_ state: ScreenContext<NetworkScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = state.own.layout(state.shared, state.place)
@@ -12,7 +12,7 @@ enum NetworkView {
         ActivationsView.draw(state.shared, in: layout.activations, on: &buffer)
     }
 
-    /// What stands in an empty panel.
+    /// The text of an empty panel.
     static func drawEmpty(_ state: Shared, in inner: Rect, on buffer: inout Buffer) {
         guard !inner.isEmpty else { return }
         let hint = inner.width >= 22 ? "space makes a network" : "no network yet"

@@ -3,7 +3,7 @@ import Specs
 import TerminalUI
 import Training
 
-/// What the units of the first layer look for: their weights as pictures, one scale for all that are shown.
+/// The weights of the first layer's units as pictures, with one scale for all that are shown.
 enum WeightTilesView {
     static func draw(_ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
@@ -32,7 +32,7 @@ enum WeightTilesView {
         }
     }
 
-    /// What the figures beside the units' numbers are, where there is room for it, and how many units there are.
+    /// The meaning of the figures beside the units' numbers, where there is room, and the number of units.
     private static func footer(_ units: Int, _ state: ScreenContext<NetworkScreen>, room: Int) -> [Span] {
         let theme = state.look.theme
         let place = [
@@ -61,7 +61,7 @@ enum WeightTilesView {
         buffer.write(NumberText.fixed(Double(output), decimals: 2), rightAlignedAt: line.maxX, y: line.y, style)
     }
 
-    /// What the unit says of the digit at hand.
+    /// The unit's output for the selected digit.
     private static func output(_ unit: Int, _ state: ScreenContext<NetworkScreen>) -> Float? {
         guard let outputs = state.inspection?.outputs.first, outputs.indices.contains(unit) else { return nil }
         return outputs[unit]

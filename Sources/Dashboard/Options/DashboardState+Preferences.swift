@@ -3,9 +3,9 @@ import TerminalUI
 import Training
 
 extension DashboardState {
-    /// Takes the lines of a configuration file over, before anything is drawn.
+    /// Applies the lines of a configuration file, before anything is drawn.
     ///
-    /// - Returns: the lines that are of no use, and why; they are ignored.
+    /// - Returns: the lines that can't be used, and why; they are ignored.
     package mutating func configure(_ text: ConfigurationText) -> [ConfigurationText.Problem] {
         var problems = text.problems
         for entry in text.entries {
@@ -21,9 +21,9 @@ extension DashboardState {
         return problems.sorted { $0.line < $1.line }
     }
 
-    /// Puts a value in force.
+    /// Applies a value.
     ///
-    /// - Parameter value: one that the preference takes.
+    /// - Parameter value: a valid one of the preference.
     mutating func apply(_ value: ConfigurationValue, to preference: Preference) -> [Effect] {
         switch (preference, value) {
         case (.theme, .text(let name)):

@@ -3,7 +3,7 @@ import TerminalUI
 import Training
 
 extension Preference {
-    /// What ← and → go through, in order; empty where the value is typed.
+    /// The values of ← and →, in order; empty where the value is typed.
     func choices(in state: DashboardState) -> [ConfigurationValue] {
         switch self {
         case .theme: state.themes.map { .text($0.name) }
@@ -18,7 +18,7 @@ extension Preference {
         }
     }
 
-    /// What holds now.
+    /// The present value.
     package func value(in state: DashboardState) -> ConfigurationValue {
         switch self {
         case .theme: .text(state.look.theme.name)
@@ -35,9 +35,9 @@ extension Preference {
         }
     }
 
-    /// The value that a line of the configuration file means.
+    /// The value of a line of the configuration file.
     ///
-    /// - Throws: `PreferenceError` if it is none that the preference takes.
+    /// - Throws: `PreferenceError` if it is not valid for the preference.
     func read(_ value: ConfigurationValue, in state: DashboardState) throws(PreferenceError) -> ConfigurationValue {
         switch (self, value) {
         case (.saveFolder, .text): return value
@@ -58,7 +58,7 @@ extension Preference {
 }
 
 extension ConfigurationValue {
-    /// As the options screen shows it.
+    /// Its text on the options screen.
     var readable: String {
         switch self {
         case .text(let text): text

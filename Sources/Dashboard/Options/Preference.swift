@@ -2,7 +2,7 @@ import Configuration
 import Specs
 import TerminalUI
 
-/// A setting of the program that outlives a session: a row of the options screen, a line of the configuration file.
+/// A setting of the program that is saved in the configuration file: a row of the options screen.
 package enum Preference: String, CaseIterable, Sendable {
     case theme, colors, glyphs, mouse, plain, threads
     case autoRun = "auto_run"
@@ -37,7 +37,7 @@ package enum Preference: String, CaseIterable, Sendable {
         }
     }
 
-    /// What it means in at most 41 characters.
+    /// Its meaning in at most 41 characters.
     var brief: String {
         switch self {
         case .theme: "the colours"
@@ -57,7 +57,7 @@ package enum Preference: String, CaseIterable, Sendable {
         }
     }
 
-    /// What it means, in a line.
+    /// Its meaning in a line.
     package var meaning: String {
         switch self {
         case .theme: "the colours; your own themes lie in themes/ beside the configuration file"
@@ -81,7 +81,7 @@ package enum Preference: String, CaseIterable, Sendable {
     var isTyped: Bool { self == .saveFolder }
 }
 
-/// Why a value is none of a preference's.
+/// Why a value is not valid for a preference.
 package struct PreferenceError: Error, Equatable, Sendable, CustomStringConvertible {
     package let description: String
 

@@ -26,7 +26,7 @@ extension DashboardState {
         return []
     }
 
-    /// The selected value one further, at once in force; a typed one starts to be typed.
+    /// Steps the selected value, which applies at once; a typed one opens its line.
     private mutating func step(_ options: OptionsState, by step: Int) -> [Effect] {
         var options = options
         let preference = options.selected
@@ -67,7 +67,7 @@ extension DashboardState {
         if case .options(let shown) = overlay { shown.selected } else { options.selected }
     }
 
-    /// Closes the screen and writes down what was changed.
+    /// Closes the screen and saves the changes.
     private mutating func keepOptions(_ options: OptionsState) -> [Effect] {
         overlay = nil
         let changes = changes(since: options)
@@ -88,7 +88,7 @@ extension DashboardState {
         }
     }
 
-    /// `t`: the next theme, for good.
+    /// `t`: the next theme, which is saved.
     mutating func nextTheme() -> [Effect] {
         let index = themes.firstIndex { $0.name == shared.look.theme.name } ?? 0
         shared.look.theme = themes[(index + 1) % themes.count]

@@ -1,6 +1,6 @@
 import Training
 
-/// The cell at hand, its row, the class's figures and the most confused pairs.
+/// The selected cell, its row, the class's figures and the most frequent mistakes.
 enum PlainConfusion {
     static func lines(_ state: ScreenContext<ConfusionScreen>) -> [PlainLine] {
         guard let shown = state.shownConfusion else {

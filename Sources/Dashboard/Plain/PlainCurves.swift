@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// The figures at the value cursor, what happened in the run, and the runs beside it.
+/// The figures at the value cursor, the run's events, and the runs beside it.
 enum PlainCurves {
     static func lines(_ state: ScreenContext<CurvesScreen>) -> [PlainLine] {
         guard let run = state.curvesRun else {

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// The digit at hand among those chosen: what the network says of it, and said before.
+/// The selected digit: its prediction now, and in earlier epochs.
 enum PlainDigits {
     static func lines(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
         guard let evaluation = state.evaluation else {
@@ -68,7 +68,7 @@ enum PlainDigits {
         }
     }
 
-    /// The filter while it is typed, with what it finds.
+    /// The filter while it is typed, and the number of its digits.
     static func filter(_ field: TextField, _ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
         [
             PlainLine(typing: "the filter", field),

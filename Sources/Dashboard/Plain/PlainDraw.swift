@@ -1,6 +1,6 @@
 import Training
 
-/// The pen, the ink, and what the network makes of it.
+/// The pen, the ink, and the prediction.
 enum PlainDraw {
     static func lines(_ state: ScreenContext<DrawScreen>) -> [PlainLine] {
         let draw = state.own

@@ -1,7 +1,7 @@
 import Specs
 import Training
 
-/// The layers, how each fares, the unit at hand, and what all do with the digit at hand.
+/// The layers with their figures, the selected unit, and all outputs for the selected digit.
 enum PlainNetwork {
     static func lines(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
         let network = state.shownNetwork

@@ -2,7 +2,7 @@ import Foundation
 import Specs
 import TerminalUI
 
-/// What lies on top of a view: the help, a question, a menu, a line that is typed.
+/// The overlays: help, questions, lists and lines that are typed.
 enum PlainOverlays {
     /// Every key, those that work now first.
     static func help(_ state: DashboardState, _ scroll: Int) -> [PlainLine] {

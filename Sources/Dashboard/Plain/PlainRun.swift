@@ -1,7 +1,7 @@
 import Runs
 import Training
 
-/// How the run stands: whole epochs while it trains, the batch too while it waits.
+/// The run's state: whole epochs while it trains, also the batch while it waits.
 enum PlainRun {
     static func lines(_ state: DashboardState) -> [PlainLine] {
         guard let run = state.run else { return [data(state)] }

@@ -1,7 +1,7 @@
 import Files
 import Training
 
-/// A line a run, the one at hand among them, and what tells it from the others.
+/// A line for each run, the selected one among them, and its differences from the others.
 enum PlainRuns {
     static func lines(_ state: ScreenContext<RunsScreen>) -> [PlainLine] {
         if let errors = state.own.errors { return PlainRuns.errors(errors, state.shared) }

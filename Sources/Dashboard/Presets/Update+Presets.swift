@@ -2,7 +2,7 @@ import Specs
 import TerminalUI
 
 extension DashboardState {
-    /// Opens the menu, on the preset that the composer holds if it holds one.
+    /// Opens the list, at the preset in the composer if there is one.
     mutating func openPresets() {
         overlay = .presets(cursor: Presets.all.firstIndex { shared.fitted($0) == shared.composer.spec } ?? 0)
     }
@@ -22,7 +22,7 @@ extension DashboardState {
         return []
     }
 
-    /// A click takes a preset over, the wheel moves the cursor.
+    /// A click loads a preset; the wheel moves the cursor.
     mutating func pointed(_ event: MouseEvent, inPresets cursor: Int) -> [Effect] {
         switch event.kind {
         case .scrollUp: return pressed(.up, inPresets: cursor)
@@ -32,7 +32,7 @@ extension DashboardState {
         }
     }
 
-    /// Puts a preset's spec into the composer; undo brings back what was there.
+    /// Loads a preset's spec into the composer; undo restores the spec before.
     private mutating func takePreset(_ index: Int) -> [Effect] {
         let preset = Presets.all[index]
         let spec = shared.fitted(preset)
@@ -55,7 +55,7 @@ extension DashboardState {
 }
 
 extension Shared {
-    /// A preset's spec for the images of the data set at hand.
+    /// A preset's spec for the images of the loaded data set.
     func fitted(_ preset: Preset) -> ExperimentSpec {
         var spec = preset.spec
         (spec.network.inputs, spec.network.classes) = (composer.spec.network.inputs, composer.spec.network.classes)

@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// The offer to go on with a run that was interrupted.
+/// The question whether to resume an interrupted run.
 enum ResumeView {
     static func draw(_ look: Look, _ run: ResumableRun, on buffer: inout Buffer) {
         let theme = look.theme

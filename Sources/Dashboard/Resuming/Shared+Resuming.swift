@@ -3,11 +3,11 @@ import Specs
 import TerminalUI
 
 extension Shared {
-    /// Takes a saved run up in place of the one under way.
+    /// Resumes a saved run in place of the one under way.
     mutating func resume(_ saved: ResumableRun, _ request: Resumption.Request = Resumption.Request()) -> [Effect] {
         var line = saved.line
         if line.changes.last?.setting == .stop { line.changes.removeLast() }
-        // The composer shows the run as it goes on.
+        // The composer shows the resumed run's spec.
         var spec = line.changedSpec
         for setting in request.settings { spec.apply(setting) }
         spec.training.epochs = saved.plannedEpochs
@@ -27,7 +27,7 @@ extension Shared {
         return [.resume(saved.number, request, run: id)]
     }
 
-    /// What the recorder of a run has to say.
+    /// Reports of a run's recorder.
     mutating func received(_ report: RecordingReport, run id: Int) {
         switch report {
         case .numbered(let number, let origin):
@@ -49,7 +49,7 @@ extension Shared {
         }
     }
 
-    /// Another program has deleted a run that is trained here, or brought it back.
+    /// Another program has deleted or undeleted a run that is trained here.
     private mutating func noteDeletion(_ isDeleted: Bool, run id: Int) {
         guard let run, run.id == id, run.isAlive, let number = run.saved, !savedRuns.deleted.joined().contains(number)
         else {

@@ -36,7 +36,7 @@ enum RunDetailView {
         if lower.height >= 5 { drawCurves(row, state, in: lower, on: &buffer) }
     }
 
-    /// The most useful first: what does not fit goes.
+    /// The most useful first: those without room are left out.
     private static func lines(_ row: RunRow, _ state: ScreenContext<RunsScreen>, room: Int) -> [Line] {
         let theme = state.look.theme
         let run = row.summary
@@ -59,7 +59,7 @@ enum RunDetailView {
             + (run.lineFault.map { wrapped("repeat", $0, theme.style(.warning), room) } ?? []) + origin(row, state)
     }
 
-    /// Text in as many lines as it takes, broken between words.
+    /// Text in as many lines as it needs, broken between words.
     private static func wrapped(_ name: String, _ text: String, _ style: Style, _ room: Int) -> [Line] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
@@ -72,7 +72,7 @@ enum RunDetailView {
         return lines.enumerated().map { Line(name: $0.offset == 0 ? name : "", spans: [Span($0.element, style)]) }
     }
 
-    /// What is being typed for this run.
+    /// The text that is being typed for this run.
     private static func typedText(
         _ typing: RunsTyping?, _ row: RunRow, _ isIt: (RunsTyping.Purpose) -> Bool
     ) -> String? {
@@ -166,7 +166,7 @@ enum RunDetailView {
         return lines
     }
 
-    /// From when to when; of the same day the day stands once.
+    /// Start and end; for the same day the day is written once.
     private static func span(_ run: RunSummary, _ state: ScreenContext<RunsScreen>) -> String {
         let start = Figures.date(run.started, offset: state.secondsFromGMT)
         guard let ended = run.ended else { return start }

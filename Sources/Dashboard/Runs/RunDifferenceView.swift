@@ -59,7 +59,7 @@ enum RunDifferenceView {
         buffer.write(spans, x: x, y: y, maxWidth: width - 1)
     }
 
-    /// What differs; or which line this program can't read, if it can't read one.
+    /// The differences; or the line that this program can't read.
     static func differences(_ runs: [RunRow]) -> [SpecDifference] {
         do throws(SpecError) {
             return try SpecDifference.fields(runs.map(\.summary))
@@ -69,7 +69,7 @@ enum RunDifferenceView {
         }
     }
 
-    /// What came of it, for the same columns.
+    /// The results, in the same columns.
     private static func figures(_ runs: [RunRow]) -> [SpecDifference] {
         [
             SpecDifference(name: "val loss", texts: runs.map { Figures.loss($0.summary.bestValidationLoss) }),

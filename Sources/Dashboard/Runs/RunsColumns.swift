@@ -11,9 +11,9 @@ package struct RunsColumns {
     struct Column: Sendable {
         let title: String
         let width: Int
-        /// The one that goes first where there is no room for all has 0.
+        /// The order in which columns are left out; 0 is first.
         let importance: Int
-        /// What a click on its title sorts by.
+        /// The field that a click on its title sorts by.
         let field: RunField?
         /// The column of the screen where it ends.
         var end = 0

@@ -1,19 +1,19 @@
-/// What a key asks for in Runs.
+/// Commands of the keys of Runs.
 package enum RunsCommand: Equatable, Sendable {
     case filter
     case mark, unmarkAll
-    /// Sort by the next column, the other way round, or by the best test accuracy.
+    /// Sort by the next column, in the other direction, or by the best test accuracy.
     case sort, reverse, leaderboard
     case columns
-    /// The selected run, or what differs, below the table.
+    /// Show the selected run below the table, or the differences.
     case panel
-    /// Which digits two runs differ on.
+    /// Show the digits that two runs differ on.
     case errors
     case rename, tags, note
     case delete, undelete
-    /// Train the same again.
+    /// Train the selected run again.
     case `repeat`
-    /// Go on where the run was left, or for more epochs.
+    /// Resume the run where it was left, or for more epochs.
     case proceed
 }
 

@@ -1,9 +1,9 @@
 import TerminalUI
 
-/// Where Runs has its table, and below it the selected run and what tells runs apart.
+/// The areas of the table, and below it of the selected run and the differences.
 struct RunsLayout {
     let table: Rect
-    /// The selected run; nil without room, or where the differences have it.
+    /// The selected run; nil without room, or where the differences are shown.
     private(set) var run: Rect?
     private(set) var difference: Rect?
 
@@ -16,7 +16,7 @@ struct RunsLayout {
         let isWide = body.width >= 110
         // Curves need some lines.
         let below = isWide && body.height >= 30 ? max(18, body.height / 2) : 9
-        // The table takes what it needs, and a third at least.
+        // The table has the height that it needs, and at least a third.
         let wanted = min(max(runs + 4, body.height / 3), body.height - below)
         let (upper, lower) = body.splitTop(wanted)
         table = upper
@@ -30,13 +30,13 @@ struct RunsLayout {
         }
     }
 
-    /// Whether there is one place for the run and the differences, in turn.
+    /// Whether the run and the differences share one place.
     var hasOnePanel: Bool { (run == nil) != (difference == nil) }
 
     /// Rows of runs in the table: below its border and its heading.
     var rows: Int { max(0, table.height - 3) }
 
-    /// The first run that is shown, so that the selected one is among them.
+    /// The first visible run, so that the selected one is visible.
     func first(selected: Int, of count: Int) -> Int {
         max(0, min(selected - rows / 2, count - rows))
     }

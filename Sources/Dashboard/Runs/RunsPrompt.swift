@@ -53,8 +53,8 @@ enum RunsPrompt {
         return fields(typing, runs).map { "\(count); fields: \($0)" } ?? "\(count) runs"
     }
 
-    /// The fields that a word which no run has may be meant for: those that begin like it, else some of all. nil where it
-    /// is no such word, or runs pass.
+    /// The fields that may be meant by a word that no run contains: those that begin like it, else some of all. Nil
+    /// where it is no such word, or there are runs.
     static func fields(_ typing: RunsTyping, _ runs: RunsScreen) -> String? {
         guard typing.run == nil, runs.rows.isEmpty, runs.total > 0,
             let word = typing.field.text.split(separator: " ").last, word.allSatisfy({ $0.isLetter || $0 == "_" })

@@ -2,7 +2,7 @@ import Runs
 import Specs
 import Training
 
-/// What the rows depend on: they are made anew only where this has changed.
+/// The data that the rows are made from; they are made again only where it has changed.
 struct RunsBasis: Equatable {
     struct SessionRun: Equatable {
         let key: RunKey
@@ -35,7 +35,7 @@ struct RunsBasis: Equatable {
 }
 
 extension RunsScreen {
-    /// Makes the rows anew.
+    /// Makes the rows again.
     package mutating func refresh(_ shared: Shared) {
         let basis = RunsBasis(self, shared)
         if basis != self.basis {
@@ -54,7 +54,7 @@ extension RunsScreen {
         selectedNumber = rows.first { $0.key == selected }?.saved
     }
 
-    /// Where the selected run stands among the rows; the first one where it is not there.
+    /// Index of the selected row; the first one where it is not there.
     var selectedRow: Int { rows.firstIndex { $0.key == selected } ?? 0 }
 
     /// nil without a run.
@@ -80,7 +80,7 @@ extension Shared {
         return rows
     }
 
-    /// A run of this session: what the store says of it, with the figures since.
+    /// A run of this session: the store's data of it, with newer figures.
     private func row(of run: ShownRun, stored: SavedRun?) -> RunRow {
         var summary = stored?.summary ?? unlisted(run)
         summary.state = SavedRunState(run.state)
@@ -97,7 +97,7 @@ extension Shared {
         return summary
     }
 
-    /// A marked run that the filter leaves out.
+    /// A marked run that the filter hides.
     func unlistedRow(_ key: RunKey) -> RunRow? {
         switch key {
         case .session(let id): return record(id).map { row(of: $0, stored: nil) }
@@ -108,7 +108,7 @@ extension Shared {
         }
     }
 
-    /// What charts draw of a run: nil where it is not known, or was not fetched yet.
+    /// A run for charts; nil where it is not known, or was not read yet.
     func record(_ key: RunKey) -> ShownRun? {
         switch key {
         case .session(let id): record(id)

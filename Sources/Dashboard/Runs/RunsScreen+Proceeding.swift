@@ -17,8 +17,8 @@ extension RunsScreen {
         }
     }
 
-    /// Goes on with the selected run where it was left; with one that is finished once it is said for how long, with one
-    /// that failed once it is said at which rate.
+    /// Resumes the selected run where it was left. A finished one needs a number of epochs first, a failed one a
+    /// learning rate.
     mutating func proceed(_ shared: inout Shared) -> [Effect] {
         guard let row = selectedRun, let number = row.saved else { return [] }
         if row.summary.state == .failed {
@@ -36,7 +36,7 @@ extension RunsScreen {
         return resume(row, Resumption.Request(), &shared)
     }
 
-    /// Goes on in another way than the run was meant to.
+    /// Resumes a run with another setting.
     mutating func proceed(_ number: Int, _ request: Resumption.Request, _ shared: inout Shared) -> [Effect] {
         guard let row = rows.first(where: { $0.saved == number }), refusal(toProceed: row, shared) == nil else {
             return []

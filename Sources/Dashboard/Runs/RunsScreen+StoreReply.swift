@@ -1,7 +1,7 @@
 import Files
 import TerminalUI
 
-/// What the run store has to say, and what is wanted of it.
+/// Replies of the run store, and requests to it.
 extension RunsScreen {
     /// - Parameter isShown: whether Runs is on the screen.
     package mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool) {
@@ -33,17 +33,17 @@ extension RunsScreen {
         case .changed(let text): shared.message = .note(text)
         case .failed(let error):
             shared.message = .error(error.description)
-            // What could not be deleted is still there.
+            // A run that could not be deleted is still there.
             shared.savedRuns.hidden = Set(shared.savedRuns.deleted.joined())
         }
     }
 
     private static func text(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
 
-    // MARK: - What is wanted of the store
+    // MARK: - Requests to the store
 
-    /// Keeps the list up to date while it is looked at or a run of another program is drawn, and fetches the curves of
-    /// the runs that are drawn: one at a time, so that scrolling asks for no more than what it ends on.
+    /// Follows the list while it is open, or while a run of another program is drawn. Reads the curves of drawn runs,
+    /// one at a time, so that scrolling reads only those at its end.
     ///
     /// - Parameter place: nil where Runs is not on the screen.
     package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] {
@@ -71,8 +71,8 @@ extension RunsScreen {
         return effects
     }
 
-    /// A run on the screen whose result is not that of the weights it ended with, the selected one first: an earlier
-    /// version, or a run that was stopped in a hurry, left it so. One at a time.
+    /// A run on the screen whose test result is not that of its final weights, the selected one first: an earlier
+    /// version, or a run that was stopped quickly, has left it so. One at a time.
     private func unmeasuredRun(_ shared: Shared, _ place: Place) -> Int? {
         guard shared.fitsScreen, shared.savedRuns.measuring == nil, shared.data.loaded != nil,
             let selected = selectedRun
@@ -87,11 +87,11 @@ extension RunsScreen {
         }.first
     }
 
-    /// Saved runs that are drawn: the marked ones, the one that Confusion compares with, and the selected one where its
-    /// panel has room.
+    /// Saved runs that are drawn: the marked ones, the baseline of Confusion, and the selected one where its panel has
+    /// room.
     private func wantedHistories(_ shared: Shared, _ place: Place?) -> [Int] {
         var keys = shared.comparison.marked.map(\.key)
-        // A baseline stays when its mark goes.
+        // A baseline stays when its mark is removed.
         if case .run(let key) = shared.lookBack.baseline, !keys.contains(key) { keys.append(key) }
         var numbers = keys.compactMap { if case .saved(let number) = $0 { number } else { nil } }
         if let place, errors == nil, shared.fitsScreen, layout(place).hasCurves,
@@ -108,7 +108,7 @@ extension Shared {
         savedRuns.problem = nil
         savedRuns.list = list
         savedRuns.reading += 1
-        // A run that was deleted elsewhere can't be drawn any more.
+        // A run that another program deleted can't be drawn any more.
         let numbers = Set(list.map(\.summary.id))
         for member in comparison.marked {
             if case .saved(let number) = member.key, !numbers.contains(number) {

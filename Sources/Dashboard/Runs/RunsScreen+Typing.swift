@@ -52,7 +52,7 @@ extension RunsScreen {
         return []
     }
 
-    /// What follows from a text before it is taken over.
+    /// Effects of a text before it is accepted.
     package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
         typing?.field = line
         guard isTaken, var typing else { return }
@@ -65,7 +65,7 @@ extension RunsScreen {
         self.typing = typing
     }
 
-    /// The runs that pass so far; while the text is no filter, those that passed before.
+    /// Shows the runs that the filter accepts so far; while the text is no filter, those of the last one.
     private mutating func preview(_ typing: inout RunsTyping) {
         let text = typing.field.text.trimmingBlanks
         do throws(RunFilterError) {
@@ -76,7 +76,7 @@ extension RunsScreen {
         }
     }
 
-    /// What follows when Enter takes the text over.
+    /// Effects of Enter on the text.
     private mutating func taken(_ typing: RunsTyping, _ shared: inout Shared) -> [Effect] {
         let text = typing.field.text
         switch typing.purpose {
@@ -105,9 +105,9 @@ extension RunsScreen {
 
     // MARK: - Deleting
 
-    /// The row goes at once, and comes back if the store can't do it.
+    /// Removes the row at once; it comes back if the store can't delete the run.
     mutating func delete(_ number: Int, _ shared: inout Shared) -> [Effect] {
-        // The selection stays where it is on the screen.
+        // The selection stays at its place on the screen.
         let index = selectedRow
         let next = rows.indices.contains(index + 1) ? index + 1 : index - 1
         if rows.indices.contains(next) { selected = rows[next].key }

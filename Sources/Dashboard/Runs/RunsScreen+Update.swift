@@ -83,7 +83,7 @@ extension RunsScreen: ScreenState {
         return []
     }
 
-    /// To the first run or the last.
+    /// Moves to the first run or the last.
     package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         if let errors {
             jumpInErrors(errors, toEnd: toEnd, place)
@@ -93,7 +93,7 @@ extension RunsScreen: ScreenState {
         return []
     }
 
-    /// As many rows as the table shows; where digits are shown, the next of them.
+    /// Moves by the rows of the table; where digits are shown, to the next of them.
     package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         if let errors {
             pageErrors(errors, pages, place)
@@ -119,7 +119,7 @@ extension RunsScreen: ScreenState {
         selected = rows[min(max(0, selectedRow + step), rows.count - 1)].key
     }
 
-    /// By the next column that is shown, and after the last by the first.
+    /// Sorts by the next visible column, and after the last by the first.
     private mutating func sortByNextColumn(_ place: Place) {
         let fields = RunsColumns.fitting(layout(place).table.inset(by: 1), columns).compactMap(\.field)
         guard !fields.isEmpty else { return }
@@ -129,7 +129,7 @@ extension RunsScreen: ScreenState {
 
     // MARK: - Training again
 
-    /// Puts the selected run's spec into the composer, as it was started.
+    /// Loads the selected run's spec into the composer, as it was started.
     private func cloneRun(_ shared: inout Shared) -> [Effect] {
         guard let row = selectedRun else { return [] }
         guard let spec = row.spec else {
@@ -148,7 +148,7 @@ extension RunsScreen: ScreenState {
         return effects
     }
 
-    /// Starts a run of the same line: spec, seed, and all that was changed while it trained.
+    /// Starts a run with the same line: spec, seed, and live changes.
     private func repeatRun(_ shared: inout Shared) -> [Effect] {
         guard shared.data.loaded != nil, let row = selectedRun else {
             shared.message = .note("the data set is still loading")
@@ -175,11 +175,11 @@ extension RunsScreen: ScreenState {
         return effects
     }
 
-    /// What repeats a run; nil where this program can't read it.
+    /// The line that repeats a run; nil where this program can't read it.
     private func line(of row: RunRow, _ shared: Shared) -> RunLine? {
         if case .session = row.key, let record = shared.record(row.key) {
             var line = record.line
-            // The store knows where it was stopped.
+            // The store has the place where it was stopped.
             if record.state == .stopped, let place = record.snapshot?.place {
                 line.changes.append(LiveChange(.stop, at: place))
             }
@@ -198,7 +198,7 @@ extension RunsScreen: ScreenState {
 
     // MARK: - Two runs
 
-    /// The marked run, the last of several, and the selected one: both by their numbers in the store.
+    /// The last marked run and the selected one, by their numbers in the store.
     func comparedPair(_ shared: Shared) -> (first: Int, second: Int)? {
         guard let selected = selectedRun, let second = selected.saved else { return nil }
         let marked = shared.comparison.marked.last { $0.key != selected.key && savedNumber($0.key, shared) != nil }
@@ -228,7 +228,7 @@ extension RunsScreen: ScreenState {
         guard y > inner.y else {
             let column = RunsColumns.fitting(inner, columns).first { x > $0.end - $0.width && x <= $0.end }
             guard let field = column?.field else { return }
-            // A second click turns the order round.
+            // A second click reverses the order.
             if field == order.field { order.isDescending.toggle() } else { order = RunsOrder(by: field) }
             return
         }

@@ -1,4 +1,4 @@
-/// A spec line in little room: whole words, those first that tell it from the lines beside it.
+/// A shortened spec line: whole words, first those that differ from the lines beside it.
 struct SpecWords {
     private let words: [Substring]
 
@@ -23,8 +23,8 @@ struct SpecWords {
         return shared
     }
 
-    /// What fits, in the line's order, with an ellipsis where something is left out: the layers, which alone may be too
-    /// long, then what the other lines don't have, then the rest.
+    /// The words that fit, in the line's order, with an ellipsis where some are left out: the layers, which alone may
+    /// be too long, then what the other lines don't have, then the rest.
     func text(width: Int, shared: Set<Substring>) -> String {
         let whole = words.joined(separator: " ")
         guard whole.columns > width, words.count > 1 else { return whole }
@@ -36,7 +36,7 @@ struct SpecWords {
             settings.filter { !shared.contains(words[$0]) } + settings.filter { shared.contains(words[$0]) }
         for index in tellingFirst {
             let length = words[index].columns + 1
-            // Not a shorter one in its place: which words are there must not hang on their length.
+            // No shorter word in its place: the length of words must not decide which are shown.
             guard length <= room else { break }
             kept.insert(index)
             room -= length

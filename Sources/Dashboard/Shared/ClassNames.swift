@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// What the classes of the data set are called, for places with room for more than their numbers.
+/// The names of the classes, for places with room for more than their numbers.
 struct ClassNames {
     private let names: [String]?
     /// Characters of the longest name; 0 where the names are only the numbers.
@@ -15,7 +15,7 @@ struct ClassNames {
 
     var isEmpty: Bool { names == nil }
 
-    /// What an image of the data set is called: classes without names are digits.
+    /// The word for an image of the data set: classes without names are digits.
     var noun: String { isEmpty ? "digit" : "image" }
 
     /// The name, or the number where there is none.

@@ -1,5 +1,5 @@
-/// The confusion matrices of a run's epochs in bounded memory: when full, every second one goes. The first and the newest
-/// always stay.
+/// The confusion matrices of a run's epochs in bounded memory: when full, every second one is removed. The first and
+/// the newest always stay.
 package struct ConfusionHistory: Equatable, Sendable {
     struct Entry: Equatable, Sendable {
         /// 0 is the untrained network.
@@ -26,7 +26,7 @@ package struct ConfusionHistory: Equatable, Sendable {
         max(4, min(ConfusionHistory.mostEntries, ConfusionHistory.mostCounts / max(1, classes * classes)))
     }
 
-    /// Keeps the matrix of an epoch, in place of one of the same epoch or of one between two strides.
+    /// Adds the matrix of an epoch. It replaces one of the same epoch, or one between two strides.
     mutating func append(_ confusion: [[Int]], epoch: Int) {
         if confusion.count != classes || epoch < entries.last?.epoch ?? 0 {
             entries = []

@@ -2,7 +2,7 @@ import Datasets
 import Training
 
 extension Shared {
-    /// What is wrong with the rows that the run holds out; nil where they are like the rest.
+    /// A warning about the run's validation rows; nil where they are like the rest.
     var heldOutWarning: String? {
         guard let run, let dataset = data.loaded?.dataset else { return nil }
         let split = Split(count: dataset.train.count, validation: run.spec.training.validation)

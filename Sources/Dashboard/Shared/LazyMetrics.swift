@@ -25,7 +25,7 @@ final class LazyMetrics: Sendable, Equatable {
         }
     }
 
-    /// Computes the figures now, and lets go of the rows.
+    /// Computes the figures now, and frees the rows.
     func settle() { _ = metrics }
 
     static func == (a: LazyMetrics, b: LazyMetrics) -> Bool { a === b || a.metrics == b.metrics }

@@ -3,7 +3,7 @@ import Networks
 import Specs
 import Training
 
-/// Why something is not done, in words that fit the line they are shown in.
+/// Why a command or an edit is refused, in words that fit the line that they are shown in.
 package enum Refusal: Error, Equatable, Sendable, CustomStringConvertible {
     /// A bad value, or a bad spec.
     case spec(SpecError)
@@ -30,7 +30,7 @@ package enum Refusal: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension Shared {
-    /// Why a run of this spec can't start; nil if it can, as far as is known before the data is there.
+    /// Why a run of this spec can't start; nil if it can, as far as is known without the data set.
     func refusal(toStart spec: ExperimentSpec) -> Refusal? {
         do throws(SpecError) { try spec.validateForTraining() } catch { return .spec(error) }
         guard let data = data.loaded else { return nil }
@@ -38,13 +38,13 @@ extension Shared {
         return nil
     }
 
-    /// Why an edit is not taken over. A fault that was there before does not stand in the way of other edits.
+    /// Why an edit is refused. An earlier fault does not block other edits.
     func refusal(toEdit new: ExperimentSpec) -> Refusal? {
         guard let refusal = refusal(toStart: new), refusal != self.refusal(toStart: composer.spec) else { return nil }
         return refusal
     }
 
-    /// Says so at the composer and in the status line, both until the next key.
+    /// Shows the refusal at the composer and in the status line until the next key.
     mutating func refuse(_ refusal: Refusal) {
         composer.refusal = refusal
         message = .error(refusal)

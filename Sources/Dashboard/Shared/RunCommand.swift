@@ -1,10 +1,10 @@
-/// What keys ask of the run, whatever screen is shown.
+/// Commands for the run, on every screen.
 package enum RunCommand: Equatable, Sendable {
     case playPause, stepBatch, stepEpoch, restart, restartWithNewSeed
     case rateDown, rateUp
     case toggleAutoRun
 
-    /// Whether it may start a run, for which the data set has to be there.
+    /// Whether it can start a run, which needs the data set.
     var startsTraining: Bool {
         switch self {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed: true

@@ -2,9 +2,9 @@ import Specs
 import TerminalUI
 import Training
 
-/// What the data set and the run have to say.
+/// Events of the data set and of the run.
 extension Shared {
-    /// The data set is there.
+    /// The data set is loaded.
     mutating func received(_ data: LoadedData) {
         self.data = .ready(data)
         if message == .stillLoading { message = nil }
@@ -47,7 +47,7 @@ extension Shared {
         "diverged: loss \(Figures.loss(finding.loss)), it was \(Figures.loss(finding.least)); a lower rate may help"
     }
 
-    /// Takes the evaluations of an event into the history of predictions.
+    /// Adds the evaluations of an event to the history of predictions.
     private mutating func notePredictions(_ event: TrainingEvent) {
         let evaluation: Evaluation? =
             switch event {
@@ -74,13 +74,13 @@ extension Shared {
         return run?.testIsFresh == true ? [] : measureTest()
     }
 
-    /// What the test set now shows is old; but from the last planned epoch on, every end brings its figures by itself.
+    /// The test figures are out of date now. From the last planned epoch on, every end brings new ones.
     private mutating func measureShownTest() -> [Effect] {
         guard source == .test, let run, run.history.count < run.plannedEpochs else { return [] }
         return measureTest()
     }
 
-    /// Asks for the test set's figures, where there is a network, and no answer is still to come.
+    /// Requests the test figures, where there is a network and no request is open.
     private mutating func measureTest() -> [Effect] {
         guard let run, run.canBeMeasured, !run.awaitsTest else { return [] }
         self.run?.awaitsTest = true

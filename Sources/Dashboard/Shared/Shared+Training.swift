@@ -40,13 +40,13 @@ extension Shared {
         guard let run, run.state != .stopped, run.state != .failed else {
             return start(paused: true, firstStep: command)
         }
-        // A finished run comes to life again: from here on it has what was edited since.
+        // A finished run that trains again: from here on it has the edits since.
         return applyLive(revives: true) + [.command(command)]
     }
 
-    /// Starts a run of what the composer holds, in place of the one under way.
+    /// Starts a run of the composer's spec, in place of the one under way.
     ///
-    /// - Parameter replays: the changes of a run's line that the composer holds are made as it trains.
+    /// - Parameter replays: whether it makes the live changes of the run line in the composer.
     mutating func start(paused: Bool, firstStep: TrainingCommand? = nil, replays: Bool = false) -> [Effect] {
         guard data.loaded != nil else { return [] }
         if let refusal = refusal(toStart: composer.spec) {
@@ -76,7 +76,7 @@ extension Shared {
         return id
     }
 
-    /// Takes an edit over: what can change live goes to the run at once, the rest waits for the next start.
+    /// Applies an edit: live settings go to the run at once, the others wait for the next start.
     mutating func edited(to new: ExperimentSpec) -> [Effect] {
         guard new != composer.spec else { return [] }
         if let refusal = refusal(toEdit: new) {
@@ -87,7 +87,7 @@ extension Shared {
         return afterEdit()
     }
 
-    /// Takes a run's line over: its changes are made as the next run trains.
+    /// Loads a run's line: the next run makes its changes.
     mutating func edited(to line: RunLine) -> [Effect] {
         let effects = edited(to: line.spec)
         composer.changes = line.changes
@@ -101,7 +101,7 @@ extension Shared {
         return effects
     }
 
-    /// What follows once the composer holds another spec.
+    /// Effects of another spec in the composer.
     mutating func afterEdit() -> [Effect] {
         var effects = applyLive()
         announceEdit(isLive: !effects.isEmpty)

@@ -7,17 +7,17 @@ struct ShownConfusion {
     let counts: [[Int]]
     /// Epochs trained when it was measured.
     let epoch: Int
-    /// What the network says of each row; nil for an earlier epoch.
+    /// The evaluation with every row; nil for an earlier epoch.
     let evaluation: Evaluation?
     /// As large as `counts`; nil without a difference.
     let baseline: [[Int]]?
-    /// What the baseline is called: `epoch 2`, `run 3`.
+    /// The name of the baseline: `epoch 2`, `run 3`.
     let baselineName: String
 
     var classes: Int { counts.count }
 
-    /// A matrix as if it had been measured on as many images of each class as another: a run with a larger share of
-    /// validation rows would have more of everything.
+    /// A matrix scaled to as many images of each class as another one, as a run with more validation rows has greater
+    /// counts.
     static func scaled(_ counts: [[Int]], to other: [[Int]]) -> [[Int]] {
         zip(counts, other).map { row, otherRow in
             let (total, wanted) = (row.reduce(0, +), otherRow.reduce(0, +))
@@ -44,7 +44,7 @@ struct ShownConfusion {
 }
 
 extension Shared {
-    /// nil as long as nothing was measured.
+    /// Nil before the first evaluation.
     var shownConfusion: ShownConfusion? {
         guard let run else { return nil }
         if source == .validation, let chosen = lookBack.epoch,
@@ -58,7 +58,7 @@ extension Shared {
 
     private func shown(_ counts: [[Int]], epoch: Int, _ evaluation: Evaluation?) -> ShownConfusion {
         let (baseline, name) = baseline
-        // Another network may tell other classes apart.
+        // Another network may have other classes.
         guard let baseline, baseline.count == counts.count else {
             return ShownConfusion(
                 counts: counts, epoch: epoch, evaluation: evaluation, baseline: nil, baselineName: "")
@@ -81,7 +81,7 @@ extension Shared {
     }
 
     /// Other runs with a matrix to compare with: the marked ones, the last first, or else earlier ones, the newest first.
-    /// The matrix of a saved run may still be on its way.
+    /// The matrix of a saved run may not be read yet.
     var otherRuns: [RunKey] {
         let marked = comparison.marked.map(\.key).filter { $0 != run?.key }
         return (marked.isEmpty ? earlierRuns : marked).reversed().filter { key in

@@ -5,7 +5,7 @@ extension ShownRun {
     /// A saved run, in the form that charts draw.
     ///
     /// - Parameters:
-    ///   - key: what it is known by; nil for its number in the store.
+    ///   - key: identifies it in the session; nil for its number in the store.
     ///   - epochs: in order.
     ///   - events: in order.
     ///   - confusions: of the validation rows, in order; the newest is enough to compare with.
@@ -48,7 +48,7 @@ extension ShownRun {
 }
 
 extension DashboardState {
-    /// Puts a saved run in the place of the newest one, as it was left: to be looked at.
+    /// Shows a saved run as the newest one, as it was left.
     ///
     /// - Returns: its number within the session; nil where this program can't read its spec.
     package mutating func show(
@@ -64,7 +64,7 @@ extension DashboardState {
         return id
     }
 
-    /// Whether an answer of the run store is still to come.
+    /// Whether a reply of the run store is still to come.
     package var awaitsRuns: Bool {
         shared.savedRuns.asked != nil || shared.savedRuns.measuring != nil
             || shared.savedRuns.follows && shared.savedRuns.isLoading
@@ -72,7 +72,7 @@ extension DashboardState {
 }
 
 extension RunState {
-    /// What a saved run would be in a session: one whose program is gone has stopped.
+    /// The state of a saved run in a session: one whose program has ended is stopped.
     init(_ state: SavedRunState) {
         switch state {
         case .running: self = .running
@@ -85,7 +85,7 @@ extension RunState {
 }
 
 extension SavedRunState {
-    /// What a run of this session would be in a store.
+    /// The state of this session's run in a store.
     init(_ state: RunState) {
         switch state {
         case .running: self = .running

@@ -2,8 +2,8 @@ import GRDB
 
 /// The tables and indices of a file, as SQLite keeps them.
 ///
-/// A file from elsewhere is held against what our own migrations make in memory, so that a layout that is added is
-/// known here by itself. Where both are the same, every name that is then used in a statement is ours.
+/// A file from elsewhere is compared with what our own migrations make in memory, so that a new layout is known here by
+/// itself. Where both are the same, every name that is then used in a statement is ours.
 struct StoreSchema: Equatable, Sendable {
     /// A row of `sqlite_master`.
     private struct Entry: Hashable, Sendable {
@@ -69,7 +69,7 @@ struct StoreSchema: Equatable, Sendable {
     }
 }
 
-/// The words of a statement, as far as two of them are to be told apart.
+/// The words of a statement, as far as two of them have to be distinguished.
 package enum SQLWords {
     /// Blanks and comments are left out, and the quotes around a plain word: how SQLite writes a table's new name down
     /// depends on its version.
