@@ -95,14 +95,14 @@ import Testing
         #expect(
             pairs == """
                 <ol class="pairs">
-                <li><b>b&lt;</b> taken for <b>a</b>: 7 <span class="muted">(87.50 %)</span></li>
-                <li><b>a</b> taken for <b>b&lt;</b>: 1 <span class="muted">(16.67 %)</span></li>
-                <li><b>b&lt;</b> taken for <b>c</b>: 1 <span class="muted">(12.50 %)</span></li>
+                <li><b>b&lt;</b> predicted as <b>a</b>: 7 <span class="muted">(87.50 %)</span></li>
+                <li><b>a</b> predicted as <b>b&lt;</b>: 1 <span class="muted">(16.67 %)</span></li>
+                <li><b>b&lt;</b> predicted as <b>c</b>: 1 <span class="muted">(12.50 %)</span></li>
                 </ol>
                 """)
         #expect(
             HTMLConfusion(confusion: [[1, 0], [0, 2]], names: ["a", "b"]).pairs
-                == "<p>No image is taken for another class.</p>")
+                == "<p>No image is predicted as another class.</p>")
     }
 
     @Test("Figures read as numbers")

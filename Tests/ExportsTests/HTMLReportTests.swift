@@ -91,7 +91,7 @@ import Testing
     func withoutHistory() throws {
         let page = try Self.page(hasHistory: false)
         #expect(
-            page.contains("<p>Of this model only weights and spec were kept, not the history of its training.</p>"))
+            page.contains("<p>Only weights and spec of this model were saved, not the history of its training.</p>"))
         #expect(!page.contains("<figure>") && page.contains("<table class=\"confusion\">"))
         #expect(try Self.page().components(separatedBy: "<figure>").count == 3)
     }

@@ -96,7 +96,8 @@ import Testing
             let (truth, predicted) = (names[mistake.truth], names[mistake.predicted])
             #expect(
                 lines[3 + rank].hasPrefix(
-                    "1 @9.0 mistakes/0\(rank + 1) \(truth) taken for \(predicted) 12 × 8: Test image \(mistake.row): "))
+                    "1 @9.0 mistakes/0\(rank + 1) \(truth) predicted as \(predicted) 12 × 8: Test image \(mistake.row): "
+                ))
             #expect(mistake.truth == Int(run.test.labels[mistake.row]) && mistake.truth != mistake.predicted)
         }
         #expect(worst.map { $0.probabilities[$0.truth] } == worst.map { $0.probabilities[$0.truth] }.sorted())

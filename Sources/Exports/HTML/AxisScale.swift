@@ -1,18 +1,18 @@
 import Foundation
 
-/// Round numbers that span some values.
+/// Round numbers for the axis of some values.
 package struct AxisScale: Equatable {
     /// Ascending; the first and the last one are the ends of the axis.
     package let ticks: [Double]
 
     /// - Parameters:
-    ///   - least: of the values.
-    ///   - greatest: of the values, at least `least`.
-    ///   - steps: about as many between the ticks.
-    ///   - ceiling: no tick lies above it.
+    ///   - least: the least value.
+    ///   - greatest: the greatest value, at least `least`.
+    ///   - steps: the approximate number of steps between ticks.
+    ///   - ceiling: no tick is greater.
     package init(least: Double, greatest: Double, steps: Int, ceiling: Double = .infinity) {
         let spread = greatest - least
-        // What is constant lies in the middle of a span of its own size.
+        // A constant value is in the middle of a span of its own size.
         let span = spread > 0 ? spread : max(abs(greatest), 1) / 2
         let step = Self.niceStep(span / Double(steps))
         let first = ((spread > 0 ? least : least - span / 2) / step).rounded(.down)
@@ -22,13 +22,13 @@ package struct AxisScale: Equatable {
         self.ticks = held.count > 1 ? held : ticks
     }
 
-    /// 1, 2 or 5 times a power of ten, the first one that is at least the step.
+    /// The least of 1, 2 and 5 times a power of ten that is at least the step.
     package static func niceStep(_ step: Double) -> Double {
         let power = pow(10, log10(step).rounded(.down))
         return ([1, 2, 5].map { $0 * power }.first { $0 >= step * (1 - 1e-9) }) ?? 10 * power
     }
 
-    /// Where a value lies, 0 at the first tick, 1 at the last one.
+    /// The position of a value: 0 at the first tick, 1 at the last one.
     package func share(of value: Double) -> Double {
         guard let first = ticks.first, let last = ticks.last, last > first else { return 0.5 }
         return (value - first) / (last - first)

@@ -2,8 +2,9 @@ import Foundation
 import Markup
 import Reports
 
-/// Curves over the epochs as an SVG picture that the page's style colours.
+/// Curves over the epochs as an SVG picture, with the colours of the page's style sheet.
 package struct HTMLChart {
+    /// One curve.
     package struct Series {
         let name: String
         let cssClass: String
@@ -42,12 +43,12 @@ package struct HTMLChart {
 
     private static let size = (width: 560.0, height: 300.0)
     private static let plot = (left: 62.0, top: 14.0, right: 448.0, bottom: 260.0)
-    /// Points of a line at most: two for each column of pixels.
+    /// The greatest number of points of a line: two for each column of pixels.
     private static let mostColumns = 400
 
     private var epochs: Int { series.map(\.values.count).max() ?? 0 }
 
-    /// The whole `svg` element, or nothing where no epoch has a figure.
+    /// The whole `svg` element; nil where no epoch has a figure.
     package var svg: String? {
         let values = series.flatMap { $0.values.compactMap { $0 } }.filter(\.isFinite)
         guard let least = values.min(), let greatest = values.max() else { return nil }
@@ -61,7 +62,7 @@ package struct HTMLChart {
             """
     }
 
-    /// The picture in words.
+    /// The picture in words, for screen readers.
     private var alternative: String {
         let ends = series.compactMap { series -> String? in
             guard let first = series.values.first ?? nil, let last = series.values.last ?? nil else { return nil }
@@ -104,12 +105,12 @@ package struct HTMLChart {
         return (horizontal + vertical + [axis]).joined(separator: "\n")
     }
 
-    /// Whole numbers, the last epoch among them.
+    /// Integers, the last epoch among them.
     private var epochTicks: [Int] {
         guard epochs > 1 else { return epochs == 1 ? [1] : [] }
         let step = max(1, Int(AxisScale.niceStep(Double(epochs - 1) / 6).rounded(.up)))
         let ticks = [1] + Array(stride(from: step, through: epochs, by: step)).filter { $0 > 1 }
-        // A tick too near to the next one would run into its number.
+        // A tick too near to the next one would overlap with its number.
         let last = ticks.filter { $0 == epochs || epochs - $0 >= (step + 1) / 2 }
         let inner = last.filter { $0 == 1 || $0 - 1 >= step / 2 }
         return inner.last == epochs ? inner : inner + [epochs]
@@ -145,7 +146,8 @@ package struct HTMLChart {
         return "<path class=\"line \(series.cssClass)\" d=\"\(path)\"/>" + dots.joined()
     }
 
-    /// Epochs and values; of many epochs the least and the greatest value of each column, so that no spike is lost.
+    /// Epochs and values. Where there are many epochs, the least and the greatest value of each column, so that no
+    /// spike is lost.
     package static func thinned(_ values: [Double?]) -> [(epoch: Double, value: Double?)] {
         guard values.count > 2 * mostColumns else { return values.enumerated().map { (Double($0 + 1), $1) } }
         return (0..<mostColumns).flatMap { column -> [(epoch: Double, value: Double?)] in
@@ -160,7 +162,7 @@ package struct HTMLChart {
         }
     }
 
-    /// The lines' names beside their ends, never one over the other.
+    /// The lines' names beside their ends, no two at the same height.
     private func labels(_ scale: AxisScale) -> String {
         var places = series.compactMap { series -> (series: Series, y: Double)? in
             guard let last = series.values.compactMap({ $0 }).last(where: \.isFinite) else { return nil }

@@ -2,7 +2,7 @@ import Foundation
 import Markup
 import Reports
 
-/// A confusion matrix as a heat table, and what stands out of it in words.
+/// A confusion matrix as a coloured table, and its most frequent mistakes in words.
 package struct HTMLConfusion {
     let confusion: [[Int]]
     let names: [String]
@@ -15,12 +15,12 @@ package struct HTMLConfusion {
         self.names = names
     }
 
-    /// Pairs that are listed.
+    /// The greatest number of listed pairs.
     private static let mostPairs = 8
 
     private var areNumbers: Bool { names.allSatisfy { $0.count <= 3 } }
 
-    /// The table; a cell's colour tells its share of the true class, its strength is the style's `--s`.
+    /// The table. A cell's colour shows its share of the true class; the style's `--s` is the strength.
     var table: String {
         let head = names.map { "<th scope=\"col\"><span>\(MarkupText.escaped($0))</span></th>" }.joined()
         let rows = confusion.indices.map(row).joined(separator: "\n")
@@ -49,7 +49,8 @@ package struct HTMLConfusion {
         return "<tr><th scope=\"row\">\(MarkupText.escaped(names[truth]))</th>\(cells)</tr>"
     }
 
-    /// The most frequent mistakes, the most frequent first; of equals the rarer true class, then the first.
+    /// The most frequent mistakes, the most frequent first; where counts are equal, the rarer true class, then the
+    /// first class.
     package var pairs: String {
         let found = confusion.enumerated().flatMap { truth, counts in
             counts.enumerated().filter { $0.offset != truth && $0.element > 0 }.map {
@@ -57,10 +58,10 @@ package struct HTMLConfusion {
             }
         }
         let sorted = found.sorted { ($1.count, $0.truth, $0.predicted) < ($0.count, $1.truth, $1.predicted) }
-        guard !sorted.isEmpty else { return "<p>No image is taken for another class.</p>" }
+        guard !sorted.isEmpty else { return "<p>No image is predicted as another class.</p>" }
         let items = sorted.prefix(Self.mostPairs).map { pair in
             let total = confusion[pair.truth].reduce(0, +)
-            return "<li><b>\(MarkupText.escaped(names[pair.truth]))</b> taken for "
+            return "<li><b>\(MarkupText.escaped(names[pair.truth]))</b> predicted as "
                 + "<b>\(MarkupText.escaped(names[pair.predicted]))</b>: \(FigureText.grouped(pair.count)) "
                 + "<span class=\"muted\">(\(FigureText.perCent(Double(pair.count) / Double(total))))</span></li>"
         }

@@ -8,10 +8,10 @@ import Reports
 struct HTMLMistakes {
     let mistakes: [Mistake]
     let images: ImageSet
-    /// One a class.
+    /// One name for each class.
     let names: [String]
 
-    /// With more classes than this, the bars would be lines.
+    /// With more classes than this, the bars would be as thin as lines.
     private static let mostBars = 16
     private static let bars = (width: 12, height: 44, line: 12)
 
@@ -34,12 +34,13 @@ struct HTMLMistakes {
             """
     }
 
-    /// What is not 0 does not read as 0.
+    /// A value above 0 is not printed as 0.
     private static func text(_ share: Float) -> String {
         share > 0 && share < 0.00005 ? "under 0.01 %" : FigureText.perCent(Double(share))
     }
 
-    /// A bar a class, the true and the predicted one marked; the number of a class stands below it where that is its name.
+    /// A bar for each class, the true and the predicted one marked. The number of a class is below its bar where that
+    /// is its name.
     private func chart(_ mistake: Mistake) -> String {
         guard names.count <= Self.mostBars else { return "" }
         let (width, height) = (Self.bars.width, Self.bars.height)

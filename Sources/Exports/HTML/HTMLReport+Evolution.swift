@@ -5,12 +5,12 @@ import Training
 
 /// How the confusion matrix changed from epoch to epoch.
 extension HTMLReport {
-    /// Matrices in a row at most.
+    /// The greatest number of matrices in a row.
     private static let most = 6
-    /// A square of a matrix, and beyond how many classes it would be too small to see.
+    /// Pixels of a matrix's cell, and the number of classes beyond which it would be too small.
     private static let (cell, mostClasses) = (8, 40)
 
-    /// nil where the matrices of the epochs are not kept, or there is one alone.
+    /// Nil where the matrices of the epochs were not saved, or there is only one.
     var evolution: String? {
         let all = annotations.confusions.filter { $0.counts.count == dataset.classes }
         guard all.count > 1, dataset.classes <= Self.mostClasses else { return nil }
@@ -25,7 +25,7 @@ extension HTMLReport {
                 """
         }
         return """
-            <p>What the \(FigureText.grouped(report?.dataset.validation ?? 0)) validation images were taken for: a row for \
+            <p>What the \(FigureText.grouped(report?.dataset.validation ?? 0)) validation images were predicted as: a row for \
             each true class, a column for each predicted one; blue is right, orange is wrong, and the stronger the more of \
             its class.</p>
             <ul class="evolution">
@@ -34,7 +34,7 @@ extension HTMLReport {
             """
     }
 
-    /// The first, the last, and between them ever fewer: at first most changes.
+    /// The first, the last, and between them fewer and fewer, as most changes are at the beginning.
     private static func chosen(_ all: [EpochConfusion]) -> [EpochConfusion] {
         guard all.count > most else { return all }
         let last = Double(all.count - 1)
@@ -62,7 +62,7 @@ extension HTMLReport {
                 guard count > 0, total > 0 else { return nil }
                 let share = Double(count) / Double(total)
                 let isRight = truth == predicted
-                // As in the table: mistakes are few, and their cube roots are seen.
+                // As in the table: mistakes are few, and their cube roots can be seen.
                 let strength = FigureText.fixed(isRight ? share : cbrt(share), 2)
                 return "<rect class=\"\(isRight ? "right" : "wrong")\" x=\"\(predicted * Self.cell)\" "
                     + "y=\"\(truth * Self.cell)\" width=\"\(Self.cell)\" height=\"\(Self.cell)\" "

@@ -2,7 +2,7 @@ import Markup
 import Reports
 import Specs
 
-/// What the page says, part by part.
+/// The sections of the page.
 extension HTMLReport {
     var header: String {
         let count = FigureText.grouped(test.count)
@@ -29,7 +29,7 @@ extension HTMLReport {
             """
     }
 
-    /// What the user wrote on it.
+    /// The user's tags and note.
     private var words: String {
         let tags = annotations.tags.map { "<li>\(MarkupText.escaped($0))</li>" }.joined()
         let note = annotations.note.isEmpty ? "" : "<p class=\"note\">\(MarkupText.escaped(annotations.note))</p>"
@@ -93,10 +93,10 @@ extension HTMLReport {
             columns: ["layer", "values an image", "parameters"], rows: rows + [total])
     }
 
-    /// What is known of the run's line; without a store nothing was changed that it lacks.
+    /// The run's line; without a store its live changes are not known.
     private var line: RunLine { annotations.line ?? RunLine(spec: spec) }
 
-    /// What the line gives, and what it needs for that.
+    /// What the line repeats, and what is needed for that.
     private var promise: String {
         if let fault = annotations.lineFault { return "This line does not repeat the run: \(fault)." }
         func named(_ what: String, _ value: String?) -> String { value.map { "\(what) (\($0))" } ?? what }

@@ -2,12 +2,12 @@ import Reports
 
 /// The curves.
 extension HTMLReport {
-    /// Epochs that the table has at most: the last ones.
+    /// The greatest number of epochs in the table: the last ones.
     private static let mostRows = 200
 
     var training: String {
         guard let epochs = report?.epochs, !epochs.isEmpty else {
-            return "<p>Of this model only weights and spec were kept, not the history of its training.</p>"
+            return "<p>Only weights and spec of this model were saved, not the history of its training.</p>"
         }
         let charts = [lossChart(epochs), accuracyChart(epochs)].compactMap { $0 }
         guard !charts.isEmpty else { return "<p>No epoch ended with a loss that is a number.</p>" }
@@ -46,7 +46,7 @@ extension HTMLReport {
         return all.filter { series in series.values.contains { $0 != nil } }
     }
 
-    /// The best epoch, from 1, the first one of equals.
+    /// The best epoch, from 1, the first where several are equal.
     private static func best(
         _ values: [Double?], isBetter: (Double, Double) -> Bool
     ) -> (epoch: Int, value: Double)? {

@@ -5,28 +5,31 @@ import Reports
 import Specs
 import Training
 
-/// A run as one page of HTML: its spec, how it learned, its confusion matrix, and how to repeat it.
+/// A run as one HTML page: its spec, its curves, its confusion matrix, and the command that repeats it.
 ///
-/// The page holds all that it shows: no network, no script. It follows the reader's choice of light or dark, and prints.
+/// The page contains all that it shows, and needs no network and no script. It follows the reader's choice of light or
+/// dark, and can be printed.
 package struct HTMLReport {
-    /// What the run goes by.
+    /// The run's name, or its folder's.
     package let name: String
-    /// What a run store has of it: the user's words, and the confusion of every epoch.
+    /// The store's data of the run: the user's words, and the confusion matrix of every epoch.
     package let annotations: RunAnnotations
+    /// Layers and settings.
     package let spec: ExperimentSpec
-    /// Nil where only the weights were kept: then the page has no curves, and says so.
+    /// Figures of every epoch; nil where only the weights were saved. Then the page has no curves, and says so.
     package let report: RunReport?
-    /// What the network says of the test set.
+    /// The evaluation of the test set.
     package let test: Evaluation
+    /// The data set whose images are shown.
     package let dataset: Dataset
     let figures: TestReport
 
-    /// Mistakes that are shown.
+    /// The greatest number of shown mistakes.
     static let mistakes = 24
 
     /// - Parameters:
-    ///   - test: of all images of the data set's test set.
-    ///   - dataset: the one that `test` was made with.
+    ///   - test: the evaluation of all test images of the data set.
+    ///   - dataset: the one that `test` is of.
     package init(
         name: String, annotations: RunAnnotations = RunAnnotations(), spec: ExperimentSpec, report: RunReport?,
         test: Evaluation, dataset: Dataset

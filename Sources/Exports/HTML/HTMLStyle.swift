@@ -1,7 +1,7 @@
 /// The style sheet of a report.
 ///
-/// Colours are variables, so that dark pages and paper are a few lines. Blue and orange are told apart by who sees no
-/// red or green; training and validation differ by their dashes too.
+/// Colours are variables, so that dark pages and paper need only a few lines. Readers who see no red or green can
+/// distinguish blue and orange; training and validation also differ by dashes.
 enum HTMLStyle {
     static let text = [colors, page, tables, confusion, pictures, narrow].joined(separator: "\n")
 

@@ -4,12 +4,12 @@ import Markup
 
 /// Text and pictures as HTML.
 enum HTMLText {
-    /// A line of words, none of which is parted as long as it fits: a browser would break behind each hyphen.
+    /// A line of words that are not split while they fit, as a browser would break a line after each hyphen.
     static func unbroken(_ line: String) -> String {
         line.split(separator: " ").map { "<span>\(MarkupText.escaped(String($0)))</span>" }.joined(separator: " ")
     }
 
-    /// The text with each number and its per cent sign in one line.
+    /// The text with each number and its per cent sign on one line.
     static func bindingPerCents(_ text: String) -> String {
         text.replacing(/(\d) %/) { "\($0.1)\u{A0}%" }
     }
@@ -23,7 +23,7 @@ enum HTMLText {
 
     /// A picture within the page.
     ///
-    /// - Parameter alternative: what it shows, in words.
+    /// - Parameter alternative: a description for readers who can't see it.
     static func image(_ image: PNGImage, alternative: String) -> String {
         let data = Data(image.encoded).base64EncodedString()
         return "<img src=\"data:image/png;base64,\(data)\" width=\"\(image.width)\" height=\"\(image.height)\" "

@@ -4,7 +4,7 @@ import Training
 extension ModelExport {
     /// A report as one HTML page.
     ///
-    /// - Parameter test: what the model says of the data set's test images.
+    /// - Parameter test: the model's evaluation of the data set's test images.
     package func html(dataset: Dataset, test: Evaluation) -> String {
         var annotations = model.annotations
         annotations.line = model.line

@@ -2,20 +2,24 @@ import Specs
 
 /// A network layer by layer, as Keras's `summary` lists it.
 package struct NetworkSummary: Equatable, Sendable {
+    /// One row of the table.
     package struct Layer: Equatable, Sendable {
-        /// Keras's name of the kind, with what tells it apart: `Dense`, `Activation (tanh)`, `Dropout (0.2)`.
+        /// Keras's name of the kind, with its main setting: `Dense`, `Activation (tanh)`, `Dropout (0.2)`.
         package let kind: String
-        /// Values of one image behind it.
+        /// Number of outputs for one image.
         package let width: Int
-        /// What training changes.
+        /// Number of trained values.
         package let trainable: Int
-        /// What is kept beside: moving means and variances.
+        /// Number of moving means and variances, which are saved but not trained.
         package let kept: Int
     }
 
+    /// From the input to the output.
     package let layers: [Layer]
 
+    /// Trained values of all layers.
     package var trainable: Int { layers.reduce(0) { $0 + $1.trainable } }
+    /// Moving means and variances of all layers.
     package var kept: Int { layers.reduce(0) { $0 + $1.kept } }
 
     package init(_ network: NetworkSpec) {

@@ -1,8 +1,8 @@
 import Specs
 
-/// A network's layers as Keras 3 makes them: the one place to change where a kind of layer or an activation is added.
+/// A network's layers as Keras 3 makes them: the one file to change for a new kind of layer or activation.
 ///
-/// The weights of these layers, in order, are the network's tensors in order: what `set_weights` takes.
+/// The weights of these layers, in order, are the network's tensors in order, as `set_weights` takes them.
 enum KerasLayers {
     static func calls(for spec: ExperimentSpec) -> [PythonCall] {
         let input = PythonCall("layers.Input").with("shape", "(\(spec.network.input.count),)")
@@ -22,7 +22,7 @@ enum KerasLayers {
         }
     }
 
-    /// With what the training configuration says of every kernel; Keras's defaults are left out.
+    /// With the regularization and constraints of kernels; Keras's defaults are left out.
     private static func dense(_ units: Int, _ training: TrainingConfiguration) -> PythonCall {
         var call = PythonCall("layers.Dense", ["\(units)"])
         if training.initializer != .glorotUniform {
@@ -58,13 +58,13 @@ enum KerasLayers {
         return dense.with("activation", function(activation))
     }
 
-    /// The source of the functions that the calls name and Keras has not, or has wrong.
+    /// The source of functions that the calls need, and that Keras does not have or has with a fault.
     static func functions(for spec: ExperimentSpec) -> [String] {
         spec.network.hidden.contains { $0.activation.kind == .sparsemax } ? [sparsemax] : []
     }
 
-    /// Keras 3.15 adds up the sums of the first values, not the values themselves: where more than one unit is above the
-    /// cut, its rows become 0.
+    /// Keras 3.15 adds the sums of the first values, not the values themselves. Where more than one unit is above the
+    /// threshold, its rows become 0.
     private static let sparsemax = """
         @keras.saving.register_keras_serializable("trainspotter")
         def sparsemax(x):

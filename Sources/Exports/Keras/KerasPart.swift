@@ -1,11 +1,11 @@
 import Specs
 
-/// A part of a layer as Keras makes a layer of it.
+/// A part of a layer that is a layer of its own in Keras.
 ///
-/// A linear activation is none, and one that comes straight behind Dense is Dense's own argument.
+/// A linear activation needs none, and one directly after Dense is Dense's own argument.
 struct KerasPart {
     let part: LayerPart
-    /// Of Dense.
+    /// Dense's `activation`; nil for other parts, and where Dense is linear.
     private(set) var activation: Activation?
 
     static func parts(of layer: LayerFacts) -> [KerasPart] {

@@ -1,7 +1,7 @@
 import Specs
 
-/// A rate that warms up and is reduced on a plateau, as a callback of the program's own: Keras's ReduceLROnPlateau sets
-/// the rate, and that of a schedule can't be set.
+/// A callback for a rate that warms up and is reduced on a plateau. Keras's ReduceLROnPlateau sets the rate, and the
+/// rate of a schedule can't be set.
 enum KerasPlateau {
     static let name = "WarmUpAndPlateau"
 

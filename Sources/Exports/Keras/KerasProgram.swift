@@ -1,8 +1,9 @@
 import DataFormats
 import Specs
 
-/// A short Python program that builds a saved model in Keras 3, loads its weights and measures it on the test set.
+/// A short Python program that builds a saved model in Keras 3, loads its weights and evaluates it on the test set.
 package struct KerasProgram {
+    /// The network that the program builds.
     package let model: SavedModel
     /// Path of the data set, unless the program is given another one.
     package let dataPath: String
@@ -36,7 +37,7 @@ package struct KerasProgram {
 
     private var schedule: KerasSchedule { KerasSchedule(model.spec.training, stepsPerEpoch: stepsPerEpoch) }
 
-    /// Steps an epoch of the run that made the model; MNIST's where that is not known.
+    /// Steps in an epoch of the run that made the model; those of MNIST where that is not known.
     private var stepsPerEpoch: Int {
         let rows = model.report?.dataset.train ?? 54_000
         return (rows + model.spec.training.batch - 1) / model.spec.training.batch
@@ -54,7 +55,7 @@ package struct KerasProgram {
         """
     }
 
-    /// Only the modules of Keras that the calls name.
+    /// Only the modules of Keras that the calls use.
     private var imports: String {
         let text = (calls.map(\.text) + schedule.classes).joined()
         let modules = [

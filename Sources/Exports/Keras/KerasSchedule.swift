@@ -1,6 +1,6 @@
 import Specs
 
-/// A learning rate as Keras 3 takes it: a number, one of its schedules, or a schedule of the program's own.
+/// A learning rate in Keras 3: a number, one of its schedules, or a schedule class of the program's own.
 struct KerasSchedule {
     private let training: TrainingConfiguration
     private let stepsPerEpoch: Int
@@ -15,7 +15,7 @@ struct KerasSchedule {
         isWarmedUp && !isReduced ? warmUp.text : call?.text ?? PythonText.number(training.learningRate)
     }
 
-    /// The source of the classes that the expression names and Keras does not have.
+    /// The source of the classes in the expression that Keras does not have.
     var classes: [String] {
         (isWarmedUp ? [isReduced ? KerasPlateau.source : Self.warmUpClass] : [])
             + (schedule.kind == .oneCycle ? [Self.oneCycleClass] : [])
@@ -27,13 +27,13 @@ struct KerasSchedule {
     }
     private var steps: Int { training.epochs * stepsPerEpoch }
     private var rest: Int { max(1, steps - warmupSteps) }
-    /// Keras warms up with its cosine schedule only.
+    /// Keras has a warm-up only in its cosine schedule.
     private var isWarmedUp: Bool { warmupSteps > 0 && schedule.kind != .cosine }
 
-    /// The rate is reduced on a plateau: then there is no schedule but the warm-up.
+    /// The rate is reduced on a plateau: then only a warm-up is a schedule.
     private var isReduced: Bool { training.plateau.patience != nil }
 
-    /// The callback that reduces the rate on a plateau, without what it watches; nil where none does.
+    /// The callback that reduces the rate on a plateau, without its monitor; nil where none does.
     var plateau: PythonCall? {
         guard isReduced else { return nil }
         guard isWarmedUp else { return PythonCall("callbacks.ReduceLROnPlateau") }

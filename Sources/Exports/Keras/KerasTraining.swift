@@ -2,12 +2,12 @@ import DataFormats
 import Networks
 import Specs
 
-/// How a network is trained, as Keras 3 says it: the one place to change where a loss is added. Optimizers bring
-/// their names along.
+/// The training of a network in Keras 3: the one file to change for a new loss. Optimizers have their names in their
+/// own files.
 enum KerasTraining {
-    /// The optimizer with all its settings, defaults too, since these may change between Keras's versions.
+    /// The optimizer with all its settings, even defaults, as these may change between Keras's versions.
     ///
-    /// - Parameter stepsPerEpoch: batches of one epoch, which schedules count in.
+    /// - Parameter stepsPerEpoch: batches of one epoch, the unit of schedules.
     static func optimizer(_ training: TrainingConfiguration, stepsPerEpoch: Int) -> PythonCall {
         let optimizer = training.optimizer
         let rate = KerasSchedule(training, stepsPerEpoch: stepsPerEpoch).text
@@ -31,9 +31,9 @@ enum KerasTraining {
         }
     }
 
-    /// What `fit` would be given to train alike; empty without callbacks.
+    /// The arguments of `fit` for the same training; empty without callbacks.
     ///
-    /// - Parameter stepsPerEpoch: batches of one epoch, which a warm-up counts in.
+    /// - Parameter stepsPerEpoch: batches of one epoch, the unit of a warm-up.
     static func callbacks(_ training: TrainingConfiguration, stepsPerEpoch: Int) -> [PythonCall] {
         let stopping = training.earlyStopping
         let monitor = PythonText.string(stopping.monitor.rawValue)
@@ -55,7 +55,7 @@ enum KerasTraining {
         return calls
     }
 
-    /// How `fit` would differ from the run; empty where it would not.
+    /// Differences of `fit` to the run; empty where there are none.
     static func shortfalls(_ training: TrainingConfiguration) -> [String] {
         var lines: [String] = []
         if training.augmentation != .none {
@@ -95,7 +95,7 @@ extension PythonCall {
         }
     }
 
-    /// Left out where both Keras and the optimizer have none.
+    /// Left out where neither Keras nor the optimizer has one.
     fileprivate func with(decayOf optimizer: Optimizer) -> PythonCall {
         if optimizer.weightDecay == 0, Optimizer(optimizer.kind).weightDecay == 0 { return self }
         return with(

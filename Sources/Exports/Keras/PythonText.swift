@@ -1,13 +1,13 @@
 /// Values as Python source.
 enum PythonText {
-    /// The fewest digits that give the same number back.
+    /// The fewest digits that give the same number.
     static func number(_ value: Double) -> String { "\(value)" }
 
     static func boolean(_ value: Bool) -> String { value ? "True" : "False" }
 
     static func list(_ entries: [String]) -> String { "[\(entries.joined(separator: ", "))]" }
 
-    /// In double quotes; what is not printable ASCII is escaped.
+    /// In double quotes; characters beyond printable ASCII are escaped.
     static func string(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

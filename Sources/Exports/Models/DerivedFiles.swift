@@ -2,18 +2,19 @@ import Files
 import Foundation
 import Specs
 
-/// What was made from the weights of a folder and lies beside them. It must not outlive them: a folder is one network.
+/// Files that were made from the weights of a folder and are beside them. They are removed with the weights, as a
+/// folder has one network.
 enum DerivedFiles {
-    /// Names that `export` gives where none is asked for, and what a file of that name has in its beginning if it was
-    /// made by this program: the user's own file is left alone.
+    /// The default names of `export`, and the beginning of a file of that name that this program made. A user's own
+    /// file is left alone.
     private static let marks: [(name: String, mark: String)] = [
         ("model.py", "Builds a trained network in Keras, loads its weights"), ("model.onnx", "Trainspotter"),
         ("report.html", "content=\"Trainspotter"),
     ]
-    /// Bytes in which the mark is looked for.
+    /// The number of bytes in which the mark is searched.
     private static let beginning = 4096
 
-    /// The names of the files in a folder that were made from weights: programs, reports, and each tensor by itself.
+    /// Names of the files in a folder that were made from weights: programs, reports, and each tensor by itself.
     static func names(in folder: String) -> [String] {
         let marked = marks.filter { isOurs("\(folder)/\($0.name)", mark: $0.mark) }.map(\.name)
         let tensors = WeightFiles.tensorNames(in: folder).map { $0 + ".npy" }

@@ -2,27 +2,27 @@ import Networks
 import NumPyFiles
 import Specs
 
-/// Why a saved model can't be used. Nothing of a model that is refused is kept.
+/// Why a saved model can't be used; nothing of it is used.
 package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case notFound(path: String)
     case noWeights(folder: String)
-    /// A file is unreadable, or no NumPy file of float32 values.
+    /// A file can't be read, or is no NumPy file of float32 values.
     case file(NumPyError)
     case spec(path: String, SpecError)
-    /// Weights alone don't tell a network.
+    /// The spec is missing: weights alone don't determine a network.
     case noSpec(path: String)
-    /// The spec that was given is not the one beside the weights.
+    /// The given spec differs from the one beside the weights.
     case otherSpec(path: String, given: String, found: String)
-    /// Arrays without names of their own, and not as many as the network has tensors.
+    /// The arrays have no names of their own, and their number differs from that of the network's tensors.
     case unnamed(path: String, expected: Int, found: Int)
-    /// The arrays are not the spec's weights.
+    /// The arrays don't fit the spec.
     case tensor(path: String, TensorError)
     /// A weight is NaN or infinite; `place` counts values from 0, row by row.
     case notFinite(path: String, name: String, place: Int, value: Float)
     case report(path: String)
     /// The results are those of another run.
     case otherReport(path: String, expected: String, found: String)
-    /// It is a saved run that can't be used, as its store says.
+    /// The saved run can't be used; with the store's error.
     case run(String)
 
     package var description: String {

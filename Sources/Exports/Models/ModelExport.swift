@@ -6,8 +6,9 @@ import Kernels
 import NumPyFiles
 import Specs
 
-/// A saved model in another form: what `export` writes.
+/// A saved model in other formats: what `export` writes.
 package struct ModelExport {
+    /// The network that is exported.
     package let model: SavedModel
 
     package init(_ model: SavedModel) { self.model = model }
@@ -18,16 +19,16 @@ package struct ModelExport {
     package func archive() throws(NumPyError) -> [UInt8] { try WeightFiles.archive(model.tensors) }
 
     /// Writes the weights as one `.npz` file with its spec beside it, so that the file is a model again: `spec.txt`
-    /// beside `weights.npz`, `wide.spec.txt` beside `wide.npz`. Of a saved run that was tested, `predictions.npy` or
-    /// `wide.predictions.npy` goes with them.
+    /// beside `weights.npz`, `wide.spec.txt` beside `wide.npz`. For a saved run that was tested, it also writes
+    /// `predictions.npy` or `wide.predictions.npy`.
     ///
     /// - Returns: the files.
-    /// - Throws: `ExportError` if the folder belongs to another network, or can't be written to.
+    /// - Throws: `ExportError` if the folder belongs to another network, or can't be written.
     package func writeArchive(to path: String) throws -> [String] {
         let (folder, name) = Self.split(path)
         let archive = (name: name, bytes: try archive())
         guard let spec = SavedModel.ownSpecName(ofArchive: name) else {
-            // A pipe or a device is no folder's, so nothing goes beside it.
+            // A pipe or a device belongs to no folder, so no file goes beside it.
             return try write([archive] + (FileTarget.isOpenEnded(path) ? [] : predictions()), to: folder)
         }
         var files = StagedFiles(folder: folder)
@@ -37,24 +38,22 @@ package struct ModelExport {
         return all.map { "\(folder)/\($0.name)" }
     }
 
-    /// Writes a `.npy` file for each tensor, and `spec.txt` beside them, so that the folder is a model again; of a saved
-    /// run that was tested `predictions.npy`, too.
+    /// Writes a `.npy` file for each tensor, with `spec.txt` beside them, so that the folder is a model again. For a
+    /// saved run that was tested, it also writes `predictions.npy`.
     package func writeSeparate(to folder: String) throws -> [String] {
         try write(WeightFiles.separate(model.tensors) + predictions(), to: folder)
     }
 
-    /// What a saved run said of the test set, for a file beside an archive of that name.
+    /// A saved run's predictions for the test set, for a file beside an archive of that name.
     private func predictions(of archive: String? = nil) -> [(name: String, bytes: [UInt8])] {
         guard let test = model.test else { return [] }
         let stem = archive.map { $0.dropLast(4) + "." } ?? ""
         return [(stem + RunExport.FileName.predictions, RunExport.predictions(test))]
     }
 
-    /// Writes a Python program, and the weights beside it unless it stands beside the model's own `.npz` file.
+    /// Writes a Python program, and the weights beside it unless it is beside the model's own `.npz` file.
     ///
-    /// - Parameters:
-    ///   - dataPath: of the data set that the program measures itself on.
-    ///   - reader: how it reads that.
+    /// - Parameter dataFolder: has the IDX files that the program evaluates the network on.
     package func writeKeras(to path: String, dataPath: String, reader: PythonReader) throws -> [String] {
         let (folder, name) = Self.split(path)
         try DerivedFiles.check(folder, isFor: model.specLine)
@@ -76,12 +75,12 @@ package struct ModelExport {
     /// An ONNX file.
     ///
     /// - Parameters:
-    ///   - path: where it goes, for errors.
-    ///   - transform: from pixel bytes to what the network was trained on.
+    ///   - path: the file's, for errors.
+    ///   - transform: from pixel bytes to the network's inputs.
     /// - Throws: `ExportError.tooLarge`.
     package func onnx(for path: String, transform: InputTransform) throws(ExportError) -> [UInt8] {
         let size = model.tensors.reduce(0) { $0 + 4 * $1.values.count }
-        // A MiB is more than the graph takes beside the weights.
+        // 1 MiB is more than the graph needs beside the weights.
         guard size < ONNXModel.mostBytes - 1 << 20 else {
             throw .tooLarge(path: path, bytes: size, most: ONNXModel.mostBytes)
         }

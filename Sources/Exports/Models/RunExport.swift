@@ -6,7 +6,7 @@ import Reports
 import Specs
 import Training
 
-/// A finished run as a folder of files: what `train --export` writes and a `SavedModel` reads.
+/// A finished run as a folder of files, which `train --export` writes and `SavedModel` reads.
 package struct RunExport {
     /// Names within the folder.
     enum FileName {
@@ -17,11 +17,15 @@ package struct RunExport {
         static let predictions = "predictions.npy"
     }
 
+    /// The spec with the run's live changes.
     package let line: RunLine
+    /// Layers and settings.
     package var spec: ExperimentSpec { line.spec }
+    /// Figures of every epoch and of the test set.
     package let report: RunReport
+    /// The final weights, in the network's order.
     package let tensors: [Tensor]
-    /// What the network says of the test set.
+    /// The evaluation of the test set.
     package let test: Evaluation
 
     package init(line: RunLine, report: RunReport, tensors: [Tensor], test: Evaluation) {
@@ -31,7 +35,7 @@ package struct RunExport {
         self.test = test
     }
 
-    /// Finds out before the work starts that the folder could not be written. Makes nothing: a run that fails leaves no
+    /// Checks before the training that the folder can be written. Makes nothing, so that a run that fails leaves no
     /// empty folder.
     ///
     /// - Throws: `ExportError`.
@@ -40,7 +44,7 @@ package struct RunExport {
         for path in paths(in: folder) { try StagedFiles.check(path) }
     }
 
-    /// The files that `write` makes in a folder.
+    /// Paths of the files that `write` makes in a folder.
     package static func paths(in folder: String) -> [String] {
         [FileName.weights, FileName.spec, FileName.history, FileName.report, FileName.predictions].map {
             "\(folder)/\($0)"
@@ -50,7 +54,7 @@ package struct RunExport {
     /// Writes `weights.npz`, `spec.txt`, `history.csv`, `result.json` and `predictions.npy`, all or none.
     ///
     /// - Parameter folder: made where there is none; files of these names in it are replaced.
-    /// - Returns: what was made from other weights that lay there, and is removed with them.
+    /// - Returns: files that were made from the folder's former weights, and were removed with them.
     /// - Throws: `ExportError`, or `NumPyError.tooLarge`.
     @discardableResult
     package func write(to folder: String) throws -> [String] {
@@ -70,7 +74,7 @@ package struct RunExport {
 }
 
 extension RunExport {
-    /// The probabilities of each image of a test set, images × classes, as a `.npy` file.
+    /// The probabilities of each test image, images × classes, as a `.npy` file.
     static func predictions(_ test: Evaluation) -> [UInt8] {
         NPYFile.encode(NumPyArray(shape: [test.count, test.classes], values: test.probabilities))
     }
@@ -78,9 +82,9 @@ extension RunExport {
 
 /// The epochs of a run as CSV, as Keras's `CSVLogger` has them: `epoch` from 0, then the figures sorted by name.
 package enum HistoryTable {
-    /// A line for the header and one for each epoch. What does not exist is an empty field.
+    /// A line for the header and one for each epoch. A missing value is an empty field.
     ///
-    /// - Parameter changes: what was changed while the run trained; with any, a last column tells those of each epoch.
+    /// - Parameter changes: the run's live changes; if there are any, a last column has those of each epoch.
     package static func text(_ epochs: [RunReport.Epoch], changes: [LiveChange] = []) -> String {
         let columns =
             ["epoch", "accuracy", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss"]

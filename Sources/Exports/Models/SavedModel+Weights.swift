@@ -2,16 +2,16 @@ import Networks
 import NumPyFiles
 import Specs
 
-/// Weights as they are found, and as a network's.
+/// Weights of files, and as a network's.
 extension SavedModel {
-    /// Reads weights that come without a `spec.txt`.
+    /// Reads weights that have no `spec.txt`.
     ///
-    /// - Parameter given: a spec, whose ends the first and the last array tell where they are left out.
+    /// - Parameter given: a spec; a missing input or output follows from the first or the last array.
     static func weights(
         _ path: String, isFolder: Bool, given: String
     ) throws(ModelError) -> (spec: ExperimentSpec, tensors: [Tensor]) {
         let found = try read(path, isFolder: isFolder, most: ReadLimits().fileBytes)
-        // The kernels alone have two axes.
+        // Only kernels have two axes.
         let kernels = found.sorted { number(of: $0) < number(of: $1) }.compactMap { KernelShape($0.shape) }
         if let kernel = transposed(found) {
             throw .tensor(
@@ -22,8 +22,8 @@ extension SavedModel {
         return (spec, try checked(found, path: path, spec.network))
     }
 
-    /// The first kernel that has a row for each unit, as PyTorch keeps it, told by the vector that follows it: a bias has a
-    /// value for each unit. A square one can't be told.
+    /// The first kernel with a row for each unit, as PyTorch has it, recognized by the next vector: a bias has a value
+    /// for each unit. A square one can't be recognized.
     private static func transposed(_ found: [Tensor]) -> Tensor? {
         let sorted = found.sorted { (number(of: $0), $1.shape.count) < (number(of: $1), $0.shape.count) }
         return zip(sorted, sorted.dropFirst()).first { tensor, bias in
@@ -32,7 +32,7 @@ extension SavedModel {
         }?.0
     }
 
-    /// A spec of the command line, for a network with the ends of `network`.
+    /// A spec of the command line, with the input and the output of `network`.
     static func spec(of line: String, _ network: NetworkSpec) throws(ModelError) -> ExperimentSpec {
         do throws(SpecError) {
             let spec = try ExperimentSpec(parsing: line, inputs: network.inputs, classes: network.classes)
@@ -53,7 +53,7 @@ extension SavedModel {
         }
     }
 
-    /// The arrays in the network's order, every value finite.
+    /// The arrays in the network's order; every value is finite.
     static func checked(
         _ found: [Tensor], path: String, _ network: NetworkSpec
     ) throws(ModelError) -> [Tensor] {
@@ -68,8 +68,8 @@ extension SavedModel {
         return tensors
     }
 
-    /// Arrays that `numpy.savez` has numbered, as in `np.savez("w.npz", *model.get_weights())`, by the names that the
-    /// network's tensors have in that order.
+    /// Arrays that `numpy.savez` has numbered, as in `np.savez("w.npz", *model.get_weights())`, under the names of the
+    /// network's tensors in that order.
     private static func named(
         _ found: [Tensor], path: String, _ network: NetworkSpec
     ) throws(ModelError) -> [Tensor] {

@@ -6,31 +6,32 @@ import Reports
 import Specs
 import Training
 
-/// A trained network read back from a folder: weights that fit their spec, and what was recorded of the run.
+/// A trained network read from a folder: weights that fit their spec, and the history of the run.
 package struct SavedModel: Sendable {
-    /// Where its files are.
+    /// The path of its files.
     package let folder: String
-    /// The `.npz` file, or the folder where each tensor has a file.
+    /// The path of the `.npz` file, or of the folder with a file for each tensor.
     package let weightsPath: String
+    /// Layers and settings.
     package let spec: ExperimentSpec
-    /// The run's line as `spec.txt` has it, or the canonical line of a given spec.
+    /// The run's line in `spec.txt`, or the canonical line of a given spec.
     package let specLine: String
-    /// Exactly the spec's and in its order, every value finite.
+    /// Exactly the spec's, in its order; every value is finite.
     package let tensors: [Tensor]
-    /// Nil where only weights and spec were kept.
+    /// Figures of every epoch; nil where only weights and spec were saved.
     package let report: RunReport?
-    /// What a run store has of it besides.
+    /// The store's further data of the run.
     package let annotations: RunAnnotations
-    /// Where the run of a store that it is the network of has its data set; nil for one of files.
+    /// The saved run whose network it is; nil for a network of files.
     package let run: StoredRun?
-    /// What it said of the test set, where a store has that.
+    /// The evaluation of the test set, if the store has one.
     package let test: Evaluation?
 
     /// A run in a store.
     package struct StoredRun: Sendable, Equatable {
         /// Its number in the store.
         package let number: Int
-        /// What `--data` takes to find its data set again.
+        /// The argument of `--data` that finds its data set again.
         package let dataSource: String
 
         package init(number: Int, dataSource: String) {
@@ -39,10 +40,10 @@ package struct SavedModel: Sendable {
         }
     }
 
-    /// Bytes of `spec.txt` and of `result.json` at most.
+    /// The greatest sizes of `spec.txt` and of `result.json`, in bytes.
     private static let longestSpec = 1 << 16
     private static let longestReport = 1 << 26
-    /// Bytes that weights may take although the network is small, so that those of another one are named as such.
+    /// A size of weights, in bytes, that is always read, so that those of another network are refused as such.
     private static let leastLimit = 1 << 26
 
     package init(
@@ -63,7 +64,7 @@ package struct SavedModel: Sendable {
 
     /// - Parameters:
     ///   - path: a folder with `spec.txt` and `weights.npz` or `0.kernel.npy` …, or a `.npz` file beside a `spec.txt`.
-    ///   - spec: for weights without a `spec.txt`; the ends of its chain may be left out, as the weights tell them.
+    ///   - spec: for weights without a `spec.txt`; its input and output can be left out, as they follow from the weights.
     /// - Throws: `ModelError` for the first fault; nothing of a bad model is used.
     package init(path: String, spec given: String? = nil) throws(ModelError) {
         annotations = RunAnnotations()
@@ -90,11 +91,11 @@ package struct SavedModel: Sendable {
         let most = max(Self.leastLimit, 2 * spec.network.weightBytes)
         let found = try Self.read(weightsPath, isFolder: weightsPath == folder, most: most)
         tensors = try Self.checked(found, path: weightsPath, spec.network)
-        // What is recorded in the folder is of the folder's network.
+        // The records in the folder belong to the folder's network.
         report = own == nil ? try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine) : nil
     }
 
-    /// The run's line, with what was changed while it trained where that is known.
+    /// The run's line, with its live changes where these are known.
     package var line: RunLine { annotations.line ?? (try? RunLine(canonical: specLine)) ?? RunLine(spec: spec) }
 
     /// The network with these weights, ready to predict the images of a data set.
@@ -128,8 +129,8 @@ package struct SavedModel: Sendable {
 
     // MARK: - Files
 
-    /// What the spec beside a `.npz` file is called: `wide.spec.txt` beside `wide.npz`, so that several can lie in one
-    /// folder; nil for `weights.npz`, whose spec is the folder's `spec.txt`.
+    /// Name of the spec beside a `.npz` file: `wide.spec.txt` beside `wide.npz`, so that several can be in one folder.
+    /// Nil for `weights.npz`, whose spec is the folder's `spec.txt`.
     static func ownSpecName(ofArchive name: String) -> String? {
         guard name.hasSuffix(".npz"), name != RunExport.FileName.weights else { return nil }
         return name.dropLast(4) + "." + RunExport.FileName.spec

@@ -4,8 +4,7 @@ import NumPyFiles
 
 /// Weights as NumPy's files: an archive of all tensors, or a file for each.
 ///
-/// Kernels have the shape (inputs, units) and biases (units), which is what Keras's `get_weights` gives and
-/// `set_weights` takes.
+/// Kernels have the shape (inputs, units) and biases (units), as in Keras's `get_weights` and `set_weights`.
 package enum WeightFiles {
     /// The bytes of a `.npz` file.
     package static func archive(_ tensors: [Tensor]) throws(NumPyError) -> [UInt8] {
@@ -22,7 +21,7 @@ package enum WeightFiles {
         try NPZFile.read(path: path, limits: limits).map { tensor($0.name, $0.array) }
     }
 
-    /// Reads the `.npy` files of a folder that are named as tensors are; others, such as predictions, are left alone.
+    /// Reads the `.npy` files of a folder that have names of tensors; others, such as predictions, are left alone.
     package static func readFolder(_ path: String, limits: ReadLimits) throws(NumPyError) -> [Tensor] {
         var tensors: [Tensor] = []
         for name in tensorNames(in: path) {
@@ -31,7 +30,7 @@ package enum WeightFiles {
         return tensors
     }
 
-    /// Names of the tensors that a folder has `.npy` files of, layer by layer.
+    /// Names of the tensors in a folder's `.npy` files, layer by layer.
     package static func tensorNames(in folder: String) -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let numbered = files.compactMap { file -> (layer: Int, name: String)? in

@@ -1,12 +1,12 @@
 import Specs
 
-/// Activations by ONNX's operations: the one place to change where an activation is added.
+/// Activations in ONNX's operations: the one file to change for a new activation.
 extension ONNXGraph {
-    /// Adds what an activation takes.
+    /// Adds the nodes of an activation.
     ///
     /// - Parameters:
     ///   - x: the name of its input, (batch, units).
-    ///   - units: of the layer.
+    ///   - units: units of the layer.
     /// - Returns: the name of its output, which is the input's for a linear one.
     mutating func activation(_ activation: Activation, of x: String, units: Int) -> String {
         let alpha = activation.alpha
@@ -45,7 +45,7 @@ extension ONNXGraph {
         }
     }
 
-    /// relu with its arguments: slope · (x − threshold) up to the threshold, above it x, held under the maximum.
+    /// relu with its arguments: slope · (x − threshold) up to the threshold, above it x, at most the maximum.
     private mutating func rectifier(_ activation: Activation, of x: String) -> String {
         let isPlain = activation.alpha == 0 && activation.threshold == 0
         let above = isPlain ? node("Relu", [x]) : x
@@ -82,15 +82,15 @@ extension ONNXGraph {
         return node("Where", [node("Less", [x, constant(0)]), below, above])
     }
 
-    /// h² with h = (x + 1) / 2 held within 0 and 1, below 1; x from 1 on.
+    /// h² with h = (x + 1) / 2 clipped to 0 ... 1, for x below 1; x from 1 on.
     private mutating func sparsePlus(_ x: String) -> String {
         let half = node("HardSigmoid", [x], ["alpha": .float(0.5), "beta": .float(0.5)])
         let square = node("Mul", [half, half])
         return node("Where", [node("Less", [x, constant(1)]), square, x])
     }
 
-    /// max(x − τ, 0). Of the values in falling order the first k count, those with 1 + r·value > the sum of the first r;
-    /// τ = (their sum − 1) / k. All relative to the row's greatest value, so that large ones don't cancel.
+    /// max(x − τ, 0). In descending order the first k values count, those with 1 + r·value > the sum of the first r; τ
+    /// = (their sum − 1) / k. All are relative to the row's greatest value, so that large ones don't cancel.
     private mutating func sparsemax(_ x: String, units: Int) -> String {
         let last = wholeNumbers([-1])
         let own = node("Sub", [x, node("ReduceMax", [x, last], ["keepdims": .integer(1)])])

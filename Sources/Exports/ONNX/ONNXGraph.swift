@@ -15,7 +15,7 @@ struct ONNXGraph {
 
     private(set) var nodes: [ProtocolMessage] = []
     private(set) var initializers: [ProtocolMessage] = []
-    /// What the names of a layer's nodes start with.
+    /// The start of the names of a layer's nodes.
     var scope = ""
     private var uses: [String: Int] = [:]
 
@@ -77,7 +77,7 @@ struct ONNXGraph {
         return name
     }
 
-    /// Adds a row of whole numbers, as axes and counts are.
+    /// Adds a row of integers, such as axes and counts.
     ///
     /// - Returns: its name.
     mutating func wholeNumbers(_ values: [Int]) -> String {
@@ -87,7 +87,7 @@ struct ONNXGraph {
         return name
     }
 
-    /// Adds a single whole number.
+    /// Adds a single integer.
     ///
     /// - Returns: its name.
     mutating func wholeNumber(_ value: Int) -> String {
@@ -105,7 +105,7 @@ struct ONNXGraph {
     }
 
     private static func attribute(_ key: String, _ value: Attribute) -> ProtocolMessage {
-        // The last field tells the type: FLOAT, INT or STRING.
+        // The last field is the type: FLOAT, INT or STRING.
         switch value {
         case .float(let number): [1: .text(key), 2: .float(Float(number)), 20: .integer(1)]
         case .integer(let number): [1: .text(key), 3: .integer(number), 20: .integer(2)]

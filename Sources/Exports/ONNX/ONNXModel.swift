@@ -6,24 +6,26 @@ import Specs
 
 /// A trained network as an ONNX file, for inference: pixel bytes in, probabilities out.
 ///
-/// Its input `images` has the shape (batch, pixels), float32, each value a pixel's byte, 0 to 255: the scaling is part of
-/// the network. Its output `probabilities` has the shape (batch, classes). What acts in training alone (noise, dropout)
-/// is left out. The weights keep their names: `0.kernel`, `0.bias`, …
+/// Its input `images` has the shape (batch, pixels), float32, each value a pixel's byte, 0 to 255: the scaling is part
+/// of the network. Its output `probabilities` has the shape (batch, classes). Noise and dropout, which act only in
+/// training, are left out. The weights have their names: `0.kernel`, `0.bias`, …
 package struct ONNXModel {
+    /// Layers and settings.
     package let spec: ExperimentSpec
+    /// The weights, in the spec's order.
     package let tensors: [Tensor]
-    /// From pixel bytes to what the network was trained on.
+    /// The map from pixel bytes to the network's inputs.
     package let transform: InputTransform
-    /// Facts that are stored with the network, such as the data set's name.
+    /// Names and values that are stored with the network, such as the data set's name.
     package let metadata: [(key: String, value: String)]
 
-    /// The form of the file, of 2022; and the set of operations that came with it, the first one with Mish.
+    /// The format version, of 2022, and its set of operations, the first one with Mish.
     private static let formatVersion = 8
     private static let operationSet = 18
-    /// A message of Protocol Buffers has less than 2 GiB.
+    /// A message of Protocol Buffers is smaller than 2 GiB.
     package static let mostBytes = Int(Int32.max)
 
-    /// - Parameter tensors: the spec's, in its order.
+    /// - Parameter tensors: the weights, in the spec's order.
     package init(
         spec: ExperimentSpec, tensors: [Tensor], transform: InputTransform,
         metadata: [(key: String, value: String)] = []
@@ -34,9 +36,9 @@ package struct ONNXModel {
         self.metadata = metadata
     }
 
-    /// What is said of networks that other programs follow less closely than to 1e-5: float32 has seven digits, whatever
-    /// is before the point of a sum is lost behind it, and every program adds in an order of its own. Where an activation
-    /// jumps, the last digit of a sum decides on which side.
+    /// A warning for networks whose outputs in other programs differ by more than 1e-5; nil for all others. float32 has
+    /// seven digits, so large sums lose small parts, and every program adds in another order. Where an activation has a
+    /// jump, the last digit of a sum decides the side.
     package static func remark(on spec: ExperimentSpec) -> String? {
         let activations = spec.network.hidden.map(\.activation)
         let large =
@@ -109,7 +111,7 @@ package struct ONNXModel {
                     x = graph.node("Softmax", [x], ["axis": .integer(-1)], output: "probabilities")
                 case .activation(let activation):
                     x = graph.activation(activation, of: x, units: layer.output.count)
-                // Only while training.
+                // Only in training.
                 case .noise, .dropout: break
                 }
             }
@@ -125,7 +127,7 @@ package struct ONNXModel {
 }
 
 extension Activation {
-    /// Whether two sums that are as good as the same can come out far from each other.
+    /// Whether two nearly equal sums can give very different outputs.
     fileprivate var jumps: Bool {
         switch kind {
         case .threshold: alpha != threshold

@@ -1,7 +1,7 @@
 import Interchange
 
-/// A confusion matrix as an image: rows true, columns predicted, with the classes' numbers and the counts where a cell
-/// has room for them.
+/// A confusion matrix as an image: rows true, columns predicted. Where a cell has room, it has the count, and the axes
+/// have the classes' numbers.
 struct ConfusionPicture {
     let confusion: [[Int]]
 
@@ -10,13 +10,13 @@ struct ConfusionPicture {
         [7, 5, 5, 5, 7], [2, 6, 2, 2, 7], [7, 1, 7, 4, 7], [7, 1, 3, 1, 7], [5, 5, 7, 1, 1], [7, 4, 7, 1, 7],
         [7, 4, 7, 5, 7], [7, 1, 2, 2, 2], [7, 5, 7, 5, 7], [7, 5, 7, 1, 7],
     ]
-    /// Pixels that a font's pixel is wide and high.
+    /// Width and height of a font's pixel, in pixels.
     private static let zoom = 2
     private static let advance = 4 * zoom
     private static let textHeight = 5 * zoom
 
     private var classes: Int { confusion.count }
-    /// With this many classes and fewer, numbers are written.
+    /// The greatest number of classes with written numbers.
     private var hasText: Bool { classes <= 16 }
     private var cell: Int { hasText ? 40 : classes <= 64 ? 10 : 4 }
     /// Room for the classes' numbers at the left and the top.

@@ -1,19 +1,20 @@
 import Foundation
 
-/// Colours of a confusion matrix: how much of a true class goes to a predicted one.
+/// Colours of a confusion matrix, by the share of a true class that is predicted as a class.
 struct HeatColor: Equatable, Sendable {
     let red: Double
     let green: Double
     let blue: Double
 
-    /// The colours of right and wrong answers at the full share. People who see no red or green can tell them apart.
+    /// The colours of right and wrong predictions at the full share. Readers who see no red or green can distinguish
+    /// them.
     private static let right = HeatColor(red: 33, green: 102, blue: 172)
     private static let wrong = HeatColor(red: 197, green: 74, blue: 12)
 
     /// The colour of a cell on white paper.
     ///
-    /// - Parameter share: of the true class's images, 0 ... 1. Of mistakes its cube root is shown, so that a few of them
-    ///   can be seen, and more of them told apart.
+    /// - Parameter share: share of the true class's images, 0 ... 1. For mistakes its cube root is shown, so that a few
+    ///   of them are visible, and greater shares differ.
     static func cell(share: Double, isRight: Bool) -> HeatColor {
         let strength = isRight ? share : cbrt(share)
         let full = isRight ? right : wrong
@@ -23,6 +24,6 @@ struct HeatColor: Equatable, Sendable {
 
     var bytes: [UInt8] { [red, green, blue].map { UInt8(min(max($0, 0), 255).rounded()) } }
 
-    /// Whether black text is easier to read on it than white, by the sRGB weights of brightness.
+    /// Whether black text on it is easier to read than white, by sRGB's weights of brightness.
     var isLight: Bool { 0.299 * red + 0.587 * green + 0.114 * blue > 150 }
 }

@@ -4,15 +4,18 @@ import Training
 package struct Mistake: Equatable, Sendable {
     /// Its number within the evaluated rows.
     package let row: Int
+    /// The true class.
     package let truth: Int
+    /// The class with the greatest probability.
     package let predicted: Int
-    /// One a class.
+    /// One for each class; they sum to 1.
     package let probabilities: [Float]
 
-    /// What the network gives its prediction.
+    /// The probability of the predicted class, 0 ... 1.
     package var confidence: Float { probabilities[predicted] }
 
-    /// The wrong rows, those first whose true class gets the least probability; of equals the surer, then the first.
+    /// The wrong rows, those first whose true class has the least probability; where these are equal, the one with the
+    /// greater confidence, then the first row.
     package static func worst(of evaluation: Evaluation, count: Int) -> [Mistake] {
         let wrong = (0..<evaluation.count).filter { evaluation.labels[$0] != evaluation.predictions[$0] }
         let mistakes = wrong.map { row in

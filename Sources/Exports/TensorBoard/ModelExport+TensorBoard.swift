@@ -8,9 +8,9 @@ extension ModelExport {
     ///
     /// - Parameters:
     ///   - folder: TensorBoard's `--logdir`.
-    ///   - dataset: the one that the model was trained with.
-    ///   - test: what the model says of its test images.
-    ///   - end: when the run ended, in seconds since 1970; the epochs are dated back from it.
+    ///   - dataset: the one that the model was trained on.
+    ///   - test: the model's evaluation of the test images.
+    ///   - end: when the run ended, in seconds since 1970; times of epochs are computed back from it.
     /// - Returns: the run's folder.
     /// - Throws: `ExportError`; `.noHistory` for a model without the results of its run.
     package func writeTensorBoard(
@@ -40,9 +40,9 @@ extension ModelExport {
         return [run]
     }
 
-    /// What the model goes by: its folder's name, or the weights file's where that has one of its own.
+    /// The model's name: its folder's, or the weights file's where that has one of its own.
     ///
-    /// A saved run goes by its own name where it has one.
+    /// A saved run has its own name, if it has one.
     var name: String {
         if let name = model.annotations.name { return name }
         let weights = URL(fileURLWithPath: model.weightsPath).standardizedFileURL

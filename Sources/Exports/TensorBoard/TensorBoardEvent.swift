@@ -7,7 +7,7 @@ enum TensorBoardEvent {
     struct Value {
         let message: ProtocolMessage
 
-        /// A number, in the form that every reader of event files takes.
+        /// A number, in the format that every reader of event files supports.
         static func scalar(_ tag: String, _ value: Double) -> Value {
             Value(message: [1: .text(tag), 2: .float(Float(value))])
         }
@@ -34,7 +34,7 @@ enum TensorBoardEvent {
             return Value(message: [1: .text(tag), 9: .message(metadata), 8: .message(tensor)])
         }
 
-        /// What the hparams plugin keeps of a run: its content is in the metadata, beside an empty tensor of floats.
+        /// The hparams plugin's data of a run, as metadata of an empty tensor of floats.
         static func hyperparameters(_ tag: String, _ content: ProtocolMessage) -> Value {
             let plugin: ProtocolMessage = [1: .text("hparams"), 2: .bytes(content.bytes)]
             let empty: ProtocolMessage = [1: .integer(1), 2: .message([2: .message([:])])]
@@ -44,12 +44,12 @@ enum TensorBoardEvent {
         }
     }
 
-    /// What every file begins with, as a record.
+    /// The first record of every file.
     static func fileVersion(at time: Double) -> [UInt8] {
         TFRecord.encode((([1: .double(time), 3: .text("brain.Event:2")]) as ProtocolMessage).bytes)
     }
 
-    /// Values of one step, as a record; nothing without values.
+    /// Values of one step, as a record; empty without values.
     ///
     /// - Parameter time: seconds since 1970.
     static func summary(_ values: [Value], step: Int, at time: Double) -> [UInt8] {

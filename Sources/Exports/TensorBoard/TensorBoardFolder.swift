@@ -1,41 +1,41 @@
 import Files
 import Foundation
 
-/// The event files of a run under way, in a folder of its own.
+/// The event files of a run that trains, in a folder of its own.
 ///
-/// What a full disk does not take waits for the next addition, and of a record that went half through the disk keeps
-/// nothing: readers give up at the first broken one.
+/// Bytes for which a full disk has no room wait for the next addition. A record that was written only in part is
+/// removed, as readers stop at the first broken one.
 package struct TensorBoardFolder {
-    /// One file, and what it has not taken yet.
+    /// One file, and the bytes that are not written yet.
     private struct File {
         let path: String
         let descriptor: Int32
         var size = 0
         var waiting: [UInt8] = []
-        /// Whether there is more in the file from an earlier life of the run than was written anew.
+        /// Whether the file has more from before the run was resumed than was written again.
         var hasPast = false
     }
 
-    /// What TensorBoard knows event files by.
+    /// The part of a name by which TensorBoard recognizes event files.
     static let fileName = "events.out.tfevents.trainspotter"
 
-    /// A file that tells whose folder it is, so that a run which goes on finds its own.
+    /// A file with the owner of the folder, so that a resumed run finds its own.
     static let ownerName = ".trainspotter-run"
 
-    /// The run's folder.
+    /// The path of the run's folder.
     package let path: String
-    /// Whether the files were written before the run was resumed, and are to be written again.
+    /// Whether the files are from before the run was resumed, and are to be written again.
     private let isTakenUp: Bool
     private var files: [TensorBoardLog.Place: File] = [:]
-    /// What files get that can't be made yet.
+    /// Bytes for files that can't be made yet.
     private var unopened: [TensorBoardLog.Place: [UInt8]] = [:]
 
     /// Makes a new folder, or finds the one that its owner has there already.
     ///
     /// - Parameters:
     ///   - parent: TensorBoard's `--logdir`; made where there is none.
-    ///   - name: of the run; a number is added where there is a folder of that name.
-    ///   - owner: what tells the run from every other one; nil for a run that can't be taken up.
+    ///   - name: the run's; a number is added where there is a folder of that name.
+    ///   - owner: identifies the run; nil for a run that can't be resumed.
     /// - Throws: `ExportError` if it can't be made.
     package init(parent: String, name: String, owner: String? = nil) throws(ExportError) {
         try StagedFiles.prepare(folder: parent)
@@ -67,7 +67,7 @@ package struct TensorBoardFolder {
         }
     }
 
-    /// Appends to the files, and to those that wait.
+    /// Appends to the files, with the bytes that wait.
     ///
     /// - Throws: `ExportError.unwritable` for the first file that can't take its part now.
     package mutating func append(_ additions: [TensorBoardLog.Addition]) throws(ExportError) {
@@ -102,7 +102,7 @@ package struct TensorBoardFolder {
         let folder = place.rawValue.isEmpty ? path : "\(path)/\(place.rawValue)"
         try StagedFiles.prepare(folder: folder)
         let file = "\(folder)/\(Self.fileName)"
-        // Without O_TRUNC: a TensorBoard that reads the file finds the records where they were.
+        // Without O_TRUNC, so that a TensorBoard that reads the file finds the records where they were.
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isTakenUp ? 0 : O_EXCL)
         let descriptor = Foundation.open(file, flags, 0o666)
         guard descriptor >= 0 else { throw .unwritable(path: file, reason: String(cString: strerror(errno))) }
@@ -121,7 +121,7 @@ package struct TensorBoardFolder {
         }
         guard written == file.waiting.count else {
             let reason = String(cString: strerror(errno))
-            // A pipe or a device can't take back anything; the file was made here, so it is none.
+            // In a pipe or a device nothing can be taken back; this file was made here, so it is none.
             _ = ftruncate(file.descriptor, off_t(file.size))
             _ = lseek(file.descriptor, off_t(file.size), SEEK_SET)
             return .unwritable(path: file.path, reason: reason)
@@ -142,8 +142,8 @@ extension TensorBoardFolder {
         "\(safe(chain))-\(start)"
     }
 
-    /// A folder's name for any name that the user gives: where a character had to be replaced, a hash of the whole
-    /// name is added, so that no two names share a folder.
+    /// A folder's name for any name that the user gives. Where a character was replaced, a hash of the whole name is
+    /// added, so that no two names share a folder.
     static func distinct(_ text: String) -> String {
         let name = safe(text)
         guard name != text else { return name }
@@ -152,7 +152,7 @@ extension TensorBoardFolder {
         return name + "-" + String(format: "%08x", mark)
     }
 
-    /// The text with what might mean something else replaced, and cut at 80 characters.
+    /// The text with unsafe characters replaced, cut at 80 characters.
     static func safe(_ text: String) -> String {
         let kept = text.map { character -> Character in
             character.isASCII && (character.isLetter || character.isNumber || "+-._".contains(character))

@@ -4,7 +4,7 @@ import Interchange
 import Reports
 import Specs
 
-/// What the entries say.
+/// Contents of the entries.
 extension TensorBoardLog {
     /// Markdown.
     var description: String {
@@ -21,7 +21,7 @@ extension TensorBoardLog {
         """
     }
 
-    /// Rows of the table with what the user wrote; a bar or a line break would end a cell.
+    /// Rows of the table with the user's words; a bar or a line break would end a cell.
     private var words: String {
         let rows = [
             ("name", annotations.name ?? ""), ("tags", annotations.tags.joined(separator: ", ")),
@@ -46,7 +46,7 @@ extension TensorBoardLog {
         let image = PNGImage(
             width: images.columns, height: images.rows, kind: .gray, pixels: images.grayImage(mistake.row).pixels)
         let (truth, predicted) = (classNames[mistake.truth], classNames[mistake.predicted])
-        let title = "\(rank < 10 ? "0" : "")\(rank) \(truth) taken for \(predicted)"
+        let title = "\(rank < 10 ? "0" : "")\(rank) \(truth) predicted as \(predicted)"
         func perCent(_ share: Float) -> String { FigureText.perCent(Double(share)) }
         return .image(
             "mistakes/\(title)", image.enlarged(by: 4), title: title,

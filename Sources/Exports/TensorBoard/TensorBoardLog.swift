@@ -4,11 +4,11 @@ import Reports
 import Specs
 import Training
 
-/// A run as TensorBoard shows it: what is added to its event files, moment by moment. Values in, bytes out.
+/// A run in TensorBoard: computes the bytes that are appended to its event files, step by step.
 ///
-/// The files are those of Keras's callback: `train` and `validation` below the run's folder have `epoch_loss`,
-/// `epoch_accuracy` and `epoch_learning_rate` by epochs from 0, so that both are drawn in one chart, beside Keras's runs
-/// too. The run's own file has its spec as text and as hyperparameters, and what came of the test set.
+/// The files are those of Keras's callback. `train` and `validation` below the run's folder have `epoch_loss`,
+/// `epoch_accuracy` and `epoch_learning_rate` by epochs from 0. So both are drawn in one chart, also beside Keras's
+/// runs. The run's own file has its spec as text and as hyperparameters, and the results of the test set.
 package struct TensorBoardLog: Sendable {
     /// The files, by their folders below the run's.
     package enum Place: String, CaseIterable, Sendable {
@@ -17,9 +17,11 @@ package struct TensorBoardLog: Sendable {
         case validation
     }
 
-    /// What is to be appended to a file.
+    /// Bytes to append to a file.
     package struct Addition: Equatable, Sendable {
+        /// The file.
         package let place: Place
+        /// Whole records.
         package let bytes: [UInt8]
 
         package init(place: Place, bytes: [UInt8]) {
@@ -28,21 +30,22 @@ package struct TensorBoardLog: Sendable {
         }
     }
 
-    /// How a run ended, by the hparams plugin's numbers.
+    /// The end of a run, in the hparams plugin's numbers.
     package enum Ending: Int, Sendable {
         case finished = 1
         case failed = 2
     }
 
-    /// With the changes that it was started with, or that were made.
+    /// The spec, with the live changes that it has at the start, or that were made.
     package let line: RunLine
     var spec: ExperimentSpec { line.spec }
+    /// The data set, with its rows for training, validation and test.
     package let dataset: RunReport.Data
-    /// One a class.
+    /// One for each class.
     package let classNames: [String]
     /// The user's name, tags and note.
     let annotations: RunAnnotations
-    /// Mistakes of the test set that are shown.
+    /// The greatest number of shown mistakes of the test set.
     static let mistakes = 16
 
     package init(
@@ -71,9 +74,9 @@ package struct TensorBoardLog: Sendable {
         }
     }
 
-    /// A finished epoch. Figures that are no number are left out.
+    /// A finished epoch. Figures that are not finite are left out.
     ///
-    /// - Parameter confusion: of the validation rows.
+    /// - Parameter confusion: the validation rows' confusion matrix; nil without validation rows.
     package func epoch(_ epoch: RunReport.Epoch, confusion: [[Int]]?, at time: Double) -> [Addition] {
         func scalars(_ figures: [(tag: String, value: Double?)]) -> [TensorBoardEvent.Value] {
             figures.compactMap { tag, value in value.map { .scalar("epoch_\(tag)", $0) } }
@@ -86,7 +89,7 @@ package struct TensorBoardLog: Sendable {
         return additions([(.training, training), (.validation, validation)], step: epoch.epoch - 1, at: time)
     }
 
-    /// What was changed while the run trained, as a text that grows.
+    /// The live changes so far, as a text that grows.
     ///
     /// - Parameter changes: all so far.
     package func changes(_ changes: [LiveChange], at time: Double) -> [Addition] {
@@ -96,11 +99,11 @@ package struct TensorBoardLog: Sendable {
         return additions([(.run, [.text("changes", text)])], step: last.place.epoch, at: time)
     }
 
-    /// The end of the run, with the test set where it was measured.
+    /// The end of the run, with the test set where it was evaluated.
     ///
     /// - Parameters:
-    ///   - test: what the network says of `images`; nil for a network that diverged.
-    ///   - epochs: finished ones.
+    ///   - test: the evaluation of `images`; nil for a network that diverged.
+    ///   - epochs: number of finished epochs.
     package func closing(
         test: Evaluation?, images: ImageSet, epochs: Int, ending: Ending, at time: Double
     ) -> [Addition] {
