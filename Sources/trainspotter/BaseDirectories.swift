@@ -2,14 +2,14 @@ import Foundation
 
 /// The folders for the user's files, by the XDG base directory specification.
 enum BaseDirectories {
-    /// Settings; nil where neither the variable nor a home says where.
+    /// Settings; nil where neither the variable nor a home folder names a place.
     static var configuration: String? { folder("XDG_CONFIG_HOME", below: "/.config") }
     /// Saved runs.
     static var data: String? { folder("XDG_DATA_HOME", below: "/.local/share") }
     /// Logs.
     static var state: String? { folder("XDG_STATE_HOME", below: "/.local/state") }
 
-    /// An empty variable counts as unset, and a relative path is to be ignored.
+    /// The specification ignores an empty variable and a relative path.
     private static func folder(_ variable: String, below path: String) -> String? {
         let environment = ProcessInfo.processInfo.environment
         if let set = environment[variable], set.hasPrefix("/") { return set }

@@ -10,7 +10,7 @@ struct CSVFile {
 
     /// Makes the file, or replaces what is in it, with the header.
     ///
-    /// - Parameter epochs: of a run that goes on, those that it has: the file is then as if it had never been cut short,
+    /// - Parameter epochs: the earlier epochs of a resumed run. The file is then as if the run had not been interrupted,
     ///   whatever was written after the place where the run was saved.
     init(path: String, log: CSVLog, epochs: [EpochFigures] = []) throws(CommandFailure) {
         output = OutputFile(option: "--csv", path: path)

@@ -4,7 +4,7 @@ import Files
 import Specs
 import Training
 
-/// How a command ends when it is not done.
+/// How a command ends that fails.
 enum CommandFailure: Error {
     /// Status 1.
     case running(String)
@@ -12,7 +12,7 @@ enum CommandFailure: Error {
     case usage(String)
     /// Status 130.
     case interrupted
-    /// Ends with a status that another part decided on, having said why.
+    /// Ends with the status of another part, which has printed the reason.
     case status(Int32)
 
     var status: Int32 {
@@ -51,6 +51,6 @@ enum CommandFailure: Error {
 }
 
 extension String {
-    /// The word as a message names it: an empty one can be seen.
+    /// The word in a message: an empty one is visible.
     var shown: String { isEmpty ? "\"\"" : self }
 }

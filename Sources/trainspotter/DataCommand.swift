@@ -6,7 +6,7 @@ import Specs
 import TerminalUI
 import Training
 
-/// `trainspotter data`: what can be trained on.
+/// `trainspotter data`: the data sets.
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data", abstract: "List, check and look at data sets.",
@@ -26,7 +26,7 @@ struct DataCommand: ParsableCommand {
 
 struct ListData: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the data sets that go by a name.")
+        commandName: "list", abstract: "List the data sets that have a name.")
 
     @OptionGroup var data: DataOptions
 
@@ -98,7 +98,7 @@ struct ShowData: ParsableCommand {
         completion: .list(Augmentation.allCases.map(\.rawValue)))
     var augment: String?
 
-    @Option(help: ArgumentHelp("The epoch of such a training; every one distorts anew. (default: 1)", valueName: "n"))
+    @Option(help: ArgumentHelp("The epoch of such a training; each distorts differently. (default: 1)", valueName: "n"))
     var epoch: Int?
 
     @Option(help: ArgumentHelp("The seed of such a training. (default: 1)", valueName: "n"))
@@ -158,7 +158,7 @@ struct ShowData: ParsableCommand {
             + Figures.table(rows, rightAligned: [1, 2])
     }
 
-    /// One line a row of pixels, two characters a pixel, darker for more ink.
+    /// One line for each row of pixels, two characters a pixel, darker for more ink.
     static func picture(_ image: GrayImage) -> String {
         let ramp = Array(" .:-=+*#%@")
         return (0..<image.rows).map { row in

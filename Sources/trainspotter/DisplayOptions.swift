@@ -3,7 +3,7 @@ import CursesTerminal
 import Dashboard
 import TerminalUI
 
-/// How the dashboard looks; what is not said is found out from the environment.
+/// Options for the dashboard's look; missing ones follow from the environment.
 struct DisplayOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("A theme's name, or a theme file in btop's format.", valueName: "name-or-file"),
@@ -28,7 +28,7 @@ struct DisplayOptions: ParsableArguments {
     @Flag(help: "Words for a screen reader: no boxes, no colours, one fact a line.")
     var plain = false
 
-    /// What the flags say, over what is set without them.
+    /// The options, with defaults for missing ones.
     func over(_ display: DisplayState) -> DisplayState {
         DisplayState(
             glyphs: ascii ? .ascii : glyphs ?? display.glyphs, colors: noColor ? .mono : colors ?? display.colors,

@@ -2,17 +2,17 @@ import ArgumentParser
 import Reports
 import Training
 
-/// `trainspotter evaluate`: how good saved weights are.
+/// `trainspotter evaluate`: the figures of saved weights.
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evaluate", abstract: "Measure a saved network on the test set.",
+        commandName: "evaluate", abstract: "Evaluate a saved network on the test set.",
         discussion: """
             MODEL is a folder with spec.txt and weights.npz (or 0.kernel.npy, \
             0.bias.npy, …), such a .npz file, or a saved run. Without --data the test \
             set is that of the data set that the network was trained with. A network \
             trained with scale=standard takes mean and deviation from the training \
-            images of the chosen data set. Where that has other images than it was trained \
-            with, this is said.
+            images of the chosen data set. If these are other images than it was trained \
+            on, a message says so.
 
             EXAMPLES
               trainspotter train 64relu epochs=5 --export digits

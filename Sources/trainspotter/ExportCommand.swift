@@ -70,7 +70,7 @@ struct ExportCommand: ParsableCommand {
         for path in try write(model) { try printLine(path) }
     }
 
-    /// What is written as one file, and so can go anywhere; others have weights or a spec beside them.
+    /// Formats of one file, which can go anywhere; others have weights or a spec beside them.
     private var isOneFile: Bool { [.onnx, .html, .npz, .csv, .json].contains(format) }
 
     private func checkOut() throws(CommandFailure) {
@@ -93,7 +93,7 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    /// A file that `--out` names, and what it must not take the place of. Weights may be written over themselves.
+    /// A file that `--out` names, and the input that it must not replace. Weights may replace themselves.
     private func outputs(of model: SavedModel) throws(CommandFailure) -> OutputFiles {
         var outputs = OutputFiles()
         guard isOneFile || format == .keras else { return outputs }
@@ -109,7 +109,7 @@ struct ExportCommand: ParsableCommand {
         do {
             switch format {
             case .keras:
-                // The program itself measures other data; what it is held against is the run's.
+                // The program can be evaluated on other data; the expected figures are the run's.
                 if data.data != nil { _ = try data.load(of: model, other: .told) }
                 let (path, reader) = try pythonData(model)
                 return try export.writeKeras(to: out ?? model.folder + "/model.py", dataPath: path, reader: reader)
@@ -144,17 +144,17 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    /// Curves and the line that repeats the run stand beside what is measured.
+    /// A report shows curves and the run's line beside the evaluation.
     private static let report = OtherData.refused("a report tells of the run and of them together")
 
-    /// - Returns: the file, to be told of; nothing for standard output, where that is the result.
+    /// - Returns: the file's path to print; nothing where standard output is the result.
     private func write(_ bytes: [UInt8], to path: String, by export: ModelExport) throws -> [String] {
         guard path == "-" else { return try export.write(bytes, to: path) }
         try OutputFile(option: "--out", path: path).write(bytes)
         return []
     }
 
-    /// Writes what was recorded of the run.
+    /// Writes the history of the run.
     private func writeRecord(of model: SavedModel) throws(CommandFailure) {
         guard let report = model.report else { throw CommandFailure(ExportError.noHistory(model: model.weightsPath)) }
         let text = format == .csv ? HistoryTable.text(report.epochs, changes: model.line.changes) : report.text + "\n"

@@ -9,10 +9,10 @@ enum Figures {
 
     static func grouped(_ value: Int) -> String { FigureText.grouped(value) }
 
-    /// Columns two blanks apart, as wide as their widest entry; the last one is not padded. An entry is one line,
-    /// harmless to a terminal, whatever is in it.
+    /// Columns with two blanks between them, as wide as their widest entry; the last one is not padded. An entry
+    /// becomes one line that is harmless to a terminal.
     ///
-    /// - Parameter width: of a line, within which the last column is folded; nil leaves it long.
+    /// - Parameter width: characters of a line, at which the last column is folded; nil does not fold it.
     static func table(_ rows: [[String]], rightAligned: Set<Int> = [], width: Int? = nil) -> String {
         let rows = rows.map { $0.map(\.harmlessLine) }
         let columns = rows.map(\.count).max() ?? 0

@@ -1,12 +1,12 @@
-/// When frames of news follow each other; what the user does is answered at once.
+/// Decides when frames with a run's events are drawn; the user's input is answered at once.
 ///
-/// News are drawn ten times a second at most. Where nobody has touched a key for a while, frames take no more than a
-/// 300th of the time: each takes a worker's processor away from the training for a moment.
+/// Events are drawn at most ten times a second. If the user has pressed no key for a while, frames take at most a 300th
+/// of the time. Each one takes a worker's processor away from the training.
 struct FramePace {
     private static let shortest = Duration.milliseconds(100)
     private static let longest = Duration.milliseconds(500)
     private static let share = 300
-    /// While more input waits than was taken.
+    /// The time between frames while more input waits.
     private static let burst = Duration.milliseconds(50)
     private static let attention = Duration.milliseconds(250)
     /// A screen reader needs time to speak.
@@ -14,7 +14,7 @@ struct FramePace {
 
     private let clock = ContinuousClock()
     private var lastFrame: ContinuousClock.Instant
-    /// What the last frame took to draw.
+    /// Time of drawing the last frame.
     private var cost = Duration.zero
     private var lastInput: ContinuousClock.Instant
     private var part: ContinuousClock.Instant
@@ -30,7 +30,7 @@ struct FramePace {
     /// A part of what waited is answered from here on.
     mutating func partCame() { part = clock.now }
 
-    /// Whether the user has waited for a frame long enough, where there is still more to be answered.
+    /// Whether the user has waited long enough for a frame while there is more input.
     var isOverdue: Bool { lastFrame.duration(to: clock.now) >= Self.burst }
 
     /// The same within a part.
@@ -42,7 +42,7 @@ struct FramePace {
         cost = start.duration(to: lastFrame)
     }
 
-    /// Milliseconds until news may be drawn; 0 where they may be now.
+    /// Milliseconds until events may be drawn; 0 where they may be now.
     func untilNext(isPlain: Bool = false) -> Int32 {
         let isWatched = lastInput.duration(to: clock.now) < Self.attention
         let sparing = max(Self.shortest, min(cost * Self.share, Self.longest))

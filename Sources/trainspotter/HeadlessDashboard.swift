@@ -5,15 +5,15 @@ import Runs
 import TerminalUI
 import Training
 
-/// The dashboard's own machinery without a terminal: keys go in, and what comes of them is waited for.
+/// The dashboard without a terminal: sends it keys, and waits for their effects.
 struct HeadlessDashboard {
     var state: DashboardState
     private let runner: EffectRunner
     private let news = DispatchSemaphore(value: 0)
-    /// Why the newest run ended before its time; its picture can still be drawn.
+    /// Why the newest run ended early; its picture can still be drawn.
     private(set) var failure: CommandFailure?
 
-    /// Questions to the store whose answers are still to come.
+    /// Number of requests to the store without a reply.
     private var questions = 0
 
     /// - Parameters:
@@ -31,7 +31,7 @@ struct HeadlessDashboard {
 
     func close() { runner.shutDown() }
 
-    /// Loads the data and trains, with a view open all the while as the user would have it.
+    /// Loads the data and trains, with a screen open as the user would have it.
     ///
     /// - Throws: `CommandFailure` if the data is bad or the run can't start.
     mutating func train(epochs: Int, showing screen: Screen) throws(CommandFailure) {
@@ -42,9 +42,9 @@ struct HeadlessDashboard {
         try finish(epochs: epochs)
     }
 
-    /// Shows a saved run as it was left, in a view; in Runs it is selected among all.
+    /// Shows a saved run on a screen; in Runs it is selected among all.
     ///
-    /// - Throws: `CommandFailure` if its data is not there, or what is saved of it can't be taken up.
+    /// - Throws: `CommandFailure` if its data set does not exist, or its saved state can't be restored.
     mutating func show(_ run: ShownRun, in screen: Screen) throws(CommandFailure) {
         try loadData()
         guard let dataset = state.data.loaded?.dataset else { return }
@@ -78,23 +78,23 @@ struct HeadlessDashboard {
         let before = state.run?.id
         try perform(.key(key))
         if state.run?.id != before { try finish(epochs: epochs) }
-        // What a key opens may be there only once the store has answered.
+        // The effect of a key may come only after the store's reply.
         while state.awaitsRuns || questions > 0 { try takeNews() }
     }
 
-    /// Waits for what the network and the store were asked.
+    /// Waits for replies of the network and the store.
     mutating func settle() throws(CommandFailure) {
         while state.awaitsInspection || state.run?.awaitsTest == true || state.awaitsRuns || questions > 0 {
             try takeNews()
         }
     }
 
-    /// Waits for the epochs of the newest run; after the spec's last one for the test set, too.
+    /// Waits for the epochs of the newest run; after the last one of its spec also for the test set.
     private mutating func finish(epochs: Int) throws(CommandFailure) {
         failure = nil
         while let run = state.run {
             let isOver = epochs < run.spec.training.epochs || run.state == .finished
-            // A snapshot from before the last epoch's end would tell another story than its figures.
+            // A snapshot from before the last epoch's end would not fit its figures.
             let isCurrent = run.snapshot.map { $0.epoch >= epochs || $0.state == .finished } ?? false
             if run.history.count >= epochs, isCurrent, isOver { return }
             if failure != nil, run.snapshot?.state == .failed { return }
@@ -107,7 +107,7 @@ struct HeadlessDashboard {
         for action in runner.takeActions() {
             try act(on: action)
             guard case .event(.failed(let error), _) = action else { continue }
-            // What can't start has no picture.
+            // A run that can't start has no picture.
             guard case .diverged = error else { throw CommandFailure(error) }
             failure = CommandFailure(error)
         }
@@ -116,7 +116,7 @@ struct HeadlessDashboard {
 
     private mutating func perform(_ event: InputEvent) throws(CommandFailure) { try act(on: .input(event)) }
 
-    /// What is kept between sessions stays as it is.
+    /// Preferences and saved runs don't change.
     private mutating func act(on action: Action) throws(CommandFailure) {
         if case .runs(let news) = action, news.answersQuestion { questions = max(0, questions - 1) }
         for effect in update(&state, action) {

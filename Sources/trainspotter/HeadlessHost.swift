@@ -3,26 +3,26 @@ import Runs
 import Specs
 import Training
 
-/// What a run without the dashboard asks and hears: Ctrl-C and its like stop it, and its end ends it.
+/// The host of a run without the dashboard: Ctrl-C and other signals stop the run, and its end ends it.
 final class HeadlessHost: RunHost {
     private(set) var epochs: [EpochFigures]
     private(set) var test: Evaluation?
     private(set) var failure: TrainingError?
     /// Whether a signal stopped it.
     private(set) var wasInterrupted = false
-    /// What was changed here, in order, and where it stopped before its end.
+    /// Live changes of this session, in order, and where it stopped before its end.
     private var changes: [LiveChange] = []
     private var place = RunPlace(epoch: 0)
     private(set) var logFailure: CommandFailure?
     private(set) var progress: Progress
     private let log: CSVFile?
     private let tensorBoard: TensorBoardFiles?
-    /// A signal is told to it first: the run is then interrupted, not stopped.
+    /// Gets a signal first: the run is then interrupted, not stopped.
     private let recorder: RunRecorder?
     private var isOver = false
     private var hasStopped = false
 
-    /// - Parameter epochs: of a run that goes on, those that it has.
+    /// - Parameter epochs: the earlier epochs of a resumed run.
     init(
         epochs: [EpochFigures], progress: Progress, log: CSVFile?, tensorBoard: TensorBoardFiles?,
         recorder: RunRecorder?
@@ -34,7 +34,7 @@ final class HeadlessHost: RunHost {
         self.recorder = recorder
     }
 
-    // MARK: - What is asked
+    // MARK: - Commands
 
     func takeCommands() -> [TrainingCommand] {
         guard !hasStopped, isOver || Interrupt.isRequested else { return [] }
@@ -46,23 +46,23 @@ final class HeadlessHost: RunHost {
         return [.stop]
     }
 
-    /// The changes of the whole run: those before it was taken up, then those made here.
+    /// The live changes of the whole run: the earlier ones, then those of this session.
     func changes(before: Resumption?) -> [LiveChange] { (before?.changes ?? []) + changes }
 
-    /// Nobody can ask anything of a run that has come to its end.
+    /// No one can send commands to a run that has ended.
     func waitForCommand() { isOver = true }
 
-    /// A measurement of some moments is not cut short: the result is of the weights that the run ends with.
+    /// A short evaluation is not cut short: the result is that of the final weights.
     var isStopping: Bool { false }
 
-    // MARK: - What is heard
+    // MARK: - Events
 
     func tell(_ events: [TrainingEvent], _ snapshot: TrainingSnapshot?) {
         for event in events { hear(event) }
         guard let snapshot else { return }
         place = snapshot.place
         if snapshot.state == .running {
-            // A line can end its run, and go on beyond that at the same place.
+            // A line can end its run, and continue it at the same place.
             isOver = false
             progress.show(snapshot)
         }
@@ -94,7 +94,7 @@ final class HeadlessHost: RunHost {
         }
     }
 
-    /// A log that can't be written takes nothing from the run.
+    /// A log that can't be written must not stop the run.
     private func note(_ report: EpochReport) {
         epochs.append(report.figures)
         progress.epochFinished(report.figures)

@@ -6,33 +6,33 @@ import Training
 
 /// A run without the dashboard, on the caller's thread.
 struct HeadlessRun {
-    /// The line of the run; where a saved run goes on, as it was started.
+    /// The run's line; for a resumed run as it was started.
     let line: RunLine
     let dataset: Dataset
     let threads: Int
     let progress: Progress.Style
-    /// Gets a line for each finished epoch.
+    /// The CSV log, which gets a line for each finished epoch.
     var log: CSVFile?
-    /// Gets every epoch, and the end.
+    /// TensorBoard's files, which get every epoch and the end.
     var tensorBoard: TensorBoardFiles?
-    /// Saves it; the run goes on from where that was left.
+    /// Records the run, and has the state to resume from.
     var recorded: RecordedRun?
 
     private var spec: ExperimentSpec { line.spec }
 
-    /// The result; `failure` if the run did not reach the end that its line has.
+    /// The result; with `failure` if the run did not reach the end of its line.
     struct Outcome {
         let line: RunLine
         let report: RunReport
         let tensors: [Tensor]
-        /// Nil for a network that diverged, which is not tested.
+        /// Figures of the test set; nil for a network that diverged, which is not tested.
         let test: Evaluation?
         let failure: CommandFailure?
-        /// Why the log is not whole.
+        /// Why the log is incomplete.
         let logFailure: CommandFailure?
     }
 
-    /// Trains to the run's end, to Ctrl-C, or until the loss is no number any more.
+    /// Trains to the run's end, to Ctrl-C, or until the loss becomes NaN or infinite.
     ///
     /// - Throws: `CommandFailure` if the run can't start.
     func train() throws(CommandFailure) -> Outcome {

@@ -1,7 +1,7 @@
 import Datasets
 import Specs
 
-/// Says on standard error that the rows which validate are not like those that are trained on.
+/// Warns on standard error that the validation rows differ from the training rows in their classes.
 func warnOfHeldOutRows(_ spec: ExperimentSpec, _ dataset: Dataset) {
     let split = Split(count: dataset.train.count, validation: spec.training.validation)
     guard let found = SplitDifference(split, labels: dataset.train.labels, classes: dataset.classes) else { return }

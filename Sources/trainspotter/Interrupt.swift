@@ -2,7 +2,7 @@ import CursesTerminal
 import Foundation
 import Synchronization
 
-/// Whether the program was asked to end: by Ctrl-C, by `kill`, or because its terminal was closed.
+/// Whether the program has to end: by Ctrl-C, by `kill`, or because its terminal was closed.
 enum Interrupt {
     private static let flag = Atomic(false)
 
@@ -10,14 +10,14 @@ enum Interrupt {
 
     static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
-    /// Asks as a signal does, where another part handles those.
+    /// Does what a signal does, for a part that handles signals itself.
     static func request() { flag.store(true, ordering: .relaxed) }
 
-    /// From now on the first signal asks, and a second one of its kind ends the program; but for hang-ups, of which one
-    /// closed terminal makes several. A signal that is ignored as the program starts, as nohup and a shell's `&` want it,
-    /// stays ignored.
+    /// From now on the first signal asks the program to end, and a second one of its kind ends it. Several hang-ups
+    /// count as one, as a closed terminal sends several. A signal that is ignored when the program starts, as with
+    /// nohup and a shell's `&`, stays ignored.
     static func watch() {
-        // The flag must exist before a handler can touch it.
+        // The flag must exist before a handler can set it.
         flag.store(false, ordering: .relaxed)
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in Interrupt.flag.store(true, ordering: .relaxed) }
@@ -26,7 +26,7 @@ enum Interrupt {
             action.sa_flags = signal == SIGHUP ? SA_RESTART : Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
             sigaction(signal, &action, nil)
         }
-        // Whoever started the program may have had the signal blocked, and the mask is inherited.
+        // The parent process may have blocked the signal, and the mask is inherited.
         var mask = sigset_t()
         sigemptyset(&mask)
         for signal in wanted { sigaddset(&mask, signal) }

@@ -6,7 +6,7 @@ import RunExports
 import Runs
 import Training
 
-/// A trained network that was saved.
+/// The argument for a saved network.
 struct ModelArgument: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
@@ -19,7 +19,7 @@ struct ModelArgument: ParsableArguments {
 
     @OptionGroup var store: StoreOptions
 
-    /// A file or a folder of that name comes before a run; `./12` means the folder.
+    /// A file or a folder of that name is preferred to a run; `./12` means the folder.
     func load() throws(CommandFailure) -> SavedModel {
         try refuseUnreadableFolder(model)
         try refuseOtherFile()
@@ -41,14 +41,14 @@ struct ModelArgument: ParsableArguments {
         }
     }
 
-    /// The run that is meant; nil where the text can only be a path.
+    /// The run; nil where the text can only be a path.
     private func savedRun() throws(ModelError) -> (RunSummary, RunStore)? {
         guard !model.contains("/"), !model.hasSuffix(".npz") else { return nil }
         do throws(StoreError) {
             let store = try RunStore(path: try store.path(makingFolders: false), missing: .refuse)
             return (try store.run(named: model), store)
         } catch {
-            // What is no number and no name of a run is a path that does not exist.
+            // A text that is neither a number nor a name of a run is a path that does not exist.
             if case .noRun(_, nil) = error, Int(model) == nil { return nil }
             if case .notFound = error, self.store.store == nil, Int(model) == nil { return nil }
             throw .run(error.description)

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Keeps a run's news from waking the main thread before it would draw them: a run says something dozens of times a
-/// second, and each time the main thread takes a processor from a worker.
+/// Keeps a run's events from waking the main thread before it would draw them. A run sends dozens of events a second,
+/// and each wake-up takes a processor from a worker.
 ///
-/// Who has news puts them where they are taken, then looks whether the gate is open; who takes them opens the gate
-/// first. So nothing is left lying: either the one wakes the other, or the other finds it.
+/// The run's thread first stores its events, then checks whether the gate is open; the main thread opens the gate
+/// before it reads them. So no event is missed: either the run wakes the main thread, or that finds the event.
 final class NewsGate: Sendable {
     private let closed = Atomic(false)
 

@@ -49,7 +49,7 @@ struct PredictCommand: ParsableCommand {
         let model = try model.load()
         let dataset = try load(of: model)
         let (images, row) = try subject(dataset)
-        // A single image gives no work to share.
+        // A single image can't be divided among workers.
         let trainer = try model.trainer(dataset, threads: 1)
         let evaluation = trainer.evaluate(images, rows: row..<(row + 1), source: .test)
         let report = PredictionReport(
@@ -58,13 +58,13 @@ struct PredictCommand: ParsableCommand {
         try printResult(json ? report.text : Self.text(report, dataset.classNames))
     }
 
-    /// For an image of the user's own the data set has names alone, unless scaling takes more from it.
+    /// For a user's own image the data set only gives class names, unless scaling needs its images.
     private func load(of model: SavedModel) throws(CommandFailure) -> Dataset {
         guard index != nil || model.scalingNeedsData else { return try data.load(try data.source(of: model)) }
         return try data.load(of: model, other: .told)
     }
 
-    /// The images to look into, and the row of the one that is meant.
+    /// The images, and the row of the chosen one.
     private func subject(_ dataset: Dataset) throws(CommandFailure) -> (images: ImageSet, row: Int) {
         if let index {
             guard (0..<dataset.test.count).contains(index) else {
@@ -85,12 +85,12 @@ struct PredictCommand: ParsableCommand {
                 "\(path): expected \(columns) × \(rows) pixels as in \(dataset.name), "
                     + "found \(gray.columns) × \(gray.rows)")
         }
-        // Its class is not known; the label only makes the set whole and is not shown.
+        // Its class is unknown: the set needs some label, which is not shown.
         let pixels = invert ? gray.inverted.pixels : gray.pixels
         return (ImageSet(pixels: pixels, labels: [0], rows: rows, columns: columns), 0)
     }
 
-    /// Widest bar, in characters.
+    /// The widest bar, in characters.
     private static let barWidth = 40
 
     static func text(_ report: PredictionReport, _ names: [String]) -> String {

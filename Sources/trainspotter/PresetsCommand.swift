@@ -4,7 +4,7 @@ import Specs
 /// `trainspotter presets`: specs that have a name.
 struct PresetsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "presets", abstract: "List the specs that go by a name.",
+        commandName: "presets", abstract: "List the specs that have a name.",
         discussion: """
             A preset's name stands for its spec and can be followed by settings.
 

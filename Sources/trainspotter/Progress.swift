@@ -3,18 +3,18 @@ import Reports
 import Specs
 import Training
 
-/// Tells on standard error how training goes: a bar on a terminal, a line for each epoch everywhere.
+/// Prints the progress of training on standard error: a bar on a terminal, and a line for each epoch.
 struct Progress {
     enum Style {
         case quiet, lines, bar
 
-        /// What suits standard error.
+        /// The form for standard error.
         static func standard(quiet: Bool) -> Style {
             let type = ProcessInfo.processInfo.environment["TERM"]
             return suited(quiet: quiet, isTerminal: isatty(STDERR_FILENO) == 1, type: type)
         }
 
-        /// A bar needs a terminal that can clear a line: one that says what it is, and not that it is dumb.
+        /// A bar needs a terminal that can clear a line: one with a type that is not `dumb`.
         static func suited(quiet: Bool, isTerminal: Bool, type: String?) -> Style {
             if quiet { return .quiet }
             return isTerminal && !["", "dumb"].contains(type ?? "") ? .bar : .lines
@@ -22,11 +22,11 @@ struct Progress {
     }
 
     private let style: Style
-    /// Epochs that the run is meant to have.
+    /// The planned epochs.
     var epochs: Int
     private let start = ContinuousClock.now
     private var shown = ContinuousClock.now
-    /// Where the run stood at the first look: one that goes on does not begin at 0.
+    /// The place of the run at the first call: a resumed one does not begin at 0.
     private var first: Double?
 
     init(style: Style, epochs: Int) {
@@ -38,7 +38,7 @@ struct Progress {
         if style != .quiet { printError(line) }
     }
 
-    /// Where the run stands; draws ten times a second.
+    /// Takes the place of the run; draws ten times a second.
     mutating func show(_ snapshot: TrainingSnapshot) {
         guard style == .bar, snapshot.batch > 0 else { return }
         let now = ContinuousClock.now
@@ -53,23 +53,23 @@ struct Progress {
             name: "epoch \(snapshot.epoch + 1)/\(epochs)", share: share, loss: snapshot.loss,
             pace: Int(snapshot.samplesPerSecond),
             secondsLeft: done > 0 ? Int((spent / done - spent).rounded(.up)) : 0)
-        // The terminal's last column stays free: the cursor stands there.
+        // The terminal's last column stays free for the cursor.
         write(Self.lineStart + line.text(width: width - 1))
     }
 
-    /// To the first column, and clears the line.
+    /// Moves the cursor to the first column, and clears the line.
     private static let lineStart = "\r\u{1B}[K"
 
     private var width: Int { LineWidth.terminal(STDERR_FILENO) ?? LineWidth.usual }
 
-    /// After an epoch; its line stays.
+    /// Prints the line of an epoch.
     func epochFinished(_ figures: EpochFigures) {
         guard style != .quiet else { return }
         let line = EpochLine(figures: figures, epochs: epochs).text(width: width)
         write((style == .bar ? Self.lineStart : "") + line + "\n")
     }
 
-    /// After an epoch's line, where a callback changed the run.
+    /// Prints changes of the run by a callback, after the epoch's line.
     func tell(_ event: CallbackEvent) {
         switch event {
         case .best: break

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Refuses a folder that is there and can't be looked into: what is in it would be said to be missing.
+/// Refuses a folder that exists but can't be read: its files would be reported as missing.
 func refuseUnreadableFolder(_ path: String) throws(CommandFailure) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return }

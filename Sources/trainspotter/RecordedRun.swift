@@ -3,20 +3,20 @@ import Runs
 import Specs
 import Training
 
-/// A run that is saved while it trains without the dashboard, from its start or from where it was left.
+/// A run that is recorded while it trains without the dashboard, from its start or from where it was resumed.
 struct RecordedRun {
     let store: RunStore
     let run: Int
     /// When it was first started.
     let started: Date
     let recorder: RunRecorder
-    /// Where it is taken up; nil for a new run.
+    /// The state to resume from; nil for a new run.
     var resumption: Resumption?
 
-    /// The run's number in the store that it is in now: another where it had to be saved anew.
+    /// The run's number in the store, which changes where the store had to be made again.
     var number: Int { recorder.run ?? run }
 
-    /// How long the program waits at its end for a disk that does not take what is left.
+    /// How long the program waits at its end for the disk.
     private static let patience = Duration.seconds(20)
 
     static func recorder(
@@ -43,7 +43,7 @@ struct RecordedRun {
         }
     }
 
-    /// Hands over how the run ended, and waits until that is saved.
+    /// Records how the run ended, and waits until that is saved.
     ///
     /// - Throws: where it could not be saved.
     func close() throws(CommandFailure) {

@@ -6,20 +6,20 @@ import Runs
 import Specs
 import Training
 
-/// Which saved run `train` takes up.
+/// The saved run that `train` resumes.
 struct ResumeOptions: ParsableArguments {
     @Flag(
         help: """
-            Go on with a saved run: the one whose number or name follows, or the newest that was stopped or interrupted.
+            Resume a saved run: the one whose number or name follows, or the newest that was stopped or interrupted.
             """)
     var resume = false
 
-    @Option(help: ArgumentHelp("Go on with a saved run for so many more epochs.", valueName: "epochs"))
+    @Option(help: ArgumentHelp("Train a saved run for so many more epochs.", valueName: "epochs"))
     var continueFor: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Change a setting where the run goes on, such as lr=3e-4, drop1=0.2 or epochs=60; may be given several times.",
+            "Change a setting where the run resumes, such as lr=3e-4, drop1=0.2 or epochs=60; may be given several times.",
             valueName: "setting"))
     var set: [String] = []
 
@@ -31,11 +31,11 @@ struct ResumeOptions: ParsableArguments {
         }
     }
 
-    /// Claims a run, with its data and the place where it goes on.
+    /// Claims a run, with its data set and the place where it resumes.
     ///
     /// - Parameters:
-    ///   - text: a number or a name; nil takes the newest run that was stopped or interrupted.
-    ///   - data: `--data`, where the run's own place is no longer right.
+    ///   - text: a number or a name; nil for the newest run that was stopped or interrupted.
+    ///   - data: `--data`, if the run's data set has moved.
     func resume(_ text: String?, store: RunStore, data: DataOptions) throws(CommandFailure) -> (Dataset, RecordedRun) {
         let run = try find(text, store)
         let request = Resumption.Request(moreEpochs: continueFor, settings: try settings(of: run))
@@ -55,7 +55,7 @@ struct ResumeOptions: ParsableArguments {
         return (dataset, recorded)
     }
 
-    /// The settings of `--set`, held against the run as it stands.
+    /// The settings of `--set`, checked against the run.
     private func settings(of run: RunSummary) throws(CommandFailure) -> [LiveSetting] {
         guard !set.isEmpty else { return [] }
         do throws(SpecError) {
@@ -92,12 +92,12 @@ struct ResumeOptions: ParsableArguments {
 }
 
 extension DataOptions {
-    /// The chosen data set, or the one that a saved run was trained with.
+    /// The chosen data set, or the one that a saved run was trained on.
     func source(of run: RunSummary) throws(CommandFailure) -> DatasetSource {
         try source(run.dataSource, ofRun: run.id)
     }
 
-    /// The chosen data set, or the one that a saved run was trained with.
+    /// The chosen data set, or the one that a saved run was trained on.
     func source(_ dataSource: String, ofRun run: Int) throws(CommandFailure) -> DatasetSource {
         guard data == nil else { return try source() }
         do throws(DataError) {

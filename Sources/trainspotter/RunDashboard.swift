@@ -9,8 +9,8 @@ import Training
 
 /// Opens the dashboard and returns when the user leaves.
 ///
-/// - Throws: `CommandFailure` before anything is drawn; after the terminal was given back, if a signal ended it or the
-///   data set turned out to be bad.
+/// - Throws: `CommandFailure` before anything is drawn; or after the terminal was restored, if a signal ended it or the
+///   data set is invalid.
 func runDashboard(
     line: RunLine, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions, store: StoreOptions
 ) throws {
@@ -34,7 +34,7 @@ func runDashboard(
     try loop.run()
 }
 
-/// The main thread: sleeps until something happens, then acts and draws.
+/// The main thread: sleeps until there is an event, then acts and draws.
 private struct DashboardLoop {
     private enum Ending: Equatable {
         case quit, interrupted
@@ -44,7 +44,7 @@ private struct DashboardLoop {
         var isInterruption: Bool { self != .quit }
     }
 
-    /// What the user who leaves is asked to wait for a batch under way.
+    /// The longest time that a user who quits waits for a batch under way.
     private static let patience = Duration.milliseconds(500)
     private var terminal: CursesTerminal
     private let effects: EffectRunner
@@ -52,10 +52,10 @@ private struct DashboardLoop {
     private var state: DashboardState
     private var pace = FramePace()
     private let gate = NewsGate()
-    /// Under way while this thread is awake.
+    /// Counts as other work while this thread is awake.
     private let otherWork = OtherWork()
     private var ending: Ending?
-    /// What is said if a signal ends the program on the spot.
+    /// The note if a signal ends the program at once.
     private var note = ""
 
     init(
@@ -88,7 +88,7 @@ private struct DashboardLoop {
         var isStale = false
         while ending == nil {
             let wake = terminal.wait(timeoutMilliseconds: isStale || !gate.isOpen ? untilNextFrame : -1)
-            // The user is answered at once; a frame of news can wait a moment.
+            // The user's input is answered at once; a frame with a run's events can wait a moment.
             if wake.events.isEmpty { otherWork.makeRoom() } else { otherWork.begin() }
             defer { otherWork.end() }
             if wake.hungUp || !wake.signals.isDisjoint(with: .ending) {
@@ -99,17 +99,17 @@ private struct DashboardLoop {
             var actions = wake.events.map(Action.input)
             if wake.signals.contains(.interrupt) { actions.append(.interrupted) }
             if !wake.events.isEmpty { pace.inputCame() }
-            // Before the news are taken: what comes later wakes this thread.
+            // Before the events are read: later ones wake this thread.
             if untilNextFrame == 0 { gate.open() }
             actions += effects.takeActions()
             pace.partCame()
             for action in actions {
-                // Keys behind the one that ends it do nothing; what the run says is heard.
+                // Keys after the one that ends it do nothing; the run's events still count.
                 if ending != nil {
                     hear(action)
                     continue
                 }
-                // A part of a burst is short, but a key of it can take as long as a start of a run.
+                // A part of the input is short, but one of its keys can take as long as the start of a run.
                 if pace.isPartOverdue { draw() }
                 try act(on: action)
             }
@@ -128,10 +128,10 @@ private struct DashboardLoop {
         if case .failed(let error) = state.data { throw CommandFailure(error) }
     }
 
-    /// Gives the terminal back first: a batch under way can take a minute. One that takes too long is left behind, past
-    /// the handlers of `exit`, which would pull away what its thread uses.
+    /// Restores the terminal first, as a batch under way can take a minute. A thread that takes too long is left
+    /// running, without the handlers of `exit`, which would free memory that it uses.
     private mutating func leave() {
-        // A terminal that is closed hangs up several times; only the first is news, and the run has yet to be saved.
+        // A closed terminal sends several hang-ups; only the first counts, and the run has yet to be saved.
         CursesTerminal.ignoreHangUps()
         terminal.close()
         let wasUnderWay = state.shared.hasRunUnderWay
@@ -140,7 +140,7 @@ private struct DashboardLoop {
         if let error = effects.unsaved {
             printError("trainspotter: the last moments of the run are not saved: \(error)")
         }
-        // A short run gets its number as it ends.
+        // A short run gets its number at its end.
         for action in effects.takeActions() { hear(action) }
         let word = isInterruption ? "interrupted" : "stopped"
         if wasUnderWay, let note = state.shared.leavingNote(word, command: resumeCommand) {
@@ -148,12 +148,12 @@ private struct DashboardLoop {
         }
         if !hasEnded {
             if case .signal(let signal) = ending { CursesTerminal.end(by: signal) }
-            // Only with data there is a run, so there is no other reason to fail.
+            // A run needs loaded data, so there is no other reason to fail.
             _exit(isInterruption ? CommandFailure.interrupted.status : 0)
         }
     }
 
-    /// Keeps what is to be said by whoever gives the terminal back for a program that can't.
+    /// Sets the note that is printed when the terminal is restored for a killed program.
     private mutating func noteResuming() {
         let shared = state.shared
         let newest = shared.hasRunUnderWay ? shared.leavingNote("interrupted", command: resumeCommand) ?? "" : ""
@@ -163,14 +163,14 @@ private struct DashboardLoop {
     }
 
     private mutating func act(on action: Action) throws(CommandFailure) {
-        // Ctrl-C is the same as q, but in answer to the question it insists.
+        // Ctrl-C is the same as q, but as an answer to the question it means yes.
         let insists = action == .input(.key(.control("c"))) && state.overlay == .quitQuestion
         for effect in update(&state, action) {
             try perform(effect, isInterrupt: insists || action == .interrupted)
         }
     }
 
-    /// Takes note of news while the program ends: nothing more is done about them.
+    /// Applies events while the program ends, and ignores their effects.
     private mutating func hear(_ action: Action) {
         if case .input = action { return }
         _ = update(&state, action)
@@ -201,7 +201,7 @@ private struct DashboardLoop {
         }
     }
 
-    /// Gives the terminal back and takes it anew: colours, glyphs and the mouse are chosen as it is opened.
+    /// Restores the terminal and opens it again, as colours, glyphs and the mouse are chosen when it is opened.
     private mutating func reopenTerminal(_ display: DisplayState) throws(CommandFailure) {
         terminal.close()
         do throws(CursesTerminal.Failure) {
@@ -214,7 +214,7 @@ private struct DashboardLoop {
         try act(on: .input(.resize(width: terminal.size.width, height: terminal.size.height)))
     }
 
-    /// OSC 52: the terminal puts it on the clipboard, over SSH, too.
+    /// OSC 52: the terminal copies it to the clipboard, also over SSH.
     private func copyToClipboard(_ text: String) {
         terminal.send("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
     }

@@ -2,9 +2,9 @@ import Reports
 import Training
 
 extension RunReport {
-    /// The results for the user, several lines.
+    /// The results in several lines for the user.
     ///
-    /// - Parameter run: its number where it is saved.
+    /// - Parameter run: its number in the store; nil where it is not saved.
     func summary(run: Int?) -> String {
         var rows = run.map { [["run", "\($0)"]] } ?? []
         rows.append(["spec", spec])
@@ -22,7 +22,7 @@ extension RunReport {
 }
 
 extension TestReport {
-    /// A name and its figures a row; a figure that does not exist is "none".
+    /// A row for each name with its figures; a missing figure is "none".
     var summaryRows: [[String]] {
         func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
         let topK = (topK ?? [:]).sorted { $0.key < $1.key }

@@ -5,7 +5,7 @@ import Runs
 import Specs
 import Training
 
-/// Whether and how `train` saves its run.
+/// Options of `train` for saving its run.
 struct SavingOptions: ParsableArguments {
     @OptionGroup var store: StoreOptions
 
@@ -32,7 +32,7 @@ struct SavingOptions: ParsableArguments {
         }
     }
 
-    /// Enters a new run, and starts to record it; nil with `--no-save`.
+    /// Inserts a new run, and starts to record it; nil with `--no-save`.
     func record(
         _ line: RunLine, source: DatasetSource, dataset: Dataset, threads: Int
     ) throws(CommandFailure) -> RecordedRun? {
@@ -50,8 +50,8 @@ struct SavingOptions: ParsableArguments {
             })
     }
 
-    /// Where nothing can be saved now, because the disk is full or another program keeps the store, training goes on
-    /// all the same, and its recorder tries again. Where that is no use, the user says how to go on.
+    /// Where nothing can be saved now, as the disk is full or another program has the store locked, training still
+    /// starts, and the recorder tries again. Other errors are thrown.
     private func enter(_ new: NewRun) throws(CommandFailure) -> (RunStore, run: Int) {
         do throws(StoreError) {
             let (store, run, trouble) = try store.openToRecord { (store) throws(StoreError) in try store.create(new) }
@@ -67,7 +67,7 @@ struct SavingOptions: ParsableArguments {
 }
 
 extension SavingOptions {
-    /// What a run without options of its own is saved by.
+    /// The options of a run without its own.
     static func standard(_ store: StoreOptions) throws -> SavingOptions {
         var options = try SavingOptions.parse([])
         options.store = store

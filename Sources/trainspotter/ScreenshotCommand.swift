@@ -11,7 +11,7 @@ struct ScreenshotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "screenshot", abstract: "Draw a screen of the dashboard into a file.",
         discussion: """
-            Of a saved run with --run; else a network is trained for the picture.
+            Shows a saved run with --run; else a network is trained for the picture.
 
             EXAMPLES
               trainspotter screenshot lab --size 160x48 --out lab.svg
@@ -107,7 +107,7 @@ struct ScreenshotCommand: ParsableCommand {
         if let failure = dashboard.failure { throw failure }
     }
 
-    /// What is trained for the picture, and for how many epochs.
+    /// The spec that is trained for the picture, and its number of epochs.
     private func trainedRun() throws -> (ExperimentSpec, epochs: Int) {
         guard store.store == nil else {
             throw CommandFailure.usage("--store: expected --run, which says what to draw of it")
@@ -155,7 +155,7 @@ struct ScreenshotCommand: ParsableCommand {
         }
     }
 
-    /// A device or a pipe has no ending, and gets text.
+    /// A device or a pipe has no file extension, and gets text.
     private var hasOtherEnding: Bool {
         let ending = URL(fileURLWithPath: out).pathExtension
         return !["", "svg", "txt"].contains(ending)

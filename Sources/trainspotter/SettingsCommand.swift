@@ -36,14 +36,14 @@ struct SettingsCommand: ParsableCommand {
         return [entry.facts, details].filter { !$0.isEmpty }.map(table).joined(separator: "\n")
     }
 
-    /// The groups' words, then the settings with defaults and meanings.
+    /// The words of each group, then the settings with defaults and meanings.
     private static var overview: String {
         let groups = SpecReference.groups.map { [$0.name, $0.words.map { $0[0] }.joined(separator: " ")] }
         let rows = SpecReference.settings.map { [$0[0], $0[3], $0[1]] }
         return table(groups) + "\n\n" + table([["setting", "default", "meaning"]] + rows)
     }
 
-    /// A file or a pipe gets a line a word.
+    /// A file or a pipe gets a line for each word.
     private static func table(_ rows: [[String]]) -> String {
         Figures.table(rows, width: LineWidth.terminal(STDOUT_FILENO))
     }

@@ -6,7 +6,7 @@ import Foundation
 import Networks
 import Specs
 
-/// Which data set: every subcommand takes it.
+/// The option for the data set, which every subcommand has.
 struct DataOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -17,7 +17,7 @@ struct DataOptions: ParsableArguments {
     /// The chosen data set, or the one that comes with the program.
     func source() throws(CommandFailure) -> DatasetSource { try resolve(data ?? DatasetSource.mnist.name) }
 
-    /// The chosen data set, or the one that a model was trained with: the store knows a run's folder.
+    /// The chosen data set, or the one that a model was trained on: the store has a run's folder.
     func source(of model: SavedModel) throws(CommandFailure) -> DatasetSource {
         if let run = model.run { return try source(run.dataSource, ofRun: run.number) }
         guard data == nil, let trained = model.report?.dataset.name else { return try source() }
@@ -32,7 +32,7 @@ struct DataOptions: ParsableArguments {
         do throws(DataError) { return try DatasetSource.resolve(name) } catch { throw CommandFailure(error) }
     }
 
-    /// What a spec must fit, without loading the images.
+    /// The sizes that a spec must fit, without loading the images.
     func shape() throws(CommandFailure) -> DatasetShape {
         let source = try source()
         do throws(DataError) { return try source.shape() } catch { throw CommandFailure(error) }
@@ -45,11 +45,11 @@ struct DataOptions: ParsableArguments {
     }
 }
 
-/// How many workers share each training step.
+/// The option for the number of workers that share each step.
 struct ThreadOptions: ParsableArguments {
     static let range = 1...64
 
-    /// What suits this machine.
+    /// The number that suits this machine.
     static let standard = min(ProcessInfo.processInfo.activeProcessorCount, 8)
 
     @Option(
@@ -68,7 +68,7 @@ struct ThreadOptions: ParsableArguments {
     }
 }
 
-/// Where results go as JSON.
+/// The option for results as JSON.
 struct JSONOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Write the results as JSON to a file, or to standard output: -", valueName: "file|-"),
@@ -77,7 +77,7 @@ struct JSONOptions: ParsableArguments {
 
     var isStandardOutput: Bool { json == "-" }
 
-    /// Writes the text to where it was asked for, if anywhere.
+    /// Writes the text to the chosen place, if there is one.
     func write(_ text: String) throws(CommandFailure) {
         guard let json else { return }
         try OutputFile(option: "--json", path: json).write(text + "\n")
@@ -85,9 +85,9 @@ struct JSONOptions: ParsableArguments {
 }
 
 extension RunLine {
-    /// The run's line of a command line's words, for the images and classes of a data set.
+    /// The run's line from the words of a command line, for the images and classes of a data set.
     ///
-    /// - Parameter layersAreOptional: whether words that begin with a setting go with the standard layers.
+    /// - Parameter layersAreOptional: whether words that begin with a setting have the standard layers.
     init(words: [String], shape: DatasetShape, layersAreOptional: Bool = false) throws(CommandFailure) {
         var line = words.joined(separator: " ")
         if words.isEmpty || (layersAreOptional && ExperimentSpec.startsWithSetting(line)) {
@@ -104,7 +104,7 @@ extension RunLine {
 }
 
 extension ExperimentSpec {
-    /// The spec of a command line's words, where no run is trained whose settings could be changed.
+    /// The spec from the words of a command line, where no run is trained whose settings could change.
     init(words: [String], shape: DatasetShape, layersAreOptional: Bool = false) throws(CommandFailure) {
         let line = try RunLine(words: words, shape: shape, layersAreOptional: layersAreOptional)
         guard let change = line.changes.first else {

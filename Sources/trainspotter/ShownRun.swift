@@ -4,7 +4,7 @@ import Runs
 import Specs
 import Training
 
-/// A saved run as a picture shows it: all that the store has of it, read once, and nothing of it changed.
+/// A saved run for a picture: all that the store has of it, read once and not changed.
 struct ShownRun {
     let saved: SavedRun
     let spec: ExperimentSpec
@@ -12,13 +12,13 @@ struct ShownRun {
     let events: [RunEvent]
     let confusions: [EpochConfusion]
     let test: [[Int]]?
-    /// The network with all that it had when it was last saved; nil where nothing was.
+    /// The network in its last saved state; nil where none was saved.
     let state: TrainerState?
 
     var number: Int { saved.summary.id }
 
     /// - Parameter text: a number or a name, or `last`.
-    /// - Throws: `CommandFailure` where it is not there, or can't be read.
+    /// - Throws: `CommandFailure` where it does not exist, or can't be read.
     init(_ text: String, store: RunStore) throws(CommandFailure) {
         let run = try store.find(text)
         do throws(SpecError) { spec = try run.spec() } catch { throw CommandFailure(error) }
@@ -31,14 +31,14 @@ struct ShownRun {
         }
     }
 
-    /// Whether the run had come to its end when it was saved: taken up, it ends at once.
+    /// Whether the run had ended when it was saved: when it is resumed, it ends at once.
     var isOver: Bool {
         guard let state else { return false }
         return state.batch == 0 && state.epoch > 0
             && (state.epoch >= state.epochs ?? spec.training.epochs || state.stopsEarly)
     }
 
-    /// - Throws: `CommandFailure` for other images than those it was trained with.
+    /// - Throws: `CommandFailure` for other images than those it was trained on.
     func check(_ dataset: Dataset) throws(CommandFailure) {
         guard let expected = saved.summary.fingerprint else { return }
         guard DatasetFingerprint.digest(of: dataset) == expected else {

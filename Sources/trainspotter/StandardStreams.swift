@@ -6,7 +6,7 @@ import TerminalUI
 
 /// Writes all bytes to standard output or standard error.
 ///
-/// A reader that has stopped is waited for, but not by a program that was told to end.
+/// Waits for a reader that has stopped reading, unless the program has to end.
 func writeStream(_ bytes: [UInt8], to descriptor: Int32) throws(WriteFailure) {
     let output = UnblockedOutput(descriptor)
     var rest = bytes[...]
@@ -19,7 +19,7 @@ func writeStream(_ bytes: [UInt8], to descriptor: Int32) throws(WriteFailure) {
     }
 }
 
-/// How long a program that was told to end waits for readers of its output that have stopped, all in all.
+/// The time in all that a program that has to end waits for readers of its output.
 private enum StalledReader {
     private static let patience = 1000
     private static let waited = Atomic(0)
@@ -33,16 +33,16 @@ private enum StalledReader {
     }
 }
 
-/// Writes a line to standard error. Where that can't be written there is nobody to tell.
+/// Writes a line to standard error. If that fails, there is no place to report it.
 ///
-/// Names, notes and paths in it come from people and from files of others: nothing of them is a command to the
-/// terminal, and no line of theirs looks like one of ours.
+/// Names, notes and paths come from users and from other files: none of them acts on the terminal, and none looks like
+/// a line of ours.
 func printError(_ line: String) { printProgress(line.harmlessLine + "\n") }
 
-/// Writes to standard error as it is, without a line's end: for our own bar alone, which moves the terminal's cursor.
+/// Writes to standard error unchanged and without a line end: only for our own bar, which moves the cursor.
 func printProgress(_ text: String) { try? writeStream(Array(text.utf8), to: STDERR_FILENO) }
 
-/// Writes a result of one line or more to standard output, harmless to a terminal, and a line's end.
+/// Writes a result of one line or more to standard output, harmless to a terminal, with a line end.
 ///
 /// - Throws: `CommandFailure.running` if it can't be written: the result is what the user asked for.
 func printResult(_ text: String) throws(CommandFailure) {
@@ -51,12 +51,12 @@ func printResult(_ text: String) throws(CommandFailure) {
     }
 }
 
-/// Writes a result of one line, in which a name or a path may have lines of its own.
+/// Writes a result of one line; line ends in a name or a path are replaced.
 func printLine(_ line: String) throws(CommandFailure) { try printResult(line.harmlessLine) }
 
-/// Fills standard streams that were closed at the start with ones that refuse to be used.
+/// Opens standard streams that were closed at the start as ones that refuse reading and writing.
 ///
-/// Else the next file that is opened would take their place, and what is meant for standard error would go into it.
+/// Otherwise the next opened file would have such a number, and messages would be written into it.
 func occupyClosedStreams() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1 {
         // The lowest free descriptor is this one: those below it are open.

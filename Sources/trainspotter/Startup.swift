@@ -6,15 +6,15 @@ import Runs
 import Specs
 import TerminalUI
 
-/// What the dashboard starts with: the themes that there are, the configuration file, and over both the flags.
+/// The dashboard's start: the themes, the configuration file, and the options, which override both.
 struct Startup {
     private(set) var state: DashboardState
-    /// nil where there is no place for it.
+    /// Nil where there is no folder for it.
     let configuration: ConfigurationFile?
-    /// What of the files is of no use, one a line.
+    /// Problems of the files, one a line.
     private(set) var warnings: [String]
 
-    /// - Throws: `CommandFailure.usage` if a flag asks for what there is not.
+    /// - Throws: `CommandFailure.usage` if an option names something that does not exist.
     init(spec: ExperimentSpec, threads: ThreadOptions, display: DisplayOptions) throws(CommandFailure) {
         let themes = try ThemeCatalog.load(chosen: display.theme)
         state = DashboardState(
@@ -28,7 +28,7 @@ struct Startup {
         }
         if let configuration { configure(from: configuration) }
         state.display = display.over(state.display)
-        // NO_COLOR wins over the file, as a flag does: left to the terminal, it is asked there.
+        // NO_COLOR overrides the file, as an option does.
         let asksNoColor = !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
         if asksNoColor, display.colors == nil, !display.noColor { state.display.colors = nil }
         if display.theme != nil { state.look.theme = themes.current }
@@ -39,9 +39,9 @@ struct Startup {
         }
     }
 
-    /// Opens the run store, and offers to go on with the newest run if that was interrupted.
+    /// Opens the run store, and offers to resume the newest run if that was interrupted.
     ///
-    /// - Returns: nil where runs can't be saved, which is said in the status line.
+    /// - Returns: nil where runs can't be saved; the status line then says so.
     mutating func openStore(_ options: StoreOptions, source: DatasetSource) -> RunStore? {
         do throws(StoreError) {
             let (store, newest, trouble) = try options.openToRecord { (store) throws(StoreError) in

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Runs
 
-/// Where runs are saved: every subcommand that reads or writes them takes it.
+/// The option for the store, which every subcommand that reads or writes runs has.
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -10,30 +10,30 @@ struct StoreOptions: ParsableArguments {
         completion: .file())
     var store: String?
 
-    /// The store, which is made where it is not there yet.
+    /// The store; it is made where it does not exist.
     func open() throws(CommandFailure) -> RunStore { try open(.create) }
 
-    /// The store that must be there.
+    /// The store, which must exist.
     func openExisting() throws(CommandFailure) -> RunStore { try open(.refuse) }
 
-    /// The store's file, whether it is there or not.
+    /// The path of the store, whether it exists or not.
     func path(makingFolders: Bool) throws(StoreError) -> String {
         if let store { return store }
         return try RunStore.standardPath(dataFolder: BaseDirectories.data, makingFolders: makingFolders)
     }
 
-    /// What the user types to go on with a run of this store.
+    /// The command that resumes a run of this store.
     func resumeCommand(_ run: Int) -> String {
         let place = store.map { " --store " + ($0.contains(" ") ? "'\($0)'" : $0) } ?? ""
         return "trainspotter train --resume \(run)\(place)"
     }
 
-    /// The store that runs are recorded in, and what `use` makes of it. Where nothing can be written now, because the disk
-    /// is full or another program keeps the store, one in memory stands in for it, until its recorder can save the run in
-    /// its place.
+    /// The store that runs are recorded in, and the result of `use` on it. Where nothing can be written now, as the
+    /// disk is full or another program has it locked, a store in memory replaces it until the recorder can save the run
+    /// at its path.
     ///
     /// - Returns: also why nothing can be saved yet; nil where it can.
-    /// - Throws: `StoreError` where waiting is no use.
+    /// - Throws: `StoreError` where another try can't succeed.
     func openToRecord<Result>(
         _ use: (RunStore) throws(StoreError) -> Result
     ) throws(StoreError) -> (store: RunStore, result: Result, trouble: StoreError?) {
@@ -70,7 +70,7 @@ extension RunStore {
     }
 }
 
-/// Runs a store's call, and says in the program's way why it failed.
+/// Calls a store, and reports its error as the program does.
 func stored<Value>(_ body: () throws(StoreError) -> Value) throws(CommandFailure) -> Value {
     do throws(StoreError) { return try body() } catch { throw CommandFailure(error) }
 }

@@ -6,19 +6,19 @@ import Reports
 import Specs
 import Training
 
-/// The event files of `train --tensorboard`, written as the run goes on. A disk that fails takes nothing from the run.
+/// The event files of `train --tensorboard`, written while the run trains. Errors of the disk don't stop the run.
 final class TensorBoardFiles {
     private let log: TensorBoardLog
     private var folder: TensorBoardFolder
-    /// Why the files are not whole, as long as they are not.
+    /// Why the files are incomplete; nil while they are complete.
     private(set) var failure: CommandFailure?
 
-    /// Makes the run's folder and the files. Those of a run that goes on are made anew up to the place where it was
-    /// saved: what was written after that is written again as it is trained again.
+    /// Makes the run's folder and the files. For a resumed run they are made again up to the place where it was saved;
+    /// what came after that is written when it is trained again.
     ///
     /// - Parameters:
     ///   - parent: TensorBoard's `--logdir`.
-    ///   - recorded: the run where it is saved.
+    ///   - recorded: the saved run; nil for one that is not saved.
     init(parent: String, line: RunLine, dataset: Dataset, of recorded: RecordedRun?) throws(CommandFailure) {
         let split: Split
         do throws(TrainingError) { split = try Trainer.split(line.spec, dataset) } catch { throw CommandFailure(error) }
@@ -41,7 +41,7 @@ final class TensorBoardFiles {
         }
     }
 
-    /// The epochs of a run that goes on, dated by the time that their training took.
+    /// The epochs of a resumed run, with times that follow from the time of their training.
     private static func past(_ recorded: RecordedRun?, _ log: TensorBoardLog) throws(CommandFailure) -> [TensorBoardLog
         .Addition]
     {
@@ -63,7 +63,7 @@ final class TensorBoardFiles {
         append(log.epoch(RunReport.Epoch(report.figures), confusion: report.validation?.confusion, at: Self.now))
     }
 
-    /// - Parameter changes: all that were made here.
+    /// - Parameter changes: all live changes of this session.
     func changed(to changes: [LiveChange]) { append(log.changes(changes, at: Self.now)) }
 
     func runEnded(test: Evaluation?, images: ImageSet, epochs: Int, isWhole: Bool) {
@@ -72,7 +72,7 @@ final class TensorBoardFiles {
                 test: test, images: images, epochs: epochs, ending: isWhole ? .finished : .failed, at: Self.now))
     }
 
-    /// Tells of a fault once; the next addition tries again with all that is missing.
+    /// Reports a fault once; the next addition tries again with all that is missing.
     private func append(_ additions: [TensorBoardLog.Addition]) {
         do throws(ExportError) {
             try folder.append(additions)

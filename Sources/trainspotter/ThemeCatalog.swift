@@ -2,15 +2,15 @@ import Foundation
 import Specs
 import TerminalUI
 
-/// The themes that there are: the compiled-in one, those that ship, and the user's own.
+/// All themes: the compiled-in one, the installed ones, and the user's own.
 struct ThemeCatalog {
     let all: [Theme]
     let current: Theme
     /// Theme files that could not be read.
     let warnings: [String]
 
-    /// - Parameter chosen: a name or a file; nil takes the standard theme.
-    /// - Throws: `CommandFailure.usage` if the chosen one is not there or can't be read.
+    /// - Parameter chosen: a name or a file; nil for the standard theme.
+    /// - Throws: `CommandFailure.usage` if the chosen one does not exist or can't be read.
     static func load(chosen: String?) throws(CommandFailure) -> ThemeCatalog {
         var themes: [Theme] = [.standard]
         var warnings: [String] = []
@@ -47,7 +47,8 @@ struct ThemeCatalog {
         }
     }
 
-    /// Beside an installed program, above a built one, and in the user's own configuration; later ones win.
+    /// The folders of themes: beside an installed program, above a built one, and in the user's configuration. A later
+    /// folder's theme replaces an earlier one of the same name.
     private static var folders: [String] {
         let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         var shipped = [executable.deletingLastPathComponent().path + "/share/trainspotter/themes"]

@@ -4,11 +4,11 @@ import Files
 import Reports
 import TerminalUI
 
-/// Where the results of a run go.
+/// The places of a run's results.
 extension TrainCommand {
-    /// The files that results go into.
+    /// The files with results.
     ///
-    /// - Parameter sources: what is trained on.
+    /// - Parameter sources: the files of the data set.
     func outputs(reading sources: [DatasetSource] = []) throws(CommandFailure) -> OutputFiles {
         var outputs = OutputFiles()
         outputs.add("--json", json.json)
@@ -25,13 +25,13 @@ extension TrainCommand {
         return known ?? DatasetFingerprint.digest(of: dataset)
     }
 
-    /// For the user: on standard error where standard output is a file's.
+    /// Printed for the user: on standard error where standard output is a file.
     func sayResult(_ summary: String) throws(CommandFailure) {
         if !json.isStandardOutput, csv != "-" { return try printResult(summary) }
         if csv == "-", !quiet { printProgress(summary.harmlessLines + "\n") }
     }
 
-    /// Finds out before the work starts that the results could not be written.
+    /// Checks before the training that the results can be written.
     func checkFolders() throws(CommandFailure) {
         do throws(ExportError) { if let export { try RunExport.check(folder: export) } } catch {
             throw .usage("--export \(error)")

@@ -68,7 +68,7 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
         if resuming.isWanted {
             guard spec.count <= 1 else { throw ValidationError("--resume: expected one run's number or name") }
-            guard saving.save else { throw ValidationError("--no-save: a run that is taken up is saved") }
+            guard saving.save else { throw ValidationError("--no-save: a resumed run is always saved") }
         } else if spec.isEmpty {
             throw ValidationError("Missing expected argument '<spec> ...'")
         }
@@ -90,7 +90,7 @@ struct TrainCommand: ParsableCommand {
         return (line, dataset, recorded)
     }
 
-    /// Says what differs here from where the line was made: its bits may then be others.
+    /// Reports differences to the machine and version that made the line, as its bits may then differ.
     private func sayDifferences(_ line: RunLine, _ dataset: Dataset) {
         guard let origin = line.origin else { return }
         let digest = origin.digest.map { _ in DatasetFingerprint.digest(of: dataset) }
@@ -101,7 +101,7 @@ struct TrainCommand: ParsableCommand {
 
     private func takeUp() throws -> (RunLine, Dataset, RecordedRun?) {
         let store = try saving.store.openExisting()
-        // Which of the runs it is stands fast only when it is taken up, and then it is too late to refuse.
+        // Which run it is follows only from claiming it, and then it is too late to refuse.
         let runs = try stored { () throws(StoreError) in try store.summaries() }
         let places = data.data.map { [$0] } ?? Array(Set(runs.map(\.dataSource)))
         try outputs(reading: places.compactMap { try? DatasetSource.resolve($0) }).check()
@@ -115,9 +115,9 @@ struct TrainCommand: ParsableCommand {
 
     private func train(_ line: RunLine, _ dataset: Dataset, _ recorded: RecordedRun?) throws {
         warnOfHeldOutRows(line.spec, dataset)
-        // The changes that are known before it trains: those of the line, of its past, and those that were asked for.
+        // All changes that are known before it trains: those of the line, the earlier ones, and those of the options.
         let changes = line.changes + (recorded?.resumption?.knownChanges ?? [])
-        // A reader of the log that goes away takes nothing from the run.
+        // A closed reader of the log must not stop the run.
         if csv != nil { signal(SIGPIPE, SIG_IGN) }
         let log = Result {
             try csv.map {
@@ -139,7 +139,7 @@ struct TrainCommand: ParsableCommand {
         let outcome = try run.train()
         var report = outcome.report
         if json.json != nil || export != nil { report.sign(digest: digest(of: dataset, recorded)) }
-        // A place that can't be written takes nothing from the others.
+        // A place that can't be written must not stop the others.
         let written = [
             Result { try recorded?.close() },
             Result { try json.write(report.text) },

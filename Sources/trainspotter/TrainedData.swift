@@ -1,23 +1,23 @@
 import Datasets
 import Exports
 
-/// What a command makes of a data set that a saved network was not trained with.
+/// How a command treats a data set that a saved network was not trained on.
 enum OtherData {
-    /// Figures of these images: that they are others is said.
+    /// Prints figures of these images, and a message that they are others.
     case told
-    /// Something that is put beside the run's own figures, or into its network, as this names it: other images are refused.
+    /// Refuses other images, as they would be mixed with the run's own figures or its network; with the reason.
     case refused(_ what: String)
 }
 
 extension DataOptions {
-    /// Loads the chosen data set, or the one that a model was trained with, and holds it against what is known of that.
+    /// Loads the chosen data set, or the one that a model was trained on, and compares it with what is known of that.
     ///
     /// - Throws: `CommandFailure` where it can't be read, or has other images and these are refused.
     func load(of model: SavedModel, other: OtherData) throws(CommandFailure) -> Dataset {
         try load(try source(of: model), of: model, other: other)
     }
 
-    /// Loads a data set, and holds it against the one that a model was trained with.
+    /// Loads a data set, and compares it with the one that a model was trained on.
     func load(_ source: DatasetSource, of model: SavedModel, other: OtherData) throws(CommandFailure) -> Dataset {
         let dataset = try load(source)
         guard let digest = model.report?.dataset.sha256, DatasetFingerprint.digest(of: dataset) != digest else {
@@ -25,7 +25,7 @@ extension DataOptions {
         }
         let found = "\(dataset.name) has other images or labels than those that the network was trained with"
         switch other {
-        case .told: printError("trainspotter: \(found); what is said here is of \(dataset.name)")
+        case .told: printError("trainspotter: \(found); these results are of \(dataset.name)")
         case .refused(let what):
             throw .usage("\(found), and \(what); `trainspotter evaluate --data` has figures of other images")
         }

@@ -53,7 +53,7 @@ struct Trainspotter: ParsableCommand {
 enum Program {
     static func main() {
         occupyClosedStreams()
-        // A file that may not grow further is a write that fails, and is told as one.
+        // A file at its size limit is reported as a failed write.
         signal(SIGXFSZ, SIG_IGN)
         let given = Array(CommandLine.arguments.dropFirst())
         if given.first == "---completion" { return Completions.answer(given) }
@@ -73,8 +73,8 @@ enum Program {
         }
     }
 
-    /// Ends the program where `TRAINSPOTTER_VECTORS` asks for what the processor does not have: a run at another level
-    /// would not be the one that was asked for.
+    /// Ends the program where `TRAINSPOTTER_VECTORS` chooses instructions that the processor does not have, as a run at
+    /// another level would not be the chosen one.
     private static func checkVectors() {
         do throws(KernelLevel.Refusal) {
             _ = try KernelLevel.chosen()
@@ -95,7 +95,7 @@ enum Program {
         exit(failure.status)
     }
 
-    /// Help and version end well, on standard output; everything else is bad usage.
+    /// Help and version are no errors, and go to standard output; everything else is bad usage.
     private static func leave(_ error: any Error) -> Never {
         if Trainspotter.exitCode(for: error) == .success {
             do throws(CommandFailure) { try printResult(HelpText.text(for: error)) } catch { leave(error) }

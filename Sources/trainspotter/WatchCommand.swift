@@ -9,9 +9,9 @@ struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Follow a run that another program trains.",
         discussion: """
-            Prints the epochs there are, then each new one, until the run ends: status \
+            Prints all epochs so far, then each new one, until the run ends: status \
             0 where it is finished, 1 where it failed, 130 where it was interrupted or \
-            stopped. Ctrl-C ends the watching alone.
+            stopped. Ctrl-C ends only the watching.
 
             EXAMPLES
               trainspotter watch
@@ -26,7 +26,7 @@ struct WatchCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    /// Seconds between two looks; a run is saved once a second at most.
+    /// Seconds between two reads of the store; a run is saved at most once a second.
     private static let interval = 0.5
 
     func run() throws {
@@ -36,14 +36,14 @@ struct WatchCommand: ParsableCommand {
         Interrupt.watch()
         var (shown, mark) = (0, nil as RunStore.ChangeMark?)
         while true {
-            // Before its epochs: of a run that has ended they are all there then.
+            // Read before its epochs, so that a run that has ended has all of them.
             run = try present(run, in: store)
             let now = try stored { () throws(StoreError) in try store.changeMark() }
             if now != mark || !run.state.isAlive {
                 shown = try show(run, after: shown, store)
                 mark = now
             }
-            // Also without a change: a program that was killed writes nothing.
+            // Also without a change, as a killed program writes nothing.
             if !run.state.isAlive { break }
             guard !Interrupt.isRequested else { throw CommandFailure.interrupted }
             Thread.sleep(forTimeInterval: Self.interval)

@@ -34,7 +34,7 @@ import Testing
         let end = try #require(page.firstRange(of: ".SS \"trainspotter settings\"\n"))
         #expect(
             page[start.upperBound..<end.lowerBound] == #"""
-                List the specs that go by a name.
+                List the specs that have a name.
                 .PP
                 .nf
                 trainspotter presets [\-\-data <name\-or\-folder>]

@@ -65,7 +65,7 @@ import Testing
                 let out = command[0] == "export" ? ["--out", folder.path("x.py")] : []
                 let result = try Program.run(command + out + words)
                 #expect(result.status == 0 && !result.output.isEmpty)
-                #expect(result.errors == found + "; what is said here is of \(name)\n", "\(command)")
+                #expect(result.errors == found + "; these results are of \(name)\n", "\(command)")
             }
             for format in ["html", "tensorboard"] {
                 let result = try Program.run(

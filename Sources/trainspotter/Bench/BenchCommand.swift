@@ -15,17 +15,17 @@ struct BenchCommand: ParsableCommand {
         discussion: """
             Trains each network on all but the last tenth of the training file (54,000 \
             images of MNIST) and times the training passes alone. An activation at the \
-            end of a NET counts for all layers without one; settings of the spec \
-            language may follow it. GFLOP/s count skipped zeros as multiplied; test ms \
-            is what evaluating the whole test set takes. The shares of a step's time are \
-            measured in one more epoch: gather takes the images in, tail is what is done \
-            row by row (the later layers, the loss, and back), update forms the kernels' \
-            gradients and makes the optimizer's step. --products multiplies dense matrices \
-            of a step's shapes; training skips zeros, but does all else, too. --frame-cost holds \
-            the steps around each frame against those before it: lost is by how much they are \
-            longer, lost elsewhere the same between frames, which is other programs' doing. In \
-            a terminal its frames are presented, too. What augment takes is in the seconds, but \
-            in no phase.
+            end of a NET is that of all its layers without one; settings of the spec \
+            language can follow it. GFLOP/s counts multiplications by skipped zeros, too; \
+            test ms is the time of evaluating the whole test set. The shares of a step's \
+            time are measured in one more epoch: gather loads the images, tail is the work \
+            row by row (the later layers, the loss, and backward), update computes the \
+            kernels' gradients and makes the optimizer's step. --products times products of \
+            dense matrices in a step's shapes; training skips zeros, but does all other work, \
+            too. --frame-cost compares the steps around each frame with those before it: lost \
+            is the additional time; lost elsewhere is the same between frames, where other \
+            programs cause it. In a terminal its frames are presented, too. The time of \
+            augment is part of the seconds, but of no phase.
 
             EXAMPLES
               trainspotter bench
@@ -40,25 +40,25 @@ struct BenchCommand: ParsableCommand {
         help: "Hidden layers and settings, such as 200tanh or \"100-200relu batch=64\".", completion: Completions.spec)
     var net = ["8tanh", "200linear", "200tanh", "100-200-100relu"]
 
-    @Option(help: ArgumentHelp("Images of a step, where a NET doesn't say.", valueName: "n"))
+    @Option(help: ArgumentHelp("Images of a step, for a NET without batch=.", valueName: "n"))
     var batch = 32
 
     @Option(help: ArgumentHelp("Passes over the images.", valueName: "n"))
     var epochs = 5
 
-    @Flag(help: "Time a frame of each view of the dashboard instead; in a terminal, of its size, to present it, too.")
+    @Flag(help: "Time a frame of each view of the dashboard instead; in a terminal, in its size, and present it, too.")
     var frames = false
 
     @Option(
         help: ArgumentHelp(
-            "Tell instead what frames of the dashboard take from the training of each NET within so many seconds.",
+            "Measure instead the time that frames of the dashboard take from the training of each NET, for so many seconds.",
             valueName: "s"))
     var frameCost: Double?
 
     @Flag(help: "Time how fast a store of 1,000 saved runs opens instead.")
     var history = false
 
-    @Flag(help: "Time OpenBLAS alone on the matrix products of a step, too, and say how near training comes to that.")
+    @Flag(help: "Time OpenBLAS alone on the matrix products of a step, too, and compare training with it.")
     var products = false
 
     @OptionGroup var threads: ThreadOptions
@@ -113,7 +113,7 @@ struct BenchCommand: ParsableCommand {
         return try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
     }
 
-    /// Frames of every view, and of runs that last ever longer.
+    /// Times frames of every view, and of longer and longer runs.
     private func measureFrames() throws {
         let state = try drawnState()
         let terminal = openTerminal(answersSignals: false)
@@ -145,7 +145,7 @@ struct BenchCommand: ParsableCommand {
         try printResult(FrameCostBench.Report.table(try reports.get(), size: size))
     }
 
-    /// One run on the whole of Lab.
+    /// Times frames of Lab with one run.
     private func drawnState() throws -> DashboardState {
         let spec = try ExperimentSpec(words: ["200relu-100relu", "epochs=2"], shape: try data.shape())
         var dashboard = HeadlessDashboard(
@@ -178,7 +178,7 @@ struct BenchCommand: ParsableCommand {
             shares: profile.shares.map { ($0.phase.rawValue, $0.share) }, testSeconds: testSeconds(trainer))
     }
 
-    /// The least seconds of some evaluations of the whole test set: losses, predictions and confusion.
+    /// The least time of some evaluations of the whole test set, in seconds: losses, predictions and confusion matrix.
     private func testSeconds(_ trainer: Trainer) -> Double {
         let clock = ContinuousClock()
         let times = (0..<5).map { _ in clock.measure { _ = trainer.evaluateTest() } }
@@ -194,7 +194,7 @@ struct BenchCommand: ParsableCommand {
         return trainer.finishEpoch().figures.seconds
     }
 
-    /// A NET as the words of a spec, with what it leaves open.
+    /// A NET as the words of a spec, with defaults for missing settings.
     private func words(of net: String) -> [String] {
         let words = net.split(separator: " ").map(String.init)
         let open = ["batch=\(batch)", "epochs=\(epochs + 1)", "val=0.1"].filter { setting in

@@ -4,16 +4,16 @@ import Foundation
 import TerminalUI
 import Training
 
-/// How long a frame of the dashboard takes: to render, and in a terminal to present, while a run trains.
+/// Times frames of the dashboard: their rendering, and in a terminal their presentation, while a run trains.
 struct FrameBench {
-    /// Milliseconds of some frames.
+    /// Times of frames, in milliseconds.
     struct Times {
         private var sorted: [Double]
 
         init(_ times: [Double]) { sorted = times.sorted() }
 
         var median: Double? { sorted.isEmpty ? nil : sorted[sorted.count / 2] }
-        /// The hundredth part is slower.
+        /// A hundredth of the frames took longer.
         var slowest: Double? { sorted.isEmpty ? nil : sorted[sorted.count * 99 / 100] }
     }
 
@@ -26,7 +26,7 @@ struct FrameBench {
 
     /// Frames of a view.
     static let frames = 300
-    /// Where there is no terminal.
+    /// The size where there is no terminal.
     static let size = (width: 200, height: 60)
 
     private var state: DashboardState
@@ -34,8 +34,8 @@ struct FrameBench {
     private let clock = ContinuousClock()
 
     /// - Parameters:
-    ///   - state: with a run that has some epochs behind it.
-    ///   - terminal: nil measures rendering alone.
+    ///   - state: has a run with some epochs.
+    ///   - terminal: nil times only the rendering.
     init(_ state: DashboardState, terminal: CursesTerminal?) {
         self.state = state
         self.terminal = terminal
@@ -46,15 +46,15 @@ struct FrameBench {
     /// Every view in turn.
     func views() -> [Row] { Screen.allCases.map { view($0, name: $0.title) } }
 
-    /// Frames of a view, each after a batch more.
+    /// Times frames of a view, each after one more batch.
     private func view(_ screen: Screen, name: String, whole: Bool = false) -> Row {
-        // On a copy: what the network was found to be like is forgotten once another view is open.
+        // On a copy, as an inspection is dropped when another view is opened.
         var bench = self
         bench.state.screen = screen
         return bench.measured(name, whole: whole)
     }
 
-    /// Every view in turn, all of its cells sent each time: what a first frame costs, or one after another view.
+    /// Every view in turn, with all cells sent each time, as for the first frame of a view.
     func wholeFrames() -> [Row] {
         terminal == nil ? [] : Screen.allCases.map { view($0, name: "\($0.title), every cell", whole: true) }
     }
@@ -68,11 +68,11 @@ struct FrameBench {
         return zip(rows[0], rows[1]).flatMap { [$0, $1] }
     }
 
-    /// What is held down while one browses Digits: in each frame the key's own work and the screen that comes of it.
+    /// Times a held key in Digits: in each frame the key's own work and the screen after it.
     mutating func browsing() -> [Row] {
         state.screen = .digits
         state.selection.filter.shown = .all
-        // The test set, and all of it.
+        // Shows the test set, and all of it.
         for key in ["v", "w", "w", "w"] as [Key] { press(key) }
         let rows = Figures.grouped(state.selection.rows.count)
         return [
@@ -87,8 +87,8 @@ struct FrameBench {
     private mutating func press(_ key: Key) { _ = update(&state, .input(.key(key))) }
 
     /// - Parameters:
-    ///   - key: what is pressed before each frame; without it a batch more comes in.
-    ///   - whole: whether the terminal is sent every cell rather than what changed.
+    ///   - key: is pressed before each frame; nil adds a batch instead.
+    ///   - whole: whether the terminal gets every cell, and not only changed ones.
     private mutating func measured(_ name: String, key: Key? = nil, whole isWhole: Bool = false) -> Row {
         var (render, present, whole): ([Double], [Double], [Double]) = ([], [], [])
         for frame in 0..<FrameBench.frames {
@@ -108,7 +108,7 @@ struct FrameBench {
         return Row(name: name, render: Times(render), present: Times(present), whole: Times(whole))
     }
 
-    /// Epochs that nobody has trained: only their number matters.
+    /// Epochs that were not trained: only their number counts.
     private mutating func grow(to epochs: Int) {
         guard let run = state.run else { return }
         for epoch in (run.history.count + 1)..<max(run.history.count + 2, epochs + 1) {
@@ -126,8 +126,8 @@ struct FrameBench {
 }
 
 extension DashboardState {
-    /// A batch more of a run that is done: other figures in the status line, the panels' titles and at the end of the
-    /// curves.
+    /// One more batch of a finished run: it changes figures in the status line, the panels' titles and at the end of
+    /// the curves.
     mutating func advance(_ frame: Int) {
         guard let run = shared.run, var snapshot = run.snapshot else { return }
         snapshot.state = .running

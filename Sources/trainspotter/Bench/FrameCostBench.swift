@@ -5,11 +5,11 @@ import Synchronization
 import TerminalUI
 import Training
 
-/// What frames of the dashboard take from training: a network trains on a thread of its own while this one draws at the
-/// dashboard's pace, and the steps around each frame are compared with those just before it.
+/// Measures how much time frames of the dashboard take from training. A network trains on a thread of its own while
+/// this one draws at the dashboard's pace, and the steps around each frame are compared with those just before it.
 ///
-/// Whole runs with and without the dashboard differ by more than what is to be measured wherever other programs use the
-/// machine's caches; steps a hundredth of a second apart don't.
+/// Where other programs use the machine's caches, whole runs with and without the dashboard differ by more than the
+/// cost of frames. Steps a hundredth of a second apart don't.
 struct FrameCostBench {
     /// Seconds on the machine's steady clock.
     typealias Span = (start: Double, end: Double)
@@ -17,28 +17,28 @@ struct FrameCostBench {
     struct Report {
         /// Time of training, in seconds.
         let seconds: Double
-        /// Frames that were drawn.
+        /// Number of frames.
         let count: Int
-        /// What each frame took that could be measured, in seconds: there were steps enough before it.
+        /// Time of each measured frame, in seconds: one with enough steps before it.
         let frames: [Double]
-        /// By how much the steps around each frame were longer than those before it, in seconds.
+        /// Additional time of the steps around each frame compared with those before it, in seconds.
         let lost: [Double]
-        /// The same a little before each frame: what is lost there is other programs' doing.
+        /// The same a little before each frame: that loss is caused by other programs.
         let lostElsewhere: [Double]
     }
 
-    /// With a run that has some epochs behind it, in the terminal's size.
+    /// A state with a run of some epochs, in the terminal's size.
     private var state: DashboardState
     private let terminal: CursesTerminal?
 
-    /// A frame's steps are those from this long before it to this long after it, in seconds.
+    /// A frame's steps begin this long before it and end this long after it, in seconds.
     private static let margin = (before: 0.0005, after: 0.002)
-    /// So many steps tell at most what is usual, and at least.
+    /// The greatest and the least number of steps that the usual time is computed from.
     private static let usual = (most: 300, least: 5)
-    /// Between what is looked at before a frame and the frame, in seconds.
+    /// The time between the steps before a frame and the frame, in seconds.
     private static let gap = 0.005
 
-    /// - Parameter terminal: nil measures rendering alone.
+    /// - Parameter terminal: nil times only the rendering.
     init(_ state: DashboardState, terminal: CursesTerminal?) {
         self.state = state
         self.state.screen = .lab
@@ -48,7 +48,7 @@ struct FrameCostBench {
 
     /// Draws for so many seconds.
     ///
-    /// - Parameter trainer: makes what is trained; called on its thread.
+    /// - Parameter trainer: makes the trainer; called on its thread.
     mutating func run(seconds: Double, trainer: @escaping @Sendable (OtherWork) throws -> Trainer) throws -> Report {
         let (otherWork, trainee) = (OtherWork(), Trainee())
         trainee.start { try trainer(otherWork) }
@@ -72,7 +72,7 @@ struct FrameCostBench {
         return Self.report(frames, steps: try trainee.stop())
     }
 
-    /// Waits. In a terminal that is drawn on, Ctrl-C is a key.
+    /// Waits. In a terminal with a screen, Ctrl-C is a key.
     private func isInterrupted(within milliseconds: Int32) -> Bool {
         guard let terminal else {
             usleep(UInt32(1000 * milliseconds))
@@ -114,7 +114,7 @@ struct FrameCostBench {
         return steps[start..<end].map { $0.end - $0.start }.sorted()[(end - start) / 2]
     }
 
-    /// By how much the steps that touch a span are longer than usual, in seconds.
+    /// Additional time of the steps that overlap with a span, in seconds.
     private static func lost(in span: Span, _ usual: Double, _ steps: [Span]) -> Double {
         let range = max(0, first(from: span.start, steps) - 1)..<first(from: span.end, steps)
         return steps[range].reduce(0) { $0 + $1.end - $1.start - usual }
@@ -131,7 +131,7 @@ struct FrameCostBench {
     }
 }
 
-/// Trains on a thread of its own, and notes when each step was made.
+/// Trains on a thread of its own, and records the time of each step.
 private final class Trainee: Sendable {
     private let stopping = Atomic(false)
     private let steps = Mutex<Result<[FrameCostBench.Span], any Error>>(.success([]))
@@ -167,7 +167,7 @@ private final class Trainee: Sendable {
 }
 
 extension FrameCostBench.Report {
-    /// Times a frame, and what they come to; the last column is frames' cost less what is lost anyway.
+    /// A row of the table; the last column is the frames' cost without the loss between frames.
     static func table(
         _ reports: [(net: String, report: FrameCostBench.Report)], size: (width: Int, height: Int)
     ) -> String {

@@ -4,7 +4,7 @@ import Runs
 import Specs
 import Training
 
-/// Times what the user waits for where many runs are saved.
+/// Times what the user waits for with many saved runs.
 enum HistoryBench {
     private static let (runs, epochs) = (1000, 100)
 

@@ -2,9 +2,9 @@ import Kernels
 import Reports
 import Specs
 
-/// Times OpenBLAS alone on the matrix products of a training step: what a step could take if it were nothing else.
+/// Times OpenBLAS alone on the matrix products of a training step: the time of a step without any other work.
 struct ProductBench {
-    /// c (m, n) = a (m, k) · b (k, n), either of them stored turned.
+    /// c (m, n) = a (m, k) · b (k, n), either of them stored transposed.
     private struct Product {
         var (m, n, k): (Int, Int, Int)
         var (transposeA, transposeB) = (false, false)
@@ -22,7 +22,7 @@ struct ProductBench {
     private let pool: WorkerPool
     private let operands: [[AlignedBuffer<Float>]]
 
-    /// What the products of an epoch's steps take OpenBLAS, beside the training pass.
+    /// Times of the products in an epoch's steps, beside the training pass.
     static func table(beside entry: BenchReport.Entry, _ spec: ExperimentSpec) -> String {
         let bench = ProductBench(spec.network, batch: entry.batch, threads: entry.threads)
         let steps = Double(entry.rows) / Double(entry.batch)
@@ -71,13 +71,13 @@ struct ProductBench {
 
     private var operations: Int { products.reduce(0) { $0 + $1.operations } }
 
-    /// The least seconds that the products of a step take OpenBLAS on threads of its own.
+    /// The least time of a step's products on OpenBLAS's own threads, in seconds.
     private func ownThreads(rounds: Int) -> Double {
         MatrixProducts.withLibraryThreads(threads) { least(rounds) { index in multiply(index, part: 0, of: 1) } }
     }
 
-    /// The least seconds that they take where each worker has OpenBLAS make its part of every product: of the rows where
-    /// the batch has them, of the columns else.
+    /// The least time where each worker computes its part of every product with OpenBLAS, in seconds: parts of the rows
+    /// where the batch has enough, else of the columns.
     private func onWorkers(rounds: Int) -> Double {
         least(rounds) { index in pool.run { worker in multiply(index, part: worker, of: threads) } }
     }
@@ -91,7 +91,7 @@ struct ProductBench {
     private func multiply(_ index: Int, part: Int, of parts: Int) {
         let product = products[index]
         let (a, b, c) = (operands[index][0].pointer, operands[index][1].pointer, operands[index][2].pointer)
-        // The gradient by a kernel has the batch inside, and its columns are dealt out.
+        // The gradient by a kernel sums over the batch, and its columns are divided.
         let count = product.transposeA ? product.n : product.m
         let range = (count * part / parts)..<(count * (part + 1) / parts)
         let (row, column) = product.transposeA ? (0, range.lowerBound) : (range.lowerBound, 0)

@@ -5,9 +5,9 @@ import Runs
 /// `trainspotter runs export`: one run in one file.
 struct RunsExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a saved run with all that belongs to it into one file.",
+        commandName: "export", abstract: "Write a saved run with all its data into one file.",
         discussion: """
-            `trainspotter runs import` takes the file in on another machine. \
+            `trainspotter runs import` reads the file on another machine. \
             `trainspotter export RUN` writes weights for other programs.
 
             EXAMPLES
@@ -15,7 +15,7 @@ struct RunsExportCommand: ParsableCommand {
             """)
 
     @OptionGroup var chosen: RunArgument
-    @Option(help: ArgumentHelp("The file, which must not be there yet.", valueName: "file"), completion: .file())
+    @Option(help: ArgumentHelp("The file, which must not exist yet.", valueName: "file"), completion: .file())
     var bundle: String
     @OptionGroup var store: StoreOptions
 
@@ -33,9 +33,9 @@ struct RunsExportCommand: ParsableCommand {
 /// `trainspotter runs import`: runs from another machine.
 struct RunsImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take in runs that `runs export` wrote, as new runs.",
+        commandName: "import", abstract: "Import runs that `runs export` wrote, as new runs.",
         discussion: """
-            A run that is there already is named, and not taken in again.
+            A run that the store has already is named, and not imported again.
 
             EXAMPLES
               trainspotter runs import wide.run deep.run
@@ -51,7 +51,7 @@ struct RunsImportCommand: ParsableCommand {
             do throws(CommandFailure) {
                 try take(file, into: store)
             } catch {
-                // The others are taken all the same.
+                // The other files are still imported.
                 if let message = error.message { printError("trainspotter: \(message)") }
                 failure = failure ?? error
             }

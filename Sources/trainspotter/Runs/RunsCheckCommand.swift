@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runs
 
-/// `trainspotter runs check`: whether the store is whole.
+/// `trainspotter runs check`: whether all of the store can be read.
 struct RunsCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check that the store and everything in it can be read.",
@@ -19,18 +19,18 @@ struct RunsCheckCommand: ParsableCommand {
     }
 }
 
-/// `trainspotter runs salvage`: what can still be read of a damaged store.
+/// `trainspotter runs salvage`: copies the readable parts of a damaged store.
 struct RunsSalvageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "salvage", abstract: "Copy what can be read of a damaged store into a new one.",
         discussion: """
-            The damaged store is left as it is; move it aside, and the new one in its place.
+            The damaged store does not change; rename it, and give the new one its name.
 
             EXAMPLES
               trainspotter runs salvage rescued.sqlite
             """)
 
-    @Argument(help: "The new store, which must not be there yet.", completion: .file()) var file: String
+    @Argument(help: "The new store, which must not exist yet.", completion: .file()) var file: String
     @OptionGroup var store: StoreOptions
 
     func run() throws {

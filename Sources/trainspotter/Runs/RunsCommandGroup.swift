@@ -4,7 +4,7 @@ import Files
 /// `trainspotter runs`: what was saved.
 struct RunsCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "runs", abstract: "List, compare, edit and carry over saved runs.",
+        commandName: "runs", abstract: "List, compare, edit, export and import saved runs.",
         discussion: """
             RUN is a run's number or name, or `last`.
 

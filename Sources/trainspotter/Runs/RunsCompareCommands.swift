@@ -11,7 +11,7 @@ struct RunsDiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Show what differs between saved runs.",
         discussion: """
-            Only what differs is shown: the data set, the settings, and what was changed while they trained. Then come \
+            Shows only differences: the data set, the settings, and live changes. Then come \
             the figures. "live lr  3e-3 @12+844" is a learning rate set after 12 epochs and 844 batches.
 
             EXAMPLES

@@ -4,7 +4,7 @@ import Runs
 /// `trainspotter runs rename`.
 struct RunsRenameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rename", abstract: "Give a saved run another name; an empty one takes it away.")
+        commandName: "rename", abstract: "Rename a saved run; an empty name removes the old one.")
 
     @OptionGroup var chosen: RunArgument
     @Argument(help: "The new name.") var name: String
@@ -20,7 +20,7 @@ struct RunsRenameCommand: ParsableCommand {
 /// `trainspotter runs tag`.
 struct RunsTagCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tag", abstract: "Add tags to a saved run; one with - before it is taken away.",
+        commandName: "tag", abstract: "Add tags to a saved run, or remove those with - before them.",
         discussion: """
             EXAMPLES
               trainspotter runs tag 12 paper
@@ -28,7 +28,7 @@ struct RunsTagCommand: ParsableCommand {
             """)
 
     @OptionGroup var chosen: RunArgument
-    @Argument(help: "Words; -word takes a tag away.") var tags: [String]
+    @Argument(help: "Words without blanks; -word removes a tag.") var tags: [String]
     @OptionGroup var store: StoreOptions
 
     func validate() throws {

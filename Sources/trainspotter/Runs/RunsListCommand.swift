@@ -10,7 +10,7 @@ struct RunsListCommand: ParsableCommand {
             A filter is conditions between blanks, all of which must hold: FIELD, one of \
             = != < <= > >= ~ (contains) !~ (lacks), and a value. A word alone must occur \
             in name, tags, data set or spec. Order and columns take the same fields; an \
-            order has the best first, and - before it turns it round.
+            order has the best first, and with - before it the worst.
 
             FIELDS
             \(fields)

@@ -6,7 +6,7 @@ import Runs
 import Specs
 import Training
 
-/// `trainspotter runs show`: all that is known of a run.
+/// `trainspotter runs show`: all data of a run.
 struct RunsShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show one saved run.",
@@ -18,7 +18,7 @@ struct RunsShowCommand: ParsableCommand {
 
     @OptionGroup var chosen: RunArgument
 
-    @Flag(help: "Print the run's line alone, which repeats it, and a comment that tells what it needs for that.")
+    @Flag(help: "Print only the run's line, which repeats it, and a comment with what is needed for that.")
     var spec = false
 
     @Flag(help: "Print JSON, with every epoch.")
@@ -48,7 +48,7 @@ struct RunsShowCommand: ParsableCommand {
         try printResult(text)
     }
 
-    /// A run whose end was not measured is measured as it is first shown, where its data set is there.
+    /// A run whose final weights were not tested is tested when it is first shown, if its data set is available.
     private func measured(_ run: RunSummary, in store: RunStore) throws(CommandFailure) -> RunSummary {
         guard !store.isReadOnly, let source = try? DatasetSource.resolve(run.dataSource),
             let dataset = try? source.load()
@@ -128,7 +128,7 @@ extension RunSummary {
 }
 
 extension RunEvent {
-    /// What happened, in some words.
+    /// The event in words.
     var line: String {
         let number = value.map(NumberText.short) ?? "none"
         return switch kind {

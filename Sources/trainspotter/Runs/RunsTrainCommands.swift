@@ -5,7 +5,7 @@ import Specs
 /// `trainspotter runs resume`: the same as `train --resume`.
 struct RunsResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Go on with a run that was interrupted or stopped.")
+        commandName: "resume", abstract: "Resume a run that was interrupted or stopped.")
 
     @Argument(
         help: ArgumentHelp(
@@ -24,7 +24,7 @@ struct RunsContinueCommand: ParsableCommand {
         commandName: "continue", abstract: "Train a saved run for more epochs.")
 
     @OptionGroup var chosen: RunArgument
-    @Option(help: ArgumentHelp("How many more.", valueName: "n")) var epochs: Int
+    @Option(help: ArgumentHelp("The number of additional epochs.", valueName: "n")) var epochs: Int
     @OptionGroup var store: StoreOptions
     @OptionGroup var threads: ThreadOptions
 
@@ -42,7 +42,7 @@ struct RunsRepeatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "repeat", abstract: "Train a saved run again from its start, as a new run.",
         discussion: """
-            Whatever was changed while it trained is changed again at its place. The same \
+            Settings that were changed while it trained are changed again at the same places. The same \
             line and data give the same bits, with the same kernels and version.
             """)
 
