@@ -13,6 +13,7 @@ package final class Inflater {
         fileprivate var windowBits: Int32 { self == .none ? -15 : 15 + 16 }
     }
 
+    /// The state of unpacking after a step.
     package enum Status: Equatable {
         /// There may be more: give it more bytes, or room for more.
         case going
@@ -23,7 +24,9 @@ package final class Inflater {
         case damaged(String)
     }
 
+    /// The result of a step.
     package struct Step {
+        /// The state after it.
         package let status: Status
         /// Packed bytes that were read.
         package let consumed: Int

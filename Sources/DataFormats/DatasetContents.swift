@@ -27,8 +27,11 @@ package struct LabelledImages: Sendable {
 
 /// What a format reads of a data set.
 package struct DatasetContents: Sendable {
+    /// The size of every image.
     package let shape: ImageShape
+    /// The rows of the training file, with those that validate.
     package let train: LabelledImages
+    /// The rows of the test set.
     package let test: LabelledImages
     /// What the classes are called, one name each; nil where the files have no names.
     package let classNames: [String]?
@@ -40,8 +43,9 @@ package struct DatasetContents: Sendable {
 
 /// What a format tells of a data set without reading its images.
 package struct DatasetOutline: Sendable {
+    /// The size of every image.
     package let shape: ImageShape
-    /// Of all training images.
+    /// The class of every training image, from 0.
     package let labels: [UInt8]
     /// What the classes are called, one name each; nil where the files have no names.
     package let classNames: [String]?
@@ -53,8 +57,10 @@ package struct DatasetOutline: Sendable {
 
 /// One label of a data set.
 package struct LabelPlace: Sendable, Equatable {
+    /// The training file or the test set.
     package enum Part: Sendable { case train, test }
 
+    /// The part that it belongs to.
     package let part: Part
     /// Among the labels of the part, from 0.
     package let index: Int
@@ -64,6 +70,7 @@ package struct LabelPlace: Sendable, Equatable {
 
 /// One file of a data set as it is.
 package struct FileDigest: Sendable, Equatable {
+    /// The path of the file.
     package let path: String
     /// Sizes as the file gives them: count, rows and columns of images; count of labels.
     package let sizes: [Int]

@@ -38,6 +38,7 @@ package protocol DatasetFormat: Sendable {
 
 /// The formats that are known, in the order in which they are tried.
 package struct DatasetFormats: Sendable {
+    /// In the order in which they are tried.
     package let all: [any DatasetFormat.Type]
 
     /// Every format that the program reads.

@@ -8,8 +8,11 @@ import DataFormats
 package enum ClassCount {
     /// A label that can't be one.
     package struct Fault: Error, Equatable {
+        /// The place of the label.
         package let label: LabelPlace
+        /// The valid labels, in words for the error.
         package let expected: String
+        /// The label's value, in words for the error.
         package let found: String
 
         package init(label: LabelPlace, expected: String, found: String) {

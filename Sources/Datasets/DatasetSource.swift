@@ -155,6 +155,7 @@ package struct DatasetSource: Sendable, Equatable {
 
 /// Size of the images and number of the classes of a data set.
 package struct DatasetShape: Sendable, Equatable {
+    /// The size of every image.
     package let image: ImageShape
     /// The number of classes.
     package let classes: Int
@@ -165,6 +166,7 @@ package struct DatasetShape: Sendable, Equatable {
 
 /// What `DatasetSource.verify` found of one file.
 package struct VerifiedFile: Sendable, Equatable {
+    /// The file's sizes and digest.
     package let file: FileDigest
     /// SHA-256 of the published file; nil where none is known.
     package let published: String?

@@ -6,6 +6,7 @@ package struct ImageSet: Sendable {
     package let pixels: [UInt8]
     /// One class an image, from 0.
     package let labels: [UInt8]
+    /// The size of every image.
     package let shape: ImageShape
 
     /// - Parameters:

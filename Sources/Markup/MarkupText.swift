@@ -1,6 +1,6 @@
 /// Text within HTML, XML or SVG.
 package enum MarkupText {
-    /// Text of an element or of an attribute in quotation marks: nothing in it is taken for markup.
+    /// Text of an element or of an attribute in quotation marks: nothing in it is read as markup.
     ///
     /// Control characters but tab and newline become U+FFFD: XML forbids most of them, and HTML has no way to write
     /// them.

@@ -7,15 +7,20 @@ import Training
 /// It gets the shared state and its area, and can't read another screen's state. To open another screen it returns a
 /// destination. `DashboardState` delegates to the screen that has the focus.
 package protocol ScreenState: Equatable, Sendable {
+    /// The context of its key bindings.
     static var context: KeyContext { get }
+    /// Its own keys, in the order of help and docs.
     static var bindings: [Binding] { get }
 
     // MARK: Verbs
 
+    /// An arrow key.
     mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply
+    /// Page down or up: moves by so many pages, negative ones up.
     mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply
+    /// Home or End.
     mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply
-    /// Enter.
+    /// The key Enter.
     mutating func open(_ shared: inout Shared, _ place: Place) -> Reply
     /// Esc: one level back within the screen.
     ///
@@ -28,6 +33,8 @@ package protocol ScreenState: Equatable, Sendable {
 
     // MARK: Mouse
 
+    /// A press, a drag or the wheel within its area.
+    ///
     /// - Returns: nil where the screen has nothing there: the wheel then acts as the arrows.
     mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply?
 
@@ -37,42 +44,45 @@ package protocol ScreenState: Equatable, Sendable {
     func openLine(_ shared: Shared) -> TextField?
     /// The line has changed.
     ///
-    /// - Parameter isTaken: whether it took what was typed: only then something follows from its text.
+    /// - Parameter isTaken: whether the line accepted what was typed: only then its text has effects.
     mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared)
     /// A key while a line is open.
     ///
-    /// - Returns: nil where it is for the line itself.
+    /// - Returns: nil where the key is for the line itself.
     mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply?
 
     // MARK: What happens elsewhere
 
     /// Another run has replaced the newest one.
     mutating func runStarted()
+    /// An event of the newest run.
     mutating func noted(_ event: TrainingEvent, _ shared: Shared)
+    /// An inspection of a run, by its number in the session.
     mutating func noted(_ inspection: Inspection, run: Int)
+    /// The data set is loaded.
     mutating func dataLoaded(_ shared: Shared)
     /// Something has changed while it is shown.
     mutating func refresh(_ shared: Shared)
-    /// It is not shown.
+    /// It is closed.
     ///
     /// - Parameter comesBack: whether Esc leads back to it.
     mutating func unseen(comesBack: Bool)
 
-    /// The store has answered.
+    /// The store has sent a reply.
     mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool)
 
     // MARK: Preferences
 
-    /// What holds now of a preference that the screen has a key for, too; nil for others.
+    /// The present value of a preference that also has a key on the screen; nil for others.
     func value(of preference: Preference) -> ConfigurationValue?
-    /// Puts a value of such a preference in force; one of others changes nothing.
+    /// Applies a value of such a preference; one of others changes nothing.
     mutating func apply(_ value: ConfigurationValue, to preference: Preference, _ shared: Shared)
 
     // MARK: What it asks of the world
 
-    /// What it asks of the store by itself after something has changed.
+    /// The requests to the store that follow from a change.
     ///
-    /// - Parameter place: where it lies; nil while it is not shown.
+    /// - Parameter place: its area; nil while it is closed.
     func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect]
 
     /// The watch that it needs; nil where it needs none, so that training is not disturbed.
@@ -88,7 +98,7 @@ package protocol ScreenState: Equatable, Sendable {
     ///
     /// - Returns: whether it did.
     func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool
-    /// For a screen reader.
+    /// Its lines for a screen reader.
     func plain(_ shared: Shared) -> [PlainLine]
     /// The footer in place of the keys that work; nil for those.
     func footer(_ shared: Shared) -> [FooterHints.Hint]?
@@ -96,6 +106,7 @@ package protocol ScreenState: Equatable, Sendable {
 
 /// The area of a screen.
 package struct Place: Equatable {
+    /// Columns and rows of the window.
     package let area: Rect
     /// The panel of Lab that it is; nil for a screen of its own.
     package var panel: LabPanel?
@@ -107,7 +118,9 @@ package struct Place: Equatable {
 
 /// The effects of an event on a screen.
 package struct Reply: Equatable, Sendable, ExpressibleByArrayLiteral {
+    /// The effects to carry out, in order.
     package var effects: [Effect] = []
+    /// The screen that it leads to; nil stays.
     package var destination: Destination?
 
     package enum Destination: Equatable, Sendable {
@@ -124,6 +137,7 @@ package struct Reply: Equatable, Sendable, ExpressibleByArrayLiteral {
 
     package init(arrayLiteral effects: Effect...) { self.effects = effects }
 
+    /// A reply that only leads to a destination.
     package static func going(to destination: Destination) -> Reply { Reply([], goingTo: destination) }
 }
 

@@ -5,8 +5,11 @@ import Training
 package struct FooterHints {
     /// A key, or two that go together, and what they do.
     package struct Hint: Equatable, Sendable {
+        /// The key or keys in words.
         package let name: String
+        /// What they do, in one or two words.
         package let label: String
+        /// The keys; two share one hint.
         package let keys: [Key]
 
         package init(_ name: String, _ label: String, _ keys: Key...) {

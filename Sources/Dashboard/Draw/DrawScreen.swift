@@ -12,6 +12,7 @@ package struct DrawScreen: Equatable, Sendable {
     package internal(set) var row = DrawScreen.grid / 2
     /// Whether moving the pen by keys draws.
     package internal(set) var penIsDown = false
+    /// Whether strokes remove ink.
     package internal(set) var erases = false
     /// Index into `radii`.
     package internal(set) var brush = 1

@@ -22,6 +22,7 @@ package struct Comparison: Equatable, Sendable {
 
     package init() {}
 
+    /// Whether no run is marked.
     package var isEmpty: Bool { marked.isEmpty }
     var isFull: Bool { marked.count >= Comparison.most - 1 }
 
