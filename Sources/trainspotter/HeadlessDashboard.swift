@@ -126,7 +126,7 @@ struct HeadlessDashboard {
             case .runs(.compareErrors):
                 questions += 1
                 runner.run(effect)
-            case .runs, .resume: throw .usage("--keys: a picture changes no saved run, and goes on with none")
+            case .runs, .resume: throw .usage("--keys: a picture neither changes nor resumes a saved run")
             default: runner.run(effect)
             }
         }

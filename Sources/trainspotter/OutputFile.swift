@@ -16,7 +16,7 @@ struct OutputFile {
         guard let status = Self.status(path) else {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
             guard !path.hasSuffix("/"), access(folder, W_OK) == 0, Self.isFolder(Self.status(folder)) else {
-                throw .usage("\(option) \(path): \(folder) is no folder that can be written to")
+                throw .usage("\(option) \(path): \(folder) is not a folder that can be written")
             }
             return
         }

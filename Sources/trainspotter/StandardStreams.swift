@@ -29,7 +29,7 @@ private enum StalledReader {
 
     static func waited(_ milliseconds: Int32) throws(WriteFailure) {
         guard waited.add(Int(milliseconds), ordering: .relaxed).newValue >= patience else { return }
-        throw WriteFailure(reason: "nobody reads it")
+        throw WriteFailure(reason: "its reader has stopped reading")
     }
 }
 

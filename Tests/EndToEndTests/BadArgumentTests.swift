@@ -87,7 +87,7 @@ import Testing
             (["8tanh", "epochs=1", "--epochs", "2"], "--epochs 2: expected 0 to 1, the epochs of the spec"),
             (["8tanh", "--epochs=-1"], "--epochs -1: expected 0 to 10, the epochs of the spec"),
             (["8tanh", "--size", "80"], "--size 80: expected columns and rows, 1 to 1000, such as 120x40"),
-            (["8tanh", "--out", "/no/such/x"], "--out /no/such/x: /no/such is no folder that can be written to"),
+            (["8tanh", "--out", "/no/such/x"], "--out /no/such/x: /no/such is not a folder that can be written"),
         ])
     func screenshot(arguments: [String], message: String) throws {
         try expectRefusal(["screenshot", "lab"] + arguments, message)

@@ -26,7 +26,7 @@ import Testing
         let folder = try Program.run(["train", "8tanh", "--csv", NSTemporaryDirectory()])
         #expect(folder.status == 2 && folder.errors.contains("expected a file, found a folder"))
         let missing = try Program.run(["train", "8tanh", "--csv", "/no/such/folder/log.csv"])
-        #expect(missing.status == 2 && missing.errors.contains("is no folder that can be written to"))
+        #expect(missing.status == 2 && missing.errors.contains("is not a folder that can be written"))
         #expect(!missing.errors.contains("epoch 1"))
     }
 }

@@ -94,7 +94,7 @@ import Testing
             ),
             (
                 ["train", "8tanh", "--json", "/no/such/folder/x"],
-                "trainspotter: --json /no/such/folder/x: /no/such/folder is no folder that can be written to\n"
+                "trainspotter: --json /no/such/folder/x: /no/such/folder is not a folder that can be written\n"
             ),
             (
                 ["8tanh", "--theme", "lihgt"],

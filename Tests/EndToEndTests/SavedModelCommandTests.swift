@@ -82,7 +82,7 @@ import Testing
         }
         let missing = try Program.run(["export", try Self.digits(), "--format", "csv", "--out", "/none/x.csv"])
         #expect(missing.status == 2)
-        #expect(missing.errors == "trainspotter: --out /none/x.csv: /none is no folder that can be written to\n")
+        #expect(missing.errors == "trainspotter: --out /none/x.csv: /none is not a folder that can be written\n")
     }
 
     @Test("Weights alone are evaluated and exported with a spec of the command line")

@@ -54,7 +54,7 @@ import Testing
         for key in ["x", "+"] {
             let refused = try Program.run(["screenshot", "runs", "--run", "one", "--keys", key + "\n"] + store)
             #expect(refused.status == 2)
-            #expect(refused.errors == "trainspotter: --keys: a picture changes no saved run, and goes on with none\n")
+            #expect(refused.errors == "trainspotter: --keys: a picture neither changes nor resumes a saved run\n")
         }
         let list = try Program.run(["runs", "list", "--columns", "id,done", "--sort", "id"] + store)
         #expect(list.output == "id  done\n 2   1/1\n 1   2/2\n")

@@ -164,7 +164,7 @@ import Testing
         #expect(stream.status == 2 && stream.output.isEmpty)
         #expect(
             stream.errors
-                == "trainspotter: --bundle -: a bundle is a database, which is no stream; expected a file\n")
+                == "trainspotter: --bundle -: a bundle is a database, not a stream; expected a file\n")
         let missing = try shell("\"$0\" runs import \"$D/none.run\"")
         #expect(missing.status == 2)
         #expect(missing.errors == "trainspotter: \(folder.path("none.run")): there is no such file\n")
@@ -229,7 +229,7 @@ import Testing
         #expect(
             result.errors == """
                 trainspotter: none.run: there is no such file
-                a.run: it is there already, as run 1; nothing was taken in
+                a.run: it is saved already, as run 1; nothing was imported
 
                 """)
     }

@@ -14,8 +14,8 @@ package enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible
             "\(name.isEmpty ? "\"\"" : name): no such field of a run"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; expected \(Self.examples)")
         case .comparison(let word, let field, let expected): "\(word): \(field) takes \(expected)"
-        case .number(let word, let value): "\(word): \(value.isEmpty ? "\"\"" : value) is no number"
-        case .noValue(let word): "\(word): expected a value behind it"
+        case .number(let word, let value): "\(word): \(value.isEmpty ? "\"\"" : value) is not a number"
+        case .noValue(let word): "\(word): expected a value after it"
         }
     }
 

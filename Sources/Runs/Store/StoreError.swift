@@ -109,11 +109,11 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     package init(_ error: any Error, path: String) {
         if let error = error as? MisplacedValue {
             let row = error.row.map { ", in \($0)" } ?? ""
-            self = .corrupt(path: path, reason: "its column \(error.column) has a value that is none\(row)")
+            self = .corrupt(path: path, reason: "its column \(error.column) has an invalid value\(row)")
             return
         }
         if error is RowDecodingError {
-            self = .corrupt(path: path, reason: "a value is not of its column's kind")
+            self = .corrupt(path: path, reason: "a value has the wrong type for its column")
             return
         }
         guard let error = error as? DatabaseError else {

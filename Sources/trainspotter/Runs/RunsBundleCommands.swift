@@ -21,7 +21,7 @@ struct RunsExportCommand: ParsableCommand {
 
     func run() throws {
         guard bundle != "-" else {
-            throw CommandFailure.usage("--bundle -: a bundle is a database, which is no stream; expected a file")
+            throw CommandFailure.usage("--bundle -: a bundle is a database, not a stream; expected a file")
         }
         let store = try store.openExisting()
         let run = try chosen.find(in: store)
@@ -67,9 +67,9 @@ struct RunsImportCommand: ParsableCommand {
             case .new(let number): try printResult("run \(number)")
             case .beside(let number, let known):
                 try printResult("run \(number)")
-                printError("\(file): run \(known) is the same run at another time or with other words; both are kept")
+                printError("\(file): run \(known) is the same run at another time or with other words; both stay")
             case .known(let number):
-                printError("\(file): it is there already, as run \(number); nothing was taken in")
+                printError("\(file): it is saved already, as run \(number); nothing was imported")
             }
         }
     }

@@ -129,7 +129,7 @@ struct HostileBundleTests {
             INSERT INTO run SELECT 2, \(columns.joined(separator: ", ")) FROM run;
             INSERT INTO epoch SELECT 2, epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, -1 FROM epoch;
             """)
-        #expect(try refusal().hasPrefix("FILE: not a saved run: its column seconds has a value that is none"))
+        #expect(try refusal().hasPrefix("FILE: not a saved run: its column seconds has an invalid value"))
     }
 
     @Test("A value that is none is told with its row")
@@ -137,7 +137,7 @@ struct HostileBundleTests {
         try makeBundle("UPDATE checkpoint SET time = 9e300")
         #expect(
             try refusal()
-                == "FILE: not a saved run: its column time has a value that is none, in the row of checkpoint with run 1, epoch 1"
+                == "FILE: not a saved run: its column time has an invalid value, in the row of checkpoint with run 1, epoch 1"
         )
     }
 

@@ -89,7 +89,7 @@ struct RunFilterTests {
             ("optimiser=adam", "optimiser: no such field of a run; did you mean optimizer?"),
             ("val_acuracy>0.9", "val_acuracy: no such field of a run; did you mean val_accuracy?"),
             ("lr~0.1", "lr~0.1: lr takes = != < <= > or >="), ("name<5", "name<5: name takes = != ~ or !~"),
-            ("lr<fast", "lr<fast: fast is no number"), ("lr<", "lr<: expected a value behind it"),
+            ("lr<fast", "lr<fast: fast is not a number"), ("lr<", "lr<: expected a value after it"),
             (
                 "=5",
                 "\"\": no such field of a run; expected one such as lr, optimizer, state, tag, val_accuracy or test_errors"

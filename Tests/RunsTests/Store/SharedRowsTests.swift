@@ -107,10 +107,10 @@ struct SharedRowsTests {
                 "UPDATE split SET validation_rows = x'07000000F4010000'",
                 "the split of its run 1 can't be read: its checksum is wrong"
             ),
-            ("UPDATE search SET started = -5", "not a saved run: its column started has a value that is none"),
+            ("UPDATE search SET started = -5", "not a saved run: its column started has an invalid value"),
             (
                 "UPDATE trial SET state = x'00'",
-                "not a saved run: its column state has a value that is none, in the row of trial with run 1, search 1, "
+                "not a saved run: its column state has an invalid value, in the row of trial with run 1, search 1, "
                     + "number 4"
             ),
         ])
