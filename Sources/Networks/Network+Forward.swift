@@ -36,8 +36,9 @@ extension Network {
                 PhaseCost.update(parameters: shape.floats), grains: shape.units.blocks.count)
         if shape.isHidden, isMasked(0) { buffers.layers[0].prepareMasks() }
         if buffers.sparse.first != nil, forwardPacked(batch, inParallel: shared) {
-            finishHidden(0, rows: batch.count)
-            return .sparse(shared ? buffers.sparse : [buffers.sparse[0]])
+            let packed = FirstInput.sparse(shared ? buffers.sparse : [buffers.sparse[0]])
+            finishHidden(0, rows: batch.count, input: packed)
+            return packed
         }
         let inputs = buffers.denseInputs(width: batch.width)
         pool.run(inParallel: shared) { worker in
@@ -68,8 +69,9 @@ extension Network {
                 return
             }
             guard shape.isHidden else { return }
+            let pass = trainingPass(shape, .sparse(input))
             for number in pool.share(of: shape.units.blocks.count, worker: worker) {
-                forwardBlock(shape, shape.units.blocks[number], rows: batch.count, input: .sparse([input]), worker: 0)
+                shape.forward(shape.units.blocks[number], pass, rows: 0..<batch.count)
             }
         }
         return isSparse
@@ -87,25 +89,19 @@ extension Network {
         if isMasked(index) { buffers.layers[index].prepareMasks() }
         let cost = PhaseCost.products(rows * shape.inputs * shape.units.stride)
         forEachBlock(of: shape, cost: cost) { block, worker in
-            forwardBlock(shape, block, rows: rows, input: input, worker: worker)
+            let pass = trainingPass(shape, layerInput(index, first: input, worker: worker))
+            shape.forward(block, pass, rows: 0..<rows)
         }
-        finishHidden(index, rows: rows)
-    }
-
-    private func forwardBlock(
-        _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, input: FirstInput, worker: Int
-    ) {
-        forwardProducts(shape, block, rows: 0..<rows, input: input, worker: worker)
-        normalize(shape, block, rows: rows)
-        if !shape.activation.needsWholeRows { activate(shape, shape.slice(block, rows: 0..<rows)) }
+        finishHidden(index, rows: rows, input: input)
     }
 
     /// An activation that needs whole rows, once all blocks have their products.
-    private func finishHidden(_ index: Int, rows: Int) {
+    private func finishHidden(_ index: Int, rows: Int, input: FirstInput) {
         let shape = layout.layers[index]
         guard shape.isHidden, shape.activation.needsWholeRows else { return }
+        let pass = trainingPass(shape, layerInput(index, first: input, worker: 0))
         forEachPart(ofRows: rows, cost: PhaseCost.elementwise(rows * shape.units.stride)) { part, _ in
-            activate(shape, shape.activationSlice(rows: part))
+            shape.finish(pass, rows: part)
         }
     }
 
@@ -130,40 +126,18 @@ extension Network {
         }
     }
 
-    /// products (rows, block) = input (rows, inputs) · kernel (inputs, block) + bias (block).
-    func forwardProducts(
-        _ shape: DenseShape, _ block: UnitBlocks.Block, rows: Range<Int>, input: FirstInput, worker: Int
-    ) {
-        let out = buffers.layers[shape.index].products
-        shape.forward(
-            block, rows: rows, input: layerInput(shape.index, first: input, worker: worker),
-            parameters: parameters.pointer, into: out)
+    /// A layer's forward pass in a training step.
+    func trainingPass(_ shape: DenseShape, _ input: LayerInput) -> DensePass {
+        DensePass(
+            input, parameters: parameters.pointer, buffers: buffers.layers[shape.index],
+            mask: shape.isHidden ? outputMask(shape.index) : nil)
     }
 
-    private func normalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int) {
-        let values = buffers.layers[shape.index]
-        guard let normalization = values.normalization else { return }
-        BatchNormalization.forward(
-            shape.slice(block, rows: 0..<rows), gamma: parameters.pointer + shape.gammaOffset(block),
-            beta: parameters.pointer + shape.betaOffset(block), normalization.x.pointer, into: values.activationInput,
-            normalization.statistics(block))
-    }
-
-    /// The activation, then noise and dropout.
-    func activate(_ shape: DenseShape, _ slice: Slice) {
-        let values = buffers.layers[shape.index]
-        shape.activation.forward(slice, values.activationInput, into: values.y.pointer)
-        guard isMasked(shape.index), let masked = values.masked?.pointer else { return }
-        var source = UnsafePointer(values.y.pointer)
-        if noise[shape.index] > 0 {
-            Elementwise.gaussianNoise(
-                slice, deviation: noise[shape.index], key: noiseKey(layer: shape.index), source, into: masked)
-            source = UnsafePointer(masked)
-        }
-        if dropout[shape.index] > 0 {
-            Elementwise.dropout(
-                slice, rate: dropout[shape.index], key: dropoutKey(layer: shape.index), source, into: masked)
-        }
+    private func outputMask(_ index: Int) -> OutputMask? {
+        guard isMasked(index), let masked = buffers.layers[index].masked?.pointer else { return nil }
+        return OutputMask(
+            deviation: noise[index], noiseKey: noiseKey(layer: index), rate: dropout[index],
+            dropoutKey: dropoutKey(layer: index), output: masked)
     }
 
     /// Whether hidden layer `index` has noise or dropout.
@@ -204,7 +178,7 @@ extension DenseShape {
     }
 
     /// out (rows, block) = input (rows, inputs) · kernel (inputs, block) + bias (block).
-    func forward(
+    func multiply(
         _ block: UnitBlocks.Block, rows: Range<Int>, input: LayerInput, parameters: UnsafePointer<Float>,
         into out: UnsafeMutablePointer<Float>
     ) {

@@ -12,8 +12,7 @@ final class InferenceBuffers {
     let sparse: [SparseInput]
     let dense: [AlignedBuffer<Float>]
     let labels: [AlignedBuffer<UInt8>]
-    /// One pair a layer (units' stride each); nil without batch normalization.
-    let scales: [(scale: AlignedBuffer<Float>, shift: AlignedBuffer<Float>)?]
+    let scales: NormalizationScales
 
     /// - Parameter factor: what a byte is multiplied by where zero bytes stay zero; nil elsewhere.
     init(layout: ParameterLayout, threads: Int, zeroKeeping factor: Float?) {
@@ -28,10 +27,7 @@ final class InferenceBuffers {
             factor.map { factor in
                 each { SparseInput(width: inputs, capacity: Self.chunk, multiply: factor, transposes: false) }
             } ?? []
-        scales = layout.layers.map { layer in
-            guard layer.isNormalized else { return nil }
-            return (AlignedBuffer(count: layer.units.stride), AlignedBuffer(count: layer.units.stride))
-        }
+        scales = NormalizationScales(layout)
     }
 
     static func bytes(_ layers: [LayerSize], threads: Int, keepsZeros: Bool) -> Int {
@@ -39,7 +35,7 @@ final class InferenceBuffers {
         let widest = layers.map(\.stride).max() ?? 0
         let floats = chunk.times(widest.times(2).plus(first.inputs))
         let sparse = keepsZeros ? SparseInput.bytes(width: first.inputs, capacity: chunk, transposes: false) : 0
-        let scales = layers.reduce(0) { $0.plus($1.isNormalized ? $1.stride.times(8) : 0) }
+        let scales = layers.reduce(0) { $0.plus(NormalizationScales.bytes($1)) }
         return floats.times(4).plus(chunk).plus(sparse).times(threads).plus(scales)
     }
 }
@@ -62,7 +58,7 @@ extension Network {
             inference
             ?? InferenceBuffers(layout: layout, threads: pool.threads, zeroKeeping: transform.zeroKeepingFactor)
         inference = scratch
-        Denormals.flushed { foldNormalizations(into: scratch) }
+        foldNormalizations(into: scratch.scales)
         let chunk = InferenceBuffers.chunk
         let chunks = (batch.count + chunk - 1) / chunk
         pool.run(inParallel: chunks > 1) { worker in
@@ -86,18 +82,7 @@ extension Network {
         var out = scratch.ping[worker].pointer
         var next = scratch.pong[worker].pointer
         for shape in layout.layers {
-            for block in shape.units.blocks {
-                let slice = shape.slice(block, rows: rows)
-                shape.forward(block, rows: rows, input: input, parameters: parameters.pointer, into: out)
-                if let (scale, shift) = scratch.scales[shape.index] {
-                    Elementwise.scaleAndShift(
-                        slice, scale: scale.pointer + block.start, shift: shift.pointer + block.start, out)
-                }
-                if !shape.activation.needsWholeRows { shape.activation.forward(slice, out, into: out) }
-            }
-            if shape.activation.needsWholeRows {
-                shape.activation.forward(shape.activationSlice(rows: rows), out, into: out)
-            }
+            shape.forward(inferencePass(shape, input, scales: scratch.scales, into: out), rows: rows)
             input = .matrix(out, stride: shape.units.stride)
             swap(&out, &next)
         }
@@ -117,22 +102,19 @@ extension Network {
             labels: classLabels, losses: losses)
     }
 
-    /// γ(x - μ)/√(σ² + ε) + β as one scale and one shift for each unit. They are not folded into copies of the kernels:
-    /// a product's result is in the cache when it is scaled, which takes 1 to 4 % of a prediction, while copies take
-    /// the kernels' memory and are stale after every step.
-    private func foldNormalizations(into scratch: InferenceBuffers) {
-        for layer in statistics.layers {
-            let shape = layout.layers[layer.index]
-            guard let (scale, shift) = scratch.scales[layer.index] else { continue }
-            for block in shape.units.blocks {
-                let gamma = parameters.pointer + shape.gammaOffset(block)
-                let beta = parameters.pointer + shape.betaOffset(block)
-                for column in 0..<block.width {
-                    let unit = block.start + column
-                    let deviation = (layer.variance.pointer[unit] + BatchNormalization.epsilon).squareRoot()
-                    scale.pointer[unit] = gamma[column] / deviation
-                    shift.pointer[unit] = beta[column] - layer.mean.pointer[unit] * scale.pointer[unit]
-                }
+    /// A layer's forward pass where nothing is kept.
+    func inferencePass(
+        _ shape: DenseShape, _ input: LayerInput, scales: NormalizationScales, into out: UnsafeMutablePointer<Float>
+    ) -> DensePass {
+        DensePass(
+            input, parameters: parameters.pointer, normalization: scales.normalization(of: shape.index), inPlace: out)
+    }
+
+    /// Takes the moving statistics, γ and β as they are now.
+    func foldNormalizations(into scales: NormalizationScales) {
+        Denormals.flushed {
+            for moving in statistics.layers {
+                scales.fold(layout.layers[moving.index], moving, parameters: parameters.pointer)
             }
         }
     }

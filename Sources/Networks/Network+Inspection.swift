@@ -8,15 +8,15 @@ extension Network {
         precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
         let inputs = AlignedBuffer<Float>(count: batch.count * batch.width)
         Elementwise.gather(0..<batch.count, of: batch, transform: transform, into: inputs.pointer)
+        let scales = NormalizationScales(layout)
+        foldNormalizations(into: scales)
         var before = (values: inputs, stride: batch.width)
         return layout.layers.dropLast().map { shape in
             let out = AlignedBuffer<Float>(count: batch.count * shape.units.stride)
             withExtendedLifetime(before.values) {
-                Denormals.flushed {
-                    forward(
-                        shape, rows: batch.count, input: .matrix(before.values.pointer, stride: before.stride),
-                        into: out.pointer)
-                }
+                let input = LayerInput.matrix(before.values.pointer, stride: before.stride)
+                let pass = inferencePass(shape, input, scales: scales, into: out.pointer)
+                Denormals.flushed { shape.forward(pass, rows: 0..<batch.count) }
             }
             before = (out, shape.units.stride)
             return unpadded(out, rows: batch.count, units: shape.units)
@@ -80,29 +80,6 @@ extension Network {
             variable.ranges.reduce(0.0) { $0 + Elementwise.sumOfSquares(flat + $1.lowerBound, count: $1.count) }
                 .squareRoot()
         }
-    }
-
-    private func forward(
-        _ shape: DenseShape, rows: Int, input: LayerInput, into out: UnsafeMutablePointer<Float>
-    ) {
-        for block in shape.units.blocks {
-            shape.forward(block, rows: 0..<rows, input: input, parameters: parameters.pointer, into: out)
-            normalize(shape, block, rows: rows, out)
-        }
-        shape.activation.forward(shape.activationSlice(rows: 0..<rows), out, into: out)
-    }
-
-    /// γ(x - μ)/√(σ² + ε) + β with the moving statistics, as in `predict`.
-    private func normalize(_ shape: DenseShape, _ block: UnitBlocks.Block, rows: Int, _ x: UnsafeMutablePointer<Float>)
-    {
-        guard let moving = statistics.layers.first(where: { $0.index == shape.index }) else { return }
-        let gamma = parameters.pointer + shape.gammaOffset(block)
-        let beta = parameters.pointer + shape.betaOffset(block)
-        let scale = (0..<block.width).map { column in
-            gamma[column] / (moving.variance.pointer[block.start + column] + BatchNormalization.epsilon).squareRoot()
-        }
-        let shift = (0..<block.width).map { beta[$0] - moving.mean.pointer[block.start + $0] * scale[$0] }
-        Elementwise.scaleAndShift(shape.slice(block, rows: 0..<rows), scale: scale, shift: shift, x)
     }
 
     private func unpadded(_ values: AlignedBuffer<Float>, rows: Int, units: UnitBlocks) -> [Float] {

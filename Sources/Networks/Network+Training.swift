@@ -95,14 +95,9 @@ extension Network {
         let products = tail.reduce(0) { $0 + 2 * rows * $1.inputs * $1.units.stride }
         forEachPart(ofRows: rows, cost: PhaseCost.products(products)) { part, worker in
             for shape in tail {
-                for block in shape.units.blocks {
-                    forwardProducts(shape, block, rows: part, input: input, worker: worker)
-                }
-                if shape.isHidden {
-                    activate(shape, shape.activationSlice(rows: part))
-                } else {
-                    lossAndGradient(shape, rows: part, batch: rows)
-                }
+                let input = layerInput(shape.index, first: input, worker: worker)
+                shape.forward(trainingPass(shape, input), rows: part)
+                if !shape.isHidden { lossAndGradient(shape, rows: part, batch: rows) }
             }
             for shape in tail.reversed() where shape.index > 0 { backwardInput(of: shape, rows: part) }
         }
