@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Specs
 
-/// The sizes of a layer from which its memory follows, without making the layer.
+/// The sizes of a dense layer from which its memory follows, without making the layer.
 struct LayerSize {
     let inputs: Int
     let units: Int
@@ -20,12 +20,13 @@ struct LayerSize {
     /// The kernel as the initializer draws it.
     var kernelBytes: Int { inputs.times(units).times(4) }
 
-    static func all(_ spec: NetworkSpec) -> [LayerSize] {
-        spec.layers.map { layer in
-            LayerSize(
-                inputs: layer.kernel.inputs, units: layer.kernel.units, isNormalized: layer.isNormalized,
-                vectors: layer.vectors.count, keepsInput: layer.activationKernel.needsInput, isMasked: layer.isMasked)
-        }
+    init(_ layer: LayerFacts) {
+        inputs = layer.kernel.inputs
+        units = layer.kernel.units
+        isNormalized = layer.isNormalized
+        vectors = layer.vectors.count
+        keepsInput = layer.activationKernel.needsInput
+        isMasked = layer.isMasked
     }
 }
 
@@ -48,19 +49,21 @@ extension ExperimentSpec {
     ///   - threads: workers of a step.
     ///   - rows: of the training set; a batch is at most this. MNIST has 60,000.
     package func memoryEstimate(threads: Int, rows: Int = 60_000) -> Int {
-        let layers = LayerSize.all(network)
+        let facts = network.layers
+        let plans = StagePlan.plans(facts)
+        let layers = plans.flatMap(\.sizes)
         let keepsZeros = training.scale != .standard
         let parameters = layers.reduce(0) { $0.plus($1.floats) }.times(4)
-        let statistics = layers.reduce(0) { $0.plus(MovingStatistics.bytes($1)) }
-        let buffers = TrainingBuffers.bytes(
-            layers, capacity: min(training.batch, rows), threads: threads, keepsZeros: keepsZeros)
+        let capacity = min(training.batch, rows)
+        let buffers = plans.reduce(LossBuffers.bytes(capacity: capacity)) { sum, plan in
+            sum.plus(plan.bytes(capacity: capacity, threads: threads, keepsZeros: keepsZeros))
+        }
         // A batch of distorted images, their numbers and labels; and for each worker an image of floats and its fields.
         let distorted =
             training.augmentation == .none
-            ? 0 : min(training.batch, rows).times(network.inputs.plus(5)).plus(network.inputs.times(8).times(threads))
-        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(statistics).plus(buffers).plus(
-            distorted)
-        let inference = InferenceBuffers.bytes(layers, threads: threads, keepsZeros: keepsZeros)
+            ? 0 : capacity.times(network.inputs.plus(5)).plus(network.inputs.times(8).times(threads))
+        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(buffers).plus(distorted)
+        let inference = InferenceBuffers.bytes(facts, threads: threads, keepsZeros: keepsZeros)
         // Kernels are drawn before anything is predicted; an orthogonal one is there as vectors and as columns.
         let copies = training.initializer == .orthogonal ? 2 : 1
         let drawn = (layers.map(\.kernelBytes).max() ?? 0).times(copies)

@@ -8,19 +8,21 @@ extension Network {
         precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
         let inputs = AlignedBuffer<Float>(count: batch.count * batch.width)
         Elementwise.gather(0..<batch.count, of: batch, transform: transform, into: inputs.pointer)
-        let scales = NormalizationScales(layout)
-        foldNormalizations(into: scales)
-        var before = (values: inputs, stride: batch.width)
-        return layout.layers.dropLast().map { shape in
-            let out = AlignedBuffer<Float>(count: batch.count * shape.units.stride)
-            withExtendedLifetime(before.values) {
-                let input = LayerInput.matrix(before.values.pointer, stride: before.stride)
-                let pass = inferencePass(shape, input, scales: scales, into: out.pointer)
-                Denormals.flushed { shape.forward(pass, rows: 0..<batch.count) }
+        let count = batch.count * InferenceBuffers.widest(spec.network.layers)
+        let (first, second) = (AlignedBuffer<Float>(count: count), AlignedBuffer<Float>(count: count))
+        var outputs: [[Float]] = []
+        for stage in stages { stage.prepareInference(parameters.pointer) }
+        withExtendedLifetime((inputs, first, second)) {
+            var matrices = MatrixPair(first.pointer, second.pointer)
+            let input = LayerInput.matrix(inputs.pointer, stride: batch.width)
+            Denormals.flushed {
+                _ = infer(input, rows: batch.count, into: &matrices) { layer, values in
+                    guard !layer.isOutput else { return }
+                    outputs.append(unpadded(values, rows: batch.count, width: layer.output.count))
+                }
             }
-            before = (out, shape.units.stride)
-            return unpadded(out, rows: batch.count, units: shape.units)
         }
+        return outputs
     }
 
     /// The inputs of the output layer for some rows: the last hidden layer's outputs, or the network's inputs where
@@ -46,11 +48,13 @@ extension Network {
 
     /// The weights (inputs) that lead to one unit of the first layer.
     package func firstLayerWeights(ofUnit unit: Int) -> [Float] {
-        let shape = layout.layers[0]
-        precondition(unit >= 0 && unit < shape.units.units, "a unit of the first layer")
-        guard let block = shape.units.blocks.last(where: { $0.start <= unit }) else { return [] }
-        let kernel = parameters.pointer + shape.kernelOffset(block) + (unit - block.start)
-        return (0..<shape.inputs).map { kernel[$0 * block.width] }
+        guard let kernel = layout.variables.first(where: \.isKernel),
+            let block = kernel.ranges.indices.last(where: { kernel.start(ofBlock: $0) <= unit })
+        else { return [] }
+        precondition(unit >= 0 && unit < kernel.columns, "a unit of the first layer")
+        let column = unit - kernel.start(ofBlock: block)
+        let weights = parameters.pointer + kernel.ranges[block].lowerBound + column
+        return (0..<kernel.rows).map { weights[$0 * kernel.width(ofBlock: block)] }
     }
 
     /// The Euclidean norm of every layer's kernel.
@@ -82,9 +86,9 @@ extension Network {
         }
     }
 
-    private func unpadded(_ values: AlignedBuffer<Float>, rows: Int, units: UnitBlocks) -> [Float] {
+    private func unpadded(_ values: Matrix, rows: Int, width: Int) -> [Float] {
         (0..<rows).flatMap { row in
-            UnsafeBufferPointer(start: values.pointer + row * units.stride, count: units.units)
+            UnsafeBufferPointer(start: values.values + row * values.stride, count: width)
         }
     }
 }

@@ -35,29 +35,18 @@ extension Network {
     /// Outputs come first: they are those of the step's forward pass, in the order in which they were computed, while
     /// its update has already spread NaN over the weights of all layers.
     package func nonFiniteLayer() -> NonFiniteLayer? {
-        func found(_ shape: DenseShape, _ place: NonFiniteLayer.Place, _ value: Float) -> NonFiniteLayer {
+        func found(_ layer: Int, _ place: NonFiniteLayer.Place, _ value: Float) -> NonFiniteLayer {
             let hidden = spec.network.hidden
             return NonFiniteLayer(
-                layer: shape.index, word: shape.isHidden ? hidden[shape.index].word : "output", place: place,
+                layer: layer, word: hidden.indices.contains(layer) ? hidden[layer].word : "output", place: place,
                 value: value)
         }
-        for shape in layout.layers {
-            if let value = nonFiniteOutput(shape) { return found(shape, .outputs, value) }
+        for stage in stages {
+            if let (layer, value) = stage.nonFiniteOutput(rows: stepRows) { return found(layer, .outputs, value) }
         }
         for variable in layout.variables {
             for place in variable.ranges.joined() where !parameters.pointer[place].isFinite {
-                return found(layout.layers[variable.layer], .weights, parameters.pointer[place])
-            }
-        }
-        return nil
-    }
-
-    private func nonFiniteOutput(_ shape: DenseShape) -> Float? {
-        let values = buffers.layers[shape.index].y.pointer
-        for row in 0..<buffers.stepRows {
-            for unit in 0..<shape.units.units {
-                let value = values[row * shape.units.stride + unit]
-                if !value.isFinite { return value }
+                return found(variable.layer, .weights, parameters.pointer[place])
             }
         }
         return nil

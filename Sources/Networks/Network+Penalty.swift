@@ -7,12 +7,7 @@ extension Network {
     /// Both penalties over all kernels.
     package var regularizationLoss: Double {
         guard hasPenalty else { return 0 }
-        return layout.layers.reduce(0.0) { sum, layer in
-            layer.units.blocks.reduce(sum) { sum, block in
-                let start = layer.kernelOffset(block)
-                return sum + penalty(start..<(start + layer.inputs * block.width))
-            }
-        }
+        return layout.variables.filter(\.isKernel).flatMap(\.ranges).reduce(0.0) { $0 + penalty($1) }
     }
 
     /// Both penalties over a range of a kernel.

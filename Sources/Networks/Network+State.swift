@@ -43,8 +43,11 @@ extension Network {
     /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer. Where
     /// a layer has batch normalization, its "gamma", "beta", "moving_mean" and "moving_variance" follow, [units] each.
     package func tensors() -> [Tensor] {
-        let tensors = layout.tensors(of: parameters.pointer) + statistics.tensors
-        return layout.allNames.compactMap { name in tensors.first { $0.name == name } }
+        let kept = stages.flatMap(\.kept).map { kept in
+            Tensor(name: kept.name, shape: [kept.count], values: (0..<kept.count).map { kept.values.pointer[$0] })
+        }
+        let tensors = layout.tensors(of: parameters.pointer) + kept
+        return spec.network.tensorNames.compactMap { name in tensors.first { $0.name == name } }
     }
 
     /// Replaces all weights; throws `TensorError`, and changes nothing, where names or shapes don't fit.
@@ -55,13 +58,18 @@ extension Network {
 
     /// Throws where the tensors are not exactly this network's, by names and shapes.
     package func check(_ tensors: [Tensor]) throws(TensorError) {
-        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
+        _ = try Tensor.values(of: tensors, expected: spec.network.tensorShapes)
     }
 
     private func store(_ tensors: [Tensor]) throws(TensorError) {
-        let moving = statistics.shapes
-        try layout.store(tensors.filter { moving[$0.name] == nil }, into: parameters.pointer)
-        try statistics.store(tensors.filter { moving[$0.name] != nil })
+        let kept = stages.flatMap(\.kept)
+        let names = Set(kept.map(\.name))
+        try layout.store(tensors.filter { !names.contains($0.name) }, into: parameters.pointer)
+        for kept in kept {
+            for (place, value) in (tensors.first { $0.name == kept.name }?.values ?? []).enumerated() {
+                kept.values.pointer[place] = value
+            }
+        }
     }
 
     /// A copy of the network's state, which `restore` goes back to.
@@ -99,7 +107,7 @@ extension Network {
         } catch {
             throw .tensor(error)
         }
-        optimizer.moveAllRows()
+        momentsChanged()
         optimizer.step = state.step
         optimizer.rule.carried = state.momentumProduct
     }

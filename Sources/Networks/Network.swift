@@ -25,19 +25,20 @@ package final class Network {
     /// Workers of a step, the caller included.
     package var threads: Int { pool.threads }
 
+    /// The layers, computed in order.
+    let stages: [any Stage]
     let layout: ParameterLayout
     let parameters: AlignedBuffer<Float>
-    let statistics: MovingStatistics
     let optimizer: OptimizerState
     let pool: WorkerPool
-    /// Which blocks of kernels each worker updates.
-    let updateShares: [UpdateShares.Share]
-    var buffers: TrainingBuffers
+    /// Which blocks of parameters each worker updates.
+    let updateShares: UpdateShares
+    var losses: LossBuffers
+    /// The penalty of each block of parameters.
+    let penalties: AlignedBuffer<Double>
+    /// Rows of the last training step.
+    var stepRows = 0
     var inference: InferenceBuffers?
-    /// Dropout rates of the hidden layers.
-    private(set) var dropout: [Float]
-    /// Standard deviations of the noise of the hidden layers.
-    let noise: [Float]
     let loss: SoftmaxLoss
 
     /// Draws the kernels from `spec.training.seed`; biases and β are zero, γ is one.
@@ -46,10 +47,11 @@ package final class Network {
     ///   - transform: from pixel bytes to inputs.
     ///   - threads: workers of a step, the caller included.
     ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
+    ///   - layersPerStack: the most dense layers that are one stage.
     ///   - isCancelled: called before each layer's kernel is drawn; once it returned true the network must not be used.
     package init(
         spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil,
-        isCancelled: () -> Bool = { false }
+        layersPerStack: Int = .max, isCancelled: () -> Bool = { false }
     ) {
         precondition(spec.network.inputs > 0 && spec.network.classes > 0, "a network has inputs and classes")
         MatrixProducts.prepare()
@@ -59,58 +61,42 @@ package final class Network {
         l1 = spec.training.l1
         l2 = spec.training.l2
         loss = spec.training.loss.kernel
-        dropout = spec.network.hidden.map { Float($0.dropout) }
-        noise = spec.network.hidden.map { Float($0.noise) }
-        layout = ParameterLayout(spec.network)
-        statistics = MovingStatistics(layout)
+        let capacity = largestBatch ?? spec.training.batch
+        stages = Self.stages(
+            StagePlan.plans(spec.network.layers, layersPerStack: layersPerStack),
+            StageRoom(capacity: capacity, threads: threads, transform: transform))
+        layout = ParameterLayout(stages)
         parameters = AlignedBuffer(count: layout.count)
         optimizer = OptimizerState(spec.training, layout: layout)
         pool = WorkerPool(threads: threads)
-        updateShares = UpdateShares.shares(layout, pool: pool)
-        buffers = TrainingBuffers(
-            layout: layout, capacity: largestBatch ?? spec.training.batch, threads: threads,
-            zeroKeeping: transform.zeroKeepingFactor)
-        initialize(isCancelled)
+        updateShares = UpdateShares(stages, pool: pool)
+        losses = LossBuffers(capacity: capacity)
+        penalties = AlignedBuffer(count: updateShares.count)
+        for stage in stages { stage.initialize(parameters.pointer, spec.training, isCancelled: isCancelled) }
+    }
+
+    /// Each with its parameters behind those of the stage before it.
+    private static func stages(_ plans: [StagePlan], _ room: StageRoom) -> [any Stage] {
+        var offset = 0
+        return plans.map { plan in
+            let stage = plan.stage(offset: offset, room)
+            offset += stage.blocks.reduce(0) { $0 + $1.floats }
+            return stage
+        }
     }
 
     /// Changes the share of dropped units behind hidden layer `layer` from the next step on.
     package func setDropout(_ rate: Double, layer: Int) {
         precondition(rate >= 0 && rate < 1, "a dropout rate is in 0 ..< 1")
-        dropout[layer] = Float(rate)
+        for stage in stages { stage.setDropout(Float(rate), layer: layer) }
     }
 
-    /// One layer at a time, so that at most one kernel is in memory twice.
-    private func initialize(_ isCancelled: () -> Bool) {
-        for layer in layout.layers {
-            guard !isCancelled() else { return }
-            let units = layer.units.units
-            // Streams from 1000 on belong to the layers, apart from those of shuffling and augmentation.
-            var generator = SeededGenerator(seed: spec.training.seed, stream: UInt64(1000 + layer.index))
-            let kernel = spec.training.initializer.kernel(
-                inputs: layer.inputs, units: units, scaling: spec.training.varianceScaling, using: &generator)
-            for block in layer.units.blocks {
-                let width = min(block.width, units - block.start)
-                for row in 0..<layer.inputs {
-                    let target = parameters.pointer + layer.kernelOffset(block) + row * block.width
-                    for column in 0..<width { target[column] = kernel[row * units + block.start + column] }
-                }
-                if layer.isNormalized {
-                    (parameters.pointer + layer.gammaOffset(block)).update(repeating: 1, count: width)
-                }
-            }
-        }
-    }
-
-    /// The key of a layer's dropout mask in the coming step: the masks are a function of seed and step alone, so that
-    /// the number of steps is all of the generator's state.
-    package func dropoutKey(layer: Int) -> UInt64 {
-        SplitMix64.mix(SplitMix64.mix(spec.training.seed &+ UInt64(layer)) ^ UInt64(optimizer.step))
-    }
-
-    /// The key of a layer's noise in the coming step, likewise.
-    package func noiseKey(layer: Int) -> UInt64 {
-        SplitMix64.mix(dropoutKey(layer: layer) ^ 0x4E4F_4953_45)
-    }
+    /// The keys of the coming step's random numbers.
+    var keys: MaskKeys { MaskKeys(seed: spec.training.seed, step: optimizer.step) }
+    /// The key of a layer's dropout mask in the coming step.
+    package func dropoutKey(layer: Int) -> UInt64 { keys.dropout(layer: layer) }
+    /// The key of a layer's noise in the coming step.
+    package func noiseKey(layer: Int) -> UInt64 { keys.noise(layer: layer) }
 }
 
 /// The loss and the correct predictions of one training step.

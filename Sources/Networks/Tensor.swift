@@ -1,5 +1,3 @@
-import Specs
-
 /// A named array of floats in row-major order: how weights enter and leave a network.
 package struct Tensor: Sendable, Equatable, Codable {
     /// "0.kernel", "0.bias", "1.kernel", …; the last index is the output layer. A layer with batch normalization also
@@ -62,20 +60,5 @@ extension TensorError: CustomStringConvertible {
             "\(name): expected \(text(expected)) values, found \(found.isEmpty ? "a single number" : text(found))"
         case .count(let name, let expected, let found): "\(name): expected \(expected) values, found \(found)"
         }
-    }
-}
-
-extension NetworkSpec {
-    /// The names of all tensors, layer by layer, in the order of Keras's `get_weights`.
-    package var tensorNames: [String] { ParameterLayout(self).allNames }
-
-    /// The tensors in the network's order: layer by layer, the kernel first.
-    ///
-    /// - Throws: where they are not exactly the weights of such a network: a name missing, unknown, or of another
-    ///   shape.
-    package func ordered(_ tensors: [Tensor]) throws(TensorError) -> [Tensor] {
-        let layout = ParameterLayout(self)
-        _ = try Tensor.values(of: tensors, expected: layout.allShapes)
-        return layout.allNames.compactMap { name in tensors.first { $0.name == name } }
     }
 }

@@ -17,6 +17,13 @@ struct Variable {
     /// weights and gradients.
     let ranges: [Range<Int>]
 
+    /// As Keras shapes it.
+    var shape: [Int] {
+        switch role {
+        case .kernel(let rows, let columns): [rows, columns]
+        case .vector(let units): [units]
+        }
+    }
     var isKernel: Bool { if case .kernel = role { true } else { false } }
     /// A kernel's; 1 of a vector.
     var rows: Int { if case .kernel(let rows, _) = role { rows } else { 1 } }
@@ -35,24 +42,4 @@ struct Variable {
     func width(ofBlock number: Int) -> Int { ranges[number].count / rows }
     /// The columns before a block.
     func start(ofBlock number: Int) -> Int { ranges[..<number].reduce(0) { $0 + $1.count } / rows }
-}
-
-extension ParameterLayout {
-    /// Every trainable variable, in Keras's order. Their ranges cover the flat array.
-    var variables: [Variable] {
-        layers.flatMap { layer -> [Variable] in
-            let kernel = Variable(
-                name: "\(layer.index).kernel", layer: layer.index,
-                role: .kernel(rows: layer.inputs, columns: layer.units.units),
-                ranges: layer.units.blocks.map { range(layer.kernelOffset($0), layer.inputs * $0.width) })
-            return [kernel]
-                + layer.vectors.enumerated().map { index, name in
-                    Variable(
-                        name: "\(layer.index).\(name)", layer: layer.index, role: .vector(units: layer.units.units),
-                        ranges: layer.units.blocks.map { range(layer.vectorOffset(index, $0), $0.width) })
-                }
-        }
-    }
-
-    private func range(_ start: Int, _ count: Int) -> Range<Int> { start..<(start + count) }
 }

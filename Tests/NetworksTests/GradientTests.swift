@@ -11,11 +11,12 @@ import Testing
     /// The worst difference between the network's gradients and central differences of the reference, over a sample of
     /// every tensor's weights, relative to the tensor's greatest gradient.
     private func worst(
-        _ line: String, inputs: Int, classes: Int, density: Float, transform: InputTransform, seed: UInt64
+        _ line: String, inputs: Int, classes: Int, density: Float, transform: InputTransform, seed: UInt64,
+        layersPerStack: Int
     ) throws -> Double {
         let set = ByteSet(count: 12, width: inputs, classes: classes, density: density, seed: seed)
         let spec = try ExperimentSpec(parsing: "\(line) seed=5", inputs: inputs, classes: classes)
-        let network = Network(spec: spec, transform: transform, threads: 2)
+        let network = Network(spec: spec, transform: transform, threads: 2, layersPerStack: layersPerStack)
         return worst(network, set, reference: reference(network), transform: transform)
     }
 
@@ -23,11 +24,12 @@ import Testing
 
     private func expect(
         _ line: String, inputs: Int = 30, classes: Int = 4, density: Float = 0.3,
-        transform: InputTransform = unitScale, seed: UInt64 = 3, below bound: Double,
+        transform: InputTransform = unitScale, seed: UInt64 = 3, layersPerStack: Int = .max, below bound: Double,
         at location: SourceLocation = #_sourceLocation
     ) throws {
         let found = try worst(
-            line, inputs: inputs, classes: classes, density: density, transform: transform, seed: seed)
+            line, inputs: inputs, classes: classes, density: density, transform: transform, seed: seed,
+            layersPerStack: layersPerStack)
         #expect(found < bound, "\(line)", sourceLocation: location)
     }
 
@@ -132,5 +134,12 @@ import Testing
     ])
     func `gradients flow through noise and dropout's mask alone`(line: String) throws {
         try expect(line, seed: 6, below: 5e-5)
+    }
+
+    @Test(arguments: [1, 2])
+    func `gradients that are handed from stage to stage agree with finite differences`(layersPerStack: Int) throws {
+        for line in ["40tanh-36relu-9gelu", "40tanh+bn+noise0.2+drop0.3-33softmax-9elu+bn", "36softmax l2=0.05"] {
+            try expect(line, seed: 6, layersPerStack: layersPerStack, below: 5e-5)
+        }
     }
 }

@@ -20,10 +20,6 @@ final class OptimizerState {
     let needsWholeGradients: Bool
 
     private let count: Int
-    /// One byte for each row of the kernel in each block of the first layer: 0 where all of the row's moments are 0. Fused
-    /// Adam passes over the pixels that no image has had yet.
-    private let moved: AlignedBuffer<UInt8>
-    private let movedRowCount: Int
 
     init(_ training: TrainingConfiguration, layout: ParameterLayout) {
         var rule = training.optimizer.rule
@@ -35,8 +31,6 @@ final class OptimizerState {
         count = layout.count
         moments = (0..<rule.momentCount).map { _ in AlignedBuffer(count: layout.count) }
         averages = averaging == nil ? nil : AlignedBuffer(count: layout.count)
-        movedRowCount = layout.layers[0].inputs
-        moved = AlignedBuffer(count: movedRowCount * layout.layers[0].units.blocks.count)
         if rule.firstMoment != 0 {
             moments[0].pointer.update(repeating: rule.firstMoment, count: layout.count)
         }
@@ -51,15 +45,6 @@ final class OptimizerState {
         }
         return UpdateRule.Moments(moment(0), moment(1), moment(2))
     }
-
-    /// What fused Adam keeps of a block of the first layer.
-    func movedRows(_ block: Int) -> UnsafeMutablePointer<UInt8> { moved.pointer + block * movedRowCount }
-
-    /// Says that any moment of a block of the first layer may be other than 0.
-    func moveRows(_ block: Int) { movedRows(block).update(repeating: 1, count: movedRowCount) }
-
-    /// Says so of all blocks.
-    func moveAllRows() { moved.pointer.update(repeating: 1, count: moved.count) }
 
     /// Takes the updated weights of a range into their average, which replaces them at its turn. The first step's
     /// weights are the first average.
@@ -104,8 +89,7 @@ extension OptimizerState {
         let arrays =
             training.optimizer.momentCount + (training.averaging == nil ? 0 : 1)
             + (training.needsWholeGradients ? 1 : 0)
-        let moved = layers.first.map { $0.inputs.times(UnitBlocks.count(units: $0.units)) } ?? 0
         let own = type(of: training.optimizer.rule).bytes(layers)
-        return parameters.times(arrays).plus(moved).plus(own)
+        return parameters.times(arrays).plus(own)
     }
 }

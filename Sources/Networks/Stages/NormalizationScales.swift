@@ -11,11 +11,11 @@ struct NormalizationScales {
         let shift: AlignedBuffer<Float>
     }
 
-    /// One for each layer; nil without batch normalization.
+    /// One for each layer of a stack; nil without batch normalization.
     private let pairs: [Pair?]
 
-    init(_ layout: ParameterLayout) {
-        pairs = layout.layers.map { shape in
+    init(_ shapes: [DenseShape]) {
+        pairs = shapes.map { shape in
             guard shape.isNormalized else { return nil }
             let stride = shape.units.stride
             return Pair(scale: AlignedBuffer(count: stride), shift: AlignedBuffer(count: stride))
@@ -25,14 +25,14 @@ struct NormalizationScales {
     static func bytes(_ layer: LayerSize) -> Int { layer.isNormalized ? layer.stride.times(8) : 0 }
 
     /// What a layer's pass does between products and activation.
-    func normalization(of layer: Int) -> DensePass.Normalization {
-        guard let pair = pairs[layer] else { return .none }
+    func normalization(of position: Int) -> DensePass.Normalization {
+        guard let pair = pairs[position] else { return .none }
         return .moving(scale: pair.scale.pointer, shift: pair.shift.pointer)
     }
 
     /// Takes a layer's moving statistics, γ and β as they are now.
     func fold(_ shape: DenseShape, _ moving: MovingStatistics.Layer, parameters: UnsafePointer<Float>) {
-        guard let pair = pairs[shape.index] else { return }
+        guard let pair = pairs[shape.position] else { return }
         for block in shape.units.blocks {
             let gamma = parameters + shape.gammaOffset(block)
             let beta = parameters + shape.betaOffset(block)
