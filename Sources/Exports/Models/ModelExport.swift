@@ -53,7 +53,9 @@ package struct ModelExport {
 
     /// Writes a Python program, and the weights beside it unless it is beside the model's own `.npz` file.
     ///
-    /// - Parameter dataFolder: has the IDX files that the program evaluates the network on.
+    /// - Parameters:
+    ///   - dataPath: the path of the data set that the program evaluates the network on.
+    ///   - reader: how the program reads that data set.
     package func writeKeras(to path: String, dataPath: String, reader: PythonReader) throws -> [String] {
         let (folder, name) = Self.split(path)
         try DerivedFiles.check(folder, isFor: model.specLine)
