@@ -10,7 +10,9 @@ import Testing
     }
 
     /// What comes with the toolchain.
-    private static let toolchain: Set = ["Dispatch", "Foundation", "PackageDescription", "Synchronization", "Testing"]
+    private static let toolchain: Set = [
+        "Dispatch", "Foundation", "Glibc", "PackageDescription", "Synchronization", "Testing",
+    ]
 
     private static let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
 
