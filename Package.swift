@@ -41,12 +41,13 @@ let package = Package(
             name: "Exports",
             dependencies: [
                 "DataFormats", "Datasets", "Files", "Interchange", "Kernels", "Markup", "Networks", "NumPyFiles",
-                "Reports", "Specs", "Training",
+                "Reports", "Scales", "Specs", "Training",
             ]),
         .target(name: "RunExports", dependencies: ["Exports", "Networks", "Reports", "Runs", "Specs", "Training"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "Markup"),
-        .target(name: "TerminalUI", dependencies: ["Markup"]),
+        .target(name: "Scales"),
+        .target(name: "TerminalUI", dependencies: ["Markup", "Scales"]),
         .target(name: "CTerminal"),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "CTerminal", "TerminalUI"]),
         .target(
@@ -98,6 +99,7 @@ let package = Package(
             ]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "ScalesTests", dependencies: ["Scales"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(

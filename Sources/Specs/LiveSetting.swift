@@ -32,7 +32,7 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
     /// What it is set to; nil for a stop.
     public var value: String? {
         switch self {
-        case .learningRate(let value), .dropout(let value, _), .l1(let value), .l2(let value): NumberText.short(value)
+        case .learningRate(let value), .dropout(let value, _), .l1(let value), .l2(let value): SpecNumber.short(value)
         case .epochs(let epochs): "\(epochs)"
         case .stop: nil
         }
@@ -41,10 +41,10 @@ public enum LiveSetting: Equatable, Hashable, Sendable, Codable {
     /// The setting in words, for the user: `learning rate 3e-3`.
     public var phrase: String {
         switch self {
-        case .learningRate(let rate): "learning rate \(NumberText.short(rate))"
-        case .dropout(let rate, let layer): "dropout \(NumberText.short(rate)) behind layer \(layer + 1)"
-        case .l1(let lambda): "L1 penalty \(NumberText.short(lambda))"
-        case .l2(let lambda): "L2 penalty \(NumberText.short(lambda))"
+        case .learningRate(let rate): "learning rate \(SpecNumber.short(rate))"
+        case .dropout(let rate, let layer): "dropout \(SpecNumber.short(rate)) behind layer \(layer + 1)"
+        case .l1(let lambda): "L1 penalty \(SpecNumber.short(lambda))"
+        case .l2(let lambda): "L2 penalty \(SpecNumber.short(lambda))"
         case .epochs(let epochs): "\(epochs) \(epochs == 1 ? "epoch" : "epochs") in all"
         case .stop: "stopped"
         }

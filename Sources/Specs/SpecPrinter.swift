@@ -20,8 +20,8 @@ extension HiddenLayer {
     /// The layer in the spec language: `200tanh+bn+noise0.1+drop0.2`.
     public var word: String {
         "\(units)\(activation == .linear ? "" : activation.word)" + (batchNormalization ? "+bn" : "")
-            + (noise == 0 ? "" : "+noise\(NumberText.decimal(noise))")
-            + (dropout == 0 ? "" : "+drop\(NumberText.decimal(dropout))")
+            + (noise == 0 ? "" : "+noise\(SpecNumber.decimal(noise))")
+            + (dropout == 0 ? "" : "+drop\(SpecNumber.decimal(dropout))")
     }
 }
 
@@ -31,6 +31,6 @@ extension Activation {
     public var word: String {
         var arguments = Array(zip(argumentValues, Activation(kind).argumentValues))
         while let (value, standard) = arguments.last, value == standard { arguments.removeLast() }
-        return ([name] + arguments.map { $0.0.map(NumberText.decimal) ?? "none" }).joined(separator: ":")
+        return ([name] + arguments.map { $0.0.map(SpecNumber.decimal) ?? "none" }).joined(separator: ":")
     }
 }

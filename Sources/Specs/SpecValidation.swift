@@ -45,7 +45,7 @@ extension TrainingConfiguration {
         }
         if SpecKey.warmup.isUsed(in: self), schedule.warmup > Double(epochs) {
             throw SpecError(
-                "warmup=\(NumberText.short(schedule.warmup))", "longer than the run of epochs=\(epochs)",
+                "warmup=\(SpecNumber.short(schedule.warmup))", "longer than the run of epochs=\(epochs)",
                 expected: "at most \(epochs) epochs of warm-up")
         }
         guard schedule.kind == .piecewise else { return }

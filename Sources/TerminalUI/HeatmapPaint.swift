@@ -114,15 +114,15 @@ struct HeatmapPaint {
             let sign = value > 0 ? "+" : "-"
             let size = abs(value)
             if size < 0.05 { return "·" }
-            if width > 4 { return sign + NumberText.fixed(size, decimals: size < 9.95 ? 1 : 0) }
+            if width > 4 { return sign + FixedNumber.fixed(size, decimals: size < 9.95 ? 1 : 0) }
             // Better no digit before the point than a zero with a sign.
-            if width > 2, size < 0.95 { return sign + NumberText.fixed(size, decimals: 1).dropFirst() }
-            return sign + NumberText.fixed(size, decimals: 0)
+            if width > 2, size < 0.95 { return sign + FixedNumber.fixed(size, decimals: 1).dropFirst() }
+            return sign + FixedNumber.fixed(size, decimals: 0)
         }
-        if width > 3 { return NumberText.fixed(value, decimals: value < 9.95 ? 1 : 0) }
+        if width > 3 { return FixedNumber.fixed(value, decimals: value < 9.95 ? 1 : 0) }
         // Three columns: no digit before the point or none behind it, so that neighbours stay apart.
         return value < 0.95
-            ? String(NumberText.fixed(value, decimals: 1).dropFirst()) : NumberText.fixed(value, decimals: 0)
+            ? String(FixedNumber.fixed(value, decimals: 1).dropFirst()) : FixedNumber.fixed(value, decimals: 0)
     }
 
     /// What a cell of two lines shows below: the share where the count stands above, the count below the share.

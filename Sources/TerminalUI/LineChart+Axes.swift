@@ -1,4 +1,5 @@
 import Foundation
+import Scales
 
 extension LineChart {
     /// Round values within a range (1, 2 or 5 times a power of ten apart), about `count` of them.
@@ -23,11 +24,7 @@ extension LineChart {
     /// The least step of 1, 2 or 5 times a power of ten that divides the span into at most `count` parts.
     static func niceStep(span: Double, count: Int) -> Double {
         guard span > 0, span.isFinite else { return 1 }
-        let raw = span / Double(max(1, count))
-        let power = pow(10, log10(raw).rounded(.down))
-        let ratio = raw / power
-        let factor: Double = ratio <= 1.000_001 ? 1 : ratio <= 2.000_001 ? 2 : ratio <= 5.000_001 ? 5 : 10
-        return factor * power
+        return RoundStep.least(from: span / Double(max(1, count)))
     }
 
     struct Tick: Equatable {
@@ -91,7 +88,7 @@ extension LineChart {
         while true {
             let values = LineChart.niceTicks(range, count: count)
             let step = values.count > 1 ? values[1] - values[0] : range.upperBound - range.lowerBound
-            let ticks = values.map { Tick(place: $0, label: xFormat?($0) ?? NumberText.tick($0, step: step)) }
+            let ticks = values.map { Tick(place: $0, label: xFormat?($0) ?? FixedNumber.tick($0, step: step)) }
             let widest = ticks.map { $0.label.columns }.max() ?? 0
             if count == 1 || ticks.count * (widest + 2) <= columns + 2 { return ticks }
             count -= 1
@@ -112,7 +109,7 @@ extension LineChart {
         return (
             range,
             LineChart.ticks(range, step: step).map {
-                Tick(place: $0, label: yFormat?($0) ?? NumberText.tick($0, step: step))
+                Tick(place: $0, label: yFormat?($0) ?? FixedNumber.tick($0, step: step))
             }
         )
     }
@@ -133,7 +130,7 @@ extension LineChart {
                 let value = factor * pow(10, Double(exponent))
                 let place = log10(value)
                 guard place >= low - 1e-9, place <= high + 1e-9 else { continue }
-                let label = yFormat?(value) ?? NumberText.tick(value, step: pow(10, Double(exponent)))
+                let label = yFormat?(value) ?? FixedNumber.tick(value, step: pow(10, Double(exponent)))
                 ticks.append(Tick(place: place, label: label))
             }
         }

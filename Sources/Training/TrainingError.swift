@@ -27,7 +27,7 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
         case .diverged(let epoch, let batch, let layer, let rate):
             "the loss is no longer a number (epoch \(epoch), batch \(batch)"
                 + (layer.map { "; \($0.description)" } ?? "") + "): try a lower learning rate"
-                + (rate.map { " than \(NumberText.short($0))" } ?? "")
+                + (rate.map { " than \(SpecNumber.short($0))" } ?? "")
         case .tooLarge(let error): error.description
         case .place(let place, let batches):
             "\(place): no such place, an epoch has \(batches) batches; expected @\(place.epoch)+\(batches) at most"

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Datasets
 import Foundation
+import Reports
 import Specs
 import TerminalUI
 import Training
@@ -41,7 +42,7 @@ struct ListData: ParsableCommand {
                 }
             return [known.name, place, known.summary]
         }
-        try printResult(Figures.table(rows))
+        try printResult(TextTable.text(rows))
     }
 }
 
@@ -64,10 +65,10 @@ struct VerifyData: ParsableCommand {
                 case false?: "differs"
                 case nil: "well formed"
                 }
-            let sizes = file.sizes.map(Figures.grouped).joined(separator: " × ")
+            let sizes = file.sizes.map(FigureText.grouped).joined(separator: " × ")
             return [verdict, URL(fileURLWithPath: file.path).lastPathComponent, sizes, "sha256 \(file.digest)"]
         }
-        try printResult(Figures.table(rows))
+        try printResult(TextTable.text(rows))
         let different = files.filter { $0.isPublished == false }
         guard different.isEmpty else {
             throw CommandFailure.running(
@@ -150,12 +151,12 @@ struct ShowData: ParsableCommand {
         var rows = [["class", "train", "test"]]
         for label in 0..<dataset.classes {
             let counts = [train, test].map { set in set.labels.count { $0 == label } }
-            rows.append([dataset.classNames[label]] + counts.map(Figures.grouped))
+            rows.append([dataset.classNames[label]] + counts.map(FigureText.grouped))
         }
-        rows.append(["all", Figures.grouped(train.count), Figures.grouped(test.count)])
+        rows.append(["all", FigureText.grouped(train.count), FigureText.grouped(test.count)])
         let channels = train.shape.channels == 1 ? "" : " of \(train.shape.channels) channels"
         return "\(dataset.name.harmlessLine): \(train.rows) × \(train.columns) pixels\(channels)\n"
-            + Figures.table(rows, rightAligned: [1, 2])
+            + TextTable.text(rows, rightAligned: [1, 2])
     }
 
     /// One line for each row of pixels, two characters a pixel, darker for more ink.

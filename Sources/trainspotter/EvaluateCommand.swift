@@ -40,7 +40,7 @@ struct EvaluateCommand: ParsableCommand {
             ClassificationMetrics(try model.trainer(dataset, threads: threads.threads).evaluateTest()))
         try json.write(report.text)
         guard !json.isStandardOutput else { return }
-        let data = ["data", "\(dataset.name), \(Figures.grouped(dataset.test.count)) images"]
-        try printResult(Figures.table([["spec", model.spec.description], data] + report.summaryRows))
+        let data = ["data", "\(dataset.name), \(FigureText.grouped(dataset.test.count)) images"]
+        try printResult(TextTable.text([["spec", model.spec.description], data] + report.summaryRows))
     }
 }

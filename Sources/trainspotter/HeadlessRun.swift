@@ -68,10 +68,10 @@ struct HeadlessRun {
     private func introduce(_ trainer: Trainer, _ progress: Progress) {
         progress.say("\(line)")
         progress.say(
-            "\(Figures.grouped(spec.network.parameterCount)) parameters; \(dataset.name): "
-                + "\(Figures.grouped(trainer.split.training.count)) images to train on, "
-                + "\(Figures.grouped(trainer.split.validation.count)) to validate, "
-                + "\(Figures.grouped(dataset.test.count)) to test; threads: \(threads)")
+            "\(FigureText.grouped(spec.network.parameterCount)) parameters; \(dataset.name): "
+                + "\(FigureText.grouped(trainer.split.training.count)) images to train on, "
+                + "\(FigureText.grouped(trainer.split.validation.count)) to validate, "
+                + "\(FigureText.grouped(dataset.test.count)) to test; threads: \(threads)")
         if let recorded { progress.say(startLine(recorded, trainer)) }
         if let tensorBoard { progress.say("for TensorBoard: \(tensorBoard.path)") }
     }

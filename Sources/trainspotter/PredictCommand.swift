@@ -97,7 +97,7 @@ struct PredictCommand: ParsableCommand {
         let best = report.probabilities[report.predicted]
         var facts = [
             ["image", report.index.map { "test image \($0)" } ?? report.image ?? ""],
-            ["predicted", "\(names[report.predicted]) (\(Figures.perCent(Double(best))))"],
+            ["predicted", "\(names[report.predicted]) (\(FigureText.perCent(Double(best))))"],
         ]
         if let label = report.label {
             facts.append(["true", "\(names[label]), so \(label == report.predicted ? "right" : "wrong")"])
@@ -105,11 +105,11 @@ struct PredictCommand: ParsableCommand {
         let width = names.map(\.count).max() ?? 0
         let bars = zip(names, report.probabilities).map { name, share in
             let bar = String(repeating: "#", count: Int((share * Float(barWidth)).rounded()))
-            let number = Figures.perCent(Double(share))
+            let number = FigureText.perCent(Double(share))
             return padded(name, width) + "  " + padded(bar, barWidth) + String(repeating: " ", count: 10 - number.count)
                 + number
         }
-        return Figures.table(facts) + "\n\n" + bars.joined(separator: "\n")
+        return TextTable.text(facts) + "\n\n" + bars.joined(separator: "\n")
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

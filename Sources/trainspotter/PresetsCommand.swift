@@ -17,6 +17,6 @@ struct PresetsCommand: ParsableCommand {
 
     func run() throws {
         _ = try data.source()
-        try printResult(Figures.table(Presets.all.map { [$0.name, $0.summary, $0.spec.description] }))
+        try printResult(TextTable.text(Presets.all.map { [$0.name, $0.summary, $0.spec.description] }))
     }
 }

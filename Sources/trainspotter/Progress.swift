@@ -47,7 +47,7 @@ struct Progress {
         let share = Double(snapshot.batch) / Double(max(1, snapshot.batchesPerEpoch))
         let begun = first ?? snapshot.position
         first = begun
-        let spent = start.duration(to: now) / .seconds(1)
+        let spent = start.duration(to: now).seconds
         let done = (snapshot.position - begun) / max(1e-9, Double(epochs) - begun)
         let line = BarLine(
             name: "epoch \(snapshot.epoch + 1)/\(epochs)", share: share, loss: snapshot.loss,
@@ -74,7 +74,7 @@ struct Progress {
         switch event {
         case .best: break
         case .rateReduced(let old, let new):
-            say("learning rate reduced from \(NumberText.short(old)) to \(NumberText.short(new))")
+            say("learning rate reduced from \(SpecNumber.short(old)) to \(SpecNumber.short(new))")
         case .stopsEarly(let best): say("stopped early: epoch \(best) was the best")
         }
     }

@@ -13,30 +13,30 @@ extension RunReport {
             let seconds = epochs.reduce(0) { $0 + $1.seconds }
             rows.append([
                 "pace",
-                "\(Figures.fixed(seconds / Double(epochs.count), 3)) s an epoch, "
-                    + "\(Figures.grouped(Int(samplesPerSecond))) images a second",
+                "\(FigureText.fixed(seconds / Double(epochs.count), 3)) s an epoch, "
+                    + "\(FigureText.grouped(Int(samplesPerSecond))) images a second",
             ])
         }
-        return Figures.table(rows)
+        return TextTable.text(rows)
     }
 }
 
 extension TestReport {
     /// A row for each name with its figures; a missing figure is "none".
     var summaryRows: [[String]] {
-        func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
+        func text(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "none" }
         let topK = (topK ?? [:]).sorted { $0.key < $1.key }
         return [
             [
                 "test",
-                "accuracy \(Figures.perCent(accuracy)), \(Figures.grouped(errors)) errors, loss \(text(loss))",
+                "accuracy \(FigureText.perCent(accuracy)), \(FigureText.grouped(errors)) errors, loss \(text(loss))",
             ],
             [
                 "macro",
                 "precision \(text(precisionMacro)), recall \(text(recallMacro)), F1 \(text(f1Macro)), "
                     + "ROC AUC \(text(rocAUCMacro))",
             ],
-            ["top k", topK.map { "\($0.key): \($0.value.map(Figures.perCent) ?? "none")" }.joined(separator: ", ")],
+            ["top k", topK.map { "\($0.key): \($0.value.map(FigureText.perCent) ?? "none")" }.joined(separator: ", ")],
             [
                 "trust",
                 "log loss \(text(logLoss)), Brier score \(text(brierScore)), "

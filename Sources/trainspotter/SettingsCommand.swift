@@ -45,6 +45,6 @@ struct SettingsCommand: ParsableCommand {
 
     /// A file or a pipe gets a line for each word.
     private static func table(_ rows: [[String]]) -> String {
-        Figures.table(rows, width: LineWidth.terminal(STDOUT_FILENO))
+        TextTable.text(rows, width: LineWidth.terminal(STDOUT_FILENO))
     }
 }

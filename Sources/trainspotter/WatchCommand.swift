@@ -75,7 +75,7 @@ struct WatchCommand: ParsableCommand {
     }
 
     private func end(of run: RunSummary) throws {
-        let test = run.testAccuracy.map { "; test accuracy \(Figures.perCent($0))" } ?? ""
+        let test = run.testAccuracy.map { "; test accuracy \(FigureText.perCent($0))" } ?? ""
         try printLine("run \(run.id) \(run.state.rawValue)\(run.failure.map { ": \($0)" } ?? "")\(test)")
         switch run.state {
         case .finished, .running, .paused: break

@@ -176,7 +176,7 @@ import Testing
             (12.5, "12.5"), (1.0 / 3, "0.3333333333333333"), (-0.001, "-1e-3"), (1e22, "1e22"), (123_456, "123456"),
         ] as [(Double, String)])
     func numbers(value: Double, text: String) {
-        #expect(NumberText.short(value) == text)
+        #expect(SpecNumber.short(value) == text)
         #expect(Double(text) == value)
     }
 }

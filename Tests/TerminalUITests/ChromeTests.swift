@@ -172,7 +172,7 @@ import Testing
     @Test(
         "Numbers have the decimals that their step needs",
         arguments: [(0.25, 0.05, "0.25"), (10, 5, "10"), (0, 0.1, "0.0"), (-0.5, 0.5, "-0.5"), (2e6, 1e6, "2e6")])
-    func ticks(value: Double, step: Double, text: String) { #expect(NumberText.tick(value, step: step) == text) }
+    func ticks(value: Double, step: Double, text: String) { #expect(FixedNumber.tick(value, step: step) == text) }
 
     @Test("In ASCII a cut text ends in a sign of its own, as a dot could be the text's")
     func cutInASCII() {

@@ -8,7 +8,7 @@ enum TooSmallView {
             "\(state.width) × \(state.height)", state.width >= needed.count + 6 ? "needs \(needed)" : "≥ \(needed)",
         ]
         let asks = state.overlay == .quitQuestion
-        let keys = wrapped(asks ? "q again stops training and quits" : "q quits", width: state.width)
+        let keys = WrappedText.lines(asks ? "q again stops training and quits" : "q quits", width: state.width)
         // The question comes first where not all of it fits.
         let lines = (sizes + keys).suffix(max(keys.count, state.height))
         let top = max(0, (state.height - lines.count) / 2)
@@ -16,17 +16,6 @@ enum TooSmallView {
             let isQuestion = asks && index >= lines.count - keys.count
             let role: Theme.Role = isQuestion ? .warning : line == sizes[0] ? .text : .dim
             buffer.write(line, centredIn: buffer.bounds, y: top + index, state.look.theme.style(role))
-        }
-    }
-
-    /// Lines of whole words, each as long as fits.
-    private static func wrapped(_ text: String, width: Int) -> [String] {
-        text.split(separator: " ").reduce(into: []) { lines, word in
-            if let last = lines.last, last.count + 1 + word.count <= width {
-                lines[lines.count - 1] += " \(word)"
-            } else {
-                lines.append(String(word))
-            }
         }
     }
 }

@@ -63,7 +63,7 @@ enum CurvesReadingView {
             let unit = state.curvesRun.map(state.own.unit) ?? 1
             let range = state.own.range(state.shared)
             let ends = [range.lowerBound, range.upperBound].map {
-                NumberText.fixed($0 / unit, decimals: window.span < 20 ? 1 : 0)
+                FixedNumber.fixed($0 / unit, decimals: window.span < 20 ? 1 : 0)
             }
             words.append("epochs \(ends[0])–\(ends[1])")
         }

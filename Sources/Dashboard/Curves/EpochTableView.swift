@@ -62,7 +62,7 @@ enum EpochTableView {
             Column(title: "acc %", width: 6, role: .train) { Figures.percent($0.accuracy) },
             Column(title: "val %", width: 7, role: .validation) { Figures.percent($0.validationAccuracy) },
             Column(title: "s", width: 6, role: .dim) {
-                NumberText.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1)
+                FixedNumber.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1)
             },
             Column(title: "rate", width: 8, role: .dim) { Figures.plain($0.learningRate, room: 7) },
         ]

@@ -23,7 +23,7 @@ enum NearestView {
             DigitsView.image(neighbour.row, .validation, data).draw(
                 in: image, form: .braille, on: &buffer, look: state.look)
             let label = Int(data.dataset.train.labels[neighbour.row])
-            let distance = NumberText.fixed(Double(neighbour.distance), decimals: neighbour.distance < 10 ? 2 : 0)
+            let distance = FixedNumber.fixed(Double(neighbour.distance), decimals: neighbour.distance < 10 ? 2 : 0)
             buffer.write(
                 [
                     Span(state.classNames.fitting(7)[label], theme.style(label == truth ? .good : .bad).bold()),

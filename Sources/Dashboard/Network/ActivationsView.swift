@@ -81,7 +81,7 @@ enum ActivationsView {
     ) {
         let theme = state.look.theme
         let active = "\(outputs.count { abs($0) > 1e-6 }) active"
-        let most = "to ±\(NumberText.fixed(Double(scale), decimals: 2))"
+        let most = "to ±\(FixedNumber.fixed(Double(scale), decimals: 2))"
         // What else the layer does stands there where the figures have room beside it.
         let fits = layer.name.count + 1 + layer.title.count + 2 + active.count + 2 + most.count <= area.width
         let title = fits ? layer.title : "\(layer.output) \(layer.activation.name)"

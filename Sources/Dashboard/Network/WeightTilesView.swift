@@ -58,7 +58,7 @@ enum WeightTilesView {
         guard let output = output(unit, state), line.width >= 10 else { return }
         let sign = output < 0 ? Theme.Role.validation : .train
         let style = output == 0 ? theme.quiet(marked: selected) : theme.style(sign).on(background)
-        buffer.write(NumberText.fixed(Double(output), decimals: 2), rightAlignedAt: line.maxX, y: line.y, style)
+        buffer.write(FixedNumber.fixed(Double(output), decimals: 2), rightAlignedAt: line.maxX, y: line.y, style)
     }
 
     /// The unit's output for the selected digit.
@@ -82,12 +82,12 @@ enum WeightTilesView {
             x: top.x + (top.width - min(28, top.width)) / 2, y: top.y, width: min(28, top.width), height: 14)
         map(weights, data, scale([weights])).draw(in: image, on: &buffer, look: state.look)
         var facts: [(String, String)] = [
-            ("norm", NumberText.fixed(norm(weights), decimals: 3)),
-            ("least", NumberText.fixed(Double(weights.min() ?? 0), decimals: 3)),
-            ("greatest", NumberText.fixed(Double(weights.max() ?? 0), decimals: 3)),
+            ("norm", FixedNumber.fixed(norm(weights), decimals: 3)),
+            ("least", FixedNumber.fixed(Double(weights.min() ?? 0), decimals: 3)),
+            ("greatest", FixedNumber.fixed(Double(weights.max() ?? 0), decimals: 3)),
         ]
         if let output = output(unit, state) {
-            facts.insert(("says of the digit", NumberText.fixed(Double(output), decimals: 3)), at: 0)
+            facts.insert(("says of the digit", FixedNumber.fixed(Double(output), decimals: 3)), at: 0)
         }
         for (line, fact) in facts.prefix(max(0, below.height - 1)).enumerated() {
             let y = below.y + 1 + line

@@ -18,7 +18,7 @@ enum PlainCurves {
             lines.append(PlainLine("best epoch", "\(best)\(loss)"))
         }
         lines += run.markers.map { marker in
-            PlainLine("at epoch \(NumberText.fixed(marker.position, decimals: 2))", words(marker.kind))
+            PlainLine("at epoch \(FixedNumber.fixed(marker.position, decimals: 2))", words(marker.kind))
         }
         for other in state.shownRuns where other.key != run.key {
             let reading = state.own.reading(of: other, state.shared)
@@ -58,7 +58,7 @@ enum PlainCurves {
             let old = before.validationLoss, let new = reading.validationLoss, old.isFinite, new.isFinite
         else { return [] }
         let words =
-            new == old ? "the same" : "\(new < old ? "down" : "up") \(NumberText.fixed(abs(new - old), decimals: 4))"
+            new == old ? "the same" : "\(new < old ? "down" : "up") \(FixedNumber.fixed(abs(new - old), decimals: 4))"
         return [PlainLine("validation loss since epoch \(before.epoch)", words)]
     }
 

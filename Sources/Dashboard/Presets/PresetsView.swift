@@ -15,21 +15,10 @@ enum PresetsView {
             draw(state.fitted(preset), preset, selected: index == cursor, state.look.theme, in: row, on: &buffer)
         }
         guard Presets.all.indices.contains(cursor) else { return }
-        let words = state.fitted(Presets.all[cursor]).description.split(separator: " ")
+        let lines = WrappedText.lines(state.fitted(Presets.all[cursor]).description, width: inner.width - 2)
         let top = inner.y + Presets.all.count + 1
-        for (y, line) in zip(top..<max(top, inner.maxY), lines(of: words, width: inner.width - 2)) {
+        for (y, line) in zip(top..<max(top, inner.maxY), lines) {
             buffer.write(line, x: inner.x + 2, y: y, state.look.theme.style(.text), maxWidth: inner.width - 2)
-        }
-    }
-
-    /// As many words a line as there is room for.
-    private static func lines(of words: [Substring], width: Int) -> [String] {
-        words.reduce(into: []) { lines, word in
-            if let last = lines.last, last.count + 1 + word.count <= width {
-                lines[lines.count - 1] = "\(last) \(word)"
-            } else {
-                lines.append(String(word))
-            }
         }
     }
 

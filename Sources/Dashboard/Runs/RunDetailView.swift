@@ -61,14 +61,7 @@ enum RunDetailView {
 
     /// Text in as many lines as it needs, broken between words.
     private static func wrapped(_ name: String, _ text: String, _ style: Style, _ room: Int) -> [Line] {
-        var lines: [String] = []
-        for word in text.split(separator: " ") {
-            if let last = lines.last, last.columns + word.columns < room {
-                lines[lines.count - 1] += " \(word)"
-            } else {
-                lines.append(String(word))
-            }
-        }
+        let lines = WrappedText.lines(text, width: room)
         return lines.enumerated().map { Line(name: $0.offset == 0 ? name : "", spans: [Span($0.element, style)]) }
     }
 

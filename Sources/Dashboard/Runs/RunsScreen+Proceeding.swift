@@ -22,7 +22,7 @@ extension RunsScreen {
     mutating func proceed(_ shared: inout Shared) -> [Effect] {
         guard let row = selectedRun, let number = row.saved else { return [] }
         if row.summary.state == .failed {
-            let rate = NumberText.short((row.summary.learningRate ?? 1e-3) / 10)
+            let rate = SpecNumber.short((row.summary.learningRate ?? 1e-3) / 10)
             typing = RunsTyping(purpose: .rate(run: number), field: TextField(text: rate, isSelected: true))
             return []
         }

@@ -5,21 +5,13 @@ import Specs
 /// Numbers as the screens show them.
 enum Figures {
     /// As the spec language writes it: `1e-3`, `0.9`, `30`.
-    static func plain(_ value: Double) -> String { Specs.NumberText.short(value) }
+    static func plain(_ value: Double) -> String { SpecNumber.short(value) }
 
     /// With one decimal: `3.4`.
     static func decimal(_ value: Double) -> String { String(format: "%.1f", value) }
 
     /// Thousands apart: `119,810`.
-    static func grouped(_ value: Int) -> String {
-        var digits = Array(String(abs(value)))
-        var position = digits.count - 3
-        while position > 0 {
-            digits.insert(",", at: position)
-            position -= 3
-        }
-        return (value < 0 ? "-" : "") + String(digits)
-    }
+    static func grouped(_ value: Int) -> String { FigureText.grouped(value) }
 
     /// Three figures and a unit: `412k`, `1.2M`.
     static func rate(_ value: Double) -> String {

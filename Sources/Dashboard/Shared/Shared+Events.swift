@@ -34,7 +34,7 @@ extension Shared {
         case .diverges(let finding, _): message = .warning(Self.divergence(finding))
         case .failed(let error): message = .error(error.description)
         case .rateReduced(_, let rate, _):
-            message = .note("no better for a while: learning rate reduced to \(NumberText.short(rate))")
+            message = .note("no better for a while: learning rate reduced to \(SpecNumber.short(rate))")
         case .stoppedEarly(let epoch, let best):
             message = .note("stopped early after epoch \(epoch): epoch \(best) was the best")
         case .weightsReplaced: refreshDigits()

@@ -1,4 +1,4 @@
-import Foundation
+import Scales
 
 /// Round numbers for the axis of some values.
 package struct AxisScale: Equatable {
@@ -14,18 +14,12 @@ package struct AxisScale: Equatable {
         let spread = greatest - least
         // A constant value is in the middle of a span of its own size.
         let span = spread > 0 ? spread : max(abs(greatest), 1) / 2
-        let step = Self.niceStep(span / Double(steps))
+        let step = RoundStep.least(from: span / Double(steps))
         let first = ((spread > 0 ? least : least - span / 2) / step).rounded(.down)
         let last = (min(spread > 0 ? greatest : greatest + span / 2, ceiling) / step).rounded(.up)
         let ticks = stride(from: first, through: max(last, first + 1), by: 1).map { $0 * step }
         let held = ticks.filter { $0 <= ceiling + step * 1e-9 }
         self.ticks = held.count > 1 ? held : ticks
-    }
-
-    /// The least of 1, 2 and 5 times a power of ten that is at least the step.
-    package static func niceStep(_ step: Double) -> Double {
-        let power = pow(10, log10(step).rounded(.down))
-        return ([1, 2, 5].map { $0 * power }.first { $0 >= step * (1 - 1e-9) }) ?? 10 * power
     }
 
     /// The position of a value: 0 at the first tick, 1 at the last one.

@@ -1,6 +1,7 @@
 import Foundation
 import Markup
 import Reports
+import Scales
 
 /// Curves over the epochs as an SVG picture, with the colours of the page's style sheet.
 package struct HTMLChart {
@@ -108,7 +109,7 @@ package struct HTMLChart {
     /// Integers, the last epoch among them.
     private var epochTicks: [Int] {
         guard epochs > 1 else { return epochs == 1 ? [1] : [] }
-        let step = max(1, Int(AxisScale.niceStep(Double(epochs - 1) / 6).rounded(.up)))
+        let step = max(1, Int(RoundStep.least(from: Double(epochs - 1) / 6).rounded(.up)))
         let ticks = [1] + Array(stride(from: step, through: epochs, by: step)).filter { $0 > 1 }
         // A tick too near to the next one would overlap with its number.
         let last = ticks.filter { $0 == epochs || epochs - $0 >= (step + 1) / 2 }

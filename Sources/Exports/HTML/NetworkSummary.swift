@@ -41,8 +41,8 @@ package struct NetworkSummary: Equatable, Sendable {
         case .dense: "Dense" + (made.activation.map { " (\($0.word))" } ?? "")
         case .batchNormalization: "BatchNormalization"
         case .activation(let activation): "Activation (\(activation.word))"
-        case .noise(let deviation): "GaussianNoise (\(NumberText.short(deviation)))"
-        case .dropout(let rate): "Dropout (\(NumberText.short(rate)))"
+        case .noise(let deviation): "GaussianNoise (\(SpecNumber.short(deviation)))"
+        case .dropout(let rate): "Dropout (\(SpecNumber.short(rate)))"
         }
     }
 }

@@ -48,7 +48,7 @@ package struct RunColumns: Sendable, Equatable {
                 return FigureText.fixed(value, 4)
             }
             if field.name == "seconds" { return FigureText.fixed(value, 1) }
-            return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : NumberText.short(value)
+            return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : SpecNumber.short(value)
         }
     }
 }

@@ -67,7 +67,7 @@ extension RunFilter.Condition {
                 switch field.value(run, spec: spec) {
                 case .text(let value): [value]
                 case .texts(let values): values
-                case .number(let value): [NumberText.short(value)]
+                case .number(let value): [SpecNumber.short(value)]
                 case .none: []
                 }
             return comparison.holds(values.map { $0.lowercased() }, text)

@@ -157,17 +157,13 @@ package final class RunRecorder: RunRecording {
     package func close(limit: Duration) -> StoreError? {
         inside.withLock { $0.isClosed = true }
         wake.signal()
-        let seconds = Double(limit.components.seconds) + Double(limit.components.attoseconds) * 1e-18
-        guard ended.wait(timeout: .now() + seconds) == .success else { return trouble ?? .late(path: path) }
+        guard ended.wait(timeout: .now() + limit.seconds) == .success else { return trouble ?? .late(path: path) }
         return trouble
     }
 
     // MARK: - The recorder's thread
 
-    private var seconds: Double {
-        let (whole, rest) = start.duration(to: clock.now).components
-        return Double(whole) + Double(rest) * 1e-18
-    }
+    private var seconds: Double { start.duration(to: clock.now).seconds }
 
     private func work() {
         while true {

@@ -16,8 +16,8 @@ public enum LayerPart: Equatable, Sendable {
         case .dense: nil
         case .batchNormalization: "bn"
         case .activation(let activation): activation.name
-        case .noise(let deviation): "noise \(NumberText.short(deviation))"
-        case .dropout(let rate): "drop \(NumberText.short(rate))"
+        case .noise(let deviation): "noise \(SpecNumber.short(deviation))"
+        case .dropout(let rate): "drop \(SpecNumber.short(rate))"
         }
     }
 
@@ -25,7 +25,7 @@ public enum LayerPart: Equatable, Sendable {
     public var phrase: String? {
         switch self {
         case .batchNormalization: "batch normalization"
-        case .dropout(let rate): "dropout \(NumberText.short(rate))"
+        case .dropout(let rate): "dropout \(SpecNumber.short(rate))"
         case .dense, .activation, .noise: label
         }
     }

@@ -63,15 +63,15 @@ extension SettingRange {
     private var orNoneWords: String { allowsNone ? ", or none" : "" }
 
     /// A value in the spec language.
-    public func text(_ value: Double) -> String { isWhole ? plain(value) : NumberText.short(value) }
+    public func text(_ value: Double) -> String { isWhole ? plain(value) : SpecNumber.short(value) }
 
     /// Whole numbers up to a million are read more easily without an exponent.
     private func endText(_ end: End) -> String {
         let isPlain = isWhole || end.value.rounded() == end.value && abs(end.value) <= 1_000_000
-        return isPlain ? plain(end.value) : NumberText.short(end.value)
+        return isPlain ? plain(end.value) : SpecNumber.short(end.value)
     }
 
-    private func plain(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? NumberText.short(value) }
+    private func plain(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? SpecNumber.short(value) }
 
     // MARK: - Steps
 

@@ -95,7 +95,7 @@ extension SpecReference {
         var facts = [["activation", kind.rawValue], ["formula", kind.formula]]
         let more = names.count > 1 ? ", as many of them as are wanted" : ""
         if !names.isEmpty { facts.append(["written", "200\(word)\(more)"]) }
-        let standards = activation.argumentValues.map { $0.map(NumberText.short) ?? "none" }
+        let standards = activation.argumentValues.map { $0.map(SpecNumber.short) ?? "none" }
         let ranges = activation.argumentRanges
         let details = names.indices.map { [names[$0], standards[$0], ranges[$0].boundsOrNone] }
         return SpecEntry(facts: facts, details: details)

@@ -182,7 +182,7 @@ struct BenchCommand: ParsableCommand {
     private func testSeconds(_ trainer: Trainer) -> Double {
         let clock = ContinuousClock()
         let times = (0..<5).map { _ in clock.measure { _ = trainer.evaluateTest() } }
-        return (times.min() ?? .zero) / .seconds(1)
+        return (times.min() ?? .zero).seconds
     }
 
     /// Seconds of one training pass.
@@ -215,22 +215,23 @@ struct BenchCommand: ParsableCommand {
 
     /// Times, then the shares of the phases.
     static func table(_ entries: [BenchReport.Entry]) -> String {
-        func seconds(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "none" }
+        func seconds(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "none" }
         let times = entries.map { entry in
             [
                 entry.net, "\(entry.batch)", "\(entry.threads)", seconds(entry.medianSeconds),
                 seconds(entry.epochSeconds.min()), seconds(entry.epochSeconds.max()),
-                entry.samplesPerSecond.map { Figures.grouped(Int($0)) } ?? "none",
-                entry.gigaflops.map { Figures.fixed($0, 1) } ?? "none", Figures.fixed(1000 * entry.testSeconds, 1),
+                entry.samplesPerSecond.map { FigureText.grouped(Int($0)) } ?? "none",
+                entry.gigaflops.map { FigureText.fixed($0, 1) } ?? "none",
+                FigureText.fixed(1000 * entry.testSeconds, 1),
             ]
         }
         let shares = entries.map { entry in
-            [entry.net] + entry.shares.map { "\(Figures.fixed(100 * $0.share, 0)) %" }
+            [entry.net] + entry.shares.map { "\(FigureText.fixed(100 * $0.share, 0)) %" }
         }
         let right = Set(1...8)
-        return Figures.table(
+        return TextTable.text(
             [["net", "batch", "threads", "median s", "least s", "most s", "images/s", "GFLOP/s", "test ms"]] + times,
             rightAligned: right) + "\n\n"
-            + Figures.table([["time in"] + StepProfile.Phase.allCases.map(\.rawValue)] + shares, rightAligned: right)
+            + TextTable.text([["time in"] + StepProfile.Phase.allCases.map(\.rawValue)] + shares, rightAligned: right)
     }
 }

@@ -1,6 +1,7 @@
 import CursesTerminal
 import Dashboard
 import Foundation
+import Reports
 import TerminalUI
 import Training
 
@@ -63,7 +64,7 @@ struct FrameBench {
     mutating func lengths() -> [Row] {
         let rows = [100, 100_000].map { epochs in
             grow(to: epochs)
-            return Screen.allCases.map { view($0, name: "\($0.title), \(Figures.grouped(epochs)) epochs") }
+            return Screen.allCases.map { view($0, name: "\($0.title), \(FigureText.grouped(epochs)) epochs") }
         }
         return zip(rows[0], rows[1]).flatMap { [$0, $1] }
     }
@@ -74,7 +75,7 @@ struct FrameBench {
         state.selection.filter.shown = .all
         // Shows the test set, and all of it.
         for key in ["v", "w", "w", "w"] as [Key] { press(key) }
-        let rows = Figures.grouped(state.selection.rows.count)
+        let rows = FigureText.grouped(state.selection.rows.count)
         return [
             measured("Digits, the next of \(rows)", key: .right),
             measured("Digits, a page of \(rows) further", key: .pageDown),
@@ -121,7 +122,7 @@ struct FrameBench {
     }
 
     private func milliseconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
+        duration.seconds * 1e3
     }
 }
 
@@ -142,7 +143,7 @@ extension DashboardState {
 extension FrameBench.Row {
     /// - Parameter rows: times of the same size.
     static func table(_ rows: [FrameBench.Row], size: (width: Int, height: Int)) -> String {
-        func time(_ value: Double?) -> String { value.map { Figures.fixed($0, 2) } ?? "-" }
+        func time(_ value: Double?) -> String { value.map { FigureText.fixed($0, 2) } ?? "-" }
         let heading = [
             "\(size.width) x \(size.height)", "render ms", "99 %", "present ms", "99 %", "together ms", "99 %",
         ]
@@ -150,6 +151,6 @@ extension FrameBench.Row {
             [row.name]
                 + [row.render, row.present, row.whole].flatMap { [time($0.median), time($0.slowest)] }
         }
-        return Figures.table([heading] + lines, rightAligned: Set(1...6))
+        return TextTable.text([heading] + lines, rightAligned: Set(1...6))
     }
 }

@@ -1,6 +1,7 @@
 import CursesTerminal
 import Dashboard
 import Foundation
+import Reports
 import Synchronization
 import TerminalUI
 import Training
@@ -178,10 +179,10 @@ extension FrameCostBench.Report {
         let rows = reports.map { net, report in
             let (lost, elsewhere) = (mean(report.lost), mean(report.lostElsewhere))
             let rate = Double(report.count) / report.seconds
-            let times = [mean(report.frames), lost, elsewhere].map { Figures.fixed(1000 * $0, 2) }
-            let figures = times + [Figures.perCent(rate * (lost - elsewhere))]
-            return [net, Figures.fixed(rate, 1)] + (report.frames.isEmpty ? figures.map { _ in "none" } : figures)
+            let times = [mean(report.frames), lost, elsewhere].map { FigureText.fixed(1000 * $0, 2) }
+            let figures = times + [FigureText.perCent(rate * (lost - elsewhere))]
+            return [net, FigureText.fixed(rate, 1)] + (report.frames.isEmpty ? figures.map { _ in "none" } : figures)
         }
-        return Figures.table([heading] + rows, rightAligned: Set(1...5))
+        return TextTable.text([heading] + rows, rightAligned: Set(1...5))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Reports
 import Runs
 import Specs
 import Training
@@ -22,9 +23,9 @@ enum HistoryBench {
                 times.append(start.duration(to: .now) / .milliseconds(1))
             }
             times.sort()
-            rows.append([name, "\(Figures.fixed(times[0], 1)) to \(Figures.fixed(times[rounds - 1], 1)) ms"])
+            rows.append([name, "\(FigureText.fixed(times[0], 1)) to \(FigureText.fixed(times[rounds - 1], 1)) ms"])
         }
-        return Figures.table(rows)
+        return TextTable.text(rows)
     }
 
     private static func works(_ path: String) -> [(String, () throws(StoreError) -> Void)] {

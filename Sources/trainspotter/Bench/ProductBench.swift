@@ -1,6 +1,7 @@
 import Kernels
 import Reports
 import Specs
+import Training
 
 /// Times OpenBLAS alone on the matrix products of a training step: the time of a step without any other work.
 struct ProductBench {
@@ -34,11 +35,12 @@ struct ProductBench {
         ]
         let rows = ways.map { name, seconds in
             [
-                name, Figures.fixed(seconds, 4), Figures.fixed(steps * Double(bench.operations) / seconds / 1e9, 1),
-                "\(Figures.fixed(100 * seconds / training, 0)) %",
+                name, FigureText.fixed(seconds, 4),
+                FigureText.fixed(steps * Double(bench.operations) / seconds / 1e9, 1),
+                "\(FigureText.fixed(100 * seconds / training, 0)) %",
             ]
         }
-        return Figures.table([[entry.net, "least s", "GFLOP/s", "training's speed"]] + rows, rightAligned: [1, 2, 3])
+        return TextTable.text([[entry.net, "least s", "GFLOP/s", "training's speed"]] + rows, rightAligned: [1, 2, 3])
     }
 
     /// All rounds take about this many operations together, less than a second.
@@ -85,7 +87,7 @@ struct ProductBench {
     private func least(_ rounds: Int, _ product: (_ index: Int) -> Void) -> Double {
         let clock = ContinuousClock()
         let times = (0..<rounds).map { _ in clock.measure { products.indices.forEach(product) } }
-        return (times.min() ?? .zero) / .seconds(1)
+        return (times.min() ?? .zero).seconds
     }
 
     private func multiply(_ index: Int, part: Int, of parts: Int) {

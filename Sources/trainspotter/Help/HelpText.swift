@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TerminalUI
 
 /// What `--help` prints, and where a refusal sends the user for help.
 enum HelpText {
@@ -47,7 +48,7 @@ enum HelpText {
             isUsage = line.hasPrefix("USAGE: ") || (isUsage && line.hasPrefix(" "))
             guard isUsage, line.count > width else { return [String(line)] }
             let indent = String(repeating: " ", count: 9)
-            let folded = LineWidth.fold(arguments(line), width: width - indent.count)
+            let folded = WrappedText.lines(of: arguments(line), width: width - indent.count)
             return [folded[0]] + folded.dropFirst().map { indent + $0 }
         }
         return lines.joined(separator: "\n")

@@ -1,5 +1,4 @@
 import Foundation
-import TerminalUI
 
 /// How many columns a line has.
 enum LineWidth {
@@ -13,18 +12,5 @@ enum LineWidth {
             return nil
         }
         return Int(size.ws_col)
-    }
-
-    /// The text's words in lines of at most so many columns; a longer word has a line of its own.
-    static func fold(_ words: some Sequence<String>, width: Int) -> [String] {
-        var lines: [String] = []
-        for word in words {
-            if let last = lines.last, last.columns + 1 + word.columns <= width {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(word)
-            }
-        }
-        return lines
     }
 }

@@ -39,7 +39,7 @@ struct RunsDiffCommand: ParsableCommand {
         }
         if fields.isEmpty { fields = [["line"] + found.map { _ in "the same" }] }
         func figures(_ name: String, _ value: (RunSummary) -> Double?) -> [String] {
-            [name] + found.map { value($0).map { Figures.fixed($0, 4) } ?? "–" }
+            [name] + found.map { value($0).map { FigureText.fixed($0, 4) } ?? "–" }
         }
         let heading: [String] = ["run"] + found.map { run in run.name.map { "\(run.id) \($0)" } ?? "\(run.id)" }
         let errors: [String] = ["test_errors"] + found.map { $0.testErrors.map(String.init) ?? "–" }
@@ -48,7 +48,7 @@ struct RunsDiffCommand: ParsableCommand {
             figures("test_accuracy", \.testAccuracy), errors,
         ]
         let rows = [heading] + fields + results
-        try printResult(Figures.table(rows))
+        try printResult(TextTable.text(rows))
     }
 }
 
@@ -101,7 +101,7 @@ struct RunsErrorsCommand: ParsableCommand {
                 ["  image \(row)", "is \(one.labels[row])", "\(one.predictions[row])", "\(other.predictions[row])"]
             }
             let heading = ["  of the test set", "", "run \(runs.0.id)", "run \(runs.1.id)"]
-            if !table.isEmpty { lines.append(Figures.table([heading] + table)) }
+            if !table.isEmpty { lines.append(TextTable.text([heading] + table)) }
             if rows.count > count { lines.append("  and \(rows.count - count) more") }
         }
         try printResult(lines.joined(separator: "\n"))

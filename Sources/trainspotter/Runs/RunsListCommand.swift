@@ -55,7 +55,7 @@ struct RunsListCommand: ParsableCommand {
         guard !runs.isEmpty else {
             return printError(filter.isEmpty ? "no runs are saved yet" : "no run fulfils \(filter)")
         }
-        try printResult(Figures.table(shown.rows(runs), rightAligned: shown.numbers))
+        try printResult(TextTable.text(shown.rows(runs), rightAligned: shown.numbers))
     }
 
     private func chosen() throws(CommandFailure) -> [RunSummary] {
@@ -77,6 +77,6 @@ struct RunsListCommand: ParsableCommand {
     private static let fields: String = {
         let ofRun = RunField.all.filter { $0.help != RunField.settingHelp }
         let lines = ofRun.map { ["  \($0.name)", $0.help] }
-        return Figures.table(lines) + "\n  and every setting of the spec: lr, batch, momentum, …"
+        return TextTable.text(lines) + "\n  and every setting of the spec: lr, batch, momentum, …"
     }()
 }

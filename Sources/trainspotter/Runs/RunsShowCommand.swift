@@ -41,9 +41,9 @@ struct RunsShowCommand: ParsableCommand {
             return try printResult(RunListing.text(run, epochs: epochs, changes: changes, events: events, test: test))
         }
         let weights = run.testWords.map { [["weights", "the test's figures are \($0)"]] } ?? []
-        var text = Figures.table(run.facts + (test?.summaryRows ?? []) + weights)
+        var text = TextTable.text(run.facts + (test?.summaryRows ?? []) + weights)
         let happened = Self.happened(changes, events, batchesPerEpoch: run.batchesPerEpoch)
-        if !happened.isEmpty { text += "\n\nepoch  what happened\n" + Figures.table(happened, rightAligned: [0]) }
+        if !happened.isEmpty { text += "\n\nepoch  what happened\n" + TextTable.text(happened, rightAligned: [0]) }
         if !epochs.isEmpty { text += "\n\n" + Self.table(epochs) }
         try printResult(text)
     }
@@ -71,7 +71,7 @@ struct RunsShowCommand: ParsableCommand {
             (change.change.place.position(batchesPerEpoch: batchesPerEpoch), change.time, change.change.setting.phrase)
         }
         let all = changed + events.map { ($0.position, $0.time, $0.line) }
-        return all.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map { [Figures.fixed($0.0, 2), $0.2] }
+        return all.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map { [FigureText.fixed($0.0, 2), $0.2] }
     }
 
     /// The first and the last epochs of a long run.
@@ -79,16 +79,16 @@ struct RunsShowCommand: ParsableCommand {
         let (head, tail) = (10, 20)
         let left = epochs.count - head - tail
         let shown = left > 0 ? Array(epochs.prefix(head)) + Array(epochs.suffix(tail)) : epochs
-        func text(_ value: Double?) -> String { value.map { Figures.fixed($0, 4) } ?? "–" }
+        func text(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "–" }
         let rows = shown.map { epoch in
             [
                 "\(epoch.epoch)", text(epoch.loss), text(epoch.accuracy), text(epoch.validationLoss),
-                text(epoch.validationAccuracy), NumberText.short(epoch.learningRate),
-                Figures.fixed(epoch.seconds, 3),
+                text(epoch.validationAccuracy), SpecNumber.short(epoch.learningRate),
+                FigureText.fixed(epoch.seconds, 3),
             ]
         }
         let heading = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy", "lr", "seconds"]
-        let table = Figures.table([heading] + rows, rightAligned: Set(0..<7))
+        let table = TextTable.text([heading] + rows, rightAligned: Set(0..<7))
         return left > 0 ? table + "\n(\(left) epochs in between; --json has all)" : table
     }
 }
@@ -108,8 +108,8 @@ extension RunSummary {
             ["line", lineText],
             [
                 "data",
-                "\(dataset): \(Figures.grouped(trainingRows)) images to train on, "
-                    + "\(Figures.grouped(validationRows)) to validate, \(Figures.grouped(testRows)) to test",
+                "\(dataset): \(FigureText.grouped(trainingRows)) images to train on, "
+                    + "\(FigureText.grouped(validationRows)) to validate, \(FigureText.grouped(testRows)) to test",
             ],
             ["sha256", fingerprint ?? "not computed yet"],
             ["started", "\(started.formatted(.iso8601)) on \(machine.host)"],
@@ -121,7 +121,7 @@ extension RunSummary {
             rows.append(["saved to", "epoch \(epoch), batch \(batch) of \(batchesPerEpoch)"])
         }
         if let bestEpoch, let loss = bestValidationLoss {
-            rows.append(["best", "epoch \(bestEpoch), validation loss \(Figures.fixed(loss, 4))"])
+            rows.append(["best", "epoch \(bestEpoch), validation loss \(FigureText.fixed(loss, 4))"])
         }
         return rows
     }
@@ -130,9 +130,9 @@ extension RunSummary {
 extension RunEvent {
     /// The event in words.
     var line: String {
-        let number = value.map(NumberText.short) ?? "none"
+        let number = value.map(SpecNumber.short) ?? "none"
         return switch kind {
-        case .plateau: "learning rate reduced from \(previous.map(NumberText.short) ?? "none") to \(number)"
+        case .plateau: "learning rate reduced from \(previous.map(SpecNumber.short) ?? "none") to \(number)"
         case .best: "best so far: \(number)"
         case .earlyStop: "stopped early: epoch \(number) was the best"
         case .weightsReplaced: value == nil ? "averaged weights taken" : "weights of epoch \(number) taken"

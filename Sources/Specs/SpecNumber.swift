@@ -1,5 +1,5 @@
 /// Numbers as the spec language writes them. Both forms read back as exactly the same number.
-public enum NumberText {
+public enum SpecNumber {
     /// The shorter one of `0.01` and `1e-2`, the decimal one of equals: `0.01`, `1e-3`, `3e-4`, `0.0015`.
     public static func short(_ value: Double) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Numbers as short text with a decimal point, in every locale.
-package enum NumberText {
+package enum FixedNumber {
     /// A value with a fixed number of decimals; `nan`, `inf` or a power of ten where that is not possible.
     package static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
