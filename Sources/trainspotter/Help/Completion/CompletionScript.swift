@@ -88,8 +88,10 @@ enum CompletionScript {
     private static func fish(_ script: String) -> String {
         let place = "    set -l unparsed_tokens (__trainspotter_tokens -pc)\n"
         let spec = script.split(separator: "\n").first { $0.contains("\"trainspotter dashboard\" -ge 1") } ?? ""
-        return script.replacing(place, with: place + fishDashboard, maxReplacements: 1)
-            + spec.replacing("\"trainspotter dashboard\" -ge 1", with: "\"trainspotter\" -eq 1") + "\n"
+        let root = spec.replacing("\"trainspotter dashboard\" -ge 1", with: "\"trainspotter\" -eq 1")
+        let completed = script.replacing(place, with: place + fishDashboard, maxReplacements: 1) + "\n\(root)\n"
+        // Where the cursor stands in a word is not told to `complete -C`: what stands before it is.
+        return completed.replacing("(__trainspotter_tokens -tC)", with: "(string length -- \"$(commandline -ct)\")")
     }
 
     private static let fishDashboard = """
