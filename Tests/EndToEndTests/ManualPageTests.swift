@@ -37,12 +37,12 @@ import Testing
                 List the specs that have a name.
                 .PP
                 .nf
-                trainspotter presets [\-\-data <name\-or\-folder>]
+                trainspotter presets [\-\-data <name\-or\-path>]
                 .fi
                 .PP
                 A preset\(aqs name stands for its spec and can be followed by settings.
                 .TP
-                \fB\-\-data\fR \fI<name\-or\-folder>\fR
+                \fB\-\-data\fR \fI<name\-or\-path>\fR
                 A data set\(aqs name, or a folder with four IDX files. (default: mnist, or a model\(aqs own)
                 .PP
                 \fBEXAMPLES\fR
@@ -61,7 +61,7 @@ import Testing
     func sections() throws {
         let page = try Self.page()
         let version = try Program.run(["--version"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
-        #expect(page.hasPrefix(".TH \"TRAINSPOTTER\" 1 \"1970\\-01\\-02\" \"trainspotter \(version)\"\n"))
+        #expect(page.hasPrefix(".TH \"TRAINSPOTTER\" 1 \"1970-01-02\" \"trainspotter \(version)\"\n"))
         let headings = page.split(separator: "\n").filter { $0.hasPrefix(".SH ") }.map { $0.dropFirst(4) }
         #expect(
             headings == [
@@ -96,7 +96,7 @@ import Testing
     private static let formatters = [
         (name: "man", command: "MANWIDTH=80 MANPAGER=cat man --warnings -l"),
         (name: "groff", command: "groff -man -ww -rLL=78n -P-c -P-b -P-u -Tutf8"),
-        (name: "mandoc", command: "mandoc -W warning -T lint"),
+        (name: "mandoc", command: "mandoc -T lint -W warning"),
     ]
 
     @Test("What is installed has manual and completions, and nothing is left of it when it is removed")

@@ -10,7 +10,7 @@ struct RunsCommandGroup: ParsableCommand {
 
             EXAMPLES
               trainspotter runs
-              trainspotter runs list --filter "lr<0.01 optimizer=adam val_accuracy>0.98"
+              trainspotter runs list --filter "optimizer=adam val_accuracy>0.98"
               trainspotter runs show 12
               trainspotter runs diff 11 12
               trainspotter train $(trainspotter runs show 12 --spec)

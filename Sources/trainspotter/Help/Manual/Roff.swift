@@ -10,7 +10,7 @@ struct Roff {
     // MARK: - Headings
 
     mutating func title(_ name: String, section: Int, date: String, source: String) {
-        lines.append(".TH \(Self.quoted(name.uppercased())) \(section) \(Self.quoted(date)) \(Self.quoted(source))")
+        lines.append(".TH \(Self.quoted(name.uppercased())) \(section) \"\(date)\" \(Self.quoted(source))")
         // Neither hyphens nor stretched blanks: commands and figures are read letter by letter.
         lines += [".nh", ".ad l"]
     }
