@@ -7,9 +7,9 @@ package enum BLASLibrary {
 
     /// Environment variables that have to be set before the library is loaded; empty where they are.
     ///
-    /// The timeout keeps idle threads of OpenBLAS from spinning. A processor newer than the library gets its kernels
-    /// for an old one without AVX, at a fifth of the speed, so the core type is then set here. It is also set where
-    /// `TRAINSPOTTER_VECTORS` chooses a level.
+    /// The timeout keeps idle threads of OpenBLAS from spinning. A processor newer than the library gets kernels for an
+    /// old one without AVX, at a fifth of the speed. The core type is then set here, as where `TRAINSPOTTER_VECTORS`
+    /// chooses a level.
     package static func environmentChanges(_ environment: [String: String]) -> [String: String] {
         environmentChanges(
             environment, core: core, chosen: try? KernelLevel.chosen(environment),

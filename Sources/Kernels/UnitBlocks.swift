@@ -2,8 +2,8 @@
 ///
 /// The division depends on the number of units alone, never on the number of threads. So each sum is computed by one
 /// worker in one order, and the same seed gives the same bits on any number of processors. A block has at most 128
-/// units, so that a row of it can be summed in registers, and 784 rows of a block with both Adam moments nearly fit a
-/// core's cache.
+/// units, so that a row of it can be summed in registers. With 784 rows and both Adam moments it nearly fits a core's
+/// cache.
 package struct UnitBlocks: Equatable, Sendable {
     /// Consecutive units that one worker computes.
     package struct Block: Equatable, Sendable {

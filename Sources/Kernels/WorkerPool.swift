@@ -41,8 +41,8 @@ package final class WorkerPool {
     }
 }
 
-// Safe to share: `body` is written by the owner only while no helper works (before `generation` advances, after
-// `pending` fell to zero), and helpers read it only after they have seen `generation` advance.
+// Safe to share: the owner writes `body` only while no helper works, before `generation` advances and after `pending`
+// fell to zero. Helpers read it only after they have seen `generation` advance.
 private final class Crew: @unchecked Sendable {
     private let helpers: Int
     private let generation = Atomic<Int>(0)

@@ -28,9 +28,9 @@ struct StoreOptions: ParsableArguments {
         return "trainspotter train --resume \(run)\(place)"
     }
 
-    /// The store that runs are recorded in, and the result of `use` on it. Where nothing can be written now, as the
-    /// disk is full or another program has it locked, a store in memory replaces it until the recorder can save the run
-    /// at its path.
+    /// The store that runs are recorded in, and the result of `use` on it. If nothing can be written now, as the disk
+    /// is full or another program has it locked, a store in memory replaces it. The recorder then saves the run at its
+    /// path as soon as it can.
     ///
     /// - Returns: also why nothing can be saved yet; nil where it can.
     /// - Throws: `StoreError` where another try can't succeed.

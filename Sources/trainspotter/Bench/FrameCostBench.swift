@@ -7,7 +7,7 @@ import TerminalUI
 import Training
 
 /// Measures how much time frames of the dashboard take from training. A network trains on a thread of its own while
-/// this one draws at the dashboard's pace, and the steps around each frame are compared with those just before it.
+/// this one draws at the dashboard's pace. The steps around each frame are compared with those just before it.
 ///
 /// Where other programs use the machine's caches, whole runs with and without the dashboard differ by more than the
 /// cost of frames. Steps a hundredth of a second apart don't.
