@@ -15,7 +15,7 @@ MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check lint format bench bench-growth bench-dashboard screenshots install uninstall clean
+.PHONY: help build build-tests run test check check-build lint format bench bench-growth bench-dashboard screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
@@ -41,16 +41,19 @@ build:
 run: build
 	@$(BINARY) $(SPEC)
 
-test:
+test: build-tests
+	@.ci/test $(SCRATCH)
+
+build-tests:
 	@.ci/setup test
 	swift build -c release --scratch-path $(SCRATCH) --build-tests
-	swift test -c release --scratch-path $(SCRATCH) --skip-build
 
 # Exported to the build of the tests: Package.swift turns warnings into errors. Other compiler arguments make another
 # build: in a folder of its own, it and that of `make run` leave each other alone.
-check: export TRAINSPOTTER_STRICT = 1
-check: SCRATCH := .build-strict
-check: lint test
+check check-build: export TRAINSPOTTER_STRICT = 1
+check check-build: SCRATCH := .build-strict
+check: check-build test
+check-build: lint build-tests
 
 lint:
 	@.ci/setup swift
@@ -107,4 +110,4 @@ uninstall:
 	rm -rf $(SHARE)
 
 clean:
-	rm -rf .build .build-strict
+	rm -rf .build .build-strict .build-python

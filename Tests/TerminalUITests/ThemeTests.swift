@@ -210,7 +210,9 @@ import Testing
         #expect(Color.terminalDefault.lifted(on: page, to: 4.5) == .terminalDefault)
     }
 
-    @Test("Every theme that btop itself ships loads with its texts readable", .enabled(if: ThemeTests.hasBtop))
+    @Test(
+        "Every theme that btop itself ships loads with its texts readable",
+        .enabled(if: ThemeTests.hasBtop, "btop is not installed"))
     func btopsOwn() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: ThemeTests.btop).filter {
             $0.hasSuffix(".theme")
