@@ -5,46 +5,25 @@ import Testing
 /// What signals do to a program without the dashboard.
 @Suite(.timeLimit(.minutes(10)))
 struct HeadlessSignalTests {
-    /// `train` on a few images, for ever.
-    private final class Training {
-        let folder = try? TemporaryFolder()
-        private let process: pid_t
-        private let errors: String
+    /// `train` on a few images: held at the end of its pipe, it never comes to its last epoch.
+    private struct Training {
+        let folder: TemporaryFolder
+        let program: RunningProgram
 
         /// - Parameter setUp: what the shell does before it becomes the program.
-        init(_ options: [String] = ["--no-save"], setUp: String = ":", errors: String? = nil) throws {
-            let folder = try #require(folder)
+        init(_ options: [String] = ["--no-save"], setUp: String = ":") throws {
+            folder = try TemporaryFolder()
             let labels: [UInt8] = [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2]
             try folder.writeDataset(trainLabels: labels, testLabels: [0, 1, 2])
-            self.errors = errors ?? folder.path("errors")
-            let command = ["/bin/sh", "-c", "\(setUp); exec \"$@\"", "sh", try Program.url().path]
-            let words = ["train", "8relu", "epochs=1000000", "--data", folder.path] + options
-            process = try #require(
-                Spawn.start(
-                    command + words,
-                    [
-                        ("/dev/null", O_RDONLY), (folder.path("output"), O_WRONLY | O_CREAT),
-                        (self.errors, O_RDWR | O_CREAT),
-                    ]))
+            program = try RunningProgram(
+                ["train", "8relu", "epochs=1000000", "--data", folder.path] + options, setUp: setUp)
         }
 
-        /// Waits until so many more epochs are finished.
+        /// Reads until so many more epochs are finished.
         func waitForEpochs(_ count: Int = 1) throws {
-            let before = try lines()
-            try #require(try Patience.wait { try lines() >= before + count }, "waited for an epoch")
-        }
-
-        private func lines() throws -> Int {
-            guard let bytes = FileManager.default.contents(atPath: errors) else { return 0 }
-            return String(decoding: bytes, as: UTF8.self).matches(of: /\nepoch +[0-9]/).count
-        }
-
-        func signal(_ number: Int32) { kill(process, number) }
-
-        /// Waits for the end; a signal that ended it is negative.
-        func end() -> Int32 {
-            let status = Spawn.wait(for: process)
-            return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+            func epochs(_ said: String) -> Int { said.matches(of: /\nepoch +[0-9]/).count }
+            let wanted = epochs(program.said) + count
+            try #require(program.wait { epochs($0) >= wanted }, "epoch \(wanted), after\n\(program.said.suffix(500))")
         }
     }
 
@@ -54,8 +33,8 @@ struct HeadlessSignalTests {
             let setting = index % 2 == 0 ? "enable=yes,interactive=no" : "interactive=no"
             let training = try Training(setUp: "export SWIFT_BACKTRACE=\(setting)")
             try training.waitForEpochs()
-            training.signal(signal)
-            #expect(training.end() == -signal)
+            training.program.signal(signal)
+            #expect(try training.program.end().status == -signal)
         }
     }
 
@@ -72,10 +51,11 @@ struct HeadlessSignalTests {
     func ignored() throws {
         let training = try Training(setUp: "trap '' HUP INT QUIT")
         try training.waitForEpochs()
-        for signal in [SIGHUP, SIGINT, SIGQUIT] { training.signal(signal) }
-        try training.waitForEpochs(10)
-        training.signal(SIGTERM)
-        #expect(training.end() == 130)
+        for signal in [SIGHUP, SIGINT, SIGQUIT] { training.program.signal(signal) }
+        // More than were told before the signals, and are in the pipe yet.
+        try training.waitForEpochs(RunningProgram.room / 40)
+        training.program.signal(SIGTERM)
+        #expect(try training.program.end().status == 130)
     }
 
     @Test(
@@ -83,19 +63,12 @@ struct HeadlessSignalTests {
         arguments: [SIGTERM, SIGHUP])
     func stalled(signal: Int32) throws {
         let folder = try TemporaryFolder()
-        let pipe = folder.path("pipe")
-        #expect(mkfifo(pipe, 0o600) == 0)
-        let reader = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        defer { close(reader) }
-        // F_SETPIPE_SZ of Linux, which Swift does not import.
-        _ = fcntl(reader, 1031, Int32(RunningProgram.room))
         let store = ["--store", folder.path("runs.sqlite")]
-        let training = try Training(store, errors: pipe)
+        let training = try Training(store)
         // Three lines at most have room yet, which is less than what is said at the end.
-        var unread: Int32 = 0
-        #expect(Patience.wait { ioctl(reader, UInt(FIONREAD), &unread) == 0 && unread > RunningProgram.room - 250 })
-        training.signal(signal)
-        #expect(training.end() == 130)
+        #expect(Patience.wait { training.program.unread > RunningProgram.room - 250 })
+        training.program.signal(signal)
+        #expect(try training.program.end(reading: false).status == 130)
         let list = try Program.run(["runs", "list", "--columns", "id,state"] + store)
         #expect(list.output == "id  state\n 1  interrupted\n")
     }

@@ -22,6 +22,13 @@ import Testing
         try Program.shell(line, environment: ["XDG_DATA_HOME": folder.path("data"), "D": folder.path])
     }
 
+    /// Starts a run that is held once the test no longer reads its progress.
+    private func startRun(_ options: [String] = [], setUp: String = ":") throws -> RunningProgram {
+        try RunningProgram(
+            ["train", "4relu", "epochs=1000000", "batch=8", "--threads", "1", "--data", folder.path] + options,
+            setUp: setUp, environment: ["XDG_DATA_HOME": folder.path("data")])
+    }
+
     @Test(
         "Store and folders are their owner's alone, whatever the umask; a bundle is a file like any other",
         arguments: ["000", "022", "277"])
@@ -36,14 +43,12 @@ import Testing
         #expect(try shell("umask 000; \"$0\" runs salvage \"$D/rescued.sqlite\"").status == 0)
         #expect(try mode("rescued.sqlite") == 0o600)
         // While a program has the store open, its journal and shared memory are there, too.
-        let beside = try shell(
-            """
-            umask 000; "$0" train 4relu epochs=1000000 batch=8 --threads 1 --data "$D" >/dev/null 2>"$D/said" &
-            until [ -e "$D/data/trainspotter/runs.sqlite-shm" ]; do kill -0 $! || exit 9; sleep 0.05; done
-            stat -c %a "$D"/data/trainspotter/runs.sqlite-wal "$D"/data/trainspotter/runs.sqlite-shm
-            kill -TERM $!; wait
-            """)
-        #expect(beside.output == "600\n600\n")
+        let program = try startRun(setUp: "umask 000")
+        let beside = ["data/trainspotter/runs.sqlite-wal", "data/trainspotter/runs.sqlite-shm"]
+        try #require(Patience.wait { beside.allSatisfy { FileManager.default.fileExists(atPath: folder.path($0)) } })
+        #expect(try beside.map(mode) == [0o600, 0o600])
+        program.signal(SIGTERM)
+        #expect(try program.end().status == 130)
     }
 
     @Test("A store that can't be made or written says why, and how to train without one")
@@ -181,38 +186,38 @@ import Testing
         "On a full disk training goes on, and once there is room the run is saved",
         .enabled(if: StoreFilesTests.canMount, "needs the right to mount a file system in memory"))
     func survivesFullDisk() throws {
-        let result = try shell(
+        // Without the file that fills it up, the disk has room.
+        let filled = try shell(
             """
-            mkdir "$D/disk" && mount -t tmpfs -o size=2m none "$D/disk" && trap 'umount "$D/disk"' EXIT
-            dd if=/dev/zero of="$D/disk/filler" bs=4k 2>/dev/null
-            "$0" train 4relu epochs=1000000 batch=8 --threads 1 --data "$D" --store "$D/disk/runs.sqlite" 2>"$D/said" &
-            pid=$!
-            until grep -q "epoch 3/" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
-            rm "$D/disk/filler"
-            until grep -q "the run is saved as run 1" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
-            kill -TERM $pid; wait $pid; echo $?
-            "$0" runs list --columns id,state --store "$D/disk/runs.sqlite"
+            mkdir "$D/disk" && mount -t tmpfs -o size=2m none "$D/disk" || exit 1
+            dd if=/dev/zero of="$D/disk/filler" bs=4k 2>/dev/null; [ -s "$D/disk/filler" ]
             """)
-        let said = try folder.text(of: "said")
-        #expect(result.output.hasSuffix("130\nid  state\n 1  interrupted\n"), "\(result.output) \(said.suffix(500))")
-        #expect(
-            said.contains(
-                "training goes on, and saving is tried again: \(folder.path("disk/runs.sqlite")): the disk is full"))
+        defer { _ = try? shell("umount -l \"$D/disk\"") }
+        try #require(filled.status == 0, "\(filled.errors)")
+        let store = ["--store", folder.path("disk/runs.sqlite")]
+        let program = try startRun(store)
+        #expect(program.wait(for: "epoch 3/"))
+        let refusal = "training goes on, and saving is tried again: \(store[1]): the disk is full"
+        #expect(program.wait(for: refusal), "\(program.said.suffix(500))")
+        try folder.remove("disk/filler")
+        #expect(program.wait(for: "the run is saved as run 1"), "\(program.said.suffix(500))")
+        program.signal(SIGTERM)
+        #expect(try program.end().status == 130)
+        let list = try Program.run(["runs", "list", "--columns", "id,state"] + store)
+        #expect(list.output == "id  state\n 1  interrupted\n")
     }
 
     @Test("A store that is removed while a run trains is told, and the run is saved anew")
     func savesAnew() throws {
-        let result = try shell(
-            """
-            "$0" train 4relu epochs=1000000 batch=8 --threads 1 --data "$D" 2>"$D/said" & pid=$!
-            until grep -q "epoch 3/" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
-            rm -r "$D/data/trainspotter"
-            until grep -q "is saved again" "$D/said"; do kill -0 $pid || exit 9; sleep 0.05; done
-            kill -TERM $pid; wait $pid; echo $?
-            """)
-        let said = try folder.text(of: "said")
-        #expect(result.output.hasSuffix("130\n"), "\(result.output) \(said.suffix(500))")
-        #expect(said.contains("the run store was removed or replaced while it was in use"))
+        let program = try startRun()
+        #expect(program.wait(for: "epoch 3/"))
+        // Before it there is no store that could be removed.
+        try #require(Patience.wait { (try? mode("data/trainspotter/runs.sqlite")) != nil })
+        try folder.remove("data/trainspotter")
+        #expect(program.wait(for: "is saved again"), "\(program.said.suffix(500))")
+        #expect(program.said.contains("the run store was removed or replaced while it was in use"))
+        program.signal(SIGTERM)
+        #expect(try program.end().status == 130)
         #expect(try shell("\"$0\" runs check").output.hasSuffix("1 run, all of it can be read\n"))
         #expect(try shell("\"$0\" runs list --columns id,state").output == "id  state\n 1  interrupted\n")
     }

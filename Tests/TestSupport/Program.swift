@@ -12,7 +12,7 @@ package enum Program {
     }
 
     /// Where the program's runs go, so that a test never touches a person's.
-    private static let dataHome = NSTemporaryDirectory() + "trainspotter-runs-\(getpid())"
+    static let dataHome = NSTemporaryDirectory() + "trainspotter-runs-\(getpid())"
     static let environment = ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": dataHome]) { $1 }
 
     /// The executable beside the one that runs the tests.

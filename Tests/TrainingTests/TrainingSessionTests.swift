@@ -84,7 +84,7 @@ import Training
 
     @Test("A pause is told with its position, and the run goes on from there to its end")
     func pauseAndResume() throws {
-        let run = try Listener("8relu epochs=100000")
+        let run = try Listener("8relu epochs=1000000")
         #expect(run.listen { $0.epochs.count >= 2 })
         run.session.send(.pause)
         #expect(run.listen { $0.last?.state == .paused })
