@@ -89,12 +89,26 @@ import Testing
         }
     }
 
-    @Test(arguments: shapes, KernelLevel.available)
+    @Test func `Adam's step is made with the gradient for up to 256 rows, with AVX-512`() {
+        for level in KernelLevel.available {
+            for (rows, width, fits) in [(1, 16, true), (256, 112, true), (257, 96, false), (4, 8, false)] {
+                let isFused = MatrixProducts.canFuseAdam(rows: rows, width: width, on: level)
+                #expect(isFused == (fits && level == .v4), "\(rows) rows, \(width) units, \(level.name)")
+            }
+        }
+    }
+
+    /// Elsewhere the step is made on the stored gradient, which has tests of its own.
+    static let fusedShapes = KernelLevel.available.flatMap { level in
+        shapes.filter { MatrixProducts.canFuseAdam(rows: $0.rows, width: $0.width, on: level) }.map { ($0, level) }
+    }
+
+    @Test(
+        .enabled(if: !ProductTests.fusedShapes.isEmpty, "the processor has no AVX-512"),
+        arguments: ProductTests.fusedShapes)
     func `Adam's step on a dense kernel is the step on its gradient`(shape: Shape, level: KernelLevel) {
         let (rows, inputs, width) = shape
         MatrixProducts.prepare()
-        // Elsewhere the step is made on the stored gradient, which has tests of its own.
-        guard MatrixProducts.canFuseAdam(rows: rows, width: width, on: level) else { return }
         let (stride, dStride) = (inputs + 5, width + 16)
         let x = randomFloats((rows - 1) * stride + inputs, seed: 4)
         let d = randomFloats(rows * dStride, scale: 0.1, seed: 5)

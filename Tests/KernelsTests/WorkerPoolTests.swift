@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct WorkerPoolTests {
@@ -21,17 +22,34 @@ import Testing
         #expect(own.load(ordering: .relaxed) == 4)
     }
 
-    @Test func `helpers work on other threads and wake after they slept`() {
+    @Test func `helpers work on another thread and wake after they slept`() throws {
         let pool = WorkerPool(threads: 2)
-        let caller = Thread.current
+        let caller = Self.thread()
+        let helper = Atomic<Int>(0)
         for _ in 0..<3 {
-            Thread.sleep(forTimeInterval: 0.05)
-            let foreign = Atomic<Int>(0)
-            pool.run { _ in
-                if Thread.current !== caller { foreign.add(1, ordering: .relaxed) }
+            helper.store(0, ordering: .relaxed)
+            pool.run { worker in
+                if worker == 1 { helper.store(Self.thread(), ordering: .relaxed) }
             }
-            #expect(foreign.load(ordering: .relaxed) == 1)
+            let thread = helper.load(ordering: .relaxed)
+            try #require(thread != 0 && thread != caller)
+            // It looks for more work for a while, then it sleeps.
+            #expect(try Patience.wait { try isAsleep(thread) }, "thread \(thread) never sleeps")
         }
+    }
+
+    /// The number that the system has for the thread that asks; 0 if it tells none.
+    private static func thread() -> Int {
+        // A link to `PROCESS/task/THREAD`.
+        let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self")
+        return path?.split(separator: "/").last.flatMap { Int($0) } ?? 0
+    }
+
+    /// Whether a thread of this process waits to be woken.
+    private func isAsleep(_ thread: Int) throws -> Bool {
+        let stat = try String(contentsOfFile: "/proc/self/task/\(thread)/stat", encoding: .utf8)
+        // Its name, in parentheses, stands before its state.
+        return stat.split(separator: ")").last?.split(separator: " ").first == "S"
     }
 
     #if arch(x86_64) || arch(arm64)
