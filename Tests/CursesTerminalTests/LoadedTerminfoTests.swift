@@ -19,7 +19,7 @@ struct LoadedTerminfoTests {
     }
 
     /// By infocmp, in a process of its own: the variable is not to change under other tests.
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/infocmp")))
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/infocmp"), "infocmp is not installed"))
     func `ncurses reads the derived entry as it was meant`() throws {
         let own = try #require(TerminfoEntry.installed(name: "xterm-256color"))
         let infocmp = Process()

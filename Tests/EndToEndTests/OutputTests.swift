@@ -88,7 +88,7 @@ import Testing
     /// `script` gives the whole line a terminal; standard output alone is none.
     @Test(
         "Where standard output is no terminal progress is plain, even if standard error is one",
-        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script is not installed"))
     func plainProgress() throws {
         let program = try Program.url().path
         let result = try Program.shell("script -qec '\(program) \(Self.quick) | cat' /dev/null")
@@ -100,7 +100,7 @@ import Testing
     /// A terminal of the name `xterm` gets the bar, so the others could get it, too.
     @Test(
         "A terminal that is dumb, or does not say what it is, gets no escape sequence",
-        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script is not installed"))
     func dumbTerminal() throws {
         let program = try Program.url().path
         let folder = try TemporaryFolder()

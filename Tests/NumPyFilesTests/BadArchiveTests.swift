@@ -162,15 +162,22 @@ import Testing
         }
     }
 
-    @Test("With any one byte changed, an archive gives an error or the right values, and never crashes")
+    @Test("With any one byte changed, an archive gives an error or the right values")
     func everyByte() throws {
         let bytes = try Samples.bytes("compressed.npz")
+        var refused = 0
         for position in bytes.indices {
             var damaged = bytes
             damaged[position] ^= 0x55
-            guard let entries = try? NPZFile.decode(damaged, path: "x") else { continue }
-            let kernel = try #require(entries.first { $0.name == "0.kernel" })
-            #expect(Samples.areSame(kernel.array, Samples.kernel))
+            do throws(NumPyError) {
+                let entries = try NPZFile.decode(damaged, path: "x")
+                let kernel = entries.first { $0.name == "0.kernel" }
+                #expect(kernel.map { Samples.areSame($0.array, Samples.kernel) } == true, "byte \(position)")
+            } catch {
+                refused += 1
+            }
         }
+        // What is packed has a checksum, a time stamp has none.
+        #expect(refused > bytes.count / 2 && refused < bytes.count)
     }
 }
