@@ -10,7 +10,9 @@ import Testing
     @Test("Units become units with each activation that begins so, in the last layer of several")
     func activations() {
         #expect(words("200re") == ["200relu", "200relu6"])
-        #expect(words("784-200tanh+bn-64sof") == ["784-200tanh+bn-64softplus", "784-200tanh+bn-64softsign"])
+        #expect(
+            words("784-200tanh+bn-64sof")
+                == ["soft_shrink", "softplus", "softsign", "softmax"].map { "784-200tanh+bn-64\($0)" })
         #expect(words("200").count == Activation.Kind.allCases.count)
         #expect(words("200-") == [])
     }
