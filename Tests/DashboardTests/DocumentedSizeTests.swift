@@ -1,7 +1,6 @@
+import Dashboard
 import Foundation
 import Testing
-
-@testable import Dashboard
 
 @Suite struct DocumentedSizeTests {
     @Test("The page on accessibility names the least size that the screens fit")

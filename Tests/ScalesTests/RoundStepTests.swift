@@ -1,6 +1,5 @@
+import Scales
 import Testing
-
-@testable import Scales
 
 @Suite struct RoundStepTests {
     @Test(

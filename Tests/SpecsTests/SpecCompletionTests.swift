@@ -1,6 +1,5 @@
+import Specs
 import Testing
-
-@testable import Specs
 
 @Suite struct SpecCompletionTests {
     private func words(_ word: String, after before: [String] = [], layersAreOptional: Bool = false) -> [String] {

@@ -1,6 +1,5 @@
+import TerminalUI
 import Testing
-
-@testable import TerminalUI
 
 @Suite struct WrappedTextTests {
     @Test("Words fill each line as far as they fit, and a longer word has a line of its own")

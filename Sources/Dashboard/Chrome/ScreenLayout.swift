@@ -1,9 +1,11 @@
 import TerminalUI
 
 /// The lines that every screen shares: header on top; spec, status and footer below; the screen between them.
-struct ScreenLayout {
-    static let leastWidth = 40
-    static let leastHeight = 12
+package struct ScreenLayout {
+    /// The least columns of a window that the screens fit.
+    package static let leastWidth = 40
+    /// The least lines of a window that the screens fit.
+    package static let leastHeight = 12
 
     /// Whether the screens fit a window of this size.
     static func fits(width: Int, height: Int) -> Bool { width >= leastWidth && height >= leastHeight }
