@@ -44,6 +44,8 @@ import Testing
         #expect(try mode("rescued.sqlite") == 0o600)
         // While a program has the store open, its journal and shared memory are there, too.
         let program = try startRun(setUp: "umask 000")
+        // Before it trains a signal ends it at once, as it ends any program.
+        try #require(program.wait(for: "epoch 3/"), "\(program.said.suffix(500))")
         let beside = ["data/trainspotter/runs.sqlite-wal", "data/trainspotter/runs.sqlite-shm"]
         try #require(Patience.wait { beside.allSatisfy { FileManager.default.fileExists(atPath: folder.path($0)) } })
         #expect(try beside.map(mode) == [0o600, 0o600])
