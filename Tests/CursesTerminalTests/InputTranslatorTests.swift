@@ -54,9 +54,9 @@ struct EscapeSequenceTests {
                 let alphabet: [UInt32] = [0x1B, 0x5B, 0x4F, 0x31, 0x3B, 0x3C, 0x41, 0x4D, 0x7E, 0x71, 0xE9, 0x1B]
                 return .scalar(alphabet[Int(state >> 40) % alphabet.count])
             }
-            // No sequence has it within.
-            let events = InputTranslator.events(from: input + [.scalar(0xE9)])
-            #expect(events.count <= input.count + 1 && events.last == .key(.character("é")), "\(input)")
+            // The older form of the mouse's reports takes any three characters; no other sequence has an é in it.
+            let events = InputTranslator.events(from: input + Array(repeating: .scalar(0xE9), count: 4))
+            #expect(events.count <= input.count + 4 && events.last == .key(.character("é")), "\(input)")
         }
     }
 }
