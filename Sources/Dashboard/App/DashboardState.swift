@@ -20,6 +20,22 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .runs: "Runs"
         }
     }
+
+    /// What it is for, as help says it of its key.
+    var summary: String {
+        switch self {
+        case .lab: "everything on one screen"
+        case .curves: "loss and accuracy at full size"
+        case .confusion: "what is taken for what"
+        case .digits: "browse the ones it gets wrong"
+        case .network: "layers, weights, and what they do with a digit"
+        case .runs: "every saved run, and how they differ"
+        case .draw: "your own digits, seen live"
+        }
+    }
+
+    /// The digit that shows it.
+    var key: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "0") + UInt8(rawValue)) }
 }
 
 /// All that decides what is drawn: the shared state, each screen's own, and the overlay. Properties of the shared state

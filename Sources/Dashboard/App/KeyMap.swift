@@ -29,7 +29,7 @@ package struct Binding: Sendable {
 package enum KeyMap {
     /// All bindings, in the order of help and docs.
     package static let bindings: [Binding] =
-        DashboardState.screens.flatMap { $0.bindings } + training + everywhere + plain
+        DashboardState.screens.flatMap { $0.bindings } + training + panels + screens + everywhere + plain
 
     private static let training: [Binding] = [
         Binding([" "], "space", .training, "play", "start, pause and go on", .run(.playPause)),
@@ -42,17 +42,18 @@ package enum KeyMap {
         Binding(["a"], "a", .training, "auto-run", "train anew at every edit", .run(.toggleAutoRun)),
     ]
 
-    private static let everywhere: [Binding] = [
+    private static let panels: [Binding] = [
         Binding([.tab], "tab", .everywhere, "panel", "next panel", .focusNext),
         Binding([.backTab], "shift-tab", .everywhere, "", "previous panel", .focusPrevious),
-        Binding(["1"], "1", .everywhere, "", "Lab: everything on one screen", .show(.lab)),
-        Binding(["2"], "2", .everywhere, "", "Curves: loss and accuracy at full size", .show(.curves)),
-        Binding(["3"], "3", .everywhere, "", "Confusion: what is taken for what", .show(.confusion)),
-        Binding(["4"], "4", .everywhere, "", "Digits: browse the ones it gets wrong", .show(.digits)),
+    ]
+
+    private static let screens = Screen.allCases.map { screen in
         Binding(
-            ["5"], "5", .everywhere, "", "Network: layers, weights, and what they do with a digit", .show(.network)),
-        Binding(["6"], "6", .everywhere, "", "Runs: every saved run, and how they differ", .show(.runs)),
-        Binding(["7"], "7", .everywhere, "", "Draw: your own digits, seen live", .show(.draw)),
+            [.character(screen.key)], String(screen.key), .everywhere, "", "\(screen.title): \(screen.summary)",
+            .show(screen))
+    }
+
+    private static let everywhere: [Binding] = [
         Binding([.up, "k"], "↑ k", .everywhere, "", "up", .move(.up)),
         Binding([.down, "j"], "↓ j", .everywhere, "", "down", .move(.down)),
         Binding([.left, "h"], "← h", .everywhere, "", "left", .move(.left)),

@@ -140,8 +140,7 @@ extension DashboardState {
         case .redraw: return [.redraw]
         case .turnPage(let step): turnPlainPage(by: step)
         case .run(let command): return shared.perform(command)
-        case .composer, .curves, .confusion, .digits, .network, .draw, .runs:
-            return onScreen { $0.perform(command, &$1, $2) }
+        default: return onScreen { $0.perform(command, &$1, $2) }
         }
         return []
     }
