@@ -2,12 +2,19 @@
 ///
 /// A setting that the kind does not have keeps its default. What the kinds are: see `OptimizerEntry`.
 public struct Optimizer: Codable, Equatable, Hashable, Sendable {
+    /// Which optimizer it is.
     public let kind: Kind
+    /// Share of the last step that the next one begins with, in 0 ..< 1; 0 for none.
     public var momentum = 0.0
+    /// Whether the gradient is looked at behind the momentum's step.
     public var nesterov = false
+    /// Share of the past in the mean of the gradients, in 0 ..< 1.
     public var beta1 = 0.9
+    /// Share of the past in the mean of the squared gradients, in 0 ..< 1.
     public var beta2 = 0.999
+    /// Share of the past in the mean of the squared gradients of RMSprop and Adadelta, in 0 ..< 1.
     public var rho = 0.9
+    /// Added to a root that divides, above 0.
     public var epsilon = 1e-7
     /// RMSprop divides by the deviation rather than by the mean square's root.
     public var centered = false
