@@ -67,10 +67,10 @@ import Testing
         let lines =
             Self.lines + [(["train", "200relu", "schedule=cos"], ["schedule=cosine", "schedule=cosine_restarts"])]
         let calls = lines.map { line in
-            "complete -C 'trainspotter \(line.line.joined(separator: " "))'; echo --\n"
+            "complete -C 'trainspotter \(line.line.joined(separator: " "))'; echo ==\n"
         }.joined()
         let offered = try Self.run("fish", "trainspotter --generate-completion-script fish | source\n" + calls, store)
-        let answers = offered.split(separator: "--", omittingEmptySubsequences: false).map(Array.init)
+        let answers = offered.split(separator: "==", omittingEmptySubsequences: false).map(Array.init)
         for (line, answer) in zip(lines, answers) {
             let words = answer.compactMap { $0.split(separator: "\t").first.map(String.init) }
             // fish also offers what has the letters elsewhere; and `no-…` behind `--`.

@@ -68,7 +68,7 @@ import Testing
             shopt -s extglob
             source <("$0" --generate-completion-script bash)
             offer() {
-                COMP_WORDS=(trainspotter "$@") COMP_CWORD=$# COMP_LINE="trainspotter $*"
+                COMP_WORDS=("$0" "$@") COMP_CWORD=$# COMP_LINE="trainspotter $*"
                 COMP_POINT=${#COMP_LINE} COMPREPLY=()
                 _trainspotter trainspotter "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
                 echo "${COMPREPLY[*]}"
