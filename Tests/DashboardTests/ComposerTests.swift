@@ -140,7 +140,7 @@ import Testing
         Sample.type(&state, "200tanh+drop0.2")
         #expect(state.layers == "784-128relu-10")
         Sample.press(&state, .enter)
-        #expect(state.layers == "784-200tanh+drop0.2-10" && state.composer.editing == nil)
+        #expect(state.layers == "784-200tanh+drop0.2-10" && state.composerPanel.editing == nil)
         select(.setting(.lr), &state)
         Sample.press(&state, .enter, .control("u"))
         Sample.type(&state, "3e-4")
@@ -153,7 +153,7 @@ import Testing
         var state = Sample.ready()
         let before = state
         Sample.press(&state, .enter, "q", "x", "1", "?")
-        #expect(state.composer.editing?.text == "qx1?")
+        #expect(state.composerPanel.editing?.text == "qx1?")
         Sample.press(&state, .escape)
         #expect(state == before)
     }
@@ -186,13 +186,13 @@ import Testing
         Sample.type(&state, text)
         #expect(Sample.press(&state, .enter).isEmpty)
         #expect(state.composer.spec == before)
-        #expect(state.composer.editing?.text == text)
+        #expect(state.composerPanel.editing?.text == text)
         let message = state.message
         #expect(message?.kind == .error && message?.text.contains(reason) == true)
         #expect(message?.text.contains("\n") == false)
         #expect(render(state).text.contains(message?.text(width: 78) ?? "?"))
         Sample.press(&state, .escape)
-        #expect(state.composer.editing == nil && state.message == nil && state.composer.spec == before)
+        #expect(state.composerPanel.editing == nil && state.message == nil && state.composer.spec == before)
     }
 
     @Test(
@@ -234,7 +234,7 @@ import Testing
         Sample.type(&state, text)
         Sample.press(&state, .enter)
         #expect(state.spec.hasPrefix(start), "\(state.spec)")
-        #expect(state.composer.editing == nil)
+        #expect(state.composerPanel.editing == nil)
     }
 
     @Test("An output layer that is typed as a further one is said to be there; a hidden one like it stays")
@@ -253,7 +253,7 @@ import Testing
         var kept = DashboardState(spec: hidden, width: 80, height: 24)
         _ = update(&kept, .dataLoaded(Sample.data))
         Sample.press(&kept, .enter, .enter)
-        #expect(kept.layers == "784-10softmax-10" && kept.composer.editing == nil)
+        #expect(kept.layers == "784-10softmax-10" && kept.composerPanel.editing == nil)
         Sample.press(&kept, "e", .enter)
         #expect(kept.layers == "784-10softmax-10" && kept.overlay == nil)
     }
@@ -342,7 +342,7 @@ import Testing
         for row in [ComposerRow.input, .output] {
             select(row, &state)
             Sample.press(&state, .enter)
-            #expect(state.composer.editing == nil && state.message?.kind == .note)
+            #expect(state.composerPanel.editing == nil && state.message?.kind == .note)
             Sample.press(&state, .right)
             #expect(state.layers == "784-128relu-10")
         }

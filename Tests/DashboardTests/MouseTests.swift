@@ -65,9 +65,9 @@ import Training
         try click("‹ ›", &state)
         #expect(state.composer.spec.training.batch == 32)
         try click("batch     ", &state)
-        #expect(state.composer.editing?.text == "32")
+        #expect(state.composerPanel.editing?.text == "32")
         try click("batch      32", &state)
-        #expect(state.composer.editing?.text == "32", "a click leaves the field, and the next one opens it again")
+        #expect(state.composerPanel.editing?.text == "32", "a click leaves the field, and the next one opens it again")
     }
 
     @Test("A click on the spec line edits it, and one on the footer takes it over or leaves it")

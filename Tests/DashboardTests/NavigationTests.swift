@@ -307,9 +307,9 @@ import Training
         var state = Sample.training()
         Sample.press(&state, .enter, "7")
         _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 2, y: 2))))
-        #expect(state.composer.selected == .layer(0) && state.composer.editing?.text == "7")
+        #expect(state.composer.selected == .layer(0) && state.composerPanel.editing?.text == "7")
         _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 10, y: 0))))
-        #expect(state.screen == .curves && state.composer.editing == nil)
+        #expect(state.screen == .curves && state.composerPanel.editing == nil)
         #expect(state.layers == "784-128relu-10")
     }
 }

@@ -63,7 +63,7 @@ import Testing
         state = Sample.ready()
         Sample.press(&state, .enter)
         paste(&state, "64 tanh\n")
-        #expect(state.composer.editing?.text == "64 tanh ")
+        #expect(state.composerPanel.editing?.text == "64 tanh ")
         Sample.press(&state, .enter)
         #expect(state.layers == "784-64tanh-10")
 

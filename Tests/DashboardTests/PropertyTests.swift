@@ -101,14 +101,15 @@ import Training
         (state.width, state.height) = (80, 24)
         var presses = 0
         // 16 levels, and what the screens close first: a question, a field, a cursor, a pinned epoch, a digit.
-        while state.screen != .lab || state.runs.typing != nil || state.overlay != nil || state.composer.editing != nil
+        while state.screen != .lab || state.runs.typing != nil || state.overlay != nil
+            || state.composerPanel.editing != nil
             || !state.cameFrom.isEmpty,
             presses < 24
         {
             Sample.press(&state, .escape)
             presses += 1
         }
-        #expect(state.screen == .lab && state.overlay == nil && state.composer.editing == nil)
+        #expect(state.screen == .lab && state.overlay == nil && state.composerPanel.editing == nil)
     }
 }
 

@@ -27,7 +27,7 @@ import Training
         Sample.press(&state, .enter, .control("u"))
         Sample.type(&state, "0.999")
         #expect(Sample.press(&state, .enter).isEmpty)
-        #expect(state.composer.spec == before && state.composer.editing?.text == "0.999")
+        #expect(state.composer.spec == before && state.composerPanel.editing?.text == "0.999")
         #expect(state.composer.refusal == noRows && state.message?.text == noRows.description)
         Sample.press(&state, .backspace)
         #expect(state.composer.refusal == nil && state.message == nil)

@@ -224,7 +224,7 @@ import Training
         for scalar in keys.unicodeScalars { Sample.press(&state, scalar == "\r" ? .enter : .character(scalar)) }
         Sample.type(&state, "5")
         #expect(Sample.press(&state, .control("c")).isEmpty)
-        #expect(state.overlay == nil && state.composer.editing == nil)
+        #expect(state.overlay == nil && state.composerPanel.editing == nil)
         #expect(Sample.press(&state, .control("c")) == [.quit])
     }
 

@@ -63,7 +63,8 @@ package struct DashboardState: Equatable, Sendable {
 
     /// The state of Lab.
     package var lab = LabScreen()
-    var composerPanel = ComposerPanel()
+    /// The state of the composer, a panel of Lab.
+    package var composerPanel = ComposerPanel()
     /// The state of Curves, which the charts of Lab share.
     package var curves = CurvesScreen()
     /// The state of Confusion.

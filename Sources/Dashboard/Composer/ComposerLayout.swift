@@ -31,7 +31,7 @@ struct ComposerLayout {
 
     /// The step that a click on the arrows of the selected row asks for; nil elsewhere.
     func step(atX x: Int, _ composer: ComposerState) -> Int? {
-        guard composer.editing == nil, composer.selected.hasSteps else { return nil }
+        guard composer.selected.hasSteps else { return nil }
         return x == list.maxX - 3 || x == list.maxX - 4 ? -1 : x == list.maxX - 1 ? 1 : nil
     }
 }

@@ -9,6 +9,9 @@ package enum ComposerCommand: Equatable, Sendable {
 
 /// The panel of Lab in which the network is composed; the spec itself is shared.
 package struct ComposerPanel: ScreenState {
+    /// The value of the selected row while it is typed.
+    package internal(set) var editing: TextField?
+
     package init() {}
 
     package static let context = KeyContext.composer
@@ -49,8 +52,8 @@ package struct ComposerPanel: ScreenState {
         switch direction {
         case .up: shared.composer.moveCursor(by: -1)
         case .down: shared.composer.moveCursor(by: 1)
-        case .left: return Reply(shared.stepValue(by: -1))
-        case .right: return Reply(shared.stepValue(by: 1))
+        case .left: return Reply(stepValue(by: -1, &shared))
+        case .right: return Reply(stepValue(by: 1, &shared))
         }
         return []
     }
@@ -65,28 +68,28 @@ package struct ComposerPanel: ScreenState {
         return []
     }
 
-    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { Reply(shared.openComposerRow()) }
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { Reply(openRow(&shared)) }
 
     package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .composer(let command) = command else { return [] }
-        return Reply(shared.perform(command))
+        return Reply(perform(command, &shared))
     }
 
     // MARK: - Typing
 
-    package func openLine(_ shared: Shared) -> TextField? { shared.composer.editing }
+    package func openLine(_ shared: Shared) -> TextField? { editing }
 
     package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
-        shared.composer.editing = line
+        editing = line
     }
 
     package mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
         switch key {
         case .escape:
-            shared.composer.editing = nil
+            editing = nil
             return []
         case .enter, .tab, .up, .down:
-            guard let effects = shared.takeTypedValue() else { return [] }
+            guard let effects = takeTypedValue(&shared) else { return [] }
             if key == .up { shared.composer.moveCursor(by: -1) }
             if key == .down { shared.composer.moveCursor(by: 1) }
             return Reply(effects)
@@ -103,24 +106,26 @@ package struct ComposerPanel: ScreenState {
         guard let row = layout.row(atY: event.y) else { return [] }
         let isSecond = place.hadFocus && row == shared.composer.cursor
         shared.composer.cursor = row
-        if shared.composer.selected == .addLayer { return Reply(shared.openComposerRow()) }
+        if shared.composer.selected == .addLayer { return Reply(openRow(&shared)) }
         guard isSecond else { return [] }
-        if let step = layout.step(atX: event.x, shared.composer) { return Reply(shared.stepValue(by: step)) }
-        return Reply(shared.openComposerRow())
+        if let step = layout.step(atX: event.x, shared.composer), editing == nil {
+            return Reply(stepValue(by: step, &shared))
+        }
+        return Reply(openRow(&shared))
     }
 
     // MARK: - Views
 
     package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
-        ComposerView.draw(shared, focused: true, in: body, on: &buffer)
+        ComposerView.draw(shared, editing, focused: true, in: body, on: &buffer)
     }
 
-    package func plain(_ shared: Shared) -> [PlainLine] { PlainComposer.lines(shared) }
+    package func plain(_ shared: Shared) -> [PlainLine] { PlainComposer.lines(shared, editing) }
 
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         let theme = shared.look.theme
         // A refusal and the last message are more useful than the range of values.
-        guard shared.composer.editing != nil, refusal == nil, shared.message == nil else { return false }
+        guard editing != nil, refusal == nil, shared.message == nil else { return false }
         switch shared.composer.selected {
         case .setting(let key):
             buffer.write(

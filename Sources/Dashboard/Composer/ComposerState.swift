@@ -1,5 +1,4 @@
 import Specs
-import TerminalUI
 
 /// The spec being composed, the selected row, and what undo needs.
 package struct ComposerState: Equatable, Sendable {
@@ -9,8 +8,6 @@ package struct ComposerState: Equatable, Sendable {
     package internal(set) var changes: [LiveChange] = []
     /// Index into `rows`.
     package internal(set) var cursor: Int
-    /// The value of the selected row while it is typed.
-    package internal(set) var editing: TextField?
     /// Why the last value was refused, until the next key.
     package internal(set) var refusal: Refusal?
     var past: [Version] = []

@@ -5,7 +5,8 @@ import TerminalUI
 enum ComposerView {
     private static let labelWidth = 11
 
-    static func draw(_ state: Shared, focused: Bool, in area: Rect, on buffer: inout Buffer) {
+    /// - Parameter editing: the value of the selected row while it is typed.
+    static func draw(_ state: Shared, _ editing: TextField?, focused: Bool, in area: Rect, on buffer: inout Buffer) {
         let look = state.look
         let composer = state.composer
         let layout = ComposerLayout(area, composer)
@@ -21,7 +22,8 @@ enum ComposerView {
             guard let index = entry else { continue }
             let rect = Rect(x: list.x, y: list.y + line, width: list.width, height: 1)
             draw(
-                composer.rows[index], selected: index == composer.cursor, focused: focused, state, in: rect, on: &buffer
+                composer.rows[index], index == composer.cursor ? editing : nil, selected: index == composer.cursor,
+                focused: focused, state, in: rect, on: &buffer
             )
         }
         cost.draw(in: foot, on: &buffer, look.theme)
@@ -33,7 +35,7 @@ enum ComposerView {
     }
 
     private static func draw(
-        _ row: ComposerRow, selected: Bool, focused: Bool, _ state: Shared, in line: Rect,
+        _ row: ComposerRow, _ editing: TextField?, selected: Bool, focused: Bool, _ state: Shared, in line: Rect,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
@@ -42,7 +44,7 @@ enum ComposerView {
         if selected { buffer.write("▸", x: line.x, y: line.y, theme.style(focused ? .key : .dim).on(background)) }
         let value = line.x + 1 + labelWidth
         let room = line.maxX - value
-        if selected, let field = state.composer.editing {
+        if let field = editing {
             let isRefused = state.composer.refusal != nil
             buffer.write(
                 isRefused ? "✗" : "▸", x: line.x, y: line.y, theme.style(isRefused ? .bad : .key).on(background))

@@ -11,7 +11,8 @@ enum LabView {
             let place = Place(area, panel: panel)
             let curves = ScreenContext(state.curves, shared, place)
             switch panel {
-            case .composer: ComposerView.draw(shared, focused: focused, in: area, on: &buffer)
+            case .composer:
+                ComposerView.draw(shared, state.composerPanel.editing, focused: focused, in: area, on: &buffer)
             case .loss: CurvesView.drawPanel(.loss, curves, focused: focused, in: area, on: &buffer)
             case .accuracy: CurvesView.drawPanel(.accuracy, curves, focused: focused, in: area, on: &buffer)
             case .confusion:

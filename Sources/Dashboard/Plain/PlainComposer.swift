@@ -3,10 +3,11 @@ import TerminalUI
 
 /// The composer's rows, and what the network costs.
 enum PlainComposer {
-    static func lines(_ state: Shared) -> [PlainLine] {
+    /// - Parameter editing: the value of the selected row while it is typed.
+    static func lines(_ state: Shared, _ editing: TextField?) -> [PlainLine] {
         let composer = state.composer
         var lines = composer.rows.enumerated().map { index, row in
-            line(row, state, isSelected: index == composer.cursor)
+            line(row, index == composer.cursor ? editing : nil, state, isSelected: index == composer.cursor)
         }
         if case .setting(let key) = composer.selected {
             lines.append(PlainLine("about \(key.rawValue)", "\(key.meaning); \(SpecSetting.of(key).expected)"))
@@ -21,8 +22,9 @@ enum PlainComposer {
         return lines
     }
 
-    private static func line(_ row: ComposerRow, _ state: Shared, isSelected: Bool) -> PlainLine {
-        if isSelected, let field = state.composer.editing {
+    private static func line(_ row: ComposerRow, _ editing: TextField?, _ state: Shared, isSelected: Bool) -> PlainLine
+    {
+        if let field = editing {
             return PlainLine(typing: label(row), field)
         }
         let note: String =

@@ -7,19 +7,22 @@ extension ComposerState {
     }
 }
 
-extension Shared {
-    mutating func stepValue(by step: Int) -> [Effect] {
-        edited(to: ComposerEditing.stepping(composer.selected, by: step, of: composer.spec))
+/// What the composer's keys do to the spec, which is shared.
+extension ComposerPanel {
+    func stepValue(by step: Int, _ shared: inout Shared) -> [Effect] {
+        let composer = shared.composer
+        return shared.edited(to: ComposerEditing.stepping(composer.selected, by: step, of: composer.spec))
     }
 
-    mutating func openComposerRow() -> [Effect] {
-        switch composer.selected {
+    mutating func openRow(_ shared: inout Shared) -> [Effect] {
+        let row = shared.composer.selected
+        switch row {
         case .input, .output:
-            message = .note("the data set decides the inputs and the classes")
+            shared.message = .note("the data set decides the inputs and the classes")
             return []
-        case .addLayer: return perform(.addLayer)
+        case .addLayer: return perform(.addLayer, &shared)
         default:
-            composer.editing = TextField(text: composer.selected.typed(in: composer.spec), isSelected: true)
+            editing = TextField(text: row.typed(in: shared.composer.spec), isSelected: true)
             return []
         }
     }
@@ -27,38 +30,39 @@ extension Shared {
     /// Applies the typed value; a refused one stays open, with the reason.
     ///
     /// - Returns: nil where it stays open.
-    mutating func takeTypedValue() -> [Effect]? {
-        guard let field = composer.editing else { return [] }
+    mutating func takeTypedValue(_ shared: inout Shared) -> [Effect]? {
+        guard let field = editing else { return [] }
+        let composer = shared.composer
         do throws(SpecError) {
             let new = try ComposerEditing.typing(field.text, into: composer.selected, of: composer.spec)
-            if let refusal = refusal(toEdit: new) {
-                refuse(refusal)
+            if let refusal = shared.refusal(toEdit: new) {
+                shared.refuse(refusal)
                 return nil
             }
-            composer.editing = nil
-            let output = outputNote(field.text, new)
-            let effects = edited(to: new)
-            if let output, composer.spec == new { message = .note(output) }
+            editing = nil
+            let output = outputNote(field.text, new, composer)
+            let effects = shared.edited(to: new)
+            if let output, shared.composer.spec == new { shared.message = .note(output) }
             return effects
         } catch {
-            refuse(.spec(error))
+            shared.refuse(.spec(error))
             return nil
         }
     }
 
     /// The message for a layer that was typed as the output layer is written in other languages, and was removed; nil
     /// without one.
-    private func outputNote(_ text: String, _ new: ExperimentSpec) -> String? {
+    private func outputNote(_ text: String, _ new: ExperimentSpec, _ composer: ComposerState) -> String? {
         guard case .layer = composer.selected, text.lowercased().contains("softmax"),
             new.network.hidden.count < composer.spec.network.hidden.count
         else { return nil }
         return "the output layer, \(new.network.classes) softmax, is always there: no further layer was made of it"
     }
 
-    mutating func perform(_ command: ComposerCommand) -> [Effect] {
-        var spec = composer.spec
-        var cursor = composer.cursor
-        let layer: Int? = if case .layer(let index) = composer.selected { index } else { nil }
+    func perform(_ command: ComposerCommand, _ shared: inout Shared) -> [Effect] {
+        var spec = shared.composer.spec
+        var cursor = shared.composer.cursor
+        let layer: Int? = if case .layer(let index) = shared.composer.selected { index } else { nil }
         switch command {
         case .addLayer:
             let at = layer.map { $0 + 1 } ?? spec.network.hidden.count
@@ -66,14 +70,14 @@ extension Shared {
             spec.network.hidden.insert(HiddenLayer(units: last.units, activation: last.activation), at: at)
             cursor = at + 1
         case .undo, .redo:
-            if command == .undo ? composer.undo() : composer.redo() { return afterEdit() }
+            if command == .undo ? shared.composer.undo() : shared.composer.redo() { return shared.afterEdit() }
             return []
         default:
             guard let layer else { return [] }
             change(layer, command, &spec, &cursor)
         }
-        let effects = edited(to: spec)
-        if composer.spec == spec { composer.cursor = cursor }
+        let effects = shared.edited(to: spec)
+        if shared.composer.spec == spec { shared.composer.cursor = cursor }
         return effects
     }
 
