@@ -57,7 +57,7 @@ extension Network {
         return (0..<kernel.rows).map { weights[$0 * kernel.width(ofBlock: block)] }
     }
 
-    /// The Euclidean norm of every layer's kernel.
+    /// The Euclidean norm of every layer's kernel; 0 for a layer without one.
     package var kernelNorms: [Double] { kernelNorms(of: parameters.pointer) }
 
     /// A copy of all parameters, in the order of the flat array.
@@ -72,17 +72,22 @@ extension Network {
 
     /// The norm of the gradient by every layer's kernel, with the penalties', before any clipping.
     package func gradientNorms(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> [Double] {
-        gradients(batch, labels: labels).filter { $0.name.hasSuffix(".kernel") }.map { tensor in
-            tensor.values.withUnsafeBufferPointer { values in
+        let gradients = gradients(batch, labels: labels)
+        return spec.network.layers.map { layer in
+            guard let tensor = gradients.first(where: { $0.name == "\(layer.index).kernel" }) else { return 0 }
+            return tensor.values.withUnsafeBufferPointer { values in
                 values.baseAddress.map { Elementwise.sumOfSquares($0, count: values.count).squareRoot() } ?? 0
             }
         }
     }
 
     private func kernelNorms(of flat: UnsafePointer<Float>) -> [Double] {
-        layout.variables.filter(\.isKernel).map { variable in
-            variable.ranges.reduce(0.0) { $0 + Elementwise.sumOfSquares(flat + $1.lowerBound, count: $1.count) }
-                .squareRoot()
+        spec.network.layers.map { layer in
+            let kernel = layout.variables.first { $0.isKernel && $0.layer == layer.index }
+            let squares = (kernel?.ranges ?? []).reduce(0.0) {
+                $0 + Elementwise.sumOfSquares(flat + $1.lowerBound, count: $1.count)
+            }
+            return squares.squareRoot()
         }
     }
 

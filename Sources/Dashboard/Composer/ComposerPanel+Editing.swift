@@ -67,7 +67,8 @@ extension ComposerPanel {
         case .addLayer:
             let at = layer.map { $0 + 1 } ?? spec.network.hidden.count
             let last = at > 0 ? spec.network.hidden[at - 1] : HiddenLayer(units: 100, activation: .relu)
-            spec.network.hidden.insert(HiddenLayer(units: last.units, activation: last.activation), at: at)
+            let units = at > 0 ? spec.network.layers[at - 1].output.count : last.units
+            spec.network.hidden.insert(HiddenLayer(units: units, activation: last.activation), at: at)
             cursor = at + 1
         case .undo, .redo:
             if command == .undo ? shared.composer.undo() : shared.composer.redo() { return shared.afterEdit() }

@@ -8,7 +8,7 @@ extension ComposerRow {
         case .input: return "\(spec.network.input)"
         case .layer(let index):
             let layer = spec.network.layers[index]
-            return (["\(layer.output) \(layer.activation.word)"] + layer.extras.compactMap(\.label)).joined(
+            return (["\(layer.output) \(layer.operation)"] + layer.extras.compactMap(\.label)).joined(
                 separator: "  ")
         case .output: return spec.network.outputLayer.title
         case .addLayer: return ""

@@ -84,7 +84,7 @@ enum ActivationsView {
         let most = "to ±\(FixedNumber.fixed(Double(scale), decimals: 2))"
         // What else the layer does stands there where the figures have room beside it.
         let fits = layer.name.count + 1 + layer.title.count + 2 + active.count + 2 + most.count <= area.width
-        let title = fits ? layer.title : "\(layer.output) \(layer.activation.name)"
+        let title = fits ? layer.title : "\(layer.output) \(layer.operationName)"
         buffer.write(
             groups: [
                 [Span("\(layer.name) ", theme.style(.dim)), Span(title, theme.style(.text))],

@@ -91,7 +91,7 @@ enum LayerFiguresView {
     private static func name(_ line: Int, _ state: ScreenContext<NetworkScreen>) -> String {
         let layers = state.shownNetwork.layers
         guard layers.indices.contains(line), !layers[line].isOutput else { return "output" }
-        return "\(line + 1) \(layers[line].activation.name)"
+        return "\(line + 1) \(layers[line].operationName)"
     }
 
     private static func drawRow(

@@ -60,9 +60,9 @@ enum PlainComposer {
 
     /// `200 units, tanh, batch normalization, dropout 0.2`
     static func layer(_ layer: LayerFacts) -> String {
-        let activation = layer.activation.word
         let words = [
-            "\(layer.output) \(layer.isOutput ? "classes" : "units")", activation.isEmpty ? "linear" : activation,
+            "\(layer.output) \(layer.isOutput ? "classes" : "units")",
+            layer.operation.isEmpty ? "linear" : layer.operation,
         ]
         return (words + layer.extras.compactMap(\.phrase)).joined(separator: ", ")
     }

@@ -100,6 +100,10 @@ public struct LayerFacts: Equatable, Sendable {
 
     // MARK: - Words
 
+    /// What the layer does in one word: its activation, with arguments where they are not Keras's; empty for linear.
+    public var operation: String { activation.word }
+    /// What the layer does in one word, without arguments: `tanh`, `linear`.
+    public var operationName: String { activation.name }
     /// `layer 2`, or `output`.
     public var name: String { isOutput ? "output" : "layer \(index + 1)" }
     /// What stands behind the number of units, for a person: `bn tanh drop 0.2`, or `softmax`.

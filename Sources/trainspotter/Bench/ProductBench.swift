@@ -48,7 +48,7 @@ struct ProductBench {
 
     /// Each layer's forward product, the gradient by its kernel, and by its inputs where they are another layer's.
     private static func products(of network: NetworkSpec, batch: Int) -> [Product] {
-        network.layers.flatMap { layer in
+        network.layers.filter { $0.multiplyAdds > 0 }.flatMap { layer in
             let (inputs, units) = (layer.kernel.inputs, layer.kernel.units)
             let forward = Product(batch, units, inputs)
             let kernel = Product(inputs, units, batch, transposeA: true)
