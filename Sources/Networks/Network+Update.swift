@@ -25,10 +25,12 @@ extension Network {
         let isAveraged = optimizer.averages != nil
         let fused = fusedAdam(rule, decay: decay)
         if fused == nil { momentsChanged() }
+        // Each look into a stage's blocks counts references, which the workers share.
+        let isConstrained = optimizer.maxNorm != nil
         updateShares.forEachBlock(pool, rows: pass.rows) { item, worker in
             let stage = stages[item.stage]
             if let fused, stage.adam(fused, of: item.block, pass, worker: worker) {
-                constrain(stage.blocks[item.block])
+                if isConstrained { constrain(stage.blocks[item.block]) }
                 return
             }
             formGradient(item, pass, worker: worker) { range, gradient in
