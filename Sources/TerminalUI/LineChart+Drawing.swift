@@ -26,7 +26,7 @@ extension LineChart {
         let ascii = look.glyphs == .ascii
         if let x = frame.yAxis {
             for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? "|" : "│", style: line) }
-            // Of two labels on one row the upper one is left out, except the top one.
+            // Where two labels share a row, the upper one is left out, except the top one.
             var taken = Set<Int>()
             for tick in ([frame.yTicks.last].compactMap { $0 } + frame.yTicks.dropLast()) {
                 guard let y = row(tick.place, frame), isNearRow(tick, frame), taken.insert(y).inserted else { continue }

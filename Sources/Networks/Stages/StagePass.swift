@@ -69,7 +69,7 @@ struct FusedAdam {
     let step: AdamStep
     /// Learning rate · weight decay.
     let decay: Float
-    /// Of the first parameter.
+    /// The moments at the first parameter, as long as the parameters.
     let moments: UpdateRule.Moments
 }
 
