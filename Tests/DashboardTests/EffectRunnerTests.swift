@@ -9,7 +9,7 @@ import Testing
 import Training
 
 /// Effects with real threads, on the digits that come with the program.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct EffectRunnerTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct EffectRunnerTests {
     /// A runner that has its data, and what it brought.
     private final class Listener {
         let runner: EffectRunner

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What can be told before anything is trained.
-@Suite(.timeLimit(.minutes(10))) struct BadArgumentTests {
+@Suite(.timeLimit(.minutes(40))) struct BadArgumentTests {
     @Test(
         "Negative numbers and clusters of letters are no request for help",
         arguments: [

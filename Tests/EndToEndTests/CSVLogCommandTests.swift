@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct CSVLogCommandTests {
+@Suite(.timeLimit(.minutes(40))) struct CSVLogCommandTests {
     @Test("train --csv logs every epoch; early stopping and reductions are told")
     func log() throws {
         let path = NSTemporaryDirectory() + "trainspotter-\(UUID().uuidString).csv"

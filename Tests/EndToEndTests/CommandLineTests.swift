@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The real program without a terminal.
-@Suite(.timeLimit(.minutes(10))) struct CommandLineTests {
+@Suite(.timeLimit(.minutes(40))) struct CommandLineTests {
     @Test("Training prints JSON to standard output and an epoch a line to standard error")
     func trainJSON() throws {
         let result = try Program.run(["train", "8tanh", "epochs=2", "seed=3", "--json", "-"])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The completion scripts, run by the shells that they are for.
-@Suite(.timeLimit(.minutes(10))) struct CompletionTests {
+@Suite(.timeLimit(.minutes(40))) struct CompletionTests {
     /// A command line up to the cursor, and the words that are offered for its last one.
     private static let lines: [(line: [String], offers: [String])] = [
         (["train", "200re"], ["200relu", "200relu6"]),

@@ -4,7 +4,7 @@ import Testing
 
 /// How the dashboard ends, in a real terminal.
 @Suite(
-    .serialized, .timeLimit(.minutes(10)),
+    .serialized, .timeLimit(.minutes(40)),
     .enabled(if: TmuxTerminal.path != nil, "tmux is not installed; `make test` installs it"))
 struct DashboardEndTests {
     @Test("SIGINT ends an idle dashboard with status 130")

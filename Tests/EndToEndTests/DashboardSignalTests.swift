@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Whatever signal ends the dashboard: the terminal is as it was, and the status is true.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(40)))
 struct DashboardSignalTests {
     /// A data set of twelve images, so that a start costs little.
     private static func dataset() throws -> TemporaryFolder {

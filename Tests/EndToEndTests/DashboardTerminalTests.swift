@@ -4,7 +4,7 @@ import Testing
 
 /// The real program in a real terminal.
 @Suite(
-    .serialized, .timeLimit(.minutes(10)),
+    .serialized, .timeLimit(.minutes(40)),
     .enabled(if: TmuxTerminal.path != nil, "tmux is not installed; `make test` installs it"))
 struct DashboardTerminalTests {
     /// Opens the dashboard and waits for its data.

@@ -5,7 +5,7 @@ import Testing
 
 /// Draw with a real mouse in a real terminal.
 @Suite(
-    .serialized, .timeLimit(.minutes(10)),
+    .serialized, .timeLimit(.minutes(40)),
     .enabled(if: TmuxTerminal.path != nil, "tmux is not installed; `make test` installs it"))
 struct DrawTerminalTests {
     /// A report of the mouse in SGR form (xterm's control sequences, mode 1006), columns and rows from 1.

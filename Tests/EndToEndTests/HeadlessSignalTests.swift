@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What signals do to a program without the dashboard.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(40)))
 struct HeadlessSignalTests {
     /// `train` on a few images: held at the end of its pipe, it never comes to its last epoch.
     private struct Training {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What `--help` prints for every command and subcommand that the program names.
-@Suite(.timeLimit(.minutes(10))) struct HelpTests {
+@Suite(.timeLimit(.minutes(40))) struct HelpTests {
     @Test("All help fits 80 columns, and no paragraph of it is wrapped twice")
     func width() throws {
         let pages = try Self.pages()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Names, notes and tags that would be commands to a terminal.
-@Suite(.timeLimit(.minutes(10))) struct HostileNamesTests {
+@Suite(.timeLimit(.minutes(40))) struct HostileNamesTests {
     private let folder: TemporaryFolder
     private var store: [String] { ["--store", folder.path("runs.sqlite")] }
     private let name = "red\u{1B}[31m\u{1B}]0;title\u{7}\u{9B}2J\u{202E}x"

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The Keras program of the real program, run by a real Keras.
-@Suite(.timeLimit(.minutes(10))) struct KerasTests {
+@Suite(.timeLimit(.minutes(40))) struct KerasTests {
     /// Every activation, input scale and optimizer in a few networks: what a spec can say, Keras must take.
     static let specs = [
         "30relu-20leaky_relu-20elu-20gelu-20linear epochs=1 scale=standard adamw init=he_uniform",

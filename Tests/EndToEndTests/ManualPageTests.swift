@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The page for `man trainspotter`, which is made from the texts of `--help`.
-@Suite(.timeLimit(.minutes(10))) struct ManualPageTests {
+@Suite(.timeLimit(.minutes(40))) struct ManualPageTests {
     @Test("The page has every command and every option that the help lists")
     func commands() throws {
         let page = try Self.page()

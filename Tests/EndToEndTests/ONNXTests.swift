@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// ONNX files of the real program, checked by ONNX's own checker and run by onnxruntime.
-@Suite(.timeLimit(.minutes(10))) struct ONNXTests {
+@Suite(.timeLimit(.minutes(40))) struct ONNXTests {
     /// Every activation, with and without arguments; batch normalization; every scaling.
     static let specs = [
         "16relu-16relu:0.1:3:0.5-16relu:0.2-16relu:0:4",

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Options in places where people put them.
-@Suite(.timeLimit(.minutes(10))) struct OptionOrderTests {
+@Suite(.timeLimit(.minutes(40))) struct OptionOrderTests {
     @Test("Options before a subcommand are understood as behind it")
     func before() throws {
         let folder = try TemporaryFolder()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Where the files go that options name: through links, into pipes and devices, and never over one another.
-@Suite(.timeLimit(.minutes(10))) struct OutputPlacesTests {
+@Suite(.timeLimit(.minutes(40))) struct OutputPlacesTests {
     private let folder: TemporaryFolder
     private let labels = (0..<40).map { UInt8($0 % 3) }
 

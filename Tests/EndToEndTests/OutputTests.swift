@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Where results and progress go, and what happens where they can't.
-@Suite(.timeLimit(.minutes(10))) struct OutputTests {
+@Suite(.timeLimit(.minutes(40))) struct OutputTests {
     static let quick = "8tanh epochs=1 batch=1000"
 
     @Test("Training goes on where standard error can't be written", arguments: ["2>&-", "2>/dev/full"])

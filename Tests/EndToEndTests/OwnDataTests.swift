@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs on a person's own images.
-@Suite(.timeLimit(.minutes(10))) struct OwnDataTests {
+@Suite(.timeLimit(.minutes(40))) struct OwnDataTests {
     private let folder: TemporaryFolder
     private var store: [String] { ["--store", folder.path("runs.sqlite")] }
 

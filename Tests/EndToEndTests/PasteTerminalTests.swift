@@ -4,7 +4,7 @@ import Testing
 
 /// Pastes and bursts of keys into the real program in a real terminal.
 @Suite(
-    .serialized, .timeLimit(.minutes(10)),
+    .serialized, .timeLimit(.minutes(40)),
     .enabled(if: TmuxTerminal.path != nil, "tmux is not installed; `make test` installs it"))
 struct PasteTerminalTests {
     @Test("A paste onto Lab becomes the spec line; nothing of it is a command, and Enter takes it over")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The files that `train` writes as it goes, of a run that was cut short and went on.
-@Suite(.timeLimit(.minutes(10))) struct ResumedFilesTests {
+@Suite(.timeLimit(.minutes(40))) struct ResumedFilesTests {
     private let folder: TemporaryFolder
     private let spec = "16relu epochs=300 batch=64 seed=5"
     private var data: [String] { ["--data", folder.path("digits")] }

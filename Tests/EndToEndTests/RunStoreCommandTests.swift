@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Saved runs with the real program, and with real kills.
-@Suite(.timeLimit(.minutes(10))) struct RunStoreCommandTests {
+@Suite(.timeLimit(.minutes(40))) struct RunStoreCommandTests {
     private let folder: TemporaryFolder
     private var store: [String] { ["--store", folder.path("runs.sqlite")] }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `train --export`, then what can be done with the folder.
-@Suite(.timeLimit(.minutes(10))) struct SavedModelCommandTests {
+@Suite(.timeLimit(.minutes(40))) struct SavedModelCommandTests {
     /// A small network that was trained for one epoch, and the JSON of its run.
     static let trained: (folder: TemporaryFolder, output: String)? = {
         guard let folder = try? TemporaryFolder(),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Pictures of runs that were saved.
-@Suite(.timeLimit(.minutes(10))) struct SavedRunScreenshotTests {
+@Suite(.timeLimit(.minutes(40))) struct SavedRunScreenshotTests {
     private let folder: TemporaryFolder
     private var store: [String] { ["--store", folder.path("runs.sqlite")] }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Files of the store under other conditions: modes, limits, signals, places that can't be written.
-@Suite(.timeLimit(.minutes(10))) struct StoreFilesTests {
+@Suite(.timeLimit(.minutes(40))) struct StoreFilesTests {
     private let folder: TemporaryFolder
     private let train = "train 4relu epochs=2 batch=8 --quiet --threads 1 --data"
 

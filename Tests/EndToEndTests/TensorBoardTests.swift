@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Event files of the real program, read by TensorBoard's own reader.
-@Suite(.timeLimit(.minutes(10))) struct TensorBoardTests {
+@Suite(.timeLimit(.minutes(40))) struct TensorBoardTests {
     /// Prints every run, sorted: its scalars by step, its images' sizes, its texts' first lines.
     static let script = """
         import io, sys

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What `TRAINSPOTTER_VECTORS` chooses, with the real program.
-@Suite(.timeLimit(.minutes(10))) struct VectorLevelTests {
+@Suite(.timeLimit(.minutes(40))) struct VectorLevelTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }

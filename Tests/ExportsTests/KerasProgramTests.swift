@@ -5,7 +5,7 @@ import Specs
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct KerasProgramTests {
+@Suite(.timeLimit(.minutes(40))) struct KerasProgramTests {
     @Test("The whole program of a network with dropout and a penalty")
     func wholeText() throws {
         let folder = try TemporaryFolder()

@@ -4,7 +4,7 @@ import Testing
 import Training
 
 /// The detector on courses of real runs, and on made-up ones.
-@Suite(.timeLimit(.minutes(10))) struct DivergenceTests {
+@Suite(.timeLimit(.minutes(40))) struct DivergenceTests {
     private static let mnist = Result { try DatasetSource.mnist.load() }
 
     /// A run on MNIST up to the first loss that is no number: the batch, from 1, at which it was told, and that at which

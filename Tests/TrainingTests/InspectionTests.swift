@@ -6,7 +6,7 @@ import Testing
 import Training
 
 /// What is found in a network, and that finding it changes nothing.
-@Suite(.timeLimit(.minutes(10))) struct InspectionTests {
+@Suite(.timeLimit(.minutes(40))) struct InspectionTests {
     private static func trainer(_ line: String) throws -> Trainer {
         try Trainer(spec: try SmallData.spec(line), dataset: SmallData.dataset, threads: 2)
     }

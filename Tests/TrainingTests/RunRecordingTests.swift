@@ -6,7 +6,7 @@ import Testing
 import Training
 
 /// What a session hands to the recorder of its run, and that a run goes on from it to the same bits.
-@Suite(.timeLimit(.minutes(10))) struct RunRecordingTests {
+@Suite(.timeLimit(.minutes(40))) struct RunRecordingTests {
     /// Takes a state at every question, and remembers all events.
     private final class Memory: RunRecording {
         let events = Mutex<[RecordedEvent]>([])

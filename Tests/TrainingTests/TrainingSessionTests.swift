@@ -7,7 +7,7 @@ import Testing
 import Training
 
 /// The thread of a run, asked and listened to as the dashboard does.
-@Suite(.timeLimit(.minutes(10))) struct TrainingSessionTests {
+@Suite(.timeLimit(.minutes(40))) struct TrainingSessionTests {
     /// A session and everything that it has said so far.
     private final class Listener {
         let session: TrainingSession

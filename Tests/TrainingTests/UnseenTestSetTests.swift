@@ -6,7 +6,7 @@ import Testing
 import Training
 
 /// The test set measures a run and steers nothing.
-@Suite(.timeLimit(.minutes(10))) struct UnseenTestSetTests {
+@Suite(.timeLimit(.minutes(40))) struct UnseenTestSetTests {
     /// The same training file, and a test set of other images, whose labels are all wrong.
     private static let misleading: Dataset = {
         let images = SmallData.images(90, seed: 77)

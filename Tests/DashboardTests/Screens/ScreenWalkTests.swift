@@ -5,7 +5,7 @@ import Testing
 import Training
 
 /// Every screen by itself, through all states that two commands in a row lead to, from each of the sessions there are.
-@Suite(.timeLimit(.minutes(10))) struct ScreenWalkTests {
+@Suite(.timeLimit(.minutes(40))) struct ScreenWalkTests {
     /// Where a session can stand.
     static let sessions: [(name: String, shared: Shared)] = [
         ("without data", Sample.state().shared),

@@ -5,7 +5,7 @@ import Testing
 /// A run's line gives the same bits again, whatever was done to the run, by the real program.
 ///
 /// How many numbers are tried says `TRAINSPOTTER_REPEATS`: so many, or from one to another, as in `17-17`.
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(40)))
 struct RepeatedRunTests {
     private static let numbers: [Int] = {
         let asked = ProcessInfo.processInfo.environment["TRAINSPOTTER_REPEATS"] ?? "4"

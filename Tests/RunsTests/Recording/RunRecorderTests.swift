@@ -8,7 +8,7 @@ import Testing
 import Training
 
 /// Runs that are saved while they train.
-@Suite(.timeLimit(.minutes(10))) struct RunRecorderTests {
+@Suite(.timeLimit(.minutes(40))) struct RunRecorderTests {
     private let store: RunStore
     private let line = "8tanh+drop0.2 adam lr=0.01 batch=30 epochs=4 seed=3 val=0.1"
 
