@@ -46,7 +46,7 @@ extension RunStore {
         for name in (isShared ? [plain(path)] : []) + (hasJournal(path) ? [] : [unchanging(path)]) {
             do {
                 let queue = try DatabaseQueue(path: name, configuration: reading)
-                if try queue.inDatabase({ try isCurrent($0, path: path) }) { return queue }
+                if try queue.read({ try isCurrent($0, path: path) }) { return queue }
             } catch let error as DatabaseError where error.isRefusedWriting {
                 continue
             }

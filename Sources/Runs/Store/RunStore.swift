@@ -125,6 +125,8 @@ package struct RunStore: Sendable {
     }
 
     /// Throws for a file that is not a store of a known layout.
+    ///
+    /// - Parameter database: in a transaction, as another program may migrate the file between two statements.
     static func refuseOther(_ database: Database, path: String) throws {
         try refuseForeign(database, path: path)
         // Before any of the file's own tables is read, as one could be a view.
@@ -133,9 +135,11 @@ package struct RunStore: Sendable {
         try StoreSchema.refuseOther(database, path: path)
     }
 
+    /// Refuses a file that is not a store, and brings one of an older layout up to date.
+    ///
     /// - Parameter keepsBackup: whether a file of an older layout is copied before it is brought up to date.
-    static func prepare(_ queue: DatabaseQueue, path: String, keepsBackup: Bool) throws {
-        try queue.inDatabase { try refuseOther($0, path: path) }
+    package static func prepare(_ queue: DatabaseQueue, path: String, keepsBackup: Bool) throws {
+        try queue.read { try refuseOther($0, path: path) }
         guard keepsBackup else { return try bringUp(queue) }
         try backingUp(queue, path: path) { try bringUp(queue) }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Runs
+import Synchronization
 import TestSupport
 import Testing
 
@@ -63,6 +64,29 @@ struct StoreSchemaTests {
             }
         }
         #expect(try RunStore(path: early).summaries().isEmpty)
+    }
+
+    @Test("A store that another program migrates while it is checked is opened", arguments: 1...9)
+    func migratedMeanwhile(statement: Int) throws {
+        let layouts = RunStore.migrator.migrations
+        let other = try DatabaseQueue(path: path)
+        try RunStore.migrator.migrate(other, upTo: layouts[layouts.count - 2])
+        _ = try other.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+
+        let statements = Mutex(0)
+        let queue = try DatabaseQueue(path: path)
+        queue.inDatabase {
+            $0.trace { _ in
+                let number = statements.withLock { count in
+                    count += 1
+                    return count
+                }
+                if number == statement { try? RunStore.migrator.migrate(other) }
+            }
+        }
+        try RunStore.prepare(queue, path: path, keepsBackup: false)
+        #expect(statements.withLock { $0 } > statement)
+        #expect(try other.read { try RunStore.migrator.hasCompletedMigrations($0) })
     }
 
     @Test("Statements are compared word by word: blanks, comments and quotes around plain words say nothing")
