@@ -3,7 +3,9 @@ import Specs
 
 /// Where one dense layer's parameters lie in the flat array: block by block, each a kernel slice (inputs, block width)
 /// followed by the block's biases, and where there is batch normalization its γ and β (block width each).
-struct DenseShape {
+///
+/// A class: workers look it up for each block, and a copy of a value would count references to each of its arrays.
+final class DenseShape: Sendable {
     /// The network's layer, from which its random numbers follow.
     let index: Int
     /// Its place in its stack.
