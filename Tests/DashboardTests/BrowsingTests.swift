@@ -54,23 +54,23 @@ import Training
     func nearest() throws {
         var state = Sample.training()
         #expect(Self.watches(Sample.press(&state, "4")).isEmpty)
-        let first = try #require(Self.watches(Sample.press(&state, "n")).first ?? nil)
+        let first = try #require(Self.watches(Sample.press(&state, "d")).first ?? nil)
         #expect(first.neighbours == 4 && !first.layers && first.units.isEmpty)
         #expect(first.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[0]))))
         let next = try #require(Self.watches(Sample.press(&state, .right)).first ?? nil)
         #expect(next.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[1]))))
         _ = update(&state, .inspection(Sample.inspection(next, state), run: 1))
         #expect(Self.lines(state).contains("7  0.50"))
-        #expect(Self.watches(Sample.press(&state, "n")) == [nil])
+        #expect(Self.watches(Sample.press(&state, "d")) == [nil])
         // Esc closes them, too, and only then goes back.
-        Sample.press(&state, "n")
+        Sample.press(&state, "d")
         #expect(Self.watches(Sample.press(&state, .escape)) == [nil])
         #expect(state.screen == .digits && !render(state).text.contains("nearest in training"))
         Sample.press(&state, .escape)
         #expect(state.screen == .lab)
         Sample.press(&state, "4")
         var untrained = Sample.ready()
-        #expect(Self.watches(Sample.press(&untrained, "4", "n")).isEmpty)
+        #expect(Self.watches(Sample.press(&untrained, "4", "d")).isEmpty)
         #expect(untrained.message?.text == "a network has to be there first")
     }
 
@@ -100,7 +100,7 @@ import Training
     @Test("Marked digits can be chosen, unmarked and saved as a table and a sheet")
     func marks() throws {
         var state = Sample.training()
-        Sample.press(&state, "4", "x")
+        Sample.press(&state, "4", "X")
         #expect(state.message?.text == "no digit is marked: m marks one")
         Sample.press(&state, "m", .right, "m")
         #expect(
@@ -110,7 +110,7 @@ import Training
         Sample.type(&state, "marked")
         Sample.press(&state, .enter)
         #expect(state.selection.rows == [37, 33] && state.selection.filter.description == "marked")
-        guard case .save(let request)? = Sample.press(&state, "x").first else {
+        guard case .save(let request)? = Sample.press(&state, "X").first else {
             Issue.record("expected files to be saved")
             return
         }
@@ -136,11 +136,11 @@ import Training
     @Test("Digits alike are those of the same true and predicted class, and a second time all come back")
     func alike() {
         var state = Sample.training()
-        Sample.press(&state, "4", "f")
+        Sample.press(&state, "4", "&")
         #expect(state.selection.filter == DigitsFilter(truth: 7, predicted: 8, shown: .all))
         #expect(state.selection.rows == [37, 17])
         // A filter that is typed and left again stands in between.
-        Sample.press(&state, "/", "3", .escape, "f")
+        Sample.press(&state, "/", "3", .escape, "&")
         #expect(state.selection.filter == DigitsFilter() && state.selection.rows.count == 10)
     }
 

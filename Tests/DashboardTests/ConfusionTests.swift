@@ -56,13 +56,13 @@ import Training
     @Test("x pins an epoch, and the difference from it has signs, in the cells, the pairs and the classes")
     func pinned() {
         var state = learning()
-        Sample.press(&state, "H", "H", "x", "L", "L")
+        Sample.press(&state, "H", "H", "=", "L", "L")
         #expect(state.lookBack.baseline == .epoch(2) && state.lookBack.epoch == nil)
         let text = render(state).text
         #expect(text.contains("minus epoch 2") && text.contains("changed most"))
         #expect(text.contains("+2") && text.contains("-2") && text.contains("3 → 1 of 4"))
         #expect(text.contains("+50.0"), "recall goes from a quarter to three")
-        Sample.press(&state, "x")
+        Sample.press(&state, "=")
         #expect(state.lookBack.baseline == nil)
     }
 
@@ -71,7 +71,7 @@ import Training
         var state = learning()
         for shown in ["counts   validation · epoch 4", "% of the row   val · epoch 4", "% column   val · epoch 4"] {
             #expect(render(state).text.contains(shown))
-            Sample.press(&state, "m")
+            Sample.press(&state, "w")
         }
         #expect(render(state).text.contains("log colours   val · epoch 4"))
     }
@@ -79,14 +79,14 @@ import Training
     @Test("X goes round the earlier runs, and a run with other classes is not compared")
     func runs() {
         var state = Sample.training()
-        Sample.press(&state, "3", "X")
+        Sample.press(&state, "3", "C")
         #expect(state.message?.text == "no other run yet to compare with")
         state = Sample.eightRuns()
-        Sample.press(&state, "3", "X")
+        Sample.press(&state, "3", "C")
         #expect(state.lookBack.baseline == .run(.session(7)) && render(state).text.contains("minus run 7"))
-        Sample.press(&state, "X")
+        Sample.press(&state, "C")
         #expect(state.lookBack.baseline == .run(.session(6)))
-        for _ in 0..<6 { Sample.press(&state, "X") }
+        for _ in 0..<6 { Sample.press(&state, "C") }
         #expect(state.lookBack.baseline == nil)
     }
 
@@ -96,7 +96,7 @@ import Training
         state.savedRuns.hasStore = true
         Sample.press(&state, "6")
         Sample.list(&state, 6)
-        Sample.pressInRuns(&state, "m", "3", "X")
+        Sample.pressInRuns(&state, "m", "3", "C")
         #expect(state.lookBack.baseline == .run(.saved(6)))
         #expect(render(state).text.contains("minus run 6"))
         Sample.pressInRuns(&state, "6", "M", "3")
@@ -116,7 +116,7 @@ import Training
             source: .validation, classes: 10, epoch: 0, labels: labels, probabilities: probabilities,
             losses: [Float](repeating: 1, count: 80))
         _ = update(&state, .event(.started(facts, untrained: untrained), run: 2))
-        Sample.press(&state, "X")
+        Sample.press(&state, "C")
         let text = render(state).text
         #expect(text.contains("epoch 0 − run 1, scaled"))
         // 3 of 4 are 6 of 8, and 3 are right now.

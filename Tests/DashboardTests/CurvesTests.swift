@@ -12,16 +12,15 @@ import Training
     @Test("Smoothing is TensorBoard's: an average freed from its start at zero, which a gap does not end")
     func smoothing() {
         var state = Sample.training()
-        Sample.press(&state, "2", "s", "s")
+        Sample.press(&state, "2", "A", "A")
         #expect(state.curves.smoothing.weight == 0.6)
         let points = [1, 2, .nan, 4].enumerated().map { LineChart.Point(x: Double($0), y: $1) }
         let smooth = state.curves.smoothing.applied(to: points).map(\.y)
         // By hand: 0.4 / 0.4; (0.6 × 0.4 + 0.4 × 2) / (1 − 0.36); (0.6 × 1.04 + 0.4 × 4) / (1 − 0.216).
         #expect(abs(smooth[0] - 1) < 1e-12 && abs(smooth[1] - 1.04 / 0.64) < 1e-12)
         #expect(smooth[2].isNaN && abs(smooth[3] - 2.224 / 0.784) < 1e-12)
-        for _ in 0..<20 { Sample.press(&state, "s") }
-        #expect(state.curves.smoothing.weight == Smoothing.weights.last)
-        for _ in 0..<20 { Sample.press(&state, "S") }
+        while let last = Smoothing.weights.last, state.curves.smoothing.weight < last { Sample.press(&state, "A") }
+        Sample.press(&state, "A")
         #expect(state.curves.smoothing == Smoothing())
     }
 
@@ -58,7 +57,7 @@ import Training
             parameters: 101_770, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         _ = update(&state, .event(.started(facts, untrained: nil), run: 2))
         for epoch in 1...8 { _ = update(&state, .event(.epochFinished(Sample.report(epoch)), run: 2)) }
-        Sample.press(&state, "m")
+        Sample.press(&state, "C")
         #expect(!labels(state).isEmpty && !labels(state).contains(theme[.good]))
     }
 
@@ -67,7 +66,7 @@ import Training
         var state = Sample.eventful(look: Look(glyphs: .ascii))
         Sample.press(&state, "2")
         let plain = render(state).text.filter { $0 == "." }.count
-        Sample.press(&state, "s", "s")
+        Sample.press(&state, "A", "A")
         let text = render(state).text
         #expect(text.filter { $0 == "." }.count > plain + 20)
         #expect(text.contains("smooth 0.6"))
@@ -130,10 +129,10 @@ import Training
         #expect(state.curves.cursor == 8)
     }
 
-    @Test("m draws earlier runs beside the newest one, each in a slot of its own that stays with it")
+    @Test("C draws earlier runs beside the newest one, each in a slot of its own that stays with it")
     func compare() {
         var state = Sample.eightRuns()
-        Sample.press(&state, "2", "m")
+        Sample.press(&state, "2", "C")
         #expect(state.comparison.marked.map(\.key) == (1...7).map(RunKey.session))
         #expect(
             state.comparison.marked.map(\.slot) == [0, 1, 2, 3, 4, 5, 6] && state.comparison.slot(of: .session(8)) == 7)
@@ -142,14 +141,14 @@ import Training
         #expect(text.contains("200tanh"), "the legend says what is particular about a run")
         Sample.press(&state, "r")
         #expect(state.comparison.slot(of: .session(1)) == 0 && state.comparison.slot(of: .session(9)) == 7)
-        Sample.press(&state, "m")
+        Sample.press(&state, "C")
         #expect(state.comparison.marked.isEmpty)
     }
 
     @Test("With a cursor the legend gives the figures of every run at its epoch")
     func legendAtCursor() {
         var state = Sample.eightRuns(width: 120, height: 40)
-        Sample.press(&state, "2", "m", .home, .right)
+        Sample.press(&state, "2", "C", .home, .right)
         let lines = render(state).text.components(separatedBy: "\n")
         // At epoch 2 the validation loss is 0.7, and 15 % more for each run.
         for (run, loss) in [(1, "0.700"), (2, "0.805"), (8, "1.435")] {

@@ -4,18 +4,20 @@ import Testing
 import Training
 
 @Suite struct DigitsTests {
-    @Test("y and u go through the true and the predicted classes, any class among them")
+    @Test("( and ) go through the true and the predicted classes, any class among them")
     func classKeys() {
         var state = Sample.training()
-        Sample.press(&state, "4", "y", "y")
+        Sample.press(&state, "4", "(", "(")
         #expect(state.selection.filter == DigitsFilter(truth: 1))
-        Sample.press(&state, "u", "u", "u")
+        Sample.press(&state, ")", ")", ")")
         #expect(state.selection.filter == DigitsFilter(truth: 1, predicted: 2))
         #expect(!state.selection.rows.isEmpty)
-        Sample.press(&state, "Y", "Y")
+        for _ in 0..<9 { Sample.press(&state, "(") }
         #expect(state.selection.filter == DigitsFilter(predicted: 2))
-        Sample.press(&state, "U", "U", "U", "U")
-        #expect(state.selection.filter == DigitsFilter(predicted: 9))
+        for _ in 0..<8 { Sample.press(&state, ")") }
+        #expect(state.selection.filter == DigitsFilter())
+        Sample.press(&state, ")")
+        #expect(state.selection.filter == DigitsFilter(predicted: 0))
         Sample.press(&state, .escape)
         #expect(state.selection.filter == DigitsFilter(), "Esc leaves the view, and Lab has all wrong ones")
     }

@@ -23,7 +23,7 @@ import Training
         Sample.press(&state, "7", .left, .up)
         #expect(state.draw.canvas.isEmpty && state.draw.input == nil)
         #expect(state.draw.column == 13 && state.draw.row == 13)
-        Sample.press(&state, " ", .right, " ", .down)
+        Sample.press(&state, .enter, .right, .enter, .down)
         let canvas = state.draw.canvas
         #expect(canvas.pixels[27 * 56 + 28] == 255 && canvas.pixels[40 * 56 + 28] == 0)
         Sample.press(&state, .down, .down, .down)
@@ -43,9 +43,9 @@ import Training
     @Test("Undo takes back a whole stroke, and redo brings it again")
     func undo() {
         var state = Sample.ready()
-        Sample.press(&state, "7", " ", .right, .right, " ")
+        Sample.press(&state, "7", .enter, .right, .right, .enter)
         let first = state.draw.canvas
-        Sample.press(&state, .down, " ", .left, .left, " ")
+        Sample.press(&state, .down, .enter, .left, .left, .enter)
         let second = state.draw.canvas
         #expect(first != second)
         Sample.press(&state, "u")
@@ -63,10 +63,10 @@ import Training
     @Test("The eraser takes ink away, and a thicker brush more of it")
     func eraser() {
         var state = Sample.ready()
-        Sample.press(&state, "7", "+", "+", "+", " ", .right, " ")
+        Sample.press(&state, "7", "+", "+", "+", .enter, .right, .enter)
         #expect(state.draw.brush == 3)
         let ink = state.draw.canvas.pixels.count { $0 > 0 }
-        Sample.press(&state, "b", " ", .left, " ")
+        Sample.press(&state, "W", .enter, .left, .enter)
         #expect(ink > 80 && state.draw.canvas.isEmpty)
     }
 
@@ -92,9 +92,9 @@ import Training
     @Test("A stroke on top of a stroke changes nothing, and the wheel changes the brush")
     func wheel() {
         var state = Sample.ready()
-        Sample.press(&state, "7", " ", .right, .left, " ")
+        Sample.press(&state, "7", .enter, .right, .left, .enter)
         let canvas = state.draw.canvas
-        Sample.press(&state, " ", .right, .left, " ")
+        Sample.press(&state, .enter, .right, .left, .enter)
         #expect(state.draw.canvas == canvas)
         _ = Self.mouse(&state, .scrollUp, 10, 10)
         #expect(state.draw.brush == 2)
@@ -108,7 +108,7 @@ import Training
     func watch() throws {
         var state = Sample.training()
         #expect(Self.watches(Sample.press(&state, "7")).isEmpty)
-        let first = Self.watches(Sample.press(&state, " "))
+        let first = Self.watches(Sample.press(&state, .enter))
         let input = try #require(state.draw.input)
         #expect(first == [Watch(image: input.pixels)])
         #expect(Self.watches(Sample.press(&state, .right)).first??.image == state.draw.input?.pixels)
@@ -147,7 +147,7 @@ import Training
     @Test("Saving gives the network's input as a PGM file, with its path in the status line")
     func save() throws {
         var state = Sample.drawing()
-        let effects = Sample.press(&state, "s")
+        let effects = Sample.press(&state, "X")
         guard case .save(let request)? = effects.first else {
             Issue.record("expected a file to be saved")
             return
@@ -157,7 +157,7 @@ import Training
         _ = update(&state, .saved(what: request.what, paths: ["/home/x/drawing-1.pgm"]))
         #expect(state.message?.text.contains("/home/x/drawing-1.pgm") == true)
         var empty = Sample.ready()
-        #expect(Sample.press(&empty, "7", "s").isEmpty)
+        #expect(Sample.press(&empty, "7", "X").isEmpty)
         #expect(empty.message?.text == "nothing is drawn yet")
     }
 

@@ -10,9 +10,9 @@ import Training
     ]
     private static let states: [(name: String, state: DashboardState)] = {
         var compared = Sample.eightRuns()
-        Sample.press(&compared, "2", "m", "s", "+", .left, "3", "X")
+        Sample.press(&compared, "2", "C", "A", "+", .left, "3", "C")
         var browsing = Sample.browsing()
-        Sample.press(&browsing, "4", "n", .enter)
+        Sample.press(&browsing, "4", "d", .enter)
         return [
             ("nothing", Sample.ready()), ("one epoch", Sample.training(epochs: 1)), ("training", Sample.training()),
             ("finished", Sample.finished()), ("eventful", Sample.eventful()), ("long", Sample.long()),

@@ -171,7 +171,7 @@ import Training
 
     private static let session = [(60, 20), (80, 24)].flatMap { size in
         states.flatMap { state in
-            [("curves", ["2", "m"]), ("confusion", ["3", "x", "H"]), ("runs", ["6", .down, "m", .down, "m"])].map {
+            [("curves", ["2", "C"]), ("confusion", ["3", "=", "H"]), ("runs", ["6", .down, "m", .down, "m"])].map {
                 (screen: String, keys: [Key]) in
                 Screenshot(
                     name: "\(screen)-\(size.0)x\(size.1)-\(state.name)", width: size.0, height: size.1,
@@ -181,7 +181,7 @@ import Training
     }
 
     private static let sessionSizes = [(120, 40), (200, 60)].flatMap { width, height in
-        [("curves", ["2", "m", "s", .left]), ("confusion", ["3"]), ("runs", ["6"])].map {
+        [("curves", ["2", "C", "A", .left]), ("confusion", ["3"]), ("runs", ["6"])].map {
             (screen: String, keys: [Key]) in
             Screenshot(
                 name: "\(screen)-\(width)x\(height)-eight-runs", width: width, height: height,
@@ -193,7 +193,7 @@ import Training
         ("ascii-mono", Look(glyphs: .ascii, colors: .mono)), ("block", Look(glyphs: .block)),
         ("mono", Look(colors: .mono)),
     ].flatMap { name, look in
-        [("curves", ["2", "m"]), ("confusion", ["3", "X"]), ("runs", ["6", .down, "m"])].map {
+        [("curves", ["2", "C"]), ("confusion", ["3", "C"]), ("runs", ["6", .down, "m"])].map {
             (screen: String, keys: [Key]) in
             Screenshot(
                 name: "\(screen)-80x24-eight-runs-\(name)", width: 80, height: 24, look: look,
@@ -206,7 +206,7 @@ import Training
         [
             ("none", 0, ""), ("one", 1, ""), ("many", 1_000, "jjjjjm"), ("filter", 40, "/lr<0.0005 wide\n"),
             ("refused", 40, "/lr<0.0005 foo=3"), ("difference", 12, "mjjmjd"), ("errors", 6, "mjEj"),
-            ("settings", 12, "wssN"), ("origin", 12, "wwb"),
+            ("settings", 12, "wssI"), ("origin", 12, "ww*"),
         ].map { name, count, keys in
             Screenshot(name: "saved-\(width)x\(height)-\(name)", width: width, height: height) { width, height, look in
                 var state = Sample.saved(count, width: width, height: height, look: look)
@@ -229,10 +229,10 @@ import Training
     private static let zoomed = [
         Screenshot(
             name: "curves-80x24-batches", width: 80, height: 24,
-            make: { Sample.long(width: $0, height: $1, look: $2) }, keys: ["2", "b", "s", .left, "+", "+"]),
+            make: { Sample.long(width: $0, height: $1, look: $2) }, keys: ["2", "b", "A", .left, "+", "+"]),
         Screenshot(
             name: "curves-80x24-smooth-ascii-mono", width: 80, height: 24, look: Look(glyphs: .ascii, colors: .mono),
-            make: { Sample.eventful(width: $0, height: $1, look: $2) }, keys: ["2", "s", "s", .left, .left]),
+            make: { Sample.eventful(width: $0, height: $1, look: $2) }, keys: ["2", "A", "A", .left, .left]),
     ]
 
     private static let options =
@@ -263,7 +263,7 @@ import Training
         let screens: [(name: String, make: Make, keys: [Key])] = [
             ("untrained", ready, []), ("lab", training, ["+"]), ("typing", training, [.enter, "6"]),
             ("rate", training, [.down, .down, .down, .down]), ("curves", eventful, ["2", .left]),
-            ("compared", eight, ["2", "m"]), ("confusion", training, ["3"]), ("difference", eight, ["3", "x", "H"]),
+            ("compared", eight, ["2", "C"]), ("confusion", training, ["3"]), ("difference", eight, ["3", "=", "H"]),
             ("digits", training, ["4", "m"]), ("filter", training, ["4", "/", "1", ">"]), ("network", inside, []),
             ("runs", eight, ["6", .down, "m"]), ("draw", drawing, []), ("help", training, ["?", .down]),
             ("options", ready, ["o", .down]), ("presets", ready, ["p", .down]), ("spec", ready, ["e", "x", .enter]),

@@ -4,11 +4,25 @@ import TerminalUI
 import Testing
 
 @Suite struct KeyMapTests {
-    @Test("In a context every key has one meaning", arguments: KeyContext.allCases)
-    func unique(context: KeyContext) {
-        let keys = KeyMap.bindings.filter { $0.context == context }.flatMap(\.keys)
-        #expect(!keys.isEmpty)
+    @Test("A key has one verb, and a verb one key that screens name")
+    func oneMeaning() {
+        let keys = KeyVerb.allCases.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
+        #expect(KeyVerb.allCases.allSatisfy { !$0.keys.isEmpty && !$0.meaning.isEmpty })
+        #expect(Set(KeyVerb.allCases.map(\.key)).count == KeyVerb.allCases.count)
+        // What else does the same: letters for the arrows, and keys that other programs have.
+        let others: [KeyVerb: [Key]] = [
+            .up: ["k"], .down: ["j"], .left: ["h"], .right: ["l"], .start: ["g"], .end: ["G"], .delete: [.delete],
+            .help: [.function(1)], .quit: [.control("c")],
+        ]
+        for verb in KeyVerb.allCases { #expect(Array(verb.keys.dropFirst()) == others[verb] ?? [], "\(verb)") }
+    }
+
+    @Test("In a context a verb has one command", arguments: KeyContext.allCases)
+    func unique(context: KeyContext) {
+        let verbs = KeyMap.bindings.filter { $0.context == context }.map(\.verb)
+        #expect(!verbs.isEmpty)
+        #expect(Set(verbs).count == verbs.count)
     }
 
     @Test("Every binding has a key, a name and a help text of one line")
@@ -21,9 +35,9 @@ import Testing
 
     @Test("A narrower context wins over a wider one")
     func narrower() {
-        #expect(KeyMap.command(for: "d", in: [.composer, .training, .everywhere]) == .composer(.stepDropout))
-        #expect(KeyMap.command(for: "d", in: [.confusion, .training, .everywhere]) == .confusion(.toggleDiagonal))
-        #expect(KeyMap.command(for: "d", in: [.curves, .training, .everywhere]) == nil)
+        #expect(KeyMap.command(for: .delete, in: [.composer, .training, .everywhere]) == .composer(.deleteLayer))
+        #expect(KeyMap.command(for: .delete, in: [.draw, .training, .everywhere]) == .draw(.clear))
+        #expect(KeyMap.command(for: .delete, in: [.curves, .training, .everywhere]) == nil)
         #expect(KeyMap.command(for: .control("c"), in: [.digits, .training, .everywhere]) == .quit)
     }
 

@@ -20,7 +20,7 @@ import Training
     @Test("Dropout reaches the run at once, which is not edited then")
     func dropout() {
         var state = Sample.training()
-        #expect(Sample.press(&state, "d") == [.command(.set(.dropout(0.1, layer: 0)))])
+        #expect(Sample.press(&state, "%") == [.command(.set(.dropout(0.1, layer: 0)))])
         #expect(!state.isEdited)
     }
 
@@ -50,7 +50,7 @@ import Training
     @Test("Dropout of a network of another shape does not reach the run")
     func dropoutOfOtherShape() {
         var state = Sample.training()
-        #expect(Sample.press(&state, "+", "d").isEmpty)
+        #expect(Sample.press(&state, "+", "%").isEmpty)
         #expect(state.isEdited)
     }
 

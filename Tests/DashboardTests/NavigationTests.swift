@@ -66,12 +66,12 @@ import Training
     func heatmap() {
         var state = Sample.training()
         Sample.press(&state, "3")
-        Sample.expect("m", in: &state) { $0.confusion.mode = .rowPercent }
-        Sample.expect("m", in: &state) { $0.confusion.mode = .columnPercent }
-        Sample.expect("m", in: &state) { $0.confusion.mode = .logarithmic }
-        Sample.expect("m", in: &state) { $0.confusion.mode = .counts }
-        Sample.expect("d", in: &state) { $0.confusion.hidesDiagonal = true }
-        Sample.expect("d", in: &state) { $0.confusion.hidesDiagonal = false }
+        Sample.expect("w", in: &state) { $0.confusion.mode = .rowPercent }
+        Sample.expect("w", in: &state) { $0.confusion.mode = .columnPercent }
+        Sample.expect("w", in: &state) { $0.confusion.mode = .logarithmic }
+        Sample.expect("w", in: &state) { $0.confusion.mode = .counts }
+        Sample.expect("O", in: &state) { $0.confusion.hidesDiagonal = true }
+        Sample.expect("O", in: &state) { $0.confusion.hidesDiagonal = false }
     }
 
     @Test("The value cursor of the curves goes from the last epoch back, and stays among the epochs")

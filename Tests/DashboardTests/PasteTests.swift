@@ -79,7 +79,7 @@ import Testing
         Sample.press(&state, "/")
         paste(&state, "optimizer=sgd")
         #expect(state.runs.typing?.field.text == "optimizer=sgd" && state.runs.filter.text == "optimizer=sgd")
-        Sample.press(&state, .escape, "n")
+        Sample.press(&state, .escape, "i")
         paste(&state, "wide\nnet")
         #expect(state.runs.typing?.field.text == "wide net")
         #expect(Sample.press(&state, .enter) == [.runs(.rename(run: 3, to: "wide net"))])
@@ -117,7 +117,7 @@ import Testing
         #expect(paste(&state, long).isEmpty && state.overlay == nil)
         #expect(state.message == .error("not pasted: a spec line takes 10,000 characters at most"))
         let refusal = "too long: this line takes 1,000 characters at most"
-        for keys: [Key] in [["1", .enter], ["4", "/"], ["/"], ["n"]] {
+        for keys: [Key] in [["1", .enter], ["4", "/"], ["/"], ["i"]] {
             var state = Sample.saved(3)
             for key in keys { Sample.press(&state, key) }
             _ = Sample.press(&state, .backspace)

@@ -7,7 +7,7 @@ import Training
 @Suite struct PlainTests {
     private static let states: [DashboardState] = {
         var compared = Sample.eightRuns()
-        Sample.press(&compared, "2", "m", "3", "X")
+        Sample.press(&compared, "2", "C", "3", "C")
         return [
             Sample.state(), Sample.ready(), Sample.training(), Sample.paused(), Sample.finished(), Sample.eventful(),
             Sample.inside(), Sample.drawing(), Sample.browsing(), compared, Sample.long(),

@@ -20,7 +20,7 @@ import Training
     @Test("Every screen is drawn at every small size, filling it exactly", arguments: Screen.allCases)
     func smallSizes(screen: Screen) {
         var compared = Sample.eightRuns()
-        Sample.press(&compared, "2", "m", "s", "+", .left, "3", "X")
+        Sample.press(&compared, "2", "C", "A", "+", .left, "3", "C")
         let inside = [Sample.inside(), Sample.drawing(), Sample.browsing(), compared]
         for base in [Sample.state(), Sample.ready(), Sample.training(), Sample.finished()] + inside {
             var state = base
@@ -65,7 +65,7 @@ import Training
         let look = Look(glyphs: .ascii, colors: .mono)
         for (width, height) in [(10, 5), (40, 12), (60, 20), (80, 24), (160, 48)] {
             var compared = Sample.eightRuns(look: look)
-            Sample.press(&compared, "2", "m", "s", "b", .left, "3", "X")
+            Sample.press(&compared, "2", "C", "A", "b", .left, "3", "C")
             for base in [
                 Sample.ready(look: look), Sample.training(look: look), Sample.finished(), Sample.inside(look: look),
                 Sample.drawing(look: look), compared,

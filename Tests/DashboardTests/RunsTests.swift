@@ -80,6 +80,33 @@ import Training
         #expect(state.composer.spec == before)
     }
 
+    @Test("e opens the spec line with the selected run's spec, which Enter composes")
+    func composes() {
+        var state = Sample.eightRuns()
+        let spec = state.archive.first?.spec
+        Sample.press(&state, "6", .end, "e")
+        guard case .specLine(let field, nil) = state.overlay else {
+            Issue.record("expected the spec line")
+            return
+        }
+        #expect(field.text == spec?.description)
+        Sample.press(&state, .enter)
+        #expect(state.overlay == nil && state.composer.spec == spec)
+    }
+
+    @Test("r trains the selected run again with its seed, R with the next one")
+    func again() {
+        var state = Sample.eightRuns()
+        let spec = state.archive.first?.spec
+        Sample.press(&state, "6", .end, "R")
+        var next = spec
+        next?.training.seed += 1
+        #expect(state.run?.spec == next)
+        #expect(state.message == .note("run 1 is trained again, with seed \(next?.training.seed ?? 0)"))
+        Sample.press(&state, .end, "r")
+        #expect(state.run?.spec == spec && state.message == .note("run 1 is trained again"))
+    }
+
     @Test("A run's last weights are told after its end, and its test figures are then known to be theirs")
     func lastWeights() {
         var state = Sample.training(epochs: 9)

@@ -74,8 +74,10 @@ extension Sample {
     static func drawing(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
         var state = training(width: width, height: height, look: look)
         let keys: [Key] =
-            ["7"] + Array(repeating: .left, count: 6) + Array(repeating: .up, count: 7) + [" "]
-            + Array(repeating: .right, count: 11) + (0..<14).flatMap { $0 % 2 == 0 ? [.down, .left] : [.down] } + [" "]
+            ["7"] + Array(repeating: .left, count: 6) + Array(repeating: .up, count: 7) + [.enter]
+            + Array(repeating: .right, count: 11) + (0..<14).flatMap { $0 % 2 == 0 ? [.down, .left] : [.down] } + [
+                .enter
+            ]
         for key in keys { answer(&state, update(&state, .input(.key(key)))) }
         return state
     }

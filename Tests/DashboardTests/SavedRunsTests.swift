@@ -135,12 +135,12 @@ import Training
         #expect(state.message?.text == "beside the newest saved runs: 6 chooses others")
         Sample.pressInRuns(&state, "m")
         #expect(state.comparison.marked.isEmpty)
-        Sample.pressInRuns(&state, "3", "X")
+        Sample.pressInRuns(&state, "3", "C")
         #expect(state.lookBack.baseline == .run(.saved(9)))
         var alone = Sample.training()
-        Sample.press(&alone, "2", "m")
+        Sample.press(&alone, "2", "C")
         #expect(alone.message?.text == "no other run yet to compare with")
-        Sample.press(&alone, "3", "X")
+        Sample.press(&alone, "3", "C")
         #expect(alone.message?.text == "no other run yet to compare with")
     }
 
@@ -193,10 +193,10 @@ import Training
             #expect(!fields.contains(""), "\(choice)")
             Sample.pressInRuns(&state, "w")
         }
-        Sample.pressInRuns(&state, "b")
+        Sample.pressInRuns(&state, "*")
         let accuracies = state.runs.rows.map { $0.summary.testAccuracy ?? -1 }
         #expect(accuracies == accuracies.sorted(by: >) && accuracies.contains(-1))
-        Sample.pressInRuns(&state, "b")
+        Sample.pressInRuns(&state, "*")
         #expect(numbers(state) == [8, 7, 6, 5, 4, 3, 2, 1])
     }
 
@@ -221,7 +221,7 @@ import Training
     @Test("Names, tags and notes are typed in place, with what they were before")
     func editing() {
         var state = Sample.saved(6)
-        Sample.pressInRuns(&state, "n")
+        Sample.pressInRuns(&state, "i")
         Sample.type(&state, "narrow")
         Sample.pressInRuns(&state, .enter)
         #expect(state.runs.selectedRun?.summary.name == "narrow")
@@ -232,7 +232,7 @@ import Training
         #expect(
             update(&state, .input(.key(.enter)))
                 == [.runs(.changeTags(run: 6, adding: [], removing: ["course", "tanh"]))])
-        Sample.pressInRuns(&state, .down, "N")
+        Sample.pressInRuns(&state, .down, "I")
         #expect(state.runs.typing?.field.text == "as in the course")
         Sample.type(&state, "\\nof 2017")
         #expect(update(&state, .input(.key(.enter))) == [.runs(.setNote(run: 5, to: "as in the course\nof 2017"))])

@@ -26,7 +26,7 @@ package enum Screen: Int, CaseIterable, Sendable {
         switch self {
         case .lab: "everything on one screen"
         case .curves: "loss and accuracy at full size"
-        case .confusion: "what is taken for what"
+        case .confusion: "what is predicted as what"
         case .digits: "browse the ones it gets wrong"
         case .network: "layers, weights, and what they do with a digit"
         case .runs: "every saved run, and how they differ"
@@ -34,8 +34,18 @@ package enum Screen: Int, CaseIterable, Sendable {
         }
     }
 
-    /// The digit that shows it.
-    var key: Unicode.Scalar { Unicode.Scalar(UInt8(ascii: "0") + UInt8(rawValue)) }
+    /// The verb of the key that shows it.
+    var verb: KeyVerb {
+        switch self {
+        case .lab: .lab
+        case .curves: .curves
+        case .confusion: .confusion
+        case .digits: .digits
+        case .network: .network
+        case .draw: .draw
+        case .runs: .runs
+        }
+    }
 }
 
 /// All that decides what is drawn: the shared state, each screen's own, and the overlay. Properties of the shared state

@@ -89,6 +89,8 @@ package protocol ScreenState: Equatable, Sendable {
     func watch(_ shared: Shared, _ place: Place) -> Watch?
     /// The run line of what it shows; nil for that of the composer or the newest run.
     func copiedLine(_ shared: Shared) -> String?
+    /// The spec that the spec line opens with; nil for that of the composer.
+    func specToEdit(_ shared: Shared) -> String?
 
     // MARK: Views
 
@@ -177,6 +179,7 @@ extension ScreenState {
     package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] { [] }
     package func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
     package func copiedLine(_ shared: Shared) -> String? { nil }
+    package func specToEdit(_ shared: Shared) -> String? { nil }
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         false
     }

@@ -127,7 +127,8 @@ extension DashboardState {
         case .presets: openPresets()
         case .options: overlay = .options(OptionsState(of: self))
         case .editSpec:
-            let field = TextField(text: shared.composer.spec.description, limit: TextField.Limit.line)
+            let text = active.specToEdit(shared) ?? shared.composer.spec.description
+            let field = TextField(text: text, limit: TextField.Limit.line)
             overlay = .specLine(field, refusal: nil)
         case .copySpec:
             // A terminal does not report whether it copied the text.

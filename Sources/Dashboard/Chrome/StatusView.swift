@@ -47,7 +47,7 @@ enum StatusView {
                 let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"
                 buffer.write(
                     [
-                        Span(state.screen == .draw ? "p" : "space", theme.style(.key)),
+                        Span("space", theme.style(.key)),
                         Span(" starts training   \(rows)", theme.style(.dim)),
                     ],
                     x: line.x, y: line.y, maxWidth: line.width)

@@ -95,9 +95,9 @@ extension ComposerPanel {
             guard spec.network.hidden.indices.contains(other) else { return }
             spec.network.hidden.swapAt(layer, other)
             cursor += step
-        case .cycleActivation(let step):
+        case .cycleActivation:
             let kind = spec.network.hidden[layer].activation.kind
-            spec.network.hidden[layer].activation = Activation(ComposerEditing.cycled(kind, by: step))
+            spec.network.hidden[layer].activation = Activation(ComposerEditing.cycled(kind, by: 1))
         case .stepDropout:
             let rate = spec.network.hidden[layer].dropout
             spec.network.hidden[layer].dropout = SettingRange.dropout.nextInTurn(rate)

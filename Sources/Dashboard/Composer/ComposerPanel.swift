@@ -3,7 +3,7 @@ import TerminalUI
 
 /// Commands of the composer's keys.
 package enum ComposerCommand: Equatable, Sendable {
-    case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation(Int), stepDropout
+    case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation, stepDropout
     case undo, redo
 }
 
@@ -18,20 +18,19 @@ package struct ComposerPanel: ScreenState {
 
     package static let bindings: [Binding] = [
         Binding(
-            [.enter], "enter", .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
-        Binding([.left, "h"], "← h", .composer, "", "step the value down", .move(.left)),
-        Binding([.right, "l"], "→ l", .composer, "", "step the value up", .move(.right)),
-        Binding(["+", "n"], "+", .composer, "add", "add a layer below", .composer(.addLayer)),
-        Binding(["x", .delete], "x", .composer, "delete", "delete the layer", .composer(.deleteLayer)),
-        Binding(["f"], "f", .composer, "function", "next activation", .composer(.cycleActivation(1))),
-        Binding(["F"], "F", .composer, "", "previous activation", .composer(.cycleActivation(-1))),
-        Binding(["d"], "d", .composer, "dropout", "next dropout rate", .composer(.stepDropout)),
-        Binding(["D"], "D", .composer, "", "duplicate the layer", .composer(.duplicateLayer)),
-        Binding(["K"], "K", .composer, "", "move the layer up", .composer(.moveLayer(-1))),
-        Binding(["J"], "J", .composer, "", "move the layer down", .composer(.moveLayer(1))),
-        Binding(["p"], "p", .composer, "presets", "choose among the presets", .presets),
-        Binding(["u"], "u", .composer, "", "undo the last edit", .composer(.undo)),
-        Binding([.control("r")], "ctrl-r", .composer, "", "redo", .composer(.redo)),
+            .open, .composer, "type", "type a value: 200tanh+drop0.2 on a layer, 3e-4 on the rate", .open),
+        Binding(.left, .composer, "", "step the value down", .move(.left)),
+        Binding(.right, .composer, "", "step the value up", .move(.right)),
+        Binding(.more, .composer, "add", "add a layer below", .composer(.addLayer)),
+        Binding(.delete, .composer, "delete", "delete the layer", .composer(.deleteLayer)),
+        Binding(.activation, .composer, "function", "next activation", .composer(.cycleActivation)),
+        Binding(.dropout, .composer, "dropout", "next dropout rate", .composer(.stepDropout)),
+        Binding(.duplicate, .composer, "", "duplicate the layer", .composer(.duplicateLayer)),
+        Binding(.moveUp, .composer, "", "move the layer up", .composer(.moveLayer(-1))),
+        Binding(.moveDown, .composer, "", "move the layer down", .composer(.moveLayer(1))),
+        Binding(.presets, .composer, "presets", "choose among the presets", .presets),
+        Binding(.undo, .composer, "", "undo the last edit", .composer(.undo)),
+        Binding(.redo, .composer, "", "redo", .composer(.redo)),
     ]
 
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {

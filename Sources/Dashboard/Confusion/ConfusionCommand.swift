@@ -12,17 +12,18 @@ extension ConfusionScreen {
     package static let context = KeyContext.confusion
 
     package static let bindings: [Binding] = [
-        Binding([.enter], "enter", .confusion, "digits", "the digits behind the cell", .open),
+        Binding(.open, .confusion, "digits", "the digits behind the cell", .open),
         Binding(
-            ["m"], "m", .confusion, "scale", "counts, per cent of the row or the column, or logarithmic colours",
+            .what, .confusion, "scale", "counts, per cent of the row or the column, or logarithmic colours",
             .confusion(.cycleMode)),
-        Binding(["d"], "d", .confusion, "diagonal", "hide or show the diagonal", .confusion(.toggleDiagonal)),
-        Binding(["H"], "H", .confusion, "", "an earlier epoch of the run", .confusion(.slide(-1))),
-        Binding(["L"], "L", .confusion, "epoch", "a later epoch", .confusion(.slide(1))),
+        Binding(.outliers, .confusion, "diagonal", "hide or show the diagonal", .confusion(.toggleDiagonal)),
+        Binding(.earlier, .confusion, "", "an earlier epoch of the run", .confusion(.slide(-1))),
+        Binding(.later, .confusion, "epoch", "a later epoch", .confusion(.slide(1))),
         Binding(
-            ["x"], "x", .confusion, "pin", "the difference from this epoch; H and L then move", .confusion(.pinEpoch)),
+            .compareEpoch, .confusion, "difference", "the difference from this epoch; H and L then move",
+            .confusion(.pinEpoch)),
         Binding(
-            ["X"], "X", .confusion, "runs", "the difference from another run, or none", .confusion(.cycleBaseline)),
+            .compare, .confusion, "compare", "the difference from another run, or none", .confusion(.cycleBaseline)),
     ]
 
     /// Why the epochs or a baseline can't be chosen now; nil if they can.

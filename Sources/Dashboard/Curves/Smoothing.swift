@@ -2,7 +2,7 @@ import TerminalUI
 
 /// The weight of earlier values in a smoothed line.
 package struct Smoothing: Equatable, Sendable {
-    /// The steps of the keys.
+    /// The levels of the key.
     package static let weights = [0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99]
 
     /// The weight of the average before each point, 0 ..< 1; 0 leaves the line unsmoothed.
@@ -15,9 +15,10 @@ package struct Smoothing: Equatable, Sendable {
 
     var isOn: Bool { weight > 0 }
 
-    mutating func step(by steps: Int) {
-        let index = (Smoothing.weights.firstIndex(of: weight) ?? 0) + steps
-        weight = Smoothing.weights[min(max(0, index), Smoothing.weights.count - 1)]
+    /// The next level; after the last one none.
+    mutating func stepInTurn() {
+        let index = (Smoothing.weights.firstIndex(of: weight) ?? 0) + 1
+        weight = Smoothing.weights[index % Smoothing.weights.count]
     }
 
     /// The exponential moving average without the bias of its start at zero, as in TensorBoard: after n values it is

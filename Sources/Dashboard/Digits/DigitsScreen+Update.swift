@@ -65,13 +65,13 @@ extension DigitsScreen: ScreenState {
             shared.refreshDigits(keepingDigit: false)
             shared.message = .note("sorted by \(shared.selection.sort.rawValue)")
         case .filter: startFilter(shared)
-        case .filterTruth(let step):
+        case .filterTruth:
             var filter = shared.selection.filter
-            filter.truth = nextClass(filter.truth, by: step, shared)
+            filter.truth = nextClass(filter.truth, shared)
             shared.setFilter(filter)
-        case .filterPrediction(let step):
+        case .filterPrediction:
             var filter = shared.selection.filter
-            filter.predicted = nextClass(filter.predicted, by: step, shared)
+            filter.predicted = nextClass(filter.predicted, shared)
             shared.setFilter(filter)
         case .nearest:
             showsNearest.toggle()
@@ -88,10 +88,10 @@ extension DigitsScreen: ScreenState {
     }
 
     /// Any class, then each in turn.
-    private func nextClass(_ label: Int?, by step: Int, _ shared: Shared) -> Int? {
-        let places = (shared.evaluation?.classes ?? shared.composer.spec.network.classes) + 1
-        let next = ((label.map { $0 + 1 } ?? 0) + step + places) % places
-        return next == 0 ? nil : next - 1
+    private func nextClass(_ label: Int?, _ shared: Shared) -> Int? {
+        let classes = shared.evaluation?.classes ?? shared.composer.spec.network.classes
+        let next = label.map { $0 + 1 } ?? 0
+        return next < classes ? next : nil
     }
 
     /// All digits with the true and the predicted class of the one at hand; again, what was there before it.
@@ -104,7 +104,8 @@ extension DigitsScreen: ScreenState {
             DigitsFilter(
                 truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row]), shown: .all,
                 marked: filter.marked))
-        shared.message = .note("only \(shared.selection.filter.description): f takes the others in again")
+        shared.message = .note(
+            "only \(shared.selection.filter.description): \(KeyVerb.samePair.key) shows the others again")
     }
 
     private func mark(_ shared: inout Shared) {
@@ -112,7 +113,8 @@ extension DigitsScreen: ScreenState {
         if shared.selection.marked.remove(digit) == nil { shared.selection.marked.insert(digit) }
         let count = shared.selection.marked.count
         shared.message = .note(
-            "\(Figures.grouped(count)) \(shared.classNames.noun)\(count == 1 ? "" : "s") marked: x saves them")
+            "\(Figures.grouped(count)) \(shared.classNames.noun)\(count == 1 ? "" : "s") marked: \(KeyVerb.export.key) saves them"
+        )
         if shared.selection.filter.marked { shared.refreshDigits() }
     }
 

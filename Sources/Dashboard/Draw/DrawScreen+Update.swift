@@ -11,15 +11,14 @@ extension DrawScreen: ScreenState {
     package static let context = KeyContext.draw
 
     package static let bindings: [Binding] = [
-        Binding([" "], "space", .draw, "pen", "lower or lift the pen: moving it draws", .draw(.pen)),
-        Binding(["p"], "p", .draw, "play", "start training, pause and go on", .run(.playPause)),
-        Binding(["x", .delete], "x", .draw, "clear", "clear the canvas", .draw(.clear)),
-        Binding(["u"], "u", .draw, "undo", "undo the last stroke", .draw(.undo)),
-        Binding([.control("r")], "ctrl-r", .draw, "", "redo", .draw(.redo)),
-        Binding(["+", "="], "+", .draw, "", "thicker brush; the wheel, too", .draw(.brush(1))),
-        Binding(["-"], "-", .draw, "brush", "thinner brush", .draw(.brush(-1))),
-        Binding(["b"], "b", .draw, "eraser", "brush or eraser", .draw(.eraser)),
-        Binding(["s"], "s", .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
+        Binding(.open, .draw, "pen", "lower or lift the pen: moving it draws", .open),
+        Binding(.delete, .draw, "clear", "clear the canvas", .draw(.clear)),
+        Binding(.undo, .draw, "undo", "undo the last stroke", .draw(.undo)),
+        Binding(.redo, .draw, "", "redo", .draw(.redo)),
+        Binding(.more, .draw, "", "thicker brush; the wheel, too", .draw(.brush(1))),
+        Binding(.less, .draw, "brush", "thinner brush", .draw(.brush(-1))),
+        Binding(.wipe, .draw, "eraser", "brush or eraser", .draw(.eraser)),
+        Binding(.export, .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
     ]
 
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {

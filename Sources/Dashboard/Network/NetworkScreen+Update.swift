@@ -12,9 +12,9 @@ extension NetworkScreen: ScreenState {
     package static let context = KeyContext.network
 
     package static let bindings: [Binding] = [
-        Binding(["n"], "n", .network, "digit", "the next digit at hand", .network(.digit(1))),
-        Binding(["N"], "N", .network, "", "the digit before", .network(.digit(-1))),
-        Binding([.enter], "enter", .network, "", "the digit among the others", .open),
+        Binding(.nextDigit, .network, "digit", "the next digit at hand", .network(.digit(1))),
+        Binding(.previousDigit, .network, "", "the digit before", .network(.digit(-1))),
+        Binding(.open, .network, "", "the digit among the others", .open),
     ]
 
     func layout(_ shared: Shared, _ place: Place) -> NetworkLayout {

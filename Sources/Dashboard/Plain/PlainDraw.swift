@@ -16,7 +16,7 @@ enum PlainDraw {
         guard draw.input != nil else { return lines }
         guard let values = state.inspection?.probabilities, !values.isEmpty else {
             let isThere = state.run?.canBeMeasured == true
-            lines.append(PlainLine("it sees", isThere ? "not known yet" : "nothing before p trains a network"))
+            lines.append(PlainLine("it sees", isThere ? "not known yet" : "nothing before space trains a network"))
             return lines
         }
         let order = values.indices.sorted { (values[$1].orLeast, $0) < (values[$0].orLeast, $1) }

@@ -20,20 +20,21 @@ enum PlainOverlays {
     }
 
     /// Signs are spoken badly or not at all.
-    private static func name(_ binding: Binding) -> String {
-        let names = [
-            "?": "question mark", ".": "full stop", ">": "greater than", "[": "left bracket", "]": "right bracket",
-            "{": "left brace", "}": "right brace", "+": "plus", "-": "minus", "/": "slash",
-        ]
-        if let name = names[binding.name] { return name }
+    private static func name(_ binding: Binding) -> String { binding.keys.map(name).joined(separator: " or ") }
+
+    private static func name(_ key: Key) -> String {
+        if let sign = signs[key.name] { return sign }
         // An upper-case letter sounds like its lower-case one.
-        if binding.name.count == 1, let letter = binding.name.first, letter.isUppercase {
-            return "shift \(letter.lowercased())"
-        }
-        return arrows.reduce(binding.name) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+        guard case .character(let scalar) = key, scalar.properties.isUppercase else { return key.name }
+        return "shift \(scalar.properties.lowercaseMapping)"
     }
 
-    private static let arrows = ["←": "left", "→": "right", "↑": "up", "↓": "down"]
+    private static let signs = [
+        "?": "question mark", ".": "full stop", ">": "greater than", "[": "left bracket", "]": "right bracket",
+        "{": "left brace", "}": "right brace", "(": "left parenthesis", ")": "right parenthesis", "+": "plus",
+        "-": "minus", "/": "slash", "=": "equals", "*": "star", "%": "per cent", "&": "ampersand", "←": "left",
+        "→": "right", "↑": "up", "↓": "down",
+    ]
 
     static func resume(_ run: ResumableRun) -> [PlainLine] {
         [

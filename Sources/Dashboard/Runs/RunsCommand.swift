@@ -11,8 +11,8 @@ package enum RunsCommand: Equatable, Sendable {
     case errors
     case rename, tags, note
     case delete, undelete
-    /// Train the selected run again.
-    case `repeat`
+    /// Train the selected run again, with its seed or the next one.
+    case `repeat`(nextSeed: Bool)
     /// Resume the run where it was left, or for more epochs.
     case proceed
 }
@@ -21,30 +21,32 @@ extension RunsScreen {
     package static let context = KeyContext.runs
 
     package static let bindings: [Binding] = [
-        Binding([.enter], "enter", .runs, "compose", "the run's spec into the composer", .open),
+        Binding(.open, .runs, "compose", "the run's spec into the composer", .open),
         Binding(
-            ["/"], "/", .runs, "filter", "filter: lr<0.01 optimizer=adam val_accuracy>0.98 name~wide, or any words",
+            .filter, .runs, "filter", "filter: lr<0.01 optimizer=adam val_accuracy>0.98 name~wide, or any words",
             .runs(.filter)),
-        Binding(["m"], "m", .runs, "mark", "draw the run in the charts, and compare the specs", .runs(.mark)),
-        Binding(["M"], "M", .runs, "", "take all marks away", .runs(.unmarkAll)),
-        Binding(["s"], "s", .runs, "sort", "sort by the next column", .runs(.sort)),
-        Binding(["S"], "S", .runs, "", "the other way round", .runs(.reverse)),
-        Binding(["b"], "b", .runs, "best", "leaderboard: the best on the test set first", .runs(.leaderboard)),
-        Binding(["w"], "w", .runs, "columns", "other columns: results, settings or origin", .runs(.columns)),
-        Binding(["d"], "d", .runs, "differences", "below the table: the run, or what differs", .runs(.panel)),
+        Binding(.mark, .runs, "mark", "draw the run in the charts, and compare the specs", .runs(.mark)),
+        Binding(.unmarkAll, .runs, "", "take all marks away", .runs(.unmarkAll)),
+        Binding(.sort, .runs, "sort", "sort by the next column", .runs(.sort)),
+        Binding(.sortReverse, .runs, "", "the other way round", .runs(.reverse)),
+        Binding(.best, .runs, "best", "leaderboard: the best on the test set first", .runs(.leaderboard)),
+        Binding(.what, .runs, "columns", "other columns: results, settings or origin", .runs(.columns)),
+        Binding(.detail, .runs, "differences", "below the table: the run, or what differs", .runs(.panel)),
         Binding(
-            ["E"], "E", .runs, "errors",
+            .errors, .runs, "errors",
             "the digits that the marked run gets right and this one wrong, or the reverse; enter opens one in Digits",
             .runs(.errors)),
-        Binding(["n"], "n", .runs, "name", "name the run", .runs(.rename)),
-        Binding(["T"], "T", .runs, "tags", "change its tags", .runs(.tags)),
-        Binding(["N"], "N", .runs, "note", "write a note on it", .runs(.note)),
-        Binding(["x", .delete], "x", .runs, "delete", "delete the run", .runs(.delete)),
-        Binding(["u"], "u", .runs, "undo", "bring the deleted run back", .runs(.undelete)),
-        Binding(["p"], "p", .runs, "repeat", "train the same again, with the same seed", .runs(.repeat)),
+        Binding(.name, .runs, "name", "name the run", .runs(.rename)),
+        Binding(.tags, .runs, "tags", "change its tags", .runs(.tags)),
+        Binding(.note, .runs, "note", "write a note on it", .runs(.note)),
+        Binding(.delete, .runs, "delete", "delete the run", .runs(.delete)),
+        Binding(.undo, .runs, "undo", "bring the deleted run back", .runs(.undelete)),
         Binding(
-            ["+"], "+", .runs, "go on",
-            "go on with a run that was stopped or interrupted; with a finished one for more "
-                + "epochs", .runs(.proceed)),
+            .again, .runs, "again", "train the selected run again, with the same seed", .runs(.repeat(nextSeed: false))),
+        Binding(.againNewSeed, .runs, "", "train it again with the next seed", .runs(.repeat(nextSeed: true))),
+        Binding(
+            .more, .runs, "resume",
+            "resume a run that was stopped or interrupted; train a finished one for more epochs", .runs(.proceed)),
+        Binding(.editSpec, .runs, "spec", "the run's spec in the spec line: enter composes it", .editSpec),
     ]
 }

@@ -10,6 +10,7 @@ extension RunsScreen: ScreenState {
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
         case .open: errors == nil ? reason(.mark, shared, place).map(Message.note) : nil
+        case .editSpec: selectedRun.flatMap { $0.spec == nil ? .error(Self.unreadable($0)) : nil }
         case .runs(let command): reason(command, shared, place).map(Message.note)
         default: nil
         }
@@ -24,7 +25,9 @@ extension RunsScreen: ScreenState {
         case .mark: return selectedRun == nil ? noRun(shared) : nil
         case .unmarkAll: return shared.comparison.isEmpty ? "no run is marked" : nil
         case .undelete: return shared.savedRuns.deleted.isEmpty ? "no run was deleted here" : nil
-        case .errors: return comparedPair(shared) == nil ? "mark a saved run with m, then select another one" : nil
+        case .errors:
+            return comparedPair(shared) == nil
+                ? "mark a saved run with \(KeyVerb.mark.key), then select another one" : nil
         case .repeat: return selectedRun == nil ? noRun(shared) : nil
         case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
         case .rename, .tags, .note, .delete:
@@ -62,7 +65,7 @@ extension RunsScreen: ScreenState {
             if let number = selectedRun?.saved { return Reply(delete(number, &shared)) }
         case .undelete:
             if let last = shared.savedRuns.deleted.last { return [.runs(.undelete(last))] }
-        case .repeat: return Reply(repeatRun(&shared))
+        case .repeat(let nextSeed): return Reply(repeatRun(nextSeed: nextSeed, &shared))
         case .proceed: return Reply(proceed(&shared))
         }
         return []
@@ -133,7 +136,7 @@ extension RunsScreen: ScreenState {
     private func cloneRun(_ shared: inout Shared) -> [Effect] {
         guard let row = selectedRun else { return [] }
         guard let spec = row.spec else {
-            shared.message = .error("run \(row.summary.id): this program can't read its spec")
+            shared.message = .error(Self.unreadable(row))
             return []
         }
         guard spec != shared.composer.spec else {
@@ -143,21 +146,27 @@ extension RunsScreen: ScreenState {
         let effects = shared.edited(to: spec)
         if shared.message?.kind != .error {
             shared.message = .note(
-                "the composer holds the spec of run \(row.summary.id): r trains it" + onOtherData(row, shared))
+                "the composer holds the spec of run \(row.summary.id): \(KeyVerb.again.key) trains it"
+                    + onOtherData(row, shared))
         }
         return effects
     }
 
-    /// Starts a run with the same line: spec, seed, and live changes.
-    private func repeatRun(_ shared: inout Shared) -> [Effect] {
+    private static func unreadable(_ row: RunRow) -> String {
+        "run \(row.summary.id): this program can't read its spec"
+    }
+
+    /// Starts a run with the same line: spec, live changes, and seed or the next one.
+    private func repeatRun(nextSeed: Bool, _ shared: inout Shared) -> [Effect] {
         guard shared.data.loaded != nil, let row = selectedRun else {
             shared.message = .note("the data set is still loading")
             return []
         }
-        guard let line = line(of: row, shared) else {
+        guard var line = line(of: row, shared) else {
             shared.message = .error("run \(row.summary.id): this program can't read its line")
             return []
         }
+        if nextSeed { line.spec.training.seed &+= 1 }
         if let refusal = shared.refusal(toStart: line.spec) {
             shared.refuse(refusal)
             return []
@@ -170,7 +179,9 @@ extension RunsScreen: ScreenState {
             let changes = count == 0 ? "" : count == 1 ? ", with its change" : ", with its \(count) changes"
             shared.message =
                 row.summary.lineFault.map { .warning("run \(row.summary.id) can't be repeated: \($0)") }
-                ?? .note("run \(row.summary.id) is trained again\(changes)" + onOtherData(row, shared))
+                ?? .note(
+                    "run \(row.summary.id) is trained again\(changes)\(nextSeed ? ", with seed \(line.spec.training.seed)" : "")"
+                        + onOtherData(row, shared))
         }
         return effects
     }
@@ -241,6 +252,8 @@ extension RunsScreen: ScreenState {
     // MARK: - Elsewhere
 
     package mutating func unseen(comesBack: Bool) { if !comesBack { errors = nil } }
+
+    package func specToEdit(_ shared: Shared) -> String? { selectedRun?.spec?.description }
 
     package func copiedLine(_ shared: Shared) -> String? {
         guard let row = selectedRun else { return nil }

@@ -54,11 +54,12 @@ extension Shared {
     private mutating func toggleMarkedRuns() {
         guard comparison.isChosen else { return comparison.clear() }
         guard run != nil || comparison.isHidden else {
-            message = .note("no run of its own to draw alone: M in 6 takes the marks away")
+            message = .note(
+                "no run of its own to draw alone: \(KeyVerb.unmarkAll.key) in \(KeyVerb.runs.key) takes the marks away")
             return
         }
         comparison.toggleHidden()
-        if comparison.isHidden { message = .note("this run alone: m brings the marked ones back") }
+        if comparison.isHidden { message = .note("this run alone: \(KeyVerb.compare.key) brings the marked ones back") }
     }
 
     /// Marks another run for the charts, or takes its mark away.
@@ -68,7 +69,8 @@ extension Shared {
         } else if comparison.isMarked(key) {
             comparison.unmark(key)
         } else if comparison.isFull {
-            message = .note("\(Comparison.most) runs are as many as can be told apart: m takes a mark away")
+            message = .note(
+                "\(Comparison.most) runs are as many as can be told apart: \(KeyVerb.mark.key) takes a mark away")
         } else {
             comparison.mark(key)
         }

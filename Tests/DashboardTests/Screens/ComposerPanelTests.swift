@@ -67,9 +67,9 @@ import Training
     @Test("The activation and the dropout rate of the layer go on by a key")
     func parts() throws {
         let trial = try onLayer()
-        trial.perform(.composer(.cycleActivation(1)))
+        trial.perform(.composer(.cycleActivation))
         #expect(hidden(trial) != ["128relu"])
-        trial.perform(.composer(.cycleActivation(-1)))
+        trial.perform(Array(repeating: .composer(.cycleActivation), count: Activation.allCases.count - 1))
         #expect(hidden(trial) == ["128relu"])
         trial.perform(.composer(.stepDropout))
         #expect(trial.shared.composer.spec.network.hidden[0].dropout > 0)
@@ -92,7 +92,7 @@ import Training
         trial.perform(.toEnd)
         let layer: [Command] = [
             .composer(.deleteLayer), .composer(.duplicateLayer), .composer(.moveLayer(1)),
-            .composer(.cycleActivation(1)), .composer(.stepDropout),
+            .composer(.cycleActivation), .composer(.stepDropout),
         ]
         #expect(layer.map(trial.disabled) == Array(repeating: "select a hidden layer first", count: 5))
         #expect(try layer.map(onLayer().disabled) == Array(repeating: nil, count: 5))

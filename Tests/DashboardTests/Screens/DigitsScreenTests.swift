@@ -96,13 +96,13 @@ import Training
         let trial = trial
         var truths: [Int?] = []
         for _ in 0..<11 {
-            trial.perform(.digits(.filterTruth(1)))
+            trial.perform(.digits(.filterTruth))
             truths.append(trial.shared.selection.filter.truth)
         }
         #expect(truths == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, nil])
-        trial.perform(.digits(.filterPrediction(-1)))
+        trial.perform(Array(repeating: .digits(.filterPrediction), count: 10))
         #expect(trial.shared.selection.filter.predicted == 9)
-        trial.perform(.digits(.filterPrediction(1)))
+        trial.perform(.digits(.filterPrediction))
         #expect(trial.shared.selection.filter == DigitsFilter())
     }
 

@@ -41,7 +41,8 @@ import Training
             (.open, none), (.runs(.filter), none), (.runs(.sort), none), (.runs(.reverse), none),
             (.runs(.leaderboard), none), (.runs(.columns), nil), (.runs(.mark), none),
             (.runs(.unmarkAll), "no run is marked"), (.runs(.undelete), "no run was deleted here"),
-            (.runs(.errors), "mark a saved run with m, then select another one"), (.runs(.repeat), none),
+            (.runs(.errors), "mark a saved run with m, then select another one"),
+            (.runs(.repeat(nextSeed: false)), none),
             (.runs(.proceed), none), (.runs(.rename), none), (.runs(.tags), none), (.runs(.note), none),
             (.runs(.delete), none),
         ]
@@ -181,7 +182,9 @@ import Training
     @Test("Repeating starts the same line")
     func again() {
         let trial = trial
-        guard case .start(let line, _, paused: false, firstStep: nil)? = trial.perform(.runs(.repeat)).effects.first
+        guard
+            case .start(let line, _, paused: false, firstStep: nil)? = trial.perform(.runs(.repeat(nextSeed: false)))
+                .effects.first
         else {
             Issue.record("nothing is started")
             return

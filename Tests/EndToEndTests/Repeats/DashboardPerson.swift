@@ -133,7 +133,7 @@ struct DashboardPerson {
         case 3: [">"]
         case 4: ["["]
         case 5: ["]"]
-        case 6: ["g"] + Array(repeating: "j", count: chance.whole(1...spec.layers)) + ["d"]
+        case 6: ["g"] + Array(repeating: "j", count: chance.whole(1...spec.layers)) + ["%"]
         case 7: typing(chance.one(of: ["l1=\(chance.near(1e-5))", "l2=\(chance.near(1e-4))", "l1=0"]))
         case 8: typing("lr=\(chance.near(spec.rate))")
         case 9: typing("epochs=\(spec.epochs + chance.whole(-1...2))")
