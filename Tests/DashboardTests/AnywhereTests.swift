@@ -15,8 +15,8 @@ import Testing
         let states: [(String, DashboardState)] = [
             ("help", opened(Sample.ready(), "?")), ("spec line", opened(Sample.ready(), "e")),
             ("value", opened(Sample.ready(), .enter)), ("filter", opened(Sample.training(), "4", "/")),
-            ("filter of runs", opened(Sample.saved(3), "/")), ("name", opened(Sample.saved(3), "n")),
-            ("tags", opened(Sample.saved(3), "T")), ("note", opened(Sample.saved(3), "N")),
+            ("filter of runs", opened(Sample.saved(3), "/")), ("name", opened(Sample.saved(3), "i")),
+            ("tags", opened(Sample.saved(3), "T")), ("note", opened(Sample.saved(3), "I")),
             ("quit question", opened(Sample.training(), "q")), ("presets", opened(Sample.ready(), "p")),
             ("options", opened(Sample.ready(), "o")), ("folder", opened(Sample.ready(), "o", .end, .enter)),
             ("view", Sample.ready()), ("too small", small),

@@ -121,7 +121,7 @@ import Training
         #expect(state.run?.spec.training.learningRate == 2e-3)
     }
 
-    @Test("With auto-run on, a finished run is trained anew at every edit", arguments: ["]", "d"] as [Key])
+    @Test("With auto-run on, a finished run is trained anew at every edit", arguments: ["]", "%"] as [Key])
     func finishedWithAutoRun(key: Key) {
         var state = Sample.finished()
         #expect(Sample.press(&state, "a", key) == [.waitForAutoRun(ticket: 1)])

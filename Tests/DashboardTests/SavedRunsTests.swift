@@ -122,18 +122,18 @@ import Training
         #expect(status(.best(epoch: 2)).contains("0 errors of 1   weights of epoch 2   loss 0.500"))
     }
 
-    @Test("m in Curves and X in Confusion compare with saved runs, which they have read where that was not done yet")
+    @Test("C in Curves and in Confusion compare with saved runs, which they have read where that was not done yet")
     func comparesWithSaved() {
         var state = Sample.training()
         state.savedRuns.hasStore = true
         Sample.press(&state, "2")
-        #expect(update(&state, .input(.key("m"))) == [.runs(.follow(true))])
+        #expect(update(&state, .input(.key("C"))) == [.runs(.follow(true))])
         let effects = update(&state, .runs(.listed((1...9).reversed().map { Sample.savedRun($0) })))
         #expect(effects.contains(.runs(.follow(false))), "one reading is enough")
         Sample.answerRuns(&state, effects)
         #expect(state.comparison.marked.map(\.key) == (3...9).map(RunKey.saved))
         #expect(state.message?.text == "beside the newest saved runs: 6 chooses others")
-        Sample.pressInRuns(&state, "m")
+        Sample.pressInRuns(&state, "C")
         #expect(state.comparison.marked.isEmpty)
         Sample.pressInRuns(&state, "3", "C")
         #expect(state.lookBack.baseline == .run(.saved(9)))
@@ -152,10 +152,10 @@ import Training
         Sample.list(&state, 4)
         Sample.pressInRuns(&state, "j", "m", "j", "m", "2")
         #expect(state.shownRuns.count == 3)
-        Sample.pressInRuns(&state, "m")
+        Sample.pressInRuns(&state, "C")
         #expect(state.shownRuns.count == 1 && state.comparison.marked.count == 2)
-        #expect(state.message?.text == "this run alone: m brings the marked ones back")
-        Sample.pressInRuns(&state, "m")
+        #expect(state.message?.text == "this run alone: C brings the marked ones back")
+        Sample.pressInRuns(&state, "C")
         #expect(state.shownRuns.count == 3)
     }
 
@@ -360,12 +360,12 @@ import Training
         #expect(state.disabledReason(.runs(.proceed)) == reason)
     }
 
-    @Test("Enter composes a saved run's spec, and p trains it again with the same seed")
+    @Test("Enter composes a saved run's spec, and r trains it again with the same seed")
     func again() {
         var state = Sample.saved(5)
         Sample.pressInRuns(&state, .down, .enter)
         #expect(state.composer.spec == Sample.savedRun(4).spec)
-        let effects = update(&state, .input(.key("p")))
+        let effects = update(&state, .input(.key("r")))
         #expect(
             effects.first
                 == Sample.savedRun(4).spec.map { .start(RunLine(spec: $0), run: 1, paused: false, firstStep: nil) })

@@ -122,7 +122,7 @@ import Training
         #expect(trial.perform(.digits(.save)).effects.isEmpty)
         trial.perform(.digits(.mark))
         #expect(trial.shared.selection.marked.count == 1)
-        #expect(trial.shared.message?.text == "1 digit marked: x saves them")
+        #expect(trial.shared.message?.text == "1 digit marked: X saves them")
         guard case .save? = trial.perform(.digits(.save)).effects.first else {
             Issue.record("nothing is saved")
             return
