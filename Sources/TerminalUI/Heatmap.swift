@@ -25,14 +25,20 @@ package struct Heatmap: Widget {
     package var hideDiagonal: Bool
     /// Counts that the difference is shown from; nil shows the counts themselves.
     package var baseline: [[Int]]?
+    /// Names of the classes, where cells have seven columns; nil: `labels`.
+    package var names: ShortNames?
+    /// Figures beside the matrix, where there is room for them.
+    package var margins: HeatmapMargins?
 
     /// - Parameter baseline: as large as `counts`; another size counts as nil.
     package init(
         counts: [[Int]], labels: [String] = [], selected: (row: Int, column: Int)? = nil, mode: Mode = .counts,
-        hideDiagonal: Bool = false, baseline: [[Int]]? = nil
+        hideDiagonal: Bool = false, baseline: [[Int]]? = nil, names: ShortNames? = nil, margins: HeatmapMargins? = nil
     ) {
         self.counts = counts
         self.labels = labels
+        self.names = names?.names.count == counts.count ? names : nil
+        self.margins = margins
         self.selected = selected
         self.mode = mode
         self.hideDiagonal = hideDiagonal
@@ -51,8 +57,18 @@ package struct Heatmap: Widget {
         layout(in: area, look: look).cell(atX: x, y: y)
     }
 
+    /// In numbers only where no two of them touch.
     func layout(in area: Rect, look: Look) -> HeatmapLayout {
-        HeatmapLayout(area: area, classes: counts.count, selected: selected, look: look)
+        func layout(_ allowsNumbers: Bool) -> HeatmapLayout {
+            HeatmapLayout(
+                area: area, classes: counts.count, selected: selected, look: look, names: names,
+                hasMargins: margins != nil, allowsNumbers: allowsNumbers)
+        }
+        let numbers = layout(true)
+        guard numbers.form == .numbers else { return numbers }
+        let paint = HeatmapPaint(heatmap: self, look: look)
+        let isReadable = numbers.rows.allSatisfy { paint.line($0, numbers.columns, width: numbers.cellWidth) != nil }
+        return isReadable ? numbers : layout(false)
     }
 
     /// Draws in the richest form that has room in an area: numbers, half blocks or characters.
@@ -67,6 +83,7 @@ package struct Heatmap: Widget {
             case .halfBlocks: drawHalfBlocks(layout, paint, &buffer)
             case .ramp: drawRamp(layout, paint, &buffer)
             }
+            if let margins { HeatmapMarginsView(margins: margins, layout: layout, look: look).draw(on: &buffer) }
         }
     }
 
@@ -79,36 +96,50 @@ package struct Heatmap: Widget {
         for column in layout.columns {
             guard let y = layout.headerRow else { break }
             let rect = layout.rect(row: layout.rows.lowerBound, column: column)
-            let text = String(label(column).prefix(max(1, layout.cellWidth - 1)))
-            let end = layout.form == .numbers ? rect.maxX - (layout.cellWidth > 3 ? 1 : 0) : rect.x + 1
-            buffer.write(text, rightAlignedAt: end, y: y, style(selected?.column == column))
+            let text = layout.columnNames?[column] ?? String(label(column).prefix(max(1, layout.cellWidth - 1)))
+            // In the middle of its column, as the numbers below it.
+            let x = layout.form == .numbers ? rect.x + (layout.cellWidth - text.columns) / 2 : rect.x + 1 - text.columns
+            buffer.write(text, x: x, y: y, style(selected?.column == column))
         }
         for row in stride(from: layout.rows.lowerBound, to: layout.rows.upperBound, by: layout.rowsPerLine) {
             let rect = layout.rect(row: row, column: layout.columns.lowerBound)
             let marked = selected.map { $0.row >= row && $0.row < row + layout.rowsPerLine } ?? false
             buffer.write(
-                label(row), rightAlignedAt: rect.x - 1, y: rect.y + textLine(layout), style(marked),
-                maxWidth: layout.labelWidth)
+                layout.rowNames?[row] ?? label(row), rightAlignedAt: rect.x - 1, y: rect.y + layout.textLine,
+                style(marked), maxWidth: layout.labelWidth)
         }
     }
 
-    /// The line of a cell that its number stands on: the middle one where no share stands below it.
-    private func textLine(_ layout: HeatmapLayout) -> Int { baseline == nil ? 0 : (layout.cellHeight - 1) / 2 }
-
     private func drawNumbers(_ layout: HeatmapLayout, _ paint: HeatmapPaint, _ buffer: inout Buffer) {
         for row in layout.rows {
-            for column in layout.columns {
+            let line = paint.line(row, layout.columns, width: layout.cellWidth) ?? []
+            for (column, number) in zip(layout.columns, line) {
                 let rect = layout.rect(row: row, column: column)
-                let style = paint.style(row, column)
-                buffer.fill(rect, Cell(" ", style: style))
-                let text = paint.text(row, column, width: layout.cellWidth)
-                let end = rect.maxX - (layout.cellWidth > 3 && text.columns < layout.cellWidth ? 1 : 0)
-                buffer.write(text, rightAlignedAt: end, y: rect.y + textLine(layout), style)
-                guard layout.cellHeight > 1, baseline == nil else { continue }
-                let second = paint.secondText(row, column, width: layout.cellWidth - 1)
-                buffer.write(second, rightAlignedAt: rect.maxX - 1, y: rect.y + 1, paint.secondStyle(row, column))
+                buffer.fill(rect, Cell(" ", style: paint.style(row, column)))
+                drawNumber(number, row, column, in: rect, layout, paint, &buffer)
             }
         }
+    }
+
+    /// A count and its share: below one another in two lines, beside one another in the middle one of three.
+    private func drawNumber(
+        _ number: HeatmapPaint.Number, _ row: Int, _ column: Int, in rect: Rect, _ layout: HeatmapLayout,
+        _ paint: HeatmapPaint, _ buffer: inout Buffer
+    ) {
+        let style = paint.style(row, column)
+        let y = rect.y + layout.textLine
+        let second =
+            layout.cellHeight > 1 && baseline == nil ? paint.secondText(row, column, width: rect.width - 1) : ""
+        let fitsBeside = number.text.columns + 1 + second.columns < rect.width
+        guard layout.cellHeight == 3, !second.isEmpty, fitsBeside else {
+            buffer.write(number.text, x: rect.x + number.offset, y: y, style)
+            guard layout.cellHeight == 2 else { return }
+            let x = rect.x + (rect.width - second.columns) / 2
+            buffer.write(second, x: x, y: y + 1, paint.secondStyle(row, column))
+            return
+        }
+        let spans = [Span(number.text, style), Span(" " + second, paint.secondStyle(row, column))]
+        buffer.write(spans, x: rect.x + (rect.width - spans.width) / 2, y: y)
     }
 
     private func drawHalfBlocks(_ layout: HeatmapLayout, _ paint: HeatmapPaint, _ buffer: inout Buffer) {

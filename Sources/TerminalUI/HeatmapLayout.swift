@@ -9,31 +9,70 @@ struct HeatmapLayout {
         case ramp
     }
 
+    /// The room at the right for the rows' figures; the raw value is its columns.
+    enum Margin: Int {
+        case none = 0
+        /// A blank, five columns, and a blank.
+        case figures = 7
+        /// The same with a bar before the figure.
+        case bars = 16
+    }
+
     let form: Form
     let cellWidth: Int
-    /// Lines of a cell in the form with numbers: 1, or more where count and share have room.
+    /// Lines of a cell in the form with numbers: count and share stand on two of two, on one of three.
     let cellHeight: Int
     let rowsPerLine: Int
     let labelWidth: Int
+    /// The names in the room of the row labels and of the columns; nil: numbers.
+    let rowNames: [String]?
+    let columnNames: [String]?
     /// The visible classes.
     let rows: Range<Int>
     let columns: Range<Int>
     let headerRow: Int?
+    /// Where the rows' figures stand, and below the matrix those of the columns; nil without room.
+    let right: Rect?
+    let below: Rect?
     private let originX: Int
     private let originY: Int
 
-    init(area: Rect, classes: Int, selected: (row: Int, column: Int)?, look: Look) {
-        let label = classes > 100 ? 3 : classes > 10 ? 2 : 1
-        let margin = area.width >= label + 2 + 2 * classes ? 1 : 0
-        labelWidth = label
-        let left = margin + label + 1
-        let width = area.width - left
-        let fitting = classes > 0 ? width / classes : 0
+    /// The widest row label.
+    private static let longestName = 10
+    /// From so many columns on, a cell has the name of its class above it.
+    private static let namedCell = 7
+
+    /// The width of a cell, and what stands beside the matrix.
+    private struct Plan {
+        var rowNames: [String]?
+        var columnNames: [String]?
+        var label: Int
+        var margin: Margin
+        var cell: Int
+    }
+
+    /// - Parameters:
+    ///   - names: of the classes; nil: numbers.
+    ///   - hasMargins: whether there are figures to show beside the matrix.
+    ///   - allowsNumbers: whether the counts are apart in the cells' width.
+    init(
+        area: Rect, classes: Int, selected: (row: Int, column: Int)?, look: Look, names: ShortNames? = nil,
+        hasMargins: Bool = false, allowsNumbers: Bool = true
+    ) {
+        let plan = HeatmapLayout.plan(area.width, classes, names, hasMargins)
         let tall = area.height >= classes + 1
-        if tall, fitting >= 3 {
+        let isNumbers = tall && allowsNumbers && plan.cell >= 3
+        let label = isNumbers ? plan.label : HeatmapLayout.digits(classes)
+        (rowNames, columnNames) = isNumbers ? (plan.rowNames, plan.columnNames) : (nil, nil)
+        let left = (area.width >= label + 2 + 2 * classes ? 1 : 0) + label + 1
+        labelWidth = label
+        let hasBelow = isNumbers && plan.margin != .none && area.height >= classes + 2
+        let width = area.width - left - (isNumbers ? plan.margin.rawValue : 0)
+        if isNumbers {
             form = .numbers
-            cellHeight = fitting >= 6 ? min(3, max(1, (area.height - 1) / classes)) : 1
-            cellWidth = min(3 + 2 * cellHeight, fitting)
+            let lines = area.height - 1 - (hasBelow ? 1 : 0)
+            cellHeight = plan.cell >= 6 ? min(3, max(1, lines / max(1, classes))) : 1
+            cellWidth = plan.columnNames == nil ? min(3 + 2 * cellHeight, plan.cell) : min(9, plan.cell)
             rowsPerLine = 1
         } else {
             // 8 of the 16 colours can't be a background, so that the lower class of a half block would have none.
@@ -51,9 +90,43 @@ struct HeatmapLayout {
             of: classes, showing: shownLines * rowsPerLine, around: selected?.row, step: rowsPerLine)
         columns = HeatmapLayout.window(
             of: classes, showing: max(0, width / cellWidth), around: selected?.column, step: 1)
-        originX = area.x + left + (form == .numbers ? max(0, (width - cellWidth * columns.count) / 2) : 0)
+        let spare = form == .numbers ? max(0, width - cellWidth * columns.count) : 0
+        originX = area.x + left + spare / 2
         originY = area.y + (hasHeader && form == .numbers ? 1 : 0)
         headerRow = hasHeader ? (form == .numbers ? area.y : area.y + shownLines) : nil
+        let end = (x: originX + cellWidth * columns.count, y: originY + shownLines * cellHeight)
+        let hasRight = isNumbers && plan.margin != .none
+        right = hasRight ? Rect(x: end.x, y: originY, width: plan.margin.rawValue, height: end.y - originY) : nil
+        let free = area.maxY - end.y
+        below =
+            hasBelow && free > 0 ? Rect(x: originX, y: end.y, width: end.x - originX, height: min(2, free)) : nil
+    }
+
+    /// The line of a cell that its count stands on.
+    var textLine: Int { cellHeight == 3 ? 1 : 0 }
+
+    private static func digits(_ classes: Int) -> Int { classes > 100 ? 3 : classes > 10 ? 2 : 1 }
+
+    /// The fullest of what has room: names, figures beside the matrix, bars before them.
+    private static func plan(_ width: Int, _ classes: Int, _ names: ShortNames?, _ hasMargins: Bool) -> Plan {
+        let digits = digits(classes)
+        func cell(_ label: Int, _ margin: Margin) -> Int {
+            let left = label + 1 + (width >= label + 2 + 2 * classes ? 1 : 0)
+            return classes > 0 ? (width - left - margin.rawValue) / classes : 0
+        }
+        let margins: [Margin] = hasMargins ? [.bars, .figures, .none] : [.none]
+        if let names, let rowNames = names.fitting(longestName) {
+            let label = max(digits, ShortNames(rowNames).longest)
+            for margin in margins where cell(label, margin) >= namedCell {
+                let cell = cell(label, margin)
+                guard let columnNames = names.fitting(min(cell, 9) - 1) else { break }
+                return Plan(rowNames: rowNames, columnNames: columnNames, label: label, margin: margin, cell: cell)
+            }
+        }
+        for margin in margins where cell(digits, margin) >= (margin == .bars ? 6 : margin == .figures ? 5 : 0) {
+            return Plan(label: digits, margin: margin, cell: cell(digits, margin))
+        }
+        return Plan(label: digits, margin: .none, cell: cell(digits, .none))
     }
 
     /// As many of `count` as fit, scrolled in steps until one is among them.

@@ -89,7 +89,10 @@ struct HeatmapPaint {
         style.attributes.remove(.bold)
         if look.colors == .mono { return style.with(.dim) }
         if look.colors == .palette16 { return style }
-        style.foreground = style.foreground.mixed(with: style.background, 0.35)
+        // As faint as can still be read.
+        let (text, cell) = (style.foreground, style.background)
+        let shades = [0.35, 0.25, 0.15].lazy.map { text.mixed(with: cell, $0) }
+        style.foreground = shades.first { $0.contrast(with: cell) >= 4.5 } ?? text
         return style
     }
 
@@ -104,16 +107,48 @@ struct HeatmapPaint {
         let value = amounts.count(row, column)
         let sign = isDifference && value > 0 ? "+" : ""
         let plain = sign + String(value)
-        if plain.count <= width { return plain }
+        if plain.count <= width || abs(value) < 1_000 { return plain }
         if abs(value) < 1_000_000 { return "\(sign)\(value / 1000)k" }
         return abs(value) < 1_000_000_000 ? "\(sign)\(value / 1_000_000)M" : "∞"
+    }
+
+    /// The text of a cell, and how many columns of the cell are before it.
+    struct Number: Equatable {
+        var text: String
+        var offset: Int
+    }
+
+    /// The numbers of a row, each in the middle of its cell, none touching another one.
+    ///
+    /// - Returns: nil where they can't be apart in cells of this width.
+    func line(_ row: Int, _ columns: Range<Int>, width: Int) -> [Number]? {
+        let full = columns.map { text(row, $0, width: width) }
+        if let line = HeatmapPaint.apart(full, width: width) { return line }
+        return HeatmapPaint.apart(columns.map { text(row, $0, width: width - 1) }, width: width)
+    }
+
+    /// In the middle, but a column aside where the neighbour needs all of its cell.
+    private static func apart(_ texts: [String], width: Int) -> [Number]? {
+        var line: [Number] = []
+        for (index, text) in texts.enumerated() {
+            let columns = text.columns
+            var offset = (width - columns) / 2
+            let next = index + 1 < texts.count ? texts[index + 1].columns : 0
+            if next == width, offset + columns == width { offset -= 1 }
+            if let last = line.last, last.offset + last.text.columns == width, offset == 0 { offset += 1 }
+            let touchesLast = line.last.map { $0.offset + $0.text.columns == width && offset == 0 } ?? false
+            guard offset >= 0, offset + columns <= width, !touchesLast, !(next == width && offset + columns == width)
+            else { return nil }
+            line.append(Number(text: text, offset: offset))
+        }
+        return line
     }
 
     private func percent(_ value: Double, width: Int) -> String {
         if isDifference {
             let sign = value > 0 ? "+" : "-"
             let size = abs(value)
-            if size < 0.05 { return "·" }
+            if size < 0.05 || width < 3 && size < 0.5 { return "·" }
             if width > 4 { return sign + FixedNumber.fixed(size, decimals: size < 9.95 ? 1 : 0) }
             // Better no digit before the point than a zero with a sign.
             if width > 2, size < 0.95 { return sign + FixedNumber.fixed(size, decimals: 1).dropFirst() }

@@ -6,9 +6,9 @@ import Testing
         Sample.drawn(width, height) { map.draw(in: $0, on: &$1, look: look) }
     }
 
-    @Test("With room it shows counts under labels, zero as a dot")
+    @Test("With room it shows counts in the middle of their cells under labels, zero as a dot")
     func wide() {
-        let lines = ["      0    1    2", " 0   50    ·    2", " 1    1   40    9", " 2    ·    3   60"]
+        let lines = ["     0    1    2", " 0  50    ·    2", " 1   1   40    9", " 2   ·    3   60"]
         #expect(text(Heatmap(counts: Sample.confusion), 18, 4) == lines.joined(separator: "\n"))
     }
 
@@ -32,8 +32,8 @@ import Testing
     func difference() {
         let before = [[48, 2, 2], [1, 42, 7], [0, 3, 60]]
         let map = Heatmap(counts: Sample.confusion, baseline: before)
-        #expect(text(map, 18, 4).split(separator: "\n")[1] == " 0   +2   -2    ·")
-        #expect(text(map, 18, 4).split(separator: "\n")[2] == " 1    ·   -2   +2")
+        #expect(text(map, 18, 4).split(separator: "\n")[1] == " 0  +2   -2    ·")
+        #expect(text(map, 18, 4).split(separator: "\n")[2] == " 1   ·   -2   +2")
         var buffer = Buffer(width: 18, height: 4)
         map.draw(in: buffer.bounds, on: &buffer, look: Sample.braille)
         func isGreen(_ x: Int, _ y: Int) -> Bool {
@@ -49,7 +49,9 @@ import Testing
         let (now, before) = ([[997, 3], [500, 500]], [[1000, 0], [500, 500]])
         var map = Heatmap(counts: now, baseline: before)
         map.mode = .rowPercent
-        #expect(text(map, 10, 3).split(separator: "\n").dropFirst() == [" 0 -.3+.3", " 1   ·  ·"])
+        // In three columns they would touch.
+        #expect(text(map, 10, 3).split(separator: "\n").dropFirst() == [" 0  ·  ·", " 1  ·  ·"])
+        #expect(text(map, 13, 3).split(separator: "\n").dropFirst() == [" 0  -.3  +.3", " 1   ·    ·"])
     }
 
     @Test("A baseline of another size is no baseline")
@@ -62,6 +64,71 @@ import Testing
         let shown = text(Heatmap(counts: Sample.confusion), 30, 8)
         #expect(shown.contains("40"))
         #expect(shown.contains("80%"))
+    }
+
+    @Test("In cells of three lines count and share stand beside one another in the middle one")
+    func taller() {
+        let lines = [
+            "       0        1        2", "", " 0  50 96%      ·     2 3.8%", "", "",
+            " 1  1 2.0%   40 80%    9 18%", "", "", " 2     ·     3 4.8%   60 95%", "",
+        ]
+        #expect(text(Heatmap(counts: Sample.confusion), 30, 10) == lines.joined(separator: "\n"))
+    }
+
+    @Test("No two numbers touch, whatever their size and the width of the cells", arguments: [9, 99, 999, 9_999])
+    func apart(most: Int) {
+        var state: UInt64 = 1
+        func next(_ below: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % below
+        }
+        for _ in 0..<20 {
+            let counts = (0..<10).map { _ in (0..<10).map { _ in next(most + 1) } }
+            for width in 33...90 {
+                let lines = text(Heatmap(counts: counts), width, 11).split(separator: "\n")
+                guard lines[0].contains("1") else { continue }
+                for line in lines { #expect(line.split(separator: " ").count >= 10, "\(width): \(line)") }
+                #expect(lines.dropFirst().allSatisfy { $0.split(separator: " ").count == 11 })
+            }
+        }
+    }
+
+    @Test("Three-digit counts stand beside small ones in cells of three columns, else there are colours alone")
+    func threeDigits() {
+        let trained = Heatmap(counts: [[579, 12, 3], [4, 98, 600], [12, 579, 1]])
+        #expect(text(trained, 12, 4) == "    0  1  2\n 0 579 12 3\n 1  4 98 600\n 2 12 579 1")
+        #expect(text(Heatmap(counts: [[125, 223, 1], [1, 1, 1], [1, 1, 1]]), 12, 4).contains("▀"))
+    }
+
+    @Test("Cells of seven columns have the names of their classes, shortened where they have to be")
+    func names() {
+        let names = ["T-shirt", "trouser", "ankle boot"]
+        let map = Heatmap(counts: Sample.confusion, names: ShortNames(names))
+        let lines = ["            T-shrt trousr  boot", "    T-shirt   50      ·      2"]
+        let shown = text(map, 33, 4).split(separator: "\n").map(String.init)
+        #expect(shown[0] == lines[0] && shown[1] == lines[1])
+        #expect(!text(map, 32, 4).contains("boot"), "six columns a cell")
+    }
+
+    @Test("Figures of rows and columns stand beside the matrix, with bars where there is room")
+    func margins() {
+        let margins = HeatmapMargins(
+            rowTitles: ("recall %", "recall"), columnTitles: ("precision %", "prec."),
+            rows: [.share(0.96), .share(0.8), .share(1)], columns: [.share(0.98), .share(0.93), .change(-0.012)])
+        let map = Heatmap(counts: Sample.confusion, margins: margins)
+        #expect(
+            text(map, 25, 5)
+                == [
+                    "     0    1    2  recall", " 0  50    ·    2    96.0", " 1   1   40    9    80.0",
+                    " 2   ·    3   60   100.0", "   98.0 93.0 -1.2  prec.",
+                ].joined(separator: "\n"))
+        #expect(
+            text(map, 37, 6)
+                == [
+                    "      0    1    2         recall %", "  0  50    ·    2   ███████▋  96.0",
+                    "  1   1   40    9   ██████▍   80.0", "  2   ·    3   60   ████████ 100.0", "     ███  ▇▇▇",
+                    "    98.0 93.0 -1.2     precision %",
+                ].joined(separator: "\n"))
     }
 
     @Test("A small area has two classes a line in half blocks, errors hot, hits in their own scale")
@@ -109,6 +176,16 @@ import Testing
                 #expect(cell.style.foreground.contrast(with: cell.style.background) >= 3, "\(theme.name)")
             }
         }
+    }
+
+    @Test("The share below a count is fainter than it, and still has a contrast of 4.5", arguments: ["dark", "light"])
+    func secondContrast(name: String) throws {
+        let theme = try Theme.load(path: Sample.themes + "/\(name).theme")
+        var buffer = Buffer(width: 90, height: 31, fill: Cell(style: theme.style(.text)))
+        Heatmap(counts: Sample.confusion(classes: 10)).draw(in: buffer.bounds, on: &buffer, look: Look(theme: theme))
+        let signs = buffer.cells.filter { $0.scalar == "%" }
+        #expect(!signs.isEmpty)
+        for sign in signs { #expect(sign.style.foreground.contrast(with: sign.style.background) >= 4.4) }
     }
 
     @Test("In 16 colours numbers are read on what is shown, whichever the palette", arguments: [16, 8])

@@ -1,0 +1,45 @@
+/// Names where there is little room for them: whole, else by their last word, else without vowels.
+package struct ShortNames: Equatable, Sendable {
+    /// One for each class.
+    package let names: [String]
+    /// Columns of the longest one.
+    package let longest: Int
+    /// Fewer columns tell too little of a name.
+    private static let least = 6
+
+    package init(_ names: [String]) {
+        self.names = names
+        longest = names.map(\.columns).max() ?? 0
+    }
+
+    /// The names in at most so many columns, no two of them equal; nil where that is not possible.
+    package func fitting(_ room: Int) -> [String]? {
+        guard !names.isEmpty, longest > room else { return names.isEmpty ? nil : names }
+        guard room >= ShortNames.least else { return nil }
+        let forms = [
+            names.map { ShortNames.byLastWord($0, room) ?? ShortNames.withoutVowels($0, room) },
+            names.map { ShortNames.withoutVowels($0, room) },
+        ]
+        return forms.first { Set($0).count == names.count }
+    }
+
+    /// The name, or its last word, which in English says what the thing is: `ankle boot` is a boot.
+    private static func byLastWord(_ name: String, _ room: Int) -> String? {
+        if name.columns <= room { return name }
+        guard name.contains(" "), let word = name.split(separator: " ").last else { return nil }
+        return word.columns <= room && word.count >= 3 ? String(word) : nil
+    }
+
+    /// The name with vowels left out from the end on, until it fits; cut where that is not enough.
+    private static func withoutVowels(_ name: String, _ room: Int) -> String {
+        var characters = Array(name)
+        func columns() -> Int { String(characters).columns }
+        while columns() > room,
+            let vowel = characters.indices.dropFirst().last(where: { "aeiou".contains(characters[$0]) })
+        {
+            characters.remove(at: vowel)
+        }
+        while columns() > room { characters.removeLast() }
+        return String(characters)
+    }
+}
