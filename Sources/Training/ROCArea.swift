@@ -35,7 +35,7 @@ extension ScoredRows {
     }
 
     /// A whole number that orders as the finite score does: the sign bit flipped, all bits of a negative one.
-    private static func sortKey(_ score: Float) -> UInt32 {
+    static func sortKey(_ score: Float) -> UInt32 {
         // −0 and 0 are one score, with two bit patterns.
         let bits = score == 0 ? 0 : score.bitPattern
         return bits & 0x8000_0000 == 0 ? bits | 0x8000_0000 : ~bits

@@ -13,13 +13,13 @@ extension UnsavedProgress {
         switch news {
         case .started(_, let untrained):
             if let untrained, untrained.epoch == 0, untrained.batch == 0 {
-                confusions = [EpochConfusion(epoch: 0, counts: untrained.confusion)]
+                confusions = [EpochConfusion(untrained)]
             }
         case .state(let state): checkpoint = state
         case .epoch(let report, let weights):
             epochs = [report.figures]
             if let validation = report.validation {
-                confusions = [EpochConfusion(epoch: report.figures.epoch, counts: validation.confusion)]
+                confusions = [EpochConfusion(validation)]
             }
             events = report.callbacks.map { RunEvent($0, epoch: report.figures.epoch, time: time) }
             best = weights.map { SavedWeights(at: RunPlace(epoch: report.figures.epoch), tensors: $0) }

@@ -33,6 +33,12 @@ enum LinesMigration {
                 ALTER TABLE run ADD COLUMN teacher TEXT;
                 ALTER TABLE run ADD COLUMN initial_weights TEXT;
 
+                -- Predictions of 0.9 or more that were right, and that were wrong. Which rows were wrong: eight a byte,
+                -- the first one in the lowest bit. NULL where they were not recorded.
+                ALTER TABLE confusion ADD COLUMN sure_right INTEGER;
+                ALTER TABLE confusion ADD COLUMN sure_wrong INTEGER;
+                ALTER TABLE confusion ADD COLUMN wrong_rows BLOB;
+
                 -- One setting a row, in the language of run lines: `lr=3e-3` after `epoch` epochs and `batch` batches.
                 CREATE TABLE change (
                     run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, number INTEGER NOT NULL,

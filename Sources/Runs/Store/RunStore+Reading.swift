@@ -96,18 +96,40 @@ extension RunStore {
     private func confusions(of run: Int, _ which: String) throws(StoreError) -> [EpochConfusion] {
         try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT epoch, classes, counts FROM confusion WHERE run = ? \(which)", arguments: [run]
-            ).map { row in
-                let (epoch, classes) = (try row.count("epoch"), try row.count("classes"))
-                let bytes: Data = try row.value("counts")
-                guard let counts = ConfusionBytes.counts(bytes, classes: classes) else {
-                    throw StoreError.damaged(
-                        run: run, what: "the confusion matrix of epoch \(epoch)",
-                        reason: "its \(bytes.count) bytes are not the counts of \(classes) classes")
-                }
-                return EpochConfusion(epoch: epoch, counts: counts)
+                database,
+                sql: """
+                    SELECT epoch, classes, counts, sure_right, sure_wrong, wrong_rows FROM confusion
+                    WHERE run = ? \(which)
+                    """, arguments: [run]
+            ).map { try Self.confusion($0, of: run) }
+        }
+    }
+
+    private static func confusion(_ row: Row, of run: Int) throws -> EpochConfusion {
+        let (epoch, classes) = (try row.count("epoch"), try row.count("classes"))
+        func damaged(_ what: String, _ reason: String) -> StoreError {
+            .damaged(run: run, what: "\(what) of epoch \(epoch)", reason: reason)
+        }
+        let bytes: Data = try row.value("counts")
+        guard let counts = ConfusionBytes.counts(bytes, classes: classes) else {
+            throw damaged("the confusion matrix", "its \(bytes.count) bytes are not the counts of \(classes) classes")
+        }
+        let rows = counts.joined().reduce(0, +)
+        let right = counts.indices.reduce(0) { $0 + counts[$1][$1] }
+        var confusion = EpochConfusion(epoch: epoch, counts: counts)
+        if let sureRight = try row.optionalCount("sure_right"), let sureWrong = try row.optionalCount("sure_wrong") {
+            guard sureRight <= right, sureWrong <= rows - right else {
+                throw damaged("the number of sure predictions", "there were fewer predictions")
+            }
+            confusion.sureness = Sureness(right: sureRight, wrong: sureWrong)
+        }
+        if let wrong: Data = try row.optional("wrong_rows") {
+            confusion.wrong = RowSet(bytes: [UInt8](wrong), count: rows)
+            guard confusion.wrong != nil else {
+                throw damaged("the wrong rows", "its \(wrong.count) bytes are not those of \(rows) rows")
             }
         }
+        return confusion
     }
 
     /// The newest checkpoint; nil if none was saved yet.

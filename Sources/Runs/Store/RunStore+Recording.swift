@@ -179,10 +179,14 @@ extension RunStore {
 
     private static func insert(_ confusions: [EpochConfusion], run: Int, _ database: Database) throws {
         let statement = try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO confusion (run, epoch, classes, counts) VALUES (?, ?, ?, ?)")
+            sql: """
+                INSERT OR REPLACE INTO confusion (run, epoch, classes, counts, sure_right, sure_wrong, wrong_rows)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
         for confusion in confusions {
             try statement.execute(arguments: [
                 run, confusion.epoch, confusion.counts.count, ConfusionBytes.bytes(confusion.counts),
+                confusion.sureness?.right, confusion.sureness?.wrong, confusion.wrong.map { Data($0.bytes) },
             ])
         }
     }

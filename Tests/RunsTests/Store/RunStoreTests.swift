@@ -133,7 +133,7 @@ struct RunStoreTests {
         let id = try store.create(try RunSamples.run())
         var progress = UnsavedProgress()
         let validation = try #require(trainer.evaluateValidation())
-        progress.confusions = [.init(epoch: 2, counts: validation.confusion)]
+        progress.confusions = [EpochConfusion(validation), EpochConfusion(epoch: 3, counts: validation.confusion)]
         progress.checkpoint = trainer.state
         progress.best = SavedWeights(at: RunPlace(epoch: 1), tensors: trainer.network.tensors())
         progress.final = SavedWeights(at: RunPlace(epoch: 2, batch: 10), tensors: trainer.network.tensors())
