@@ -6,6 +6,9 @@ package struct DigitImage: Widget, Equatable {
         case halfBlock
         /// A cell for 2 × 4 pixels: 14 × 7.
         case braille
+        /// As small as `braille`, in the grey levels of half blocks, for images that are more than strokes: dots would
+        /// make blots of them. Without colours, dots as dense as the grey level.
+        case smallBlock
         /// The largest form that fits.
         case auto
     }
@@ -24,9 +27,18 @@ package struct DigitImage: Widget, Equatable {
         self.columns = max(0, columns)
     }
 
+    /// Share of the pixels that dots would draw, 0 ... 1.
+    package var ink: Double {
+        let dark = pixels.reduce(0) { $0 + (Double($1) > 0.4 * 255 ? 1 : 0) }
+        return pixels.isEmpty ? 0 : Double(dark) / Double(pixels.count)
+    }
+
     /// Cells that a form takes; `auto` counts as half blocks.
     package func size(_ form: Form, _ look: Look) -> (width: Int, height: Int) {
-        form == .braille ? ((columns + 1) / 2, (rows + 3) / 4) : (columns, (rows + 1) / 2)
+        switch form {
+        case .braille, .smallBlock: ((columns + 1) / 2, (rows + 3) / 4)
+        case .halfBlock, .auto: (columns, (rows + 1) / 2)
+        }
     }
 
     /// Draws with the top left corner at a cell.
@@ -71,7 +83,7 @@ package struct DigitImage: Widget, Equatable {
         case .block: blocks(target, &buffer, look)
         case .braille:
             if form == .braille || look.colors == .mono {
-                dots(target, &buffer, look)
+                dots(target, dithers: form == .smallBlock, &buffer, look)
             } else {
                 blocks(target, &buffer, look)
             }
@@ -146,11 +158,11 @@ package struct DigitImage: Widget, Equatable {
         }
     }
 
-    private func dots(_ target: Rect, _ buffer: inout Buffer, _ look: Look) {
+    private func dots(_ target: Rect, dithers: Bool, _ buffer: inout Buffer, _ look: Look) {
         let width = target.width * 2
         let values = resampled(width: width, height: target.height * 4)
         // Drawn larger than its pixels, the image has dots to spare for grey levels: an ordered dither.
-        let dither = width > columns
+        let dither = dithers || width > columns
         let style = look.theme.style(.digitEnd)
         for y in 0..<target.height {
             for x in 0..<target.width {

@@ -1,28 +1,21 @@
 extension ProbabilityBars {
     private static let heights: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-    /// Draws every class as a vertical bar with its label below, in a few rows. The one-hot vector of the true class is
-    /// below the labels where four rows leave room for it.
+    /// Draws every class as a vertical bar with its label below, in a few rows.
     package func drawColumns(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard area.height >= 2, !values.isEmpty else { return }
         let pitch = max(1, area.width / values.count)
         let width = max(1, pitch - 1)
         let left = area.x + max(0, area.width - (values.count * pitch - (pitch - width))) / 2
-        let target = showsTarget && truth != nil && area.height >= 4 ? 1 : 0
         buffer.clipped(to: area) { buffer in
             for index in values.indices {
                 let x = left + index * pitch
                 let role = role(index)
                 let label = look.theme.style(role ?? .dim)
                 let text = labels.indices.contains(index) ? labels[index] : String(index)
-                if target > 0 {
-                    let isTruth = index == truth
-                    let style = isTruth ? look.theme.style(.good).bold() : look.theme.style(.border)
-                    buffer.write(isTruth ? "1" : "0", x: x, y: area.maxY - 1, style)
-                }
                 buffer.write(
-                    text, x: x, y: area.maxY - 1 - target, role == nil ? label : label.bold(), maxWidth: width)
-                let bar = Rect(x: x, y: area.y, width: width, height: area.height - 1 - target)
+                    text, x: x, y: area.maxY - 1, role == nil ? label : label.bold(), maxWidth: width)
+                let bar = Rect(x: x, y: area.y, width: width, height: area.height - 1)
                 drawColumn(index, in: bar, look.theme.style(role ?? .probability), &buffer, look)
             }
         }

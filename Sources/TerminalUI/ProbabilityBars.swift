@@ -1,4 +1,6 @@
-/// The probability of each class as a bar: `7 █████████▉ 100%`.
+import Foundation
+
+/// The probability of each class as a bar: `7 ━━━━━━━━━╸ 92 %`, a very small one as `9 3e-5`.
 package struct ProbabilityBars: Widget, Equatable {
     /// One for each class, 0 to 1.
     package var values: [Float]
@@ -10,22 +12,34 @@ package struct ProbabilityBars: Widget, Equatable {
     package var labels: [String]
     /// Rows from one bar to the next.
     package var pitch = 1
-    /// Whether the one-hot vector of the true class is drawn after the bars.
-    package var showsTarget = false
 
-    package init(
-        values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = [], showsTarget: Bool = false
-    ) {
-        self.showsTarget = showsTarget
+    package init(values: [Float], truth: Int? = nil, predicted: Int? = nil, labels: [String] = []) {
         self.values = values
         self.truth = truth
         self.predicted = predicted
         self.labels = labels
     }
 
-    private static let eighths: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
+    /// Columns of the widest figure, `99.7 %`.
+    private static let figure = 6
 
-    /// Draws a row for each class; where there are too few rows, the most probable classes and the true one.
+    /// A probability as a figure: per cent, and from 1 % down one digit and a power of ten, since what comes second and
+    /// how far behind is what a prediction of 100 % doesn't say.
+    package static func text(_ value: Float) -> String {
+        let share = Double(value)
+        guard share.isFinite else { return "–" }
+        if share >= 0.9995 { return "100 %" }
+        if share >= 0.995 { return FixedNumber.fixed(share * 100, decimals: 1) + " %" }
+        if share >= 0.0995 { return FixedNumber.fixed(share * 100, decimals: 0) + " %" }
+        if share >= 0.01 { return FixedNumber.fixed(share * 100, decimals: 1) + " %" }
+        guard share > 0 else { return "0" }
+        let power = Int(log10(share).rounded(.down))
+        let digit = Int((share / pow(10, Double(power))).rounded())
+        return digit == 10 ? "1e\(power + 1)" : "\(digit)e\(power)"
+    }
+
+    /// Draws a row for each class; where there are too few rows, the most probable classes and the true one, the most
+    /// probable first.
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, !values.isEmpty else { return }
         let pitch = max(1, pitch)
@@ -39,14 +53,21 @@ package struct ProbabilityBars: Widget, Equatable {
         }
     }
 
-    /// The classes to show, in their order.
+    /// The classes to show: all in their order, or the most probable ones, the true one among them.
     private func rows(count: Int) -> [Int] {
         guard values.count > count else { return Array(values.indices) }
-        var order = values.indices.sorted { (share($0), $1) > (share($1), $0) }
-        for marked in [predicted, truth] {
-            if let marked, let place = order.firstIndex(of: marked) { order.insert(order.remove(at: place), at: 0) }
+        var shown = Array(ranked.prefix(count))
+        if let truth, values.indices.contains(truth), !shown.contains(truth), !shown.isEmpty {
+            shown[shown.count - 1] = truth
         }
-        return order.prefix(count).sorted()
+        return shown
+    }
+
+    /// The classes, the most probable first; the predicted one before its equals.
+    private var ranked: [Int] {
+        values.indices.sorted {
+            (share($0), $0 == predicted ? 1 : 0, $1) > (share($1), $1 == predicted ? 1 : 0, $0)
+        }
     }
 
     private func label(_ index: Int) -> String { index < labels.count ? labels[index] : String(index) }
@@ -60,36 +81,25 @@ package struct ProbabilityBars: Widget, Equatable {
         _ index: Int, x: Int, y: Int, width: Int, labelWidth: Int, _ buffer: inout Buffer, _ look: Look
     ) {
         let theme = look.theme
-        // The label's 1 among 0s, separate from the network's probabilities.
-        let hasTarget = showsTarget && truth != nil && width >= 16
-        let width = hasTarget ? width - 2 : width
-        if hasTarget {
-            let isTruth = index == truth
-            buffer.write(
-                isTruth ? "1" : "0", x: x + width + 1, y: y, isTruth ? theme.style(.good).bold() : theme.style(.border))
-        }
         let marked = index == truth || index == predicted
         let role: Theme.Role = index == truth ? .good : index == predicted ? (truth == nil ? .train : .bad) : .dim
         let style = marked ? theme.style(role).bold() : theme.style(.dim)
-        buffer.write(
-            label(index), rightAlignedAt: x + labelWidth, y: y, style, maxWidth: labelWidth)
-        let number = 5
-        let barWidth = width - labelWidth - 1 - number
-        let bar = theme.style(marked ? role : .probability)
-        if barWidth > 0 {
-            let fine = look.glyphs != .ascii
-            let steps = Int((share(index) * Double(barWidth * 8)).rounded())
-            for column in 0..<barWidth {
-                let part = min(8, max(0, steps - column * 8))
-                let scalar = fine ? ProbabilityBars.eighths[part] : (part >= 4 ? "#" : " ")
-                if scalar != " " { buffer[x + labelWidth + 1 + column, y] = Cell(scalar, style: bar) }
-            }
-        }
-        let percent = Int((share(index) * 100).rounded())
-        if percent > 0 || marked {
-            buffer.write(
-                "\(percent)%", rightAlignedAt: x + width, y: y, marked ? style : theme.style(.dim),
-                maxWidth: max(0, width - labelWidth - 1))
+        buffer.write(label(index), rightAlignedAt: x + labelWidth, y: y, style, maxWidth: labelWidth)
+        let room = width - labelWidth - 1
+        let bar = Rect(x: x + labelWidth + 1, y: y, width: room - 1 - ProbabilityBars.figure, height: 1)
+        drawBar(share(index), in: bar, theme.style(marked ? role : .probability), &buffer, look)
+        let text = ProbabilityBars.text(values[index])
+        guard marked || share(index) >= 0.005 || ranked.prefix(3).contains(index) else { return }
+        buffer.write(text, rightAlignedAt: x + width, y: y, style, maxWidth: max(0, room))
+    }
+
+    /// A line in halves of a column.
+    private func drawBar(_ share: Double, in bar: Rect, _ style: Style, _ buffer: inout Buffer, _ look: Look) {
+        let steps = Int((share * Double(bar.width * 2)).rounded())
+        for column in 0..<bar.width where steps > column * 2 {
+            let isWhole = steps >= column * 2 + 2
+            let scalar: Unicode.Scalar = look.glyphs == .ascii ? (isWhole ? "=" : "-") : isWhole ? "━" : "╸"
+            buffer[bar.x + column, bar.y] = Cell(scalar, style: style)
         }
     }
 }

@@ -18,7 +18,7 @@ import Training
     func large() {
         var state = Sample.training()
         Sample.press(&state, "4", .enter)
-        #expect(state.digits.form == .large && Self.lines(state).contains("it says"))
+        #expect(state.digits.form == .large && Self.lines(state).contains("probabilities"))
         Sample.press(&state, .right)
         #expect(state.selection.cursor == 1)
         Sample.press(&state, .escape)

@@ -54,6 +54,34 @@ import Testing
         #expect(text == "      █\n  █ ▁ █\n0 1 2 3")
     }
 
+    @Test(
+        "A probability is in per cent, and a small one a digit and a power of ten",
+        arguments: [
+            (1, "100 %"), (0.9997, "100 %"), (0.9972, "99.7 %"), (0.92, "92 %"), (0.0994, "9.9 %"), (0.01, "1.0 %"),
+            (0.0042, "4e-3"), (0.00996, "1e-2"), (3e-5, "3e-5"), (0, "0"), (.nan, "–"),
+        ] as [(Float, String)])
+    func probabilityText(value: Float, text: String) {
+        #expect(ProbabilityBars.text(value) == text)
+    }
+
+    @Test("Bars have figures for the three most probable classes and the true one, also where the first is 100 %")
+    func saturated() {
+        let bars = ProbabilityBars(values: [2e-10, 0, 3e-5, 0.999_96, 1e-12], truth: 1, predicted: 3)
+        let text = Sample.drawn(20, 5) { bars.draw(in: $0, on: &$1, look: Look()) }
+        #expect(
+            text
+                == [
+                    "0              2e-10", "1                  0", "2               3e-5", "3 ━━━━━━━━━━━  100 %", "4",
+                ].joined(separator: "\n"))
+    }
+
+    @Test("Where there are too few lines, the most probable classes come first, and the true one is among them")
+    func fewLines() {
+        let bars = ProbabilityBars(values: [0.25, 0.05, 0.3, 0.4], truth: 1, predicted: 3)
+        let text = Sample.drawn(20, 3) { bars.draw(in: $0, on: &$1, look: Sample.ascii) }
+        #expect(text == "3 ====-         40 %\n2 ===-          30 %\n1 -            5.0 %")
+    }
+
     @Test("A panel hands out the area inside its border")
     func panelInner() {
         var buffer = Buffer(width: 30, height: 10)

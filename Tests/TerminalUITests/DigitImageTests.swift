@@ -38,6 +38,22 @@ import Testing
             text(Look(glyphs: .block, colors: .mono)) == [solid, solid, solid, solid].joined(separator: "\n"))
     }
 
+    @Test("Small and dense, an image has the grey levels of half blocks, and without colours dots as dense")
+    func small() {
+        let gray = DigitImage(pixels: Array(repeating: 128, count: 64), rows: 8, columns: 8)
+        #expect(gray.ink == 1 && Sample.bar(size: 16).ink == 0.25)
+        var buffer = Buffer(width: 4, height: 2)
+        gray.draw(in: buffer.bounds, form: .smallBlock, on: &buffer, look: Look())
+        #expect(buffer.text == "▀▀▀▀\n▀▀▀▀")
+        let theme = Theme.standard
+        #expect(buffer[0, 0].style.foreground == theme[.digitStart].mixed(with: theme[.digitEnd], 128.0 / 255))
+        let dots = Sample.drawn(4, 2) {
+            gray.draw(in: $0, form: .smallBlock, on: &$1, look: Look(colors: .mono))
+        }
+        // Half of the dots, evenly.
+        #expect(dots == "⢕⢕⢕⢕\n⢕⢕⢕⢕")
+    }
+
     @Test("An image larger than its area is scaled down to it and stays in its middle")
     func scales() {
         var buffer = Buffer(width: 20, height: 4)

@@ -8,31 +8,41 @@ enum DigitDetailView {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.selection.row else {
             let inner = Panel(title: state.classNames.noun).draw(in: area, on: &buffer, look: state.look)
-            let text = "the one at hand, in full"
-            return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            let text = "the \(state.classNames.noun) at hand, in full"
+            return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
         let number = Figures.grouped(evaluation.firstRow + row)
         let title = "\(state.classNames.noun) \(number)"
         let detail = verdict(truth, predicted, state.classNames, theme, room: area.width - 8 - title.count)
-        let facts = facts(evaluation, row, theme)
-        let footer = facts.width + 6 <= area.width ? facts : Array(facts.prefix(2))
-        let inner = Panel(title: title, detail: detail, footer: footer).draw(
-            in: area, on: &buffer, look: state.look)
+        let inner = Panel(
+            title: title, detail: detail, footer: footer(evaluation, row, theme, room: area.width - 6)
+        ).draw(in: area, on: &buffer, look: state.look)
         let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
-        let bars = bars(evaluation, row)
-        draw(image, bars, state.classNames, in: inner, on: &buffer, look: state.look)
+        draw(image, data.smallForm, bars(evaluation, row), state.classNames, in: inner, on: &buffer, look: state.look)
     }
 
-    /// The image with its bars at the right of it, below it, or as columns below it, by the room there is.
+    /// Rows and weights, and as many of the digit's figures as fit.
+    static func footer(_ evaluation: Evaluation, _ row: Int, _ theme: Theme, room: Int) -> [Span] {
+        let facts = facts(evaluation, row, theme)
+        let forms = [facts, Array(facts.prefix(2)), []].flatMap { facts in
+            evaluation.measuredOn.forms.map { words in
+                [Span(words, theme.style(.dim))] + (facts.isEmpty ? [] : [Span(" · ", theme.style(.dim))] + facts)
+            }
+        }
+        return forms.first { $0.width <= room } ?? []
+    }
+
+    /// The image with its bars at the right of it, below it, or as columns below it, by the room there is. A blank column
+    /// stands before it, as before all text.
     private static func draw(
-        _ image: DigitImage, _ bars: ProbabilityBars, _ names: ClassNames, in inner: Rect, on buffer: inout Buffer,
-        look: Look
+        _ image: DigitImage, _ small: DigitImage.Form, _ bars: ProbabilityBars, _ names: ClassNames, in inner: Rect,
+        on buffer: inout Buffer, look: Look
     ) {
         let classes = bars.values.count
-        if inner.width >= 46 {
-            let (left, right) = inner.splitLeft(29)
+        if inner.width >= 47 {
+            let (left, right) = inner.inset(left: 1).splitLeft(29)
             let height = min(inner.height, 14)
             let top = inner.y + (inner.height - height) / 2
             image.draw(in: Rect(x: left.x, y: top, width: 28, height: height), on: &buffer, look: look)
@@ -43,15 +53,11 @@ enum DigitDetailView {
         } else if inner.height >= 17, inner.width >= 28 {
             let (top, below) = inner.splitTop(14)
             image.draw(in: top, on: &buffer, look: look)
-            if below.height > classes {
-                named(bars, names, below.width - 2).draw(
-                    in: below.inset(left: 1, top: 1, right: 1), on: &buffer, look: look)
-            } else {
-                bars.drawColumns(in: below, on: &buffer, look: look)
-            }
+            let room = below.inset(left: 1, top: below.height > classes || below.height >= 5 ? 1 : 0, right: 1)
+            named(bars, names, room.width).draw(in: room, on: &buffer, look: look)
         } else {
             let (top, below) = inner.splitTop(min(7, max(0, inner.height - classes)))
-            image.draw(in: top, form: .braille, on: &buffer, look: look)
+            image.draw(in: top, form: small, on: &buffer, look: look)
             named(bars, names, below.width - 2).draw(in: below.inset(left: 1, right: 1), on: &buffer, look: look)
         }
     }
@@ -59,17 +65,16 @@ enum DigitDetailView {
     /// The bars with names in place of numbers, where these leave most of the width to the bars.
     static func named(_ bars: ProbabilityBars, _ names: ClassNames, _ width: Int) -> ProbabilityBars {
         var bars = bars
-        let names = names.fitting(width / 3)
+        let names = names.fitting(min(10, width - 14))
         bars.labels = bars.values.indices.map { names[$0] }
         return bars
     }
 
-    /// Probabilities beside the label's one-hot vector.
+    /// The probabilities of a row, with its true and its predicted class.
     static func bars(_ evaluation: Evaluation, _ row: Int) -> ProbabilityBars {
         ProbabilityBars(
             values: Array(evaluation.probabilities(ofRow: row)), truth: Int(evaluation.labels[row]),
-            predicted: Int(evaluation.predictions[row]), labels: (0..<evaluation.classes).map(String.init),
-            showsTarget: true)
+            predicted: Int(evaluation.predictions[row]), labels: (0..<evaluation.classes).map(String.init))
     }
 
     /// Names where there are any and they fit, at need with an arrow in place of words; else numbers.

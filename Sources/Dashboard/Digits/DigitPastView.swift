@@ -5,8 +5,11 @@ import Training
 /// predicted class.
 enum DigitPastView {
     static func drawPanel(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
-        let detail = [Span("p(true), predicted", state.look.theme.style(.dim))]
-        let inner = Panel(title: "over the epochs", detail: detail).draw(in: area, on: &buffer, look: state.look)
+        let dim = state.look.theme.style(.dim)
+        let rows = state.source == .test ? "test" : "validation"
+        let inner = Panel(
+            title: "over the epochs", detail: [Span("p(true), predicted", dim)], footer: [Span(rows, dim)]
+        ).draw(in: area, on: &buffer, look: state.look)
         draw(state, in: inner.inset(left: 1, right: 1), on: &buffer)
     }
 

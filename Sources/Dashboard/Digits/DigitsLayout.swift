@@ -12,36 +12,50 @@ struct DigitsLayout {
     private(set) var pairs: Rect?
     /// The nearest training digits, in place of the pairs or at need of the detail.
     private(set) var nearest: Rect?
+    /// Digits side by side in the gallery, at most.
+    private(set) var mostColumns = Int.max
 
-    init(_ body: Rect, form: DigitsScreen.Form = .both, showsNearest: Bool = false) {
+    /// - Parameter hasNames: whether the classes have names, which need room beside the bars.
+    init(_ body: Rect, form: DigitsScreen.Form = .both, showsNearest: Bool = false, hasNames: Bool = false) {
         switch form {
         case .gallery: gallery = body
         case .large:
             gallery = .zero
             fillLarge(body, showsNearest)
         case .both:
-            if body.width >= 100 {
-                let (gallery, right) = body.splitRight(50)
+            let right = DigitsLayout.column(body.width, hasNames: hasNames)
+            if right > 0 {
+                let (gallery, right) = body.splitRight(right)
                 self.gallery = gallery
                 fillColumn(right, showsNearest)
-            } else if body.width >= 72 {
-                // A digit in half blocks is 28 columns wide.
-                let (gallery, detail) = body.splitRight(30)
-                self.gallery = gallery
-                if showsNearest { nearest = detail } else { self.detail = detail }
             } else if showsNearest, body.width >= 52 {
-                let (gallery, nearest) = body.splitRight(30)
+                let (gallery, nearest) = body.splitRight(32)
                 (self.gallery, self.nearest) = (gallery, nearest)
             } else {
                 gallery = body
+                mostColumns = DigitsLayout.fewest
             }
         }
+    }
+
+    /// Digits side by side where the gallery first shares its width. It never has more before: a larger window shows no
+    /// fewer digits.
+    private static let fewest = 3
+
+    /// Columns beside the gallery; 0 without room. They grow while the gallery keeps its digits, up to the digit in half
+    /// blocks and its bars beside it, with names if there are any.
+    private static func column(_ width: Int, hasNames: Bool) -> Int {
+        // A digit in half blocks is 28 columns wide, with a blank on either side.
+        let least = 32
+        guard width >= DigitsGallery.width(of: fewest) + least else { return 0 }
+        return min(hasNames ? 58 : 50, max(least, width - DigitsGallery.width(of: fewest + 1)))
     }
 
     /// The digit, then its past, then pairs or neighbours.
     private mutating func fillColumn(_ column: Rect, _ showsNearest: Bool) {
         let least = 10
-        let (detail, below) = column.splitTop(column.height >= 18 + least ? 18 : column.height)
+        let digit = column.width >= 49 ? 18 : 22
+        let (detail, below) = column.splitTop(column.height >= digit + least ? digit : column.height)
         self.detail = detail
         guard !below.isEmpty else {
             if showsNearest { (self.detail, nearest) = (nil, column) }
@@ -55,9 +69,9 @@ struct DigitsLayout {
     /// The digit as large as it fits, its probabilities beside it, and the neighbours at the right.
     private mutating func fillLarge(_ body: Rect, _ showsNearest: Bool) {
         let isLarge = body.width >= 118 && body.height >= 34
-        let (left, right) = body.splitLeft(isLarge ? 58 : 30)
-        detail = body.width >= 52 ? left : body
-        guard body.width >= 52 else { return }
+        let (left, right) = body.splitLeft(isLarge ? 60 : 32)
+        detail = body.width >= 54 ? left : body
+        guard body.width >= 54 else { return }
         let room = right.width >= 80 ? 48 : right.width >= 62 ? 46 : 30
         if !showsNearest {
             pairs = right
@@ -74,25 +88,30 @@ struct DigitsLayout {
 ///
 /// Captions stand below the digits, or at their left where the panel is too low for that.
 struct DigitsGallery {
-    private static let width = 16
-    private static let height = 9
-    /// Lines that a digit in braille and its caption take.
-    private static let leastHeight = 8
+    /// A blank and a digit in braille.
+    private static let width = 15
+    /// Lines of a digit in braille and its caption.
+    private static let height = 8
     let inner: Rect
     let columns: Int
     let rows: Int
     let captionsAtLeft: Bool
 
-    /// - Parameter area: the panel, border included.
-    init(_ area: Rect) {
+    /// Columns of a panel with so many digits side by side, border included.
+    static func width(of columns: Int) -> Int { columns * width + 2 }
+
+    /// - Parameters:
+    ///   - area: the panel, border included.
+    ///   - most: digits side by side, at most.
+    init(_ area: Rect, most: Int = .max) {
         inner = area.inset(by: 1)
-        captionsAtLeft = inner.height < DigitsGallery.leastHeight
+        captionsAtLeft = inner.height < DigitsGallery.height
         if captionsAtLeft {
             columns = inner.width / (2 * inner.height + 2)
             rows = inner.height >= 3 ? 1 : 0
         } else {
-            columns = inner.width / DigitsGallery.width
-            rows = (inner.height + 1) / DigitsGallery.height
+            columns = min(most, inner.width / DigitsGallery.width)
+            rows = inner.height / DigitsGallery.height
         }
     }
 
@@ -109,8 +128,11 @@ struct DigitsGallery {
         }
     }
 
-    /// Lines from one row of digits to the next: what the panel has to spare lies between them.
-    private var rowPitch: Int { max(DigitsGallery.height, (inner.height + 1) / max(1, rows)) }
+    /// Lines from one row of digits to the next: a blank one between them where the panel has it to spare.
+    private var rowPitch: Int {
+        let spare = inner.height - rows * DigitsGallery.height
+        return DigitsGallery.height + (spare >= rows - 1 ? 1 : 0)
+    }
 
     func firstOnPage(_ cursor: Int) -> Int { perPage == 0 ? 0 : cursor / perPage * perPage }
 
@@ -118,10 +140,10 @@ struct DigitsGallery {
     func cell(_ number: Int) -> Rect {
         let pitch = inner.width / max(1, columns)
         let row = number / max(1, columns)
-        let height = captionsAtLeft ? inner.height : DigitsGallery.height - 1
+        let height = captionsAtLeft ? inner.height : DigitsGallery.height
         return Rect(
             x: inner.x + number % max(1, columns) * pitch, y: inner.y + row * rowPitch,
-            width: captionsAtLeft ? pitch : DigitsGallery.width, height: height)
+            width: captionsAtLeft ? pitch : min(pitch, DigitsGallery.width + 2), height: height)
     }
 
     /// Where the digit and where its caption lie in a cell.
@@ -131,7 +153,7 @@ struct DigitsGallery {
             return (image, caption)
         }
         let (image, caption) = cell.splitBottom(1)
-        return (image.inset(left: 1, right: 1), caption)
+        return (Rect(x: image.x + 1, y: image.y, width: DigitsGallery.width - 1, height: image.height), caption)
     }
 
     func index(x: Int, y: Int, cursor: Int) -> Int? {

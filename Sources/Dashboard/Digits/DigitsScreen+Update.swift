@@ -2,19 +2,21 @@ import TerminalUI
 import Training
 
 extension DigitsScreen: ScreenState {
-    func layout(_ place: Place) -> DigitsLayout {
-        DigitsLayout(place.area, form: form, showsNearest: showsNearest)
+    func layout(_ shared: Shared, _ place: Place) -> DigitsLayout {
+        DigitsLayout(place.area, form: form, showsNearest: showsNearest, hasNames: !shared.classNames.isEmpty)
     }
 
     /// The gallery on the screen, or in Lab's panel.
-    private func gallery(_ place: Place) -> DigitsGallery {
-        DigitsGallery(place.panel == nil ? layout(place).gallery : place.area)
+    private func gallery(_ shared: Shared, _ place: Place) -> DigitsGallery {
+        guard place.panel == nil else { return DigitsGallery(place.area) }
+        let layout = layout(shared, place)
+        return DigitsGallery(layout.gallery, most: layout.mostColumns)
     }
 
     // MARK: - Verbs
 
     package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
-        let step = gallery(place).step(direction, isPlain: shared.display.plain)
+        let step = gallery(shared, place).step(direction, isPlain: shared.display.plain)
         let to = shared.selection.cursor + step
         if abs(step) == 1 || shared.selection.rows.indices.contains(to) {
             shared.selection.cursor = shared.selection.clamped(to)
@@ -23,7 +25,7 @@ extension DigitsScreen: ScreenState {
     }
 
     package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
-        let to = shared.selection.cursor + pages * max(1, gallery(place).perPage)
+        let to = shared.selection.cursor + pages * max(1, gallery(shared, place).perPage)
         shared.selection.cursor = shared.selection.clamped(to)
         return []
     }
@@ -122,7 +124,7 @@ extension DigitsScreen: ScreenState {
 
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press, place.panel == nil else { return nil }
-        let layout = layout(place)
+        let layout = layout(shared, place)
         if form != .large, let area = layout.pairs,
             let pair = ConfusedPairsLayout(area, shared).pair(atX: event.x, y: event.y)
         {
@@ -133,7 +135,7 @@ extension DigitsScreen: ScreenState {
             openDigit(shared)
             return []
         }
-        let index = gallery(place).index(x: event.x, y: event.y, cursor: shared.selection.cursor)
+        let index = gallery(shared, place).index(x: event.x, y: event.y, cursor: shared.selection.cursor)
         guard let index, shared.selection.rows.indices.contains(index) else { return [] }
         // A second click on a digit opens it.
         if shared.selection.cursor == index { openDigit(shared) } else { shared.selection.cursor = index }
@@ -150,7 +152,7 @@ extension DigitsScreen: ScreenState {
         guard place.panel == nil, showsNearest, let data = shared.data.loaded, let evaluation = shared.evaluation,
             let row = shared.selection.row
         else { return nil }
-        let places = layout(place).nearest.map { NearestLayout.places($0.inset(by: 1)).count } ?? 0
+        let places = layout(shared, place).nearest.map { NearestLayout.places($0.inset(by: 1)).count } ?? 0
         let count = shared.display.plain ? 5 : places
         let image = Array(data.images(evaluation.source).image(evaluation.firstRow + row))
         return count > 0 ? Watch(image: image, neighbours: count) : nil

@@ -6,8 +6,10 @@ import Training
 enum DigitsView {
     static func draw(_ state: ScreenContext<DigitsScreen>, in body: Rect, on buffer: inout Buffer) {
         let isLarge = state.own.form == .large
-        let layout = state.own.layout(state.place)
-        if !isLarge { drawGallery(state.shared, focused: true, in: layout.gallery, on: &buffer) }
+        let layout = state.own.layout(state.shared, state.place)
+        if !isLarge {
+            drawGallery(state.shared, focused: true, most: layout.mostColumns, in: layout.gallery, on: &buffer)
+        }
         if let detail = layout.detail {
             if isLarge {
                 LargeDigitView.draw(state.shared, in: detail, on: &buffer)
@@ -26,12 +28,15 @@ enum DigitsView {
         if let nearest = layout.nearest { NearestView.draw(state.shared, in: nearest, on: &buffer) }
     }
 
-    static func drawGallery(_ state: Shared, focused: Bool, in area: Rect, on buffer: inout Buffer) {
+    /// - Parameter most: digits side by side, at most.
+    static func drawGallery(
+        _ state: Shared, focused: Bool, most: Int = .max, in area: Rect, on buffer: inout Buffer
+    ) {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let data = state.data.loaded else {
             let inner = Panel(title: state.classNames.noun + "s", focused: focused).draw(
                 in: area, on: &buffer, look: state.look)
-            drawUntrained(state, in: inner, on: &buffer)
+            drawUntrained(state, most: most, in: inner, on: &buffer)
             return
         }
         let selection = state.selection
@@ -42,22 +47,17 @@ enum DigitsView {
         }
         if area.width >= 44 { detail.append(Span(" · by \(selection.sort.rawValue)", theme.style(.dim))) }
         let place = "\(Figures.grouped(selection.cursor + 1)) of \(Figures.grouped(selection.rows.count))"
-        let footer =
-            selection.rows.isEmpty
-            ? []
-            : named(state, evaluation, room: area.width - 8 - place.count)
-                + [Span(place, theme.style(.dim))]
+        let behind = selection.rows.isEmpty ? "" : " · \(place)"
+        let measured = evaluation.measuredOn.fitting(area.width - 6 - behind.count)
+        let footer = [Span(measured + behind, theme.style(.dim))]
         let title = title(state, room: area.width - 8 - detail.width)
         let inner = Panel(title: title, detail: detail, focused: focused, footer: footer).draw(
             in: area, on: &buffer, look: state.look)
         guard !selection.rows.isEmpty else {
-            if inner.height > 0 {
-                let text = selection.filter.shown == .wrong ? "none is wrong" : "none like that"
-                buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
-            }
-            return
+            let text = selection.filter.shown == .wrong ? "none is wrong" : "none like that"
+            return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
-        let gallery = DigitsGallery(area)
+        let gallery = DigitsGallery(area, most: most)
         let first = gallery.firstOnPage(selection.cursor)
         for number in 0..<gallery.perPage where first + number < selection.rows.count {
             let row = Int(selection.rows[first + number])
@@ -67,57 +67,45 @@ enum DigitsView {
         }
     }
 
-    /// Names of the selected image's classes, where they have names: captions have room only for numbers.
-    private static func named(_ state: Shared, _ evaluation: Evaluation, room: Int) -> [Span] {
-        guard !state.classNames.isEmpty, let row = state.selection.row else { return [] }
-        let theme = state.look.theme
-        let (truth, predicted) = (Int(evaluation.labels[row]), Int(evaluation.predictions[row]))
-        let spans = [
-            Span(state.classNames[truth], theme.style(.good)), Span(" → ", theme.style(.dim)),
-            Span(state.classNames[predicted], theme.style(truth == predicted ? .good : .bad)),
-            Span(" · ", theme.style(.dim)),
-        ]
-        return spans.width <= room ? spans : []
-    }
-
     private static func title(_ state: Shared, room: Int) -> String {
         let filter = state.selection.filter
-        let source = (filter.marked ? ", marked" : "") + (state.source == .test ? ", test" : "")
+        let marked = filter.marked ? ", marked" : ""
         let which =
             switch filter.shown {
             case .wrong: "wrong"
             case .right: "right"
             case .all: state.classNames.noun + "s"
             }
-        guard filter.isNarrowed else { return which + source }
+        guard filter.isNarrowed else { return which + marked }
         let texts = [state.classNames, ClassNames(nil)].map { names in
             let truth = filter.truth.map { names[$0] } ?? "any"
             let predicted = filter.predicted.map { names[$0] } ?? "any"
-            return "\(which) \(truth) → \(predicted)\(source)"
+            return "\(which) \(truth) → \(predicted)\(marked)"
         }
         return texts.first { $0.count <= room } ?? texts[1]
     }
 
     /// The training digits, before the first run.
-    private static func drawUntrained(_ state: Shared, in inner: Rect, on buffer: inout Buffer) {
+    private static func drawUntrained(_ state: Shared, most: Int, in inner: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let data = state.data.loaded else {
-            if inner.height > 0 {
-                buffer.write("loading ...", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
-            }
-            return
+            return buffer.write(paragraph: "loading ...", centredIn: inner, theme.style(.dim))
         }
-        if state.run != nil, state.source == .validation, inner.height > 0, state.evaluation == nil {
-            buffer.write(
-                ConfusionView.emptyText(state), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
-            return
+        if state.run != nil, state.source == .validation, state.evaluation == nil {
+            return buffer.write(paragraph: ConfusionView.emptyText(state), centredIn: inner, theme.style(.dim))
         }
-        let gallery = DigitsGallery(inner.inset(left: -1, top: -1, right: -1, bottom: -1))
+        let gallery = DigitsGallery(inner.inset(left: -1, top: -1, right: -1, bottom: -1), most: most)
         for number in 0..<min(gallery.perPage, data.dataset.train.count) {
             let (place, caption) = gallery.parts(of: gallery.cell(number))
-            image(number, .validation, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
-            let label = "\(data.dataset.train.labels[number])"
-            buffer.write(label, x: gallery.captionsAtLeft ? caption.x : place.x + 6, y: caption.y, theme.style(.good))
+            image(number, .validation, data).draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
+            let label = Int(data.dataset.train.labels[number])
+            if gallery.captionsAtLeft {
+                buffer.write("\(label)", x: caption.x, y: caption.y, theme.style(.good))
+            } else {
+                let line = Rect(x: place.x, y: caption.y, width: place.width, height: 1)
+                buffer.write(
+                    state.classNames.fitting(place.width)[label], centredIn: line, y: line.y, theme.style(.good))
+            }
         }
     }
 
@@ -133,7 +121,7 @@ enum DigitsView {
         for (number, row) in rows.enumerated() {
             image(evaluation.firstRow + row, evaluation.source, data).draw(
                 in: Rect(x: area.x + number * pitch, y: area.maxY - height, width: 2 * height, height: height),
-                form: .braille, on: &buffer, look: state.look)
+                form: data.smallForm, on: &buffer, look: state.look)
         }
     }
 
@@ -151,26 +139,23 @@ enum DigitsView {
         let predicted = Int(evaluation.predictions[row])
         let (place, caption) = gallery.parts(of: cell)
         image(evaluation.firstRow + row, evaluation.source, data).draw(
-            in: place, form: .braille, on: &buffer, look: state.look)
+            in: place, form: data.smallForm, on: &buffer, look: state.look)
         let isMarked = state.selection.marked.contains(
             MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
         if isMarked { buffer.write("◆", x: place.x, y: place.y, theme.style(.key).bold()) }
         let background = theme[selected ? .selectedBackground : .background]
         let right = theme.style(.good).bold().on(background)
-        let guess = theme.style(truth == predicted ? .good : .bad).bold().on(background)
+        let other = theme.style(truth == predicted ? .good : .bad).bold().on(background)
         if gallery.captionsAtLeft {
             buffer.write("\(truth)", x: caption.x + 1, y: caption.y, right)
-            buffer.write("\(predicted)", x: caption.x + 1, y: caption.y + 1, guess)
+            buffer.write("\(predicted)", x: caption.x + 1, y: caption.y + 1, other)
             if selected { buffer.write("▸", x: caption.x, y: caption.y, theme.style(.key)) }
             return
         }
-        let sure = evaluation.probabilities[row * evaluation.classes + predicted]
         if selected { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }
-        buffer.write(
-            [
-                Span(selected ? "▸" : " ", theme.style(.key).on(background)), Span("\(truth)", right),
-                Span(" → ", theme.quiet(marked: selected)), Span("\(predicted)", guess),
-                Span("  \(Figures.percent(Double(sure), digits: 0)) %", theme.quiet(marked: selected)),
-            ], x: caption.x, y: caption.y, maxWidth: caption.width)
+        if selected { buffer.write("▸", x: caption.x, y: caption.y, theme.style(.key).on(background)) }
+        let spans = DigitCaption(row, evaluation, state.selection.sort).spans(
+            state.classNames, theme, selected: selected, room: caption.width - 2)
+        buffer.write(spans, x: caption.x + 1, y: caption.y, maxWidth: caption.width - 1)
     }
 }

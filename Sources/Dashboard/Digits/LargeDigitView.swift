@@ -19,7 +19,7 @@ enum LargeDigitView {
             footer: [Span(place, look.theme.style(.dim))]
         ).draw(in: area, on: &buffer, look: look)
         let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
-        let times = min(2, inner.width / max(1, image.columns), 2 * inner.height / max(1, image.rows))
+        let times = min(2, (inner.width - 2) / max(1, image.columns), 2 * inner.height / max(1, image.rows))
         guard times > 0 else { return image.draw(in: inner, on: &buffer, look: look) }
         let size = (width: times * image.columns, height: (times * image.rows + 1) / 2)
         let (top, below) = inner.splitTop(size.height)
@@ -39,11 +39,8 @@ enum LargeDigitView {
     static func drawBars(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let row = state.selection.row else { return }
-        let facts = DigitDetailView.facts(evaluation, row, theme)
-        let detail = [Span("and the label", theme.style(.dim))]
         let inner = Panel(
-            title: "it says", detail: detail,
-            footer: facts.width + 6 <= area.width ? facts : Array(facts.prefix(2))
+            title: "probabilities", footer: DigitDetailView.footer(evaluation, row, theme, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look).inset(left: 1, right: 1)
         var bars = DigitDetailView.named(DigitDetailView.bars(evaluation, row), state.classNames, inner.width)
         bars.pitch = inner.height >= 3 * bars.values.count ? 3 : inner.height >= 2 * bars.values.count - 1 ? 2 : 1

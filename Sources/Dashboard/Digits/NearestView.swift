@@ -6,7 +6,8 @@ enum NearestView {
     static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let hidden = state.shownNetwork.hidden.count
-        let by = hidden == 0 ? "by its pixels" : "by layer \(hidden)"
+        let epoch = state.inspection.map { " · epoch \($0.epoch)" } ?? ""
+        let by = (hidden == 0 ? "by its pixels" : "by layer \(hidden)") + (hidden == 0 ? "" : epoch)
         let inner = Panel(title: "nearest in training", detail: [Span(by, theme.style(.dim))]).draw(
             in: area, on: &buffer, look: state.look)
         guard !inner.isEmpty else { return }
@@ -14,14 +15,14 @@ enum NearestView {
             let evaluation = state.evaluation, let row = state.selection.row
         else {
             let text = state.run?.canBeMeasured == true ? "..." : "space makes a network"
-            return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])
         for (neighbour, place) in zip(inspection.neighbours, NearestLayout.places(inner))
         where data.dataset.train.labels.indices.contains(neighbour.row) {
             let (image, caption) = place.splitBottom(1)
             DigitsView.image(neighbour.row, .validation, data).draw(
-                in: image, form: .braille, on: &buffer, look: state.look)
+                in: image, form: data.smallForm, on: &buffer, look: state.look)
             let label = Int(data.dataset.train.labels[neighbour.row])
             let distance = FixedNumber.fixed(Double(neighbour.distance), decimals: neighbour.distance < 10 ? 2 : 0)
             buffer.write(

@@ -9,7 +9,8 @@ enum PlainDigits {
         }
         let selection = state.selection
         var lines = [
-            PlainLine("filter", selection.filter.description), PlainLine("sorted by", selection.sort.rawValue),
+            PlainLine("measured", evaluation.measuredOn.plain), PlainLine("filter", selection.filter.description),
+            PlainLine("sorted by", selection.sort.rawValue),
             PlainLine("chosen", "\(Figures.grouped(selection.rows.count)) of \(Figures.grouped(evaluation.count))"),
         ]
         guard let row = selection.row else {
@@ -39,7 +40,8 @@ enum PlainDigits {
         values.enumerated().map { label, value in
             PlainLine(
                 "probability of \(names[label])",
-                PlainText.percent(Double(value), digits: 1) + (label == truth ? ", the label" : ""))
+                (value < 0.001 && value > 0 ? ProbabilityBars.text(value) : PlainText.percent(Double(value), digits: 1))
+                    + (label == truth ? ", the label" : ""))
         }
     }
 

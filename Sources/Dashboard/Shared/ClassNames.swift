@@ -3,14 +3,14 @@ import TerminalUI
 /// The names of the classes, for places with room for more than their numbers.
 struct ClassNames {
     private let names: [String]?
-    /// Characters of the longest name; 0 where the names are only the numbers.
+    /// Columns of the longest name; 0 where the names are only the numbers.
     let longest: Int
 
     /// - Parameter names: one a class; nil: their numbers.
     init(_ names: [String]?) {
         let hasNames = names.map { $0 != $0.indices.map(String.init) } ?? false
         self.names = hasNames ? names : nil
-        longest = hasNames ? names?.map(\.count).max() ?? 0 : 0
+        longest = hasNames ? names?.map(\.columns).max() ?? 0 : 0
     }
 
     var isEmpty: Bool { names == nil }
@@ -24,8 +24,14 @@ struct ClassNames {
         return names[label]
     }
 
-    /// These names where their longest one has room, else numbers.
-    func fitting(_ room: Int) -> ClassNames { longest <= room ? self : ClassNames(nil) }
+    /// These names where all have room, at need shortened, else numbers.
+    func fitting(_ room: Int) -> ClassNames { longest <= room ? self : ClassNames(short?.fitting(room)) }
+
+    /// The names, to be shortened; nil where there are none.
+    var short: ShortNames? { names.map(ShortNames.init) }
+
+    /// The name of a class for a line about it: `class 3`, `sneaker`.
+    func title(_ label: Int) -> String { isEmpty ? "class \(label)" : self[label] }
 }
 
 extension Shared {

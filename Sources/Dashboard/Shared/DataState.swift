@@ -1,5 +1,6 @@
 import DataFormats
 import Datasets
+import TerminalUI
 import Training
 
 /// The state of loading the data set.
@@ -16,7 +17,19 @@ package enum DataState: Equatable, Sendable {
 package final class LoadedData: Sendable, Equatable {
     /// Images, labels and class names.
     package let dataset: Dataset
-    package init(_ dataset: Dataset) { self.dataset = dataset }
+    /// How its images are drawn small: dots suit strokes; where a quarter of the pixels is ink, they would make blots.
+    let smallForm: DigitImage.Form
+
+    package init(_ dataset: Dataset) {
+        self.dataset = dataset
+        let rows = 0..<min(64, dataset.train.count)
+        let ink = rows.reduce(0.0) { sum, row in
+            let image = dataset.train.grayImage(row)
+            return sum + DigitImage(pixels: image.pixels, rows: image.rows, columns: image.columns).ink
+        }
+        smallForm = ink > 0.25 * Double(rows.count) ? .smallBlock : .braille
+    }
+
     package static func == (a: LoadedData, b: LoadedData) -> Bool { a === b }
 
     /// The images of an evaluation's rows.
