@@ -59,7 +59,7 @@ import Training
         Sample.press(&state, "H", "H", "=", "L", "L")
         #expect(state.lookBack.baseline == .epoch(2) && state.lookBack.epoch == nil)
         let text = render(state).text
-        #expect(text.contains("minus epoch 2") && text.contains("changed most"))
+        #expect(text.contains("val · epoch 4 − epoch 2") && text.contains("changed most"))
         #expect(text.contains("+2") && text.contains("-2") && text.contains("3 → 1 of 4"))
         #expect(text.contains("+50.0"), "recall goes from a quarter to three")
         Sample.press(&state, "=")
@@ -83,7 +83,7 @@ import Training
         #expect(state.message?.text == "no other run yet to compare with")
         state = Sample.eightRuns()
         Sample.press(&state, "3", "C")
-        #expect(state.lookBack.baseline == .run(.session(7)) && render(state).text.contains("minus run 7"))
+        #expect(state.lookBack.baseline == .run(.session(7)) && render(state).text.contains("val · epoch 4 − run 7"))
         Sample.press(&state, "C")
         #expect(state.lookBack.baseline == .run(.session(6)))
         for _ in 0..<6 { Sample.press(&state, "C") }
@@ -98,9 +98,9 @@ import Training
         Sample.list(&state, 6)
         Sample.pressInRuns(&state, "m", "3", "C")
         #expect(state.lookBack.baseline == .run(.saved(6)))
-        #expect(render(state).text.contains("minus run 6"))
+        #expect(render(state).text.contains("− run 6"))
         Sample.pressInRuns(&state, "6", "M", "3")
-        #expect(state.lookBack.baseline == .run(.saved(6)) && render(state).text.contains("minus run 6"))
+        #expect(state.lookBack.baseline == .run(.saved(6)) && render(state).text.contains("− run 6"))
     }
 
     @Test("A run that was measured on another number of images is scaled to this one's before it is compared")
@@ -118,7 +118,7 @@ import Training
         _ = update(&state, .event(.started(facts, untrained: untrained), run: 2))
         Sample.press(&state, "C")
         let text = render(state).text
-        #expect(text.contains("epoch 0 − run 1, scaled"))
+        #expect(text.contains("untrained − run 1, scaled"))
         // 3 of 4 are 6 of 8, and 3 are right now.
         #expect(text.contains(" -3 ") && text.contains(" +3 ") && text.contains("2 → 5 of 8") && text.contains("-37.5"))
     }

@@ -11,12 +11,14 @@ enum ConfusedPairsView {
         let shown = state.shownConfusion
         let isDifference = shown?.baseline != nil
         let hasShares = area.width >= 42 + shift && !isDifference
-        let detail = [Span("images\(hasShares ? " · % of class" : "")", theme.style(.dim))]
         let title = isDifference ? "changed most" : "most confused"
-        let inner = Panel(title: title, detail: detail).draw(in: area, on: &buffer, look: state.look)
+        let detail = shown.map { [Span($0.measuredOn.fitting(area.width - 8 - title.count), theme.style(.dim))] }
+        let unit = "\(state.classNames.noun)s" + (hasShares ? " · % of class" : "")
+        let inner = Panel(
+            title: title, detail: detail ?? [], footer: shown == nil ? [] : [Span(unit, theme.style(.dim))]
+        ).draw(in: area, on: &buffer, look: state.look)
         guard let shown else {
-            return buffer.write(
-                "a line for each pair", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            return buffer.write(paragraph: ConfusionView.emptyText(state), centredIn: inner, theme.style(.dim))
         }
         guard inner.width > 14 else { return }
         let pairs = ConfusedPairsLayout(area, state).pairs

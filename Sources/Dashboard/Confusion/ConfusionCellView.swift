@@ -13,7 +13,7 @@ enum ConfusionCellView {
         let line = above.splitBottom(1).bottom
         drawWords(shown, cell, state, in: line, on: &buffer)
         guard let evaluation = shown.evaluation else {
-            let text = "only of the newest epoch are there digits to show"
+            let text = "\(state.classNames.noun)s are kept for the newest epoch only"
             buffer.write(
                 text, x: digits.x + 1, y: digits.y, state.look.theme.style(.dim),
                 maxWidth: digits.height > 0 ? digits.width - 2 : 0)

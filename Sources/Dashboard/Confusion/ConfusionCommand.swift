@@ -6,6 +6,8 @@ package enum ConfusionCommand: Equatable, Sendable {
     /// To a later epoch, or an earlier one.
     case slide(Int)
     case pinEpoch, cycleBaseline
+    /// The next panel beside the matrix, the next order of the classes, and the other way round.
+    case cycleDetail, sortClasses, reverseClasses
 }
 
 extension ConfusionScreen {
@@ -24,11 +26,22 @@ extension ConfusionScreen {
             .confusion(.pinEpoch)),
         Binding(
             .compare, .confusion, "compare", "the difference from another run, or none", .confusion(.cycleBaseline)),
+        Binding(
+            .detail, .confusion, "figures", "the next figures or picture beside the matrix comes first",
+            .confusion(.cycleDetail)),
+        Binding(
+            .sort, .confusion, "sort", "sort the classes: by number, recall, precision or F1",
+            .confusion(.sortClasses)),
+        Binding(.sortReverse, .confusion, "", "the classes the other way round", .confusion(.reverseClasses)),
     ]
 
     /// Why the epochs or a baseline can't be chosen now; nil if they can.
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
+        case .confusion(.cycleDetail), .confusion(.sortClasses), .confusion(.reverseClasses):
+            if place.panel != nil { return .note("\(KeyVerb.confusion.key) shows the figures beside the matrix") }
+            return place.area.width < ConfusionLayout.leastWidth
+                ? .note("\(ConfusionLayout.leastWidth) columns have room for figures beside the matrix") : nil
         case .confusion(.cycleBaseline):
             return shared.otherRuns.isEmpty && !shared.savedRuns.isLoading ? .note(SavedRuns.noOther) : nil
         case .confusion(.slide), .confusion(.pinEpoch):
@@ -48,6 +61,15 @@ extension ConfusionScreen {
         case .slide(let steps): slide(steps, &shared)
         case .pinEpoch: shared.lookBack.togglePin(shared.shownConfusion?.epoch)
         case .cycleBaseline: shared.cycleBaseline()
+        case .cycleDetail:
+            detail = detail.andFollowing[1]
+            shared.message = .note("first: \(detail.words)")
+        case .sortClasses:
+            (order, isReversed) = (ComposerEditing.cycled(order, by: 1), false)
+            shared.message = .note("classes \(order.words)")
+        case .reverseClasses:
+            isReversed.toggle()
+            shared.message = .note("classes \(order.words)" + (isReversed ? ", reversed" : ""))
         }
         return []
     }

@@ -1,48 +1,114 @@
 import TerminalUI
 
-/// Where Confusion has the heatmap, the table of the classes and the most confused pairs, and what lies within the
-/// heatmap's panel; or the one panel of Lab.
+/// Where Confusion has the heatmap and the panels beside it, and what lies within the heatmap's panel; or the one panel
+/// of Lab.
 struct ConfusionLayout {
     let heatmap: Rect
-    /// nil without room.
-    let classes: Rect?
-    let pairs: Rect?
+    /// The panels beside it that have room.
+    let details: [ConfusionDetail: Rect]
     /// The heatmap itself: Confusion keeps the epochs, the selected cell in words and its digits below it, Lab keeps room
     /// for the worst pairs beside a compact map.
     let map: Rect
     /// The line of the epochs, right below the map; nil without room or epochs.
     let slider: Rect?
 
+    /// Columns of a window that has panels beside the matrix.
+    static let leastWidth = 76
+    /// Columns of a panel beside the matrix, at least and at most.
+    private static let column = 32...46
+    /// Columns of the matrix's panel at which cells have nine columns, with figures and bars beside them.
+    private static let fullMap = 114
+
     /// - Parameters:
     ///   - classes: rows of the matrix; nil as long as there is none.
     ///   - hasEpochs: whether there are epochs to choose among.
-    init(_ place: Place, classes count: Int?, hasEpochs: Bool) {
+    ///   - first: the first panel beside the matrix.
+    init(_ place: Place, classes count: Int?, hasEpochs: Bool, names: ClassNames, first: ConfusionDetail) {
         let body = place.area
         guard place.panel == nil else {
-            (heatmap, classes, pairs, slider) = (body, nil, nil, nil)
+            (heatmap, details, slider) = (body, [:], nil)
             let inner = body.inset(by: 1)
             map = inner.width >= 32 && inner.height < 11 ? inner.splitRight(10).rest : inner
             return
         }
-        if body.width >= 76 {
-            let (heatmap, right) = body.splitRight(body.width >= 110 ? 46 : 32)
-            self.heatmap = heatmap
-            let (classes, pairs) = right.splitTop(min(body.height >= 30 ? 15 : 14, right.height))
-            self.classes = classes
-            self.pairs = pairs.height >= 4 ? pairs : nil
-        } else {
-            (heatmap, classes, pairs) = (body, nil, nil)
+        let classes = count ?? 10
+        let columns = ConfusionLayout.columns(body.width, hasNames: !names.isEmpty)
+        var (rest, areas) = (body, [Rect]())
+        for width in columns.reversed() {
+            let (left, right) = rest.splitRight(width)
+            areas.insert(right, at: 0)
+            rest = left
         }
+        heatmap = rest
+        details = ConfusionLayout.fill(areas, first.andFollowing, classes: classes)
         let inner = heatmap.inset(by: 1)
         let hasSlider = inner.height >= 10 && hasEpochs
         if inner.height >= 8 {
             let lines = hasSlider ? 2 : 1
-            let spare = inner.height - lines - (1 + (count ?? 10))
-            map = inner.splitBottom(lines + (spare >= 3 ? min(8, spare) : 0)).rest
+            map = inner.splitTop(ConfusionLayout.mapHeight(inner, lines: lines, classes: classes)).top
         } else {
             map = inner
         }
         slider = hasSlider ? Rect(x: inner.x, y: map.maxY, width: inner.width, height: 1) : nil
+    }
+
+    /// Widths of the columns beside the matrix, which grow only where the matrix keeps its size.
+    private static func columns(_ width: Int, hasNames: Bool) -> [Int] {
+        guard width >= leastWidth else { return [] }
+        // With names, cells of seven columns; without, cells of six with figures and bars beside them.
+        let map = hasNames ? 84 : 81
+        let first = min(column.upperBound, max(column.lowerBound, width - map))
+        let second = min(column.upperBound, width - fullMap - first)
+        return second >= column.lowerBound + 4 ? [first, second] : [first]
+    }
+
+    /// The lines of the map: what it fills, where seven lines of digits have room below it.
+    ///
+    /// - Parameter lines: the lines of words below it.
+    private static func mapHeight(_ inner: Rect, lines: Int, classes: Int) -> Int {
+        let height = inner.height - lines
+        // Figures need a column, and cells of several lines six columns a class; then a header, the classes, and the
+        // columns' figures with their bars.
+        let hasFigures = inner.width >= 10 + 5 * classes
+        let cells = inner.width >= 10 + 6 * classes ? [3, 2, 1] : [1]
+        let forms = cells.map { 1 + $0 * classes + (hasFigures ? 2 : 0) }
+        if let fitting = forms.first(where: { height >= $0 + 7 }) { return fitting }
+        let spare = height - 1 - classes
+        return height - (spare >= 3 ? min(7, spare) : 0)
+    }
+
+    /// As many panels as have room, one below the other and column by column; each gets what it can fill, the last one
+    /// of a column the rest.
+    private static func fill(
+        _ areas: [Rect], _ details: [ConfusionDetail], classes: Int
+    ) -> [ConfusionDetail: Rect] {
+        var left = details[...]
+        var result: [ConfusionDetail: Rect] = [:]
+        for area in areas {
+            var heights: [Int] = []
+            var taken: [ConfusionDetail] = []
+            while let next = left.first {
+                let least = next.heights(classes: classes).least
+                guard taken.isEmpty || heights.reduce(0, +) + least <= area.height else { break }
+                taken.append(next)
+                heights.append(min(least, area.height))
+                left.removeFirst()
+            }
+            var spare = area.height - heights.reduce(0, +)
+            for (index, detail) in taken.enumerated() {
+                let more = min(spare, max(0, detail.heights(classes: classes).most - heights[index]))
+                heights[index] += more
+                spare -= more
+            }
+            if !heights.isEmpty { heights[heights.count - 1] += spare }
+            var rest = area
+            for (detail, height) in zip(taken, heights) {
+                let (top, below) = rest.splitTop(height)
+                result[detail] = top
+                rest = below
+            }
+        }
+        return result
     }
 }
 

@@ -21,12 +21,14 @@ extension ConfusionScreen: ScreenState {
         chosen = clamped(ConfusionCell(row: row ?? cell.row, column: column ?? cell.column), shared)
     }
 
-    func heatmap(_ shown: ShownConfusion, selecting: Bool, _ shared: Shared) -> Heatmap {
+    /// - Parameter hasMargins: whether recall and precision stand beside it where they have room.
+    func heatmap(_ shown: ShownConfusion, selecting: Bool, hasMargins: Bool, _ shared: Shared) -> Heatmap {
         let cell = cell(shared)
         return Heatmap(
             counts: shown.counts, labels: (0..<shown.classes).map(String.init),
             selected: selecting ? (row: cell.row, column: cell.column) : nil, mode: mode,
-            hideDiagonal: hidesDiagonal, baseline: shown.baseline)
+            hideDiagonal: hidesDiagonal, baseline: shown.baseline, names: shared.classNames.short,
+            margins: hasMargins ? HeatmapMargins(shown) : nil)
     }
 
     // MARK: - Verbs
@@ -81,21 +83,22 @@ extension ConfusionScreen: ScreenState {
 
     func layout(_ shared: Shared, _ place: Place) -> ConfusionLayout {
         ConfusionLayout(
-            place, classes: shared.shownConfusion?.classes, hasEpochs: EpochSlider(self, shared) != nil)
+            place, classes: shared.shownConfusion?.classes, hasEpochs: EpochSlider(self, shared) != nil,
+            names: shared.classNames, first: detail)
     }
 
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         let layout = layout(shared, place)
         if pointedAtSlider(event, &shared, layout) { return [] }
         guard event.kind == .press else { return nil }
-        if let pairs = layout.pairs, pairs.inset(by: 1).contains(x: event.x, y: event.y) {
+        if let pairs = layout.details[.pairs], pairs.inset(by: 1).contains(x: event.x, y: event.y) {
             if let pair = ConfusedPairsLayout(pairs, shared).pair(atX: event.x, y: event.y) {
                 chosen = ConfusionCell(row: pair.truth, column: pair.predicted)
             }
             return []
         }
         guard let shown = shared.shownConfusion else { return [] }
-        let heatmap = heatmap(shown, selecting: true, shared)
+        let heatmap = heatmap(shown, selecting: true, hasMargins: place.panel == nil, shared)
         if let cell = heatmap.cell(atX: event.x, y: event.y, in: layout.map, look: shared.look) {
             chosen = ConfusionCell(row: cell.row, column: cell.column)
         }

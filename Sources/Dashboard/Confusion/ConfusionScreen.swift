@@ -22,8 +22,19 @@ package struct ConfusionScreen: Equatable, Sendable {
     package var mode = Heatmap.Mode.counts
     /// Whether right predictions are hidden.
     package var hidesDiagonal = false
+    /// The panel beside the matrix that comes first; the next ones follow as far as there is room.
+    package var detail = ConfusionDetail.classes
+    /// The order of the classes in their table and in the picture of their recall.
+    package var order = ClassOrder.number
+    /// Whether that order is the other way round.
+    package var isReversed = false
 
     package init() {}
+
+    func ordered(_ classes: [ConfusionMetrics.PerClass]) -> [ConfusionMetrics.PerClass] {
+        let sorted = order.sorted(classes)
+        return isReversed ? sorted.reversed() : sorted
+    }
 
     mutating func cycleMode() {
         mode =
@@ -34,7 +45,6 @@ package struct ConfusionScreen: Equatable, Sendable {
             case .logarithmic: .counts
             }
     }
-
 }
 
 /// A true and a predicted class that differ.

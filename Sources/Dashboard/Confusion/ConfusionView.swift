@@ -6,14 +6,23 @@ enum ConfusionView {
     static func draw(_ state: ScreenContext<ConfusionScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = state.own.layout(state.shared, state.place)
         drawHeatmap(state, layout, focused: true, on: &buffer)
-        if let classes = layout.classes { ClassTableView.draw(state.shared, in: classes, on: &buffer) }
-        if let pairs = layout.pairs {
-            ConfusedPairsView.draw(state.shared, chosen: state.own.cell(state.shared), in: pairs, on: &buffer)
-        }
+        for (detail, area) in layout.details { draw(detail, state, in: area, on: &buffer) }
     }
 
-    static func sourceName(_ state: Shared) -> String {
-        state.source == .test ? "test" : "validation"
+    private static func draw(
+        _ detail: ConfusionDetail, _ state: ScreenContext<ConfusionScreen>, in area: Rect, on buffer: inout Buffer
+    ) {
+        switch detail {
+        case .classes: ClassTableView.draw(state, in: area, on: &buffer)
+        case .pairs: ConfusedPairsView.draw(state.shared, chosen: state.own.cell(state.shared), in: area, on: &buffer)
+        case .recall: RecallView.draw(state, in: area, on: &buffer)
+        case .sureness: SurenessView.draw(state, in: area, on: &buffer)
+        case .broken: BrokenDigitsView.draw(state, in: area, on: &buffer)
+        case .margins: MarginsView.draw(state, in: area, on: &buffer)
+        case .reliability: ReliabilityView.draw(state, in: area, on: &buffer)
+        case .roc: RankCurvesView.draw(.roc, state, in: area, on: &buffer)
+        case .precisionRecall: RankCurvesView.draw(.precisionRecall, state, in: area, on: &buffer)
+        }
     }
 
     static func drawHeatmap(
@@ -23,11 +32,7 @@ enum ConfusionView {
         let theme = state.look.theme
         guard let shown = state.shownConfusion else {
             let inner = Panel(title: "confusion", focused: focused).draw(in: area, on: &buffer, look: state.look)
-            if inner.height > 0 {
-                buffer.write(
-                    emptyText(state.shared), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
-            }
-            return
+            return buffer.write(paragraph: emptyText(state.shared), centredIn: inner, theme.style(.dim))
         }
         let footer = [Span("true ↓  predicted →", theme.style(.dim))]
         let inner = Panel(
@@ -44,40 +49,45 @@ enum ConfusionView {
         } else {
             drawWorst(shown, theme, around: map, in: inner, on: &buffer)
         }
-        state.own.heatmap(shown, selecting: focused, state.shared).draw(in: map, on: &buffer, look: state.look)
+        state.own.heatmap(shown, selecting: focused, hasMargins: state.place.panel == nil, state.shared)
+            .draw(in: map, on: &buffer, look: state.look)
     }
 
-    /// The scale, the rows and the epoch, in the fullest form that has room.
+    /// The scale, the rows and the weights, in the fullest form that has room.
     private static func detail(_ shown: ShownConfusion, _ state: ScreenContext<ConfusionScreen>, width: Int) -> [Span] {
         let theme = state.look.theme
         let modes = state.place.panel == nil ? modeNames(state.own) : ["", ""]
-        let source = sourceName(state.shared)
-        let sources = [source, source == "validation" ? "val" : source]
+        let measured = shown.measuredOn.forms
+        let (full, short) = (measured[0], measured[measured.count - 1])
+        let middle = measured[measured.count / 2]
         let forms: [[Span]] = [
-            (modes[0], sources[0]), (modes[0], sources[1]), (modes[1], sources[1]), (modes[1], ""), ("", ""),
+            (modes[0], full), (modes[0], middle), (modes[1], middle), (modes[1], short), ("", middle), ("", short),
+            ("", shown.measuredOn.weightsInShort),
         ]
-        .map { mode, source in
+        .map { mode, measured in
             let start = mode.isEmpty ? [] : [Span("\(mode)   ", theme.style(.text))]
             guard shown.baseline == nil else {
-                let minus = source.count > 3 || source == "test" ? "minus" : "−"
+                let minus = measured == full ? "minus" : "−"
                 return start + [
-                    Span("epoch \(shown.epoch) ", theme.style(.dim)),
-                    Span("\(minus) \(shown.baselineName)", theme.style(.key)),
+                    Span("\(measured) ", theme.style(.dim)), Span("\(minus) \(shown.baselineName)", theme.style(.key)),
                 ]
             }
-            let rows = source.isEmpty ? "" : "\(source) · "
-            return start + [Span("\(rows)epoch \(shown.epoch)", theme.style(.dim))]
+            return start + [Span(measured, theme.style(.dim))]
         }
         // Beside the border, the title and the air around both.
         let room = width - "confusion".count - 9
         return forms.first { $0.width <= room } ?? []
     }
 
-    static func emptyText(_ state: Shared) -> String {
+    /// Why there is nothing to show yet.
+    ///
+    /// - Parameter source: the rows that are missing; nil for those on the screen.
+    static func emptyText(_ state: Shared, of source: Evaluation.Source? = nil) -> String {
         guard let run = state.run else { return "fills as it trains" }
         if run.failure != nil, run.facts == nil { return "the run could not start" }
-        if state.source == .test { return "measuring the test set ..." }
-        return run.spec.training.validation == 0 ? "no validation rows: v shows the test set" : "..."
+        if (source ?? state.source) == .test { return "measuring the test set ..." }
+        guard run.spec.training.validation == 0 else { return "..." }
+        return source == nil ? "no validation rows: v shows the test set" : "no validation rows"
     }
 
     /// In full, and short.

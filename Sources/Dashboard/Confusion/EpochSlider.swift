@@ -10,6 +10,9 @@ struct EpochSlider {
     private let shown: Int
     /// Index of the one that the difference is from.
     private let pinned: Int?
+    /// What is counted, in full and short, and in which unit.
+    private let titles: [String]
+    private let unit: String
 
     /// - Returns: nil without validation rows measured at two epochs or more.
     init?(_ confusion: ConfusionScreen, _ shared: Shared) {
@@ -20,21 +23,35 @@ struct EpochSlider {
         epochs = run.confusions.epochs
         counts = run.confusions.counts(row: cell.row, column: cell.column)
         guard counts.count == epochs.count else { return nil }
+        let names = shared.classNames
+        titles = [
+            "\(names[cell.row]) → \(names[cell.column]) by epoch", "\(cell.row) → \(cell.column) by epoch",
+            "\(cell.row) → \(cell.column)", "",
+        ]
+        unit = "\(names.noun)s"
         let epochs = epochs
         func index(_ epoch: Int) -> Int { epochs.lastIndex { $0 <= epoch } ?? 0 }
         shown = shared.lookBack.epoch.map(index) ?? epochs.count - 1
         if case .epoch(let epoch) = shared.lookBack.baseline { pinned = index(epoch) } else { pinned = nil }
     }
 
-    private var label: String { "epoch \(epochs[shown])" }
+    private var label: String { epochs[shown] == 0 ? "untrained" : "epoch \(epochs[shown])" }
 
-    /// The columns of the track: as many for each epoch as fit.
-    private func track(in line: Rect) -> (x: Int, width: Int) {
-        let start = line.x + 1 + "epoch \(epochs[epochs.count - 1])".count + 2
-        let last = "max \(counts.max() ?? 0)".count + 3
-        let room = max(0, line.maxX - start - last)
+    private var greatest: Int { counts.max() ?? 0 }
+
+    /// The columns of the track: as many for each epoch as fit; and what stands before it.
+    private func track(in line: Rect) -> (x: Int, width: Int, title: String) {
+        // As wide as the widest label, so that the track stands still.
+        let label = max("epoch \(epochs[epochs.count - 1])".count, epochs[0] == 0 ? "untrained".count : 0)
+        let last = "max \(greatest) \(unit)".count + 3
+        func room(_ title: String) -> Int {
+            line.width - 1 - label - 2 - (title.isEmpty ? 0 : title.columns + 2) - last
+        }
+        let title = titles.first { room($0) >= 12 } ?? ""
+        let room = max(0, room(title))
         let each = min(6, max(1, room / epochs.count))
-        return (start, min(room, each * epochs.count))
+        let start = line.x + 1 + label + 2 + (title.isEmpty ? 0 : title.columns + 2)
+        return (start, min(room, each * epochs.count), title)
     }
 
     private func index(ofColumn column: Int, width: Int) -> Int { column * epochs.count / max(1, width) }
@@ -51,14 +68,16 @@ struct EpochSlider {
         buffer.write(label, x: line.x + 1, y: line.y, theme.style(.title).bold(), maxWidth: line.width - 1)
         let track = track(in: line)
         guard track.width >= 4 else { return }
+        buffer.write(
+            track.title, rightAlignedAt: track.x - 2, y: line.y, theme.style(.dim))
         // The untrained network errs by hundreds: on a linear scale all later epochs would look alike.
-        let greatest = log(1 + Double(max(1, counts.max() ?? 1)))
+        let most = log(1 + Double(max(1, greatest)))
         let ramp = Array((look.glyphs == .ascii ? ".:-=+*#" : "▁▂▃▄▅▆▇█").unicodeScalars)
         for column in 0..<track.width {
             let index = index(ofColumn: column, width: track.width)
             // The greatest of the epochs that share a column, so that none is lost.
             let next = max(index + 1, self.index(ofColumn: column + 1, width: track.width))
-            let amount = log(1 + Double(counts[index..<min(next, counts.count)].max() ?? 0)) / greatest
+            let amount = log(1 + Double(counts[index..<min(next, counts.count)].max() ?? 0)) / most
             let range = index..<next
             var style = theme.style(.dim)
             if range.contains(shown) { style = theme.style(.key).bold() }
@@ -67,7 +86,7 @@ struct EpochSlider {
             let scalar = ramp[min(ramp.count - 1, Int(amount * Double(ramp.count - 1) + 0.5))]
             buffer[track.x + column, line.y] = Cell(scalar, style: style)
         }
-        let words = "max \(counts.max() ?? 0)"
+        let words = "max \(greatest) \(unit)"
         buffer.write(
             words, x: track.x + track.width + 2, y: line.y, theme.style(.dim),
             maxWidth: line.maxX - track.x - track.width - 2)

@@ -12,7 +12,7 @@ enum PlainConfusion {
         let total = row.reduce(0, +)
         let share = total == 0 ? 0 : Double(row[cell.column]) / Double(total)
         var lines = [
-            PlainLine("measured", "\(ConfusionView.sourceName(state.shared)) rows after epoch \(shown.epoch)"),
+            PlainLine("measured", shown.measuredOn.plain),
             PlainLine(
                 "cell",
                 "true \(names[cell.row]), predicted \(names[cell.column]), \(Figures.grouped(row[cell.column])) of "
@@ -39,7 +39,7 @@ enum PlainConfusion {
         if shown.evaluation != nil, let area = state.metrics?.rocAUCMacro {
             lines.append(PlainLine("macro ROC AUC", Figures.area(area)))
         }
-        return lines + pairs(shown, names)
+        return lines + pairs(shown, names) + PlainClassPictures.lines(state)
     }
 
     private static func pairs(_ shown: ShownConfusion, _ names: ClassNames) -> [PlainLine] {

@@ -81,6 +81,14 @@ package struct Shared: Equatable, Sendable {
         }
     }
 
+    /// The pictures of the evaluation.
+    var pictures: LazyPictures? {
+        switch source {
+        case .validation: run?.validationPictures
+        case .test: run?.testPictures
+        }
+    }
+
     /// Whether the composer has changes that the run under way does not have.
     package var isEdited: Bool { run.map { $0.liveSpec != composer.spec } ?? false }
 

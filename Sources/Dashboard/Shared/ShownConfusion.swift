@@ -5,6 +5,8 @@ import Training
 struct ShownConfusion {
     /// Rows true, columns predicted.
     let counts: [[Int]]
+    /// The rows that it is of.
+    let source: Evaluation.Source
     /// Epochs trained when it was measured.
     let epoch: Int
     /// The evaluation with every row; nil for an earlier epoch.
@@ -15,6 +17,9 @@ struct ShownConfusion {
     let baselineName: String
 
     var classes: Int { counts.count }
+
+    /// Its rows and weights.
+    var measuredOn: MeasuredOn { evaluation?.measuredOn ?? MeasuredOn(source: source, epoch: epoch) }
 
     /// A matrix scaled to as many images of each class as another one, as a run with more validation rows has greater
     /// counts.
@@ -61,18 +66,18 @@ extension Shared {
         // Another network may have other classes.
         guard let baseline, baseline.count == counts.count else {
             return ShownConfusion(
-                counts: counts, epoch: epoch, evaluation: evaluation, baseline: nil, baselineName: "")
+                counts: counts, source: source, epoch: epoch, evaluation: evaluation, baseline: nil, baselineName: "")
         }
         let scaled = ShownConfusion.scaled(baseline, to: counts)
         return ShownConfusion(
-            counts: counts, epoch: epoch, evaluation: evaluation, baseline: scaled,
+            counts: counts, source: source, epoch: epoch, evaluation: evaluation, baseline: scaled,
             baselineName: scaled == baseline ? name : "\(name), scaled")
     }
 
     private var baseline: (counts: [[Int]]?, name: String) {
         switch lookBack.baseline {
         case .epoch(let epoch) where source == .validation:
-            return (run?.confusions.confusion(at: epoch), "epoch \(epoch)")
+            return (run?.confusions.confusion(at: epoch), epoch == 0 ? "untrained" : "epoch \(epoch)")
         case .run(let key):
             let record = record(key)
             return (record?.confusion(source), "run \(record?.number ?? key.number)")

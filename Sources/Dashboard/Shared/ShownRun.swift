@@ -36,6 +36,9 @@ package struct ShownRun: Equatable, Sendable {
     package private(set) var test: Evaluation?
     private var validationFigures: LazyMetrics?
     private var testFigures: LazyMetrics?
+    /// The pictures of the newest evaluation of the validation rows, and of the test set.
+    private(set) var validationPictures: LazyPictures?
+    private(set) var testPictures: LazyPictures?
     /// Number of wrong test rows at the last test; stays when the evaluation is dropped.
     private(set) var testErrors: Int?
     private(set) var testLoss: Double?
@@ -117,7 +120,7 @@ package struct ShownRun: Equatable, Sendable {
     mutating func take(_ run: RunSummary, confusions: [EpochConfusion], test: [[Int]]?) {
         (testErrors, testLoss, savedTestConfusion) = (run.testErrors, run.testLoss, test)
         (testPlace, testWeights, endWeights) = (run.testPlace, run.testWeights, run.finalWeights)
-        for confusion in confusions { self.confusions.append(confusion.counts, epoch: confusion.epoch) }
+        for confusion in confusions { self.confusions.append(confusion) }
     }
 
     /// The number within its kind; identifies runs of the session.
@@ -190,6 +193,7 @@ package struct ShownRun: Equatable, Sendable {
         case .testEvaluated(let evaluation):
             test = evaluation
             testFigures = LazyMetrics(evaluation)
+            testPictures = LazyPictures(evaluation)
             (testErrors, testLoss) = (evaluation.errors, evaluation.loss)
             (testPlace, testWeights) = (evaluation.place, evaluation.weights)
             awaitsTest = false
@@ -213,7 +217,8 @@ package struct ShownRun: Equatable, Sendable {
     private mutating func measured(_ evaluation: Evaluation) {
         validation = evaluation
         validationFigures = LazyMetrics(evaluation)
-        confusions.append(evaluation.confusion, epoch: evaluation.epoch)
+        validationPictures = LazyPictures(evaluation)
+        confusions.append(EpochConfusion(evaluation))
     }
 
     /// The run when another has replaced it: its figures, without the predictions for each digit.
@@ -223,6 +228,8 @@ package struct ShownRun: Equatable, Sendable {
         record.testFigures?.settle()
         record.validation = nil
         record.test = nil
+        record.validationPictures = nil
+        record.testPictures = nil
         if isAlive { record.state = .stopped }
         return record
     }

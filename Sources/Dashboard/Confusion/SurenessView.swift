@@ -1,0 +1,145 @@
+import TerminalUI
+import Training
+
+/// Shares of sure and unsure, right and wrong predictions through the epochs: why the validation loss rises while the
+/// accuracy stands. The wrong ones become sure.
+enum SurenessView {
+    static let title = "how sure, and right?"
+
+    static func draw(_ state: ScreenContext<ConfusionScreen>, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let words = ["validation · sure: p ≥ 0.9", "val · sure: p ≥ 0.9"].first { $0.count + 6 <= area.width } ?? "val"
+        let picture = SurenessPicture(state.shared)
+        let inner = Panel(
+            title: title, detail: picture.map { [Span($0.epochWords, theme.style(.dim))] } ?? [],
+            footer: picture == nil ? [] : [Span(words, theme.style(.dim))]
+        ).draw(in: area, on: &buffer, look: state.look)
+        guard let picture else {
+            let isMeasured = state.run?.confusions.epochs.isEmpty == false
+            let text =
+                isMeasured
+                ? "how sure the predictions were is recorded from version 0.3.0 on"
+                : ConfusionView.emptyText(state.shared, of: .validation)
+            return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
+        }
+        picture.draw(in: inner.inset(left: 1, right: 1), on: &buffer, look: state.look)
+    }
+}
+
+/// The shares after each epoch, stacked from the sure and wrong ones up.
+struct SurenessPicture {
+    let epochs: [Int]
+    /// nil where they were not recorded.
+    let shares: [SureShares?]
+    /// Index of the epoch on the screen.
+    let shown: Int
+    /// The share at the top of the picture; what is sure and right goes on above it up to 1.
+    let top: Double
+
+    /// - Returns: nil where nothing was recorded.
+    init?(_ shared: Shared) {
+        guard let history = shared.run?.confusions else { return nil }
+        let all = history.sureShares
+        // The untrained network is never sure: beside it the later epochs would be a thin line.
+        let skipped = history.epochs.first == 0 && history.epochs.count > 1 ? 1 : 0
+        epochs = Array(history.epochs.dropFirst(skipped))
+        let shares = Array(all.dropFirst(skipped))
+        let at = shared.lookBack.epoch.flatMap { epoch in history.epochs.lastIndex { $0 <= epoch } }
+        let index = max(0, (at ?? history.epochs.count - 1) - skipped)
+        self.shares = shares
+        shown = index
+        let most = shares.compactMap { $0.map { 1 - $0.sureRight } }.max()
+        guard let most else { return nil }
+        top = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { $0 >= most } ?? 1
+    }
+
+    var epochWords: String { epochs[shown] == 0 ? "untrained" : "epoch \(epochs[shown])" }
+
+    /// The colours from the bottom up, and the characters where there are none.
+    private static func styles(_ look: Look) -> [(style: Style, scalar: Unicode.Scalar)] {
+        let theme = look.theme
+        let scalars: [Unicode.Scalar] = look.glyphs == .ascii ? ["#", "x", ":", "."] : ["█", "▓", "░", "·"]
+        let colors = [
+            theme[.bad], theme.faded(theme[.bad], 0.45), theme.faded(theme[.good], 0.45),
+            theme.faded(theme[.good], 0.8),
+        ]
+        return zip(colors, scalars).map { (Style(foreground: $0, background: theme[.background]), $1) }
+    }
+
+    func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
+        let hasRoom = area.width >= 60
+        let (chart, legend) = hasRoom ? area.splitRight(24) : area.splitBottom(min(4, max(0, area.height - 3)))
+        drawChart(in: hasRoom ? chart.inset(right: 2) : chart, on: &buffer, look: look)
+        drawLegend(in: legend, on: &buffer, look: look)
+    }
+
+    private func drawChart(in area: Rect, on buffer: inout Buffer, look: Look) {
+        let dim = look.theme.style(.dim)
+        let label = "\(Figures.percent(top, digits: 0)) %"
+        buffer.write(label, x: area.x, y: area.y, dim)
+        if area.height > 1 { buffer.write("0", rightAlignedAt: area.x + label.count, y: area.maxY - 1, dim) }
+        let plot = area.inset(left: label.count + 1)
+        guard !plot.isEmpty else { return }
+        if shares.first ?? nil == nil {
+            let words = "not recorded before epoch \(epochs[shares.firstIndex { $0 != nil } ?? 0])"
+            let line = plot.y + plot.height / 2
+            buffer.write(words, x: plot.x, y: line, dim, maxWidth: max(0, plot.width - 2))
+        }
+        let pitch = max(1, min(6, plot.width / max(1, shares.count)))
+        let columns = min(plot.width, shares.count * pitch)
+        for column in 0..<columns {
+            // Where several epochs share a column, it has the last of them, so that the newest one is always there.
+            let index = shares.count * pitch <= plot.width ? column / pitch : (column + 1) * shares.count / columns - 1
+            guard let here = shares[index] else { continue }
+            drawColumn(here, x: plot.x + column, in: plot, isShown: index == shown, on: &buffer, look: look)
+        }
+    }
+
+    private func drawColumn(
+        _ shares: SureShares, x: Int, in plot: Rect, isShown: Bool, on buffer: inout Buffer, look: Look
+    ) {
+        let styles = SurenessPicture.styles(look)
+        func kind(_ share: Double) -> Int {
+            var sum = 0.0
+            for (kind, part) in shares.stacked.enumerated() {
+                sum += part
+                if share < sum { return kind }
+            }
+            return 3
+        }
+        let halves = 2 * plot.height
+        for row in 0..<plot.height {
+            // In the middle of each half of a cell.
+            let upper = kind((Double(halves - 2 * row) - 0.5) / Double(halves) * top)
+            let lower = kind((Double(halves - 2 * row) - 1.5) / Double(halves) * top)
+            let y = plot.y + row
+            if look.glyphs == .ascii || look.colors == .mono {
+                buffer[x, y] = Cell(styles[lower].scalar, style: look.theme.style(.text))
+            } else {
+                let style = Style(
+                    foreground: styles[upper].style.foreground, background: styles[lower].style.foreground)
+                buffer[x, y] = Cell("▀", style: style)
+            }
+        }
+        if isShown, shares.sureWrong > 0, look.colors == .mono {
+            buffer[x, plot.maxY - 1].style = buffer[x, plot.maxY - 1].style.bold()
+        }
+    }
+
+    /// The figures of the epoch on the screen, beside the marks of the picture, in its order.
+    private func drawLegend(in area: Rect, on buffer: inout Buffer, look: Look) {
+        let theme = look.theme
+        let styles = SurenessPicture.styles(look)
+        let plain = look.glyphs == .ascii || look.colors == .mono
+        let figures = shares[shown]?.stacked
+        for (line, kind) in styles.indices.reversed().enumerated() where line < area.height {
+            let y = area.y + line
+            let mark =
+                plain ? Cell(styles[kind].scalar, style: theme.style(.text)) : Cell("█", style: styles[kind].style)
+            buffer[area.x, y] = mark
+            buffer.write(SureShares.names[kind], x: area.x + 2, y: y, theme.style(kind == 0 ? .title : .dim))
+            let text = figures.map { "\(Figures.percent($0[kind], digits: 2)) %" } ?? "not recorded"
+            buffer.write(text, rightAlignedAt: min(area.maxX, area.x + 24), y: y, theme.style(.title))
+        }
+    }
+}

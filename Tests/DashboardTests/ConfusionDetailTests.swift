@@ -1,0 +1,190 @@
+import Dashboard
+import TerminalUI
+import Testing
+import Training
+
+/// The panels beside the confusion matrix.
+@Suite struct ConfusionDetailTests {
+    private let titles: [ConfusionDetail: String] = [
+        .classes: "classes", .pairs: "most confused", .recall: "recall by epoch", .sureness: "how sure, and right?",
+        .broken: " broke ", .margins: "margins", .reliability: "reliability", .roc: "ROC of class",
+        .precisionRecall: "precision, recall of",
+    ]
+
+    /// Four epochs, each of which errs in other rows, sure of itself from epoch 3 on.
+    private func evaluation(_ epoch: Int) -> Evaluation {
+        let labels = (0..<40).map { UInt8($0 % 10) }
+        var probabilities: [Float] = []
+        for row in 0..<40 {
+            let isWrong = (row + epoch) % 4 == 0
+            let sure: Float = epoch >= 3 ? 0.95 : 0.6
+            var values = [Float](repeating: (1 - sure) / 9, count: 10)
+            values[isWrong ? (row + 1) % 10 : row % 10] = sure
+            probabilities += values
+        }
+        return Evaluation(
+            source: .validation, firstRow: Sample.rows, classes: 10, epoch: epoch, labels: labels,
+            probabilities: probabilities, losses: (0..<40).map { Float($0) })
+    }
+
+    private func learning(width: Int = 120, height: Int = 40, look: Look = Look()) -> DashboardState {
+        var state = Sample.training(width: width, height: height, epochs: 1, look: look)
+        for epoch in 2...4 {
+            let report = EpochReport(figures: Sample.report(epoch).figures, validation: evaluation(epoch))
+            _ = update(&state, .event(.epochFinished(report), run: 1))
+        }
+        Sample.press(&state, "3")
+        return state
+    }
+
+    private func text(_ state: DashboardState, first: ConfusionDetail) -> String {
+        var state = state
+        state.confusion.detail = first
+        return render(state).text
+    }
+
+    @Test(
+        "Every detail has its turn, also in the smallest window with room for one", arguments: ConfusionDetail.allCases)
+    func turns(detail: ConfusionDetail) throws {
+        let title = try #require(titles[detail])
+        for (width, height) in [(76, 14), (80, 24), (120, 40), (200, 60)] {
+            #expect(text(learning(width: width, height: height), first: detail).contains(title))
+        }
+    }
+
+    @Test("A larger window shows what a smaller one shows, and more")
+    func grows() {
+        func shown(_ width: Int, _ height: Int) -> Set<ConfusionDetail> {
+            let text = text(learning(width: width, height: height), first: .classes)
+            return Set(titles.filter { text.contains($0.value) }.keys)
+        }
+        #expect(shown(80, 24) == [.classes, .pairs])
+        #expect(shown(120, 40) == [.classes, .pairs, .recall])
+        #expect(shown(160, 48) == [.classes, .pairs, .recall, .sureness])
+        #expect(shown(200, 60).count >= 8)
+    }
+
+    @Test("Every panel names its rows, and those of one epoch its weights", arguments: ConfusionDetail.allCases)
+    func named(detail: ConfusionDetail) throws {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let lines = text(learning(width: width, height: height), first: detail).split(separator: "\n")
+            let title = try #require(titles[detail])
+            let top = try #require(lines.firstIndex { $0.contains(title) })
+            let left = try #require(lines[top].lastIndex(of: "╭")).utf16Offset(in: lines[top])
+            let below = lines[top...].map { $0.dropFirst(left) }
+            let bottom = try #require(below.firstIndex { $0.hasPrefix("╰") })
+            let panel = below[...bottom].joined(separator: "\n")
+            #expect(panel.contains("val · epoch 4") || panel.contains("validation") || panel.contains("· val"))
+        }
+    }
+
+    @Test("Recall goes through the epochs, the worst class is named, and s sorts by it")
+    func recall() throws {
+        var state = learning()
+        state.confusion.detail = .recall
+        state.confusion.order = .recall
+        let lines = render(state).text.split(separator: "\n").map(String.init)
+        let title = try #require(lines.firstIndex { $0.contains("recall by epoch") })
+        #expect(lines[title].contains("epoch 1 → 4"))
+        #expect(lines[title + 1].contains("▼"), "the worst one first")
+        #expect(lines.contains { $0.contains(" to 100 % · validation") })
+    }
+
+    @Test("Shares of sure and unsure, right and wrong predictions add up, and the wrong ones become sure")
+    func sureness() throws {
+        let lines = text(learning(), first: .sureness).split(separator: "\n").map(String.init)
+        func share(_ name: String) -> String? {
+            lines.first { $0.contains("\(name) ") }?.components(separatedBy: name).last?
+                .split(separator: " ").first.map(String.init)
+        }
+        #expect(share("sure, right") == "75.00" && share("unsure, right") == "0.00")
+        #expect(share("unsure, wrong") == "0.00")
+        var state = learning()
+        state.confusion.detail = .sureness
+        Sample.press(&state, "H", "H")
+        #expect(render(state).text.contains("unsure, right  75.00 %"))
+        #expect(lines.contains { $0.contains("sure: p ≥ 0.9") })
+    }
+
+    @Test("A run of an earlier version says that it has no such numbers")
+    func notRecorded() {
+        let runs = (1...3).map { EpochConfusion(epoch: $0, counts: evaluation($0).confusion) }
+        var history = ConfusionHistory()
+        for confusion in runs { history.append(confusion) }
+        #expect(history.sureShares.allSatisfy { $0 == nil } && history.broken(at: 3) == nil)
+    }
+
+    @Test("An epoch broke the digits that were right before it and are wrong after it")
+    func broken() throws {
+        var history = ConfusionHistory()
+        for epoch in 1...4 { history.append(EpochConfusion(evaluation(epoch))) }
+        let broken = try #require(history.broken(at: 4))
+        #expect(broken.since == 3 && broken.mended == 10)
+        #expect(broken.rows == (0..<40).filter { ($0 + 4) % 4 == 0 })
+        #expect(history.broken(at: 1) == nil)
+        #expect(text(learning(), first: .broken).contains("epoch 4 broke ─"))
+    }
+
+    @Test("The margins are counted, and the probabilities compared with what was right")
+    func probabilities() {
+        let margins = text(learning(), first: .margins)
+        #expect(margins.contains("10 wrong, 10 by more than 0.8") && margins.contains("30 right, 0 by less than 0.2"))
+        let reliability = text(learning(), first: .reliability)
+        #expect(reliability.contains("off by 20.00 %") && reliability.contains("90–100"))
+    }
+
+    @Test("The curves are those of the true class of the selected cell")
+    func curves() {
+        var state = learning()
+        state.confusion.chosen = ConfusionCell(row: 7, column: 7)
+        #expect(text(state, first: .roc).contains("ROC of class 7"))
+        #expect(text(state, first: .precisionRecall).contains("precision, recall of class 7"))
+    }
+
+    @Test("Every picture is drawn without colours and without blocks", arguments: ConfusionDetail.allCases)
+    func plainLooks(detail: ConfusionDetail) throws {
+        let look = Look(glyphs: .ascii, colors: .mono)
+        let text = text(learning(width: 80, look: look), first: detail)
+        let others = text.unicodeScalars.filter { !$0.isASCII }
+        #expect(others.isEmpty)
+        #expect(text.contains(try #require(titles[detail])))
+    }
+
+    @Test("The plain screen has the pictures in words")
+    func words() {
+        var state = learning()
+        state.display.plain = true
+        let lines = PlainScreen(state).lines.map(\.text)
+        #expect(lines.contains { $0.hasPrefix("recall of class 0 by epoch: ") && $0.contains("after epoch 1") })
+        #expect(
+            lines.contains("sure, wrong, sure from a probability of 0.9 on: 25.00 percent, 2.50 percent after epoch 1"))
+        #expect(lines.contains { $0.hasPrefix("epoch 4 broke: 10 digits right before and wrong now, 10 mended") })
+        #expect(lines.contains { $0.hasPrefix("area under the ROC curve of class ") })
+    }
+
+    @Test("d moves the next panel up, s sorts the classes, S turns their order round")
+    func keys() {
+        var state = learning()
+        Sample.press(&state, "d", "s", "S")
+        #expect(state.confusion.detail == .pairs && state.confusion.order == .recall && state.confusion.isReversed)
+    }
+
+    @Test("The commands: the next detail, the next order of the classes, the other way round")
+    func commands() {
+        let trial = ScreenTrial(ConfusionScreen(), Sample.training(width: 120, height: 40).shared)
+        trial.perform(.confusion(.cycleDetail))
+        #expect(trial.own.detail == .pairs && trial.shared.message?.text == "first: the most confused pairs")
+        for _ in 0..<8 { trial.perform(.confusion(.cycleDetail)) }
+        #expect(trial.own.detail == .classes)
+        trial.perform(.confusion(.sortClasses))
+        #expect(trial.own.order == .recall && trial.shared.message?.text == "classes by recall, the worst first")
+        trial.perform(.confusion(.reverseClasses))
+        #expect(trial.own.isReversed)
+        trial.perform(.confusion(.sortClasses))
+        #expect(trial.own.order == .precision && !trial.own.isReversed)
+        let narrow = ScreenTrial(ConfusionScreen(), Sample.training(width: 60, height: 20).shared)
+        let lab = ScreenTrial(ConfusionScreen(), Sample.training().shared, panel: .confusion)
+        #expect(lab.disabled(.confusion(.sortClasses)) == "3 shows the figures beside the matrix")
+        #expect(narrow.disabled(.confusion(.cycleDetail)) == "76 columns have room for figures beside the matrix")
+    }
+}
