@@ -122,13 +122,13 @@ import Training
         #expect(broken.since == 3 && broken.mended == 10)
         #expect(broken.rows == (0..<40).filter { ($0 + 4) % 4 == 0 })
         #expect(history.broken(at: 1) == nil)
-        #expect(text(learning(), first: .broken).contains("epoch 4 broke ─"))
+        #expect(text(learning(), first: .broken).contains("epoch 4 broke ─────── 10 · 10 mended ─╮"))
     }
 
     @Test("The margins are counted, and the probabilities compared with what was right")
     func probabilities() {
         let margins = text(learning(), first: .margins)
-        #expect(margins.contains("10 wrong, 10 by more than 0.8") && margins.contains("30 right, 0 by less than 0.2"))
+        #expect(margins.contains("10 wrong, 10 below -0.8") && margins.contains("30 right, 0 below 0.2"))
         let reliability = text(learning(), first: .reliability)
         #expect(reliability.contains("off by 20.00 %") && reliability.contains("90–100"))
     }

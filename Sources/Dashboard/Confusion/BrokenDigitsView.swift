@@ -6,10 +6,17 @@ enum BrokenDigitsView {
     static func draw(_ state: ScreenContext<ConfusionScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let broken = BrokenDigits(state.shared)
-        let counts = broken.map { "\(Figures.grouped($0.rows.count)) · \(Figures.grouped($0.mended)) mended" }
+        let title = broken?.title ?? "broken by an epoch"
+        let counts = broken.map { broken in
+            let count = Figures.grouped(broken.rows.count)
+            let forms = ["\(count) · \(Figures.grouped(broken.mended)) mended", count]
+            return forms.first { $0.count + title.count + 8 <= area.width } ?? ""
+        }
+        let words = ["right before, wrong now · validation", "right → wrong · validation"]
+        let footer = broken == nil ? nil : words.first { $0.count + 6 <= area.width }
         let inner = Panel(
-            title: broken?.title ?? "broken by an epoch", detail: counts.map { [Span($0, theme.style(.dim))] } ?? [],
-            footer: broken == nil ? [] : [Span("right before, wrong now · val", theme.style(.dim))]
+            title: title, detail: counts.map { [Span($0, theme.style(.text))] } ?? [],
+            footer: footer.map { [Span($0, theme.style(.dim))] } ?? []
         ).draw(in: area, on: &buffer, look: state.look)
         guard let broken, !broken.rows.isEmpty, let data = state.data.loaded else {
             let text = broken == nil ? BrokenDigits.emptyText(state.shared) : "no \(state.classNames.noun) was broken"

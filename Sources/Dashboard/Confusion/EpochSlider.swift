@@ -47,7 +47,7 @@ struct EpochSlider {
         func room(_ title: String) -> Int {
             line.width - 1 - label - 2 - (title.isEmpty ? 0 : title.columns + 2) - last
         }
-        let title = titles.first { room($0) >= 12 } ?? ""
+        let title = titles.first { room($0) >= 10 } ?? ""
         let room = max(0, room(title))
         let each = min(6, max(1, room / epochs.count))
         let start = line.x + 1 + label + 2 + (title.isEmpty ? 0 : title.columns + 2)

@@ -46,11 +46,11 @@ enum MarginsView {
         let lines = [
             [
                 Span(Figures.grouped(evaluation.errors), theme.style(.bad)),
-                Span(" wrong, \(Figures.grouped(far)) by more than 0.8", dim),
+                Span(" wrong, \(Figures.grouped(far)) below -0.8", dim),
             ],
             [
                 Span(Figures.grouped(evaluation.count - evaluation.errors), theme.style(.good)),
-                Span(" right, \(Figures.grouped(near)) by less than 0.2", dim),
+                Span(" right, \(Figures.grouped(near)) below 0.2", dim),
             ],
         ]
         for (index, line) in lines.prefix(words).enumerated() {
