@@ -42,25 +42,16 @@ struct HeadlessDashboard {
         try finish(epochs: epochs)
     }
 
-    /// Shows a saved run on a screen; in Runs it is selected among all.
+    /// Shows a saved run on all screens, and opens one of them.
     ///
     /// - Throws: `CommandFailure` if its data set does not exist, or its saved state can't be restored.
     mutating func show(_ run: ShownRun, in screen: Screen) throws(CommandFailure) {
         try loadData()
         guard let dataset = state.data.loaded?.dataset else { return }
         try run.check(dataset)
-        if screen == .runs {
-            state.runs.selected = .saved(run.number)
-        } else if let id = state.show(
-            run.saved, epochs: run.epochs, events: run.events, confusions: run.confusions, test: run.test)
-        {
-            if let saved = run.state { runner.look(at: saved, of: run.spec, run: id) }
-            while run.state != nil,
-                state.run?.snapshot == nil || run.isOver && state.run?.test == nil
-            {
-                try takeNews()
-            }
-        }
+        guard let effects = state.show(run.saved) else { return }
+        for effect in effects { runner.run(effect) }
+        while state.awaitsOpened { try takeNews() }
         try open(screen)
     }
 
@@ -75,16 +66,18 @@ struct HeadlessDashboard {
 
     /// Presses a key, and lets a run that it starts finish.
     mutating func press(_ key: Key, epochs: Int) throws(CommandFailure) {
-        let before = state.run?.id
+        let before = state.shared.sessionRun?.id
         try perform(.key(key))
-        if state.run?.id != before { try finish(epochs: epochs) }
+        if state.shared.sessionRun?.id != before { try finish(epochs: epochs) }
         // The effect of a key may come only after the store's reply.
-        while state.awaitsRuns || questions > 0 { try takeNews() }
+        while state.awaitsRuns || state.awaitsOpened || questions > 0 { try takeNews() }
     }
 
     /// Waits for replies of the network and the store.
     mutating func settle() throws(CommandFailure) {
-        while state.awaitsInspection || state.run?.awaitsTest == true || state.awaitsRuns || questions > 0 {
+        while state.awaitsInspection || state.run?.awaitsTest == true || state.awaitsRuns || state.awaitsOpened
+            || questions > 0
+        {
             try takeNews()
         }
     }
@@ -92,7 +85,7 @@ struct HeadlessDashboard {
     /// Waits for the epochs of the newest run; after the last one of its spec also for the test set.
     private mutating func finish(epochs: Int) throws(CommandFailure) {
         failure = nil
-        while let run = state.run {
+        while let run = state.shared.sessionRun {
             let isOver = epochs < run.spec.training.epochs || run.state == .finished
             // A snapshot from before the last epoch's end would not fit its figures.
             let isCurrent = run.snapshot.map { $0.epoch >= epochs || $0.state == .finished } ?? false
@@ -122,7 +115,7 @@ struct HeadlessDashboard {
         for effect in update(&state, action) {
             switch effect {
             case .remember: continue
-            case .runs(.follow), .runs(.fetch): runner.run(effect)
+            case .runs(.follow), .runs(.fetch), .runs(.open): runner.run(effect)
             case .runs(.compareErrors):
                 questions += 1
                 runner.run(effect)

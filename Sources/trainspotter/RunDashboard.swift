@@ -196,7 +196,8 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .resume, .command, .waitForAutoRun, .save, .remember, .useThreads, .saveInto, .runs:
+        case .start, .resume, .command, .openedCommand, .closeOpened, .waitForAutoRun, .save, .remember, .useThreads,
+            .saveInto, .runs:
             effects.run(effect)
         }
     }

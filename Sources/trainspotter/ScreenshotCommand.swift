@@ -84,7 +84,7 @@ struct ScreenshotCommand: ParsableCommand {
             try outputs(reading: try data.source(of: run.saved.summary)).check()
             try draw(try dashboard(of: run, size)) { dashboard in
                 try dashboard.show(run, in: screen)
-                try press(on: &dashboard, epochs: max(1, run.epochs.count))
+                try press(on: &dashboard, epochs: max(1, run.saved.summary.epochs))
             }
         } else {
             let (spec, epochs) = try trainedRun()

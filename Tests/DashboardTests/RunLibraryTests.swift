@@ -3,37 +3,12 @@ import Datasets
 import Foundation
 import Runs
 import Specs
-import Synchronization
 import TestSupport
 import Testing
 import Training
 
 /// What the library does with a store that another program writes to.
 @Suite struct RunLibraryTests {
-    private final class Posts: Sendable {
-        let news = Mutex<[StoreReply]>([])
-        let arrived = DispatchSemaphore(value: 0)
-
-        func post(_ action: Action) {
-            if case .runs(let news) = action { self.news.withLock { $0.append(news) } }
-            arrived.signal()
-        }
-
-        /// The next of the news that are wanted.
-        func next<Value>(_ wanted: (StoreReply) -> Value?) -> Value? {
-            for _ in 0..<200 {
-                let found = news.withLock { news -> Value? in
-                    guard let index = news.firstIndex(where: { wanted($0) != nil }) else { return nil }
-                    defer { news.removeFirst(index + 1) }
-                    return wanted(news[index])
-                }
-                if let found { return found }
-                if arrived.wait(timeout: Patience.end) == .timedOut { return nil }
-            }
-            return nil
-        }
-    }
-
     private func numbers(_ news: StoreReply) -> [Int]? {
         if case .listed(let runs) = news { runs.map(\.summary.id) } else { nil }
     }
@@ -56,7 +31,7 @@ import Training
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("runs.sqlite").path
-        let posts = Posts()
+        let posts = Replies()
         let library = RunLibrary(
             open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
         library.perform(.follow(true))
@@ -130,7 +105,7 @@ import Training
         let (own, foreign) = (
             try save(DatasetFingerprint.digest(of: dataset)), try save(String(repeating: "0", count: 64))
         )
-        let posts = Posts()
+        let posts = Replies()
         let library = RunLibrary(
             open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
         func measured(_ run: Int) throws -> RunSummary {
@@ -152,7 +127,7 @@ import Training
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("runs-\(UUID().uuidString)").path
         try Data("no database at all, and long enough to be read as one".utf8).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let posts = Posts()
+        let posts = Replies()
         let library = RunLibrary(
             open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
         library.perform(.follow(true))

@@ -67,15 +67,16 @@ import Training
         #expect(text.contains("sgd") && !text.contains("beta1") && !text.contains("nesterov"))
     }
 
-    @Test("Enter puts a run's spec into the composer, where undo brings the old one back")
+    @Test("e opens the line of the selected run, and Enter composes from it, where undo brings the old one back")
     func clone() {
         var state = Sample.eightRuns()
         let before = state.composer.spec
-        Sample.press(&state, "6", .end, .enter)
-        #expect(state.composer.spec == state.archive.first?.spec)
-        #expect(state.message == .note("the composer holds the spec of run 1: r trains it"))
+        Sample.press(&state, "6", .end, "e")
+        #expect(
+            state.overlay
+                == .specLine(TextField(text: "\(state.archive[0].spec)", limit: TextField.Limit.line), refusal: nil))
         Sample.press(&state, .enter)
-        #expect(state.message == .note("the composer holds this spec already"))
+        #expect(state.overlay == nil && state.composer.spec == state.archive.first?.spec)
         Sample.press(&state, "1", "u")
         #expect(state.composer.spec == before)
     }

@@ -70,6 +70,9 @@ extension Sample {
         case .fetch(let run, let stamp):
             guard let saved = state.savedRuns.list.first(where: { $0.summary.id == run }) else { return [] }
             return [.history(run: run, SavedHistory(stamp: stamp, record: record(saved)))]
+        case .open(let request):
+            guard let saved = state.savedRuns.list.first(where: { $0.summary.id == request.run }) else { return [] }
+            return [.opened(opened(saved, request))]
         case .compareErrors(let first, let second):
             let one = evaluation(epoch: 10, source: .test, every: 4)
             let other = evaluation(epoch: 10, source: .test, every: 3)
@@ -106,19 +109,33 @@ extension Sample {
             })
     }
 
-    static func record(_ run: SavedRun) -> ShownRun {
+    /// What a store has of a run that is opened, with the state of an untrained network.
+    static func opened(_ run: SavedRun, _ request: OpenRequest, data: LoadedData? = nil) -> OpenedContent {
+        let confusion = evaluation(epoch: run.summary.epochs, every: 4).confusion
+        let state = try? Trainer(spec: .standard, dataset: Sample.data.dataset, threads: 1).state
+        let network = state.map { OpenedNetwork(.success($0), data: data) }
+        return OpenedContent(
+            ticket: request.ticket, saved: run, epochs: epochs(run), events: [],
+            confusions: (0...run.summary.epochs).map { EpochConfusion(epoch: $0, counts: confusion) }, test: nil,
+            network: request.known == nil ? network : nil)
+    }
+
+    private static func epochs(_ run: SavedRun) -> [EpochFigures] {
         let best = run.summary.bestValidationLoss ?? 0.1
-        let epochs = (1...max(1, run.summary.epochs)).map { epoch in
+        return (1...max(1, run.summary.epochs)).map { epoch in
             let loss = best * (1 + 3 / Double(epoch))
             return EpochFigures(
                 epoch: epoch, loss: loss * 0.8, accuracy: 1 - loss / 4, validationLoss: loss,
                 validationAccuracy: 0.99 - loss / 5, learningRate: 1e-3, seconds: 0.3)
         }
+    }
+
+    static func record(_ run: SavedRun) -> ShownRun {
         let confusion = evaluation(epoch: run.summary.epochs, every: 4).confusion
         var summary = run.summary
         summary.changeLine = "@3 lr=3e-4"
         return ShownRun(
-            SavedRun(summary), epochs: epochs, events: [],
+            SavedRun(summary), epochs: epochs(run), events: [],
             confusions: [.init(epoch: run.summary.epochs, counts: confusion)])
     }
 }

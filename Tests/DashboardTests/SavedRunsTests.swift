@@ -360,10 +360,10 @@ import Training
         #expect(state.disabledReason(.runs(.proceed)) == reason)
     }
 
-    @Test("Enter composes a saved run's spec, and r trains it again with the same seed")
+    @Test("e and Enter compose a saved run's spec, and r trains it again with the same seed")
     func again() {
         var state = Sample.saved(5)
-        Sample.pressInRuns(&state, .down, .enter)
+        Sample.pressInRuns(&state, .down, "e", .enter)
         #expect(state.composer.spec == Sample.savedRun(4).spec)
         let effects = update(&state, .input(.key("r")))
         #expect(

@@ -5,6 +5,8 @@ package enum Command: Equatable, Sendable {
     case page(Int)
     case toStart, toEnd
     case open, back
+    /// Show the session's own run again.
+    case backToRun
     // Commands of no screen.
     case show(Screen)
     case focusNext, focusPrevious

@@ -93,15 +93,19 @@ extension DashboardState {
     /// Sends the run what is watched now, if that has changed.
     mutating func watchEffects() -> [Effect] {
         let watch = shared.run?.canBeMeasured == true ? active.watch(shared, place) : nil
-        let wanted = watch.flatMap { watch in shared.run.map { Watched(run: $0.id, screen: screen, watch: watch) } }
+        let wanted = watch.flatMap { watch in shared.shownThread.map { Watched(run: $0, screen: screen, watch: watch) }
+        }
         guard wanted != watched else { return [] }
         let before = watched
         watched = wanted
         // An answer to another screen's question must not come here.
         if before?.screen != wanted?.screen { shared.inspection = nil }
         // A new run inspects nothing by itself.
-        if wanted == nil, before?.run != shared.run?.id { return [] }
-        return [.command(.watch(wanted?.watch))]
+        // The run under way is not disturbed while another one is shown.
+        let silencing: [Effect] =
+            shared.opened != nil && before.map { $0.run > 0 } ?? false ? [.command(.watch(nil))] : []
+        if wanted == nil, before?.run != shared.shownThread { return silencing }
+        return silencing + [shared.toShownNetwork(.watch(wanted?.watch))]
     }
 
     /// Whether the newest watch has no inspection yet.

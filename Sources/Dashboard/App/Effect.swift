@@ -9,6 +9,10 @@ package enum Effect: Equatable, Sendable {
     /// Stop the run under way, if any, and resume a saved one, by its number in the store.
     case resume(Int, Resumption.Request, run: Int)
     case command(TrainingCommand)
+    /// A command for the network of the run that was opened.
+    case openedCommand(TrainingCommand)
+    /// Free the network of the run that was opened.
+    case closeOpened
     /// Write files; `saved` or `saveFailed` will come.
     case save(SaveRequest)
     /// Put a text on the clipboard.

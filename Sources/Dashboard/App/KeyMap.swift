@@ -65,6 +65,8 @@ package enum KeyMap {
         Binding(.end, .everywhere, "", "to the end", .toEnd),
         Binding(.open, .everywhere, "open", "open what is selected", .open),
         Binding(.back, .everywhere, "back", "one level back", .back),
+        Binding(
+            .backToRun, .everywhere, "", "back to the run under way, where another one is shown", .backToRun),
         Binding(.rows, .everywhere, "val/test", "look at the validation rows or the test set", .toggleSource),
         Binding(
             .editSpec, .everywhere, "spec", "edit the spec line; what is pasted where no line is open becomes it",

@@ -6,9 +6,11 @@ import Training
 ///
 /// - Returns: the effects to carry out, in order.
 package func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
-    let run = state.run?.key
-    let effects = change(&state, action)
-    if state.run?.key != run { state.runStarted() }
+    let (run, opened, data) = (state.run?.key, state.opened?.ticket, state.data.loaded)
+    var effects = change(&state, action)
+    if state.run?.key != run || state.opened?.ticket != opened { state.runStarted() }
+    if let opened, state.opened?.ticket != opened { effects.insert(.closeOpened, at: 0) }
+    if state.data.loaded != data { state.forEachScreen { screen, shared in screen.dataLoaded(shared) } }
     state.refreshScreens()
     return effects + state.watchEffects() + state.storeEffects()
 }
@@ -23,18 +25,23 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         return []
     case .dataLoaded(let data):
         state.shared.received(data)
-        state.forEachScreen { screen, shared in screen.dataLoaded(shared) }
         return state.shared.startAwaited()
     case .dataFailed(let error):
         state.data = .failed(error)
         state.awaitsData = nil
         return []
     case .snapshot(let snapshot, let run):
-        guard state.run?.id == run else { return [] }
-        state.run?.note(snapshot)
+        if state.shared.shownThread == run {
+            state.run?.note(snapshot)
+        } else {
+            state.shared.withSession { if $0.run?.id == run { $0.run?.note(snapshot) } }
+        }
         return []
     case .event(let event, let run):
-        guard state.run?.id == run else { return [] }
+        guard state.shared.shownThread == run else {
+            return state.shared.withSession(naming: true) { $0.run?.id == run ? $0.received(event) : [] }
+        }
+        if state.opened != nil { return state.shared.receivedByOpened(event) }
         let effects = state.shared.received(event)
         state.forEachScreen { screen, shared in screen.noted(event, shared) }
         return effects
@@ -61,7 +68,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         state.received(reply)
         return []
     case .recording(let report, let run):
-        state.shared.received(report, run: run)
+        state.shared.withSession(naming: true) { $0.received(report, run: run) }
         return []
     case .autoRunDue(let ticket): return state.shared.autoRunDue(ticket)
     case .interrupted: return state.quitAsked()
@@ -98,7 +105,7 @@ extension DashboardState {
     /// program, as everywhere, and the line does not get it.
     func typed(_ key: Key) -> Key? {
         guard key == .control("c") else { return key }
-        return shared.run?.state == .running ? nil : .escape
+        return shared.sessionRun?.state == .running ? nil : .escape
     }
 
     // MARK: - Commands
@@ -108,6 +115,7 @@ extension DashboardState {
 
     private func disabled(_ command: Command) -> Message? {
         if case .run(let command) = command { return shared.disabled(command) }
+        if command == .backToRun, shared.opened == nil { return .note("no other run is shown") }
         return active.disabled(command, shared, place)
     }
 
@@ -119,6 +127,7 @@ extension DashboardState {
         case .toEnd: return onScreen { $0.jump(toEnd: true, &$1, $2) }
         case .open: return onScreen { $0.open(&$1, $2) }
         case .back: back()
+        case .backToRun: shared.returnToSession()
         case .show(let screen): go(to: screen)
         case .focusNext: if screen == .lab { lab.focus = lab.focus.next(1) }
         case .focusPrevious: if screen == .lab { lab.focus = lab.focus.next(-1) }
@@ -147,7 +156,7 @@ extension DashboardState {
     }
 
     mutating func quitAsked() -> [Effect] {
-        if shared.run?.state == .running, overlay != .quitQuestion {
+        if shared.sessionRun?.state == .running, overlay != .quitQuestion {
             overlay = .quitQuestion
             return []
         }
@@ -158,7 +167,7 @@ extension DashboardState {
     /// of a spec without a run.
     private var shownLine: String {
         if let line = active.copiedLine(shared) { return line }
-        if let run = shared.run, !shared.isEdited { return run.line.description }
+        if let run = shared.run, shared.opened != nil || !shared.isEdited { return run.line.description }
         return shared.composer.spec.description
     }
 }

@@ -87,7 +87,7 @@ package struct FooterHints {
     }
 
     private static func playLabel(_ state: DashboardState) -> String {
-        switch state.run?.state {
+        switch state.shared.sessionRun?.state {
         case .running: "pause"
         case .paused: "go on"
         default: state.awaitsData == nil ? "train" : "don't train"

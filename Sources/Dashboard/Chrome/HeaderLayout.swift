@@ -57,8 +57,9 @@ struct HeaderLayout {
         guard width >= 46 else { return [Span("●", theme.style(role))] }
         var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
         // Below that the status line says it.
-        if width >= HeaderLayout.widthOfRunNumber {
-            spans.insert(Span("run \(run.number)  ", theme.style(.dim)), at: 0)
+        if width >= HeaderLayout.widthOfRunNumber || state.opened != nil {
+            let role: Theme.Role = state.opened == nil ? .dim : .title
+            spans.insert(Span("run \(run.number)  ", theme.style(role)), at: 0)
         }
         if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }
         return spans

@@ -11,6 +11,9 @@ enum SpecLineView {
                 in: area.inset(left: 6, right: 1), on: &buffer, look: state.look, placeholder: "784-200tanh-10 adam")
             return
         }
+        if state.opened != nil, let run = state.run {
+            return drawLine(of: run, in: area, state.look.theme, on: &buffer)
+        }
         var room = area.width - 2
         if state.isEdited {
             let note = state.run?.isAlive == true ? "edited · r restarts" : "edited"
@@ -24,5 +27,12 @@ enum SpecLineView {
         buffer.write(
             RunLine.text(of: state.composer.changes), x: end + 1, y: area.y, theme.style(.key),
             maxWidth: area.x + 1 + room - end - 1)
+    }
+
+    /// The line of a run that is not the composer's.
+    private static func drawLine(of run: ShownRun, in area: Rect, _ theme: Theme, on buffer: inout Buffer) {
+        let name = "run \(run.number) "
+        let end = buffer.write(name, x: area.x + 1, y: area.y, theme.style(.dim))
+        buffer.write(run.line.description, x: end, y: area.y, theme.style(.text), maxWidth: area.maxX - 1 - end)
     }
 }

@@ -35,6 +35,7 @@ enum StatusView {
 
     private static func drawRun(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
+        if let opened = state.opened { return OpenedStatus.draw(opened, state.shared, in: line, on: &buffer) }
         guard let run = state.run else {
             // Keys are for the question first.
             if case .resumeQuestion = state.overlay { return }

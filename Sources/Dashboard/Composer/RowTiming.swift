@@ -12,7 +12,7 @@ enum RowTiming {
 
 extension Shared {
     func timing(of row: ComposerRow) -> RowTiming {
-        guard let run else { return .idle }
+        guard let run = sessionRun else { return .idle }
         if differs(row, run.liveSpec) { return .waits }
         guard case .setting(let key) = row, LiveSetting.keys.contains(key) else { return .idle }
         return run.isAlive ? .live : .idle

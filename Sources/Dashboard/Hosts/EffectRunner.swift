@@ -14,6 +14,7 @@ package final class EffectRunner {
     private let mailbox: ActionMailbox
     private let loader: DataLoader
     private let session: SessionHost
+    private let opened: OpenedHost
     private var files: FileHost
     /// nil: runs are not saved.
     private let library: RunLibrary?
@@ -44,15 +45,15 @@ package final class EffectRunner {
         self.mailbox = mailbox
         loader = DataLoader(source: source, mailbox: mailbox, onThread: onThread)
         files = FileHost(mailbox: mailbox, configuration: configuration, startFolder: startFolder)
-        library = openRuns.map { RunLibrary(open: $0) { mailbox.post($0) } }
+        library = openRuns.map { RunLibrary(open: $0, onThread: onThread) { mailbox.post($0) } }
         let recorder = store.map { store in
             SessionRecorder(store: store, source: source, onThread: onThread) { report, run in
                 mailbox.post(.recording(report, run: run))
             }
         }
-        session = SessionHost(
-            threads: threads, otherWork: otherWork, recorder: recorder,
-            calls: SessionHost.Calls(onThread: onThread, onNews: onNews ?? wake, wake: wake))
+        let calls = SessionHost.Calls(onThread: onThread, onNews: onNews ?? wake, wake: wake)
+        session = SessionHost(threads: threads, otherWork: otherWork, recorder: recorder, calls: calls)
+        opened = OpenedHost(calls: calls)
     }
 
     /// Starts to load the data set; `dataLoaded` or `dataFailed` will come.
@@ -65,6 +66,8 @@ package final class EffectRunner {
             session.start(line, run: id, paused: paused, firstStep: firstStep)
         case .resume(let number, let request, let id): session.resume(number, request, run: id)
         case .command(let command): session.send(command)
+        case .openedCommand(let command): opened.send(command)
+        case .closeOpened: opened.close()
         case .useThreads(let count): session.threads = count
         case .runs(let effect): library?.perform(effect)
         case .save(let request): files.save(request)
@@ -86,12 +89,10 @@ package final class EffectRunner {
             session.use(data.dataset)
             library?.use(data.dataset)
         }
-        return actions + session.takeActions()
-    }
-
-    /// Loads a run's state to be looked at: nothing is trained until that is asked for, and nothing is saved.
-    package func look(at state: TrainerState, of spec: ExperimentSpec, run id: Int) {
-        session.look(at: state, of: spec, run: id)
+        for case .runs(.opened(let content)) in actions {
+            opened.use(content, dataset: session.dataset, threads: session.threads)
+        }
+        return actions + session.takeActions() + opened.takeActions()
     }
 
     /// Runs whose thread was started.
@@ -111,6 +112,7 @@ package final class EffectRunner {
         session.stop(interrupted: interrupted)
         files.finish()
         library?.finish()
-        return session.waitUntilEnded(limit: limit)
+        let hasClosed = opened.waitUntilEnded(limit: limit)
+        return session.waitUntilEnded(limit: limit) && hasClosed
     }
 }

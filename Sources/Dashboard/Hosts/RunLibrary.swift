@@ -26,25 +26,32 @@ package final class RunLibrary: Sendable {
         /// The session's data set, with its digest once that is needed.
         var dataset: Dataset?
         var digest: String?
+        /// The last data set of an opened run that is not the session's.
+        var other: (data: LoadedData, source: String, digest: String)?
     }
 
     private static let pace = DispatchTimeInterval.seconds(1)
     /// Seconds between two checks whether processes of unfinished runs still exist, as an ended one writes nothing.
     private static let livenessPace = 5.0
 
-    private let open: @Sendable () throws(StoreError) -> RunStore
-    private let post: @Sendable (Action) -> Void
+    private let openStore: @Sendable () throws(StoreError) -> RunStore
+    let post: @Sendable (Action) -> Void
+    /// Called first on every thread that loads a data set.
+    let onThread: @Sendable () -> Void
     private let queue = DispatchQueue(label: "saved runs", qos: .userInitiated)
-    /// Used on the queue only, so the lock never waits.
+    /// Used on the queue, and for data sets on threads that load them: the lock is held for moments only.
     private let content = Mutex(Content())
 
     /// - Parameters:
     ///   - open: opens the store, for this library alone.
+    ///   - onThread: called first on every thread that loads a data set.
     ///   - post: called from the queue with what was read or done.
     package init(
-        open: @escaping @Sendable () throws(StoreError) -> RunStore, post: @escaping @Sendable (Action) -> Void
+        open: @escaping @Sendable () throws(StoreError) -> RunStore, onThread: @escaping @Sendable () -> Void = {},
+        post: @escaping @Sendable (Action) -> Void
     ) {
-        self.open = open
+        openStore = open
+        self.onThread = onThread
         self.post = post
     }
 
@@ -55,6 +62,7 @@ package final class RunLibrary: Sendable {
                 switch effect {
                 case .follow(let follows): follow(follows)
                 case .fetch(let run, let stamp): fetch(run, stamp)
+                case .open(let request): open(request)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
                 case .measure(let run): try measure(run)
                 default: try change(effect)
@@ -172,12 +180,26 @@ package final class RunLibrary: Sendable {
         refresh()
     }
 
-    private func datasetAndDigest() -> (Dataset, String)? {
+    func datasetAndDigest() -> (Dataset, String)? {
         let (dataset, known) = content.withLock { ($0.dataset, $0.digest) }
         guard let dataset else { return nil }
         let digest = known ?? DatasetFingerprint.digest(of: dataset)
         content.withLock { $0.digest = digest }
         return (dataset, digest)
+    }
+
+    /// The data set of this source and digest, where it is the last one that was loaded for an opened run.
+    func otherData(_ source: String, _ digest: String?) -> LoadedData? {
+        content.withLock { content in
+            guard let other = content.other, other.source == source, digest == nil || digest == other.digest else {
+                return nil
+            }
+            return other.data
+        }
+    }
+
+    func keep(_ data: LoadedData, source: String, digest: String) {
+        content.withLock { $0.other = (data, source, digest) }
     }
 
     private func compareErrors(_ first: Int, _ second: Int) throws(StoreError) {
@@ -219,15 +241,15 @@ package final class RunLibrary: Sendable {
             try store.undelete(runs: runs)
             refresh()
             post(.runs(.undeleted(runs)))
-        case .follow, .fetch, .compareErrors, .measure: break
+        case .follow, .fetch, .open, .compareErrors, .measure: break
         }
         refresh()
     }
 
-    private func opened() throws(StoreError) -> RunStore {
+    func opened() throws(StoreError) -> RunStore {
         // A store that was removed may exist again, made by a program that records a run into it.
         if let store = content.withLock({ $0.store }), !store.isDetached { return store }
-        let store = try open()
+        let store = try openStore()
         content.withLock { $0.store = store }
         return store
     }

@@ -17,7 +17,7 @@ final class SessionHost {
     private let calls: Calls
     /// nil: runs are not saved.
     private let recorder: SessionRecorder?
-    private var dataset: Dataset?
+    private(set) var dataset: Dataset?
     /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
     private var session: (id: Int, training: TrainingSession)?
     /// The newest start, until the thread of the run before has ended, and a saved run was claimed.
@@ -74,12 +74,6 @@ final class SessionHost {
     /// To the run that was started last.
     func send(_ command: TrainingCommand) {
         if waiting != nil { waiting?.commands.append(command) } else { session?.training.send(command) }
-    }
-
-    /// Loads a run's state to be looked at: nothing is trained until that is asked for, and nothing is saved.
-    func look(at state: TrainerState, of spec: ExperimentSpec, run id: Int) {
-        guard let dataset else { return }
-        begin(WaitingRun(id: id, paused: true, commands: []), spec, dataset, RunStart(state: state))
     }
 
     private func start(_ run: WaitingRun) {

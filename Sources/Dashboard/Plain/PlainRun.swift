@@ -5,7 +5,7 @@ import Training
 enum PlainRun {
     static func lines(_ state: DashboardState) -> [PlainLine] {
         guard let run = state.run else { return [data(state)] }
-        var lines = [PlainLine("run", "\(run.number), \(word(run.state))")]
+        var lines = opened(state) + [PlainLine("run", "\(run.number), \(word(run.state))")]
         let planned = run.plannedEpochs
         lines.append(PlainLine("epochs done", "\(run.history.count) of \(planned)" + batch(run)))
         // In Curves they are those at the cursor.
@@ -27,6 +27,18 @@ enum PlainRun {
         return lines
     }
 
+    /// The run that is shown in place of the session's own, and what that one does.
+    private static func opened(_ state: DashboardState) -> [PlainLine] {
+        guard let opened = state.opened, let run = state.run else { return [] }
+        var lines = [PlainLine("shown", "run \(run.number), \(OpenedStatus.weights(opened))")]
+        if let own = state.shared.sessionRun {
+            lines.append(PlainLine("under way", "run \(own.number), \(word(own.state)), B goes back to it"))
+        } else {
+            lines.append(PlainLine("B", "leaves run \(run.number)"))
+        }
+        return lines
+    }
+
     private static func batch(_ run: ShownRun) -> String {
         guard run.state != .running, let snapshot = run.snapshot, snapshot.batch > 0 else { return "" }
         return ", batch \(snapshot.batch) of \(snapshot.batchesPerEpoch)"
@@ -37,7 +49,7 @@ enum PlainRun {
     }
 
     private static func timeLeft(_ run: ShownRun) -> String {
-        guard run.state == .running || run.state == .paused else { return "none" }
+        guard !run.isOpened, run.state == .running || run.state == .paused else { return "none" }
         guard let seconds = run.secondsPerEpoch else { return "not known yet" }
         return Figures.duration(seconds * Double(max(0, run.plannedEpochs - run.history.count)))
     }

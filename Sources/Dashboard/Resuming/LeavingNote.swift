@@ -2,7 +2,7 @@ import Reports
 
 extension Shared {
     /// Whether the newest run would train on.
-    package var hasRunUnderWay: Bool { run?.isAlive ?? false }
+    package var hasRunUnderWay: Bool { sessionRun?.isAlive ?? false }
 
     /// The message at the program's end about the run under way; nil where nothing of it is saved, or nothing is left
     /// to train.
@@ -11,7 +11,7 @@ extension Shared {
     ///   - word: how it ended: `stopped` or `interrupted`.
     ///   - command: gives the shell command that resumes the run of a number.
     package func leavingNote(_ word: String, command: (Int) -> String) -> String? {
-        guard let run, let number = run.saved, run.state != .finished, run.state != .failed,
+        guard let run = sessionRun, let number = run.saved, run.state != .finished, run.state != .failed,
             run.history.count < run.plannedEpochs
         else { return nil }
         let place = EpochsText.short(run.history.count, run.plannedEpochs)

@@ -5,6 +5,7 @@ import TerminalUI
 extension Shared {
     /// Resumes a saved run in place of the one under way.
     mutating func resume(_ saved: ResumableRun, _ request: Resumption.Request = Resumption.Request()) -> [Effect] {
+        returnToSession()
         var line = saved.line
         if line.changes.last?.setting == .stop { line.changes.removeLast() }
         // The composer shows the resumed run's spec.

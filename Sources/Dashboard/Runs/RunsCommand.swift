@@ -21,7 +21,8 @@ extension RunsScreen {
     package static let context = KeyContext.runs
 
     package static let bindings: [Binding] = [
-        Binding(.open, .runs, "compose", "the run's spec into the composer", .open),
+        Binding(
+            .open, .runs, "open", "show the run in all views; the key for the run under way goes back to it", .open),
         Binding(
             .filter, .runs, "filter", "filter: lr<0.01 optimizer=adam val_accuracy>0.98 name~wide, or any words",
             .runs(.filter)),

@@ -6,6 +6,8 @@ package enum RunsEffect: Equatable, Sendable {
     case follow(Bool)
     /// Read a run's curves.
     case fetch(run: Int, stamp: HistoryStamp)
+    /// Read all of a run that is shown on all screens; `opened` or `openFailed` will come.
+    case open(OpenRequest)
     /// Find the digits that two runs differ on.
     case compareErrors(first: Int, second: Int)
     /// Evaluate a run's final weights, where the session's data set is the run's.
@@ -26,6 +28,10 @@ package enum StoreReply: Equatable, Sendable {
     /// There is no store to read; with the error.
     case unavailable(StoreError)
     case history(run: Int, SavedHistory)
+    /// All of a run that is shown on all screens.
+    case opened(OpenedContent)
+    /// A run to show could not be read; with the reason in words.
+    case openFailed(ticket: Int, String)
     /// A run was evaluated, if possible; the list before has its result.
     case measured(Int)
     case errors(RunErrors)

@@ -112,7 +112,7 @@ extension Shared {
     func record(_ key: RunKey) -> ShownRun? {
         switch key {
         case .session(let id): record(id)
-        case .saved(let number): savedRuns.histories[number]?.record
+        case .saved(let number): run?.key == key ? run : savedRuns.histories[number]?.record
         }
     }
 }

@@ -13,7 +13,7 @@ extension RunsScreen {
         case .failed where run.checkpointEpoch == nil:
             return "run \(run.id) has failed, and no state from before that is saved"
         case .failed, .finished, .stopped, .interrupted:
-            return shared.data.loaded == nil ? "the data set is still loading" : nil
+            return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
         }
     }
 

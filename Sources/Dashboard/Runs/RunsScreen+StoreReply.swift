@@ -16,6 +16,8 @@ extension RunsScreen {
         case .history(let run, let history):
             shared.savedRuns.asked = nil
             shared.savedRuns.histories[run] = history
+        case .opened(let content): shared.received(content)
+        case .openFailed(let ticket, let reason): shared.openingFailed(ticket, reason)
         case .measured(let run):
             shared.savedRuns.measuring = nil
             shared.savedRuns.measured.insert(run)
@@ -49,7 +51,8 @@ extension RunsScreen {
     package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] {
         var effects: [Effect] = []
         let wanted = wantedHistories(shared, place)
-        let isLiving = wanted.contains { shared.savedRuns[$0]?.summary.state.isAlive ?? false }
+        let followed = wanted + [shared.opened?.number].compactMap(\.self)
+        let isLiving = followed.contains { shared.savedRuns[$0]?.summary.state.isAlive ?? false }
         let follows = place != nil || shared.savedRuns.awaiting != nil || isLiving
         if follows != shared.savedRuns.follows {
             shared.savedRuns.follows = follows
@@ -60,6 +63,7 @@ extension RunsScreen {
             effects.append(.runs(.measure(number)))
         }
         shared.savedRuns.histories = shared.savedRuns.histories.filter { wanted.contains($0.key) }
+        effects += shared.openedEffects()
         guard shared.savedRuns.asked == nil else { return effects }
         for number in wanted {
             guard let run = shared.savedRuns[number]?.summary else { continue }

@@ -9,7 +9,7 @@ extension RunsScreen: ScreenState {
     /// Why a key of Runs can't be used now; nil if it can.
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
-        case .open: errors == nil ? reason(.mark, shared, place).map(Message.note) : nil
+        case .open where errors == nil: refusalToOpen(shared).map(Message.note)
         case .editSpec: selectedRun.flatMap { $0.spec == nil ? .error(Self.unreadable($0)) : nil }
         case .runs(let command): reason(command, shared, place).map(Message.note)
         default: nil
@@ -36,6 +36,12 @@ extension RunsScreen: ScreenState {
             if command == .delete, row.summary.state.isAlive { return "run \(row.summary.id) is being trained" }
             return nil
         }
+    }
+
+    private func refusalToOpen(_ shared: Shared) -> String? {
+        guard let row = selectedRun else { return noRun(shared) }
+        if row.spec == nil { return Self.unreadable(row) }
+        return shared.sessionData == .loading ? "the data set is still loading" : nil
     }
 
     private func noRun(_ shared: Shared) -> String {
@@ -108,7 +114,20 @@ extension RunsScreen: ScreenState {
 
     package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
         if let errors { return openInErrors(errors, &shared, place) }
-        return Reply(cloneRun(&shared))
+        return Reply(openRun(&shared), goingTo: .screen(.curves))
+    }
+
+    /// Shows the selected run in all views.
+    private func openRun(_ shared: inout Shared) -> [Effect] {
+        guard let row = selectedRun, let spec = row.spec, row.key != shared.run?.key else { return [] }
+        guard row.key != shared.sessionRun?.key else {
+            shared.returnToSession()
+            return []
+        }
+        let effects = shared.open(row.summary, as: row.key, spec: spec, record: shared.record(row.key))
+        let back = shared.sessionRun.map { "to run \($0.number)" } ?? "from it"
+        shared.message = .note("run \(row.summary.id) is shown in all views: \(KeyVerb.backToRun.key) goes back \(back)")
+        return effects
     }
 
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
@@ -132,33 +151,13 @@ extension RunsScreen: ScreenState {
 
     // MARK: - Training again
 
-    /// Loads the selected run's spec into the composer, as it was started.
-    private func cloneRun(_ shared: inout Shared) -> [Effect] {
-        guard let row = selectedRun else { return [] }
-        guard let spec = row.spec else {
-            shared.message = .error(Self.unreadable(row))
-            return []
-        }
-        guard spec != shared.composer.spec else {
-            shared.message = .note("the composer holds this spec already")
-            return []
-        }
-        let effects = shared.edited(to: spec)
-        if shared.message?.kind != .error {
-            shared.message = .note(
-                "the composer holds the spec of run \(row.summary.id): \(KeyVerb.again.key) trains it"
-                    + onOtherData(row, shared))
-        }
-        return effects
-    }
-
     private static func unreadable(_ row: RunRow) -> String {
         "run \(row.summary.id): this program can't read its spec"
     }
 
     /// Starts a run with the same line: spec, live changes, and seed or the next one.
     private func repeatRun(nextSeed: Bool, _ shared: inout Shared) -> [Effect] {
-        guard shared.data.loaded != nil, let row = selectedRun else {
+        guard shared.sessionData.loaded != nil, let row = selectedRun else {
             shared.message = .note("the data set is still loading")
             return []
         }
@@ -200,7 +199,8 @@ extension RunsScreen: ScreenState {
     }
 
     private func onOtherData(_ row: RunRow, _ shared: Shared) -> String {
-        guard let name = shared.data.loaded?.dataset.name, name != row.summary.dataset, !row.summary.dataset.isEmpty
+        guard let name = shared.sessionData.loaded?.dataset.name, name != row.summary.dataset,
+            !row.summary.dataset.isEmpty
         else {
             return ""
         }
@@ -209,11 +209,12 @@ extension RunsScreen: ScreenState {
 
     // MARK: - Two runs
 
-    /// The last marked run and the selected one, by their numbers in the store.
+    /// The last marked run, or else the one that is shown, and the selected one, by their numbers in the store.
     func comparedPair(_ shared: Shared) -> (first: Int, second: Int)? {
         guard let selected = selectedRun, let second = selected.saved else { return nil }
         let marked = shared.comparison.marked.last { $0.key != selected.key && savedNumber($0.key, shared) != nil }
-        return marked.flatMap { savedNumber($0.key, shared) }.map { ($0, second) }
+        let first = marked.flatMap { savedNumber($0.key, shared) } ?? shared.run?.saved
+        return first.flatMap { $0 == second ? nil : ($0, second) }
     }
 
     private func savedNumber(_ key: RunKey, _ shared: Shared) -> Int? {

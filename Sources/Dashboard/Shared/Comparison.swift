@@ -59,6 +59,9 @@ package struct Comparison: Equatable, Sendable {
         newest = member(key)
     }
 
+    /// No run is the newest.
+    mutating func startNothing() { newest = nil }
+
     /// The slot by the run's number where that is free, so that it usually has the same colour in every comparison.
     private func member(_ key: RunKey) -> Member {
         let taken = Set((marked + [newest].compactMap { $0 }).map(\.slot))

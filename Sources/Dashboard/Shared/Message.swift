@@ -26,5 +26,8 @@ package struct Message: Equatable, Sendable {
     static func note(_ refusal: Refusal) -> Message { Message(.note, refusal.description, refusal) }
     static func error(_ refusal: Refusal) -> Message { Message(.error, refusal.description, refusal) }
 
+    /// The same with words before it.
+    func prefixed(_ words: String) -> Message { Message(kind, words + text) }
+
     static let stillLoading = Message.note("the data set is still loading")
 }

@@ -33,7 +33,7 @@ extension Shared {
     /// Why a run of this spec can't start; nil if it can, as far as is known without the data set.
     func refusal(toStart spec: ExperimentSpec) -> Refusal? {
         do throws(SpecError) { try spec.validateForTraining() } catch { return .spec(error) }
-        guard let data = data.loaded else { return nil }
+        guard let data = sessionData.loaded else { return nil }
         do throws(TrainingError) { _ = try Trainer.split(spec, data.dataset) } catch { return .training(error) }
         return nil
     }

@@ -5,10 +5,13 @@ extension Shared {
     package static let mostArchived = 32
 
     /// The runs of this session in memory, oldest first, the newest one last.
-    package var allRuns: [ShownRun] { archive + [run].compactMap { $0 } }
+    package var allRuns: [ShownRun] { archive + [sessionRun].compactMap { $0 } }
 
     /// The run of a number, if it is still known.
-    func record(_ id: Int) -> ShownRun? { run?.id == id ? run : archive.first { $0.id == id } }
+    func record(_ id: Int) -> ShownRun? {
+        if run?.key == .session(id) { return run }
+        return sessionRun?.id == id ? sessionRun : archive.first { $0.id == id }
+    }
 
     /// Runs in the charts: the marked ones, then the newest.
     package var shownRuns: [ShownRun] {
@@ -65,7 +68,7 @@ extension Shared {
     /// Marks another run for the charts, or takes its mark away.
     mutating func toggleMark(_ key: RunKey) {
         if key == run?.key {
-            message = .note("the newest run is always drawn")
+            message = .note("the run that is shown is always drawn")
         } else if comparison.isMarked(key) {
             comparison.unmark(key)
         } else if comparison.isFull {

@@ -48,7 +48,7 @@ extension Shared {
     }
 
     /// Adds the evaluations of an event to the history of predictions.
-    private mutating func notePredictions(_ event: TrainingEvent) {
+    mutating func notePredictions(_ event: TrainingEvent) {
         let evaluation: Evaluation? =
             switch event {
             case .started(_, let untrained): untrained
@@ -75,7 +75,7 @@ extension Shared {
     }
 
     /// The test figures are out of date now. From the last planned epoch on, every end brings new ones.
-    private mutating func measureShownTest() -> [Effect] {
+    mutating func measureShownTest() -> [Effect] {
         guard source == .test, let run, run.history.count < run.plannedEpochs else { return [] }
         return measureTest()
     }
@@ -84,7 +84,7 @@ extension Shared {
     private mutating func measureTest() -> [Effect] {
         guard let run, run.canBeMeasured, !run.awaitsTest else { return [] }
         self.run?.awaitsTest = true
-        return [.command(.evaluateTest)]
+        return [toShownNetwork(.evaluateTest)]
     }
 
     // MARK: - Keys
@@ -93,7 +93,8 @@ extension Shared {
     func disabled(_ command: RunCommand) -> Message? {
         switch command {
         case .playPause, .stepBatch, .stepEpoch, .restart, .restartWithNewSeed:
-            if case .failed(let error) = data { return .note(.data(error)) }
+            if case .failed(let error) = sessionData { return .note(.data(error)) }
+            let run = sessionRun
             if command == .playPause, run?.state == .finished, !isEdited {
                 return .note("all epochs are done: > trains one more, r starts again, R with a new seed")
             }

@@ -14,8 +14,8 @@ extension Shared {
 
     /// Starts the edited spec, as auto-run does: at once, or when the data set is loaded.
     mutating func startByAutoRun() -> [Effect] {
-        guard isEdited || run == nil else { return [] }
-        if data == .loading {
+        guard isEdited || sessionRun == nil else { return [] }
+        if sessionData == .loading {
             // Any other start also starts it.
             awaitsData = awaitsData ?? .toggleAutoRun
             return []
@@ -25,7 +25,7 @@ extension Shared {
 
     /// The delay after an edit is over: only the newest edit starts a run.
     mutating func autoRunDue(_ ticket: Int) -> [Effect] {
-        guard autoRun, ticket == autoRunTicket, isEdited || run == nil else { return [] }
+        guard autoRun, ticket == autoRunTicket, isEdited || sessionRun == nil else { return [] }
         return start(paused: false)
     }
 

@@ -3,7 +3,10 @@ import Specs
 import Training
 
 extension Shared {
-    mutating func perform(_ command: RunCommand) -> [Effect] {
+    /// Carries out a command for the session's own run, whichever is on the screen.
+    mutating func perform(_ command: RunCommand) -> [Effect] { withSession { $0.performHere(command) } }
+
+    private mutating func performHere(_ command: RunCommand) -> [Effect] {
         if command.startsTraining, data == .loading { return startWhenLoaded(command) }
         switch command {
         case .playPause: return playPause()
@@ -48,11 +51,12 @@ extension Shared {
     ///
     /// - Parameter replays: whether it makes the live changes of the run line in the composer.
     mutating func start(paused: Bool, firstStep: TrainingCommand? = nil, replays: Bool = false) -> [Effect] {
-        guard data.loaded != nil else { return [] }
+        guard sessionData.loaded != nil else { return [] }
         if let refusal = refusal(toStart: composer.spec) {
             refuse(refusal)
             return []
         }
+        returnToSession()
         let line = RunLine(spec: composer.spec, changes: replays ? composer.changes : [])
         // It is starting already: a held key, or pasted text that arrives as keys, must not start it twice.
         if !paused, let run, run.isUntouched, run.startedLine == line { return [] }
@@ -66,6 +70,7 @@ extension Shared {
     ///
     /// - Returns: its number within the session.
     mutating func makeRunCurrent(_ spec: ExperimentSpec) -> Int {
+        returnToSession()
         let id = (run?.id ?? 0) + 1
         archiveRun()
         run = ShownRun(id: id, spec: spec)
@@ -77,7 +82,9 @@ extension Shared {
     }
 
     /// Applies an edit: live settings go to the run at once, the others wait for the next start.
-    mutating func edited(to new: ExperimentSpec) -> [Effect] {
+    mutating func edited(to new: ExperimentSpec) -> [Effect] { withSession { $0.editedHere(to: new) } }
+
+    private mutating func editedHere(to new: ExperimentSpec) -> [Effect] {
         guard new != composer.spec else { return [] }
         if let refusal = refusal(toEdit: new) {
             refuse(refusal)
@@ -102,7 +109,9 @@ extension Shared {
     }
 
     /// Effects of another spec in the composer.
-    mutating func afterEdit() -> [Effect] {
+    mutating func afterEdit() -> [Effect] { withSession { $0.afterEditHere() } }
+
+    private mutating func afterEditHere() -> [Effect] {
         var effects = applyLive()
         announceEdit(isLive: !effects.isEmpty)
         if autoRun, data == .loading { _ = startByAutoRun() }

@@ -29,8 +29,12 @@ package struct Shared: Equatable, Sendable {
     package internal(set) var awaitsData: RunCommand?
     /// The spec that is composed.
     package var composer: ComposerState
-    /// The newest run.
+    /// The run on the screen: the newest one of this session, or an opened one.
     package var run: ShownRun?
+    /// The run that is shown in place of the newest one; nil while that one is on the screen.
+    package internal(set) var opened: OpenedRun?
+    /// Number of runs that were opened.
+    package internal(set) var opensSoFar = 0
     /// Earlier runs of the session, oldest first.
     package internal(set) var archive: [ShownRun] = []
     /// The runs that are drawn beside the newest one.
@@ -90,7 +94,7 @@ package struct Shared: Equatable, Sendable {
     }
 
     /// Whether the composer has changes that the run under way does not have.
-    package var isEdited: Bool { run.map { $0.liveSpec != composer.spec } ?? false }
+    package var isEdited: Bool { sessionRun.map { $0.liveSpec != composer.spec } ?? false }
 
     /// The network on the screen: the run's, or before the first run the composer's.
     var shownNetwork: NetworkSpec { run?.liveSpec.network ?? composer.spec.network }

@@ -52,9 +52,10 @@ extension ShownRun {
     mutating func note(_ new: TrainingSnapshot) {
         defer {
             snapshot = new
-            state = new.state
+            if !isOpened { state = new.state }
         }
-        guard let old = snapshot, old.state == .paused, new.state == .paused, old.position < new.position else {
+        guard !isOpened, let old = snapshot, old.state == .paused, new.state == .paused, old.position < new.position
+        else {
             return
         }
         let batch = 1 / Double(max(1, new.batchesPerEpoch))

@@ -48,20 +48,26 @@ extension ShownRun {
 }
 
 extension DashboardState {
-    /// Shows a saved run as the newest one, as it was left.
+    /// Shows a saved run on all screens, and its spec in the composer.
     ///
-    /// - Returns: its number within the session; nil where this program can't read its spec.
-    package mutating func show(
-        _ run: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [EpochConfusion],
-        test: [[Int]]?
-    ) -> Int? {
+    /// - Returns: the effects to carry out; nil where this program can't read its spec.
+    package mutating func show(_ run: SavedRun) -> [Effect]? {
         guard let spec = run.spec else { return nil }
         shared.composer = ComposerState(spec: spec)
-        let id = shared.makeRunCurrent(spec)
+        runs.selected = .saved(run.summary.id)
+        let effects = shared.open(run.summary, as: .saved(run.summary.id), spec: spec, record: nil)
         runStarted()
-        self.run = ShownRun(
-            run, as: .session(id), epochs: epochs, events: events, confusions: confusions, test: test)
-        return id
+        return effects
+    }
+
+    /// Whether the network of the opened run still has something to send.
+    package var awaitsOpened: Bool {
+        guard let opened = shared.opened else { return false }
+        switch opened.weights {
+        case .loading: return true
+        case .shown: return opened.isAsked || opened.awaitsTest || shared.run?.snapshot == nil
+        case .missing: return opened.isAsked
+        }
     }
 
     /// Whether a reply of the run store is still to come.

@@ -67,6 +67,10 @@ package struct ShownRun: Equatable, Sendable {
     package private(set) var watchedBest: Int?
     /// Why it failed; nil where it has not.
     package var failure: String?
+    /// Whether it is a run of the store that is shown in place of the session's own: its state is the store's.
+    var isOpened = false
+    /// Whether there is a network of an opened run.
+    var hasNetwork = false
 
     /// A run that this session starts; they are numbered from 1.
     package init(id: Int, spec: ExperimentSpec) { self.init(key: .session(id), spec: spec) }
@@ -159,7 +163,7 @@ package struct ShownRun: Equatable, Sendable {
     }
 
     /// Whether there is a network, and a thread to evaluate it.
-    var canBeMeasured: Bool { facts != nil && state != .stopped }
+    var canBeMeasured: Bool { facts != nil && (isOpened ? hasNetwork : state != .stopped) }
 
     /// Whether the test figures belong to the present weights.
     var testIsFresh: Bool {
@@ -206,6 +210,24 @@ package struct ShownRun: Equatable, Sendable {
                 mark(.failure, at: facts.position(epoch: epoch - 1, batch: batch))
             }
         }
+    }
+
+    /// An event of the network that was made from an opened run's saved state: only what it measures is new.
+    mutating func note(opened event: TrainingEvent) {
+        switch event {
+        case .started(_, let evaluation), .weightsReplaced(_, let evaluation):
+            if let evaluation { measured(evaluation) }
+        case .testEvaluated: note(event)
+        default: break
+        }
+    }
+
+    /// Takes what was measured of a run over, as its curves are read again.
+    mutating func takeEvaluations(of other: ShownRun) {
+        guard other.key == key else { return }
+        (validation, validationFigures) = (other.validation, other.validationFigures)
+        (test, testFigures, awaitsTest) = (other.test, other.testFigures, other.awaitsTest)
+        (snapshot, hasNetwork) = (other.snapshot, other.hasNetwork)
     }
 
     mutating func append(_ figures: EpochFigures) {

@@ -139,14 +139,18 @@ import Training
         #expect(trial.own.rows.count == 6)
     }
 
-    @Test("Enter puts the spec into the composer, once")
-    func clone() {
+    @Test("Enter shows the selected run on all screens, beginning with its curves; its line is what e opens")
+    func opens() {
         let trial = trial
-        trial.perform(.open)
-        #expect(trial.shared.composer.spec == trial.own.rows[0].spec)
-        #expect(trial.shared.message?.text.hasPrefix("the composer holds the spec of run 6") == true)
-        trial.perform(.open)
-        #expect(trial.shared.message?.text == "the composer holds this spec already")
+        let reply = trial.perform(.open)
+        #expect(
+            reply
+                == Reply(
+                    [.runs(.open(OpenRequest(run: 6, ticket: -1, known: nil)))], goingTo: .screen(.curves)))
+        #expect(trial.shared.opened?.number == 6 && trial.shared.run?.key == .saved(6))
+        #expect(trial.shared.message?.text == "run 6 is shown in all views: B goes back from it")
+        #expect(trial.perform(.open) == Reply([], goingTo: .screen(.curves)), "it is shown already")
+        #expect(trial.own.specToEdit(trial.shared) == trial.own.rows[0].spec?.description)
     }
 
     @Test("Going on asks a run that is done for epochs, and is refused where no state is saved")

@@ -97,7 +97,7 @@ import Training
             RunsScreen(),
             changes: [
                 "composer", "run", "archive", "comparison", "savedRuns", "message", "lookBack", "selection", "past",
-                "pastOfTest", "inspection", "autoRunTicket", "awaitsData",
+                "pastOfTest", "inspection", "autoRunTicket", "awaitsData", "opened", "opensSoFar",
             ])
     }
 

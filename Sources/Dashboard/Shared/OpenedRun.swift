@@ -1,0 +1,137 @@
+import Runs
+import Specs
+import Training
+
+/// A run that all screens show in place of the newest one of this session: saved, imported, or being trained by another
+/// program. The session's own run goes on meanwhile.
+package struct OpenedRun: Equatable, Sendable {
+    /// The network of an opened run.
+    package enum Weights: Equatable, Sendable {
+        /// They are being read.
+        case loading
+        /// They are shown; with the words that say which they are.
+        case shown(String)
+        /// There are none to show; with the reason.
+        case missing(String)
+    }
+
+    /// Names it in the events of its network: -1, -2, ..., as runs of the session count upwards.
+    package let ticket: Int
+    /// The run.
+    package let key: RunKey
+    /// Its number in the store; nil for an earlier run of this session that was not saved.
+    package let number: Int?
+    /// The network that is shown.
+    package internal(set) var weights = Weights.loading
+    /// What the store had when it was last read; nil before that.
+    var stamp: OpenedStamp?
+    /// Whether it is being read.
+    var isAsked = false
+    /// Whether its network still has to send the figures of the test set.
+    var awaitsTest = false
+    /// What the screens showed before.
+    var aside: ShownParts
+}
+
+/// The part of what is shown that belongs to one run.
+struct ShownParts: Equatable, Sendable {
+    var run: ShownRun?
+    var data: DataState
+    var past: PredictionHistory
+    var pastOfTest: PredictionHistory
+    var lookBack: LookBack
+    var selection: DigitSelection
+}
+
+/// Finds out whether what was read of an opened run is still what the store has.
+package struct OpenedStamp: Equatable, Sendable {
+    let history: HistoryStamp
+    /// The place of its saved state, from which its network is made.
+    let checkpoint: RunPlace?
+    let end: RunPlace?
+
+    package init(_ run: RunSummary) {
+        (history, checkpoint, end) = (HistoryStamp(run), run.checkpointPlace, run.finalPlace)
+    }
+}
+
+/// The request to read a run that is opened, or to read it again.
+package struct OpenRequest: Equatable, Sendable {
+    /// Its number in the store.
+    package let run: Int
+    /// Its name in the events of its network.
+    package let ticket: Int
+    /// What was read of it before: a network of the same state is not made again.
+    package let known: OpenedStamp?
+
+    package init(run: Int, ticket: Int, known: OpenedStamp?) {
+        (self.run, self.ticket, self.known) = (run, ticket, known)
+    }
+}
+
+/// What the store has of an opened run.
+package struct OpenedContent: Equatable, Sendable {
+    /// The request's.
+    package let ticket: Int
+    /// The run.
+    package let saved: SavedRun
+    /// What it was read from.
+    package let stamp: OpenedStamp
+    let epochs: [EpochFigures]
+    let events: [RunEvent]
+    let confusions: [EpochConfusion]
+    let test: [[Int]]?
+    /// The network in its saved state, and why there is none; nil where it is the one that was read before.
+    package let network: OpenedNetwork?
+
+    /// - Parameters:
+    ///   - epochs: in order.
+    ///   - events: in order.
+    ///   - confusions: of the validation rows, in order.
+    ///   - test: the confusion matrix of the test set.
+    ///   - network: nil where it is the one that was read before.
+    package init(
+        ticket: Int, saved: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [EpochConfusion],
+        test: [[Int]]?, network: OpenedNetwork?
+    ) {
+        (self.ticket, self.saved, stamp) = (ticket, saved, OpenedStamp(saved.summary))
+        (self.epochs, self.events, self.confusions) = (epochs, events, confusions)
+        (self.test, self.network) = (test, network)
+    }
+}
+
+/// The saved state of an opened run's network and its data set; only the same object is equal.
+package final class OpenedNetwork: Sendable, Equatable {
+    /// The state, or why it can't be shown.
+    package let state: Result<TrainerState, OpenedProblem>
+    /// The run's own data set; nil where it is the session's.
+    package let data: LoadedData?
+
+    package init(_ state: Result<TrainerState, OpenedProblem>, data: LoadedData?) {
+        (self.state, self.data) = (state, data)
+    }
+
+    package static func == (a: OpenedNetwork, b: OpenedNetwork) -> Bool { a === b }
+}
+
+/// Why an opened run has no network on the screen, in words.
+package struct OpenedProblem: Error, Equatable, Sendable {
+    package let words: String
+    package init(_ words: String) { self.words = words }
+}
+
+extension RunSummary {
+    /// Which weights a network made from its saved state has, in words.
+    var weightWords: String {
+        guard let place = checkpointPlace else { return "no weights" }
+        if state == .finished || !state.isAlive && place == finalPlace {
+            return switch finalWeights {
+            case .best(let epoch): "best weights (epoch \(epoch))"
+            case .average: "averaged weights"
+            case nil: "final weights"
+            }
+        }
+        let epochs = "weights after \(PlainText.count(place.epoch, "epoch"))"
+        return place.batch == 0 ? epochs : "\(epochs), batch \(place.batch)"
+    }
+}

@@ -1,0 +1,184 @@
+import Runs
+import Specs
+import Training
+
+/// Runs that all screens show in place of the session's own.
+extension Shared {
+    /// The newest run of this session, whether it is on the screen or an opened one.
+    package var sessionRun: ShownRun? { opened == nil ? run : opened?.aside.run }
+
+    /// The data set that runs of this session are trained on.
+    var sessionData: DataState { opened?.aside.data ?? data }
+
+    /// The name of the network on the screen in its events: the number within the session, or the opened run's ticket.
+    var shownThread: Int? { opened?.ticket ?? run?.id }
+
+    /// A command for the network on the screen.
+    func toShownNetwork(_ command: TrainingCommand) -> Effect {
+        opened == nil ? .command(command) : .openedCommand(command)
+    }
+
+    /// Carries out a change of the session's own run while another one is on the screen. Where it starts a run, that one
+    /// is shown.
+    ///
+    /// - Parameter names: whether a message of it says which run it is of.
+    mutating func withSession<Result>(naming names: Bool = false, _ body: (inout Shared) -> Result) -> Result {
+        guard let opened else { return body(&self) }
+        let shown = shownParts
+        let (key, before) = (opened.aside.run?.key, message)
+        self.opened = nil
+        show(opened.aside)
+        let result = body(&self)
+        if names, let run, message != before, let new = message { message = new.prefixed("run \(run.number): ") }
+        guard run?.key == key else { return result }
+        let aside = shownParts
+        self.opened = opened
+        self.opened?.aside = aside
+        show(shown)
+        return result
+    }
+
+    /// Shows a run of the table on all screens.
+    ///
+    /// - Parameters:
+    ///   - record: what is known of its curves already; that of this session for one of its earlier runs.
+    mutating func open(_ row: RunSummary, as key: RunKey, spec: ExperimentSpec, record: ShownRun?) -> [Effect] {
+        returnToSession()
+        let number = record == nil ? row.id : record?.saved
+        let aside = shownParts
+        opensSoFar += 1
+        var opened = OpenedRun(ticket: -opensSoFar, key: key, number: number, aside: aside)
+        var shown = record ?? ShownRun(SavedRun(row, spec: spec), as: key, epochs: [], events: [])
+        shown.isOpened = true
+        run = shown
+        clearShown()
+        comparison.start(key)
+        var effects: [Effect] = []
+        if let number {
+            opened.isAsked = true
+            effects.append(.runs(.open(OpenRequest(run: number, ticket: opened.ticket, known: nil))))
+        } else {
+            opened.weights = .missing("run \(shown.number) was not saved: its weights are gone")
+        }
+        self.opened = opened
+        refreshDigits(keepingDigit: false)
+        return effects
+    }
+
+    /// Shows the session's own run again.
+    mutating func returnToSession() {
+        guard let opened else { return }
+        self.opened = nil
+        show(opened.aside)
+        inspection = nil
+        if let key = run?.key {
+            comparison.unmark(key)
+            comparison.start(key)
+        } else {
+            comparison.startNothing()
+        }
+        refreshDigits()
+    }
+
+    // MARK: - What comes of it
+
+    /// What the store has of the opened run.
+    mutating func received(_ content: OpenedContent) {
+        guard var opened, opened.ticket == content.ticket else { return }
+        opened.isAsked = false
+        opened.stamp = content.stamp
+        let summary = content.saved.summary
+        var shown = ShownRun(
+            content.saved, as: opened.key, epochs: content.epochs, events: content.events,
+            confusions: content.confusions, test: content.test)
+        shown.isOpened = true
+        if let before = run { shown.takeEvaluations(of: before) }
+        if let network = content.network {
+            if let data = network.data { self.data = .ready(data) } else { data = opened.aside.data }
+            switch network.state {
+            case .success(let state):
+                opened.weights = .shown(summary.weightWords)
+                opened.awaitsTest = state.isOver(shown.spec)
+                shown.hasNetwork = true
+            case .failure(let problem):
+                opened.weights = .missing(problem.words)
+                message = .warning(problem.words)
+            }
+        }
+        run = shown
+        self.opened = opened
+        refreshDigits()
+    }
+
+    /// The opened run could not be read.
+    mutating func openingFailed(_ ticket: Int, _ reason: String) {
+        guard opened?.ticket == ticket else { return }
+        opened?.isAsked = false
+        if case .loading = opened?.weights { opened?.weights = .missing(reason) }
+        message = .error(reason)
+    }
+
+    /// An event of the opened run's network, which trains nothing.
+    mutating func receivedByOpened(_ event: TrainingEvent) -> [Effect] {
+        run?.note(opened: event)
+        notePredictions(event)
+        switch event {
+        case .started, .weightsReplaced:
+            refreshDigits()
+            return measureShownTest()
+        case .testEvaluated:
+            opened?.awaitsTest = false
+            if source == .test { refreshDigits() }
+        case .failed(let error):
+            opened?.weights = .missing(error.description)
+            opened?.awaitsTest = false
+            run?.hasNetwork = false
+            message = .error(error.description)
+        default: break
+        }
+        return []
+    }
+
+    /// The request to read the opened run again, where the store has something new of it.
+    mutating func openedEffects() -> [Effect] {
+        guard let opened, !opened.isAsked, let stamp = opened.stamp, let number = opened.number,
+            let summary = savedRuns[number]?.summary, OpenedStamp(summary) != stamp
+        else { return [] }
+        self.opened?.isAsked = true
+        return [.runs(.open(OpenRequest(run: number, ticket: opened.ticket, known: stamp)))]
+    }
+
+    /// Why the network on the screen can't be looked into; nil where it can, or there is no opened run.
+    var openedProblem: String? {
+        guard case .missing(let words) = opened?.weights else { return nil }
+        return words
+    }
+
+    // MARK: - Parts
+
+    private var shownParts: ShownParts {
+        ShownParts(
+            run: run, data: data, past: past, pastOfTest: pastOfTest, lookBack: lookBack, selection: selection)
+    }
+
+    /// Marks of digits stay: they name rows of the files.
+    private mutating func show(_ parts: ShownParts) {
+        let marked = selection.marked
+        (run, data, past, pastOfTest) = (parts.run, parts.data, parts.past, parts.pastOfTest)
+        (lookBack, selection) = (parts.lookBack, parts.selection)
+        selection.marked = marked
+    }
+
+    private mutating func clearShown() {
+        inspection = nil
+        (past, pastOfTest) = (PredictionHistory(), PredictionHistory())
+        lookBack.startedRun()
+    }
+}
+
+extension TrainerState {
+    /// Whether the run had ended when it was saved: its network then also measures the test set.
+    package func isOver(_ spec: ExperimentSpec) -> Bool {
+        batch == 0 && epoch > 0 && (epoch >= epochs ?? spec.training.epochs || stopsEarly)
+    }
+}
