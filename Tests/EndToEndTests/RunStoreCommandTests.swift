@@ -107,7 +107,10 @@ import Testing
                  1  a b  the first
 
                 """)
-        #expect(try run("runs", "diff", "1", "2").output.contains("\nlr             1e-3     0.01\n"))
+        let rows = try run("runs", "diff", "1", "2").output.split(separator: "\n").map { $0.split(separator: " ") }
+        #expect(rows.contains(["lr", "1e-3", "0.01"]) && rows.contains(["test_weights", "final", "final"]))
+        let accuracy = try #require(rows.first { $0.first == "test_accuracy" })
+        #expect(accuracy.count == 7 && accuracy[2] == "±" && accuracy[5] == "±", "\(accuracy)")
         #expect(try run("runs", "errors", "1", "2").output.hasPrefix("run 1: "))
         let line = try run("runs", "show", "1", "--spec").output
         #expect(line.hasPrefix("784-8tanh-10 adam lr=1e-3 batch=32 epochs=1 seed=1 # data=mnist sha256="))

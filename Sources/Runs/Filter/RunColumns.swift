@@ -44,7 +44,9 @@ package struct RunColumns: Sendable, Equatable {
         case .texts(let texts): return texts.isEmpty ? "–" : texts.joined(separator: " ")
         case .number(let value):
             if field.name == "done" { return run.progressWords }
-            if field.name.hasSuffix("accuracy") || field.name.hasSuffix("loss") || field.name.hasSuffix("recall") {
+            if field.name.hasSuffix("accuracy") || field.name.hasSuffix("loss") || field.name.hasSuffix("recall")
+                || field.name.hasSuffix("chance")
+            {
                 return FigureText.fixed(value, 4)
             }
             if field.name == "seconds" { return FigureText.fixed(value, 1) }

@@ -101,6 +101,8 @@ package struct RunField: Sendable, Equatable {
         number("test_accuracy", "accuracy on the test set", more: true) { $0.testAccuracy },
         number("test_errors", "wrong digits of the test set") { $0.testErrors.map(Double.init) },
         number("test_recall", "macro recall on the test set", more: true) { $0.testRecall },
+        number("val_chance", "standard error of val_accuracy, by the number of rows") { $0.validationChance },
+        number("test_chance", "standard error of test_accuracy, by the number of rows") { $0.testChance },
         number("seconds", "time of the training passes") { $0.seconds },
         number("threads", "workers that shared a step") { Double($0.machine.threads) },
     ]

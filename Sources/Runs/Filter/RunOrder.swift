@@ -23,15 +23,16 @@ package struct RunOrder: Sendable, Equatable {
         isDescending = (field.moreIsBetter || field.name == "id") != isTurned
     }
 
-    /// The greatest test accuracy first; then runs that were never tested, by their best validation accuracy.
+    /// The greatest validation accuracy first, then the least validation loss: a run that was chosen by the test set
+    /// would seem better than it is. Runs without validation rows are last.
     package static func leaderboard(_ runs: [RunSummary]) -> [RunSummary] { runs.sorted(by: leads) }
 
     /// Whether a run is before another in the leaderboard.
     package static func leads(_ first: RunSummary, _ second: RunSummary) -> Bool {
-        let (a, b) = (first.testAccuracy ?? -1, second.testAccuracy ?? -1)
+        let (a, b) = (first.bestValidationAccuracy ?? -1, second.bestValidationAccuracy ?? -1)
         guard a == b else { return a > b }
-        let (c, d) = (first.bestValidationAccuracy ?? -1, second.bestValidationAccuracy ?? -1)
-        return c == d ? first.id < second.id : c > d
+        let (c, d) = (first.bestValidationLoss ?? .infinity, second.bestValidationLoss ?? .infinity)
+        return c == d ? first.id < second.id : c < d
     }
 
     /// The runs in this order; where values are equal, the newest run first.

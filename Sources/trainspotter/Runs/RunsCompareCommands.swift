@@ -12,7 +12,9 @@ struct RunsDiffCommand: ParsableCommand {
         commandName: "diff", abstract: "Show what differs between saved runs.",
         discussion: """
             Shows only differences: the data set, the settings, and live changes. Then come \
-            the figures. "live lr  3e-3 @12+844" is a learning rate set after 12 epochs and 844 batches.
+            the figures. "live lr  3e-3 @12+844" is a learning rate set after 12 epochs and 844 batches. \
+            An accuracy has its standard error by the number of rows; and where other runs \
+            differ from it in the seed alone, the mean and deviation over them.
 
             EXAMPLES
               trainspotter runs diff 11 12
@@ -38,17 +40,30 @@ struct RunsDiffCommand: ParsableCommand {
             throw CommandFailure(error)
         }
         if fields.isEmpty { fields = [["line"] + found.map { _ in "the same" }] }
-        func figures(_ name: String, _ value: (RunSummary) -> Double?) -> [String] {
-            [name] + found.map { value($0).map { FigureText.fixed($0, 4) } ?? "–" }
-        }
         let heading: [String] = ["run"] + found.map { run in run.name.map { "\(run.id) \($0)" } ?? "\(run.id)" }
-        let errors: [String] = ["test_errors"] + found.map { $0.testErrors.map(String.init) ?? "–" }
-        let results = [
-            figures("val_loss", \.bestValidationLoss), figures("val_accuracy", \.bestValidationAccuracy),
-            figures("test_accuracy", \.testAccuracy), errors,
-        ]
-        let rows = [heading] + fields + results
+        let all = try stored { () throws(StoreError) in try store.summaries() }
+        let rows = [heading] + fields + results(found, SeedGroup.groups(of: all))
         try printResult(TextTable.text(rows))
+    }
+
+    /// The figures with the weights that they are of: the validation figures are the best of all epochs.
+    private func results(_ runs: [RunSummary], _ groups: [Int: SeedGroup]) -> [[String]] {
+        func row(_ name: String, _ text: (RunSummary) -> String?) -> [String] { [name] + runs.map { text($0) ?? "–" } }
+        func figure(_ value: Double?, _ chance: Double? = nil) -> String? {
+            value.map { FigureText.fixed($0, 4) + (chance.map { " ± \(FigureText.fixed($0, 4))" } ?? "") }
+        }
+        var rows = [
+            row("best_epoch") { $0.bestEpoch.map(String.init) },
+            row("val_loss") { figure($0.bestValidationLoss) },
+            row("val_accuracy") { figure($0.bestValidationAccuracy, $0.validationChance) },
+            row("over seeds") { groups[$0.id].map { FigureText.spread($0.validationAccuracy) } },
+            row("test_weights", \.testWeightWords),
+            row("test_accuracy") { figure($0.testAccuracy, $0.testChance) },
+            row("over seeds") { groups[$0.id].map { FigureText.spread($0.testAccuracy) } },
+            row("test_errors") { $0.testErrors.map(String.init) },
+        ]
+        rows.removeAll { $0[0] == "over seeds" && $0.dropFirst().allSatisfy { $0 == "–" } }
+        return rows
     }
 }
 
@@ -112,5 +127,13 @@ struct RunsErrorsCommand: ParsableCommand {
             throw .usage("run \(run.id): it was not tested yet")
         }
         return test
+    }
+}
+
+extension FigureText {
+    /// `0.9731 ± 0.0012 (3 runs)`: a mean and its deviation; a dash without them.
+    static func spread(_ spread: MeanAndDeviation?) -> String {
+        guard let spread else { return "–" }
+        return "\(fixed(spread.mean, 4)) ± \(fixed(spread.deviation, 4)) (\(spread.count) runs)"
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Runs
 
 /// `trainspotter runs list`: saved runs in a table.
@@ -10,13 +11,14 @@ struct RunsListCommand: ParsableCommand {
             A filter is conditions between blanks, all of which must hold: FIELD, one of \
             = != < <= > >= ~ (contains) !~ (lacks), and a value. A word alone must occur \
             in name, tags, data set or spec. Order and columns take the same fields; an \
-            order has the best first, and with - before it the worst.
+            order has the best first, and with - before it the worst. Below the table \
+            stands how far runs of the same spec spread over their seeds.
 
             FIELDS
             \(fields)
 
             EXAMPLES
-              trainspotter runs list --sort test_accuracy
+              trainspotter runs list --sort leaderboard
               trainspotter runs list --filter "optimizer=adam lr<0.01 val_accuracy>98%"
               trainspotter runs list --columns id,name,lr,val_accuracy --sort -val_loss
             """)
@@ -28,7 +30,7 @@ struct RunsListCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("By which field; leaderboard is the best on the test set first.", valueName: "field"),
+        help: ArgumentHelp("By which field; leaderboard is the best on the validation rows first.", valueName: "field"),
         completion: Completions.order)
     var sort = "id"
 
@@ -55,7 +57,25 @@ struct RunsListCommand: ParsableCommand {
         guard !runs.isEmpty else {
             return printError(filter.isEmpty ? "no runs are saved yet" : "no run fulfils \(filter)")
         }
-        try printResult(TextTable.text(shown.rows(runs), rightAligned: shown.numbers))
+        let table = TextTable.text(shown.rows(runs), rightAligned: shown.numbers)
+        try printResult(([table] + Self.spread(runs)).joined(separator: "\n\n"))
+    }
+
+    /// The spread over seeds of the listed runs: a line for each spec that was trained with several.
+    private static func spread(_ runs: [RunSummary]) -> [String] {
+        let groups = SeedGroup.groups(of: runs)
+        var lines: [[String]] = []
+        for run in runs {
+            guard let group = groups[run.id], run.id == runs.first(where: { group.runs.contains($0.id) })?.id else {
+                continue
+            }
+            lines.append([
+                group.runs.map(String.init).joined(separator: " "), FigureText.spread(group.validationAccuracy),
+                FigureText.spread(group.testAccuracy),
+            ])
+        }
+        guard !lines.isEmpty else { return [] }
+        return [TextTable.text([["runs of one spec", "val_accuracy", "test_accuracy"]] + lines)]
     }
 
     private func chosen() throws(CommandFailure) -> [RunSummary] {

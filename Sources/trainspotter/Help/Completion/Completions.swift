@@ -39,7 +39,7 @@ enum Completions {
     /// Fields by which runs are sorted: `-` before one turns the order round.
     static let order = offering { word in
         let sign = word.text.hasPrefix("-") ? "-" : ""
-        return [Offer("leaderboard", "the best on the test set first")]
+        return [Offer("leaderboard", "the best on the validation rows first")]
             + RunField.all.map { Offer(sign + $0.name, $0.help) }
     }
 
