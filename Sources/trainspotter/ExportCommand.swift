@@ -10,7 +10,7 @@ import Training
 /// `trainspotter export`: a saved network for other programs.
 struct ExportCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case keras, onnx, html, tensorboard, npz, npy, csv, json
+        case keras, onnx, html, tensorboard, npz, npy, predictions, csv, json
     }
 
     static let configuration = CommandConfiguration(
@@ -40,6 +40,9 @@ struct ExportCommand: ParsableCommand {
               npy          a file for each tensor, 0.kernel.npy of shape (inputs,
                            units), 0.bias.npy (units) and so on: in the model's
                            folder, or --out FOLDER
+              predictions  a saved run's probabilities for the test set, images by
+                           classes: predictions.npy in the model's folder, or
+                           --out FILE
               csv          the history, as Keras's CSVLogger has it: to standard
                            output, or --out FILE
               json         history and results as `train --json` gives them: to
@@ -62,16 +65,20 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var data: DataOptions
 
-    func run() throws {
+    func run() throws { for path in try files() { try printLine(path) } }
+
+    /// Writes the files.
+    ///
+    /// - Returns: their paths; none where standard output is the result.
+    func files() throws -> [String] {
         try checkOut()
         let model = try model.load()
         try outputs(of: model).check()
-        if [.csv, .json].contains(format) { return try writeRecord(of: model) }
-        for path in try write(model) { try printLine(path) }
+        return [.csv, .json].contains(format) ? try writeRecord(of: model) : try write(model)
     }
 
     /// Formats of one file, which can go anywhere; others have weights or a spec beside them.
-    private var isOneFile: Bool { [.onnx, .html, .npz, .csv, .json].contains(format) }
+    private var isOneFile: Bool { [.onnx, .html, .npz, .predictions, .csv, .json].contains(format) }
 
     private func checkOut() throws(CommandFailure) {
         let takesFolder = [.npy, .tensorboard].contains(format)
@@ -132,6 +139,13 @@ struct ExportCommand: ParsableCommand {
             case .npz:
                 if out == "-" { return try write(try export.archive(), to: "-", by: export) }
                 return try export.writeArchive(to: out ?? model.folder + "/weights.npz")
+            case .predictions:
+                guard let test = model.test else {
+                    throw CommandFailure.usage("--format predictions: no test of these weights is saved")
+                }
+                return try write(
+                    RunExport.predictions(test), to: out ?? model.folder + "/" + RunExport.FileName.predictions,
+                    by: export)
             case .npy: return try export.writeSeparate(to: out ?? model.folder)
             case .csv, .json: return []
             }
@@ -155,12 +169,14 @@ struct ExportCommand: ParsableCommand {
     }
 
     /// Writes the history of the run.
-    private func writeRecord(of model: SavedModel) throws(CommandFailure) {
+    ///
+    /// - Returns: the file; none where standard output is the result.
+    private func writeRecord(of model: SavedModel) throws(CommandFailure) -> [String] {
         guard let report = model.report else { throw CommandFailure(ExportError.noHistory(model: model.weightsPath)) }
         let text = format == .csv ? HistoryTable.text(report.epochs, changes: model.line.changes) : report.text + "\n"
         let file = OutputFile(option: "--out", path: out ?? "-")
         try file.write(text)
-        if !file.isStandardOutput { try printLine(file.path) }
+        return file.isStandardOutput ? [] : [file.path]
     }
 
     private func test(_ model: SavedModel, _ dataset: Dataset) throws(CommandFailure) -> Evaluation {

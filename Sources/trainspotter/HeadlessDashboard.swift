@@ -119,6 +119,7 @@ struct HeadlessDashboard {
             case .runs(.compareErrors):
                 questions += 1
                 runner.run(effect)
+            case .export: throw .usage("--keys: a picture exports nothing")
             case .runs, .resume: throw .usage("--keys: a picture neither changes nor resumes a saved run")
             default: runner.run(effect)
             }

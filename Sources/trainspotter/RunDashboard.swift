@@ -71,6 +71,9 @@ private struct DashboardLoop {
             openRuns: { () throws(StoreError) in
                 try RunStore(path: try runsPath.get(), missing: .refuse)
             },
+            exporter: { request, path in
+                RunFiles.write(request, to: path, store: runsPath)
+            },
             otherWork: otherWork,
             onThread: { CursesTerminal.protectThreadStack() },
             onNews: { [gate] in
@@ -196,7 +199,8 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .resume, .command, .openedCommand, .closeOpened, .waitForAutoRun, .save, .remember, .useThreads,
+        case .start, .resume, .command, .openedCommand, .closeOpened, .export, .waitForAutoRun, .save, .remember,
+            .useThreads,
             .saveInto, .runs:
             effects.run(effect)
         }

@@ -130,7 +130,7 @@ import Training
         click(2, 4)
         #expect(state.runs.selectedRun?.key == .session(7) && state.comparison.marked.map(\.key) == [.session(7)])
         let heading = render(state).text.components(separatedBy: "\n")[2]
-        let column = try #require(heading.range(of: "best val"))
+        let column = try #require(heading.range(of: "val loss"))
         click(heading.distance(from: heading.startIndex, to: column.lowerBound) + 2, 2)
         #expect(state.runs.order.field?.name == "val_loss")
     }

@@ -70,6 +70,8 @@ extension Sample {
         case .fetch(let run, let stamp):
             guard let saved = state.savedRuns.list.first(where: { $0.summary.id == run }) else { return [] }
             return [.history(run: run, SavedHistory(stamp: stamp, record: record(saved)))]
+        case .fetchCourses(let runs):
+            return [.courses(runs.mapValues { SavedCourse(stamp: $0, losses: [0.4, 0.2, 0.1]) })]
         case .open(let request):
             guard let saved = state.savedRuns.list.first(where: { $0.summary.id == request.run }) else { return [] }
             return [.opened(opened(saved, request))]

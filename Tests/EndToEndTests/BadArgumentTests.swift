@@ -60,7 +60,7 @@ import Testing
             (
                 ["export", "x", "--format", "kears"],
                 "The value 'kears' is invalid for '--format <format>'. Please provide one of the following: keras, "
-                    + "onnx, html, tensorboard, npz, npy, csv, json (see `trainspotter export --help`)"
+                    + "onnx, html, tensorboard, npz, npy, predictions, csv, json (see `trainspotter export --help`)"
             ),
         ])
     func refused(arguments: [String], message: String) throws { try expectRefusal(arguments, message) }

@@ -15,6 +15,8 @@ package enum Action: Equatable, Sendable {
     /// Files were written; `what` names their content.
     case saved(what: String, paths: [String])
     case saveFailed(ExportError)
+    /// A run could not be written for other programs; with the reason in words.
+    case exportFailed(String)
     /// The preferences were written into the file.
     case remembered(path: String)
     case rememberFailed(ExportError)

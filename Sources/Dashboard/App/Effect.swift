@@ -15,6 +15,8 @@ package enum Effect: Equatable, Sendable {
     case closeOpened
     /// Write files; `saved` or `saveFailed` will come.
     case save(SaveRequest)
+    /// Write a saved run for other programs; `saved` or `exportFailed` will come.
+    case export(ExportRequest)
     /// Put a text on the clipboard.
     case copy(String)
     /// Send `autoRunDue` after a delay without a further edit.

@@ -54,6 +54,9 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .saveFailed(let error):
         state.message = .error(error.description)
         return []
+    case .exportFailed(let reason):
+        state.message = .error("not exported: \(reason)")
+        return []
     case .remembered(let path):
         // The message of the key itself says more than this one.
         if state.message == nil { state.message = .note("options kept in \(path)") }

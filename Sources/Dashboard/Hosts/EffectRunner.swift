@@ -28,6 +28,7 @@ package final class EffectRunner {
     ///   - configuration: where preferences are saved; nil where there is no place for them.
     ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
     ///   - store: where runs are saved; nil saves none. Nobody else uses this connection.
+    ///   - exporter: writes saved runs for other programs, on another thread; nil writes none.
     ///   - otherWork: tells runs when to leave a processor free.
     ///   - onThread: called first on every thread that loads or trains.
     ///   - onNews: called from a run's thread when `takeActions` has news of it, which may wait; nil calls `wake`.
@@ -36,7 +37,7 @@ package final class EffectRunner {
         source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil, store: RunStore? = nil,
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
-        otherWork: OtherWork? = nil,
+        exporter: RunExporter? = nil, otherWork: OtherWork? = nil,
         onThread: @escaping @Sendable () -> Void = {},
         onNews: (@Sendable () -> Void)? = nil,
         wake: @escaping @Sendable () -> Void
@@ -44,7 +45,8 @@ package final class EffectRunner {
         let mailbox = ActionMailbox(wake: wake)
         self.mailbox = mailbox
         loader = DataLoader(source: source, mailbox: mailbox, onThread: onThread)
-        files = FileHost(mailbox: mailbox, configuration: configuration, startFolder: startFolder)
+        files = FileHost(
+            mailbox: mailbox, configuration: configuration, exporter: exporter, startFolder: startFolder)
         library = openRuns.map { RunLibrary(open: $0, onThread: onThread) { mailbox.post($0) } }
         let recorder = store.map { store in
             SessionRecorder(store: store, source: source, onThread: onThread) { report, run in
@@ -71,6 +73,7 @@ package final class EffectRunner {
         case .useThreads(let count): session.threads = count
         case .runs(let effect): library?.perform(effect)
         case .save(let request): files.save(request)
+        case .export(let request): files.export(request)
         case .remember(let changes): files.remember(changes)
         case .saveInto(let folder): files.useFolder(folder)
         case .waitForAutoRun(let ticket):

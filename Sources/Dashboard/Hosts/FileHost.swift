@@ -7,13 +7,18 @@ struct FileHost {
     let mailbox: ActionMailbox
     /// nil: there is no place for it.
     let configuration: ConfigurationFile?
+    /// nil: runs can't be exported here.
+    private let exporter: RunExporter?
     /// Where the program was started, and files go unless the user says otherwise.
     private let startFolder: String
     private var saveFolder: String
     /// Changes of the configuration file are made one after the other.
     private let changing = DispatchQueue(label: "configuration")
 
-    init(mailbox: ActionMailbox, configuration: ConfigurationFile?, startFolder: String) {
+    init(
+        mailbox: ActionMailbox, configuration: ConfigurationFile?, exporter: RunExporter?, startFolder: String
+    ) {
+        self.exporter = exporter
         self.mailbox = mailbox
         self.configuration = configuration
         self.startFolder = startFolder
@@ -36,6 +41,20 @@ struct FileHost {
                 mailbox.post(.saved(what: request.what, paths: try request.save(in: folder)))
             } catch {
                 mailbox.post(.saveFailed(error))
+            }
+        }
+    }
+
+    /// `saved` or `exportFailed` comes of it. Nothing that is there is replaced.
+    func export(_ request: ExportRequest) {
+        let (mailbox, folder, exporter) = (mailbox, saveFolder, exporter)
+        DispatchQueue.global().async {
+            let name = request.freeName { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+            switch exporter?(request, "\(folder)/\(name)") {
+            case .success(let paths)?:
+                mailbox.post(.saved(what: "\(request.format.rawValue) of run \(request.run)", paths: paths))
+            case .failure(let problem)?: mailbox.post(.exportFailed(problem.words))
+            case nil: mailbox.post(.exportFailed("runs can't be written here"))
             }
         }
     }

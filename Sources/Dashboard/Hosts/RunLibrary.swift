@@ -63,6 +63,7 @@ package final class RunLibrary: Sendable {
                 case .follow(let follows): follow(follows)
                 case .fetch(let run, let stamp): fetch(run, stamp)
                 case .open(let request): open(request)
+                case .fetchCourses(let runs): fetchCourses(runs)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
                 case .measure(let run): try measure(run)
                 default: try change(effect)
@@ -142,10 +143,12 @@ package final class RunLibrary: Sendable {
 
     /// Parsing a spec's line takes longer than all else, so earlier results are reused.
     private static func saved(_ summaries: [RunSummary], _ known: [SavedRun]) -> [SavedRun] {
-        let specs = Dictionary(known.map { ($0.summary.specLine, $0.spec) }) { first, _ in first }
+        var parsed = Dictionary(known.map { ($0.summary.specLine, $0) }) { first, _ in first }
         return summaries.map { summary in
-            if let spec = specs[summary.specLine] { return SavedRun(summary, spec: spec) }
-            return SavedRun(summary)
+            if let same = parsed[summary.specLine] { return same.with(summary) }
+            let run = SavedRun(summary)
+            parsed[summary.specLine] = run
+            return run
         }
     }
 
@@ -165,6 +168,15 @@ package final class RunLibrary: Sendable {
             post(.runs(.failed(error)))
         }
         post(.runs(.history(run: run, SavedHistory(stamp: stamp, record: record))))
+    }
+
+    /// The small curves of the table, all in one reading.
+    private func fetchCourses(_ runs: [Int: HistoryStamp]) {
+        let losses = (try? opened().validationLosses(of: Array(runs.keys), points: SavedRuns.coursePoints)) ?? [:]
+        // Those that can't be read have no curve, and are not asked for again.
+        var courses: [Int: SavedCourse] = [:]
+        for (run, stamp) in runs { courses[run] = SavedCourse(stamp: stamp, losses: losses[run] ?? []) }
+        post(.runs(.courses(courses)))
     }
 
     /// Evaluates a run whose final weights were not tested. A run whose data set may differ from the session's does not
@@ -241,7 +253,7 @@ package final class RunLibrary: Sendable {
             try store.undelete(runs: runs)
             refresh()
             post(.runs(.undeleted(runs)))
-        case .follow, .fetch, .open, .compareErrors, .measure: break
+        case .follow, .fetch, .fetchCourses, .open, .compareErrors, .measure: break
         }
         refresh()
     }

@@ -1,4 +1,5 @@
 import Files
+import Runs
 import Training
 
 /// A line for each run, the selected one among them, and its differences from the others.
@@ -14,10 +15,12 @@ enum PlainRuns {
             let text = state.own.total > 0 ? "none passes the filter" : "none yet, space starts the first"
             return lines + [PlainLine("runs", text, isSelected: true)]
         }
-        lines.append(PlainLine("sorted by", state.own.order.field?.name ?? "leaderboard"))
+        lines.append(PlainLine("sorted by", state.own.order.field?.name ?? "best on the validation rows"))
         let index = state.own.selectedRow
-        lines += state.own.rows.enumerated().map { PlainRuns.line($1, state, isSelected: $0 == index) }
-        return lines + details(selected) + differences(selected, state)
+        let isBrushing = state.own.isBrushing(state.place)
+        lines += state.own.rows.enumerated().map { PlainRuns.line($1, state, isSelected: $0 == index && !isBrushing) }
+        let brush = state.own.layout(state.place).parallel == nil ? [] : RunParallelView.plain(state)
+        return lines + details(selected) + differences(selected, state) + brush
     }
 
     /// A filter, a name, tags or a note that are typed.
@@ -39,7 +42,7 @@ enum PlainRuns {
         let spec = (row.spec?.shortDescription ?? run.specLine) + changes
         return PlainLine(
             "run \(run.id)\(name)",
-            "\(PlainRun.word(run.state))\(marked), best validation loss \(PlainText.loss(run.bestValidationLoss)), "
+            "\(PlainRun.word(run.state))\(marked), of \(run.dataset), best validation loss \(PlainText.loss(run.bestValidationLoss)), "
                 + spec, isSelected: isSelected)
     }
 
@@ -51,8 +54,9 @@ enum PlainRuns {
                 run.epochs > run.plannedEpochs
                     ? "\(run.epochs), planned \(run.plannedEpochs)" : "\(run.epochs) of \(run.plannedEpochs)"),
             PlainLine("best epoch of run \(run.id)", run.bestEpoch.map { "\($0)" } ?? "not known"),
-            PlainLine("validation accuracy of run \(run.id)", PlainText.percent(run.bestValidationAccuracy)),
-            PlainLine("test accuracy of run \(run.id)", PlainText.percent(run.testAccuracy)),
+            PlainLine(
+                "best validation accuracy of run \(run.id)", percent(run.bestValidationAccuracy, run.validationChance)),
+            PlainLine("test accuracy of run \(run.id)", percent(run.testAccuracy, run.testChance)),
             PlainLine("time of run \(run.id)", Figures.duration(run.seconds)),
         ]
         if let words = run.testWords { lines.append(PlainLine("test of run \(run.id)", words)) }
@@ -61,14 +65,25 @@ enum PlainRuns {
         return lines
     }
 
+    /// An accuracy with its standard error by the number of rows.
+    private static func percent(_ share: Double?, _ chance: Double?) -> String {
+        PlainText.percent(share) + (chance.map { ", give or take \(Figures.percent($0, digits: 2)) by chance" } ?? "")
+    }
+
     private static func differences(_ selected: RunRow, _ state: ScreenContext<RunsScreen>) -> [PlainLine] {
         guard !state.comparison.isEmpty || state.run.map({ $0.key != selected.key }) ?? false else { return [] }
         let all = RunDifferenceView.compared(state)
         guard all.count > 1 else { return [] }
-        return RunDifferenceView.differences(all).map { field in
+        func line(_ name: String, _ field: SpecDifference) -> PlainLine {
             let texts = zip(all, field.texts).map { "run \($0.summary.id) \($1)" }
-            return PlainLine("differs in \(field.name)", texts.joined(separator: ", "))
+            let words = texts.joined(separator: ", ").replacing("±", with: "plus or minus ")
+            return PlainLine(name, words.replacing("×", with: "in runs: "))
         }
+        let differences = RunDifferenceView.differences(all).map { line("differs in \($0.name)", $0) }
+        return differences
+            + RunDifferenceView.results(all, state.own.groups).map {
+                line($0.name.trimmingBlanks.replacing("%", with: "per cent"), $0)
+            }
     }
 
     /// Pairs of classes with their counts.
@@ -84,17 +99,19 @@ enum PlainRuns {
                 "all pairs", "\(errors.count(errors.group)) digits", isSelected: isChoosing && errors.pair == 0))
         lines += errors.pairs.enumerated().map { index, pair in
             PlainLine(
-                "\(names[pair.truth]) taken for \(names[pair.answer])", "\(pair.count)",
+                "true \(names[pair.truth]), predicted \(names[pair.answer])", "\(pair.count)",
                 isSelected: isChoosing && errors.pair == index + 1)
         }
         if let digit = errors.digit {
             lines.append(
                 PlainLine(
                     "test image \(digit.row)",
-                    "a \(names[digit.truth]), taken for \(names[digit.first]) by run \(errors.errors.first), for "
-                        + "\(names[digit.second]) by run \(errors.errors.second)", isSelected: true))
-            return lines + [PlainLine("enter", "opens it in Digits, esc goes back to the pairs")]
+                    "true \(names[digit.truth]), predicted \(names[digit.first]) by run \(errors.errors.first), "
+                        + "predicted \(names[digit.second]) by run \(errors.errors.second)", isSelected: true))
+            return lines + [
+                PlainLine("enter", "opens run \(errors.wrongRun) with it in Digits, esc is back to the pairs")
+            ]
         }
-        return lines + [PlainLine("left and right", "other digits, enter goes to them, esc goes back")]
+        return lines + [PlainLine("left and right", "other digits, enter goes to them, esc is back")]
     }
 }

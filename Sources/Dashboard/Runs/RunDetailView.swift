@@ -17,8 +17,9 @@ enum RunDetailView {
     static func draw(_ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         guard let row = state.own.selectedRun else {
-            Panel(title: "run").draw(in: area, on: &buffer, look: state.look)
-            return
+            let inner = Panel(title: "run").draw(in: area, on: &buffer, look: state.look)
+            let text = RunDifferenceView.emptyText(state)
+            return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
         let run = row.summary
         let title = "run \(run.id)" + (run.name.map { " \($0)" } ?? "")
@@ -33,7 +34,7 @@ enum RunDetailView {
             buffer.write(line.name, x: upper.x + 1, y: y, theme.style(.dim))
             buffer.write(groups: line.groups, gap: 2, x: upper.x + 8, y: y, maxWidth: upper.width - 9)
         }
-        if lower.height >= 5 { drawCurves(row, state, in: lower, on: &buffer) }
+        if lower.height >= 5 { RunCurvesView.drawLosses(of: row, state, in: lower, on: &buffer) }
     }
 
     /// The most useful first: those without room are left out.
@@ -89,7 +90,7 @@ enum RunDetailView {
                     groups: [
                         pair("epoch", "\(epoch)", .title, theme),
                         pair("val loss", Figures.loss(run.bestValidationLoss), .validation, theme),
-                        pair("val", accuracy, .validation, theme),
+                        pair("val", accuracy + (RunSpread.chance(run.validationChance) ?? ""), .validation, theme),
                     ]))
         }
         let last = lastForms(run, theme)
@@ -99,7 +100,8 @@ enum RunDetailView {
             let recall = run.testRecall.map {
                 pair("macro recall", Figures.percent($0, digits: 2) + " %", .text, theme)
             }
-            let share = [Span("\(Figures.percent(accuracy, digits: 2)) %", theme.style(.good).bold())]
+            let chance = RunSpread.chance(run.testChance) ?? ""
+            let share = [Span("\(Figures.percent(accuracy, digits: 2)) %\(chance)", theme.style(.title).bold())]
             let groups = [share, errors, pair("loss", Figures.loss(run.testLoss), .text, theme), recall]
             lines.append(Line(name: "test", groups: groups.compactMap { $0 }))
             if run.testStanding != .end(nil), let words = run.testWords {
@@ -166,26 +168,5 @@ enum RunDetailView {
         let end = Figures.date(ended, offset: state.secondsFromGMT)
         let isSameDay = start.prefix(10) == end.prefix(10)
         return start == end ? start : isSameDay ? "\(start) to \(end.dropFirst(11))" : "\(start) to \(end)"
-    }
-
-    private static func drawCurves(
-        _ row: RunRow, _ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer
-    ) {
-        let look = state.look
-        guard let record = state.shared.record(row.key) else { return }
-        func points(_ quantity: EpochHistory.Quantity) -> [LineChart.Point] {
-            record.history.points(quantity).map { LineChart.Point(x: Double($0.epoch), y: $0.value) }
-        }
-        var chart = LineChart(
-            series: [
-                LineChart.Series(name: "train", points: points(.loss), color: look.theme[.train], mark: "o"),
-                LineChart.Series(
-                    name: "validation", points: points(.validationLoss), color: look.theme[.validation], mark: "x",
-                    dashed: true),
-            ], xRange: 0...Double(max(1, record.history.count)))
-        chart.xName = "epoch"
-        chart.labelsOnBorder = true
-        chart.emptyText = "no epoch yet"
-        chart.draw(in: area, on: &buffer, look: look)
     }
 }

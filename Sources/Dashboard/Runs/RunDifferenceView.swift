@@ -1,49 +1,94 @@
 import Runs
 import Specs
 import TerminalUI
-import Training
 
-/// The fields of the specs that differ between the selected run and the marked ones, or else the newest one.
+/// What differs between the selected run and the marked ones, or else the newest one: data set, spec, and what came of it.
 enum RunDifferenceView {
+    /// Columns of the names.
+    private static let names = 15
+    /// Columns of a run, with the air to the next.
+    private static let leastWidth = 15
+
     static func draw(_ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let runs = compared(state)
-        let names = 13
-        let room = area.width - 2 - names
+        let room = area.width - 3 - names
         let fitting = min(runs.count, max(1, room / leastWidth))
-        let inner = Panel(title: "what differs", detail: detail(runs.count, fitting, theme)).draw(
+        let inner = Panel(title: "what differs", detail: detail(runs, fitting, theme)).draw(
             in: area, on: &buffer, look: state.look)
         guard inner.height > 0, inner.width > 20 else { return }
         guard runs.count > 1 else {
-            let text = "train again after an edit to see it here"
-            return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
+            return buffer.write(
+                emptyText(state), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
-        let width = min(26, max(leastWidth, room / fitting))
+        let width = min(30, max(leastWidth, room / fitting))
         let shown = Array(runs.prefix(fitting))
         for (index, run) in shown.enumerated() {
             drawHeading(run, state, x: inner.x + names + index * width, y: inner.y, width: width, on: &buffer)
         }
-        var fields = differences(shown)
-        if fields.isEmpty { fields = [SpecDifference(name: "line", texts: shown.map { _ in "the same" })] }
-        for (line, field) in (fields + figures(shown)).prefix(inner.height - 1).enumerated() {
-            let y = inner.y + 1 + line
-            let isFigure = line >= fields.count
-            buffer.write(field.name, x: inner.x + 1, y: y, theme.style(.dim), maxWidth: names - 2)
-            for (index, text) in field.texts.enumerated() {
+        let rows = fields(shown).map { ($0, true) } + results(shown, state.own.groups).map { ($0, false) }
+        drawRows(rows, width: width, in: inner.inset(top: 1), theme, on: &buffer)
+    }
+
+    /// Whole values, on several lines where one is too long: what is cut could be the difference. Rows without room are
+    /// counted.
+    private static func drawRows(
+        _ rows: [(field: SpecDifference, isCause: Bool)], width: Int, in area: Rect, _ theme: Theme,
+        on buffer: inout Buffer
+    ) {
+        var y = area.y
+        for (index, row) in rows.enumerated() {
+            let lines = row.field.texts.map { wrapped($0, width: width - 2) }
+            let height = lines.map(\.count).max() ?? 1
+            let isLast = index == rows.count - 1
+            guard y + height <= area.maxY - (isLast ? 0 : 1) else {
                 buffer.write(
-                    text, x: inner.x + names + index * width, y: y, theme.style(isFigure ? .text : .title),
-                    maxWidth: width - 2)
+                    "\(rows.count - index) more", x: area.x + 1, y: min(y, area.maxY - 1), theme.style(.dim))
+                return
             }
+            buffer.write(row.field.name, x: area.x + 1, y: y, theme.style(.dim), maxWidth: names - 2)
+            for (column, texts) in lines.enumerated() {
+                for (line, text) in texts.enumerated() {
+                    buffer.write(
+                        text, x: area.x + names + column * width, y: y + line,
+                        theme.style(row.isCause ? .title : .text), maxWidth: width - 2)
+                }
+            }
+            y += height
         }
     }
 
-    /// Columns of a run, with the air to the next.
-    private static let leastWidth = 14
+    /// Lines of whole words; a word that is longer than a line is broken behind one of its parts.
+    private static func wrapped(_ text: String, width: Int) -> [String] {
+        WrappedText.lines(text, width: width).flatMap { line -> [String] in
+            var (rest, lines) = (Substring(line), [String]())
+            while rest.count > width {
+                let head = rest.prefix(width)
+                let end = head.lastIndex { "-,+".contains($0) }.map { head.index(after: $0) } ?? head.endIndex
+                lines.append(String(head[..<end]))
+                rest = rest[end...]
+            }
+            return lines + [String(rest)]
+        }
+    }
 
-    private static func detail(_ runs: Int, _ shown: Int, _ theme: Theme) -> [Span] {
-        guard runs > 1 else { return [] }
-        guard shown < runs else { return [Span("only what is not the same", theme.style(.dim))] }
-        return [Span("\(shown) of \(runs)", theme.style(.text)), Span(" runs", theme.style(.dim))]
+    /// Why there is nothing to compare.
+    static func emptyText(_ state: ScreenContext<RunsScreen>) -> String {
+        if state.own.rows.isEmpty, state.own.total > 0 { return "no run passes the filter" }
+        if state.own.total > 1 { return "this run's spec can't be read here" }
+        return state.own.total == 1 ? "a second run will show what differs" : "no run yet"
+    }
+
+    private static func detail(_ runs: [RunRow], _ shown: Int, _ theme: Theme) -> [Span] {
+        guard runs.count > 1 else { return [] }
+        var spans: [Span] = []
+        let data = Set(runs.map(\.summary.dataset))
+        if data.count == 1, let name = data.first, !name.isEmpty {
+            spans.append(Span("all of \(name)", theme.style(.dim)))
+        }
+        guard shown < runs.count else { return spans }
+        let separator = spans.isEmpty ? "" : " · "
+        return spans + [Span("\(separator)\(shown) of \(runs.count) runs", theme.style(.text))]
     }
 
     private static func drawHeading(
@@ -59,6 +104,12 @@ enum RunDifferenceView {
         buffer.write(spans, x: x, y: y, maxWidth: width - 1)
     }
 
+    /// The differences, the data set first; or that there are none.
+    private static func fields(_ runs: [RunRow]) -> [SpecDifference] {
+        let fields = differences(runs)
+        return fields.isEmpty ? [SpecDifference(name: "line", texts: runs.map { _ in "the same" })] : fields
+    }
+
     /// The differences; or the line that this program can't read.
     static func differences(_ runs: [RunRow]) -> [SpecDifference] {
         do throws(SpecError) {
@@ -69,13 +120,31 @@ enum RunDifferenceView {
         }
     }
 
-    /// The results, in the same columns.
-    private static func figures(_ runs: [RunRow]) -> [SpecDifference] {
-        [
-            SpecDifference(name: "val loss", texts: runs.map { Figures.loss($0.summary.bestValidationLoss) }),
+    /// What came of the runs, each figure with its rows and weights and with its spread.
+    static func results(_ runs: [RunRow], _ groups: [Int: SeedGroup]) -> [SpecDifference] {
+        func row(_ name: String, _ text: (RunSummary) -> String?) -> SpecDifference {
+            SpecDifference(name: name, texts: runs.map { text($0.summary) ?? "–" })
+        }
+        func percent(_ share: Double?, _ chance: Double?) -> String? {
+            share.map { Figures.percent($0, digits: 2) + (RunSpread.chance(chance) ?? "") }
+        }
+        func seeds(_ name: String, _ spread: (SeedGroup) -> MeanAndDeviation?) -> SpecDifference {
             SpecDifference(
-                name: "test %", texts: runs.map { Figures.percent($0.summary.testAccuracy, digits: 2) }),
+                name: name,
+                texts: runs.map { run in RunSpread.seeds(run.saved.flatMap { groups[$0] }.flatMap(spread)) ?? "–" })
+        }
+        let all = [
+            row("best val loss") { run in
+                run.bestValidationLoss.map { Figures.loss($0) + (run.bestEpoch.map { ", epoch \($0)" } ?? "") }
+            },
+            row("best val %") { percent($0.bestValidationAccuracy, $0.validationChance) },
+            seeds("  over seeds", \.validationAccuracy),
+            row("test %") { percent($0.testAccuracy, $0.testChance) },
+            seeds("  over seeds", \.testAccuracy),
+            row("test weights", \.testWeightWords),
+            row("test errors") { $0.testErrors.map(Figures.grouped) },
         ]
+        return all.filter { $0.texts.contains { $0 != "–" } }
     }
 
     /// The selected run first; then the marked ones, or else the newest one of this session, or the next of the table.

@@ -13,6 +13,10 @@ package struct RunErrors: Equatable, Sendable {
         package let first: Int
         /// The class that the second run predicts.
         package let second: Int
+        /// The probabilities of all classes by the first run.
+        let firstShares: [Float]
+        /// The probabilities of all classes by the second run.
+        let secondShares: [Float]
     }
 
     /// Digits with the same result.
@@ -45,8 +49,13 @@ package struct RunErrors: Equatable, Sendable {
             let index = row - first.test.firstRow
             return Digit(
                 row: row, truth: Int(first.test.labels[index]), first: Int(first.test.predictions[index]),
-                second: Int(second.test.predictions[index]))
+                second: Int(second.test.predictions[index]), firstShares: Self.shares(first.test, index),
+                secondShares: Self.shares(second.test, index))
         }
+    }
+
+    private static func shares(_ test: Evaluation, _ index: Int) -> [Float] {
+        Array(test.probabilities[(index * test.classes)..<((index + 1) * test.classes)])
     }
 }
 
@@ -79,6 +88,9 @@ package struct RunErrorsState: Equatable, Sendable {
         self.errors = errors
         choose(pair: 0)
     }
+
+    /// The run that predicts the digits of the group wrong; the second where both do.
+    var wrongRun: Int { group == .secondRight ? errors.first : errors.second }
 
     func count(_ group: RunErrors.Group) -> Int { errors.digits.count { RunErrors.Group($0) == group } }
 

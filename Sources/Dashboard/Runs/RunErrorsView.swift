@@ -61,6 +61,32 @@ enum RunErrorsView {
         }
     }
 
+    /// What both runs predicted of a digit: the most probable classes, a line for each run.
+    private static func drawAnswers(
+        _ digit: RunErrors.Digit, _ errors: RunErrors, _ state: Shared, in area: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let names = state.classNames.fitting(12)
+        let inner = Panel(
+            title: "\(names.noun) \(Figures.grouped(digit.row)), true \(names[digit.truth])",
+            detail: [Span("test set · final weights", theme.style(.dim))]
+        ).draw(in: area, on: &buffer, look: state.look)
+        let answers = [(errors.first, digit.firstShares), (errors.second, digit.secondShares)]
+        for (line, (run, shares)) in answers.enumerated() where line < inner.height {
+            let ranked = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
+            let groups = ranked.prefix(4).map { label -> [Span] in
+                let style = theme.style(label == digit.truth ? .good : label == ranked[0] ? .bad : .text)
+                return [
+                    Span("\(names[label]) ", label == ranked[0] ? style.bold() : style),
+                    Span("\(Figures.percent(Double(shares[label]), digits: 2)) %", theme.style(.text)),
+                ]
+            }
+            buffer.write(
+                groups: [[Span("predicted by run \(run)", theme.style(.dim))]] + groups, x: inner.x + 1,
+                y: inner.y + line, maxWidth: inner.width - 2)
+        }
+    }
+
     private static func drawDigits(
         _ errors: RunErrorsState, _ state: Shared, _ layout: RunErrorsLayout, on buffer: inout Buffer
     ) {
@@ -72,8 +98,14 @@ enum RunErrorsView {
         let inner = Panel(
             title: title(errors.group, errors.errors), detail: [Span(detail, theme.style(.dim))],
             focused: errors.cursor != nil,
-            footer: [Span("true: run \(errors.errors.first), run \(errors.errors.second)", theme.style(.dim))]
+            footer: [
+                Span(
+                    "true: predicted by run \(errors.errors.first), by run \(errors.errors.second)", theme.style(.dim))
+            ]
         ).draw(in: layout.digits, on: &buffer, look: state.look)
+        if let digit = errors.digit, let answers = layout.answers {
+            drawAnswers(digit, errors.errors, state, in: answers, on: &buffer)
+        }
         guard !shown.isEmpty, inner.height > 0 else { return }
         guard state.hasImages(of: errors.errors), let data = state.data.loaded else {
             let text = "these images are not those of the data set that is open"
@@ -107,12 +139,23 @@ enum RunErrorsView {
     }
 }
 
-/// Where the pairs and the digits lie.
+/// Where the pairs and the digits lie, and what both runs predicted of the selected digit.
 struct RunErrorsLayout {
     let pairs: Rect
     let digits: Rect
+    /// Nil where there is no room for it.
+    private(set) var answers: Rect?
 
-    init(_ body: Rect) { (pairs, digits) = body.splitLeft(min(32, max(24, body.width / 3))) }
+    init(_ body: Rect) {
+        let (pairs, right) = body.splitLeft(min(32, max(24, body.width / 3)))
+        self.pairs = pairs
+        guard right.height >= 16 else {
+            digits = right
+            return
+        }
+        let (upper, lower) = right.splitBottom(4)
+        (digits, answers) = (upper, lower)
+    }
 }
 
 extension Shared {

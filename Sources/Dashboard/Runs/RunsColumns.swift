@@ -11,28 +11,41 @@ package struct RunsColumns {
     struct Column: Sendable {
         let title: String
         let width: Int
-        /// The order in which columns are left out; 0 is first.
+        /// The order in which columns are left out; the least is first.
         let importance: Int
+        /// Whether it is text, which starts at the left of the column.
+        var isText = false
+        /// Whether it is a small curve of the validation loss, without a text.
+        var isCourse = false
         /// The field that a click on its title sorts by.
         let field: RunField?
         /// The column of the screen where it ends.
         var end = 0
-        let text: @Sendable (RunRow, Shared) -> String
+        let text: @Sendable (RunRow, ScreenContext<RunsScreen>) -> String
+
+        /// The column of the screen where it starts, behind the gap to the one before.
+        var start: Int { end - width + 2 }
 
         init(
             _ title: String, _ width: Int, _ importance: Int, _ field: String,
-            _ text: @escaping @Sendable (RunRow, Shared) -> String
+            isText: Bool = false, _ text: @escaping @Sendable (RunRow, ScreenContext<RunsScreen>) -> String
         ) {
             (self.title, self.width, self.importance, self.text) = (title, width, importance, text)
-            self.field = RunField.named(field)
+            (self.field, self.isText) = (RunField.named(field), isText)
+        }
+
+        /// The small curve.
+        init(course width: Int, _ importance: Int) {
+            self.init("", width, importance, "") { _, _ in "" }
+            isCourse = true
         }
     }
 
-    /// The columns that fit, with their places. The rest is the name's and the spec's: three eighths at least, and half of a
-    /// table that has room for most of a spec line.
+    /// The columns that fit, with their places. The rest is the name's and what sets the run apart: three eighths at
+    /// least.
     static func fitting(_ inner: Rect, _ choice: Choice) -> [Column] {
         let all = columns(choice)
-        let rest = inner.width < 100 ? inner.width * 3 / 8 : inner.width / 2
+        let rest = inner.width * 3 / 8
         var room = inner.width - max(16, rest)
         var kept: Set<Int> = []
         for index in all.indices.sorted(by: { all[$0].importance > all[$1].importance })
@@ -57,30 +70,35 @@ package struct RunsColumns {
         }
     }
 
-    private static let number = Column("run", 6, 9, "id") { row, _ in "\(row.summary.id)" }
-    private static let epochs = Column("epochs", 9, 3, "done") { row, _ in
+    private static let number = Column("run", 6, 20, "id") { row, _ in "\(row.summary.id)" }
+    private static let data = Column("data", 11, 17, "dataset", isText: true) { row, _ in
+        let name = row.summary.dataset
+        return name.count > 9 ? name.prefix(8) + "…" : name
+    }
+    private static let epochs = Column("epochs", 9, 9, "done") { row, _ in
         let (done, planned) = (row.summary.epochs, row.summary.plannedEpochs)
         return done > planned ? "\(planned)+\(done - planned)" : "\(done)/\(planned)"
     }
-    private static let validation = Column("best %", 8, 6, "val_accuracy") { row, _ in
+    private static let validation = Column("val %", 8, 18, "val_accuracy") { row, _ in
         Figures.percent(row.summary.bestValidationAccuracy, digits: 2)
     }
-    private static let test = Column("test %", 9, 7, "test_accuracy") { row, _ in
+    private static let spread = Column("±", 8, 12, "val_chance") { row, state in
+        RunSpread.ofValidation(row, state.own.groups, withSign: false) ?? "–"
+    }
+    private static let test = Column("test %", 8, 15, "test_accuracy") { row, _ in
         Figures.percent(row.summary.testAccuracy, digits: 2)
     }
-    private static let time = Column("time", 12, 4, "seconds") { row, _ in
+    private static let time = Column("time", 12, 10, "seconds") { row, _ in
         row.summary.seconds > 0 ? Figures.duration(row.summary.seconds) : "–"
     }
 
-    /// The titles say which figures are of the best epoch and which loss is the last epoch's. Without that,
-    /// neighbouring columns would seem to be of the same weights.
+    /// In the order of their use. The validation figures are those of the best epoch, as the panel's footer says.
     private static let results: [Column] = [
-        epochs,
-        Column("best at", 9, 2, "best_epoch") { row, _ in row.summary.bestEpoch.map(String.init) ?? "–" },
-        Column("best val", 10, 8, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },
-        validation,
-        Column("end loss", 10, 1, "train_loss") { row, _ in Figures.loss(row.summary.loss) },
-        test, time,
+        data, Column(course: 10, 14),
+        Column("val loss", 9, 16, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },
+        validation, spread, test, time, epochs,
+        Column("best at", 9, 8, "best_epoch") { row, _ in row.summary.bestEpoch.map(String.init) ?? "–" },
+        Column("end loss", 10, 7, "train_loss") { row, _ in Figures.loss(row.summary.loss) },
     ]
 
     private static let settings: [Column] = [
@@ -89,13 +107,13 @@ package struct RunsColumns {
         Column("batch", 7, 5, "batch") { row, _ in row.spec.map { "\($0.training.batch)" } ?? "–" },
         Column("weights", 11, 4, "parameters") { row, _ in Figures.grouped(row.summary.parameters) },
         Column("seed", 7, 1, "seed") { row, _ in "\(row.summary.seed)" },
-        Column("best %", 8, 6, "val_accuracy", validation.text),
+        Column("val %", 8, 6, "val_accuracy", validation.text),
         Column("test %", 9, 3, "test_accuracy", test.text),
     ]
 
     private static let origin: [Column] = [
         Column("started", 14, 8, "id") { row, state in
-            row.isSaved ? Figures.shortDate(row.summary.started, offset: state.secondsFromGMT) : "–"
+            row.isSaved ? Figures.shortDate(row.summary.started, offset: state.shared.secondsFromGMT) : "–"
         },
         Column("state", 13, 7, "state") { row, _ in row.summary.state.rawValue },
         Column("data", 15, 5, "dataset") { row, _ in String(row.summary.dataset.prefix(13)) },

@@ -9,6 +9,8 @@ package enum RunsCommand: Equatable, Sendable {
     case panel
     /// Show the digits that two runs differ on.
     case errors
+    /// Choose a format to export the selected run in.
+    case export
     case rename, tags, note
     case delete, undelete
     /// Train the selected run again, with its seed or the next one.
@@ -30,13 +32,19 @@ extension RunsScreen {
         Binding(.unmarkAll, .runs, "", "take all marks away", .runs(.unmarkAll)),
         Binding(.sort, .runs, "sort", "sort by the next column", .runs(.sort)),
         Binding(.sortReverse, .runs, "", "the other way round", .runs(.reverse)),
-        Binding(.best, .runs, "best", "leaderboard: the best on the test set first", .runs(.leaderboard)),
+        Binding(.best, .runs, "best", "leaderboard: the best on the validation rows first", .runs(.leaderboard)),
         Binding(.what, .runs, "columns", "other columns: results, settings or origin", .runs(.columns)),
-        Binding(.detail, .runs, "differences", "below the table: the run, or what differs", .runs(.panel)),
+        Binding(
+            .detail, .runs, "below", "below the table: the run, what differs, curves, or parallel coordinates",
+            .runs(.panel)),
         Binding(
             .errors, .runs, "errors",
             "the digits that the marked run gets right and this one wrong, or the reverse; enter opens one in Digits",
             .runs(.errors)),
+        Binding(
+            .export, .runs, "export",
+            "write the run for other programs: report, .npz, .npy, Keras, ONNX, predictions or history",
+            .runs(.export)),
         Binding(.name, .runs, "name", "name the run", .runs(.rename)),
         Binding(.tags, .runs, "tags", "change its tags", .runs(.tags)),
         Binding(.note, .runs, "note", "write a note on it", .runs(.note)),

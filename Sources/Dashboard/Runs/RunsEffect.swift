@@ -6,6 +6,8 @@ package enum RunsEffect: Equatable, Sendable {
     case follow(Bool)
     /// Read a run's curves.
     case fetch(run: Int, stamp: HistoryStamp)
+    /// Read the validation losses of runs, for their small curves; `courses` will come.
+    case fetchCourses([Int: HistoryStamp])
     /// Read all of a run that is shown on all screens; `opened` or `openFailed` will come.
     case open(OpenRequest)
     /// Find the digits that two runs differ on.
@@ -28,6 +30,8 @@ package enum StoreReply: Equatable, Sendable {
     /// There is no store to read; with the error.
     case unavailable(StoreError)
     case history(run: Int, SavedHistory)
+    /// Validation losses of runs; nothing of those that could not be read.
+    case courses([Int: SavedCourse])
     /// All of a run that is shown on all screens.
     case opened(OpenedContent)
     /// A run to show could not be read; with the reason in words.

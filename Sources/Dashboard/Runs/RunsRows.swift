@@ -21,6 +21,12 @@ struct RunsBasis: Equatable {
     let order: RunsOrder
     let session: [SessionRun]
 
+    /// Whether the same runs pass in the same states: another epoch changes nothing of what they have in common.
+    func listsTheSame(as other: RunsBasis) -> Bool {
+        reading == other.reading && hidden == other.hidden && filter == other.filter
+            && session.map(\.key) == other.session.map(\.key) && session.map(\.state) == other.session.map(\.state)
+    }
+
     init(_ runs: RunsScreen, _ shared: Shared) {
         reading = shared.savedRuns.reading
         hidden = shared.savedRuns.hidden
@@ -39,12 +45,17 @@ extension RunsScreen {
     package mutating func refresh(_ shared: Shared) {
         let basis = RunsBasis(self, shared)
         if basis != self.basis {
+            let isOtherList = self.basis.map { !$0.listsTheSame(as: basis) } ?? true
             self.basis = basis
             let all = shared.everyRun()
             total = all.count
             let filter = filter.filter
             let kept = filter.isEmpty ? all : all.filter { filter.accepts($0.summary, spec: $0.spec) }
             rows = order.sorted(kept)
+            if isOtherList {
+                common = CommonTraits(rows.compactMap(\.traits))
+                groups = SeedGroup.groups(of: all.filter(\.isSaved).map(\.summary))
+            }
             if let number = selectedNumber, !rows.contains(where: { $0.key == selected }),
                 rows.contains(where: { $0.key == .saved(number) })
             {
@@ -75,7 +86,7 @@ extension Shared {
         }
         var rows = session.reversed().map { run in row(of: run, stored: run.saved.flatMap { stored[$0] }) }
         for run in savedRuns.list where !own.contains(run.summary.id) && !savedRuns.hidden.contains(run.summary.id) {
-            rows.append(RunRow(key: .saved(run.summary.id), summary: run.summary, spec: run.spec, isSaved: true))
+            rows.append(RunRow(run))
         }
         return rows
     }
@@ -86,13 +97,15 @@ extension Shared {
         summary.state = SavedRunState(run.state)
         summary.failure = run.failure
         summary.take(run)
-        return RunRow(key: run.key, summary: summary, spec: run.spec, isSaved: run.saved != nil)
+        return RunRow(
+            key: run.key, summary: summary, spec: run.spec, isSaved: run.saved != nil,
+            traits: stored?.traits ?? SpecTraits(run.spec))
     }
 
     /// A run of this session that is not saved, or not read yet.
     private func unlisted(_ run: ShownRun) -> RunSummary {
         var summary = RunSummary(
-            unsaved: run.number, spec: run.spec, dataset: data.loaded?.dataset.name ?? "", facts: run.facts)
+            unsaved: run.number, spec: run.spec, dataset: sessionData.loaded?.dataset.name ?? "", facts: run.facts)
         if let origin = run.origin { (summary.started, summary.machine) = (origin.started, origin.machine) }
         return summary
     }
@@ -102,9 +115,7 @@ extension Shared {
         switch key {
         case .session(let id): return record(id).map { row(of: $0, stored: nil) }
         case .saved(let number):
-            return savedRuns.list.first { $0.summary.id == number }.map {
-                RunRow(key: key, summary: $0.summary, spec: $0.spec, isSaved: true)
-            }
+            return savedRuns[number].map(RunRow.init)
         }
     }
 
@@ -114,6 +125,14 @@ extension Shared {
         case .session(let id): record(id)
         case .saved(let number): run?.key == key ? run : savedRuns.histories[number]?.record
         }
+    }
+}
+
+extension RunRow {
+    /// A run of the store.
+    fileprivate init(_ run: SavedRun) {
+        self.init(
+            key: .saved(run.summary.id), summary: run.summary, spec: run.spec, isSaved: true, traits: run.traits)
     }
 }
 

@@ -53,18 +53,34 @@ extension RunsScreen {
             chooseErrorsDigit(errors.start, place)
             return []
         }
-        guard let run = shared.run, run.test != nil || run.canBeMeasured else {
-            shared.message = .note(
-                "Digits shows what the newest run says: space trains one, and esc, then +, takes a saved one up")
+        guard var effects = shows(errors.wrongRun, &shared) else {
+            shared.message = .note("run \(errors.wrongRun) is not in the table any more")
             return []
         }
-        guard shared.hasImages(of: errors.errors) else {
-            shared.message = .note("these images are not those of the data set that is open")
-            return []
-        }
-        let effects = shared.source == .test ? [] : shared.toggleSource()
+        if shared.source != .test { effects += shared.toggleSource() }
+        let names = shared.classNames
+        shared.message = .note(
+            "\(names.noun) \(Figures.grouped(digit.row)), true \(names[digit.truth]): "
+                + "predicted \(names[digit.first]) by run \(errors.errors.first), "
+                + "\(names[digit.second]) by run \(errors.errors.second)")
         shared.selection.wanted = digit.row
         return Reply(effects, goingTo: .digit(DigitsFilter(truth: digit.truth, shown: .all)))
+    }
+
+    /// Shows a run of the table in Digits: that of the session, or an opened one.
+    ///
+    /// - Returns: nil where there is no such run, or its spec can't be read.
+    private func shows(_ number: Int, _ shared: inout Shared) -> [Effect]? {
+        if shared.run?.saved == number { return [] }
+        if shared.sessionRun?.saved == number {
+            shared.returnToSession()
+            return []
+        }
+        let key = shared.archive.first { $0.saved == number }?.key ?? .saved(number)
+        guard let row = rows.first(where: { $0.key == key }) ?? shared.unlistedRow(key), let spec = row.spec else {
+            return nil
+        }
+        return shared.open(row.summary, as: key, spec: spec, record: shared.record(key))
     }
 
     mutating func clicked(

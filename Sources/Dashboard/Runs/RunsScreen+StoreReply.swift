@@ -16,6 +16,9 @@ extension RunsScreen {
         case .history(let run, let history):
             shared.savedRuns.asked = nil
             shared.savedRuns.histories[run] = history
+        case .courses(let courses):
+            shared.savedRuns.asksCourses = false
+            shared.savedRuns.courses.merge(courses) { _, new in new }
         case .opened(let content): shared.received(content)
         case .openFailed(let ticket, let reason): shared.openingFailed(ticket, reason)
         case .measured(let run):
@@ -64,6 +67,10 @@ extension RunsScreen {
         }
         shared.savedRuns.histories = shared.savedRuns.histories.filter { wanted.contains($0.key) }
         effects += shared.openedEffects()
+        if let place, let courses = unreadCourses(shared, place) {
+            shared.savedRuns.asksCourses = true
+            effects.append(.runs(.fetchCourses(courses)))
+        }
         guard shared.savedRuns.asked == nil else { return effects }
         for number in wanted {
             guard let run = shared.savedRuns[number]?.summary else { continue }
@@ -91,6 +98,20 @@ extension RunsScreen {
         }.first
     }
 
+    /// The saved runs on the screen whose small curves are not read yet, or not of what they are now.
+    private func unreadCourses(_ shared: Shared, _ place: Place) -> [Int: HistoryStamp]? {
+        guard shared.fitsScreen, !shared.display.plain, !shared.savedRuns.asksCourses, errors == nil else { return nil }
+        let layout = layout(place)
+        let first = layout.first(selected: selectedRow, of: rows.count)
+        var wanted: [Int: HistoryStamp] = [:]
+        for row in rows.dropFirst(first).prefix(layout.rows) {
+            guard case .saved(let number) = row.key, row.summary.epochs > 1 else { continue }
+            let stamp = HistoryStamp(row.summary)
+            if shared.savedRuns.courses[number]?.stamp != stamp { wanted[number] = stamp }
+        }
+        return wanted.isEmpty ? nil : wanted
+    }
+
     /// Saved runs that are drawn: the marked ones, the baseline of Confusion, and the selected one where its panel has
     /// room.
     private func wantedHistories(_ shared: Shared, _ place: Place?) -> [Int] {
@@ -98,7 +119,7 @@ extension RunsScreen {
         // A baseline stays when its mark is removed.
         if case .run(let key) = shared.lookBack.baseline, !keys.contains(key) { keys.append(key) }
         var numbers = keys.compactMap { if case .saved(let number) = $0 { number } else { nil } }
-        if let place, errors == nil, shared.fitsScreen, layout(place).hasCurves,
+        if let place, errors == nil, shared.fitsScreen, layout(place).drawsSelected,
             case .saved(let number) = selectedRun?.key, !numbers.contains(number)
         {
             numbers.append(number)

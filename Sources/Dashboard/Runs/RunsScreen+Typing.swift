@@ -40,7 +40,6 @@ extension RunsScreen {
         switch key {
         case .escape:
             self.typing = nil
-            if case .filter(let before) = typing.purpose { filter = before }
         case .enter:
             guard typing.refusal == nil else { return [] }
             self.typing = nil
@@ -73,6 +72,7 @@ extension RunsScreen {
             typing.refusal = nil
         } catch {
             typing.refusal = error.description
+            if case .filter(let before) = typing.purpose { filter = before }
         }
     }
 

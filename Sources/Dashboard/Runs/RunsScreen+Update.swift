@@ -9,7 +9,8 @@ extension RunsScreen: ScreenState {
     /// Why a key of Runs can't be used now; nil if it can.
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
-        case .open where errors == nil: refusalToOpen(shared).map(Message.note)
+        case .open where errors == nil && exports == nil && !isBrushing(place):
+            refusalToOpen(shared).map(Message.note)
         case .editSpec: selectedRun.flatMap { $0.spec == nil ? .error(Self.unreadable($0)) : nil }
         case .runs(let command): reason(command, shared, place).map(Message.note)
         default: nil
@@ -17,11 +18,12 @@ extension RunsScreen: ScreenState {
     }
 
     private func reason(_ command: RunsCommand, _ shared: Shared, _ place: Place) -> String? {
+        if exports != nil { return "esc closes the list first" }
         if errors != nil { return command == .errors ? nil : "esc goes back to the table first" }
         switch command {
         case .filter, .sort, .reverse, .leaderboard: return total == 0 ? noRun(shared) : nil
         case .columns: return nil
-        case .panel: return layout(place).hasOnePanel ? nil : "there is nothing else to show below the table"
+        case .panel: return layout(place).hasPanel ? nil : "there is no room below the table"
         case .mark: return selectedRun == nil ? noRun(shared) : nil
         case .unmarkAll: return shared.comparison.isEmpty ? "no run is marked" : nil
         case .undelete: return shared.savedRuns.deleted.isEmpty ? "no run was deleted here" : nil
@@ -30,7 +32,7 @@ extension RunsScreen: ScreenState {
                 ? "mark a saved run with \(KeyVerb.mark.key), then select another one" : nil
         case .repeat: return selectedRun == nil ? noRun(shared) : nil
         case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
-        case .rename, .tags, .note, .delete:
+        case .rename, .tags, .note, .delete, .export:
             guard let row = selectedRun else { return noRun(shared) }
             guard row.isSaved else { return "run \(row.summary.id) is not saved" }
             if command == .delete, row.summary.state.isAlive { return "run \(row.summary.id) is being trained" }
@@ -61,11 +63,12 @@ extension RunsScreen: ScreenState {
             order.isDescending.toggle()
         case .leaderboard: order = order.field == nil ? RunsOrder() : .leaderboard
         case .columns: columns = ComposerEditing.cycled(columns, by: 1)
-        case .panel: panel = ComposerEditing.cycled(panel, by: 1)
+        case .panel: cyclePanel(place)
         case .errors where errors != nil: errors = nil
         case .errors:
             guard let pair = comparedPair(shared) else { break }
             return [.runs(.compareErrors(first: pair.first, second: pair.second))]
+        case .export: exports = selectedRun?.saved.map { RunsExportList(run: $0) }
         case .rename, .tags, .note: startTyping(command)
         case .delete:
             if let number = selectedRun?.saved { return Reply(delete(number, &shared)) }
@@ -80,21 +83,30 @@ extension RunsScreen: ScreenState {
     // MARK: - The table
 
     package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        if exports != nil {
+            if direction == .up || direction == .down { exports?.move(by: direction == .up ? -1 : 1) }
+            return []
+        }
         if let errors {
             moveInErrors(errors, direction, shared, place)
             return []
         }
         switch direction {
+        case .up where isBrushing(place): moveOnAxis(by: 1, shared)
+        case .down where isBrushing(place): moveOnAxis(by: -1, shared)
         case .up: moveSelection(by: -1)
         case .down: moveSelection(by: 1)
-        case .left, .right: break
+        case .left, .right:
+            if layout(place).parallel != nil { moveBrush(by: direction == .left ? -1 : 1, shared) }
         }
         return []
     }
 
     /// Moves to the first run or the last.
     package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
-        if let errors {
+        if exports != nil {
+            exports?.move(by: toEnd ? 99 : -99)
+        } else if let errors {
             jumpInErrors(errors, toEnd: toEnd, place)
         } else {
             moveSelection(by: toEnd ? 1_000_000 : -1_000_000)
@@ -104,7 +116,9 @@ extension RunsScreen: ScreenState {
 
     /// Moves by the rows of the table; where digits are shown, to the next of them.
     package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
-        if let errors {
+        if exports != nil {
+            exports?.move(by: pages * 99)
+        } else if let errors {
             pageErrors(errors, pages, place)
         } else {
             moveSelection(by: pages * max(1, layout(place).rows - 1))
@@ -113,7 +127,16 @@ extension RunsScreen: ScreenState {
     }
 
     package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
+        if let exports {
+            self.exports = nil
+            shared.message = .note("writing \(exports.format.rawValue) of run \(exports.run) ...")
+            return [.export(ExportRequest(run: exports.run, format: exports.format))]
+        }
         if let errors { return openInErrors(errors, &shared, place) }
+        guard !isBrushing(place) else {
+            brushHere()
+            return []
+        }
         return Reply(openRun(&shared), goingTo: .screen(.curves))
     }
 
@@ -131,10 +154,25 @@ extension RunsScreen: ScreenState {
     }
 
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
-        guard let errors else { return false }
+        if exports != nil {
+            exports = nil
+            return true
+        }
+        guard let errors else {
+            if isBrushing(place) {
+                brush.axis = nil
+                return true
+            }
+            guard !filter.text.isEmpty else { return false }
+            filter = RunsFilter()
+            return true
+        }
         if errors.cursor != nil { self.errors?.cursor = nil } else { self.errors = nil }
         return true
     }
+
+    /// Whether the arrows and Enter act on an axis of parallel coordinates.
+    func isBrushing(_ place: Place) -> Bool { brush.axis != nil && layout(place).parallel != nil }
 
     mutating func moveSelection(by step: Int) {
         guard !rows.isEmpty else { return }
@@ -147,6 +185,12 @@ extension RunsScreen: ScreenState {
         guard !fields.isEmpty else { return }
         let now = fields.firstIndex { $0 == order.field }
         order = RunsOrder(by: fields[now.map { ($0 + 1) % fields.count } ?? 0])
+    }
+
+    /// Where what differs has a place of its own beside the others, the panel is one of those.
+    private mutating func cyclePanel(_ place: Place) {
+        panel = ComposerEditing.cycled(panel, by: 1)
+        if layout(place).isWide, panel == .difference { panel = ComposerEditing.cycled(panel, by: 1) }
     }
 
     // MARK: - Training again
@@ -229,6 +273,7 @@ extension RunsScreen: ScreenState {
     /// A click selects a run, one on its mark marks it, and one on the heading sorts.
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press else { return nil }
+        guard exports == nil else { return [] }
         if let errors { return clicked(event, errors, &shared, place) }
         clickedTable(event.x, event.y, &shared, layout(place))
         return []
@@ -252,7 +297,10 @@ extension RunsScreen: ScreenState {
 
     // MARK: - Elsewhere
 
-    package mutating func unseen(comesBack: Bool) { if !comesBack { errors = nil } }
+    package mutating func unseen(comesBack: Bool) {
+        exports = nil
+        if !comesBack { errors = nil }
+    }
 
     package func specToEdit(_ shared: Shared) -> String? { selectedRun?.spec?.description }
 
@@ -265,6 +313,7 @@ extension RunsScreen: ScreenState {
 
     package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         RunsView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
+        if let exports { RunsExportView.draw(exports, shared, in: body, on: &buffer) }
     }
 
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
@@ -274,15 +323,32 @@ extension RunsScreen: ScreenState {
     }
 
     package func plain(_ shared: Shared) -> [PlainLine] {
+        if let exports { return RunsExportView.plain(exports) }
         let context = ScreenContext(self, shared, Place(shared.layout.body))
         return typing.map { PlainRuns.typing($0, self) } ?? PlainRuns.lines(context)
     }
 
     package func footer(_ shared: Shared) -> [FooterHints.Hint]? {
-        guard errors != nil else { return nil }
+        if exports != nil {
+            return [
+                FooterHints.Hint("↑↓", "format", .up, .down), FooterHints.Hint("enter", "export", .enter),
+                FooterHints.Hint("esc", "back", .escape),
+            ]
+        }
+        guard errors != nil else { return brushing(shared) }
         return [
             FooterHints.Hint("← →", "which", .left, .right), FooterHints.Hint("↑↓", "pair", .up, .down),
             FooterHints.Hint("page up down", "digits", .pageUp, .pageDown), FooterHints.Hint("esc", "back", .escape),
+            FooterHints.Hint("?", "help", "?"), FooterHints.Hint("q", "quit", "q"),
+        ]
+    }
+
+    /// The keys of a chosen axis.
+    private func brushing(_ shared: Shared) -> [FooterHints.Hint]? {
+        guard isBrushing(Place(shared.layout.body)) else { return nil }
+        return [
+            FooterHints.Hint("← →", "axis", .left, .right), FooterHints.Hint("↑↓", "value", .up, .down),
+            FooterHints.Hint("enter", "range", .enter), FooterHints.Hint("esc", "back", .escape),
             FooterHints.Hint("?", "help", "?"), FooterHints.Hint("q", "quit", "q"),
         ]
     }

@@ -23,12 +23,20 @@ package struct RunsScreen: Equatable, Sendable {
     package internal(set) var filter = RunsFilter()
     /// The line that is being typed: a filter, a name, tags or a note.
     package internal(set) var typing: RunsTyping?
-    /// The panels below the table where there is room for only one.
-    package enum Panel: CaseIterable, Sendable { case run, difference }
-    /// The panel below the table.
+    /// What the most common runs of the table say, against which the others are set apart.
+    var common = CommonTraits([])
+    /// How far runs of one spec spread over their seeds, by their numbers in the store.
+    var groups: [Int: SeedGroup] = [:]
+    /// What is shown below the table.
+    package enum Panel: CaseIterable, Sendable { case run, difference, curves, parallel }
+    /// The panel below the table; where there is room for two, what differs stands beside it.
     package var panel = Panel.run
+    /// The axis and the range of parallel coordinates that are brushed.
+    package internal(set) var brush = RunsBrush()
     /// The digits that two runs differ on, over the whole screen; nil where they are not shown.
     package internal(set) var errors: RunErrorsState?
+    /// The formats to export a run in; nil where they are not shown.
+    package internal(set) var exports: RunsExportList?
 
     package init() {}
 }
@@ -43,6 +51,8 @@ package struct RunRow: Equatable, Sendable {
     package let spec: ExperimentSpec?
     /// Whether a store has it.
     package let isSaved: Bool
+    /// The parts of its spec; nil where that can't be read.
+    let traits: SpecTraits?
 
     /// Its number in the store.
     var saved: Int? { isSaved ? summary.id : nil }
@@ -80,7 +90,7 @@ package struct RunsOrder: Equatable, Sendable {
 
     /// Its words in the title of the table.
     func text(_ look: Look) -> String {
-        guard let field else { return "leaderboard" }
+        guard let field else { return "best on validation rows" }
         let arrow = look.glyphs == .ascii ? (isDescending ? " down" : " up") : (isDescending ? " ↓" : " ↑")
         return "by \(field.name == "id" ? "start" : field.name)\(arrow)"
     }

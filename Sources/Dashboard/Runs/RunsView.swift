@@ -10,6 +10,8 @@ enum RunsView {
         drawTable(state, layout, on: &buffer)
         if let run = layout.run { RunDetailView.draw(state, in: run, on: &buffer) }
         if let difference = layout.difference { RunDifferenceView.draw(state, in: difference, on: &buffer) }
+        if let curves = layout.curves { RunCurvesView.draw(state, in: curves, on: &buffer) }
+        if let parallel = layout.parallel { RunParallelView.draw(state, in: parallel, on: &buffer) }
     }
 
     private static func drawTable(_ state: ScreenContext<RunsScreen>, _ layout: RunsLayout, on buffer: inout Buffer) {
@@ -17,7 +19,8 @@ enum RunsView {
         let theme = look.theme
         let title = state.own.filter.text.isEmpty ? "runs" : "runs: \(state.own.filter.text)"
         let inner = Panel(
-            title: String(title.prefix(max(4, layout.table.width - 34))), detail: detail(state), focused: true
+            title: String(title.prefix(max(4, layout.table.width - 34))), detail: detail(state), focused: true,
+            footer: footer(state, layout.table.width)
         ).draw(in: layout.table, on: &buffer, look: look)
         let rows = state.own.rows
         guard !rows.isEmpty else {
@@ -28,25 +31,42 @@ enum RunsView {
             return
         }
         let columns = RunsColumns.fitting(inner, state.own.columns)
-        for column in columns {
-            let isSorted = column.field != nil && column.field == state.own.order.field
-            buffer.write(column.title, rightAlignedAt: column.end, y: inner.y, theme.style(isSorted ? .key : .dim))
-        }
-        let start = (columns.last?.end ?? inner.x) + 3
-        buffer.write("name, spec", x: start, y: inner.y, theme.style(.dim), maxWidth: inner.maxX - start)
+        drawHeadings(columns, state, in: inner, on: &buffer)
         let selected = state.own.selectedRow
         let first = layout.first(selected: selected, of: rows.count)
-        let shown = rows[first..<min(rows.count, first + layout.rows)]
-        let specs = shown.map {
-            SpecWords($0.spec?.shortDescription ?? $0.summary.specLine, changes: $0.summary.changeLine)
-        }
-        let shared = SpecWords.shared(by: specs)
-        for (line, (row, spec)) in zip(shown, specs).enumerated() {
+        for (line, row) in rows[first..<min(rows.count, first + layout.rows)].enumerated() {
             let area = Rect(x: inner.x, y: inner.y + 1 + line, width: inner.width, height: 1)
-            drawRow(row, columns, selected: first + line == selected, state, in: area, on: &buffer) { width in
-                spec.text(width: width, shared: shared)
+            drawRow(row, columns, selected: first + line == selected, state, in: area, on: &buffer)
+        }
+    }
+
+    private static func drawHeadings(
+        _ columns: [RunsColumns.Column], _ state: ScreenContext<RunsScreen>, in inner: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        for column in columns {
+            let isSorted = column.field != nil && column.field == state.own.order.field
+            let style = theme.style(isSorted ? .key : .dim)
+            if column.isText {
+                buffer.write(column.title, x: column.start, y: inner.y, style)
+            } else {
+                buffer.write(column.title, rightAlignedAt: column.end, y: inner.y, style)
             }
         }
+        let start = (columns.last?.end ?? inner.x) + 3
+        buffer.write(
+            "what sets it apart", x: start, y: inner.y, theme.style(.dim), maxWidth: inner.maxX - start)
+    }
+
+    /// Which rows and weights the figures are of, where there is room for it.
+    private static func footer(_ state: ScreenContext<RunsScreen>, _ width: Int) -> [Span] {
+        guard state.own.columns == .results, !state.own.rows.isEmpty else { return [] }
+        let style = state.look.theme.style(.dim)
+        let forms = [
+            "val: validation rows, best epoch · test: test set · ± standard error by chance, or over ×n seeds",
+            "val: validation, best epoch · ± by chance, or over ×n seeds", "val: best epoch · ± by chance, ×n seeds",
+        ]
+        return forms.first { $0.count + 8 <= width }.map { [Span($0, style)] } ?? []
     }
 
     /// How many there are, how many of them are marked, and their order.
@@ -65,7 +85,10 @@ enum RunsView {
     }
 
     private static func emptyText(_ state: ScreenContext<RunsScreen>) -> (String, Theme.Role) {
-        if state.own.total > 0 { return ("no run passes the filter", .dim) }
+        if let typing = state.own.typing, typing.run == nil, typing.refusal != nil {
+            return ("\(typing.field.text) is no filter yet, and no run passes \(state.own.filter.text)", .dim)
+        }
+        if state.own.total > 0 { return ("no run passes the filter: esc clears it", .dim) }
         if let problem = state.savedRuns.problem { return (problem.description, .warning) }
         if state.savedRuns.isLoading { return ("reading ...", .dim) }
         return ("a line for each run: space starts the first", .dim)
@@ -73,8 +96,7 @@ enum RunsView {
 
     private static func drawRow(
         _ row: RunRow, _ columns: [RunsColumns.Column], selected: Bool, _ state: ScreenContext<RunsScreen>,
-        in line: Rect,
-        on buffer: inout Buffer, spec: (_ width: Int) -> String
+        in line: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let background = theme[selected ? .selectedBackground : .background]
@@ -84,22 +106,60 @@ enum RunsView {
             let mark = RunMark(slot: slot, state.look)
             buffer[line.x + 1, line.y] = Cell(mark.symbol, style: Style(foreground: mark.color, background: background))
         }
-        for column in columns {
-            let isSorted = column.field != nil && column.field == state.own.order.field
-            let isDoubtful = column.field?.name == "test_accuracy" && !row.summary.isTestOfEnd
-            let style = theme.style(isDoubtful ? .dim : column.title == "run" || isSorted ? .title : .text)
-            buffer.write(column.text(row, state.shared), rightAlignedAt: column.end, y: line.y, style.on(background))
-        }
+        for column in columns { drawCell(column, row, background, state, y: line.y, on: &buffer) }
         let start = (columns.last?.end ?? line.x) + 3
-        if case .name(let run) = state.own.typing?.purpose, run == row.saved, let field = state.own.typing?.field {
-            let area = Rect(x: start, y: line.y, width: line.maxX - start - 1, height: 1)
-            return field.draw(in: area, on: &buffer, look: state.look, placeholder: "no name")
-        }
         let room = line.maxX - start - 1
         var spans = description(row, state, showsEpochs: columns.contains { $0.field?.name == "done" })
         let isNewest = row.key == state.run?.key && row.summary.name == nil
-        spans.append(Span(spec(room - spans.width), isNewest ? theme.style(.title) : theme.quiet(marked: selected)))
+        let style = isNewest ? theme.style(.title) : theme.quiet(marked: selected)
+        spans.append(Span(apart(row, state.own.common, room: room - spans.width), style))
         buffer.write(spans.map { Span($0.text, $0.style.on(background)) }, x: start, y: line.y, maxWidth: room)
+    }
+
+    private static func drawCell(
+        _ column: RunsColumns.Column, _ row: RunRow, _ background: Color, _ state: ScreenContext<RunsScreen>, y: Int,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        if column.isCourse {
+            let area = Rect(x: column.start, y: y, width: column.width - 2, height: 1)
+            let style = theme.style(.validation).on(background)
+            return SparkCurve(losses(row, state.shared), style: style).draw(in: area, on: &buffer, look: state.look)
+        }
+        let isSorted = column.field != nil && column.field == state.own.order.field
+        let isDoubtful = column.field?.name == "test_accuracy" && !row.summary.isTestOfEnd
+        let isQuiet = isDoubtful || column.field?.name == "val_chance"
+        let role: Theme.Role = column.title == "run" || isSorted ? .title : .text
+        let style = (isQuiet ? theme.style(.dim) : theme.style(role)).on(background)
+        let text = column.text(row, state)
+        if column.isText {
+            buffer.write(text, x: column.start, y: y, style, maxWidth: column.width - 2)
+        } else {
+            buffer.write(text, rightAlignedAt: column.end, y: y, style)
+        }
+    }
+
+    /// The validation losses of a run after its epochs, as far as they were read.
+    static func losses(_ row: RunRow, _ state: Shared) -> [Double] {
+        if case .saved(let number) = row.key { return state.savedRuns.courses[number]?.losses ?? [] }
+        return state.record(row.key)?.history.points(.validationLoss).map { $0.value } ?? []
+    }
+
+    /// The parts of a run's spec that differ from the most common ones, as many as fit, and its live changes; its layers
+    /// where nothing differs.
+    static func apart(_ row: RunRow, _ common: CommonTraits, room: Int) -> String {
+        guard let traits = row.traits else { return row.summary.specLine }
+        var words = traits.apart(from: common)
+        if words.isEmpty { words = [traits.texts.first ?? ""] }
+        if !row.summary.changeLine.isEmpty { words.append(row.summary.changeLine) }
+        var (text, left) = ("", words.count)
+        for word in words {
+            let longer = text.isEmpty ? word : "\(text)  \(word)"
+            let more = left > 1 ? " +\(left - 1)" : ""
+            guard longer.columns + more.columns <= room || text.isEmpty else { return "\(text) +\(left)" }
+            (text, left) = (longer, left - 1)
+        }
+        return text
     }
 
     /// What is unusual about a run, its name and tags.
@@ -113,7 +173,12 @@ enum RunsView {
             let place = run.state.canResume && !showsEpochs ? " \(run.progressWords)" : ""
             spans.append(Span("\(word)\(place)  ", theme.style(role)))
         }
-        if let name = row.summary.name { spans.append(Span("\(name)  ", theme.style(.title))) }
+        if case .name(let run) = state.own.typing?.purpose, run == row.saved, let field = state.own.typing?.field {
+            // The cursor is in the status line.
+            spans.append(Span(field.text.isEmpty ? "" : "\(field.text)  ", theme.style(.key)))
+        } else if let name = row.summary.name {
+            spans.append(Span("\(name)  ", theme.style(.title)))
+        }
         for tag in row.summary.tags { spans.append(Span("#\(tag) ", theme.style(.key))) }
         return spans
     }

@@ -7,12 +7,20 @@ package struct SavedRun: Equatable, Sendable {
     package let summary: RunSummary
     /// Nil where this program can't read the line.
     package let spec: ExperimentSpec?
+    /// The parts of its spec, for what sets it apart from others.
+    let traits: SpecTraits?
 
     package init(_ summary: RunSummary) { self.init(summary, spec: try? summary.spec()) }
 
     package init(_ summary: RunSummary, spec: ExperimentSpec?) {
-        self.summary = summary
-        self.spec = spec
+        self.init(summary, spec: spec, traits: spec.map(SpecTraits.init))
+    }
+
+    /// The same spec with newer figures.
+    func with(_ summary: RunSummary) -> SavedRun { SavedRun(summary, spec: spec, traits: traits) }
+
+    private init(_ summary: RunSummary, spec: ExperimentSpec?, traits: SpecTraits?) {
+        (self.summary, self.spec, self.traits) = (summary, spec, traits)
     }
 }
 
@@ -25,6 +33,16 @@ package struct HistoryStamp: Equatable, Sendable {
         epochs = run.epochs
         state = run.state
     }
+}
+
+/// The course of a run's validation loss, for a small curve in the table.
+package struct SavedCourse: Equatable, Sendable {
+    /// The state of the run that it was read from.
+    package let stamp: HistoryStamp
+    /// Losses of the validation rows, evenly apart, with the last one; not finite where they were not.
+    package let losses: [Double]
+
+    package init(stamp: HistoryStamp, losses: [Double]) { (self.stamp, self.losses) = (stamp, losses) }
 }
 
 /// The curves of a saved run.

@@ -16,6 +16,10 @@ package struct SavedRuns: Equatable, Sendable {
     var deleted: [[Int]] = []
     /// The curves of drawn runs.
     var histories: [Int: SavedHistory] = [:]
+    /// Small curves of the runs that were on the screen.
+    var courses: [Int: SavedCourse] = [:]
+    /// Whether small curves are being read.
+    var asksCourses = false
     /// The run whose curves are being read.
     var asked: Int?
     /// The run that is being evaluated.
@@ -34,6 +38,9 @@ package struct SavedRuns: Equatable, Sendable {
 
     /// An action on saved runs for when they have been read.
     enum Awaiting { case comparison, baseline }
+
+    /// Values of a small curve: as many as the widest one shows.
+    static let coursePoints = 32
 
     static let noOther = "no other run yet to compare with"
 

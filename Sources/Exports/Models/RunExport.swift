@@ -9,12 +9,13 @@ import Training
 /// A finished run as a folder of files, which `train --export` writes and `SavedModel` reads.
 package struct RunExport {
     /// Names within the folder.
-    enum FileName {
+    package enum FileName {
         static let weights = "weights.npz"
         static let spec = "spec.txt"
         static let history = "history.csv"
         static let report = "result.json"
-        static let predictions = "predictions.npy"
+        /// The probabilities of the test set.
+        package static let predictions = "predictions.npy"
     }
 
     /// The spec with the run's live changes.
@@ -75,7 +76,7 @@ package struct RunExport {
 
 extension RunExport {
     /// The probabilities of each test image, images × classes, as a `.npy` file.
-    static func predictions(_ test: Evaluation) -> [UInt8] {
+    package static func predictions(_ test: Evaluation) -> [UInt8] {
         NPYFile.encode(NumPyArray(shape: [test.count, test.classes], values: test.probabilities))
     }
 }

@@ -68,6 +68,26 @@ extension RunStore {
         }
     }
 
+    /// The validation losses of several runs after their epochs, thinned out; NaN where a loss was not finite.
+    ///
+    /// - Parameter points: the greatest number of values of a run; its last epoch is always one of them.
+    package func validationLosses(of runs: [Int], points: Int) throws(StoreError) -> [Int: [Double]] {
+        try read { database in
+            var losses: [Int: [Double]] = [:]
+            for run in runs {
+                let epochs =
+                    try Int.fetchOne(database, sql: "SELECT max(epoch) FROM epoch WHERE run = ?", arguments: [run]) ?? 0
+                let stride = max(1, (epochs + points - 1) / max(1, points))
+                losses[run] = try Row.fetchAll(
+                    database,
+                    sql: "SELECT val_loss FROM epoch WHERE run = ? AND (? - epoch) % ? = 0 ORDER BY epoch",
+                    arguments: [run, epochs, stride]
+                ).map { row in try row.optional("val_loss") ?? .nan }
+            }
+            return losses
+        }
+    }
+
     /// The run's events, in order.
     package func events(of run: Int) throws(StoreError) -> [RunEvent] {
         try read { database in
