@@ -31,7 +31,7 @@ package struct ProbabilityBars: Widget, Equatable {
         if share >= 0.9995 { return "100 %" }
         if share >= 0.995 { return FixedNumber.fixed(share * 100, decimals: 1) + " %" }
         if share >= 0.0995 { return FixedNumber.fixed(share * 100, decimals: 0) + " %" }
-        if share >= 0.01 { return FixedNumber.fixed(share * 100, decimals: 1) + " %" }
+        if share >= 0.00995 { return FixedNumber.fixed(share * 100, decimals: 1) + " %" }
         guard share > 0 else { return "0" }
         let power = Int(log10(share).rounded(.down))
         let digit = Int((share / pow(10, Double(power))).rounded())
@@ -89,7 +89,7 @@ package struct ProbabilityBars: Widget, Equatable {
         let bar = Rect(x: x + labelWidth + 1, y: y, width: room - 1 - ProbabilityBars.figure, height: 1)
         drawBar(share(index), in: bar, theme.style(marked ? role : .probability), &buffer, look)
         let text = ProbabilityBars.text(values[index])
-        guard marked || share(index) >= 0.005 || ranked.prefix(3).contains(index) else { return }
+        guard marked || share(index) >= 0.005 || share(index) > 0 && ranked.prefix(3).contains(index) else { return }
         buffer.write(text, rightAlignedAt: x + width, y: y, style, maxWidth: max(0, room))
     }
 

@@ -90,6 +90,43 @@ import Training
         #expect(lines.contains { $0.contains(" to 100 % · validation") })
     }
 
+    @Test("While a run trains the classes stand still in the picture of their recall; then the worst is the first")
+    func stands() throws {
+        var state = learning()
+        state.confusion.detail = .recall
+        func first() throws -> String {
+            let lines = render(state).text.split(separator: "\n").map(String.init)
+            let title = try #require(lines.firstIndex { $0.contains("recall by epoch") })
+            return try #require(lines[title + 1].components(separatedBy: "││ ").last?.prefix(1)).description
+        }
+        // At epoch 3 the classes 1, 3, 5, 7 and 9 have lost half of their digits.
+        Sample.press(&state, "H")
+        #expect(try first() == "0")
+        _ = update(&state, .event(.finished, run: 1))
+        #expect(try first() == "1")
+    }
+
+    @Test("A larger window shows no fewer panels")
+    func neverFewer() {
+        for height in [24, 30, 40, 60] {
+            var before = 0
+            for width in stride(from: 76, through: 240, by: 12) {
+                let text = text(learning(width: width, height: height), first: .classes)
+                let now = titles.values.filter { text.contains($0) }.count
+                #expect(now >= before, "\(width) × \(height)")
+                before = now
+            }
+        }
+    }
+
+    @Test("Without shades the shares have characters of their own", arguments: [ColorLevel.mono, .palette16])
+    func marks(colors: ColorLevel) {
+        let text = text(learning(look: Look(colors: colors)), first: .sureness)
+        for words in ["· sure, right", "░ unsure, right", "▓ unsure, wrong", "█ sure, wrong"] {
+            #expect(text.contains(words))
+        }
+    }
+
     @Test("Shares of sure and unsure, right and wrong predictions add up, and the wrong ones become sure")
     func sureness() throws {
         let lines = text(learning(), first: .sureness).split(separator: "\n").map(String.init)

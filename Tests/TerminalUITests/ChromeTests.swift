@@ -58,7 +58,7 @@ import Testing
         "A probability is in per cent, and a small one a digit and a power of ten",
         arguments: [
             (1, "100 %"), (0.9997, "100 %"), (0.9972, "99.7 %"), (0.92, "92 %"), (0.0994, "9.9 %"), (0.01, "1.0 %"),
-            (0.0042, "4e-3"), (0.00996, "1e-2"), (3e-5, "3e-5"), (0, "0"), (.nan, "–"),
+            (0.0042, "4e-3"), (0.0097, "1e-2"), (3e-5, "3e-5"), (0, "0"), (.nan, "–"),
         ] as [(Float, String)])
     func probabilityText(value: Float, text: String) {
         #expect(ProbabilityBars.text(value) == text)
@@ -127,12 +127,12 @@ import Testing
         #expect(text == String(repeating: "=", count: filled) + String(repeating: "-", count: 10 - filled))
     }
 
-    @Test("Probabilities are bars in eighths with their per cent")
+    @Test("Probabilities are lines in halves of a column with their per cent")
     func bars() {
         let text = Sample.drawn(16, 3) {
             ProbabilityBars(values: [0, 0.5, 0.4], truth: 2, predicted: 1).draw(in: $0, on: &$1, look: Look())
         }
-        #expect(text == "0\n1 ████▌      50%\n2 ███▋       40%")
+        #expect(text == "0\n1 ━━━╸      50 %\n2 ━━━       40 %")
     }
 
     @Test("With few rows the predicted and the true class are kept, then the most probable")

@@ -51,7 +51,7 @@ import Testing
         map.mode = .rowPercent
         // In three columns they would touch.
         #expect(text(map, 10, 3).split(separator: "\n").dropFirst() == [" 0  ·  ·", " 1  ·  ·"])
-        #expect(text(map, 13, 3).split(separator: "\n").dropFirst() == [" 0  -.3  +.3", " 1   ·    ·"])
+        #expect(text(map, 13, 3).split(separator: "\n").dropFirst() == [" 0 -0.3 +0.3", " 1   ·    ·"])
     }
 
     @Test("A baseline of another size is no baseline")

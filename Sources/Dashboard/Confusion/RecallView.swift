@@ -52,7 +52,9 @@ struct RecallPicture {
         let matrix = at.flatMap { history.confusion(at: history.epochs[$0]) } ?? newest
         let metrics = ConfusionMetrics(matrix).perClass
         let index = shown
-        let lines = own.ordered(metrics).map { figures in
+        // The worst first; while a run trains the lines stand still, unless the user has chosen an order.
+        let isSorted = own.order != .number || own.isReversed || shared.run?.state == .running
+        let lines = (isSorted ? own.ordered(metrics) : ClassOrder.recall.sorted(metrics)).map { figures in
             let recalls = Array(history.recalls(of: figures.label).dropFirst(skipped))
             return Line(label: figures.label, recalls: recalls, now: recalls[index])
         }

@@ -66,6 +66,16 @@ struct SurenessPicture {
         return zip(colors, scalars).map { (Style(foreground: $0, background: theme[.background]), $1) }
     }
 
+    /// Whether characters tell the shares apart: 16 colours have no shades for them.
+    private static func hasMarks(_ look: Look) -> Bool {
+        look.glyphs == .ascii || look.colors == .mono || look.colors == .palette16
+    }
+
+    private static func mark(_ kind: Int, _ look: Look) -> Cell {
+        let role: Theme.Role = look.colors == .mono ? .text : kind < 2 ? .bad : kind == 2 ? .good : .dim
+        return Cell(styles(look)[kind].scalar, style: look.theme.style(role))
+    }
+
     func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         let hasRoom = area.width >= 60
         let (chart, legend) = hasRoom ? area.splitRight(24) : area.splitBottom(min(4, max(0, area.height - 3)))
@@ -113,8 +123,8 @@ struct SurenessPicture {
             let upper = kind((Double(halves - 2 * row) - 0.5) / Double(halves) * top)
             let lower = kind((Double(halves - 2 * row) - 1.5) / Double(halves) * top)
             let y = plot.y + row
-            if look.glyphs == .ascii || look.colors == .mono {
-                buffer[x, y] = Cell(styles[lower].scalar, style: look.theme.style(.text))
+            if SurenessPicture.hasMarks(look) {
+                buffer[x, y] = SurenessPicture.mark(lower, look)
             } else {
                 let style = Style(
                     foreground: styles[upper].style.foreground, background: styles[lower].style.foreground)
@@ -130,13 +140,12 @@ struct SurenessPicture {
     private func drawLegend(in area: Rect, on buffer: inout Buffer, look: Look) {
         let theme = look.theme
         let styles = SurenessPicture.styles(look)
-        let plain = look.glyphs == .ascii || look.colors == .mono
         let figures = shares[shown]?.stacked
         for (line, kind) in styles.indices.reversed().enumerated() where line < area.height {
             let y = area.y + line
-            let mark =
-                plain ? Cell(styles[kind].scalar, style: theme.style(.text)) : Cell("█", style: styles[kind].style)
-            buffer[area.x, y] = mark
+            buffer[area.x, y] =
+                SurenessPicture.hasMarks(look)
+                ? SurenessPicture.mark(kind, look) : Cell("█", style: styles[kind].style)
             buffer.write(SureShares.names[kind], x: area.x + 2, y: y, theme.style(kind == 0 ? .title : .dim))
             let text = figures.map { "\(Figures.percent($0[kind], digits: 2)) %" } ?? "not recorded"
             buffer.write(text, rightAlignedAt: min(area.maxX, area.x + 24), y: y, theme.style(.title))

@@ -25,7 +25,11 @@ struct HostileBundleTests {
         var progress = RunSamples.progress([RunSamples.figures(1), RunSamples.figures(2)])
         progress.checkpoint = trainer.state
         progress.test = trainer.evaluateTest()
-        progress.confusions = [EpochConfusion(epoch: 1, counts: [[3, 1], [2, 4]])]
+        progress.confusions = [
+            EpochConfusion(
+                epoch: 1, counts: [[3, 1], [2, 4]], sureness: Sureness(right: 4, wrong: 1),
+                wrong: RowSet(count: 10) { $0 < 3 })
+        ]
         progress.events = [RunEvent(.best, position: 1, time: RunSamples.start, value: 0.1)]
         progress.standing = .init(.finished, ended: RunSamples.start)
         try other.record(progress, run: run)
@@ -78,6 +82,20 @@ struct HostileBundleTests {
             let told = try refusal()
             #expect(told.hasPrefix("FILE: "), "\(classes)")
             #expect(told.contains(classes == "2147483648" ? "the confusion matrix of epoch 1 of its run 1" : "classes"))
+        }
+    }
+
+    @Test("More sure predictions than there are, and wrong rows that there are not, are refused")
+    func refusesOtherRows() throws {
+        for (change, reason) in [
+            ("sure_right = 8", "the number of sure predictions of epoch 1 of its run 1"),
+            ("sure_wrong = 4", "the number of sure predictions of epoch 1 of its run 1"),
+            ("wrong_rows = x'07'", "the wrong rows of epoch 1 of its run 1"),
+            ("wrong_rows = x'0004'", "the wrong rows of epoch 1 of its run 1"),
+        ] {
+            try? folder.remove("run.run")
+            try makeBundle("UPDATE confusion SET \(change)")
+            #expect(try refusal().contains(reason), "\(change)")
         }
     }
 

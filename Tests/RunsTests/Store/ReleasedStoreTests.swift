@@ -56,6 +56,12 @@ struct LayoutOneTests {
 
     init() throws { old = try ReleasedStore(layout: 1) }
 
+    @Test("How sure its predictions were, and which were wrong, was not recorded")
+    func sureness() throws {
+        let confusions = try old.store.confusions(of: 1)
+        #expect(!confusions.isEmpty && confusions.allSatisfy { $0.sureness == nil && $0.wrong == nil })
+    }
+
     @Test("Its runs have lines, with what was changed at its exact place, and whole parts")
     func lines() throws {
         #expect(try old.run(1).lineText == "36-8tanh-4 adam lr=0.01 batch=50 epochs=4 seed=1 @4 epochs=7")
