@@ -155,13 +155,13 @@ import Training
                 == true)
     }
 
-    @Test("The label's one-hot vector stands beside the probabilities")
-    func target() {
+    @Test("The probabilities of the true and the predicted class stand beside their bars")
+    func probabilities() {
         var state = Sample.training(width: 160, height: 48)
         Sample.press(&state, "4")
         let rows = Self.lines(state).components(separatedBy: "\n")
-        // The worst digit is a seven that is taken for an eight.
-        #expect(rows.contains { $0.contains("7") && $0.contains("0% 1") })
-        #expect(rows.contains { $0.contains("92% 0") })
+        // The worst digit is a seven that is predicted as an eight.
+        #expect(rows.contains { $0.contains("│ 7 ") || $0.contains(" 7  ") && $0.contains("  0 ") })
+        #expect(rows.contains { $0.contains(" 8 ━━━") && $0.contains(" 92 % ") })
     }
 }

@@ -49,7 +49,7 @@ import Training
         }
         #expect(confusion.contains("trouser → pullover") && confusion.contains("true trouser predicted pullover"))
         // Of the axes, too; each in the middle of its column.
-        #expect(confusion.contains("T-shirt trouser  pullovr"))
+        #expect(confusion.contains("T-shirt trouser pullovr"))
         #expect(confusion.contains("ankle boot "))
         Sample.press(&state, "4")
         #expect(

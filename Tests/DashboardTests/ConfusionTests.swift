@@ -83,7 +83,7 @@ import Training
         #expect(state.message?.text == "no other run yet to compare with")
         state = Sample.eightRuns()
         Sample.press(&state, "3", "C")
-        #expect(state.lookBack.baseline == .run(.session(7)) && render(state).text.contains("val · epoch 4 − run 7"))
+        #expect(state.lookBack.baseline == .run(.session(7)) && render(state).text.contains("val · epoch 5 − run 7"))
         Sample.press(&state, "C")
         #expect(state.lookBack.baseline == .run(.session(6)))
         for _ in 0..<6 { Sample.press(&state, "C") }

@@ -12,10 +12,13 @@ enum ConfusedPairsView {
         let isDifference = shown?.baseline != nil
         let hasShares = area.width >= 42 + shift && !isDifference
         let title = isDifference ? "changed most" : "most confused"
-        let detail = shown.map { [Span($0.measuredOn.fitting(area.width - 8 - title.count), theme.style(.dim))] }
         let unit = "\(state.classNames.noun)s" + (hasShares ? " · % of class" : "")
+        let measured = shown?.measuredOn.fitting(area.width - 8 - title.count)
+        let fits = measured.map { $0.columns + title.count + 8 <= area.width } ?? true
+        let footer = [measured.map { fits ? unit : "\($0) · \(unit)" }].compactMap { $0 }
         let inner = Panel(
-            title: title, detail: detail ?? [], footer: shown == nil ? [] : [Span(unit, theme.style(.dim))]
+            title: title, detail: fits ? measured.map { [Span($0, theme.style(.dim))] } ?? [] : [],
+            footer: footer.map { Span($0, theme.style(.dim)) }
         ).draw(in: area, on: &buffer, look: state.look)
         guard let shown else {
             return buffer.write(paragraph: ConfusionView.emptyText(state), centredIn: inner, theme.style(.dim))
