@@ -162,6 +162,18 @@ import Training
         #expect(text(learning(), first: .broken).contains("epoch 4 broke ─────── 10 · 10 mended ─╮"))
     }
 
+    @Test("What a run's end puts in place of the last weights is no epoch's")
+    func replaced() {
+        var state = learning()
+        let best = Evaluation(
+            source: .validation, firstRow: Sample.rows, classes: 10, epoch: 4, weights: .best(epoch: 2),
+            labels: evaluation(2).labels, probabilities: evaluation(2).probabilities, losses: evaluation(2).losses)
+        _ = update(&state, .event(.weightsReplaced(.best(epoch: 2), validation: best), run: 1))
+        let text = text(state, first: .broken)
+        #expect(text.contains("best weights (epoch 2)") && text.contains("epoch 4 broke"))
+        #expect(text.contains("10 · 10 mended"))
+    }
+
     @Test("The margins are counted, and the probabilities compared with what was right")
     func probabilities() {
         let margins = text(learning(), first: .margins)

@@ -240,7 +240,8 @@ package struct ShownRun: Equatable, Sendable {
         validation = evaluation
         validationFigures = LazyMetrics(evaluation)
         validationPictures = LazyPictures(evaluation)
-        confusions.append(EpochConfusion(evaluation))
+        // The weights that the run's end put in place are not those after the last epoch.
+        if evaluation.weights == nil { confusions.append(EpochConfusion(evaluation)) }
     }
 
     /// The run when another has replaced it: its figures, without the predictions for each digit.
