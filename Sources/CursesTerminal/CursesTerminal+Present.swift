@@ -11,7 +11,7 @@ extension CursesTerminal {
         newestCursor = cursor
         guard isOpen else { return }
         terminal_yield_to_end()
-        if painter.dependsOnPage {
+        if painter.dependsOnPage(buffer) {
             let page = buffer.pageBackground
             if page != painter.page {
                 painter.turn(to: page)
@@ -47,7 +47,7 @@ extension CursesTerminal {
     private func draw(_ buffer: Buffer) -> Bool {
         let old = shown.flatMap { $0.width == buffer.width && $0.height == buffer.height ? $0 : nil }
         if old == nil { curses_erase() }
-        var style: Style?
+        var last: (style: Style, isText: Bool)?
         var paint = StylePainter.Paint(attributes: 0, pair: 0)
         var complete = true
         for y in 0..<min(buffer.height, size.height) {
@@ -55,9 +55,10 @@ extension CursesTerminal {
                 let index = y * buffer.width + x
                 let cell = buffer.cells[index]
                 if let old, old.cells[index] == cell, !isHalfKept(x, y, old, buffer) { continue }
-                if cell.style != style {
-                    if let found = painter.paint(cell.style) { paint = found } else { complete = false }
-                    style = cell.style
+                let isText = cell.isText
+                if last?.style != cell.style || last?.isText != isText {
+                    if let found = painter.paint(cell.style, isText: isText) { paint = found } else { complete = false }
+                    last = (cell.style, isText)
                 }
                 guard let scalar = shownGlyph(buffer, x, y) else { continue }
                 curses_put(Int32(y), Int32(x), scalar.value, paint.attributes, paint.pair)

@@ -8,6 +8,12 @@ struct StylePainter {
         var pair: Int32
     }
 
+    /// Text can have another colour than a mark in the same style.
+    private struct Kind: Hashable {
+        var style: Style
+        var isText: Bool
+    }
+
     private struct Pair: Hashable {
         var foreground: Int32
         var background: Int32
@@ -20,7 +26,7 @@ struct StylePainter {
     private let pairLimit: Int32
     /// The background of most cells.
     private(set) var page = Color.terminalDefault
-    private var paints: [Style: Paint] = [:]
+    private var paints: [Kind: Paint] = [:]
     private var pairs: [Pair: Int32] = [:]
 
     /// To be created after ncurses was opened; starts its colours.
@@ -36,8 +42,10 @@ struct StylePainter {
         pairLimit = max(1, curses_pair_count())
     }
 
-    /// Whether styles depend on the page's colour, as with few colours.
-    var dependsOnPage: Bool { level == .palette16 || level == .mono }
+    /// Whether styles depend on the page's colour: with few colours, and where it is the terminal's own.
+    func dependsOnPage(_ buffer: Buffer) -> Bool {
+        level == .palette16 || level == .mono || buffer[0, 0].style.background.isTerminalDefault
+    }
 
     /// Forgets all styles, as the page has changed.
     mutating func turn(to page: Color) {
@@ -53,23 +61,26 @@ struct StylePainter {
     }
 
     /// Nil where no pair is free: recycle then.
-    mutating func paint(_ style: Style) -> Paint? {
-        if let known = paints[style] { return known }
+    mutating func paint(_ style: Style, isText: Bool) -> Paint? {
+        let kind = Kind(style: style, isText: isText)
+        if let known = paints[kind] { return known }
         // Many styles can share one pair.
         if paints.count > 1 << 16 { paints = [:] }
         let palette: PaletteStyle
         switch level {
         case .truecolor:
+            let direct = ColorQuantizer.direct(style, page: page, isText: isText)
             palette = PaletteStyle(
-                foreground: Self.direct(style.foreground), background: Self.direct(style.background),
-                attributes: style.attributes)
-        case .palette256: palette = ColorQuantizer.palette256(style)
-        case .palette16: palette = ColorQuantizer.palette16(style, page: page, count: basicCount)
+                foreground: Self.direct(direct.foreground), background: Self.direct(direct.background),
+                attributes: direct.attributes)
+        case .palette256: palette = ColorQuantizer.palette256(style, page: page, isText: isText)
+        case .palette16:
+            palette = ColorQuantizer.palette16(style, page: page, count: basicCount, isText: isText)
         case .mono: palette = PaletteStyle(attributes: ColorQuantizer.mono(style, page: page))
         }
         guard let pair = pair(for: palette) else { return nil }
         let paint = Paint(attributes: Self.attributes(palette.attributes), pair: pair)
-        paints[style] = paint
+        paints[kind] = paint
         return paint
     }
 

@@ -8,11 +8,15 @@ extension Buffer {
         for y in 0..<height {
             var line = ""
             var current: String?
+            var last: (style: Style, isText: Bool)?
             for x in 0..<width {
                 guard let scalar = glyph(x: x, y: y) else { continue }
-                let codes = Buffer.codes(self[x, y].style, colors, page: page)
-                if codes != current {
-                    line += "\u{1B}[\(codes)m"
+                let cell = self[x, y]
+                let isText = cell.isText
+                if last?.style != cell.style || last?.isText != isText {
+                    last = (cell.style, isText)
+                    let codes = Buffer.codes(cell, colors, page: page)
+                    if codes != current { line += "\u{1B}[\(codes)m" }
                     current = codes
                 }
                 line.unicodeScalars.append(scalar)
@@ -25,8 +29,9 @@ extension Buffer {
     /// The screen as text with escape sequences in the colours of a look.
     package func ansi(look: Look) -> String { ansi(colors: look.colors) }
 
-    /// The parameters of SGR for a style, beginning with a reset.
-    static func codes(_ style: Style, _ level: ColorLevel, page: Color) -> String {
+    /// The parameters of SGR for a cell, beginning with a reset.
+    static func codes(_ cell: Cell, _ level: ColorLevel, page: Color) -> String {
+        let (style, isText) = (cell.style, cell.isText)
         var attributes = style.attributes
         var codes: [String] = []
         func rgb(_ color: Color, _ code: Int) {
@@ -34,14 +39,15 @@ extension Buffer {
         }
         switch level {
         case .truecolor:
-            rgb(style.foreground, 38)
-            rgb(style.background, 48)
+            let direct = ColorQuantizer.direct(style, page: page, isText: isText)
+            rgb(direct.foreground, 38)
+            rgb(direct.background, 48)
         case .palette256:
-            let palette = ColorQuantizer.palette256(style)
+            let palette = ColorQuantizer.palette256(style, page: page, isText: isText)
             if let index = palette.foreground { codes.append("38;5;\(index)") }
             if let index = palette.background { codes.append("48;5;\(index)") }
         case .palette16:
-            let palette = ColorQuantizer.palette16(style, page: page)
+            let palette = ColorQuantizer.palette16(style, page: page, isText: isText)
             attributes = palette.attributes
             if let index = palette.foreground { codes.append("\(index < 8 ? 30 + index : 82 + index)") }
             if let index = palette.background { codes.append("\(index < 8 ? 40 + index : 92 + index)") }

@@ -1,6 +1,11 @@
 extension Buffer {
     /// Replaces every character beyond ASCII by the most similar ASCII one: the last step for a terminal without UTF-8.
-    package mutating func reduceToASCII() { mapScalars(Buffer.ascii) }
+    package mutating func reduceToASCII() {
+        mapCells { cell in
+            if !cell.isText { cell.style.attributes.insert(.mark) }
+            cell.scalar = Buffer.ascii(cell.scalar)
+        }
+    }
 
     /// The ASCII character that replaces a scalar; `?` where there is none.
     package static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -41,10 +46,10 @@ extension Buffer {
         case "▒": return ":"
         case "▓", "█", "▉", "▊", "▋": return "#"
         case "▀": return "\""
-        case "▄", "▃": return "_"
-        case "▁", "▂": return "_"
+        case "▁", "▂", "▃": return "_"
         case "▌", "▍", "▎", "▐": return "|"
-        case "▅", "▆", "▇": return "#"
+        // Half a line high it is a bar, as those of whole blocks are.
+        case "▄", "▅", "▆", "▇": return "#"
         case "⏸": return "="
         case "⟳", "↻", "↺": return "@"
         default: break

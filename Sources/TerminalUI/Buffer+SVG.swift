@@ -32,7 +32,7 @@ private struct SVGScreen {
         let top = title.isEmpty ? margin : margin + 22
         let width = buffer.width * cellWidth + 2 * margin
         let height = buffer.height * cellHeight + top + margin
-        let page = shown(look.theme.style(.text)).background.hexadecimal
+        let page = shown(look.theme.style(.text), isText: true).background.hexadecimal
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" "
                 + "width=\"\(width)\" height=\"\(height)\">",
@@ -54,15 +54,16 @@ private struct SVGScreen {
     }
 
     /// A style reduced to the look's colours, so that the picture shows what a terminal shows.
-    private func shown(_ style: Style) -> Style {
+    private func shown(_ style: Style, isText: Bool) -> Style {
         let palette: PaletteStyle
         switch look.colors {
         case .truecolor:
+            let style = ColorQuantizer.direct(style, page: pageBackground, isText: isText)
             return Style(
                 foreground: color(style.foreground, text: true), background: color(style.background, text: false),
                 attributes: style.attributes)
-        case .palette256: palette = ColorQuantizer.palette256(style)
-        case .palette16: palette = ColorQuantizer.palette16(style, page: pageBackground)
+        case .palette256: palette = ColorQuantizer.palette256(style, page: pageBackground, isText: isText)
+        case .palette16: palette = ColorQuantizer.palette16(style, page: pageBackground, isText: isText)
         case .mono: palette = PaletteStyle(attributes: ColorQuantizer.mono(style, page: pageBackground))
         }
         return Style(
@@ -78,8 +79,8 @@ private struct SVGScreen {
     }
 
     /// Foreground and background as they are seen.
-    private func colors(_ style: Style) -> (text: Color, background: Color) {
-        let style = shown(style)
+    private func colors(_ style: Style, isText: Bool = true) -> (text: Color, background: Color) {
+        let style = shown(style, isText: isText)
         let (foreground, background) = (style.foreground, style.background)
         let (text, behind) = style.attributes.contains(.reverse) ? (background, foreground) : (foreground, background)
         return (style.attributes.contains(.dim) ? text.mixed(with: behind, 0.4) : text, behind)
@@ -100,7 +101,7 @@ private struct SVGScreen {
     }
 
     private func backgrounds(_ y: Int) -> [String] {
-        let page = shown(look.theme.style(.text)).background
+        let page = shown(look.theme.style(.text), isText: true).background
         return runs(y) { cell -> Color? in
             let behind = colors(cell.style).background
             return behind == page ? nil : behind
@@ -120,7 +121,7 @@ private struct SVGScreen {
         runs(y) { cell -> TextKey? in
             guard cell.scalar != " ", SVGShape.of(cell.scalar) == nil else { return nil }
             return TextKey(
-                color: colors(cell.style).text, bold: cell.style.attributes.contains(.bold),
+                color: colors(cell.style, isText: cell.isText).text, bold: cell.style.attributes.contains(.bold),
                 underline: cell.style.attributes.contains(.underline))
         }.map { run in
             var text = ""
@@ -146,7 +147,7 @@ private struct SVGScreen {
         var paths: [Color: SVGPaths] = [:]
         for y in 0..<buffer.height {
             let found = runs(y) { cell in
-                SVGShape.of(cell.scalar).map { ShapeKey(shape: $0, color: colors(cell.style).text) }
+                SVGShape.of(cell.scalar).map { ShapeKey(shape: $0, color: colors(cell.style, isText: false).text) }
             }
             for run in found {
                 let (step, width) = run.key.shape.joins ? (run.count, run.count * cellWidth) : (1, cellWidth)

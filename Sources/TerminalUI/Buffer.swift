@@ -71,9 +71,9 @@ package struct Buffer: Equatable, Sendable {
         }
     }
 
-    /// Replaces the scalar of every cell, whatever the clip.
-    mutating func mapScalars(_ change: (Unicode.Scalar) -> Unicode.Scalar) {
-        for index in cells.indices { cells[index].scalar = change(cells[index].scalar) }
+    /// Changes every cell, whatever the clip.
+    mutating func mapCells(_ change: (inout Cell) -> Void) {
+        for index in cells.indices { change(&cells[index]) }
     }
 
     /// Writes text from a column on, and returns the column after it. A wide character takes two cells; combining marks

@@ -16,6 +16,9 @@ extension Color {
         return (max(a, b) + 0.05) / (min(a, b) + 0.05)
     }
 
+    /// Whether it stands out more on black than on white.
+    var isLight: Bool { contrast(with: Color(0, 0, 0)) >= contrast(with: Color(255, 255, 255)) }
+
     /// The first candidate that reads well on this colour, or else the best of them, black and white.
     package func readable(_ candidates: [Color], enough: Double = 4.5) -> Color {
         let candidates = candidates.filter { !$0.isTerminalDefault }

@@ -14,38 +14,15 @@ package struct PaletteStyle: Equatable, Hashable, Sendable {
     }
 }
 
-/// Maps colours to what a terminal has: 256, 16 or 8 colours, or attributes alone.
+/// Maps styles to what a terminal has: 24 bits, 256, 16 or 8 colours, or attributes alone.
+///
+/// Whoever drew a cell, and in whatever theme: its text has a contrast of 4.5 with what is behind it, as the terminal
+/// shows both. What is no text (`Cell.isText`) keeps its colour.
 package enum ColorQuantizer {
-    /// The six levels of a channel in the 256-colour cube, as xterm defines them.
-    private static let cube: [Int] = [0, 95, 135, 175, 215, 255]
-
-    /// The colours 0 to 15 as most terminals draw them; people change them, so only the kind of colour counts.
-    private static let ansi: [UInt32] = [
-        0x000000, 0xAA0000, 0x00AA00, 0xAA5500, 0x0000AA, 0xAA00AA, 0x00AAAA, 0xAAAAAA,
-        0x555555, 0xFF5555, 0x55FF55, 0xFFFF55, 0x5555FF, 0xFF55FF, 0x55FFFF, 0xFFFFFF,
-    ]
-
-    /// The same as xterm draws them: its yellow is bright where others have a brown.
-    private static let xterm: [UInt32] = [
-        0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
-        0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
-    ]
-
-    /// The contrast of two of the 16 colours, in whichever of the palettes it is worse.
-    static func contrast16(_ text: Int, on background: Int) -> Double {
-        [ansi, xterm].map { Color(rgb: $0[text]).contrast(with: Color(rgb: $0[background])) }.min() ?? 1
-    }
-
-    /// Black or white: the one with more contrast on a colour as 16 colours show it.
-    static func text16(on background: Color) -> Color {
-        let index = index16(background)
-        return rgb(index: contrast16(15, on: index) >= contrast16(0, on: index) ? 15 : 0)
-    }
-
     /// The nearest of the colours 16 to 255: the cube or the greys. Colours 0 to 15 are the user's own.
     package static func index256(_ color: Color) -> Int {
         func level(_ channel: UInt8) -> Int {
-            let value = Int(channel)
+            let (cube, value) = (ColorPalette.cube, Int(channel))
             return cube.indices.min { abs(cube[$0] - value) < abs(cube[$1] - value) } ?? 0
         }
         let (r, g, b) = (level(color.red), level(color.green), level(color.blue))
@@ -57,75 +34,97 @@ package enum ColorQuantizer {
 
     /// The nearest of the first `count` (8 or 16) colours, other than `excluded`.
     package static func index16(_ color: Color, count: Int = 16, excluding excluded: Int? = nil) -> Int {
+        nearest16(color, among: (0..<count).filter { $0 != excluded })
+    }
+
+    static func nearest16(_ color: Color, among candidates: [Int]) -> Int {
         // A grey stays grey: without black, the nearest colour by plain distance would be brown.
         let spread = max(color.red, color.green, color.blue) - min(color.red, color.green, color.blue)
-        let candidates = spread < 16 ? [0, 7, 8, 15].filter { $0 < count } : Array(0..<count)
-        return candidates.filter { $0 != excluded }
+        let greys = spread < 16 ? candidates.filter { [0, 7, 8, 15].contains($0) } : []
+        return (greys.isEmpty ? candidates : greys)
             .min { distance(color, rgb(index: $0)) < distance(color, rgb(index: $1)) } ?? 0
     }
 
     /// The colour of a palette index, 0 to 255.
     package static func rgb(index: Int) -> Color {
-        switch index {
-        case 0..<16: return Color(rgb: ansi[index])
-        case 16..<232:
-            let place = index - 16
-            return Color(
-                UInt8(cube[place / 36]), UInt8(cube[place / 6 % 6]), UInt8(cube[place % 6]))
-        case 232..<256:
-            let grey = UInt8(8 + 10 * (index - 232))
-            return Color(grey, grey, grey)
-        default: return Color(0, 0, 0)
+        ColorPalette.colors.indices.contains(index) ? ColorPalette.colors[index] : Color(0, 0, 0)
+    }
+
+    /// A shade as one of the colours 16 to 255, near in lightness, and never of another hue.
+    ///
+    /// - Parameter hue: the colour whose hue it has.
+    static func shade256(_ color: Color, hue: Color) -> Color {
+        let (wanted, tint) = (PerceivedColor(color), PerceivedColor(hue))
+        // The cube's colours are vivid: beside what is nearly grey they would glow.
+        guard tint.chroma >= 0.05 else { return rgb(index: index256(color)) }
+        func cost(_ index: Int) -> Double {
+            let candidate = ColorPalette.perceived[index]
+            guard candidate.chroma >= 0.03 else { return .infinity }
+            let step = (candidate.lightness - wanted.lightness) / 0.05
+            let turn = PerceivedColor.angle(candidate.hue, tint.hue) / 12
+            let more = candidate.chroma - max(wanted.chroma, min(0.1, tint.chroma))
+            let vivid = more / (more > 0 ? 0.08 : 0.2)
+            return step * step + turn * turn + vivid * vivid
         }
+        var best = (index: 16, cost: Double.infinity)
+        for index in 16..<232 {
+            let cost = cost(index)
+            if cost < best.cost { best = (index, cost) }
+        }
+        return rgb(index: best.index)
+    }
+
+    /// A style in 24 bits: its text can be read on what is behind it.
+    ///
+    /// - Parameter page: what lies behind where the background is the terminal's own (`Buffer.pageBackground`).
+    package static func direct(_ style: Style, page: Color = .terminalDefault, isText: Bool) -> Style {
+        var style = style
+        style.attributes.remove(.mark)
+        guard isText, !style.foreground.isTerminalDefault else { return style }
+        style.foreground = style.foreground.lifted(on: ground(style, page: page), to: Theme.leastContrast)
+        return style
     }
 
     /// A style in 256 colours.
-    package static func palette256(_ style: Style) -> PaletteStyle {
-        PaletteStyle(
-            foreground: style.foreground.isTerminalDefault ? nil : index256(style.foreground),
-            background: style.background.isTerminalDefault ? nil : index256(style.background),
-            attributes: style.attributes)
-    }
-
-    /// A style in 16 colours. What differed from the page still does, and readable text stays readable.
     ///
     /// - Parameters:
-    ///   - page: the colour behind most of the screen.
-    ///   - count: 16, or 8 where bright text is had by bold and there are no bright backgrounds.
-    package static func palette16(_ style: Style, page: Color, count: Int = 16) -> PaletteStyle {
-        var result = PaletteStyle(attributes: style.attributes)
-        var behind = page.isTerminalDefault ? 0 : index16(page, count: count)
-        if !style.background.isTerminalDefault {
-            var index = index16(style.background, count: count)
-            if style.background != page, !page.isTerminalDefault {
-                let pageIndex = index16(page, count: count)
-                if index == pageIndex, style.background.contrast(with: page) > 1.25 {
-                    index = index16(style.background, count: count, excluding: pageIndex)
-                }
-            }
-            result.background = index
-            behind = index
+    ///   - page: what lies behind where the background is the terminal's own (`Buffer.pageBackground`).
+    ///   - isText: whether it is to be read; the nearest colour then is the nearest that can be.
+    package static func palette256(
+        _ style: Style, page: Color = .terminalDefault, isText: Bool = true
+    ) -> PaletteStyle {
+        var result = PaletteStyle(
+            foreground: style.foreground.isTerminalDefault ? nil : index256(style.foreground),
+            background: style.background.isTerminalDefault ? nil : index256(style.background),
+            attributes: style.attributes.subtracting(.mark))
+        guard isText, let text = result.foreground else { return result }
+        let behind = result.background ?? index256(ground(style, page: page))
+        if ColorPalette.contrast(text, on: behind) < Theme.leastContrast {
+            result.foreground = readable256(style.foreground, on: behind)
         }
-        guard !style.foreground.isTerminalDefault else { return result }
-        var index = index16(style.foreground)
-        let wanted = style.background.isTerminalDefault ? page : style.background
-        let meant = wanted.isTerminalDefault ? 21 : style.foreground.contrast(with: wanted)
-        if meant >= 2.5, contrast16(index, on: behind) < 2.2 {
-            index = readable(style.foreground, on: behind)
-        }
-        // Bold black is dark grey on most terminals.
-        if index == 0 { result.attributes.remove(.bold) }
-        if count == 8, index >= 8 {
-            index -= 8
-            result.attributes.insert(.bold)
-        }
-        result.foreground = index
         return result
+    }
+
+    private static func readable256(_ color: Color, on background: Int) -> Int {
+        let wanted = PerceivedColor(color)
+        var best = (index: 231, distance: Double.infinity)
+        for index in 16..<256 where ColorPalette.contrast(index, on: background) >= Theme.leastContrast {
+            let distance = wanted.distance(to: ColorPalette.perceived[index])
+            if distance < best.distance { best = (index, distance) }
+        }
+        return best.index
+    }
+
+    /// What is behind text. On the terminal's own background it is what the text was chosen for: black behind light
+    /// text, white behind dark text.
+    static func ground(_ style: Style, page: Color) -> Color {
+        if !style.background.isTerminalDefault { return style.background }
+        return page.isTerminalDefault ? (style.foreground.isLight ? Color(0, 0, 0) : Color(255, 255, 255)) : page
     }
 
     /// A style without colour: another background than the page's becomes reverse, what is faint dim.
     package static func mono(_ style: Style, page: Color) -> Style.Attributes {
-        var attributes = style.attributes
+        var attributes = style.attributes.subtracting(.mark)
         let page = page.isTerminalDefault ? Color(0, 0, 0) : page
         let stands = !style.background.isTerminalDefault && style.background.contrast(with: page) > 1.25
         if stands { attributes.formSymmetricDifference(.reverse) }
@@ -133,11 +132,6 @@ package enum ColorQuantizer {
         let contrast = style.foreground.contrast(with: page)
         if contrast < 5.5 { attributes.insert(.dim) }
         return attributes
-    }
-
-    private static func readable(_ color: Color, on background: Int) -> Int {
-        let good = (0..<16).filter { contrast16($0, on: background) >= 3 }
-        return good.min { distance(color, rgb(index: $0)) < distance(color, rgb(index: $1)) } ?? 15
     }
 
     /// Squared distance in which green counts most, as for the eye, with the difference in tint added. A bluish grey is
@@ -152,11 +146,21 @@ package enum ColorQuantizer {
 }
 
 extension Buffer {
-    /// The background of most cells: what 16 colours and mono call the page.
+    /// The background of most cells: what 16 colours and mono call the page. Where it is the terminal's own, it is taken
+    /// to be black when most text is light, and white when it is dark.
     package var pageBackground: Color {
         var counts: [Color: Int] = [:]
+        var light = 0
         // Every seventh cell is enough, as 7 shares no factor with the usual widths.
-        for index in stride(from: 0, to: cells.count, by: 7) { counts[cells[index].style.background, default: 0] += 1 }
-        return counts.max { ($0.value, $0.key.packed) < ($1.value, $1.key.packed) }?.key ?? .terminalDefault
+        for index in stride(from: 0, to: cells.count, by: 7) {
+            let cell = cells[index]
+            counts[cell.style.background, default: 0] += 1
+            guard cell.style.background.isTerminalDefault, !cell.style.foreground.isTerminalDefault else { continue }
+            guard cell.isText, cell.scalar != " " else { continue }
+            light += cell.style.foreground.isLight ? 1 : -1
+        }
+        let most = counts.max { ($0.value, $0.key.packed) < ($1.value, $1.key.packed) }?.key ?? .terminalDefault
+        guard most.isTerminalDefault, light != 0 else { return most }
+        return light > 0 ? Color(0, 0, 0) : Color(255, 255, 255)
     }
 }

@@ -37,27 +37,3 @@ package struct MouseEvent: Equatable, Sendable {
         self.y = y
     }
 }
-
-/// The richest glyphs that the terminal can show: braille, half blocks or ASCII.
-package enum GlyphLevel: String, Sendable, CaseIterable, Codable { case braille, block, ascii }
-
-/// The colours that the terminal can show: 24 bits, 256, 16 or none.
-package enum ColorLevel: String, Sendable, CaseIterable, Codable {
-    case truecolor, palette256 = "256", palette16 = "16", mono
-}
-
-/// Theme, glyphs and colours that widgets draw with.
-package struct Look: Equatable, Sendable {
-    /// The colours by role.
-    package var theme: Theme
-    /// The characters that may be drawn.
-    package var glyphs: GlyphLevel
-    /// The colours that may be drawn.
-    package var colors: ColorLevel
-
-    package init(theme: Theme = .standard, glyphs: GlyphLevel = .braille, colors: ColorLevel = .truecolor) {
-        self.theme = theme
-        self.glyphs = glyphs
-        self.colors = colors
-    }
-}

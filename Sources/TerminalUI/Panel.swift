@@ -63,6 +63,7 @@ extension Buffer {
     package mutating func drawFrame(_ area: Rect, _ style: Style, _ look: Look) {
         guard area.width >= 2, area.height >= 2 else { return }
         let ascii = look.glyphs == .ascii
+        let style = ascii ? style.with(.mark) : style
         let horizontal = Cell(ascii ? "-" : "─", style: style)
         let vertical = Cell(ascii ? "|" : "│", style: style)
         for x in area.x..<area.maxX {

@@ -14,8 +14,8 @@ package struct ProgressBar: Widget, Equatable {
         let rest: Unicode.Scalar = plain ? "-" : look.colors == .mono ? "─" : "━"
         for column in 0..<area.width {
             let done = column < filled
-            buffer[area.x + column, area.y] = Cell(
-                done ? (plain ? "=" : "━") : rest, style: look.theme.style(done ? .train : .border))
+            let style = look.theme.style(done ? .train : .border).with(.mark)
+            buffer[area.x + column, area.y] = Cell(done ? (plain ? "=" : "━") : rest, style: style)
         }
     }
 }

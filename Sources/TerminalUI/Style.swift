@@ -64,6 +64,9 @@ package struct Style: Equatable, Hashable, Sendable {
         package static let underline = Attributes(rawValue: 4)
         /// Foreground and background exchanged.
         package static let reverse = Attributes(rawValue: 8)
+        /// A stroke of a frame or a picture that ASCII has only a punctuation mark for. A terminal is not sent it: it
+        /// says that the cell is no text, and may be fainter.
+        package static let mark = Attributes(rawValue: 16)
     }
 
     /// The style with `bold` added.

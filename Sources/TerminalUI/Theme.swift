@@ -40,12 +40,18 @@ package struct Theme: Equatable, Sendable {
     /// The name of its file without the extension, or of the compiled-in theme.
     package var name: String
     var colors: [Role: Color]
+    /// Whether values are bold: with 16 colours white and light grey are hard to tell apart.
+    var hasBoldValues = false
 
     /// The colour of a role.
     package subscript(role: Role) -> Color { colors[role] ?? .terminalDefault }
 
     /// The role's colour on the theme's background.
-    package func style(_ role: Role) -> Style { Style(foreground: self[role], background: self[.background]) }
+    package func style(_ role: Role) -> Style {
+        Style(
+            foreground: self[role], background: self[.background],
+            attributes: hasBoldValues && role == .text ? .bold : [])
+    }
 
     /// The selected row of a list: selected text on the selected background.
     package var selection: Style { Style(foreground: self[.selectedText], background: self[.selectedBackground]) }

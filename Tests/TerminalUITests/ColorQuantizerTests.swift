@@ -26,9 +26,87 @@ import Testing
                 let style = ColorQuantizer.palette16(theme.style(role), page: theme.page)
                 let text = ColorQuantizer.rgb(index: try #require(style.foreground))
                 let behind = ColorQuantizer.rgb(index: try #require(style.background))
-                #expect(text.contrast(with: behind) >= 2.2, "\(theme.name) \(role)")
+                #expect(text.contrast(with: behind) >= 4.5, "\(theme.name) \(role)")
             }
         }
+    }
+
+    @Test("Text becomes the nearest colour that can be read on what is behind it, a mark the nearest of all")
+    func readable() {
+        let (dim, raised) = (Theme.standard[.dim], Theme.standard[.selectedBackground])
+        let style = Style(foreground: dim, background: raised)
+        #expect(dim.contrast(with: raised) < 3)
+        let direct = ColorQuantizer.direct(style, isText: true)
+        #expect((4.5...4.8).contains(direct.foreground.contrast(with: raised)))
+        #expect(ColorQuantizer.direct(style, isText: false) == style)
+        let text = ColorQuantizer.palette256(style, isText: true)
+        let mark = ColorQuantizer.palette256(style, isText: false)
+        #expect(mark.foreground == ColorQuantizer.index256(dim) && mark.background == text.background)
+        let shown = ColorQuantizer.rgb(index: text.foreground ?? 0)
+        #expect(shown.contrast(with: ColorQuantizer.rgb(index: text.background ?? 0)) >= 4.5)
+    }
+
+    @Test("On the terminal's own background light text is taken to stand on black, dark text on white")
+    func ownBackground() {
+        for text in [0x606060, 0xE0E0E0, 0x202020] as [UInt32] {
+            let color = Color(rgb: text)
+            #expect(ColorQuantizer.palette256(Style(foreground: color)).foreground == ColorQuantizer.index256(color))
+        }
+        #expect(
+            ColorQuantizer.palette16(Style(foreground: Color(rgb: 0x202020)), page: .terminalDefault).foreground == 0)
+        #expect(
+            ColorQuantizer.palette16(Style(foreground: Color(rgb: 0xE0E0E0)), page: .terminalDefault).foreground == 15)
+    }
+
+    @Test("With 16 colours labels are light grey, values white and bold, frames dark grey, whatever the theme")
+    func orderIn16() throws {
+        for name in ["dark", "dracula", "gruvbox", "nord", "solarized", "high-contrast", "colour-blind", "mono"] {
+            let theme = try Theme.load(path: Sample.themes + "/\(name).theme")
+            let look = Look(theme: theme, colors: .palette16)
+            func shown(_ role: Theme.Role) -> PaletteStyle {
+                ColorQuantizer.palette16(look.theme.style(role), page: look.theme.page, isText: role != .border)
+            }
+            #expect(shown(.dim) == PaletteStyle(foreground: 7, background: 0), "\(name)")
+            #expect(shown(.text) == PaletteStyle(foreground: 15, background: 0, attributes: .bold), "\(name)")
+            #expect(shown(.border) == PaletteStyle(foreground: 8, background: 0), "\(name)")
+            #expect(look.chosenTheme == theme && look.theme.name == name)
+        }
+    }
+
+    @Test("With 16 colours overlaid runs have eight colours where the theme has")
+    func runsIn16() throws {
+        let theme = Look(theme: .standard, colors: .palette16).theme
+        #expect(Set(Theme.runRoles.map { theme[$0] }).count == 8)
+        #expect(theme[.train] != theme[.validation] && theme[.good] != theme[.bad])
+    }
+
+    @Test("Where green can't be read on white, good is black, not red")
+    func goodOnWhite() throws {
+        let light = Look(theme: try Theme.load(path: Sample.themes + "/light.theme"), colors: .palette16).theme
+        #expect(light[.good] == Color(0, 0, 0) && light[.bad] == Color(rgb: 0xAA0000))
+        #expect(light[.background] == Color(255, 255, 255) && light[.text] == Color(0, 0, 0))
+    }
+
+    @Test("A look forgets no colour of its theme while fewer are shown")
+    func backToAll() {
+        var look = Look(colors: .palette16)
+        #expect(look.theme != .standard)
+        look.colors = .truecolor
+        #expect(look.theme == .standard)
+    }
+
+    @Test("In ASCII a bar is drawn with the same character, half a line high or whole")
+    func bars() {
+        #expect(Buffer.ascii("▄") == "#" && Buffer.ascii("█") == "#")
+    }
+
+    @Test("What becomes punctuation in ASCII is still no text")
+    func marksInASCII() {
+        var buffer = Buffer(width: 3, height: 1)
+        for (x, scalar) in ["─", "-", "⡇"].enumerated() { buffer[x, 0] = Cell(Unicode.Scalar(scalar) ?? " ") }
+        buffer.reduceToASCII()
+        #expect(buffer.text == "--+")
+        #expect((0..<3).map { buffer[$0, 0].isText } == [false, true, false])
     }
 
     @Test("The marked row differs from the page in 16 colours and in 8")
@@ -97,7 +175,7 @@ import Testing
         buffer[0, 0] = Cell("x", style: Style(foreground: Color(255, 0, 0), attributes: .bold))
         #expect(buffer.ansi(colors: .truecolor) == "\u{1B}[0;1;38;2;255;0;0mx\u{1B}[0m")
         #expect(buffer.ansi(colors: .palette256) == "\u{1B}[0;1;38;5;196mx\u{1B}[0m")
-        #expect(buffer.ansi(colors: .palette16) == "\u{1B}[0;1;31mx\u{1B}[0m")
+        #expect(buffer.ansi(colors: .palette16) == "\u{1B}[0;1;91mx\u{1B}[0m")
         #expect(!buffer.ansi(colors: .mono).contains("3"))
     }
 }

@@ -26,7 +26,9 @@ import Testing
             }
             #expect(theme[.selectedText].contrast(with: theme[.selectedBackground]) >= 4.5, "\(theme.name)")
             for role in [.key, .text, .train, .validation, .good, .warning, .bad] as [Theme.Role] {
-                #expect(theme[role].contrast(with: theme[.selectedBackground]) >= 3, "\(theme.name) \(role)")
+                let style = theme.style(role).on(theme[.selectedBackground])
+                let shown = ColorQuantizer.direct(style, isText: true)
+                #expect(shown.foreground.contrast(with: shown.background) >= 4.5, "\(theme.name) \(role)")
             }
         }
     }

@@ -90,7 +90,7 @@ package struct DashboardState: Equatable, Sendable {
 
     package init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         shared = Shared(spec: spec, width: width, height: height, look: look)
-        self.themes = themes.isEmpty ? [look.theme] : themes
+        self.themes = themes.isEmpty ? [look.chosenTheme] : themes
     }
 
     package subscript<Value>(dynamicMember path: WritableKeyPath<Shared, Value>) -> Value {
