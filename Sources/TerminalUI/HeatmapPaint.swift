@@ -39,7 +39,7 @@ struct HeatmapPaint {
         let share = intensity(row, column)
         if isDifference, !isWorse(row, column) {
             if look.colors == .palette16 { return Color(rgb: 0x00AA00) }
-            return page.mixed(with: theme[.good], 0.18 + 0.52 * share)
+            return look.shade([page, theme[.good]], 0.18 + 0.52 * share)
         }
         if look.colors == .palette16 {
             // The themes' dark shades would all become one grey.
@@ -48,10 +48,9 @@ struct HeatmapPaint {
         }
         if row == column, !isDifference {
             // Recalls are close to 1: squaring spreads them.
-            return theme[.diagonalStart].mixed(with: theme[.diagonalEnd], share * share)
+            return look.diagonal(share * share)
         }
-        let (start, middle, end) = (theme[.heatStart], theme[.heatMiddle], theme[.heatEnd])
-        return share < 0.5 ? start.mixed(with: middle, share * 2) : middle.mixed(with: end, share * 2 - 1)
+        return look.heat(share)
     }
 
     func style(_ row: Int, _ column: Int) -> Style {
@@ -65,8 +64,7 @@ struct HeatmapPaint {
             return Style(foreground: theme.faded(theme[.dim], 0.45), background: theme[.background])
         }
         if look.colors == .mono {
-            let stands = isDifference ? isWorse(row, column) : row != column
-            return theme.style(stands ? .title : .dim)
+            return emphasis(row, column)
         }
         let background = fill(row, column)
         guard !background.isTerminalDefault else { return theme.style(.text) }
@@ -94,6 +92,16 @@ struct HeatmapPaint {
         let shades = [0.35, 0.25, 0.15].lazy.map { text.mixed(with: cell, $0) }
         style.foreground = shades.first { $0.contrast(with: cell) >= 4.5 } ?? text
         return style
+    }
+
+    /// What a colour says elsewhere: right predictions and zeros are dim, errors plain; those from a third of the
+    /// greatest on are bold, and from two thirds on underlined, too.
+    private func emphasis(_ row: Int, _ column: Int) -> Style {
+        let stands = isDifference ? isWorse(row, column) : row != column
+        guard stands, !isBlank(row, column) else { return look.theme.style(.dim) }
+        let share = intensity(row, column)
+        let attributes: Style.Attributes = share < 0.34 ? [] : share < 0.67 ? .bold : [.bold, .underline]
+        return look.theme.style(.title).with(attributes)
     }
 
     /// The number for a cell, at most `width` characters; a dot for zero, a sign before a difference.
@@ -182,8 +190,9 @@ struct HeatmapPaint {
 
     func rampStyle(_ row: Int, _ column: Int) -> Style {
         if isSelected(row, column) { return look.theme.style(.title).with([.reverse, .bold]) }
+        if look.colors == .mono { return emphasis(row, column) }
         let quiet = isBlank(row, column) || (isDifference ? !isWorse(row, column) : row == column)
-        guard look.colors != .mono, !quiet else { return look.theme.style(quiet ? .dim : .title) }
-        return look.theme.style(.bad)
+        if quiet { return look.theme.style(.dim) }
+        return intensity(row, column) < 0.67 ? look.theme.style(.bad) : look.theme.style(.bad).bold()
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TerminalUI
 import Testing
 
@@ -173,7 +174,7 @@ import Testing
             Heatmap(counts: Sample.confusion(classes: 10), selected: (2, 3))
                 .draw(in: buffer.bounds, on: &buffer, look: Look(theme: theme))
             for cell in buffer.cells where ("0"..."9").contains(cell.scalar) {
-                #expect(cell.style.foreground.contrast(with: cell.style.background) >= 3, "\(theme.name)")
+                #expect(cell.style.foreground.contrast(with: cell.style.background) >= 4.5, "\(theme.name)")
             }
         }
     }
@@ -205,9 +206,62 @@ import Testing
                 let text = try #require(shown.foreground) + (shown.attributes.contains(.bold) && count == 8 ? 8 : 0)
                 let behind = try #require(shown.background)
                 let ratio = Color(rgb: xterm[text % 16]).contrast(with: Color(rgb: xterm[behind]))
-                #expect(ratio >= 3, "\(name): \(text) on \(behind)")
+                #expect(ratio >= 4.5, "\(name): \(text) on \(behind)")
             }
         }
+    }
+
+    /// 12 errors, 7 and 1 beside hits.
+    private static let threeSizes = [[50, 12, 7], [1, 40, 0], [0, 0, 60]]
+
+    @Test("Without colour a great error is bold and underlined, a middle one bold, a small one plain, a hit dim")
+    func monoEmphasis() {
+        var buffer = Buffer(width: 20, height: 4)
+        Heatmap(counts: Self.threeSizes).draw(in: buffer.bounds, on: &buffer, look: Look(colors: .mono))
+        func attributes(of digit: Unicode.Scalar) -> Style.Attributes? {
+            buffer.cells.dropFirst(20).first { $0.scalar == digit }.map {
+                ColorQuantizer.mono($0.style, page: Theme.standard.page)
+            }
+        }
+        // The 2 of 12, the 7, the 5 of 50; the 1 of row 1 is the last 1.
+        #expect(attributes(of: "2") == [.bold, .underline])
+        #expect(attributes(of: "7") == .bold)
+        #expect(attributes(of: "5") == .dim)
+        let small = buffer.cells.dropFirst(43).first { $0.scalar == "1" }
+        #expect(small.map { ColorQuantizer.mono($0.style, page: Theme.standard.page) } == [])
+    }
+
+    @Test("In 256 colours the shades of errors keep their hue and grow in steps, in every theme")
+    func shades() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Sample.themes)
+        for file in files.sorted() where file.hasSuffix(".theme") && file != "mono.theme" {
+            let theme = try Theme.load(path: "\(Sample.themes)/\(file)")
+            let look = Look(theme: theme, colors: .palette256)
+            let steps = (0...20).map { look.heat(Double($0) / 20) }
+            #expect(Set(steps).count >= 4, "\(file)")
+            for (step, next) in zip(steps, steps.dropFirst()) {
+                #expect(ColorQuantizer.rgb(index: ColorQuantizer.index256(step)) == step, "one of the 256")
+                // From the page's side to the other: a dark theme's shades grow lighter.
+                let isDark = theme.page.luminance < 0.3
+                let rise = (next.luminance - step.luminance) * (isDark ? 1 : -1)
+                #expect(rise >= -0.045, "\(file): \(step.hexadecimal) \(next.hexadecimal)")
+            }
+            for step in steps {
+                let spread = max(step.red, step.green, step.blue) - min(step.red, step.green, step.blue)
+                #expect(spread >= 40 && step.red > step.green && step.red > step.blue, "\(file): \(step.hexadecimal)")
+            }
+        }
+    }
+
+    @Test("The dark theme's shades in 256 colours run from a dark red to a bright orange")
+    func darkShades() {
+        let look = Look(colors: .palette256)
+        var indices: [Int] = []
+        for share in stride(from: 0.0, through: 1, by: 0.05) {
+            let index = ColorQuantizer.index256(look.heat(share))
+            if index != indices.last { indices.append(index) }
+        }
+        #expect(indices == [52, 88, 124, 160, 166])
     }
 
     @Test("The cell under the mouse is the one drawn there", arguments: [(60, 12), (34, 11), (80, 24), (24, 6)])

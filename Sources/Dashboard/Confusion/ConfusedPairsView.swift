@@ -48,12 +48,13 @@ enum ConfusedPairsView {
             let part = Double(abs(pair.count)) / greatest
             let width = Int(Double(inner.maxX - 1 - start) * part)
             let bar = String(repeating: "▄", count: max(1, width))
-            buffer.write(bar, x: start, y: y, barStyle(pair, part, isDifference, theme))
+            buffer.write(bar, x: start, y: y, barStyle(pair, part, isDifference, state.look))
         }
     }
 
-    private static func barStyle(_ pair: ConfusedPair, _ part: Double, _ isDifference: Bool, _ theme: Theme) -> Style {
-        let heat = theme[.heatStart].mixed(with: theme[.heatEnd], 0.3 + 0.7 * part)
+    private static func barStyle(_ pair: ConfusedPair, _ part: Double, _ isDifference: Bool, _ look: Look) -> Style {
+        let theme = look.theme
+        let heat = look.heat(0.3 + 0.7 * part)
         let color = isDifference && pair.count < 0 ? theme.faded(theme[.good], 0.3) : heat
         return Style(foreground: color, background: theme[.background])
     }

@@ -16,8 +16,7 @@ enum ShapeView {
             let room = inner.width - 12
             let width = max(6, Int(level.share(of: widest) * Double(room)))
             let bar = Rect(x: inner.x + 1 + (room - width) / 2, y: y, width: width, height: 1)
-            let color = theme[.background].mixed(
-                with: theme[.train], 0.35 + 0.15 * Double(index) / Double(levels.count))
+            let color = state.look.ground(.train, 0.35 + 0.15 * Double(index) / Double(levels.count))
             buffer.fill(bar, Cell(style: theme.style(.title).on(color)))
             let text = state.look.colors == .mono ? "[\(level.size)]" : "\(level.size)"
             buffer.write(text, centredIn: bar, y: y, theme.style(.title).bold().on(color))

@@ -46,7 +46,7 @@ enum LayerBoxesView {
     private static func drawBox(_ level: NetworkLevel, _ box: Rect, _ state: Shared, on buffer: inout Buffer) {
         let theme = state.look.theme
         let role: Theme.Role = level.isEnd ? .dim : .train
-        let tint = theme[.background].mixed(with: theme[role], 0.3)
+        let tint = state.look.ground(role, 0.3)
         guard box.height == 3 else {
             let text = state.look.colors == .mono ? "[\(level.size)]" : "\(level.size)"
             buffer.fill(box, Cell(style: theme.style(.title).on(tint)))

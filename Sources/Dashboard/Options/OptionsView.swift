@@ -87,13 +87,13 @@ enum OptionsView {
             x = buffer.write("━━", x: x, y: area.y + 1, theme.style(role), maxWidth: area.maxX - x)
         }
         // Steps of the confusion's two scales and of a digit's greys.
-        let scales: [(Theme.Role, Theme.Role)] = [
-            (.heatStart, .heatEnd), (.diagonalStart, .diagonalEnd), (.digitStart, .digitEnd),
+        let scales: [(Double) -> Color] = [
+            look.heat, look.diagonal, { theme[.digitStart].mixed(with: theme[.digitEnd], $0) },
         ]
-        for (start, end) in scales where look.colors != .mono {
+        for scale in scales where look.colors != .mono {
             x += 2
             for step in 0..<8 where x < area.maxX {
-                let color = theme[start].mixed(with: theme[end], Double(step) / 7)
+                let color = scale(Double(step) / 7)
                 buffer[x, area.y + 1] = Cell(" ", style: theme.style(.text).on(color))
                 x += 1
             }
