@@ -1,0 +1,86 @@
+import Foundation
+import TerminalUI
+
+/// A drawn screen taken apart: its panels, found by their frames, and what stands in them.
+struct DrawnScreen {
+    /// A panel with its lines, the frame left out.
+    struct Panel {
+        /// The words at the left of its upper border.
+        var title: String
+        /// Columns and rows of the inside.
+        var width: Int
+        var lines: [[Unicode.Scalar]]
+        /// The upper and the lower border.
+        var borders: [String]
+
+        /// Rows in which nothing is drawn.
+        var blankRows: Int { lines.filter { $0.allSatisfy(DrawnScreen.isBlank) }.count }
+
+        /// Columns in which some row has a piece of a line of a chart.
+        var chartColumns: Int {
+            (0..<width).filter { x in
+                lines.contains { x < $0.count && $0[x].value > 0x2800 && $0[x].value < 0x2900 }
+            }.count
+        }
+
+        /// Its rows as text.
+        var texts: [String] {
+            lines.map { line in
+                var text = String.UnicodeScalarView()
+                text.append(contentsOf: line)
+                return String(text)
+            }
+        }
+    }
+
+    let panels: [Panel]
+    /// The rows outside of all panels, from the top.
+    let rest: String
+
+    init(_ buffer: Buffer) {
+        let rows = (0..<buffer.height).map { y in (0..<buffer.width).map { buffer.glyph(x: $0, y: y) ?? " " } }
+        var panels: [(panel: Panel, x: Range<Int>, y: Range<Int>)] = []
+        for y in rows.indices {
+            for x in rows[y].indices where rows[y][x] == "╭" {
+                // A frame within a panel is a picture.
+                guard !panels.contains(where: { $0.x.contains(x) && $0.y.contains(y) }) else { continue }
+                guard let right = rows[y][x...].firstIndex(of: "╮"),
+                    let bottom = ((y + 1)..<rows.count).first(where: { rows[$0][x] == "╰" })
+                else { continue }
+                let inner = (x + 1)..<right
+                let lines = ((y + 1)..<bottom).map { Array(rows[$0][inner]) }
+                let borders = [y, bottom].map { DrawnScreen.text(rows[$0][inner]) }
+                let title = borders[0].split(separator: "─").first.map { $0.trimmingCharacters(in: [" "]) } ?? ""
+                let panel = Panel(title: title, width: inner.count, lines: lines, borders: borders)
+                panels.append((panel, x..<(right + 1), y..<(bottom + 1)))
+            }
+        }
+        self.panels = panels.map(\.panel)
+        rest = rows.indices.filter { y in !panels.contains { $0.y.contains(y) } }
+            .map { DrawnScreen.text(rows[$0][...]) }.joined(separator: "\n")
+    }
+
+    static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{2800}" || scalar == "\0" }
+
+    private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
+    }
+
+    /// The panels whose title begins with one of some words.
+    func panels(_ titles: [String]) -> [Panel] {
+        panels.filter { panel in titles.contains { panel.title.hasPrefix($0) } }
+    }
+
+    /// Columns of the widest chart among the panels with a title.
+    func chartColumns(_ titles: String...) -> Int { panels(titles).map(\.chartColumns).max() ?? 0 }
+
+    /// Rows that are not blank in the panels with a title.
+    func rows(_ titles: String...) -> Int { panels(titles).reduce(0) { $0 + $1.lines.count - $1.blankRows } }
+
+    /// How often a pattern stands in the panels with a title.
+    func count(_ pattern: Regex<Substring>, _ titles: String...) -> Int {
+        panels(titles).flatMap(\.texts).reduce(0) { $0 + $1.matches(of: pattern).count }
+    }
+}

@@ -1,0 +1,138 @@
+import Dashboard
+import TerminalUI
+
+/// A view in a state that has more to show than any screen has room for, and what is counted in it.
+struct MeasuredView: Sendable {
+    let name: String
+    /// At any size; the walk resizes it.
+    let state: DashboardState
+    /// Each count by its name: columns of a chart, or facts.
+    let counts: @Sendable (DrawnScreen) -> [String: Int]
+
+    // Captions of digits: `4 → 7  100 %`, or `4→7 100%`.
+    private static func digits(_ screen: DrawnScreen, _ titles: [String]) -> Int {
+        screen.panels(titles).flatMap(\.texts).reduce(0) { $0 + $1.matches(of: /\d ?→ ?\d/).count }
+    }
+
+    private static func charts(_ screen: DrawnScreen) -> [String: Int] {
+        [
+            "columns of the loss chart": screen.chartColumns("loss", "validation loss", "val loss"),
+            "columns of the accuracy chart": screen.chartColumns("accuracy", "validation accuracy", "val accuracy"),
+        ]
+    }
+
+    /// Ten rows of a matrix begin with the class.
+    private static func classes(_ screen: DrawnScreen, _ title: String) -> Int {
+        screen.panels([title]).flatMap(\.texts).filter { $0.contains(/^ *\d +[\d·]/) }.count
+    }
+
+    static var lab: MeasuredView {
+        MeasuredView(name: "lab", state: finished("1")) { screen in
+            charts(screen).merging([
+                "rows of the composer": screen.rows("network"),
+                "classes of the matrix": classes(screen, "confusion"),
+                "digits": digits(screen, ["wrong", "digits"]), "epochs": screen.rows("epochs"),
+                "pairs": screen.rows("most confused"),
+            ]) { $1 }
+        }
+    }
+
+    static var curves: MeasuredView {
+        MeasuredView(name: "curves", state: finished("2")) { screen in
+            charts(screen).merging(["epochs": screen.rows("epochs")]) { $1 }
+        }
+    }
+
+    static var confusion: MeasuredView {
+        MeasuredView(name: "confusion", state: finished("3")) { screen in
+            [
+                "classes of the matrix": classes(screen, "confusion"), "classes": classes(screen, "classes"),
+                "pairs": screen.rows("most confused"),
+            ]
+        }
+    }
+
+    static var digits: MeasuredView {
+        var state = finished("4")
+        // All of them: 40 validation digits.
+        Sample.press(&state, "w", "w")
+        return MeasuredView(name: "digits", state: state) { screen in
+            // Right ones have one label under them: the last line of a tile.
+            [
+                "digits": max(digits(screen, ["wrong", "digits", "right", "all"]), captions(screen)),
+                "probabilities": screen.count(#/ \d+ ?%/#, "digit "),
+            ]
+        }
+    }
+
+    private static func captions(_ screen: DrawnScreen) -> Int {
+        screen.panels(["all", "digits", "right"]).flatMap(\.texts)
+            .filter { $0.contains(/^[▸ ]*\d(?:[ →\d%▸·.]|\s)*$/) }
+            .reduce(0) { $0 + $1.matches(of: /\d+(?: ?→ ?\d+)?(?: +[\d.]+ ?%)?/).count }
+    }
+
+    static var network: MeasuredView {
+        let state = Sample.inside("128relu-96relu-80relu-72relu-64relu-48relu-32relu-24relu")
+        return MeasuredView(name: "network", state: state) { screen in
+            [
+                "layers": Set(
+                    screen.panels(["layers"]).flatMap(\.texts).flatMap { text in
+                        text.matches(of: /\b(?:128|96|80|72|64|48|32|24|10)\b/).map { String($0.output) }
+                    }
+                ).count,
+                "figures of layers": screen.panels(["each layer"]).flatMap(\.texts)
+                    .filter { $0.contains(#/^ ?(?:\d+ relu|output) /#) }.count,
+                "layers of the digit": screen.count(/layer \d/, "digit"),
+            ]
+        }
+    }
+
+    static var runs: MeasuredView {
+        MeasuredView(name: "runs", state: saved()) { screen in
+            [
+                "runs": screen.panels(["runs"]).flatMap(\.texts).filter { $0.contains(#/ \d+\/\d+ | 0\.\d\d\d /#) }
+                    .count,
+                "columns of the chart": screen.chartColumns("run ", "curves"),
+                "differences": screen.rows("what differs"),
+            ]
+        }
+    }
+
+    static var draw: MeasuredView {
+        MeasuredView(name: "draw", state: Sample.drawing()) { screen in
+            ["rows of the pad": screen.rows("drawing"), "answers": screen.rows("it sees", "predicted", "answer")]
+        }
+    }
+
+    static var presets: MeasuredView {
+        var state = Sample.ready()
+        Sample.press(&state, "p")
+        return MeasuredView(name: "presets", state: state) { ["presets": $0.rows("presets")] }
+    }
+
+    static var options: MeasuredView {
+        var state = Sample.ready()
+        Sample.press(&state, "o")
+        return MeasuredView(name: "options", state: state) { ["options": $0.rows("options")] }
+    }
+
+    static var help: MeasuredView {
+        var state = Sample.ready()
+        Sample.press(&state, "?")
+        return MeasuredView(name: "help", state: state) { ["keys": $0.rows("keys", "help")] }
+    }
+
+    private static func finished(_ key: Key) -> DashboardState {
+        var state = Sample.browsing()
+        Sample.press(&state, key)
+        return state
+    }
+
+    private static func saved() -> DashboardState {
+        var state = Sample.saved(100)
+        Sample.pressInRuns(&state, "m", .down, "m", .down, "m")
+        return state
+    }
+
+    static let all = [lab, curves, confusion, digits, network, runs, draw, presets, options, help]
+}
