@@ -17,6 +17,12 @@ package enum FixedNumber {
         return "\(sign)\(whole / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
     }
 
+    /// The nearest value with so many decimals.
+    static func rounded(_ value: Double, decimals: Int) -> Double {
+        let scale = pow(10, Double(decimals))
+        return (value * scale).rounded() / scale
+    }
+
     /// One significant digit or two and a power of ten: `1e-3`, `2.5e-4`.
     package static func scientific(_ value: Double) -> String {
         guard value.isFinite else { return fixed(value, decimals: 0) }

@@ -7,12 +7,13 @@ extension LineChart {
     /// Tints the space between the least and the greatest values, to half a row. What is drawn later keeps the tint
     /// behind it.
     func drawBand(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
-        let background = look.theme[.background]
         for series in series where series.kind == .envelope {
-            let tint = look.theme.faded(series.color, 0.91)
+            let tint = LineChart.tint(of: series, look)
             for (column, extent) in extents(series.envelope, frame) {
                 let x = frame.plot.x + column
                 for row in extent.top / 2...extent.bottom / 2 {
+                    // An inner band lies on an outer one.
+                    let background = buffer[x, frame.plot.y + row].style.background
                     let upper = extent.top <= 2 * row
                     let lower = extent.bottom >= 2 * row + 1
                     let cell: Cell
@@ -25,6 +26,25 @@ extension LineChart {
                 }
             }
         }
+    }
+
+    private static func tint(of series: Series, _ look: Look) -> Color {
+        look.theme.faded(series.color, series.isOuter ? 0.93 : 0.84)
+    }
+
+    /// Two cells that look as a band does, for its name in a legend.
+    package static func swatch(of series: Series, _ look: Look) -> Span {
+        if hasBand(look) {
+            let tint = tint(of: series, look)
+            return Span("  ", Style(foreground: tint, background: tint))
+        }
+        let scalar: Unicode.Scalar
+        switch look.glyphs {
+        case .ascii: scalar = Buffer.ascii(series.mark)
+        case .block: scalar = "█"
+        case .braille: scalar = series.isOuter ? "⠅" : "⢕"
+        }
+        return Span(String(repeating: Character(scalar), count: 2), style(of: series, look))
     }
 
     /// Half rows of the plot from its top, both ends included.

@@ -8,36 +8,49 @@ extension LineChart {
             series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line && $0.faint }
             + series.filter { $0.kind == .line && !$0.faint }
         var lines = 0
+        var strokes: [PlotCanvas.Stroke] = []
         for (rank, series) in ordered.enumerated() {
+            strokes.append(stroke(of: series, line: lines, look))
             if series.kind == .envelope {
                 if LineChart.hasBand(look) { continue }
-                canvas.fill(series.envelope.map(transformed), owner: rank, scale: scale)
+                canvas.fill(
+                    series.envelope.map(transformed), owner: rank, scale: scale, density: series.isOuter ? 4 : 2)
                 continue
             }
-            let pattern = pattern(of: series, line: lines, look)
-            canvas.line(series.points.map(transformed), owner: rank, scale: scale, pattern: pattern)
+            canvas.line(series.points.map(transformed), owner: rank, scale: scale)
             if !series.faint { lines += 1 }
         }
-        let styles = ordered.map { style(of: $0, look) }
-        let drawn = canvas.draw(at: frame.plot, on: &buffer, styles: styles, marks: ordered.map(\.mark))
+        let drawn = canvas.draw(at: frame.plot, on: &buffer, strokes: strokes, marks: ordered.map(\.mark))
         if look.colors == .mono, look.glyphs != .ascii {
             for (rank, series) in ordered.enumerated() {
                 canvas.drawSymbols(
-                    series.symbol, of: rank, at: frame.plot, on: &buffer, style: styles[rank].with(.bold))
+                    series.symbol, of: rank, at: frame.plot, on: &buffer, style: strokes[rank].style.with(.bold))
             }
         }
         return drawn || LineChart.hasBand(look) && series.contains { !$0.envelope.isEmpty }
     }
 
-    /// Without colour every second line is dotted to distinguish it, unless symbols do that. So are faint lines.
-    private func pattern(of series: Series, line: Int, _ look: Look) -> PlotCanvas.Pattern {
-        if series.dashed { return .dashed }
-        guard look.colors == .mono else { return .solid }
-        if series.faint { return .dotted }
-        return series.symbol == nil && !line.isMultiple(of: 2) ? .dotted : .solid
+    /// Without colour every second line is dashed to distinguish it, unless symbols do that.
+    private func stroke(of series: Series, line: Int, _ look: Look) -> PlotCanvas.Stroke {
+        let style = LineChart.style(of: series, look)
+        let isDashed =
+            series.dashed
+            || look.colors == .mono && series.kind == .line && !series.faint && series.symbol == nil
+                && !line.isMultiple(of: 2)
+        guard isDashed else { return PlotCanvas.Stroke(style: style) }
+        return PlotCanvas.Stroke(style: style, between: LineChart.between(series.color, look))
     }
 
-    private func style(of series: Series, _ look: Look) -> Style {
+    /// The look of a dashed line between two dashes.
+    private static func between(_ color: Color, _ look: Look) -> Style {
+        let page = look.theme[.background]
+        switch look.colors {
+        case .mono, .palette16: return Style(foreground: color, background: page).with(.dim)
+        case .truecolor, .palette256: return Style(foreground: look.theme.faded(color, 0.52), background: page)
+        }
+    }
+
+    static func style(of series: Series, _ look: Look) -> Style {
         let background = look.theme[.background]
         if series.faint, look.colors == .mono || look.colors == .palette16 {
             return look.theme.style(.dim).with(.dim)

@@ -7,17 +7,10 @@ extension LineChart {
     }
 
     func row(_ value: Double, _ frame: Frame) -> Int? {
+        guard value.isFinite else { return nil }
         let share = (value - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
         guard share >= -1e-9, share <= 1 + 1e-9 else { return nil }
         return frame.plot.maxY - 1 - Int((share * Double(frame.plot.height - 1)).rounded())
-    }
-
-    /// With few rows a tick would be halfway between two: only the ends of the axis may be a little off.
-    private func isNearRow(_ tick: Tick, _ frame: Frame) -> Bool {
-        guard frame.plot.height <= 6, tick != frame.yTicks.first, tick != frame.yTicks.last else { return true }
-        let share = (tick.place - frame.y.lowerBound) / (frame.y.upperBound - frame.y.lowerBound)
-        let place = share * Double(frame.plot.height - 1)
-        return abs(place - place.rounded()) < 0.3
     }
 
     func drawAxes(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
@@ -26,10 +19,8 @@ extension LineChart {
         let ascii = look.glyphs == .ascii
         if let x = frame.yAxis {
             for y in frame.plot.y..<frame.plot.maxY { buffer[x, y] = Cell(ascii ? "|" : "│", style: line) }
-            // Where two labels share a row, the upper one is left out, except the top one.
-            var taken = Set<Int>()
-            for tick in ([frame.yTicks.last].compactMap { $0 } + frame.yTicks.dropLast()) {
-                guard let y = row(tick.place, frame), isNearRow(tick, frame), taken.insert(y).inserted else { continue }
+            for tick in frame.yTicks {
+                guard let y = row(tick.place, frame) else { continue }
                 buffer[x, y] = Cell(ascii ? "+" : "┤", style: line)
                 buffer.write(tick.label, rightAlignedAt: x - 1, y: y, text)
             }
@@ -51,21 +42,29 @@ extension LineChart {
     }
 
     /// Labels in gaps of the border below the plot, which keeps its own colour.
-    private func drawBorderLabels(_ frame: Frame, row y: Int, _ buffer: inout Buffer, _ look: Look) {
+    func drawBorderLabels(_ frame: Frame, row y: Int, _ buffer: inout Buffer, _ look: Look) {
         let text = look.theme.style(.dim)
         var free = frame.plot.x
         if let x = frame.yAxis {
-            if !xName.isEmpty, xName.columns <= frame.gutter - 2 {
+            if hasXLabels, !xName.isEmpty, xName.columns <= frame.gutter - 2 {
                 buffer.write("\(xName) ", rightAlignedAt: x + 1, y: y, text)
             } else {
                 buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
             }
         }
+        let note = xNote.isEmpty ? 0 : xNote.columns + 2
+        if note > 0, note <= frame.plot.width {
+            buffer.write(" \(xNote) ", x: frame.right - note, y: y, text)
+        }
         for tick in frame.xTicks {
             guard let x = column(tick.place, frame) else { continue }
+            guard hasXLabels else {
+                buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
+                continue
+            }
             let width = tick.label.columns
             let start = max(frame.plot.x, min(x - (width - 1) / 2, frame.plot.maxX - width))
-            guard start >= free else { continue }
+            guard start >= free, start + width < frame.right - note else { continue }
             if start > frame.plot.x { buffer[start - 1, y] = Cell(" ", style: text) }
             let end = buffer.write(tick.label, x: start, y: y, text)
             if end < frame.plot.maxX { buffer[end, y] = Cell(" ", style: text) }
@@ -76,6 +75,7 @@ extension LineChart {
     /// Markers and the cursor: vertical lines that the curves are drawn over.
     func drawGuides(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
         let ascii = look.glyphs == .ascii
+        for level in levels { drawLevel(level, frame, &buffer, look) }
         for marker in markers.sorted(by: { $0.rank < $1.rank }) {
             guard let x = column(marker.x, frame) else { continue }
             let style = Style(
@@ -85,7 +85,13 @@ extension LineChart {
         guard let cursor, let x = column(cursor, frame) else { return }
         let style = look.theme.style(.focusedBorder)
         drawGuide(ascii ? "|" : "│", x, frame.plot, style, &buffer)
-        guard let axis = frame.xAxis else { return }
+        if hasXLabels { drawCursorMark(frame, &buffer, look) }
+    }
+
+    /// Where the cursor is on the x axis.
+    func drawCursorMark(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
+        guard let cursor, let x = column(cursor, frame), let axis = frame.xAxis else { return }
+        let ascii = look.glyphs == .ascii
         let mark = look.theme.style(.title).bold()
         // A label that is there already is marked instead.
         if buffer[x, axis].scalar.properties.isAlphabetic || buffer[x, axis].scalar.properties.numericType != nil {
@@ -93,6 +99,20 @@ extension LineChart {
         } else {
             buffer[x, axis] = Cell(ascii ? "^" : "▲", style: mark)
         }
+    }
+
+    /// A line across the plot with its label at the right end.
+    private func drawLevel(_ level: Level, _ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
+        guard let y = row(transformed(level.y), frame) else { return }
+        let border = look.theme.style(.border)
+        for x in frame.plot.x..<frame.plot.maxX {
+            let under = buffer[x, y]
+            guard under.scalar == " " else { continue }
+            buffer[x, y] = Cell(look.glyphs == .ascii ? "-" : "╌", style: border.on(under.style.background))
+        }
+        let width = level.label.columns
+        guard width + 4 <= frame.plot.width else { return }
+        buffer.write(" \(level.label) ", x: frame.plot.maxX - width - 2, y: y, look.theme.style(.dim))
     }
 
     /// A vertical line that keeps the tint of a band behind it.

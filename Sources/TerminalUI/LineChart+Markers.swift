@@ -78,7 +78,7 @@ extension LineChart {
     /// Whether a cell of the plot holds no part of a curve.
     static func isEmptyOrGuide(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case " ", "┊", "│", "|", "\u{2800}": true
+        case " ", "┊", "│", "|", "╌", "\u{2800}": true
         default: false
         }
     }

@@ -1,49 +1,140 @@
 extension LineChart {
-    /// Columns right of the plot for the tags, with an empty one; none where the plot would become too small, or nearly
-    /// every row would have a tag.
+    /// Columns right of the plot for the tags, with one for their leaders; none where the plot would become too small, or
+    /// nearly every row would have a tag.
     func tagColumns(_ width: Int, rows: Int) -> Int {
         let tags = series.map { $0.tag.columns }.filter { $0 > 0 }
         guard let widest = tags.max(), width >= widest + 17, tags.count * 4 <= rows * 3 else { return 0 }
         return widest + 1
     }
 
-    /// The tags of the lines, each at the height of its line's right end, or as near as other tags allow.
+    /// A tag, and where its line ends.
+    struct LineEnd {
+        var series: Series
+        /// The last column of the line.
+        var column: Int
+        /// The row of the last value.
+        var row: Int
+        /// The last value, on the axis.
+        var value: Double
+        /// The row of the tag.
+        var tagRow = 0
+    }
+
+    /// The tags of the lines, each beside its line's end. Where they would be on one row they are moved apart, and a
+    /// leader goes from the end of the line to its tag.
     func drawTags(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
-        guard tagColumns(.max, rows: frame.plot.height) > 0, frame.plot.maxX < buffer.clip.maxX else { return }
-        let wanted = series.filter { !$0.tag.isEmpty }.compactMap { series in
-            lastPlace(of: series, frame).map { (series: series, row: $0.row, value: $0.value) }
-        }.sorted { ($0.row, $1.value) < ($1.row, $0.value) }.map { (series: $0.series, row: $0.row) }
-        for (series, row) in LineChart.spread(wanted, rows: frame.plot.y..<frame.plot.maxY) {
-            let style = Style(foreground: series.color, background: look.theme[.background])
-            buffer.write(series.tag, x: frame.plot.maxX + 1, y: row, style)
+        guard tagColumns(.max, rows: frame.plot.height) > 0, frame.plot.maxX < frame.right else { return }
+        for group in tagGroups(frame) { draw(group, frame, &buffer, look) }
+    }
+
+    /// Lines that end at about the same column have their tags one below the other; those furthest right come first.
+    private func tagGroups(_ frame: Frame) -> [[LineEnd]] {
+        let ends = series.filter { !$0.tag.isEmpty }.compactMap { lineEnd($0, frame) }.sorted {
+            ($0.column, $0.value) > ($1.column, $1.value)
+        }
+        var groups: [[LineEnd]] = []
+        for end in ends {
+            if let last = groups.last, last[0].column - end.column <= 3 {
+                groups[groups.count - 1].append(end)
+            } else {
+                groups.append([end])
+            }
+        }
+        return groups.map { group in
+            LineChart.spread(
+                group.sorted { ($0.row, $1.value) < ($1.row, $0.value) }, rows: frame.plot.y..<frame.plot.maxY)
         }
     }
 
-    /// The last visible value, and its row; beyond an edge of the plot the row at the edge.
-    private func lastPlace(of series: Series, _ frame: Frame) -> (row: Int, value: Double)? {
-        let last = series.points.last { xRange.contains($0.x) && transformed($0.y).isFinite }
-        guard let last else { return nil }
-        let value = min(frame.y.upperBound, max(frame.y.lowerBound, transformed(last.y)))
-        return row(value, frame).map { ($0, transformed(last.y)) }
+    private func draw(_ group: [LineEnd], _ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
+        guard let column = group.map(\.column).max() else { return }
+        // Before the right edge there may be other lines: the tags take the rows where they hide least.
+        let moved = [0, -1, 1, -2, 2, -3, 3].filter { shift in
+            group.allSatisfy { frame.plot.y..<frame.plot.maxY ~= $0.tagRow + shift }
+        }
+        let shift = moved.min { first, second in
+            cost(group, first, column, buffer) < cost(group, second, column, buffer)
+        }
+        let placed = group.map { end in
+            var end = end
+            end.tagRow += shift ?? 0
+            return end
+        }
+        drawLeaders(placed, column: column + 1, &buffer, look)
+        for end in placed {
+            let style = Style(foreground: end.series.color, background: look.theme[.background])
+            buffer.write(end.series.tag, x: column + 2, y: end.tagRow, style)
+        }
     }
 
-    /// Rows for all tags, assigned from the top down, no two on one; the last tags are left out where there are too few
-    /// rows.
-    static func spread(
-        _ wanted: [(series: Series, row: Int)], rows: Range<Int>
-    ) -> [(series: Series, row: Int)] {
+    /// Two for each cell of a line or a tag that would be hidden, and one for each row that the tags are moved.
+    private func cost(_ group: [LineEnd], _ shift: Int, _ column: Int, _ buffer: Buffer) -> Int {
+        group.reduce(abs(shift)) { cost, end in
+            let cells = (column + 1)..<(column + 2 + end.series.tag.columns)
+            return cost + cells.count { !LineChart.isEmptyOrGuide(buffer[$0, end.tagRow + shift].scalar) } * 2
+        }
+    }
+
+    /// The last visible value with its place; beyond an edge of the plot at the edge.
+    private func lineEnd(_ series: Series, _ frame: Frame) -> LineEnd? {
+        let last = series.points.last { xRange.contains($0.x) && transformed($0.y).isFinite }
+        guard let last, let column = column(last.x, frame) else { return nil }
+        let value = transformed(last.y)
+        let row = row(min(frame.y.upperBound, max(frame.y.lowerBound, value)), frame)
+        return row.map { LineEnd(series: series, column: column, row: $0, value: value) }
+    }
+
+    /// Rows for all tags, no two on one, as near to their lines' ends as others allow; the last tags are left out where
+    /// there are too few rows.
+    static func spread(_ wanted: [LineEnd], rows: Range<Int>) -> [LineEnd] {
         var placed = Array(wanted.prefix(rows.count))
         var next = rows.lowerBound
         for index in placed.indices {
-            placed[index].row = max(placed[index].row, next)
-            next = placed[index].row + 1
+            placed[index].tagRow = max(placed[index].row, next)
+            next = placed[index].tagRow + 1
         }
         var limit = rows.upperBound - 1
         for index in placed.indices.reversed() {
-            placed[index].row = min(placed[index].row, limit)
-            limit = placed[index].row - 1
+            placed[index].tagRow = min(placed[index].tagRow, limit)
+            limit = placed[index].tagRow - 1
         }
         return placed
+    }
+
+    /// Which neighbours a cell of a leader is joined to.
+    private struct Joints: OptionSet {
+        let rawValue: Int
+        static let left = Joints(rawValue: 1)
+        static let right = Joints(rawValue: 2)
+        static let up = Joints(rawValue: 4)
+        static let down = Joints(rawValue: 8)
+        /// By raw value.
+        static let glyphs: [Unicode.Scalar] = [
+            " ", "╴", "╶", "─", "╵", "╯", "╰", "┴", "╷", "╮", "╭", "┬", "│", "┤", "├", "┼",
+        ]
+
+        func scalar(ascii: Bool) -> Unicode.Scalar {
+            guard ascii else { return Joints.glyphs[rawValue] }
+            return isSubset(of: [.left, .right]) ? "-" : isSubset(of: [.up, .down]) ? "|" : "+"
+        }
+    }
+
+    /// Lines from the ends of lines to tags that are on other rows.
+    private func drawLeaders(_ placed: [LineEnd], column: Int, _ buffer: inout Buffer, _ look: Look) {
+        guard placed.contains(where: { $0.row != $0.tagRow }) else { return }
+        var joints: [Int: Joints] = [:]
+        for end in placed {
+            joints[end.row, default: []].insert(.left)
+            joints[end.tagRow, default: []].insert(.right)
+            let (top, bottom) = (min(end.row, end.tagRow), max(end.row, end.tagRow))
+            for row in top..<bottom {
+                joints[row, default: []].insert(.down)
+                joints[row + 1, default: []].insert(.up)
+            }
+        }
+        for (row, joints) in joints {
+            buffer[column, row] = Cell(joints.scalar(ascii: look.glyphs == .ascii), style: look.theme.style(.dim))
+        }
     }
 
     /// A dot on each line where the cursor crosses it, or the line's own symbol.
@@ -67,6 +158,23 @@ extension LineChart {
         let left = points[index - 1]
         let value = left.y + (right.y - left.y) * (x - left.x) / (right.x - left.x)
         return value.isFinite ? value : nil
+    }
+
+    /// The area of the lines of a chart that is drawn in `area`.
+    package func plot(in area: Rect) -> Rect { frame(in: area).plot }
+
+    /// Draws the labels of the x axis for a chart that is drawn in `area` on another row, such as the border of a panel
+    /// below it.
+    ///
+    /// - Returns: the area of the chart's lines.
+    @discardableResult
+    package func drawXAxis(of area: Rect, atRow row: Int, on buffer: inout Buffer, look: Look) -> Rect {
+        var frame = frame(in: area)
+        frame.xAxis = row
+        guard !frame.plot.isEmpty else { return frame.plot }
+        drawBorderLabels(frame, row: row, &buffer, look)
+        drawCursorMark(frame, &buffer, look)
+        return frame.plot
     }
 
     /// The place on the x axis under a column of the screen, for a chart drawn in `area`; nil beside the plot.

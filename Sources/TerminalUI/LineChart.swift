@@ -48,12 +48,14 @@ package struct LineChart: Widget {
         package var kind: Kind
         /// The character of the series where there are no fine dots (ASCII).
         package var mark: Unicode.Scalar
-        /// Whether a line has gaps, so that it differs without its colour.
+        /// Whether every third cell of a line is quiet, so that it differs without its colour.
         package var dashed = false
         /// Whether a line lies behind the others and is quieter: the raw values of a smoothed line.
         package var faint = false
         /// A short text beside the right end of a line, in its colour.
         package var tag = ""
+        /// Whether a band lies around another one, and is lighter.
+        package var isOuter = false
         /// A symbol here and there on a line where there is no colour; nil for none.
         package var symbol: Unicode.Scalar?
 
@@ -99,12 +101,25 @@ package struct LineChart: Widget {
         }
     }
 
+    /// A marked value, such as the accuracy of guessing.
+    package struct Level: Equatable, Sendable {
+        /// Its place on the y axis.
+        package var y: Double
+        /// A short text at its right end.
+        package var label: String
+
+        package init(y: Double, label: String) { (self.y, self.label) = (y, label) }
+    }
+
     /// Later series lie above earlier ones; envelopes lie behind all lines.
     package var series: [Series]
     /// The values at the left and at the right edge of the plot.
     package var xRange: ClosedRange<Double>
-    /// The values at the bottom and at the top; nil for round limits around what is seen.
+    /// What the y axis has to show; nil for all values of the lines. It reaches a little further, so that its ticks are
+    /// round and the same number of rows apart.
     package var yRange: ClosedRange<Double>?
+    /// The values that can be, such as 0 to 100 per cent: beyond them there is no tick.
+    package var yLimits = -Double.infinity ... .infinity
     /// Whether the y axis is logarithmic; values up to 0 then break the line.
     package var logarithmic: Bool
     /// Text of the y axis' ticks; nil for as many decimals as the ticks need.
@@ -122,6 +137,14 @@ package struct LineChart: Widget {
     package var labelsOnBorder = false
     /// The unit of the x axis; left of its labels where they are on the border.
     package var xName = ""
+    /// Whether the x axis has labels; else only the places of its ticks.
+    package var hasXLabels = true
+    /// At the right of the border, after the labels of the x axis.
+    package var xNote = ""
+    /// Columns that the labels of the y axis have at least, so that charts one above the other line up.
+    package var leastLabel = 0
+    /// Levels that are marked by a horizontal guide.
+    package var levels: [Level] = []
 
     package init(
         series: [Series], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>? = nil, logarithmic: Bool = false,

@@ -19,25 +19,11 @@ struct PlotScale {
 /// Each dot has the series that drew it. In braille a cell shows only the dots of its topmost series: a cell has one
 /// colour, and dots of two series in it would make both lines look thick.
 struct PlotCanvas {
-    /// The columns of a line that are drawn.
-    enum Pattern {
-        case solid, dashed, dotted
-
-        /// - Parameter fine: whether a cell is two columns of dots wide.
-        func shows(_ column: Int, fine: Bool) -> Bool {
-            switch self {
-            case .solid: true
-            case .dashed: fine ? column % 6 < 4 : column % 3 < 2
-            case .dotted: fine ? column % 4 < 2 : column % 3 < 1
-            }
-        }
-    }
-
     let width: Int
     let height: Int
     let glyphs: GlyphLevel
     let mono: Bool
-    /// Whether an envelope is drawn with half of its dots.
+    /// Whether an envelope is drawn with a part of its dots.
     let sparseFields: Bool
     let dotColumns: Int
     let dotRows: Int
@@ -61,17 +47,23 @@ struct PlotCanvas {
     }
 
     /// Fills from low to high in each column; values beyond an edge leave a dot at the edge.
-    mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale) {
+    ///
+    /// - Parameter density: without fine shades one dot of so many is set: lines in front of the field stay visible.
+    mutating func fill(_ points: [LineChart.EnvelopePoint], owner: Int, scale: PlotScale, density: Int) {
         let sparse = glyphs == .ascii || sparseFields && glyphs == .braille
         for point in points where point.low.isFinite && point.high.isFinite {
             let x = scale.column(point.x)
             guard x >= -0.5, x < Double(dotColumns) - 0.5 else { continue }
             vertical(Int(x.rounded()), scale.row(max(point.low, point.high)), scale.row(min(point.low, point.high))) {
-                // Without fine shades a grid half as dense keeps lines in front of it visible.
-                if sparse, ($1 + $2) % 2 == 1 { return }
+                if sparse, !PlotCanvas.isInField($1, $2, density: density) { return }
                 $0.set($1, $2, owner)
             }
         }
+    }
+
+    /// Whether a field has a dot there: a chequer of one in two, or a wider grid of one in four.
+    static func isInField(_ column: Int, _ row: Int, density: Int) -> Bool {
+        density <= 2 ? (column + row) % 2 == 0 : (column + 2 * row) % density == 0
     }
 
     /// Visits the rows between two, with both drawn into the raster.
@@ -85,7 +77,7 @@ struct PlotCanvas {
     }
 
     /// Joins the points by a line one dot thin. A value that is not finite breaks it; a single point is a dot.
-    mutating func line(_ points: [LineChart.Point], owner: Int, scale: PlotScale, pattern: Pattern) {
+    mutating func line(_ points: [LineChart.Point], owner: Int, scale: PlotScale) {
         var previous: (x: Double, y: Double)?
         for point in points {
             let next = (x: scale.column(point.x), y: scale.row(point.y))
@@ -94,7 +86,7 @@ struct PlotCanvas {
                 continue
             }
             if let previous, previous.x <= next.x {
-                segment(previous, next, owner: owner, pattern: pattern)
+                segment(previous, next, owner: owner)
             } else if inside(next.y), next.x >= -0.5, next.x < Double(dotColumns) {
                 set(Int(next.x.rounded()), Int(next.y.rounded()), owner)
             }
@@ -104,9 +96,7 @@ struct PlotCanvas {
 
     private func inside(_ row: Double) -> Bool { row > -0.5 && row < Double(dotRows) - 0.5 }
 
-    private mutating func segment(
-        _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), owner: Int, pattern: Pattern
-    ) {
+    private mutating func segment(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double), owner: Int) {
         guard b.x > -0.5, a.x < Double(dotColumns) - 0.5 else { return }
         let first = Int(min(Double(dotColumns), max(-1, a.x.rounded())))
         let last = Int(min(Double(dotColumns), max(-1, b.x.rounded())))
@@ -120,22 +110,31 @@ struct PlotCanvas {
             let end = column == last ? b.y : height(Double(column) + 0.5)
             guard max(start, end) > -0.5, min(start, end) < Double(dotRows) - 0.5 else { continue }
             if column >= dotColumns { continue }
-            if glyphs != .ascii, !pattern.shows(column, fine: glyphs == .braille) { continue }
             vertical(column, min(start, end), max(start, end)) { $0.set($1, $2, owner) }
         }
     }
 
+    /// How the cells of a line look.
+    struct Stroke {
+        var style: Style
+        /// The quieter look of every third cell of a dashed line; nil for a line that is not dashed.
+        var between: Style?
+
+        /// A dash is two cells long: its gaps are quiet, never empty, so that no value is lost.
+        func style(at column: Int) -> Style { between.map { column % 3 == 2 ? $0 : style } ?? style }
+    }
+
     /// Writes the cells that hold dots; false when there are none.
     func draw(
-        at area: Rect, on buffer: inout Buffer, styles: [Style], marks: [Unicode.Scalar]
+        at area: Rect, on buffer: inout Buffer, strokes: [Stroke], marks: [Unicode.Scalar]
     ) -> Bool {
         var drawn = false
         for y in 0..<height {
             for x in 0..<width {
-                guard var cell = cell(x, y, styles, marks) else { continue }
+                guard var cell = cell(x, y, strokes, marks) else { continue }
                 let under = buffer[area.x + x, area.y + y]
                 // A tint of the whole cell stays behind a line, also where a guide crosses; half of one gives way.
-                if LineChart.isEmptyOrGuide(under.scalar), cell.style.background == styles[0].background {
+                if LineChart.isEmptyOrGuide(under.scalar), cell.style.background == strokes[0].style.background {
                     cell.style.background = under.style.background
                 }
                 buffer[area.x + x, area.y + y] = cell
@@ -145,20 +144,20 @@ struct PlotCanvas {
         return drawn
     }
 
-    private func cell(_ x: Int, _ y: Int, _ styles: [Style], _ marks: [Unicode.Scalar]) -> Cell? {
+    private func cell(_ x: Int, _ y: Int, _ strokes: [Stroke], _ marks: [Unicode.Scalar]) -> Cell? {
         switch glyphs {
-        case .braille: return brailleCell(x, y, styles)
-        case .block: return blockCell(x, y, styles)
+        case .braille: return brailleCell(x, y, strokes)
+        case .block: return blockCell(x, y, strokes)
         case .ascii:
             let owner = Int(owners[y * dotColumns + x])
-            return owner < 0 ? nil : Cell(Buffer.ascii(marks[owner]), style: styles[owner])
+            return owner < 0 ? nil : Cell(Buffer.ascii(marks[owner]), style: strokes[owner].style(at: x))
         }
     }
 
     /// The bits of U+2800 by row and column: the lowest row was added last to the standard.
     static let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
-    private func brailleCell(_ x: Int, _ y: Int, _ styles: [Style]) -> Cell? {
+    private func brailleCell(_ x: Int, _ y: Int, _ strokes: [Stroke]) -> Cell? {
         var top: Int16 = -1
         for row in 0..<4 {
             for column in 0..<2 {
@@ -173,20 +172,21 @@ struct PlotCanvas {
             }
         }
         guard let scalar = Unicode.Scalar(0x2800 + dots) else { return nil }
-        return Cell(scalar, style: styles[Int(top)])
+        return Cell(scalar, style: strokes[Int(top)].style(at: x))
     }
 
-    private func blockCell(_ x: Int, _ y: Int, _ styles: [Style]) -> Cell? {
+    private func blockCell(_ x: Int, _ y: Int, _ strokes: [Stroke]) -> Cell? {
         let upper = Int(owners[2 * y * dotColumns + x])
         let lower = Int(owners[(2 * y + 1) * dotColumns + x])
+        func style(_ owner: Int) -> Style { strokes[owner].style(at: x) }
         switch (upper >= 0, lower >= 0) {
         case (false, false): return nil
-        case (true, false): return Cell("▀", style: styles[upper])
-        case (false, true): return Cell("▄", style: styles[lower])
+        case (true, false): return Cell("▀", style: style(upper))
+        case (false, true): return Cell("▄", style: style(lower))
         case (true, true):
-            if upper == lower { return Cell("█", style: styles[upper]) }
-            if mono { return Cell("▀", style: styles[max(upper, lower)]) }
-            return Cell("▀", style: styles[upper].on(styles[lower].foreground))
+            if upper == lower { return Cell("█", style: style(upper)) }
+            if mono { return Cell("▀", style: style(max(upper, lower))) }
+            return Cell("▀", style: style(upper).on(style(lower).foreground))
         }
     }
 }

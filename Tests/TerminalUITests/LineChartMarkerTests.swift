@@ -60,6 +60,35 @@ import Testing
         #expect(tagged == ["3", "2", "1", "0"])
     }
 
+    @Test("A tag stands at its line's end, and where tags collide leaders go from the lines to them")
+    func leaders() {
+        var chart = Sample.chart([])
+        chart.labelsOnBorder = true
+        chart.series = [(10.0, 5.0), (10, 5), (10, 5), (4, 8)].enumerated().map { index, end in
+            var series = LineChart.Series(
+                name: "\(index)", points: [.init(x: 0, y: end.1), .init(x: end.0, y: end.1)], color: color)
+            series.tag = "run \(index)"
+            return series
+        }
+        let text = Sample.drawn(44, 9) { area, buffer in
+            _ = Panel(title: "loss").draw(in: area, on: &buffer, look: Sample.braille)
+            chart.draw(in: area.inset(by: 1), on: &buffer, look: Sample.braille)
+        }
+        #expect(
+            text
+                == [
+                    "╭─ loss ───────────────────────────────────╮",
+                    "│  8 ┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ run 3                  │",
+                    "│    │                                     │",
+                    "│  7 ┤                                     │",
+                    "│    │                                     │",
+                    "│  6 ┤                               run 0 │",
+                    "│    │                              ╭run 1 │",
+                    "│  5 ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀┴run 2 │",
+                    "╰────0 ────── 2 ───── 4 ───── 6 ───── 8 ─ 10╯",
+                ].joined(separator: "\n"))
+    }
+
     @Test("Nothing is drawn at the edge for a line that lies beside the window")
     func outside() {
         let steep = (0...100).map { LineChart.Point(x: Double($0) / 10, y: $0.isMultiple(of: 2) ? 0 : 10) }

@@ -1,3 +1,4 @@
+import Foundation
 import TerminalUI
 import Testing
 
@@ -14,12 +15,57 @@ import Testing
         for (tick, wanted) in zip(ticks, expected) { #expect(abs(tick - wanted) < 1e-12) }
     }
 
-    @Test("An axis of few rows whose end is no tick keeps two labels")
-    func fewRows() {
-        var chart = Sample.chart([.init(x: 0, y: 0.1), .init(x: 10, y: 0.55)])
-        chart.yRange = 0...0.6
-        let text = Sample.drawn(40, 6) { chart.draw(in: $0, on: &$1, look: Sample.braille) }
-        #expect(text.contains("0.0 ┤") && text.contains("0.5 ┤"))
+    @Test(
+        "Ticks are the same number of rows apart, however high the plot is, and all of the lines is between its ends",
+        arguments: [(0.0, 0.41), (0.0, 2.3), (90.8, 99.9), (0.03, 0.035), (-3, 7), (0, 8e27), (97.2, 97.3)])
+    func equalSteps(low: Double, high: Double) throws {
+        for rows in 2...40 {
+            for logarithmic in [false, true] where low > 0 || !logarithmic {
+                var chart = Sample.chart([.init(x: 0, y: low), .init(x: 10, y: high)])
+                chart.logarithmic = logarithmic
+                chart.labelsOnBorder = true
+                let (range, ticks) = chart.vertical(rows: rows)
+                let places = ticks.map { (range.upperBound - $0.place) / (range.upperBound - range.lowerBound) }
+                let tickRows = places.map { $0 * Double(rows - 1) }
+                #expect(tickRows.allSatisfy { abs($0 - $0.rounded()) < 1e-3 }, "\(rows) rows: \(tickRows)")
+                let steps = Set(zip(tickRows, tickRows.dropFirst()).map { Int(($0 - $1).rounded()) })
+                #expect(steps.count <= 1 && ticks.count >= (rows < 4 ? 1 : 2), "\(rows) rows: \(ticks)")
+                let seen = logarithmic ? log10(low)...log10(high) : low...high
+                let slack = (range.upperBound - range.lowerBound) * 0.01
+                #expect(range.lowerBound <= seen.lowerBound + slack && range.upperBound >= seen.upperBound - slack)
+                #expect(Set(ticks.map(\.label)).count == ticks.count, "\(ticks)")
+            }
+        }
+    }
+
+    @Test("An axis of per cents fits its least value, and has no tick above 100")
+    func accuracyAxis() {
+        var chart = Sample.chart([])
+        chart.yRange = 90.8...100
+        chart.yLimits = 0...100
+        #expect(chart.vertical(rows: 14).ticks.map(\.label) == ["90", "92", "94", "96", "98", "100"])
+        #expect(chart.vertical(rows: 8).ticks.last?.label == "100")
+    }
+
+    @Test("A logarithmic axis has one notation: doublings where they have room, else powers of ten")
+    func logarithmicTicks() {
+        func labels(_ low: Double, _ high: Double) -> [String] {
+            var chart = Sample.chart([.init(x: 0, y: low), .init(x: 10, y: high)])
+            chart.logarithmic = true
+            return chart.vertical(rows: 12).ticks.map(\.label)
+        }
+        #expect(labels(0.06, 0.4) == ["0.05", "0.1", "0.2", "0.4"])
+        #expect(labels(1e-3, 5) == ["0.001", "0.01", "0.1", "1"])
+        #expect(labels(2e-8, 3) == ["1e-8", "1e-6", "1e-4", "1e-2", "1e0"])
+    }
+
+    @Test("A band does not set the range where there is a line")
+    func rangeOfLines() {
+        var chart = Sample.chart([.init(x: 0, y: 0.1), .init(x: 10, y: 0.4)])
+        let alone = chart.vertical(rows: 12).range
+        chart.series.insert(
+            .init(name: "e", envelope: [.init(x: 0, low: 1e-7, high: 9)], color: Color(1, 1, 1)), at: 0)
+        #expect(chart.vertical(rows: 12).range == alone)
     }
 
     @Test("An endless range has no ticks")
@@ -138,18 +184,37 @@ import Testing
         #expect(text == Golden.labelsOnBorder)
     }
 
-    @Test("A dashed line has gaps, and more dots than a dotted one")
-    func dashed() {
-        let points = [LineChart.Point(x: 0, y: 1), LineChart.Point(x: 10, y: 2)]
-        func count(_ chart: LineChart) -> Int {
-            let buffer = plot(chart)
-            return (0..<40).reduce(0) { $0 + dots(buffer, column: $1) }
+    @Test(
+        "A dashed line has every dot of a solid one: a third of its cells are quiet, none is empty",
+        arguments: [
+            Look(), Look(colors: .palette256), Look(colors: .palette16), Look(colors: .mono),
+            Look(glyphs: .block), Look(glyphs: .ascii), Look(glyphs: .ascii, colors: .mono),
+        ])
+    func dashed(look: Look) {
+        // A hundred epochs whose values go up and down.
+        let points = (1...100).map { LineChart.Point(x: Double($0), y: Double(($0 * 37) % 11)) }
+        func cells(_ chart: LineChart) -> [Cell] {
+            let buffer = plot(chart, look)
+            return (0..<buffer.height).flatMap { y in (5..<buffer.width).map { buffer[$0, y] } }
         }
-        var chart = Sample.chart(points)
-        let solid = count(chart)
+        var chart = Sample.chart(points, xRange: 0...100)
+        let solid = cells(chart)
         chart.series[0].dashed = true
-        #expect(count(chart) < solid * 4 / 5)
-        #expect(count(chart) > solid / 2)
+        let dashed = cells(chart)
+        #expect(dashed.map(\.scalar) == solid.map(\.scalar))
+        let drawn = zip(solid, dashed).filter { $0.0.style.foreground == chart.series[0].color }
+        let quiet = drawn.filter { $0.0.style != $0.1.style }.count
+        #expect(quiet * 4 > drawn.count && quiet * 2 < drawn.count)
+    }
+
+    @Test("A dashed line of 100 epochs is seen in every column", arguments: [40, 60, 100, 240])
+    func everyColumn(width: Int) {
+        var chart = Sample.chart((1...100).map { .init(x: Double($0), y: Double(($0 * 37) % 11)) }, xRange: 1...100)
+        chart.series[0].dashed = true
+        var buffer = Buffer(width: width, height: 12)
+        chart.draw(in: buffer.bounds, on: &buffer, look: Sample.braille)
+        let columns = columnsWithDots(buffer)
+        #expect(columns.count >= width - 7 && zip(columns, columns.dropFirst()).allSatisfy { $1 == $0 + 1 })
     }
 
     @Test("Where two lines meet in a cell the later one owns it, and an envelope never covers a line")
@@ -176,18 +241,18 @@ import Testing
         #expect(!covered)
     }
 
-    @Test("Without colour the second line is dotted")
-    func dottedWithoutColour() {
+    @Test("Without colour the second line is dashed")
+    func dashedWithoutColour() {
         let points = [LineChart.Point(x: 0, y: 1), LineChart.Point(x: 10, y: 2)]
-        func dots(_ chart: LineChart) -> Int {
-            let buffer = plot(chart, Look(colors: .mono))
-            return (0..<40).reduce(0) { $0 + self.dots(buffer, column: $1) }
+        func quiet(_ chart: LineChart) -> Int {
+            plot(chart, Look(colors: .mono)).cells.count {
+                (0x2801...0x28FF).contains($0.scalar.value) && $0.style.attributes.contains(.dim)
+            }
         }
         var one = Sample.chart(points)
-        let solid = dots(one)
+        #expect(quiet(one) == 0)
         one.series.insert(.init(name: "none", points: [], color: Color(1, 1, 1)), at: 0)
-        #expect(dots(one) < solid * 3 / 4)
-        #expect(dots(one) > solid / 4)
+        #expect(quiet(one) == 12)
     }
 
     @Test("No series shows the text for nothing, and no line")
