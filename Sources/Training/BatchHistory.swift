@@ -44,6 +44,8 @@ package struct BatchHistory: Sendable, Equatable, Codable {
     package private(set) var batches = 0
     /// The greatest number of buckets: even, at least 2.
     package let capacity: Int
+    /// Single batches here and there, for quantiles.
+    package private(set) var samples = BatchSamples()
 
     /// - Parameter capacity: the greatest number of buckets; even, at least 2.
     package init(capacity: Int = 1024) {
@@ -52,12 +54,17 @@ package struct BatchHistory: Sendable, Equatable, Codable {
     }
 
     /// A history as it was saved; `capacity` as in `init(capacity:)`.
+    /// Its samples begin here, until they are taken.
     package init(buckets: [Bucket], stride: Int, batches: Int, capacity: Int) {
         self.init(capacity: capacity)
+        samples = BatchSamples(start: batches)
         self.buckets = buckets
         self.stride = stride
         self.batches = batches
     }
+
+    /// Takes the samples that were saved with it.
+    package mutating func take(_ samples: BatchSamples) { self.samples = samples }
 
     /// Records one batch: its mean loss and its share of right predictions, 0 ... 1.
     package mutating func append(loss: Float, accuracy: Float) {
@@ -69,6 +76,7 @@ package struct BatchHistory: Sendable, Equatable, Codable {
         buckets[last].count += 1
         buckets[last].loss.add(loss)
         buckets[last].accuracy.add(accuracy)
+        samples.offer(loss: loss, accuracy: accuracy, batch: batches)
         batches += 1
     }
 

@@ -85,7 +85,8 @@ package enum BlobKind {
         switch self {
         // 2: the factor of the L1 penalty, which the user may have changed.
         // 3: the planned epochs, which the user may have changed, and the changes of the run's line that were made.
-        case .checkpoint: 3
+        // 4: samples of the batches, for their quartiles.
+        case .checkpoint: 4
         // 2: which weights were evaluated.
         case .evaluation: 2
         case .weights: 1

@@ -24,13 +24,14 @@ extension TrainerState {
         writer.write(l1)
         writer.write(epochs)
         writer.write(madeChanges)
+        history.samples.write(to: &writer)
         return writer.sealed(.checkpoint)
     }
 
     /// Decodes what `bytes` gave; nothing of damaged bytes is used.
     package init(bytes: Data) throws(BlobError) {
         var reader = try ByteReader(bytes, .checkpoint)
-        self.init(
+        var state = TrainerState(
             network: try NetworkState(&reader), epoch: try reader.whole(), batch: try reader.whole(),
             running: try Trainer.RunningMeans(&reader), baseRate: try reader.double(), lastRate: try reader.double(),
             dropout: try reader.list { (reader) throws(BlobError) in try reader.double() }, l2: try reader.double(),
@@ -39,7 +40,9 @@ extension TrainerState {
             l1: reader.version > 1 ? try reader.optionalDouble() : nil,
             epochs: reader.version > 2 ? try reader.optionalWhole() : nil,
             madeChanges: reader.version > 2 ? try reader.optionalWhole() : nil)
+        if reader.version > 3 { state.history.take(try BatchSamples(&reader)) }
         try reader.finish()
+        self = state
     }
 }
 
@@ -126,6 +129,23 @@ extension BatchHistory {
             throw .value("an impossible history of batches")
         }
         self.init(buckets: buckets, stride: stride, batches: batches, capacity: capacity)
+    }
+}
+
+extension BatchSamples {
+    fileprivate func write(to writer: inout ByteWriter) {
+        writer.write(start)
+        writer.write(stride)
+        writer.write(losses)
+        writer.write(accuracies)
+    }
+
+    fileprivate init(_ reader: inout ByteReader) throws(BlobError) {
+        let samples = BatchSamples(
+            start: try reader.whole(), stride: try reader.whole(), losses: try reader.floats(),
+            accuracies: try reader.floats())
+        guard let samples else { throw .value("impossible samples of batches") }
+        self = samples
     }
 }
 

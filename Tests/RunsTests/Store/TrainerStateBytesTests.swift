@@ -36,21 +36,27 @@ struct TrainerStateBytesTests {
     func refusesOthers() throws {
         var bytes = try state().bytes
         #expect(throws: BlobError.otherKind) { try ByteReader(bytes, .weights) }
-        bytes[4] = 4
-        #expect(throws: BlobError.version(4)) { try TrainerState(bytes: bytes) }
+        bytes[4] = 5
+        #expect(throws: BlobError.version(5)) { try TrainerState(bytes: bytes) }
     }
 
-    @Test("The earlier layouts, which end before the L1 factor or the planned epochs, are still read")
+    @Test("The earlier layouts, which end before the L1 factor, the planned epochs or the samples, are still read")
     func readsEarlierLayouts() throws {
         // Each value has a flag; the changes that were made are none here.
         let (changes, epochs, l1) = (1, 9, 9)
         var state = try state()
         #expect(state.l1 == 0 && state.epochs == 10 && state.madeChanges == nil)
         let bytes = state.bytes
+        // Start and stride, then two lists with their lengths.
+        let samples = 4 * 8 + 8 * state.history.samples.losses.count
+        #expect(state.history.samples.losses.count == state.history.batches && state.history.batches > 0)
+        // Samples are then taken from the next batch on.
+        state.history.take(BatchSamples(start: state.history.batches))
+        #expect(try TrainerState(bytes: Self.cut(bytes, by: samples, version: 3)) == state)
         state.epochs = nil
-        #expect(try TrainerState(bytes: Self.cut(bytes, by: changes + epochs, version: 2)) == state)
+        #expect(try TrainerState(bytes: Self.cut(bytes, by: samples + changes + epochs, version: 2)) == state)
         state.l1 = nil
-        #expect(try TrainerState(bytes: Self.cut(bytes, by: changes + epochs + l1, version: 1)) == state)
+        #expect(try TrainerState(bytes: Self.cut(bytes, by: samples + changes + epochs + l1, version: 1)) == state)
     }
 
     /// The content without its end, under the header of an earlier layout.
