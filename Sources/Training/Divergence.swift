@@ -70,6 +70,18 @@ package struct Divergence: Equatable, Sendable {
         return finding
     }
 
+    /// Whether a run whose batches are not known has diverged, by its epochs: its last loss is not finite or far above
+    /// that of guessing, or a loss before was on its way to infinity.
+    ///
+    /// - Parameters:
+    ///   - loss: the mean loss of its last epoch.
+    ///   - greatest: the greatest one of all epochs.
+    package static func isEnd(loss: Double, greatest: Double, _ function: Loss, classes: Int) -> Bool {
+        guard loss.isFinite, greatest.isFinite else { return true }
+        let chance = function.ofGuessing(classes: classes)
+        return loss > factor * chance || greatest > rushFactor * chance
+    }
+
     private var reference: Double { max(chance, least) }
 
     private mutating func rushFinding(_ loss: Double) -> Finding? {

@@ -9,6 +9,8 @@ package struct EpochHistory: Sendable, Equatable {
         package fileprivate(set) var figures: EpochFigures
         /// Epochs in this bucket: at most `stride`.
         package fileprivate(set) var count = 1
+        /// Time of the training passes of the run up to its newest epoch, in seconds.
+        package fileprivate(set) var secondsAtEnd = 0.0
         /// In the order of `Quantity`.
         fileprivate var extremes: [Extremes]
     }
@@ -82,6 +84,8 @@ package struct EpochHistory: Sendable, Equatable {
     package private(set) var best: EpochFigures?
     /// Time of all epochs' training passes together, in seconds.
     package private(set) var seconds = 0.0
+    /// The greatest loss of the training rows, infinite where one was not finite; 0 before the first epoch.
+    package private(set) var greatestLoss = 0.0
     private var newestSeconds: [Double] = []
     private let capacity: Int
     /// The newest epochs that `secondsPerEpoch` is the median of.
@@ -123,7 +127,10 @@ package struct EpochHistory: Sendable, Equatable {
 
     /// Records the next epoch.
     package mutating func append(_ figures: EpochFigures) {
-        let new = Bucket(figures)
+        greatestLoss = figures.loss.isFinite ? max(greatestLoss, figures.loss) : .infinity
+        seconds += figures.seconds
+        var new = Bucket(figures)
+        new.secondsAtEnd = seconds
         if let last = buckets.last, last.count < stride {
             buckets[buckets.count - 1].merge(new)
         } else {
@@ -132,7 +139,6 @@ package struct EpochHistory: Sendable, Equatable {
         }
         count += 1
         if let loss = figures.validationLoss, loss.isFinite, loss < best?.validationLoss ?? .infinity { best = figures }
-        seconds += figures.seconds
         newestSeconds.append(figures.seconds)
         if newestSeconds.count > Self.timed { newestSeconds.removeFirst() }
     }
@@ -158,6 +164,7 @@ extension EpochHistory.Bucket {
 
     fileprivate mutating func merge(_ newer: EpochHistory.Bucket) {
         figures = newer.figures
+        secondsAtEnd = newer.secondsAtEnd
         count += newer.count
         for index in extremes.indices { extremes[index].merge(newer.extremes[index]) }
     }

@@ -75,7 +75,7 @@ import Training
     @Test("The cursor reads batches with their extremes where training is drawn by batches")
     func batches() {
         var state = Sample.long()
-        Sample.press(&state, "2", "b", .end)
+        Sample.press(&state, "2", "w", .end)
         #expect(state.curves.perBatch && state.curves.cursor == 10_000)
         #expect(render(state).text.contains("epoch 10000 batch 4/4   loss 0.210"))
         // 40,000 batches in 625 buckets of 64: a press goes as far as an eye can tell.
@@ -83,7 +83,7 @@ import Training
         #expect(state.curves.cursor == 9920)
         Sample.press(&state, .home)
         #expect(state.curves.cursor == 16)
-        Sample.press(&state, "b")
+        Sample.press(&state, "w", "w")
         #expect(!state.curves.perBatch && state.curves.cursor == 16)
     }
 

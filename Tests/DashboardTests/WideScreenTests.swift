@@ -54,14 +54,14 @@ import Testing
         #expect(evaluation.rows(truth: 1, predicted: 2, limit: 1) == Array(rows.prefix(1)))
     }
 
-    @Test("Both charts of Curves have labels on both axes at 80 columns, and most of the screen")
+    @Test("The charts of Curves have one x axis at 80 columns, and most of the screen")
     func curvesAt80() throws {
         var state = Sample.training()
         Sample.press(&state, "2")
         let lines = lines(state)
         let axes = lines.filter { $0.contains("epoch 0 ") }
         #expect(axes.count == 1)
-        #expect(axes.first?.components(separatedBy: "epoch 0 ").count == 3, "one for each chart, side by side")
+        #expect(axes.first?.components(separatedBy: "epoch 0 ").count == 2, "one for both charts, one above the other")
         #expect(lines.filter { $0.hasPrefix("│") }.count >= 16)
     }
 }

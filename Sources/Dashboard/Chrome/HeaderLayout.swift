@@ -45,14 +45,7 @@ struct HeaderLayout {
             let text = state.data.loaded?.dataset.name ?? (state.data == .loading ? "loading data" : "no data")
             return [Span(text, theme.style(.dim))]
         }
-        let (text, role): (String, Theme.Role) =
-            switch run.state {
-            case .running: ("training", .good)
-            case .paused: ("paused", .warning)
-            case .finished: ("finished", .train)
-            case .stopped: ("stopped", .dim)
-            case .failed: ("failed", .bad)
-            }
+        let (text, role) = run.stateWord
         // The tabs of the narrowest screens leave no room for the word.
         guard width >= 46 else { return [Span("●", theme.style(role))] }
         var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]

@@ -80,7 +80,9 @@ enum StatusView {
             groups: [
                 [
                     Span("test accuracy ", theme.style(.dim)),
-                    Span("\(Figures.percent(test.accuracy, digits: 2)) %", theme.style(.good).bold()),
+                    Span(
+                        "\(Figures.percent(test.accuracy, digits: 2)) %",
+                        theme.style(.accuracy(test.accuracy, classes: test.classes)).bold()),
                 ],
                 [Span("\(Figures.grouped(test.errors)) errors of \(Figures.grouped(test.count))", theme.style(.text))],
                 test.weights.map { [Span($0.words, theme.style(.text))] },

@@ -5,18 +5,20 @@ import Training
 /// Events of a run as markers of its charts.
 enum CurveMarkers {
     /// - Parameters:
-    ///   - unit: steps of the x axis in an epoch.
+    ///   - places: the x axis.
     ///   - runColor: the colour of the run's line where other runs are drawn; its best epoch then has it too.
-    static func markers(of run: ShownRun, unit: Double, _ theme: Theme, runColor: Color?) -> [LineChart.Marker] {
+    static func markers(of run: ShownRun, places: CurvePlaces, _ theme: Theme, runColor: Color?) -> [LineChart.Marker] {
         var markers = run.markers.map { marker in
             let (label, role, rank) = words(marker.kind)
-            return LineChart.Marker(x: marker.position * unit, label: label, color: theme[role], rank: rank)
+            return LineChart.Marker(x: places.place(marker.position), label: label, color: theme[role], rank: rank)
         }
         // While the newest epoch is the best, the end of the line shows it.
         if let best = run.bestEpoch, best < run.history.count {
             markers.append(
                 LineChart.Marker(
-                    x: Double(best) * unit, label: "best \(best)", color: runColor ?? theme[.good], rank: 4))
+                    x: places.place(Double(best)), label: "best \(best)",
+                    color: runColor ?? theme[run.hasDiverged ? .dim : .good],
+                    rank: 4))
         }
         return markers
     }

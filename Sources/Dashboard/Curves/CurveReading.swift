@@ -82,3 +82,11 @@ extension BatchHistory.Extent {
     /// Nil if no value is a number.
     var range: ClosedRange<Double>? { low <= high ? Double(low)...Double(high) : nil }
 }
+
+extension CurveReading {
+    /// Validation loss less training loss: how much better the network knows the rows that it was trained on.
+    var gap: Double? {
+        guard let loss, let validationLoss, loss.isFinite, validationLoss.isFinite else { return nil }
+        return validationLoss - loss
+    }
+}

@@ -1,12 +1,19 @@
 import TerminalUI
 
-/// Where Curves has its charts and the figures of each epoch: side by side where both keep a useful width, the table
-/// where a third column fits; below them a line for each run that is compared, and one for what is chosen.
-struct CurvesLayout {
-    let loss: Rect
-    let accuracy: Rect
-    /// nil without room.
-    let table: Rect?
+/// Where Curves has its charts: one above the other on a common x axis, with a strip of the run's other figures below
+/// them and the figures of each epoch at the right; then a line for each run that is compared, and one for what is
+/// chosen.
+///
+/// No chart is narrower on a wider screen, but for a twentieth: the table comes in where the charts keep their width.
+package struct CurvesLayout {
+    /// The chart of the losses.
+    package let loss: Rect
+    /// The chart of the accuracies.
+    package let accuracy: Rect
+    /// Learning rate and gap, beneath the charts; nil without room, or where runs are compared.
+    package let strip: Rect?
+    /// The figures of each epoch; nil without room.
+    package let table: Rect?
     /// A line for each run, with its figures; empty for a single run or without room.
     let legend: Rect
     /// Runs side by side in the legend: where height is scarce, two.
@@ -14,8 +21,13 @@ struct CurvesLayout {
     /// A line with the figures at hand, and what was chosen; empty where height is scarce.
     let reading: Rect
 
+    /// Columns of the charts beside the table.
+    private static let leastCharts = 118
+    private static let leastTable = 16
+    private static let greatestTable = 42
+
     /// - Parameter runs: how many are drawn.
-    init(_ body: Rect, runs: Int) {
+    package init(_ body: Rect, runs: Int) {
         let (upper, reading) = body.splitBottom(body.height >= 14 ? 1 : 0)
         self.reading = reading
         // A heading and the runs, as long as the charts keep two thirds.
@@ -23,17 +35,26 @@ struct CurvesLayout {
         let wanted = runs > 1 ? (runs + legendColumns - 1) / legendColumns + 1 : 0
         let (rest, legend) = upper.splitBottom(wanted * 3 <= upper.height ? wanted : max(0, upper.height / 3))
         self.legend = legend
-        var charts = rest
-        if body.width >= 150 {
-            let (left, right) = rest.splitRight(50)
-            (charts, table) = (left, right)
+        let width = Self.chartColumns(body.width)
+        let (left, right) = rest.splitLeft(width)
+        table = right.width >= Self.leastTable ? right : nil
+        var charts = left
+        if runs < 2, left.height >= 26, left.width >= 44 {
+            let (above, strip) = left.splitBottom(CurvesStripView.rows + 2)
+            charts = above
+            self.strip = strip
         } else {
-            table = nil
+            strip = nil
         }
-        if charts.width >= 76, charts.height >= 9 {
+        if charts.height < 9, charts.width >= 76 {
             (loss, accuracy) = charts.splitLeft(charts.width / 2)
         } else {
-            (loss, accuracy) = charts.splitTop((charts.height + 1) / 2)
+            (loss, accuracy) = charts.splitTop((charts.height * 11 + 19) / 20)
         }
+    }
+
+    private static func chartColumns(_ width: Int) -> Int {
+        guard width >= leastCharts + leastTable else { return min(width, leastCharts * 20 / 19) }
+        return max(leastCharts, width - greatestTable)
     }
 }

@@ -76,7 +76,7 @@ extension CurvesScreen {
     /// What a run says where the cursor stands, or at its newest point.
     func reading(of run: ShownRun, _ shared: Shared) -> CurveReading? {
         guard perBatch else { return run.reading(atEpoch: cursor) }
-        let unit = shared.curvesRun.map(unit) ?? 1
+        let unit = shared.curvesRun.map { Double($0.batchesPerEpoch) } ?? 1
         return run.reading(atBatch: cursor.map { $0 * unit })
     }
 }

@@ -9,6 +9,10 @@ struct CurvesModel {
     let run: ShownRun
     let state: ScreenContext<CurvesScreen>
     let quantity: Quantity
+    /// The compared runs that are left out.
+    let outliers: CurveOutliers?
+    /// Seconds that an axis of time counts by.
+    private let timeUnit: Double
 
     /// - Returns: nil without a run.
     init?(_ state: ScreenContext<CurvesScreen>, _ quantity: Quantity) {
@@ -16,33 +20,46 @@ struct CurvesModel {
         self.run = run
         self.state = state
         self.quantity = quantity
+        timeUnit = state.own.timeUnit(state.shared)
+        outliers =
+            state.shownRuns.count > 1 && !state.own.showsOutliers ? CurvesModel.outliers(state, quantity) : nil
     }
 
     var look: Look { state.look }
-    private var curves: CurvesScreen { state.own }
-    private var isLogarithmic: Bool { curves.logarithmic && quantity == .loss }
-    private var factor: Double { quantity == .accuracy ? 100 : 1 }
+    var curves: CurvesScreen { state.own }
+    /// A run that has diverged has a logarithmic axis by itself: all that follows the greatest loss would be flat.
+    var isLogarithmic: Bool { state.own.isLogarithmic(quantity, state.shared) }
+    var factor: Double { quantity == .accuracy ? 100 : 1 }
     /// With other runs beside the newest one, each has a single line in its own colour.
-    private var compares: Bool { state.shownRuns.count > 1 }
+    var compares: Bool { state.shownRuns.count > 1 }
 
     /// The chart of the visible part; its x axis grows with the run in round numbers.
     func chart() -> LineChart {
-        let lines = compares ? state.shownRuns.flatMap(compared) : ownLines
-        let series = (compares ? [] : [envelope]) + lines
+        let shown = state.shownRuns.filter { outliers?.contains($0) != true }
+        let lines = compares ? shown.flatMap(compared) : ownLines
+        let series = (compares ? [] : bands()) + lines
         var chart = LineChart(series: series, xRange: state.own.range(state.shared))
-        chart.yRange = yRange(lines.filter { !$0.faint }, in: chart.xRange)
+        chart.yRange = yRange(lines, in: chart.xRange)
+        chart.yLimits = quantity == .accuracy ? 0...100 : 0 ... .infinity
         chart.logarithmic = isLogarithmic
-        chart.cursor = curves.cursor.map { $0 * unit(run) }
+        chart.cursor = curves.cursor.map { places(run).place($0) }
         let color = compares ? RunMark(slot: state.comparison.slot(of: run.key) ?? 0, look).color : nil
-        chart.markers = CurveMarkers.markers(of: run, unit: unit(run), look.theme, runColor: color)
+        chart.markers = CurveMarkers.markers(of: run, places: places(run), look.theme, runColor: color)
         chart.labelsOnBorder = true
-        chart.xName = curves.perBatch ? "batch" : "epoch"
-        if curves.perBatch { chart.xFormat = { Figures.grouped(Int($0.rounded())) } }
+        switch curves.axis {
+        case .epochs: chart.xName = "epoch"
+        case .steps:
+            chart.xName = "batch"
+            chart.xFormat = { Figures.grouped(Int($0.rounded())) }
+        case .time: chart.xName = timeUnit == 1 ? "s" : timeUnit == 60 ? "min" : "h"
+        }
+        if let beyond = state.own.beyond(state.shared) {
+            chart.xNote = "run \(beyond.run) goes on to \(Figures.grouped(beyond.epoch)) →"
+        }
         return chart
     }
 
-    /// Steps of the x axis in an epoch of a run.
-    private func unit(_ run: ShownRun) -> Double { state.own.unit(of: run) }
+    func places(_ run: ShownRun) -> CurvePlaces { CurvePlaces(run, curves.axis, timeUnit: timeUnit) }
 
     // MARK: - Lines
 
@@ -55,12 +72,29 @@ struct CurvesModel {
     /// The one line of a run among others: validation where there is one, and batches where they are asked for.
     private func compared(_ run: ShownRun) -> [LineChart.Series] {
         let mark = RunMark(slot: state.comparison.slot(of: run.key) ?? 0, look)
-        let validation = curves.perBatch ? [] : validation(run)
-        let points = validation.isEmpty ? training(run) : validation
-        var lines = smoothed(points, name: "run \(run.number)", mark.color, mark: mark.mark, dashed: false)
-        lines[lines.count - 1].tag = "\(mark.symbol)\(run.number)"
+        var lines = smoothed(comparedPoints(run), name: "run \(run.number)", mark.color, mark: mark.mark, dashed: false)
+        let digits = state.shownRuns.map { "\($0.number)".count }.max() ?? 1
+        let number = String(repeating: " ", count: digits - "\(run.number)".count) + "\(run.number)"
+        lines[lines.count - 1].tag = "\(mark.symbol) \(number) " + text(lines.last?.points.last?.y)
         lines[lines.count - 1].symbol = mark.symbol
         return lines
+    }
+
+    private func comparedPoints(_ run: ShownRun) -> [LineChart.Point] {
+        let validation = curves.perBatch ? [] : validation(run)
+        return validation.isEmpty ? training(run) : validation
+    }
+
+    private static func outliers(_ state: ScreenContext<CurvesScreen>, _ quantity: Quantity) -> CurveOutliers {
+        let name: (EpochHistory.Quantity, EpochHistory.Quantity) =
+            quantity == .loss ? (.validationLoss, .loss) : (.validationAccuracy, .accuracy)
+        let ends = state.shownRuns.compactMap { run in
+            run.history.last.flatMap { last in
+                (name.0.value(of: last) ?? name.1.value(of: last)).map { (run: run, value: $0) }
+            }
+        }
+        return quantity == .loss
+            ? CurveOutliers(ends, least: 0) { $0 } : CurveOutliers(ends, least: 0.2) { 1 - $0 }
     }
 
     /// A line, and the values that it was smoothed from behind it.
@@ -80,14 +114,18 @@ struct CurvesModel {
     private func training(_ run: ShownRun) -> [LineChart.Point] {
         if curves.perBatch { return batches(run) }
         var points = points(quantity == .loss ? .loss : .accuracy, run)
-        // The first batches of an epoch are not representative of it: the average would count them as a whole epoch.
-        if let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count,
-            !curves.smoothing.isOn
-        {
-            let value = quantity == .loss ? snapshot.loss : snapshot.accuracy
-            points.append(LineChart.Point(x: snapshot.position, y: value * factor))
-        }
+        if let live = livePoint(run) { points.append(live) }
         return points
+    }
+
+    /// The epoch under way. Its first batches are not representative of it: an average would count them as a whole
+    /// epoch.
+    func livePoint(_ run: ShownRun) -> LineChart.Point? {
+        guard let snapshot = run.snapshot, snapshot.batch > 0, snapshot.epoch == run.history.count,
+            !curves.smoothing.isOn, !curves.perBatch
+        else { return nil }
+        let value = quantity == .loss ? snapshot.loss : snapshot.accuracy
+        return LineChart.Point(x: places(run).place(snapshot.position), y: value * factor)
     }
 
     private func validation(_ run: ShownRun) -> [LineChart.Point] {
@@ -106,57 +144,29 @@ struct CurvesModel {
 
     /// A line through every extreme; what is smoothed takes one value from each place instead.
     private func points(_ line: EpochHistory.Quantity, _ run: ShownRun) -> [LineChart.Point] {
-        let unit = unit(run)
+        let places = places(run)
         guard curves.smoothing.isOn else {
-            return run.history.points(line).map { LineChart.Point(x: Double($0.epoch) * unit, y: $0.value * factor) }
+            return run.history.points(line).map {
+                LineChart.Point(x: places.place(Double($0.epoch)), y: $0.value * factor)
+            }
         }
         return run.history.buckets.compactMap { bucket in
             line.value(of: bucket.figures).map {
-                LineChart.Point(x: Double(bucket.figures.epoch) * unit, y: $0 * factor)
+                LineChart.Point(x: places.place(Double(bucket.figures.epoch)), y: $0 * factor)
             }
         }
     }
 
-    /// The least and the greatest of the batches, behind all lines.
-    private var envelope: LineChart.Series {
-        guard let history = run.snapshot?.history else {
-            return LineChart.Series(name: "batches", envelope: [], color: look.theme[.train])
-        }
-        let step = Double(history.stride) / Double(run.batchesPerEpoch) * unit(run)
-        let points = history.buckets.enumerated().map { index, bucket in
-            let extent = quantity == .loss ? bucket.loss : bucket.accuracy
-            let range = extent.range
-            return LineChart.EnvelopePoint(
-                x: (Double(index) + 0.5) * step, low: range.map { $0.lowerBound * factor } ?? .nan,
-                high: range.map { $0.upperBound * factor } ?? .nan)
-        }
-        return LineChart.Series(name: "batches", envelope: points, color: look.theme[.train])
-    }
+    // MARK: - Figures
 
-    // MARK: - The y axis
-
-    /// From the lines, not from the batches, so that one extreme batch does not flatten the rest. In a window from its
-    /// own values, so that small differences are visible.
-    private func yRange(_ lines: [LineChart.Series], in range: ClosedRange<Double>) -> ClosedRange<Double>? {
-        let values = lines.flatMap(\.points).filter { range.contains($0.x) && $0.y.isFinite }.map(\.y).sorted()
-        guard var low = values.first, var high = values.last else { return quantity == .accuracy ? 0...100 : nil }
-        if curves.perBatch {
-            // The very first batches would flatten all that follow; they continue to the edge.
-            let beyond = values.count / 30
-            if quantity == .loss { high = values[values.count - 1 - beyond] } else { low = values[beyond] }
-        }
-        if isLogarithmic { return nil }
-        if curves.window != nil || curves.perBatch, high > low {
-            let margin = (high - low) * 0.06
-            let top = quantity == .accuracy ? min(100, high + margin) : high + margin
-            return max(min(low, 0), low - margin)...top
-        }
-        switch quantity {
-        case .loss: return 0...Figures.niceCeiling(max(high * 1.1, 1e-6))
-        case .accuracy:
-            let floor =
-                low > 97.5 ? 96 : low > 92 ? 90 : low > 85 ? 80 : low > 60 ? 50 : low > 45 ? 40 : low > 25 ? 20 : 0
-            return Double(floor)...100
-        }
+    /// A value of the chart in six columns.
+    func text(_ value: Double?) -> String {
+        quantity == .loss
+            ? Figures.loss(value).padded(to: 6) : Figures.percent(value.map { $0 / 100 }, digits: 2).padded(to: 6)
     }
+}
+
+extension String {
+    /// With blanks before it, so that what stands beside it does not move.
+    func padded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 }

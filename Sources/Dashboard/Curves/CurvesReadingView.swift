@@ -60,10 +60,9 @@ enum CurvesReadingView {
         var words: [String] = []
         if curves.smoothing.isOn { words.append("smooth \(Figures.plain(curves.smoothing.weight))") }
         if let window = curves.window {
-            let unit = state.curvesRun.map(state.own.unit) ?? 1
-            let range = state.own.range(state.shared)
+            let range = state.own.epochs(state.shared)
             let ends = [range.lowerBound, range.upperBound].map {
-                FixedNumber.fixed($0 / unit, decimals: window.span < 20 ? 1 : 0)
+                FixedNumber.fixed($0, decimals: window.span < 20 ? 1 : 0)
             }
             words.append("epochs \(ends[0])–\(ends[1])")
         }

@@ -15,7 +15,7 @@ extension CurvesScreen {
         switch (preference, value) {
         case (.smoothing, .number(let weight)): smoothing = Smoothing(weight: weight)
         case (.logarithmicLoss, .flag(let isOn)): logarithmic = isOn
-        case (.batches, .flag(let isOn)): if perBatch != isOn { togglePerBatch(shared) }
+        case (.batches, .flag(let isOn)): if perBatch != isOn { setAxis(isOn ? .steps : .epochs, shared) }
         default: break
         }
     }

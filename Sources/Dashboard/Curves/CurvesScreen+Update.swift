@@ -39,7 +39,7 @@ extension CurvesScreen: ScreenState {
             if event.y >= area.maxY {
                 pan(Double(-direction) * 0.1, shared)
             } else {
-                zoom(direction, around: x.map { $0 / unit(of: run) }, shared)
+                zoom(direction, around: x.map(places(run, shared).epochs), shared)
             }
         case .press, .drag: if let x, event.y < area.maxY { setCursor(at: x, shared) }
         case .release: break
@@ -57,15 +57,15 @@ extension CurvesScreen: ScreenState {
         case .accuracy: areas = [(.accuracy, place.area)]
         case .loss, .composer, .confusion, .wrong: areas = [(.loss, place.area)]
         }
-        guard let (quantity, area) = areas.first(where: { $0.1.contains(x: x, y: y) }),
-            let chart = CurvesModel(ScreenContext(self, shared, place), quantity)?.chart()
-        else { return nil }
-        return (chart, area.inset(by: 1))
+        guard let (quantity, area) = areas.first(where: { $0.1.contains(x: x, y: y) }) else { return nil }
+        let context = ScreenContext(self, shared, place)
+        guard let model = CurvesModel(context, quantity) else { return nil }
+        return (CurvesView.chart(model, columns: area.width), area.inset(by: 1))
     }
 
     // MARK: - Elsewhere
 
-    package mutating func runStarted() { (cursor, window) = (nil, nil) }
+    package mutating func runStarted() { (cursor, window, isLinear) = (nil, nil, false) }
 
     package mutating func noted(_ event: TrainingEvent, _ shared: Shared) {
         if case .epochFinished = event { keepCursor(shared) }

@@ -4,29 +4,72 @@ import Training
 extension CurvesScreen {
     // MARK: - The x axis
 
-    /// Steps of the x axis in an epoch of a run: its batches where they are counted.
-    func unit(of run: ShownRun) -> Double { perBatch ? Double(run.batchesPerEpoch) : 1 }
-
-    /// The part of the x axis that is to be seen.
+    /// The part of the x axis that is to be seen, in its own unit.
     func range(_ shared: Shared) -> ClosedRange<Double> {
-        let unit = shared.curvesRun.map(unit) ?? 1
-        guard let window else { return 0...(whole(shared) * unit) }
+        guard let run = shared.curvesRun else { return 0...whole(shared) }
+        let places = places(run, shared)
+        guard let window else {
+            return 0...(axis == .time ? wholeTime(shared) / places.timeUnit : places.place(whole(shared)))
+        }
         let range = range(of: window, shared)
-        return (range.lowerBound * unit)...(range.upperBound * unit)
+        let low = places.place(range.lowerBound)
+        return low...max(low, places.place(range.upperBound))
     }
 
-    /// How far the x axis reaches without a window, in epochs of the newest run: to the next nice number, at most to the
-    /// planned end until that is passed.
+    /// The part of the run that is to be seen, in epochs.
+    func epochs(_ shared: Shared) -> ClosedRange<Double> {
+        window.map { range(of: $0, shared) } ?? 0...whole(shared)
+    }
+
+    /// Places of a run on the axis.
+    func places(_ run: ShownRun, _ shared: Shared) -> CurvePlaces {
+        CurvePlaces(run, axis, timeUnit: timeUnit(shared))
+    }
+
+    /// Seconds that an axis of time counts by: so that its end is a number of two or three digits.
+    func timeUnit(_ shared: Shared) -> Double {
+        guard axis == .time else { return 1 }
+        let length = wholeTime(shared)
+        return length <= 200 ? 1 : length <= 12_000 ? 60 : 3600
+    }
+
+    /// How far an axis of time reaches without a window, in seconds.
+    private func wholeTime(_ shared: Shared) -> Double {
+        let ends = shared.shownRuns.map { run in
+            let reached = CurvePlaces(run, .time).place(run.position)
+            return run.isAlive ? CurvesScreen.roundEnd(reached) : reached
+        }
+        return max(ends.max() ?? 1, 1e-3)
+    }
+
+    /// The next of 1, 2, 5, 10, 20, 50, 100 ...: an axis that ends there rarely changes.
+    static func roundEnd(_ value: Double) -> Double { LineChart.niceStep(span: max(value, 1e-3), count: 1) }
+
+    /// How far the x axis reaches without a window, in epochs. That of a run under way is at most the planned end, until
+    /// that is passed.
     private func whole(_ shared: Shared) -> Double {
-        guard let run = shared.curvesRun else { return 1 }
-        let unit = self.unit(of: run)
-        let reached = shared.shownRuns.map { $0.position * self.unit(of: $0) }.max() ?? 0
-        let planned = Double(max(1, run.plannedEpochs)) * unit
-        let ladder: [Double] = [1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 50, 75]
-        var scale = 1.0
-        while scale * 75 < reached { scale *= 10 }
-        let nice = ladder.map { $0 * scale }.first { $0 >= reached } ?? reached
-        return max(reached <= planned ? min(nice, planned) : nice, 1) / unit
+        let lengths = shared.shownRuns.map(length).sorted()
+        guard let longest = lengths.last else { return Double(max(1, shared.composer.spec.training.epochs)) }
+        guard lengths.count > 1, !showsOutliers else { return max(longest, 1) }
+        // The shortest axis that shows four of five runs whole, and the one under way.
+        let most = lengths[max(0, (lengths.count * 4 + 4) / 5 - 1)]
+        let own = shared.run.map { $0.isAlive ? length($0) : 0 } ?? 0
+        return max(most, own, 1)
+    }
+
+    private func length(_ run: ShownRun) -> Double {
+        guard run.isAlive else { return run.position }
+        let end = max(1, CurvesScreen.roundEnd(run.position))
+        let planned = Double(run.plannedEpochs)
+        return run.position <= planned ? min(end, planned) : end
+    }
+
+    /// The longest run, where it goes on behind the axis.
+    func beyond(_ shared: Shared) -> (run: Int, epoch: Int)? {
+        guard axis != .time, window == nil, shared.shownRuns.count > 1 else { return nil }
+        let longest = shared.shownRuns.max { $0.position < $1.position }
+        guard let longest, longest.position > whole(shared) + 1e-9 else { return nil }
+        return (longest.number, Int(longest.position))
     }
 
     /// The narrowest window: two epochs, or 16 buckets of batches.
@@ -121,7 +164,8 @@ extension CurvesScreen {
             guard let history = run.snapshot?.history, !history.buckets.isEmpty else { return }
             setBatchCursor(Int((place / Double(history.stride)).rounded()), run, history)
         } else {
-            let nearest = run.epochs.map { Double($0.epoch) }.min { abs($0 - place) < abs($1 - place) }
+            let epoch = places(run, shared).epochs(place)
+            let nearest = run.epochs.map { Double($0.epoch) }.min { abs($0 - epoch) < abs($1 - epoch) }
             if let nearest { cursor = nearest }
         }
     }
@@ -132,12 +176,25 @@ extension CurvesScreen {
         self.cursor = shared.curvesRun?.history.figures(at: Int(cursor.rounded())).map { Double($0.epoch) }
     }
 
-    mutating func togglePerBatch(_ shared: Shared) {
-        perBatch.toggle()
-        guard cursor != nil else { return }
-        if perBatch { return }
+    mutating func setAxis(_ axis: CurveAxis, _ shared: Shared) {
+        let wasPerBatch = perBatch
+        self.axis = axis
+        guard wasPerBatch, !perBatch else { return }
         // Back to the epoch that the batch belongs to.
         cursor = cursor.map { $0.rounded(.up) }
         keepCursor(shared)
+    }
+
+    // MARK: - The y axis
+
+    /// Whether an axis is logarithmic: as the user wants, and by itself where the run has diverged.
+    func isLogarithmic(_ quantity: CurvesModel.Quantity, _ shared: Shared) -> Bool {
+        guard quantity == .loss else { return false }
+        return logarithmic || !isLinear && shared.shownRuns.count < 2 && shared.curvesRun?.hasDiverged == true
+    }
+
+    mutating func toggleLogScale(_ shared: Shared) {
+        let isOn = isLogarithmic(.loss, shared)
+        (logarithmic, isLinear) = (!isOn, isOn)
     }
 }

@@ -4,14 +4,23 @@ package struct CurvesScreen: Equatable, Sendable {
     package var cursor: Double?
     /// Whether the loss axis is logarithmic.
     package var logarithmic = false
-    /// Whether training is drawn batch by batch, over an axis of batches.
-    package var perBatch = false
+    /// Whether the user wants a linear axis also for a run that has diverged.
+    package var isLinear = false
+    /// What the x axis counts.
+    package var axis = CurveAxis.epochs
+    /// The batches behind the lines.
+    package var band = BatchBand.half
+    /// Whether compared runs far outside are drawn, and the axes reach to their ends.
+    package var showsOutliers = false
     /// How curves are smoothed.
     package var smoothing = Smoothing()
     /// The part of the run that is drawn; nil for all of it.
     package var window: CurvesWindow?
 
     package init() {}
+
+    /// Whether training is drawn batch by batch, over an axis of batches.
+    package var perBatch: Bool { axis == .steps }
 }
 
 /// A part of a run, in its epochs.

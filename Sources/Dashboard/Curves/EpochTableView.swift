@@ -14,7 +14,9 @@ enum EpochTableView {
         let theme = state.look.theme
         let epochs = state.curvesRun?.epochs ?? []
         let best = state.curvesRun?.history.best?.epoch
-        let detail = best.map { [Span("best ", theme.style(.dim)), Span("\($0)", theme.style(.good))] } ?? []
+        // Green is for what got better.
+        let bestRole: Theme.Role = state.curvesRun?.hasDiverged == true ? .text : .good
+        let detail = best.map { [Span("best ", theme.style(.dim)), Span("\($0)", theme.style(bestRole))] } ?? []
         let title = state.shownRuns.count > 1 ? "epochs of run \(state.curvesRun?.number ?? 0)" : "epochs"
         let inner = Panel(title: title, detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard !epochs.isEmpty else {
@@ -37,7 +39,7 @@ enum EpochTableView {
                 Rect(x: inner.x, y: y, width: inner.width, height: 1), Cell(style: theme.style(.text).on(background)))
             if marked { buffer.write("▸", x: inner.x, y: y, theme.style(.key).on(background)) }
             let texts = columns.enumerated().map { index, column in
-                let role = index == 0 && figures.epoch == best ? Theme.Role.good : column.role
+                let role = index == 0 && figures.epoch == best ? bestRole : column.role
                 let style = role == .dim ? theme.quiet(marked: marked) : theme.style(role).on(background)
                 return (column.text(figures), style)
             }

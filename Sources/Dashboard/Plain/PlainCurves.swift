@@ -12,6 +12,7 @@ enum PlainCurves {
         }
         var lines = [PlainLine("cursor", place(reading, state), isSelected: true)]
         lines += figures(reading)
+        lines += gap(reading)
         if !state.own.perBatch { lines += changes(reading, run) }
         if let best = run.bestEpoch, let figures = run.history.figures(at: best) {
             let loss = figures.validationLoss.map { ", validation loss \(PlainText.loss($0))" } ?? ""
@@ -46,6 +47,12 @@ enum PlainCurves {
         if let rate = reading.learningRate { lines.append(PlainLine("learning rate", Figures.plain(rate))) }
         if let seconds = reading.seconds { lines.append(PlainLine("time", Figures.duration(seconds))) }
         return lines
+    }
+
+    /// How much worse the validation rows are than the training rows.
+    private static func gap(_ reading: CurveReading) -> [PlainLine] {
+        guard let gap = reading.gap else { return [] }
+        return [PlainLine("gap", "\(PlainText.loss(gap)), validation loss less training loss")]
     }
 
     private static func range(_ losses: ClosedRange<Double>?) -> String {

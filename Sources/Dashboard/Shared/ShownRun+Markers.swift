@@ -37,6 +37,15 @@ extension ShownRun {
     /// The greatest number of markers, as more could not be distinguished.
     package static let mostMarkers = 128
 
+    /// Whether it has diverged: its loss was not finite, or stayed far above that of guessing; see `Divergence`. Of a
+    /// saved run only its epochs are known.
+    var hasDiverged: Bool {
+        if markers.contains(where: { $0.kind == .diverged || $0.kind == .failure }) { return true }
+        guard !isAlive, let last = history.last else { return false }
+        return Divergence.isEnd(
+            loss: last.loss, greatest: history.greatestLoss, spec.training.loss, classes: spec.network.classes)
+    }
+
     /// Where there are too many, the oldest pause is removed, or else the oldest marker. The same marker at the same
     /// position, such as a second pause, is added only once.
     mutating func mark(_ kind: Marker.Kind, at position: Double) {

@@ -38,20 +38,20 @@ import Training
     @Test("Without a run no key has an effect on the cursor or the window")
     func empty() {
         let trial = ScreenTrial(CurvesScreen(), Sample.ready().shared)
-        trial.perform([.move(.left), .page(1), .toEnd, .toStart, .curves(.zoom(1)), .curves(.togglePerBatch)])
+        trial.perform([.move(.left), .page(1), .toEnd, .toStart, .curves(.zoom(1)), .curves(.nextAxis)])
         #expect(trial.own.cursor == nil && trial.own.window == nil && trial.own.perBatch)
     }
 
     @Test("Batch by batch the cursor goes over batches, and comes back to the epoch that they belong to")
     func batches() {
         let trial = trial
-        trial.perform([.curves(.togglePerBatch), .toEnd])
+        trial.perform([.curves(.nextAxis), .toEnd])
         #expect(trial.own.cursor == 4)
         trial.perform([.move(.left), .move(.left)])
         #expect(trial.own.cursor == 3.5)
         trial.perform(.toStart)
         #expect(trial.own.cursor == 0.25)
-        trial.perform(.curves(.togglePerBatch))
+        trial.perform(.curves(.nextAxis))
         #expect(trial.own.cursor == 1 && !trial.own.perBatch)
     }
 
@@ -83,7 +83,13 @@ import Training
         #expect(trial.disabled(.curves(.pan(1))) == "all of the run is on the screen: + zooms in")
         trial.perform(.curves(.zoom(1)))
         #expect(trial.disabled(.curves(.pan(1))) == nil)
-        let others = ScreenTrial<CurvesScreen>.commands.filter { if case .curves(.pan) = $0 { false } else { true } }
+        #expect(trial.disabled(.curves(.toggleOutliers)) == "no other run is drawn that could lie outside")
+        let others = ScreenTrial<CurvesScreen>.commands.filter {
+            switch $0 {
+            case .curves(.pan), .curves(.toggleOutliers): false
+            default: true
+            }
+        }
         #expect(others.allSatisfy { trial.disabled($0) == nil })
     }
 
@@ -105,6 +111,23 @@ import Training
         #expect(trial.own == expected)
         trial.perform(
             [.curves(.toggleLogScale)] + Array(repeating: .curves(.smooth), count: Smoothing.weights.count - 1))
+        #expect(trial.own == CurvesScreen())
+    }
+
+    @Test(
+        "b goes from half of the batches to all, none and half again; w from epochs to batches, time and epochs again")
+    func cycles() {
+        let trial = trial
+        let bands = (0..<3).map { _ in
+            trial.perform(.curves(.nextBand))
+            return trial.own.band
+        }
+        #expect(bands == [.all, .none, .half])
+        let axes = (0..<3).map { _ in
+            trial.perform(.curves(.nextAxis))
+            return trial.own.axis
+        }
+        #expect(axes == [.steps, .time, .epochs])
         #expect(trial.own == CurvesScreen())
     }
 

@@ -1,0 +1,77 @@
+import TerminalUI
+import Training
+
+/// The batches behind the lines.
+extension CurvesModel {
+    /// Bands from the outer one to the inner one; empty where they are switched off, or nothing is known of batches.
+    func bands() -> [LineChart.Series] {
+        guard curves.band != .none, let history = run.snapshot?.history, !history.buckets.isEmpty else { return [] }
+        let half = curves.perBatch && history.stride == 1 ? [] : quartiles(history.samples)
+        // Of a run that an older version saved only the extremes are known.
+        let outer = curves.band == .all || history.samples.losses.isEmpty ? [extremes(history)] : []
+        return outer + (half.isEmpty ? [] : [LineChart.Series(name: "half", envelope: half, color: look.theme[.train])])
+    }
+
+    private func extremes(_ history: BatchHistory) -> LineChart.Series {
+        let places = places(run)
+        let perEpoch = Double(run.batchesPerEpoch)
+        let points = history.buckets.enumerated().map { index, bucket in
+            let range = (quantity == .loss ? bucket.loss : bucket.accuracy).range
+            return LineChart.EnvelopePoint(
+                x: places.place((Double(index) + 0.5) * Double(history.stride) / perEpoch),
+                low: range.map { $0.lowerBound * factor } ?? .nan, high: range.map { $0.upperBound * factor } ?? .nan)
+        }
+        var series = LineChart.Series(name: "all", envelope: points, color: look.theme[.train], mark: ".")
+        series.isOuter = true
+        return series
+    }
+
+    /// The quartiles of the sampled batches in equal parts of the axis, at least eight batches in each.
+    private func quartiles(_ samples: BatchSamples) -> [LineChart.EnvelopePoint] {
+        let values = quantity == .loss ? samples.losses : samples.accuracies
+        let range = state.own.range(state.shared)
+        let places = places(run)
+        let perEpoch = Double(run.batchesPerEpoch)
+        let length = range.upperBound - range.lowerBound
+        guard length > 0 else { return [] }
+        let seen = values.indices.map { places.place(Double(samples.batches(at: $0)) / perEpoch) }
+        let first = seen.firstIndex { $0 >= range.lowerBound } ?? seen.count
+        let last = seen.lastIndex { $0 <= range.upperBound } ?? -1
+        guard first <= last else { return [] }
+        // Halved until there are enough, so that the parts stay where they are while the run goes on.
+        let filled = max(1e-9, (seen[last] - seen[first]) / length)
+        var parts = 120.0
+        while parts > 1, Double(last - first + 1) < 8 * parts * filled { parts /= 2 }
+        var points: [LineChart.EnvelopePoint] = []
+        var part: [Float] = []
+        var number = -1
+        func close() {
+            let sorted = part.filter(\.isFinite).sorted()
+            guard sorted.count > 3 else { return }
+            points.append(
+                LineChart.EnvelopePoint(
+                    x: range.lowerBound + (Double(number) + 0.5) * length / parts,
+                    low: Double(sorted[sorted.count / 4]) * factor,
+                    high: Double(sorted[(sorted.count * 3 - 1) / 4]) * factor))
+        }
+        for index in first...last {
+            let own = Int((seen[index] - range.lowerBound) / length * parts)
+            if own != number {
+                close()
+                part.removeAll(keepingCapacity: true)
+                number = own
+            }
+            part.append(values[index])
+        }
+        close()
+        return points
+    }
+
+    /// What is drawn behind the lines, in words with the look of it.
+    func bandLegend(_ dim: Style) -> [Span] {
+        bands().flatMap { series -> [Span] in
+            let words = series.isOuter ? " all batches  " : " half of the batches  "
+            return [LineChart.swatch(of: series, look), Span(words, dim)]
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import TerminalUI
+import Training
+
+/// What is beside a chart's name, and at the ends of its lines. What is named where depends on the panel's width alone,
+/// and every figure has a fixed width: no word moves or goes while a run is trained.
+struct CurvesTitle {
+    private let model: CurvesModel
+    /// Whether the lines have their names and figures at their ends; else these are in the title.
+    let namesLines: Bool
+
+    /// - Parameter columns: the panel's.
+    init(_ model: CurvesModel, columns: Int) {
+        self.model = model
+        namesLines = columns >= 68
+    }
+
+    private var look: Look { model.look }
+
+    /// How lines differ beside their colours: solid and dashed, or by their marks.
+    private var keys: (train: String, validation: String) { look.glyphs == .ascii ? ("o", "x") : ("━", "╍") }
+
+    /// The name and the newest figure of a line: `╍ val  0.095`.
+    func tag(of series: LineChart.Series) -> String? {
+        switch series.name {
+        case "train": "\(keys.train) train \(model.text(newest.train))"
+        case "validation": "\(keys.validation) val   \(model.text(newest.validation))"
+        default: nil
+        }
+    }
+
+    /// At the right of the title: what the bands are and, where they have no room at the lines, the figures.
+    func detail(room: Int) -> [Span] {
+        let dim = look.theme.style(.dim)
+        guard !model.compares else { return comparedDetail(room: room) }
+        let band = model.bandLegend(dim)
+        if namesLines {
+            let forms = [cursorFigures + band, cursorFigures, band]
+            return forms.first { $0.width <= room } ?? []
+        }
+        let figures = model.curves.cursor == nil ? newest : atCursor
+        let full = titleFigures(figures, ("train ", "val "))
+        let short = titleFigures(figures, ("", ""))
+        return [band + full, full, short].first { $0.width <= room } ?? []
+    }
+
+    private func comparedDetail(room: Int) -> [Span] {
+        guard let outliers = model.outliers, !outliers.outside.isEmpty else { return [] }
+        let arrow = model.quantity == .loss ? "↑" : "↓"
+        let words = outliers.words(room: room, arrow: arrow) { value in
+            model.quantity == .loss ? Figures.loss(value) : Figures.percent(value, digits: 2)
+        }
+        let key = [Span("O", look.theme.style(.key)), Span(" all", look.theme.style(.dim))]
+        let note = [Span(words, look.theme.style(.warning))]
+        let both = note + [Span("  ", look.theme.style(.dim))] + key
+        return [both, note].first { $0.width <= room } ?? []
+    }
+
+    private func titleFigures(
+        _ figures: (train: Double?, validation: Double?), _ words: (String, String)
+    ) -> [Span] {
+        let theme = look.theme
+        func text(_ value: Double?) -> String {
+            model.quantity == .loss ? model.text(value) : Figures.percent(value.map { $0 / 100 }).padded(to: 5)
+        }
+        return [
+            Span("\(keys.train) ", theme.style(.train)), Span(words.0, theme.style(.dim)),
+            Span(text(figures.train), theme.style(.train)), Span(" \(keys.validation) ", theme.style(.validation)),
+            Span(words.1, theme.style(.dim)), Span(text(figures.validation), theme.style(.validation)),
+        ]
+    }
+
+    /// The figures at the cursor in words, as those at the lines' ends stay the newest.
+    private var cursorFigures: [Span] {
+        guard model.curves.cursor != nil, model.state.place.panel != nil,
+            let reading = model.curves.reading(of: model.run, model.state.shared)
+        else { return [] }
+        let dim = look.theme.style(.dim)
+        return [Span("epoch \(reading.epoch) ", dim)] + titleFigures(atCursor, ("", "")) + [Span("  ", dim)]
+    }
+
+    private typealias Figure = (train: Double?, validation: Double?)
+
+    private var newest: Figure {
+        let last = model.run.history.last
+        var figures = figures(last?.loss, last?.accuracy, last?.validationLoss, last?.validationAccuracy)
+        if let live = model.run.snapshot, live.batch > 0 {
+            figures.train = model.quantity == .loss ? live.loss : live.accuracy * 100
+        }
+        return figures
+    }
+
+    private var atCursor: Figure {
+        let reading = model.curves.reading(of: model.run, model.state.shared)
+        return figures(reading?.loss, reading?.accuracy, reading?.validationLoss, reading?.validationAccuracy)
+    }
+
+    private func figures(_ loss: Double?, _ accuracy: Double?, _ lossAfter: Double?, _ accuracyAfter: Double?) -> Figure
+    {
+        model.quantity == .loss
+            ? (loss, lossAfter) : (accuracy.map { $0 * 100 }, accuracyAfter.map { $0 * 100 })
+    }
+}

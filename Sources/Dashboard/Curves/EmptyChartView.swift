@@ -1,0 +1,52 @@
+import Foundation
+import TerminalUI
+
+/// A chart before the first run: its axes, the level of guessing, and how training starts.
+enum EmptyChartView {
+    static func draw(
+        _ quantity: CurvesModel.Quantity, _ shared: Shared, hasXLabels: Bool, in area: Rect, on buffer: inout Buffer
+    ) {
+        guard !area.isEmpty else { return }
+        let epochs = shared.composer.spec.training.epochs
+        let classes = Double(max(2, shared.data.loaded?.dataset.classes ?? 10))
+        var chart = LineChart(series: [], xRange: 0...Double(max(1, epochs)))
+        chart.labelsOnBorder = true
+        chart.hasXLabels = hasXLabels
+        chart.xName = "epoch"
+        if area.width >= 48 { chart.leastLabel = 5 }
+        switch quantity {
+        case .loss:
+            let chance = log(classes)
+            chart.yRange = 0...(chance * 1.1)
+            chart.yLimits = 0 ... .infinity
+            chart.levels = [LineChart.Level(y: chance, label: "\(FixedNumber.fixed(chance, decimals: 2)) is guessing")]
+        case .accuracy:
+            let chance = 100 / classes
+            (chart.yRange, chart.yLimits) = (0...100, 0...100)
+            chart.levels = [
+                LineChart.Level(y: chance, label: "\(FixedNumber.fixed(chance, decimals: 0)) % is guessing")
+            ]
+        }
+        chart.draw(in: area, on: &buffer, look: shared.look)
+        guard quantity == .loss else { return }
+        invite(shared, epochs, in: chart.plot(in: area), on: &buffer)
+    }
+
+    /// The one thing to do next, in the middle.
+    private static func invite(_ shared: Shared, _ epochs: Int, in plot: Rect, on buffer: inout Buffer) {
+        let theme = shared.look.theme
+        let dim = theme.style(.dim)
+        let y = plot.y + plot.height / 2
+        guard shared.data.loaded != nil else {
+            return buffer.write(shared.loadingText, centredIn: plot, y: y, dim)
+        }
+        let words = [
+            Span("press ", dim), Span("space", theme.style(.key).bold()), Span(" to train", theme.style(.text)),
+        ]
+        buffer.write(words, x: plot.x + max(0, plot.width - words.width) / 2, y: y, maxWidth: plot.width)
+        guard let time = shared.epochTime, plot.height >= 5 else { return }
+        let all = time.seconds * Double(epochs)
+        let length = all < 0.1 ? "less than 0.1 s" : "about \(Figures.duration(all))"
+        buffer.write("\(length) for \(epochs) epochs", centredIn: plot, y: y + 1, dim)
+    }
+}
