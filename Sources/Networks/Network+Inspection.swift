@@ -57,6 +57,24 @@ extension Network {
         return (0..<kernel.rows).map { weights[$0 * kernel.width(ofBlock: block)] }
     }
 
+    /// Calls `body` while other weights take the place of the network's own, which come back after it, bit for bit.
+    ///
+    /// - Throws: `TensorError` where names or shapes don't fit; `body` is not called then.
+    package func withWeights<Result>(_ tensors: [Tensor], _ body: () -> Result) throws -> Result {
+        try check(tensors)
+        let own = parametersCopy
+        let kept = stages.flatMap(\.kept)
+        let ownKept = kept.map { Array(UnsafeBufferPointer(start: $0.values.pointer, count: $0.count)) }
+        defer {
+            for (index, value) in own.enumerated() { parameters.pointer[index] = value }
+            for (tensor, values) in zip(kept, ownKept) {
+                for (index, value) in values.enumerated() { tensor.values.pointer[index] = value }
+            }
+        }
+        try load(tensors)
+        return body()
+    }
+
     /// The Euclidean norm of every layer's kernel; 0 for a layer without one.
     package var kernelNorms: [Double] { kernelNorms(of: parameters.pointer) }
 

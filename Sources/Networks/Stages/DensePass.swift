@@ -34,6 +34,16 @@ struct DensePass {
         mask = nil
     }
 
+    /// A pass at inference that keeps what the activation reads and what it gives.
+    init(
+        _ input: LayerInput, parameters: UnsafePointer<Float>, normalization: Normalization,
+        before: UnsafeMutablePointer<Float>, behind: UnsafeMutablePointer<Float>
+    ) {
+        (self.input, self.parameters, self.normalization) = (input, parameters, normalization)
+        (products, activationInput, output) = (before, before, behind)
+        mask = nil
+    }
+
     /// A pass that keeps what the way back needs.
     init(_ input: LayerInput, parameters: UnsafePointer<Float>, buffers: LayerBuffers, mask: OutputMask?) {
         (self.input, self.parameters, self.mask) = (input, parameters, mask)

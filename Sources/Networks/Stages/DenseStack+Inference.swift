@@ -27,4 +27,8 @@ extension DenseStack {
             run(shape, .matrix(before.values, stride: before.stride))
         }
     }
+
+    func trace(_ input: Matrix, rows: Int, parameters: UnsafeMutablePointer<Float>) -> any StageTrace {
+        DenseTrace(self, input, rows: rows, parameters: parameters)
+    }
 }

@@ -82,6 +82,8 @@ protocol Stage: AnyObject {
         _ input: LayerInput, rows: Int, parameters: UnsafePointer<Float>, into matrices: inout MatrixPair,
         observe: (_ layer: LayerFacts, _ outputs: Matrix) -> Void
     ) -> Matrix
+    /// Passes rows forward as `infer` does, and keeps what the way back to the inputs needs.
+    func trace(_ input: Matrix, rows: Int, parameters: UnsafeMutablePointer<Float>) -> any StageTrace
 }
 
 /// What a stage without parameters need not say.
