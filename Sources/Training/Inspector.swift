@@ -15,6 +15,8 @@ package final class Inspector {
     private var before: [Float]?
     private var updateRatios: [Double] = []
     private var neighbours: [Neighbour]?
+    /// Weights of earlier epochs, to look back at.
+    private var kept: KeptWeights
     private let isCancelled: () -> Bool
     private let now: () -> ContinuousClock.Instant
 
@@ -30,7 +32,15 @@ package final class Inspector {
         self.now = now
         self.trainer = trainer
         self.isCancelled = isCancelled
+        kept = KeptWeights(parameters: trainer.spec.network.parameterCount)
         next = now()
+    }
+
+    /// Keeps the weights as they are, if the epoch is one whose weights are kept: to be called before the first batch and
+    /// after each epoch.
+    package func epochEnded() {
+        guard trainer.batch == 0 else { return }
+        kept.note(epoch: trainer.epoch) { trainer.network.tensors() }
     }
 
     /// Sets what is watched; nil ends it.
@@ -42,7 +52,7 @@ package final class Inspector {
 
     /// To be called before a training step.
     package func stepBegins() {
-        guard let watch, watch.layers, !isAnswered || now() >= next else { return }
+        guard let watch, watch.layers, watch.epoch == nil, !isAnswered || now() >= next else { return }
         before = trainer.network.parametersCopy
     }
 
@@ -61,7 +71,10 @@ package final class Inspector {
     /// - Parameter isTraining: whether more batches follow without a pause.
     package func answer(isTraining: Bool) -> Inspection? {
         guard let watch else { return nil }
-        guard !isAnswered || (weightsChanged && (!isTraining || now() >= next)) else { return nil }
+        // Kept weights don't change.
+        guard !isAnswered || (weightsChanged && watch.epoch == nil && (!isTraining || now() >= next)) else {
+            return nil
+        }
         let start = now()
         let inspection = inspect(watch, isTraining: isTraining)
         guard !isCancelled() else { return nil }
@@ -73,13 +86,29 @@ package final class Inspector {
     }
 
     private func inspect(_ watch: Watch, isTraining: Bool) -> Inspection {
-        var result = Inspection(watch: watch, epoch: trainer.epoch, batch: trainer.batch)
-        let network = trainer.network
-        let units = trainer.spec.network.firstLayer.output.count
-        result.weights = watch.units.clamped(to: 0..<units).map(network.firstLayerWeights)
+        if let epoch = watch.epoch, let copy = kept.copy(at: epoch) {
+            let past = try? trainer.network.withWeights(copy.tensors) {
+                inspect(watch, at: RunPlace(epoch: epoch), isTraining: isTraining)
+            }
+            if let past { return past }
+        }
+        return inspect(watch, at: trainer.place, isTraining: isTraining)
+    }
+
+    /// Inspects the weights that the network has now.
+    private func inspect(_ watch: Watch, at place: RunPlace, isTraining: Bool) -> Inspection {
+        var result = Inspection(watch: watch, epoch: place.epoch, batch: place.batch)
+        result.keptEpochs = kept.epochs
         if watch.layers { result.layers = trainer.layerFigures(updateRatios) }
+        if let units = watch.units {
+            result.units = trainer.pictures(units)
+            result.sample = trainer.sample
+            result.past = past(units)
+        }
+        if let source = watch.map { result.map = trainer.map(source) }
         guard let image = watch.image, image.count == trainer.spec.network.inputs else { return result }
         (result.probabilities, result.outputs) = trainer.look(at: image)
+        if let truth = watch.saliencyOf { result.saliency = trainer.saliency(of: image, truth: truth) }
         if watch.neighbours > 0 {
             // All training rows take too long to search again and again while the run trains.
             if neighbours == nil || !isTraining {
@@ -88,5 +117,21 @@ package final class Inspector {
             result.neighbours = neighbours ?? []
         }
         return result
+    }
+
+    /// The greatest number of earlier epochs that a unit is followed through.
+    package static let mostPast = 11
+
+    /// The unit that is followed, at earlier epochs. One of the first layer is its weights alone, which take no pass.
+    private func past(_ watch: Watch.Units) -> [PastUnit] {
+        guard let unit = watch.followed else { return [] }
+        return kept.tour(Inspector.mostPast).compactMap { copy in
+            let picture = try? trainer.network.withWeights(copy.tensors) {
+                watch.layer == 0
+                    ? trainer.weights(ofUnit: unit)
+                    : trainer.pictures(Watch.Units(layer: watch.layer, units: [unit])).first
+            }
+            return picture.map { PastUnit(epoch: copy.epoch, picture: $0) }
+        }
     }
 }

@@ -53,6 +53,7 @@ package struct RunDriver {
         recording?.record(.started(trainer.facts, untrained: untrained))
         host.tell([.started(trainer.facts, untrained: untrained)], nil)
         host.tell([], snapshot)
+        keepWeights()
         begin()
         while control.state != .stopped {
             takeCommands()
@@ -140,6 +141,7 @@ package struct RunDriver {
         // Interrupted: the epoch stays incomplete, and a resumed run completes it.
         guard !host.isStopping else { return }
         let report = trainer.finishEpoch(validation: validation)
+        keepWeights()
         let (trainer, line) = (trainer, line)
         recording?.epochFinished(report, trainer, line)
         host.tell([.epochFinished(report)] + report.callbacks.map { trainer.event($0) }, nil)
@@ -153,6 +155,9 @@ package struct RunDriver {
         else { return }
         host.tell(inspection)
     }
+
+    /// Keeps the weights to look back at, where somebody can.
+    private func keepWeights() { if host.canWatch { inspector.epochEnded() } }
 
     // MARK: - What goes out
 

@@ -16,4 +16,11 @@ package protocol RunHost: AnyObject {
 
     /// Takes the newest answer to what is watched; the one before it is out of date.
     func tell(_ inspection: Inspection)
+
+    /// Whether it can send `watch`: the weights of earlier epochs are then kept to look back at.
+    var canWatch: Bool { get }
+}
+
+extension RunHost {
+    package var canWatch: Bool { false }
 }

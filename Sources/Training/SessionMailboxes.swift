@@ -35,6 +35,8 @@ final class SessionMailboxes: RunHost, Sendable {
 
     // MARK: - The thread's side
 
+    var canWatch: Bool { true }
+
     /// Whether `stop` was sent, even where it was not taken yet.
     var isStopping: Bool { stopping.load(ordering: .acquiring) }
 

@@ -16,19 +16,49 @@ extension Trainer {
         return (probabilities, outputs)
     }
 
-    /// Norms, and the share of dead units.
+    /// Norms, the share of dead units, and how the outputs are spread.
     ///
     /// - Parameter updateRatios: of the last measured step; empty before it.
     func layerFigures(_ updateRatios: [Double]) -> [LayerFigures] {
         let norms = network.kernelNorms
         let gradients = gradientNorms
-        let dead = deadShares
+        let count = min(split.training.count, Trainer.sampledRows)
+        let outputs = hiddenOutputs(count)
         return norms.indices.map { index in
-            LayerFigures(
+            var figures = LayerFigures(
                 weightNorm: norms[index], gradientNorm: gradients[index],
-                updateRatio: updateRatios.indices.contains(index) ? updateRatios[index] : nil,
-                deadShare: dead.indices.contains(index) ? dead[index] : nil)
+                updateRatio: updateRatios.indices.contains(index) ? updateRatios[index] : nil)
+            guard outputs.indices.contains(index) else { return figures }
+            let units = spec.network.layers[index].output.count
+            figures.deadShare = Trainer.deadShare(outputs[index], rows: count, units: units)
+            figures.spread = Trainer.spread(outputs[index])
+            return figures
         }
+    }
+
+    /// The hidden layers' outputs for the first training rows.
+    private func hiddenOutputs(_ count: Int) -> [[Float]] {
+        (0..<Int32(count)).map { $0 }.withUnsafeBufferPointer { numbers in
+            withRows(of: dataset.train, numbers, first: 0, count: count) { batch, _ in network.hiddenOutputs(batch) }
+        }
+    }
+
+    /// Shares of the values that are not zero, from the least to the greatest in steps of equal width; empty where a
+    /// value is not finite, or all are zero.
+    package static func spread(_ values: [Float]) -> [Float] {
+        var (least, greatest) = (Float.infinity, -Float.infinity)
+        for value in values where value != 0 {
+            guard value.isFinite else { return [] }
+            (least, greatest) = (min(least, value), max(greatest, value))
+        }
+        guard least < greatest else { return [] }
+        let factor = Float(LayerFigures.spreadBins) / (greatest - least)
+        var counts = [Int](repeating: 0, count: LayerFigures.spreadBins)
+        for value in values where value != 0 {
+            counts[min(LayerFigures.spreadBins - 1, Int((value - least) * factor))] += 1
+        }
+        let total = Float(counts.reduce(0, +))
+        return counts.map { Float($0) / total }
     }
 
     /// The gradients' norms of the coming batch; a run that failed at an epoch's last batch has none.
@@ -38,14 +68,6 @@ extension Trainer {
         return withTrainingRows(first..<(first + count)) { rows, labels in
             network.gradientNorms(rows, labels: labels)
         }
-    }
-
-    private var deadShares: [Double] {
-        let count = min(split.training.count, Trainer.sampledRows)
-        let outputs = (0..<Int32(count)).map { $0 }.withUnsafeBufferPointer { numbers in
-            withRows(of: dataset.train, numbers, first: 0, count: count) { batch, _ in network.hiddenOutputs(batch) }
-        }
-        return zip(outputs, spec.network.layers).map { Trainer.deadShare($0, rows: count, units: $1.output.count) }
     }
 
     /// The share of columns of a (rows, units) matrix whose values differ by at most 1e-6 from the first row's, 0 ...
@@ -108,7 +130,8 @@ extension Trainer {
         return best
     }
 
-    private func alone(_ image: [UInt8]) -> ImageSet {
+    /// One image as a set of its own.
+    func alone(_ image: [UInt8]) -> ImageSet {
         // The class is not used: the set needs some label.
         ImageSet(pixels: image, labels: [0], shape: dataset.train.shape)
     }

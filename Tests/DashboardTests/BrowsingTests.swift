@@ -55,7 +55,7 @@ import Training
         var state = Sample.training()
         #expect(Self.watches(Sample.press(&state, "4")).isEmpty)
         let first = try #require(Self.watches(Sample.press(&state, "d")).first ?? nil)
-        #expect(first.neighbours == 4 && !first.layers && first.units.isEmpty)
+        #expect(first.neighbours == 4 && !first.layers && first.units == nil)
         #expect(first.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[0]))))
         let next = try #require(Self.watches(Sample.press(&state, .right)).first ?? nil)
         #expect(next.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[1]))))

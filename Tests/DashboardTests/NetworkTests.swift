@@ -12,29 +12,34 @@ import Training
     func watch() throws {
         var state = Sample.training()
         let opened = try #require(Self.watches(Sample.press(&state, "5")).first ?? nil)
-        #expect(opened.layers && !opened.units.isEmpty && opened.units.lowerBound == 0)
+        #expect(opened.layers && opened.units?.layer == 0 && opened.units?.units.first == 0)
         // The digit at hand is the worst one.
         let row = 100 + Int(state.selection.rows[0])
         #expect(opened.image == Array(Sample.data.dataset.train.image(row)))
-        #expect(Self.watches(Sample.press(&state, "t")).isEmpty)
+        #expect(opened.map == nil && opened.saliencyOf == nil && opened.units?.followed == nil)
         #expect(Self.watches(Sample.press(&state, "2")) == [nil])
         #expect(Self.watches(update(&state, .event(.epochFinished(Sample.report(5)), run: 1))).isEmpty)
     }
 
-    @Test("Another page of units and another digit are asked for")
+    @Test("Units stand by their output for the digit, and another page and another digit are asked for")
     func movement() throws {
         var state = Sample.inside()
-        let page = try #require(state.inspection?.watch.units)
-        #expect(Self.watches(Sample.press(&state, .right)).isEmpty)
-        #expect(state.network.unit == 1)
+        // The invented outputs are (unit % 7) / 6, and 0 for every third unit.
+        let order = state.network.orderedUnits(state.shared)
+        #expect(order.prefix(4) == [13, 20, 34, 41] && order.last == 127 - 1)
+        Sample.press(&state, .home)
+        #expect(state.network.unit == 13)
+        Sample.press(&state, .right)
+        #expect(state.network.unit == 20)
+        let page = try #require(state.inspection?.watch.units?.units)
         let next = try #require(Self.watches(Sample.press(&state, .pageDown)).first ?? nil)
-        #expect(next.units.lowerBound == page.upperBound && next.units.count == page.count)
-        Sample.press(&state, .end)
-        #expect(state.network.unit == 127)
-        Sample.press(&state, .right, .down, .pageDown)
-        #expect(state.network.unit == 127)
-        Sample.press(&state, .home, .left, .up, .pageUp)
-        #expect(state.network.unit == 0)
+        #expect(next.units?.units.contains(13) == false && next.units?.units.count ?? 0 <= page.count)
+        Sample.press(&state, .end, .right)
+        #expect(state.network.unit == 126)
+        Sample.press(&state, "s")
+        #expect(state.network.orderedUnits(state.shared) == Array(0..<128))
+        Sample.press(&state, "S")
+        #expect(state.network.orderedUnits(state.shared) == Array((0..<128).reversed()))
         let digit = try #require(Self.watches(Sample.press(&state, "n")).first ?? nil)
         #expect(digit.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[1]))))
         Sample.press(&state, "N")
@@ -45,26 +50,164 @@ import Training
         #expect(state.screen == .network)
     }
 
-    @Test("A click selects a tile, and one on the digit opens it")
+    @Test("While the run trains no unit changes its place, and once it stands they are sorted again")
+    func stillOrder() throws {
+        var state = Sample.inside()
+        let order = state.network.orderedUnits(state.shared)
+        var found = try #require(state.inspection)
+        found.outputs = [found.outputs[0].reversed()]
+        _ = update(&state, .inspection(found, run: 1))
+        #expect(state.network.orderedUnits(state.shared) == order)
+        var later = Inspection(watch: found.watch, epoch: 5, batch: 0)
+        (later.outputs, later.probabilities, later.units) = (found.outputs, found.probabilities, found.units)
+        _ = update(&state, .event(.paused(position: 5), run: 1))
+        _ = update(&state, .inspection(later, run: 1))
+        #expect(state.network.orderedUnits(state.shared) != order)
+    }
+
+    @Test("Up and down choose the layer, and tab leads to the units and back")
+    func layers() throws {
+        var state = Sample.inside("20relu-30relu-40relu", width: 120, height: 40)
+        #expect(render(state).text.contains("what layer 1 looks for"))
+        let watch = try #require(Self.watches(Sample.press(&state, .down)).first ?? nil)
+        #expect(watch.units?.layer == 1 && watch.units?.units.count == 30)
+        Sample.answer(&state, [.command(.watch(watch))])
+        #expect(render(state).text.contains("what layer 2 looks for"))
+        Sample.press(&state, .down, .down, .down)
+        #expect(state.network.layer == 3)
+        #expect(render(state).text.contains("what each class looks for"))
+        Sample.press(&state, .up, .up, .up, .up, .tab)
+        #expect(state.network.layer == 0 && state.network.focus == .units)
+        Sample.press(&state, .home, .down)
+        #expect(state.network.layer == 0)
+        Sample.press(&state, .backTab)
+        #expect(state.network.focus == .layers)
+    }
+
+    @Test("Layers that have no row are counted, at every size", arguments: [(80, 24), (80, 30), (120, 40)])
+    func manyLayers(width: Int, height: Int) throws {
+        let deep = Array(repeating: "64relu", count: 12).joined(separator: "-")
+        var state = Sample.inside(deep, width: width, height: height)
+        let text = render(state).text
+        let rows = LayerRowsProbe.rows(text)
+        #expect(rows.seen + rows.left == 14, "input, twelve layers and output: \(rows)")
+        for _ in 0..<12 { Sample.press(&state, .down) }
+        #expect(render(state).text.contains("▸out"))
+    }
+
+    @Test(
+        "A larger screen never shows fewer units, and no unit twice", arguments: ["128relu", "64relu-64relu", "16tanh"])
+    func unitsGrow(layers: String) {
+        let trial = ScreenTrial(NetworkScreen(), Sample.inside(layers).shared)
+        func shown(_ width: Int, _ height: Int) -> Int {
+            let body = Rect(x: 0, y: 3, width: width, height: height - 5)
+            let units = trial.own.watch(trial.shared, Place(body))?.units?.units ?? []
+            #expect(Set(units).count == units.count)
+            return units.count
+        }
+        for height in [14, 20, 24, 30, 40, 48, 60, 80] {
+            var before = 0
+            for width in 44...240 {
+                let now = shown(width, height)
+                #expect(Double(now) >= 0.95 * Double(before), "\(layers) \(width) x \(height): \(now) after \(before)")
+                before = now
+            }
+        }
+        for width in [44, 60, 80, 110, 119, 120, 144, 160, 200, 240] {
+            var before = 0
+            for height in 14...80 {
+                let now = shown(width, height)
+                #expect(Double(now) >= 0.95 * Double(before), "\(layers) \(width) x \(height): \(now) after \(before)")
+                before = now
+            }
+        }
+    }
+
+    @Test("A click selects a tile or a layer, and one on the digit opens it")
     func clicks() {
-        var state = Sample.inside(width: 160, height: 48)
-        // The second tile lies to the right of the first one.
-        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 72, y: 4))))
-        #expect(state.network.unit == 1)
-        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 72, y: 40))))
+        var state = Sample.inside("64relu-64relu", width: 160, height: 48)
+        Sample.press(&state, "s", .home)
+        for y in 3..<46 {
+            for x in stride(from: 50, to: 120, by: 3) where state.network.unit == 0 && state.screen == .network {
+                _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: x, y: y))))
+            }
+        }
+        #expect(state.network.unit > 0)
+        for y in 3..<20 where state.network.layer == 0 {
+            _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 8, y: y))))
+        }
+        #expect(state.network.layer == 1)
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 72, y: 42))))
         #expect(state.screen == .digits)
     }
 
     @Test("The history of the layers is bounded, and begins anew with a run")
-    func history() {
+    func history() throws {
         var state = Sample.inside()
         let watch = state.inspection?.watch ?? Watch()
-        for _ in 0..<300 { _ = update(&state, .inspection(Sample.inspection(watch, state), run: 1)) }
-        #expect(state.network.history.count == 120)
+        for _ in 0..<900 { _ = update(&state, .inspection(Sample.inspection(watch, state), run: 1)) }
+        #expect((100...240).contains(state.network.history.entries.count))
         Sample.press(&state, "r")
         let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         Sample.answer(&state, update(&state, .event(.started(facts, untrained: nil), run: 2)))
-        #expect(state.network.history.count == 1)
+        #expect(state.network.history.entries.count == 1)
+    }
+
+    @Test("Earlier weights are shown by H, later ones by L, and Esc shows those of now")
+    func keptEpochs() throws {
+        var state = Sample.inside()
+        Sample.press(&state, "L")
+        #expect(state.message?.text == "these are the weights of now")
+        #expect(Self.watches(Sample.press(&state, "H")).first??.epoch == 2)
+        #expect(Self.watches(Sample.press(&state, "H")).first??.epoch == 1)
+        #expect(Self.watches(Sample.press(&state, "L")).first??.epoch == 2)
+        Sample.press(&state, "H", "H", "H")
+        #expect(state.network.epoch == 0)
+        #expect(state.message?.text == "no earlier weights are kept: a run keeps them while it trains")
+        Sample.press(&state, .escape)
+        #expect(state.network.epoch == nil && state.screen == .network)
+    }
+
+    @Test(
+        "d shows the unit, its past, the saliency and the map, and each says what it is of",
+        arguments: [(80, 24), (160, 48)])
+    func details(width: Int, height: Int) throws {
+        var state = Sample.inside(width: width, height: height)
+        var texts: [String] = []
+        for _ in 0..<(width < 120 ? 4 : 3) {
+            Sample.answer(&state, Sample.press(&state, "d"))
+            texts.append(render(state).text)
+        }
+        let words = ["unit 1 of layer 1", "through the epochs", "saliency", "map of the last hidden layer"]
+        for (text, word) in zip(texts, width < 120 ? words : Array(words.dropFirst())) { #expect(text.contains(word)) }
+        #expect(texts.last?.contains("38 + 21 % of variance") == true)
+        #expect(texts.last?.contains("40 validation digits") == true || width < 120)
+        #expect(texts.dropLast().last?.contains("for predicted 7") == true)
+        Sample.answer(&state, Sample.press(&state, "d"))
+        #expect(!render(state).text.contains("map of the last"))
+    }
+
+    @Test("On the map the arrows go from digit to digit, and Enter opens the chosen one")
+    func map() throws {
+        var state = Sample.inside(width: 160, height: 48)
+        for _ in 0..<3 { Sample.answer(&state, Sample.press(&state, "d")) }
+        #expect(state.network.detail == .map && state.network.focus == .map)
+        let before = state.network.mapRow
+        Sample.answer(&state, Sample.press(&state, .left))
+        let row = try #require(state.network.mapRow)
+        #expect(row != before)
+        Sample.press(&state, .enter)
+        #expect(state.screen == .digits && 100 + Int(state.selection.rows[state.selection.cursor]) == row)
+    }
+
+    @Test("The plain screen says the map in words")
+    func plainMap() throws {
+        var state = Sample.inside()
+        for _ in 0..<4 { Sample.answer(&state, Sample.press(&state, "d")) }
+        _ = update(&state, .event(.paused(position: 4), run: 1))
+        let lines = state.network.plain(state.shared).map(\.text)
+        #expect(lines.contains("map of the last hidden layer: 40 validation digits, 38 + 21 % of variance, 10 wrong"))
+        #expect(lines.contains("class 3: nearest to class 2") || lines.contains("class 3: nearest to class 4"))
     }
 
     @Test("A layer that shrinks leaves the unit at hand within it")
@@ -73,7 +216,7 @@ import Training
         Sample.press(&state, .end, "1", "e", .control("u"))
         Sample.type(&state, "8relu")
         Sample.press(&state, .enter, "r", "5")
-        #expect(render(state).text.contains("unit 8 of 8"))
+        #expect(render(state).text.contains("unit 8 · all 8"))
     }
 
     @Test("A network that is no number any more is drawn")
@@ -83,12 +226,35 @@ import Training
         var found = Sample.inspection(watch, state)
         found.probabilities = found.probabilities.map { _ in .nan }
         found.outputs = found.outputs.map { $0.map { _ in .nan } }
-        found.weights = found.weights.map { $0.map { _ in .nan } }
+        found.units = found.units.map { UnitPicture(unit: $0.unit, weights: Array(repeating: .nan, count: 784)) }
         found.layers = found.layers.map { _ in
             LayerFigures(weightNorm: .nan, gradientNorm: .infinity, updateRatio: .nan, deadShare: 1)
         }
         _ = update(&state, .inspection(found, run: 1))
         let text = render(state).text
-        #expect(text.contains("nan") && text.contains("100%"))
+        for words in ["NaN: nothing predicted", "NaN: no probabilities", "NaN"] { #expect(text.contains(words)) }
+        for words in ["nan", "±0.00", "% dead", "predicted 0"] { #expect(!text.contains(words), "\(words)") }
+    }
+}
+
+/// How many layers the text of a screen has rows for, and how many it says are left out.
+enum LayerRowsProbe {
+    static func rows(_ text: String) -> (seen: Int, left: Int) {
+        let lines = text.split(separator: "\n").map(String.init)
+        guard let top = lines.firstIndex(where: { $0.contains("╭─ layers ") }) else { return (0, 0) }
+        var (seen, left) = (0, 0)
+        for line in lines[(top + 1)...] {
+            // The panel ends at its lower border, or where the next one begins beside it.
+            let row = line.hasPrefix("│") ? line.split(separator: "│").first.map(String.init) ?? "" : line
+            if let words = row.components(separatedBy: " more").first, words != row,
+                let number = words.split(separator: " ").last.flatMap({ Int($0) })
+            {
+                left += number
+            } else if line.hasPrefix("│"), ["input", "relu", "softmax"].contains(where: row.contains) {
+                seen += 1
+            }
+            guard line.hasPrefix("│") else { break }
+        }
+        return (seen, left)
     }
 }

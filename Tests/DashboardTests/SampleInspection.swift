@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Specs
 import TerminalUI
 import Training
 
@@ -8,17 +9,23 @@ extension Sample {
     static func inspection(_ watch: Watch, _ state: DashboardState) -> Inspection {
         let network = state.run?.spec.network ?? state.composer.spec.network
         var result = Inspection(watch: watch, epoch: 4, batch: 2)
-        let units = watch.units.clamped(to: 0..<network.firstLayer.output.count)
-        result.weights = units.map { unit in (0..<network.inputs).map { weight(unit: unit, input: $0) } }
+        result.keptEpochs = keptEpochs
+        if let units = watch.units { look(at: units, watch, network, &result) }
         if watch.layers {
             result.layers = (0...network.hidden.count).map { layer in
                 let place = Double(layer + 1)
                 return LayerFigures(
                     weightNorm: 12.5 / place, gradientNorm: 0.31 * place, updateRatio: 1.2e-3 * place,
-                    deadShare: layer < network.hidden.count ? 0.0625 : nil)
+                    deadShare: layer < network.hidden.count ? 0.0625 : nil,
+                    spread: layer < network.hidden.count ? [0.05, 0.1, 0.2, 0.3, 0.2, 0.1, 0.05] : [])
             }
         }
+        if let source = watch.map { result.map = map(source) }
         guard watch.image != nil else { return result }
+        if let truth = watch.saliencyOf {
+            let waves = [3, 4].map { unit in (0..<network.inputs).map { weight(unit: unit, input: $0) } }
+            result.saliency = Saliency(truth: truth, predicted: 7, ofTruth: waves[0], ofPredicted: waves[1])
+        }
         let rest: Float = 0.09 / Float(network.classes - 1)
         result.probabilities = (0..<network.classes).map { $0 == 7 ? 0.91 : rest }
         result.outputs = network.hidden.map { layer in (0..<layer.units).map(output) }
@@ -26,6 +33,43 @@ extension Sample {
             Neighbour(row: 7 + 10 * (index % 9), distance: 0.5 + Float(index) / 8)
         }
         return result
+    }
+
+    static let keptEpochs = [0, 1, 2]
+
+    /// Every sixteenth unit is dead.
+    private static func look(
+        at watch: Watch.Units, _ whole: Watch, _ network: NetworkSpec, _ result: inout Inspection
+    ) {
+        let classes = network.classes
+        func picture(_ unit: Int) -> UnitPicture {
+            var picture = UnitPicture(
+                unit: unit, classMeans: (0..<classes).map { Float(($0 + unit) % classes) / 3 - 0.5 },
+                isDead: unit % 16 == 15)
+            if watch.layer == 0 { picture.weights = (0..<network.inputs).map { weight(unit: unit, input: $0) } }
+            if !picture.isDead {
+                picture.strongest = (0..<9).map { rows + ($0 * 3 + unit) % 40 }
+                if watch.layer > 0 { picture.meanImage = Array(data.dataset.train.image(picture.strongest[0])) }
+            }
+            return picture
+        }
+        let width = network.layers[watch.layer].output.count
+        result.units = watch.units.filter { $0 < width }.map(picture)
+        result.sample = SampledRows(rows: rows..<(rows + 40), areValidation: true)
+        guard let followed = watch.followed else { return }
+        result.past = keptEpochs.map { PastUnit(epoch: $0, picture: picture(followed)) }
+    }
+
+    /// The classes on a circle, every fourth digit predicted wrong.
+    private static func map(_ source: Evaluation.Source) -> FeatureMap {
+        let first = source == .test ? 0 : rows
+        let labels = (source == .test ? data.dataset.test : data.dataset.train).labels[first..<(first + 40)]
+        let angles = labels.map { Float($0) * 0.628 }
+        return FeatureMap(
+            source: source, rows: first..<(first + 40),
+            predictions: labels.enumerated().map { $0.offset % 4 == 1 ? ($0.element + 1) % 10 : $0.element },
+            x: angles.enumerated().map { cosf($0.element) + Float($0.offset) / 200 }, y: angles.map { sinf($0) },
+            shares: [0.38, 0.21])
     }
 
     /// Waves that fade away from the middle.

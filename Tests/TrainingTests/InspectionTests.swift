@@ -48,13 +48,76 @@ import Training
     @Test("Weights are those of the first layer's units, and units that don't exist have none")
     func weights() throws {
         let trainer = try Self.trainer("150relu")
-        let found = try Self.answer(trainer, Watch(units: 140..<200))
+        let found = try Self.answer(trainer, Watch(units: Watch.Units(layer: 0, units: Array(140..<200))))
         let kernel = try #require(trainer.network.tensors().first { $0.name == "0.kernel" })
-        #expect(found.weights.count == 10)
-        for (index, weights) in found.weights.enumerated() {
-            #expect(weights == (0..<36).map { kernel.values[$0 * 150 + 140 + index] })
+        #expect(found.units.map(\.unit) == Array(140..<150))
+        for picture in found.units {
+            #expect(picture.weights == (0..<36).map { kernel.values[$0 * 150 + picture.unit] })
         }
         #expect(found.probabilities.isEmpty && found.layers.isEmpty && found.neighbours.isEmpty)
+    }
+
+    @Test(
+        "A unit's digits are those with its greatest outputs, and its means those of the classes", arguments: [0, 1, 2])
+    func pictures(layer: Int) throws {
+        let trainer = try Self.trainer("24relu-12tanh")
+        for _ in 0..<20 where !trainer.epochIsComplete { _ = trainer.step() }
+        let found = try Self.answer(trainer, Watch(units: Watch.Units(layer: layer, units: [3, 0])))
+        let sample = try #require(found.sample)
+        #expect(sample == SampledRows(rows: trainer.split.validation, areValidation: true))
+        #expect(found.units.map(\.unit) == [3, 0])
+        // Each row by itself, as the inspection of one image gives it.
+        let outputs = try sample.rows.map { row in
+            let alone = try Self.answer(trainer, Watch(image: Array(SmallData.dataset.train.image(row))))
+            return layer == 2 ? alone.probabilities : alone.outputs[layer]
+        }
+        for picture in found.units {
+            let values = outputs.map { $0[picture.unit] }
+            let best = Trainer.least(values.map { -$0 }, count: 9)
+            #expect(
+                zip(picture.strongest, best).allSatisfy {
+                    abs(values[$0 - sample.rows.lowerBound] - values[$1]) < 1e-5
+                })
+            for label in 0..<4 {
+                let own = sample.rows.filter { SmallData.dataset.train.labels[$0] == UInt8(label) }
+                let mean = own.reduce(0.0) { $0 + Double(values[$1 - sample.rows.lowerBound]) } / Double(own.count)
+                #expect(abs(mean - Double(picture.classMeans[label])) < 1e-5)
+            }
+            #expect(picture.weights.isEmpty == (layer > 0) && picture.meanImage.isEmpty == (layer == 0))
+        }
+    }
+
+    @Test("A dead unit has no digits")
+    func deadUnit() throws {
+        let trainer = try Self.trainer("10relu")
+        var tensors = trainer.network.tensors()
+        for index in tensors.indices where tensors[index].name == "0.bias" { tensors[index].values[2] = -1000 }
+        try trainer.network.load(tensors)
+        let found = try Self.answer(trainer, Watch(units: Watch.Units(layer: 0, units: [2, 3])))
+        #expect(found.units[0].isDead && found.units[0].strongest.isEmpty)
+        #expect(!found.units[1].isDead && found.units[1].strongest.count == 9)
+    }
+
+    @Test("Earlier weights are looked at as they were, and the network is as before")
+    func kept() throws {
+        let trainer = try Self.trainer("12relu+bn")
+        let inspector = Inspector(trainer)
+        inspector.epochEnded()
+        let untrained = trainer.network.firstLayerWeights(ofUnit: 4)
+        for _ in 0..<2 {
+            while !trainer.epochIsComplete { _ = trainer.step() }
+            _ = trainer.finishEpoch()
+            inspector.epochEnded()
+        }
+        let before = trainer.network.state
+        inspector.receive(
+            Watch(image: Self.image, units: Watch.Units(layer: 0, units: [4], followed: 4), layers: true, epoch: 0))
+        let found = try #require(inspector.answer(isTraining: false))
+        #expect(found.epoch == 0 && found.batch == 0 && found.keptEpochs == [0, 1, 2])
+        #expect(found.units.first?.weights == untrained)
+        #expect(found.past.map(\.epoch) == [0, 1, 2] && found.past[0].picture.weights == untrained)
+        #expect(found.past[2].picture.weights == trainer.network.firstLayerWeights(ofUnit: 4))
+        #expect(trainer.network.state == before)
     }
 
     @Test("With plain gradient descent a step changes each kernel by rate times gradient")
@@ -145,9 +208,14 @@ import Training
     func diverged() throws {
         let trainer = try Self.trainer("8relu sgd lr=1000 l2=1000")
         while !trainer.epochIsComplete { _ = trainer.step() }
-        let found = try Self.answer(trainer, Watch(image: Self.image, units: 0..<8, layers: true, neighbours: 4))
+        let found = try Self.answer(
+            trainer,
+            Watch(
+                image: Self.image, units: Watch.Units(layer: 0, units: Array(0..<8)), layers: true, neighbours: 4,
+                saliencyOf: 1, map: .validation))
         #expect(found.layers.count == 2 && found.layers.allSatisfy { !$0.gradientNorm.isFinite })
         #expect(found.neighbours.isEmpty && found.probabilities.count == 4)
+        #expect(found.map == nil && found.units.count == 8 && found.layers.allSatisfy { $0.spread.isEmpty })
     }
 
     @Test("A run that is watched trains to the same bits", arguments: ["24relu+drop0.2", "16tanh+bn clipnorm=1"])
@@ -156,7 +224,11 @@ import Training
         let inspector = Inspector(watched)
         for _ in 0..<plain.batchesPerEpoch {
             _ = plain.step()
-            inspector.receive(Watch(image: Self.image, units: 0..<9, layers: true, neighbours: 3))
+            inspector.epochEnded()
+            inspector.receive(
+                Watch(
+                    image: Self.image, units: Watch.Units(layer: 1, units: [0, 1, 2], followed: 1), layers: true,
+                    neighbours: 3, saliencyOf: 2, map: .validation, epoch: plain.batch % 2 == 0 ? 0 : nil))
             inspector.stepBegins()
             _ = watched.step()
             inspector.stepEnded()
@@ -189,8 +261,9 @@ import Training
         #expect(listen { found.last?.batch == 1 })
         session.send(.resume)
         #expect(listen { isFinished && found.last?.epoch == 2 && found.last?.batch == 0 })
-        session.send(.watch(Watch(units: 0..<2)))
-        #expect(listen { found.last?.weights.count == 2 })
+        session.send(.watch(Watch(units: Watch.Units(layer: 0, units: [0, 1]))))
+        #expect(listen { found.last?.units.count == 2 })
+        #expect(found.last?.keptEpochs == [0, 1, 2])
         session.send(.stop)
         session.waitUntilEnded()
     }

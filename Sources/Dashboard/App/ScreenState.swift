@@ -26,6 +26,8 @@ package protocol ScreenState: Equatable, Sendable {
     ///
     /// - Returns: whether there was a level; else the screen before it is opened.
     mutating func back(_ shared: inout Shared, _ place: Place) -> Bool
+    /// Tab, or with −1 Shift-Tab: the next panel of the screen.
+    mutating func focusMoved(_ step: Int, _ shared: inout Shared, _ place: Place) -> Reply
     /// A command of its own.
     mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply
     /// Why a command can't be carried out now; nil if it can.
@@ -161,6 +163,7 @@ extension ScreenState {
     package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply { [] }
     package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { [] }
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool { false }
+    package mutating func focusMoved(_ step: Int, _ shared: inout Shared, _ place: Place) -> Reply { [] }
     package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply { [] }
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? { nil }
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? { nil }

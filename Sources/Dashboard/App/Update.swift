@@ -132,8 +132,8 @@ extension DashboardState {
         case .back: back()
         case .backToRun: shared.returnToSession()
         case .show(let screen): go(to: screen)
-        case .focusNext: if screen == .lab { lab.focus = lab.focus.next(1) }
-        case .focusPrevious: if screen == .lab { lab.focus = lab.focus.next(-1) }
+        case .focusNext: return moveFocus(by: 1)
+        case .focusPrevious: return moveFocus(by: -1)
         case .nextTheme: return nextTheme()
         case .screenshot: return [.save(screenPicture)]
         case .presets: openPresets()
@@ -155,6 +155,12 @@ extension DashboardState {
         case .run(let command): return shared.perform(command)
         default: return onScreen { $0.perform(command, &$1, $2) }
         }
+        return []
+    }
+
+    private mutating func moveFocus(by step: Int) -> [Effect] {
+        guard screen == .lab else { return onScreen { $0.focusMoved(step, &$1, $2) } }
+        lab.focus = lab.focus.next(step)
         return []
     }
 

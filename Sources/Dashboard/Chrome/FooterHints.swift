@@ -72,14 +72,14 @@ package struct FooterHints {
             case .run(.playPause): hints.insert(Hint(key.name, playLabel(state), key), at: 0)
             case .run(.rateUp): hints.append(Hint("[ ]", binding.label, "[", "]"))
             case .draw(.brush): hints.append(Hint("+ -", binding.label, "+", "-"))
-            case .curves(.pan), .confusion(.slide): hints.append(Hint("H L", binding.label, "H", "L"))
+            case .curves(.pan), .confusion(.slide), .network(.epoch): hints.append(Hint("H L", binding.label, "H", "L"))
             case .run(.toggleAutoRun):
                 hints.append(Hint(key.name, state.autoRun ? "auto-run off" : "auto-run", key))
             case .back where state.screen == .lab && state.cameFrom.isEmpty: continue
             case .open where binding.context == .everywhere && contexts[0] == .composer: continue
             case .open where binding.context == .everywhere && state.screen != .lab: continue
             case .open where binding.context == .digits && state.screen == .lab: continue
-            case .focusNext where state.screen != .lab: continue
+            case .focusNext where state.screen != .lab && state.screen != .network: continue
             default: hints.append(Hint(key.name, binding.label, key))
             }
         }

@@ -2,104 +2,160 @@ import Specs
 import TerminalUI
 import Training
 
-/// The selected digit, the output of every unit of each hidden layer for it, and the probabilities.
+/// The digit at hand, the output of every unit of each hidden layer for it, and the probabilities.
 enum ActivationsView {
-    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer) {
         let look = state.look
         let theme = look.theme
-        let digit = state.digitAtHand
+        let digit = state.own.digit(state.shared)
         let title = digit.map { "\(state.classNames.noun) \(Figures.grouped($0.row))" } ?? state.classNames.noun
-        let detail = [Span("n", theme.style(.key)), Span(" next", theme.style(.dim))]
+        let set = digit.map { rows($0, state.shared) } ?? ""
+        let detail = [
+            Span(set.isEmpty ? "" : set + "  ", theme.style(.dim)), Span("n", theme.style(.key)),
+            Span(" next", theme.style(.dim)),
+        ]
         let inner = Panel(title: title, detail: detail, footer: verdict(state)).draw(in: area, on: &buffer, look: look)
         guard !inner.isEmpty, let data = state.data.loaded, let digit else { return }
-        let wide = inner.height >= 14 && inner.width >= 70
-        let (left, rest) = inner.splitLeft(wide ? 29 : min(15, inner.width / 3))
+        let large = inner.height >= 14 && inner.width >= 70
+        let (left, rest) = inner.inset(left: 1).splitLeft(large ? 29 : min(15, inner.width / 3))
         DigitsView.image(digit.row, digit.source, data).draw(
-            in: left.inset(right: 1), form: wide ? .auto : .braille, on: &buffer, look: look)
+            in: left.inset(right: 1), form: large ? .auto : .braille, on: &buffer, look: look)
         guard let inspection = state.inspection, !inspection.probabilities.isEmpty else {
-            return NetworkView.drawEmpty(state, in: rest, on: &buffer)
+            return NetworkView.drawEmpty(state.shared, in: rest, on: &buffer)
         }
-        drawStrips(inspection, state, truth: truth(digit, data), in: rest.inset(left: 1, right: 1), on: &buffer)
+        let truth = truth(digit, data)
+        let outputs = rest.inset(left: 1, right: 1)
+        let high = outputs.height >= 10 ? max(4, min(8, outputs.height - 2 * inspection.outputs.count)) : 2
+        let (strips, classes) = outputs.splitBottom(outputs.height >= 4 ? high : 0)
+        drawStrips(inspection, state, in: strips, on: &buffer)
+        drawClasses(inspection, state, truth: truth, in: classes, on: &buffer)
+    }
+
+    private static func rows(_ digit: (row: Int, source: Evaluation.Source), _ shared: Shared) -> String {
+        if digit.source == .test { return "test set" }
+        return digit.row < shared.run?.facts?.trainingRows ?? 0 ? "training" : "validation"
     }
 
     private static func best(_ values: [Float]) -> Int? {
-        values.indices.max { (values[$0].isNaN ? -1 : values[$0]) < (values[$1].isNaN ? -1 : values[$1]) }
+        guard values.contains(where: \.isFinite) else { return nil }
+        return values.indices.max { (values[$0].orLeast, $1) < (values[$1].orLeast, $0) }
     }
 
     /// The digit's true and predicted class.
-    private static func verdict(_ state: Shared) -> [Span] {
-        guard let data = state.data.loaded, let digit = state.digitAtHand,
-            let values = state.inspection?.probabilities, let best = best(values)
+    private static func verdict(_ state: ScreenContext<NetworkScreen>) -> [Span] {
+        guard let data = state.data.loaded, let digit = state.own.digit(state.shared),
+            let values = state.inspection?.probabilities, !values.isEmpty
         else { return [] }
         let theme = state.look.theme
         let truth = truth(digit, data)
         let names = state.classNames.fitting(10)
+        let end = [Span(" · true ", theme.style(.dim)), Span(names[truth], theme.style(.good).bold())]
+        guard let best = best(values) else { return [Span("NaN: nothing predicted", theme.style(.bad))] + end }
         return [
-            Span("true ", theme.style(.dim)), Span(names[truth], theme.style(.good).bold()),
-            Span("  says ", theme.style(.dim)), Span(names[best], theme.style(best == truth ? .good : .bad).bold()),
-            Span(" \(Figures.percent(Double(values[best]), digits: 0)) %", theme.style(.dim)),
-        ]
+            Span("predicted ", theme.style(.dim)), Span(names[best], theme.style(best == truth ? .good : .bad).bold()),
+            Span(" \(Figures.percent(Double(values[best]), digits: 2)) %", theme.style(.dim)),
+        ] + end
     }
 
     private static func truth(_ digit: (row: Int, source: Evaluation.Source), _ data: LoadedData) -> Int {
         Int(data.images(digit.source).labels[digit.row])
     }
 
-    /// A name and a strip for each hidden layer, then the classes, from the top as far as there is room.
+    /// A line for each hidden layer, or with room a name above its outputs; the last line says how many are left out.
     private static func drawStrips(
-        _ inspection: Inspection, _ state: Shared, truth: Int, in area: Rect, on buffer: inout Buffer
+        _ inspection: Inspection, _ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer
     ) {
-        let count = inspection.outputs.count
-        // A name, the strip and a free line for each; what they leave makes the classes' bars higher.
-        let needed = inspection.outputs.reduce(0) { $0 + 2 + SignedMap.strip($1, width: area.width, scale: 1).lines }
-        let high = max(6, min(10, area.height - needed))
-        let (strips, classes) = area.splitBottom(area.height >= 12 ? high : min(3, area.height))
-        var y = strips.y
-        let layers = state.shownNetwork.layers.dropLast()
-        for (index, outputs) in inspection.outputs.enumerated() {
-            guard y < strips.maxY, layers.indices.contains(index) else { break }
-            let left = strips.maxY - y
-            let room = max(2, left / max(1, count - index))
-            let scale = outputs.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
-            drawName(layers[index], outputs, scale, state, in: strips, y: y, on: &buffer)
-            let map = SignedMap.strip(outputs, width: strips.width, scale: scale)
-            let lines = min(map.lines, min(room, left) - 1)
-            if lines < map.lines {
-                map.draw(
-                    in: Rect(x: strips.x, y: y + 1, width: map.columns, height: lines), on: &buffer, look: state.look)
+        let layers = state.shownNetwork.layers
+        let count = min(inspection.outputs.count, layers.count)
+        guard count > 0, area.height > 0 else { return }
+        let deep = (0..<count).allSatisfy { Self.lines(inspection.outputs[$0], area.width) + 1 <= area.height / count }
+        let shown = deep || count <= area.height ? count : max(0, area.height - 1)
+        // Where not all are seen, the chosen one is among them.
+        let first = min(max(0, state.own.shownLayer(state.shared) - shown + 1), count - shown)
+        for (line, index) in (first..<(first + shown)).enumerated() {
+            let outputs = inspection.outputs[index]
+            if deep {
+                let height = area.height / count
+                drawNamed(layers[index], outputs, state, in: area.inset(top: line * height), on: &buffer)
             } else {
-                map.draw(atX: strips.x, y: y + 1, maxLines: lines, on: &buffer, look: state.look)
+                drawLine(index, outputs, state, in: area.inset(top: line), on: &buffer)
             }
-            y += 1 + max(0, lines) + (strips.height >= 4 * count ? 1 : 0)
         }
-        drawClasses(inspection, state, truth: truth, in: classes, on: &buffer)
+        if shown < count {
+            let text = "\(count - shown) more"
+            buffer.write(text, x: area.x, y: area.y + shown, state.look.theme.style(.dim), maxWidth: area.width)
+        }
     }
 
-    private static func drawName(
-        _ layer: LayerFacts, _ outputs: [Float], _ scale: Float, _ state: Shared, in area: Rect, y: Int,
+    private static func lines(_ outputs: [Float], _ width: Int) -> Int {
+        SignedMap.strip(outputs, width: width, scale: 1).lines
+    }
+
+    private static func scale(_ outputs: [Float]) -> Float {
+        outputs.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
+    }
+
+    /// `22 of 64 active`, or that there are no numbers.
+    private static func active(_ outputs: [Float], _ theme: Theme) -> Span {
+        guard outputs.allSatisfy(\.isFinite) else { return Span("NaN", theme.style(.bad)) }
+        return Span("\(outputs.count { abs($0) > 1e-6 }) of \(outputs.count) active", theme.style(.dim))
+    }
+
+    private static func drawNamed(
+        _ layer: LayerFacts, _ outputs: [Float], _ state: ScreenContext<NetworkScreen>, in area: Rect,
         on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        let active = "\(outputs.count { abs($0) > 1e-6 }) active"
+        let scale = scale(outputs)
+        let active = active(outputs, theme)
         let most = "to ±\(FixedNumber.fixed(Double(scale), decimals: 2))"
+        let isNumber = outputs.allSatisfy(\.isFinite)
         // What else the layer does stands there where the figures have room beside it.
-        let fits = layer.name.count + 1 + layer.title.count + 2 + active.count + 2 + most.count <= area.width
-        let title = fits ? layer.title : "\(layer.output) \(layer.operationName)"
+        let needed = layer.name.count + 1 + layer.title.count + 2 + active.text.count + 2 + most.count
+        let title = needed <= area.width ? layer.title : "\(layer.output) \(layer.operationName)"
+        let figures = isNumber ? [[active], [Span(most, theme.style(.dim))]] : [[active]]
         buffer.write(
-            groups: [
-                [Span("\(layer.name) ", theme.style(.dim)), Span(title, theme.style(.text))],
-                [Span(active, theme.style(.dim))], [Span(most, theme.style(.dim))],
-            ], gap: 2, x: area.x, y: y, maxWidth: area.width)
+            groups: [[Span("\(layer.name) ", theme.style(.dim)), Span(title, theme.style(.text))]] + figures, gap: 2,
+            x: area.x, y: area.y, maxWidth: area.width)
+        guard isNumber else { return }
+        let map = SignedMap.strip(outputs, width: area.width, scale: scale)
+        map.draw(atX: area.x, y: area.y + 1, maxLines: map.lines, on: &buffer, look: state.look)
+    }
+
+    private static func drawLine(
+        _ index: Int, _ outputs: [Float], _ state: ScreenContext<NetworkScreen>, in area: Rect,
+        on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let chosen = index == state.own.shownLayer(state.shared)
+        buffer.write("\(index + 1)", x: area.x, y: area.y, theme.style(chosen ? .title : .dim))
+        let active = active(outputs, theme)
+        let figures = area.width >= 40 ? [active] : []
+        buffer.write(figures, x: area.maxX - figures.width, y: area.y)
+        guard outputs.allSatisfy(\.isFinite) else {
+            if figures.isEmpty { buffer.write([active], x: area.x + 3, y: area.y) }
+            return
+        }
+        let width = area.width - 3 - (figures.isEmpty ? 0 : 20)
+        SignedMap(values: outputs + outputs, rows: 2, columns: outputs.count, scale: scale(outputs)).draw(
+            in: Rect(x: area.x + 3, y: area.y, width: min(width, 4 * outputs.count), height: 1), on: &buffer,
+            look: state.look)
     }
 
     private static func drawClasses(
-        _ inspection: Inspection, _ state: Shared, truth: Int, in area: Rect, on buffer: inout Buffer
+        _ inspection: Inspection, _ state: ScreenContext<NetworkScreen>, truth: Int, in area: Rect,
+        on buffer: inout Buffer
     ) {
         let values = inspection.probabilities
-        let best = best(values)
+        guard let best = best(values) else {
+            let style = state.look.theme.style(.bad)
+            buffer.write("NaN: no probabilities", x: area.x, y: area.y, style, maxWidth: area.width)
+            return
+        }
+        let width = min(area.width, 9 * values.count)
+        let names = state.classNames.fitting(width / max(1, values.count) - 1)
         let bars = ProbabilityBars(
-            values: values, truth: truth, predicted: best, labels: values.indices.map(String.init))
-        let width = min(area.width, 7 * values.count)
+            values: values, truth: truth, predicted: best, labels: values.indices.map { names[$0] })
         bars.drawColumns(
             in: Rect(x: area.x, y: area.y, width: width, height: area.height), on: &buffer, look: state.look)
     }

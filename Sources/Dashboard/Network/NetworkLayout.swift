@@ -1,78 +1,109 @@
 import TerminalUI
 
-/// Where Network has its panels: layers above their figures at the left, weights above the digit's activations at the
-/// right. In a narrow window only the right side is left, and in a low one only the activations.
-struct NetworkLayout {
-    let layers: Rect?
-    let health: Rect?
-    let weights: Rect?
-    /// The unit at hand in full size.
-    let unit: Rect?
-    let activations: Rect
+/// Where Network has its panels. Of three arrangements the one that shows most units is taken, and of equal ones the one
+/// with most beside them, so that a larger screen never shows fewer units:
+///
+/// - layers and their figures at the left, units above the digit, and at the right a panel for one unit;
+/// - the same without the panel;
+/// - all panels above each other.
+struct NetworkLayout: Equatable {
+    private(set) var layers: Rect?
+    /// Figures of each layer.
+    private(set) var figures: Rect?
+    /// The units, or what the user chose to see in their place.
+    private(set) var main: Rect
+    /// The digit, and what each layer makes of it.
+    private(set) var digit: Rect?
+    /// The panel beside the units.
+    private(set) var side: Rect?
+    /// Places of the units within `main`; nil without room.
+    private(set) var tiles: UnitTiles?
 
-    /// - Parameter depth: layers with weights.
-    init(_ body: Rect, depth: Int) {
-        var right = body
-        if body.width >= 56 {
-            let (left, rest) = body.splitLeft(body.width >= 110 ? 50 : body.width >= 76 ? 36 : 28)
-            // Boxes of three lines with one between them and the border; of the rest at least a line for each layer,
-            // the heading and the border.
-            let least = min(depth + 3, left.height / 2)
-            let (layers, health) = left.splitTop(min(left.height - least, 4 * (depth + 1) + 3))
-            self.layers = layers
-            self.health = health.height >= 4 ? health : nil
-            right = rest
-        } else {
-            (layers, health) = (nil, nil)
+    private static let sideWidth = 36
+
+    /// - Parameters:
+    ///   - levels: the layers, the input among them.
+    ///   - units: of the chosen layer.
+    init(_ body: Rect, levels: Int, units: Int, detail: NetworkScreen.Detail) {
+        let stacked = NetworkLayout(stacked: body, levels: levels, units: units)
+        var candidates = [stacked]
+        if body.width >= 64, body.height >= 9 {
+            candidates.append(NetworkLayout(columns: body, levels: levels, units: units, hasSide: false))
         }
-        // The digit in braille takes 7 lines, in half blocks 14; each layer a name and a few lines.
-        let low = right.height >= 36 ? min(16 + max(0, depth - 2) * 2, right.height / 2) : min(9, right.height)
-        let (above, activations) = right.splitBottom(right.height - low >= 7 ? low : right.height)
-        self.activations = activations
-        if above.height >= 18, above.width >= 80 {
-            let (tiles, unit) = above.splitRight(32)
-            (weights, self.unit) = (tiles, unit)
-        } else {
-            (weights, unit) = (above.height >= 7 ? above : nil, nil)
+        if body.width >= 120, body.height >= 24 {
+            candidates.append(NetworkLayout(columns: body, levels: levels, units: units, hasSide: true))
         }
+        let most = candidates.map { $0.shown(of: units) }.max() ?? 0
+        self = candidates.last { $0.shown(of: units) == most } ?? stacked
+        if detail == .map || side == nil && detail != .units { tiles = nil }
     }
+
+    /// The units that are seen at a time.
+    func shown(of units: Int) -> Int { min(units, tiles?.perPage ?? 0) }
+
+    private init(stacked body: Rect, levels: Int, units: Int) {
+        let height = body.height
+        let top = height < 20 ? 0 : min(levels + 2, 3 + (height - 20) / 4)
+        let low = height < 14 ? 0 : min(4 + (height - 14) / 2, Self.lowest(levels), max(0, height - top - 10))
+        let (layers, rest) = body.splitTop(top)
+        let (main, digit) = rest.splitBottom(low)
+        (self.layers, self.main, self.digit) = (top > 0 ? layers : nil, main, low > 0 ? digit : nil)
+        tiles = UnitTiles(main, units: units, least: 6)
+    }
+
+    private init(columns body: Rect, levels: Int, units: Int, hasSide: Bool) {
+        let (left, rest) = body.splitLeft(min(42, 28 + max(0, body.width - 64) / 4))
+        let (middle, side) = rest.splitRight(hasSide ? Self.sideWidth : 0)
+        // Of the figures at least the heading, a line for each layer and the border.
+        let figures = min(left.height / 2, levels + 2)
+        let top = figures >= 4 ? min(left.height - figures, 2 * levels + 1) : left.height
+        let (layers, below) = left.splitTop(top)
+        let height = body.height
+        let low = height < 14 ? 0 : min(4 + (height - 14) / 2, Self.lowest(levels), max(0, height - 10))
+        let (main, digit) = middle.splitBottom(low)
+        (self.layers, self.figures) = (layers, below.height >= 4 ? below : nil)
+        (self.main, self.digit, self.side) = (main, low > 0 ? digit : nil, hasSide ? side : nil)
+        tiles = UnitTiles(main, units: units, least: hasSide ? 4 : 6)
+    }
+
+    /// Lines that the digit's panel uses: its image, or a line for each layer and the classes.
+    private static func lowest(_ levels: Int) -> Int { min(22, max(16, levels + 7)) }
 }
 
-/// The units of the first layer as tiles, in pages as the digits' gallery.
-struct WeightTiles {
+/// The units of a layer as tiles, in pages as the digits' gallery.
+struct UnitTiles: Equatable {
     let inner: Rect
     /// Columns of a tile; it has half as many lines, and a caption.
     let side: Int
     let columns: Int
     let rows: Int
 
-    private static let enough = 8
-    private static let sides = [28, 20, 14, 12, 10, 8]
+    private static let sides = [28, 20, 14, 12, 10, 8, 6, 4]
 
+    /// nil without room for one tile.
+    ///
     /// - Parameters:
     ///   - area: the panel, border included.
-    ///   - units: of the first layer.
-    init(_ area: Rect, units: Int) {
-        let inner = area.inset(by: 1)
+    ///   - units: of the layer.
+    ///   - least: columns of a tile at least.
+    init?(_ area: Rect, units: Int, least: Int) {
+        let inner = area.inset(by: 1).inset(left: 1)
         func grid(_ side: Int) -> (columns: Int, rows: Int) {
             ((inner.width + 1) / (side + 1), inner.height / (side / 2 + 1))
         }
-        func shown(_ side: Int) -> Int { min(grid(side).columns * grid(side).rows, units) }
-        // As large as eight of them fit, to be compared; else the tiles that leave the least of the panel empty.
-        let side =
-            WeightTiles.sides.first { shown($0) >= min(units, WeightTiles.enough) }
-            ?? WeightTiles.sides.max { shown($0) * $0 * $0 < shown($1) * $1 * $1 } ?? 8
+        // As large as all of them fit; else the smallest, for most of them.
+        let side = Self.sides.first { $0 >= least && grid($0).columns * grid($0).rows >= units } ?? least
         self.inner = inner
         self.side = side
         (columns, rows) = grid(side)
+        guard columns > 0, rows > 0 else { return nil }
     }
 
     var perPage: Int { columns * rows }
 
-    /// The units on the page of one.
-    func page(of unit: Int, units: Int) -> Range<Int> {
-        guard perPage > 0 else { return 0..<0 }
-        let first = unit / perPage * perPage
+    /// The places on the page of one, of so many units.
+    func page(of place: Int, units: Int) -> Range<Int> {
+        let first = place / perPage * perPage
         return first..<min(units, first + perPage)
     }
 
@@ -80,11 +111,49 @@ struct WeightTiles {
     func cell(_ number: Int) -> Rect {
         let air = (inner.width - columns * side) / max(1, columns)
         let pitch = side + max(1, min(3, air))
-        let down = max(side / 2 + 1, inner.height / max(1, rows))
+        let down = min(side / 2 + 2, max(side / 2 + 1, inner.height / rows))
         return Rect(
-            x: inner.x + number % max(1, columns) * pitch, y: inner.y + number / max(1, columns) * down, width: side,
+            x: inner.x + number % columns * pitch, y: inner.y + number / columns * down, width: side,
             height: side / 2 + 1)
     }
 
     func number(atX x: Int, y: Int) -> Int? { (0..<perPage).first { cell($0).contains(x: x, y: y) } }
+}
+
+/// The layers as rows: two lines each where there is room for the weights between them; around the chosen one where
+/// there is none for all.
+struct LayerRows {
+    let inner: Rect
+    /// Lines from one layer to the next.
+    let pitch: Int
+    /// The layers that are shown; 0 is the input.
+    let shown: Range<Int>
+    /// The line of the first one.
+    private let top: Int
+    let levels: Int
+
+    /// - Parameters:
+    ///   - area: the panel, border included.
+    ///   - levels: the layers, the input among them.
+    init(_ area: Rect, levels: Int, chosen: Int) {
+        inner = area.inset(by: 1).inset(left: 1, right: 1)
+        self.levels = levels
+        pitch = inner.height >= 2 * levels - 1 ? 2 : 1
+        guard inner.height < levels else {
+            (shown, top) = (0..<levels, inner.y)
+            return
+        }
+        // A line says how many there are above, and one how many below.
+        let room = inner.height >= 3 ? inner.height - 2 : max(1, inner.height)
+        let first = min(max(0, chosen - room / 2), levels - room)
+        shown = first..<min(levels, first + room)
+        top = inner.height >= 3 ? inner.y + 1 : inner.y
+    }
+
+    var above: Int { shown.lowerBound }
+    var below: Int { levels - shown.upperBound }
+
+    func y(_ level: Int) -> Int { top + (level - shown.lowerBound) * pitch }
+
+    func level(atY y: Int) -> Int? { shown.first { self.y($0) == y } }
 }

@@ -40,8 +40,3 @@ enum PlainDraw {
         return "\(PlainText.percent(Double(inked) / Double(draw.canvas.pixels.count), digits: 0)) inked"
     }
 }
-
-extension Float {
-    /// NaN is neither less nor greater than anything, and would leave an order undefined.
-    fileprivate var orLeast: Float { isNaN ? -1 : self }
-}

@@ -5,13 +5,44 @@ import Training
 enum PlainNetwork {
     static func lines(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
         let network = state.shownNetwork
-        var lines = [unit(state)]
+        let chosen = state.own.shownLayer(state.shared)
+        var lines = [PlainLine("layer", "\(network.layers[chosen].name), up and down choose")]
+        lines += unit(state)
+        if state.own.detail == .map { lines += map(state) }
         lines.append(PlainLine("input", PlainComposer.input(network)))
         for layer in network.layers {
             lines.append(PlainLine(layer.name, PlainComposer.layer(layer)))
             lines += facts(layer, state)
         }
         return lines + digit(state)
+    }
+
+    /// The map in words: where each class lies, and which other one is nearest to it.
+    private static func map(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
+        guard let map = state.own.maps.map(at: state.own.epoch),
+            let points = FeatureMapView.points(map, state.shared)
+        else { return [PlainLine("map of the last hidden layer", "not known yet")] }
+        let (digits, variance) = FeatureMapView.words(map, state)
+        let wrong = points.count(where: \.isMarked)
+        var lines = [PlainLine("map of the last hidden layer", "\(digits), \(variance), \(wrong) wrong")]
+        let middles = (0..<state.shownNetwork.classes).map { label -> (x: Double, y: Double)? in
+            let own = points.filter { $0.label == label }
+            guard !own.isEmpty else { return nil }
+            let count = Double(own.count)
+            return (own.reduce(0) { $0 + $1.x } / count, own.reduce(0) { $0 + $1.y } / count)
+        }
+        for (label, middle) in middles.enumerated() {
+            guard let middle else { continue }
+            let distances = middles.enumerated().compactMap { other, place -> (label: Int, square: Double)? in
+                guard let place, other != label else { return nil }
+                let (x, y) = (place.x - middle.x, place.y - middle.y)
+                return (other, x * x + y * y)
+            }
+            guard let nearest = distances.min(by: { $0.square < $1.square }) else { continue }
+            let name = state.classNames[label]
+            lines.append(PlainLine("class \(name)", "nearest to class \(state.classNames[nearest.label])"))
+        }
+        return lines
     }
 
     private static func facts(_ facts: LayerFacts, _ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
@@ -34,18 +65,36 @@ enum PlainNetwork {
         return lines
     }
 
-    private static func unit(_ state: ScreenContext<NetworkScreen>) -> PlainLine {
-        let units = state.shownNetwork.firstLayer.output.count
-        let place = "\(state.own.shownUnit(state.shared) + 1) of \(Figures.grouped(units))"
-        guard state.run?.state != .running, let outputs = state.inspection?.outputs.first,
-            outputs.indices.contains(state.own.shownUnit(state.shared))
-        else { return PlainLine("unit", place, isSelected: true) }
-        let output = PlainText.figure(Double(outputs[state.own.shownUnit(state.shared)]))
-        return PlainLine("unit", "\(place), activation \(output) for the \(state.classNames.noun)", isSelected: true)
+    private static func unit(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
+        let unit = state.own.shownUnit(state.shared)
+        let place = "\(unit + 1) of \(Figures.grouped(state.own.units(state.shared)))"
+        guard state.run?.state != .running, let output = UnitPaint.output(unit, state) else {
+            return [PlainLine("unit", place, isSelected: true)]
+        }
+        let number = output.isFinite ? PlainText.figure(Double(output)) : "NaN"
+        let text = "\(place), activation \(number) for the \(state.classNames.noun)"
+        guard let picture = state.inspection?.units.first(where: { $0.unit == unit }) else {
+            return [PlainLine("unit", text, isSelected: true)]
+        }
+        var lines = [PlainLine("unit", text, isSelected: true)]
+        if picture.isDead {
+            lines.append(PlainLine("unit", "dead: the same output for every \(state.classNames.noun)"))
+        }
+        let order = picture.classMeans.indices.filter { picture.classMeans[$0].isFinite }
+            .sorted { (picture.classMeans[$1], $0) < (picture.classMeans[$0], $1) }
+        let means = order.prefix(3).map {
+            "\(state.classNames[$0]) \(PlainText.figure(Double(picture.classMeans[$0])))"
+        }
+        if !means.isEmpty { lines.append(PlainLine("greatest mean output", means.joined(separator: ", "))) }
+        if let data = state.data.loaded, !picture.strongest.isEmpty {
+            let labels = picture.strongest.map { state.classNames[Int(data.dataset.train.labels[$0])] }
+            lines.append(PlainLine("classes of its strongest \(state.classNames.noun)s", labels.joined(separator: " ")))
+        }
+        return lines
     }
 
     private static func digit(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
-        guard let data = state.data.loaded, let digit = state.digitAtHand else { return [] }
+        guard let data = state.data.loaded, let digit = state.own.digit(state.shared) else { return [] }
         let truth = Int(data.images(digit.source).labels[digit.row])
         var lines = [
             PlainLine(state.classNames.noun, "index \(Figures.grouped(digit.row)), true \(state.classNames[truth])")
@@ -57,6 +106,9 @@ enum PlainNetwork {
         for (index, outputs) in inspection.outputs.enumerated() {
             let active = outputs.count { abs($0) > 1e-6 }
             lines.append(PlainLine("layer \(index + 1) active units", "\(active) of \(outputs.count)"))
+        }
+        if let saliency = inspection.saliency {
+            lines += SaliencyView.words(saliency, state.shared).map { PlainLine("saliency", $0) }
         }
         return lines + PlainDigits.probabilities(inspection.probabilities, state.classNames, truth: truth)
     }

@@ -13,6 +13,7 @@ import Training
     @Test("The unit moves by one, by rows and pages, and stays in the layer")
     func units() {
         let trial = trial
+        trial.own = trial.focusedOnUnits()
         trial.perform(.move(.left))
         #expect(trial.own.unit == 0)
         trial.perform(.move(.right))
@@ -38,6 +39,7 @@ import Training
     func plain() {
         let trial = trial
         trial.shared.display.plain = true
+        trial.own = trial.focusedOnUnits()
         trial.perform([.move(.down), .move(.down), .move(.up)])
         #expect(trial.own.unit == 1)
     }
@@ -55,16 +57,19 @@ import Training
     @Test("A digit and the units in sight are looked into once there is data")
     func watch() {
         let watch = trial.own.watch(trial.shared, trial.place)
-        #expect(watch?.layers == true && watch?.image?.count == 784 && watch?.units.lowerBound == 0)
+        #expect(watch?.layers == true && watch?.image?.count == 784 && watch?.units?.units.first == 0)
         let empty = ScreenTrial(NetworkScreen(), Sample.state().shared)
         #expect(empty.own.watch(empty.shared, empty.place) == nil)
     }
 
-    @Test("No key is refused, and Esc has nothing to do")
+    @Test("Only epochs that are not there are refused, and Esc leaves the detail")
     func nothing() {
         let trial = trial
-        #expect(ScreenTrial<NetworkScreen>.commands.allSatisfy { trial.disabled($0) == nil })
+        let refused = ScreenTrial<NetworkScreen>.commands.filter { trial.disabled($0) != nil }
+        #expect(refused == [.network(.epoch(-1)), .network(.epoch(1))])
         #expect(!trial.back())
+        trial.perform([.network(.detail), .network(.detail)])
+        #expect(trial.back() && trial.own.detail == .units && !trial.back())
     }
 
     @Test("A click on the bars leads to Digits, on a tile it selects the unit")
@@ -83,5 +88,13 @@ import Training
         }
         #expect(selected && leads)
         #expect(trial.mouse(.scrollUp, area.x, area.y) == nil)
+    }
+}
+
+extension ScreenTrial<NetworkScreen> {
+    /// The screen with the units' panel in focus.
+    fileprivate func focusedOnUnits() -> NetworkScreen {
+        _ = own.focusMoved(1, &shared, place)
+        return own
     }
 }

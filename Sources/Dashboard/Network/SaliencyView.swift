@@ -1,0 +1,75 @@
+import DataFormats
+import TerminalUI
+import Training
+
+/// What a prediction depends on: the gradients of the logits of the predicted and of the true class by the pixels.
+enum SaliencyView {
+    /// - Parameters:
+    ///   - saliency: nil while it is being computed.
+    ///   - moment: which weights it is of.
+    static func draw(
+        _ state: Shared, _ saliency: Saliency?, moment: String, in area: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let detail = [Span(moment, theme.style(.dim))]
+        let footer = [
+            Span("ink ", theme.style(.dim)), Span("+", theme.style(.train).bold()),
+            Span(" raises ", theme.style(.dim)), Span("−", theme.style(.validation).bold()),
+            Span(" lowers it", theme.style(.dim)),
+        ]
+        let inner = Panel(title: "saliency", detail: detail, footer: footer).draw(
+            in: area, on: &buffer, look: state.look)
+        guard let saliency, let data = state.data.loaded else {
+            return NetworkView.drawEmpty(state, in: inner, on: &buffer)
+        }
+        let parts = parts(saliency, state.classNames)
+        guard parts.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
+            return buffer.write("NaN: no gradient", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.bad))
+        }
+        let scale = UnitPaint.scale(parts.map(\.values))
+        let shape = data.dataset.train.shape
+        let wide = inner.width >= 2 * 15
+        let stacked = inner.height >= parts.count * 9 || !wide
+        for (number, part) in parts.enumerated() {
+            let place = place(number, of: parts.count, stacked: stacked, in: inner)
+            let (caption, image) = place.splitTop(1)
+            buffer.write(part.title, x: caption.x, y: caption.y, theme.style(.text), maxWidth: caption.width)
+            let width = min(28, image.width, 2 * image.height)
+            SignedMap(values: shape.sums(part.values), rows: shape.rows, columns: shape.columns, scale: scale).draw(
+                in: Rect(x: image.x, y: image.y, width: width, height: width / 2), on: &buffer, look: state.look)
+        }
+    }
+
+    /// The maps to show with their titles: one where the prediction is right.
+    static func parts(_ saliency: Saliency, _ names: ClassNames) -> [(title: String, values: [Float])] {
+        let truth = "for true \(names[saliency.truth])"
+        guard saliency.truth != saliency.predicted else {
+            return [("for \(names[saliency.truth]), true and predicted", saliency.ofTruth)]
+        }
+        return [("for predicted \(names[saliency.predicted])", saliency.ofPredicted), (truth, saliency.ofTruth)]
+    }
+
+    /// Where ink would raise and lower each logit most: rows and columns from the top left.
+    static func words(_ saliency: Saliency, _ state: Shared) -> [String] {
+        guard let shape = state.data.loaded?.dataset.train.shape else { return [] }
+        return parts(saliency, state.classNames).map { title, values in
+            let sums = shape.sums(values)
+            guard sums.allSatisfy(\.isFinite), let most = sums.indices.max(by: { sums[$0] < sums[$1] }),
+                let least = sums.indices.min(by: { sums[$0] < sums[$1] }), shape.columns > 0
+            else { return "\(title): no numbers" }
+            func place(_ index: Int) -> String {
+                "row \(index / shape.columns + 1), column \(index % shape.columns + 1)"
+            }
+            return "\(title): ink raises it most at \(place(most)), lowers it most at \(place(least))"
+        }
+    }
+
+    private static func place(_ number: Int, of count: Int, stacked: Bool, in inner: Rect) -> Rect {
+        if stacked {
+            let height = min(16, inner.height / count)
+            return Rect(x: inner.x + 1, y: inner.y + number * height, width: inner.width - 1, height: height)
+        }
+        let width = min(31, inner.width / count)
+        return Rect(x: inner.x + 1 + number * width, y: inner.y, width: width - 1, height: inner.height)
+    }
+}
