@@ -176,4 +176,31 @@ import Training
         _ = update(&state, .saveFailed(.notAFolder(path: file)))
         #expect(state.message?.kind == .error && state.message?.text.contains(file) == true)
     }
+
+    @Test("The canvas says what moving the pen does, the answer gives one figure, and what is not drawn says why")
+    func words() {
+        var state = Sample.drawing(width: 160, height: 48)
+        let up = render(state).text
+        #expect(up.contains("pen up: arrows only move it · enter lowers it"))
+        #expect(up.contains("╭─ predicted ") && !up.contains("it sees"))
+        #expect(up.components(separatedBy: "91 %").count == 2, "the bar has the figure, and nothing else")
+        #expect(up.contains("pause to see the training"))
+        Sample.press(&state, .enter)
+        let down = render(state).text
+        #expect(down.contains("pen down: arrows draw · enter lifts it"))
+        #expect(down.contains("lift the pen to see the"))
+    }
+
+    @Test("The probabilities stand two rows apart at most", arguments: [(120, 40), (160, 48), (200, 60)])
+    func pitch(width: Int, height: Int) throws {
+        let lines = render(Sample.drawing(width: width, height: height)).text.split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map(String.init)
+        // The last panel of a line begins with the class.
+        let rows = try (0..<10).map { label in
+            try #require(
+                lines.firstIndex { $0.split(separator: "│").last?.hasPrefix(" \(label) ") == true }, "class \(label)")
+        }
+        #expect(zip(rows.dropFirst(), rows).allSatisfy { (1...2).contains($0 - $1) })
+    }
 }

@@ -7,7 +7,7 @@ enum DrawAnswerView {
         let theme = state.look.theme
         let inspection = state.own.input == nil ? nil : state.inspection
         let detail = inspection.map { [Span(moment($0, state), theme.style(.dim))] } ?? []
-        let inner = Panel(title: "it sees", detail: detail).draw(in: area, on: &buffer, look: state.look)
+        let inner = Panel(title: "predicted", detail: detail).draw(in: area, on: &buffer, look: state.look)
         guard !inner.isEmpty else { return }
         guard let probabilities = inspection?.probabilities, !probabilities.isEmpty else {
             return drawEmpty(state, in: inner, on: &buffer)
@@ -19,7 +19,7 @@ enum DrawAnswerView {
         let names = state.classNames.fitting(inner.width / 3)
         bars.labels = probabilities.indices.map { names[$0] }
         // Air between the bars where there is room for it.
-        bars.pitch = [3, 2].first { below.height >= $0 * (probabilities.count - 1) + 2 } ?? 1
+        bars.pitch = below.height >= 2 * (probabilities.count - 1) + 2 ? 2 : 1
         let height = min(below.height, probabilities.count * bars.pitch)
         let top = below.y + min(1, max(0, below.height - height))
         bars.draw(
@@ -43,17 +43,17 @@ enum DrawAnswerView {
         let theme = state.look.theme
         let sure = Double(probabilities[best])
         guard sure.isFinite else {
-            buffer.write("no number any more", x: head.x, y: head.y, theme.style(.bad), maxWidth: head.width)
+            buffer.write(
+                "NaN: the network has no numbers any more", x: head.x, y: head.y, theme.style(.bad),
+                maxWidth: head.width)
             return
         }
         let name = state.classNames.fitting(head.width / 2)[best]
         buffer.write(
             groups: [
-                [
-                    Span(name, theme.style(sure >= 0.5 ? .good : .warning).bold()),
-                    Span("  \(Figures.percent(sure, digits: sure > 0.9995 ? 0 : 1)) %", theme.style(.title).bold()),
-                ],
-                [Span(sure >= 0.9 ? "sure" : sure >= 0.5 ? "rather sure" : "guessing", theme.style(.dim))],
+                [Span(name, theme.style(sure >= 0.5 ? .train : .warning).bold())],
+                // The bar below has the figure; nobody knows whether it is right.
+                [Span(sure >= 0.9 ? "sure" : sure >= 0.5 ? "rather sure" : "not sure", theme.style(.dim))],
             ], x: head.x, y: head.y, maxWidth: head.width)
     }
 

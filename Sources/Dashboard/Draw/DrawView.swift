@@ -22,14 +22,26 @@ enum DrawView {
             Span("\(draw.brush + 1)", theme.style(.text)),
             Span(" of \(DrawScreen.radii.count)", theme.style(.dim)),
         ]
-        let pen = Span(draw.penIsDown ? "pen down" : "pen up", theme.style(draw.penIsDown ? .key : .dim))
-        let inner = Panel(title: "drawing", detail: detail, focused: true, footer: [pen]).draw(
+        let pen = pen(draw, theme, room: layout.canvas.width - 8)
+        let inner = Panel(title: "drawing", detail: detail, focused: true, footer: pen).draw(
             in: layout.canvas, on: &buffer, look: look)
         let ink = layout.ink
         let image = DigitImage(pixels: draw.canvas.pixels, rows: DrawCanvas.side, columns: DrawCanvas.side)
         image.fill(ink, on: &buffer, look: look)
         if draw.canvas.isEmpty { drawHint(state, in: ink, on: &buffer) }
         buffer.clipped(to: inner) { drawPen(state, ink, on: &$0) }
+    }
+
+    /// What moving the pen does now, and the key that changes it.
+    private static func pen(_ draw: DrawScreen, _ theme: Theme, room: Int) -> [Span] {
+        let state = Span(draw.penIsDown ? "pen down" : "pen up", theme.style(draw.penIsDown ? .key : .dim))
+        let what = draw.penIsDown ? (draw.erases ? ": arrows erase" : ": arrows draw") : ": arrows only move it"
+        let long = [
+            state, Span(what + " · ", theme.style(.dim)), Span("enter", theme.style(.key)),
+            Span(draw.penIsDown ? " lifts it" : " lowers it", theme.style(.dim)),
+        ]
+        let forms = [long, [state, Span(what, theme.style(.dim))]]
+        return forms.first { $0.width <= room } ?? [state]
     }
 
     private static func drawHint(_ state: ScreenContext<DrawScreen>, in ink: Rect, on buffer: inout Buffer) {
@@ -105,9 +117,17 @@ enum DrawView {
     ) {
         let theme = state.look.theme
         guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty else {
-            if state.run?.state == .running {
-                buffer.write("paused, it shows what", centredIn: inner, y: inner.y + 16, theme.style(.dim))
-                buffer.write("it has learned this from", centredIn: inner, y: inner.y + 17, theme.style(.dim))
+            // Why they are not there, and what brings them.
+            let reason: [String]? =
+                if state.own.penIsDown {
+                    ["lift the pen to see the", "training digits most alike"]
+                } else if state.run?.state == .running {
+                    ["pause to see the training", "digits most alike"]
+                } else {
+                    nil
+                }
+            for (line, text) in (reason ?? []).enumerated() {
+                buffer.write(text, centredIn: inner, y: inner.y + 16 + line, theme.style(.dim))
             }
             return
         }

@@ -16,11 +16,11 @@ enum PlainDraw {
         guard draw.input != nil else { return lines }
         guard let values = state.inspection?.probabilities, !values.isEmpty else {
             let isThere = state.run?.canBeMeasured == true
-            lines.append(PlainLine("it sees", isThere ? "not known yet" : "nothing before space trains a network"))
+            lines.append(PlainLine("predicted", isThere ? "not known yet" : "nothing before space trains a network"))
             return lines
         }
         let order = values.indices.sorted { (values[$1].orLeast, $0) < (values[$0].orLeast, $1) }
-        lines.append(PlainLine("it sees", state.classNames[order[0]]))
+        lines.append(PlainLine("predicted", state.classNames[order[0]]))
         lines += order.map { label in
             PlainLine(
                 "probability of \(state.classNames[label])", PlainText.percent(Double(values[label]), digits: 1))
