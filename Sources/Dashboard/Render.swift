@@ -27,6 +27,7 @@ package func render(_ state: DashboardState) -> Buffer {
     case .quitQuestion: QuitView.draw(state.look, on: &buffer)
     case .resumeQuestion(let run): ResumeView.draw(state.look, run, on: &buffer)
     case .presets(let cursor): PresetsView.draw(state.shared, cursor: cursor, on: &buffer)
+    case .rateFinder(let finder): RateFinderView.draw(state.shared, finder, on: &buffer)
     case .options(let options): OptionsView.draw(state, options, on: &buffer)
     case .specLine, nil: break
     }

@@ -70,7 +70,7 @@ struct HeadlessDashboard {
         try perform(.key(key))
         if state.shared.sessionRun?.id != before { try finish(epochs: epochs) }
         // The effect of a key may come only after the store's reply.
-        while state.awaitsRuns || state.awaitsOpened || questions > 0 { try takeNews() }
+        while state.awaitsRuns || state.awaitsOpened || state.awaitsRate || questions > 0 { try takeNews() }
     }
 
     /// Waits for replies of the network and the store.

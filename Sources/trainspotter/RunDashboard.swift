@@ -201,7 +201,7 @@ private struct DashboardLoop {
         case .openTerminal(let display): try reopenTerminal(display)
         case .start, .resume, .command, .openedCommand, .closeOpened, .export, .waitForAutoRun, .save, .remember,
             .useThreads,
-            .saveInto, .runs:
+            .saveInto, .runs, .findRate, .stopFindingRate:
             effects.run(effect)
         }
     }

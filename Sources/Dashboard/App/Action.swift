@@ -28,6 +28,10 @@ package enum Action: Equatable, Sendable {
     case recording(RecordingReport, run: Int)
     /// The delay of auto-run after an edit is over.
     case autoRunDue(ticket: Int)
+    /// What a search for a learning rate has found.
+    case rateFound(RateSearch, ticket: Int)
+    /// Why a search could not be made.
+    case rateRefused(TrainingError, ticket: Int)
     /// SIGINT from outside.
     case interrupted
 }

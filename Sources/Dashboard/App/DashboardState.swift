@@ -70,6 +70,8 @@ package struct DashboardState: Equatable, Sendable {
     /// Why the open line refused the last key or paste.
     var tooLong: TextTooLong?
     var watched: Watched?
+    /// Searches for a learning rate so far.
+    var rateSearches = 0
 
     /// The state of Lab.
     package var lab = LabScreen()
@@ -155,6 +157,8 @@ package enum Overlay: Equatable, Sendable {
     case options(OptionsState)
     /// The list of presets; the cursor counts from 0.
     case presets(cursor: Int)
+    /// The learning-rate finder.
+    case rateFinder(RateFinder)
     /// The spec line, while it is typed, and why it was refused.
     case specLine(TextField, refusal: Refusal?)
 }

@@ -31,6 +31,10 @@ package enum Effect: Equatable, Sendable {
     case saveInto(String)
     /// Read or change saved runs; a `StoreReply` will come.
     case runs(RunsEffect)
+    /// Search a learning rate for a spec; `rateFound` or `rateRefused` will come.
+    case findRate(ExperimentSpec, ticket: Int)
+    /// End the search under way.
+    case stopFindingRate
     case suspend
     /// Draw the whole screen again, whatever the terminal shows.
     case redraw

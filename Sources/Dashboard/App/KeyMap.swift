@@ -43,6 +43,9 @@ package enum KeyMap {
         Binding(.rateDown, .training, "", "learning rate down, live", .run(.rateDown)),
         Binding(.rateUp, .training, "rate", "learning rate up, live", .run(.rateUp)),
         Binding(.autoRun, .training, "auto-run", "train at every edit", .run(.toggleAutoRun)),
+        Binding(
+            .findRate, .training, "", "find a learning rate: train 100 steps with rising rates, beside any run",
+            .findRate),
     ]
 
     private static let panels: [Binding] = [

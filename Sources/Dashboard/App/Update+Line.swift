@@ -9,7 +9,7 @@ extension DashboardState {
         switch overlay {
         case .specLine(let field, _): field
         case .options(let options): options.field
-        case .help, .quitQuestion, .resumeQuestion, .presets: nil
+        case .help, .quitQuestion, .resumeQuestion, .presets, .rateFinder: nil
         case nil: active.openLine(shared)
         }
     }
@@ -26,7 +26,7 @@ extension DashboardState {
         case .options(var options):
             options.field = field
             overlay = .options(options)
-        case .help, .quitQuestion, .resumeQuestion, .presets: break
+        case .help, .quitQuestion, .resumeQuestion, .presets, .rateFinder: break
         case nil: with(screen) { $0.edited(field, isTaken: isTaken, &$1) }
         }
     }
@@ -54,7 +54,7 @@ extension DashboardState {
         }
         switch overlay {
         case nil, .help: pastedAsSpec(paste)
-        case .specLine, .quitQuestion, .resumeQuestion, .presets, .options:
+        case .specLine, .quitQuestion, .resumeQuestion, .presets, .rateFinder, .options:
             shared.message = .note("a paste is text, and answers nothing here: close this first")
         }
         return []

@@ -61,7 +61,7 @@ extension DashboardState {
             case .scrollDown: return pressed(.down)
             case .drag, .release: return []
             }
-        case .quitQuestion, .resumeQuestion, .specLine: return []
+        case .quitQuestion, .resumeQuestion, .rateFinder, .specLine: return []
         }
     }
 }

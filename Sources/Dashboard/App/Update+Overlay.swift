@@ -23,6 +23,7 @@ extension DashboardState {
         case .resumeQuestion(let run): return pressed(key, toResume: run)
         case .options(let options): return pressed(key, in: options)
         case .presets(let cursor): return pressed(key, inPresets: cursor)
+        case .rateFinder(let finder): return pressed(key, in: finder)
         case .specLine(let field, _): return typedInSpecLine(key, field)
         }
     }

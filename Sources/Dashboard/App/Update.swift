@@ -74,6 +74,12 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         state.shared.withSession(naming: true) { $0.received(report, run: run) }
         return []
     case .autoRunDue(let ticket): return state.shared.autoRunDue(ticket)
+    case .rateFound(let search, let ticket):
+        state.received(.found(search), ticket: ticket)
+        return []
+    case .rateRefused(let error, let ticket):
+        state.received(.refused(error.description), ticket: ticket)
+        return []
     case .interrupted: return state.quitAsked()
     }
 }
@@ -137,6 +143,7 @@ extension DashboardState {
         case .nextTheme: return nextTheme()
         case .screenshot: return [.save(screenPicture)]
         case .presets: openPresets()
+        case .findRate: return findRate()
         case .options: overlay = .options(OptionsState(of: self))
         case .editSpec:
             let text = active.specToEdit(shared) ?? shared.composer.spec.description

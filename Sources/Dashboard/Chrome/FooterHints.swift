@@ -45,6 +45,10 @@ package struct FooterHints {
         if case .presets = state.overlay {
             return [Hint("↑↓", "row", .up, .down), Hint("enter", "compose", .enter), Hint("esc", "leave", .escape)]
         }
+        if case .rateFinder(let finder) = state.overlay {
+            let apply = finder.proposed == nil ? [] : [Hint("enter", "apply", .enter)]
+            return apply + [Hint("esc", "back", .escape)]
+        }
         if case .options(let options) = state.overlay, options.field == nil {
             return [
                 Hint("↑↓", "row", .up, .down), Hint("← →", "change", .left, .right), Hint("enter", "keep", .enter),

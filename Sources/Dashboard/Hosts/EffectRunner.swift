@@ -16,6 +16,7 @@ package final class EffectRunner {
     private let session: SessionHost
     private let opened: OpenedHost
     private var files: FileHost
+    private let finder: RateFinderHost
     /// nil: runs are not saved.
     private let library: RunLibrary?
 
@@ -47,6 +48,7 @@ package final class EffectRunner {
         loader = DataLoader(source: source, mailbox: mailbox, onThread: onThread)
         files = FileHost(
             mailbox: mailbox, configuration: configuration, exporter: exporter, startFolder: startFolder)
+        finder = RateFinderHost(mailbox: mailbox, onThread: onThread)
         library = openRuns.map { RunLibrary(open: $0, onThread: onThread) { mailbox.post($0) } }
         let recorder = store.map { store in
             SessionRecorder(store: store, source: source, onThread: onThread) { report, run in
@@ -71,6 +73,8 @@ package final class EffectRunner {
         case .openedCommand(let command): opened.send(command)
         case .closeOpened: opened.close()
         case .useThreads(let count): session.threads = count
+        case .findRate(let spec, let ticket): finder.find(spec, ticket: ticket)
+        case .stopFindingRate: finder.cancel()
         case .runs(let effect): library?.perform(effect)
         case .save(let request): files.save(request)
         case .export(let request): files.export(request)
@@ -90,6 +94,7 @@ package final class EffectRunner {
         let actions = mailbox.take()
         for case .dataLoaded(let data) in actions {
             session.use(data.dataset)
+            finder.use(data.dataset)
             library?.use(data.dataset)
         }
         for case .runs(.opened(let content)) in actions {
@@ -113,6 +118,7 @@ package final class EffectRunner {
     @discardableResult
     package func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
         session.stop(interrupted: interrupted)
+        finder.cancel()
         files.finish()
         library?.finish()
         let hasClosed = opened.waitUntilEnded(limit: limit)

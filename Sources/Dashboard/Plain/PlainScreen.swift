@@ -17,6 +17,7 @@ package struct PlainScreen: Equatable, Sendable {
             case .resumeQuestion(let run): PlainOverlays.resume(run)
             case .options(let options): PlainOverlays.options(state, options)
             case .presets(let cursor): PlainOverlays.presets(state.shared, cursor)
+            case .rateFinder(let finder): RateFinderView.words(finder).map { PlainLine("finder", $0) }
             case .specLine(let field, let refusal): PlainOverlays.specLine(field, refusal)
             case nil: state.active.plain(state.shared)
             }
