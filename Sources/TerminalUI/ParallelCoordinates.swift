@@ -71,10 +71,11 @@ package struct ParallelCoordinates: Widget {
             let points = zip(columns, line.shares).map { column, share in
                 LineChart.Point(x: Double(column - plot.x), y: share ?? .nan)
             }
-            canvas.line(points, owner: owner, scale: scale, pattern: .solid)
+            canvas.line(points, owner: owner, scale: scale)
         }
         guard !lines.isEmpty else { return }
-        _ = canvas.draw(at: plot, on: &buffer, styles: lines.map(\.style), marks: lines.map(\.mark))
+        _ = canvas.draw(
+            at: plot, on: &buffer, strokes: lines.map { PlotCanvas.Stroke(style: $0.style) }, marks: lines.map(\.mark))
     }
 
     private func draw(
