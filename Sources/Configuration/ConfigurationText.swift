@@ -1,12 +1,14 @@
 import Foundation
 import TOMLKit
 
-/// The text of a configuration file: TOML, one `key = value` a line.
+/// The text of a configuration file: TOML, one `key = value` a line, and sections with such lines.
 ///
 /// Each line is read by itself, so that a bad one is refused alone, with its number.
 package struct ConfigurationText: Equatable, Sendable {
     /// A setting and its line.
     package struct Entry: Equatable, Sendable {
+        /// The section that it is in; empty above the first.
+        package let section: String
         /// The name before the equals sign.
         package let key: String
         /// The value after the equals sign.
@@ -35,13 +37,20 @@ package struct ConfigurationText: Equatable, Sendable {
     /// The lines that can't be used, in the file's order.
     package private(set) var problems: [Problem] = []
     private let lines: [String]
-    /// The line of the first section: after it no line is a setting of ours.
-    private let section: Int?
+    /// The line of the first section, as an index: below it no line is a setting without a section.
+    private let firstSection: Int?
+    /// The section that is being read; nil for one that is not known.
+    private var section: String? = ""
+    private let sections: Set<String>
+    /// The line of a section that is not known, from 1.
+    private var unknownSection = 0
 
-    package init(parsing text: String) {
+    /// - Parameter sections: the names of the sections that are known; lines of others are problems.
+    package init(parsing text: String, sections: Set<String> = []) {
+        self.sections = sections
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-        section = lines.firstIndex { $0.trimmingCharacters(in: .whitespaces).hasPrefix("[") }
+        firstSection = lines.firstIndex { $0.trimmingCharacters(in: .whitespaces).hasPrefix("[") }
         for (index, line) in lines.enumerated() { read(line, index) }
     }
 
@@ -49,15 +58,36 @@ package struct ConfigurationText: Equatable, Sendable {
         let trimmed = line.trimmingCharacters(in: .whitespaces)
         guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { return }
         func refuse(_ reason: String) { problems.append(Problem(line: index + 1, reason: reason)) }
-        if trimmed.hasPrefix("[") { return refuse("sections are not known; expected key = value") }
-        if let section, index > section { return refuse("belongs to the section of line \(section + 1)") }
+        if trimmed.hasPrefix("[") {
+            section = name(ofSection: trimmed)
+            if section == nil {
+                refuse(noSection(trimmed))
+                unknownSection = index + 1
+            }
+            return
+        }
+        guard let section else { return refuse("belongs to the section of line \(unknownSection)") }
         guard let (key, value) = Self.setting(trimmed) else {
             return refuse("found \(trimmed.prefix(40)), expected key = value, such as theme = \"nord\"")
         }
-        if let first = entries.first(where: { $0.key == key }) {
+        if let first = entries.first(where: { $0.key == key && $0.section == section }) {
             return refuse("\(key) is set on line \(first.line) already")
         }
-        entries.append(Entry(key: key, value: value, line: index + 1))
+        entries.append(Entry(section: section, key: key, value: value, line: index + 1))
+    }
+
+    private func name(ofSection line: String) -> String? {
+        sections.first { name in
+            guard line.hasPrefix("[\(name)]") else { return false }
+            let rest = line.dropFirst(name.count + 2).drop { $0.isWhitespace }
+            return rest.isEmpty || rest.hasPrefix("#")
+        }
+    }
+
+    private func noSection(_ line: String) -> String {
+        let known = sections.sorted().map { "[\($0)]" }.joined(separator: ", ")
+        return known.isEmpty
+            ? "sections are not known; expected key = value" : "\(line.prefix(40)): no such section; expected \(known)"
     }
 
     /// One line's key and value; nil if it is not TOML, or has another kind of value.
@@ -80,14 +110,16 @@ package struct ConfigurationText: Equatable, Sendable {
         var added: [String] = []
         for (key, value) in changes {
             let new = "\(key) = \(value.toml)"
-            if let entry = entries.first(where: { $0.key == key }) {
+            if let entry = entries.first(where: { $0.key == key && $0.section.isEmpty }) {
                 lines[entry.line - 1] = new + Self.comment(of: lines[entry.line - 1])
             } else {
                 added.append(new)
             }
         }
-        while section == nil, lines.last?.trimmingCharacters(in: .whitespaces).isEmpty == true { lines.removeLast() }
-        lines.insert(contentsOf: added, at: section ?? lines.count)
+        while firstSection == nil, lines.last?.trimmingCharacters(in: .whitespaces).isEmpty == true {
+            lines.removeLast()
+        }
+        lines.insert(contentsOf: added, at: firstSection ?? lines.count)
         return lines.joined(separator: "\n") + (lines.last == "" ? "" : "\n")
     }
 

@@ -22,9 +22,11 @@ package func render(_ state: DashboardState) -> Buffer {
     SpecLineView.draw(state, in: layout.spec, on: &buffer)
     StatusView.draw(state, in: layout.status, on: &buffer)
     FooterView.draw(state, in: layout.footer, on: &buffer)
+    if state.overlay?.isPopup == true { buffer.fadeOut(buffer.bounds.splitBottom(1).0, look: look) }
     switch state.overlay {
-    case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &buffer)
-    case .quitQuestion: QuitView.draw(state.look, on: &buffer)
+    case .help(let help): HelpView.draw(state, help, on: &buffer)
+    case .quitQuestion: QuitView.draw(state, on: &buffer)
+    case .chooser(let chooser): ChooserView.draw(state, chooser, on: &buffer)
     case .resumeQuestion(let run): ResumeView.draw(state.look, run, on: &buffer)
     case .presets(let cursor): PresetsView.draw(state.shared, cursor: cursor, on: &buffer)
     case .rateFinder(let finder): RateFinderView.draw(state.shared, finder, on: &buffer)
@@ -39,4 +41,9 @@ private func finished(_ buffer: Buffer, _ look: Look) -> Buffer {
     var plain = buffer
     plain.reduceToASCII()
     return plain
+}
+
+extension Overlay {
+    /// Whether it is drawn over the screen, which then stands back.
+    var isPopup: Bool { if case .specLine = self { false } else { true } }
 }

@@ -33,8 +33,34 @@ package struct Popup: Widget, Equatable {
     /// Draws the frame and returns the area for the contents.
     @discardableResult
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) -> Rect {
-        Panel(title: title, detail: detail, focused: true).draw(
-            in: frame(in: area), on: &buffer, look: look)
+        let frame = frame(in: area)
+        // A blank column at each side: no frame behind it touches its own.
+        let left = max(area.x, frame.x - 1)
+        let ground = Rect(x: left, y: frame.y, width: min(area.maxX, frame.maxX + 1) - left, height: frame.height)
+        buffer.fill(ground, Cell(" ", style: look.theme.style(.text)))
+        Panel(title: title, detail: detail, focused: true).draw(in: frame, on: &buffer, look: look)
         return contents(in: area)
+    }
+}
+
+extension Buffer {
+    /// Takes what is drawn so far back to the colour of the frames, so that a popup over it stands out.
+    package mutating func fadeOut(_ area: Rect, look: Look) {
+        let ground = look.theme[.background]
+        let frame = look.theme.style(.border)
+        let canMix = look.colors == .truecolor || look.colors == .palette256
+        for y in area.y..<area.maxY {
+            for x in area.x..<area.maxX {
+                let style = self[x, y].style
+                // A picture is made of backgrounds, too: it keeps its shape.
+                if canMix, style.background != ground {
+                    self[x, y].style = Style(
+                        foreground: ground.mixed(with: style.foreground, 0.3),
+                        background: ground.mixed(with: style.background, 0.3))
+                } else {
+                    self[x, y].style = look.colors == .mono ? frame.with(.dim) : frame
+                }
+            }
+        }
     }
 }

@@ -112,7 +112,7 @@ import Training
         let input = try #require(state.draw.input)
         #expect(first == [Watch(image: input.pixels)])
         #expect(Self.watches(Sample.press(&state, .right)).first??.image == state.draw.input?.pixels)
-        #expect(Self.watches(Sample.press(&state, "t")).isEmpty)
+        #expect(Self.watches(Sample.press(&state, "t", .escape)).isEmpty)
         #expect(Self.watches(Sample.press(&state, "1")) == [nil])
         #expect(Self.watches(Sample.press(&state, "7")).first??.image == state.draw.input?.pixels)
         #expect(!state.draw.penIsDown)

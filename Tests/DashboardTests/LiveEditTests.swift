@@ -153,7 +153,7 @@ import Training
         var state = Sample.training()
         #expect(Sample.press(&state, "a").isEmpty)
         #expect(Sample.press(&state, "+") == [.waitForAutoRun(ticket: 1)])
-        #expect(Sample.press(&state, "f") == [.waitForAutoRun(ticket: 2)])
+        #expect(Sample.press(&state, "f", .down, .enter) == [.waitForAutoRun(ticket: 2)])
         #expect(update(&state, .autoRunDue(ticket: 1)).isEmpty)
         #expect(state.run?.id == 1)
         let spec = state.composer.spec

@@ -34,10 +34,10 @@ import Training
             ])
         #expect(try click("presets", &state).isEmpty)
         #expect(state.overlay == .presets(cursor: 0))
-        try click("esc leave", &state)
+        try click("esc back", &state)
         #expect(state.overlay == nil)
         try click("? help", &state)
-        #expect(state.overlay == .help(scroll: 0))
+        #expect(state.overlay == .help(HelpState()))
     }
 
     @Test("Of two keys in one hint each is clicked by its half")
@@ -70,35 +70,36 @@ import Training
         #expect(state.composerPanel.editing?.text == "32", "a click leaves the field, and the next one opens it again")
     }
 
-    @Test("A click on the spec line edits it, and one on the footer takes it over or leaves it")
+    @Test("A click on the spec line edits it, and one on the footer applies or cancels it")
     func specLine() throws {
         var state = Sample.ready()
         try click("784-128relu-10", &state)
         #expect(state.overlay == .specLine(TextField(text: state.spec, limit: TextField.Limit.line), refusal: nil))
         Sample.type(&state, "x")
-        try click("esc leave", &state)
+        try click("esc cancel", &state)
         #expect(state.overlay == nil)
     }
 
-    @Test("In a wide window the help goes on in a second column, where a click is the line's key, too")
+    @Test("In a wide window the help goes on in a second column with its heading, and a click runs a line there, too")
     func helpColumns() throws {
         var state = Sample.ready(width: 160, height: 48)
         Sample.press(&state, "?")
         let lines = render(state).text.components(separatedBy: "\n")
-        #expect(lines.contains { $0.contains("step the value down") && $0.contains("look at the validation rows") })
+        let headings = lines.filter { $0.contains("Composer") && $0.contains("Everywhere") }
+        #expect(headings.count == 1, "the second column begins with the heading of its first line")
         try click("look at the validation rows", &state)
         #expect(state.overlay == nil && state.source == .test)
-        Sample.press(&state, "?")
-        for _ in 0..<100 { Sample.press(&state, .down) }
-        #expect(render(state).text.contains("go on with a run that was stopped"), "it ends with the last keys")
+        Sample.press(&state, "?", .end)
+        #expect(render(state).text.contains("With --plain"), "it ends with the last keys")
     }
 
-    @Test("A click on a line of the help is its key; the wheel turns it, and a click beside it closes it")
+    @Test("A click on a line of the help runs it; the wheel moves the cursor, and a click beside it closes it")
     func help() throws {
-        var state = Sample.ready()
+        var state = Sample.ready(width: 120, height: 40)
         Sample.press(&state, "?")
+        let before = state
         _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 40, y: 10))))
-        #expect(state.overlay == .help(scroll: 1))
+        #expect(state != before && state.overlay != nil)
         try click("add a layer below", &state)
         #expect(state.overlay == nil && state.composer.spec.network.hidden.count == 2)
         Sample.press(&state, "?")

@@ -200,32 +200,79 @@ import Training
         }
     }
 
-    @Test("Themes go round")
+    @Test("A theme is shown while the list is open, and kept only when it is chosen")
     func themes() {
         var other = Theme.standard
         other.name = "other"
         var state = DashboardState(spec: .standard, width: 80, height: 24, themes: [.standard, other])
+        #expect(Sample.press(&state, "t", .down).isEmpty)
+        #expect(state.look.theme.name == "other")
+        #expect(Sample.press(&state, .escape).isEmpty)
+        #expect(state.look.theme.name == Theme.standard.name && state.overlay == nil)
         Sample.press(&state, "t")
-        #expect(state.look.theme.name == "other" && state.message == .note("theme: other"))
-        Sample.press(&state, "t")
-        #expect(state.look.theme.name == Theme.standard.name)
+        Sample.type(&state, "oth")
+        #expect(state.look.theme.name == "other")
+        #expect(
+            Sample.press(&state, .enter) == [.remember([PreferenceChange(.theme, .text("other"))])]
+                && state.message == .note("theme: other") && state.overlay == nil)
     }
 
-    @Test("Help lists every key, scrolls no further than its end, and any other key closes it")
+    @Test("Help lists every command, typing filters it, Esc clears that and then closes it")
     func help() {
         var state = Sample.ready(width: 100, height: 200)
-        Sample.expect("?", in: &state) { $0.overlay = .help(scroll: 0) }
+        Sample.expect("?", in: &state) { $0.overlay = .help(HelpState()) }
         let text = render(state).text
         for binding in KeyMap.bindings {
-            #expect(text.contains(binding.help.prefix(40)), "\(binding.name) is missing")
+            #expect(text.contains(binding.help.prefix(40)), "\(binding.name()) is missing")
         }
         state.height = 24
-        for _ in 0..<KeyMap.bindings.count + 20 { Sample.press(&state, .down) }
-        #expect(render(state).text.contains("a second ctrl-c at once") || render(state).text.contains("Digits"))
+        Sample.press(&state, .end)
+        #expect(render(state).text.contains("earlier lines of the screen"))
         let end = state
         Sample.expect(.pageDown, in: &state) { _ in }
         #expect(state == end)
-        Sample.expect("x", in: &state) { $0.overlay = nil }
+        Sample.press(&state, .home)
+        Sample.type(&state, "suspend")
+        #expect(render(state).text.contains("1 of \(KeyMap.bindings.count)"))
+        Sample.press(&state, .escape)
+        #expect(state.overlay == .help(HelpState()))
+        Sample.press(&state, .escape)
+        #expect(state.overlay == nil)
+    }
+
+    @Test("Enter in the help runs the selected command; one of another view opens that view and says its key")
+    func helpRuns() {
+        var state = Sample.ready()
+        Sample.press(&state, "?")
+        Sample.type(&state, "duplicate")
+        Sample.press(&state, .enter)
+        #expect(state.overlay == nil && state.composer.spec.network.hidden.count == 2)
+        Sample.press(&state, "?")
+        Sample.type(&state, "write a note")
+        Sample.press(&state, .enter)
+        #expect(state.screen == .runs && state.overlay == nil)
+        #expect(state.message == .note("I: write a note on it"))
+    }
+
+    @Test("Esc in a filtered table clears the filter first, and in Lab it stays there")
+    func escape() {
+        var state = Sample.training()
+        Sample.press(&state, "2", "1", .escape)
+        #expect(state.screen == .lab)
+        Sample.press(&state, "4", "(", .escape)
+        #expect(state.screen == .digits && state.selection.filter == DigitsFilter())
+        Sample.press(&state, .escape)
+        #expect(state.screen == .lab)
+        // A cell's digits are what Confusion asked for: they are no filter of this view.
+        Sample.press(&state, "3", .enter, .escape)
+        #expect(state.screen == .confusion)
+        var runs = Sample.saved(3)
+        Sample.press(&runs, "/")
+        Sample.type(&runs, "zzz")
+        Sample.press(&runs, .enter, .escape)
+        #expect(runs.screen == .runs && runs.runs.filter.text.isEmpty)
+        Sample.press(&runs, .escape)
+        #expect(runs.screen == .lab)
     }
 
     @Test("Data of another size and other classes adapts the network, and keeps the rest of it")

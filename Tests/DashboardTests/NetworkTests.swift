@@ -17,6 +17,7 @@ import Training
         let row = 100 + Int(state.selection.rows[0])
         #expect(opened.image == Array(Sample.data.dataset.train.image(row)))
         #expect(opened.map == nil && opened.saliencyOf == nil && opened.units?.followed == nil)
+        #expect(Self.watches(Sample.press(&state, "t", .escape)).isEmpty)
         #expect(Self.watches(Sample.press(&state, "2")) == [nil])
         #expect(Self.watches(update(&state, .event(.epochFinished(Sample.report(5)), run: 1))).isEmpty)
     }

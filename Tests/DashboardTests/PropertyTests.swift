@@ -8,7 +8,7 @@ import Training
 
 @Suite struct PropertyTests {
     static let overlays: [Overlay?] = [
-        nil, .help(scroll: 3), .quitQuestion,
+        nil, .help(HelpState()), .quitQuestion, .chooser(Chooser(themes: [.standard], current: .standard)),
         .resumeQuestion(
             ResumableRun(
                 number: 12, title: "wide", line: RunLine(spec: Sample.ready().composer.spec), epochs: 3,
@@ -53,7 +53,7 @@ import Training
                     _ = update(&state, .input(.resize(width: width, height: height)))
                     let text = render(state).text
                     let title = String(screen.title.prefix(4))
-                    #expect(text.contains(overlay == .quitQuestion ? "Stop it and quit?" : title) || overlay != nil)
+                    #expect(text.contains(overlay == .quitQuestion ? "quit while run" : title) || overlay != nil)
                     #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
                 }
             }
@@ -126,7 +126,7 @@ private struct Walk {
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed, stream: 7)
         keys =
-            KeyMap.bindings.flatMap(\.keys) + [.backspace, .function(5), .insert, .control("u"), .control("k")]
+            KeyMap.bindings.flatMap(\.verb.keys) + [.backspace, .function(5), .insert, .control("u"), .control("k")]
             + "0123456789relutanh+drop.->e=é".unicodeScalars.map(Key.character)
     }
 

@@ -94,9 +94,9 @@ import Training
     func shows() {
         let (state, _) = offered()
         let text = render(state).text
-        #expect(text.contains("run 12, wide, 3 of 40 epochs"))
-        #expect(text.contains("enter go on with it   esc later   x leave it as it is"))
-        #expect(PlainScreen(state).text.contains("run 12, wide, 3 of 40 epochs, was interrupted, go on with it?"))
+        #expect(text.contains("run 12 was interrupted") && text.contains("wide") && text.contains("3 of 40 epochs"))
+        #expect(text.contains("enter resume   x don't ask again   esc back"))
+        #expect(PlainScreen(state).text.contains("run 12, wide, 3 of 40 epochs, was interrupted, resume it?"))
     }
 
     @Test("A save that fails is told in the status line until it works again, and the number comes with the first")

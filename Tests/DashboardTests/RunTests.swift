@@ -189,8 +189,32 @@ import Training
     func quit() {
         for state in [Sample.state(), Sample.ready(), Sample.paused(), Sample.finished()] {
             var state = state
+            if let run = state.run?.id { _ = update(&state, .recording(.numbered(7), run: run)) }
             #expect(Sample.press(&state, "q") == [.quit])
         }
+    }
+
+    @Test("Without a run that trains q asks where something is in no file: a run, marked digits, a drawing")
+    func unsaved() {
+        func question(_ make: () -> DashboardState) -> String {
+            var state = make()
+            #expect(Sample.press(&state, "q").isEmpty && state.overlay == .quitQuestion)
+            #expect(render(state).text.contains("─ quit? ─"))
+            return render(state).text
+        }
+        #expect(question { Sample.finished() }.contains("is not saved: it will be lost"))
+        let marked = question {
+            var state = Sample.paused()
+            _ = update(&state, .recording(.numbered(7), run: 1))
+            Sample.press(&state, "4", "m")
+            return state
+        }
+        #expect(marked.contains("1 marked digit is in no file.") && !marked.contains("will be lost"))
+        var drawing = Sample.ready()
+        Sample.press(&drawing, "7", .enter, .right, .enter)
+        #expect(question { drawing }.contains("The drawing is in no file."))
+        Sample.press(&drawing, "X")
+        #expect(Sample.press(&drawing, "q") == [.quit])
     }
 
     @Test("While training runs q asks: Esc goes on, q and Enter leave")
@@ -198,7 +222,7 @@ import Training
         var state = Sample.training()
         let before = state
         Sample.expect("q", in: &state) { $0.overlay = .quitQuestion }
-        #expect(render(state).text.contains("Stop it and quit?"))
+        #expect(render(state).text.contains("quit while run 1 trains?"))
         Sample.expect("x", in: &state) { _ in }
         Sample.expect(.escape, in: &state) { $0.overlay = nil }
         #expect(state == before)
@@ -221,6 +245,7 @@ import Training
         var state = Sample.training()
         _ = update(
             &state, .snapshot(Sample.snapshot(.paused, epoch: 4, batch: 2, history: BatchHistory()), run: 1))
+        _ = update(&state, .recording(.numbered(7), run: 1))
         for scalar in keys.unicodeScalars { Sample.press(&state, scalar == "\r" ? .enter : .character(scalar)) }
         Sample.type(&state, "5")
         #expect(Sample.press(&state, .control("c")).isEmpty)

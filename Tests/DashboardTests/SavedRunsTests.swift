@@ -97,7 +97,7 @@ import Training
         _ = update(
             &state, .event(.changed(LiveChange(.l2(1e-4), at: RunPlace(epoch: 4, batch: 2))), run: 1))
         #expect(update(&state, .input(.key("c"))) == [.copy("\(spec) @4+2 l2=1e-4")])
-        Sample.press(&state, "f")
+        Sample.press(&state, "f", .down, .enter)
         #expect(update(&state, .input(.key("c"))) == [.copy("\(state.composer.spec)")], "an edit that waits")
 
         var runs = Sample.saved(2)

@@ -25,7 +25,7 @@ struct DashboardEndTests {
         try terminal.press("Space")
         try terminal.wait(for: "● training")
         try terminal.signal(SIGINT)
-        try terminal.wait(for: "Stop it and quit?")
+        try terminal.wait(for: "quit while run")
         try terminal.signal(SIGINT)
         #expect(try terminal.waitForExit() == 130)
         #expect(try terminal.modes() == .plain)
@@ -36,7 +36,7 @@ struct DashboardEndTests {
     func keysBehindQuit() throws {
         let data = try TemporaryFolder()
         try data.writeDataset(trainLabels: (0..<12).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
-        for keys in ["tq", "qt"] {
+        for keys in ["t\rq", "qt\r"] {
             let terminal = try PseudoTerminal(["8relu", "--data", data.path], setUp: "umask 000")
             try terminal.waitForDashboard()
             try terminal.wait(for: "12 images of ")
@@ -45,7 +45,7 @@ struct DashboardEndTests {
             #expect(terminal.hasItsSettings)
             let isRemembered = FileManager.default.fileExists(
                 atPath: terminal.folder.path("config/trainspotter/config.toml"))
-            #expect(isRemembered == (keys == "tq"))
+            #expect(isRemembered == (keys == "t\rq"))
             guard isRemembered else { continue }
             #expect(try terminal.folder.mode(of: "config/trainspotter/config.toml") == 0o600)
             #expect(try terminal.folder.mode(of: "config/trainspotter") == 0o700)
@@ -102,7 +102,7 @@ struct DashboardEndTests {
         #expect(list.output == "id  state\n 1  interrupted\n")
         let next = try TmuxTerminal(store)
         defer { next.close() }
-        try next.wait(for: "a run was interrupted")
+        try next.wait(for: "was interrupted")
         // The header names the data set once it is loaded.
         try next.wait(for: "mnist")
         try next.press("Enter")
@@ -111,7 +111,7 @@ struct DashboardEndTests {
         let goesOn = try next.wait(for: "an epoch and its pace") { $0.epoch != nil && $0.contains("img/s") }
         #expect(goesOn.epoch ?? 0 > 1)
         try next.press("q")
-        try next.wait(for: "Stop it and quit?")
+        try next.wait(for: "quit while run")
         try next.press("q")
         #expect(try next.waitForExit() == 0)
         try next.wait(for: "trainspotter: run 1 stopped at ")
@@ -152,7 +152,7 @@ struct DashboardEndTests {
         let terminal = try TmuxTerminal(environment: ["XDG_CONFIG_HOME": folder.path])
         defer { terminal.close() }
         try terminal.wait(for: "config.toml, line 1: thme: no such setting; did you mean theme?")
-        try terminal.press("t")
+        try terminal.press("t", "Down", "Enter")
         try terminal.wait(for: "theme: ")
         try terminal.press("q")
         #expect(try terminal.waitForExit() == 0)

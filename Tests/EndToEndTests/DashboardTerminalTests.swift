@@ -118,12 +118,12 @@ struct DashboardTerminalTests {
         try terminal.press("Space")
         try terminal.wait(for: "● training")
         try terminal.press("q")
-        try terminal.wait(for: "Stop it and quit?")
+        try terminal.wait(for: "quit while run")
         try terminal.press("Escape")
-        let going = try terminal.wait(for: "the run going on") { !$0.contains("Stop it and quit?") }
+        let going = try terminal.wait(for: "the run going on") { !$0.contains("quit while run") }
         #expect(going.contains("● training"))
         try terminal.press("q")
-        try terminal.wait(for: "Stop it and quit?")
+        try terminal.wait(for: "quit while run")
         try terminal.press("q")
         try expectRestored(terminal, status: 0)
     }
@@ -167,7 +167,7 @@ struct DashboardTerminalTests {
         let terminal = try open()
         defer { terminal.close() }
         try terminal.press("Enter")
-        try terminal.wait(for: "the value being typed") { $0.contains("enter take over") }
+        try terminal.wait(for: "the value being typed") { $0.contains("enter apply") }
         try terminal.press("C-u")
         try terminal.type("0relu")
         try terminal.wait(for: "0relu")

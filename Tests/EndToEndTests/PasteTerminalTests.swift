@@ -7,7 +7,7 @@ import Testing
     .serialized, .timeLimit(.minutes(40)),
     .enabled(if: TmuxTerminal.path != nil, "tmux is not installed; `make test` installs it"))
 struct PasteTerminalTests {
-    @Test("A paste onto Lab becomes the spec line; nothing of it is a command, and Enter takes it over")
+    @Test("A paste onto Lab becomes the spec line; nothing of it is a command, and Enter applies it")
     func ontoLab() throws {
         let terminal = try TmuxTerminal()
         defer { terminal.close() }
@@ -21,7 +21,7 @@ struct PasteTerminalTests {
         try terminal.press("Space")
         try terminal.wait(for: "● training")
         try terminal.press("q")
-        try terminal.wait(for: "Stop it and quit?")
+        try terminal.wait(for: "quit while run")
         try terminal.paste("q\ny")
         try terminal.wait(for: "a paste is text")
         try terminal.press("q")
@@ -52,7 +52,7 @@ struct PasteTerminalTests {
         try terminal.paste(long)
         try terminal.wait(for: "not pasted: a spec line takes 10,000 characters at most")
         try terminal.press("e")
-        try terminal.wait(for: "enter takes it over")
+        try terminal.wait(for: "enter apply   esc cancel")
         try terminal.paste(long)
         try terminal.wait(for: "this line takes 10,000 characters at most")
         try terminal.press("Escape", "q")
@@ -65,7 +65,7 @@ struct PasteTerminalTests {
         defer { terminal.close() }
         try terminal.wait(for: "60,000 images of mnist")
         try terminal.press("e", "C-u")
-        try terminal.wait(for: "enter takes it over")
+        try terminal.wait(for: "enter apply   esc cancel")
         let keys = (0..<3_000).map { "\($0 % 10)" }.joined() + "end"
         try terminal.type(keys)
         try terminal.wait(for: "789end")

@@ -6,7 +6,12 @@ private let widgets: [(name: String, widget: any Widget)] = [
     ("panel", Panel(title: "loss", detail: [Span("train 0.1", Style())], focused: true)),
     ("popup", Popup(title: "help", width: 30, height: 9)),
     ("progress", ProgressBar(fraction: 0.6)),
-    ("hints", KeyHints([("space", "pause"), ("r", "restart"), ("?", "help"), ("q", "quit")], glyphs: .ascii)),
+    (
+        "hints",
+        KeyHints(
+            [.init("space", "pause"), .init("r", "restart")], fixed: [.init("?", "help"), .init("q", "quit")],
+            glyphs: .ascii)
+    ),
     ("field", TextField(text: "784-200tanh-10 adam")),
     ("bars", ProbabilityBars(values: [0.1, 0.7, 0.2], truth: 0, predicted: 1)),
     ("columns", Columns(bars: ProbabilityBars(values: [0.1, 0.7, 0.2], truth: 0))),

@@ -10,7 +10,7 @@ package enum Command: Equatable, Sendable {
     // Commands of no screen.
     case show(Screen)
     case focusNext, focusPrevious
-    case nextTheme, options, presets, screenshot, findRate
+    case theme, options, presets, screenshot, findRate
     case editSpec, copySpec
     case toggleSource
     case help, quit, suspend, redraw

@@ -26,10 +26,13 @@ extension DashboardState {
         case .digits(let filter):
             go(to: .digits)
             shared.setFilter(filter)
+            digits.filterAtEntry = shared.selection.filter
         case .digit(let filter):
             go(to: .digits)
             shared.setFilter(filter)
+            digits.filterAtEntry = shared.selection.filter
             digits.showGalleryAndDigit()
+        case .list(let chooser): overlay = .chooser(chooser)
         case nil: break
         }
         return reply.effects
@@ -44,16 +47,19 @@ extension DashboardState {
     /// Lab shows all mistakes, so it ends a narrower choice of digits.
     mutating func go(to screen: Screen) {
         guard screen != self.screen else { return }
+        defer { if screen == .digits { digits.filterAtEntry = shared.selection.filter } }
         cameFrom.append(Level(screen: self.screen, filter: shared.selection.filter))
         if cameFrom.count > 16 { cameFrom.removeFirst() }
         self.screen = screen
+        // From Lab Esc leads nowhere.
+        if screen == .lab { cameFrom = [] }
         if screen == .lab, shared.selection.filter != DigitsFilter() { shared.setFilter(DigitsFilter()) }
     }
 
     /// Goes back exactly one level, within the screen first.
     mutating func back() {
         let place = place
-        if with(screen, { $0.back(&$1, place) }) { return }
+        if with(screen, { $0.back(&$1, place) }) || screen == .lab { return }
         let level = cameFrom.popLast() ?? Level(screen: .lab, filter: DigitsFilter())
         screen = level.screen
         if shared.selection.filter != level.filter { shared.setFilter(level.filter) }

@@ -150,11 +150,13 @@ package struct Level: Equatable, Sendable {
 
 /// A question, list or help over a screen; keys go to it.
 package enum Overlay: Equatable, Sendable {
-    case help(scroll: Int)
+    case help(HelpState)
     case quitQuestion
     /// The question whether to resume an interrupted run.
     case resumeQuestion(ResumableRun)
     case options(OptionsState)
+    /// A list to choose a value from.
+    case chooser(Chooser)
     /// The list of presets; the cursor counts from 0.
     case presets(cursor: Int)
     /// The learning-rate finder.

@@ -21,10 +21,12 @@ package struct Binding: Sendable {
         self.command = command
     }
 
-    /// All keys of the command.
+    /// The usual keys of the command.
     package var keys: [Key] { verb.keys }
     /// The keys in the words of help and docs.
-    package var name: String { keys.map(\.name).joined(separator: " ") }
+    package func name(_ keys: KeyAssignment = .usual) -> String {
+        keys.keys(of: verb).map(\.name).joined(separator: " ")
+    }
 }
 
 /// The key bindings.
@@ -76,7 +78,7 @@ package enum KeyMap {
             .editSpec),
         Binding(
             .copy, .everywhere, "", "copy the line of the spec, or of the run in Runs, to the clipboard", .copySpec),
-        Binding(.theme, .everywhere, "theme", "next theme", .nextTheme),
+        Binding(.theme, .everywhere, "theme", "choose a theme; it is shown at once", .theme),
         Binding(.options, .everywhere, "options", "all options, kept in the configuration file", .options),
         Binding(
             .picture, .everywhere, "", "save the screen: a picture (SVG) and plain text, where saved files go",
@@ -98,16 +100,23 @@ package enum KeyMap {
         for context in KeyContext.allCases {
             for (index, binding) in bindings.filter({ $0.context == context }).enumerated() {
                 let place = index == 0 ? context.rawValue : ""
-                lines.append("| \(place) | `\(binding.name)` | \(binding.help) |")
+                lines.append("| \(place) | `\(binding.name())` | \(binding.help) |")
             }
         }
         return lines.joined(separator: "\n")
     }
 
     /// The command of a key in these contexts, the narrowest first; nil without one.
-    package static func command(for key: Key, in contexts: [KeyContext]) -> Command? {
+    package static func command(
+        for key: Key, in contexts: [KeyContext], keys: KeyAssignment = .usual
+    ) -> Command? {
+        keys.verb(of: key).flatMap { command(for: $0, in: contexts) }
+    }
+
+    /// The command of a verb in these contexts, the narrowest first; nil without one.
+    static func command(for verb: KeyVerb, in contexts: [KeyContext]) -> Command? {
         for context in contexts {
-            if let binding = bindings.first(where: { $0.context == context && $0.keys.contains(key) }) {
+            if let binding = bindings.first(where: { $0.context == context && $0.verb == verb }) {
                 return binding.command
             }
         }

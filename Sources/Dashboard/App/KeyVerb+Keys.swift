@@ -1,7 +1,7 @@
 import TerminalUI
 
 extension KeyVerb {
-    /// Its keys; the first one is the one that screens name, the others do the same.
+    /// Its usual keys; the first one is the one that screens name, the others do the same.
     package var keys: [Key] {
         switch self {
         case .train: [" "]
@@ -88,7 +88,7 @@ extension KeyVerb {
         }
     }
 
-    /// The key that screens name, in words: `esc`, `ctrl-r`, `x`.
+    /// The usual key that screens name, in words. Where the user's own keys count, ask `KeyAssignment`.
     package var key: String { keys[0].name }
 }
 

@@ -133,6 +133,8 @@ package struct Reply: Equatable, Sendable, ExpressibleByArrayLiteral {
         case digits(DigitsFilter)
         /// One digit that a filter accepts, to be selected.
         case digit(DigitsFilter)
+        /// A list over the screen.
+        case list(Chooser)
     }
 
     package init(_ effects: [Effect], goingTo destination: Destination? = nil) {

@@ -9,7 +9,9 @@ extension DashboardState {
         switch overlay {
         case .specLine(let field, _): field
         case .options(let options): options.field
-        case .help, .quitQuestion, .resumeQuestion, .presets, .rateFinder: nil
+        case .help(let help): help.filter
+        case .chooser(let chooser): chooser.filter
+        case .quitQuestion, .resumeQuestion, .presets, .rateFinder: nil
         case nil: active.openLine(shared)
         }
     }
@@ -26,7 +28,13 @@ extension DashboardState {
         case .options(var options):
             options.field = field
             overlay = .options(options)
-        case .help, .quitQuestion, .resumeQuestion, .presets, .rateFinder: break
+        case .help(var help):
+            (help.filter, help.cursor) = (field, 0)
+            overlay = .help(help)
+        case .chooser(var chooser):
+            (chooser.filter, chooser.cursor, chooser.refusal) = (field, 0, nil)
+            show(chooser)
+        case .quitQuestion, .resumeQuestion, .presets, .rateFinder: break
         case nil: with(screen) { $0.edited(field, isTaken: isTaken, &$1) }
         }
     }
@@ -53,8 +61,8 @@ extension DashboardState {
             return []
         }
         switch overlay {
-        case nil, .help: pastedAsSpec(paste)
-        case .specLine, .quitQuestion, .resumeQuestion, .presets, .rateFinder, .options:
+        case nil: pastedAsSpec(paste)
+        case .specLine, .help, .chooser, .quitQuestion, .resumeQuestion, .presets, .rateFinder, .options:
             shared.message = .note("a paste is text, and answers nothing here: close this first")
         }
         return []

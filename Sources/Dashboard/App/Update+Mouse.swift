@@ -51,16 +51,8 @@ extension DashboardState {
         switch overlay {
         case .options(let options): return pointed(event, in: options)
         case .presets(let cursor): return pointed(event, inPresets: cursor)
-        case .help(let scroll):
-            switch event.kind {
-            case .press:
-                self.overlay = nil
-                let key = HelpLayout(self).key(atX: event.x, y: event.y, scroll: scroll)
-                return key.map { pressed($0) } ?? []
-            case .scrollUp: return pressed(.up)
-            case .scrollDown: return pressed(.down)
-            case .drag, .release: return []
-            }
+        case .help(let help): return pointed(event, in: help)
+        case .chooser(let chooser): return pointed(event, in: chooser)
         case .quitQuestion, .resumeQuestion, .rateFinder, .specLine: return []
         }
     }

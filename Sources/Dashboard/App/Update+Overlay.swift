@@ -12,7 +12,8 @@ extension DashboardState {
 
     mutating func pressed(_ key: Key, on overlay: Overlay) -> [Effect] {
         switch overlay {
-        case .help(let scroll): return pressedInHelp(key, scroll)
+        case .help(let help): return pressed(key, in: help)
+        case .chooser(let chooser): return pressed(key, in: chooser)
         case .quitQuestion:
             switch key {
             case "q", "y", "s", .enter, .control("c"): return [.quit]
@@ -26,22 +27,6 @@ extension DashboardState {
         case .rateFinder(let finder): return pressed(key, in: finder)
         case .specLine(let field, _): return typedInSpecLine(key, field)
         }
-    }
-
-    private mutating func pressedInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
-        let to: Int
-        switch key {
-        case .down, "j": to = scroll + 1
-        case .up, "k": to = scroll - 1
-        case .pageDown, " ": to = scroll + 10
-        case .pageUp: to = scroll - 10
-        case .control("c"): return quitAsked()
-        default:
-            overlay = nil
-            return []
-        }
-        overlay = .help(scroll: min(max(0, to), lastHelpScroll))
-        return []
     }
 
     private mutating func typedInSpecLine(_ key: Key, _ field: TextField) -> [Effect] {

@@ -90,19 +90,21 @@ extension DashboardState {
     mutating func pressed(_ key: Key) -> [Effect] {
         tooLong = nil
         // Works with every overlay and every size of the window.
-        if key == .control("z") { return [.suspend] }
-        if key == .control("l") { return [.redraw] }
+        let verb = shared.keys.verb(of: key)
+        let isText = key.isCharacter && (openLine != nil || overlay != nil)
+        if verb == .suspend, !isText { return [.suspend] }
+        if verb == .redraw, !isText { return [.redraw] }
         guard shared.fitsScreen else { return pressedUnseen(key) }
         // In an open line a brace is a character.
-        if shared.display.plain, openLine == nil, overlay == nil, key == "{" || key == "}" {
-            return perform(.turnPage(key == "}" ? 1 : -1))
+        if shared.display.plain, openLine == nil, overlay == nil, verb == .pageBack || verb == .pageForward {
+            return perform(.turnPage(verb == .pageForward ? 1 : -1))
         }
         plainPage = nil
         if let overlay { return pressed(key, on: overlay) }
         shared.message = nil
         shared.composer.refusal = nil
         if openLine != nil, let typed = typed(key) { return typedInScreen(typed) }
-        guard let command = KeyMap.command(for: key, in: keyContexts) else { return [] }
+        guard let command = verb.flatMap({ KeyMap.command(for: $0, in: keyContexts) }) else { return [] }
         if let reason = disabled(command) {
             shared.message = reason
             return []
@@ -122,7 +124,7 @@ extension DashboardState {
     /// Why a key can't be used now; nil if it can.
     package func disabledReason(_ command: Command) -> String? { disabled(command)?.text }
 
-    private func disabled(_ command: Command) -> Message? {
+    func disabled(_ command: Command) -> Message? {
         if case .run(let command) = command { return shared.disabled(command) }
         if command == .backToRun, shared.opened == nil { return .note("no other run is shown") }
         return active.disabled(command, shared, place)
@@ -140,7 +142,7 @@ extension DashboardState {
         case .show(let screen): go(to: screen)
         case .focusNext: return moveFocus(by: 1)
         case .focusPrevious: return moveFocus(by: -1)
-        case .nextTheme: return nextTheme()
+        case .theme: show(Chooser(themes: themes, current: shared.look.theme))
         case .screenshot: return [.save(screenPicture)]
         case .presets: openPresets()
         case .findRate: return findRate()
@@ -154,7 +156,7 @@ extension DashboardState {
             shared.message = .note("sent to the terminal's clipboard: \(shownLine)")
             return [.copy(shownLine)]
         case .toggleSource: return shared.toggleSource()
-        case .help: overlay = .help(scroll: 0)
+        case .help: overlay = .help(HelpState())
         case .quit: return quitAsked()
         case .suspend: return [.suspend]
         case .redraw: return [.redraw]
@@ -172,7 +174,7 @@ extension DashboardState {
     }
 
     mutating func quitAsked() -> [Effect] {
-        if shared.sessionRun?.state == .running, overlay != .quitQuestion {
+        if overlay != .quitQuestion, Leaving(self).asks {
             overlay = .quitQuestion
             return []
         }

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// The keys that the footer names, in order.
+/// The keys that the footer names: those of the view, those of training at fixed places, and help and quit.
 package struct FooterHints {
     /// A key, or two that go together, and what they do.
     package struct Hint: Equatable, Sendable {
@@ -11,90 +11,141 @@ package struct FooterHints {
         package let label: String
         /// The keys; two share one hint.
         package let keys: [Key]
+        /// Columns that the label takes at least.
+        var room = 0
+        var isUsable = true
 
         package init(_ name: String, _ label: String, _ keys: Key...) {
             self.name = name
             self.label = label
             self.keys = keys
         }
+
+        /// The first keys of verbs that go together.
+        init(_ verbs: [KeyVerb], _ label: String, _ assignment: KeyAssignment) {
+            keys = verbs.map { assignment.keys(of: $0)[0] }
+            name = keys.map(\.name).joined(separator: " ")
+            self.label = label
+        }
+
+        fileprivate var drawn: KeyHints.Hint { KeyHints.Hint(name, label, room: room, isUsable: isUsable) }
     }
 
     let hints: [Hint]
+    let fixed: [Hint]
     private let glyphs: GlyphLevel
 
-    init(_ state: DashboardState) { (hints, glyphs) = (Self.hints(state), state.look.glyphs) }
+    init(_ state: DashboardState) {
+        glyphs = state.look.glyphs
+        if let hints = Self.overlayHints(state) {
+            (self.hints, fixed) = (hints, [])
+        } else {
+            (hints, fixed) = (Self.viewHints(state), Self.fixedHints(state))
+        }
+    }
 
-    var drawn: KeyHints { KeyHints(hints.map { ($0.name, $0.label) }, glyphs: glyphs) }
+    var drawn: KeyHints { KeyHints(hints.map(\.drawn), fixed: fixed.map(\.drawn), glyphs: glyphs) }
 
     /// The key that a click on the footer stands for.
     func key(atX x: Int, in area: Rect) -> Key? {
-        guard let (index, column) = drawn.hint(atColumn: x, in: area), hints.indices.contains(index)
-        else { return nil }
+        let all = hints + fixed
+        guard let (index, column) = drawn.hint(atColumn: x, in: area), all.indices.contains(index) else { return nil }
         // The second of two is meant by its own half of the name.
-        let hint = hints[index]
+        let hint = all[index]
         let isSecond = column > hint.name.count / 2 && column < hint.name.count
         return isSecond ? hint.keys.last : hint.keys.first
     }
 
+    // MARK: - What lies over the view
+
     private static func overlayHints(_ state: DashboardState) -> [Hint]? {
-        if state.overlay == .quitQuestion { return [Hint("q", "stop and quit", "q"), Hint("esc", "go on", .escape)] }
-        if case .resumeQuestion = state.overlay {
-            return [Hint("enter", "go on", .enter), Hint("esc", "later", .escape), Hint("x", "leave it", "x")]
-        }
-        if case .help = state.overlay { return [Hint("↑↓", "scroll", .up, .down), Hint("esc", "close", .escape)] }
-        if case .presets = state.overlay {
-            return [Hint("↑↓", "row", .up, .down), Hint("enter", "compose", .enter), Hint("esc", "leave", .escape)]
-        }
-        if case .rateFinder(let finder) = state.overlay {
-            let apply = finder.proposed == nil ? [] : [Hint("enter", "apply", .enter)]
-            return apply + [Hint("esc", "back", .escape)]
-        }
-        if case .options(let options) = state.overlay, options.field == nil {
+        let back = Hint("esc", "back", .escape)
+        switch state.overlay {
+        case .quitQuestion:
+            return [Hint("q", Leaving(state).quitWords, "q"), back]
+        case .resumeQuestion: return [Hint("enter", "resume", .enter), Hint("x", "don't ask again", "x"), back]
+        case .help:
+            return [Hint("↑↓", "row", .up, .down), Hint("a-z", "filter"), Hint("enter", "run it", .enter), back]
+        case .presets: return [Hint("↑↓", "row", .up, .down), Hint("enter", "compose", .enter), back]
+        case .chooser:
             return [
-                Hint("↑↓", "row", .up, .down), Hint("← →", "change", .left, .right), Hint("enter", "keep", .enter),
-                Hint("esc", "put back", .escape),
+                Hint("↑↓", "row", .up, .down), Hint("a-z", "filter"), Hint("enter", "apply", .enter),
+                Hint("esc", "cancel", .escape),
             ]
+        case .options(let options) where options.field == nil:
+            return [
+                Hint("↑↓", "row", .up, .down), Hint("← →", "change", .left, .right), Hint("enter", "apply", .enter),
+                Hint("esc", "cancel", .escape),
+            ]
+        case .rateFinder(let finder):
+            return (finder.proposed == nil ? [] : [Hint("enter", "apply", .enter)]) + [back]
+        case .options, .specLine: return [Hint("enter", "apply", .enter), Hint("esc", "cancel", .escape)]
+        case nil:
+            if state.openLine != nil { return [Hint("enter", "apply", .enter), Hint("esc", "cancel", .escape)] }
+            return state.active.footer(state.shared)
         }
-        if state.overlay != nil || state.openLine != nil {
-            return [Hint("enter", "take over", .enter), Hint("esc", "leave", .escape)]
-        }
-        return state.active.footer(state.shared)
     }
 
-    private static func hints(_ state: DashboardState) -> [Hint] {
-        if let hints = overlayHints(state) { return hints }
+    // MARK: - The view's own keys
+
+    private static func viewHints(_ state: DashboardState) -> [Hint] {
         var hints: [Hint] = []
-        var last: [Hint] = []
         let contexts = state.keyContexts
+        let keys = state.shared.keys
         for binding in KeyMap.bindings where !binding.label.isEmpty && contexts.contains(binding.context) {
-            // A narrower context may have the key for something else.
-            guard let key = binding.keys.first, KeyMap.command(for: key, in: contexts) == binding.command,
+            // A narrower context may have the verb for something else.
+            guard binding.context != .training, KeyMap.command(for: binding.verb, in: contexts) == binding.command,
                 state.disabledReason(binding.command) == nil
             else { continue }
             switch binding.command {
-            case .help, .quit: last.append(Hint(key.name, binding.label, key))
-            case .run(.playPause): hints.insert(Hint(key.name, playLabel(state), key), at: 0)
-            case .run(.rateUp): hints.append(Hint("[ ]", binding.label, "[", "]"))
-            case .draw(.brush): hints.append(Hint("+ -", binding.label, "+", "-"))
-            case .curves(.pan), .confusion(.slide), .network(.epoch): hints.append(Hint("H L", binding.label, "H", "L"))
-            case .run(.toggleAutoRun):
-                hints.append(Hint(key.name, state.autoRun ? "auto-run off" : "auto-run", key))
-            case .back where state.screen == .lab && state.cameFrom.isEmpty: continue
+            case .help, .quit: continue
+            case .back where state.screen == .lab: continue
             case .open where binding.context == .everywhere && contexts[0] == .composer: continue
             case .open where binding.context == .everywhere && state.screen != .lab: continue
             case .open where binding.context == .digits && state.screen == .lab: continue
             case .focusNext where state.screen != .lab && state.screen != .network: continue
-            default: hints.append(Hint(key.name, binding.label, key))
+            default: hints.append(Hint(pair(binding.verb, contexts), binding.label, keys))
             }
         }
-        return hints + last
+        return hints
     }
 
-    private static func playLabel(_ state: DashboardState) -> String {
+    /// A verb, and before it the one that does the opposite.
+    private static func pair(_ verb: KeyVerb, _ contexts: [KeyContext]) -> [KeyVerb] {
+        let opposites: [KeyVerb: KeyVerb] = [.later: .earlier, .less: .more]
+        guard let other = opposites[verb], KeyMap.command(for: other, in: contexts) != nil else { return [verb] }
+        return [other, verb]
+    }
+
+    // MARK: - Keys at fixed places
+
+    /// The keys of training, the more of them the wider the window, then help and quit.
+    private static func fixedHints(_ state: DashboardState) -> [Hint] {
+        let keys = state.shared.keys
+        func hint(_ verbs: KeyVerb..., label: String, room: Int = 0) -> Hint {
+            var hint = Hint(verbs, label, keys)
+            hint.room = room
+            if let command = verbs.last.flatMap({ KeyMap.command(for: $0, in: state.keyContexts) }) {
+                hint.isUsable = state.disabledReason(command) == nil
+            }
+            return hint
+        }
+        let training: [(width: Int, hint: Hint)] = [
+            (0, hint(.train, label: trainLabel(state), room: 6)),
+            (100, hint(.stepBatch, label: "batch")), (100, hint(.stepEpoch, label: "epoch")),
+            (120, hint(.again, label: "again")), (140, hint(.againNewSeed, label: "new seed")),
+            (130, hint(.rateDown, .rateUp, label: "rate")),
+            (150, hint(.autoRun, label: state.autoRun ? "auto off" : "auto-run", room: 8)),
+        ]
+        return training.filter { state.width >= $0.width }.map(\.hint)
+            + [hint(.help, label: "help"), hint(.quit, label: "quit")]
+    }
+
+    private static func trainLabel(_ state: DashboardState) -> String {
         switch state.shared.sessionRun?.state {
         case .running: "pause"
-        case .paused: "go on"
-        default: state.awaitsData == nil ? "train" : "don't train"
+        case .paused: "resume"
+        default: state.awaitsData == nil ? "train" : "cancel"
         }
     }
 }

@@ -19,7 +19,7 @@ struct HeaderLayout {
     /// the active one alone.
     init(_ state: DashboardState) {
         let start = state.width >= 100 ? 16 : 0
-        let room = state.width - start - HeaderLayout.runSpans(state, width: state.width).width - 2
+        let room = state.width - start - HeaderLayout.roomOfRun(width: state.width) - 2
         let titles: [(padding: Int, of: (Screen) -> String)] = [
             (4, { $0.title }), (3, { $0.title }), (3, { String($0.title.prefix(4)) }),
             (3, { $0 == state.screen ? String($0.title.prefix(4)) : "" }),
@@ -39,11 +39,23 @@ struct HeaderLayout {
     /// The screen whose tab is at a column.
     func screen(atX x: Int) -> Screen? { tabs.first { x >= $0.x && x < $0.x + $0.width }?.screen }
 
+    /// Columns that are kept for the run, whatever it does: the tabs never move.
+    private static func roomOfRun(width: Int) -> Int {
+        let state = "● finished".count
+        if width < 46 { return 1 }
+        return width < widthOfRunNumber ? state : "auto  run 1234  ".count + state
+    }
+
     static func runSpans(_ state: DashboardState, width: Int) -> [Span] {
         let theme = state.look.theme
         guard let run = state.run else {
-            let text = state.data.loaded?.dataset.name ?? (state.data == .loading ? "loading data" : "no data")
-            return [Span(text, theme.style(.dim))]
+            let (text, short) =
+                switch state.data {
+                case .loading: ("loading data", "loading")
+                case .failed: ("no data", "no data")
+                case .ready(let data): (data.dataset.name, "ready")
+                }
+            return [Span(text.columns <= roomOfRun(width: width) ? text : short, theme.style(.dim))]
         }
         let (text, role) = run.stateWord
         // The tabs of the narrowest screens leave no room for the word.
@@ -54,7 +66,9 @@ struct HeaderLayout {
             let role: Theme.Role = state.opened == nil ? .dim : .title
             spans.insert(Span("run \(run.number)  ", theme.style(role)), at: 0)
         }
-        if state.autoRun { spans.insert(Span("auto  ", theme.style(.key)), at: 0) }
+        if state.autoRun, width >= HeaderLayout.widthOfRunNumber {
+            spans.insert(Span("auto  ", theme.style(.key)), at: 0)
+        }
         return spans
     }
 }

@@ -43,11 +43,11 @@ enum OpenedStatus {
     private static func backSpans(_ state: Shared) -> [Span] {
         let theme = state.look.theme
         guard let own = state.sessionRun else {
-            return [Span("B", theme.style(.key)), Span(" back", theme.style(.dim))]
+            return [Span(state.key(.backToRun), theme.style(.key)), Span(" back", theme.style(.dim))]
         }
         let place =
             own.isAlive
             ? " \(own.state == .running ? "training" : "paused") \(own.history.count)/\(own.plannedEpochs)" : ""
-        return [Span("B", theme.style(.key)), Span(" run \(own.number)\(place)", theme.style(.dim))]
+        return [Span(state.key(.backToRun), theme.style(.key)), Span(" run \(own.number)\(place)", theme.style(.dim))]
     }
 }

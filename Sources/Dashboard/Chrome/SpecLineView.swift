@@ -16,7 +16,7 @@ enum SpecLineView {
         }
         var room = area.width - 2
         if state.isEdited {
-            let note = state.run?.isAlive == true ? "edited · r restarts" : "edited"
+            let note = state.run?.isAlive == true ? "edited · \(state.shared.key(.again)) restarts" : "edited"
             room -= note.count + 4
             buffer.write(
                 [Span(note, theme.style(.warning)), Span(" ●", theme.style(.warning))],

@@ -11,7 +11,11 @@ enum ComposerEditing {
     {
         var new = spec
         switch row {
-        case .input, .output, .addLayer: return spec
+        case .input, .output: return spec
+        case .addLayer:
+            let at = spec.network.hidden.count
+            new.network.hidden.append(HiddenLayer(units: 1, activation: .relu))
+            new = try new.replacing(layer: at, with: text)
         case .layer(let index):
             // A hidden layer that is just what an output would be stays one where nothing is typed.
             if text != row.typed(in: spec) { new = try spec.replacing(layer: index, with: text) }

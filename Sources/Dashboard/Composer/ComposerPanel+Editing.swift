@@ -14,13 +14,14 @@ extension ComposerPanel {
         return shared.edited(to: ComposerEditing.stepping(composer.selected, by: step, of: composer.spec))
     }
 
-    mutating func openRow(_ shared: inout Shared) -> [Effect] {
+    /// Opens the list of a row's values, or the line in which its value is typed.
+    mutating func openRow(_ shared: inout Shared) -> Reply {
         let row = shared.composer.selected
+        if let chooser = Chooser(row, of: shared.composer.spec) { return .going(to: .list(chooser)) }
         switch row {
         case .input, .output:
             shared.message = .note("the data set decides the inputs and the classes")
             return []
-        case .addLayer: return perform(.addLayer, &shared)
         default:
             editing = TextField(text: row.typed(in: shared.composer.spec), isSelected: true)
             return []
@@ -95,13 +96,10 @@ extension ComposerPanel {
             guard spec.network.hidden.indices.contains(other) else { return }
             spec.network.hidden.swapAt(layer, other)
             cursor += step
-        case .cycleActivation:
-            let kind = spec.network.hidden[layer].activation.kind
-            spec.network.hidden[layer].activation = Activation(ComposerEditing.cycled(kind, by: 1))
         case .stepDropout:
             let rate = spec.network.hidden[layer].dropout
             spec.network.hidden[layer].dropout = SettingRange.dropout.nextInTurn(rate)
-        case .addLayer, .undo, .redo: break
+        case .addLayer, .chooseActivation, .undo, .redo: break
         }
     }
 }

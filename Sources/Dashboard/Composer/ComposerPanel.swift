@@ -3,7 +3,7 @@ import TerminalUI
 
 /// Commands of the composer's keys.
 package enum ComposerCommand: Equatable, Sendable {
-    case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), cycleActivation, stepDropout
+    case addLayer, deleteLayer, duplicateLayer, moveLayer(Int), chooseActivation, stepDropout
     case undo, redo
 }
 
@@ -23,7 +23,7 @@ package struct ComposerPanel: ScreenState {
         Binding(.right, .composer, "", "step the value up", .move(.right)),
         Binding(.more, .composer, "add", "add a layer below", .composer(.addLayer)),
         Binding(.delete, .composer, "delete", "delete the layer", .composer(.deleteLayer)),
-        Binding(.activation, .composer, "function", "next activation", .composer(.cycleActivation)),
+        Binding(.activation, .composer, "activation", "choose the activation", .composer(.chooseActivation)),
         Binding(.dropout, .composer, "dropout", "next dropout rate", .composer(.stepDropout)),
         Binding(.duplicate, .composer, "", "duplicate the layer", .composer(.duplicateLayer)),
         Binding(.moveUp, .composer, "", "move the layer up", .composer(.moveLayer(-1))),
@@ -36,7 +36,7 @@ package struct ComposerPanel: ScreenState {
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         guard case .composer(let command) = command else { return nil }
         switch command {
-        case .deleteLayer, .duplicateLayer, .moveLayer, .cycleActivation, .stepDropout:
+        case .deleteLayer, .duplicateLayer, .moveLayer, .chooseActivation, .stepDropout:
             if case .layer = shared.composer.selected { return nil }
             return .note("select a hidden layer first")
         case .undo: return shared.composer.past.isEmpty ? .note("nothing to undo") : nil
@@ -67,10 +67,13 @@ package struct ComposerPanel: ScreenState {
         return []
     }
 
-    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { Reply(openRow(&shared)) }
+    package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply { openRow(&shared) }
 
     package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .composer(let command) = command else { return [] }
+        if command == .chooseActivation, case .layer(let layer) = shared.composer.selected {
+            return .going(to: .list(Chooser(activationOf: layer, in: shared.composer.spec)))
+        }
         return Reply(perform(command, &shared))
     }
 
@@ -105,12 +108,12 @@ package struct ComposerPanel: ScreenState {
         guard let row = layout.row(atY: event.y) else { return [] }
         let isSecond = place.hadFocus && row == shared.composer.cursor
         shared.composer.cursor = row
-        if shared.composer.selected == .addLayer { return Reply(openRow(&shared)) }
+        if shared.composer.selected == .addLayer { return openRow(&shared) }
         guard isSecond else { return [] }
         if let step = layout.step(atX: event.x, shared.composer), editing == nil {
             return Reply(stepValue(by: step, &shared))
         }
-        return Reply(openRow(&shared))
+        return openRow(&shared)
     }
 
     // MARK: - Views
@@ -132,10 +135,10 @@ package struct ComposerPanel: ScreenState {
                     Span(key.meaning, theme.style(.text)),
                     Span("   \(SpecSetting.of(key).expected)", theme.style(.dim)),
                 ], x: line.x, y: line.y, maxWidth: line.width)
-        case .layer:
+        case .layer, .addLayer:
             let text = "UNITS[ACTIVATION][+bn][+noiseP][+dropP], such as 200tanh+drop0.2"
             buffer.write(text, x: line.x, y: line.y, theme.style(.dim), maxWidth: line.width)
-        case .input, .output, .addLayer, .optimizer: return false
+        case .input, .output, .optimizer: return false
         }
         return true
     }

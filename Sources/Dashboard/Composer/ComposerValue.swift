@@ -25,6 +25,7 @@ extension ComposerRow {
     func typed(in spec: ExperimentSpec) -> String {
         switch self {
         case .layer(let index): spec.network.hidden[index].word
+        case .addLayer: (spec.network.hidden.last ?? HiddenLayer(units: 100, activation: .relu)).word
         case .setting(let key): SpecSetting.of(key).text(in: spec.training)
         default: value(in: spec)
         }

@@ -40,7 +40,9 @@ extension Shared {
     mutating func announceEdit(isLive: Bool) {
         guard let run, run.isAlive, !autoRun, message == nil else { return }
         if isEdited {
-            message = .note((isLive ? "partly in force, the rest waits" : "waits") + " for the next start: r starts it")
+            message = .note(
+                (isLive ? "partly in force, the rest waits" : "waits") + " for the next start: \(key(.again)) starts it"
+            )
         } else {
             message = .note(isLive ? "in force from the next batch on" : "as the run has it")
         }

@@ -22,7 +22,7 @@ extension ConfusionScreen {
         Binding(.earlier, .confusion, "", "an earlier epoch of the run", .confusion(.slide(-1))),
         Binding(.later, .confusion, "epoch", "a later epoch", .confusion(.slide(1))),
         Binding(
-            .compareEpoch, .confusion, "difference", "the difference from this epoch; H and L then move",
+            .compareEpoch, .confusion, "difference", "the difference from this epoch; earlier and later then move",
             .confusion(.pinEpoch)),
         Binding(
             .compare, .confusion, "compare", "the difference from another run, or none", .confusion(.cycleBaseline)),
@@ -39,14 +39,15 @@ extension ConfusionScreen {
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
         case .confusion(.cycleDetail), .confusion(.sortClasses), .confusion(.reverseClasses):
-            if place.panel != nil { return .note("\(KeyVerb.confusion.key) shows the figures beside the matrix") }
+            if place.panel != nil { return .note("\(shared.key(.confusion)) shows the figures beside the matrix") }
             return place.area.width < ConfusionLayout.leastWidth
                 ? .note("\(ConfusionLayout.leastWidth) columns have room for figures beside the matrix") : nil
         case .confusion(.cycleBaseline):
             return shared.otherRuns.isEmpty && !shared.savedRuns.isLoading ? .note(SavedRuns.noOther) : nil
         case .confusion(.slide), .confusion(.pinEpoch):
             if shared.source == .test {
-                return .note("the test set is not measured at every epoch: v shows the validation rows")
+                return .note(
+                    "the test set is not measured at every epoch: \(shared.key(.rows)) shows the validation rows")
             }
             return shared.run?.confusions.epochs.isEmpty == false ? nil : .note("no epoch was measured yet")
         default: return nil

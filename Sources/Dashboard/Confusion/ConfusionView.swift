@@ -87,7 +87,7 @@ enum ConfusionView {
         if run.failure != nil, run.facts == nil { return "the run could not start" }
         if (source ?? state.source) == .test { return "measuring the test set ..." }
         guard run.spec.training.validation == 0 else { return "..." }
-        return source == nil ? "no validation rows: v shows the test set" : "no validation rows"
+        return source == nil ? "no validation rows: \(state.key(.rows)) shows the test set" : "no validation rows"
     }
 
     /// In full, and short.

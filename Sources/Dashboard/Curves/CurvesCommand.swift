@@ -36,7 +36,8 @@ extension CurvesScreen {
 
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
-        case .curves(.pan) where window == nil: .note("all of the run is on the screen: + zooms in")
+        case .curves(.pan) where window == nil:
+            .note("all of the run is on the screen: \(shared.key(.more)) zooms in")
         case .curves(.toggleOutliers) where shared.shownRuns.count < 2:
             .note("no other run is drawn that could lie outside")
         default: nil

@@ -46,7 +46,7 @@ extension DigitsScreen {
             return command == .nearest && shared.run == nil ? "a network has to be there first" : nil
         case .mark, .alike: return shared.digitToMark == nil ? "there is no digit at hand" : nil
         case .unmarkAll, .save:
-            return shared.selection.marked.isEmpty ? "no digit is marked: \(KeyVerb.mark.key) marks one" : nil
+            return shared.selection.marked.isEmpty ? "no digit is marked: \(shared.key(.mark)) marks one" : nil
         case .cycleShown, .cycleSort, .filter, .filterTruth, .filterPrediction: return nil
         }
     }

@@ -53,8 +53,14 @@ extension DigitsScreen: ScreenState {
             showsNearest = false
             return true
         }
-        guard form == .large else { return false }
-        form = .both
+        if form == .large {
+            form = .both
+            return true
+        }
+        var cleared = filterAtEntry
+        cleared.shown = shared.selection.filter.shown
+        guard shared.selection.filter != cleared else { return false }
+        shared.setFilter(cleared)
         return true
     }
 
@@ -84,7 +90,9 @@ extension DigitsScreen: ScreenState {
         case .unmarkAll:
             shared.selection.marked = []
             shared.refreshDigits()
-        case .save: return Reply(shared.saveMarked())
+        case .save:
+            shared.selection.savedMarks = shared.selection.marked
+            return Reply(shared.saveMarked())
         }
         return []
     }
@@ -107,7 +115,7 @@ extension DigitsScreen: ScreenState {
                 truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row]), shown: .all,
                 marked: filter.marked))
         shared.message = .note(
-            "only \(shared.selection.filter.description): \(KeyVerb.samePair.key) shows the others again")
+            "only \(shared.selection.filter.description): \(shared.key(.samePair)) shows the others again")
     }
 
     private func mark(_ shared: inout Shared) {
@@ -115,7 +123,7 @@ extension DigitsScreen: ScreenState {
         if shared.selection.marked.remove(digit) == nil { shared.selection.marked.insert(digit) }
         let count = shared.selection.marked.count
         shared.message = .note(
-            "\(Figures.grouped(count)) \(shared.classNames.noun)\(count == 1 ? "" : "s") marked: \(KeyVerb.export.key) saves them"
+            "\(Figures.grouped(count)) \(shared.classNames.noun)\(count == 1 ? "" : "s") marked: \(shared.key(.export)) saves them"
         )
         if shared.selection.filter.marked { shared.refreshDigits() }
     }

@@ -8,6 +8,8 @@ package struct DigitsScreen: Equatable, Sendable {
     /// The choice before the list of similar digits.
     var alikeBefore: DigitsFilter?
     var refusal: String?
+    /// The choice with which the view was opened: Esc clears a narrower one before it leaves.
+    var filterAtEntry = DigitsFilter()
 
     /// The forms of the screen: gallery and digit, the gallery alone, or the digit in full size.
     package enum Form: Sendable { case both, gallery, large }

@@ -75,7 +75,9 @@ extension DrawScreen: ScreenState {
         case .redo:
             redo()
             changed(shared)
-        case .save: return Reply(saved())
+        case .save:
+            saved = canvas
+            return Reply(saving())
         }
         return []
     }
@@ -142,7 +144,7 @@ extension DrawScreen: ScreenState {
         input = canvas.normalized(rows: images?.rows ?? 28, columns: images?.columns ?? 28)
     }
 
-    private func saved() -> [Effect] {
+    private func saving() -> [Effect] {
         guard let input else { return [] }
         let file = SaveRequest.File(ending: ".pgm", bytes: PGMFile.encode(input))
         return [.save(SaveRequest(stem: "drawing", files: [file], what: "as the network sees it"))]

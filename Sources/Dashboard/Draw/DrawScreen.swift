@@ -10,6 +10,8 @@ package struct DrawScreen: Equatable, Sendable {
     package internal(set) var column = DrawScreen.grid / 2
     /// The row on that grid, from 0.
     package internal(set) var row = DrawScreen.grid / 2
+    /// The drawing that was saved last.
+    var saved: DrawCanvas?
     /// Whether moving the pen by keys draws.
     package internal(set) var penIsDown = false
     /// Whether strokes remove ink.
@@ -29,6 +31,9 @@ package struct DrawScreen: Equatable, Sendable {
     static let mostPast = 64
 
     package init() {}
+
+    /// Whether there is a drawing that no file has.
+    var isUnsaved: Bool { !canvas.isEmpty && canvas != saved }
 
     /// The eraser is larger, to remove the soft edge of the brush's own stroke.
     var radius: Double { DrawScreen.radii[brush] + (erases ? 1 : 0) }

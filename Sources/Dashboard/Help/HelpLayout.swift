@@ -1,76 +1,118 @@
 import TerminalUI
 
-/// Which key stands on which line of the help.
+/// Which command stands on which line of the help.
 struct HelpLayout {
     enum Line {
-        case heading(String)
-        /// A key, and the first line of what it does.
-        case binding(Binding, String)
+        case heading(KeyContext)
+        /// A command, by its index, and the first line of what it does.
+        case binding(Int, String)
         /// What it does goes on.
-        case rest(String, of: Binding)
+        case rest(Int, String)
         case blank
+
+        var binding: Int? {
+            switch self {
+            case .binding(let index, _), .rest(let index, _): index
+            case .heading, .blank: nil
+            }
+        }
     }
 
     private static let columnWidth = 74
     /// Columns between two columns of keys.
     private static let gap = 2
 
-    let lines: [Line]
+    let bindings: [Binding]
     let popup: Popup
-    private let columnCount: Int
-    private let frame: Rect
+    let frame: Rect
+    /// The line that is typed into.
+    let field: Rect
+    /// The columns with their lines from top to bottom; scrolled so that the selected command is in sight.
+    let columns: [(area: Rect, lines: [Line])]
 
-    init(_ state: DashboardState) {
+    init(_ state: DashboardState, _ help: HelpState) {
+        bindings = help.bindings(state)
         // In a wide window the lines go on at the top of a second column, as in a newspaper.
-        columnCount = state.width >= 2 * Self.columnWidth + Self.gap + 6 ? 2 : 1
-        let width = min(Self.columnWidth, state.width - 6)
-        lines = Self.lines(state, width: width)
+        let count = state.width >= 2 * Self.columnWidth + Self.gap + 6 ? 2 : 1
+        let wanted = count * Self.columnWidth + (count - 1) * Self.gap + 4
+        // What would show beside it is too narrow to be read.
+        let width = state.width - wanted < 12 ? state.width : wanted
+        let column = (width - 4 - (count - 1) * Self.gap) / count
+        let lines = Self.lines(bindings, width: column)
+        let all = KeyMap.bindings.count
         popup = Popup(
-            title: "keys", width: columnCount == 1 ? width + 4 : columnCount * Self.columnWidth + Self.gap + 4,
-            height: min((lines.count + columnCount - 1) / columnCount + 2, state.height - 2),
-            detail: [Span("↑↓ scroll  any key closes", state.look.theme.style(.dim))])
-        frame = popup.frame(in: Rect(x: 0, y: 0, width: state.width, height: state.height))
-    }
-
-    /// How far it can be scrolled.
-    var lastScroll: Int { max(0, lines.count - columnCount * max(1, frame.height - 2)) }
-
-    func columns(of inner: Rect) -> [Rect] {
-        guard columnCount == 2 else { return [inner] }
-        let (left, rest) = inner.splitLeft(Self.columnWidth + Self.gap)
-        return [left.inset(right: Self.gap), rest]
-    }
-
-    /// The key of the line at a place on the screen.
-    func key(atX x: Int, y: Int, scroll: Int) -> Key? {
-        let inner = frame.inset(by: 1)
-        guard let index = columns(of: inner).firstIndex(where: { $0.contains(x: x, y: y) }) else { return nil }
-        let line = y - inner.y + index * inner.height + scroll
-        guard lines.indices.contains(line) else { return nil }
-        switch lines[line] {
-        case .binding(let binding, _), .rest(_, let binding): return binding.keys.first
-        case .heading, .blank: return nil
+            title: "keys", width: width, height: min((lines.count + count - 1) / count + 6, state.height - 2),
+            detail: [
+                Span(
+                    bindings.count == all ? "\(all) commands" : "\(bindings.count) of \(all)",
+                    state.look.theme.style(.dim))
+            ])
+        let whole = Rect(x: 0, y: 0, width: state.width, height: state.height)
+        frame = popup.frame(in: whole)
+        let (field, below) = popup.contents(in: whole).splitTop(1)
+        self.field = field
+        let body = below.splitTop(1).1
+        let areas = (0..<count).map {
+            Rect(x: body.x + $0 * (column + Self.gap), y: body.y, width: column, height: body.height)
+        }
+        let contexts = bindings.map(\.context)
+        let first = Self.firstLine(lines, showing: help.cursor, columns: count, height: body.height, contexts)
+        columns = zip(areas, Self.page(lines, from: first, columns: count, height: body.height, contexts)).map {
+            ($0, $1)
         }
     }
 
-    /// The contexts that hold now come first.
-    private static func lines(_ state: DashboardState, width: Int) -> [Line] {
-        let now = state.keyContexts
-        let contexts = now + KeyContext.allCases.filter { !now.contains($0) }
+    /// The command at a place on the screen.
+    func binding(atX x: Int, y: Int) -> Binding? {
+        for (area, lines) in columns where area.contains(x: x, y: y) {
+            guard lines.indices.contains(y - area.y) else { return nil }
+            return lines[y - area.y].binding.map { bindings[$0] }
+        }
+        return nil
+    }
+
+    private static func lines(_ bindings: [Binding], width: Int) -> [Line] {
         var lines: [Line] = []
-        for context in contexts {
-            if !lines.isEmpty { lines.append(.blank) }
-            lines.append(.heading(context.rawValue))
-            for binding in KeyMap.bindings where binding.context == context {
-                let texts = WrappedText.lines(binding.help, width: width - 15)
-                lines.append(.binding(binding, texts[0]))
-                lines += texts.dropFirst().map { .rest($0, of: binding) }
+        for (index, binding) in bindings.enumerated() {
+            if index == 0 || bindings[index - 1].context != binding.context {
+                if !lines.isEmpty { lines.append(.blank) }
+                lines.append(.heading(binding.context))
             }
+            let texts = WrappedText.lines(binding.help, width: max(8, width - 16))
+            lines.append(.binding(index, texts[0]))
+            lines += texts.dropFirst().map { .rest(index, $0) }
         }
         return lines
     }
-}
 
-extension DashboardState {
-    var lastHelpScroll: Int { shared.display.plain ? PlainOverlays.helpCount(self) - 1 : HelpLayout(self).lastScroll }
+    /// Columns of lines from a first one on. A column that begins within a context repeats its heading.
+    private static func page(
+        _ lines: [Line], from first: Int, columns: Int, height: Int, _ contexts: [KeyContext]
+    ) -> [[Line]] {
+        var next = first
+        return (0..<columns).map { _ in
+            var column: [Line] = []
+            if lines.indices.contains(next), case .blank = lines[next] { next += 1 }
+            if lines.indices.contains(next), let index = lines[next].binding {
+                column.append(.heading(contexts[index]))
+            }
+            while column.count < height, lines.indices.contains(next) {
+                column.append(lines[next])
+                next += 1
+            }
+            return column
+        }
+    }
+
+    /// The first line from which on the page has all lines of a command.
+    private static func firstLine(
+        _ lines: [Line], showing cursor: Int, columns: Int, height: Int, _ contexts: [KeyContext]
+    ) -> Int {
+        let wanted = lines.filter { $0.binding == cursor }.count
+        for first in lines.indices {
+            let page = page(lines, from: first, columns: columns, height: height, contexts)
+            if page.joined().filter({ $0.binding == cursor }).count == min(wanted, height) { return first }
+        }
+        return 0
+    }
 }

@@ -1,30 +1,48 @@
 import TerminalUI
 
-/// Every key, by context, from the table that dispatches them.
+/// Every command with its keys, by context, from the table that dispatches them. Typing filters them.
 enum HelpView {
-    static func draw(_ state: DashboardState, scroll: Int, on buffer: inout Buffer) {
-        let layout = HelpLayout(state)
-        let inner = layout.popup.draw(in: buffer.bounds, on: &buffer, look: state.look)
-        for (index, column) in layout.columns(of: inner).enumerated() {
-            for (row, line) in layout.lines.dropFirst(scroll + index * column.height).prefix(column.height).enumerated()
-            {
-                draw(line, state, in: column, y: column.y + row, on: &buffer)
+    private static let keyWidth = 12
+
+    static func draw(_ state: DashboardState, _ help: HelpState, on buffer: inout Buffer) {
+        let layout = HelpLayout(state, help)
+        layout.popup.draw(in: buffer.bounds, on: &buffer, look: state.look)
+        help.filter.draw(
+            in: layout.field.inset(left: 1), on: &buffer, look: state.look,
+            placeholder: "type to filter, such as: mark   enter runs what is selected")
+        for (area, lines) in layout.columns {
+            for (row, line) in lines.enumerated() {
+                draw(
+                    line, layout, state, help, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1),
+                    &buffer)
             }
         }
+        guard layout.bindings.isEmpty, let (area, _) = layout.columns.first else { return }
+        buffer.write(
+            "no command has this", x: area.x + 1, y: area.y, state.look.theme.style(.dim), maxWidth: area.width - 1)
     }
 
     private static func draw(
-        _ line: HelpLayout.Line, _ state: DashboardState, in column: Rect, y: Int, on buffer: inout Buffer
+        _ line: HelpLayout.Line, _ layout: HelpLayout, _ state: DashboardState, _ help: HelpState, in row: Rect,
+        _ buffer: inout Buffer
     ) {
         let theme = state.look.theme
+        let selected = line.binding == help.cursor
+        let background = theme[selected ? .selectedBackground : .background]
+        let text = theme.style(selected ? .selectedText : .text).on(background)
+        if selected { buffer.fill(row, Cell(style: text)) }
+        let start = row.x + 2 + keyWidth
         switch line {
         case .blank: break
-        case .heading(let text): buffer.write(text, x: column.x + 1, y: y, theme.style(.title).bold())
-        case .binding(let binding, let text):
-            buffer.write(binding.name, x: column.x + 2, y: y, theme.style(.key), maxWidth: 11)
-            buffer.write(text, x: column.x + 14, y: y, theme.style(.text), maxWidth: column.width - 15)
-        case .rest(let text, _):
-            buffer.write(text, x: column.x + 15, y: y, theme.style(.text), maxWidth: column.width - 15)
+        case .heading(let context):
+            buffer.write(context.rawValue, x: row.x + 1, y: row.y, theme.style(.title).bold(), maxWidth: row.width - 1)
+        case .binding(let index, let words):
+            if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
+            buffer.write(
+                layout.bindings[index].name(state.shared.keys), x: row.x + 2, y: row.y,
+                theme.style(.key).on(background), maxWidth: keyWidth - 1)
+            buffer.write(words, x: start, y: row.y, text, maxWidth: row.maxX - start)
+        case .rest(_, let words): buffer.write(words, x: start, y: row.y, text, maxWidth: row.maxX - start)
         }
     }
 }

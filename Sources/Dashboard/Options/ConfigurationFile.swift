@@ -8,20 +8,25 @@ package struct ConfigurationFile: Equatable, Sendable {
     /// Its path.
     package let path: String
 
+    /// The sections of the file: options have none.
+    package static let sections: Set = ["keys"]
+
     package init(path: String) { self.path = path }
 
     /// The file's text; empty where there is no file yet.
     ///
     /// - Throws: `ExportError.unwritable` if it exists but can't be read; then it must not be replaced.
     package func read() throws(ExportError) -> ConfigurationText {
-        guard FileManager.default.fileExists(atPath: path) else { return ConfigurationText(parsing: "") }
+        guard FileManager.default.fileExists(atPath: path) else {
+            return ConfigurationText(parsing: "", sections: Self.sections)
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .unwritable(path: path, reason: "it is there, but can't be read")
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw .unwritable(path: path, reason: "it is no UTF-8 text")
         }
-        return ConfigurationText(parsing: text)
+        return ConfigurationText(parsing: text, sections: Self.sections)
     }
 
     /// Writes settings into the file, all or none; other lines stay as they are.

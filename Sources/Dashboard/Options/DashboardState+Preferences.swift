@@ -8,7 +8,8 @@ extension DashboardState {
     /// - Returns: the lines that can't be used, and why; they are ignored.
     package mutating func configure(_ text: ConfigurationText) -> [ConfigurationText.Problem] {
         var problems = text.problems
-        for entry in text.entries {
+        problems += shared.keys.read(text.entries.filter { $0.section == "keys" })
+        for entry in text.entries where entry.section.isEmpty {
             do throws(PreferenceError) {
                 guard let preference = Preference(rawValue: entry.key) else {
                     throw PreferenceError(unknown: entry.key)

@@ -14,9 +14,9 @@ struct OptionsLayout {
             title: "options", width: min(86, shared.width - 2),
             height: min(Preference.allCases.count + 7, shared.height - 2),
             detail: [
-                Span("enter", theme.style(.key)), Span(" keeps ", theme.style(.dim)),
+                Span("enter", theme.style(.key)), Span(" apply ", theme.style(.dim)),
                 Span("●", theme.style(.warning)), Span("  ", theme.style(.dim)),
-                Span("esc", theme.style(.key)), Span(" puts back", theme.style(.dim)),
+                Span("esc", theme.style(.key)), Span(" cancel", theme.style(.dim)),
             ])
         inner = popup.contents(in: Rect(x: 0, y: 0, width: shared.width, height: shared.height))
         let count = Preference.allCases.count

@@ -88,14 +88,6 @@ extension DashboardState {
         }
     }
 
-    /// `t`: the next theme, which is saved.
-    mutating func nextTheme() -> [Effect] {
-        let index = themes.firstIndex { $0.name == shared.look.theme.name } ?? 0
-        shared.look.theme = themes[(index + 1) % themes.count]
-        shared.message = .note("theme: \(shared.look.theme.name)")
-        return [.remember([PreferenceChange(.theme, .text(shared.look.theme.name))])]
-    }
-
     // MARK: - Mouse
 
     /// A click selects a row, and steps the one that is selected; the wheel moves the cursor.

@@ -4,23 +4,39 @@ import TerminalUI
 
 /// The overlays: help, questions, lists and lines that are typed.
 enum PlainOverlays {
-    /// Every key, those that work now first.
-    static func help(_ state: DashboardState, _ scroll: Int) -> [PlainLine] {
-        var lines = bindings(state).map { PlainLine("\($0.context.rawValue), \(name($0))", $0.help) }
-        if lines.indices.contains(scroll) { lines[scroll].isSelected = true }
+    /// Every command that has what was typed, those that work now first.
+    static func help(_ state: DashboardState, _ help: HelpState) -> [PlainLine] {
+        var lines = help.bindings(state).map {
+            PlainLine("\($0.context.rawValue), \(name($0, state.shared.keys))", $0.help)
+        }
+        if lines.isEmpty { lines.append(PlainLine("no command has this")) }
+        lines[min(help.cursor, lines.count - 1)].isSelected = true
+        lines.append(filter(help.filter))
+        lines.append(PlainLine("enter", "run it, esc back"))
         return lines
     }
 
-    static func helpCount(_ state: DashboardState) -> Int { bindings(state).count }
+    /// A list to choose from.
+    static func chooser(_ state: DashboardState, _ chooser: Chooser) -> [PlainLine] {
+        var lines = chooser.shown.enumerated().map { index, choice in
+            PlainLine(chooser.title, choice.name, isSelected: index == chooser.cursor)
+        }
+        if lines.isEmpty { lines.append(PlainLine("none has this")) }
+        lines.append(filter(chooser.filter))
+        if let refusal = chooser.refusal { lines.append(PlainLine("refused", refusal.description)) }
+        lines.append(PlainLine("enter", "apply, esc cancel"))
+        return lines
+    }
 
-    private static func bindings(_ state: DashboardState) -> [Binding] {
-        let now = state.keyContexts
-        let contexts = now + KeyContext.allCases.filter { !now.contains($0) }
-        return contexts.flatMap { context in KeyMap.bindings.filter { $0.context == context } }
+    /// The caret stays on the selected line, which is spoken.
+    private static func filter(_ field: TextField) -> PlainLine {
+        PlainLine("typed to filter", field.text.isEmpty ? "nothing" : field.text)
     }
 
     /// Signs are spoken badly or not at all.
-    private static func name(_ binding: Binding) -> String { binding.keys.map(name).joined(separator: " or ") }
+    private static func name(_ binding: Binding, _ keys: KeyAssignment) -> String {
+        keys.keys(of: binding.verb).map(name).joined(separator: " or ")
+    }
 
     private static func name(_ key: Key) -> String {
         if let sign = signs[key.name] { return sign }
@@ -38,16 +54,19 @@ enum PlainOverlays {
 
     static func resume(_ run: ResumableRun) -> [PlainLine] {
         [
-            PlainLine("question", "\(run.heading), was interrupted, go on with it?", isSelected: true),
-            PlainLine("enter", "go on with it"), PlainLine("escape", "later"),
+            PlainLine("question", "\(run.heading), was interrupted, resume it?", isSelected: true),
+            PlainLine("what is saved", run.standing),
+            PlainLine("enter", "resume"), PlainLine("esc", "back"),
             PlainLine("x", "leave it as it is, it is not asked again"),
         ]
     }
 
-    static let quit = [
-        PlainLine("question", "training runs, stop it and quit?", isSelected: true), PlainLine("q", "stop and quit"),
-        PlainLine("esc", "go on"),
-    ]
+    static func quit(_ state: DashboardState) -> [PlainLine] {
+        let leaving = Leaving(state)
+        return [PlainLine("question", leaving.question, isSelected: true)]
+            + leaving.consequences.map { PlainLine($0) }
+            + [PlainLine("q", leaving.quitWords), PlainLine("esc", "back")]
+    }
 
     static func options(_ state: DashboardState, _ options: OptionsState) -> [PlainLine] {
         var lines = Preference.allCases.enumerated().map { index, preference in
@@ -59,7 +78,7 @@ enum PlainOverlays {
         }
         lines.append(PlainLine("about \(options.selected.label)", options.selected.meaning))
         lines.append(PlainLine("right and left", "change the value"))
-        lines.append(PlainLine("enter", "keep all, esc puts them back"))
+        lines.append(PlainLine("enter", "apply all, esc cancel"))
         return lines
     }
 
@@ -76,7 +95,7 @@ enum PlainOverlays {
     static func specLine(_ field: TextField, _ refusal: Refusal?) -> [PlainLine] {
         var lines = [PlainLine(typing: "the spec", field)]
         if let refusal { lines.append(PlainLine("refused", refusal.description)) }
-        lines.append(PlainLine("enter", "take it over, esc leaves it as it was"))
+        lines.append(PlainLine("enter", "apply, esc cancel"))
         return lines
     }
 }

@@ -12,8 +12,9 @@ package struct PlainScreen: Equatable, Sendable {
     package init(_ state: DashboardState) {
         let body: [PlainLine] =
             switch state.overlay {
-            case .help(let scroll): PlainOverlays.help(state, scroll)
-            case .quitQuestion: PlainOverlays.quit
+            case .help(let help): PlainOverlays.help(state, help)
+            case .quitQuestion: PlainOverlays.quit(state)
+            case .chooser(let chooser): PlainOverlays.chooser(state, chooser)
             case .resumeQuestion(let run): PlainOverlays.resume(run)
             case .options(let options): PlainOverlays.options(state, options)
             case .presets(let cursor): PlainOverlays.presets(state.shared, cursor)
@@ -45,7 +46,11 @@ package struct PlainScreen: Equatable, Sendable {
         }
         lines += PlainRun.lines(state)
         lines.append(PlainLine("spec", state.composer.spec.description))
-        lines.append(PlainLine("keys", "? lists them, } and { turn pages, q quits"))
+        lines.append(
+            PlainLine(
+                "keys",
+                "\(state.shared.key(.help)) lists them, \(state.shared.key(.pageForward)) and "
+                    + "\(state.shared.key(.pageBack)) turn pages, \(state.shared.key(.quit)) quits"))
         return lines
     }
 

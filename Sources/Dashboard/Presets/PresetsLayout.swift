@@ -11,8 +11,8 @@ struct PresetsLayout {
         popup = Popup(
             title: "presets", width: min(66, shared.width - 2), height: min(Presets.all.count + 5, shared.height - 2),
             detail: [
-                Span("enter", theme.style(.key)), Span(" composes  ", theme.style(.dim)),
-                Span("esc", theme.style(.key)), Span(" leaves", theme.style(.dim)),
+                Span("enter", theme.style(.key)), Span(" compose  ", theme.style(.dim)),
+                Span("esc", theme.style(.key)), Span(" back", theme.style(.dim)),
             ])
         inner = popup.frame(in: Rect(x: 0, y: 0, width: shared.width, height: shared.height)).inset(by: 1)
     }

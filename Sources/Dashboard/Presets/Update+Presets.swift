@@ -48,7 +48,7 @@ extension DashboardState {
         }
         let effects = shared.edited(to: spec)
         if shared.message?.kind != .error {
-            shared.message = .note("\(preset.name): \(preset.summary); u brings back what was there")
+            shared.message = .note("\(preset.name): \(preset.summary); \(shared.key(.undo)) brings back what was there")
         }
         return effects
     }

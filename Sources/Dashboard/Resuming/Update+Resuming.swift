@@ -9,7 +9,7 @@ extension DashboardState {
             return shared.resume(run)
         case .escape:
             overlay = nil
-            shared.message = .note("6, then + goes on with run \(run.number)")
+            shared.message = .note("\(shared.key(.runs)), then \(shared.key(.more)) resumes run \(run.number)")
             return []
         case "x":
             overlay = nil

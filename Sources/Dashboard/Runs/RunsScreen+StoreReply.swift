@@ -29,7 +29,7 @@ extension RunsScreen {
         case .deleted(let numbers):
             shared.savedRuns.deleted.append(numbers)
             if shared.savedRuns.deleted.count > SavedRuns.mostDeleted { shared.savedRuns.deleted.removeFirst() }
-            shared.message = .note("run \(Self.text(numbers)) is deleted: u brings it back")
+            shared.message = .note("run \(Self.text(numbers)) is deleted: \(shared.key(.undo)) brings it back")
         case .undeleted(let numbers):
             shared.savedRuns.hidden.subtract(numbers)
             shared.savedRuns.deleted.removeAll { $0 == numbers }

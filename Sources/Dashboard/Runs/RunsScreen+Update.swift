@@ -29,7 +29,7 @@ extension RunsScreen: ScreenState {
         case .undelete: return shared.savedRuns.deleted.isEmpty ? "no run was deleted here" : nil
         case .errors:
             return comparedPair(shared) == nil
-                ? "mark a saved run with \(KeyVerb.mark.key), then select another one" : nil
+                ? "mark a saved run with \(shared.key(.mark)), then select another one" : nil
         case .repeat: return selectedRun == nil ? noRun(shared) : nil
         case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
         case .rename, .tags, .note, .delete, .export:
@@ -48,7 +48,8 @@ extension RunsScreen: ScreenState {
 
     private func noRun(_ shared: Shared) -> String {
         if total > 0 { return "no run passes the filter" }
-        return shared.savedRuns.isLoading ? "the runs are still being read" : "no run yet: space starts the first one"
+        return shared.savedRuns.isLoading
+            ? "the runs are still being read" : "no run yet: \(shared.key(.train)) starts the first one"
     }
 
     package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
@@ -149,7 +150,7 @@ extension RunsScreen: ScreenState {
         }
         let effects = shared.open(row.summary, as: row.key, spec: spec, record: shared.record(row.key))
         let back = shared.sessionRun.map { "to run \($0.number)" } ?? "from it"
-        shared.message = .note("run \(row.summary.id) is shown in all views: \(KeyVerb.backToRun.key) goes back \(back)")
+        shared.message = .note("run \(row.summary.id) is shown in all views: \(shared.key(.backToRun)) goes back \(back)")
         return effects
     }
 

@@ -18,10 +18,15 @@ package struct DigitSelection: Equatable, Sendable {
     package internal(set) var cursor = 0
     /// The digits that the user marked.
     package internal(set) var marked: Set<MarkedDigit> = []
+    /// The marked digits that were saved last.
+    var savedMarks: Set<MarkedDigit> = []
     /// A row of the test file that is to be selected as soon as the filter accepts it.
     var wanted: Int?
 
     package init() {}
+
+    /// Whether marked digits are in no file.
+    var hasUnsavedMarks: Bool { !marked.isSubset(of: savedMarks) }
 
     var row: Int? { rows.indices.contains(cursor) ? Int(rows[cursor]) : nil }
 

@@ -58,11 +58,11 @@ extension Shared {
         guard comparison.isChosen else { return comparison.clear() }
         guard run != nil || comparison.isHidden else {
             message = .note(
-                "no run of its own to draw alone: \(KeyVerb.unmarkAll.key) in \(KeyVerb.runs.key) takes the marks away")
+                "no run of its own to draw alone: \(self.key(.unmarkAll)) in \(key(.runs)) takes the marks away")
             return
         }
         comparison.toggleHidden()
-        if comparison.isHidden { message = .note("this run alone: \(KeyVerb.compare.key) brings the marked ones back") }
+        if comparison.isHidden { message = .note("this run alone: \(self.key(.compare)) brings the marked ones back") }
     }
 
     /// Marks another run for the charts, or takes its mark away.
@@ -73,7 +73,7 @@ extension Shared {
             comparison.unmark(key)
         } else if comparison.isFull {
             message = .note(
-                "\(Comparison.most) runs are as many as can be told apart: \(KeyVerb.mark.key) takes a mark away")
+                "\(Comparison.most) runs are as many as can be told apart: \(self.key(.mark)) takes a mark away")
         } else {
             comparison.mark(key)
         }

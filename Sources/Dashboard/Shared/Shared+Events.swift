@@ -96,12 +96,14 @@ extension Shared {
             if case .failed(let error) = sessionData { return .note(.data(error)) }
             let run = sessionRun
             if command == .playPause, run?.state == .finished, !isEdited {
-                return .note("all epochs are done: > trains one more, r starts again, R with a new seed")
+                return .note(
+                    "all epochs are done: \(key(.stepEpoch)) trains one more, \(key(.again)) starts again, "
+                        + "\(key(.againNewSeed)) with a new seed")
             }
             if command == .playPause || command == .stepBatch || command == .stepEpoch, run?.state == .failed,
                 !isEdited
             {
-                return .note("this run has failed: r starts again")
+                return .note("this run has failed: \(key(.again)) starts again")
             }
             return nil
         case .rateDown, .rateUp, .toggleAutoRun: return nil

@@ -103,7 +103,7 @@ extension Shared {
             message = .warning("the line may not give the same bits here: " + differences.joined(separator: "; "))
         } else if !line.changes.isEmpty, message?.kind != .error {
             let count = line.changes.count
-            message = .note("space starts it and repeats its \(count == 1 ? "change" : "\(count) changes")")
+            message = .note("\(key(.train)) starts it and repeats its \(count == 1 ? "change" : "\(count) changes")")
         }
         return effects
     }

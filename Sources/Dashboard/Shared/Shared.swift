@@ -13,6 +13,8 @@ package struct Shared: Equatable, Sendable {
     package var look: Look
     /// The user's wishes for the terminal.
     package var display = DisplayState()
+    /// The keys of all commands.
+    package var keys = KeyAssignment.usual
     /// Workers of a run that the user chose; nil for the number that suits the machine.
     package var chosenThreads: Int?
     /// Workers of a run without the user's choice.
@@ -65,6 +67,9 @@ package struct Shared: Equatable, Sendable {
         self.look = look
         composer = ComposerState(spec: spec)
     }
+
+    /// The key of a verb in words, for a message.
+    func key(_ verb: KeyVerb) -> String { keys.name(of: verb) }
 
     /// Workers of the next run; each needs memory.
     package var threads: Int { chosenThreads ?? defaultThreads }

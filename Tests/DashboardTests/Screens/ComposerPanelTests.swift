@@ -64,13 +64,14 @@ import Training
         #expect(hidden(trial) == last)
     }
 
-    @Test("The activation and the dropout rate of the layer go on by a key")
+    @Test("The activation has a list, and the dropout rate goes on by a key")
     func parts() throws {
         let trial = try onLayer()
-        trial.perform(.composer(.cycleActivation))
-        #expect(hidden(trial) != ["128relu"])
-        trial.perform(Array(repeating: .composer(.cycleActivation), count: Activation.allCases.count - 1))
-        #expect(hidden(trial) == ["128relu"])
+        guard case .list(let list)? = trial.perform(.composer(.chooseActivation)).destination else {
+            Issue.record("expected a list")
+            return
+        }
+        #expect(list.subject == .activation(layer: 0) && hidden(trial) == ["128relu"])
         trial.perform(.composer(.stepDropout))
         #expect(trial.shared.composer.spec.network.hidden[0].dropout > 0)
     }
@@ -92,7 +93,7 @@ import Training
         trial.perform(.toEnd)
         let layer: [Command] = [
             .composer(.deleteLayer), .composer(.duplicateLayer), .composer(.moveLayer(1)),
-            .composer(.cycleActivation), .composer(.stepDropout),
+            .composer(.chooseActivation), .composer(.stepDropout),
         ]
         #expect(layer.map(trial.disabled) == Array(repeating: "select a hidden layer first", count: 5))
         #expect(try layer.map(onLayer().disabled) == Array(repeating: nil, count: 5))

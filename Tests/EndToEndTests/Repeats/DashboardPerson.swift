@@ -44,7 +44,7 @@ struct DashboardPerson {
         let done = try #require(run["finished_epochs"] as? Int)
         let planned = try #require(run["planned_epochs"] as? Int)
         try sit { person, terminal in
-            if state == "interrupted" { try terminal.wait(for: "a run was interrupted") }
+            if state == "interrupted" { try terminal.wait(for: "was interrupted") }
             if state == "interrupted", person.chance.of(0.6) {
                 try person.press(terminal, ["Enter"])
             } else {
@@ -71,7 +71,7 @@ struct DashboardPerson {
         defer { terminal.close() }
         story.add("dashboard:")
         try terminal.wait(for: "the data") {
-            $0.contains(" images of digits ready") || $0.contains("a run was interrupted")
+            $0.contains(" images of digits ready") || $0.contains("was interrupted")
         }
         try body(&self, terminal)
         let status = try leave(terminal)
@@ -90,7 +90,7 @@ struct DashboardPerson {
             try terminal.killProgram()
         default:
             try press(terminal, ["q"])
-            try terminal.wait(for: "the question or the end") { $0.contains("Stop it and quit?") || terminal.hasEnded }
+            try terminal.wait(for: "the question or the end") { $0.contains("quit while run") || terminal.hasEnded }
             if !terminal.hasEnded { try press(terminal, ["q"]) }
         }
         let status = try terminal.waitForExit()

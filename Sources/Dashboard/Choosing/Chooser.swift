@@ -1,0 +1,88 @@
+import Specs
+import TerminalUI
+
+/// A list to choose a value from, which typing filters.
+package struct Chooser: Equatable, Sendable {
+    /// What is chosen.
+    package enum Subject: Equatable, Sendable {
+        /// The theme, which the list shows as the cursor moves; Esc puts this one back.
+        case theme(before: Theme)
+        /// The value of a row of the composer.
+        case row(ComposerRow)
+        /// The activation of a hidden layer, counted from 0.
+        case activation(layer: Int)
+    }
+
+    /// A line of the list.
+    package struct Choice: Equatable, Sendable {
+        /// The value as the spec language writes it, or the theme's name.
+        package let name: String
+        /// What it is, in some words; can be empty.
+        package let note: String
+    }
+
+    /// What is chosen.
+    package let subject: Subject
+    /// What is chosen, in words.
+    let title: String
+    let all: [Choice]
+    /// What was typed: words that each line must have.
+    package internal(set) var filter = TextField()
+    /// Index into `shown`.
+    package internal(set) var cursor: Int
+    /// Why what was typed was refused; nil if it was not.
+    package internal(set) var refusal: Refusal?
+
+    init(_ subject: Subject, title: String, _ all: [Choice], selected: String) {
+        self.subject = subject
+        self.title = title
+        self.all = all
+        cursor = all.firstIndex { $0.name == selected } ?? 0
+    }
+
+    /// The lines that have all that was typed.
+    package var shown: [Choice] {
+        let words = filter.text.lowercased().split(separator: " ")
+        return all.filter { choice in words.allSatisfy { "\(choice.name) \(choice.note)".lowercased().contains($0) } }
+    }
+
+    /// The line with the cursor; nil where no line has what was typed.
+    package var selected: Choice? {
+        let shown = shown
+        return shown.indices.contains(cursor) ? shown[cursor] : nil
+    }
+
+    mutating func move(to index: Int) { cursor = min(max(0, index), max(0, shown.count - 1)) }
+}
+
+extension Chooser {
+    /// The themes by name.
+    package init(themes: [Theme], current: Theme) {
+        self.init(
+            .theme(before: current), title: "theme", themes.map { Choice(name: $0.name, note: "") },
+            selected: current.name)
+    }
+
+    /// The values of a row of the composer that has words for values; nil for other rows.
+    init?(_ row: ComposerRow, of spec: ExperimentSpec) {
+        switch row {
+        case .optimizer:
+            let choices = Optimizer.defaults.map { Choice(name: $0.name, note: "") }
+            self.init(.row(row), title: "optimizer", choices, selected: spec.training.optimizer.name)
+        case .setting(let key):
+            guard case .choice(let texts) = SpecSetting.of(key).kind, texts.count > 2 else { return nil }
+            self.init(
+                .row(row), title: key.label, texts.map { Choice(name: $0, note: "") },
+                selected: SpecSetting.of(key).text(in: spec.training))
+        default: return nil
+        }
+    }
+
+    /// The activations of a hidden layer.
+    init(activationOf layer: Int, in spec: ExperimentSpec) {
+        self.init(
+            .activation(layer: layer), title: "activation of layer \(layer + 1)",
+            Activation.Kind.allCases.map { Choice(name: $0.rawValue, note: "") },
+            selected: spec.network.hidden[layer].activation.kind.rawValue)
+    }
+}

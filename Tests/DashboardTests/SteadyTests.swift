@@ -1,0 +1,85 @@
+import Dashboard
+import Foundation
+import TerminalUI
+import Testing
+import Training
+
+/// What stands still while a run trains.
+@Suite struct SteadyTests {
+    /// The status line at some place of a run of 10 epochs of 1,688 batches.
+    private func status(epoch: Int, batch: Int, speed: Double, width: Int) -> String {
+        var state = Sample.training(width: width, height: 24, epochs: max(1, epoch))
+        let snapshot = TrainingSnapshot(
+            state: .running, epoch: epoch, batch: batch, batchesPerEpoch: 1_688, loss: 1, accuracy: 0.5,
+            samplesPerSecond: speed, learningRate: 1e-3, history: BatchHistory())
+        _ = update(&state, .snapshot(snapshot, run: 1))
+        let lines = render(state).text.components(separatedBy: "\n")
+        return lines[lines.count - 2]
+    }
+
+    private func columns(_ line: String, of words: [String]) -> [Int?] {
+        words.map { word in line.range(of: word).map { line.distance(from: line.startIndex, to: $0.lowerBound) } }
+    }
+
+    @Test("The fields of the status line keep their columns over a run", arguments: [80, 100, 120, 160])
+    func fields(width: Int) {
+        let words = ["epoch", "/10", " %", "img/s", "left"]
+        let first = columns(status(epoch: 1, batch: 7, speed: 999_000, width: width), of: words)
+        #expect(first.allSatisfy { $0 != nil })
+        for (epoch, batch, speed) in [
+            (1, 99, 1_200.0), (2, 400, 98_700), (4, 1_001, 412_000), (7, 1_688, 1_250_000), (9, 326, 15),
+        ] {
+            let line = status(epoch: epoch, batch: batch, speed: speed, width: width)
+            #expect(columns(line, of: words) == first, "\(line)")
+        }
+    }
+
+    @Test("Training's keys, help and quit keep their columns whatever the run does", arguments: [80, 120, 160])
+    func footer(width: Int) {
+        func footer(_ state: DashboardState) -> [Int?] {
+            let line = render(state).text.components(separatedBy: "\n").last ?? ""
+            return columns(line, of: ["space ", "? help", "q quit"])
+        }
+        let ready = Sample.ready(width: width, height: 40)
+        let first = footer(ready)
+        #expect(first.allSatisfy { $0 != nil })
+        for screen in Screen.allCases {
+            for base in [ready, Sample.training(width: width, height: 40), Sample.state(width: width, height: 40)] {
+                var state = base
+                Sample.press(&state, .character(Unicode.Scalar(UInt8(48 + screen.rawValue))))
+                #expect(footer(state) == first, "\(screen)")
+            }
+        }
+    }
+
+    @Test("The tabs stand where they stood when the data was still loading", arguments: [46, 60, 80, 100, 160])
+    func tabs(width: Int) {
+        func tabs(_ state: DashboardState) -> [Int?] {
+            let line = render(state).text.components(separatedBy: "\n").first ?? ""
+            return columns(line, of: Screen.allCases.map { " \($0.rawValue) " })
+        }
+        let first = tabs(Sample.state(width: width, height: 24))
+        #expect(tabs(Sample.ready(width: width, height: 24)) == first)
+        #expect(tabs(Sample.training(width: width, height: 24)) == first)
+    }
+
+    @Test("What lies behind a popup has the colour of the frames, but the footer, which has its keys")
+    func popup() {
+        var state = Sample.training()
+        Sample.press(&state, "q")
+        let buffer = render(state)
+        let frame = state.look.theme[.border]
+        #expect((0..<80).allSatisfy { buffer[$0, 0].style.foreground == frame || buffer[$0, 0].scalar == " " })
+        #expect((0..<80).contains { buffer[$0, 23].style.foreground == state.look.theme[.key] })
+    }
+
+    @Test("A message that is too long for one line is wrapped, so that it can be read whole")
+    func message() {
+        var state = Sample.ready()
+        let words =
+            "the line may not give the same bits here: " + Array(repeating: "word", count: 15).joined(separator: " ")
+        state.message = .warning(words)
+        let text = render(state).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains(words))
+    }
+}
