@@ -115,7 +115,7 @@ struct HeadlessDashboard {
         for effect in update(&state, action) {
             switch effect {
             case .remember: continue
-            case .runs(.follow), .runs(.fetch), .runs(.open): runner.run(effect)
+            case .runs(.follow), .runs(.fetch), .runs(.fetchCourses), .runs(.open): runner.run(effect)
             case .runs(.compareErrors):
                 questions += 1
                 runner.run(effect)

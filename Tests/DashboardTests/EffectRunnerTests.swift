@@ -50,6 +50,30 @@ import Training
         }
     }
 
+    @Test("A run is exported under the first name that is free, and a refusal comes back in words")
+    func exports() throws {
+        let folder = try TemporaryFolder()
+        try Data().write(to: URL(fileURLWithPath: folder.path("run-3.onnx")))
+        let news = DispatchSemaphore(value: 0)
+        let runner = EffectRunner(
+            source: .mnist, threads: 1, startFolder: folder.path,
+            exporter: { request, path in
+                request.format == .onnx ? .success([path]) : .failure(OpenedProblem("no weights"))
+            }, wake: { news.signal() })
+        func next() -> Action? {
+            for _ in 0..<100 {
+                if let action = runner.takeActions().first { return action }
+                if news.wait(timeout: Patience.end) == .timedOut { return nil }
+            }
+            return nil
+        }
+        runner.run(.export(ExportRequest(run: 3, format: .onnx)))
+        #expect(next() == .saved(what: "onnx of run 3", paths: [folder.path("run-3-2.onnx")]))
+        runner.run(.export(ExportRequest(run: 3, format: .npz)))
+        #expect(next() == .exportFailed("no weights"))
+        #expect(runner.shutDown())
+    }
+
     @Test("Of many starts in a row only the first and the last get a thread, one after the other")
     func burst() throws {
         let gate = Gate()

@@ -23,7 +23,7 @@ import Training
     /// Saved run 5 is opened beside the run that trains.
     private func opened(width: Int = 80, height: Int = 24) -> DashboardState {
         var state = training(width: width, height: height)
-        Sample.pressInRuns(&state, .home, .down, .enter)
+        Sample.pressInRuns(&state, .home, .enter)
         return state
     }
 
@@ -54,7 +54,8 @@ import Training
         var state = opened()
         Sample.press(&state, .escape)
         #expect(state.screen == .runs && state.opened?.number == 5)
-        Sample.press(&state, .home, .enter)
+        state.runs.selected = .session(1)
+        Sample.press(&state, .enter)
         #expect(state.opened == nil && state.run?.key == .session(1) && state.screen == .curves)
     }
 
@@ -81,7 +82,7 @@ import Training
         var list = state.savedRuns.list
         list[0] = Sample.savedRun(5, state: .running)
         _ = update(&state, .runs(.listed(list)))
-        Sample.pressInRuns(&state, .home, .down, .enter)
+        Sample.pressInRuns(&state, .home, .enter)
         #expect(state.run?.state == .running && state.run?.history.count == 10)
         let stamp = OpenedStamp(list[0].summary)
         var grown = list[0].summary
@@ -102,7 +103,7 @@ import Training
             (run.finalWeights, run.state) = (weights, standing)
             var state = training()
             _ = update(&state, .runs(.listed([SavedRun(run)])))
-            Sample.pressInRuns(&state, .home, .down, .enter)
+            Sample.pressInRuns(&state, .home, .enter)
             if case .shown(let words) = state.opened?.weights { return words }
             return "\(String(describing: state.opened?.weights))"
         }
@@ -128,7 +129,7 @@ import Training
         var state = training()
         let own = state.data
         let other = Sample.rings(classNames: ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"])
-        Sample.press(&state, .home, .down)
+        Sample.press(&state, .home)
         for case .runs(.open(let request)) in Sample.press(&state, .enter) {
             let content = Sample.opened(Sample.savedRun(5), request, data: other)
             _ = update(&state, .runs(.opened(content)))
@@ -141,7 +142,7 @@ import Training
     @Test("A run without a saved state shows its figures, and says why there is no network")
     func withoutNetwork() {
         var state = training()
-        Sample.press(&state, .home, .down)
+        Sample.press(&state, .home)
         for case .runs(.open(let request)) in Sample.press(&state, .enter) {
             _ = update(&state, .runs(.openFailed(ticket: request.ticket, "run 5 was deleted")))
         }
@@ -149,6 +150,26 @@ import Training
         #expect(PlainScreen(state).text.contains("shown: run 5, run 5 was deleted"))
         Sample.press(&state, "v")
         #expect(state.run?.awaitsTest == false, "nothing can measure it")
+    }
+
+    @Test("Without its network a run still shows the matrices that are saved of it, and panels say what is missing")
+    func matrices() {
+        var state = training()
+        Sample.press(&state, .home)
+        for case .runs(.open(let request)) in Sample.press(&state, .enter) {
+            let content = Sample.opened(Sample.savedRun(5), request)
+            let bare = OpenedContent(
+                ticket: content.ticket, saved: content.saved, epochs: [], events: [],
+                confusions: [EpochConfusion(epoch: 9, counts: Sample.evaluation(epoch: 9).confusion)], test: nil,
+                network: OpenedNetwork(.failure(OpenedProblem("its data set is gone")), data: nil))
+            _ = update(&state, .runs(.opened(bare)))
+        }
+        Sample.press(&state, "3")
+        #expect(render(state).text.contains("epoch 9"))
+        Sample.press(&state, "4")
+        #expect(render(state).text.contains("its data set is gone"))
+        Sample.press(&state, "5")
+        #expect(render(state).text.contains("the network of this run is not here"))
     }
 
     @Test("An earlier run of this session that was not saved is opened from memory")

@@ -13,7 +13,9 @@ import Training
     func follows() {
         var state = Sample.ready()
         #expect(update(&state, .input(.key("6"))) == [.runs(.follow(true))])
-        #expect(update(&state, .runs(.listed([Sample.savedRun(2), Sample.savedRun(1)]))).isEmpty)
+        let runs = [Sample.savedRun(2), Sample.savedRun(1)]
+        let stamps = Dictionary(uniqueKeysWithValues: runs.map { ($0.summary.id, HistoryStamp($0.summary)) })
+        #expect(update(&state, .runs(.listed(runs))) == [.runs(.fetchCourses(stamps))])
         #expect(numbers(state) == [2, 1])
         #expect(update(&state, .input(.key("3"))) == [.runs(.follow(false))])
     }
@@ -292,15 +294,16 @@ import Training
         #expect(state.runs.errors?.digit.map(RunErrors.Group.init) == .firstRight)
         Sample.pressInRuns(&state, .right)
         let digit = try #require(state.runs.errors?.digit)
-        #expect(render(state).text.contains("▸\(digit.truth): \(digit.first), \(digit.second)"))
+        let text = render(state).text
+        #expect(text.contains("▸\(digit.truth): \(digit.first), \(digit.second)"))
+        #expect(text.contains("predicted by run 6") && text.contains("predicted by run 5"))
         Sample.pressInRuns(&state, .enter)
-        #expect(state.screen == .runs && state.message?.text.hasPrefix("Digits shows what the newest run says") == true)
-
-        Sample.press(&state, " ")
-        Sample.train(&state, run: 1, epochs: 2)
-        let effects = update(&state, .input(.key(.enter)))
-        #expect(state.screen == .digits && effects.contains(.command(.evaluateTest)))
-        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 2, source: .test)), run: 1))
+        // Run 5 predicts the digits wrong that run 6 gets right: it is opened with the digit.
+        #expect(state.screen == .digits && state.opened?.number == 5 && state.source == .test)
+        let words =
+            "digit \(digit.row), true \(digit.truth): predicted \(digit.first) by run 6, \(digit.second) by run 5"
+        #expect(state.message == .note(words))
+        _ = update(&state, .event(.testEvaluated(Sample.evaluation(epoch: 10, source: .test, every: 3)), run: -1))
         #expect(state.selection.rows[state.selection.cursor] == Int32(digit.row), "the test set begins at its row 0")
         Sample.pressInRuns(&state, .escape)
         #expect(state.screen == .runs && state.runs.errors?.digit == digit)

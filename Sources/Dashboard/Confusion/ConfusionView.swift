@@ -85,6 +85,7 @@ enum ConfusionView {
     static func emptyText(_ state: Shared, of source: Evaluation.Source? = nil) -> String {
         guard let run = state.run else { return "fills as it trains" }
         if run.failure != nil, run.facts == nil { return "the run could not start" }
+        if let problem = state.openedProblem { return problem }
         if (source ?? state.source) == .test { return "measuring the test set ..." }
         guard run.spec.training.validation == 0 else { return "..." }
         return source == nil ? "no validation rows: \(state.key(.rows)) shows the test set" : "no validation rows"

@@ -62,6 +62,8 @@ enum DrawAnswerView {
         let lines: [[Span]]
         if state.run?.canBeMeasured == true {
             lines = [[Span(state.own.input == nil ? "nothing drawn yet" : "...", theme.style(.dim))]]
+        } else if state.opened != nil {
+            lines = [[Span(state.shared.emptyNetworkText(""), theme.style(.dim))]]
         } else {
             lines = [
                 [Span("no network yet", theme.style(.dim))],

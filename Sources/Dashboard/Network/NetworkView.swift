@@ -45,7 +45,7 @@ enum NetworkView {
     static func drawEmpty(_ state: Shared, in inner: Rect, on buffer: inout Buffer) {
         guard !inner.isEmpty else { return }
         let hint = inner.width >= 22 ? "space makes a network" : "no network yet"
-        let text = state.run?.canBeMeasured == true ? "..." : hint
+        let text = state.emptyNetworkText(hint)
         buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, state.look.theme.style(.dim))
     }
 

@@ -32,9 +32,11 @@ enum PlainRun {
         guard let opened = state.opened, let run = state.run else { return [] }
         var lines = [PlainLine("shown", "run \(run.number), \(OpenedStatus.weights(opened))")]
         if let own = state.shared.sessionRun {
-            lines.append(PlainLine("under way", "run \(own.number), \(word(own.state)), B goes back to it"))
+            lines.append(
+                PlainLine(
+                    "under way", "run \(own.number), \(word(own.state)), \(KeyVerb.backToRun.key) goes back to it"))
         } else {
-            lines.append(PlainLine("B", "leaves run \(run.number)"))
+            lines.append(PlainLine(KeyVerb.backToRun.key, "leaves run \(run.number)"))
         }
         return lines
     }

@@ -71,9 +71,9 @@ package struct RunsColumns {
     }
 
     private static let number = Column("run", 6, 20, "id") { row, _ in "\(row.summary.id)" }
-    private static let data = Column("data", 11, 17, "dataset", isText: true) { row, _ in
+    private static let data = Column("data", 10, 17, "dataset", isText: true) { row, _ in
         let name = row.summary.dataset
-        return name.count > 9 ? name.prefix(8) + "…" : name
+        return name.count > 8 ? name.prefix(7) + "…" : name
     }
     private static let epochs = Column("epochs", 9, 9, "done") { row, _ in
         let (done, planned) = (row.summary.epochs, row.summary.plannedEpochs)

@@ -72,7 +72,6 @@ extension RunsScreen {
             typing.refusal = nil
         } catch {
             typing.refusal = error.description
-            if case .filter(let before) = typing.purpose { filter = before }
         }
     }
 

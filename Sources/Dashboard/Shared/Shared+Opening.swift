@@ -154,6 +154,14 @@ extension Shared {
         return words
     }
 
+    /// The text of an empty panel that would show something of the network on the screen.
+    ///
+    /// - Parameter hint: how to get one.
+    func emptyNetworkText(_ hint: String) -> String {
+        if run?.canBeMeasured == true || opened?.weights == .loading { return "..." }
+        return opened == nil ? hint : "the network of this run is not here"
+    }
+
     // MARK: - Parts
 
     private var shownParts: ShownParts {

@@ -58,7 +58,14 @@ extension Shared {
         {
             return shown(counts, epoch: epoch, nil)
         }
-        return evaluation.map { shown($0.confusion, epoch: $0.epoch, $0) }
+        return evaluation.map { shown($0.confusion, epoch: $0.epoch, $0) } ?? storedConfusion(of: run)
+    }
+
+    /// The newest matrix that is saved of an opened run, whose network may not be there.
+    private func storedConfusion(of run: ShownRun) -> ShownConfusion? {
+        guard run.isOpened, let counts = run.confusion(source) else { return nil }
+        let epoch = source == .test ? run.testPlace?.epoch : run.confusions.epochs.last
+        return shown(counts, epoch: epoch ?? run.history.count, nil)
     }
 
     private func shown(_ counts: [[Int]], epoch: Int, _ evaluation: Evaluation?) -> ShownConfusion {

@@ -72,7 +72,7 @@ extension DashboardState {
 
     /// Whether a reply of the run store is still to come.
     package var awaitsRuns: Bool {
-        shared.savedRuns.asked != nil || shared.savedRuns.measuring != nil
+        shared.savedRuns.asked != nil || shared.savedRuns.asksCourses || shared.savedRuns.measuring != nil
             || shared.savedRuns.follows && shared.savedRuns.isLoading
     }
 }
