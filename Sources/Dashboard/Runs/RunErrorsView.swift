@@ -69,7 +69,7 @@ enum RunErrorsView {
         let names = state.classNames.fitting(12)
         let inner = Panel(
             title: "\(names.noun) \(Figures.grouped(digit.row)), true \(names[digit.truth])",
-            detail: [Span("test set · final weights", theme.style(.dim))]
+            detail: [Span("test set, newest test of each run", theme.style(.dim))]
         ).draw(in: area, on: &buffer, look: state.look)
         let answers = [(errors.first, digit.firstShares), (errors.second, digit.secondShares)]
         for (line, (run, shares)) in answers.enumerated() where line < inner.height {
