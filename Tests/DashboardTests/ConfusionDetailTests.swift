@@ -8,7 +8,7 @@ import Training
     private let titles: [ConfusionDetail: String] = [
         .classes: "classes", .pairs: "most confused", .recall: "recall by epoch", .sureness: "how sure, and right?",
         .broken: " broke ", .margins: "margins", .reliability: "reliability", .roc: "ROC of class",
-        .precisionRecall: "precision, recall of",
+        .precisionRecall: ", recall of",
     ]
 
     /// Four epochs, each of which errs in other rows, sure of itself from epoch 3 on.
@@ -188,6 +188,8 @@ import Training
         state.confusion.chosen = ConfusionCell(row: 7, column: 7)
         #expect(text(state, first: .roc).contains("ROC of class 7"))
         #expect(text(state, first: .precisionRecall).contains("precision, recall of class 7"))
+        state.width = 80
+        #expect(text(state, first: .precisionRecall).contains("prec., recall of class 7"))
     }
 
     @Test("Every picture is drawn without colours and without blocks", arguments: ConfusionDetail.allCases)

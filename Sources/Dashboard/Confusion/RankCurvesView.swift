@@ -10,7 +10,12 @@ enum RankCurvesView {
         let theme = state.look.theme
         let label = state.own.cell(state.shared).row
         let curves = state.pictures?.curves(of: label)
-        let title = (kind == .roc ? "ROC of " : "precision, recall of ") + state.classNames.title(label)
+        let (name, number) = (state.classNames.title(label), "\(label)")
+        let titles =
+            kind == .roc
+            ? ["ROC of \(name)", "ROC of \(number)"]
+            : ["precision, recall of \(name)", "prec., recall of \(name)", "prec., recall of \(number)"]
+        let title = titles.first { $0.columns + 6 <= area.width } ?? titles[titles.count - 1]
         let figure = curves.map {
             kind == .roc ? "area \(Figures.area($0.area))" : "mean \(Figures.area($0.averagePrecision))"
         }

@@ -92,7 +92,7 @@ struct RecallPicture {
                 theme.style(line.label == worst ? .bad : .text))
             let columns = columns(line.recalls, width: track.width)
             let roles = columns.shown.map { $0 ? Theme.Role.key : .validation }
-            BarColumns(columns.values, roles: roles, pitch: columns.pitch, faint: .validation).draw(
+            BarColumns(columns.values, roles: roles, faint: .validation).draw(
                 in: Rect(x: track.x, y: y, width: track.width, height: height), on: &buffer, look: look)
             let x = area.maxX - 2
             buffer.write(Figures.percent(line.now), rightAlignedAt: x, y: foot, theme.style(.title))
@@ -102,14 +102,18 @@ struct RecallPicture {
         }
     }
 
-    /// A column or more for each epoch; where several share one, it has the least of them, so that no fall is hidden.
-    private func columns(_ recalls: [Double?], width: Int) -> (values: [Double?], shown: [Bool], pitch: Int) {
-        func scaled(_ value: Double?) -> Double? { value.map { ($0 - lowest) / (1 - lowest) } }
-        guard recalls.count > width, width > 0 else {
-            let pitch = max(1, min(4, width / max(1, recalls.count)))
-            return (recalls.map(scaled), recalls.indices.map { $0 == shown }, pitch)
+    /// A few columns for each epoch; where several epochs share a column, it has the least of them, so that no fall is
+    /// hidden.
+    private func columns(_ recalls: [Double?], width: Int) -> (values: [Double?], shown: [Bool]) {
+        let count = recalls.count
+        let width = max(0, min(width, 6 * count))
+        let parts = (0..<width).map { column in
+            let first = column * count / width
+            return first..<max(first + 1, (column + 1) * count / width)
         }
-        let parts = (0..<width).map { ($0 * recalls.count / width)..<(($0 + 1) * recalls.count / width) }
-        return (parts.map { scaled(recalls[$0].compactMap { $0 }.min()) }, parts.map { $0.contains(shown) }, 1)
+        let values = parts.map { part in
+            recalls[part].compactMap { $0 }.min().map { ($0 - lowest) / (1 - lowest) }
+        }
+        return (values, parts.map { $0.contains(shown) })
     }
 }

@@ -95,11 +95,10 @@ struct SurenessPicture {
             let line = plot.y + plot.height / 2
             buffer.write(words, x: plot.x, y: line, dim, maxWidth: max(0, plot.width - 2))
         }
-        let pitch = max(1, min(6, plot.width / max(1, shares.count)))
-        let columns = min(plot.width, shares.count * pitch)
+        let columns = min(plot.width, 6 * shares.count)
         for column in 0..<columns {
             // Where several epochs share a column, it has the last of them, so that the newest one is always there.
-            let index = shares.count * pitch <= plot.width ? column / pitch : (column + 1) * shares.count / columns - 1
+            let index = max(column * shares.count / columns, (column + 1) * shares.count / columns - 1)
             guard let here = shares[index] else { continue }
             drawColumn(here, x: plot.x + column, in: plot, isShown: index == shown, on: &buffer, look: look)
         }
