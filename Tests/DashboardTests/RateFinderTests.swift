@@ -22,7 +22,7 @@ import Training
     func apply() throws {
         var state = Sample.ready()
         let effects = Sample.press(&state, "F")
-        let ticket = try #require(ticket(effects))
+        let ticket = try #require(self.ticket(effects))
         #expect(effects == [.findRate(state.composer.spec, ticket: ticket)])
         #expect(render(state).text.contains("trains 100 steps with rates from 1e-6 to 10"))
         Sample.press(&state, .enter)

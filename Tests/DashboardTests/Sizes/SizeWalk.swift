@@ -67,7 +67,7 @@ struct SizeWalk {
 
     /// Units whose weights the screen asks for: those that it draws.
     private static func units(_ effects: [Effect]) -> Int {
-        for case .command(.watch(let watch?)) in effects { return watch.units.count }
+        for case .command(.watch(let watch?)) in effects { return watch.units?.units.count ?? 0 }
         return 0
     }
 
