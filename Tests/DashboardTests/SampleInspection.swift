@@ -85,8 +85,14 @@ extension Sample {
 
     /// Answers every watch among the effects.
     static func answer(_ state: inout DashboardState, _ effects: [Effect]) {
-        for case .command(.watch(let watch?)) in effects {
-            _ = update(&state, .inspection(inspection(watch, state), run: state.run?.id ?? 0))
+        var effects = effects
+        // An answer may lead to another question: sorted units make another page.
+        for _ in 0..<4 {
+            var next: [Effect] = []
+            for case .command(.watch(let watch?)) in effects {
+                next += update(&state, .inspection(inspection(watch, state), run: state.run?.id ?? 0))
+            }
+            effects = next
         }
     }
 
@@ -101,7 +107,11 @@ extension Sample {
         let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         _ = update(&state, .event(.started(facts, untrained: evaluation(epoch: 0)), run: 1))
         let effects = update(&state, .input(.key("5")))
-        for _ in 0..<12 { answer(&state, effects) }
+        answer(&state, effects)
+        for _ in 0..<11 {
+            guard let watch = state.inspection?.watch else { break }
+            _ = update(&state, .inspection(inspection(watch, state), run: 1))
+        }
         let history = BatchHistory()
         _ = update(&state, .snapshot(snapshot(.running, epoch: 4, batch: 2, history: history), run: 1))
         return state

@@ -34,7 +34,9 @@ struct NetworkLayout: Equatable {
             candidates.append(NetworkLayout(columns: body, levels: levels, units: units, hasSide: true))
         }
         let most = candidates.map { $0.shown(of: units) }.max() ?? 0
-        self = candidates.last { $0.shown(of: units) == most } ?? stacked
+        let best = candidates.filter { $0.shown(of: units) == most }
+        // Tiles of four columns only where no larger ones show as many.
+        self = best.last { ($0.tiles?.side ?? 0) >= 6 } ?? best.last ?? stacked
         if detail == .map || side == nil && detail != .units { tiles = nil }
     }
 

@@ -7,7 +7,8 @@ enum UnitPastView {
         let theme = state.look.theme
         let unit = state.own.shownUnit(state.shared)
         let pictures = pictures(state)
-        let title = UnitView.title(unit, state) + " through the epochs"
+        let name = state.own.facts(state.shared).isOutput ? "class \(state.classNames[unit])" : "unit \(unit + 1)"
+        let title = name + " through the epochs"
         let note = state.own.shownLayer(state.shared) == 0 ? "− + weights, one scale" : "mean of its 9 strongest digits"
         let inner = Panel(title: title, footer: [Span(note, theme.style(.dim))]).draw(
             in: area, on: &buffer, look: state.look)
