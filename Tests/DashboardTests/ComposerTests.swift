@@ -375,6 +375,26 @@ import Testing
         #expect(state.spec == "784-30tanh-10 sgd lr=0.1 batch=64 epochs=10 seed=1 momentum=0.9")
     }
 
+    @Test("Where the height is scarce equal layers are one line, and so are settings at their defaults")
+    func folded() throws {
+        let spec = try ExperimentSpec(parsing: "784-64relu-64relu-64relu-64relu-64relu-64relu-10")
+        var state = DashboardState(spec: spec, width: 80, height: 24)
+        _ = update(&state, .dataLoaded(Sample.data))
+        select(.optimizer, &state)
+        let lines = render(state).text
+        #expect(lines.contains("1-6          64 relu"))
+        for label in ["rate ", "batch ", "epochs "] {
+            #expect(lines.contains(" \(label)"), "\(label)")
+        }
+        #expect(lines.contains(" more: all at their default") && !lines.contains(" clip norm "))
+        // What the cursor is on is not folded.
+        select(.layer(2), &state)
+        #expect(
+            render(state).text.contains("▸3            64 relu") && render(state).text.contains("4-6          64 relu"))
+        select(.setting(.clipnorm), &state)
+        #expect(render(state).text.contains("▸clip norm") && !render(state).text.contains("all at their default"))
+    }
+
     @Test("Copying gives the canonical line")
     func copy() {
         var state = Sample.ready()

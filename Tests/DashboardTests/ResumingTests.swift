@@ -36,7 +36,7 @@ import Training
         #expect(update(&state, .input(.key(.escape))) == [])
         #expect(state.overlay == nil)
         #expect(state.run == nil)
-        #expect(state.message == .note("6, then + goes on with run 12"))
+        #expect(state.message == .note("6, then + resumes run 12"))
     }
 
     @Test("x leaves it for good")

@@ -16,7 +16,10 @@ enum SpecLineView {
         }
         var room = area.width - 2
         if state.isEdited {
-            let note = state.run?.isAlive == true ? "edited · \(state.shared.key(.again)) restarts" : "edited"
+            let whole = state.run?.isAlive == true ? "edited · \(state.shared.key(.again)) restarts" : "edited"
+            // The line itself comes first; the rows that wait have the same dot.
+            let fits = state.composer.spec.description.columns + whole.count + 4 <= room
+            let note = fits ? whole : ""
             room -= note.count + 4
             buffer.write(
                 [Span(note, theme.style(.warning)), Span(" ●", theme.style(.warning))],

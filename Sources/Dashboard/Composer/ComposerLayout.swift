@@ -1,3 +1,4 @@
+import Specs
 import TerminalUI
 
 /// Which row of the composer stands on which line of its panel.
@@ -5,29 +6,29 @@ struct ComposerLayout {
     let list: Rect
     /// The line of what the network costs.
     let foot: Rect
-    /// Row numbers by line, a blank between layers and settings; scrolled so that the cursor is in sight.
-    let lines: [Int?]
+    /// What stands on each line; scrolled so that the cursor is in sight.
+    let lines: [ComposerLine]
+    /// Rows that are out of sight above, and below.
+    let above: Int
+    let below: Int
 
     /// - Parameter area: the panel, border included.
     init(_ area: Rect, _ composer: ComposerState) {
         (list, foot) = area.inset(by: 1).splitBottom(1)
-        lines = ComposerLayout.visible(composer, height: list.height)
+        let height = max(0, list.height)
+        var lines = ComposerLine.all(composer)
+        // Where the height does not do for all, what says little is one line.
+        if lines.count > height { lines = ComposerLine.folded(composer) }
+        let at = lines.firstIndex { $0.rows.contains(composer.cursor) } ?? 0
+        let first = lines.count > height ? min(max(0, at - height + 2), lines.count - height) : 0
+        let shown = first..<min(lines.count, first + height)
+        self.lines = Array(lines[shown])
+        above = lines[..<shown.lowerBound].reduce(0) { $0 + $1.rows.count }
+        below = lines[shown.upperBound...].reduce(0) { $0 + $1.rows.count }
     }
 
-    private static func visible(_ composer: ComposerState, height: Int) -> [Int?] {
-        var lines: [Int?] = []
-        for (index, row) in composer.rows.enumerated() {
-            if row == .optimizer, composer.rows.count < height { lines.append(nil) }
-            lines.append(index)
-        }
-        guard lines.count > height else { return lines }
-        let at = lines.firstIndex(of: composer.cursor) ?? 0
-        let first = min(max(0, at - height + 2), lines.count - height)
-        return Array(lines[first..<min(lines.count, first + height)])
-    }
-
-    /// The row at a line of the screen.
-    func row(atY y: Int) -> Int? { lines.indices.contains(y - list.y) ? lines[y - list.y] : nil }
+    /// The row at a line of the screen: of several the first.
+    func row(atY y: Int) -> Int? { lines.indices.contains(y - list.y) ? lines[y - list.y].rows.first : nil }
 
     /// The step that a click on the arrows of the selected row asks for; nil elsewhere.
     func step(atX x: Int, _ composer: ComposerState) -> Int? {

@@ -12,19 +12,30 @@ enum ComposerView {
         let layout = ComposerLayout(area, composer)
         let (list, foot, lines) = (layout.list, layout.foot, layout.lines)
         let cost = ComposerCost(state, width: foot.width)
-        let below = mark("↓", composer.rows.count - 1 - (lines.compactMap { $0 }.max() ?? 0), look)
+        let below = mark("↓", layout.below, look)
         Panel(
-            title: "network", detail: mark("↑", lines.compactMap { $0 }.min() ?? 0, look), focused: focused,
+            title: "network", detail: mark("↑", layout.above, look), focused: focused,
             footer: cost.rest(before: below, look.theme)
         ).draw(in: area, on: &buffer, look: look)
         guard list.height > 0 else { return }
         for (line, entry) in lines.enumerated() {
-            guard let index = entry else { continue }
             let rect = Rect(x: list.x, y: list.y + line, width: list.width, height: 1)
-            draw(
-                composer.rows[index], index == composer.cursor ? editing : nil, selected: index == composer.cursor,
-                focused: focused, state, in: rect, on: &buffer
-            )
+            switch entry {
+            case .blank: break
+            case .row(let index):
+                draw(
+                    composer.rows[index], index == composer.cursor ? editing : nil,
+                    selected: index == composer.cursor, focused: focused, state, in: rect, on: &buffer)
+            case .equalLayers(let rows):
+                guard let first = rows.first, let last = rows.last else { break }
+                draw(composer.rows[first], nil, selected: false, focused: focused, state, in: rect, on: &buffer)
+                let label = "\(composer.rows[first].label)-\(composer.rows[last].label)"
+                buffer.write(label, x: rect.x + 1, y: rect.y, look.theme.style(.dim), maxWidth: labelWidth)
+            case .defaults(let rows):
+                buffer.write(
+                    "\(rows.count) more: all at their default", x: rect.x + 1, y: rect.y, look.theme.style(.dim),
+                    maxWidth: rect.width - 1)
+            }
         }
         cost.draw(in: foot, on: &buffer, look.theme)
     }

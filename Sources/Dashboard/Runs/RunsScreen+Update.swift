@@ -150,7 +150,8 @@ extension RunsScreen: ScreenState {
         }
         let effects = shared.open(row.summary, as: row.key, spec: spec, record: shared.record(row.key))
         let back = shared.sessionRun.map { "to run \($0.number)" } ?? "from it"
-        shared.message = .note("run \(row.summary.id) is shown in all views: \(shared.key(.backToRun)) goes back \(back)")
+        shared.message = .note(
+            "run \(row.summary.id) is shown in all views: \(shared.key(.backToRun)) goes back \(back)")
         return effects
     }
 
