@@ -91,7 +91,9 @@ extension LineChart {
         guard columns > 1 else { return [] }
         var count = max(1, columns / (labelsOnBorder ? 8 : 12))
         while true {
-            let values = LineChart.niceTicks(range, count: count)
+            let span = range.upperBound - range.lowerBound
+            let most = leastXStep > 0 ? Int(max(1, min(1000, span / leastXStep))) : count
+            let values = LineChart.niceTicks(range, count: min(count, most))
             let step = values.count > 1 ? values[1] - values[0] : range.upperBound - range.lowerBound
             let ticks = values.map { Tick(place: $0, label: xFormat?($0) ?? FixedNumber.tick($0, step: step)) }
             let widest = ticks.map { $0.label.columns }.max() ?? 0

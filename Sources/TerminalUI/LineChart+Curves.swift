@@ -1,4 +1,19 @@
 extension LineChart {
+    /// Draws a line alone, without axes, into an area.
+    package static func drawLine(
+        _ points: [Point], x: ClosedRange<Double>, y: ClosedRange<Double>, color: Color, mark: Unicode.Scalar = "*",
+        in area: Rect, on buffer: inout Buffer, look: Look
+    ) {
+        var canvas = PlotCanvas(
+            width: area.width, height: area.height, glyphs: look.glyphs, mono: look.colors == .mono)
+        guard canvas.dotColumns > 1, canvas.dotRows > 0 else { return }
+        let scale = PlotScale(
+            x: widened(x), y: widened(y), width: canvas.dotColumns, height: canvas.dotRows)
+        canvas.line(points, owner: 0, scale: scale)
+        let stroke = PlotCanvas.Stroke(style: Style(foreground: color, background: look.theme[.background]))
+        _ = canvas.draw(at: area, on: &buffer, strokes: [stroke], marks: [mark])
+    }
+
     /// Draws envelopes, then faint lines, then the others; false when nothing is visible.
     func drawCurves(_ frame: Frame, _ empty: PlotCanvas, _ buffer: inout Buffer, _ look: Look) -> Bool {
         var canvas = empty

@@ -52,19 +52,20 @@ extension LineChart {
                 buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
             }
         }
-        let note = xNote.isEmpty ? 0 : xNote.columns + 2
+        let note = xNote.isEmpty || !hasXLabels ? 0 : xNote.columns + 2
         if note > 0, note <= frame.plot.width {
             buffer.write(" \(xNote) ", x: frame.right - note, y: y, text)
         }
         for tick in frame.xTicks {
             guard let x = column(tick.place, frame) else { continue }
             guard hasXLabels else {
-                buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴"
+                // The first one would touch the axis.
+                if x > frame.plot.x { buffer[x, y].scalar = look.glyphs == .ascii ? "+" : "┴" }
                 continue
             }
             let width = tick.label.columns
             let start = max(frame.plot.x, min(x - (width - 1) / 2, frame.plot.maxX - width))
-            guard start >= free, start + width < frame.right - note else { continue }
+            guard start >= free, note == 0 || start + width < frame.right - note else { continue }
             if start > frame.plot.x { buffer[start - 1, y] = Cell(" ", style: text) }
             let end = buffer.write(tick.label, x: start, y: y, text)
             if end < frame.plot.maxX { buffer[end, y] = Cell(" ", style: text) }

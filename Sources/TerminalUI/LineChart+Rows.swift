@@ -71,7 +71,8 @@ extension LineChart {
         let wanted: Double = rows >= 12 ? 3 : rows >= 5 ? 2 : 1
         var cost = log2(length / (seen.upperBound - seen.lowerBound)) + 0.35 * abs(log2(Double(pitch) / wanted))
         if low < limits.lowerBound - slack || high > limits.upperBound + slack { cost += 0.12 }
-        if ticks.count < 2 { cost += 10 }
+        // Two ticks don't say whether the axis is logarithmic.
+        cost += ticks.count < 2 ? 10 : ticks.count < 3 && rows >= 9 ? 0.35 : 0
         return RowTicks(range: low...high, ticks: ticks, step: step, cost: cost)
     }
 

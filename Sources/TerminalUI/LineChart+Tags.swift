@@ -110,7 +110,7 @@ extension LineChart {
         static let down = Joints(rawValue: 8)
         /// By raw value.
         static let glyphs: [Unicode.Scalar] = [
-            " ", "╴", "╶", "─", "╵", "╯", "╰", "┴", "╷", "╮", "╭", "┬", "│", "┤", "├", "┼",
+            " ", "╴", "╶", "─", "╵", "┘", "└", "┴", "╷", "┐", "┌", "┬", "│", "┤", "├", "┼",
         ]
 
         func scalar(ascii: Bool) -> Unicode.Scalar {

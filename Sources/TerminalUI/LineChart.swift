@@ -137,6 +137,8 @@ package struct LineChart: Widget {
     package var labelsOnBorder = false
     /// The unit of the x axis; left of its labels where they are on the border.
     package var xName = ""
+    /// The least distance of two ticks of the x axis, such as 1 for what is counted.
+    package var leastXStep = 0.0
     /// Whether the x axis has labels; else only the places of its ticks.
     package var hasXLabels = true
     /// At the right of the border, after the labels of the x axis.

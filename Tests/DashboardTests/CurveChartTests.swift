@@ -119,7 +119,7 @@ import Training
     func axes() {
         var state = Sample.training(width: 120, height: 40)
         Sample.press(&state, "2", "w")
-        #expect(lines(state).contains { $0.contains("╰─batch 0 ") })
+        #expect(lines(state).contains { $0.contains("batch 0 ") })
         Sample.press(&state, "w")
         // Four epochs of 0.25 s, and half of another.
         #expect(lines(state).contains { $0.contains("s 0.0 ") && $0.contains(" 2.0") })
@@ -135,9 +135,10 @@ import Training
         Sample.press(&state, "2", "C")
         let text = render(state).text
         #expect(text.contains("run 9 outside: 245.0 ↑  O all"))
-        #expect(!text.contains("200 ┤"))
+        #expect(!text.contains(" 200 ┤") && !text.contains(" 500 ┤"))
         Sample.press(&state, "O")
-        #expect(!render(state).text.contains("outside") && render(state).text.contains("200 ┤"))
+        let all = render(state).text
+        #expect(!all.contains("outside") && (all.contains(" 200 ┤") || all.contains(" 500 ┤")))
     }
 
     @Test("A longer run goes on behind the axis, which says so")
@@ -186,7 +187,7 @@ import Training
             }
         }
         let half = tinted()
-        #expect(half > 60)
+        #expect(half > 30)
         Sample.press(&state, "b")
         #expect(tinted() > half * 2)
         Sample.press(&state, "b")

@@ -113,19 +113,19 @@ import Training
     func mouseOnCharts() throws {
         var state = Sample.training(epochs: 8)
         Sample.press(&state, "2")
-        mouse(&state, .press, 38, 10)
+        mouse(&state, .press, 52, 6)
         #expect(state.curves.cursor == 8)
-        mouse(&state, .drag, 8, 10)
+        mouse(&state, .drag, 9, 6)
         #expect(state.curves.cursor == 1)
-        mouse(&state, .scrollUp, 8, 10)
+        mouse(&state, .scrollUp, 9, 6)
         let window = try #require(state.curves.window)
         #expect(window.span == 5 && window.end == 5)
-        mouse(&state, .scrollDown, 8, 19)
+        mouse(&state, .scrollDown, 9, 11)
         #expect(try #require(state.curves.window?.end) > 5)
-        mouse(&state, .scrollDown, 8, 10)
+        mouse(&state, .scrollDown, 9, 6)
         #expect(state.curves.window == nil)
         // The accuracy chart shares cursor and window.
-        mouse(&state, .press, 78, 10)
+        mouse(&state, .press, 52, 15)
         #expect(state.curves.cursor == 8)
     }
 

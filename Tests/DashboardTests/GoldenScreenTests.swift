@@ -229,7 +229,7 @@ import Training
     private static let zoomed = [
         Screenshot(
             name: "curves-80x24-batches", width: 80, height: 24,
-            make: { Sample.long(width: $0, height: $1, look: $2) }, keys: ["2", "b", "A", .left, "+", "+"]),
+            make: { Sample.long(width: $0, height: $1, look: $2) }, keys: ["2", "w", "A", .left, "+", "+"]),
         Screenshot(
             name: "curves-80x24-smooth-ascii-mono", width: 80, height: 24, look: Look(glyphs: .ascii, colors: .mono),
             make: { Sample.eventful(width: $0, height: $1, look: $2) }, keys: ["2", "A", "A", .left, .left]),

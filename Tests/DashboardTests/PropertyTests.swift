@@ -65,7 +65,7 @@ import Training
         let look = Look(glyphs: .ascii, colors: .mono)
         for (width, height) in [(10, 5), (40, 12), (60, 20), (80, 24), (160, 48)] {
             var compared = Sample.eightRuns(look: look)
-            Sample.press(&compared, "2", "C", "A", "b", .left, "3", "C")
+            Sample.press(&compared, "2", "C", "A", "w", "b", .left, "3", "C")
             for base in [
                 Sample.ready(look: look), Sample.training(look: look), Sample.finished(), Sample.inside(look: look),
                 Sample.drawing(look: look), compared,

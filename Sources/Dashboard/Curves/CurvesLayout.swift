@@ -8,7 +8,7 @@ import TerminalUI
 package struct CurvesLayout {
     /// The chart of the losses.
     package let loss: Rect
-    /// The chart of the accuracies.
+    /// The chart of the accuracies; empty on the lowest screens.
     package let accuracy: Rect
     /// Learning rate and gap, beneath the charts; nil without room, or where runs are compared.
     package let strip: Rect?
@@ -40,17 +40,14 @@ package struct CurvesLayout {
         table = right.width >= Self.leastTable ? right : nil
         var charts = left
         if runs < 2, left.height >= 26, left.width >= 44 {
-            let (above, strip) = left.splitBottom(CurvesStripView.rows + 2)
+            let (above, strip) = left.splitBottom(CurvesStripView.rows(in: left.height))
             charts = above
             self.strip = strip
         } else {
             strip = nil
         }
-        if charts.height < 9, charts.width >= 76 {
-            (loss, accuracy) = charts.splitLeft(charts.width / 2)
-        } else {
-            (loss, accuracy) = charts.splitTop((charts.height * 11 + 19) / 20)
-        }
+        // Where both would have a row or two, one has them all.
+        (loss, accuracy) = charts.splitTop(charts.height < 8 ? charts.height : (charts.height * 11 + 19) / 20)
     }
 
     private static func chartColumns(_ width: Int) -> Int {

@@ -6,10 +6,25 @@ extension CurvesModel {
     /// Bands from the outer one to the inner one; empty where they are switched off, or nothing is known of batches.
     func bands() -> [LineChart.Series] {
         guard curves.band != .none, let history = run.snapshot?.history, !history.buckets.isEmpty else { return [] }
-        let half = curves.perBatch && history.stride == 1 ? [] : quartiles(history.samples)
-        // Of a run that an older version saved only the extremes are known.
-        let outer = curves.band == .all || history.samples.losses.isEmpty ? [extremes(history)] : []
+        let half = curves.perBatch && history.stride == 1 ? [] : quartiles(history)
+        let outer = curves.band == .all ? [extremes(history)] : []
         return outer + (half.isEmpty ? [] : [LineChart.Series(name: "half", envelope: half, color: look.theme[.train])])
+    }
+
+    /// Whether single batches are known. Of a run that an earlier version saved, only means of some are.
+    private static func hasSamples(_ history: BatchHistory) -> Bool { !history.samples.losses.isEmpty }
+
+    /// The values whose quartiles are drawn, each with the number of batches up to it.
+    private func sampled(_ history: BatchHistory) -> (values: [Float], batches: [Int]) {
+        let samples = history.samples
+        guard !CurvesModel.hasSamples(history) else {
+            return (
+                quantity == .loss ? samples.losses : samples.accuracies,
+                samples.losses.indices.map(samples.batches)
+            )
+        }
+        let means = history.buckets.map { Float((quantity == .loss ? $0.loss : $0.accuracy).mean($0.count)) }
+        return (means, history.buckets.indices.map { $0 * history.stride + history.buckets[$0].count })
     }
 
     private func extremes(_ history: BatchHistory) -> LineChart.Series {
@@ -27,14 +42,14 @@ extension CurvesModel {
     }
 
     /// The quartiles of the sampled batches in equal parts of the axis, at least eight batches in each.
-    private func quartiles(_ samples: BatchSamples) -> [LineChart.EnvelopePoint] {
-        let values = quantity == .loss ? samples.losses : samples.accuracies
+    private func quartiles(_ history: BatchHistory) -> [LineChart.EnvelopePoint] {
+        let (values, batches) = sampled(history)
         let range = state.own.range(state.shared)
         let places = places(run)
         let perEpoch = Double(run.batchesPerEpoch)
         let length = range.upperBound - range.lowerBound
         guard length > 0 else { return [] }
-        let seen = values.indices.map { places.place(Double(samples.batches(at: $0)) / perEpoch) }
+        let seen = batches.map { places.place(Double($0) / perEpoch) }
         let first = seen.firstIndex { $0 >= range.lowerBound } ?? seen.count
         let last = seen.lastIndex { $0 <= range.upperBound } ?? -1
         guard first <= last else { return [] }
@@ -67,11 +82,22 @@ extension CurvesModel {
         return points
     }
 
-    /// What is drawn behind the lines, in words with the look of it.
-    func bandLegend(_ dim: Style) -> [Span] {
-        bands().flatMap { series -> [Span] in
-            let words = series.isOuter ? " all batches  " : " half of the batches  "
-            return [LineChart.swatch(of: series, look), Span(words, dim)]
+    private var sampledWords: String {
+        guard let history = run.snapshot?.history, !CurvesModel.hasSamples(history), history.stride > 1 else {
+            return "batches"
         }
+        return "means of \(history.stride) batches"
+    }
+
+    /// What is drawn behind the lines, in words with the look of it. It depends on what is chosen, not on what is known
+    /// so far, so that no word comes or goes while a run is trained.
+    func bandLegend(_ dim: Style) -> [Span] {
+        guard curves.band != .none, let history = run.snapshot?.history else { return [] }
+        var half = LineChart.Series(name: "half", envelope: [], color: look.theme[.train])
+        let inner = [LineChart.swatch(of: half, look), Span(" half of the \(sampledWords)", dim)]
+        half.isOuter = true
+        let outer = [LineChart.swatch(of: half, look), Span(" all batches", dim)]
+        if curves.perBatch, history.stride == 1 { return curves.band == .all ? outer : [] }
+        return curves.band == .all ? outer + [Span("  ", dim)] + inner : inner
     }
 }

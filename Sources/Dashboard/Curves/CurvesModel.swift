@@ -47,9 +47,12 @@ struct CurvesModel {
         chart.markers = CurveMarkers.markers(of: run, places: places(run), look.theme, runColor: color)
         chart.labelsOnBorder = true
         switch curves.axis {
-        case .epochs: chart.xName = "epoch"
+        case .epochs:
+            chart.xName = "epoch"
+            chart.leastXStep = 1
         case .steps:
             chart.xName = "batch"
+            chart.leastXStep = 1
             chart.xFormat = { Figures.grouped(Int($0.rounded())) }
         case .time: chart.xName = timeUnit == 1 ? "s" : timeUnit == 60 ? "min" : "h"
         }
@@ -75,7 +78,10 @@ struct CurvesModel {
         var lines = smoothed(comparedPoints(run), name: "run \(run.number)", mark.color, mark: mark.mark, dashed: false)
         let digits = state.shownRuns.map { "\($0.number)".count }.max() ?? 1
         let number = String(repeating: " ", count: digits - "\(run.number)".count) + "\(run.number)"
-        lines[lines.count - 1].tag = "\(mark.symbol) \(number) " + text(lines.last?.points.last?.y)
+        // The figure is the one at the end that is seen.
+        let end = state.own.range(state.shared).upperBound
+        let last = lines.last?.points.last { $0.x <= end + 1e-9 }
+        lines[lines.count - 1].tag = "\(mark.symbol) \(number) " + text(last?.y)
         lines[lines.count - 1].symbol = mark.symbol
         return lines
     }

@@ -4,8 +4,8 @@ import Training
 /// What goes along with the curves, a row each on their x axis: the learning rate, and the gap between the losses of the
 /// validation rows and of the training rows.
 enum CurvesStripView {
-    /// Rows of figures.
-    static let rows = 2
+    /// Rows of the panel: two for each figure where the screen is high.
+    static func rows(in height: Int) -> Int { 2 + facts.count * (height >= 34 ? 2 : 1) }
 
     private struct Fact {
         let name: String
@@ -15,7 +15,7 @@ enum CurvesStripView {
     }
 
     private static let facts = [
-        Fact(name: "rate", role: .key, value: \.learningRate) { Figures.plain($0, room: 7) },
+        Fact(name: "rate", role: .text, value: \.learningRate) { Figures.plain($0, room: 7) },
         Fact(name: "gap", role: .validation, value: \.gap) { Figures.loss($0) },
     ]
 
@@ -34,42 +34,25 @@ enum CurvesStripView {
         let places = state.own.places(run, state.shared)
         let epochs = run.epochs
         let border = theme.style(.border)
-        for (row, fact) in facts.enumerated() where row < inner.height {
-            let y = inner.y + row
-            buffer.write(fact.name, rightAlignedAt: plot.x - 2, y: y, theme.style(.dim))
-            buffer[plot.x - 1, y] = Cell(look.glyphs == .ascii ? "|" : "┤", style: border)
-            let values = columns(epochs, fact, plot, axis.xRange, places)
-            Sparkline(values, role: fact.role).draw(
-                in: Rect(x: plot.x, y: y, width: plot.width, height: 1), on: &buffer, look: look)
-            guard let last = epochs.last.map(fact.value), last.isFinite, plot.maxX + 7 < inner.maxX else { continue }
+        let height = max(1, inner.height / facts.count)
+        for (index, fact) in facts.enumerated() where (index + 1) * height <= inner.height {
+            let row = Rect(x: plot.x, y: inner.y + index * height, width: plot.width, height: height)
+            let middle = row.y + height / 2
+            buffer.write(fact.name, rightAlignedAt: plot.x - 2, y: middle, theme.style(.dim))
+            for y in row.y..<row.maxY {
+                buffer[plot.x - 1, y] = Cell(look.glyphs == .ascii ? "|" : y == middle ? "┤" : "│", style: border)
+            }
+            let points = epochs.map { figures in
+                LineChart.Point(x: places.place(Double(figures.epoch)), y: fact.value(figures))
+            }
+            let known = points.map(\.y).filter(\.isFinite)
+            let range = min(0, known.min() ?? 0)...max(1e-12, known.max() ?? 0)
+            LineChart.drawLine(
+                points, x: axis.xRange, y: range, color: theme[fact.role], in: row, on: &buffer, look: look)
+            guard let last = points.last?.y, last.isFinite, plot.maxX + 7 < inner.maxX else { continue }
             buffer.write(
-                fact.text(last).padded(to: 6), rightAlignedAt: inner.maxX, y: y, theme.style(fact.role))
+                fact.text(last).padded(to: 6), rightAlignedAt: inner.maxX, y: middle, theme.style(fact.role))
         }
-    }
-
-    /// A value for each column: the greatest of its epochs, or that of the epoch that it belongs to. NaN where nothing
-    /// is known yet.
-    private static func columns(
-        _ epochs: [EpochFigures], _ fact: Fact, _ plot: Rect, _ range: ClosedRange<Double>, _ places: CurvePlaces
-    ) -> [Double] {
-        var values = [Double](repeating: .nan, count: plot.width)
-        let length = range.upperBound - range.lowerBound
-        guard length > 0, plot.width > 1 else { return values }
-        var next = 0
-        for figures in epochs {
-            let share = (places.place(Double(figures.epoch)) - range.lowerBound) / length
-            let column = Int((min(2, max(-1, share)) * Double(plot.width - 1)).rounded())
-            let known = fact.value(figures)
-            let value = known.isFinite ? max(0, known) : .nan
-            if column == next - 1, values.indices.contains(column) {
-                values[column] = max(values[column], value)
-            }
-            while next <= column, next < values.count {
-                values[next] = value
-                next += 1
-            }
-        }
-        return values
     }
 }
 

@@ -33,14 +33,15 @@ struct CurvesTitle {
         let dim = look.theme.style(.dim)
         guard !model.compares else { return comparedDetail(room: room) }
         let band = model.bandLegend(dim)
+        let gap = band.isEmpty ? [] : [Span("  ", dim)]
         if namesLines {
-            let forms = [cursorFigures + band, cursorFigures, band]
+            let forms = [cursorFigures + gap + band, cursorFigures, band]
             return forms.first { $0.width <= room } ?? []
         }
         let figures = model.curves.cursor == nil ? newest : atCursor
         let full = titleFigures(figures, ("train ", "val "))
         let short = titleFigures(figures, ("", ""))
-        return [band + full, full, short].first { $0.width <= room } ?? []
+        return [band + gap + full, full, short].first { $0.width <= room } ?? []
     }
 
     private func comparedDetail(room: Int) -> [Span] {
@@ -75,7 +76,7 @@ struct CurvesTitle {
             let reading = model.curves.reading(of: model.run, model.state.shared)
         else { return [] }
         let dim = look.theme.style(.dim)
-        return [Span("epoch \(reading.epoch) ", dim)] + titleFigures(atCursor, ("", "")) + [Span("  ", dim)]
+        return [Span("epoch \(reading.epoch) ", dim)] + titleFigures(atCursor, ("", ""))
     }
 
     private typealias Figure = (train: Double?, validation: Double?)

@@ -6,8 +6,7 @@ enum CurvesView {
     static func draw(_ state: ScreenContext<CurvesScreen>, in body: Rect, on buffer: inout Buffer) {
         let layout = CurvesLayout(body, runs: state.shownRuns.count)
         // Below one another, the lowest panel has the labels of the common x axis.
-        let stacked = layout.loss.x == layout.accuracy.x
-        drawPanel(.loss, state, focused: true, hasXLabels: !stacked, in: layout.loss, on: &buffer)
+        drawPanel(.loss, state, focused: true, hasXLabels: layout.accuracy.isEmpty, in: layout.loss, on: &buffer)
         drawPanel(.accuracy, state, focused: true, hasXLabels: layout.strip == nil, in: layout.accuracy, on: &buffer)
         if let strip = layout.strip {
             CurvesStripView.draw(state, below: layout.accuracy, in: strip, on: &buffer)

@@ -13,6 +13,7 @@ enum EmptyChartView {
         chart.labelsOnBorder = true
         chart.hasXLabels = hasXLabels
         chart.xName = "epoch"
+        chart.leastXStep = 1
         if area.width >= 48 { chart.leastLabel = 5 }
         switch quantity {
         case .loss:

@@ -76,7 +76,10 @@ package struct LabLayout {
         placeCurves(middle)
         (areas[.composer], areas[.confusion]) = (composer, confusion)
         shape = below.isEmpty ? nil : below
-        epochs = hasSide ? side : nil
+        guard hasSide else { return }
+        let (epochs, pairs) = side.splitBottom(side.height >= 22 ? 10 : 0)
+        self.epochs = epochs
+        self.pairs = pairs.isEmpty ? nil : pairs
     }
 
     /// Three columns.
