@@ -109,7 +109,7 @@ import Training
 
     @Test("A click on a confused pair shows its digits, and one on the digit at hand opens it")
     func pairs() throws {
-        var state = Sample.training(width: 160, height: 48)
+        var state = Sample.training(width: 170, height: 48)
         try click("3 → 4    2  50.0 %", &state)
         #expect(state.screen == .digits)
         #expect(state.selection.filter == DigitsFilter(truth: 3, predicted: 4, shown: .all))

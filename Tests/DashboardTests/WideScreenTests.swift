@@ -62,6 +62,6 @@ import Testing
         let axes = lines.filter { $0.contains("epoch 0 ") }
         #expect(axes.count == 1)
         #expect(axes.first?.components(separatedBy: "epoch 0 ").count == 2, "one for both charts, one above the other")
-        #expect(lines.filter { $0.hasPrefix("│") }.count >= 16)
+        #expect(lines.filter { $0.hasPrefix("│") }.count >= 15)
     }
 }

@@ -54,8 +54,8 @@ import Testing
             chart.logarithmic = true
             return chart.vertical(rows: 12).ticks.map(\.label)
         }
-        #expect(labels(0.06, 0.4) == ["0.05", "0.1", "0.2", "0.4"])
-        #expect(labels(1e-3, 5) == ["0.001", "0.01", "0.1", "1", "10", "100"])
+        #expect(labels(0.06, 0.4) == ["0.1", "0.2", "0.4"])
+        #expect(labels(1e-3, 5) == ["0.01", "1", "100"])
         #expect(labels(2e-8, 3) == ["1e-8", "1e-6", "1e-4", "1e-2", "1e0", "1e2"])
     }
 
@@ -136,7 +136,8 @@ import Testing
         let field = plot(chart, Look(colors: .palette16))
         let tall = columnsWithDots(field).filter { dots(field, column: $0) > 12 }
         #expect(tall.count == 1, "with few colours the band is a field of dots")
-        #expect(tall.contains { ("\u{2801}"..."\u{28FF}").contains(field[$0, 0].scalar) })
+        let isDot = { (scalar: Unicode.Scalar) in ("\u{2801}"..."\u{28FF}").contains(scalar) }
+        #expect(tall.contains { column in (0...2).contains { isDot(field[column, $0].scalar) } })
     }
 
     @Test("A band of colour stays behind a line that crosses it")

@@ -24,7 +24,7 @@ package struct CurvesLayout {
     /// Columns of the charts beside the table.
     private static let leastCharts = 118
     private static let leastTable = 16
-    private static let greatestTable = 42
+    private static let greatestTable = 50
 
     /// - Parameter runs: how many are drawn.
     package init(_ body: Rect, runs: Int) {

@@ -60,7 +60,7 @@ extension CurvesScreen: ScreenState {
         guard let (quantity, area) = areas.first(where: { $0.1.contains(x: x, y: y) }) else { return nil }
         let context = ScreenContext(self, shared, place)
         guard let model = CurvesModel(context, quantity) else { return nil }
-        return (CurvesView.chart(model, columns: area.width), area.inset(by: 1))
+        return (model.chart(columns: area.width), area.inset(by: 1))
     }
 
     // MARK: - Elsewhere

@@ -89,6 +89,7 @@ extension CurvesScreen {
     /// Halves or doubles what is to be seen. A place, in epochs, stays where it is on the screen; without one the cursor
     /// comes to the middle, or else the newest point to the end.
     mutating func zoom(_ steps: Int, around place: Double? = nil, _ shared: Shared) {
+        guard shared.curvesRun != nil else { return }
         let range = window.map { self.range(of: $0, shared) } ?? 0...whole(shared)
         let length = range.upperBound - range.lowerBound
         let span = max(leastSpan(shared), steps > 0 ? length / 2 : length * 2)
@@ -195,6 +196,6 @@ extension CurvesScreen {
 
     mutating func toggleLogScale(_ shared: Shared) {
         let isOn = isLogarithmic(.loss, shared)
-        (logarithmic, isLinear) = (!isOn, isOn)
+        (logarithmic, isLinear) = (!isOn, isOn && shared.curvesRun?.hasDiverged == true)
     }
 }

@@ -29,7 +29,7 @@ enum CurvesStripView {
         let inner = Panel(title: "along", detail: detail, focused: true).draw(in: area, on: &buffer, look: look)
         guard !inner.isEmpty else { return }
         guard let run = state.curvesRun, let model = CurvesModel(state, .accuracy) else { return }
-        let axis = CurvesView.chart(model, columns: panel.width)
+        let axis = model.chart(columns: panel.width)
         let plot = axis.drawXAxis(of: panel.inset(by: 1), atRow: inner.maxY, on: &buffer, look: look)
         let places = state.own.places(run, state.shared)
         let epochs = run.epochs

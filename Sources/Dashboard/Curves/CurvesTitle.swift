@@ -101,3 +101,20 @@ struct CurvesTitle {
             ? (loss, lossAfter) : (accuracy.map { $0 * 100 }, accuracyAfter.map { $0 * 100 })
     }
 }
+
+extension CurvesModel {
+    /// The chart of a panel, with the names of its lines where they have room.
+    ///
+    /// - Parameter columns: the panel's.
+    func chart(columns: Int) -> LineChart {
+        var chart = chart()
+        // Charts one above the other have the same columns for their labels.
+        if columns >= 50 { chart.leastLabel = 5 }
+        let title = CurvesTitle(self, columns: columns)
+        guard title.namesLines else { return chart }
+        for index in chart.series.indices {
+            if let tag = title.tag(of: chart.series[index]) { chart.series[index].tag = tag }
+        }
+        return chart
+    }
+}

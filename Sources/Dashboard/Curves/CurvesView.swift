@@ -32,28 +32,10 @@ enum CurvesView {
         }
         let detail = CurvesTitle(model, columns: area.width).detail(room: area.width - name.columns - 9)
         let inner = Panel(title: name, detail: detail, focused: focused).draw(in: area, on: &buffer, look: look)
-        var chart = chart(model, columns: area.width)
+        var chart = model.chart(columns: area.width)
         chart.hasXLabels = hasXLabels
         chart.emptyText = "no batch yet"
         chart.draw(in: inner, on: &buffer, look: look)
-    }
-
-    /// The chart of a panel.
-    ///
-    /// - Parameter columns: the panel's.
-    static func chart(_ model: CurvesModel, columns: Int) -> LineChart {
-        var chart = model.chart()
-        // Charts one above the other have the same columns for their labels.
-        if columns >= 50 { chart.leastLabel = 5 }
-        let title = CurvesTitle(model, columns: columns)
-        for index in chart.series.indices {
-            if !title.namesLines {
-                if !model.compares { chart.series[index].tag = "" }
-            } else if let tag = title.tag(of: chart.series[index]) {
-                chart.series[index].tag = tag
-            }
-        }
-        return chart
     }
 
     private static func name(_ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesScreen>) -> String {
