@@ -143,6 +143,16 @@ import Training
         #expect(lines.contains { $0.contains("sure: p ≥ 0.9") })
     }
 
+    @Test("What is sure and wrong shows at the foot of the picture, however little it is")
+    func little() throws {
+        var state = Sample.training(width: 120, height: 40, look: Look(colors: .mono))
+        Sample.press(&state, "3")
+        state.confusion.detail = .sureness
+        // One of 40 rows is sure and wrong: a fortieth of the picture's height.
+        let lines = render(state).text.split(separator: "\n").map { $0.components(separatedBy: "││").last ?? "" }
+        #expect(lines.contains { $0.drop { $0 == " " }.hasPrefix("0 ████") })
+    }
+
     @Test("A run of an earlier version says that it has no such numbers")
     func notRecorded() {
         let runs = (1...3).map { EpochConfusion(epoch: $0, counts: evaluation($0).confusion) }

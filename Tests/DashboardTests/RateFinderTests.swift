@@ -56,8 +56,8 @@ import Training
         #expect(Sample.press(&empty, "F").isEmpty && empty.overlay == nil)
         var state = Sample.ready()
         state.display.plain = true
-        let ticket = try #require(ticket(Sample.press(&state, "F")))
-        _ = update(&state, .rateFound(Self.search, ticket: ticket))
+        let number = try #require(ticket(Sample.press(&state, "F")))
+        _ = update(&state, .rateFound(Self.search, ticket: number))
         let lines = PlainScreen(state).lines.map(\.text)
         #expect(lines.contains { $0.contains("where the loss falls fastest") })
     }

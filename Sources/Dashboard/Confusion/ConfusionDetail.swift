@@ -8,7 +8,7 @@ package enum ConfusionDetail: String, CaseIterable, Sendable {
         case .classes: (min(14, classes + 4), classes + 5)
         case .pairs: (4, 17)
         case .recall: (min(14, classes + 2), 2 * classes + 2)
-        case .sureness: (9, 16)
+        case .sureness: (8, 16)
         case .broken: (10, 18)
         case .margins: (8, 14)
         case .reliability: (8, 13)

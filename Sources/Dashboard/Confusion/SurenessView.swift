@@ -48,7 +48,9 @@ struct SurenessPicture {
         let index = max(0, (at ?? history.epochs.count - 1) - skipped)
         self.shares = shares
         shown = index
-        let most = shares.compactMap { $0.map { 1 - $0.sureRight } }.max()
+        // The first epoch is unsure of much: where there are others, they fill the picture, and it goes beyond its top.
+        let later = shares.count > 3 ? shares.dropFirst() : shares[...]
+        let most = later.compactMap { $0.map { 1 - $0.sureRight } }.max()
         guard let most else { return nil }
         top = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { $0 >= most } ?? 1
     }
@@ -78,7 +80,8 @@ struct SurenessPicture {
 
     func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         let hasRoom = area.width >= 60
-        let (chart, legend) = hasRoom ? area.splitRight(24) : area.splitBottom(min(4, max(0, area.height - 3)))
+        let (chart, legend) =
+            hasRoom ? area.splitRight(24) : area.splitBottom(area.height > 6 ? 4 : min(3, max(0, area.height - 3)))
         drawChart(in: hasRoom ? chart.inset(right: 2) : chart, on: &buffer, look: look)
         drawLegend(in: legend, on: &buffer, look: look)
     }
@@ -108,7 +111,11 @@ struct SurenessPicture {
         _ shares: SureShares, x: Int, in plot: Rect, isShown: Bool, on buffer: inout Buffer, look: Look
     ) {
         let styles = SurenessPicture.styles(look)
+        let halves = 2 * plot.height
+        // What is sure and wrong shows, however little it is.
+        let least = shares.sureWrong > 0 ? 0.5 / Double(halves) * top : 0
         func kind(_ share: Double) -> Int {
+            if share <= least { return 0 }
             var sum = 0.0
             for (kind, part) in shares.stacked.enumerated() {
                 sum += part
@@ -116,7 +123,6 @@ struct SurenessPicture {
             }
             return 3
         }
-        let halves = 2 * plot.height
         for row in 0..<plot.height {
             // In the middle of each half of a cell.
             let upper = kind((Double(halves - 2 * row) - 0.5) / Double(halves) * top)
@@ -140,7 +146,8 @@ struct SurenessPicture {
         let theme = look.theme
         let styles = SurenessPicture.styles(look)
         let figures = shares[shown]?.stacked
-        for (line, kind) in styles.indices.reversed().enumerated() where line < area.height {
+        // With a line less, what is sure and right goes without saying.
+        for (line, kind) in styles.indices.reversed().suffix(area.height).enumerated() {
             let y = area.y + line
             buffer[area.x, y] =
                 SurenessPicture.hasMarks(look)

@@ -86,7 +86,7 @@ extension Shared {
             ("autoRun", same(\.autoRun)), ("autoRunTicket", same(\.autoRunTicket)), ("source", same(\.source)),
             ("lookBack", same(\.lookBack)), ("selection", same(\.selection)), ("past", same(\.past)),
             ("pastOfTest", same(\.pastOfTest)), ("inspection", same(\.inspection)),
-            ("opened", same(\.opened)), ("opensSoFar", same(\.opensSoFar)),
+            ("opened", same(\.opened)), ("opensSoFar", same(\.opensSoFar)), ("keys", same(\.keys)),
         ]
         // A part that is added to Shared is added here.
         precondition(parts.count == Mirror(reflecting: one).children.count)
