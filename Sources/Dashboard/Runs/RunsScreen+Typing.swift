@@ -39,6 +39,8 @@ extension RunsScreen {
         guard let typing else { return [] }
         switch key {
         case .escape:
+            // Neither the text nor what was shown of it stays.
+            if case .filter(let before) = typing.purpose { filter = before }
             self.typing = nil
         case .enter:
             guard typing.refusal == nil else { return [] }
