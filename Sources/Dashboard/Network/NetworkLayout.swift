@@ -45,7 +45,8 @@ struct NetworkLayout: Equatable {
 
     private init(stacked body: Rect, levels: Int, units: Int) {
         let height = body.height
-        let top = height < 20 ? 0 : min(levels + 2, 3 + (height - 20) / 4)
+        // Never both a line more at the same height: the units would lose one.
+        let top = height < 20 ? 0 : min(levels + 2, 3 + max(0, height - 21) / 4)
         let low = height < 14 ? 0 : min(4 + (height - 14) / 2, Self.lowest(levels), max(0, height - top - 10))
         let (layers, rest) = body.splitTop(top)
         let (main, digit) = rest.splitBottom(low)
