@@ -8,7 +8,7 @@ import Testing
     func views() {
         var state = Sample.inside("64tanh+bn+noise0.1+drop0.2", width: 160, height: 48)
         let network = render(state).text
-        #expect(network.contains("│ 64 bn tanh noise 0.1 drop 0.2 │"), "the boxes")
+        #expect(network.contains("▸1   64 bn tanh noise 0.1 drop 0.2 "), "the layers")
         #expect(network.contains("layer 1 64 bn tanh noise 0.1 drop 0.2"), "the activations")
         #expect(network.contains("1 tanh"), "the figures have room for the activation alone")
         Sample.press(&state, "1")

@@ -110,13 +110,17 @@ enum ActivationsView {
         let active = active(outputs, theme)
         let most = "to ±\(FixedNumber.fixed(Double(scale), decimals: 2))"
         let isNumber = outputs.allSatisfy(\.isFinite)
-        // What else the layer does stands there where the figures have room beside it.
-        let needed = layer.name.count + 1 + layer.title.count + 2 + active.text.count + 2 + most.count
-        let title = needed <= area.width ? layer.title : "\(layer.output) \(layer.operationName)"
-        let figures = isNumber ? [[active], [Span(most, theme.style(.dim))]] : [[active]]
+        // What else the layer does comes before the figures: those that have room beside it stay.
+        let scaleSpan = Span(most, theme.style(.dim))
+        let forms: [[[Span]]] =
+            isNumber ? [[[active], [scaleSpan]], [[active]], [[scaleSpan]], []] : [[[active]]]
+        func width(_ figures: [[Span]]) -> Int { figures.reduce(0) { $0 + 2 + $1.width } }
+        let whole = layer.name.count + 1 + layer.title.count
+        let figures = forms.first { whole + width($0) <= area.width }
+        let title = figures == nil ? "\(layer.output) \(layer.operationName)" : layer.title
         buffer.write(
-            groups: [[Span("\(layer.name) ", theme.style(.dim)), Span(title, theme.style(.text))]] + figures, gap: 2,
-            x: area.x, y: area.y, maxWidth: area.width)
+            groups: [[Span("\(layer.name) ", theme.style(.dim)), Span(title, theme.style(.text))]]
+                + (figures ?? forms[0]), gap: 2, x: area.x, y: area.y, maxWidth: area.width)
         guard isNumber else { return }
         let map = SignedMap.strip(outputs, width: area.width, scale: scale)
         map.draw(atX: area.x, y: area.y + 1, maxLines: map.lines, on: &buffer, look: state.look)

@@ -49,7 +49,12 @@ enum LayersView {
         let text = chosen ? theme.selection : theme.style(.text)
         if chosen { buffer.write("▸", x: inner.x, y: y, theme.style(.key).on(background)) }
         var end = inner.maxX
-        if let figures = figures(number - 1, state), inner.width >= 28 {
+        // The share of dead units stands in the panel of figures, too: what the layer does comes before it.
+        let isNamed = level.layer == nil || level.title.count <= inner.width - figuresWidth(inner.width) - 6
+        let hasFigures = state.own.layout(state.shared, state.place).figures != nil
+        if let figures = figures(number - 1, state), inner.width >= 28,
+            isNamed || !hasFigures || level.title.count > inner.width - 5 || !figures.weightNorm.isFinite
+        {
             end = drawFigures(figures, chosen: chosen, state, in: line, on: &buffer) - 1
         }
         let title = level.layer.map { _ in "\(level.size) " } ?? ""
@@ -59,6 +64,9 @@ enum LayersView {
         let rest = level.layer == nil ? "\(level.size) input" : level.function(width: max(1, room - title.count))
         buffer.write(title + rest, x: inner.x + 5, y: y, text, maxWidth: max(0, room))
     }
+
+    /// Columns of the spread and the dead share.
+    private static func figuresWidth(_ width: Int) -> Int { 11 + (width >= 34 ? spark : 0) }
 
     private static func figures(_ layer: Int, _ state: ScreenContext<NetworkScreen>) -> LayerFigures? {
         guard let layers = state.inspection?.layers, layers.indices.contains(layer) else { return nil }
