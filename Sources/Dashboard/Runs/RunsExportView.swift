@@ -21,13 +21,6 @@ enum RunsExportView {
                 maxWidth: inner.maxX - inner.x - 16)
         }
     }
-
-    static func plain(_ list: RunsExportList) -> [PlainLine] {
-        [PlainLine("export run \(list.run)", "choose a format")]
-            + ExportRequest.Format.allCases.enumerated().map { index, format in
-                PlainLine(format.rawValue, format.words, isSelected: index == list.cursor)
-            } + [PlainLine("enter", "writes it into the folder for saved files, esc is back")]
-    }
 }
 
 /// The format that is chosen for a run.

@@ -325,7 +325,7 @@ extension RunsScreen: ScreenState {
     }
 
     package func plain(_ shared: Shared) -> [PlainLine] {
-        if let exports { return RunsExportView.plain(exports) }
+        if let exports { return PlainRuns.exports(exports) }
         let context = ScreenContext(self, shared, Place(shared.layout.body))
         return typing.map { PlainRuns.typing($0, self) } ?? PlainRuns.lines(context)
     }
