@@ -46,8 +46,13 @@ package struct Popup: Widget, Equatable {
 extension Buffer {
     /// Takes what is drawn so far back to the colour of the frames, so that a popup over it stands out.
     package mutating func fadeOut(_ area: Rect, look: Look) {
-        let ground = look.theme[.background]
+        let (ground, page) = (look.theme[.background], look.theme.page)
         let frame = look.theme.style(.border)
+        // On the terminal's own background the page is told from the text: it stays on its side of grey.
+        var text = frame
+        if ground.isTerminalDefault, look.colors != .mono {
+            text.foreground = text.foreground.lifted(on: page, to: Theme.leastContrast + 0.1)
+        }
         let canMix = look.colors == .truecolor || look.colors == .palette256
         for y in area.y..<area.maxY {
             for x in area.x..<area.maxX {
@@ -55,10 +60,10 @@ extension Buffer {
                 // A picture is made of backgrounds, too: it keeps its shape.
                 if canMix, style.background != ground {
                     self[x, y].style = Style(
-                        foreground: ground.mixed(with: style.foreground, 0.3),
-                        background: ground.mixed(with: style.background, 0.3))
+                        foreground: page.mixed(with: style.foreground, 0.3),
+                        background: page.mixed(with: style.background, 0.3))
                 } else {
-                    self[x, y].style = look.colors == .mono ? frame.with(.dim) : frame
+                    self[x, y].style = look.colors == .mono ? frame.with(.dim) : self[x, y].isText ? text : frame
                 }
             }
         }
