@@ -47,7 +47,7 @@ enum DrawView {
     private static func drawHint(_ state: ScreenContext<DrawScreen>, in ink: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let hint = theme.style(.dim).on(state.look.colors == .mono ? theme[.background] : theme[.digitStart])
-        let lines = ["draw a digit", "", "with the mouse, or lower", "the pen with space and", "move it by the arrows"]
+        let lines = ["draw a digit", "", "with the mouse, or lower", "the pen with enter and", "move it by the arrows"]
         guard ink.height > lines.count, ink.width >= 25 else {
             return buffer.write("draw a digit", centredIn: ink, y: ink.y + 1, hint)
         }
