@@ -169,7 +169,7 @@ import Training
         #expect(broken.since == 3 && broken.mended == 10)
         #expect(broken.rows == (0..<40).filter { ($0 + 4) % 4 == 0 })
         #expect(history.broken(at: 1) == nil)
-        #expect(text(learning(), first: .broken).contains("epoch 4 broke ─────── 10 · 10 mended ─╮"))
+        #expect(text(learning(), first: .broken).contains(/epoch 4 broke ─+ 10 · 10 mended ─╮/))
     }
 
     @Test("What a run's end puts in place of the last weights is no epoch's")
