@@ -19,7 +19,11 @@ package struct KeyHints: Widget, Equatable {
             self.isUsable = isUsable
         }
 
-        var columns: Int { key.columns + (label.isEmpty && room == 0 ? 0 : 1 + max(room, label.columns)) }
+        var columns: Int {
+            let words = max(room, label.columns)
+            // Between the two there is a blank.
+            return key.columns + words + (key.isEmpty || words == 0 ? 0 : 1)
+        }
     }
 
     /// Keys of the view, the most useful first: what has no room is left out from the end.
