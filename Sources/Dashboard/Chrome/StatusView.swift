@@ -35,7 +35,9 @@ enum StatusView {
     /// A message that is too long for one line takes lines above it, too, so that it can be read whole.
     private static func draw(_ message: Message, _ style: Style, in line: Rect, on buffer: inout Buffer) {
         let lines = WrappedText.lines(message.text, width: line.width)
-        guard (2...4).contains(lines.count), line.y >= ScreenLayout.leastHeight - 2 else {
+        // A path that is longer than a line has a short form, in which the reason can be read, too.
+        let isWhole = !message.hasShortForm || lines.allSatisfy { $0.columns <= line.width }
+        guard isWhole, (2...4).contains(lines.count), line.y >= ScreenLayout.leastHeight - 2 else {
             let text = message.text(width: line.width)
             buffer.write(text, x: line.x, y: line.y, style, maxWidth: line.width)
             return

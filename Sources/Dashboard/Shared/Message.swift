@@ -7,6 +7,8 @@ package struct Message: Equatable, Sendable {
     /// The whole text, on one line.
     package let text: String
     private let refusal: Refusal?
+    /// Whether less width gives other words, not only fewer.
+    var hasShortForm: Bool { refusal != nil }
 
     private init(_ kind: Kind, _ text: String, _ refusal: Refusal? = nil) {
         self.kind = kind
