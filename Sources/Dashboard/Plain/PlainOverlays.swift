@@ -9,7 +9,7 @@ enum PlainOverlays {
         var lines = help.bindings(state).map {
             PlainLine("\($0.context.rawValue), \(name($0, state.shared.keys))", $0.help)
         }
-        if lines.isEmpty { lines.append(PlainLine("no command has this")) }
+        if lines.isEmpty { lines.append(PlainLine("found", "no command has this")) }
         lines[min(help.cursor, lines.count - 1)].isSelected = true
         lines.append(filter(help.filter))
         lines.append(PlainLine("enter", "run it, esc back"))
@@ -21,7 +21,7 @@ enum PlainOverlays {
         var lines = chooser.shown.enumerated().map { index, choice in
             PlainLine(chooser.title, choice.name, isSelected: index == chooser.cursor)
         }
-        if lines.isEmpty { lines.append(PlainLine("none has this")) }
+        if lines.isEmpty { lines.append(PlainLine("found", "none has this")) }
         lines.append(filter(chooser.filter))
         if let refusal = chooser.refusal { lines.append(PlainLine("refused", refusal.description)) }
         lines.append(PlainLine("enter", "apply, esc cancel"))
@@ -64,7 +64,7 @@ enum PlainOverlays {
     static func quit(_ state: DashboardState) -> [PlainLine] {
         let leaving = Leaving(state)
         return [PlainLine("question", leaving.question, isSelected: true)]
-            + leaving.consequences.map { PlainLine($0) }
+            + leaving.consequences.map { PlainLine("if you quit", $0) }
             + [PlainLine("q", leaving.quitWords), PlainLine("esc", "back")]
     }
 
