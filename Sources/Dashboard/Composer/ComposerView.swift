@@ -32,9 +32,10 @@ enum ComposerView {
                 let label = "\(composer.rows[first].label)-\(composer.rows[last].label)"
                 buffer.write(label, x: rect.x + 1, y: rect.y, look.theme.style(.dim), maxWidth: labelWidth)
             case .defaults(let rows):
+                let forms = ["more: all at their default", "more at default", "more"].map { "\(rows.count) \($0)" }
+                let text = forms.first { $0.columns < rect.width } ?? forms[forms.count - 1]
                 buffer.write(
-                    "\(rows.count) more: all at their default", x: rect.x + 1, y: rect.y, look.theme.style(.dim),
-                    maxWidth: rect.width - 1)
+                    text, x: rect.x + 1, y: rect.y, look.theme.style(.dim), maxWidth: rect.width - 1)
             }
         }
         cost.draw(in: foot, on: &buffer, look.theme)
