@@ -235,10 +235,21 @@ import Testing
         let message = list(state)?.refusal?.description ?? state.message?.text
         #expect(message?.contains(reason) == true && message?.contains("\n") == false)
         #expect(list(state) != nil || state.message?.kind == .error)
-        let words = render(state).text.split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
-        #expect(words.contains(reason), "it can be read whole")
+        #expect(wordsToRead(state).contains(reason), "it can be read whole")
         Sample.press(&state, .escape, .escape)
         #expect(state.composerPanel.editing == nil && state.message == nil && state.composer.spec == before)
+    }
+
+    /// The words on the screen; of an open list those in its frame, without what stands beside it.
+    private func wordsToRead(_ state: DashboardState) -> String {
+        var lines = render(state).text.split(separator: "\n").map(Array.init)
+        if list(state) != nil {
+            let corner = lines.lazy.compactMap { line in
+                line.indices.dropFirst().first { line[$0] == "╭" && line[$0 - 1] == " " }
+            }.first
+            lines = lines.map { Array($0.dropFirst((corner ?? 0) + 1).prefix { $0 != "│" }) }
+        }
+        return lines.map { String($0) }.joined(separator: " ").split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
     }
 
     @Test(

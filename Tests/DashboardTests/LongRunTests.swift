@@ -63,9 +63,9 @@ import Training
         var state = Sample.training()
         let history = state.run?.snapshot?.history ?? BatchHistory()
         _ = update(&state, .snapshot(Sample.snapshot(.paused, epoch: 4, batch: 0, history: history), run: 1))
-        #expect(render(state).text.contains("epoch 4/10") && render(state).text.contains("batch 4/4"))
+        #expect(render(state).text.contains("epoch  4/10") && render(state).text.contains("batch 4/4"))
         _ = update(&state, .snapshot(Sample.snapshot(.paused, epoch: 0, batch: 0, history: history), run: 1))
-        #expect(render(state).text.contains("epoch 0/10") && render(state).text.contains("batch 0/4"))
+        #expect(render(state).text.contains("epoch  0/10") && render(state).text.contains("batch 0/4"))
     }
 
     @Test("Past the planned epochs the status line shows the epoch that was added, and its own time left")

@@ -128,7 +128,7 @@ import Training
         Sample.press(&state, "q")
         let row = state.height - 1
         let footer = render(state).text.components(separatedBy: "\n")[row]
-        let leave = try #require(footer.range(of: "esc go on"))
+        let leave = try #require(footer.range(of: "esc back"))
         click(&state, x: footer.distance(from: footer.startIndex, to: leave.lowerBound), y: row)
         #expect(state.overlay == nil)
         Sample.press(&state, "q")

@@ -100,16 +100,19 @@ import Training
         // In a window that is too small Esc does nothing.
         (state.width, state.height) = (80, 24)
         var presses = 0
-        // 16 levels, and what the screens close first: a question, a field, a cursor, a pinned epoch, a digit.
+        // 16 levels, each with what its screen closes first (a digit, its neighbours, a filter), and before them a
+        // question, a list with its filter, a field, a cursor, a pinned epoch.
         while state.screen != .lab || state.runs.typing != nil || state.overlay != nil
             || state.composerPanel.editing != nil
             || !state.cameFrom.isEmpty,
-            presses < 24
+            presses < 64
         {
             Sample.press(&state, .escape)
             presses += 1
         }
-        #expect(state.screen == .lab && state.overlay == nil && state.composerPanel.editing == nil)
+        #expect(
+            state.screen == .lab && state.overlay == nil && state.composerPanel.editing == nil,
+            "\(state.screen), \(state.cameFrom.count) levels, \(String(describing: state.overlay))")
     }
 }
 

@@ -69,7 +69,13 @@ import Training
         Sample.press(&state, "q")
         let buffer = render(state)
         let frame = state.look.theme[.border]
-        #expect((0..<80).allSatisfy { buffer[$0, 0].style.foreground == frame || buffer[$0, 0].scalar == " " })
+        let header = (0..<80).map { buffer[$0, 0] }.filter { $0.scalar != " " }
+        // The open view's name keeps a faint background, as pictures do.
+        let ground = state.look.theme[.background]
+        let (open, others) = (header.filter { $0.style.background != ground }, header.filter { $0.style.background == ground })
+        #expect(!others.isEmpty && others.allSatisfy { $0.style.foreground == frame })
+        #expect(!open.isEmpty && open.allSatisfy { $0.style.background != state.look.theme[.selectedBackground] })
+        #expect(open.allSatisfy { ![state.look.theme[.title], state.look.theme[.key]].contains($0.style.foreground) })
         #expect((0..<80).contains { buffer[$0, 23].style.foreground == state.look.theme[.key] })
     }
 
