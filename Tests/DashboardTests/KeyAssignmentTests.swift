@@ -7,9 +7,12 @@ import Testing
 /// Keys of one's own, from the section `[keys]` of the configuration file.
 @Suite struct KeyAssignmentTests {
     private func configured(_ text: String) -> (state: DashboardState, problems: [String]) {
-        var state = Sample.ready()
+        // Wide enough for all of the composer's keys in the footer.
+        var state = Sample.ready(width: 160, height: 48)
         let text = ConfigurationText(parsing: text, sections: ConfigurationFile.sections)
-        return (state, state.configure(text).map(\.description))
+        // Before the tuple is made, which would copy the state as it was.
+        let problems = state.configure(text).map(\.description)
+        return (state, problems)
     }
 
     @Test("A key of one's own takes the place of the letter, in the view, the footer and the help")
