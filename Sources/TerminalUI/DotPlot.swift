@@ -2,7 +2,9 @@
 package struct DotPlot: Widget {
     /// A line through points in the order given.
     package struct Line {
+        /// In the order in which they are joined.
         package var points: [(x: Double, y: Double)]
+        /// Its colour.
         package var role: Theme.Role
         /// The character of its dots in ASCII.
         package var mark: Unicode.Scalar
@@ -14,7 +16,9 @@ package struct DotPlot: Widget {
 
     /// Later ones are drawn over earlier ones.
     package var lines: [Line]
+    /// From the left edge to the right one.
     package var xRange: ClosedRange<Double>
+    /// From the bottom to the top.
     package var yRange: ClosedRange<Double>
     /// Below the area: at its left end, in its middle, at its right end.
     package var xLabels: (start: String, title: String, end: String)

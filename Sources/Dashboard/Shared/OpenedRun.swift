@@ -116,6 +116,7 @@ package final class OpenedNetwork: Sendable, Equatable {
 
 /// Why an opened run has no network on the screen, in words.
 package struct OpenedProblem: Error, Equatable, Sendable {
+    /// The reason, as a part of a sentence.
     package let words: String
     package init(_ words: String) { self.words = words }
 }
