@@ -249,7 +249,8 @@ import Testing
             }.first
             lines = lines.map { Array($0.dropFirst((corner ?? 0) + 1).prefix { $0 != "│" }) }
         }
-        return lines.map { String($0) }.joined(separator: " ").split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
+        return lines.map { String($0) }.joined(separator: " ").split { $0.isWhitespace || $0 == "│" }.joined(
+            separator: " ")
     }
 
     @Test(

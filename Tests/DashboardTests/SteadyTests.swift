@@ -72,7 +72,9 @@ import Training
         let header = (0..<80).map { buffer[$0, 0] }.filter { $0.scalar != " " }
         // The open view's name keeps a faint background, as pictures do.
         let ground = state.look.theme[.background]
-        let (open, others) = (header.filter { $0.style.background != ground }, header.filter { $0.style.background == ground })
+        let (open, others) = (
+            header.filter { $0.style.background != ground }, header.filter { $0.style.background == ground }
+        )
         #expect(!others.isEmpty && others.allSatisfy { $0.style.foreground == frame })
         #expect(!open.isEmpty && open.allSatisfy { $0.style.background != state.look.theme[.selectedBackground] })
         #expect(open.allSatisfy { ![state.look.theme[.title], state.look.theme[.key]].contains($0.style.foreground) })
