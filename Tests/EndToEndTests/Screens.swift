@@ -35,7 +35,7 @@ extension String {
     var hasBraille: Bool { unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) } }
 
     /// The epoch under way, as the status line has it: `epoch 3/10`.
-    var epoch: Int? { firstMatch(of: /epoch (\d+)\/\d+/).flatMap { Int($0.1) } }
+    var epoch: Int? { firstMatch(of: /epoch +(\d+)\/\d+/).flatMap { Int($0.1) } }
 
     /// Captions of digits: `4 → 9`.
     var captions: [ClassPair] {

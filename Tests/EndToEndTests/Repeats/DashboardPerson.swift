@@ -50,7 +50,7 @@ struct DashboardPerson {
             } else {
                 if state == "interrupted" { try person.press(terminal, ["Escape"]) }
                 try person.press(terminal, ["6"])
-                try terminal.wait(for: "the list of runs") { $0.contains("name, spec") && $0.contains("│▸ ") }
+                try terminal.wait(for: "the list of runs") { $0.contains("what sets it apart") && $0.contains("│▸ ") }
                 try person.press(terminal, ["+"])
                 if state == "failed" {
                     try person.press(terminal, ["Enter"])
