@@ -125,7 +125,7 @@ extension RunSummary {
     /// Which weights a network made from its saved state has, in words.
     var weightWords: String {
         guard let place = checkpointPlace else { return "no weights" }
-        if state == .finished || !state.isAlive && place == finalPlace {
+        if state == .finished || !state.isAlive && state != .interrupted && place == finalPlace {
             return switch finalWeights {
             case .best(let epoch): "best weights (epoch \(epoch))"
             case .average: "averaged weights"
