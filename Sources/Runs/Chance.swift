@@ -39,9 +39,9 @@ package struct MeanAndDeviation: Equatable, Sendable {
 package struct SeedGroup: Equatable, Sendable {
     /// Their numbers, ascending.
     package let runs: [Int]
-    /// Of the greatest validation accuracies, 0 ... 1; nil without validation rows.
+    /// Mean and deviation of the greatest validation accuracies, 0 ... 1; nil without validation rows.
     package let validationAccuracy: MeanAndDeviation?
-    /// Of the test accuracies, 0 ... 1; nil where fewer than two were tested.
+    /// Mean and deviation of the test accuracies, 0 ... 1; nil where fewer than two were tested.
     package let testAccuracy: MeanAndDeviation?
 
     private init(_ runs: [RunSummary]) {

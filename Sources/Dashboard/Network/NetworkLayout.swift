@@ -57,7 +57,7 @@ struct NetworkLayout: Equatable {
     private init(columns body: Rect, levels: Int, units: Int, hasSide: Bool) {
         let (left, rest) = body.splitLeft(min(42, 28 + max(0, body.width - 64) / 4))
         let (middle, side) = rest.splitRight(hasSide ? Self.sideWidth : 0)
-        // Of the figures at least the heading, a line for each layer and the border.
+        // The figures have at least a heading, a line for each layer, and the border.
         let figures = min(left.height / 2, levels + 2)
         let top = figures >= 4 ? min(left.height - figures, 2 * levels + 1) : left.height
         let (layers, below) = left.splitTop(top)

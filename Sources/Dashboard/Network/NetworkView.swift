@@ -38,7 +38,7 @@ enum NetworkView {
         guard let batches = state.run?.facts?.batchesPerEpoch, inspection.batch > 0, batches > 0 else {
             return "epoch \(inspection.epoch)"
         }
-        // Of a run that has just begun, or that failed in its first steps, the decimals would say nothing.
+        // Where a run has just begun, or failed in its first steps, decimals would say nothing.
         if inspection.epoch == 0 { return "epoch 1, batch \(inspection.batch)" }
         return "epoch \(Figures.decimal(Double(inspection.epoch) + Double(inspection.batch) / Double(batches)))"
     }

@@ -2,7 +2,7 @@ import Runs
 
 /// How far an accuracy spreads, in words: over the seeds of a spec where several were trained, else by chance alone.
 enum RunSpread {
-    /// Of the validation accuracy in per cent: `0.12×3` over three seeds, `0.21` by chance; nil where neither is known.
+    /// The spread of the validation accuracy in per cent: `0.12×3` over three seeds, `0.21` by chance; nil where neither is known.
     static func ofValidation(_ row: RunRow, _ groups: [Int: SeedGroup], withSign: Bool) -> String? {
         let group = row.saved.flatMap { groups[$0]?.validationAccuracy }
         return text(group, row.summary.validationChance, withSign)
