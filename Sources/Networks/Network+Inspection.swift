@@ -99,6 +99,15 @@ extension Network {
         }
     }
 
+    /// The norm of the gradient by all weights together, with the penalties', before any clipping.
+    package func gradientNorm(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> Double {
+        gradients(batch, labels: labels).reduce(0.0) { sum, tensor in
+            tensor.values.withUnsafeBufferPointer { values in
+                values.baseAddress.map { sum + Elementwise.sumOfSquares($0, count: values.count) } ?? sum
+            }
+        }.squareRoot()
+    }
+
     private func kernelNorms(of flat: UnsafePointer<Float>) -> [Double] {
         spec.network.layers.map { layer in
             let kernel = layout.variables.first { $0.isKernel && $0.layer == layer.index }

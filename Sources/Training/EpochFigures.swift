@@ -14,10 +14,15 @@ package struct EpochFigures: Sendable, Equatable, Codable {
     package var learningRate: Double
     /// Time of the training pass alone, in seconds.
     package var seconds: Double
+    /// The Euclidean norm of the gradient by all weights, with the penalties', before any clipping, at the epoch's end:
+    /// of its last rows, as many as a batch has, at most 256. Nil where it is not finite, or was not recorded.
+    package var gradientNorm: Double?
+    /// Time from the epoch's start to its end in seconds, pauses left out; nil where it was not recorded.
+    package var wallSeconds: Double?
 
     package init(
         epoch: Int, loss: Double, accuracy: Double, validationLoss: Double? = nil, validationAccuracy: Double? = nil,
-        learningRate: Double, seconds: Double
+        learningRate: Double, seconds: Double, gradientNorm: Double? = nil, wallSeconds: Double? = nil
     ) {
         self.epoch = epoch
         self.loss = loss
@@ -26,6 +31,8 @@ package struct EpochFigures: Sendable, Equatable, Codable {
         self.validationAccuracy = validationAccuracy
         self.learningRate = learningRate
         self.seconds = seconds
+        self.gradientNorm = gradientNorm
+        self.wallSeconds = wallSeconds
     }
 }
 

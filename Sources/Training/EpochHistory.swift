@@ -11,13 +11,15 @@ package struct EpochHistory: Sendable, Equatable {
         package fileprivate(set) var count = 1
         /// Time of the training passes of the run up to its newest epoch, in seconds.
         package fileprivate(set) var secondsAtEnd = 0.0
+        /// Time of the run up to its newest epoch, pauses left out, in seconds; nil where an epoch has none.
+        package fileprivate(set) var wallSecondsAtEnd: Double?
         /// In the order of `Quantity`.
         fileprivate var extremes: [Extremes]
     }
 
     /// What can be drawn as a line over the epochs.
     package enum Quantity: Int, CaseIterable, Sendable {
-        case loss, accuracy, validationLoss, validationAccuracy
+        case loss, accuracy, validationLoss, validationAccuracy, gradientNorm
 
         /// The figure itself; nil where the epoch has none.
         package func value(of figures: EpochFigures) -> Double? {
@@ -26,6 +28,7 @@ package struct EpochHistory: Sendable, Equatable {
             case .accuracy: figures.accuracy
             case .validationLoss: figures.validationLoss
             case .validationAccuracy: figures.validationAccuracy
+            case .gradientNorm: figures.gradientNorm
             }
         }
     }
@@ -84,6 +87,8 @@ package struct EpochHistory: Sendable, Equatable {
     package private(set) var best: EpochFigures?
     /// Time of all epochs' training passes together, in seconds.
     package private(set) var seconds = 0.0
+    /// Time of all epochs together, pauses left out, in seconds; nil where one has none.
+    package private(set) var wallSeconds: Double? = 0
     /// The greatest loss of the training rows, infinite where one was not finite; 0 before the first epoch.
     package private(set) var greatestLoss = 0.0
     private var newestSeconds: [Double] = []
@@ -131,6 +136,8 @@ package struct EpochHistory: Sendable, Equatable {
         seconds += figures.seconds
         var new = Bucket(figures)
         new.secondsAtEnd = seconds
+        wallSeconds = figures.wallSeconds.flatMap { own in wallSeconds.map { $0 + own } }
+        new.wallSecondsAtEnd = wallSeconds
         if let last = buckets.last, last.count < stride {
             buckets[buckets.count - 1].merge(new)
         } else {
@@ -164,7 +171,7 @@ extension EpochHistory.Bucket {
 
     fileprivate mutating func merge(_ newer: EpochHistory.Bucket) {
         figures = newer.figures
-        secondsAtEnd = newer.secondsAtEnd
+        (secondsAtEnd, wallSecondsAtEnd) = (newer.secondsAtEnd, newer.wallSecondsAtEnd)
         count += newer.count
         for index in extremes.indices { extremes[index].merge(newer.extremes[index]) }
     }

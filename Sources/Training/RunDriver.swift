@@ -19,6 +19,8 @@ package struct RunDriver {
     private var recording: CheckpointOffers?
     private var line: RunChanges
     private var pace = Pace()
+    private let clock = ContinuousClock()
+    private var epochClock = EpochClock(start: ContinuousClock.now)
     private var divergence: Divergence
 
     /// Makes the network, and restores the state that the run resumes from, if there is one.
@@ -54,6 +56,8 @@ package struct RunDriver {
         host.tell([.started(trainer.facts, untrained: untrained)], nil)
         host.tell([], snapshot)
         keepWeights()
+        // A resumed run has trained a part of its epoch before.
+        epochClock = EpochClock(start: clock.now, earlier: trainer.runningMeans.seconds)
         begin()
         while control.state != .stopped {
             takeCommands()
@@ -63,7 +67,9 @@ package struct RunDriver {
             if control.state == .running {
                 if pace.isDue { host.tell([], trainer.snapshot(.running, pace.published())) }
             } else if control.state != .stopped {
+                let begin = clock.now
                 host.waitForCommand()
+                epochClock.leaveOut(begin.duration(to: clock.now))
                 pace = Pace()
             }
         }
@@ -140,7 +146,7 @@ package struct RunDriver {
         let validation = trainer.evaluateEpochEnd()
         // Interrupted: the epoch stays incomplete, and a resumed run completes it.
         guard !host.isStopping else { return }
-        let report = trainer.finishEpoch(validation: validation)
+        let report = trainer.finishEpoch(validation: validation) { epochClock.lap(at: clock.now) }
         keepWeights()
         let (trainer, line) = (trainer, line)
         recording?.epochFinished(report, trainer, line)
@@ -172,6 +178,8 @@ package struct RunDriver {
         switch action {
         case .reopen:
             trainer.reopenRun()
+            // What the end took belongs to no epoch.
+            epochClock = EpochClock(start: clock.now)
             inspector.stepEnded()
         case .set(let setting):
             trainer.apply(setting)

@@ -70,6 +70,16 @@ extension Trainer {
         }
     }
 
+    /// The norm of the gradient by all weights of the last rows of a complete epoch, as many as a batch has: the
+    /// same number in every epoch, while the last batch can have few.
+    var endGradientNorm: Double? {
+        let count = min(spec.training.batch, order.count, Trainer.sampledRows)
+        let norm = withTrainingRows((order.count - count)..<order.count) { rows, labels in
+            network.gradientNorm(rows, labels: labels)
+        }
+        return norm.isFinite ? norm : nil
+    }
+
     /// The share of columns of a (rows, units) matrix whose values differ by at most 1e-6 from the first row's, 0 ...
     /// 1.
     package static func deadShare(_ outputs: [Float], rows: Int, units: Int) -> Double {

@@ -170,12 +170,16 @@ package final class Trainer {
     }
 
     /// Closes the epoch with an evaluation of the validation rows.
-    func finishEpoch(validation: Evaluation?) -> EpochReport {
+    ///
+    /// - Parameter wallSeconds: gives the time from the epoch's start to its end; nil where nobody measures it.
+    func finishEpoch(validation: Evaluation?, wallSeconds: () -> Double? = { nil }) -> EpochReport {
         precondition(epochIsComplete, "the epoch has batches left")
+        let gradientNorm = endGradientNorm
         epoch += 1
         let figures = EpochFigures(
             epoch: epoch, loss: running.loss, accuracy: running.accuracy, validationLoss: validation?.loss,
-            validationAccuracy: validation?.accuracy, learningRate: lastRate, seconds: running.seconds)
+            validationAccuracy: validation?.accuracy, learningRate: lastRate, seconds: running.seconds,
+            gradientNorm: gradientNorm, wallSeconds: wallSeconds())
         running = RunningMeans()
         batch = 0
         let events = callbacks.epochFinished(figures, rate: baseRate, training: spec.training)
