@@ -22,6 +22,8 @@ struct ColumnKind {
     static let counts = 0...1 << 48
     /// A duration in seconds, or a position in epochs.
     static let amounts = 0...Double(1 << 48)
+    /// A norm of a gradient that is finite.
+    static let norms = 0...Double.greatestFiniteMagnitude
     /// Seconds since 1970, up to the end of the year 9999.
     static let moments = 0...253_402_300_799.0
 
@@ -44,7 +46,8 @@ struct ColumnKind {
     private func takes(_ number: Double) -> Bool {
         switch name {
         case "started", "ended", "deleted", "heartbeat", "time": Self.moments.contains(number)
-        case "seconds", "position": Self.amounts.contains(number)
+        case "seconds", "wall_seconds", "position": Self.amounts.contains(number)
+        case "gradient_norm": Self.norms.contains(number)
         default: true
         }
     }

@@ -33,6 +33,11 @@ enum LinesMigration {
                 ALTER TABLE run ADD COLUMN teacher TEXT;
                 ALTER TABLE run ADD COLUMN initial_weights TEXT;
 
+                -- Norm of the gradient of the epoch's last rows by all weights, at its end; time from the epoch's start to
+                -- its end, pauses left out. NULL where they were not recorded.
+                ALTER TABLE epoch ADD COLUMN gradient_norm REAL;
+                ALTER TABLE epoch ADD COLUMN wall_seconds REAL;
+
                 -- Predictions of 0.9 or more that were right, and that were wrong. Which rows were wrong: eight a byte,
                 -- the first one in the lowest bit. NULL where they were not recorded.
                 ALTER TABLE confusion ADD COLUMN sure_right INTEGER;

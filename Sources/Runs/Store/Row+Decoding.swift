@@ -36,6 +36,13 @@ extension Row {
         return amount
     }
 
+    /// A number within bounds; nil for NULL.
+    func optionalNumber(_ column: String, in bounds: ClosedRange<Double>) throws -> Double? {
+        guard let number: Double = try optional(column) else { return nil }
+        guard bounds.contains(number) else { throw MisplacedValue(column: column) }
+        return number
+    }
+
     /// The share of right rows among so many; nil for NULL. Earlier versions rounded it twice.
     func share(_ column: String, among rows: Int) throws -> Double? {
         try optional(column).map { Share.nearest(to: $0, among: rows) }

@@ -63,7 +63,9 @@ extension RunStore {
                     accuracy: row.optional("accuracy") ?? .nan, validationLoss: row.optional("val_loss"),
                     validationAccuracy: row.share("val_accuracy", among: validationRows),
                     learningRate: row.value("learning_rate"),
-                    seconds: row.amount("seconds"))
+                    seconds: row.amount("seconds"),
+                    gradientNorm: row.optionalNumber("gradient_norm", in: ColumnKind.norms),
+                    wallSeconds: row.optionalNumber("wall_seconds", in: ColumnKind.amounts))
             }
         }
     }
@@ -192,6 +194,16 @@ extension RunStore {
             return SavedWeights(at: found.place, source: found.source, tensors: try Tensor.reading(found.bytes))
         } catch {
             throw .damaged(run: run, what: "the \(kind.rawValue) weights", reason: error.description)
+        }
+    }
+
+    /// The epoch whose weights are kept as the best ones, from 1; nil where none are.
+    package func bestEpochKept(of run: Int) throws(StoreError) -> Int? {
+        try read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT epoch FROM weights WHERE run = ? AND kind = ?",
+                arguments: [run, SavedWeights.Kind.best.rawValue]
+            ).map { try $0.count("epoch") }
         }
     }
 

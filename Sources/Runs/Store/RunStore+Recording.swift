@@ -166,13 +166,14 @@ extension RunStore {
         let statement = try database.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO epoch
-                    (run, epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    (run, epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds, gradient_norm,
+                        wall_seconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for epoch in epochs {
             try statement.execute(arguments: [
                 run, epoch.epoch, epoch.loss, epoch.accuracy, epoch.validationLoss, epoch.validationAccuracy,
-                epoch.learningRate, epoch.seconds,
+                epoch.learningRate, epoch.seconds, epoch.gradientNorm, epoch.wallSeconds,
             ])
         }
     }

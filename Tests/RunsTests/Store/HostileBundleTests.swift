@@ -145,7 +145,8 @@ struct HostileBundleTests {
         try makeBundle(
             """
             INSERT INTO run SELECT 2, \(columns.joined(separator: ", ")) FROM run;
-            INSERT INTO epoch SELECT 2, epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, -1 FROM epoch;
+            INSERT INTO epoch SELECT 2, epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, -1, NULL, NULL
+                FROM epoch;
             """)
         #expect(try refusal().hasPrefix("FILE: not a saved run: its column seconds has an invalid value"))
     }
