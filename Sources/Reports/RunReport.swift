@@ -44,12 +44,18 @@ package struct RunReport: Equatable, Sendable, Decodable {
         package var learningRate: Double
         /// Time of the training pass alone, in seconds.
         package var seconds: Double
+        /// Norm of the gradient by all weights at the epoch's end, of its last rows; nil where it was not recorded.
+        package var gradientNorm: Double?
+        /// Time from the epoch's start to its end, pauses left out; nil where it was not recorded.
+        package var wallSeconds: Double?
 
         enum CodingKeys: String, CodingKey {
             case epoch, loss, accuracy, seconds
             case validationLoss = "val_loss"
             case validationAccuracy = "val_accuracy"
             case learningRate = "learning_rate"
+            case gradientNorm = "gradient_norm"
+            case wallSeconds = "wall_seconds"
         }
 
         package init(_ figures: EpochFigures) {
@@ -60,6 +66,8 @@ package struct RunReport: Equatable, Sendable, Decodable {
             validationAccuracy = figures.validationAccuracy?.finite
             learningRate = figures.learningRate
             seconds = figures.seconds
+            gradientNorm = figures.gradientNorm?.finite
+            wallSeconds = figures.wallSeconds
         }
     }
 
@@ -156,6 +164,7 @@ extension RunReport.Epoch {
             "epoch": .integer(epoch), "loss": .number(loss), "accuracy": .number(accuracy),
             "val_loss": .number(validationLoss), "val_accuracy": .number(validationAccuracy),
             "learning_rate": .number(learningRate), "seconds": .number(seconds),
+            "gradient_norm": .number(gradientNorm), "wall_seconds": .number(wallSeconds),
         ])
     }
 }

@@ -42,8 +42,8 @@ import Testing
         let (accuracy, loss) = (try #require(epoch.accuracy), try #require(epoch.loss))
         #expect(
             try folder.text(of: "history.csv") == """
-                epoch,accuracy,learning_rate,loss,seconds,val_accuracy,val_loss
-                0,\(accuracy),0.001,\(loss),0.5,,
+                epoch,accuracy,gradient_norm,learning_rate,loss,seconds,val_accuracy,val_loss,wall_seconds
+                0,\(accuracy),0.25,0.001,\(loss),0.5,,,0.75
 
                 """)
     }

@@ -20,7 +20,7 @@ import Training
         let epochs = [
             EpochFigures(
                 epoch: 1, loss: 0.5, accuracy: 0.75, validationLoss: 0.25, validationAccuracy: 1,
-                learningRate: 0.001, seconds: 0.5)
+                learningRate: 0.001, seconds: 0.5, gradientNorm: 1.5, wallSeconds: 0.75)
         ]
         var report = try Self.report(epochs: epochs, test: Self.test)
         report.sign(program: "1.2", date: Date(timeIntervalSince1970: 1_700_000_000), digest: "ab12")
@@ -45,7 +45,9 @@ import Training
                       "val_loss": 0.25,
                       "val_accuracy": 1.0,
                       "learning_rate": 0.001,
-                      "seconds": 0.5
+                      "seconds": 0.5,
+                      "gradient_norm": 1.5,
+                      "wall_seconds": 0.75
                     }
                   ],
                   "samples_per_second": 200.0,
@@ -220,7 +222,8 @@ import Training
         let epoch = try #require((object["epochs"] as? [[String: Any]])?.first)
         #expect(
             epoch.keys.sorted() == [
-                "accuracy", "epoch", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss",
+                "accuracy", "epoch", "gradient_norm", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss",
+                "wall_seconds",
             ])
         #expect(epoch["loss"] is NSNull && epoch["val_loss"] is NSNull && epoch["val_accuracy"] is NSNull)
     }

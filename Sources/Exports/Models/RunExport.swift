@@ -83,21 +83,27 @@ extension RunExport {
 
 /// The epochs of a run as CSV, as Keras's `CSVLogger` has them: `epoch` from 0, then the figures sorted by name.
 package enum HistoryTable {
-    /// A line for the header and one for each epoch. A missing value is an empty field.
+    /// A line for the header and one for each epoch. A missing value is an empty field; gradient norms and wall time have
+    /// a column where one is known.
     ///
     /// - Parameter changes: the run's live changes; if there are any, a last column has those of each epoch.
     package static func text(_ epochs: [RunReport.Epoch], changes: [LiveChange] = []) -> String {
-        let columns =
-            ["epoch", "accuracy", "learning_rate", "loss", "seconds", "val_accuracy", "val_loss"]
-            + (changes.isEmpty ? [] : ["changes"])
+        // Earlier versions recorded neither.
+        let (hasNorm, hasWall) = (
+            epochs.contains { $0.gradientNorm != nil }, epochs.contains { $0.wallSeconds != nil }
+        )
+        let columns: [(name: String, isThere: Bool, figure: (RunReport.Epoch) -> Double?)] = [
+            ("accuracy", true, \.accuracy), ("gradient_norm", hasNorm, \.gradientNorm),
+            ("learning_rate", true, \.learningRate), ("loss", true, \.loss), ("seconds", true, \.seconds),
+            ("val_accuracy", true, \.validationAccuracy), ("val_loss", true, \.validationLoss),
+            ("wall_seconds", hasWall, \.wallSeconds),
+        ].filter(\.isThere)
+        let heading = ["epoch"] + columns.map(\.name) + (changes.isEmpty ? [] : ["changes"])
         let rows = epochs.map { epoch in
-            let figures: [Double?] = [
-                epoch.accuracy, epoch.learningRate, epoch.loss, epoch.seconds, epoch.validationAccuracy,
-                epoch.validationLoss,
-            ]
+            let figures = columns.map { $0.figure(epoch).map { "\($0)" } ?? "" }
             let made = changes.isEmpty ? [] : [RunLine.text(of: changes, inEpoch: epoch.epoch)]
-            return ["\(epoch.epoch - 1)"] + figures.map { $0.map { "\($0)" } ?? "" } + made
+            return ["\(epoch.epoch - 1)"] + figures + made
         }
-        return ([columns] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+        return ([heading] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
     }
 }
