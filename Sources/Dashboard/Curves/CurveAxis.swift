@@ -6,7 +6,7 @@ package enum CurveAxis: Int, CaseIterable, Equatable, Sendable {
     case epochs
     /// Batches, each with its figures.
     case steps
-    /// Time of the training passes.
+    /// Time without pauses; that of the training passes alone where a run has no other.
     case time
 
     var next: CurveAxis { CurveAxis(rawValue: rawValue + 1) ?? .epochs }
@@ -34,13 +34,24 @@ struct CurvePlaces {
     /// Beyond the last epoch.
     private let secondsPerEpoch: Double
 
-    /// - Parameter timeUnit: seconds that the axis counts by.
-    init(_ run: ShownRun, _ axis: CurveAxis, timeUnit: Double = 1) {
+    /// - Parameters:
+    ///   - timeUnit: seconds that the axis counts by.
+    ///   - isWall: whether time is all that passed, and not that of the training passes alone.
+    init(_ run: ShownRun, _ axis: CurveAxis, timeUnit: Double = 1, isWall: Bool) {
         self.axis = axis
         self.timeUnit = timeUnit
         batchesPerEpoch = Double(run.batchesPerEpoch)
         secondsPerEpoch = run.pace
-        ends = axis == .time ? [(0, 0)] + run.history.buckets.map { (Double($0.figures.epoch), $0.secondsAtEnd) } : []
+        guard axis == .time else {
+            ends = []
+            return
+        }
+        ends =
+            [(0, 0)]
+            + run.history.buckets.map { bucket in
+                let seconds = isWall ? bucket.wallSecondsAtEnd ?? bucket.secondsAtEnd : bucket.secondsAtEnd
+                return (Double(bucket.figures.epoch), seconds)
+            }
     }
 
     /// The place of a point of the run, counted in epochs.

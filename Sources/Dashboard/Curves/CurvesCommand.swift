@@ -24,7 +24,7 @@ extension CurvesScreen {
         Binding(.whole, .curves, "", "all of the run", .curves(.resetZoom)),
         Binding(.earlier, .curves, "", "zoomed: to the left", .curves(.pan(-1))),
         Binding(.later, .curves, "pan", "zoomed: to the right", .curves(.pan(1))),
-        Binding(.what, .curves, "x axis", "x by epoch, batch or time of training", .curves(.nextAxis)),
+        Binding(.what, .curves, "x axis", "x by epoch, batch or time without pauses", .curves(.nextAxis)),
         Binding(
             .batches, .curves, "batches", "behind the lines: half of the batches, all of them, none",
             .curves(.nextBand)),

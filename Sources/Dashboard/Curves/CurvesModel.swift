@@ -13,6 +13,8 @@ struct CurvesModel {
     let outliers: CurveOutliers?
     /// Seconds that an axis of time counts by.
     private let timeUnit: Double
+    /// Whether an axis of time counts all that passed.
+    private let isWall: Bool
 
     /// - Returns: nil without a run.
     init?(_ state: ScreenContext<CurvesScreen>, _ quantity: Quantity) {
@@ -21,6 +23,7 @@ struct CurvesModel {
         self.state = state
         self.quantity = quantity
         timeUnit = state.own.timeUnit(state.shared)
+        isWall = state.own.countsWallTime(state.shared)
         outliers =
             state.shownRuns.count > 1 && !state.own.showsOutliers ? CurvesModel.outliers(state, quantity) : nil
     }
@@ -54,7 +57,8 @@ struct CurvesModel {
             chart.xName = "batch"
             chart.leastXStep = 1
             chart.xFormat = { Figures.grouped(Int($0.rounded())) }
-        case .time: chart.xName = timeUnit == 1 ? "s" : timeUnit == 60 ? "min" : "h"
+        case .time:
+            chart.xName = (timeUnit == 1 ? "s" : timeUnit == 60 ? "min" : "h") + (isWall ? "" : " of training")
         }
         if let beyond = state.own.beyond(state.shared) {
             chart.xNote = "run \(beyond.run) goes on to \(Figures.grouped(beyond.epoch)) →"
@@ -62,7 +66,9 @@ struct CurvesModel {
         return chart
     }
 
-    func places(_ run: ShownRun) -> CurvePlaces { CurvePlaces(run, curves.axis, timeUnit: timeUnit) }
+    func places(_ run: ShownRun) -> CurvePlaces {
+        CurvePlaces(run, curves.axis, timeUnit: timeUnit, isWall: isWall)
+    }
 
     // MARK: - Lines
 

@@ -23,7 +23,13 @@ extension CurvesScreen {
 
     /// Places of a run on the axis.
     func places(_ run: ShownRun, _ shared: Shared) -> CurvePlaces {
-        CurvePlaces(run, axis, timeUnit: timeUnit(shared))
+        CurvePlaces(run, axis, timeUnit: timeUnit(shared), isWall: countsWallTime(shared))
+    }
+
+    /// Whether an axis of time counts all that passed: where that is known of every run that is drawn. Earlier versions
+    /// recorded the time of the training passes alone.
+    func countsWallTime(_ shared: Shared) -> Bool {
+        axis == .time && shared.shownRuns.allSatisfy { $0.history.wallSeconds != nil }
     }
 
     /// Seconds that an axis of time counts by: so that its end is a number of two or three digits.
@@ -35,8 +41,9 @@ extension CurvesScreen {
 
     /// How far an axis of time reaches without a window, in seconds.
     private func wholeTime(_ shared: Shared) -> Double {
+        let isWall = countsWallTime(shared)
         let ends = shared.shownRuns.map { run in
-            let reached = CurvePlaces(run, .time).place(run.position)
+            let reached = CurvePlaces(run, .time, isWall: isWall).place(run.position)
             return run.isAlive ? CurvesScreen.roundEnd(reached) : reached
         }
         return max(ends.max() ?? 1, 1e-3)

@@ -1,8 +1,8 @@
 import TerminalUI
 import Training
 
-/// What goes along with the curves, a row each on their x axis: the learning rate, and the gap between the losses of the
-/// validation rows and of the training rows.
+/// What goes along with the curves, a row each on their x axis: the learning rate, the gap between the losses of the
+/// validation rows and of the training rows, and the norm of the gradient at each epoch's end.
 enum CurvesStripView {
     /// Rows of the panel: two for each figure where the screen is high.
     static func rows(in height: Int) -> Int { 2 + facts.count * (height >= 34 ? 2 : 1) }
@@ -12,11 +12,17 @@ enum CurvesStripView {
         let role: Theme.Role
         let value: @Sendable (EpochFigures) -> Double
         let text: @Sendable (Double) -> String
+        /// Why there can be none.
+        var missing: String?
     }
 
     private static let facts = [
         Fact(name: "rate", role: .text, value: \.learningRate) { Figures.plain($0, room: 7) },
-        Fact(name: "gap", role: .validation, value: \.gap) { Figures.loss($0) },
+        Fact(
+            name: "gap", role: .validation, value: \.gap, text: { Figures.loss($0) }, missing: "no validation rows"),
+        Fact(
+            name: "grad", role: .train, value: { $0.gradientNorm ?? .nan }, text: { Figures.loss($0) },
+            missing: "not recorded for this run"),
     ]
 
     /// - Parameter panel: the one of accuracy above, whose x axis this has.
@@ -25,7 +31,12 @@ enum CurvesStripView {
     ) {
         let look = state.look
         let theme = look.theme
-        let detail = [Span("gap: validation loss less training loss", theme.style(.dim))]
+        let forms = [
+            "gap: validation loss less training loss · grad: norm of the gradient, last batch of each epoch",
+            "gap: val loss less train loss · grad: gradient, last batch", "gap: val less train · grad: last batch",
+        ]
+        let form = forms.first { $0.columns + 12 <= area.width } ?? ""
+        let detail = form.isEmpty ? [] : [Span(form, theme.style(.dim))]
         let inner = Panel(title: "along", detail: detail, focused: true).draw(in: area, on: &buffer, look: look)
         guard !inner.isEmpty else { return }
         guard let run = state.curvesRun, let model = CurvesModel(state, .accuracy) else { return }
@@ -46,6 +57,9 @@ enum CurvesStripView {
                 LineChart.Point(x: places.place(Double(figures.epoch)), y: fact.value(figures))
             }
             let known = points.map(\.y).filter(\.isFinite)
+            if known.isEmpty, let missing = fact.missing, !points.isEmpty {
+                buffer.write(missing, x: plot.x + 1, y: middle, theme.style(.dim), maxWidth: plot.width - 1)
+            }
             let range = min(0, known.min() ?? 0)...max(1e-12, known.max() ?? 0)
             LineChart.drawLine(
                 points, x: axis.xRange, y: range, color: theme[fact.role], in: row, on: &buffer, look: look)
