@@ -27,7 +27,20 @@ package struct KeptWeights {
 
     /// - Parameter parameters: values of one copy, 4 bytes each.
     package init(parameters: Int) {
-        most = min(Self.mostOfAll, Self.budget / max(1, 4 * parameters))
+        most = Self.most(parameters)
+    }
+
+    private static func most(_ parameters: Int) -> Int { min(mostOfAll, budget / max(1, 4 * parameters)) }
+
+    /// The most bytes that the copies of a run take.
+    ///
+    /// - Parameters:
+    ///   - parameters: values of one copy, 4 bytes each.
+    ///   - epochs: the planned ones.
+    package static func bytes(parameters: Int, epochs: Int) -> Int {
+        let most = most(parameters)
+        // The untrained weights are one of them.
+        return most < 2 ? 0 : min(most - 1, epochs) * 4 * parameters + 4 * parameters
     }
 
     /// The epochs that are kept, oldest first.

@@ -94,7 +94,7 @@ import Training
         Sample.press(&state, "}", "}")
         #expect(PlainPage(state).cursor == (0, 0), "what is at hand is on another page")
         for _ in 0..<20 { Sample.press(&state, "}") }
-        #expect(PlainPage(state).buffer.text.contains("\nmemory: 2.8 MiB"))
+        #expect(PlainPage(state).buffer.text.contains("\nmemory: 7.0 MiB"))
         Sample.press(&state, .down, .up)
         #expect(PlainPage(state) == start)
     }

@@ -22,6 +22,16 @@ import Training
         #expect(4 * 50_890 * kept.count <= KeptWeights.budget)
     }
 
+    @Test("The bytes of all copies are known before the run, and none takes more")
+    func bytes() {
+        for (parameters, planned) in [(1_000, 3), (50_890, 100), (1_000_000, 300), (5_000_000, 10), (0, 10)] {
+            let bytes = KeptWeights.bytes(parameters: parameters, epochs: planned)
+            #expect(bytes >= 4 * parameters * epochs(planned, parameters: parameters).count, "\(parameters)")
+            #expect(bytes <= KeptWeights.budget)
+        }
+        #expect(KeptWeights.bytes(parameters: 1_000, epochs: 3) == 16_000)
+    }
+
     @Test("A large network keeps fewer, the first and the newest among them, and one that is too large none")
     func large() {
         let kept = epochs(300, parameters: 1_000_000)

@@ -1,5 +1,6 @@
 import Specs
 import TerminalUI
+import Training
 
 /// Parameters, memory and time of the network, in the line below the composer's rows; the rest goes onto the border.
 struct ComposerCost {
@@ -14,7 +15,7 @@ struct ComposerCost {
         let spec = state.composer.spec
         parameters = Figures.grouped(spec.network.parameterCount)
         let time = state.epochTime.map { ($0.isMeasured ? "" : "≈ ") + Figures.duration($0.seconds) + "/epoch" }
-        let memory = Figures.bytes(spec.memoryEstimate(threads: state.threads))
+        let memory = Figures.bytes(spec.memoryInDashboard(threads: state.threads))
         var used = 1 + parameters.count + ComposerCost.noun.count
         for fact in [time, memory].compactMap({ $0 }) {
             if used + 3 + fact.count < width {
@@ -37,6 +38,15 @@ struct ComposerCost {
         var spans = [Span(" " + parameters, theme.style(.text)), Span(ComposerCost.noun, theme.style(.dim))]
         for fact in inLine { spans += [Span(" · ", theme.style(.dim)), Span(fact, theme.style(.text))] }
         buffer.write(spans, x: line.x, y: line.y, maxWidth: line.width)
+    }
+}
+
+extension ExperimentSpec {
+    /// The most bytes that a run takes in the dashboard: training, and the copies of its weights to look back at.
+    func memoryInDashboard(threads: Int) -> Int {
+        let kept = KeptWeights.bytes(parameters: network.parameterCount, epochs: training.epochs)
+        let (sum, isTooMuch) = memoryEstimate(threads: threads).addingReportingOverflow(kept)
+        return isTooMuch ? .max : sum
     }
 }
 

@@ -14,7 +14,7 @@ enum PlainComposer {
         }
         let spec = composer.spec
         lines.append(PlainLine("parameters", Figures.grouped(spec.network.parameterCount)))
-        lines.append(PlainLine("memory", Figures.bytes(spec.memoryEstimate(threads: state.threads))))
+        lines.append(PlainLine("memory", Figures.bytes(spec.memoryInDashboard(threads: state.threads))))
         if let time = state.epochTime {
             lines.append(
                 PlainLine("time of an epoch", (time.isMeasured ? "" : "about ") + Figures.duration(time.seconds)))
