@@ -119,6 +119,8 @@ struct HeadlessDashboard {
             case .runs(.compareErrors):
                 questions += 1
                 runner.run(effect)
+            // The test set is not evaluated for a picture, as that would change the store.
+            case .runs(.measure(let run)): try act(on: .runs(.measured(run)))
             case .export: throw .usage("--keys: a picture exports nothing")
             case .runs, .resume: throw .usage("--keys: a picture neither changes nor resumes a saved run")
             default: runner.run(effect)
