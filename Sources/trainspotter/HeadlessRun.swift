@@ -82,7 +82,7 @@ struct HeadlessRun {
                 ? "to be saved in \(recorded.store.path)" : "run \(recorded.run), saved in \(recorded.store.path)"
         }
         let place = trainer.batch == 0 ? "" : ", batch \(trainer.batch) of \(trainer.batchesPerEpoch)"
-        return "run \(recorded.run) goes on from epoch \(trainer.epoch)\(place)"
+        return "run \(recorded.run) is resumed from epoch \(trainer.epoch)\(place)"
     }
 
     private func failure(_ host: HeadlessHost) -> CommandFailure? {

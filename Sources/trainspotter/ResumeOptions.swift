@@ -84,7 +84,7 @@ struct ResumeOptions: ParsableArguments {
         }
         if run.state == .failed, set.isEmpty, run.checkpointEpoch != nil {
             throw .usage(
-                "run \(run.id): it failed: \(run.failure ?? "no reason is known"); --set lr=RATE goes on from before that"
+                "run \(run.id): it failed: \(run.failure ?? "no reason is known"); --set lr=RATE resumes it from before that"
             )
         }
         return run

@@ -150,7 +150,7 @@ struct TrainCommand: ParsableCommand {
         ]
         for result in written { try result.get() }
         if case .interrupted? = outcome.failure, let run = recorded?.number {
-            printError("trainspotter: interrupted; `\(saving.store.resumeCommand(run))` goes on")
+            printError("trainspotter: interrupted; `\(saving.store.resumeCommand(run))` resumes it")
             throw CommandFailure.status(CommandFailure.interrupted.status)
         }
         if let failure = outcome.failure { throw failure }

@@ -66,18 +66,18 @@ import Training
         _ = update(&state, .recording(.numbered(38), run: id))
         #expect(
             state.shared.leavingNote("interrupted") { "resume \($0)" }
-                == "run 38 interrupted at \(done)/\(planned), nothing of it is saved yet: it starts anew; `resume 38` goes on"
+                == "run 38 interrupted at \(done)/\(planned), nothing of it is saved yet: it starts anew; `resume 38` resumes it"
         )
         _ = update(&state, .recording(.state(RunPlace(epoch: 1, batch: 3)), run: id))
         #expect(
             state.shared.leavingNote("interrupted") { "resume \($0)" }
                 == "run 38 interrupted at \(done)/\(planned), saved up to epoch 1: 2 to \(done) are trained again, in about "
-                + "1.0 s; `resume 38` goes on")
+                + "1.0 s; `resume 38` resumes it")
         _ = update(&state, .recording(.state(RunPlace(epoch: done, batch: 3)), run: id))
         _ = update(&state, .event(.stopped, run: id))
         #expect(
             state.shared.leavingNote("stopped") { "resume \($0)" }
-                == "run 38 stopped at \(done)/\(planned); `resume 38` goes on")
+                == "run 38 stopped at \(done)/\(planned); `resume 38` resumes it")
         _ = update(&state, .event(.finished, run: id))
         #expect(!state.hasRunUnderWay)
         #expect(state.shared.leavingNote("stopped") { "resume \($0)" } == nil)

@@ -327,7 +327,7 @@ import Training
         _ = update(&state, .runs(.listed(list)))
         var stopped = state
         #expect(update(&stopped, .input(.key("+"))).contains(.resume(5, Resumption.Request(), run: 1)))
-        #expect(stopped.message == .note("run 5 goes on to epoch \(spec.training.epochs)"))
+        #expect(stopped.message == .note("run 5 is resumed, up to epoch \(spec.training.epochs)"))
         #expect(stopped.composer.spec == spec && stopped.run?.number == 5)
 
         (summary.state, summary.epochs) = (.finished, spec.training.epochs)

@@ -58,7 +58,7 @@ import Testing
         let result = try RunningProgram.run(["train", "200relu", "epochs=10000"], signal: SIGINT, at: "epoch 1/")
         #expect(result.status == 130)
         #expect(result.errors.contains("\ntrainspotter: interrupted; `trainspotter train --resume "))
-        #expect(result.errors.hasSuffix("` goes on\n"))
+        #expect(result.errors.hasSuffix("` resumes it\n"))
         #expect(result.output.contains("epochs=10000") && result.output.contains("test   accuracy "))
     }
 

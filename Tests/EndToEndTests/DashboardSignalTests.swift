@@ -99,7 +99,7 @@ struct DashboardSignalTests {
         }
         terminal.signal(SIGKILL)
         #expect(try terminal.waitForExit() == 137)
-        try terminal.wait(for: "`trainspotter train --resume 1` goes on\r\n")
+        try terminal.wait(for: "`trainspotter train --resume 1` resumes it\r\n")
         #expect(
             terminal.output.contains(/\u{1B}\[\?1049l.*trainspotter: ended by SIGKILL; run 1 interrupted at [0-9,]+\//))
         expectRestored(terminal, "SIGKILL while it trains")
@@ -147,7 +147,7 @@ struct DashboardSignalTests {
         try terminal.waitUntilFull()
         terminal.signal(signal)
         #expect(try terminal.waitForExit(reading: false) == Self.status(signal))
-        try terminal.wait(for: "`trainspotter train --resume 1` goes on\r\n")
+        try terminal.wait(for: "`trainspotter train --resume 1` resumes it\r\n")
         expectRestored(terminal, "signal \(signal) to a stalled terminal")
         let store = terminal.folder.path("data/trainspotter/runs.sqlite")
         let list = try Program.run(["runs", "list", "--columns", "id,state", "--store", store])

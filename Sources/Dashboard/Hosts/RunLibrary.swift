@@ -245,7 +245,7 @@ package final class RunLibrary: Sendable {
             post(.runs(.changed(note.isEmpty ? "run \(run) has no note now" : "the note on run \(run) is kept")))
         case .leave(let run):
             try store.leave(run: run)
-            post(.runs(.changed("run \(run) stays as it is: 6, then + goes on with it")))
+            post(.runs(.changed("run \(run) stays as it is: 6, then + resumes it")))
         case .delete(let runs):
             try store.delete(runs: runs)
             post(.runs(.deleted(runs)))

@@ -64,7 +64,7 @@ enum PlainRun {
         case .ready(let data):
             PlainLine(
                 "run",
-                "none yet, \(state.screen == .draw ? "p" : "space") starts training on "
+                "none yet, \(state.shared.key(.train)) starts training on "
                     + "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name)")
         }
     }

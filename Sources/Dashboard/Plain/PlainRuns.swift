@@ -39,7 +39,7 @@ enum PlainRuns {
         if typing.run == nil { lines.append(PlainLine("runs", "\(runs.rows.count) of \(runs.total)")) }
         if let fields = RunsPrompt.fields(typing, runs) { lines.append(PlainLine("fields", fields)) }
         if case .tags = typing.purpose { lines.append(PlainLine("tags", "words, by space or comma")) }
-        return lines + [PlainLine("enter", "take it over, esc leaves it as it was")]
+        return lines + [PlainLine("enter", "apply, esc cancel")]
     }
 
     private static func line(_ row: RunRow, _ state: ScreenContext<RunsScreen>, isSelected: Bool) -> PlainLine {

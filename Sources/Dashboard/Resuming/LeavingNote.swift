@@ -15,7 +15,7 @@ extension Shared {
             run.history.count < run.plannedEpochs
         else { return nil }
         let place = EpochsText.short(run.history.count, run.plannedEpochs)
-        return "run \(number) \(word) at \(place)\(Self.saved(run)); `\(command(number))` goes on"
+        return "run \(number) \(word) at \(place)\(Self.saved(run)); `\(command(number))` resumes it"
     }
 
     /// How much of a run is saved, where that is less than was trained.

@@ -45,8 +45,8 @@ enum RunsPrompt {
     }
 
     private static func note(_ typing: RunsTyping, _ runs: RunsScreen) -> String {
-        if case .epochs = typing.purpose { return "enter goes on with it" }
-        if case .rate = typing.purpose { return "enter goes on from before it failed" }
+        if case .epochs = typing.purpose { return "enter trains them" }
+        if case .rate = typing.purpose { return "enter resumes it from before it failed" }
         if case .tags = typing.purpose { return "words, by space or comma" }
         guard typing.run == nil else { return "" }
         let count = "\(Figures.grouped(runs.rows.count)) of \(Figures.grouped(runs.total))"

@@ -3,10 +3,10 @@ import Specs
 import TerminalUI
 
 extension RunsScreen {
-    /// Why a run can't go on; nil if it can.
+    /// Why a run can't be resumed; nil if it can.
     func refusal(toProceed row: RunRow, _ shared: Shared) -> String? {
         let run = row.summary
-        guard row.isSaved else { return "run \(run.id) is not saved: it can't be taken up" }
+        guard row.isSaved else { return "run \(run.id) is not saved: it can't be resumed" }
         guard row.spec != nil else { return "run \(run.id): this program can't read its spec" }
         switch run.state {
         case .running, .paused: return "run \(run.id) is being trained"
@@ -44,7 +44,7 @@ extension RunsScreen {
         return resume(row, request, &shared)
     }
 
-    /// Why a number can't be taken over; nil if it can.
+    /// Why a number is refused; nil if it is not.
     func refusal(of text: String, _ range: SettingRange) -> String? {
         do throws(SpecError) { _ = try range.value(text) } catch {
             return "\(error.problem); expected \(error.expected)"
@@ -64,7 +64,7 @@ extension RunsScreen {
             selected = shared.run?.key
             let done = max(row.summary.epochs, row.summary.checkpointEpoch ?? 0)
             let epochs = request.moreEpochs.map { done + $0 } ?? row.summary.plannedEpochs
-            shared.message = .note("run \(run.number) goes on to epoch \(epochs)")
+            shared.message = .note("run \(run.number) is resumed, up to epoch \(epochs)")
         }
         return effects
     }
