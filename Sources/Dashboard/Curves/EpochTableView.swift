@@ -26,11 +26,23 @@ enum EpochTableView {
             }
             return
         }
-        let columns = columns(inner.width - 2, last: epochs.last?.epoch ?? 0)
-        drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
         let cursor =
             state.place.panel == nil && state.own.cursor != nil
             ? state.curvesRun.flatMap { state.own.reading(of: $0, state.shared) }?.epoch : nil
+        guard let run = state.curvesRun else { return }
+        drawLines(of: run, cursor: cursor, state.look, in: inner, on: &buffer)
+    }
+
+    /// A heading, and the epochs that fit: the newest ones, or those around one of them.
+    static func drawLines(
+        of run: ShownRun, cursor: Int? = nil, _ look: Look, in inner: Rect, on buffer: inout Buffer
+    ) {
+        let theme = look.theme
+        let epochs = run.epochs
+        let best = run.history.best?.epoch
+        let bestRole: Theme.Role = run.hasDiverged ? .text : .good
+        let columns = columns(inner.width - 2, last: epochs.last?.epoch ?? 0)
+        drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
         for (line, figures) in visible(epochs, cursor, inner.height - 1).enumerated() {
             let y = inner.y + 1 + line
             let marked = figures.epoch == cursor

@@ -27,7 +27,7 @@ enum PlainRuns {
         let index = state.own.selectedRow
         let isBrushing = state.own.isBrushing(state.place)
         lines += state.own.rows.enumerated().map { PlainRuns.line($1, state, isSelected: $0 == index && !isBrushing) }
-        let brush = state.own.layout(state.place).parallel == nil ? [] : RunParallelView.plain(state)
+        let brush = state.own.panel == .parallel ? RunParallelView.plain(state) : []
         return lines + details(selected) + differences(selected, state) + brush
     }
 

@@ -61,13 +61,14 @@ enum RunCurvesView {
     ) {
         let look = state.look
         guard let run = state.shared.record(row.key) else { return }
-        var chart = LineChart(
-            series: [
-                LineChart.Series(name: "train", points: points(run, .loss), color: look.theme[.train], mark: "o"),
-                LineChart.Series(
-                    name: "validation", points: points(run, .validationLoss), color: look.theme[.validation],
-                    mark: "x", dashed: true),
-            ], xRange: 0...Double(max(1, run.history.count)))
+        var lines = [
+            LineChart.Series(name: "train", points: points(run, .loss), color: look.theme[.train], mark: "o"),
+            LineChart.Series(
+                name: "validation", points: points(run, .validationLoss), color: look.theme[.validation],
+                mark: "x", dashed: true),
+        ]
+        (lines[0].tag, lines[1].tag) = ("train", lines[1].points.isEmpty ? "" : "val")
+        var chart = LineChart(series: lines, xRange: 0...Double(max(1, run.history.count)))
         chart.xName = "epoch"
         chart.labelsOnBorder = true
         chart.emptyText = "no epoch yet"

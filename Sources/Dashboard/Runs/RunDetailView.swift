@@ -2,17 +2,33 @@ import Runs
 import TerminalUI
 import Training
 
-/// The selected run: its figures, where and when it was trained, tags, note and spec, and its curves where there is room.
+/// The selected run: its figures, where and when it was trained, tags, note and spec, and its epochs where there is room:
+/// as curves with a table beside them, or as a few lines.
 enum RunDetailView {
-    private struct Line {
+    /// Something that is known of the run.
+    private struct Fact {
         let name: String
-        /// Parts of the value; the last ones are left out where there is no room for all.
-        let groups: [[Span]]
+        /// One line at least; each has parts, the last of which are left out where there is no room for all.
+        let lines: [[[Span]]]
 
-        init(name: String, groups: [[Span]]) { (self.name, self.groups) = (name, groups) }
+        init(name: String, lines: [[[Span]]]) { (self.name, self.lines) = (name, lines) }
+
+        init(name: String, groups: [[Span]]) { self.init(name: name, lines: [groups]) }
 
         init(name: String, spans: [Span]) { self.init(name: name, groups: [spans]) }
+
+        /// Text in as many lines as it needs, broken between words.
+        init(name: String, _ text: String, _ style: Style, _ room: Int) {
+            self.init(name: name, lines: WrappedText.lines(text, width: room).map { [[Span($0, style)]] })
+        }
     }
+
+    /// Rows of the panel from which on epochs can have room in it.
+    static let leastWithEpochs = 11
+    /// Rows of the smallest chart.
+    private static let leastChart = 5
+    /// Columns of the chart beside the table of the epochs, and of that table.
+    private static let (chartColumns, leastTable, greatestTable) = (60, 16, 46)
 
     static func draw(_ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
@@ -21,49 +37,86 @@ enum RunDetailView {
             let text = RunDifferenceView.emptyText(state)
             return buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
+        guard area.height > 2 else { return drawBare(row, state, in: area, on: &buffer) }
         let run = row.summary
         let title = "run \(run.id)" + (run.name.map { " \($0)" } ?? "")
         let (word, role) = RunsView.word(run.state) ?? (run.state.rawValue, .text)
         let inner = Panel(title: title, detail: [Span(word, theme.style(role))]).draw(
             in: area, on: &buffer, look: state.look)
-        let lines = lines(row, state, room: inner.width - 9)
-        let (upper, lower) = inner.splitTop(
-            state.own.layout(state.place).hasCurves ? min(lines.count, inner.height - 6) : inner.height)
-        for (index, line) in lines.prefix(upper.height).enumerated() {
-            let y = upper.y + index
-            buffer.write(line.name, x: upper.x + 1, y: y, theme.style(.dim))
-            buffer.write(groups: line.groups, gap: 2, x: upper.x + 8, y: y, maxWidth: upper.width - 9)
+        let facts = facts(row, state, room: inner.width - 9)
+        let (upper, lower) = inner.splitTop(min(inner.height, facts.reduce(0) { $0 + $1.lines.count }))
+        draw(facts, theme, in: upper, on: &buffer)
+        guard lower.height >= 2, let record = state.shared.record(row.key), record.history.count > 0 else { return }
+        drawEpochs(of: record, row, state, in: lower, on: &buffer)
+    }
+
+    /// Without room for a frame, the figures alone.
+    private static func drawBare(
+        _ row: RunRow, _ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        for (line, fact) in facts(row, state, room: area.width - 9).prefix(area.height).enumerated() {
+            let start = buffer.write(
+                line == 0 ? "run \(row.summary.id)  " : "", x: area.x + 1, y: area.y + line, theme.style(.title).bold())
+            let end = buffer.write("\(fact.name) ", x: start, y: area.y + line, theme.style(.dim))
+            buffer.write(groups: fact.lines[0], gap: 2, x: end, y: area.y + line, maxWidth: area.maxX - end)
         }
-        if lower.height >= 5 { RunCurvesView.drawLosses(of: row, state, in: lower, on: &buffer) }
+    }
+
+    /// Those that fit as a whole; the others are counted.
+    private static func draw(_ facts: [Fact], _ theme: Theme, in area: Rect, on buffer: inout Buffer) {
+        var y = area.y
+        for (index, fact) in facts.enumerated() {
+            guard y + fact.lines.count <= area.maxY - (index == facts.count - 1 ? 0 : 1) else {
+                buffer.write("\(facts.count - index) more", x: area.x + 1, y: y, theme.style(.dim))
+                return
+            }
+            buffer.write(fact.name, x: area.x + 1, y: y, theme.style(.dim))
+            for groups in fact.lines {
+                buffer.write(groups: groups, gap: 2, x: area.x + 8, y: y, maxWidth: area.width - 9)
+                y += 1
+            }
+        }
+    }
+
+    /// The curves with a table beside them, which comes in where the curves keep their width; without room for curves the
+    /// newest epochs.
+    private static func drawEpochs(
+        of run: ShownRun, _ row: RunRow, _ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer
+    ) {
+        guard area.height >= leastChart else {
+            return EpochTableView.drawLines(of: run, state.look, in: area, on: &buffer)
+        }
+        let width =
+            area.width < chartColumns + leastTable
+            ? min(area.width, chartColumns * 20 / 19) : max(chartColumns, area.width - greatestTable)
+        let (chart, table) = area.splitLeft(width)
+        RunCurvesView.drawLosses(of: row, state, in: chart, on: &buffer)
+        if table.width >= leastTable { EpochTableView.drawLines(of: run, state.look, in: table, on: &buffer) }
     }
 
     /// The most useful first: those without room are left out.
-    private static func lines(_ row: RunRow, _ state: ScreenContext<RunsScreen>, room: Int) -> [Line] {
+    private static func facts(_ row: RunRow, _ state: ScreenContext<RunsScreen>, room: Int) -> [Fact] {
         let theme = state.look.theme
         let run = row.summary
-        var lines = figures(run, theme, room: room)
+        var facts = figures(row, state, room: room)
         if let failure = run.failure {
-            lines.insert(contentsOf: wrapped("failed", failure, theme.style(.bad), room), at: 0)
+            facts.insert(Fact(name: "failed", failure, theme.style(.bad), room), at: 0)
         }
         let typing = state.own.typing
         let tags = typedText(typing, row) { if case .tags = $0 { true } else { false } }
         if !run.tags.isEmpty || tags != nil {
             let text = tags ?? run.tags.map { "#\($0)" }.joined(separator: " ")
-            lines.append(Line(name: "tags", spans: [Span(text, theme.style(.key))]))
+            facts.append(Fact(name: "tags", spans: [Span(text, theme.style(.key))]))
         }
         let note = typedText(typing, row) { if case .note = $0 { true } else { false } }
         if !run.note.isEmpty || note != nil {
             let text = (note ?? run.note).split(separator: "\n").joined(separator: " · ")
-            lines.append(Line(name: "note", spans: [Span(text, theme.style(.text))]))
+            facts.append(Fact(name: "note", spans: [Span(text, theme.style(.text))]))
         }
-        return lines + wrapped("line", run.lineText, theme.style(.text), room)
-            + (run.lineFault.map { wrapped("repeat", $0, theme.style(.warning), room) } ?? []) + origin(row, state)
-    }
-
-    /// Text in as many lines as it needs, broken between words.
-    private static func wrapped(_ name: String, _ text: String, _ style: Style, _ room: Int) -> [Line] {
-        let lines = WrappedText.lines(text, width: room)
-        return lines.enumerated().map { Line(name: $0.offset == 0 ? name : "", spans: [Span($0.element, style)]) }
+        facts.append(Fact(name: "line", run.lineText, theme.style(.text), room))
+        if let fault = run.lineFault { facts.append(Fact(name: "repeat", fault, theme.style(.warning), room)) }
+        return facts + origin(row, state)
     }
 
     /// The text that is being typed for this run.
@@ -80,12 +133,14 @@ enum RunDetailView {
         [Span("\(name) ", theme.style(.dim)), Span(value, theme.style(role))]
     }
 
-    private static func figures(_ run: RunSummary, _ theme: Theme, room: Int) -> [Line] {
-        var lines: [Line] = []
+    private static func figures(_ row: RunRow, _ state: ScreenContext<RunsScreen>, room: Int) -> [Fact] {
+        let theme = state.look.theme
+        let run = row.summary
+        var facts: [Fact] = []
         if let epoch = run.bestEpoch {
             let accuracy = Figures.percent(run.bestValidationAccuracy, digits: 2) + " %"
-            lines.append(
-                Line(
+            facts.append(
+                Fact(
                     name: "best",
                     groups: [
                         pair("epoch", "\(epoch)", .title, theme),
@@ -94,21 +149,27 @@ enum RunDetailView {
                     ]))
         }
         let last = lastForms(run, theme)
-        lines.append(Line(name: "last", groups: last.first { width($0) <= room } ?? last[last.count - 1]))
+        facts.append(Fact(name: "last", groups: last.first { width($0) <= room } ?? last[last.count - 1]))
         if let accuracy = run.testAccuracy {
             let errors = run.testErrors.map { pair("errors", Figures.grouped($0), .text, theme) }
             let recall = run.testRecall.map {
                 pair("macro recall", Figures.percent($0, digits: 2) + " %", .text, theme)
             }
             let chance = RunSpread.chance(run.testChance) ?? ""
-            let share = [Span("\(Figures.percent(accuracy, digits: 2)) %\(chance)", theme.style(.title).bold())]
+            let role = Theme.Role.accuracy(accuracy, classes: row.spec?.network.classes ?? 10)
+            let share = [Span("\(Figures.percent(accuracy, digits: 2)) %\(chance)", theme.style(role).bold())]
             let groups = [share, errors, pair("loss", Figures.loss(run.testLoss), .text, theme), recall]
-            lines.append(Line(name: "test", groups: groups.compactMap { $0 }))
-            if run.testStanding != .end(nil), let words = run.testWords {
-                lines.append(Line(name: "", spans: [Span(words, theme.style(.dim))]))
-            }
+            let words = run.testStanding == .end(nil) ? nil : run.testWords
+            let standing = words.map { [[[Span($0, theme.style(.dim))]]] } ?? []
+            facts.append(Fact(name: "test", lines: [groups.compactMap { $0 }] + standing))
         }
-        return lines
+        if let group = row.saved.flatMap({ state.own.groups[$0] }) {
+            let parts = [("val", group.validationAccuracy), ("test", group.testAccuracy)].compactMap { name, spread in
+                RunSpread.seeds(spread).map { pair(name, $0, .text, theme) }
+            }
+            if !parts.isEmpty { facts.append(Fact(name: "seeds", groups: parts)) }
+        }
+        return facts
     }
 
     private static func width(_ groups: [[Span]]) -> Int {
@@ -130,12 +191,21 @@ enum RunDetailView {
         }
     }
 
-    private static func origin(_ row: RunRow, _ state: ScreenContext<RunsScreen>) -> [Line] {
+    private static func origin(_ row: RunRow, _ state: ScreenContext<RunsScreen>) -> [Fact] {
         let theme = state.look.theme
         let run = row.summary
-        var lines: [Line] = []
+        var facts: [Fact] = []
         func add(_ name: String, _ words: [String]) {
-            lines.append(Line(name: name, spans: [Span(words.joined(separator: " · "), theme.style(.text))]))
+            facts.append(Fact(name: name, spans: [Span(words.joined(separator: " · "), theme.style(.text))]))
+        }
+        if row.isSaved { add("saved", savedWords(run)) }
+        if run.trainingRows > 0 {
+            add(
+                "data",
+                [
+                    run.dataset, "\(Figures.grouped(run.trainingRows)) + \(Figures.grouped(run.validationRows)) images",
+                    "\(Figures.grouped(run.parameters)) weights",
+                ])
         }
         let time = run.seconds > 0 ? ["\(Figures.duration(run.seconds)) of training"] : []
         if row.isSaved, row.hasOrigin {
@@ -150,15 +220,18 @@ enum RunDetailView {
         } else {
             add("time", ["this session\(row.isSaved ? "" : ", not saved")"] + time)
         }
-        if run.trainingRows > 0 {
-            add(
-                "data",
-                [
-                    run.dataset, "\(Figures.grouped(run.trainingRows)) + \(Figures.grouped(run.validationRows)) images",
-                    "\(Figures.grouped(run.parameters)) weights",
-                ])
+        return facts
+    }
+
+    /// What the store has of the network.
+    private static func savedWords(_ run: RunSummary) -> [String] {
+        var words: [String] = []
+        if run.finalPlace != nil { words.append(run.finalWords) }
+        if let place = run.checkpointPlace {
+            let epochs = "state after \(PlainText.count(place.epoch, "epoch"))"
+            words.append(place.batch == 0 ? epochs : "\(epochs) and \(PlainText.count(place.batch, "batch"))")
         }
-        return lines
+        return words.isEmpty ? ["figures alone, no weights"] : words
     }
 
     /// Start and end; for the same day the day is written once.

@@ -4,53 +4,51 @@ import TerminalUI
 
 /// What differs between the selected run and the marked ones, or else the newest one: data set, spec, and what came of it.
 enum RunDifferenceView {
-    /// Columns of the names.
-    private static let names = 15
-    /// Columns of a run, with the air to the next.
-    private static let leastWidth = 15
-
     static func draw(_ state: ScreenContext<RunsScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let runs = compared(state)
-        let room = area.width - 3 - names
-        let fitting = min(runs.count, max(1, room / leastWidth))
-        let inner = Panel(title: "what differs", detail: detail(runs, fitting, theme)).draw(
+        let comparison = state.own.comparison
+        let runs = comparison?.runs ?? []
+        let inner = Panel(title: "what differs", detail: detail(runs, comparison?.shown ?? 0, theme)).draw(
             in: area, on: &buffer, look: state.look)
         guard inner.height > 0, inner.width > 20 else { return }
-        guard runs.count > 1 else {
+        guard let comparison, runs.count > 1 else {
             return buffer.write(
                 emptyText(state), centredIn: inner, y: inner.y + inner.height / 2, theme.style(.dim))
         }
-        let width = min(30, max(leastWidth, room / fitting))
-        let shown = Array(runs.prefix(fitting))
-        for (index, run) in shown.enumerated() {
-            drawHeading(run, state, x: inner.x + names + index * width, y: inner.y, width: width, on: &buffer)
+        let width = comparison.width(area.width)
+        for (index, run) in runs.prefix(comparison.shown).enumerated() {
+            let x = inner.x + RunComparison.names + index * width
+            drawHeading(run, state, x: x, y: inner.y, width: width, on: &buffer)
         }
-        let rows = fields(shown).map { ($0, true) } + results(shown, state.own.groups).map { ($0, false) }
-        drawRows(rows, width: width, in: inner.inset(top: 1), theme, on: &buffer)
+        drawRows(comparison.rows, width: width, in: inner.inset(top: 1), state.look, on: &buffer)
     }
 
     /// Whole values, on several lines where one is too long: what is cut could be the difference. Rows without room are
     /// counted.
     private static func drawRows(
-        _ rows: [(field: SpecDifference, isCause: Bool)], width: Int, in area: Rect, _ theme: Theme,
-        on buffer: inout Buffer
+        _ rows: [RunComparison.Row], width: Int, in area: Rect, _ look: Look, on buffer: inout Buffer
     ) {
+        let theme = look.theme
         var y = area.y
         for (index, row) in rows.enumerated() {
-            let lines = row.field.texts.map { wrapped($0, width: width - 2) }
-            let height = lines.map(\.count).max() ?? 1
+            let (lines, height) = RunComparison.lines(row.field, width: width)
+            let isFirstResult = !row.isCause && (index == 0 || rows[index - 1].isCause)
             let isLast = index == rows.count - 1
-            guard y + height <= area.maxY - (isLast ? 0 : 1) else {
+            guard y + height + (isFirstResult ? 1 : 0) <= area.maxY - (isLast ? 0 : 1) else {
                 buffer.write(
                     "\(rows.count - index) more", x: area.x + 1, y: min(y, area.maxY - 1), theme.style(.dim))
                 return
             }
-            buffer.write(row.field.name, x: area.x + 1, y: y, theme.style(.dim), maxWidth: names - 2)
+            if isFirstResult {
+                drawRule("what came of it", in: Rect(x: area.x, y: y, width: area.width, height: 1), look, on: &buffer)
+                y += 1
+            }
+            buffer.write(
+                row.field.name, x: area.x + 1, y: y, theme.style(.dim), maxWidth: RunComparison.names - 2)
             for (column, texts) in lines.enumerated() {
                 for (line, text) in texts.enumerated() {
                     buffer.write(
-                        text, x: area.x + names + column * width, y: y + line,
+                        text, x: area.x + RunComparison.names + column * width, y: y + line,
                         theme.style(row.isCause ? .title : .text), maxWidth: width - 2)
                 }
             }
@@ -58,18 +56,14 @@ enum RunDifferenceView {
         }
     }
 
-    /// Lines of whole words; a word that is longer than a line is broken behind one of its parts.
-    private static func wrapped(_ text: String, width: Int) -> [String] {
-        WrappedText.lines(text, width: width).flatMap { line -> [String] in
-            var (rest, lines) = (Substring(line), [String]())
-            while rest.count > width {
-                let head = rest.prefix(width)
-                let end = head.lastIndex { "-,+".contains($0) }.map { head.index(after: $0) } ?? head.endIndex
-                lines.append(String(head[..<end]))
-                rest = rest[end...]
-            }
-            return lines + [String(rest)]
+    /// A line with words in it.
+    private static func drawRule(_ words: String, in line: Rect, _ look: Look, on buffer: inout Buffer) {
+        let theme = look.theme
+        let dash: Unicode.Scalar = look.glyphs == .ascii ? "-" : "─"
+        for x in (line.x + 1)..<max(line.x + 1, line.maxX - 1) {
+            buffer[x, line.y] = Cell(dash, style: theme.style(.border))
         }
+        buffer.write(" \(words) ", x: line.x + 2, y: line.y, theme.style(.dim), maxWidth: max(0, line.width - 4))
     }
 
     /// Why there is nothing to compare.
@@ -105,7 +99,7 @@ enum RunDifferenceView {
     }
 
     /// The differences, the data set first; or that there are none.
-    private static func fields(_ runs: [RunRow]) -> [SpecDifference] {
+    static func fields(_ runs: [RunRow]) -> [SpecDifference] {
         let fields = differences(runs)
         return fields.isEmpty ? [SpecDifference(name: "line", texts: runs.map { _ in "the same" })] : fields
     }
@@ -120,7 +114,8 @@ enum RunDifferenceView {
         }
     }
 
-    /// What came of the runs, each figure with its rows and weights and with its spread.
+    /// What came of the runs, each figure with its rows, with its epoch or weights, and with its spread; the most useful
+    /// first.
     static func results(_ runs: [RunRow], _ groups: [Int: SeedGroup]) -> [SpecDifference] {
         func row(_ name: String, _ text: (RunSummary) -> String?) -> SpecDifference {
             SpecDifference(name: name, texts: runs.map { text($0.summary) ?? "–" })
@@ -133,16 +128,22 @@ enum RunDifferenceView {
                 name: name,
                 texts: runs.map { run in RunSpread.seeds(run.saved.flatMap { groups[$0] }.flatMap(spread)) ?? "–" })
         }
+        func figure(_ value: Double?) -> String? { value.map { Figures.loss($0) } }
         let all = [
             row("best val loss") { run in
                 run.bestValidationLoss.map { Figures.loss($0) + (run.bestEpoch.map { ", epoch \($0)" } ?? "") }
             },
             row("best val %") { percent($0.bestValidationAccuracy, $0.validationChance) },
-            seeds("  over seeds", \.validationAccuracy),
+            seeds("val of seeds", \.validationAccuracy),
             row("test %") { percent($0.testAccuracy, $0.testChance) },
-            seeds("  over seeds", \.testAccuracy),
+            seeds("test of seeds", \.testAccuracy),
             row("test weights", \.testWeightWords),
             row("test errors") { $0.testErrors.map(Figures.grouped) },
+            row("last val loss") { figure($0.validationLoss) },
+            row("last val %") { $0.validationAccuracy.map { Figures.percent($0, digits: 2) } },
+            row("last loss") { figure($0.loss) },
+            row("epochs done") { $0.epochs > 0 ? "\($0.epochs)" : nil },
+            row("training time") { $0.seconds > 0 ? Figures.duration($0.seconds) : nil },
         ]
         return all.filter { $0.texts.contains { $0 != "–" } }
     }

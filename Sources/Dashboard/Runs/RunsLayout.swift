@@ -1,6 +1,8 @@
 import TerminalUI
 
 /// The areas of the table, and of what is below it.
+///
+/// As the screen grows, neither the table nor what is below it gets lower, and no chart gets narrower.
 struct RunsLayout {
     let table: Rect
     /// The selected run; nil without room, or where another panel is shown.
@@ -14,32 +16,63 @@ struct RunsLayout {
     /// Whether what differs stands beside another panel.
     private(set) var isWide = false
 
-    /// - Parameter runs: how many there are, whatever the filter: a table that shrinks with every key would hide the rest.
-    init(_ body: Rect, runs: Int, panel: RunsScreen.Panel) {
-        guard body.height >= 12, runs > 0 else {
+    /// Columns from which on two panels stand side by side.
+    private static let leastWide = 110
+    /// Columns of what differs there: names and two runs.
+    private static let leastDifference = 48
+    /// Rows of a panel that comes in below another one.
+    private static let leastBeneath = 6
+
+    /// - Parameters:
+    ///   - runs: how many there are, whatever the filter: a table that shrinks with every key would hide the rest.
+    ///   - differences: rows that what differs takes with its frame; 0 where nothing is compared.
+    init(_ body: Rect, runs: Int, panel: RunsScreen.Panel, differences: Int = 0) {
+        guard runs > 0 else {
             table = body
             return
         }
-        isWide = body.width >= 110
-        // Curves need some lines.
-        let below = isWide && body.height >= 30 ? max(18, body.height / 2) : 9
-        // The table has the height that it needs, and at least a third.
-        let wanted = min(max(runs + 4, body.height / 3), body.height - below)
-        let (upper, lower) = body.splitTop(wanted)
+        isWide = body.width >= Self.leastWide
+        let (upper, lower) = body.splitTop(min(runs + 3, body.height - Self.rowsBelow(body.height)))
         table = upper
-        var place = lower
-        if isWide { (place, difference) = lower.splitLeft(lower.width * 11 / 20) }
+        guard lower.height > 2, panel != .run || isWide else {
+            run = lower.height > 0 ? lower : nil
+            return
+        }
+        guard isWide, panel != .curves else {
+            place(panel, in: lower)
+            return
+        }
+        let (left, right) = lower.splitLeft(lower.width - Self.differenceColumns(lower.width, panel))
+        place(panel == .parallel ? .parallel : .run, in: left)
+        guard differences > 0, right.height - differences >= Self.leastBeneath else {
+            difference = right
+            return
+        }
+        let (above, beneath) = right.splitTop(differences)
+        difference = above
+        place(panel == .parallel ? .run : .parallel, in: beneath)
+    }
+
+    private mutating func place(_ panel: RunsScreen.Panel, in area: Rect) {
         switch panel {
-        case .run: run = place
-        case .curves: curves = place
-        case .parallel: parallel = place
-        case .difference where isWide: run = place
-        case .difference: difference = place
+        case .run: run = area
+        case .curves: curves = area
+        case .parallel: parallel = area
+        case .difference: difference = area
         }
     }
 
-    /// Whether there is room below the table.
-    var hasPanel: Bool { run != nil || difference != nil || curves != nil || parallel != nil }
+    /// Columns of what differs in a window of so many columns.
+    static func differenceColumns(_ width: Int, _ panel: RunsScreen.Panel) -> Int {
+        guard width >= leastWide, panel != .curves else { return width }
+        return width - max(leastWide - leastDifference, width * 11 / 20)
+    }
+
+    /// Two of three rows beyond the first eight, then half of all: the table never loses a row to what is below it.
+    private static func rowsBelow(_ height: Int) -> Int { max(0, min((height - 8) * 2 / 3, height / 2)) }
+
+    /// Whether there is room for a panel below the table.
+    var hasPanel: Bool { difference != nil || curves != nil || parallel != nil || run.map { $0.height > 2 } ?? false }
 
     /// Rows of runs in the table: below its border and its heading.
     var rows: Int { max(0, table.height - 3) }
@@ -49,9 +82,6 @@ struct RunsLayout {
         max(0, min(selected - rows / 2, count - rows))
     }
 
-    /// Whether the selected run's curves are drawn beside its figures.
-    var hasCurves: Bool { run.map { $0.width >= 50 && $0.height >= 15 } ?? false }
-
-    /// Whether the selected run is drawn as a curve.
-    var drawsSelected: Bool { hasCurves || curves != nil }
+    /// Whether the epochs of the selected run are drawn.
+    var drawsSelected: Bool { curves != nil || run.map { $0.height >= RunDetailView.leastWithEpochs } ?? false }
 }

@@ -63,6 +63,7 @@ extension RunsScreen {
             }
         }
         selectedNumber = rows.first { $0.key == selected }?.saved
+        refreshComparison(shared)
     }
 
     /// Index of the selected row; the first one where it is not there.

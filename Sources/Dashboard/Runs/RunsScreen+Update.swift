@@ -4,7 +4,10 @@ import TerminalUI
 import Training
 
 extension RunsScreen: ScreenState {
-    func layout(_ place: Place) -> RunsLayout { RunsLayout(place.area, runs: total, panel: panel) }
+    func layout(_ place: Place) -> RunsLayout {
+        let columns = RunsLayout.differenceColumns(place.area.width, panel)
+        return RunsLayout(place.area, runs: total, panel: panel, differences: comparison?.height(columns) ?? 0)
+    }
 
     /// Why a key of Runs can't be used now; nil if it can.
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {

@@ -27,6 +27,8 @@ package struct RunsScreen: Equatable, Sendable {
     var common = CommonTraits([])
     /// How far runs of one spec spread over their seeds, by their numbers in the store.
     var groups: [Int: SeedGroup] = [:]
+    /// What the selected run is compared with; nil before the runs were read.
+    var comparison: RunComparison?
     /// What is shown below the table.
     package enum Panel: CaseIterable, Sendable { case run, difference, curves, parallel }
     /// The panel below the table; where there is room for two, what differs stands beside it.

@@ -18,9 +18,10 @@ enum RunsView {
         let look = state.look
         let theme = look.theme
         let title = state.own.filter.text.isEmpty ? "runs" : "runs: \(state.own.filter.text)"
+        let name = String(title.prefix(max(4, layout.table.width - 34)))
         let inner = Panel(
-            title: String(title.prefix(max(4, layout.table.width - 34))), detail: detail(state), focused: true,
-            footer: footer(state, layout.table.width)
+            title: name, detail: detail(state, layout, room: layout.table.width - name.columns - 9), focused: true,
+            footer: footer(state, layout.table)
         ).draw(in: layout.table, on: &buffer, look: look)
         let rows = state.own.rows
         guard !rows.isEmpty else {
@@ -58,30 +59,41 @@ enum RunsView {
             "what sets it apart", x: start, y: inner.y, theme.style(.dim), maxWidth: inner.maxX - start)
     }
 
-    /// Which rows and weights the figures are of, where there is room for it.
-    private static func footer(_ state: ScreenContext<RunsScreen>, _ width: Int) -> [Span] {
-        guard state.own.columns == .results, !state.own.rows.isEmpty else { return [] }
+    /// How many columns have no room, and which rows and weights the figures are of, where there is room for that.
+    private static func footer(_ state: ScreenContext<RunsScreen>, _ table: Rect) -> [Span] {
+        guard !state.own.rows.isEmpty else { return [] }
         let style = state.look.theme.style(.dim)
-        let forms = [
+        let shown = RunsColumns.fitting(table.inset(by: 1), state.own.columns).count
+        let hidden = RunsColumns.columns(state.own.columns).count - shown
+        let more = hidden > 0 ? "\(PlainText.count(hidden, "more column"))" : ""
+        var forms = [
             "val: validation rows, best epoch · test: test set · ± standard error by chance, or over ×n seeds",
             "val: validation, best epoch · ± by chance, or over ×n seeds", "val: best epoch · ± by chance, ×n seeds",
         ]
-        return forms.first { $0.count + 8 <= width }.map { [Span($0, style)] } ?? []
+        if state.own.columns != .results { forms = [] }
+        let all = forms.map { more.isEmpty ? $0 : "\($0) · \(more)" } + (more.isEmpty ? [] : [more])
+        return all.first { $0.columns + 8 <= table.width }.map { [Span($0, style)] } ?? []
     }
 
-    /// How many there are, how many of them are marked, and their order.
-    private static func detail(_ state: ScreenContext<RunsScreen>) -> [Span] {
+    /// How many there are, which of them are on the screen, how many are marked, and their order; the first alone where
+    /// there is no room for all.
+    private static func detail(_ state: ScreenContext<RunsScreen>, _ layout: RunsLayout, room: Int) -> [Span] {
         let theme = state.look.theme
         let runs = state.own
-        var words: [String] = []
-        if !state.comparison.isEmpty { words.append("\(state.comparison.marked.count) marked") }
-        if runs.rows.count != runs.total {
-            words.append("\(Figures.grouped(runs.rows.count)) of \(Figures.grouped(runs.total))")
-        } else if runs.total > 0 {
-            words.append(Figures.grouped(runs.total))
+        let all = Figures.grouped(runs.total)
+        let passing = runs.rows.count == runs.total ? all : "\(Figures.grouped(runs.rows.count)) of \(all)"
+        let first = layout.first(selected: runs.selectedRow, of: runs.rows.count)
+        let last = min(runs.rows.count, first + layout.rows)
+        let isCut = last - first < runs.rows.count
+        let seen = isCut ? "\(Figures.grouped(first + 1))–\(Figures.grouped(last)) of \(passing)" : passing
+        let number = runs.total > 0 ? Span(seen, theme.style(.text)) : nil
+        let isMarking = !state.comparison.isEmpty
+        let marked = isMarking ? Span("\(state.comparison.marked.count) marked", theme.style(.text)) : nil
+        let order = Span(runs.order.text(state.look), theme.style(.dim))
+        let forms = [[marked, number, order], [marked, number], [number]].map { parts in
+            Array(parts.compactMap(\.self).map { [$0] }.joined(separator: [Span(" · ", theme.style(.dim))]))
         }
-        let text = words.isEmpty ? "" : words.joined(separator: " · ") + " · "
-        return [Span(text, theme.style(.text)), Span(runs.order.text(state.look), theme.style(.dim))]
+        return forms.first { $0.width <= room } ?? forms[forms.count - 1]
     }
 
     private static func emptyText(_ state: ScreenContext<RunsScreen>) -> (String, Theme.Role) {

@@ -122,15 +122,20 @@ package struct OpenedProblem: Error, Equatable, Sendable {
 }
 
 extension RunSummary {
+    /// The weights that it ended with, in words.
+    var finalWords: String {
+        switch finalWeights {
+        case .best(let epoch): "best weights (epoch \(epoch))"
+        case .average: "averaged weights"
+        case nil: "final weights"
+        }
+    }
+
     /// Which weights a network made from its saved state has, in words.
     var weightWords: String {
         guard let place = checkpointPlace else { return "no weights" }
         if state == .finished || !state.isAlive && state != .interrupted && place == finalPlace {
-            return switch finalWeights {
-            case .best(let epoch): "best weights (epoch \(epoch))"
-            case .average: "averaged weights"
-            case nil: "final weights"
-            }
+            return finalWords
         }
         let epochs = "weights after \(PlainText.count(place.epoch, "epoch"))"
         return place.batch == 0 ? epochs : "\(epochs), batch \(place.batch)"

@@ -8,6 +8,15 @@ struct MeasuredView: Sendable {
     let state: DashboardState
     /// Each count by its name: columns of a chart, or facts.
     let counts: @Sendable (DrawnScreen) -> [String: Int]
+    /// What is shown together with what is said to be left out, by its name: the same at every size.
+    let said: @Sendable (DrawnScreen) -> [String: Int]
+
+    init(
+        name: String, state: DashboardState, counts: @escaping @Sendable (DrawnScreen) -> [String: Int],
+        said: @escaping @Sendable (DrawnScreen) -> [String: Int] = { _ in [:] }
+    ) {
+        (self.name, self.state, self.counts, self.said) = (name, state, counts, said)
+    }
 
     // Captions of digits: `4 → 7  100 %`, or `4→7 100%`.
     private static func digits(_ screen: DrawnScreen, _ titles: [String]) -> Int {
@@ -88,14 +97,69 @@ struct MeasuredView: Sendable {
     }
 
     static var runs: MeasuredView {
-        MeasuredView(name: "runs", state: saved()) { screen in
-            [
-                "runs": screen.panels(["runs"]).flatMap(\.texts).filter { $0.contains(#/ \d+\/\d+ | 0\.\d\d\d /#) }
-                    .count,
-                "columns of the chart": screen.chartColumns("run ", "curves"),
-                "differences": screen.rows("what differs"),
-            ]
-        }
+        MeasuredView(
+            name: "runs", state: saved(),
+            counts: { screen in
+                [
+                    "runs": listed(screen), "columns of the table": tableColumns(screen),
+                    "columns of the chart": screen.chartColumns("run ", "loss of run", "validation loss"),
+                    "facts of the run": names(screen, "run "),
+                    // Values side by side: a further run takes columns, so that some texts take more lines.
+                    "values that differ": names(screen, "what differs")
+                        * screen.count(/run \d+/, "what differs"),
+                ]
+            },
+            said: { screen in
+                let table = screen.panels(["runs"]).first
+                let border = table?.borders.joined() ?? ""
+                var said: [String: Int] = [:]
+                if let part = border.firstMatch(of: /(\d+)–(\d+) of (\d+)/) {
+                    let (first, last, all) = (Int(part.1) ?? 0, Int(part.2) ?? 0, Int(part.3) ?? 0)
+                    said["runs"] = last - first + 1 == listed(screen) ? all : 0
+                } else {
+                    said["runs"] = listed(screen)
+                }
+                let hidden = border.firstMatch(of: /(\d+) more column/).flatMap { Int($0.1) } ?? 0
+                said["columns of the table"] = tableColumns(screen) + hidden
+                if !screen.panels(["run "]).isEmpty {
+                    said["facts of the run"] = names(screen, "run ") + more(screen, "run ")
+                }
+                return said
+            })
+    }
+
+    /// Three runs, which leave the most room below the table.
+    static var fewRuns: MeasuredView {
+        var state = Sample.saved(3)
+        Sample.pressInRuns(&state, "m", .down)
+        return MeasuredView(name: "few runs", state: state, counts: runs.counts, said: runs.said)
+    }
+
+    /// Runs of the table: lines with a number behind the mark.
+    private static func listed(_ screen: DrawnScreen) -> Int {
+        screen.panels(["runs"]).flatMap(\.texts).filter { $0.contains(#/^.. *\d+ /#) }.count
+    }
+
+    private static func tableColumns(_ screen: DrawnScreen) -> Int {
+        let heading = screen.panels(["runs"]).first?.texts.first ?? ""
+        // The small curve has no heading, and is there where a row has dots.
+        let hasCurve = screen.chartColumns("runs") > 0 ? 1 : 0
+        let names = [
+            " run ", " data ", " val loss ", " val % ", " ± ", " test % ", " time ", " epochs ", " best at ",
+            " end loss ",
+        ]
+        return hasCurve + names.filter { "\(heading) ".contains($0) }.count
+    }
+
+    /// Lines that begin with a name.
+    private static func names(_ screen: DrawnScreen, _ title: String) -> Int {
+        screen.panels([title]).flatMap(\.texts).filter { $0.contains(#/^ [a-z]/#) && !$0.hasPrefix(" epoch ") }.count
+    }
+
+    /// The number before "more" in a line of its own.
+    private static func more(_ screen: DrawnScreen, _ title: String) -> Int {
+        screen.panels([title]).flatMap(\.texts).compactMap { $0.wholeMatch(of: /\s*(\d+) more\s*/) }
+            .compactMap { Int($0.1) }.first ?? 0
     }
 
     static var draw: MeasuredView {
@@ -134,5 +198,5 @@ struct MeasuredView: Sendable {
         return state
     }
 
-    static let all = [lab, curves, confusion, digits, network, runs, draw, presets, options, help]
+    static let all = [lab, curves, confusion, digits, network, runs, fewRuns, draw, presets, options, help]
 }

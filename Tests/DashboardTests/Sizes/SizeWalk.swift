@@ -49,6 +49,7 @@ struct SizeWalk {
     let view: MeasuredView
     private(set) var counts: [Size: [String: Int]] = [:]
     private var panels: [Size: [(title: String, blank: Int, rows: Int)]] = [:]
+    private var said: [Size: [String: Int]] = [:]
 
     init(_ view: MeasuredView) {
         self.view = view
@@ -61,6 +62,7 @@ struct SizeWalk {
             let units = SizeWalk.units(effects)
             if units > 0 { found["units"] = units }
             counts[size] = found
+            said[size] = view.said(screen)
             panels[size] = screen.panels.map { ($0.title, $0.blankRows, $0.lines.count) }
         }
     }
@@ -116,15 +118,30 @@ struct SizeWalk {
         return gaps.values.sorted { $0.panel < $1.panel }
     }
 
-    /// Falls and gaps, each with the command that shows it.
+    /// Sizes at which what is left out is not said: what is shown and what is said to be left out are less than all.
+    var unsaid: [(what: String, size: Size, said: Int, all: Int)] {
+        let all = said.values.reduce(into: [String: Int]()) { $0.merge($1, uniquingKeysWith: max) }
+        return said.flatMap { size, found in
+            found.compactMap { what, said in
+                said < all[what] ?? said ? (what: what, size: size, said: said, all: all[what] ?? said) : nil
+            }
+        }.sorted { ($0.what, $0.size.height, $0.size.width) < ($1.what, $1.size.height, $1.size.width) }
+    }
+
+    /// Falls, gaps, and what is left out without a word, each with the command that shows it.
     var report: [String] {
-        func command(_ size: Size) -> String { "trainspotter screenshot \(view.name) --size \(size)" }
+        let screen = view.name.split(separator: " ").last ?? ""
+        func command(_ size: Size) -> String { "trainspotter screenshot \(screen) --size \(size)" }
         return falls.map { fall in
             "\(view.name): \(fall.count) \(fall.most) at \(fall.from), \(fall.left) at \(fall.to): \(command(fall.to))"
         }
             + gaps.map { gap in
                 "\(view.name): \(gap.blank) of \(gap.rows) rows of \"\(gap.panel)\" are blank at \(gap.size), while "
                     + "not all of \(gap.hidden.joined(separator: ", ")) is shown: \(command(gap.size))"
+            }
+            + unsaid.map { unsaid in
+                "\(view.name): of \(unsaid.all) \(unsaid.what), \(unsaid.said) are shown or said to be left out: "
+                    + command(unsaid.size)
             }
     }
 }
