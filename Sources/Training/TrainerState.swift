@@ -59,6 +59,22 @@ package struct TrainerState: Codable, Equatable, Sendable {
     }
 }
 
+extension TrainerState {
+    /// The state of a run that has ended with the weights of one of its epochs, in order to look at these: not to train
+    /// on.
+    ///
+    /// - Parameters:
+    ///   - weights: all kernels and biases, in the network's order.
+    ///   - epoch: the one that they are from, from 1.
+    package func ended(with weights: [Tensor], ofEpoch epoch: Int) -> TrainerState {
+        var state = self
+        (state.epoch, state.batch, state.running) = (max(1, self.epoch, epoch), 0, Trainer.RunningMeans())
+        (state.bestWeights, state.stopsEarly) = (weights, true)
+        state.callbacks.stopping.bestEpoch = epoch
+        return state
+    }
+}
+
 /// Why a state can't be restored; nothing of it is used.
 package enum TrainerStateError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The epoch is negative, or it has no such batch.

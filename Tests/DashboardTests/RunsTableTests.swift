@@ -181,7 +181,7 @@ import Training
         _ = update(&state, .saved(what: "npz of run 4", paths: ["/tmp/run-4.npz"]))
         #expect(state.message == .note("saved npz of run 4: /tmp/run-4.npz"))
         Sample.press(&state, "X", .escape)
-        #expect(state.runs.exports == nil && state.screen == .runs)
+        #expect(state.overlay == nil && state.screen == .runs)
         _ = update(&state, .exportFailed("no weights"))
         #expect(state.message == .error("not exported: no weights"))
     }

@@ -112,14 +112,16 @@ extension Sample {
     }
 
     /// What a store has of a run that is opened, with the state of an untrained network.
-    static func opened(_ run: SavedRun, _ request: OpenRequest, data: LoadedData? = nil) -> OpenedContent {
+    static func opened(
+        _ run: SavedRun, _ request: OpenRequest, data: LoadedData? = nil, best: Int? = nil
+    ) -> OpenedContent {
         let confusion = evaluation(epoch: run.summary.epochs, every: 4).confusion
         let state = try? Trainer(spec: .standard, dataset: Sample.data.dataset, threads: 1).state
         let network = state.map { OpenedNetwork(.success($0), data: data) }
         return OpenedContent(
             ticket: request.ticket, saved: run, epochs: epochs(run), events: [],
             confusions: (0...run.summary.epochs).map { EpochConfusion(epoch: $0, counts: confusion) }, test: nil,
-            network: request.known == nil ? network : nil)
+            network: request.known == nil ? network : nil, bestEpoch: best)
     }
 
     private static func epochs(_ run: SavedRun) -> [EpochFigures] {

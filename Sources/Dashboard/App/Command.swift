@@ -12,7 +12,11 @@ package enum Command: Equatable, Sendable {
     case focusNext, focusPrevious
     case theme, options, presets, screenshot, findRate
     case editSpec, copySpec
+    /// Choose a format in which the run is written: the selected one in Runs, elsewhere the one that is shown.
+    case export
     case toggleSource
+    /// The best weights of an opened run, or its final ones.
+    case switchWeights
     case help, quit, suspend, redraw
     /// Turns to the page of the plain screen before or after the visible one.
     case turnPage(Int)

@@ -74,10 +74,16 @@ package enum KeyMap {
             .backToRun, .everywhere, "", "back to the run under way, where another one is shown", .backToRun),
         Binding(.rows, .everywhere, "val/test", "look at the validation rows or the test set", .toggleSource),
         Binding(
+            .weights, .everywhere, "", "of a run that was opened: its best weights, or its final ones", .switchWeights),
+        Binding(
             .editSpec, .everywhere, "spec", "edit the spec line; what is pasted where no line is open becomes it",
             .editSpec),
         Binding(
             .copy, .everywhere, "", "copy the line of the spec, or of the run in Runs, to the clipboard", .copySpec),
+        Binding(
+            .export, .everywhere, "",
+            "write the run that is shown for other programs; in Digits and Draw, where there is nothing of theirs to save",
+            .export),
         Binding(.theme, .everywhere, "theme", "choose a theme; it is shown at once", .theme),
         Binding(.options, .everywhere, "options", "all options, kept in the configuration file", .options),
         Binding(

@@ -41,6 +41,7 @@ extension KeyVerb {
         case .detail: ["d"]
         case .alone: ["z"]
         case .rows: ["v"]
+        case .weights: ["V"]
         case .trueClass: ["("]
         case .predictedClass: [")"]
         case .samePair: ["&"]

@@ -25,7 +25,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
     // What is shown, and in which order.
     case filter, sort
     case sortReverse = "sort_reverse"
-    case best, what, detail, alone, rows
+    case best, what, detail, alone, rows, weights
     case trueClass = "true_class"
     case predictedClass = "predicted_class"
     case samePair = "same_pair"
@@ -79,6 +79,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
         case .detail: "what the panel beside or below shows"
         case .alone: "this panel alone"
         case .rows: "validation rows or test set"
+        case .weights: "best or final weights of an opened run"
         case .trueClass: "only the next true class"
         case .predictedClass: "only the next predicted class"
         case .samePair: "only the same true and predicted class"

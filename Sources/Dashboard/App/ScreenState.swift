@@ -91,6 +91,8 @@ package protocol ScreenState: Equatable, Sendable {
     func watch(_ shared: Shared, _ place: Place) -> Watch?
     /// The run line of what it shows; nil for that of the composer or the newest run.
     func copiedLine(_ shared: Shared) -> String?
+    /// The saved run that is exported, by its number in the store; nil where it is none.
+    func exportedRun(_ shared: Shared) -> Int?
     /// The spec that the spec line opens with; nil for that of the composer.
     func specToEdit(_ shared: Shared) -> String?
 
@@ -184,6 +186,7 @@ extension ScreenState {
     package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] { [] }
     package func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
     package func copiedLine(_ shared: Shared) -> String? { nil }
+    package func exportedRun(_ shared: Shared) -> Int? { shared.run?.saved }
     package func specToEdit(_ shared: Shared) -> String? { nil }
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         false

@@ -104,7 +104,9 @@ extension DashboardState {
         shared.message = nil
         shared.composer.refusal = nil
         if openLine != nil, let typed = typed(key) { return typedInScreen(typed) }
-        guard let command = verb.flatMap({ KeyMap.command(for: $0, in: keyContexts) }) else { return [] }
+        guard var command = verb.flatMap({ KeyMap.command(for: $0, in: keyContexts) }) else { return [] }
+        // Where a view has nothing of its own to save, it is the run.
+        if verb == .export, disabled(command) != nil, disabled(.export) == nil { command = .export }
         if let reason = disabled(command) {
             shared.message = reason
             return []
@@ -127,7 +129,12 @@ extension DashboardState {
     func disabled(_ command: Command) -> Message? {
         if case .run(let command) = command { return shared.disabled(command) }
         if command == .backToRun, shared.opened == nil { return .note("no other run is shown") }
-        return active.disabled(command, shared, place)
+        if command == .switchWeights, let reason = shared.refusalOfWeights { return .note(reason) }
+        if let reason = active.disabled(command, shared, place) { return reason }
+        guard command == .export, active.exportedRun(shared) == nil else { return nil }
+        return .note(
+            shared.run.map { "run \($0.number) is not saved" }
+                ?? "no run yet: \(shared.key(.train)) starts the first one")
     }
 
     mutating func perform(_ command: Command) -> [Effect] {
@@ -151,11 +158,13 @@ extension DashboardState {
             let text = active.specToEdit(shared) ?? shared.composer.spec.description
             let field = TextField(text: text, limit: TextField.Limit.line)
             overlay = .specLine(field, refusal: nil)
+        case .export: if let run = active.exportedRun(shared) { show(Chooser(exportOf: run)) }
         case .copySpec:
             // A terminal does not report whether it copied the text.
             shared.message = .note("sent to the terminal's clipboard: \(shownLine)")
             return [.copy(shownLine)]
         case .toggleSource: return shared.toggleSource()
+        case .switchWeights: return shared.switchWeights()
         case .help: overlay = .help(HelpState())
         case .quit: return quitAsked()
         case .suspend: return [.suspend]

@@ -11,6 +11,16 @@ package struct Chooser: Equatable, Sendable {
         case row(ComposerRow)
         /// The activation of a hidden layer, counted from 0.
         case activation(layer: Int)
+        /// The format in which a saved run is written, by its number in the store.
+        case export(run: Int)
+
+        /// Whether what is in no line can still be a value.
+        var takesTyped: Bool {
+            switch self {
+            case .row, .activation: true
+            case .theme, .export: false
+            }
+        }
     }
 
     /// A line of the list.
@@ -61,6 +71,14 @@ extension Chooser {
         self.init(
             .theme(before: current), title: "theme", themes.map { Choice(name: $0.name, note: "") },
             selected: current.name)
+    }
+
+    /// The formats of an export.
+    init(exportOf run: Int) {
+        self.init(
+            .export(run: run), title: "export run \(run)",
+            ExportRequest.Format.allCases.map { Choice(name: $0.rawValue, note: $0.words) },
+            selected: ExportRequest.Format.report.rawValue)
     }
 
     /// The values of a row of the composer that has words for values; nil for other rows.

@@ -6,10 +6,13 @@ struct ChooserLayout {
     let inner: Rect
     /// Indices into the lines that are shown.
     let rows: Range<Int>
+    /// The column of the lines at which their notes begin.
+    let noteColumn: Int
 
     init(_ shared: Shared, _ chooser: Chooser) {
-        let names = chooser.all.map { $0.name.columns + ($0.note.isEmpty ? 0 : 2 + $0.note.columns) }
-        let width = min(max(44, (names.max() ?? 0) + 8), shared.width - 2)
+        noteColumn = 4 + (chooser.all.map(\.name.columns).max() ?? 0)
+        let notes = chooser.all.map(\.note.columns).max() ?? 0
+        let width = min(max(44, noteColumn + notes + 4), shared.width - 2)
         let count = chooser.shown.count
         popup = Popup(
             title: chooser.title, width: width, height: min(chooser.all.count + 5, shared.height - 4, 24),
@@ -43,7 +46,7 @@ enum ChooserView {
         let shown = chooser.shown
         for (line, index) in layout.rows.enumerated() {
             let row = Rect(x: inner.x, y: layout.top + line, width: inner.width, height: 1)
-            draw(shown[index], selected: index == chooser.cursor, theme, in: row, on: &buffer)
+            draw(shown[index], selected: index == chooser.cursor, note: layout.noteColumn, theme, in: row, on: &buffer)
         }
         let y = shown.isEmpty ? layout.top : inner.maxY - 1
         let room = Rect(x: inner.x + 1, y: y, width: inner.width - 1, height: max(0, inner.maxY - y))
@@ -55,21 +58,22 @@ enum ChooserView {
                 buffer.write(text, x: room.x, y: room.y + row, theme.style(.bad), maxWidth: room.width)
             }
         } else if shown.isEmpty {
-            buffer.write(
-                "none has this: enter takes it as typed", x: room.x, y: y, theme.style(.dim), maxWidth: room.width)
+            let text = chooser.subject.takesTyped ? "none has this: enter takes it as typed" : "none has this"
+            buffer.write(text, x: room.x, y: y, theme.style(.dim), maxWidth: room.width)
         }
     }
 
     private static func draw(
-        _ choice: Chooser.Choice, selected: Bool, _ theme: Theme, in row: Rect, on buffer: inout Buffer
+        _ choice: Chooser.Choice, selected: Bool, note column: Int, _ theme: Theme, in row: Rect,
+        on buffer: inout Buffer
     ) {
         let background = theme[selected ? .selectedBackground : .background]
         let text = theme.style(selected ? .selectedText : .text).on(background)
         buffer.fill(row, Cell(style: text))
         if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
-        let end = buffer.write(choice.name, x: row.x + 2, y: row.y, text, maxWidth: row.width - 2)
-        guard row.maxX - end > 2 else { return }
+        buffer.write(choice.name, x: row.x + 2, y: row.y, text, maxWidth: row.width - 2)
+        guard row.width > column else { return }
         buffer.write(
-            choice.note, x: end + 2, y: row.y, theme.quiet(marked: selected), maxWidth: row.maxX - end - 2)
+            choice.note, x: row.x + column, y: row.y, theme.quiet(marked: selected), maxWidth: row.width - column)
     }
 }

@@ -46,6 +46,11 @@ extension DashboardState {
             overlay = nil
             shared.message = .note("theme: \(shared.look.theme.name)")
             return [.remember([PreferenceChange(.theme, .text(shared.look.theme.name))])]
+        case .export(let run):
+            guard let format = chooser.selected.flatMap({ ExportRequest.Format(rawValue: $0.name) }) else { return [] }
+            overlay = nil
+            shared.message = .note("writing \(format.rawValue) of run \(run) ...")
+            return [.export(ExportRequest(run: run, format: format))]
         case .row(let row):
             // What is in no line can still be a value, such as `sgd momentum=0.9`.
             return take(chooser) { spec throws(SpecError) in

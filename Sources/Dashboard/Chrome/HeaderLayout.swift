@@ -64,7 +64,8 @@ struct HeaderLayout {
         // Below that the status line says it.
         if width >= HeaderLayout.widthOfRunNumber || state.opened != nil {
             let role: Theme.Role = state.opened == nil ? .dim : .title
-            spans.insert(Span("run \(run.number)  ", theme.style(role)), at: 0)
+            let weights = state.opened?.choice == .best && width >= 60 ? "best " : ""
+            spans.insert(Span("run \(run.number) \(weights) ", theme.style(role)), at: 0)
         }
         if state.autoRun, width >= HeaderLayout.widthOfRunNumber {
             spans.insert(Span("auto  ", theme.style(.key)), at: 0)

@@ -14,11 +14,12 @@ extension RunLibrary {
             }
             let saved = SavedRun(summary)
             let isKnown = request.known.map { $0.checkpoint == OpenedStamp(summary).checkpoint } ?? false
-            let state = isKnown ? nil : try store.checkpoint(of: request.run)
+            let state = isKnown ? nil : try state(of: request, in: store)
             let read = OpenedRead(
                 saved: saved, epochs: try store.epochs(of: request.run), events: try store.events(of: request.run),
                 confusions: try store.confusions(of: request.run),
-                test: try store.testReport(of: request.run)?.confusion)
+                test: try store.testReport(of: request.run)?.confusion,
+                bestEpoch: try store.bestEpochKept(of: request.run))
             // A state that was replaced while the rest was read belongs to the next reading.
             guard !isKnown else { return post(read, request, nil) }
             // Loading a data set takes long: others of the queue don't wait for it.
@@ -30,10 +31,17 @@ extension RunLibrary {
         }
     }
 
+    /// The saved state, with the weights that are asked for.
+    private func state(of request: OpenRequest, in store: RunStore) throws(StoreError) -> TrainerState? {
+        let state = try store.checkpoint(of: request.run)
+        guard request.weights == .best, let best = try store.weights(of: request.run, .best) else { return state }
+        return state?.ended(with: best.tensors, ofEpoch: best.place.epoch)
+    }
+
     private func post(_ read: OpenedRead, _ request: OpenRequest, _ network: OpenedNetwork?) {
         let content = OpenedContent(
             ticket: request.ticket, saved: read.saved, epochs: read.epochs, events: read.events,
-            confusions: read.confusions, test: read.test, network: network)
+            confusions: read.confusions, test: read.test, network: network, bestEpoch: read.bestEpoch)
         post(.runs(.opened(content)))
     }
 
@@ -47,7 +55,10 @@ extension RunLibrary {
             return OpenedNetwork(.failure(OpenedProblem("run \(number): this program can't read its spec")), data: data)
         }
         guard let state else {
-            let words = "run \(number): no state of its network is saved, so only its figures are shown"
+            let words =
+                run.summary.state.isAlive
+                ? "run \(number): nothing of its network is saved yet, so only its figures are shown"
+                : "run \(number): no state of its network is saved, so only its figures are shown"
             return OpenedNetwork(.failure(OpenedProblem(words)), data: data)
         }
         return OpenedNetwork(.success(state), data: data)
@@ -84,4 +95,5 @@ private struct OpenedRead: Sendable {
     let events: [RunEvent]
     let confusions: [EpochConfusion]
     let test: [[Int]]?
+    let bestEpoch: Int?
 }

@@ -19,7 +19,9 @@ enum PlainOverlays {
     /// A list to choose from.
     static func chooser(_ state: DashboardState, _ chooser: Chooser) -> [PlainLine] {
         var lines = chooser.shown.enumerated().map { index, choice in
-            PlainLine(chooser.title, choice.name, isSelected: index == chooser.cursor)
+            PlainLine(
+                chooser.title, choice.note.isEmpty ? choice.name : "\(choice.name), \(choice.note)",
+                isSelected: index == chooser.cursor)
         }
         if lines.isEmpty { lines.append(PlainLine("found", "none has this")) }
         lines.append(filter(chooser.filter))

@@ -4,14 +4,6 @@ import Training
 
 /// A line for each run, the selected one among them, and its differences from the others.
 enum PlainRuns {
-    /// The list of formats that a run is written in.
-    static func exports(_ list: RunsExportList) -> [PlainLine] {
-        [PlainLine("export run \(list.run)", "choose a format")]
-            + ExportRequest.Format.allCases.enumerated().map { index, format in
-                PlainLine(format.rawValue, format.words, isSelected: index == list.cursor)
-            } + [PlainLine("enter", "writes it into the folder for saved files, esc is back")]
-    }
-
     static func lines(_ state: ScreenContext<RunsScreen>) -> [PlainLine] {
         if let errors = state.own.errors { return PlainRuns.errors(errors, state.shared) }
         var lines = state.savedRuns.problem.map { [PlainLine("saved runs", $0.description)] } ?? []

@@ -9,8 +9,6 @@ package enum RunsCommand: Equatable, Sendable {
     case panel
     /// Show the digits that two runs differ on.
     case errors
-    /// Choose a format to export the selected run in.
-    case export
     case rename, tags, note
     case delete, undelete
     /// Train the selected run again, with its seed or the next one.
@@ -44,7 +42,7 @@ extension RunsScreen {
         Binding(
             .export, .runs, "export",
             "write the run for other programs: report, .npz, .npy, Keras, ONNX, predictions or history",
-            .runs(.export)),
+            .export),
         Binding(.name, .runs, "name", "name the run", .runs(.rename)),
         Binding(.tags, .runs, "tags", "change its tags", .runs(.tags)),
         Binding(.note, .runs, "note", "write a note on it", .runs(.note)),

@@ -12,16 +12,16 @@ extension RunsScreen: ScreenState {
     /// Why a key of Runs can't be used now; nil if it can.
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
-        case .open where errors == nil && exports == nil && !isBrushing(place):
+        case .open where errors == nil && !isBrushing(place):
             refusalToOpen(shared).map(Message.note)
         case .editSpec: selectedRun.flatMap { $0.spec == nil ? .error(Self.unreadable($0)) : nil }
+        case .export: refusalToExport(shared).map(Message.note)
         case .runs(let command): reason(command, shared, place).map(Message.note)
         default: nil
         }
     }
 
     private func reason(_ command: RunsCommand, _ shared: Shared, _ place: Place) -> String? {
-        if exports != nil { return "esc closes the list first" }
         if errors != nil { return command == .errors ? nil : "esc goes back to the table first" }
         switch command {
         case .filter, .sort, .reverse, .leaderboard: return total == 0 ? noRun(shared) : nil
@@ -35,12 +35,18 @@ extension RunsScreen: ScreenState {
                 ? "mark a saved run with \(shared.key(.mark)), then select another one" : nil
         case .repeat: return selectedRun == nil ? noRun(shared) : nil
         case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
-        case .rename, .tags, .note, .delete, .export:
+        case .rename, .tags, .note, .delete:
             guard let row = selectedRun else { return noRun(shared) }
             guard row.isSaved else { return "run \(row.summary.id) is not saved" }
             if command == .delete, row.summary.state.isAlive { return "run \(row.summary.id) is being trained" }
             return nil
         }
+    }
+
+    private func refusalToExport(_ shared: Shared) -> String? {
+        if errors != nil { return "esc goes back to the table first" }
+        guard let row = selectedRun else { return noRun(shared) }
+        return row.isSaved ? nil : "run \(row.summary.id) is not saved"
     }
 
     private func refusalToOpen(_ shared: Shared) -> String? {
@@ -72,7 +78,6 @@ extension RunsScreen: ScreenState {
         case .errors:
             guard let pair = comparedPair(shared) else { break }
             return [.runs(.compareErrors(first: pair.first, second: pair.second))]
-        case .export: exports = selectedRun?.saved.map { RunsExportList(run: $0) }
         case .rename, .tags, .note: startTyping(command)
         case .delete:
             if let number = selectedRun?.saved { return Reply(delete(number, &shared)) }
@@ -87,10 +92,6 @@ extension RunsScreen: ScreenState {
     // MARK: - The table
 
     package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
-        if exports != nil {
-            if direction == .up || direction == .down { exports?.move(by: direction == .up ? -1 : 1) }
-            return []
-        }
         if let errors {
             moveInErrors(errors, direction, shared, place)
             return []
@@ -108,9 +109,7 @@ extension RunsScreen: ScreenState {
 
     /// Moves to the first run or the last.
     package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
-        if exports != nil {
-            exports?.move(by: toEnd ? 99 : -99)
-        } else if let errors {
+        if let errors {
             jumpInErrors(errors, toEnd: toEnd, place)
         } else {
             moveSelection(by: toEnd ? 1_000_000 : -1_000_000)
@@ -120,9 +119,7 @@ extension RunsScreen: ScreenState {
 
     /// Moves by the rows of the table; where digits are shown, to the next of them.
     package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
-        if exports != nil {
-            exports?.move(by: pages * 99)
-        } else if let errors {
+        if let errors {
             pageErrors(errors, pages, place)
         } else {
             moveSelection(by: pages * max(1, layout(place).rows - 1))
@@ -131,11 +128,6 @@ extension RunsScreen: ScreenState {
     }
 
     package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
-        if let exports {
-            self.exports = nil
-            shared.message = .note("writing \(exports.format.rawValue) of run \(exports.run) ...")
-            return [.export(ExportRequest(run: exports.run, format: exports.format))]
-        }
         if let errors { return openInErrors(errors, &shared, place) }
         guard !isBrushing(place) else {
             brushHere()
@@ -159,10 +151,6 @@ extension RunsScreen: ScreenState {
     }
 
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
-        if exports != nil {
-            exports = nil
-            return true
-        }
         guard let errors else {
             if isBrushing(place) {
                 brush.axis = nil
@@ -278,7 +266,6 @@ extension RunsScreen: ScreenState {
     /// A click selects a run, one on its mark marks it, and one on the heading sorts.
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press else { return nil }
-        guard exports == nil else { return [] }
         if let errors { return clicked(event, errors, &shared, place) }
         clickedTable(event.x, event.y, &shared, layout(place))
         return []
@@ -303,9 +290,10 @@ extension RunsScreen: ScreenState {
     // MARK: - Elsewhere
 
     package mutating func unseen(comesBack: Bool) {
-        exports = nil
         if !comesBack { errors = nil }
     }
+
+    package func exportedRun(_ shared: Shared) -> Int? { selectedRun?.saved }
 
     package func specToEdit(_ shared: Shared) -> String? { selectedRun?.spec?.description }
 
@@ -318,7 +306,6 @@ extension RunsScreen: ScreenState {
 
     package func draw(_ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         RunsView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
-        if let exports { RunsExportView.draw(exports, shared, in: body, on: &buffer) }
     }
 
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
@@ -328,18 +315,11 @@ extension RunsScreen: ScreenState {
     }
 
     package func plain(_ shared: Shared) -> [PlainLine] {
-        if let exports { return PlainRuns.exports(exports) }
         let context = ScreenContext(self, shared, Place(shared.layout.body))
         return typing.map { PlainRuns.typing($0, self) } ?? PlainRuns.lines(context)
     }
 
     package func footer(_ shared: Shared) -> [FooterHints.Hint]? {
-        if exports != nil {
-            return [
-                FooterHints.Hint("↑↓", "format", .up, .down), FooterHints.Hint("enter", "export", .enter),
-                FooterHints.Hint("esc", "back", .escape),
-            ]
-        }
         guard errors != nil else { return brushing(shared) }
         return [
             FooterHints.Hint("← →", "which", .left, .right), FooterHints.Hint("↑↓", "pair", .up, .down),

@@ -37,8 +37,6 @@ package struct RunsScreen: Equatable, Sendable {
     package internal(set) var brush = RunsBrush()
     /// The digits that two runs differ on, over the whole screen; nil where they are not shown.
     package internal(set) var errors: RunErrorsState?
-    /// The formats to export a run in; nil where they are not shown.
-    package internal(set) var exports: RunsExportList?
 
     package init() {}
 }

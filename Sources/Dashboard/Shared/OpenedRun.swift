@@ -21,8 +21,16 @@ package struct OpenedRun: Equatable, Sendable {
     package let key: RunKey
     /// Its number in the store; nil for an earlier run of this session that was not saved.
     package let number: Int?
+    /// The name of the data set that it was trained on.
+    let dataset: String
     /// The network that is shown.
     package internal(set) var weights = Weights.loading
+    /// Which of the saved weights it is to have.
+    package internal(set) var choice = SavedWeights.Kind.final
+    /// The epoch whose weights the store has as the best ones; nil where there are none, or that was not read yet.
+    package internal(set) var bestEpoch: Int?
+    /// Whether these are the weights that it ended with.
+    var endsWithBest = false
     /// What the store had when it was last read; nil before that.
     var stamp: OpenedStamp?
     /// Whether it is being read.
@@ -63,9 +71,11 @@ package struct OpenRequest: Equatable, Sendable {
     package let ticket: Int
     /// What was read of it before: a network of the same state is not made again.
     package let known: OpenedStamp?
+    /// The weights that its network is to have.
+    package let weights: SavedWeights.Kind
 
-    package init(run: Int, ticket: Int, known: OpenedStamp?) {
-        (self.run, self.ticket, self.known) = (run, ticket, known)
+    package init(run: Int, ticket: Int, known: OpenedStamp?, weights: SavedWeights.Kind = .final) {
+        (self.run, self.ticket, self.known, self.weights) = (run, ticket, known, weights)
     }
 }
 
@@ -83,6 +93,8 @@ package struct OpenedContent: Equatable, Sendable {
     let test: [[Int]]?
     /// The network in its saved state, and why there is none; nil where it is the one that was read before.
     package let network: OpenedNetwork?
+    /// The epoch whose weights the store has as the best ones; nil where there are none.
+    package let bestEpoch: Int?
 
     /// - Parameters:
     ///   - epochs: in order.
@@ -90,10 +102,12 @@ package struct OpenedContent: Equatable, Sendable {
     ///   - confusions: of the validation rows, in order.
     ///   - test: the confusion matrix of the test set.
     ///   - network: nil where it is the one that was read before.
+    ///   - bestEpoch: the epoch whose weights the store has as the best ones.
     package init(
         ticket: Int, saved: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [EpochConfusion],
-        test: [[Int]]?, network: OpenedNetwork?
+        test: [[Int]]?, network: OpenedNetwork?, bestEpoch: Int? = nil
     ) {
+        self.bestEpoch = bestEpoch
         (self.ticket, self.saved, stamp) = (ticket, saved, OpenedStamp(saved.summary))
         (self.epochs, self.events, self.confusions) = (epochs, events, confusions)
         (self.test, self.network) = (test, network)
@@ -122,6 +136,12 @@ package struct OpenedProblem: Error, Equatable, Sendable {
 }
 
 extension RunSummary {
+    /// Whether the weights after an epoch are those that it ended with.
+    func endsWith(epoch: Int?) -> Bool {
+        guard let epoch else { return false }
+        return finalWeights == .best(epoch: epoch) || finalWeights == nil && finalPlace == RunPlace(epoch: epoch)
+    }
+
     /// The weights that it ended with, in words.
     var finalWords: String {
         switch finalWeights {

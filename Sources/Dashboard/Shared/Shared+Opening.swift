@@ -47,7 +47,7 @@ extension Shared {
         let number = record == nil ? row.id : record?.saved
         let aside = shownParts
         opensSoFar += 1
-        var opened = OpenedRun(ticket: -opensSoFar, key: key, number: number, aside: aside)
+        var opened = OpenedRun(ticket: -opensSoFar, key: key, number: number, dataset: row.dataset, aside: aside)
         var shown = record ?? ShownRun(SavedRun(row, spec: spec), as: key, epochs: [], events: [])
         shown.isOpened = true
         run = shown
@@ -57,6 +57,8 @@ extension Shared {
         if let number {
             opened.isAsked = true
             effects.append(.runs(.open(OpenRequest(run: number, ticket: opened.ticket, known: nil))))
+            // Images of another data set are not this run's.
+            if let name = data.loaded?.dataset.name, !row.dataset.isEmpty, name != row.dataset { data = .loading }
         } else {
             opened.weights = .missing("run \(shown.number) was not saved: its weights are gone")
         }
@@ -86,8 +88,9 @@ extension Shared {
     mutating func received(_ content: OpenedContent) {
         guard var opened, opened.ticket == content.ticket else { return }
         opened.isAsked = false
-        opened.stamp = content.stamp
+        (opened.stamp, opened.bestEpoch) = (content.stamp, content.bestEpoch)
         let summary = content.saved.summary
+        opened.endsWithBest = summary.endsWith(epoch: content.bestEpoch)
         var shown = ShownRun(
             content.saved, as: opened.key, epochs: content.epochs, events: content.events,
             confusions: content.confusions, test: content.test)
@@ -97,7 +100,8 @@ extension Shared {
             if let data = network.data { self.data = .ready(data) } else { data = opened.aside.data }
             switch network.state {
             case .success(let state):
-                opened.weights = .shown(summary.weightWords)
+                let best = opened.choice == .best ? content.bestEpoch : nil
+                opened.weights = .shown(best.map { "best weights (epoch \($0))" } ?? summary.weightWords)
                 opened.awaitsTest = state.isOver(shown.spec)
                 shown.hasNetwork = true
             case .failure(let problem):
@@ -114,6 +118,7 @@ extension Shared {
     mutating func openingFailed(_ ticket: Int, _ reason: String) {
         guard opened?.ticket == ticket else { return }
         opened?.isAsked = false
+        if data == .loading, let aside = opened?.aside.data { data = aside }
         if case .loading = opened?.weights { opened?.weights = .missing(reason) }
         message = .error(reason)
     }
@@ -145,7 +150,40 @@ extension Shared {
             let summary = savedRuns[number]?.summary, OpenedStamp(summary) != stamp
         else { return [] }
         self.opened?.isAsked = true
-        return [.runs(.open(OpenRequest(run: number, ticket: opened.ticket, known: stamp)))]
+        return [
+            .runs(.open(OpenRequest(run: number, ticket: opened.ticket, known: stamp, weights: opened.choice)))
+        ]
+    }
+
+    // MARK: - Best or final weights
+
+    /// Why an opened run can't be looked at with its other weights; nil where it can.
+    var refusalOfWeights: String? {
+        guard let opened else { return "only a run that was opened in Runs has a choice of weights" }
+        let name = "run \(run?.number ?? 0)"
+        guard opened.number != nil else { return "\(name) was not saved: its weights are gone" }
+        guard !opened.isAsked, opened.weights != .loading else { return "\(name) is still being read" }
+        guard opened.choice == .final else { return nil }
+        guard opened.bestEpoch != nil else { return "no best weights of \(name) are saved beside its final ones" }
+        return opened.endsWithBest ? "the best weights of \(name) are its final ones" : nil
+    }
+
+    /// Makes the network of the opened run from its best weights, or from its final ones again.
+    mutating func switchWeights() -> [Effect] {
+        guard refusalOfWeights == nil, let opened, let number = opened.number else { return [] }
+        let choice: SavedWeights.Kind = opened.choice == .final ? .best : .final
+        self.opened?.choice = choice
+        self.opened?.weights = .loading
+        self.opened?.isAsked = true
+        run?.forgetEvaluations()
+        inspection = nil
+        (past, pastOfTest) = (PredictionHistory(), PredictionHistory())
+        refreshDigits()
+        message = .note(
+            choice == .best
+                ? "the weights after epoch \(opened.bestEpoch ?? 0), with the least validation loss"
+                : "the weights that run \(run?.number ?? number) ended with")
+        return [.runs(.open(OpenRequest(run: number, ticket: opened.ticket, known: nil, weights: choice)))]
     }
 
     /// Why the network on the screen can't be looked into; nil where it can, or there is no opened run.

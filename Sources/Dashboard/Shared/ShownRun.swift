@@ -227,7 +227,15 @@ package struct ShownRun: Equatable, Sendable {
         guard other.key == key else { return }
         (validation, validationFigures) = (other.validation, other.validationFigures)
         (test, testFigures, awaitsTest) = (other.test, other.testFigures, other.awaitsTest)
+        (validationPictures, testPictures) = (other.validationPictures, other.testPictures)
         (snapshot, hasNetwork) = (other.snapshot, other.hasNetwork)
+    }
+
+    /// Forgets what was measured of a network that another one replaces.
+    mutating func forgetEvaluations() {
+        (validation, validationFigures, validationPictures) = (nil, nil, nil)
+        (test, testFigures, testPictures, awaitsTest) = (nil, nil, nil, false)
+        (snapshot, hasNetwork) = (nil, false)
     }
 
     mutating func append(_ figures: EpochFigures) {
