@@ -22,10 +22,15 @@ enum RunErrorsView {
         _ errors: RunErrorsState, _ state: Shared, in area: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
+        // All pairs are a line, too.
+        let (lines, room) = (errors.pairs.count + 1, area.height - 3 - RunErrors.Group.allCases.count)
+        let first = max(0, min(errors.pair - room / 2, lines - room))
+        let isCut = room > 0 && lines > room
+        let footer = isCut ? "\(first + 1)–\(first + room) of \(lines) lines" : ""
         let inner = Panel(
-            title: "runs \(errors.errors.first) and \(errors.errors.second)", focused: errors.cursor == nil
-        ).draw(
-            in: area, on: &buffer, look: state.look)
+            title: "runs \(errors.errors.first) and \(errors.errors.second)", focused: errors.cursor == nil,
+            footer: isCut ? [Span(footer, theme.style(.dim))] : []
+        ).draw(in: area, on: &buffer, look: state.look)
         for (line, group) in RunErrors.Group.allCases.enumerated() where line < inner.height {
             let isChosen = group == errors.group
             let style = theme.style(isChosen ? .title : .dim)
@@ -37,8 +42,7 @@ enum RunErrorsView {
         }
         let list = inner.inset(top: RunErrors.Group.allCases.count + 1)
         guard list.height > 0 else { return }
-        let first = max(0, min(errors.pair - list.height / 2, errors.pairs.count + 1 - list.height))
-        for (line, index) in (first..<min(errors.pairs.count + 1, first + list.height)).enumerated() {
+        for (line, index) in (first..<min(lines, first + list.height)).enumerated() {
             let y = list.y + line
             let background = theme[index == errors.pair ? .selectedBackground : .background]
             if index == errors.pair {
@@ -53,7 +57,7 @@ enum RunErrorsView {
             let names = state.classNames.fitting((list.width - 12) / 2)
             buffer.write(
                 [
-                    Span(names[pair.truth], theme.style(.good).on(background)),
+                    Span(names[pair.truth], theme.style(.title).on(background)),
                     Span(" → ", theme.style(.dim).on(background)),
                     Span(names[pair.answer], theme.style(.bad).on(background)),
                 ], x: list.x + 2, y: y)
@@ -116,14 +120,14 @@ enum RunErrorsView {
             DigitsView.image(digit.row, .test, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
             let isAtHand = errors.cursor == errors.start + number
             let background = theme[isAtHand ? .selectedBackground : .background]
-            let right = theme.style(.good).bold().on(background)
+            let truth = theme.style(.title).bold().on(background)
             func style(_ answer: Int) -> Style {
                 theme.style(answer == digit.truth ? .good : .bad).bold().on(background)
             }
             if gallery.captionsAtLeft {
                 if isAtHand { buffer.write("▸", x: caption.x, y: caption.y, theme.style(.key)) }
                 for (line, text) in [digit.truth, digit.first, digit.second].enumerated() {
-                    buffer.write("\(text)", x: caption.x + 1, y: caption.y + line, line == 0 ? right : style(text))
+                    buffer.write("\(text)", x: caption.x + 1, y: caption.y + line, line == 0 ? truth : style(text))
                 }
                 continue
             }
@@ -131,7 +135,7 @@ enum RunErrorsView {
             let dim = theme.quiet(marked: isAtHand)
             buffer.write(
                 [
-                    Span(isAtHand ? "▸" : " ", theme.style(.key).on(background)), Span("\(digit.truth)", right),
+                    Span(isAtHand ? "▸" : " ", theme.style(.key).on(background)), Span("\(digit.truth)", truth),
                     Span(": ", dim), Span("\(digit.first)", style(digit.first)), Span(", ", dim),
                     Span("\(digit.second)", style(digit.second)),
                 ], x: caption.x, y: caption.y, maxWidth: caption.width)
