@@ -9,14 +9,14 @@ enum OpenedStatus {
         let back = backSpans(state)
         buffer.write(back, x: line.maxX - back.width, y: line.y, maxWidth: line.width)
         let role: Theme.Role = if case .missing = opened.weights { .warning } else { .text }
+        let words = weights(opened)
+        // A reason names the run itself.
+        let number = words.hasPrefix("run \(run.number)") ? "" : "run \(run.number) "
         let groups: [[Span]?] = [
-            [
-                Span("run \(run.number) ", theme.style(.title).bold()),
-                Span(weights(opened), theme.style(role)),
-            ],
+            [Span(number, theme.style(.title).bold()), Span(words, theme.style(role))],
             run.bestValidationAccuracy.map { figure("best val", $0, theme) },
             run.test.map { figure("test", $0.accuracy, theme) },
-            state.data.loaded.map { [Span($0.dataset.name, theme.style(.dim))] },
+            opened.dataset.isEmpty ? nil : [Span(opened.dataset, theme.style(.dim))],
         ]
         buffer.write(
             groups: groups.compactMap(\.self), gap: 2, x: line.x, y: line.y,
