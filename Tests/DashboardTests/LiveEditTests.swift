@@ -90,7 +90,7 @@ import Training
         #expect(render(state).text.contains("101,770 weights · 0.25 s/epoch"), "the rate makes no difference")
         Sample.press(&state, .right)
         #expect(render(state).text.contains(" 127,210 weights · ≈ 0.29 s/epoch │"))
-        #expect(render(state).text.contains(" 3.1 MiB ─╯"), "what is too long for the line is on the border")
+        #expect(render(state).text.contains(" 8.5 MiB ─╯"), "what is too long for the line is on the border")
     }
 
     @Test("That the data is still loading is no longer said once it is there")

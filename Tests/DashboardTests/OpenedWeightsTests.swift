@@ -59,6 +59,29 @@ import Training
         #expect(state.opened?.weights == .shown("final weights") && !render(state).text.contains("run 5 best"))
     }
 
+    @Test("Until the images of a run of another data set are read, those of the session are not shown as its own")
+    func otherData() {
+        var state = Sample.training(epochs: 3)
+        let own = state.data
+        state.savedRuns.hasStore = true
+        Sample.press(&state, "6")
+        var summary = Sample.savedRun(5).summary
+        summary.dataset = "fashion-mnist"
+        _ = update(&state, .runs(.listed([SavedRun(summary)])))
+        state.runs.selected = .saved(5)
+        Sample.press(&state, .enter)
+        #expect(state.data == .loading && state.shared.sessionRun?.number == 1)
+        Sample.press(&state, "3")
+        #expect(render(state).text.contains("run 5 is being read ...") && render(state).text.contains("fashion-mnist"))
+        _ = update(&state, .runs(.openFailed(ticket: -1, "run 5 was deleted")))
+        #expect(state.data == own)
+        Sample.press(&state, "2")
+        // A reason that names the run is not preceded by its number once more.
+        #expect(render(state).text.contains(" run 5 was deleted") && !render(state).text.contains("run 5 run 5"))
+        Sample.press(&state, "B")
+        #expect(state.data == own && state.opened == nil)
+    }
+
     @Test("Why there is no choice of weights is said")
     func refusals() {
         var own = Sample.training()

@@ -21,7 +21,7 @@ import Training
     @Test("The norm is that of the gradient of the epoch's last rows by all weights, as finite differences give it")
     func norm() throws {
         // One batch: its rows are all rows, whatever their order.
-        let spec = try SmallData.spec("none batch=256 sgd lr=0 val=0.5 epochs=1")
+        let spec = try SmallData.spec("none batch=256 sgd lr=1e-7 val=0.5 epochs=1")
         let trainer = try Trainer(spec: spec, dataset: SmallData.dataset, threads: 1)
         #expect(trainer.batchesPerEpoch == 1 && trainer.split.training.count == 250)
         let rows = trainer.split.training
@@ -72,8 +72,8 @@ import Training
 
     @Test("A norm that is no number is none")
     func diverged() throws {
-        let (_, figures) = try trainer("8relu-8relu sgd lr=1e30 scale=raw epochs=1")
-        #expect(figures[0].gradientNorm == nil)
+        let (_, figures) = try trainer("8-8-8 sgd lr=1000 scale=raw epochs=1")
+        #expect(!figures[0].loss.isFinite && figures[0].gradientNorm == nil)
     }
 
     @Test("Pauses are left out of an epoch's time, and what a resumed run has trained before belongs to it")
