@@ -64,7 +64,8 @@ extension LineChart {
         let hasGutter = !yTicks.isEmpty && area.width >= gutter + 6
         let left = hasGutter ? gutter : 0
         let right = tagColumns(area.width - left, rows: rows)
-        let plot = Rect(x: area.x + left, y: area.y, width: area.width - left - right, height: rows)
+        let columns = min(mostColumns, area.width - left - right)
+        let plot = Rect(x: area.x + left, y: area.y, width: columns, height: rows)
         let x = LineChart.widened(xRange)
         return Frame(
             plot: plot, x: x, y: y, yTicks: yTicks, xTicks: horizontal(x, columns: plot.width),

@@ -1,4 +1,11 @@
 extension LineChart {
+    /// From the first quartile of some values to the third; nil for fewer than four finite ones.
+    package static func quartiles(_ values: [Float]) -> ClosedRange<Double>? {
+        let sorted = values.filter(\.isFinite).sorted()
+        guard sorted.count > 3 else { return nil }
+        return Double(sorted[sorted.count / 4])...Double(sorted[(sorted.count * 3 - 1) / 4])
+    }
+
     /// Whether envelopes are bands of colour behind the lines; elsewhere they are fields of dots.
     static func hasBand(_ look: Look) -> Bool {
         look.glyphs != .ascii && (look.colors == .truecolor || look.colors == .palette256)

@@ -22,6 +22,9 @@ extension LineChart {
         let ordered =
             series.filter { $0.kind == .envelope } + series.filter { $0.kind == .line && $0.faint }
             + series.filter { $0.kind == .line && !$0.faint }
+        for (rank, series) in ordered.enumerated() where series.kind == .line && !series.faint && rank < 32 {
+            canvas.turns |= 1 << UInt32(rank)
+        }
         var lines = 0
         var strokes: [PlotCanvas.Stroke] = []
         for (rank, series) in ordered.enumerated() {
@@ -43,6 +46,23 @@ extension LineChart {
             }
         }
         return drawn || LineChart.hasBand(look) && series.contains { !$0.envelope.isEmpty }
+    }
+
+    /// A line of a single value is a symbol: one dot is not seen. Values in one cell stand side by side.
+    func drawSingleValues(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
+        var taken: Set<[Int]> = []
+        for series in series where series.kind == .line && !series.faint {
+            let known = series.points.filter { transformed($0.y).isFinite }
+            guard known.count == 1, let x = column(known[0].x, frame), let y = row(transformed(known[0].y), frame)
+            else { continue }
+            let symbol =
+                look.glyphs == .ascii ? Buffer.ascii(series.mark) : series.symbol ?? (series.dashed ? "◆" : "●")
+            let place = taken.contains([x, y]) ? x - 1 : x
+            taken.insert([place, y])
+            guard place >= frame.plot.x else { continue }
+            let style = Style(foreground: series.color, background: look.theme[.background], attributes: .bold)
+            buffer[place, y] = Cell(symbol, style: style)
+        }
     }
 
     /// Without colour every second line is dashed to distinguish it, unless symbols do that.

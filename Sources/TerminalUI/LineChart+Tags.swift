@@ -3,7 +3,11 @@ extension LineChart {
     /// nearly every row would have a tag.
     func tagColumns(_ width: Int, rows: Int) -> Int {
         let tags = series.map { $0.tag.columns }.filter { $0 > 0 }
-        guard let widest = tags.max(), width >= widest + 17, tags.count * 4 <= rows * 3 else { return 0 }
+        let rows = tagRows ?? rows
+        // Two have room on two rows; more would be on nearly every row of a low plot.
+        guard let widest = tags.max(), width >= widest + 17,
+            tags.count <= 2 ? tags.count <= rows : tags.count * 4 <= rows * 3
+        else { return 0 }
         return widest + 1
     }
 

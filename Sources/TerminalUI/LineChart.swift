@@ -145,6 +145,11 @@ package struct LineChart: Widget {
     package var xNote = ""
     /// Columns that the labels of the y axis have at least, so that charts one above the other line up.
     package var leastLabel = 0
+    /// Columns of the plot, at most; what is beyond stays free.
+    package var mostColumns = Int.max
+    /// Rows that decide whether there is room for tags, where those of another chart on the same x axis count; nil for the
+    /// plot's own.
+    package var tagRows: Int?
     /// Levels that are marked by a horizontal guide.
     package var levels: [Level] = []
 
@@ -180,6 +185,7 @@ package struct LineChart: Widget {
                 let middle = frame.plot.y + frame.plot.height / 2
                 buffer.write(emptyText, centredIn: frame.plot, y: middle, look.theme.style(.dim))
             }
+            drawSingleValues(frame, &buffer, look)
             drawTags(frame, &buffer, look)
             drawCursorValues(frame, &buffer, look)
             drawMarkerLabels(frame, &buffer, look)

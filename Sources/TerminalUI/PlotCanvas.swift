@@ -16,8 +16,9 @@ struct PlotScale {
 
 /// A raster of dots finer than cells: 2 × 4 a cell in braille, 1 × 2 in half blocks, 1 × 1 in ASCII.
 ///
-/// Each dot has the series that drew it. In braille a cell shows only the dots of its topmost series: a cell has one
-/// colour, and dots of two series in it would make both lines look thick.
+/// Each dot has the series that drew it. In braille a cell shows only the dots of its topmost series, as it has one colour.
+/// Lines that take turns show the dots of all of them, and have the colour in turns: where two run through the same
+/// cells, both can be followed, and no value is lost.
 struct PlotCanvas {
     let width: Int
     let height: Int
@@ -29,6 +30,10 @@ struct PlotCanvas {
     let dotRows: Int
     /// Rank of the series in drawing order, -1 where nothing is drawn.
     private(set) var owners: [Int16]
+    /// The lines that take turns in a cell, a bit for each by its rank; those from 32 on never do.
+    var turns: UInt32 = 0
+    /// Those among them that drew a dot.
+    private var sharers: [UInt32]
 
     init(width: Int, height: Int, glyphs: GlyphLevel, mono: Bool, sparseFields: Bool = false) {
         self.width = width
@@ -39,11 +44,26 @@ struct PlotCanvas {
         dotColumns = width * (glyphs == .braille ? 2 : 1)
         dotRows = height * (glyphs == .braille ? 4 : glyphs == .block ? 2 : 1)
         owners = Array(repeating: -1, count: dotColumns * dotRows)
+        sharers = Array(repeating: 0, count: dotColumns * dotRows)
     }
 
     private mutating func set(_ column: Int, _ row: Int, _ owner: Int) {
         guard column >= 0, row >= 0, column < dotColumns, row < dotRows else { return }
         owners[row * dotColumns + column] = Int16(truncatingIfNeeded: owner)
+        if owner < 32 { sharers[row * dotColumns + column] |= turns & (1 << UInt32(owner)) }
+    }
+
+    /// The one of several lines whose turn it is in a column: two columns each; nil for a single line.
+    private static func turn(_ lines: UInt32, _ column: Int) -> Int? {
+        let count = lines.nonzeroBitCount
+        guard count > 1 else { return nil }
+        var left = lines
+        for _ in 0..<(column / 2 % count) { left &= left - 1 }
+        return left.trailingZeroBitCount
+    }
+
+    private func owner(_ dot: Int, column: Int) -> Int {
+        PlotCanvas.turn(sharers[dot], column) ?? Int(owners[dot])
     }
 
     /// Fills from low to high in each column; values beyond an edge leave a dot at the edge.
@@ -149,7 +169,7 @@ struct PlotCanvas {
         case .braille: return brailleCell(x, y, strokes)
         case .block: return blockCell(x, y, strokes)
         case .ascii:
-            let owner = Int(owners[y * dotColumns + x])
+            let owner = owner(y * dotColumns + x, column: x)
             return owner < 0 ? nil : Cell(Buffer.ascii(marks[owner]), style: strokes[owner].style(at: x))
         }
     }
@@ -157,27 +177,38 @@ struct PlotCanvas {
     /// The bits of U+2800 by row and column: the lowest row was added last to the standard.
     static let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
-    private func brailleCell(_ x: Int, _ y: Int, _ strokes: [Stroke]) -> Cell? {
+    /// The series of a cell that is finer than its dots, and the lines that take turns in it.
+    func owner(ofCell x: Int, _ y: Int) -> (series: Int, lines: UInt32) {
+        let (columns, rows) = (dotColumns / max(1, width), dotRows / max(1, height))
         var top: Int16 = -1
-        for row in 0..<4 {
-            for column in 0..<2 {
-                top = max(top, owners[(4 * y + row) * dotColumns + 2 * x + column])
+        var lines: UInt32 = 0
+        for row in (rows * y)..<(rows * (y + 1)) {
+            for dot in (row * dotColumns + columns * x)..<(row * dotColumns + columns * (x + 1)) {
+                top = max(top, owners[dot])
+                lines |= sharers[dot]
             }
         }
-        guard top >= 0 else { return nil }
+        return (PlotCanvas.turn(lines, x) ?? Int(top), lines)
+    }
+
+    private func brailleCell(_ x: Int, _ y: Int, _ strokes: [Stroke]) -> Cell? {
+        let (owner, lines) = owner(ofCell: x, y)
+        guard owner >= 0 else { return nil }
+        let isShared = lines.nonzeroBitCount > 1
         var dots: UInt32 = 0
         for row in 0..<4 {
-            for column in 0..<2 where owners[(4 * y + row) * dotColumns + 2 * x + column] == top {
-                dots |= PlotCanvas.bits[row][column]
+            for column in 0..<2 {
+                let dot = (4 * y + row) * dotColumns + 2 * x + column
+                if isShared ? sharers[dot] != 0 : Int(owners[dot]) == owner { dots |= PlotCanvas.bits[row][column] }
             }
         }
         guard let scalar = Unicode.Scalar(0x2800 + dots) else { return nil }
-        return Cell(scalar, style: strokes[Int(top)].style(at: x))
+        return Cell(scalar, style: strokes[owner].style(at: x))
     }
 
     private func blockCell(_ x: Int, _ y: Int, _ strokes: [Stroke]) -> Cell? {
-        let upper = Int(owners[2 * y * dotColumns + x])
-        let lower = Int(owners[(2 * y + 1) * dotColumns + x])
+        let upper = owner(2 * y * dotColumns + x, column: x)
+        let lower = owner((2 * y + 1) * dotColumns + x, column: x)
         func style(_ owner: Int) -> Style { strokes[owner].style(at: x) }
         switch (upper >= 0, lower >= 0) {
         case (false, false): return nil

@@ -15,7 +15,7 @@ enum Golden {
     static let crossingLines = [
         " 4 +oooo                  ****",
         "   |   ooooooo      *******",
-        " 2 +         oooooooo",
+        " 2 +         *oo**oo*",
         "   |   *******      ooooooo",
         " 0 +****                  oooo",
         "   ++------------+-----------+",

@@ -218,28 +218,52 @@ import Testing
         #expect(columns.count >= width - 7 && zip(columns, columns.dropFirst()).allSatisfy { $1 == $0 + 1 })
     }
 
-    @Test("Where two lines meet in a cell the later one owns it, and an envelope never covers a line")
+    @Test("An envelope never covers a line")
     func ownership() {
         let flat = [LineChart.Point(x: 0, y: 0.5), LineChart.Point(x: 10, y: 0.5)]
-        let first = Color(10, 0, 0)
-        let second = Color(0, 10, 0)
+        let line = Color(0, 10, 0)
         let chart = LineChart(
             series: [
-                .init(name: "a", points: flat, color: first), .init(name: "b", points: flat, color: second),
+                .init(name: "b", points: flat, color: line),
                 .init(name: "e", envelope: [.init(x: 5, low: 0, high: 1)], color: Color(0, 0, 99)),
             ], xRange: 0...10, yRange: 0...1)
         let buffer = plot(chart, Look(colors: .palette16))
         let colors = Set(buffer.cells.filter { (0x2801...0x28FF).contains($0.scalar.value) }.map(\.style.foreground))
-        #expect(!colors.contains(first))
-        #expect(colors.contains(second))
-        #expect(colors.count == 2, "the envelope is seen beside the line")
-        let envelopeColors = colors.subtracting([second])
-        let lineRows = (0..<12).filter { y in (0..<40).contains { buffer[$0, y].style.foreground == second } }
+        #expect(colors.count == 2 && colors.contains(line), "the envelope is seen beside the line")
+        let lineRows = (0..<12).filter { y in (0..<40).contains { buffer[$0, y].style.foreground == line } }
         let covered = lineRows.contains { y in
-            (0..<40).contains { envelopeColors.contains(buffer[$0, y].style.foreground) }
+            (0..<40).contains { colors.subtracting([line]).contains(buffer[$0, y].style.foreground) }
         }
-        #expect(lineRows.count == 1)
-        #expect(!covered)
+        #expect(lineRows.count == 1 && !covered)
+    }
+
+    @Test(
+        "Of lines that run through the same cells each can be followed, and no value of any is lost",
+        arguments: [Look(), Look(colors: .palette16), Look(glyphs: .block), Look(glyphs: .ascii)], [2, 3])
+    func sharedCells(look: Look, lines: Int) {
+        let colors = [Color(200, 0, 0), Color(0, 200, 0), Color(0, 0, 200)].prefix(lines)
+        // Less than a row apart.
+        let series = colors.enumerated().map { index, color in
+            let points = [0.0, 10].map { LineChart.Point(x: $0, y: 0.5 + Double(index) * 0.004) }
+            return LineChart.Series(name: "\(index)", points: points, color: color, mark: ["a", "b", "c"][index])
+        }
+        let both = plot(LineChart(series: series, xRange: 0...10, yRange: 0...1), look)
+        for (index, color) in colors.enumerated() {
+            let columns = (0..<40).filter { x in
+                (0..<12).contains { [both[x, $0].style.foreground, both[x, $0].style.background].contains(color) }
+            }
+            #expect(columns.count >= 30 / lines - 2, "\(index)")
+            // Nowhere is it gone for long.
+            let gaps = zip(columns, columns.dropFirst()).map { $1 - $0 }
+            #expect((gaps.max() ?? 99) <= 2 * lines, "\(index)")
+        }
+        guard look.glyphs == .braille else { return }
+        let alone = series.map { plot(LineChart(series: [$0], xRange: 0...10, yRange: 0...1), look) }
+        for (x, y) in (0..<12).flatMap({ y in (5..<40).map { ($0, y) } }) {
+            let dots = alone.map { $0[x, y].scalar.value }.filter { (0x2800...0x28FF).contains($0) }
+            guard dots.count == lines else { continue }
+            #expect(both[x, y].scalar.value == dots.reduce(0) { $0 | $1 })
+        }
     }
 
     @Test("Without colour the second line is dashed")
@@ -264,14 +288,14 @@ import Testing
         #expect(columnsWithDots(plot(chart)).isEmpty)
     }
 
-    @Test("A constant series is a level line, a single point a dot")
+    @Test("A constant series is a level line, a single value a symbol")
     func degenerate() {
         let level = plot(Sample.chart((0...10).map { .init(x: Double($0), y: 3) }))
         let columns = columnsWithDots(level)
         #expect(columns.count > 25)
         #expect(columns.allSatisfy { dots(level, column: $0) <= 2 })
         let point = plot(Sample.chart([.init(x: 5, y: 3)]))
-        #expect(columnsWithDots(point).reduce(0) { $0 + dots(point, column: $1) } == 1)
+        #expect(point.cells.count { $0.scalar == "●" } == 1 && columnsWithDots(point).isEmpty)
     }
 
     @Test("Values that have no logarithm break a logarithmic line; decades are labelled")
