@@ -59,6 +59,15 @@ import Testing
         #expect(state.autoRun && state.display == DisplayState() && state.chosenThreads == nil)
     }
 
+    @Test("The axis of batches of version 0.2.0 is read as it was meant")
+    func formerBatches() {
+        let (state, problems) = configured("batches = true\nband = \"all\"\noutliers = true\n")
+        #expect(problems.isEmpty && state.curves.axis == .steps)
+        #expect(state.curves.band == .all && state.curves.showsOutliers)
+        #expect(configured("batches = false\n").state.curves.axis == .epochs)
+        #expect(configured("batches = 3\n").problems == ["line 1: batches: no such setting"])
+    }
+
     @Test("Enter keeps what was changed; where nothing was, nothing is written")
     func keeps() {
         var state = opened(on: .diagonal)

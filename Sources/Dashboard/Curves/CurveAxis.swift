@@ -10,6 +10,20 @@ package enum CurveAxis: Int, CaseIterable, Equatable, Sendable {
     case time
 
     var next: CurveAxis { CurveAxis(rawValue: rawValue + 1) ?? .epochs }
+
+    /// Its word in the configuration file.
+    var name: String {
+        switch self {
+        case .epochs: "epochs"
+        case .steps: "batches"
+        case .time: "time"
+        }
+    }
+
+    init?(name: String) {
+        guard let found = CurveAxis.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
 }
 
 /// The batches behind the lines.
@@ -21,6 +35,20 @@ package enum BatchBand: Int, CaseIterable, Equatable, Sendable {
     case none
 
     var next: BatchBand { BatchBand(rawValue: rawValue + 1) ?? .half }
+
+    /// Its word in the configuration file.
+    var name: String {
+        switch self {
+        case .half: "half"
+        case .all: "all"
+        case .none: "none"
+        }
+    }
+
+    init?(name: String) {
+        guard let found = BatchBand.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
 }
 
 /// Places on the x axis for one run, from its epochs and back.

@@ -6,7 +6,9 @@ extension CurvesScreen {
         switch preference {
         case .smoothing: .number(smoothing.weight)
         case .logarithmicLoss: .flag(logarithmic)
-        case .batches: .flag(perBatch)
+        case .axis: .text(axis.name)
+        case .band: .text(band.name)
+        case .outliers: .flag(showsOutliers)
         default: nil
         }
     }
@@ -15,7 +17,9 @@ extension CurvesScreen {
         switch (preference, value) {
         case (.smoothing, .number(let weight)): smoothing = Smoothing(weight: weight)
         case (.logarithmicLoss, .flag(let isOn)): logarithmic = isOn
-        case (.batches, .flag(let isOn)): if perBatch != isOn { setAxis(isOn ? .steps : .epochs, shared) }
+        case (.axis, .text(let name)): if let axis = CurveAxis(name: name) { setAxis(axis, shared) }
+        case (.band, .text(let name)): band = BatchBand(name: name) ?? band
+        case (.outliers, .flag(let isOn)): showsOutliers = isOn
         default: break
         }
     }

@@ -10,11 +10,12 @@ extension DashboardState {
         var problems = text.problems
         problems += shared.keys.read(text.entries.filter { $0.section == "keys" })
         for entry in text.entries where entry.section.isEmpty {
+            let (key, value) = Preference.current(entry.key, entry.value)
             do throws(PreferenceError) {
-                guard let preference = Preference(rawValue: entry.key) else {
-                    throw PreferenceError(unknown: entry.key)
+                guard let preference = Preference(rawValue: key) else {
+                    throw PreferenceError(unknown: key)
                 }
-                _ = apply(try preference.read(entry.value, in: self), to: preference)
+                _ = apply(try preference.read(value, in: self), to: preference)
             } catch {
                 problems.append(ConfigurationText.Problem(line: entry.line, reason: error.description))
             }

@@ -11,7 +11,9 @@ extension Preference {
         case .glyphs: [.text("auto")] + GlyphLevel.allCases.map { .text($0.rawValue) }
         case .threads: [.text("auto")] + [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64].map(ConfigurationValue.whole)
         case .smoothing: Smoothing.weights.map(ConfigurationValue.number)
-        case .mouse, .plain, .autoRun, .logarithmicLoss, .batches, .diagonal: [.flag(false), .flag(true)]
+        case .mouse, .plain, .autoRun, .logarithmicLoss, .outliers, .diagonal: [.flag(false), .flag(true)]
+        case .axis: CurveAxis.allCases.map { .text($0.name) }
+        case .band: BatchBand.allCases.map { .text($0.name) }
         case .heatmap: ConfusionScreen.modes.map { .text($0.name) }
         case .rows: [.text("validation"), .text("test")]
         case .saveFolder: []
@@ -30,7 +32,7 @@ extension Preference {
         case .autoRun: .flag(state.autoRun)
         case .rows: .text(state.source.rawValue)
         case .saveFolder: .text(state.saveFolder)
-        case .smoothing, .logarithmicLoss, .batches, .heatmap, .diagonal:
+        case .smoothing, .logarithmicLoss, .axis, .band, .outliers, .heatmap, .diagonal:
             state.screenValue(of: self) ?? .text("")
         }
     }

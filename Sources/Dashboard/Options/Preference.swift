@@ -8,7 +8,9 @@ package enum Preference: String, CaseIterable, Sendable {
     case autoRun = "auto_run"
     case smoothing
     case logarithmicLoss = "log_loss"
-    case batches
+    case axis = "x_axis"
+    case band
+    case outliers
     case heatmap
     case diagonal
     case rows
@@ -16,6 +18,12 @@ package enum Preference: String, CaseIterable, Sendable {
 
     /// The key in the configuration file.
     package var key: String { rawValue }
+
+    /// A line of the configuration file as this version has it: version 0.2.0 wrote `batches = true` for an axis of batches.
+    static func current(_ key: String, _ value: ConfigurationValue) -> (key: String, value: ConfigurationValue) {
+        guard key == "batches", case .flag(let isOn) = value else { return (key, value) }
+        return (Preference.axis.key, .text((isOn ? CurveAxis.steps : .epochs).name))
+    }
 
     /// The name on the options screen, at most eleven characters.
     var label: String {
@@ -29,7 +37,9 @@ package enum Preference: String, CaseIterable, Sendable {
         case .autoRun: "auto-run"
         case .smoothing: "smoothing"
         case .logarithmicLoss: "log loss"
-        case .batches: "by batches"
+        case .axis: "x axis"
+        case .band: "batches"
+        case .outliers: "outliers"
         case .heatmap: "heatmap"
         case .diagonal: "diagonal"
         case .rows: "rows"
@@ -49,7 +59,9 @@ package enum Preference: String, CaseIterable, Sendable {
         case .autoRun: "train anew at every edit"
         case .smoothing: "share of the past in the curves' average"
         case .logarithmicLoss: "a logarithmic loss axis"
-        case .batches: "draw training batch by batch"
+        case .axis: "what the curves' x axis counts"
+        case .band: "the batches behind the curves"
+        case .outliers: "draw compared runs that lie far outside"
         case .heatmap: "what the confusion matrix shows"
         case .diagonal: "show what was right, too"
         case .rows: "what Confusion and Digits speak of"
@@ -69,7 +81,9 @@ package enum Preference: String, CaseIterable, Sendable {
         case .autoRun: "train anew at every edit"
         case .smoothing: "share of the past in the curves' moving average; 0 draws them raw"
         case .logarithmicLoss: "a logarithmic loss axis"
-        case .batches: "draw training batch by batch, over batches rather than epochs"
+        case .axis: "what the curves' x axis counts: epochs, batches or the time of training"
+        case .band: "the batches behind the curves: half of them, all of them or none"
+        case .outliers: "draw compared runs that lie far outside the others"
         case .heatmap: "what the confusion matrix shows: counts, shares or logarithmic colours"
         case .diagonal: "show what was right in the confusion matrix, too"
         case .rows: "the rows that Confusion and Digits speak of"
