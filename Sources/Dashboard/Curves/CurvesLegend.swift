@@ -24,7 +24,7 @@ enum CurvesLegend {
             let reading = state.own.reading(of: run, state.shared)
             for column in columns {
                 buffer.write(
-                    column.text(reading), rightAlignedAt: area.x + column.end, y: y,
+                    column.text(run, reading, state.shared), rightAlignedAt: area.x + column.end, y: y,
                     theme.style(run.key == newest.key ? .title : .text))
             }
             let words = run.key == newest.key ? newest.words : differences(run, newest)
@@ -44,24 +44,34 @@ enum CurvesLegend {
     private struct Column {
         let title: String
         let end: Int
-        let text: (CurveReading?) -> String
+        let text: (ShownRun, CurveReading?, Shared) -> String
+
+        init(_ title: String, end: Int, _ text: @escaping (CurveReading?) -> String) {
+            (self.title, self.end, self.text) = (title, end, { _, reading, _ in text(reading) })
+        }
+
+        /// How far the best accuracy spreads.
+        init(spread title: String, end: Int) {
+            (self.title, self.end, self.text) = (title, end, { run, _, shared in RunSpread.ofCurves(run, shared) })
+        }
     }
 
     private static func columns(_ width: Int) -> [Column] {
         if width < 50 {
             return [
-                Column(title: "val loss", end: 18) { Figures.loss($0?.validationLoss) },
-                Column(title: "val %", end: 25) { Figures.percent($0?.validationAccuracy, digits: 2) },
+                Column("val loss", end: 18) { Figures.loss($0?.validationLoss) },
+                Column("val %", end: 25) { Figures.percent($0?.validationAccuracy, digits: 2) },
             ]
         }
         let all: [Column] = [
-            Column(title: "epoch", end: 16) { $0.map { "\($0.epoch)" } ?? "–" },
-            Column(title: "val loss", end: 26) { Figures.loss($0?.validationLoss) },
-            Column(title: "val %", end: 33) { Figures.percent($0?.validationAccuracy, digits: 2) },
-            Column(title: "loss", end: 42) { Figures.loss($0?.loss) },
-            Column(title: "acc %", end: 49) { Figures.percent($0?.accuracy, digits: 2) },
+            Column("epoch", end: 16) { $0.map { "\($0.epoch)" } ?? "–" },
+            Column("val loss", end: 26) { Figures.loss($0?.validationLoss) },
+            Column("val %", end: 33) { Figures.percent($0?.validationAccuracy, digits: 2) },
+            Column("loss", end: 42) { Figures.loss($0?.loss) },
+            Column("acc %", end: 49) { Figures.percent($0?.accuracy, digits: 2) },
         ]
-        return Array(all.prefix(width >= 76 ? 5 : 3))
+        guard width >= 76 else { return Array(all.prefix(3)) }
+        return width < 100 ? all : all + [Column(spread: "best val % ± spread", end: 72)]
     }
 }
 

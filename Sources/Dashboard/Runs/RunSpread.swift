@@ -1,4 +1,5 @@
 import Runs
+import Specs
 
 /// How far an accuracy spreads, in words: over the seeds of a spec where several were trained, else by chance alone.
 enum RunSpread {
@@ -22,5 +23,33 @@ enum RunSpread {
         group.map {
             "\(Figures.percent($0.mean, digits: 2)) ±\(Figures.percent($0.deviation, digits: 2)) ×\($0.count)"
         }
+    }
+
+    /// Of a drawn run's best validation accuracy: mean and deviation over the runs at hand that differ from it in their
+    /// seed alone, `97.31 ±0.12 ×3`; without another one the figure itself, with what chance alone gives on its rows.
+    static func ofCurves(_ run: ShownRun, _ shared: Shared) -> String {
+        if let seeds = seeds(MeanAndDeviation(run.accuracies(overSeedsIn: shared))) { return seeds }
+        guard let best = run.bestValidationAccuracy else { return "–" }
+        let error = Chance.standardError(ofShare: best, rows: run.facts?.validationRows ?? 0)
+        return Figures.percent(best, digits: 2) + (chance(error) ?? "")
+    }
+}
+
+extension ShownRun {
+    /// Best validation accuracies of the drawn runs and those of this session that differ in their seed alone.
+    fileprivate func accuracies(overSeedsIn shared: Shared) -> [Double] {
+        func seedless(_ run: ShownRun) -> ExperimentSpec {
+            var spec = run.spec
+            spec.training.seed = 0
+            return spec
+        }
+        let own = seedless(self)
+        // The same seed again gives the same figure, and says nothing of the spread.
+        var bySeed: [UInt64: Double] = [:]
+        for run in shared.shownRuns + shared.allRuns where run.facts == facts && run.changes == changes {
+            guard !run.isAlive, let accuracy = run.bestValidationAccuracy, seedless(run) == own else { continue }
+            bySeed[run.spec.training.seed] = accuracy
+        }
+        return bySeed.values.sorted()
     }
 }
