@@ -1,7 +1,8 @@
 import Foundation
 import TerminalUI
+import Training
 
-/// A chart before the first run: its axes, the level of guessing, and how training starts.
+/// A chart before the first run: its axes, the level of guessing, the newest saved run faintly, and how training starts.
 enum EmptyChartView {
     static func draw(
         _ quantity: CurvesModel.Quantity, _ shared: Shared, hasXLabels: Bool, in area: Rect, on buffer: inout Buffer
@@ -9,7 +10,9 @@ enum EmptyChartView {
         guard !area.isEmpty else { return }
         let epochs = shared.composer.spec.training.epochs
         let classes = Double(max(2, shared.data.loaded?.dataset.classes ?? 10))
-        var chart = LineChart(series: [], xRange: 0...Double(max(1, epochs)))
+        let previous = previous(quantity, shared)
+        let length = max(1, epochs, Int(previous.flatMap(\.points).map(\.x).max() ?? 1))
+        var chart = LineChart(series: previous, xRange: 0...Double(length))
         chart.labelsOnBorder = true
         chart.hasXLabels = hasXLabels
         chart.xName = "epoch"
@@ -33,6 +36,23 @@ enum EmptyChartView {
         invite(shared, epochs, in: chart.plot(in: area), on: &buffer)
     }
 
+    /// Both lines of the newest saved run, whose number stands at the end of one.
+    private static func previous(_ quantity: CurvesModel.Quantity, _ shared: Shared) -> [LineChart.Series] {
+        guard let run = shared.previousRun.flatMap({ shared.savedRuns.histories[$0]?.record }) else { return [] }
+        let lines: [EpochHistory.Quantity] =
+            quantity == .loss ? [.loss, .validationLoss] : [.accuracy, .validationAccuracy]
+        var series = lines.map { line in
+            let points = run.history.points(line).map { point in
+                LineChart.Point(x: Double(point.epoch), y: quantity == .loss ? point.value : point.value * 100)
+            }
+            var series = LineChart.Series(name: "before", points: points, color: shared.look.theme[.dim], mark: ".")
+            series.faint = true
+            return series
+        }.filter { !$0.points.isEmpty }
+        if !series.isEmpty { series[series.count - 1].tag = "run \(run.number)" }
+        return series
+    }
+
     /// The one thing to do next, in the middle.
     private static func invite(_ shared: Shared, _ epochs: Int, in plot: Rect, on buffer: inout Buffer) {
         let theme = shared.look.theme
@@ -42,7 +62,8 @@ enum EmptyChartView {
             return buffer.write(shared.loadingText, centredIn: plot, y: y, dim)
         }
         let words = [
-            Span("press ", dim), Span("space", theme.style(.key).bold()), Span(" to train", theme.style(.text)),
+            Span("press ", dim), Span(shared.key(.train), theme.style(.key).bold()),
+            Span(" to train", theme.style(.text)),
         ]
         buffer.write(words, x: plot.x + max(0, plot.width - words.width) / 2, y: y, maxWidth: plot.width)
         guard let time = shared.epochTime, plot.height >= 5 else { return }

@@ -56,7 +56,9 @@ extension RunsScreen {
         let wanted = wantedHistories(shared, place)
         let followed = wanted + [shared.opened?.number].compactMap(\.self)
         let isLiving = followed.contains { shared.savedRuns[$0]?.summary.state.isAlive ?? false }
-        let follows = place != nil || shared.savedRuns.awaiting != nil || isLiving
+        // Before the first run the charts draw the newest saved one.
+        let awaitsPrevious = shared.run == nil && shared.data.loaded != nil && shared.savedRuns.isLoading
+        let follows = place != nil || shared.savedRuns.awaiting != nil || isLiving || awaitsPrevious
         if follows != shared.savedRuns.follows {
             shared.savedRuns.follows = follows
             effects.append(.runs(.follow(follows)))
@@ -119,6 +121,7 @@ extension RunsScreen {
         // A baseline stays when its mark is removed.
         if case .run(let key) = shared.lookBack.baseline, !keys.contains(key) { keys.append(key) }
         var numbers = keys.compactMap { if case .saved(let number) = $0 { number } else { nil } }
+        if let previous = shared.previousRun, !numbers.contains(previous) { numbers.append(previous) }
         if let place, errors == nil, shared.fitsScreen, layout(place).drawsSelected,
             case .saved(let number) = selectedRun?.key, !numbers.contains(number)
         {

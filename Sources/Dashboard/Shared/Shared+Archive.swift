@@ -34,6 +34,15 @@ extension Shared {
         comparison.unmark(gone.key)
     }
 
+    /// The newest saved run of the loaded data set, which the charts draw faintly before the first run; nil once there is
+    /// a run, or without one.
+    var previousRun: Int? {
+        guard run == nil, let name = data.loaded?.dataset.name else { return nil }
+        return savedRuns.list.first {
+            $0.summary.epochs > 0 && $0.summary.dataset == name && !savedRuns.hidden.contains($0.summary.id)
+        }?.summary.id
+    }
+
     /// Earlier runs to compare with where none is marked, the newest last: those of this session, or else the
     /// newest of the saved ones, as far as these have been read.
     var earlierRuns: [RunKey] {
