@@ -25,17 +25,34 @@ enum SpecLineView {
                 [Span(note, theme.style(.warning)), Span(" ●", theme.style(.warning))],
                 x: area.maxX - note.count - 3, y: area.y)
         }
-        let end = buffer.write(
-            state.composer.spec.description, x: area.x + 1, y: area.y, theme.style(.text), maxWidth: room)
+        let changes = RunLine.text(of: state.composer.changes)
+        let text = fitting(state.composer.spec, room - (changes.isEmpty ? 0 : changes.columns + 1))
+        let end = buffer.write(text, x: area.x + 1, y: area.y, theme.style(.text), maxWidth: room)
         buffer.write(
-            RunLine.text(of: state.composer.changes), x: end + 1, y: area.y, theme.style(.key),
-            maxWidth: area.x + 1 + room - end - 1)
+            changes, x: end + 1, y: area.y, theme.style(.key), maxWidth: area.x + 1 + room - end - 1)
+    }
+
+    /// The whole line, else without the ends of the chain, else also without the settings at their defaults: each reads
+    /// back to the same spec.
+    private static func fitting(_ spec: ExperimentSpec, _ room: Int) -> String {
+        var training = TrainingConfiguration()
+        training.optimizer = Optimizer(spec.training.optimizer.kind)
+        let usual = ExperimentSpec(network: spec.network, training: training).description.split(separator: " ")
+        let words = spec.shortDescription.split(separator: " ")
+        // The layers and the optimizer stay.
+        let own = words.prefix(2) + words.dropFirst(2).filter { !usual.contains($0) }
+        let forms = [spec.description, spec.shortDescription, own.joined(separator: " ")]
+        return forms.first { $0.columns <= room } ?? forms[2]
     }
 
     /// The line of a run that is not the composer's.
     private static func drawLine(of run: ShownRun, in area: Rect, _ theme: Theme, on buffer: inout Buffer) {
         let name = "run \(run.number) "
         let end = buffer.write(name, x: area.x + 1, y: area.y, theme.style(.dim))
-        buffer.write(run.line.description, x: end, y: area.y, theme.style(.text), maxWidth: area.maxX - 1 - end)
+        let changes = RunLine.text(of: run.line.changes)
+        let room = area.maxX - 1 - end
+        let text = fitting(run.line.spec, room - (changes.isEmpty ? 0 : changes.columns + 1))
+        let line = changes.isEmpty ? text : "\(text) \(changes)"
+        buffer.write(line, x: end, y: area.y, theme.style(.text), maxWidth: room)
     }
 }
