@@ -21,6 +21,7 @@ enum PlainCurves {
         lines += run.markers.map { marker in
             PlainLine("at epoch \(FixedNumber.fixed(marker.position, decimals: 2))", words(marker.kind))
         }
+        lines += chart(state, run, reading)
         for other in state.shownRuns where other.key != run.key {
             let reading = state.own.reading(of: other, state.shared)
             lines.append(
@@ -67,6 +68,57 @@ enum PlainCurves {
         let words =
             new == old ? "the same" : "\(new < old ? "down" : "up") \(FixedNumber.fixed(abs(new - old), decimals: 4))"
         return [PlainLine("validation loss since epoch \(before.epoch)", words)]
+    }
+
+    /// What the chart shows beside the figures: its axes, the batches behind its lines, and runs that it leaves out.
+    private static func chart(
+        _ state: ScreenContext<CurvesScreen>, _ run: ShownRun, _ reading: CurveReading
+    ) -> [PlainLine] {
+        let axis = "x by \(state.own.axis == .time ? "time of training" : state.own.axis.name)"
+        let range = state.own.epochs(state.shared)
+        let ends = [range.lowerBound, range.upperBound].map { FixedNumber.fixed($0, decimals: $0 < 20 ? 1 : 0) }
+        let window = state.own.window == nil ? "all of the run" : "epochs \(ends[0]) to \(ends[1])"
+        var scale = "linear"
+        if state.own.isLogarithmic(.loss, state.shared) {
+            scale = "logarithmic" + (state.own.logarithmic ? "" : ", as the run has diverged")
+        }
+        var lines = [PlainLine("axes", "\(axis), \(window); loss \(scale)")]
+        if state.own.smoothing.isOn {
+            lines.append(PlainLine("smoothing", Figures.plain(state.own.smoothing.weight)))
+        }
+        guard state.shownRuns.count > 1 else { return lines + band(state, run, reading) }
+        for (quantity, name) in [(CurvesModel.Quantity.loss, "loss"), (.accuracy, "accuracy")] {
+            let outside = CurvesModel(state, quantity)?.outliers?.outside ?? []
+            let runs = outside.map { outlier in
+                let value = quantity == .loss ? PlainText.loss(outlier.value) : PlainText.percent(outlier.value)
+                return "run \(outlier.number) at \(value)"
+            }
+            guard !runs.isEmpty else { continue }
+            let key = state.shared.key(.outliers)
+            lines.append(
+                PlainLine("outside of the \(name) chart", "\(runs.joined(separator: ", ")); \(key) brings them in"))
+        }
+        if let beyond = state.own.beyond(state.shared) {
+            lines.append(PlainLine("beyond the axis", "run \(beyond.run) goes on to epoch \(beyond.epoch)"))
+        }
+        return lines
+    }
+
+    /// The quartiles of the losses of the batches in the epoch at hand.
+    private static func band(
+        _ state: ScreenContext<CurvesScreen>, _ run: ShownRun, _ reading: CurveReading
+    ) -> [PlainLine] {
+        guard state.own.band != .none, let samples = run.snapshot?.history.samples else { return [] }
+        let batches = ((reading.epoch - 1) * run.batchesPerEpoch + 1)...(reading.epoch * run.batchesPerEpoch)
+        let losses = samples.losses.indices.filter { batches.contains(samples.batches(at: $0)) }.map {
+            samples.losses[$0]
+        }
+        guard let half = LineChart.quartiles(losses) else { return [] }
+        var words = "half of the losses from \(PlainText.loss(half.lowerBound)) to \(PlainText.loss(half.upperBound))"
+        if state.own.band == .all, let least = losses.min(), let most = losses.max() {
+            words += ", all from \(PlainText.loss(Double(least))) to \(PlainText.loss(Double(most)))"
+        }
+        return [PlainLine("batches of epoch \(reading.epoch)", words)]
     }
 
     private static func words(_ kind: ShownRun.Marker.Kind) -> String {
