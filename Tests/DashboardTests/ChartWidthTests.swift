@@ -32,7 +32,7 @@ import Testing
     @Test("Lab: a chart never loses more than a twentieth of its columns as the screen grows", arguments: [1, 6])
     func lab(layers: Int) {
         // The narrowest screens have one panel, and a chart where it has the focus.
-        let falls = walk { LabLayout($0, focus: .composer, layers: layers).areas[.loss]?.width ?? 0 }
+        let falls = walk { LabLayout($0, focus: .composer, needs: .init(layers: layers)).areas[.loss]?.width ?? 0 }
         #expect(falls == [])
     }
 
@@ -41,7 +41,7 @@ import Testing
         for width in 104...240 {
             for height in [24, 40, 60] {
                 let layout = LabLayout(
-                    Rect(x: 0, y: 3, width: width, height: height - 5), focus: .composer, layers: 1)
+                    Rect(x: 0, y: 3, width: width, height: height - 5), focus: .composer, needs: .init())
                 #expect(layout.areas[.loss]?.width ?? 0 >= 60, "\(width)x\(height)")
             }
         }

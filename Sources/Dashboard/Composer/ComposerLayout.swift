@@ -16,9 +16,7 @@ struct ComposerLayout {
     init(_ area: Rect, _ composer: ComposerState) {
         (list, foot) = area.inset(by: 1).splitBottom(1)
         let height = max(0, list.height)
-        var lines = ComposerLine.all(composer)
-        // Where the height does not do for all, what says little is one line.
-        if lines.count > height { lines = ComposerLine.folded(composer) }
+        let lines = ComposerLine.fitting(composer, height: height)
         let at = lines.firstIndex { $0.rows.contains(composer.cursor) } ?? 0
         let first = lines.count > height ? min(max(0, at - height + 2), lines.count - height) : 0
         let shown = first..<min(lines.count, first + height)
@@ -26,6 +24,9 @@ struct ComposerLayout {
         above = lines[..<shown.lowerBound].reduce(0) { $0 + $1.rows.count }
         below = lines[shown.upperBound...].reduce(0) { $0 + $1.rows.count }
     }
+
+    /// Rows of a panel that has all rows of the composer, border included.
+    static func rows(_ composer: ComposerState) -> Int { ComposerLine.all(composer).count + 3 }
 
     /// The row at a line of the screen: of several the first.
     func row(atY y: Int) -> Int? { lines.indices.contains(y - list.y) ? lines[y - list.y].rows.first : nil }

@@ -31,42 +31,60 @@ enum ComposerLine: Equatable {
         }
     }
 
-    /// Equal layers on one line, and all settings at their defaults on the last; what the cursor is on stays open.
-    static func folded(_ composer: ComposerState) -> [ComposerLine] {
+    /// The lines for a list of some height: all rows, or those that do not say what goes without saying; they are more
+    /// than the height where even these don't fit.
+    static func fitting(_ composer: ComposerState, height: Int) -> [ComposerLine] {
+        let all = all(composer)
+        if all.count <= height { return all }
+        let rows = all.filter { $0 != .blank }
+        return rows.count <= height ? rows : folded(composer, height: height)
+    }
+
+    /// Equal layers on one line, and settings at their defaults on the last; what the cursor is on stays open. Where
+    /// there is room for more lines, the layers are opened, then the first of the settings.
+    private static func folded(_ composer: ComposerState, height: Int) -> [ComposerLine] {
+        let rows = composer.rows
+        let settings = rows.indices.filter { rows[$0].isSetting }
+        let defaults = settings.filter { index in
+            guard case .setting(let key) = rows[index] else { return false }
+            return !main.contains(key) && isDefault(key, in: composer.spec.training)
+        }
+        let others = rows.indices.filter { !rows[$0].isSetting }.map(ComposerLine.row)
+        var layers = foldedLayers(composer)
+        let least = settings.count - defaults.count + 1
+        if others.count + least <= height { layers = others }
+        let opened = max(0, height - layers.count - least)
+        let hidden = defaults.dropFirst(opened)
+        guard hidden.count >= leastFolded, !hidden.contains(composer.cursor) else {
+            return layers + settings.map(ComposerLine.row)
+        }
+        return layers + settings.filter { !hidden.contains($0) }.map(ComposerLine.row) + [.defaults(Array(hidden))]
+    }
+
+    /// What is above the settings, equal layers on one line.
+    private static func foldedLayers(_ composer: ComposerState) -> [ComposerLine] {
         let rows = composer.rows
         let hidden = composer.spec.network.hidden
         var lines: [ComposerLine] = []
-        var defaults: [Int] = []
         var group: [Int] = []
-        func end(_ group: [Int]) -> [ComposerLine] {
+        func end() {
             let before = group.filter { $0 < composer.cursor }
             let behind = group.filter { $0 > composer.cursor }
             let at = group.contains(composer.cursor) ? [ComposerLine.row(composer.cursor)] : []
-            return equal(before) + at + equal(behind)
+            lines += equal(before) + at + equal(behind)
+            group = []
         }
-        for (index, row) in rows.enumerated() {
-            switch row {
-            case .layer(let layer):
-                if layer > 0, hidden[layer] != hidden[layer - 1] {
-                    lines += end(group)
-                    group = []
-                }
-                group.append(index)
-            case .setting(let key) where !main.contains(key) && isDefault(key, in: composer.spec.training):
-                defaults.append(index)
-            default:
-                lines += end(group)
-                group = []
+        for (index, row) in rows.enumerated() where !row.isSetting {
+            guard case .layer(let layer) = row else {
+                end()
                 lines.append(.row(index))
+                continue
             }
+            if layer > 0, hidden[layer] != hidden[layer - 1] { end() }
+            group.append(index)
         }
-        lines += end(group)
-        guard defaults.count >= leastFolded, !defaults.contains(composer.cursor) else {
-            // All of them in their order.
-            let layers = lines.filter { $0.rows.allSatisfy { !rows[$0].isSetting } }
-            return layers + rows.indices.filter { rows[$0].isSetting }.map(ComposerLine.row)
-        }
-        return lines + [.defaults(defaults)]
+        end()
+        return lines
     }
 
     private static func equal(_ layers: [Int]) -> [ComposerLine] {

@@ -14,6 +14,9 @@ package struct CurvesLayout {
     package let strip: Rect?
     /// The figures of each epoch; nil without room.
     package let table: Rect?
+    /// Below the table, where it has rows for all epochs: how sure the predictions were, and what the run has come to.
+    private(set) var sureness: Rect?
+    private(set) var facts: Rect?
     /// A line for each run, with its figures; empty for a single run or without room.
     let legend: Rect
     /// Runs side by side in the legend: where height is scarce, two.
@@ -24,10 +27,14 @@ package struct CurvesLayout {
     /// Columns of the charts beside the table.
     private static let leastCharts = 118
     private static let leastTable = 16
-    private static let greatestTable = 50
+    private static let greatestTable = 58
+    /// The least columns and rows of the picture below the table.
+    private static let picture = (columns: 30, rows: 12)
 
-    /// - Parameter runs: how many are drawn.
-    package init(_ body: Rect, runs: Int) {
+    /// - Parameters:
+    ///   - runs: how many are drawn.
+    ///   - epochRows: rows of a table with all epochs, border included.
+    package init(_ body: Rect, runs: Int, epochRows: Int = .max) {
         let (upper, reading) = body.splitBottom(body.height >= 14 ? 1 : 0)
         self.reading = reading
         // A heading and the runs, as long as the charts keep two thirds.
@@ -37,7 +44,9 @@ package struct CurvesLayout {
         self.legend = legend
         let width = Self.chartColumns(body.width)
         let (left, right) = rest.splitLeft(width)
-        table = right.width >= Self.leastTable ? right : nil
+        let hasTable = right.width >= Self.leastTable
+        let (table, below) = right.splitTop(hasTable ? Self.tableRows(right, epochRows) : 0)
+        self.table = hasTable ? table : nil
         var charts = left
         if runs < 2, left.height >= 26, left.width >= 44 {
             let (above, strip) = left.splitBottom(CurvesStripView.rows(in: left.height))
@@ -48,10 +57,32 @@ package struct CurvesLayout {
         }
         // Where both would have a row or two, one has them all.
         (loss, accuracy) = charts.splitTop(charts.height < 8 ? charts.height : (charts.height * 11 + 19) / 20)
+        if hasTable { placeBelowTable(below) }
     }
 
+    /// All of them, unless there is room for a panel below. Beside narrow tables there is none for the picture.
+    private static func tableRows(_ area: Rect, _ wanted: Int) -> Int {
+        guard area.height - 3 >= wanted else { return area.height }
+        return area.width >= picture.columns ? wanted : max(wanted, area.height - 2 * RunFactsView.rows + 4)
+    }
+
+    private mutating func placeBelowTable(_ area: Rect) {
+        guard !area.isEmpty else { return }
+        guard area.width >= Self.picture.columns, area.height >= Self.picture.rows else {
+            facts = area
+            return
+        }
+        let rest = area.height - RunFactsView.rows
+        let (picture, facts) = area.splitTop(rest >= Self.picture.rows ? rest : area.height)
+        sureness = picture
+        if !facts.isEmpty { self.facts = facts }
+    }
+
+    /// Rows of the lower chart: both have names at their lines' ends, or neither has, as they have one x axis.
+    var tagRows: Int { (accuracy.isEmpty ? loss : accuracy).height - 2 }
+
     private static func chartColumns(_ width: Int) -> Int {
-        guard width >= leastCharts + leastTable else { return min(width, leastCharts * 20 / 19) }
+        guard width >= leastCharts + leastTable else { return min(width, leastCharts + 2) }
         return max(leastCharts, width - greatestTable)
     }
 }

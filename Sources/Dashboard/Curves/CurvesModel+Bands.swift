@@ -6,7 +6,7 @@ extension CurvesModel {
     /// Bands from the outer one to the inner one; empty where they are switched off, or nothing is known of batches.
     func bands() -> [LineChart.Series] {
         guard curves.band != .none, let history = run.snapshot?.history, !history.buckets.isEmpty else { return [] }
-        let half = curves.perBatch && history.stride == 1 ? [] : quartiles(history)
+        let half = curves.perBatch && history.stride == 1 ? [] : keptQuartiles(history)
         let outer = curves.band == .all ? [extremes(history)] : []
         return outer + (half.isEmpty ? [] : [LineChart.Series(name: "half", envelope: half, color: look.theme[.train])])
     }
@@ -41,9 +41,19 @@ extension CurvesModel {
         return series
     }
 
+    private func keptQuartiles(_ history: BatchHistory) -> [LineChart.EnvelopePoint] {
+        let range = state.own.range(state.shared)
+        let isTraining = run.state == .running && !run.isOpened
+        let key = CurvesCache.Key(
+            run: run.key, isLoss: quantity == .loss, axis: curves.axis, start: range.lowerBound,
+            end: range.upperBound, timeUnit: timeUnit, isWall: isWall,
+            batches: isTraining ? CurvesCache.rounded(history.batches) : history.batches, epochs: run.history.count)
+        return curves.cache.band(key) { quartiles(history) }
+    }
+
     /// The quartiles of the sampled batches in equal parts of the axis, at least eight batches in each.
     private func quartiles(_ history: BatchHistory) -> [LineChart.EnvelopePoint] {
-        let (values, batches) = sampled(history)
+        let (known, batches) = sampled(history)
         let range = state.own.range(state.shared)
         let places = places(run)
         let perEpoch = Double(run.batchesPerEpoch)
@@ -57,29 +67,19 @@ extension CurvesModel {
         let filled = max(1e-9, (seen[last] - seen[first]) / length)
         var parts = 120.0
         while parts > 1, Double(last - first + 1) < 8 * parts * filled { parts /= 2 }
-        var points: [LineChart.EnvelopePoint] = []
-        var part: [Float] = []
-        var number = -1
-        func close() {
-            let sorted = part.filter(\.isFinite).sorted()
-            guard sorted.count > 3 else { return }
-            points.append(
-                LineChart.EnvelopePoint(
-                    x: range.lowerBound + (Double(number) + 0.5) * length / parts,
-                    low: Double(sorted[sorted.count / 4]) * factor,
-                    high: Double(sorted[(sorted.count * 3 - 1) / 4]) * factor))
-        }
+        var values = [[Float]](repeating: [], count: Int(parts.rounded(.up)))
         for index in first...last {
-            let own = Int((seen[index] - range.lowerBound) / length * parts)
-            if own != number {
-                close()
-                part.removeAll(keepingCapacity: true)
-                number = own
-            }
-            part.append(values[index])
+            let part = min(values.count - 1, Int((seen[index] - range.lowerBound) / length * parts))
+            values[part].append(known[index])
         }
-        close()
-        return points
+        return values.indices.compactMap { part in
+            // With its neighbours, as a part alone has few batches: the ground is smooth where the run is.
+            let near = max(0, part - 1)...min(values.count - 1, part + 1)
+            guard !values[part].isEmpty, let half = LineChart.quartiles(near.flatMap { values[$0] }) else { return nil }
+            return LineChart.EnvelopePoint(
+                x: range.lowerBound + (Double(part) + 0.5) * length / parts, low: half.lowerBound * factor,
+                high: half.upperBound * factor)
+        }
     }
 
     private var sampledWords: String {

@@ -12,9 +12,10 @@ struct CurvesModel {
     /// The compared runs that are left out.
     let outliers: CurveOutliers?
     /// Seconds that an axis of time counts by.
-    private let timeUnit: Double
+    let timeUnit: Double
     /// Whether an axis of time counts all that passed.
-    private let isWall: Bool
+    let isWall: Bool
+    private let ownPlaces: CurvePlaces
 
     /// - Returns: nil without a run.
     init?(_ state: ScreenContext<CurvesScreen>, _ quantity: Quantity) {
@@ -24,6 +25,7 @@ struct CurvesModel {
         self.quantity = quantity
         timeUnit = state.own.timeUnit(state.shared)
         isWall = state.own.countsWallTime(state.shared)
+        ownPlaces = CurvePlaces(run, state.own.axis, timeUnit: timeUnit, isWall: isWall)
         outliers =
             state.shownRuns.count > 1 && !state.own.showsOutliers ? CurvesModel.outliers(state, quantity) : nil
     }
@@ -67,7 +69,7 @@ struct CurvesModel {
     }
 
     func places(_ run: ShownRun) -> CurvePlaces {
-        CurvePlaces(run, curves.axis, timeUnit: timeUnit, isWall: isWall)
+        run.key == self.run.key ? ownPlaces : CurvePlaces(run, curves.axis, timeUnit: timeUnit, isWall: isWall)
     }
 
     // MARK: - Lines

@@ -65,6 +65,12 @@ extension CurvesScreen {
     }
 
     private func length(_ run: ShownRun) -> Double {
+        // The only epoch is in the middle, not at the edge.
+        let length = reached(run)
+        return length <= 1 ? 2 : length
+    }
+
+    private func reached(_ run: ShownRun) -> Double {
         guard run.isAlive else { return run.position }
         let end = max(1, CurvesScreen.roundEnd(run.position))
         let planned = Double(run.plannedEpochs)

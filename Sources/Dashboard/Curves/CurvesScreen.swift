@@ -17,6 +17,8 @@ package struct CurvesScreen: Equatable, Sendable {
     /// The part of the run that is drawn; nil for all of it.
     package var window: CurvesWindow?
 
+    let cache = CurvesCache()
+
     package init() {}
 
     /// Whether training is drawn batch by batch, over an axis of batches.

@@ -25,9 +25,12 @@ enum CurvesStripView {
             missing: "not recorded for this run"),
     ]
 
-    /// - Parameter panel: the one of accuracy above, whose x axis this has.
+    /// - Parameters:
+    ///   - axis: the chart of accuracy above, whose x axis this has; nil before the first run.
+    ///   - panel: the area of its panel.
     static func draw(
-        _ state: ScreenContext<CurvesScreen>, below panel: Rect, in area: Rect, on buffer: inout Buffer
+        _ state: ScreenContext<CurvesScreen>, axis: LineChart?, below panel: Rect, in area: Rect,
+        on buffer: inout Buffer
     ) {
         let look = state.look
         let theme = look.theme
@@ -39,8 +42,8 @@ enum CurvesStripView {
         let detail = form.isEmpty ? [] : [Span(form, theme.style(.dim))]
         let inner = Panel(title: "along", detail: detail, focused: true).draw(in: area, on: &buffer, look: look)
         guard !inner.isEmpty else { return }
-        guard let run = state.curvesRun, let model = CurvesModel(state, .accuracy) else { return }
-        let axis = model.chart(columns: panel.width)
+        guard let run = state.curvesRun, var axis else { return }
+        axis.hasXLabels = true
         let plot = axis.drawXAxis(of: panel.inset(by: 1), atRow: inner.maxY, on: &buffer, look: look)
         let places = state.own.places(run, state.shared)
         let epochs = run.epochs

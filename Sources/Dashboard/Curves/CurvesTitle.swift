@@ -4,14 +4,25 @@ import Training
 /// What is beside a chart's name, and at the ends of its lines. What is named where depends on the panel's width alone,
 /// and every figure has a fixed width: no word moves or goes while a run is trained.
 struct CurvesTitle {
+    /// What the lines have at their ends.
+    enum Ends {
+        /// Names and figures are in the title.
+        case nothing
+        /// Names are in the title.
+        case figures
+        case namesAndFigures
+    }
+
     private let model: CurvesModel
-    /// Whether the lines have their names and figures at their ends; else these are in the title.
-    let namesLines: Bool
+    let ends: Ends
+    /// Columns of the plot, at most. It keeps its columns where the lines get their figures, and then their names.
+    let mostColumns: Int
 
     /// - Parameter columns: the panel's.
     init(_ model: CurvesModel, columns: Int) {
         self.model = model
-        namesLines = columns >= 68
+        ends = columns < 70 ? .nothing : columns < 76 ? .figures : .namesAndFigures
+        mostColumns = model.compares || columns >= 76 ? .max : 51
     }
 
     private var look: Look { model.look }
@@ -21,9 +32,10 @@ struct CurvesTitle {
 
     /// The name and the newest figure of a line: `╍ val  0.095`.
     func tag(of series: LineChart.Series) -> String? {
-        switch series.name {
-        case "train": "\(keys.train) train \(model.text(newest.train))"
-        case "validation": "\(keys.validation) val   \(model.text(newest.validation))"
+        let hasNames = ends == .namesAndFigures
+        return switch series.name {
+        case "train": "\(keys.train) \(hasNames ? "train " : "")\(model.text(newest.train))"
+        case "validation": "\(keys.validation) \(hasNames ? "val   " : "")\(model.text(newest.validation))"
         default: nil
         }
     }
@@ -34,8 +46,10 @@ struct CurvesTitle {
         guard !model.compares else { return comparedDetail(room: room) }
         let band = model.bandLegend(dim)
         let gap = band.isEmpty ? [] : [Span("  ", dim)]
-        if namesLines {
-            let forms = [cursorFigures + gap + band, cursorFigures, band]
+        if ends != .nothing {
+            let names = ends == .figures ? lineNames : []
+            let other = names.isEmpty || band.isEmpty ? band + names : band + gap + names
+            let forms = cursorFigures.isEmpty ? [other, names] : [cursorFigures + gap + other, cursorFigures, names]
             return forms.first { $0.width <= room } ?? []
         }
         let figures = model.curves.cursor == nil ? newest : atCursor
@@ -44,13 +58,23 @@ struct CurvesTitle {
         return [band + gap + full, full, short].first { $0.width <= room } ?? []
     }
 
+    private var lineNames: [Span] {
+        let theme = look.theme
+        return [
+            Span("\(keys.train) train  ", theme.style(.train)),
+            Span("\(keys.validation) val", theme.style(.validation)),
+        ]
+    }
+
     private func comparedDetail(room: Int) -> [Span] {
         guard let outliers = model.outliers, !outliers.outside.isEmpty else { return [] }
         let arrow = model.quantity == .loss ? "↑" : "↓"
         let words = outliers.words(room: room, arrow: arrow) { value in
             model.quantity == .loss ? Figures.loss(value) : Figures.percent(value, digits: 2)
         }
-        let key = [Span("O", look.theme.style(.key)), Span(" all", look.theme.style(.dim))]
+        let key = [
+            Span(model.state.shared.key(.outliers), look.theme.style(.key)), Span(" all", look.theme.style(.dim)),
+        ]
         let note = [Span(words, look.theme.style(.warning))]
         let both = note + [Span("  ", look.theme.style(.dim))] + key
         return [both, note].first { $0.width <= room } ?? []
@@ -105,13 +129,17 @@ struct CurvesTitle {
 extension CurvesModel {
     /// The chart of a panel, with the names of its lines where they have room.
     ///
-    /// - Parameter columns: the panel's.
-    func chart(columns: Int) -> LineChart {
+    /// - Parameters:
+    ///   - columns: the panel's.
+    ///   - tagRows: rows of the lower of two charts that have one x axis.
+    func chart(columns: Int, tagRows: Int? = nil) -> LineChart {
         var chart = chart()
+        chart.tagRows = tagRows
         // Charts one above the other have the same columns for their labels.
         if columns >= 50 { chart.leastLabel = 5 }
         let title = CurvesTitle(self, columns: columns)
-        guard title.namesLines else { return chart }
+        chart.mostColumns = title.mostColumns
+        guard title.ends != .nothing else { return chart }
         for index in chart.series.indices {
             if let tag = title.tag(of: chart.series[index]) { chart.series[index].tag = tag }
         }

@@ -10,6 +10,9 @@ enum EpochTableView {
         let text: (EpochFigures) -> String
     }
 
+    /// Rows of its panel without an epoch: the border and the heading.
+    static let otherRows = 3
+
     static func draw(_ state: ScreenContext<CurvesScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let epochs = state.curvesRun?.epochs ?? []
@@ -18,7 +21,13 @@ enum EpochTableView {
         let bestRole: Theme.Role = state.curvesRun?.hasDiverged == true ? .text : .good
         let detail = best.map { [Span("best ", theme.style(.dim)), Span("\($0)", theme.style(bestRole))] } ?? []
         let title = state.shownRuns.count > 1 ? "epochs of run \(state.curvesRun?.number ?? 0)" : "epochs"
-        let inner = Panel(title: title, detail: detail).draw(in: area, on: &buffer, look: state.look)
+        let cursor =
+            state.place.panel == nil && state.own.cursor != nil
+            ? state.curvesRun.flatMap { state.own.reading(of: $0, state.shared) }?.epoch : nil
+        let lines = visible(epochs, cursor, area.height - otherRows)
+        let inner = Panel(
+            title: title, detail: detail, footer: footer(lines, epochs, state.curvesRun, theme)
+        ).draw(in: area, on: &buffer, look: state.look)
         guard !epochs.isEmpty else {
             if inner.height > 0 {
                 let y = inner.y + inner.height / 2
@@ -26,24 +35,25 @@ enum EpochTableView {
             }
             return
         }
-        let cursor =
-            state.place.panel == nil && state.own.cursor != nil
-            ? state.curvesRun.flatMap { state.own.reading(of: $0, state.shared) }?.epoch : nil
         guard let run = state.curvesRun else { return }
-        drawLines(of: run, cursor: cursor, state.look, in: inner, on: &buffer)
+        drawLines(lines, of: run, cursor: cursor, state.look, in: inner, on: &buffer)
     }
 
-    /// A heading, and the epochs that fit: the newest ones, or those around one of them.
-    static func drawLines(
-        of run: ShownRun, cursor: Int? = nil, _ look: Look, in inner: Rect, on buffer: inout Buffer
+    /// A heading, and the epochs that fit: the newest ones.
+    static func drawLines(of run: ShownRun, _ look: Look, in inner: Rect, on buffer: inout Buffer) {
+        drawLines(visible(run.epochs, nil, inner.height - 1), of: run, cursor: nil, look, in: inner, on: &buffer)
+    }
+
+    private static func drawLines(
+        _ lines: ArraySlice<EpochFigures>, of run: ShownRun, cursor: Int?, _ look: Look, in inner: Rect,
+        on buffer: inout Buffer
     ) {
         let theme = look.theme
-        let epochs = run.epochs
         let best = run.history.best?.epoch
         let bestRole: Theme.Role = run.hasDiverged ? .text : .good
-        let columns = columns(inner.width - 2, last: epochs.last?.epoch ?? 0)
+        let columns = columns(inner.width - 2, last: run.epochs.last?.epoch ?? 0)
         drawLine(columns.map { ($0.title, theme.style(.dim)) }, columns, in: inner, y: inner.y, on: &buffer)
-        for (line, figures) in visible(epochs, cursor, inner.height - 1).enumerated() {
+        for (line, figures) in lines.enumerated() {
             let y = inner.y + 1 + line
             let marked = figures.epoch == cursor
             let background = theme[marked ? .selectedBackground : .background]
@@ -57,6 +67,20 @@ enum EpochTableView {
             }
             drawLine(texts, columns, in: inner, y: y, on: &buffer)
         }
+    }
+
+    /// What is left out: `21–30 of 30`, or that each line stands for several epochs.
+    private static func footer(
+        _ lines: ArraySlice<EpochFigures>, _ all: [EpochFigures], _ run: ShownRun?, _ theme: Theme
+    ) -> [Span] {
+        guard let run, let first = lines.first, let last = lines.last else { return [] }
+        let stride = run.history.stride
+        guard lines.count < all.count || stride > 1 else { return [] }
+        let count = Figures.grouped(run.history.count)
+        let each = stride > 1 ? "one of \(Figures.grouped(stride)) · " : ""
+        return [
+            Span("\(each)\(Figures.grouped(first.epoch))–\(Figures.grouped(last.epoch)) of \(count)", theme.style(.dim))
+        ]
     }
 
     private static func visible(_ epochs: [EpochFigures], _ cursor: Int?, _ height: Int) -> ArraySlice<EpochFigures> {
@@ -78,6 +102,7 @@ enum EpochTableView {
             Column(title: "s", width: 6, role: .dim) {
                 FixedNumber.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1)
             },
+            Column(title: "gap", width: 7, role: .text) { Figures.loss(CurveReading($0).gap) },
             Column(title: "rate", width: 8, role: .dim) { Figures.plain($0.learningRate, room: 7) },
         ]
         var used = 0

@@ -22,7 +22,12 @@ extension DashboardState {
     }
 
     var labLayout: LabLayout {
-        LabLayout(shared.layout.body, focus: lab.focus, layers: shared.composer.spec.network.hidden.count)
+        let pairs = shared.shownConfusion.map { min(10, $0.pairs) } ?? 10
+        let needs = LabLayout.Needs(
+            layers: shared.composer.spec.network.hidden.count, composer: ComposerLayout.rows(shared.composer),
+            epochs: shared.epochRows, pairs: max(1, pairs) + 2,
+            digits: shared.evaluation == nil ? .max : max(1, shared.selection.rows.count))
+        return LabLayout(shared.layout.body, focus: lab.focus, needs: needs)
     }
 
     /// A click gives its panel the focus and is passed to the panel; other mouse events are passed to the panel under

@@ -27,6 +27,10 @@ enum LabView {
             let curves = ScreenContext(state.curves, shared, Place(epochs, panel: .loss))
             EpochTableView.draw(curves, in: epochs, on: &buffer)
         }
+        for facts in layout.facts { RunFactsView.draw(shared, in: facts, on: &buffer) }
+        if let sureness = layout.sureness {
+            SurenessView.draw(ScreenContext(state.confusion, shared, Place(sureness)), in: sureness, on: &buffer)
+        }
         if let pairs = layout.pairs { ConfusedPairsView.draw(shared, in: pairs, on: &buffer) }
         if let digit = layout.digit { DigitDetailView.draw(shared, in: digit, on: &buffer) }
     }

@@ -31,6 +31,14 @@ struct ShownConfusion {
         }
     }
 
+    /// Number of confused pairs, or of changed ones.
+    var pairs: Int {
+        counts.enumerated().reduce(0) { sum, line in
+            let before = baseline?[line.offset]
+            return sum + line.element.indices.count { $0 != line.offset && line.element[$0] != before?[$0] ?? 0 }
+        }
+    }
+
     /// Cells off the diagonal with the greatest counts, or the greatest differences; ties by class.
     func mostConfused(_ limit: Int) -> [ConfusedPair] {
         var pairs: [ConfusedPair] = []

@@ -11,11 +11,16 @@ struct MeasuredView: Sendable {
     /// What is shown together with what is said to be left out, by its name: the same at every size.
     let said: @Sendable (DrawnScreen) -> [String: Int]
 
+    /// What is left out without a word, in words; see `SizeOmissions.swift`.
+    var omissions: @Sendable (DrawnScreen) -> [String]
+
     init(
         name: String, state: DashboardState, counts: @escaping @Sendable (DrawnScreen) -> [String: Int],
-        said: @escaping @Sendable (DrawnScreen) -> [String: Int] = { _ in [:] }
+        said: @escaping @Sendable (DrawnScreen) -> [String: Int] = { _ in [:] },
+        omissions: @escaping @Sendable (DrawnScreen) -> [String] = { _ in [] }
     ) {
-        (self.name, self.state, self.counts, self.said) = (name, state, counts, said)
+        (self.name, self.state, self.counts) = (name, state, counts)
+        (self.said, self.omissions) = (said, omissions)
     }
 
     // Captions of digits: `4 → 7  100 %`, or `4→7 100%`.
@@ -36,20 +41,29 @@ struct MeasuredView: Sendable {
     }
 
     static var lab: MeasuredView {
-        MeasuredView(name: "lab", state: finished("1")) { screen in
+        var view = MeasuredView(name: "lab", state: finished("1")) { screen in
             charts(screen).merging([
                 "rows of the composer": screen.rows("network"),
                 "classes of the matrix": classes(screen, "confusion"),
-                "digits": digits(screen, ["wrong", "digits"]), "epochs": screen.rows("epochs"),
-                "pairs": screen.rows("most confused"),
+                "digits": max(digits(screen, ["wrong", "digits"]), digitsBesideCaptions(screen)),
+                "epochs": screen.rows("epochs"), "pairs": screen.rows("most confused"),
             ]) { $1 }
         }
+        view.omissions = { epochsLeftOut($0, of: 30) + rowsOfComposerLeftOut($0, of: 25) }
+        return view
+    }
+
+    /// Of digits with their captions at the left the first line has the true class of each.
+    private static func digitsBesideCaptions(_ screen: DrawnScreen) -> Int {
+        screen.panels(["wrong"]).compactMap(\.texts.first).reduce(0) { $0 + $1.matches(of: /\d/).count }
     }
 
     static var curves: MeasuredView {
-        MeasuredView(name: "curves", state: finished("2")) { screen in
-            charts(screen).merging(["epochs": screen.rows("epochs")]) { $1 }
+        var view = MeasuredView(name: "curves", state: finished("2")) { screen in
+            charts(screen).merging(["epochs": screen.rows("epochs"), "figures along": screen.rows("along")]) { $1 }
         }
+        view.omissions = { epochsLeftOut($0, of: 30) }
+        return view
     }
 
     static var confusion: MeasuredView {

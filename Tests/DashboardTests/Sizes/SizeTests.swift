@@ -9,7 +9,7 @@ import Testing
 @Suite struct SizeTests {
     /// Views with falls that are known.
     private static let known: Set<String> = [
-        "lab", "curves", "confusion", "digits", "network", "draw", "presets", "options", "help",
+        "confusion", "digits", "network", "draw", "presets", "options", "help",
     ]
 
     @Test(

@@ -50,6 +50,7 @@ struct SizeWalk {
     private(set) var counts: [Size: [String: Int]] = [:]
     private var panels: [Size: [(title: String, blank: Int, rows: Int)]] = [:]
     private var said: [Size: [String: Int]] = [:]
+    private var omissions: [(size: Size, words: String)] = []
 
     init(_ view: MeasuredView) {
         self.view = view
@@ -64,6 +65,7 @@ struct SizeWalk {
             counts[size] = found
             said[size] = view.said(screen)
             panels[size] = screen.panels.map { ($0.title, $0.blankRows, $0.lines.count) }
+            omissions += view.omissions(screen).map { (size, $0) }
         }
     }
 
@@ -142,6 +144,9 @@ struct SizeWalk {
             + unsaid.map { unsaid in
                 "\(view.name): of \(unsaid.all) \(unsaid.what), \(unsaid.said) are shown or said to be left out: "
                     + command(unsaid.size)
+            }
+            + omissions.sorted { ($0.size.height, $0.size.width) < ($1.size.height, $1.size.width) }.prefix(5).map {
+                "\(view.name): \($0.words) at \($0.size), and no word of the others: \(command($0.size))"
             }
     }
 }
