@@ -22,18 +22,26 @@ package func render(_ state: DashboardState) -> Buffer {
     SpecLineView.draw(state, in: layout.spec, on: &buffer)
     StatusView.draw(state, in: layout.status, on: &buffer)
     FooterView.draw(state, in: layout.footer, on: &buffer)
-    if state.overlay?.isPopup == true { buffer.fadeOut(buffer.bounds.splitBottom(1).0, look: look) }
-    switch state.overlay {
+    if let overlay = state.overlay, overlay.isPopup {
+        buffer.fadeOut(buffer.bounds.splitBottom(1).0, look: look)
+        var raised = state
+        raised.shared.look = look.raised
+        draw(overlay, raised, on: &buffer)
+    }
+    return finished(buffer, look)
+}
+
+private func draw(_ overlay: Overlay, _ state: DashboardState, on buffer: inout Buffer) {
+    switch overlay {
     case .help(let help): HelpView.draw(state, help, on: &buffer)
     case .quitQuestion: QuitView.draw(state, on: &buffer)
     case .chooser(let chooser): ChooserView.draw(state, chooser, on: &buffer)
-    case .resumeQuestion(let run): ResumeView.draw(state.look, run, on: &buffer)
+    case .resumeQuestion(let run): ResumeView.draw(state, run, on: &buffer)
     case .presets(let cursor): PresetsView.draw(state.shared, cursor: cursor, on: &buffer)
     case .rateFinder(let finder): RateFinderView.draw(state.shared, finder, on: &buffer)
     case .options(let options): OptionsView.draw(state, options, on: &buffer)
-    case .specLine, nil: break
+    case .specLine: break
     }
-    return finished(buffer, look)
 }
 
 private func finished(_ buffer: Buffer, _ look: Look) -> Buffer {

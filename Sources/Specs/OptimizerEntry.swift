@@ -20,8 +20,9 @@ struct OptimizerEntry: Sendable {
     var refusal: @Sendable (Optimizer) -> SpecError? = { _ in nil }
 }
 
-extension Optimizer.Kind {
-    var formula: String { entry.formula }
+extension Optimizer.Kind: DescribedWord {
+    /// A step in a line, with the settings' own words.
+    public var formula: String { entry.formula }
     var settings: [SpecKey] { entry.settings }
 
     var entry: OptimizerEntry {

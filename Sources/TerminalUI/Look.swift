@@ -24,6 +24,15 @@ package struct Look: Equatable, Sendable {
         self.colors = colors
     }
 
+    /// The look of what lies over a view: its ground is a little nearer to the text, where the colours can show that.
+    package var raised: Look {
+        let hasShades = colors == .truecolor || colors == .palette256
+        guard hasShades, !shownTheme[.background].isTerminalDefault else { return self }
+        var raised = self
+        raised.shownTheme.colors[.background] = shownTheme[.background].mixed(with: shownTheme[.text], 0.06)
+        return raised
+    }
+
     /// The colours by role; with 16 colours each of them is one of these. Setting it chooses another theme.
     package var theme: Theme {
         get { shownTheme }

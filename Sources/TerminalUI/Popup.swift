@@ -8,12 +8,15 @@ package struct Popup: Widget, Equatable {
     package var height: Int
     /// At the right of the top border, where it fits.
     package var detail: [Span]
+    /// At the right of the bottom border, where it fits.
+    package var footer: [Span]
 
-    package init(title: String, width: Int, height: Int, detail: [Span] = []) {
+    package init(title: String, width: Int, height: Int, detail: [Span] = [], footer: [Span] = []) {
         self.title = title
         self.width = width
         self.height = height
         self.detail = detail
+        self.footer = footer
     }
 
     /// The popup's place within an area: in its middle, and never larger than it.
@@ -38,7 +41,7 @@ package struct Popup: Widget, Equatable {
         let left = max(area.x, frame.x - 1)
         let ground = Rect(x: left, y: frame.y, width: min(area.maxX, frame.maxX + 1) - left, height: frame.height)
         buffer.fill(ground, Cell(" ", style: look.theme.style(.text)))
-        Panel(title: title, detail: detail, focused: true).draw(in: frame, on: &buffer, look: look)
+        Panel(title: title, detail: detail, focused: true, footer: footer).draw(in: frame, on: &buffer, look: look)
         return contents(in: area)
     }
 }

@@ -19,7 +19,7 @@ import Training
         return (state, run)
     }
 
-    @Test("Enter goes on with the run: the composer has its spec, and the saved run is taken up")
+    @Test("Enter resumes the run: the composer has its spec")
     func takesUp() {
         var (state, run) = offered()
         let effects = update(&state, .input(.key(.enter)))
@@ -30,7 +30,7 @@ import Training
         #expect(state.run?.spec == run.line.spec)
     }
 
-    @Test("Escape leaves it for later, and says how it goes on")
+    @Test("Esc goes back, and the message says how the run is resumed")
     func leaves() {
         var (state, _) = offered()
         #expect(update(&state, .input(.key(.escape))) == [])
@@ -39,7 +39,7 @@ import Training
         #expect(state.message == .note("6, then + resumes run 12"))
     }
 
-    @Test("x leaves it for good")
+    @Test("With x it is not asked again")
     func leavesForGood() {
         var (state, _) = offered()
         #expect(update(&state, .input(.key("x"))) == [.runs(.leave(12))])

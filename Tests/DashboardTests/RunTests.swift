@@ -209,15 +209,16 @@ import Training
             Sample.press(&state, "4", "m")
             return state
         }
-        #expect(marked.contains("1 marked digit is in no file.") && !marked.contains("will be lost"))
+        #expect(marked.contains("1 marked digit is in no file: X in Digits saves it."))
+        #expect(!marked.contains("will be lost"))
         var drawing = Sample.ready()
         Sample.press(&drawing, "7", .enter, .right, .enter)
-        #expect(question { drawing }.contains("The drawing is in no file."))
+        #expect(question { drawing }.contains("The drawing is in no file: X in Draw saves it."))
         Sample.press(&drawing, "X")
         #expect(Sample.press(&drawing, "q") == [.quit])
     }
 
-    @Test("While training runs q asks: Esc goes on, q and Enter leave")
+    @Test("While training runs q asks: Esc goes back, q and Enter quit")
     func quitQuestion() {
         var state = Sample.training()
         let before = state

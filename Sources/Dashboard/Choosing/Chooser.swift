@@ -29,6 +29,8 @@ package struct Chooser: Equatable, Sendable {
         package let name: String
         /// What it is, in some words; can be empty.
         package let note: String
+        /// What it computes, for the line below the list; can be empty.
+        package var detail = ""
     }
 
     /// What is chosen.
@@ -50,6 +52,9 @@ package struct Chooser: Equatable, Sendable {
         cursor = all.firstIndex { $0.name == selected } ?? 0
     }
 
+    /// Columns of the longest name.
+    var nameWidth: Int { all.map(\.name.columns).max() ?? 0 }
+
     /// The lines that have all that was typed.
     package var shown: [Choice] {
         let words = filter.text.lowercased().split(separator: " ")
@@ -68,9 +73,10 @@ package struct Chooser: Equatable, Sendable {
 extension Chooser {
     /// The themes by name.
     package init(themes: [Theme], current: Theme) {
-        self.init(
-            .theme(before: current), title: "theme", themes.map { Choice(name: $0.name, note: "") },
-            selected: current.name)
+        let choices = themes.map { theme in
+            Choice(name: theme.name, note: theme.page.luminance < 0.25 ? "for a dark terminal" : "for a light terminal")
+        }
+        self.init(.theme(before: current), title: "theme", choices, selected: current.name)
     }
 
     /// The formats of an export.
@@ -85,12 +91,12 @@ extension Chooser {
     init?(_ row: ComposerRow, of spec: ExperimentSpec) {
         switch row {
         case .optimizer:
-            let choices = Optimizer.defaults.map { Choice(name: $0.name, note: "") }
-            self.init(.row(row), title: "optimizer", choices, selected: spec.training.optimizer.name)
+            let choices = Optimizer.Kind.allCases.map(Choice.init)
+            self.init(.row(row), title: "optimizer", choices, selected: spec.training.optimizer.kind.rawValue)
         case .setting(let key):
             guard case .choice(let texts) = SpecSetting.of(key).kind, texts.count > 2 else { return nil }
             self.init(
-                .row(row), title: key.label, texts.map { Choice(name: $0, note: "") },
+                .row(row), title: key.label, texts.map { Choice($0, of: key) },
                 selected: SpecSetting.of(key).text(in: spec.training))
         default: return nil
         }
@@ -100,7 +106,31 @@ extension Chooser {
     init(activationOf layer: Int, in spec: ExperimentSpec) {
         self.init(
             .activation(layer: layer), title: "activation of layer \(layer + 1)",
-            Activation.Kind.allCases.map { Choice(name: $0.rawValue, note: "") },
+            Activation.Kind.allCases.map(Choice.init),
             selected: spec.network.hidden[layer].activation.kind.rawValue)
+    }
+}
+
+extension Chooser.Choice {
+    fileprivate init(_ kind: some DescribedWord) {
+        self.init(name: kind.rawValue, note: kind.summary, detail: kind.formula)
+    }
+
+    /// A word that can stand behind a setting.
+    fileprivate init(_ word: String, of key: SpecKey) {
+        let kinds: [(any DescribedWord)?] =
+            switch key {
+            case .loss: [Loss.Kind(rawValue: word)]
+            case .schedule: [LearningRateSchedule.Kind(rawValue: word)]
+            case .initializer: [Initializer(rawValue: word)]
+            case .scale: [InputScale(rawValue: word)]
+            case .augment: [Augmentation(rawValue: word)]
+            case .initmode: [VarianceScaling.Mode(rawValue: word)]
+            case .initdistribution: [VarianceScaling.Distribution(rawValue: word)]
+            case .monitor: [Monitor(rawValue: word)]
+            default: []
+            }
+        let found = kinds.compactMap(\.self).first
+        self.init(name: word, note: found?.summary ?? "", detail: found?.formula ?? "")
     }
 }

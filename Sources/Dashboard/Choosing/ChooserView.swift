@@ -1,27 +1,39 @@
 import TerminalUI
 
-/// Where the lines of a list stand, scrolled so that the cursor is among them.
+/// Where the lines of a list stand, scrolled so that the cursor is among them, and below them what is known of the
+/// selected one.
 struct ChooserLayout {
     let popup: Popup
     let inner: Rect
     /// Indices into the lines that are shown.
     let rows: Range<Int>
-    /// The column of the lines at which their notes begin.
-    let noteColumn: Int
+    /// A line of the selected one, or why what was typed was refused.
+    let foot: Rect
+
+    /// The least rows between the frames for a foot.
+    private static let leastWithFoot = 8
 
     init(_ shared: Shared, _ chooser: Chooser) {
-        noteColumn = 4 + (chooser.all.map(\.name.columns).max() ?? 0)
-        let notes = chooser.all.map(\.note.columns).max() ?? 0
-        let width = min(max(44, noteColumn + notes + 4), shared.width - 2)
+        let names = chooser.all.map { chooser.nameWidth + ($0.note.isEmpty ? 0 : 2 + $0.note.columns) }
+        let width = min(max(44, (names.max() ?? 0) + 8), shared.width - 2)
+        // The longest decides, so that the list stays where it is as the cursor moves.
+        let details = chooser.all.map { $0.detail.isEmpty ? 0 : WrappedText.lines($0.detail, width: width - 6).count }
+        let footRows = 1 + max(1, details.max() ?? 0)
+        // The filter and a blank line above the list.
+        let height = min(chooser.all.count + footRows + 4, shared.height - 2)
+        let inner = height - 2
+        let hasFoot = inner >= Self.leastWithFoot
+        let listRows = max(0, inner - 2 - (hasFoot ? footRows : 1))
         let count = chooser.shown.count
+        let first = min(max(0, chooser.cursor - listRows + 1), max(0, count - listRows))
+        rows = first..<min(count, first + listRows)
         popup = Popup(
-            title: chooser.title, width: width, height: min(chooser.all.count + 5, shared.height - 4, 24),
-            detail: [Span("\(count) of \(chooser.all.count)", shared.look.theme.style(.dim))])
-        inner = popup.contents(in: Rect(x: 0, y: 0, width: shared.width, height: shared.height))
-        // The filter and a blank line above, a blank line and a refusal below.
-        let height = max(0, inner.height - 3)
-        let first = min(max(0, chooser.cursor - height + 1), max(0, count - height))
-        rows = first..<min(count, first + height)
+            title: chooser.title, width: width, height: height,
+            detail: [Span("\(count) of \(chooser.all.count)", shared.look.theme.style(.dim))],
+            footer: LeftOut.spans(above: rows.lowerBound, below: count - rows.upperBound, shared.look))
+        let contents = popup.contents(in: Rect(x: 0, y: 0, width: shared.width, height: shared.height))
+        self.inner = contents
+        foot = contents.splitBottom(hasFoot ? footRows - 1 : min(1, contents.height)).1.inset(left: 1, right: 0)
     }
 
     var top: Int { inner.y + 2 }
@@ -46,25 +58,38 @@ enum ChooserView {
         let shown = chooser.shown
         for (line, index) in layout.rows.enumerated() {
             let row = Rect(x: inner.x, y: layout.top + line, width: inner.width, height: 1)
-            draw(shown[index], selected: index == chooser.cursor, note: layout.noteColumn, theme, in: row, on: &buffer)
+            draw(
+                shown[index], selected: index == chooser.cursor, nameWidth: chooser.nameWidth, theme, in: row,
+                on: &buffer)
         }
-        let y = shown.isEmpty ? layout.top : inner.maxY - 1
-        let room = Rect(x: inner.x + 1, y: y, width: inner.width - 1, height: max(0, inner.maxY - y))
+        if shown.isEmpty {
+            let text = chooser.subject.takesTyped ? "none has this: enter applies it as typed" : "none has this"
+            buffer.write(text, x: inner.x + 1, y: layout.top, theme.style(.dim), maxWidth: inner.width - 1)
+        }
+        drawFoot(state, chooser, in: layout.foot, on: &buffer)
+    }
+
+    /// Why what was typed was refused, or what the selected value computes.
+    private static func drawFoot(
+        _ state: DashboardState, _ chooser: Chooser, in foot: Rect, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
         if let reason = state.lineRefusal ?? chooser.refusal?.description {
             // Where all of it has no room, what is most useful.
-            let whole = WrappedText.lines(reason, width: room.width)
-            let short = chooser.refusal?.description(width: room.width) ?? reason
-            for (row, text) in (whole.count <= room.height ? whole : [short]).enumerated() {
-                buffer.write(text, x: room.x, y: room.y + row, theme.style(.bad), maxWidth: room.width)
+            let whole = WrappedText.lines(reason, width: foot.width)
+            let short = chooser.refusal?.description(width: foot.width) ?? reason
+            for (row, text) in (whole.count <= foot.height ? whole : [short]).enumerated() {
+                buffer.write(text, x: foot.x, y: foot.y + row, theme.style(.bad), maxWidth: foot.width)
             }
-        } else if shown.isEmpty {
-            let text = chooser.subject.takesTyped ? "none has this: enter takes it as typed" : "none has this"
-            buffer.write(text, x: room.x, y: y, theme.style(.dim), maxWidth: room.width)
+        } else if let detail = chooser.selected?.detail, !detail.isEmpty {
+            for (row, text) in WrappedText.lines(detail, width: foot.width).prefix(foot.height).enumerated() {
+                buffer.write(text, x: foot.x, y: foot.y + row, theme.style(.dim), maxWidth: foot.width)
+            }
         }
     }
 
     private static func draw(
-        _ choice: Chooser.Choice, selected: Bool, note column: Int, _ theme: Theme, in row: Rect,
+        _ choice: Chooser.Choice, selected: Bool, nameWidth: Int, _ theme: Theme, in row: Rect,
         on buffer: inout Buffer
     ) {
         let background = theme[selected ? .selectedBackground : .background]
@@ -72,8 +97,8 @@ enum ChooserView {
         buffer.fill(row, Cell(style: text))
         if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
         buffer.write(choice.name, x: row.x + 2, y: row.y, text, maxWidth: row.width - 2)
-        guard row.width > column else { return }
-        buffer.write(
-            choice.note, x: row.x + column, y: row.y, theme.quiet(marked: selected), maxWidth: row.width - column)
+        let note = row.x + 2 + nameWidth + 2
+        guard row.maxX - note > 2 else { return }
+        buffer.write(choice.note, x: note, y: row.y, theme.quiet(marked: selected), maxWidth: row.maxX - note)
     }
 }

@@ -60,10 +60,11 @@ package struct FooterHints {
 
     private static func overlayHints(_ state: DashboardState) -> [Hint]? {
         let back = Hint("esc", "back", .escape)
+        let keys = state.shared.keys
         switch state.overlay {
         case .quitQuestion:
-            return [Hint("q", Leaving(state).quitWords, "q"), back]
-        case .resumeQuestion: return [Hint("enter", "resume", .enter), Hint("x", "don't ask again", "x"), back]
+            return [Hint([.quit], Leaving(state).quitWords, keys), back]
+        case .resumeQuestion: return [Hint("enter", "resume", .enter), Hint([.delete], "don't ask again", keys), back]
         case .help:
             return [Hint("↑↓", "row", .up, .down), Hint("a-z", "filter"), Hint("enter", "run it", .enter), back]
         case .presets: return [Hint("↑↓", "row", .up, .down), Hint("enter", "compose", .enter), back]

@@ -1,37 +1,59 @@
 import TerminalUI
+import Training
 
 /// What ends, and what is lost, where the program is left now.
 struct Leaving: Equatable {
     /// The question in the title of the popup.
     let question: String
+    /// How far the run is that trains.
+    let progress: QuestionView.Progress?
     /// A sentence for each thing.
     let consequences: [String]
     /// Whether a run trains.
     let trains: Bool
 
     init(_ state: DashboardState) {
-        var consequences: [String] = []
-        trains = state.shared.sessionRun?.state == .running
-        if let run = state.shared.sessionRun {
-            let epochs = "epoch \(min(run.plannedEpochs, run.history.count + 1)) of \(run.plannedEpochs)"
-            if run.saved != nil {
-                if trains { consequences.append("\(epochs) is trained. The run is saved, and can be resumed.") }
-            } else if trains || run.history.count > 0 {
-                let place = trains ? "\(epochs) is trained. " : ""
-                consequences.append("\(place)Run \(run.number) is not saved: it will be lost.")
-            }
-        }
-        let marked = state.selection.marked.count
+        let run = state.shared.sessionRun
+        trains = run?.state == .running
+        progress = trains ? run.map(Self.progress) : nil
+        question = trains ? "quit while run \(run?.number ?? 0) trains?" : "quit?"
+        var consequences = run.map { Self.consequences($0, state.shared) } ?? []
+        let export = state.shared.key(.export)
         if state.selection.hasUnsavedMarks {
-            consequences.append("\(marked) marked \(marked == 1 ? "digit is" : "digits are") in no file.")
+            let marked = state.selection.marked.count
+            let (noun, them) = marked == 1 ? ("digit is", "it") : ("digits are", "them")
+            consequences.append("\(marked) marked \(noun) in no file: \(export) in Digits saves \(them).")
         }
-        if state.draw.isUnsaved { consequences.append("The drawing is in no file.") }
+        if state.draw.isUnsaved { consequences.append("The drawing is in no file: \(export) in Draw saves it.") }
         self.consequences = consequences
-        question = trains ? "quit while run \(state.shared.sessionRun?.number ?? 0) trains?" : "quit?"
     }
 
     /// Whether something ends or is lost.
     var asks: Bool { !consequences.isEmpty }
     /// What the key says that quits.
     var quitWords: String { trains ? "stop and quit" : "quit" }
+
+    private static func progress(_ run: ShownRun) -> QuestionView.Progress {
+        let place = "epoch \(min(run.plannedEpochs, run.history.count + 1)) of \(run.plannedEpochs)"
+        let snapshot = run.snapshot
+        let speed = snapshot?.samplesPerSecond ?? 0
+        let position = snapshot?.position ?? Double(run.history.count)
+        let planned = Double(max(1, run.plannedEpochs))
+        let rows = Double(run.facts?.trainingRows ?? 0) * max(0, planned - position)
+        let left = speed > 0 ? ["\(StatusProgress.remaining(rows / speed)) left"] : []
+        return QuestionView.Progress(name: place, places: left, fraction: position / planned)
+    }
+
+    /// What becomes of the newest run.
+    private static func consequences(_ run: ShownRun, _ shared: Shared) -> [String] {
+        let trains = run.state == .running
+        guard let number = run.saved else {
+            return trains || run.history.count > 0 ? ["Run \(run.number) is not saved: it will be lost."] : []
+        }
+        guard trains else { return [] }
+        return [
+            "It is saved where it stops. To resume it, press \(shared.key(.more)) in Runs, or type "
+                + "`trainspotter train --resume \(number)`."
+        ]
+    }
 }

@@ -12,9 +12,9 @@ enum ComposerView {
         let layout = ComposerLayout(area, composer)
         let (list, foot, lines) = (layout.list, layout.foot, layout.lines)
         let cost = ComposerCost(state, width: foot.width)
-        let below = mark("↓", layout.below, look)
+        let below = LeftOut.spans(above: 0, below: layout.below, look)
         Panel(
-            title: "network", detail: mark("↑", layout.above, look), focused: focused,
+            title: "network", detail: LeftOut.spans(above: layout.above, below: 0, look), focused: focused,
             footer: cost.rest(before: below, look.theme)
         ).draw(in: area, on: &buffer, look: look)
         guard list.height > 0 else { return }
@@ -39,11 +39,6 @@ enum ComposerView {
             }
         }
         cost.draw(in: foot, on: &buffer, look.theme)
-    }
-
-    /// How many rows lie out of sight in a direction.
-    private static func mark(_ arrow: String, _ count: Int, _ look: Look) -> [Span] {
-        count <= 0 ? [] : [Span("\(arrow) \(count) more", look.theme.style(.dim))]
     }
 
     private static func draw(

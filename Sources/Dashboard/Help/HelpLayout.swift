@@ -18,9 +18,16 @@ struct HelpLayout {
         }
     }
 
+    /// The least columns of keys and what they do, where there are several beside one another.
     private static let columnWidth = 74
     /// Columns between two columns of keys.
     private static let gap = 2
+    /// Columns before what a command does.
+    private static let indent = 16
+    /// Rows and columns that the frame takes, with the blank columns beside it.
+    private static let border = (rows: 2, columns: 4)
+    /// Rows of the line that is typed into, and the blank one below it.
+    private static let headRows = 2
 
     let bindings: [Binding]
     let popup: Popup
@@ -31,22 +38,26 @@ struct HelpLayout {
     let columns: [(area: Rect, lines: [Line])]
 
     init(_ state: DashboardState, _ help: HelpState) {
-        bindings = help.bindings(state)
-        // In a wide window the lines go on at the top of a second column, as in a newspaper.
-        let count = state.width >= 2 * Self.columnWidth + Self.gap + 6 ? 2 : 1
-        let wanted = count * Self.columnWidth + (count - 1) * Self.gap + 4
-        // What would show beside it is too narrow to be read.
-        let width = state.width - wanted < 12 ? state.width : wanted
-        let column = (width - 4 - (count - 1) * Self.gap) / count
+        let bindings = help.bindings(state)
+        self.bindings = bindings
+        // In a wide window the lines go on at the top of a further column, as in a newspaper.
+        let count = max(1, (state.width - Self.border.columns + Self.gap) / (Self.columnWidth + Self.gap))
+        let width = Self.width(columns: count, in: state.width)
+        let column = (width - Self.border.columns - (count - 1) * Self.gap) / count
         let lines = Self.lines(bindings, width: column)
+        let contexts = bindings.map(\.context)
+        let most = max(1, state.height - 2 - Self.border.rows - Self.headRows)
+        let height = Self.height(of: lines, columns: count, most: most, contexts)
+        let first = Self.firstLine(lines, showing: help.cursor, columns: count, height: height, contexts)
+        let page = Self.page(lines, from: first, columns: count, height: height, contexts)
+        let named = page.joined().compactMap { if case .binding(let index, _) = $0 { index } else { nil } }
         let all = KeyMap.bindings.count
+        let words = bindings.count == all ? "\(all) commands" : "\(bindings.count) of \(all)"
         popup = Popup(
-            title: "keys", width: width, height: min((lines.count + count - 1) / count + 6, state.height - 2),
-            detail: [
-                Span(
-                    bindings.count == all ? "\(all) commands" : "\(bindings.count) of \(all)",
-                    state.look.theme.style(.dim))
-            ])
+            title: "keys", width: width, height: height + Self.border.rows + Self.headRows,
+            detail: [Span(words, state.look.theme.style(.dim))],
+            footer: named.isEmpty
+                ? [] : LeftOut.spans(above: named[0], below: bindings.count - 1 - named[named.count - 1], state.look))
         let whole = Rect(x: 0, y: 0, width: state.width, height: state.height)
         frame = popup.frame(in: whole)
         let (field, below) = popup.contents(in: whole).splitTop(1)
@@ -55,11 +66,25 @@ struct HelpLayout {
         let areas = (0..<count).map {
             Rect(x: body.x + $0 * (column + Self.gap), y: body.y, width: column, height: body.height)
         }
-        let contexts = bindings.map(\.context)
-        let first = Self.firstLine(lines, showing: help.cursor, columns: count, height: body.height, contexts)
-        columns = zip(areas, Self.page(lines, from: first, columns: count, height: body.height, contexts)).map {
-            ($0, $1)
-        }
+        columns = zip(areas, page).map { ($0, $1) }
+    }
+
+    /// Columns of the popup: no more than the longest line needs, whatever is typed.
+    private static func width(columns: Int, in window: Int) -> Int {
+        let longest = KeyMap.bindings.map { $0.help.columns + indent }.max() ?? columnWidth
+        let wanted = columns * max(columnWidth, longest) + (columns - 1) * gap + border.columns
+        // What would show beside it is too narrow to be read.
+        return window - wanted < 12 ? window : wanted
+    }
+
+    /// The fewest rows in which all lines have room, or the most that there are.
+    private static func height(of lines: [Line], columns: Int, most: Int, _ contexts: [KeyContext]) -> Int {
+        let least = max(1, (lines.count + columns - 1) / columns)
+        guard least < most else { return most }
+        return (least...most).first { height in
+            page(lines, from: 0, columns: columns, height: height, contexts).joined()
+                .contains { $0.binding == contexts.count - 1 }
+        } ?? most
     }
 
     /// The command at a place on the screen.
@@ -78,14 +103,15 @@ struct HelpLayout {
                 if !lines.isEmpty { lines.append(.blank) }
                 lines.append(.heading(binding.context))
             }
-            let texts = WrappedText.lines(binding.help, width: max(8, width - 16))
+            let texts = WrappedText.lines(binding.help, width: max(8, width - indent))
             lines.append(.binding(index, texts[0]))
             lines += texts.dropFirst().map { .rest(index, $0) }
         }
         return lines
     }
 
-    /// Columns of lines from a first one on. A column that begins within a context repeats its heading.
+    /// Columns of lines from a first one on. A column that begins within a context repeats its heading; none ends with a
+    /// heading, or within the lines of a command.
     private static func page(
         _ lines: [Line], from first: Int, columns: Int, height: Int, _ contexts: [KeyContext]
     ) -> [[Line]] {
@@ -96,12 +122,26 @@ struct HelpLayout {
             if lines.indices.contains(next), let index = lines[next].binding {
                 column.append(.heading(contexts[index]))
             }
-            while column.count < height, lines.indices.contains(next) {
-                column.append(lines[next])
-                next += 1
+            while lines.indices.contains(next) {
+                let together = next..<end(of: lines, from: next)
+                guard column.count + together.count <= height || !column.contains(where: { $0.binding != nil }) else {
+                    break
+                }
+                column += lines[together]
+                next = together.upperBound
             }
-            return column
+            return Array(column.prefix(height))
         }
+    }
+
+    /// The end of the lines that stand together with one: a heading with its first command, a command with all of its
+    /// lines.
+    private static func end(of lines: [Line], from start: Int) -> Int {
+        var end = start + 1
+        if case .heading = lines[start] { end += 1 }
+        if case .blank = lines[start] { end += 2 }
+        while end < lines.count, case .rest = lines[end] { end += 1 }
+        return min(end, lines.count)
     }
 
     /// The first line from which on the page has all lines of a command.

@@ -13,7 +13,7 @@ enum OptionsView {
             let row = Rect(x: inner.x, y: layout.list.y + line, width: inner.width, height: 1)
             draw(Preference.allCases[index], state, options, in: row, on: &buffer)
         }
-        if let foot = layout.foot { drawFoot(state, options, in: foot, on: &buffer) }
+        drawFoot(state, options, in: layout.foot, on: &buffer)
     }
 
     private static func draw(
@@ -68,10 +68,14 @@ enum OptionsView {
         _ state: DashboardState, _ options: OptionsState, in foot: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        for (line, text) in WrappedText.lines(options.selected.meaning, width: foot.width - 2).prefix(2).enumerated() {
+        let lines = WrappedText.lines(options.selected.meaning, width: foot.width - 2)
+        for (line, text) in lines.prefix(max(0, foot.height - 1)).enumerated() {
             buffer.write(text, x: foot.x + 2, y: foot.y + 1 + line, theme.style(.text), maxWidth: foot.width - 2)
         }
-        drawSamples(state.look, in: Rect(x: foot.x + 2, y: foot.y + 3, width: foot.width - 2, height: 2), on: &buffer)
+        let rows = OptionsLayout.sampleRows
+        guard foot.height > lines.count + rows else { return }
+        drawSamples(
+            state.look, in: Rect(x: foot.x + 2, y: foot.maxY - rows, width: foot.width - 2, height: rows), on: &buffer)
     }
 
     private static func drawSamples(_ look: Look, in area: Rect, on buffer: inout Buffer) {

@@ -26,7 +26,7 @@ package enum Preference: String, CaseIterable, Sendable {
     }
 
     /// The name on the options screen, at most eleven characters.
-    var label: String {
+    package var label: String {
         switch self {
         case .theme: "theme"
         case .colors: "colours"

@@ -19,9 +19,8 @@ enum PlainOverlays {
     /// A list to choose from.
     static func chooser(_ state: DashboardState, _ chooser: Chooser) -> [PlainLine] {
         var lines = chooser.shown.enumerated().map { index, choice in
-            PlainLine(
-                chooser.title, choice.note.isEmpty ? choice.name : "\(choice.name), \(choice.note)",
-                isSelected: index == chooser.cursor)
+            let words = [choice.name, choice.note].filter { !$0.isEmpty }.joined(separator: ", ")
+            return PlainLine(chooser.title, words, isSelected: index == chooser.cursor)
         }
         if lines.isEmpty { lines.append(PlainLine("found", "none has this")) }
         lines.append(filter(chooser.filter))
@@ -54,20 +53,23 @@ enum PlainOverlays {
         "→": "right", "↑": "up", "↓": "down",
     ]
 
-    static func resume(_ run: ResumableRun) -> [PlainLine] {
-        [
-            PlainLine("question", "\(run.heading), was interrupted, resume it?", isSelected: true),
-            PlainLine("what is saved", run.standing),
-            PlainLine("enter", "resume"), PlainLine("esc", "back"),
-            PlainLine("x", "leave it as it is, it is not asked again"),
-        ]
+    static func resume(_ state: DashboardState, _ run: ResumableRun) -> [PlainLine] {
+        var lines = [PlainLine("question", "\(run.heading), was interrupted, resume it?", isSelected: true)]
+        lines.append(PlainLine("line", run.line.description))
+        lines += run.validationAccuracy.map { [PlainLine("validation accuracy", PlainText.percent($0))] } ?? []
+        return lines + run.prospects.map { PlainLine("if you resume it", $0) } + keys(state)
     }
 
     static func quit(_ state: DashboardState) -> [PlainLine] {
         let leaving = Leaving(state)
         return [PlainLine("question", leaving.question, isSelected: true)]
-            + leaving.consequences.map { PlainLine("if you quit", $0) }
-            + [PlainLine("q", leaving.quitWords), PlainLine("esc", "back")]
+            + (leaving.progress.map { [PlainLine("run", ([$0.name] + $0.places).joined(separator: ", "))] } ?? [])
+            + leaving.consequences.map { PlainLine("if you quit", $0) } + keys(state)
+    }
+
+    /// The keys of the footer.
+    private static func keys(_ state: DashboardState) -> [PlainLine] {
+        FooterHints(state).hints.map { PlainLine($0.name, $0.label) }
     }
 
     static func options(_ state: DashboardState, _ options: OptionsState) -> [PlainLine] {

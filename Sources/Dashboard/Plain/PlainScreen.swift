@@ -15,7 +15,7 @@ package struct PlainScreen: Equatable, Sendable {
             case .help(let help): PlainOverlays.help(state, help)
             case .quitQuestion: PlainOverlays.quit(state)
             case .chooser(let chooser): PlainOverlays.chooser(state, chooser)
-            case .resumeQuestion(let run): PlainOverlays.resume(run)
+            case .resumeQuestion(let run): PlainOverlays.resume(state, run)
             case .options(let options): PlainOverlays.options(state, options)
             case .presets(let cursor): PlainOverlays.presets(state.shared, cursor)
             case .rateFinder(let finder): RateFinderView.words(finder).map { PlainLine("finder", $0) }

@@ -8,8 +8,13 @@ struct PresetsLayout {
 
     init(_ shared: Shared) {
         let theme = shared.look.theme
+        let width = min(66, shared.width - 2)
+        // The border, a column at each side, and two before the spec. The longest one decides, so that the list stays
+        // where it is as the cursor moves.
+        let lines = Presets.all.map { WrappedText.lines(shared.fitted($0).description, width: width - 6).count }
         popup = Popup(
-            title: "presets", width: min(66, shared.width - 2), height: min(Presets.all.count + 5, shared.height - 2),
+            title: "presets", width: width,
+            height: min(Presets.all.count + 3 + (lines.max() ?? 1), shared.height - 2),
             detail: [
                 Span("enter", theme.style(.key)), Span(" compose  ", theme.style(.dim)),
                 Span("esc", theme.style(.key)), Span(" back", theme.style(.dim)),

@@ -38,7 +38,7 @@ extension Shared {
         case .failed(let error): message = .error("the run can't be saved, trying again: \(error.description)")
         case .deleted(let isDeleted): noteDeletion(isDeleted, run: id)
         case .lost(let error):
-            message = .error("the run is not saved any more, training goes on: \(error.description)")
+            message = .error("the run is not saved any more, it still trains: \(error.description)")
         case .recovered(let event):
             let epochs = Int(event.value ?? 0)
             message = .note(
@@ -58,7 +58,8 @@ extension Shared {
         }
         message =
             isDeleted
-            ? .warning("run \(number) was deleted: it trains on, `trainspotter runs undelete \(number)` brings it back")
+            ? .warning(
+                "run \(number) was deleted, and still trains: `trainspotter runs undelete \(number)` brings it back")
             : .note("run \(number) was brought back")
     }
 }

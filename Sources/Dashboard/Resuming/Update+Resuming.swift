@@ -3,6 +3,10 @@ import TerminalUI
 
 extension DashboardState {
     mutating func pressed(_ key: Key, toResume run: ResumableRun) -> [Effect] {
+        if shared.keys.verb(of: key) == .delete {
+            overlay = nil
+            return [.runs(.leave(run.number))]
+        }
         switch key {
         case .enter:
             overlay = nil
@@ -11,9 +15,6 @@ extension DashboardState {
             overlay = nil
             shared.message = .note("\(shared.key(.runs)), then \(shared.key(.more)) resumes run \(run.number)")
             return []
-        case "x":
-            overlay = nil
-            return [.runs(.leave(run.number))]
         case .control("c"): return quitAsked()
         default: return []
         }

@@ -1,7 +1,8 @@
 /// What a word of the spec language computes, in one line: z is a layer's input to its activation, g a gradient, w a
 /// weight, p a class's probability and y its truth. The kernels' sources have them in full.
-extension Activation.Kind {
-    var formula: String {
+extension Activation.Kind: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
         switch self {
         case .linear: "z"
         case .relu: "z above threshold, up to max_value; below it negative_slope·(z − threshold)"
@@ -37,8 +38,9 @@ extension Activation.Kind {
     }
 }
 
-extension Loss.Kind {
-    var formula: String {
+extension Loss.Kind: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
         switch self {
         case .crossentropy: "−Σ y·ln p"
         case .mse: "mean of (y − p)² over the classes"
@@ -49,9 +51,9 @@ extension Loss.Kind {
     }
 }
 
-extension LearningRateSchedule.Kind {
+extension LearningRateSchedule.Kind: DescribedWord {
     /// t: batches since the start, or since the warm-up.
-    var formula: String {
+    public var formula: String {
         switch self {
         case .constant: "lr"
         case .exponential: "lr·decayrate^(t / decaysteps)"
@@ -65,9 +67,9 @@ extension LearningRateSchedule.Kind {
     }
 }
 
-extension Initializer {
+extension Initializer: DescribedWord {
     /// The variance of a kernel's values, or how else they are drawn.
-    var formula: String {
+    public var formula: String {
         switch self {
         case .glorotUniform: "uniform, variance 2 / (inputs + units)"
         case .glorotNormal: "normal, cut at two deviations, variance 2 / (inputs + units)"
@@ -85,8 +87,9 @@ extension Initializer {
     }
 }
 
-extension VarianceScaling.Mode {
-    var formula: String {
+extension VarianceScaling.Mode: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
         switch self {
         case .fanIn: "a layer's inputs"
         case .fanOut: "a layer's units"
@@ -95,8 +98,9 @@ extension VarianceScaling.Mode {
     }
 }
 
-extension VarianceScaling.Distribution {
-    var formula: String {
+extension VarianceScaling.Distribution: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
         switch self {
         case .truncatedNormal: "normal, cut at two deviations and widened to the variance"
         case .untruncatedNormal: "normal"
@@ -105,8 +109,9 @@ extension VarianceScaling.Distribution {
     }
 }
 
-extension InputScale {
-    var formula: String {
+extension InputScale: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
         switch self {
         case .unit: "byte / 255"
         case .raw: "byte, 0 to 255"
@@ -115,12 +120,18 @@ extension InputScale {
     }
 }
 
-extension Augmentation {
-    var formula: String {
+extension Augmentation: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
         switch self {
         case .none: "images as they are"
         case .affine: "turned by at most 12°, stretched by 12 % up and across, shifted by a 28th of the side"
         case .elastic: "affine, and bent by a smooth field, by about a 24th of the side"
         }
     }
+}
+
+extension Monitor: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String { "the mean over the \(needsValidation ? "validation" : "training") rows of an epoch" }
 }

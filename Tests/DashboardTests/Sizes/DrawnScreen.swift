@@ -37,11 +37,14 @@ struct DrawnScreen {
     /// The rows outside of all panels, from the top.
     let rest: String
 
-    init(_ buffer: Buffer) {
+    /// - Parameter frame: the colour of the frames that count; nil for all. What lies behind a popup is faded: its frames
+    ///   are cut, and none of them has the popup's colour.
+    init(_ buffer: Buffer, frame: Color? = nil) {
         let rows = (0..<buffer.height).map { y in (0..<buffer.width).map { buffer.glyph(x: $0, y: y) ?? " " } }
         var panels: [(panel: Panel, x: Range<Int>, y: Range<Int>)] = []
         for y in rows.indices {
             for x in rows[y].indices where rows[y][x] == "╭" {
+                guard frame == nil || buffer[x, y].style.foreground == frame else { continue }
                 // A frame within a panel is a picture.
                 guard !panels.contains(where: { $0.x.contains(x) && $0.y.contains(y) }) else { continue }
                 guard let right = rows[y][x...].firstIndex(of: "╮"),
@@ -78,6 +81,18 @@ struct DrawnScreen {
 
     /// Rows that are not blank in the panels with a title.
     func rows(_ titles: String...) -> Int { panels(titles).reduce(0) { $0 + $1.lines.count - $1.blankRows } }
+
+    /// How many of some texts stand in the panels with a title.
+    func found(_ texts: [String], _ titles: String...) -> Int {
+        let lines = panels(titles).flatMap(\.texts)
+        return texts.filter { text in lines.contains { $0.contains(text) } }.count
+    }
+
+    /// What the panels say that they leave out: the sum of all `4 more`.
+    var leftOut: Int {
+        panels.flatMap { $0.borders + $0.texts }.flatMap { $0.matches(of: /(\d+) more/) }
+            .reduce(0) { $0 + (Int($1.1) ?? 0) }
+    }
 
     /// How often a pattern stands in the panels with a title.
     func count(_ pattern: Regex<Substring>, _ titles: String...) -> Int {

@@ -6,6 +6,8 @@ struct MeasuredView: Sendable {
     let name: String
     /// At any size; the walk resizes it.
     let state: DashboardState
+    /// Whether it lies over a view, which is not measured then.
+    var isPopup = false
     /// Each count by its name: columns of a chart, or facts.
     let counts: @Sendable (DrawnScreen) -> [String: Int]
     /// What is shown together with what is said to be left out, by its name: the same at every size.
@@ -21,6 +23,11 @@ struct MeasuredView: Sendable {
     ) {
         (self.name, self.state, self.counts) = (name, state, counts)
         (self.said, self.omissions) = (said, omissions)
+    }
+
+    /// The view at a size.
+    func drawn(_ state: DashboardState) -> DrawnScreen {
+        DrawnScreen(render(state), frame: isPopup ? state.look.theme[.focusedBorder] : nil)
     }
 
     // Captions of digits: `4 → 7  100 %`, or `4→7 100%`.
@@ -182,24 +189,6 @@ struct MeasuredView: Sendable {
         }
     }
 
-    static var presets: MeasuredView {
-        var state = Sample.ready()
-        Sample.press(&state, "p")
-        return MeasuredView(name: "presets", state: state) { ["presets": $0.rows("presets")] }
-    }
-
-    static var options: MeasuredView {
-        var state = Sample.ready()
-        Sample.press(&state, "o")
-        return MeasuredView(name: "options", state: state) { ["options": $0.rows("options")] }
-    }
-
-    static var help: MeasuredView {
-        var state = Sample.ready()
-        Sample.press(&state, "?")
-        return MeasuredView(name: "help", state: state) { ["keys": $0.rows("keys", "help")] }
-    }
-
     private static func finished(_ key: Key) -> DashboardState {
         var state = Sample.browsing()
         Sample.press(&state, key)
@@ -212,5 +201,5 @@ struct MeasuredView: Sendable {
         return state
     }
 
-    static let all = [lab, curves, confusion, digits, network, runs, fewRuns, draw, presets, options, help]
+    static let all = [lab, curves, confusion, digits, network, runs, fewRuns, draw]
 }

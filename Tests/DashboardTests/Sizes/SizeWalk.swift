@@ -58,7 +58,7 @@ struct SizeWalk {
             var state = view.state
             let effects = update(&state, .input(.resize(width: size.width, height: size.height)))
             Sample.answer(&state, effects)
-            let screen = DrawnScreen(render(state))
+            let screen = view.drawn(state)
             var found = view.counts(screen)
             let units = SizeWalk.units(effects)
             if units > 0 { found["units"] = units }
