@@ -15,6 +15,8 @@ extension LineChart {
     struct LineEnd {
         var series: Series
         /// The last column of the line.
+        var lineColumn: Int
+        /// The column that the tag is beside.
         var column: Int
         /// The row of the last value.
         var row: Int
@@ -68,6 +70,18 @@ extension LineChart {
         for end in placed {
             let style = Style(foreground: end.series.color, background: look.theme[.background])
             buffer.write(end.series.tag, x: column + 2, y: end.tagRow, style)
+            drawLevel(from: end.lineColumn + 1, to: column, end.row, &buffer, look)
+        }
+    }
+
+    /// Dots from the end of a line to the right edge, on its row.
+    private func drawLevel(from start: Int, to column: Int, _ row: Int, _ buffer: inout Buffer, _ look: Look) {
+        guard start < column else { return }
+        let dot = Cell(look.glyphs == .ascii ? "." : "┈", style: look.theme.style(.border).with(.mark))
+        for x in start...column where (x - start) % 2 == 1 && buffer[x, row].scalar == " " {
+            var cell = dot
+            cell.style.background = buffer[x, row].style.background
+            buffer[x, row] = cell
         }
     }
 
@@ -85,7 +99,8 @@ extension LineChart {
         guard let last, let column = column(last.x, frame) else { return nil }
         let value = transformed(last.y)
         let row = row(min(frame.y.upperBound, max(frame.y.lowerBound, value)), frame)
-        return row.map { LineEnd(series: series, column: column, row: $0, value: value) }
+        let place = tagsAtEdge ? frame.plot.maxX - 1 : column
+        return row.map { LineEnd(series: series, lineColumn: column, column: place, row: $0, value: value) }
     }
 
     /// Rows for all tags, no two on one, as near to their lines' ends as others allow; the last tags are left out where

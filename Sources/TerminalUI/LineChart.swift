@@ -135,6 +135,8 @@ package struct LineChart: Widget {
     /// Whether the labels of the x axis are on the row below the area, which is its panel's border. The plot then has
     /// every row of the area.
     package var labelsOnBorder = false
+    /// Whether tags stand at the right edge, with dots from the end of their lines, so that they don't move as these grow.
+    package var tagsAtEdge = false
     /// The unit of the x axis; left of its labels where they are on the border.
     package var xName = ""
     /// The least distance of two ticks of the x axis, such as 1 for what is counted.

@@ -148,9 +148,9 @@ import Training
         Sample.train(&state, run: 9, epochs: 60)
         _ = update(&state, .event(.finished, run: 9))
         Sample.press(&state, "2", "C")
-        #expect(render(state).text.contains("run 9 goes on to 60 →"))
+        #expect(render(state).text.contains("run 9 ends at 60 →"))
         Sample.press(&state, "O")
-        #expect(!render(state).text.contains("goes on to"))
+        #expect(!render(state).text.contains("ends at"))
     }
 
     @Test("Before the first run the charts have axes, the level of guessing, and the one key to press")
@@ -158,8 +158,8 @@ import Training
         for (width, height) in [(80, 24), (120, 40)] {
             let state = Sample.ready(width: width, height: height)
             let text = render(state).text
-            #expect(text.contains("press space to train") && text.contains("10 % is guessing"), "\(width)")
-            #expect(text.contains("100 ┤") && text.contains("2.30 is guessing"), "\(width)")
+            #expect(text.contains("press space to train") && text.contains("10 % by chance"), "\(width)")
+            #expect(text.contains("100 ┤") && text.contains("2.30 by chance"), "\(width)")
         }
     }
 

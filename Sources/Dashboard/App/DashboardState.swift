@@ -27,15 +27,15 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .lab: "everything on one screen"
         case .curves: "loss and accuracy at full size"
         case .confusion: "what is predicted as what"
-        case .digits: "browse the ones it gets wrong"
+        case .digits: "the ones that are predicted wrong, and all others"
         case .network: "layers, weights, and what they do with a digit"
         case .runs: "every saved run, and how they differ"
-        case .draw: "your own digits, seen live"
+        case .draw: "draw a digit, and watch what is predicted"
         }
     }
 
     /// The verb of the key that shows it.
-    var verb: KeyVerb {
+    package var verb: KeyVerb {
         switch self {
         case .lab: .lab
         case .curves: .curves

@@ -4,10 +4,7 @@ import TerminalUI
 extension DashboardState {
     /// Where the screen does not fit, no line is drawn to type into: only commands without a screen work.
     mutating func pressedUnseen(_ key: Key) -> [Effect] {
-        switch key {
-        case "q", .control("c"): return quitAsked()
-        default: return []
-        }
+        shared.keys.verb(of: key) == .quit ? quitAsked() : []
     }
 
     mutating func pressed(_ key: Key, on overlay: Overlay) -> [Effect] {
@@ -15,11 +12,8 @@ extension DashboardState {
         case .help(let help): return pressed(key, in: help)
         case .chooser(let chooser): return pressed(key, in: chooser)
         case .quitQuestion:
-            switch key {
-            case "q", "y", "s", .enter, .control("c"): return [.quit]
-            case .escape, "n", "g": self.overlay = nil
-            default: break
-            }
+            if shared.keys.verb(of: key) == .quit || key == .enter || key == "y" { return [.quit] }
+            if key == .escape || key == "n" { self.overlay = nil }
             return []
         case .resumeQuestion(let run): return pressed(key, toResume: run)
         case .options(let options): return pressed(key, in: options)

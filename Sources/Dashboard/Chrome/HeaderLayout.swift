@@ -5,6 +5,8 @@ import Training
 struct HeaderLayout {
     struct Tab {
         let screen: Screen
+        /// The key that shows it.
+        let key: String
         let x: Int
         let width: Int
         let title: String
@@ -27,10 +29,10 @@ struct HeaderLayout {
         let forms = titles.map { title in
             var x = start
             return Screen.allCases.map { screen in
-                let text = title.of(screen)
-                let width = text.isEmpty ? 3 : text.count + title.padding
+                let (text, key) = (title.of(screen), state.shared.key(screen.verb))
+                let width = (text.isEmpty ? 2 : text.count + title.padding - 1) + key.columns
                 defer { x += width }
-                return Tab(screen: screen, x: x, width: width, title: text)
+                return Tab(screen: screen, key: key, x: x, width: width, title: text)
             }
         }
         tabs = forms.first { ($0.last.map { $0.x + $0.width } ?? 0) <= start + room } ?? forms[forms.count - 1]

@@ -11,10 +11,10 @@ enum HeaderView {
             let background = theme[active ? .selectedBackground : .background]
             buffer.fill(
                 Rect(x: tab.x, y: area.y, width: tab.width, height: 1), Cell(style: theme.style(.text).on(background)))
-            let key = active && state.look.colors == .mono ? "[\(tab.screen.rawValue)]" : " \(tab.screen.rawValue) "
+            let key = active && state.look.colors == .mono ? "[\(tab.key)]" : " \(tab.key) "
             buffer.write(key, x: tab.x, y: area.y, theme.style(.key).on(background))
             let style = active ? theme.style(.title).bold() : theme.style(.dim)
-            buffer.write(tab.title, x: tab.x + 3, y: area.y, style.on(background))
+            buffer.write(tab.title, x: tab.x + 2 + tab.key.columns, y: area.y, style.on(background))
         }
         let right = HeaderLayout.runSpans(state, width: area.width)
         buffer.write(right, x: area.maxX - right.width - 1, y: area.y)

@@ -7,10 +7,10 @@ enum TooSmallView {
         let sizes = [
             "\(state.width) × \(state.height)", state.width >= needed.count + 6 ? "needs \(needed)" : "≥ \(needed)",
         ]
+        let quit = state.shared.key(.quit)
         let asks = state.overlay == .quitQuestion
-        let keys = WrappedText.lines(
-            asks ? Leaving(state).trains ? "q again stops training and quits" : "q again quits" : "q quits",
-            width: state.width)
+        let ends = Leaving(state).trains ? "again stops training and quits" : "again quits"
+        let keys = WrappedText.lines("\(quit) \(asks ? ends : "quits")", width: state.width)
         // The question comes first where not all of it fits.
         let lines = (sizes + keys).suffix(max(keys.count, state.height))
         let top = max(0, (state.height - lines.count) / 2)

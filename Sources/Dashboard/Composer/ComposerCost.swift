@@ -9,6 +9,8 @@ struct ComposerCost {
     private var onBorder: [String] = []
 
     private static let noun = " weights"
+    /// What an epoch usually takes at most, as an estimate.
+    private static let widestTime = "≈ 0.00 s/epoch"
 
     /// - Parameter width: of the line, whose last column stays free as its first one does.
     init(_ state: Shared, width: Int) {
@@ -16,15 +18,16 @@ struct ComposerCost {
         parameters = Figures.grouped(spec.network.parameterCount)
         let time = state.epochTime.map { ($0.isMeasured ? "" : "≈ ") + Figures.duration($0.seconds) + "/epoch" }
         let memory = Figures.bytes(spec.memoryInDashboard(threads: state.threads))
-        var used = 1 + parameters.count + ComposerCost.noun.count
-        for fact in [time, memory].compactMap({ $0 }) {
-            if used + 3 + fact.count < width {
-                inLine.append(fact)
-                used += 3 + fact.count
-            } else {
-                onBorder.append(fact)
-            }
+        let used = 1 + parameters.count + ComposerCost.noun.count
+        // The time comes with the data, and its sign goes with the first epoch: neither moves the memory.
+        let timeColumns = max(time?.count ?? 0, ComposerCost.widestTime.count)
+        if used + 3 + memory.count + 3 + timeColumns < width {
+            inLine = [memory] + [time].compactMap(\.self)
+            return
         }
+        onBorder = [memory]
+        guard let time else { return }
+        if used + 3 + time.count < width { inLine = [time] } else { onBorder.insert(time, at: 0) }
     }
 
     /// For the border, before what else stands there.

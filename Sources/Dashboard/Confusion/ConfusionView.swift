@@ -69,7 +69,8 @@ enum ConfusionView {
             guard shown.baseline == nil else {
                 let minus = measured == full ? "minus" : "−"
                 return start + [
-                    Span("\(measured) ", theme.style(.dim)), Span("\(minus) \(shown.baselineName)", theme.style(.key)),
+                    Span("\(measured.trimmingBlanks) ", theme.style(.dim)),
+                    Span("\(minus) \(shown.baselineName)", theme.style(.key)),
                 ]
             }
             return start + [Span(measured, theme.style(.dim))]

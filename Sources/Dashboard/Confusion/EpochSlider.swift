@@ -6,6 +6,10 @@ struct EpochSlider {
     /// The epochs whose matrices are stored, oldest first.
     private let epochs: [Int]
     private let counts: [Int]
+    /// Epochs that there is room for: all that are planned, so that the track stands still while they are trained.
+    private let slots: Int
+    /// The last of them.
+    private let last: Int
     /// Index of the epoch on the screen.
     private let shown: Int
     /// Index of the one that the difference is from.
@@ -23,6 +27,9 @@ struct EpochSlider {
         epochs = run.confusions.epochs
         counts = run.confusions.counts(row: cell.row, column: cell.column)
         guard counts.count == epochs.count else { return nil }
+        let isWhole = epochs[epochs.count - 1] - epochs[0] == epochs.count - 1
+        last = max(run.plannedEpochs, epochs[epochs.count - 1])
+        slots = isWhole ? last - epochs[0] + 1 : epochs.count
         let names = shared.classNames
         titles = [
             "\(names[cell.row]) → \(names[cell.column]) by epoch", "\(cell.row) → \(cell.column) by epoch",
@@ -42,25 +49,26 @@ struct EpochSlider {
     /// The columns of the track: as many for each epoch as fit; and what stands before it.
     private func track(in line: Rect) -> (x: Int, width: Int, title: String) {
         // As wide as the widest label, so that the track stands still.
-        let label = max("epoch \(epochs[epochs.count - 1])".count, epochs[0] == 0 ? "untrained".count : 0)
-        let last = "max \(greatest) \(unit)".count + 3
+        let label = max("epoch \(last)".count, epochs[0] == 0 ? "untrained".count : 0)
+        let end = "max \(greatest) \(unit)".count + 3
         func room(_ title: String) -> Int {
-            line.width - 1 - label - 2 - (title.isEmpty ? 0 : title.columns + 2) - last
+            line.width - 1 - label - 2 - (title.isEmpty ? 0 : title.columns + 2) - end
         }
         let title = titles.first { room($0) >= 10 } ?? ""
         let room = max(0, room(title))
-        let each = min(6, max(1, room / epochs.count))
+        let each = min(6, max(1, room / slots))
         let start = line.x + 1 + label + 2 + (title.isEmpty ? 0 : title.columns + 2)
-        return (start, min(room, each * epochs.count), title)
+        return (start, min(room, each * slots), title)
     }
 
-    private func index(ofColumn column: Int, width: Int) -> Int { column * epochs.count / max(1, width) }
+    private func index(ofColumn column: Int, width: Int) -> Int { column * slots / max(1, width) }
 
     /// The epoch under a column of the screen.
     func index(atColumn x: Int, in line: Rect) -> Int? {
         let track = track(in: line)
         guard track.width > 0 else { return nil }
-        return index(ofColumn: min(max(0, x - track.x), track.width - 1), width: track.width)
+        return min(
+            epochs.count - 1, index(ofColumn: min(max(0, x - track.x), track.width - 1), width: track.width))
     }
 
     func draw(in line: Rect, on buffer: inout Buffer, look: Look) {
@@ -75,6 +83,7 @@ struct EpochSlider {
         let ramp = Array((look.glyphs == .ascii ? ".:-=+*#" : "▁▂▃▄▅▆▇█").unicodeScalars)
         for column in 0..<track.width {
             let index = index(ofColumn: column, width: track.width)
+            guard index < counts.count else { break }
             // The greatest of the epochs that share a column, so that none is lost.
             let next = max(index + 1, self.index(ofColumn: column + 1, width: track.width))
             let amount = log(1 + Double(counts[index..<min(next, counts.count)].max() ?? 0)) / most

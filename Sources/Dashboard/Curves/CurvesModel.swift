@@ -63,7 +63,7 @@ struct CurvesModel {
             chart.xName = (timeUnit == 1 ? "s" : timeUnit == 60 ? "min" : "h") + (isWall ? "" : " of training")
         }
         if let beyond = state.own.beyond(state.shared) {
-            chart.xNote = "run \(beyond.run) goes on to \(Figures.grouped(beyond.epoch)) →"
+            chart.xNote = "run \(beyond.run) ends at \(Figures.grouped(beyond.epoch)) →"
         }
         return chart
     }

@@ -140,6 +140,7 @@ extension CurvesModel {
         let title = CurvesTitle(self, columns: columns)
         chart.mostColumns = title.mostColumns
         guard title.ends != .nothing else { return chart }
+        chart.tagsAtEdge = !compares
         for index in chart.series.indices {
             if let tag = title.tag(of: chart.series[index]) { chart.series[index].tag = tag }
         }

@@ -2,7 +2,7 @@ import Foundation
 import TerminalUI
 import Training
 
-/// A chart before the first run: its axes, the level of guessing, the newest saved run faintly, and how training starts.
+/// A chart before the first run: its axes, the level of chance, the newest saved run faintly, and how training starts.
 enum EmptyChartView {
     static func draw(
         _ quantity: CurvesModel.Quantity, _ shared: Shared, hasXLabels: Bool, in area: Rect, on buffer: inout Buffer
@@ -23,12 +23,12 @@ enum EmptyChartView {
             let chance = log(classes)
             chart.yRange = 0...(chance * 1.1)
             chart.yLimits = 0 ... .infinity
-            chart.levels = [LineChart.Level(y: chance, label: "\(FixedNumber.fixed(chance, decimals: 2)) is guessing")]
+            chart.levels = [LineChart.Level(y: chance, label: "\(FixedNumber.fixed(chance, decimals: 2)) by chance")]
         case .accuracy:
             let chance = 100 / classes
             (chart.yRange, chart.yLimits) = (0...100, 0...100)
             chart.levels = [
-                LineChart.Level(y: chance, label: "\(FixedNumber.fixed(chance, decimals: 0)) % is guessing")
+                LineChart.Level(y: chance, label: "\(FixedNumber.fixed(chance, decimals: 0)) % by chance")
             ]
         }
         chart.draw(in: area, on: &buffer, look: shared.look)

@@ -42,7 +42,7 @@ extension DigitsScreen {
     private func reason(_ command: DigitsCommand, _ shared: Shared, _ place: Place) -> String? {
         switch command {
         case .nearest, .wholeGallery:
-            if place.panel != nil { return "4 shows the digits first" }
+            if place.panel != nil { return "\(shared.key(.digits)) shows the digits first" }
             return command == .nearest && shared.run == nil ? "a network has to be there first" : nil
         case .mark, .alike: return shared.digitToMark == nil ? "there is no digit at hand" : nil
         case .unmarkAll, .save:

@@ -47,9 +47,10 @@ enum DigitsView {
         }
         if area.width >= 44 { detail.append(Span(" · by \(selection.sort.rawValue)", theme.style(.dim))) }
         let place = "\(Figures.grouped(selection.cursor + 1)) of \(Figures.grouped(selection.rows.count))"
-        let behind = selection.rows.isEmpty ? "" : " · \(place)"
-        let measured = evaluation.measuredOn.fitting(area.width - 6 - behind.count)
-        let footer = [Span(measured + behind, theme.style(.dim))]
+        // What changes its length comes first: the words behind it keep their columns.
+        let before = selection.rows.isEmpty ? "" : "\(place) · "
+        let measured = evaluation.measuredOn.fitting(area.width - 6 - before.count)
+        let footer = [Span(before + measured, theme.style(.dim))]
         let title = title(state, room: area.width - 8 - detail.width)
         let inner = Panel(title: title, detail: detail, focused: focused, footer: footer).draw(
             in: area, on: &buffer, look: state.look)

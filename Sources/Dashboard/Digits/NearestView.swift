@@ -14,7 +14,7 @@ enum NearestView {
         guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty,
             let evaluation = state.evaluation, let row = state.selection.row
         else {
-            let text = state.emptyNetworkText("space makes a network")
+            let text = state.emptyNetworkText("\(state.key(.train)) makes a network")
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])

@@ -67,7 +67,7 @@ enum DrawAnswerView {
         } else {
             lines = [
                 [Span("no network yet", theme.style(.dim))],
-                [Span("space", theme.style(.key)), Span(" trains one", theme.style(.dim))],
+                [Span(state.shared.key(.train), theme.style(.key)), Span(" trains one", theme.style(.dim))],
             ]
         }
         let top = inner.y + max(0, (inner.height - lines.count) / 2)

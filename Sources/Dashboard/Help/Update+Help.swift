@@ -14,7 +14,10 @@ extension DashboardState {
         case .enter:
             let bindings = help.bindings(self)
             return bindings.indices.contains(help.cursor) ? carryOut(bindings[help.cursor]) : []
-        case .escape where help.filter.text.isEmpty, "?" where help.filter.text.isEmpty, .function(1):
+        case .escape where help.filter.text.isEmpty, .function(1):
+            overlay = nil
+            return []
+        case _ where help.filter.text.isEmpty && shared.keys.verb(of: key) == .help:
             overlay = nil
             return []
         case .escape: help = HelpState()

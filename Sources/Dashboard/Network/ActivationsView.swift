@@ -11,7 +11,8 @@ enum ActivationsView {
         let title = digit.map { "\(state.classNames.noun) \(Figures.grouped($0.row))" } ?? state.classNames.noun
         let set = digit.map { rows($0, state.shared) } ?? ""
         let detail = [
-            Span(set.isEmpty ? "" : set + "  ", theme.style(.dim)), Span("n", theme.style(.key)),
+            Span(set.isEmpty ? "" : set + "  ", theme.style(.dim)),
+            Span(state.shared.key(.nextDigit), theme.style(.key)),
             Span(" next", theme.style(.dim)),
         ]
         let inner = Panel(title: title, detail: detail, footer: verdict(state)).draw(in: area, on: &buffer, look: look)

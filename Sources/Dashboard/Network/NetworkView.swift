@@ -46,7 +46,7 @@ enum NetworkView {
     /// The text of an empty panel.
     static func drawEmpty(_ state: Shared, in inner: Rect, on buffer: inout Buffer) {
         guard !inner.isEmpty else { return }
-        let hint = inner.width >= 22 ? "space makes a network" : "no network yet"
+        let hint = inner.width >= 22 ? "\(state.key(.train)) makes a network" : "no network yet"
         let text = state.emptyNetworkText(hint)
         buffer.write(text, centredIn: inner, y: inner.y + inner.height / 2, state.look.theme.style(.dim))
     }

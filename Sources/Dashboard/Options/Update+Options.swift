@@ -6,20 +6,23 @@ extension DashboardState {
     mutating func pressed(_ key: Key, in options: OptionsState) -> [Effect] {
         if options.field != nil, let key = typed(key) { return typed(key, in: options) }
         var options = options
+        let verb = shared.keys.verb(of: key)
         switch key {
+        case .control("c"): return quitAsked()
+        case _ where verb == .options: return keepOptions(options)
+        case _ where verb == .quit: return putBackOptions(options)
+        case _ where verb == .theme:
+            options.cursor = 0
+            return step(options, by: 1)
         case .up, "k", .backTab: options.moveCursor(by: -1)
         case .down, "j", .tab: options.moveCursor(by: 1)
         case .pageUp, .home, "g": options.cursor = 0
         case .pageDown, .end, "G": options.moveCursor(by: Preference.allCases.count)
         case .left, "h": return step(options, by: -1)
         case .right, "l", " ": return step(options, by: 1)
-        case "t":
-            options.cursor = 0
-            return step(options, by: 1)
         case .enter where options.selected.isTyped: return step(options, by: 1)
-        case .enter, "o", "q": return keepOptions(options)
+        case .enter: return keepOptions(options)
         case .escape: return putBackOptions(options)
-        case .control("c"): return quitAsked()
         default: return []
         }
         overlay = .options(options)

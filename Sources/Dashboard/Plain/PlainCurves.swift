@@ -130,7 +130,7 @@ enum PlainCurves {
         case .diverged: "diverged"
         case .failure: "the loss was not a number"
         case .stoppedEarly: "stopped early"
-        case .weightsReplaced(.best(let epoch)): "weights of epoch \(epoch) put back"
+        case .weightsReplaced(.best(let epoch)): "weights of epoch \(epoch) restored"
         case .weightsReplaced(.average): "weights averaged"
         case .unsaved(let epochs): "could not be saved for \(epochs == 1 ? "1 epoch" : "\(epochs) epochs")"
         }

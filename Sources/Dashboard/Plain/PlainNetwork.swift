@@ -100,7 +100,9 @@ enum PlainNetwork {
             PlainLine(state.classNames.noun, "index \(Figures.grouped(digit.row)), true \(state.classNames[truth])")
         ]
         guard state.run?.state != .running, let inspection = state.inspection else {
-            if state.run?.state == .running { lines.append(PlainLine("live figures", "space pauses and says them")) }
+            if state.run?.state == .running {
+                lines.append(PlainLine("live figures", "\(state.shared.key(.train)) pauses and shows them"))
+            }
             return lines
         }
         for (index, outputs) in inspection.outputs.enumerated() {

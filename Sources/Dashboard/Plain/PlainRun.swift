@@ -34,9 +34,10 @@ enum PlainRun {
         if let own = state.shared.sessionRun {
             lines.append(
                 PlainLine(
-                    "under way", "run \(own.number), \(word(own.state)), \(KeyVerb.backToRun.key) goes back to it"))
+                    "under way", "run \(own.number), \(word(own.state)), \(state.shared.key(.backToRun)) shows it again"
+                ))
         } else {
-            lines.append(PlainLine(KeyVerb.backToRun.key, "leaves run \(run.number)"))
+            lines.append(PlainLine(state.shared.key(.backToRun), "back from run \(run.number)"))
         }
         return lines
     }

@@ -9,14 +9,16 @@ extension DashboardState {
 
     mutating func pressed(_ key: Key, inPresets cursor: Int) -> [Effect] {
         let last = Presets.all.count - 1
+        let verb = shared.keys.verb(of: key)
         switch key {
+        case .control("c"): return quitAsked()
+        case _ where verb == .presets || verb == .quit: overlay = nil
         case .up, "k", .backTab: overlay = .presets(cursor: max(0, cursor - 1))
         case .down, "j", .tab: overlay = .presets(cursor: min(last, cursor + 1))
         case .home, .pageUp, "g": overlay = .presets(cursor: 0)
         case .end, .pageDown, "G": overlay = .presets(cursor: last)
         case .enter, " ": return takePreset(cursor)
-        case .escape, "p", "q": overlay = nil
-        case .control("c"): return quitAsked()
+        case .escape: overlay = nil
         default: break
         }
         return []

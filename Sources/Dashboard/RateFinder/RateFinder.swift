@@ -43,9 +43,10 @@ extension DashboardState {
     }
 
     mutating func pressed(_ key: Key, in finder: RateFinder) -> [Effect] {
+        let verb = shared.keys.verb(of: key)
         switch key {
         case .control("c"): return quitAsked()
-        case .escape, "q", "F":
+        case _ where key == .escape || verb == .quit || verb == .findRate:
             overlay = nil
             return [.stopFindingRate]
         case .enter:
@@ -53,7 +54,8 @@ extension DashboardState {
             overlay = nil
             var spec = shared.composer.spec
             spec.training.learningRate = rate
-            shared.message = .note("learning rate \(SpecNumber.short(rate)): u brings back the one before")
+            shared.message = .note(
+                "learning rate \(SpecNumber.short(rate)): \(shared.key(.undo)) brings back the one before")
             return shared.edited(to: spec)
         default: return []
         }

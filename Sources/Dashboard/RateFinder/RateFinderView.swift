@@ -61,7 +61,7 @@ enum RateFinderView {
             let diverges = end.map { "; from \(String(format: "%.0e", $0)) on it diverges" } ?? ""
             return [
                 "proposed \(SpecNumber.short(rate)), where the loss falls fastest; \(now)",
-                "Enter puts it into the composer, Esc leaves all as it is\(diverges)", untouched,
+                "Enter applies it to the composer, Esc goes back\(diverges)", untouched,
             ]
         }
     }

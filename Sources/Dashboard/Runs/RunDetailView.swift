@@ -207,7 +207,7 @@ enum RunDetailView {
                     "\(Figures.grouped(run.parameters)) weights",
                 ])
         }
-        let time = run.seconds > 0 ? ["\(Figures.duration(run.seconds)) of training"] : []
+        let time = run.seconds > 0 ? ["trained in \(Figures.duration(run.seconds))"] : []
         if row.isSaved, row.hasOrigin {
             add("time", [span(run, state)] + time)
             add(

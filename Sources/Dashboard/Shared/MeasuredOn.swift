@@ -24,11 +24,13 @@ struct MeasuredOn: Equatable {
     /// The weights alone.
     var weightsInShort: String { weightWords.short }
 
-    /// The words, the fullest first.
+    /// The words, the fullest first. They end at the right of a frame: a blank keeps the place of the epoch's second
+    /// digit, so that none of them moves when it comes.
     var forms: [String] {
         let rows = source == .test ? ["test"] : ["validation", "val"]
         let last = rows[rows.count - 1]
-        return rows.map { "\($0) · \(weightWords.full)" } + ["\(last) · \(weightWords.short)"]
+        let room = weights == nil && batch == 0 && 1...9 ~= epoch ? " " : ""
+        return (rows.map { "\($0) · \(weightWords.full)" } + ["\(last) · \(weightWords.short)"]).map { $0 + room }
     }
 
     /// The fullest words that fit; the shortest where none does.

@@ -59,7 +59,7 @@ extension Shared {
         let earlier = earlierRuns.suffix(Comparison.most - 1)
         guard let newest = earlier.last else { return savedRuns.read(for: .comparison, orSay: &message) }
         comparison.mark(newest: earlier)
-        if case .saved = newest { message = .note("beside the newest saved runs: 6 chooses others") }
+        if case .saved = newest { message = .note("beside the newest saved runs: \(self.key(.runs)) chooses others") }
     }
 
     /// A look at one run alone does not lose the user's marks.
