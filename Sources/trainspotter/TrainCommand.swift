@@ -16,7 +16,7 @@ struct TrainCommand: ParsableCommand {
 
             Every run is saved while it trains (--no-save: it is not), and \
             `trainspotter runs` lists them. A run that was interrupted, even by a power \
-            cut, goes on with --resume to the same bits; so do --csv and --tensorboard.
+            cut, resumes with --resume to the same bits; so do --csv and --tensorboard.
 
             --export writes weights.npz, spec.txt, history.csv, result.json and \
             predictions.npy (of the test set), for `trainspotter evaluate`, `predict` \

@@ -149,7 +149,7 @@ package struct Resumption: Sendable {
         case .failed:
             let reason = "it failed: \(run.failure ?? "no reason is known")"
             guard run.checkpointEpoch != nil else { return reason + "; no state from before that is saved" }
-            return request.settings.isEmpty ? reason + "; it can go on from before that with another setting" : nil
+            return request.settings.isEmpty ? reason + "; it can be resumed from before that with another setting" : nil
         case .finished: return isLonger ? nil : "it is finished: it can be trained for more epochs"
         case .stopped, .interrupted: return nil
         }
