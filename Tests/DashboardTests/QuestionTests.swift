@@ -35,7 +35,9 @@ import Training
         spec.training.epochs = 60
         state.overlay = .resumeQuestion(
             ResumableRun(
-                number: 4, title: "128relu-64relu", line: RunLine(spec: spec), epochs: 16, plannedEpochs: 60,
+                number: 4, title: "128relu-64relu",
+                line: RunLine(spec: spec, changes: [LiveChange(.stop, at: RunPlace(epoch: 16))]), epochs: 16,
+                plannedEpochs: 60,
                 place: place, batchesPerEpoch: 1_688, epochSeconds: 0.3, validationAccuracy: 0.9808))
         return state
     }

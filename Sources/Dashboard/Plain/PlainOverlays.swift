@@ -55,7 +55,7 @@ enum PlainOverlays {
 
     static func resume(_ state: DashboardState, _ run: ResumableRun) -> [PlainLine] {
         var lines = [PlainLine("question", "\(run.heading), was interrupted, resume it?", isSelected: true)]
-        lines.append(PlainLine("line", run.line.description))
+        lines.append(PlainLine("line", run.lineToResume))
         lines += run.validationAccuracy.map { [PlainLine("validation accuracy", PlainText.percent($0))] } ?? []
         return lines + run.prospects.map { PlainLine("if you resume it", $0) } + keys(state)
     }

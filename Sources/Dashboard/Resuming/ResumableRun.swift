@@ -57,6 +57,13 @@ package struct ResumableRun: Equatable, Sendable {
     /// The run in one line.
     var heading: String { "run \(number), \(title), \(EpochsText.ofPlanned(epochs, plannedEpochs))" }
 
+    /// The line without the place where it stopped, which is where it resumes.
+    var lineToResume: String {
+        var line = line
+        if line.changes.last?.setting == .stop { line.changes.removeLast() }
+        return line.description
+    }
+
     /// `validation 98.08 %`; nil without one.
     var validation: String? {
         validationAccuracy.map { "validation \(Figures.percent($0, digits: 2)) %" }

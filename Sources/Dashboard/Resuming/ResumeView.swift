@@ -10,7 +10,7 @@ enum ResumeView {
                 name: run.title,
                 places: [EpochsText.ofPlanned(run.epochs, run.plannedEpochs)] + [run.validation].compactMap(\.self),
                 fraction: Double(run.epochs) / Double(max(1, run.plannedEpochs))),
-            note: run.line.description, thoughts: run.prospects, keys: FooterHints(state).hints
+            note: run.lineToResume, thoughts: run.prospects, keys: FooterHints(state).hints
         ).draw(on: &buffer, look: state.look)
     }
 }
