@@ -11,46 +11,18 @@ import Testing
         return files.sorted().compactMap { try? Theme.load(path: folder + "/" + $0) }
     }()
 
-    /// Every view of a trained network, of none, and of runs that are compared; what lies on top of them.
-    private static let states: [(name: String, state: DashboardState)] = {
-        var states: [(String, DashboardState)] = []
-        func add(_ name: String, _ state: DashboardState, _ keys: Key...) {
-            var state = state
-            for key in keys { Sample.answer(&state, update(&state, .input(.key(key)))) }
-            states.append((name, state))
-        }
-        let (trained, empty) = (Sample.training(), Sample.ready())
-        for screen in Screen.allCases {
-            let key = Key.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))
-            add("\(screen) trained", trained, key)
-            add("\(screen) empty", empty, key)
-        }
-        add("Curves of eight runs", Sample.eightRuns(), "2", "C")
-        add("Network", Sample.inside("128relu-64relu"))
-        add("Draw", Sample.drawing())
-        add("Runs saved", Sample.saved(12), "m", .down, "m", .down)
-        add("Lab failed", Sample.eventful(), "1")
-        add("Confusion by share", trained, "3", .down, "w")
-        add("Confusion compared", trained, "3", "=")
-        add("Digits filtered", trained, "4", "/")
-        add("help", trained, "?")
-        add("options", trained, "o")
-        add("presets", trained, "1", "p")
-        add("quit", trained, "q")
-        add("spec line", trained, "e")
-        return states
-    }()
-
     private static let levels: [ColorLevel] = [.truecolor, .palette256, .palette16]
 
     private static func expectRead(_ theme: Theme, _ colors: ColorLevel, glyphs: GlyphLevel = .braille) {
-        for (name, base) in states {
-            for (width, height) in name.contains("trained") ? [(80, 24), (120, 40)] : [(120, 40)] {
-                var state = base
+        let number = (themes.firstIndex { $0.name == theme.name } ?? 0) + (levels.firstIndex(of: colors) ?? 0)
+        for shown in ContrastStates.part(number) {
+            let name = shown.name
+            for (width, height) in shown.sizes {
+                var state = shown.state
                 (state.width, state.height) = (width, height)
                 state.look = Look(theme: theme, glyphs: glyphs, colors: colors)
                 let read = ReadCells(render(state), state.look, page: theme.page)
-                #expect(read.cells > 50)
+                #expect(read.cells > 15, "\(name)")
                 let faint = read.tooFaint.map { "\($0.key.contrast)/100 in \($0.key.codes): \($0.value.prefix(30))" }
                 #expect(faint.isEmpty, "\(theme.name), \(colors), \(name) \(width)x\(height): \(faint.sorted())")
             }
@@ -97,8 +69,9 @@ import Testing
 
     @Test("In ASCII all text can be read in every view, and frames stay as faint as they are", arguments: levels)
     func ascii(colors: ColorLevel) {
-        for (name, base) in Self.states {
-            var state = base
+        for shown in ContrastStates.part(Self.levels.firstIndex(of: colors) ?? 0) {
+            let name = shown.name
+            var state = shown.state
             (state.width, state.height) = (80, 24)
             state.look = Look(glyphs: .ascii, colors: colors)
             let read = ReadCells(render(state), state.look, page: state.look.theme.page)
@@ -111,8 +84,9 @@ import Testing
     @Test("With eight colours nothing is bold and black, and all text can be read", arguments: themes.map(\.name))
     func eightColours(name: String) throws {
         let theme = try #require(Self.themes.first { $0.name == name })
-        for (name, base) in Self.states {
-            var state = base
+        for shown in ContrastStates.part(Self.themes.firstIndex(of: theme) ?? 0) {
+            let name = shown.name
+            var state = shown.state
             (state.width, state.height) = (80, 24)
             state.look = Look(theme: theme, colors: .palette16)
             let buffer = render(state)
