@@ -168,7 +168,10 @@ enum RunsView {
         for word in words {
             let longer = text.isEmpty ? word : "\(text)  \(word)"
             let more = left > 1 ? " +\(left - 1)" : ""
-            guard longer.columns + more.columns <= room || text.isEmpty else { return "\(text) +\(left)" }
+            guard longer.columns + more.columns <= room else {
+                // The first part alone is cut rather than left out, but not to a stump.
+                return text.isEmpty ? (room < 6 ? "+\(left)" : longer) : "\(text) +\(left)"
+            }
             (text, left) = (longer, left - 1)
         }
         return text
