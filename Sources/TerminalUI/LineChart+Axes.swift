@@ -63,7 +63,7 @@ extension LineChart {
         let gutter = max(widest, labelsOnBorder ? xName.columns - 1 : 0, leastLabel) + 3
         let hasGutter = !yTicks.isEmpty && area.width >= gutter + 6
         let left = hasGutter ? gutter : 0
-        let right = tagColumns(area.width - left, rows: rows)
+        let right = tagColumns(area.width - left)
         let columns = min(mostColumns, area.width - left - right)
         let plot = Rect(x: area.x + left, y: area.y, width: columns, height: rows)
         let x = LineChart.widened(xRange)

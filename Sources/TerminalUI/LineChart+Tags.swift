@@ -1,14 +1,14 @@
 extension LineChart {
-    /// Columns right of the plot for the tags, with one for their leaders; none where the plot would become too small, or
-    /// nearly every row would have a tag.
-    func tagColumns(_ width: Int, rows: Int) -> Int {
-        let tags = series.map { $0.tag.columns }.filter { $0 > 0 }
-        let rows = tagRows ?? rows
-        // Two have room on two rows; more would be on nearly every row of a low plot.
-        guard let widest = tags.max(), width >= widest + 17,
-            tags.count <= 2 ? tags.count <= rows : tags.count * 4 <= rows * 3
-        else { return 0 }
-        return widest + 1
+    /// Columns right of the plot for the tags, with one for their leaders; none where the plot would become too small. They
+    /// don't follow from the rows, so that charts one above the other have one x axis.
+    func tagColumns(_ width: Int) -> Int {
+        let widest = series.map { $0.tag.columns }.max() ?? 0
+        return widest > 0 && width >= widest + 17 ? widest + 1 : 0
+    }
+
+    /// The series that have a tag: in a low plot, where nearly every row would have one, the uppermost of them.
+    private func tagged(rows: Int) -> some Sequence<Series> {
+        series.filter { !$0.tag.isEmpty }.suffix(max(min(2, rows), rows * 3 / 4))
     }
 
     /// A tag, and where its line ends.
@@ -29,13 +29,13 @@ extension LineChart {
     /// The tags of the lines, each beside its line's end. Where they would be on one row they are moved apart, and a
     /// leader goes from the end of the line to its tag.
     func drawTags(_ frame: Frame, _ buffer: inout Buffer, _ look: Look) {
-        guard tagColumns(.max, rows: frame.plot.height) > 0, frame.plot.maxX < frame.right else { return }
+        guard tagColumns(.max) > 0, frame.plot.maxX < frame.right else { return }
         for group in tagGroups(frame) { draw(group, frame, &buffer, look) }
     }
 
     /// Lines that end at about the same column have their tags one below the other; those furthest right come first.
     private func tagGroups(_ frame: Frame) -> [[LineEnd]] {
-        let ends = series.filter { !$0.tag.isEmpty }.compactMap { lineEnd($0, frame) }.sorted {
+        let ends = tagged(rows: frame.plot.height).compactMap { lineEnd($0, frame) }.sorted {
             ($0.column, $0.value) > ($1.column, $1.value)
         }
         var groups: [[LineEnd]] = []

@@ -149,9 +149,6 @@ package struct LineChart: Widget {
     package var leastLabel = 0
     /// Columns of the plot, at most; what is beyond stays free.
     package var mostColumns = Int.max
-    /// Rows that decide whether there is room for tags, where those of another chart on the same x axis count; nil for the
-    /// plot's own.
-    package var tagRows: Int?
     /// Levels that are marked by a horizontal guide.
     package var levels: [Level] = []
 

@@ -120,6 +120,19 @@ import Training
         #expect(render(state).text.contains("run 9 outside: 245.0 ↑  Q all"))
     }
 
+    @Test("The finder of a rate is closed by the key that opened it, whichever that is")
+    func finderKey() {
+        var state = Sample.ready()
+        let text = ConfigurationText(
+            parsing: "[keys]\nfind_rate = \"F6\"\n", sections: ConfigurationFile.sections)
+        #expect(state.configure(text).isEmpty)
+        Sample.press(&state, .function(6))
+        #expect(state.overlay != nil)
+        Sample.press(&state, "F")
+        #expect(state.overlay != nil)
+        #expect(Sample.press(&state, .function(6)) == [.stopFindingRate] && state.overlay == nil)
+    }
+
     @Test("Before the first run the newest saved run of the data set is drawn faintly, with its number")
     func previous() {
         var state = Sample.state()

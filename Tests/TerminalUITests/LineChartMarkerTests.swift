@@ -60,6 +60,27 @@ import Testing
         #expect(tagged == ["3", "2", "1", "0"])
     }
 
+    @Test("In a low plot the uppermost lines have their tags, and the plot has the columns that it has in a high one")
+    func lowTags() {
+        var chart = Sample.chart([])
+        chart.series = (0..<8).map { index in
+            var series = LineChart.Series(
+                name: "\(index)", points: [.init(x: 0, y: 0), .init(x: 10, y: Double(index))], color: color)
+            series.tag = "#\(index)"
+            return series
+        }
+        chart.leastLabel = 3
+        func tags(_ height: Int) -> Set<Character> {
+            var buffer = Buffer(width: 40, height: height)
+            chart.draw(in: buffer.bounds, on: &buffer, look: Sample.braille)
+            return Set(buffer.text.split(separator: "\n").filter { $0.contains("#") }.compactMap { $0.last })
+        }
+        // Of 18, of 6 and of 3 rows.
+        #expect(tags(20).count == 8 && tags(8) == ["4", "5", "6", "7"] && tags(4) == ["6", "7"])
+        let widths = [4, 8, 20].map { chart.plot(in: Rect(x: 0, y: 0, width: 40, height: $0)).width }
+        #expect(Set(widths).count == 1)
+    }
+
     @Test("A tag stands at its line's end, and where tags collide leaders go from the lines to them")
     func leaders() {
         var chart = Sample.chart([])

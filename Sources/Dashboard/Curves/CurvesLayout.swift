@@ -78,9 +78,6 @@ package struct CurvesLayout {
         if !facts.isEmpty { self.facts = facts }
     }
 
-    /// Rows of the lower chart: both have names at their lines' ends, or neither has, as they have one x axis.
-    var tagRows: Int { (accuracy.isEmpty ? loss : accuracy).height - 2 }
-
     private static func chartColumns(_ width: Int) -> Int {
         guard width >= leastCharts + leastTable else { return min(width, leastCharts + 2) }
         return max(leastCharts, width - greatestTable)

@@ -50,19 +50,17 @@ extension CurvesScreen: ScreenState {
     /// The chart under the pointer, with its area inside the border.
     private func chart(at x: Int, _ y: Int, _ shared: Shared, _ place: Place) -> (chart: LineChart, area: Rect)? {
         let areas: [(CurvesModel.Quantity, Rect)]
-        var tagRows: Int?
         switch place.panel {
         case nil:
             let layout = CurvesLayout(place.area, runs: shared.shownRuns.count)
             areas = [(.loss, layout.loss), (.accuracy, layout.accuracy)]
-            tagRows = layout.tagRows
         case .accuracy: areas = [(.accuracy, place.area)]
         case .loss, .composer, .confusion, .wrong: areas = [(.loss, place.area)]
         }
         guard let (quantity, area) = areas.first(where: { $0.1.contains(x: x, y: y) }) else { return nil }
         let context = ScreenContext(self, shared, place)
         guard let model = CurvesModel(context, quantity) else { return nil }
-        return (model.chart(columns: area.width, tagRows: tagRows), area.inset(by: 1))
+        return (model.chart(columns: area.width), area.inset(by: 1))
     }
 
     // MARK: - Elsewhere

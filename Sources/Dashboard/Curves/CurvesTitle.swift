@@ -129,12 +129,9 @@ struct CurvesTitle {
 extension CurvesModel {
     /// The chart of a panel, with the names of its lines where they have room.
     ///
-    /// - Parameters:
-    ///   - columns: the panel's.
-    ///   - tagRows: rows of the lower of two charts that have one x axis.
-    func chart(columns: Int, tagRows: Int? = nil) -> LineChart {
+    /// - Parameter columns: the panel's.
+    func chart(columns: Int) -> LineChart {
         var chart = chart()
-        chart.tagRows = tagRows
         // Charts one above the other have the same columns for their labels.
         if columns >= 50 { chart.leastLabel = 5 }
         let title = CurvesTitle(self, columns: columns)

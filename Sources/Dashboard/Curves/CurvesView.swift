@@ -7,10 +7,10 @@ enum CurvesView {
         let layout = CurvesLayout(body, runs: state.shownRuns.count, epochRows: state.shared.epochRows)
         // Below one another, the lowest panel has the labels of the common x axis.
         drawPanel(
-            .loss, state, focused: true, hasXLabels: layout.accuracy.isEmpty, tagRows: layout.tagRows,
+            .loss, state, focused: true, hasXLabels: layout.accuracy.isEmpty,
             in: layout.loss, on: &buffer)
         let accuracy = drawPanel(
-            .accuracy, state, focused: true, hasXLabels: layout.strip == nil, tagRows: layout.tagRows,
+            .accuracy, state, focused: true, hasXLabels: layout.strip == nil,
             in: layout.accuracy, on: &buffer)
         if let strip = layout.strip {
             CurvesStripView.draw(state, axis: accuracy, below: layout.accuracy, in: strip, on: &buffer)
@@ -27,14 +27,12 @@ enum CurvesView {
         CurvesReadingView.draw(state, in: layout.reading, on: &buffer)
     }
 
-    /// - Parameters:
-    ///   - hasXLabels: whether the labels of the x axis are on its border, or on that of a panel below.
-    ///   - tagRows: rows of the lower of two charts that have one x axis.
+    /// - Parameter hasXLabels: whether the labels of the x axis are on its border, or on that of a panel below.
     /// - Returns: the chart; nil before the first run.
     @discardableResult
     static func drawPanel(
         _ quantity: CurvesModel.Quantity, _ state: ScreenContext<CurvesScreen>, focused: Bool, hasXLabels: Bool = true,
-        tagRows: Int? = nil, in area: Rect, on buffer: inout Buffer
+        in area: Rect, on buffer: inout Buffer
     ) -> LineChart? {
         let look = state.look
         let name = name(quantity, state)
@@ -45,7 +43,7 @@ enum CurvesView {
         }
         let detail = CurvesTitle(model, columns: area.width).detail(room: area.width - name.columns - 9)
         let inner = Panel(title: name, detail: detail, focused: focused).draw(in: area, on: &buffer, look: look)
-        var chart = model.chart(columns: area.width, tagRows: tagRows)
+        var chart = model.chart(columns: area.width)
         chart.hasXLabels = hasXLabels
         chart.emptyText = "no batch yet"
         chart.draw(in: inner, on: &buffer, look: look)

@@ -47,8 +47,7 @@ extension DashboardState {
         switch key {
         case .control("c"): return quitAsked()
         case _ where key == .escape || verb == .quit || verb == .findRate:
-            overlay = nil
-            return [.stopFindingRate]
+            return closeRateFinder()
         case .enter:
             guard let rate = finder.proposed else { return [] }
             overlay = nil
@@ -59,6 +58,11 @@ extension DashboardState {
             return shared.edited(to: spec)
         default: return []
         }
+    }
+
+    private mutating func closeRateFinder() -> [Effect] {
+        overlay = nil
+        return [.stopFindingRate]
     }
 
     /// Whether a search is under way that the screen waits for.

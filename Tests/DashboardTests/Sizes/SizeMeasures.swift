@@ -73,6 +73,15 @@ struct MeasuredView: Sendable {
         return view
     }
 
+    /// Curves with eight runs, which have a line each below the charts.
+    static var overlay: MeasuredView {
+        var state = Sample.eightRuns()
+        Sample.press(&state, "2", "C")
+        return MeasuredView(name: "curves, compared", state: state) { screen in
+            charts(screen).merging(["runs": screen.rest.matches(of: /[●○■□▲△◆◇] run \d/).count]) { $1 }
+        }
+    }
+
     static var confusion: MeasuredView {
         MeasuredView(name: "confusion", state: finished("3")) { screen in
             [
@@ -201,5 +210,5 @@ struct MeasuredView: Sendable {
         return state
     }
 
-    static let all = [lab, curves, confusion, digits, network, runs, fewRuns, draw]
+    static let all = [lab, curves, overlay, confusion, digits, network, runs, fewRuns, draw]
 }
