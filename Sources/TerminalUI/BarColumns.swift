@@ -27,7 +27,7 @@ package struct BarColumns: Widget {
                 let steps = max(1, Int((share * Double(scalars.count * area.height)).rounded()))
                 let role = roles.indices.contains(index) ? roles[index] : .text
                 var style = look.theme.style(role)
-                if role == faint { style.foreground = look.theme.faded(style.foreground, 0.45) }
+                if role == faint { style.foreground = look.faint(style.foreground, 0.45) }
                 for row in 0..<area.height {
                     let part = min(scalars.count, steps - row * scalars.count)
                     guard part > 0 else { break }

@@ -81,6 +81,7 @@ package struct Heatmap: Widget {
             switch layout.form {
             case .numbers: drawNumbers(layout, paint, &buffer)
             case .halfBlocks: drawHalfBlocks(layout, paint, &buffer)
+            case .dots: HeatmapDots(layout: layout, paint: paint, look: look).draw(on: &buffer)
             case .ramp: drawRamp(layout, paint, &buffer)
             }
             if let margins { HeatmapMarginsView(margins: margins, layout: layout, look: look).draw(on: &buffer) }

@@ -5,7 +5,9 @@ struct HeatmapLayout {
         case numbers
         /// Two classes a line by half blocks.
         case halfBlocks
-        /// Two classes a line by characters of growing density, for terminals without colours or blocks.
+        /// Two classes a line by dots of growing density, for terminals without the colours.
+        case dots
+        /// Characters of growing density, for terminals without blocks.
         case ramp
     }
 
@@ -77,7 +79,7 @@ struct HeatmapLayout {
         } else {
             // 8 of the 16 colours can't be a background, so that the lower class of a half block would have none.
             let plain = look.glyphs == .ascii || look.colors == .mono || look.colors == .palette16
-            form = plain ? .ramp : .halfBlocks
+            form = !plain ? .halfBlocks : tall || look.glyphs == .ascii ? .ramp : .dots
             cellWidth = 2
             cellHeight = 1
             rowsPerLine = plain && tall ? 1 : 2

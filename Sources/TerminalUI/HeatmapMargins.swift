@@ -96,7 +96,7 @@ struct HeatmapMarginsView {
         let steps = share > 0 ? max(1, Int((share * Double(8 * bar.width)).rounded())) : 0
         for column in 0..<bar.width {
             let part = min(8, max(0, steps - column * 8))
-            let scalar = look.glyphs == .ascii ? (part >= 4 ? "#" : " ") : HeatmapMarginsView.eighths[part]
+            let scalar = look.glyphs == .ascii ? (part >= 4 ? "=" : " ") : HeatmapMarginsView.eighths[part]
             if scalar != " " {
                 buffer[bar.x + column, bar.y] = Cell(scalar, style: look.theme.style(.probability))
             }

@@ -176,6 +176,19 @@ struct HeatmapPaint {
         return !isShare && text.count < width ? text + "%" : text
     }
 
+    /// Whether a cell is what is expected: zero, a right prediction, or a difference for the better.
+    func isQuiet(_ row: Int, _ column: Int) -> Bool {
+        isBlank(row, column) || (isDifference ? !isWorse(row, column) : row == column)
+    }
+
+    /// The amount relative to the greatest of its kind, 0 to 1.
+    func share(_ row: Int, _ column: Int) -> Double { intensity(row, column) }
+
+    /// How much a cell stands out: the selected one most, then errors by their amount.
+    func rank(_ row: Int, _ column: Int) -> Double {
+        isSelected(row, column) ? 2 : isQuiet(row, column) ? -1 : intensity(row, column)
+    }
+
     /// A character for the amount: hits a backslash, as the diagonal runs.
     func density(_ row: Int, _ column: Int) -> Unicode.Scalar {
         if isBlank(row, column) { return "." }
@@ -191,8 +204,7 @@ struct HeatmapPaint {
     func rampStyle(_ row: Int, _ column: Int) -> Style {
         if isSelected(row, column) { return look.theme.style(.title).with([.reverse, .bold]) }
         if look.colors == .mono { return emphasis(row, column) }
-        let quiet = isBlank(row, column) || (isDifference ? !isWorse(row, column) : row == column)
-        if quiet { return look.theme.style(.dim) }
+        if isQuiet(row, column) { return look.theme.style(.dim) }
         return intensity(row, column) < 0.67 ? look.theme.style(.bad) : look.theme.style(.bad).bold()
     }
 }

@@ -17,6 +17,13 @@ extension Look {
         return ColorQuantizer.shade256(color, hue: last)
     }
 
+    /// A colour faded into the page, in its own hue.
+    ///
+    /// - Parameter share: 0 keeps the colour, 1 gives the page.
+    package func faint(_ color: Color, _ share: Double) -> Color {
+        color.isTerminalDefault ? color : shade([theme.page, color], 1 - share)
+    }
+
     /// The colour of an error in the confusion matrix.
     ///
     /// - Parameter share: 0 to 1, relative to the greatest.

@@ -43,13 +43,26 @@ package struct ProbabilityBars: Widget, Equatable {
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, !values.isEmpty else { return }
         let pitch = max(1, pitch)
-        let shown = rows(count: (area.height + pitch - 1) / pitch)
+        let lines = (area.height + pitch - 1) / pitch
+        // The last line says what has no room.
+        let hasMore = values.count > lines && lines >= 3
+        let shown = rows(count: hasMore ? lines - 1 : lines)
         let labelWidth = min(shown.map { label($0).columns }.max() ?? 1, max(1, area.width / 3))
         buffer.clipped(to: area) { buffer in
             for (row, index) in shown.enumerated() {
                 draw(
                     index, x: area.x, y: area.y + row * pitch, width: area.width, labelWidth: labelWidth, &buffer, look)
             }
+            guard hasMore else { return }
+            let rest = values.indices.filter { !shown.contains($0) }
+            let most = rest.map { values[$0] }.max() ?? 0
+            let text = most.isFinite ? ProbabilityBars.text(most) : ""
+            let y = area.y + (lines - 1) * pitch
+            let dim = look.theme.style(.dim)
+            let forms = ["\(rest.count) more, at most", "\(rest.count) more"]
+            let words = forms.first { $0.count + 1 + ProbabilityBars.figure <= area.width } ?? forms[1]
+            buffer.write(words, x: area.x, y: y, dim, maxWidth: area.width)
+            if words == forms[0] { buffer.write(text, rightAlignedAt: area.maxX, y: y, dim) }
         }
     }
 

@@ -152,6 +152,27 @@ import Testing
         #expect(buffer[8, 0].style.attributes.contains(.reverse))
     }
 
+    @Test(
+        "Without the colours, two classes a line: an error is a spot that grows with it, zero is nothing, what is right a line",
+        arguments: [ColorLevel.mono, .palette16])
+    func dots(colors: ColorLevel) {
+        var counts = (0..<10).map { row in (0..<10).map { $0 == row ? 100 : 0 } }
+        (counts[0][3], counts[0][4]) = (1, 9)
+        func line(_ glyphs: GlyphLevel) -> (text: String, buffer: Buffer) {
+            var buffer = Buffer(width: 23, height: 6)
+            Heatmap(counts: counts).draw(in: buffer.bounds, on: &buffer, look: Look(glyphs: glyphs, colors: colors))
+            return (buffer.text.split(separator: "\n").map(String.init)[0], buffer)
+        }
+        let (braille, buffer) = line(.braille)
+        #expect(braille.hasPrefix(" 0 ⠉⠒⠤⣀"), "the diagonal goes on from class to class")
+        func dots(_ column: Int) -> Int {
+            (0..<2).reduce(0) { $0 + Int(buffer[3 + 2 * column + $1, 0].scalar.value & 0xFF).nonzeroBitCount }
+        }
+        #expect([2, 3, 4, 5].map(dots) == [0, 1, 8, 0])
+        let blocks = line(.block).text
+        #expect(blocks.contains("▀▀") && blocks.unicodeScalars.allSatisfy { $0.value < 0x2800 })
+    }
+
     @Test("The selected cell stands out at every colour level", arguments: ColorLevel.allCases)
     func selected(colors: ColorLevel) {
         let look = Look(colors: colors)
