@@ -53,7 +53,8 @@ import Training
     @Test("Neighbours are asked for while they are shown, and of the digit at hand")
     func nearest() throws {
         var state = Sample.training()
-        #expect(Self.watches(Sample.press(&state, "4")).isEmpty)
+        #expect(Self.watches(Sample.press(&state, "4", "d", "d")).isEmpty)
+        #expect(Self.watches(Sample.press(&state, "d")).first??.saliencyOf == 7)
         let first = try #require(Self.watches(Sample.press(&state, "d")).first ?? nil)
         #expect(first.neighbours == 4 && !first.layers && first.units == nil)
         #expect(first.image == Array(Sample.data.dataset.train.image(100 + Int(state.selection.rows[0]))))
@@ -62,16 +63,20 @@ import Training
         _ = update(&state, .inspection(Sample.inspection(next, state), run: 1))
         #expect(Self.lines(state).contains("7  0.50"))
         #expect(Self.watches(Sample.press(&state, "d")) == [nil])
-        // Esc closes them, too, and only then goes back.
-        Sample.press(&state, "d")
-        #expect(Self.watches(Sample.press(&state, .escape)) == [nil])
-        #expect(state.screen == .digits && !render(state).text.contains("nearest in training"))
-        Sample.press(&state, .escape)
-        #expect(state.screen == .lab)
-        Sample.press(&state, "4")
         var untrained = Sample.ready()
         #expect(Self.watches(Sample.press(&untrained, "4", "d")).isEmpty)
         #expect(untrained.message?.text == "a network has to be there first")
+    }
+
+    @Test("What a prediction depends on is drawn of the digit at hand, and said in words")
+    func saliency() throws {
+        var state = Sample.training()
+        let watch = try #require(Self.watches(Sample.press(&state, "4", "d", "d", "d")).last ?? nil)
+        _ = update(&state, .inspection(Sample.inspection(watch, state), run: 1))
+        let text = Self.lines(state)
+        #expect(text.contains("╭─ saliency ") && text.contains("for predicted 7") && text.contains("val · epoch 4"))
+        state.display.plain = true
+        #expect(PlainScreen(state).lines.contains { $0.text.hasPrefix("saliency: for ") })
     }
 
     @Test("What was said over the epochs is kept, bounded, evenly spaced, with the newest")

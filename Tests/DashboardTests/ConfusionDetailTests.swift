@@ -59,7 +59,7 @@ import Training
             return Set(titles.filter { text.contains($0.value) }.keys)
         }
         #expect(shown(80, 24) == [.classes, .pairs])
-        #expect(shown(120, 40) == [.classes, .pairs, .recall])
+        #expect(shown(120, 40) == [.classes, .pairs, .sureness])
         #expect(shown(160, 48) == [.classes, .pairs, .recall, .sureness])
         #expect(shown(200, 60).count >= 8)
     }
@@ -246,6 +246,27 @@ import Training
         let narrow = ScreenTrial(ConfusionScreen(), Sample.training(width: 60, height: 20).shared)
         let lab = ScreenTrial(ConfusionScreen(), Sample.training().shared, panel: .confusion)
         #expect(lab.disabled(.confusion(.sortClasses)) == "3 shows the figures beside the matrix")
-        #expect(narrow.disabled(.confusion(.cycleDetail)) == "76 columns have room for figures beside the matrix")
+        #expect(narrow.disabled(.confusion(.cycleDetail)) == "z shows the figures")
+    }
+
+    @Test("z shows the matrix alone, then the figures alone, in any window; d goes on, and Esc shows all again")
+    func alone() throws {
+        for (width, height) in [(44, 14), (80, 24), (160, 48)] {
+            var state = learning(width: width, height: height)
+            Sample.press(&state, "z")
+            #expect(state.confusion.alone == .matrix && !render(state).text.contains("╭─ classes "))
+            Sample.press(&state, "d")
+            #expect(state.message?.text == "z shows the figures" && state.confusion.detail == .classes)
+            Sample.press(&state, "z")
+            for detail in ConfusionDetail.allCases {
+                let title = try #require(titles[detail])
+                let lines = render(state).text.split(separator: "\n").map(String.init)
+                let top = try #require(lines.first { $0.contains("╭─") })
+                #expect(state.confusion.detail == detail && top.contains(title) && !top.contains("╮╭"))
+                Sample.press(&state, "d")
+            }
+            Sample.press(&state, .escape)
+            #expect(state.confusion.alone == nil && state.screen == .confusion)
+        }
     }
 }

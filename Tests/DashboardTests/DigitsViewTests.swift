@@ -83,7 +83,8 @@ import Training
     @Test("The gallery and the digit say which rows and which weights they are of", arguments: [(80, 24), (120, 40)])
     func measured(width: Int, height: Int) {
         let state = digits(width, height)
-        #expect(lines(state).contains { $0.contains("1 of 10 · ") && $0.contains("epoch 4  ─╯") })
+        let page = width == 80 ? "1–6" : "1–10"
+        #expect(lines(state).contains { $0.contains("\(page) of 10 · ") && $0.contains("epoch 4  ─╯") })
         let text = render(state).text
         let short = text.components(separatedBy: "val · epoch 4").count - 1
         let full = text.components(separatedBy: "validation · epoch 4").count - 1

@@ -85,7 +85,12 @@ private struct ClassTable {
         for (index, title) in titles.enumerated() {
             buffer.write(title, rightAlignedAt: column(index), y: inner.y, dim)
         }
-        let rows = min(now.perClass.count, max(0, inner.height - 2))
+        var rows = min(now.perClass.count, max(0, inner.height - 2))
+        if rows > 0, rows < now.perClass.count {
+            rows -= 1
+            let more = "\(now.perClass.count - rows) more"
+            buffer.write(more, x: inner.x + 1, y: inner.y + 1 + rows, dim, maxWidth: inner.width - 1)
+        }
         for (index, figures) in order.prefix(rows).enumerated() {
             let y = inner.y + 1 + index
             buffer.write("\(figures.label)", rightAlignedAt: inner.x + 1 + digits, y: y, dim)
@@ -103,7 +108,7 @@ private struct ClassTable {
             }
         }
         guard inner.height >= 3 else { return }
-        let foot = min(inner.maxY - 1, inner.y + rows + 2)
+        let foot = rows < now.perClass.count ? inner.maxY - 1 : min(inner.maxY - 1, inner.y + rows + 2)
         buffer.write("macro", x: inner.x + 1, y: foot, dim)
         let means = (now: ClassTable.means(now.macro), before: before.map { ClassTable.means($0.macro) })
         for (place, mean) in means.now.enumerated() {

@@ -24,7 +24,15 @@ enum ConfusedPairsView {
             return buffer.write(paragraph: ConfusionView.emptyText(state), centredIn: inner, theme.style(.dim))
         }
         guard inner.width > 14 else { return }
-        let pairs = ConfusedPairsLayout(area, state).pairs
+        let layout = ConfusedPairsLayout(area, state)
+        let pairs = layout.pairs
+        if !layout.others.isEmpty {
+            let sum = layout.others.reduce(0) { $0 + abs($1.count) }
+            let words = isDifference ? "" : ", \(Figures.grouped(sum)) \(state.classNames.noun)\(sum == 1 ? "" : "s")"
+            let forms = ["\(layout.others.count) more pairs\(words)", "\(layout.others.count) more"]
+            buffer.write(
+                forms.first { $0.count + 2 <= inner.width } ?? "", x: inner.x + 1, y: inner.maxY - 1, theme.style(.dim))
+        }
         let supports = shown.counts.map { $0.reduce(0, +) }
         let greatest = Double(pairs.first.map { abs($0.count) } ?? 1)
         let start = inner.x + shift + (hasShares ? 21 : 13)
@@ -47,7 +55,7 @@ enum ConfusedPairsView {
             }
             let part = Double(abs(pair.count)) / greatest
             let width = Int(Double(inner.maxX - 1 - start) * part)
-            let bar = String(repeating: "▄", count: max(1, width))
+            let bar = String(repeating: state.look.glyphs == .ascii ? "=" : "━", count: max(1, width))
             buffer.write(bar, x: start, y: y, barStyle(pair, part, isDifference, state.look))
         }
     }
@@ -55,7 +63,7 @@ enum ConfusedPairsView {
     private static func barStyle(_ pair: ConfusedPair, _ part: Double, _ isDifference: Bool, _ look: Look) -> Style {
         let theme = look.theme
         let heat = look.heat(0.3 + 0.7 * part)
-        let color = isDifference && pair.count < 0 ? theme.faded(theme[.good], 0.3) : heat
+        let color = isDifference && pair.count < 0 ? look.faint(theme[.good], 0.3) : heat
         return Style(foreground: color, background: theme[.background])
     }
 }

@@ -9,8 +9,7 @@ enum ConfusionCellView {
         let cell = state.own.cell(state.shared)
         guard shown.counts.indices.contains(cell.row), cell.column < shown.classes else { return }
         // Digits at the bottom, the words just above them.
-        let (above, digits) = foot.splitBottom(min(7, max(0, foot.height - 1)))
-        let line = above.splitBottom(1).bottom
+        let (line, digits) = foot.splitTop(1)
         drawWords(shown, cell, state, in: line, on: &buffer)
         guard let evaluation = shown.evaluation else {
             let text = "\(state.classNames.noun)s are kept for the newest epoch only"
@@ -19,9 +18,26 @@ enum ConfusionCellView {
                 maxWidth: digits.height > 0 ? digits.width - 2 : 0)
             return
         }
-        DigitsView.drawStrip(
-            evaluation, state.shared, truth: cell.row, predicted: cell.column,
-            in: digits.inset(left: 1, right: 1), on: &buffer)
+        drawDigits(
+            evaluation, state, cell, count: shown.counts[cell.row][cell.column], in: digits.inset(left: 1, right: 1),
+            on: &buffer)
+    }
+
+    private static func drawDigits(
+        _ evaluation: Evaluation, _ state: ScreenContext<ConfusionScreen>, _ cell: ConfusionCell, count: Int,
+        in area: Rect, on buffer: inout Buffer
+    ) {
+        guard area.height >= 3, let data = state.data.loaded else { return }
+        let strip = DigitStrip(area, count: count)
+        let rows = evaluation.rows(truth: cell.row, predicted: cell.column, limit: strip.places.count)
+        for (row, place) in zip(rows, strip.places) {
+            let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
+            if strip.isScaled {
+                image.fill(place, on: &buffer, look: state.look)
+            } else {
+                image.draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
+            }
+        }
     }
 
     private static func drawWords(

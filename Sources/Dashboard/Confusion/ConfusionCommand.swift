@@ -8,6 +8,8 @@ package enum ConfusionCommand: Equatable, Sendable {
     case pinEpoch, cycleBaseline
     /// The next panel beside the matrix, the next order of the classes, and the other way round.
     case cycleDetail, sortClasses, reverseClasses
+    /// The matrix alone, then the first panel beside it alone, then all of them.
+    case cycleAlone
 }
 
 extension ConfusionScreen {
@@ -33,6 +35,9 @@ extension ConfusionScreen {
             .sort, .confusion, "sort", "sort the classes: by number, recall, precision or F1",
             .confusion(.sortClasses)),
         Binding(.sortReverse, .confusion, "", "the classes the other way round", .confusion(.reverseClasses)),
+        Binding(
+            .alone, .confusion, "", "the matrix alone, then the first panel beside it alone, then all",
+            .confusion(.cycleAlone)),
     ]
 
     /// Why the epochs or a baseline can't be chosen now; nil if they can.
@@ -40,8 +45,10 @@ extension ConfusionScreen {
         switch command {
         case .confusion(.cycleDetail), .confusion(.sortClasses), .confusion(.reverseClasses):
             if place.panel != nil { return .note("\(shared.key(.confusion)) shows the figures beside the matrix") }
-            return place.area.width < ConfusionLayout.leastWidth
-                ? .note("\(ConfusionLayout.leastWidth) columns have room for figures beside the matrix") : nil
+            guard alone == .matrix || alone == nil && place.area.width < ConfusionLayout.leastWidth else { return nil }
+            return .note("\(shared.key(.alone)) shows the figures")
+        case .confusion(.cycleAlone):
+            return place.panel == nil ? nil : .note("\(shared.key(.confusion)) shows the matrix and its figures")
         case .confusion(.cycleBaseline):
             return shared.otherRuns.isEmpty && !shared.savedRuns.isLoading ? .note(SavedRuns.noOther) : nil
         case .confusion(.slide), .confusion(.pinEpoch):
@@ -64,7 +71,10 @@ extension ConfusionScreen {
         case .cycleBaseline: shared.cycleBaseline()
         case .cycleDetail:
             detail = detail.andFollowing[1]
-            shared.message = .note("first: \(detail.words)")
+            shared.message = .note("\(alone == .detail ? "alone" : "first"): \(detail.words)")
+        case .cycleAlone:
+            cycleAlone()
+            if alone == .detail { shared.message = .note("alone: \(detail.words)") }
         case .sortClasses:
             (order, isReversed) = (ComposerEditing.cycled(order, by: 1), false)
             shared.message = .note("classes \(order.words)")

@@ -1,18 +1,26 @@
 /// The panels beside the confusion matrix, in the order in which they follow each other.
 package enum ConfusionDetail: String, CaseIterable, Sendable {
-    case classes, pairs, recall, sureness, broken, margins, reliability, roc, precisionRecall
+    case classes, pairs, sureness, recall, broken, margins, reliability, roc, precisionRecall
 
-    /// Rows of the panel, frame included: as few as still tell something, and as many as it can fill.
-    func heights(classes: Int) -> (least: Int, most: Int) {
+    /// The panel in a column: what it needs, and how much of a height it fills.
+    func member(_ contents: ConfusionContents) -> PanelStack<ConfusionDetail>.Member {
+        let classes = contents.classes
         switch self {
-        case .classes: (min(14, classes + 4), classes + 5)
-        case .pairs: (4, 17)
-        case .recall: (min(14, classes + 2), 2 * classes + 2)
-        case .sureness: (8, 16)
-        case .broken: (10, 18)
-        case .margins: (8, 14)
-        case .reliability: (8, 13)
-        case .roc, .precisionRecall: (9, 16)
+        case .classes: return .init(self, least: min(14, classes + 4)) { $0 - 2 - (classes + 2) }
+        case .pairs:
+            let pairs = contents.pairs
+            return .init(self, least: 4, keeps: min(10, max(4, pairs + 2)), most: 14) { $0 - 2 - pairs }
+        case .sureness: return .init(self, least: 6, keeps: 8, most: 18)
+        case .recall:
+            return .init(self, least: min(14, classes + 2), most: 2 * classes + 2) {
+                RecallPicture.blank($0 - 2, classes)
+            }
+        case .broken: return .init(self, least: 10, most: 18) { ($0 - 2) % DigitsGallery.height }
+        case .margins: return .init(self, least: 8, most: 14)
+        case .reliability:
+            let rows = ReliabilityView.rows(classes: classes)
+            return .init(self, least: 8, keeps: rows + 2) { $0 - 2 - rows }
+        case .roc, .precisionRecall: return .init(self, least: 9, most: 18)
         }
     }
 
@@ -37,4 +45,14 @@ package enum ConfusionDetail: String, CaseIterable, Sendable {
         let start = all.firstIndex(of: self) ?? 0
         return Array(all[start...] + all[..<start])
     }
+}
+
+/// How much there is to show beside the matrix.
+struct ConfusionContents {
+    /// Rows of the matrix.
+    var classes = 10
+    /// Pairs of classes that are confused at all.
+    var pairs = 0
+    /// Whether there are epochs to choose among.
+    var hasEpochs = false
 }

@@ -20,32 +20,43 @@ struct ConfusionLayout {
     private static let fullMap = 114
 
     /// - Parameters:
-    ///   - classes: rows of the matrix; nil as long as there is none.
-    ///   - hasEpochs: whether there are epochs to choose among.
     ///   - first: the first panel beside the matrix.
-    init(_ place: Place, classes count: Int?, hasEpochs: Bool, names: ClassNames, first: ConfusionDetail) {
+    ///   - alone: what has all of the screen; nil for matrix and panels.
+    ///   - glyphs: what can be drawn.
+    init(
+        _ place: Place, _ contents: ConfusionContents, names: ClassNames, first: ConfusionDetail,
+        alone: ConfusionScreen.Alone? = nil, glyphs: GlyphLevel = .braille
+    ) {
         let body = place.area
         guard place.panel == nil else {
             (heatmap, details, slider) = (body, [:], nil)
             let inner = body.inset(by: 1)
+            // Characters for two classes a line would be noise: the pairs stand there alone.
+            guard glyphs != .ascii || inner.height > contents.classes else {
+                map = inner.splitLeft(0).left
+                return
+            }
             map = inner.width >= 32 && inner.height < 11 ? inner.splitRight(10).rest : inner
             return
         }
-        let classes = count ?? 10
-        let columns = ConfusionLayout.columns(body.width, hasNames: !names.isEmpty)
-        var (rest, areas) = (body, [Rect]())
-        for width in columns.reversed() {
+        guard alone != .detail else {
+            (heatmap, map, details, slider) = (.zero, .zero, [first: body], nil)
+            return
+        }
+        let widths = alone == .matrix ? [] : ConfusionLayout.columns(body.width, hasNames: !names.isEmpty)
+        var (rest, columns) = (body, [Rect]())
+        for width in widths.reversed() {
             let (left, right) = rest.splitRight(width)
-            areas.insert(right, at: 0)
+            columns.insert(right, at: 0)
             rest = left
         }
         heatmap = rest
-        details = ConfusionLayout.fill(areas, first.andFollowing, classes: classes)
+        details = PanelStack(columns) { _ in first.andFollowing.map { $0.member(contents) } }.areas
         let inner = heatmap.inset(by: 1)
-        let hasSlider = inner.height >= 10 && hasEpochs
+        let hasSlider = inner.height >= 10 && contents.hasEpochs
         if inner.height >= 8 {
             let lines = hasSlider ? 2 : 1
-            map = inner.splitTop(ConfusionLayout.mapHeight(inner, lines: lines, classes: classes)).top
+            map = inner.splitTop(ConfusionLayout.mapHeight(inner, lines: lines, classes: contents.classes)).top
         } else {
             map = inner
         }
@@ -76,51 +87,22 @@ struct ConfusionLayout {
         let spare = height - 1 - classes
         return height - (spare >= 3 ? min(7, spare) : 0)
     }
-
-    /// As many panels as have room, one below the other and column by column; each gets what it can fill, the last one
-    /// of a column the rest.
-    private static func fill(
-        _ areas: [Rect], _ details: [ConfusionDetail], classes: Int
-    ) -> [ConfusionDetail: Rect] {
-        var left = details[...]
-        var result: [ConfusionDetail: Rect] = [:]
-        for area in areas {
-            var heights: [Int] = []
-            var taken: [ConfusionDetail] = []
-            while let next = left.first {
-                let least = next.heights(classes: classes).least
-                guard taken.isEmpty || heights.reduce(0, +) + least <= area.height else { break }
-                taken.append(next)
-                heights.append(min(least, area.height))
-                left.removeFirst()
-            }
-            var spare = area.height - heights.reduce(0, +)
-            for (index, detail) in taken.enumerated() {
-                let more = min(spare, max(0, detail.heights(classes: classes).most - heights[index]))
-                heights[index] += more
-                spare -= more
-            }
-            if !heights.isEmpty { heights[heights.count - 1] += spare }
-            var rest = area
-            for (detail, height) in zip(taken, heights) {
-                let (top, below) = rest.splitTop(height)
-                result[detail] = top
-                rest = below
-            }
-        }
-        return result
-    }
 }
 
 /// Which of the most confused pairs stands on which line of their panel.
 struct ConfusedPairsLayout {
     let inner: Rect
     let pairs: [ConfusedPair]
+    /// Those that have no room.
+    let others: [ConfusedPair]
 
     /// - Parameter area: the panel, border included.
     init(_ area: Rect, _ shared: Shared) {
         inner = area.inset(by: 1)
-        pairs = shared.shownConfusion?.mostConfused(inner.height) ?? []
+        let all = shared.shownConfusion?.mostConfused(.max) ?? []
+        // The last line counts those that have no room.
+        let count = all.count > inner.height && inner.height > 1 ? inner.height - 1 : min(all.count, inner.height)
+        (pairs, others) = (Array(all.prefix(count)), Array(all.dropFirst(count)))
     }
 
     func pair(atX x: Int, y: Int) -> ConfusedPair? {

@@ -64,7 +64,13 @@ extension ConfusionScreen: ScreenState {
         return .going(to: .digits(DigitsFilter(truth: cell.row, predicted: cell.column, shown: .all)))
     }
 
-    package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool { shared.lookBack.leavesPast() }
+    package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
+        guard alone == nil || place.panel != nil else {
+            alone = nil
+            return true
+        }
+        return shared.lookBack.leavesPast()
+    }
 
     /// The newest epoch stays the newest one while the run goes on.
     private func choose(epochIndex index: Int, _ shared: inout Shared) {
@@ -82,9 +88,12 @@ extension ConfusionScreen: ScreenState {
     // MARK: - Mouse
 
     func layout(_ shared: Shared, _ place: Place) -> ConfusionLayout {
-        ConfusionLayout(
-            place, classes: shared.shownConfusion?.classes, hasEpochs: EpochSlider(self, shared) != nil,
-            names: shared.classNames, first: detail)
+        var contents = ConfusionContents(hasEpochs: EpochSlider(self, shared) != nil)
+        if let shown = shared.shownConfusion {
+            (contents.classes, contents.pairs) = (shown.classes, shown.mostConfused(.max).count)
+        }
+        return ConfusionLayout(
+            place, contents, names: shared.classNames, first: detail, alone: alone, glyphs: shared.look.glyphs)
     }
 
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {

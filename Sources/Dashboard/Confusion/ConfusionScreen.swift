@@ -24,12 +24,26 @@ package struct ConfusionScreen: Equatable, Sendable {
     package var hidesDiagonal = false
     /// The panel beside the matrix that comes first; the next ones follow as far as there is room.
     package var detail = ConfusionDetail.classes
+    /// What has all of the screen for itself; nil where the panels stand beside the matrix.
+    package var alone: Alone?
     /// The order of the classes in their table and in the picture of their recall.
     package var order = ClassOrder.number
     /// Whether that order is the other way round.
     package var isReversed = false
 
+    /// What can have the screen for itself: the matrix, or the first of the panels beside it.
+    package enum Alone: Equatable, Sendable { case matrix, detail }
+
     package init() {}
+
+    mutating func cycleAlone() {
+        alone =
+            switch alone {
+            case nil: .matrix
+            case .matrix: .detail
+            case .detail: nil
+            }
+    }
 
     func ordered(_ classes: [ConfusionMetrics.PerClass]) -> [ConfusionMetrics.PerClass] {
         let sorted = order.sorted(classes)

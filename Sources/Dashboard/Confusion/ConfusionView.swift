@@ -29,12 +29,13 @@ enum ConfusionView {
         _ state: ScreenContext<ConfusionScreen>, _ layout: ConfusionLayout, focused: Bool, on buffer: inout Buffer
     ) {
         let area = layout.heatmap
+        guard !area.isEmpty else { return }
         let theme = state.look.theme
         guard let shown = state.shownConfusion else {
             let inner = Panel(title: "confusion", focused: focused).draw(in: area, on: &buffer, look: state.look)
             return buffer.write(paragraph: emptyText(state.shared), centredIn: inner, theme.style(.dim))
         }
-        let footer = [Span("true ↓  predicted →", theme.style(.dim))]
+        let footer = [Span(footer(shown, layout), theme.style(.dim))]
         let inner = Panel(
             title: "confusion", detail: detail(shown, state, width: area.width), focused: focused, footer: footer
         ).draw(in: area, on: &buffer, look: state.look)
@@ -52,6 +53,18 @@ enum ConfusionView {
         state.own.heatmap(shown, selecting: focused, hasMargins: state.place.panel == nil, state.shared)
             .draw(in: map, on: &buffer, look: state.look)
     }
+
+    /// What the lines and the columns are; of a list, how much of it is there.
+    private static func footer(_ shown: ShownConfusion, _ layout: ConfusionLayout) -> String {
+        guard layout.map.width == 0 else { return "true ↓  predicted →" }
+        let inner = layout.heatmap.inset(by: 1)
+        let pairs = shown.mostConfused(.max).count
+        let fitting = inner.height * worstColumns(inner.width - 1)
+        return "true → predicted" + (pairs > fitting ? " · \(fitting) of \(pairs)" : "")
+    }
+
+    /// Columns of pairs in so many columns of the screen.
+    private static func worstColumns(_ width: Int) -> Int { max(1, (width + 2) / 11) }
 
     /// The scale, the rows and the weights, in the fullest form that has room.
     private static func detail(_ shown: ShownConfusion, _ state: ScreenContext<ConfusionScreen>, width: Int) -> [Span] {
@@ -102,15 +115,26 @@ enum ConfusionView {
         }
     }
 
-    /// The worst pairs beside the map, where it leaves room.
+    /// The worst pairs beside the map, where it leaves room; without a map in as many columns as fit.
     private static func drawWorst(
         _ shown: ShownConfusion, _ theme: Theme, around map: Rect, in inner: Rect, on buffer: inout Buffer
     ) {
-        guard map.width < inner.width else { return }
-        for (line, pair) in shown.mostConfused(inner.height).enumerated() {
-            let y = inner.y + line
-            buffer.write("\(pair.truth)→\(pair.predicted)", x: map.maxX + 1, y: y, theme.style(.text))
-            buffer.write(count(pair, shown), rightAlignedAt: inner.maxX - 1, y: y, theme.style(role(pair)))
+        guard map.width < inner.width, inner.height > 0 else { return }
+        let first = map.width == 0 ? inner.x + 1 : map.maxX + 1
+        let columns = worstColumns(inner.maxX - first)
+        let width = (inner.maxX - first) / columns
+        let pairs = shown.mostConfused(.max)
+        let greatest = pairs.first.map { abs($0.count) } ?? 0
+        for (number, pair) in pairs.prefix(inner.height * columns).enumerated() {
+            let (x, y) = (first + number / inner.height * width, inner.y + number % inner.height)
+            // As in the map: from a third of the greatest on, a pair stands out.
+            let stands = 3 * abs(pair.count) >= greatest
+            let style = theme.style(.text)
+            buffer.write("\(pair.truth)→\(pair.predicted)", x: x, y: y, stands ? style.bold() : style)
+            let count = theme.style(role(pair))
+            buffer.write(
+                ConfusionView.count(pair, shown), rightAlignedAt: x + width - (columns > 1 ? 3 : 1), y: y,
+                stands ? count.bold() : count)
         }
     }
 

@@ -74,18 +74,30 @@ struct RecallPicture {
             ? "epoch \(epochs[0]) → \(epochs[epochs.count - 1])" : epochs[0] == 0 ? "untrained" : "epoch \(epochs[0])"
     }
 
+    /// A class has as many lines as all of them have, and a blank one between where there are more.
+    private static func pitch(_ rows: Int, _ classes: Int) -> Int { max(1, min(4, rows / max(1, classes))) }
+
+    /// Rows that stay blank in so many.
+    static func blank(_ rows: Int, _ classes: Int) -> Int {
+        let pitch = pitch(rows, classes)
+        return rows - classes * (pitch > 2 ? pitch - 1 : pitch)
+    }
+
     func draw(names: ClassNames, in area: Rect, on buffer: inout Buffer, look: Look) {
         let theme = look.theme
         let digits = "\(lines.count - 1)".count
         let names = names.fitting(min(10, area.width / 3))
         let label = max(digits, names.longest)
-        // A class has as many lines as all of them have, and a blank one between where there are more.
-        let pitch = max(1, min(4, area.height / max(1, lines.count)))
+        let pitch = RecallPicture.pitch(area.height, lines.count)
         let height = pitch > 2 ? pitch - 1 : pitch
         let track = Rect(x: area.x + label + 1, y: area.y, width: area.width - label - 1 - 8, height: height)
-        for (place, line) in lines.enumerated() {
+        let shown = lines.count > area.height ? max(0, area.height - 1) : lines.count
+        if shown < lines.count {
+            buffer.write(
+                "\(lines.count - shown) more", x: track.x, y: area.y + shown, theme.style(.dim), maxWidth: track.width)
+        }
+        for (place, line) in lines.prefix(shown).enumerated() {
             let y = area.y + place * pitch
-            guard y + height <= area.maxY else { break }
             let foot = y + height - 1
             buffer.write(
                 names[line.label], rightAlignedAt: area.x + label, y: foot,

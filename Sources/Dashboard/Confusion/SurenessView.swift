@@ -62,8 +62,8 @@ struct SurenessPicture {
         let theme = look.theme
         let scalars: [Unicode.Scalar] = look.glyphs == .ascii ? ["#", "x", ":", "."] : ["█", "▓", "░", "·"]
         let colors = [
-            theme[.bad], theme.faded(theme[.bad], 0.45), theme.faded(theme[.good], 0.45),
-            theme.faded(theme[.good], 0.8),
+            theme[.bad], look.faint(theme[.bad], 0.45), look.faint(theme[.good], 0.45),
+            look.faint(theme[.good], 0.8),
         ]
         return zip(colors, scalars).map { (Style(foreground: $0, background: theme[.background]), $1) }
     }

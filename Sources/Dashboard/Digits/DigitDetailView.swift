@@ -34,6 +34,15 @@ enum DigitDetailView {
         return forms.first { $0.width <= room } ?? []
     }
 
+    /// Lines that the image and all bars take within a panel of a width, border included.
+    static func rows(width: Int, classes: Int) -> Int {
+        if width - 2 >= besideWidth { return max(14, min(classes, 14)) }
+        return (width - 2 >= 28 ? 14 : 7) + classes
+    }
+
+    /// Columns of image and bars beside one another.
+    private static let besideWidth = 47
+
     /// The image with its bars at the right of it, below it, or as columns below it, by the room there is. A blank column
     /// stands before it, as before all text.
     private static func draw(
@@ -41,7 +50,7 @@ enum DigitDetailView {
         on buffer: inout Buffer, look: Look
     ) {
         let classes = bars.values.count
-        if inner.width >= 47 {
+        if inner.width >= besideWidth {
             let (left, right) = inner.inset(left: 1).splitLeft(29)
             let height = min(inner.height, 14)
             let top = inner.y + (inner.height - height) / 2
@@ -53,7 +62,7 @@ enum DigitDetailView {
         } else if inner.height >= 17, inner.width >= 28 {
             let (top, below) = inner.splitTop(14)
             image.draw(in: top, on: &buffer, look: look)
-            let room = below.inset(left: 1, top: below.height > classes || below.height >= 5 ? 1 : 0, right: 1)
+            let room = below.inset(left: 1, top: below.height > classes ? 1 : 0, right: 1)
             named(bars, names, room.width).draw(in: room, on: &buffer, look: look)
         } else {
             let (top, below) = inner.splitTop(min(7, max(0, inner.height - classes)))

@@ -7,53 +7,71 @@ enum DigitPastView {
     static func drawPanel(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let dim = state.look.theme.style(.dim)
         let rows = state.source == .test ? "test" : "validation"
+        let legends = ["p(true), predicted", "p(true)"]
+        let legend = legends.first { $0.count + 24 <= area.width } ?? ""
         let inner = Panel(
-            title: "over the epochs", detail: [Span("p(true), predicted", dim)], footer: [Span(rows, dim)]
+            title: "over the epochs", detail: legend.isEmpty ? [] : [Span(legend, dim)], footer: [Span(rows, dim)]
         ).draw(in: area, on: &buffer, look: state.look)
+        guard state.evaluation != nil, state.selection.row != nil else {
+            let text =
+                state.evaluation == nil ? ConfusionView.emptyText(state) : "no \(state.classNames.noun) is chosen"
+            return buffer.write(paragraph: text, centredIn: inner, dim)
+        }
         draw(state, in: inner.inset(left: 1, right: 1), on: &buffer)
     }
 
     static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         guard area.height >= 2, let evaluation = state.evaluation, let row = state.selection.row else { return }
-        let theme = state.look.theme
         let history = evaluation.source == .test ? state.pastOfTest : state.past
-        let width = area.width
-        let past = history.predictions(ofRow: row).suffix(width)
-        guard let first = past.first, let last = past.last else { return }
+        let axis = area.height >= 4 && area.width >= 24 ? axisWidth : 0
+        let past = history.predictions(ofRow: row).suffix(area.width - axis)
+        guard !past.isEmpty else { return }
         // Few epochs are drawn wider.
-        let each = max(1, min(3, width / past.count))
-        let labels = area.height >= 4
-        let bars = area.splitBottom(labels ? 2 : 1).rest
+        let each = max(1, min(3, (area.width - axis) / past.count))
+        let plot = area.inset(left: axis, bottom: area.height >= 4 ? 2 : 1)
+        drawAxis(area, plot, on: &buffer, look: state.look)
         let truth = Int(evaluation.labels[row])
         for (index, entry) in past.enumerated() {
-            let x = area.x + index * each
-            let role: Theme.Role = entry.predicted == truth ? .good : .bad
-            let bar = Rect(x: x, y: bars.y, width: max(1, each - 1), height: bars.height)
-            for column in bar.x..<bar.maxX {
-                drawBar(entry.truthShare, x: column, bar, theme.style(role), on: &buffer, look: state.look)
-            }
-            buffer.write(
-                String(entry.predicted, radix: 36), x: x, y: bars.maxY, theme.style(role).bold(), maxWidth: each)
+            let x = plot.x + index * each
+            let style = state.look.theme.style(entry.predicted == truth ? .good : .bad)
+            let bar = Rect(x: x, y: plot.y, width: max(1, each - 1), height: plot.height)
+            BarColumns([entry.truthShare], roles: [entry.predicted == truth ? .good : .bad], pitch: bar.width).draw(
+                in: bar, on: &buffer, look: state.look)
+            buffer.write(String(entry.predicted, radix: 36), x: x, y: plot.maxY, style.bold(), maxWidth: each)
         }
-        guard labels else { return }
-        buffer.write("epoch \(first.epoch)", x: area.x, y: area.maxY - 1, theme.style(.dim), maxWidth: width)
-        let end = "\(last.epoch)"
-        if past.count * each >= end.count + 10 {
-            buffer.write(end, rightAlignedAt: area.x + past.count * each, y: area.maxY - 1, theme.style(.dim))
+        if area.height >= 4 {
+            drawEpochs(past.map(\.epoch), each, plot, isSaved: state.opened != nil, on: &buffer, look: state.look)
         }
     }
 
-    private static let heights: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    /// Columns of the axis's labels and its line.
+    private static let axisWidth = 6
 
-    private static func drawBar(
-        _ share: Double, x: Int, _ bar: Rect, _ style: Style, on buffer: inout Buffer, look: Look
-    ) {
-        let steps = max(1, Int((share * Double(8 * bar.height)).rounded()))
-        for row in 0..<bar.height {
-            let part = min(8, steps - row * 8)
-            guard part > 0 else { break }
-            let scalar: Unicode.Scalar = look.glyphs == .ascii ? (part >= 4 ? "#" : "_") : heights[part - 1]
-            buffer[x, bar.maxY - 1 - row] = Cell(scalar, style: style)
+    private static func drawAxis(_ area: Rect, _ plot: Rect, on buffer: inout Buffer, look: Look) {
+        guard plot.x > area.x, !plot.isEmpty else { return }
+        let dim = look.theme.style(.dim)
+        buffer.write("100 %", x: area.x, y: plot.y, dim)
+        if plot.height > 1 { buffer.write("0", rightAlignedAt: plot.x - 1, y: plot.maxY - 1, dim) }
+        for y in plot.y..<plot.maxY {
+            buffer[plot.x - 1, y] = Cell(look.glyphs == .ascii ? "|" : "│", style: look.theme.style(.border))
         }
+    }
+
+    /// The first and the last epoch; of a saved run, that those before are not there.
+    private static func drawEpochs(
+        _ epochs: [Int], _ each: Int, _ plot: Rect, isSaved: Bool, on buffer: inout Buffer, look: Look
+    ) {
+        let dim = look.theme.style(.dim)
+        let (y, width) = (plot.maxY + 1, epochs.count * each)
+        guard let first = epochs.first, let last = epochs.last else { return }
+        let start = first == 0 ? "untrained" : "epoch \(first)"
+        buffer.write(start, x: plot.x, y: y, dim, maxWidth: plot.width)
+        let end = "\(last)"
+        if epochs.count > 1, width >= end.count + start.count + 2 {
+            buffer.write(end, rightAlignedAt: plot.x + width, y: y, dim)
+        }
+        guard isSaved, epochs.count == 1 else { return }
+        let room = plot.inset(left: each + 2)
+        buffer.write(paragraph: "a saved run keeps no predictions of earlier epochs", centredIn: room, dim)
     }
 }

@@ -5,7 +5,7 @@ package enum DigitsCommand: Equatable, Sendable {
     case cycleShown, cycleSort, filter
     /// The next true class or predicted class that digits are chosen by.
     case filterTruth, filterPrediction
-    case nearest, wholeGallery, alike, mark, unmarkAll, save
+    case cycleDetail, wholeGallery, alike, mark, unmarkAll, save
 }
 
 extension DigitsScreen {
@@ -19,7 +19,9 @@ extension DigitsScreen {
             .sort, .digits, "sort", "sort: loss, confidence, margin, likely mislabelled, index",
             .digits(.cycleSort)),
         Binding(
-            .detail, .digits, "nearest", "the training digits that are most alike for the network", .digits(.nearest)),
+            .detail, .digits, "panel",
+            "beside it: its past, confused pairs, saliency, the training digits most alike",
+            .digits(.cycleDetail)),
         Binding(.mark, .digits, "mark", "mark the digit, or take its mark away", .digits(.mark)),
         Binding(.export, .digits, "save", "save the marked ones: a CSV table and a PGM sheet", .digits(.save)),
         Binding(.open, .digits, "large", "the digit in full size; from Lab the gallery", .open),
@@ -41,9 +43,9 @@ extension DigitsScreen {
 
     private func reason(_ command: DigitsCommand, _ shared: Shared, _ place: Place) -> String? {
         switch command {
-        case .nearest, .wholeGallery:
+        case .cycleDetail, .wholeGallery:
             if place.panel != nil { return "\(shared.key(.digits)) shows the digits first" }
-            return command == .nearest && shared.run == nil ? "a network has to be there first" : nil
+            return command == .cycleDetail && shared.run == nil ? "a network has to be there first" : nil
         case .mark, .alike: return shared.digitToMark == nil ? "there is no digit at hand" : nil
         case .unmarkAll, .save:
             return shared.selection.marked.isEmpty ? "no digit is marked: \(shared.key(.mark)) marks one" : nil

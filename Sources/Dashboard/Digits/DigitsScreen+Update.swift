@@ -3,14 +3,18 @@ import Training
 
 extension DigitsScreen: ScreenState {
     func layout(_ shared: Shared, _ place: Place) -> DigitsLayout {
-        DigitsLayout(place.area, form: form, showsNearest: showsNearest, hasNames: !shared.classNames.isEmpty)
+        let contents = DigitsContents(
+            classes: shared.evaluation?.classes ?? 10, hasNames: !shared.classNames.isEmpty,
+            pairs: shared.shownConfusion?.mostConfused(.max).count ?? 0,
+            epochs: (shared.source == .test ? shared.pastOfTest : shared.past).entries.count)
+        return DigitsLayout(place.area, form: form, detail: detail, contents)
     }
 
     /// The gallery on the screen, or in Lab's panel.
     private func gallery(_ shared: Shared, _ place: Place) -> DigitsGallery {
         guard place.panel == nil else { return DigitsGallery(place.area) }
         let layout = layout(shared, place)
-        return DigitsGallery(layout.gallery, most: layout.mostColumns)
+        return DigitsView.gallery(shared, in: layout.gallery, most: layout.mostColumns)
     }
 
     // MARK: - Verbs
@@ -49,10 +53,6 @@ extension DigitsScreen: ScreenState {
 
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
         guard place.panel == nil else { return false }
-        if showsNearest {
-            showsNearest = false
-            return true
-        }
         if form == .large {
             form = .both
             return true
@@ -81,9 +81,10 @@ extension DigitsScreen: ScreenState {
             var filter = shared.selection.filter
             filter.predicted = nextClass(filter.predicted, shared)
             shared.setFilter(filter)
-        case .nearest:
-            showsNearest.toggle()
-            if showsNearest { form = form == .gallery ? .both : form }
+        case .cycleDetail:
+            detail = detail.andFollowing[1]
+            form = form == .gallery ? .both : form
+            shared.message = .note("first: \(detail.words)")
         case .wholeGallery: form = form == .gallery ? .both : .gallery
         case .alike: chooseAlike(&shared)
         case .mark: mark(&shared)
@@ -133,13 +134,14 @@ extension DigitsScreen: ScreenState {
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press, place.panel == nil else { return nil }
         let layout = layout(shared, place)
-        if form != .large, let area = layout.pairs,
+        if let area = layout.areas[.pairs],
             let pair = ConfusedPairsLayout(area, shared).pair(atX: event.x, y: event.y)
         {
             shared.setFilter(DigitsFilter(truth: pair.truth, predicted: pair.predicted, shown: .all))
             return []
         }
-        if layout.detail?.contains(x: event.x, y: event.y) == true {
+        let digit = layout.image ?? layout.areas[.probabilities]
+        if digit?.contains(x: event.x, y: event.y) == true {
             openDigit(shared)
             return []
         }
@@ -155,16 +157,24 @@ extension DigitsScreen: ScreenState {
     /// A digit is looked at among others.
     mutating func showGalleryAndDigit() { form = .both }
 
-    /// The nearest training digits are looked for where they are shown.
+    /// What is asked of the network about the digit at hand, where it is shown.
     package func watch(_ shared: Shared, _ place: Place) -> Watch? {
-        guard place.panel == nil, showsNearest, let data = shared.data.loaded, let evaluation = shared.evaluation,
+        guard place.panel == nil, let data = shared.data.loaded, let evaluation = shared.evaluation,
             let row = shared.selection.row
         else { return nil }
-        let places = layout(shared, place).nearest.map { NearestLayout.places($0.inset(by: 1)).count } ?? 0
-        let count = shared.display.plain ? 5 : places
-        let image = Array(data.images(evaluation.source).image(evaluation.firstRow + row))
-        return count > 0 ? Watch(image: image, neighbours: count) : nil
+        let areas = shared.display.plain ? [detail: place.area] : layout(shared, place).areas
+        let images = data.images(evaluation.source)
+        var watch = Watch(image: Array(images.image(evaluation.firstRow + row)))
+        if let area = areas[.nearest], searchesNearest(shared) {
+            watch.neighbours = shared.display.plain ? 5 : NearestLayout.places(area.inset(by: 1)).count
+        }
+        if areas[.saliency] != nil { watch.saliencyOf = Int(evaluation.labels[row]) }
+        return watch.neighbours > 0 || watch.saliencyOf != nil ? watch : nil
     }
+
+    /// Whether the nearest training digits are searched: all of them go through the network for it, so that a run under
+    /// way is disturbed only where the user asks for them.
+    func searchesNearest(_ shared: Shared) -> Bool { detail == .nearest || shared.run?.state != .running }
 
     // MARK: - Views
 

@@ -15,8 +15,8 @@ package struct DigitsScreen: Equatable, Sendable {
     package enum Form: Sendable { case both, gallery, large }
     /// The form that is drawn.
     package internal(set) var form = Form.both
-    /// Whether the nearest training digits are searched and shown.
-    package internal(set) var showsNearest = false
+    /// The panel beside the gallery that comes first; the next ones follow as far as there is room.
+    package internal(set) var detail = DigitsDetail.probabilities
 
     package init() {}
 }

@@ -10,22 +10,43 @@ enum DigitsView {
         if !isLarge {
             drawGallery(state.shared, focused: true, most: layout.mostColumns, in: layout.gallery, on: &buffer)
         }
-        if let detail = layout.detail {
-            if isLarge {
-                LargeDigitView.draw(state.shared, in: detail, on: &buffer)
-            } else {
-                DigitDetailView.draw(state.shared, in: detail, on: &buffer)
+        if let image = layout.image { LargeDigitView.draw(state.shared, in: image, on: &buffer) }
+        for (detail, area) in layout.areas { draw(detail, state, isLarge: isLarge, in: area, on: &buffer) }
+    }
+
+    private static func draw(
+        _ detail: DigitsDetail, _ state: ScreenContext<DigitsScreen>, isLarge: Bool, in area: Rect,
+        on buffer: inout Buffer
+    ) {
+        switch detail {
+        case .probabilities where isLarge: LargeDigitView.drawBars(state.shared, in: area, on: &buffer)
+        case .probabilities: DigitDetailView.draw(state.shared, in: area, on: &buffer)
+        case .past: DigitPastView.drawPanel(state.shared, in: area, on: &buffer)
+        case .pairs: ConfusedPairsView.draw(state.shared, in: area, on: &buffer)
+        case .saliency: drawSaliency(state.shared, in: area, on: &buffer)
+        case .nearest:
+            NearestView.draw(state.shared, isSearched: state.own.searchesNearest(state.shared), in: area, on: &buffer)
+        }
+    }
+
+    private static func drawSaliency(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
+        let inspection = state.inspection
+        let measured = inspection.flatMap { inspection in
+            state.evaluation.map {
+                MeasuredOn(
+                    source: $0.source, epoch: inspection.epoch, batch: inspection.batch, weights: $0.weights)
             }
         }
-        if let past = layout.past { DigitPastView.drawPanel(state.shared, in: past, on: &buffer) }
-        if let pairs = layout.pairs {
-            if isLarge {
-                LargeDigitView.drawBars(state.shared, in: pairs, on: &buffer)
-            } else {
-                ConfusedPairsView.draw(state.shared, in: pairs, on: &buffer)
-            }
-        }
-        if let nearest = layout.nearest { NearestView.draw(state.shared, in: nearest, on: &buffer) }
+        SaliencyView.draw(
+            state, inspection?.saliency, moment: measured?.fitting(area.width - 16) ?? "", in: area, on: &buffer)
+    }
+
+    /// The digits of a panel: few of them larger, and lines of lower ones where whole ones would leave a gap. Names need
+    /// the line below a digit.
+    static func gallery(_ state: Shared, in area: Rect, most: Int) -> DigitsGallery {
+        DigitsGallery(
+            area, most: most, count: state.evaluation == nil ? .max : state.selection.rows.count,
+            fills: state.classNames.isEmpty)
     }
 
     /// - Parameter most: digits side by side, at most.
@@ -46,9 +67,9 @@ enum DigitsView {
             detail.append(Span(" · \(Figures.grouped(selection.marked.count)) marked", theme.style(.key)))
         }
         if area.width >= 44 { detail.append(Span(" · by \(selection.sort.rawValue)", theme.style(.dim))) }
-        let place = "\(Figures.grouped(selection.cursor + 1)) of \(Figures.grouped(selection.rows.count))"
+        let gallery = gallery(state, in: area, most: most)
         // What changes its length comes first: the words behind it keep their columns.
-        let before = selection.rows.isEmpty ? "" : "\(place) · "
+        let before = selection.rows.isEmpty ? "" : "\(page(gallery, selection)) · "
         let measured = evaluation.measuredOn.fitting(area.width - 6 - before.count)
         let footer = [Span(before + measured, theme.style(.dim))]
         let title = title(state, room: area.width - 8 - detail.width)
@@ -58,7 +79,6 @@ enum DigitsView {
             let text = selection.filter.shown == .wrong ? "none is wrong" : "none like that"
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
-        let gallery = DigitsGallery(area, most: most)
         let first = gallery.firstOnPage(selection.cursor)
         for number in 0..<gallery.perPage where first + number < selection.rows.count {
             let row = Int(selection.rows[first + number])
@@ -66,6 +86,15 @@ enum DigitsView {
                 row, evaluation, data, selected: focused && first + number == selection.cursor, state,
                 gallery, in: gallery.cell(number), on: &buffer)
         }
+    }
+
+    /// The digits that are seen: `25–48 of 163`.
+    private static func page(_ gallery: DigitsGallery, _ selection: DigitSelection) -> String {
+        let first = gallery.firstOnPage(selection.cursor)
+        let last = min(selection.rows.count, first + gallery.perPage)
+        let all = Figures.grouped(selection.rows.count)
+        return first + 1 >= last
+            ? "\(Figures.grouped(last)) of \(all)" : "\(Figures.grouped(first + 1))–\(Figures.grouped(last)) of \(all)"
     }
 
     private static func title(_ state: Shared, room: Int) -> String {
@@ -92,10 +121,10 @@ enum DigitsView {
         guard let data = state.data.loaded else {
             return buffer.write(paragraph: "loading ...", centredIn: inner, theme.style(.dim))
         }
-        if state.run != nil, state.source == .validation, state.evaluation == nil {
+        if state.run != nil {
             return buffer.write(paragraph: ConfusionView.emptyText(state), centredIn: inner, theme.style(.dim))
         }
-        let gallery = DigitsGallery(inner.inset(left: -1, top: -1, right: -1, bottom: -1), most: most)
+        let gallery = gallery(state, in: inner.inset(left: -1, top: -1, right: -1, bottom: -1), most: most)
         for number in 0..<min(gallery.perPage, data.dataset.train.count) {
             let (place, caption) = gallery.parts(of: gallery.cell(number))
             image(number, .validation, data).draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
@@ -107,22 +136,6 @@ enum DigitsView {
                 buffer.write(
                     state.classNames.fitting(place.width)[label], centredIn: line, y: line.y, theme.style(.good))
             }
-        }
-    }
-
-    /// The digits of a cell of the confusion matrix side by side, as many as fit.
-    static func drawStrip(
-        _ evaluation: Evaluation, _ state: Shared, truth: Int, predicted: Int, in area: Rect,
-        on buffer: inout Buffer
-    ) {
-        guard area.height >= 3, let data = state.data.loaded else { return }
-        let height = min(7, area.height)
-        let pitch = 2 * height + 2
-        let rows = evaluation.rows(truth: truth, predicted: predicted, limit: area.width / pitch)
-        for (number, row) in rows.enumerated() {
-            image(evaluation.firstRow + row, evaluation.source, data).draw(
-                in: Rect(x: area.x + number * pitch, y: area.maxY - height, width: 2 * height, height: height),
-                form: data.smallForm, on: &buffer, look: state.look)
         }
     }
 
@@ -139,8 +152,12 @@ enum DigitsView {
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
         let (place, caption) = gallery.parts(of: cell)
-        image(evaluation.firstRow + row, evaluation.source, data).draw(
-            in: place, form: data.smallForm, on: &buffer, look: state.look)
+        let picture = image(evaluation.firstRow + row, evaluation.source, data)
+        if gallery.isLarge {
+            picture.fill(place, on: &buffer, look: state.look)
+        } else {
+            picture.draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
+        }
         let isMarked = state.selection.marked.contains(
             MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
         if isMarked { buffer.write("◆", x: place.x, y: place.y, theme.style(.key).bold()) }

@@ -33,7 +33,7 @@ enum LargeDigitView {
         buffer.write(
             words.first { $0.count <= heading.width } ?? "p(true)", x: heading.x, y: heading.y,
             look.theme.style(.dim), maxWidth: heading.width)
-        DigitPastView.draw(state, in: bars.splitTop(min(bars.height, 8)).top, on: &buffer)
+        DigitPastView.draw(state, in: bars.splitTop(min(bars.height, 16)).top, on: &buffer)
     }
 
     static func drawBars(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
@@ -44,7 +44,7 @@ enum LargeDigitView {
             footer: DigitDetailView.footer(evaluation, row, theme, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look).inset(left: 1, right: 1)
         var bars = DigitDetailView.named(DigitDetailView.bars(evaluation, row), state.classNames, inner.width)
-        bars.pitch = inner.height >= 3 * bars.values.count ? 3 : inner.height >= 2 * bars.values.count - 1 ? 2 : 1
+        bars.pitch = inner.height >= 2 * bars.values.count - 1 ? 2 : 1
         let height = min(inner.height, bars.pitch * (bars.values.count - 1) + 1)
         bars.draw(
             in: Rect(x: inner.x, y: inner.y + (inner.height - height) / 2, width: inner.width, height: height),

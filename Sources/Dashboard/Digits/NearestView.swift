@@ -3,7 +3,8 @@ import Training
 
 /// The training digits whose features are nearest to those of the selected digit: where a mistake was learned.
 enum NearestView {
-    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
+    /// - Parameter isSearched: whether the run is asked for them now.
+    static func draw(_ state: Shared, isSearched: Bool = true, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let hidden = state.shownNetwork.hidden.count
         let epoch = state.inspection.map { " · epoch \($0.epoch)" } ?? ""
@@ -14,7 +15,10 @@ enum NearestView {
         guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty,
             let evaluation = state.evaluation, let row = state.selection.row
         else {
-            let text = state.emptyNetworkText("\(state.key(.train)) makes a network")
+            let text =
+                isSearched
+                ? state.emptyNetworkText("\(state.key(.train)) makes a network")
+                : "pause, or \(state.key(.detail)), to see the training digits that are most alike"
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])

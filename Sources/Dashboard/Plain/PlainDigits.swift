@@ -32,7 +32,7 @@ enum PlainDigits {
             lines.append(PlainLine("marked", "\(isMarked ? "yes" : "no"), \(selection.marked.count) in all"))
         }
         lines += probabilities(Array(evaluation.probabilities(ofRow: row)), names, truth: truth)
-        return lines + past(state, row, evaluation) + nearest(state)
+        return lines + past(state, row, evaluation) + nearest(state) + saliency(state)
     }
 
     /// A line a class; the true one says so.
@@ -48,6 +48,9 @@ enum PlainDigits {
     private static func past(_ state: ScreenContext<DigitsScreen>, _ row: Int, _ evaluation: Evaluation) -> [PlainLine]
     {
         let history = evaluation.source == .test ? state.pastOfTest : state.past
+        if state.opened != nil, history.entries.count <= 1 {
+            return [PlainLine("earlier epochs", "a saved run keeps no predictions of them")]
+        }
         return history.predictions(ofRow: row).suffix(10).map { entry in
             PlainLine(
                 "after epoch \(entry.epoch)",
@@ -57,7 +60,7 @@ enum PlainDigits {
     }
 
     private static func nearest(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
-        guard state.own.showsNearest, let data = state.data.loaded, let inspection = state.inspection else {
+        guard let data = state.data.loaded, let inspection = state.inspection else {
             return []
         }
         let labels = data.dataset.train.labels
@@ -68,6 +71,11 @@ enum PlainDigits {
                 "\(state.classNames[Int(labels[neighbour.row])]), index \(Figures.grouped(neighbour.row)), distance "
                     + PlainText.figure(Double(neighbour.distance)))
         }
+    }
+
+    private static func saliency(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
+        guard let saliency = state.inspection?.saliency else { return [] }
+        return SaliencyView.words(saliency, state.shared).map { PlainLine("saliency", $0) }
     }
 
     /// The filter while it is typed, and the number of its digits.

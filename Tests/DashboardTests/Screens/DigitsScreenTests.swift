@@ -43,28 +43,56 @@ import Training
         #expect(lab.perform(.open) == .going(to: .screen(.digits)) && lab.own == DigitsScreen())
     }
 
-    @Test("Esc closes the nearest digits first, then the large one, then has nothing to do")
+    @Test("Esc leaves the large digit, then has nothing to do")
     func back() {
         let trial = trial
-        trial.perform([.open, .digits(.nearest)])
-        #expect(trial.own.showsNearest && trial.own.form == .large)
-        #expect(trial.back() && !trial.own.showsNearest && trial.own.form == .large)
+        trial.perform([.open, .digits(.cycleDetail)])
+        #expect(trial.own.detail == .past && trial.own.form == .large)
         #expect(trial.back() && trial.own.form == .both)
-        #expect(!trial.back())
+        #expect(!trial.back() && trial.own.detail == .past)
         let lab = inLab()
-        lab.perform(.digits(.nearest))
+        lab.perform(.digits(.cycleDetail))
         #expect(!lab.back())
     }
 
-    @Test("The gallery alone and back; the nearest digits have room beside it")
-    func forms() {
+    @Test("The panels beside the gallery come first in turn, each with its name; from the gallery alone they come back")
+    func details() {
         let trial = trial
+        var words: [String] = []
+        for _ in DigitsDetail.allCases {
+            trial.perform(.digits(.cycleDetail))
+            words.append(trial.shared.message?.text ?? "")
+        }
+        #expect(
+            words == [
+                "first: its predictions over the epochs", "first: the most confused pairs",
+                "first: the pixels that its prediction depends on", "first: the training digits that are most alike",
+                "first: the digit and its probabilities",
+            ])
         trial.perform(.digits(.wholeGallery))
         #expect(trial.own.form == .gallery)
-        trial.perform(.digits(.nearest))
-        #expect(trial.own.form == .both && trial.own.showsNearest)
-        trial.perform([.digits(.nearest), .digits(.wholeGallery), .digits(.wholeGallery)])
-        #expect(trial.own.form == .both && !trial.own.showsNearest)
+        trial.perform(.digits(.cycleDetail))
+        #expect(trial.own.form == .both && trial.own.detail == .past)
+        trial.perform([.digits(.wholeGallery), .digits(.wholeGallery)])
+        #expect(trial.own.form == .both)
+    }
+
+    @Test(
+        "Every panel has its turn, also in the smallest window with room for one",
+        arguments: [
+            (DigitsDetail.past, "over the epochs"), (.pairs, "most confused"), (.saliency, "saliency"),
+            (.nearest, "nearest in training"),
+        ])
+    func turns(detail: DigitsDetail, title: String) {
+        for (width, height) in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+            for form in [[], [Command.open]] {
+                let trial = ScreenTrial(DigitsScreen(), Sample.training(width: width, height: height).shared)
+                while trial.own.detail != detail { trial.perform(.digits(.cycleDetail)) }
+                trial.perform(form)
+                let isBelow = detail == .past && form == [.open]
+                #expect(trial.text.contains(title) || isBelow, "\(width) × \(height)")
+            }
+        }
     }
 
     @Test("Wrong, right and all digits in turn")
@@ -159,16 +187,34 @@ import Training
         #expect(trial.own.openLine(trial.shared)?.text == "3<")
     }
 
-    @Test("The nearest digits are looked for where they are shown, and only there")
+    @Test("The network is asked for what is shown of the digit, and for nothing else")
     func watch() {
-        let trial = trial
+        let trial = ScreenTrial(DigitsScreen(), Sample.training().shared)
         #expect(trial.own.watch(trial.shared, trial.place) == nil)
-        trial.perform(.digits(.nearest))
-        let watch = trial.own.watch(trial.shared, trial.place)
-        #expect(watch?.image?.count == 784 && (watch?.neighbours ?? 0) > 0)
+        trial.perform(Array(repeating: .digits(.cycleDetail), count: 3))
+        let saliency = trial.own.watch(trial.shared, trial.place)
+        #expect(saliency?.image?.count == 784 && saliency?.saliencyOf == 7 && saliency?.neighbours == 0)
+        trial.perform(.digits(.cycleDetail))
+        let nearest = trial.own.watch(trial.shared, trial.place)
+        #expect(nearest?.saliencyOf == nil && (nearest?.neighbours ?? 0) > 0)
         let lab = inLab()
-        lab.perform(.digits(.nearest))
+        lab.perform(.digits(.cycleDetail))
         #expect(lab.own.watch(lab.shared, lab.place) == nil)
+    }
+
+    @Test("A run that trains is asked for the nearest digits only where the user wants them")
+    func busy() {
+        func neighbours(_ state: DashboardState, first: DigitsDetail) -> Int {
+            let trial = ScreenTrial(DigitsScreen(), state.shared)
+            while trial.own.detail != first { trial.perform(.digits(.cycleDetail)) }
+            return trial.own.watch(trial.shared, trial.place)?.neighbours ?? 0
+        }
+        var paused = Sample.training(width: 200, height: 60)
+        #expect(neighbours(paused, first: .probabilities) == 0)
+        #expect(neighbours(paused, first: .nearest) > 0)
+        let snapshot = Sample.snapshot(.paused, epoch: 4, batch: 2, history: BatchHistory())
+        _ = update(&paused, .snapshot(snapshot, run: 1))
+        #expect(neighbours(paused, first: .probabilities) > 0)
     }
 
     @Test("A click selects a digit, a second one opens it")
