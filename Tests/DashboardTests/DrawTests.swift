@@ -76,8 +76,8 @@ import Training
         Sample.press(&state, "7")
         // The canvas's panel begins at the left below the header; its ink lies in the middle of it.
         _ = Self.mouse(&state, .press, 5, 10)
-        _ = Self.mouse(&state, .drag, 25, 10)
-        _ = Self.mouse(&state, .release, 25, 10)
+        _ = Self.mouse(&state, .drag, 35, 10)
+        _ = Self.mouse(&state, .release, 35, 10)
         let rows = (0..<56).filter { row in state.draw.canvas.pixels[(row * 56)..<(row * 56 + 56)].contains(255) }
         let columns = (0..<56).filter { column in rows.contains { state.draw.canvas.pixels[$0 * 56 + column] == 255 } }
         #expect(columns.count >= 40 && columns == Array(columns[0]...columns[columns.count - 1]))

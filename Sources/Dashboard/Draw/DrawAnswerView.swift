@@ -13,17 +13,15 @@ enum DrawAnswerView {
             return drawEmpty(state, in: inner, on: &buffer)
         }
         let best = probabilities.indices.max { rank(probabilities[$0]) < rank(probabilities[$1]) } ?? 0
-        let (head, below) = inner.splitTop(inner.height >= probabilities.count + 2 ? 2 : 0)
+        let spare = inner.height - probabilities.count
+        let (head, below) = inner.splitTop(spare >= 2 ? 2 : 0)
         if !head.isEmpty { drawVerdict(probabilities, best, state, in: head.inset(left: 1, right: 1), on: &buffer) }
         var bars = ProbabilityBars(values: probabilities, predicted: best)
         let names = state.classNames.fitting(inner.width / 3)
         bars.labels = probabilities.indices.map { names[$0] }
         // Air between the bars where there is room for it.
         bars.pitch = below.height >= 2 * (probabilities.count - 1) + 2 ? 2 : 1
-        let height = min(below.height, probabilities.count * bars.pitch)
-        let top = below.y + min(1, max(0, below.height - height))
-        bars.draw(
-            in: Rect(x: below.x + 1, y: top, width: below.width - 2, height: height), on: &buffer, look: state.look)
+        bars.draw(in: below.inset(left: 1, right: 1), on: &buffer, look: state.look)
     }
 
     /// NaN is the least.
@@ -48,12 +46,17 @@ enum DrawAnswerView {
                 maxWidth: head.width)
             return
         }
-        let name = state.classNames.fitting(head.width / 2)[best]
+        let names = state.classNames.fitting(head.width / 3)
+        let second = probabilities.indices.filter { $0 != best }.max {
+            rank(probabilities[$0]) < rank(probabilities[$1])
+        }
+        let next = second.map { "then \(names[$0])" } ?? ""
         buffer.write(
             groups: [
-                [Span(name, theme.style(sure >= 0.5 ? .train : .warning).bold())],
+                [Span(names[best], theme.style(sure >= 0.5 ? .train : .warning).bold())],
                 // The bar below has the figure; nobody knows whether it is right.
                 [Span(sure >= 0.9 ? "sure" : sure >= 0.5 ? "rather sure" : "not sure", theme.style(.dim))],
+                [Span(next, theme.style(.dim))],
             ], x: head.x, y: head.y, maxWidth: head.width)
     }
 

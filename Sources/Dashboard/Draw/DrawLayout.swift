@@ -1,53 +1,65 @@
 import TerminalUI
 
-/// The areas of the canvas, the network's input, and its prediction. With less room the input goes below or above the
-/// prediction, then is left out; the canvas stays.
+/// The panels beside the canvas, in the order in which they get room.
+enum DrawPanel: CaseIterable {
+    case answer, input, nearest, saliency
+
+    /// The panel in a column: what it needs, and how much of a height it fills.
+    func member(width: Int, classes: Int) -> PanelStack<DrawPanel>.Member {
+        // The greatest square picture, a blank column on either side of it.
+        let square = (width - 4) / 2
+        return switch self {
+        case .answer: .init(self, least: classes + 2, most: classes + 4) { $0 - 2 - (classes + 2) }
+        case .input: .init(self, least: 8, most: 18) { $0 - 2 - min($0 - 2, 28, square) }
+        case .nearest: .init(self, least: 10) { ($0 - 2) % DigitsGallery.height }
+        case .saliency: .init(self, least: 10, most: 18) { $0 - 3 - min($0 - 3, 28, square) }
+        }
+    }
+}
+
+/// The areas of the canvas, and of what the network makes of the drawing. The canvas keeps its size where there is less
+/// room; the other panels are left out one after the other, the prediction last.
 struct DrawLayout {
     let canvas: Rect
-    /// nil without room, as the answer.
-    let input: Rect?
-    let answer: Rect?
+    /// The panels that have room.
+    let areas: [DrawPanel: Rect]
 
-    /// Columns of the canvas at one column a pixel of MNIST's.
-    private static let side = DrawScreen.grid
+    /// Columns beside the canvas, at least.
+    private static let beside = 28
+    /// Lines below the canvas that are a place for panels.
+    private static let leastBelow = 10
 
-    init(_ body: Rect) {
-        let inner = DrawLayout.fitted(body.inset(by: 1).splitRight(34).rest)
-        let width = min(body.width, max(inner.width + 2, body.width >= 100 ? 60 : 30))
+    init(_ body: Rect, classes: Int = 10) {
         guard body.width >= 56 else {
-            let (canvas, answer) = body.splitLeft(min(body.width, DrawLayout.fitted(body.inset(by: 1)).width + 4))
-            self.canvas = answer.width >= 14 ? canvas : body
-            self.answer = answer.width >= 14 ? answer : nil
-            input = nil
+            let width = 2 * DrawLayout.lines(in: body.inset(by: 1)) + 4
+            let (canvas, answer) = body.splitLeft(min(body.width, width))
+            let hasAnswer = answer.width >= 14
+            self.canvas = hasAnswer ? canvas : body
+            areas = hasAnswer ? [.answer: answer] : [:]
             return
         }
-        let (canvas, right) = body.splitLeft(width)
+        let beside = (body.width - 4 - DrawLayout.beside) / 2
+        let lines = max(1, min(body.height - 2, beside))
+        let (left, right) = body.splitLeft(2 * lines + 4)
+        let hasBelow = body.height - lines - 2 >= DrawLayout.leastBelow
+        let (canvas, below) = left.splitTop(hasBelow ? lines + 2 : left.height)
         self.canvas = canvas
-        if right.width >= 66 {
-            let (input, answer) = right.splitLeft(32)
-            (self.input, self.answer) = (input, answer)
-        } else if right.height >= 16 + 12 {
-            let (input, answer) = right.splitTop(16)
-            (self.input, self.answer) = (input, answer)
-        } else if right.width >= 16 + 24, right.height >= 9 {
-            let (input, answer) = right.splitLeft(18)
-            (self.input, self.answer) = (input, answer)
-        } else {
-            (input, answer) = (nil, right)
-        }
+        areas =
+            PanelStack([right, below]) { width in
+                DrawPanel.allCases.map { $0.member(width: width, classes: classes) }
+            }.areas
     }
 
-    /// Where the ink lies within the canvas's panel: whole columns and lines for a pixel of MNIST's where there is room.
-    var ink: Rect { DrawLayout.fitted(canvas.inset(by: 1)) }
-
-    private static func fitted(_ inner: Rect) -> Rect {
-        let times = min(inner.width / side, inner.height * 2 / side)
-        let height = times > 0 ? times * side / 2 : min(inner.height, inner.width / 2)
-        let size = (width: 2 * height, height: height)
+    /// Where the ink lies within the canvas's panel, with a blank column on either side.
+    var ink: Rect {
+        let inner = canvas.inset(by: 1)
+        let lines = DrawLayout.lines(in: inner)
         return Rect(
-            x: inner.x + (inner.width - size.width) / 2, y: inner.y + (inner.height - size.height) / 2,
-            width: size.width, height: size.height)
+            x: inner.x + (inner.width - 2 * lines) / 2, y: inner.y + (inner.height - lines) / 2, width: 2 * lines,
+            height: lines)
     }
+
+    private static func lines(in inner: Rect) -> Int { max(0, min(inner.height, (inner.width - 2) / 2)) }
 
     /// The point of the canvas under the middle of a cell.
     func point(x: Int, y: Int) -> DrawCanvas.Point {
@@ -57,14 +69,6 @@ struct DrawLayout {
             y: (Double(y - ink.y) + 0.5) / Double(max(1, ink.height)) * side)
     }
 
-    /// The places below the input where the nearest digits go, row by row.
-    var neighbours: [Rect] {
-        guard let inner = input?.inset(by: 1), inner.width >= 28 else { return [] }
-        let below = inner.splitTop(14 + 2).rest
-        let rows = below.height / 8
-        let down = min(9, below.height / max(1, rows))
-        return (0..<max(0, rows)).flatMap { row in
-            [0, 1].map { Rect(x: below.x + 1 + $0 * 15, y: below.y + row * down, width: 14, height: 8) }
-        }
-    }
+    /// The places of the training digits that are most alike.
+    var neighbours: [Rect] { areas[.nearest].map { NearestLayout.places($0.inset(by: 1)) } ?? [] }
 }

@@ -161,7 +161,11 @@ extension DrawScreen: ScreenState {
         guard let input, let run = shared.run else { return nil }
         let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil
         let image = shared.data.loaded?.dataset.train.shape.bytes(of: input) ?? input.pixels
-        return Watch(image: image, neighbours: isBusy ? 0 : DrawLayout(place.area).neighbours.count)
+        let layout = DrawLayout(place.area, classes: shared.shownNetwork.classes)
+        // Nobody knows the true class: only what the prediction depends on is drawn.
+        let hasSaliency = shared.display.plain || layout.areas[.saliency] != nil
+        return Watch(
+            image: image, neighbours: isBusy ? 0 : layout.neighbours.count, saliencyOf: hasSaliency ? 0 : nil)
     }
 
     // MARK: - Views

@@ -1,3 +1,4 @@
+import DataFormats
 import Specs
 import TerminalUI
 import Training
@@ -5,10 +6,16 @@ import Training
 /// The canvas, the network's input, and its prediction.
 enum DrawView {
     static func draw(_ state: ScreenContext<DrawScreen>, in body: Rect, on buffer: inout Buffer) {
-        let layout = DrawLayout(body)
+        let layout = DrawLayout(body, classes: state.shownNetwork.classes)
         drawCanvas(state, layout, on: &buffer)
-        if let input = layout.input { drawInput(state, layout, in: input, on: &buffer) }
-        if let answer = layout.answer { DrawAnswerView.draw(state, in: answer, on: &buffer) }
+        for (panel, area) in layout.areas {
+            switch panel {
+            case .answer: DrawAnswerView.draw(state, in: area, on: &buffer)
+            case .input: drawInput(state, in: area, on: &buffer)
+            case .nearest: drawNeighbours(state, in: area, on: &buffer)
+            case .saliency: drawSaliency(state, in: area, on: &buffer)
+            }
+        }
     }
 
     // MARK: - The canvas
@@ -88,58 +95,94 @@ enum DrawView {
 
     // MARK: - The input
 
-    private static func drawInput(
-        _ state: ScreenContext<DrawScreen>, _ layout: DrawLayout, in area: Rect, on buffer: inout Buffer
-    ) {
+    private static func drawInput(_ state: ScreenContext<DrawScreen>, in area: Rect, on buffer: inout Buffer) {
         let look = state.look
         let theme = look.theme
         let size = state.data.loaded.map { "\($0.dataset.train.rows) × \($0.dataset.train.columns)" } ?? ""
         let inner = Panel(title: "input", detail: [Span(size, theme.style(.dim))]).draw(
             in: area, on: &buffer, look: look)
         guard let input = state.own.input else {
-            if inner.height > 0 {
-                buffer.write(
-                    inner.width < 17 ? "centred" : "centred, to scale", centredIn: inner, y: inner.y + inner.height / 2,
-                    theme.style(.dim))
-            }
-            return
+            let words = ["the drawing as the network sees it: centred, and to scale", "centred, to scale"]
+            let text = words.first { $0.count + 2 <= 2 * inner.width } ?? words[1]
+            return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         let image = DigitImage(pixels: input.pixels, rows: input.rows, columns: input.columns)
-        let places = layout.neighbours
-        guard !places.isEmpty else { return image.draw(in: inner, on: &buffer, look: look) }
-        image.draw(in: inner.splitTop(14).top, on: &buffer, look: look)
-        drawNeighbours(state, at: places, in: inner, on: &buffer)
+        let room = inner.inset(left: 1, right: 1)
+        // At its own size where that fills the panel, else as large as the panel.
+        let own = (image.rows + 1) / 2
+        if image.columns <= room.width, (own...(own + max(2, own / 5))).contains(room.height) {
+            return image.draw(in: room, form: .halfBlock, on: &buffer, look: look)
+        }
+        let lines = min(28, room.height, room.width / 2)
+        guard lines > 7 else { return image.draw(in: room, form: .braille, on: &buffer, look: look) }
+        image.fill(room.middle(width: 2 * lines, height: lines), on: &buffer, look: look)
     }
+
+    // MARK: - What the network makes of it
 
     /// Training digits whose features are nearest to those of the drawing.
     private static func drawNeighbours(
-        _ state: ScreenContext<DrawScreen>, at places: [Rect], in inner: Rect, on buffer: inout Buffer
+        _ state: ScreenContext<DrawScreen>, in area: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
-        guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty else {
-            // Why they are not there, and what brings them.
-            let reason: [String]? =
-                if state.own.penIsDown {
-                    ["lift the pen to see the", "training digits most alike"]
-                } else if state.run?.state == .running {
-                    ["pause to see the training", "digits most alike"]
-                } else {
-                    nil
-                }
-            for (line, text) in (reason ?? []).enumerated() {
-                buffer.write(text, centredIn: inner, y: inner.y + 16 + line, theme.style(.dim))
-            }
-            return
+        let inner = Panel(title: "most alike in training").draw(in: area, on: &buffer, look: state.look)
+        guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty,
+            state.own.input != nil
+        else {
+            return buffer.write(paragraph: whyNoNeighbours(state), centredIn: inner, theme.style(.dim))
         }
-        buffer.write("most alike in training", centredIn: inner, y: inner.y + 15, theme.style(.dim))
-        for (neighbour, place) in zip(inspection.neighbours, places)
+        for (neighbour, place) in zip(inspection.neighbours, NearestLayout.places(inner))
         where data.dataset.train.labels.indices.contains(neighbour.row) {
             let (image, caption) = place.splitBottom(1)
             DigitsView.image(neighbour.row, .validation, data).draw(
-                in: image, form: .braille, on: &buffer, look: state.look)
+                in: image, form: data.smallForm, on: &buffer, look: state.look)
             let label = Int(data.dataset.train.labels[neighbour.row])
             buffer.write(
-                state.classNames.fitting(14)[label], centredIn: caption, y: caption.y, theme.style(.good).bold())
+                state.classNames.fitting(14)[label], centredIn: caption, y: caption.y, theme.style(.text).bold())
         }
+    }
+
+    /// Why they are not there, and what brings them.
+    private static func whyNoNeighbours(_ state: ScreenContext<DrawScreen>) -> String {
+        if state.own.input == nil { return "the training digits that the network finds most alike" }
+        if state.own.penIsDown { return "lift the pen to see the training digits most alike" }
+        if state.run?.state == .running { return "pause to see the training digits most alike" }
+        return state.shared.emptyNetworkText("no network yet")
+    }
+
+    /// What the prediction depends on, pixel by pixel of the input.
+    private static func drawSaliency(_ state: ScreenContext<DrawScreen>, in area: Rect, on buffer: inout Buffer) {
+        let theme = state.look.theme
+        let footer = [
+            Span("ink ", theme.style(.dim)), Span("+", theme.style(.train).bold()),
+            Span(" raises ", theme.style(.dim)), Span("−", theme.style(.validation).bold()),
+            Span(" lowers it", theme.style(.dim)),
+        ]
+        let inner = Panel(title: "saliency", footer: footer).draw(in: area, on: &buffer, look: state.look)
+        guard let data = state.data.loaded, let saliency = state.inspection?.saliency, state.own.input != nil else {
+            let text =
+                state.own.input == nil
+                ? "the pixels that the prediction depends on" : state.shared.emptyNetworkText("no network yet")
+            return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
+        }
+        let room = inner.inset(left: 1, right: 1)
+        let (caption, below) = room.splitTop(1)
+        let title = "for predicted \(state.classNames[saliency.predicted])"
+        buffer.write(title, x: caption.x, y: caption.y, theme.style(.text), maxWidth: caption.width)
+        let shape = data.dataset.train.shape
+        let values = shape.sums(saliency.ofPredicted)
+        guard values.allSatisfy(\.isFinite) else {
+            return buffer.write(paragraph: "NaN: no gradient", centredIn: below, theme.style(.bad))
+        }
+        let lines = min(28, below.height, below.width / 2)
+        SignedMap(values: values, rows: shape.rows, columns: shape.columns, scale: UnitPaint.scale([values])).draw(
+            in: below.middle(width: 2 * lines, height: lines), on: &buffer, look: state.look)
+    }
+}
+
+extension Rect {
+    /// A part of this size in its middle.
+    fileprivate func middle(width: Int, height: Int) -> Rect {
+        Rect(x: x + (self.width - width) / 2, y: y + (self.height - height) / 2, width: width, height: height)
     }
 }

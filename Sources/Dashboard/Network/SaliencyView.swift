@@ -52,16 +52,18 @@ enum SaliencyView {
     /// Where ink would raise and lower each logit most: rows and columns from the top left.
     static func words(_ saliency: Saliency, _ state: Shared) -> [String] {
         guard let shape = state.data.loaded?.dataset.train.shape else { return [] }
-        return parts(saliency, state.classNames).map { title, values in
-            let sums = shape.sums(values)
-            guard sums.allSatisfy(\.isFinite), let most = sums.indices.max(by: { sums[$0] < sums[$1] }),
-                let least = sums.indices.min(by: { sums[$0] < sums[$1] }), shape.columns > 0
-            else { return "\(title): no numbers" }
-            func place(_ index: Int) -> String {
-                "row \(index / shape.columns + 1), column \(index % shape.columns + 1)"
-            }
-            return "\(title): ink raises it most at \(place(most)), lowers it most at \(place(least))"
+        return parts(saliency, state.classNames).map { words($0.title, $0.values, shape) }
+    }
+
+    static func words(_ title: String, _ values: [Float], _ shape: ImageShape) -> String {
+        let sums = shape.sums(values)
+        guard sums.allSatisfy(\.isFinite), let most = sums.indices.max(by: { sums[$0] < sums[$1] }),
+            let least = sums.indices.min(by: { sums[$0] < sums[$1] }), shape.columns > 0
+        else { return "\(title): no numbers" }
+        func place(_ index: Int) -> String {
+            "row \(index / shape.columns + 1), column \(index % shape.columns + 1)"
         }
+        return "\(title): ink raises it most at \(place(most)), lowers it most at \(place(least))"
     }
 
     private static func place(_ number: Int, of count: Int, stacked: Bool, in inner: Rect) -> Rect {

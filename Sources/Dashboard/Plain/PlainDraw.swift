@@ -1,3 +1,4 @@
+import DataFormats
 import Training
 
 /// The pen, the ink, and the prediction.
@@ -25,7 +26,11 @@ enum PlainDraw {
             PlainLine(
                 "probability of \(state.classNames[label])", PlainText.percent(Double(values[label]), digits: 1))
         }
-        return lines
+        guard let saliency = state.inspection?.saliency, let shape = state.data.loaded?.dataset.train.shape else {
+            return lines
+        }
+        let title = "for predicted \(state.classNames[saliency.predicted])"
+        return lines + [PlainLine("saliency", SaliencyView.words(title, saliency.ofPredicted, shape))]
     }
 
     private static func hasInk(_ draw: DrawScreen) -> Bool {
