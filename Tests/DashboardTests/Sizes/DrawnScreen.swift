@@ -13,8 +13,11 @@ struct DrawnScreen {
         /// The upper and the lower border.
         var borders: [String]
 
+        /// Whether each row has a cell in another colour than the page's: a part of a picture, as the cells of a matrix.
+        var isPainted: [Bool]
+
         /// Rows in which nothing is drawn.
-        var blankRows: Int { lines.filter { $0.allSatisfy(DrawnScreen.isBlank) }.count }
+        var blankRows: Int { zip(lines, isPainted).count { !$1 && $0.allSatisfy(DrawnScreen.isBlank) } }
 
         /// Columns in which some row has a piece of a line of a chart.
         var chartColumns: Int {
@@ -41,6 +44,7 @@ struct DrawnScreen {
     ///   are cut, and none of them has the popup's colour.
     init(_ buffer: Buffer, frame: Color? = nil) {
         let rows = (0..<buffer.height).map { y in (0..<buffer.width).map { buffer.glyph(x: $0, y: y) ?? " " } }
+        let page = buffer.pageBackground
         var panels: [(panel: Panel, x: Range<Int>, y: Range<Int>)] = []
         for y in rows.indices {
             for x in rows[y].indices where rows[y][x] == "╭" {
@@ -54,7 +58,14 @@ struct DrawnScreen {
                 let lines = ((y + 1)..<bottom).map { Array(rows[$0][inner]) }
                 let borders = [y, bottom].map { DrawnScreen.text(rows[$0][inner]) }
                 let title = borders[0].split(separator: "─").first.map { $0.trimmingCharacters(in: [" "]) } ?? ""
-                let panel = Panel(title: title, width: inner.count, lines: lines, borders: borders)
+                let isPainted = ((y + 1)..<bottom).map { row in
+                    inner.contains { column in
+                        let background = buffer[column, row].style.background
+                        return background != page && !background.isTerminalDefault
+                    }
+                }
+                let panel = Panel(
+                    title: title, width: inner.count, lines: lines, borders: borders, isPainted: isPainted)
                 panels.append((panel, x..<(right + 1), y..<(bottom + 1)))
             }
         }

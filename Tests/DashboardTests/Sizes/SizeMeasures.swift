@@ -12,7 +12,6 @@ struct MeasuredView: Sendable {
     let counts: @Sendable (DrawnScreen) -> [String: Int]
     /// What is shown together with what is said to be left out, by its name: the same at every size.
     let said: @Sendable (DrawnScreen) -> [String: Int]
-
     /// What is left out without a word, in words; see `SizeOmissions.swift`.
     var omissions: @Sendable (DrawnScreen) -> [String]
 
@@ -43,7 +42,7 @@ struct MeasuredView: Sendable {
     }
 
     /// Ten rows of a matrix begin with the class.
-    private static func classes(_ screen: DrawnScreen, _ title: String) -> Int {
+    static func classes(_ screen: DrawnScreen, _ title: String) -> Int {
         screen.panels([title]).flatMap(\.texts).filter { $0.contains(/^ *\d +[\d·]/) }.count
     }
 
@@ -80,34 +79,6 @@ struct MeasuredView: Sendable {
         return MeasuredView(name: "curves, compared", state: state) { screen in
             charts(screen).merging(["runs": screen.rest.matches(of: /[●○■□▲△◆◇] run \d/).count]) { $1 }
         }
-    }
-
-    static var confusion: MeasuredView {
-        MeasuredView(name: "confusion", state: finished("3")) { screen in
-            [
-                "classes of the matrix": classes(screen, "confusion"), "classes": classes(screen, "classes"),
-                "pairs": screen.rows("most confused"),
-            ]
-        }
-    }
-
-    static var digits: MeasuredView {
-        var state = finished("4")
-        // All of them: 40 validation digits.
-        Sample.press(&state, "w", "w")
-        return MeasuredView(name: "digits", state: state) { screen in
-            // Right ones have one label under them: the last line of a tile.
-            [
-                "digits": max(digits(screen, ["wrong", "digits", "right", "all"]), captions(screen)),
-                "probabilities": screen.count(#/ \d+ ?%/#, "digit "),
-            ]
-        }
-    }
-
-    private static func captions(_ screen: DrawnScreen) -> Int {
-        screen.panels(["all", "digits", "right"]).flatMap(\.texts)
-            .filter { $0.contains(/^[▸ ]*\d(?:[ →\d%▸·.]|\s)*$/) }
-            .reduce(0) { $0 + $1.matches(of: /\d+(?: ?→ ?\d+)?(?: +[\d.]+ ?%)?/).count }
     }
 
     static var network: MeasuredView {
@@ -192,13 +163,7 @@ struct MeasuredView: Sendable {
             .compactMap { Int($0.1) }.first ?? 0
     }
 
-    static var draw: MeasuredView {
-        MeasuredView(name: "draw", state: Sample.drawing()) { screen in
-            ["rows of the pad": screen.rows("drawing"), "answers": screen.rows("it sees", "predicted", "answer")]
-        }
-    }
-
-    private static func finished(_ key: Key) -> DashboardState {
+    static func finished(_ key: Key) -> DashboardState {
         var state = Sample.browsing()
         Sample.press(&state, key)
         return state

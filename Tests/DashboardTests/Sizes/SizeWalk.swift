@@ -54,7 +54,8 @@ struct SizeWalk {
 
     init(_ view: MeasuredView) {
         self.view = view
-        for size in Set(SizeWalk.paths.joined()) {
+        let sizes = Set(SizeWalk.paths.joined()).sorted { ($0.height, $0.width) < ($1.height, $1.width) }
+        for size in sizes {
             var state = view.state
             let effects = update(&state, .input(.resize(width: size.width, height: size.height)))
             Sample.answer(&state, effects)
@@ -146,7 +147,7 @@ struct SizeWalk {
                     + command(unsaid.size)
             }
             + omissions.sorted { ($0.size.height, $0.size.width) < ($1.size.height, $1.size.width) }.prefix(5).map {
-                "\(view.name): \($0.words) at \($0.size), and no word of the others: \(command($0.size))"
+                "\(view.name): nothing says that something is left out: \($0.words) at \($0.size): \(command($0.size))"
             }
     }
 }
