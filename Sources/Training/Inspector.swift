@@ -17,6 +17,11 @@ package final class Inspector {
     private var neighbours: [Neighbour]?
     /// Weights of earlier epochs, to look back at.
     private var kept: KeptWeights
+    private var probing = Probing()
+    /// Whether a part of the last answer that takes longer is still to come.
+    package private(set) var owesAnswer = false
+    /// Time that the answer under way has spent on fits, which have a share of their own.
+    private var fitTime = Duration.zero
     private let isCancelled: () -> Bool
     private let now: () -> ContinuousClock.Instant
 
@@ -48,6 +53,7 @@ package final class Inspector {
         if watch?.image != self.watch?.image || watch?.neighbours != self.watch?.neighbours { neighbours = nil }
         self.watch = watch
         isAnswered = false
+        owesAnswer = false
     }
 
     /// To be called before a training step.
@@ -58,6 +64,7 @@ package final class Inspector {
 
     /// To be called after the weights have changed.
     package func stepEnded() {
+        probing.weightsChanged()
         guard watch != nil else { return }
         weightsChanged = true
         guard let before else { return }
@@ -72,14 +79,16 @@ package final class Inspector {
     package func answer(isTraining: Bool) -> Inspection? {
         guard let watch else { return nil }
         // Kept weights don't change.
-        guard !isAnswered || (weightsChanged && watch.epoch == nil && (!isTraining || now() >= next)) else {
+        guard !isAnswered || owesAnswer || (weightsChanged && watch.epoch == nil && (!isTraining || now() >= next))
+        else {
             return nil
         }
         let start = now()
+        fitTime = .zero
         let inspection = inspect(watch, isTraining: isTraining)
         guard !isCancelled() else { return nil }
         let interval = watch.layers ? Inspector.interval : Inspector.imageInterval
-        next = now() + max(interval, start.duration(to: now()) * Inspector.leastShare)
+        next = now() + max(interval, (start.duration(to: now()) - fitTime) * Inspector.leastShare)
         isAnswered = true
         weightsChanged = false
         return inspection
@@ -88,16 +97,16 @@ package final class Inspector {
     private func inspect(_ watch: Watch, isTraining: Bool) -> Inspection {
         if let epoch = watch.epoch, let copy = kept.copy(at: epoch) {
             let past = try? trainer.network.withWeights(copy.tensors) {
-                inspect(watch, at: RunPlace(epoch: epoch), isTraining: isTraining)
+                inspect(watch, at: Probing.Key(place: RunPlace(epoch: epoch), areKept: true), isTraining: isTraining)
             }
             if let past { return past }
         }
-        return inspect(watch, at: trainer.place, isTraining: isTraining)
+        return inspect(watch, at: Probing.Key(place: trainer.place, areKept: false), isTraining: isTraining)
     }
 
     /// Inspects the weights that the network has now.
-    private func inspect(_ watch: Watch, at place: RunPlace, isTraining: Bool) -> Inspection {
-        var result = Inspection(watch: watch, epoch: place.epoch, batch: place.batch)
+    private func inspect(_ watch: Watch, at key: Probing.Key, isTraining: Bool) -> Inspection {
+        var result = Inspection(watch: watch, epoch: key.place.epoch, batch: key.place.batch)
         result.keptEpochs = kept.epochs
         if watch.layers { result.layers = trainer.layerFigures(updateRatios) }
         if let units = watch.units {
@@ -108,6 +117,7 @@ package final class Inspector {
         if let source = watch.map { result.map = trainer.map(source) }
         guard let image = watch.image, image.count == trainer.spec.network.inputs else { return result }
         (result.probabilities, result.outputs) = trainer.look(at: image)
+        if watch.probes { result.probes = probes(key, image, result.outputs, isTraining: isTraining) }
         if let truth = watch.saliencyOf { result.saliency = trainer.saliency(of: image, truth: truth) }
         if watch.neighbours > 0 {
             // All training rows take too long to search again and again while the run trains.
@@ -117,6 +127,19 @@ package final class Inspector {
             result.neighbours = neighbours ?? []
         }
         return result
+    }
+
+    /// What is known of the read-outs at once; where they have to be fitted, the next answer has them.
+    private func probes(_ key: Probing.Key, _ image: [UInt8], _ outputs: [[Float]], isTraining: Bool) -> LayerProbes? {
+        let isDue = probing.isDue(key, now: isTraining ? now() : nil)
+        guard isDue, owesAnswer else {
+            owesAnswer = isDue
+            return probing.known(key, image, outputs)
+        }
+        owesAnswer = false
+        let start = now()
+        defer { fitTime = start.duration(to: now()) }
+        return probing.fit(trainer, key, image, outputs, now: now)
     }
 
     /// The greatest number of earlier epochs that a unit is followed through.

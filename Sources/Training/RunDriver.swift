@@ -68,7 +68,8 @@ package struct RunDriver {
                 if pace.isDue { host.tell([], trainer.snapshot(.running, pace.published())) }
             } else if control.state != .stopped {
                 let begin = clock.now
-                host.waitForCommand()
+                // Commands come before the part of an answer that takes longer.
+                if !inspector.owesAnswer { host.waitForCommand() }
                 epochClock.leaveOut(begin.duration(to: clock.now))
                 pace = Pace()
             }

@@ -13,6 +13,8 @@ package struct Watch: Sendable, Equatable {
     package var saliencyOf: Int?
     /// The rows whose map is wanted; nil for no map.
     package var map: Evaluation.Source?
+    /// Whether linear read-outs of the layers are wanted, for the image and in general.
+    package var probes: Bool
     /// The epoch whose kept weights are looked at; nil for those of now. Where they are not kept any more, those of now
     /// take their place.
     package var epoch: Int?
@@ -33,7 +35,7 @@ package struct Watch: Sendable, Equatable {
 
     package init(
         image: [UInt8]? = nil, units: Units? = nil, layers: Bool = false, neighbours: Int = 0, saliencyOf: Int? = nil,
-        map: Evaluation.Source? = nil, epoch: Int? = nil
+        map: Evaluation.Source? = nil, probes: Bool = false, epoch: Int? = nil
     ) {
         self.image = image
         self.units = units
@@ -41,6 +43,7 @@ package struct Watch: Sendable, Equatable {
         self.neighbours = neighbours
         self.saliencyOf = saliencyOf
         self.map = map
+        self.probes = probes
         self.epoch = epoch
     }
 }
@@ -71,6 +74,8 @@ package struct Inspection: Sendable, Equatable {
     package var saliency: Saliency?
     /// Some digits as the last hidden layer sees them; nil where not asked for, and where they are no numbers.
     package var map: FeatureMap?
+    /// What linear read-outs of the layers say; nil where not asked for, and before they are fitted.
+    package var probes: LayerProbes?
     /// The epochs whose weights are kept, oldest first.
     package var keptEpochs: [Int] = []
 

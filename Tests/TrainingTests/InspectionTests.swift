@@ -228,7 +228,8 @@ import Training
             inspector.receive(
                 Watch(
                     image: Self.image, units: Watch.Units(layer: 1, units: [0, 1, 2], followed: 1), layers: true,
-                    neighbours: 3, saliencyOf: 2, map: .validation, epoch: plain.batch % 2 == 0 ? 0 : nil))
+                    neighbours: 3, saliencyOf: 2, map: .validation, probes: true, epoch: plain.batch % 2 == 0 ? 0 : nil)
+            )
             inspector.stepBegins()
             _ = watched.step()
             inspector.stepEnded()
