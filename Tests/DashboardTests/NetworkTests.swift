@@ -1,3 +1,4 @@
+import Configuration
 import Dashboard
 import TerminalUI
 import Testing
@@ -175,17 +176,20 @@ import Training
     func details(width: Int, height: Int) throws {
         var state = Sample.inside(width: width, height: height)
         var texts: [String] = []
-        for _ in 0..<(width < 120 ? 4 : 3) {
+        for _ in 0..<(width < 120 ? 5 : 3) {
             Sample.answer(&state, Sample.press(&state, "d"))
             texts.append(render(state).text)
         }
-        let words = ["unit 1 of layer 1", "through the epochs", "saliency", "map of the last hidden layer"]
+        // A large screen has what each layer knows beside the others all the time.
+        let words =
+            ["unit 1 of layer 1", "through the epochs", "saliency"] + (width < 120 ? ["what each layer knows"] : [])
+            + ["map of the last hidden layer"]
         for (text, word) in zip(texts, width < 120 ? words : Array(words.dropFirst())) { #expect(text.contains(word)) }
         #expect(texts.last?.contains("38 + 21 % of variance") == true)
         #expect(texts.last?.contains("40 validation digits") == true || width < 120)
-        #expect(texts.dropLast().last?.contains("for 7, true and predicted") == true)
+        #expect(texts[width < 120 ? 2 : 1].contains("for 7, true and predicted"))
         Sample.answer(&state, Sample.press(&state, "d"))
-        #expect(!render(state).text.contains("map of the last"))
+        #expect(state.network.detail != .map)
     }
 
     @Test("On the map the arrows go from digit to digit, and Enter opens the chosen one")
@@ -201,10 +205,68 @@ import Training
         #expect(state.screen == .digits && 100 + Int(state.selection.rows[state.selection.cursor]) == row)
     }
 
+    @Test(
+        "What each layer knows stands with the share that is right, and what it says of the digit",
+        arguments: [80, 160])
+    func probes(width: Int) throws {
+        var state = Sample.inside("64relu-32relu", width: width, height: 48)
+        for _ in 0..<(width < 120 ? 4 : 0) { Sample.answer(&state, Sample.press(&state, "d")) }
+        let text = render(state).text
+        for line in [
+            #"│ pixels +4 +50 % +85\.33 % "#, #"│ layer 1 +7 +70 % +90\.67 % "#, #"│ layer 2 +7 +90 % +96\.00 % "#,
+            #"│ network +7 +91 % +97\.33 % "#, "40 validation digits",
+        ] { #expect(text.contains(try Regex(line)), "\(line)") }
+    }
+
+    @Test("The plain screen says what each layer knows, and how a unit came to be")
+    func plainProbes() throws {
+        var state = Sample.inside("64relu")
+        for _ in 0..<4 { Sample.answer(&state, Sample.press(&state, "d")) }
+        _ = update(&state, .event(.paused(position: 4), run: 1))
+        let lines = state.network.plain(state.shared).map(\.text)
+        #expect(
+            lines.contains(
+                "read-out of the pixels: 88.00 percent of 40 validation digits right, predicted 4 with 60.0 percent"))
+        #expect(
+            lines.contains(
+                "read-out of layer 1: 96.00 percent of 40 validation digits right, predicted 7 with 90.0 percent"))
+        #expect(
+            lines.contains("the network: 97.33 percent of 40 validation digits right, predicted 7 with 91.0 percent"))
+        for _ in 0..<4 { Sample.answer(&state, Sample.press(&state, "d")) }
+        #expect(state.network.detail == .epochs)
+        let past = state.network.plain(state.shared).map(\.text).filter { $0.hasPrefix("unit through the epochs") }
+        #expect(past.count == 4 && past[0].hasPrefix("unit through the epochs, epoch 0: norm "))
+        #expect(past[0].hasSuffix("correlation with now 1") && past[3].hasPrefix("unit through the epochs, now: norm "))
+    }
+
+    @Test("The left column fills up in one order, and what was there stays as it grows", arguments: [2, 3, 5, 10, 21])
+    func leftColumn(levels: Int) {
+        var before = NetworkColumn(height: 0, levels: levels)
+        for height in 1...240 {
+            let now = NetworkColumn(height: height, levels: levels)
+            #expect(now.layers + now.figures + now.probes + now.map == height)
+            for (part, old) in [
+                (now.layers, before.layers), (now.probes, before.probes), (min(12, now.map), min(12, before.map)),
+                (now.strips, before.strips),
+            ] { #expect(part >= old || before.figures == 0, "\(height)") }
+            before = now
+        }
+        #expect(before.strips == 3 && before.map >= 12 && before.probes == levels + 3)
+    }
+
+    @Test("Keys that are named in frames are the user's own")
+    func ownKeys() throws {
+        var state = Sample.inside(width: 120, height: 40)
+        let text = "[keys]\nnext_digit = \"q\"\nquit = \"n\"\n"
+        let problems = state.configure(ConfigurationText(parsing: text, sections: ConfigurationFile.sections))
+        #expect(problems.isEmpty)
+        #expect(render(state).text.contains("q next"))
+    }
+
     @Test("The plain screen says the map in words")
     func plainMap() throws {
         var state = Sample.inside()
-        for _ in 0..<4 { Sample.answer(&state, Sample.press(&state, "d")) }
+        for _ in 0..<5 { Sample.answer(&state, Sample.press(&state, "d")) }
         _ = update(&state, .event(.paused(position: 4), run: 1))
         let lines = state.network.plain(state.shared).map(\.text)
         #expect(lines.contains("map of the last hidden layer: 40 validation digits, 38 + 21 % of variance, 10 wrong"))

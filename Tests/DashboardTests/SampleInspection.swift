@@ -22,6 +22,7 @@ extension Sample {
         }
         if let source = watch.map { result.map = map(source) }
         guard watch.image != nil else { return result }
+        if watch.probes { result.probes = probes(network) }
         if let truth = watch.saliencyOf {
             let waves = [3, 4].map { unit in (0..<network.inputs).map { weight(unit: unit, input: $0) } }
             result.saliency = Saliency(truth: truth, predicted: 7, ofTruth: waves[0], ofPredicted: waves[1])
@@ -36,6 +37,23 @@ extension Sample {
     }
 
     static let keptEpochs = [0, 1, 2]
+
+    /// The deeper, the more is right: of the pixels 80 %, of the last layer 96 %.
+    private static func probes(_ network: NetworkSpec) -> LayerProbes {
+        let count = network.hidden.count
+        let probes = (0...count).map { index -> LayerProbes.Probe in
+            let share = Float(index + 1) / Float(count + 1)
+            let own = 0.3 + 0.6 * share
+            let best = index == 0 ? 4 : 7
+            let rest = (1 - own) / Float(network.classes - 1)
+            return LayerProbes.Probe(
+                accuracy: 0.8 + 0.16 * Double(share),
+                probabilities: (0..<network.classes).map { $0 == best ? own : rest })
+        }
+        return LayerProbes(
+            probes: probes, networkAccuracy: 0.9733, fitted: 60, checked: 40, areValidation: true,
+            place: RunPlace(epoch: 4, batch: 2))
+    }
 
     /// Every sixteenth unit is dead.
     private static func look(

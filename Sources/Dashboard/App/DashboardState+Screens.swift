@@ -114,8 +114,10 @@ extension DashboardState {
         return silencing + [shared.toShownNetwork(.watch(wanted?.watch))]
     }
 
-    /// Whether the newest watch has no inspection yet.
-    package var awaitsInspection: Bool { watched.map { $0.watch != shared.inspection?.watch } ?? false }
+    /// Whether the newest watch has no inspection yet, or a part of one.
+    package var awaitsInspection: Bool {
+        watched.map { $0.watch != shared.inspection?.watch || shared.inspection?.isComplete == false } ?? false
+    }
 
     mutating func received(_ inspection: Inspection, run id: Int) {
         guard let watched, watched.run == id else { return }

@@ -26,7 +26,9 @@ enum ActivationsView {
         }
         let truth = truth(digit, data)
         let outputs = rest.inset(left: 1, right: 1)
-        let high = outputs.height >= 10 ? max(4, min(8, outputs.height - 2 * inspection.outputs.count)) : 2
+        // The bars of the classes take what the layers leave.
+        let lines = inspection.outputs.reduce(0) { $0 + 2 + Self.lines($1, outputs.width) }
+        let high = outputs.height >= 10 ? max(4, outputs.height - max(lines, inspection.outputs.count)) : 2
         let (strips, classes) = outputs.splitBottom(outputs.height >= 4 ? high : 0)
         drawStrips(inspection, state, in: strips, on: &buffer)
         drawClasses(inspection, state, truth: truth, in: classes, on: &buffer)
@@ -77,7 +79,9 @@ enum ActivationsView {
             let outputs = inspection.outputs[index]
             if deep {
                 let height = area.height / count
-                drawNamed(layers[index], outputs, state, in: area.inset(top: line * height), on: &buffer)
+                drawNamed(
+                    layers[index], outputs, readout(index, state), state, in: area.inset(top: line * height),
+                    on: &buffer)
             } else {
                 drawLine(index, outputs, state, in: area.inset(top: line), on: &buffer)
             }
@@ -102,9 +106,23 @@ enum ActivationsView {
         return Span("\(outputs.count { abs($0) > 1e-6 }) of \(outputs.count) active", theme.style(.dim))
     }
 
+    /// What a linear read-out of the layer predicts: `read-out 7 61 %`; empty where it is not known.
+    private static func readout(_ index: Int, _ state: ScreenContext<NetworkScreen>) -> [Span] {
+        guard let probes = state.inspection?.probes else { return [] }
+        let lines = ProbesView.lines(probes, state)
+        // Before the layers come the pixels.
+        guard lines.indices.contains(index + 1), let predicted = lines[index + 1].predicted else { return [] }
+        let theme = state.look.theme
+        return [
+            Span("read-out ", theme.style(.dim)),
+            Span(predicted.name, theme.style(predicted.isRight ? .good : .bad).bold()),
+            Span(" " + ProbabilityBars.text(predicted.share), theme.style(.dim)),
+        ]
+    }
+
     private static func drawNamed(
-        _ layer: LayerFacts, _ outputs: [Float], _ state: ScreenContext<NetworkScreen>, in area: Rect,
-        on buffer: inout Buffer
+        _ layer: LayerFacts, _ outputs: [Float], _ readout: [Span], _ state: ScreenContext<NetworkScreen>,
+        in area: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         let scale = scale(outputs)
@@ -113,10 +131,10 @@ enum ActivationsView {
         let isNumber = outputs.allSatisfy(\.isFinite)
         // What else the layer does comes before the figures: those that have room beside it stay.
         let scaleSpan = Span(most, theme.style(.dim))
-        let forms: [[[Span]]] =
-            isNumber ? [[[active], [scaleSpan]], [[active]], [[scaleSpan]], []] : [[[active]]]
-        func width(_ figures: [[Span]]) -> Int { figures.reduce(0) { $0 + 2 + $1.width } }
         let whole = layer.name.count + 1 + layer.title.count
+        let numbers: [[[Span]]] = [[[active], [scaleSpan]], [[active]], [[scaleSpan]], []]
+        let forms = isNumber ? (readout.isEmpty ? [] : numbers.map { [readout] + $0 }) + numbers : [[[active]]]
+        func width(_ figures: [[Span]]) -> Int { figures.reduce(0) { $0 + 2 + $1.width } }
         let figures = forms.first { whole + width($0) <= area.width }
         let title = figures == nil ? "\(layer.output) \(layer.operationName)" : layer.title
         buffer.write(
@@ -137,11 +155,14 @@ enum ActivationsView {
         let active = active(outputs, theme)
         let figures = area.width >= 40 ? [active] : []
         buffer.write(figures, x: area.maxX - figures.width, y: area.y)
+        let readout = area.width >= 70 ? readout(index, state) : []
+        buffer.write(readout, x: area.maxX - 20 - readout.width, y: area.y)
         guard outputs.allSatisfy(\.isFinite) else {
             if figures.isEmpty { buffer.write([active], x: area.x + 3, y: area.y) }
             return
         }
-        let width = area.width - 3 - (figures.isEmpty ? 0 : 20)
+        // The read-outs of all layers have the same room.
+        let width = area.width - 3 - (figures.isEmpty ? 0 : 20) - (readout.isEmpty ? 0 : 26)
         SignedMap(values: outputs + outputs, rows: 2, columns: outputs.count, scale: scale(outputs)).draw(
             in: Rect(x: area.x + 3, y: area.y, width: min(width, 4 * outputs.count), height: 1), on: &buffer,
             look: state.look)

@@ -62,13 +62,27 @@ enum FeatureMapView {
         let theme = state.look.theme
         let variance = words(map, state).variance
         let wrong = [Span("✗", theme.style(.bad).bold()), Span(" wrong", theme.style(.dim))]
-        let open = [Span("enter", theme.style(.key)), Span(" opens", theme.style(.dim))]
+        let open = [Span(state.shared.key(.open), theme.style(.key)), Span(" opens", theme.style(.dim))]
+        let share = [Span(variance, theme.style(.dim))]
         let dot = [Span(" · ", theme.style(.dim))]
-        let forms = [
-            wrong + dot + open + dot + [Span(variance, theme.style(.dim))],
-            wrong + dot + [Span(variance, theme.style(.dim))],
-            wrong,
+        let epochs = epochs(state)
+        let forms: [[[Span]]] = [
+            [wrong, open, epochs, share], [wrong, open, share], [wrong, share], [share], [wrong],
         ]
-        return forms.first { $0.width <= room } ?? []
+        // Keys are named where they work: on the map that the arrows act on.
+        let named = state.own.detail == .map ? forms : Array(forms.dropFirst(2))
+        return named.lazy.map { Array($0.filter { !$0.isEmpty }.joined(separator: dot)) }
+            .first { $0.width <= room } ?? []
+    }
+
+    /// The keys that lead through the epochs, or that there is only the end.
+    private static func epochs(_ state: ScreenContext<NetworkScreen>) -> [Span] {
+        let theme = state.look.theme
+        if state.opened != nil { return [Span("only the end is kept", theme.style(.dim))] }
+        guard state.own.keptEpochs.count > 1 else { return [] }
+        return [
+            Span("\(state.shared.key(.earlier)) \(state.shared.key(.later))", theme.style(.key)),
+            Span(" epochs", theme.style(.dim)),
+        ]
     }
 }

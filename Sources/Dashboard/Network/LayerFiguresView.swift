@@ -39,7 +39,9 @@ enum LayerFiguresView {
         let names = 8
         var room = inner.width - names
         var shown: [Int] = []
-        for index in order where columns[index].width <= room {
+        // Without a step there is no change by one: what is known takes its place.
+        let hasSteps = layers.contains { $0.updateRatio != nil }
+        for index in order where columns[index].width <= room && (hasSteps || columns[index].title != "Δ/w") {
             shown.append(index)
             room -= columns[index].width
         }
@@ -62,21 +64,27 @@ enum LayerFiguresView {
         if seen < layers.count {
             buffer.write("\(layers.count - seen) more", x: inner.x, y: inner.y + 1 + seen, theme.style(.dim))
         }
-        drawPast(layers, state, in: inner.inset(top: layers.count + 2), on: &buffer)
+        let column = state.own.layout(state.shared, state.place).column
+        let spread = column?.spread ?? 0
+        let (past, outputs) = inner.inset(top: layers.count + 1).splitBottom(spread)
+        drawPast(layers, most: column?.strips ?? 0, state, in: past.inset(top: 1), on: &buffer)
+        if spread > 0 { LayerSpreadView.draw(layers, state, in: outputs, on: &buffer) }
     }
 
     /// What is drawn over the run, in the order in which there is room for it.
-    private static let pasts: [(name: String, value: @Sendable (LayerFigures) -> Double)] = [
-        ("gradient", { $0.gradientNorm }), ("Δ/w", { $0.updateRatio ?? 0 }),
+    private static let pasts: [(name: String, value: @Sendable (LayerFigures) -> Double?)] = [
+        ("gradient", { $0.gradientNorm }), ("Δ/w", { $0.updateRatio }),
         ("weights", { $0.weightNorm }),
     ]
 
     /// The layers' figures over the run: blocks of heat strips, as many as there is room for.
     private static func drawPast(
-        _ layers: [LayerFigures], _ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer
+        _ layers: [LayerFigures], most: Int, _ state: ScreenContext<NetworkScreen>, in area: Rect,
+        on buffer: inout Buffer
     ) {
         var area = area
-        for past in pasts {
+        let known = pasts.filter { past in layers.contains { past.value($0) != nil } }
+        for past in known.prefix(most) {
             guard area.height >= 2 else { return }
             drawStrips(layers, past.name, past.value, state, in: area, on: &buffer)
             area = area.inset(top: layers.count + 2)
@@ -87,7 +95,7 @@ enum LayerFiguresView {
 
     /// A heat strip for each layer, all with one scale.
     private static func drawStrips(
-        _ layers: [LayerFigures], _ title: String, _ value: (LayerFigures) -> Double,
+        _ layers: [LayerFigures], _ title: String, _ value: (LayerFigures) -> Double?,
         _ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer
     ) {
         let entries = state.own.history.entries
@@ -96,7 +104,7 @@ enum LayerFiguresView {
         let span = first.epoch == last.epoch ? "epoch \(last.epoch)" : "epochs \(first.epoch)–\(last.epoch)"
         buffer.write("\(title) by layer, \(span)", x: area.x, y: area.y, theme.style(.dim), maxWidth: area.width)
         let all = layers.indices.map { line in
-            entries.map { $0.layers.indices.contains(line) ? value($0.layers[line]) : .nan }
+            entries.map { $0.layers.indices.contains(line) ? value($0.layers[line]) ?? 0 : .nan }
         }
         let range = HeatStrip.range(all.flatMap(\.self)) ?? 1...1
         // With too few lines the last says how many layers are left out.
@@ -105,10 +113,16 @@ enum LayerFiguresView {
         for line in 0..<shown {
             let y = area.y + 1 + line
             buffer.write(shortName(line, state), x: area.x, y: y, theme.style(.text), maxWidth: 4)
-            let now = value(layers[line])
+            let now = value(layers[line]) ?? 0
             buffer.write(figure(now), rightAlignedAt: area.maxX, y: y, role(now, theme))
-            HeatStrip(all[line], range: range).draw(
-                in: Rect(x: area.x + 4, y: y, width: area.width - 12, height: 1), on: &buffer, look: state.look)
+            let place = Rect(x: area.x + 4, y: y, width: area.width - 12, height: 1)
+            if entries.count > 1 {
+                HeatStrip(all[line], range: range).draw(in: place, on: &buffer, look: state.look)
+            } else {
+                // A single moment has no past: bars compare the layers.
+                SignedBar(share: now / range.upperBound, role: .probability).draw(
+                    in: place, on: &buffer, look: state.look)
+            }
         }
         if shown < layers.count {
             buffer.write("\(layers.count - shown) more", x: area.x, y: area.y + 1 + shown, theme.style(.dim))

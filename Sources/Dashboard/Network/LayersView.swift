@@ -10,7 +10,10 @@ enum LayersView {
         let theme = state.look.theme
         let levels = state.shownNetwork.levels
         let focused = state.own.focus == .layers
-        let detail = [Span("↑↓", theme.style(.key)), Span(" choose", theme.style(.dim))]
+        let detail = [
+            Span(state.shared.key(.up) + state.shared.key(.down), theme.style(.key)),
+            Span(" choose", theme.style(.dim)),
+        ]
         let rows = LayerRows(area, levels: levels.count, chosen: state.own.shownLayer(state.shared) + 1)
         // Without a line of their own, those that have no row are counted in the frame.
         let hidden = rows.inner.height < 3 ? rows.above + rows.below : 0

@@ -18,7 +18,7 @@ extension NetworkScreen {
     package static let bindings: [Binding] = [
         Binding(
             .detail, .network, "detail",
-            "what stands beside the units: the unit, its past, saliency of the digit, map of the last layer",
+            "what stands beside the units: the unit, its past, saliency, what each layer knows, map of the last layer",
             .network(.detail)),
         Binding(.sort, .network, "sort", "units by their output for the digit, or by number", .network(.sort)),
         Binding(.sortReverse, .network, "", "the same order, turned round", .network(.reverse)),

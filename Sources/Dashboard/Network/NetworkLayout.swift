@@ -1,15 +1,21 @@
 import TerminalUI
 
-/// Where Network has its panels. Of three arrangements the one that shows most units is taken, and of equal ones the one
-/// with most beside them, so that a larger screen never shows fewer units:
+/// Where Network has its panels. Of three arrangements the one that shows most units is taken, and of those that show as
+/// many the one with most beside them, so that a larger screen never shows fewer units:
 ///
-/// - layers and their figures at the left, units above the digit, and at the right a panel for one unit;
-/// - the same without the panel;
-/// - all panels above each other.
+/// - all panels above each other;
+/// - layers, their figures, what each knows and the map at the left, units above the digit beside them;
+/// - the same with a panel for one unit at the right.
 struct NetworkLayout: Equatable {
     private(set) var layers: Rect?
     /// Figures of each layer.
     private(set) var figures: Rect?
+    /// What linear read-outs find in each layer.
+    private(set) var probes: Rect?
+    /// The map of the last hidden layer, beside the units.
+    private(set) var map: Rect?
+    /// The parts of the panel of figures.
+    private(set) var column: NetworkColumn?
     /// The units, or what the user chose to see in their place.
     private(set) var main: Rect
     /// The digit, and what each layer makes of it.
@@ -27,17 +33,31 @@ struct NetworkLayout: Equatable {
     init(_ body: Rect, levels: Int, units: Int, detail: NetworkScreen.Detail) {
         let stacked = NetworkLayout(stacked: body, levels: levels, units: units)
         var candidates = [stacked]
-        if body.width >= 64, body.height >= 9 {
-            candidates.append(NetworkLayout(columns: body, levels: levels, units: units, hasSide: false))
+        if body.width >= 64, body.height >= 11 {
+            candidates.append(
+                NetworkLayout(columns: body, levels: levels, units: units, detail: detail, hasSide: false))
         }
         if body.width >= 120, body.height >= 24 {
-            candidates.append(NetworkLayout(columns: body, levels: levels, units: units, hasSide: true))
+            let whole = NetworkLayout(columns: body, levels: levels, units: units, detail: detail, hasSide: true)
+            // Smaller tiles for the panel's sake only on a large screen.
+            if whole.tiles?.side ?? 0 >= 6 || body.width >= 150 && body.height >= 38 { candidates.append(whole) }
         }
         let most = candidates.map { $0.shown(of: units) }.max() ?? 0
-        let best = candidates.filter { $0.shown(of: units) == most }
-        // Tiles of four columns only where no larger ones show as many.
-        self = best.last { ($0.tiles?.side ?? 0) >= 6 } ?? best.last ?? stacked
+        self = candidates.last { $0.shown(of: units) == most } ?? stacked
         if detail == .map || side == nil && detail != .units { tiles = nil }
+        giveUnusedLinesToDigit(units)
+    }
+
+    /// All units fit: what is left below them goes to the digit.
+    private mutating func giveUnusedLinesToDigit(_ units: Int) {
+        guard let tiles, let digit, units <= tiles.perPage else { return }
+        let rows = (units + tiles.columns - 1) / tiles.columns
+        let used = 2 + rows * (tiles.side / 2 + 1)
+        let spare = main.height - used
+        guard spare > 0 else { return }
+        main = main.splitTop(used).top
+        self.digit = Rect(x: digit.x, y: digit.y - spare, width: digit.width, height: digit.height + spare)
+        self.tiles = UnitTiles(main, units: units, least: tiles.side)
     }
 
     /// The units that are seen at a time.
@@ -54,19 +74,28 @@ struct NetworkLayout: Equatable {
         tiles = UnitTiles(main, units: units, least: 6)
     }
 
-    private init(columns body: Rect, levels: Int, units: Int, hasSide: Bool) {
+    private init(columns body: Rect, levels: Int, units: Int, detail: NetworkScreen.Detail, hasSide: Bool) {
         let (left, rest) = body.splitLeft(min(42, 28 + max(0, body.width - 64) / 4))
         let (middle, side) = rest.splitRight(hasSide ? Self.sideWidth : 0)
-        // The figures have at least a heading, a line for each layer, and the border.
-        let figures = min(left.height / 2, levels + 2)
-        let top = figures >= 4 ? min(left.height - figures, 2 * levels + 1) : left.height
-        let (layers, below) = left.splitTop(top)
+        let column = NetworkColumn(height: left.height, levels: levels, hasMap: detail != .map)
+        var below = left
+        func next(_ lines: Int) -> Rect? {
+            guard lines > 0 else { return nil }
+            defer { below = below.inset(top: lines) }
+            return below.splitTop(lines).0
+        }
+        (layers, figures, probes, map) = (
+            next(column.layers), next(column.figures), next(column.probes), next(column.map)
+        )
+        self.column = column
         let height = body.height
-        let low = height < 14 ? 0 : min(4 + (height - 14) / 2, Self.lowest(levels), max(0, height - 10))
+        // Where the digit comes in, the units keep their rows.
+        let leastUnits = 13
+        let low = height < 17 ? 0 : height <= 20 ? height - leastUnits : min(7 + (height - 20) / 2, Self.lowest(levels))
         let (main, digit) = middle.splitBottom(low)
-        (self.layers, self.figures) = (layers, below.height >= 4 ? below : nil)
         (self.main, self.digit, self.side) = (main, low > 0 ? digit : nil, hasSide ? side : nil)
-        tiles = UnitTiles(main, units: units, least: hasSide ? 4 : 6)
+        let isLow = (14...16).contains(height)
+        tiles = UnitTiles(isLow ? main.splitTop(leastUnits).top : main, units: units, least: 4)
     }
 
     /// Lines that the digit's panel uses: its image, or a line for each layer and the classes.
@@ -81,7 +110,7 @@ struct UnitTiles: Equatable {
     let columns: Int
     let rows: Int
 
-    private static let sides = [28, 20, 14, 12, 10, 8, 6, 4]
+    private static let sides = [28, 24, 20, 18, 16, 14, 12, 10, 8, 6, 4]
 
     /// nil without room for one tile.
     ///
@@ -104,9 +133,9 @@ struct UnitTiles: Equatable {
 
     var perPage: Int { columns * rows }
 
-    /// The places on the page of one, of so many units.
+    /// The places on the page of one, of so many units; the last page is full, too.
     func page(of place: Int, units: Int) -> Range<Int> {
-        let first = place / perPage * perPage
+        let first = min(place / perPage * perPage, max(0, units - perPage))
         return first..<min(units, first + perPage)
     }
 

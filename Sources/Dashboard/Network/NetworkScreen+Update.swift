@@ -104,8 +104,11 @@ extension NetworkScreen: ScreenState {
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         guard case .network(.epoch(let step)) = command else { return nil }
         if step > 0 { return epoch == nil ? .note("these are the weights of now") : nil }
-        return earlier(than: epoch) == nil
-            ? .note("no earlier weights are kept: a run keeps them while it trains") : nil
+        guard earlier(than: epoch) == nil else { return nil }
+        return .note(
+            shared.opened == nil
+                ? "no earlier weights are kept: a run keeps them while it trains"
+                : "of a saved run only the last weights are kept: those that are shown")
     }
 
     package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
@@ -121,8 +124,14 @@ extension NetworkScreen: ScreenState {
     }
 
     private func nextDetail(_ layout: NetworkLayout) -> Detail {
-        // Where the unit has a panel of its own, it is there beside the units.
-        let all = Detail.allCases.filter { layout.side == nil || $0 != .units }
+        // Where the unit has a panel of its own, it is there beside the units; so it is with the read-outs.
+        let all = Detail.allCases.filter {
+            switch $0 {
+            case .units: layout.side == nil
+            case .probes: layout.probes == nil
+            default: true
+            }
+        }
         let now = layout.side != nil && detail == .units ? Detail.unit : detail
         return all[((all.firstIndex(of: now) ?? 0) + 1) % all.count]
     }
@@ -209,7 +218,9 @@ extension NetworkScreen: ScreenState {
         guard let data = shared.data.loaded, let digit = digit(shared) else { return nil }
         let order = orderedUnits(shared)
         let position = position(shared, in: order)
-        let tiles = shared.display.plain ? nil : layout(shared, place).tiles
+        let isPlain = shared.display.plain
+        let layout = isPlain ? nil : layout(shared, place)
+        let tiles = layout?.tiles
         let page = tiles?.page(of: position, units: order.count) ?? 0..<0
         let units = page.isEmpty ? [shownUnit(shared)] : page.map { order[$0] }
         let images = data.images(digit.source)
@@ -218,7 +229,8 @@ extension NetworkScreen: ScreenState {
             units: Watch.Units(
                 layer: shownLayer(shared), units: units, followed: detail == .epochs ? shownUnit(shared) : nil),
             layers: true, saliencyOf: detail == .saliency ? Int(images.labels[digit.row]) : nil,
-            map: detail == .map ? shared.source : nil, epoch: epoch)
+            map: detail == .map || layout?.map != nil ? shared.source : nil,
+            probes: detail == .probes || layout?.probes != nil, epoch: epoch)
     }
 
     package mutating func noted(_ inspection: Inspection, run: Int) {

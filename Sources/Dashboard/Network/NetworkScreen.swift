@@ -5,7 +5,7 @@ package struct NetworkScreen: Equatable, Sendable {
     /// The panels that keys can go to.
     package enum Focus: Equatable, Sendable { case layers, units, map }
     /// What the panel beside the units shows; without room for one, what stands in their place.
-    package enum Detail: CaseIterable, Equatable, Sendable { case units, unit, epochs, saliency, map }
+    package enum Detail: CaseIterable, Equatable, Sendable { case units, unit, epochs, saliency, probes, map }
     /// The orders of units.
     package enum Sort: String, CaseIterable, Sendable { case output, index }
 

@@ -1,3 +1,4 @@
+import Specs
 import TerminalUI
 import Training
 
@@ -7,11 +8,13 @@ enum NetworkView {
         let layout = state.own.layout(state.shared, state.place)
         if let layers = layout.layers { LayersView.draw(state, in: layers, on: &buffer) }
         if let figures = layout.figures { LayerFiguresView.draw(state, in: figures, on: &buffer) }
+        if let probes = layout.probes { ProbesView.draw(state, in: probes, on: &buffer) }
+        if let map = layout.map { FeatureMapView.draw(state, in: map, on: &buffer) }
         if let digit = layout.digit { ActivationsView.draw(state, in: digit, on: &buffer) }
         switch state.own.detail {
         case .map: FeatureMapView.draw(state, in: layout.main, on: &buffer)
         case .units: UnitsView.draw(state, layout, on: &buffer)
-        case .unit, .epochs, .saliency:
+        case .unit, .epochs, .saliency, .probes:
             if layout.side == nil {
                 drawDetail(state, in: layout.main, on: &buffer)
             } else {
@@ -24,6 +27,7 @@ enum NetworkView {
     private static func drawDetail(_ state: ScreenContext<NetworkScreen>, in area: Rect, on buffer: inout Buffer) {
         switch state.own.detail {
         case .units, .unit, .map: UnitView.draw(state, in: area, on: &buffer)
+        case .probes: ProbesView.draw(state, in: area, on: &buffer)
         case .epochs: UnitPastView.draw(state, in: area, on: &buffer)
         case .saliency:
             let moment = moment(state)
@@ -31,16 +35,29 @@ enum NetworkView {
         }
     }
 
-    /// Which weights are shown: `epoch 12`, `epoch 12.4`, `kept, epoch 5`.
+    /// Which weights are shown: `epoch 12`, `epoch 12.4`, `kept, epoch 5`, `best weights (epoch 7)`.
     static func moment(_ state: ScreenContext<NetworkScreen>) -> String {
         guard let inspection = state.inspection else { return "" }
         if inspection.watch.epoch == inspection.epoch { return "kept, epoch \(inspection.epoch)" }
-        guard let batches = state.run?.facts?.batchesPerEpoch, inspection.batch > 0, batches > 0 else {
-            return "epoch \(inspection.epoch)"
+        let place = RunPlace(epoch: inspection.epoch, batch: inspection.batch)
+        // The end of a run may have put other weights in place of the last step's.
+        if case .shown(let words) = state.opened?.weights { return words }
+        if let evaluation = state.run?.validation ?? state.run?.test, evaluation.place == place,
+            evaluation.weights != nil, state.run?.state == .finished
+        {
+            return evaluation.measuredOn.weightsInFull
+        }
+        return moment(place, state)
+    }
+
+    /// `epoch 12`, `epoch 12.4`, `untrained`
+    static func moment(_ place: RunPlace, _ state: ScreenContext<NetworkScreen>) -> String {
+        guard let batches = state.run?.facts?.batchesPerEpoch, place.batch > 0, batches > 0 else {
+            return place.epoch == 0 ? "untrained" : "epoch \(place.epoch)"
         }
         // Where a run has just begun, or failed in its first steps, decimals would say nothing.
-        if inspection.epoch == 0 { return "epoch 1, batch \(inspection.batch)" }
-        return "epoch \(Figures.decimal(Double(inspection.epoch) + Double(inspection.batch) / Double(batches)))"
+        if place.epoch == 0 { return "epoch 1, batch \(place.batch)" }
+        return "epoch \(Figures.decimal(Double(place.epoch) + Double(place.batch) / Double(batches)))"
     }
 
     /// The text of an empty panel.

@@ -8,7 +8,12 @@ enum PlainNetwork {
         let chosen = state.own.shownLayer(state.shared)
         var lines = [PlainLine("layer", "\(network.layers[chosen].name), up and down choose")]
         lines += unit(state)
-        if state.own.detail == .map { lines += map(state) }
+        switch state.own.detail {
+        case .map: lines += map(state)
+        case .epochs: lines += past(state)
+        case .probes: lines += probes(state)
+        case .units, .unit, .saliency: break
+        }
         lines.append(PlainLine("input", PlainComposer.input(network)))
         for layer in network.layers {
             lines.append(PlainLine(layer.name, PlainComposer.layer(layer)))
@@ -45,6 +50,57 @@ enum PlainNetwork {
         return lines
     }
 
+    /// What a unit was at each kept epoch: how like its weights were to those of now, or the digits that excited it most.
+    private static func past(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
+        let pictures = UnitPastView.pictures(state)
+        let name = "unit through the epochs"
+        guard let now = pictures.last, let data = state.data.loaded else { return [PlainLine(name, "not known yet")] }
+        return pictures.map { epoch, picture, isNow in
+            let label = isNow ? "\(name), now" : "\(name), epoch \(epoch)"
+            guard picture.weights.isEmpty else {
+                guard !isNow else { return PlainLine(label, "norm \(PlainText.figure(norm(picture.weights)))") }
+                let likeness = likeness(picture.weights, now.picture.weights)
+                return PlainLine(
+                    label,
+                    "norm \(PlainText.figure(norm(picture.weights))), correlation with now "
+                        + PlainText.figure(likeness))
+            }
+            let labels = picture.strongest.map { state.classNames[Int(data.dataset.train.labels[$0])] }
+            let text =
+                labels.isEmpty
+                ? "silent"
+                : "classes of its strongest \(state.classNames.noun)s "
+                    + labels.joined(separator: " ")
+            return PlainLine(label, text)
+        }
+    }
+
+    private static func norm(_ values: [Float]) -> Double {
+        values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+    }
+
+    /// The cosine of the angle between two lists; NaN where one is 0.
+    private static func likeness(_ a: [Float], _ b: [Float]) -> Double {
+        zip(a, b).reduce(0.0) { $0 + Double($1.0) * Double($1.1) } / (norm(a) * norm(b))
+    }
+
+    /// What each layer knows, in words.
+    private static func probes(_ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
+        guard let probes = state.inspection?.probes else { return [PlainLine(ProbesView.title, "not known yet")] }
+        let checked = ProbesView.checked(probes, state)
+        return [PlainLine(ProbesView.title, ProbesView.words(probes, state))]
+            + ProbesView.lines(probes, state).map { line in
+                let isNetwork = line.name == "network"
+                let right = line.right.map { "\(PlainText.percent($0)) of \(checked) right" } ?? "no numbers"
+                let predicted = line.predicted.map {
+                    ", predicted \($0.name) with \(PlainText.percent(Double($0.share), digits: 1))"
+                }
+                return PlainLine(
+                    isNetwork ? "the network" : "read-out of \(line.name == "pixels" ? "the pixels" : line.name)",
+                    right + (predicted ?? ""))
+            }
+    }
+
     private static func facts(_ facts: LayerFacts, _ state: ScreenContext<NetworkScreen>) -> [PlainLine] {
         let (name, index) = (facts.name, facts.index)
         var lines = [PlainLine("\(name) parameters", Figures.grouped(facts.parameters))]
@@ -58,6 +114,19 @@ enum PlainNetwork {
         ]
         if let ratio = layer.updateRatio {
             lines.append(PlainLine("\(name) weights changed by a step", PlainText.percent(ratio, digits: 3)))
+        }
+        if let first = state.own.history.entries.first?.layers, first.indices.contains(index),
+            state.own.history.entries.count > 1
+        {
+            lines.append(
+                PlainLine(
+                    "\(name) gradient norm over the run",
+                    "\(PlainText.figure(first[index].gradientNorm)) at first, "
+                        + "\(PlainText.figure(layer.gradientNorm)) now"))
+        }
+        if !layer.spread.isEmpty {
+            let shares = layer.spread.map { Figures.percent(Double($0), digits: 0) }.joined(separator: " ")
+            lines.append(PlainLine("\(name) outputs but 0, least to greatest", "\(shares) percent"))
         }
         if let dead = layer.deadShare {
             lines.append(PlainLine("\(name) dead units", PlainText.percent(dead, digits: 0)))

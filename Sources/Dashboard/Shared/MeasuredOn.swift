@@ -24,6 +24,9 @@ struct MeasuredOn: Equatable {
     /// The weights alone.
     var weightsInShort: String { weightWords.short }
 
+    /// The weights alone, as a caption.
+    var weightsInFull: String { weightWords.full }
+
     /// The words, the fullest first. They end at the right of a frame: a blank keeps the place of the epoch's second
     /// digit, so that none of them moves when it comes.
     var forms: [String] {

@@ -81,22 +81,6 @@ struct MeasuredView: Sendable {
         }
     }
 
-    static var network: MeasuredView {
-        let state = Sample.inside("128relu-96relu-80relu-72relu-64relu-48relu-32relu-24relu")
-        return MeasuredView(name: "network", state: state) { screen in
-            [
-                "layers": Set(
-                    screen.panels(["layers"]).flatMap(\.texts).flatMap { text in
-                        text.matches(of: /\b(?:128|96|80|72|64|48|32|24|10)\b/).map { String($0.output) }
-                    }
-                ).count,
-                "figures of layers": screen.panels(["each layer"]).flatMap(\.texts)
-                    .filter { $0.contains(#/^ ?(?:\d+ relu|output) /#) }.count,
-                "layers of the digit": screen.count(/layer \d/, "digit"),
-            ]
-        }
-    }
-
     static var runs: MeasuredView {
         MeasuredView(
             name: "runs", state: saved(),
@@ -175,5 +159,5 @@ struct MeasuredView: Sendable {
         return state
     }
 
-    static let all = [lab, curves, overlay, confusion, digits, network, runs, fewRuns, draw]
+    static let all = [lab, curves, overlay, confusion, digits, network, shallow, runs, fewRuns, draw]
 }

@@ -61,19 +61,14 @@ struct SizeWalk {
             Sample.answer(&state, effects)
             let screen = view.drawn(state)
             var found = view.counts(screen)
-            let units = SizeWalk.units(effects)
+            // Those that the screen asks for are those that it draws.
+            let units = state.inspection?.watch.units?.units.count ?? 0
             if units > 0 { found["units"] = units }
             counts[size] = found
             said[size] = view.said(screen)
             panels[size] = screen.panels.map { ($0.title, $0.blankRows, $0.lines.count) }
             omissions += view.omissions(screen).map { (size, $0) }
         }
-    }
-
-    /// Units whose weights the screen asks for: those that it draws.
-    private static func units(_ effects: [Effect]) -> Int {
-        for case .command(.watch(let watch?)) in effects { return watch.units?.units.count ?? 0 }
-        return 0
     }
 
     /// The greatest of each count at any size.
