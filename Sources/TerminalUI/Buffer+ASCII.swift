@@ -28,7 +28,8 @@ extension Buffer {
         case "✓", "✔": return "+"
         case "✗", "✘", "×", "✕": return "x"
         case "÷": return "/"
-        case "±": return "+"
+        // A plus sign would say that something got better.
+        case "±": return "~"
         case "°", "º": return "o"
         case "‘", "’", "′": return "'"
         case "“", "”", "″": return "\""

@@ -62,11 +62,15 @@ struct HeaderLayout {
         let (text, role) = run.stateWord
         // The tabs of the narrowest screens leave no room for the word.
         guard width >= 46 else { return [Span("●", theme.style(role))] }
+        // The word would cover a tab: the dot's colour says it, and the status line names the weights.
+        if state.opened != nil, width < HeaderLayout.widthOfRunNumber {
+            return [Span("run \(run.number) ", theme.style(.title)), Span("●", theme.style(role))]
+        }
         var spans = [Span("● ", theme.style(role)), Span(text, theme.style(.text))]
         // Below that the status line says it.
-        if width >= HeaderLayout.widthOfRunNumber || state.opened != nil {
+        if width >= HeaderLayout.widthOfRunNumber {
             let role: Theme.Role = state.opened == nil ? .dim : .title
-            let weights = state.opened?.choice == .best && width >= 60 ? "best " : ""
+            let weights = state.opened?.choice == .best ? "best " : ""
             spans.insert(Span("run \(run.number) \(weights) ", theme.style(role)), at: 0)
         }
         if state.autoRun, width >= HeaderLayout.widthOfRunNumber {

@@ -1,0 +1,32 @@
+import Dashboard
+import TerminalUI
+import Testing
+
+/// The header while an opened run is shown.
+@Suite struct OpenedHeaderTests {
+    @Test("The run's number covers no tab at any width", arguments: [46, 60, 80, 99, 100, 120, 160])
+    func tabs(width: Int) {
+        var state = Sample.training(width: width, height: 24)
+        state.savedRuns.hasStore = true
+        Sample.press(&state, "6")
+        Sample.list(&state, 5)
+        let before = render(state).text.components(separatedBy: "\n")[0]
+        Sample.pressInRuns(&state, .home, .enter, "6")
+        let after = render(state).text.components(separatedBy: "\n")[0]
+        #expect(after.contains("run 5"))
+        // Everything up to the last tab is as it was.
+        let tabs = before.prefix { $0 != "●" }
+        let end = tabs.lastIndex(of: "7").map { before.distance(from: before.startIndex, to: $0) } ?? 0
+        #expect(end > 0 && after.prefix(end + 1) == before.prefix(end + 1))
+        #expect(width < 80 || after.contains("7 Draw"))
+    }
+
+    @Test("In ASCII a deviation has no plus sign, which would say that something got better")
+    func deviation() {
+        var look = Look()
+        look.glyphs = .ascii
+        let state = Sample.saved(6, width: 120, height: 40, look: look)
+        let text = render(state).text
+        #expect(text.contains(" % ~") && !text.contains(" % +"))
+    }
+}
