@@ -36,13 +36,17 @@ import Training
         var training = state(wall: nil, norm: nil)
         Sample.press(&training, "w", "w")
         #expect(axis(training).contains("s of training 0 ") && axis(training).contains(" 20"))
+        #expect(PlainScreen(wall).text.contains("x by time without pauses"))
+        #expect(PlainScreen(training).text.contains("x by time of training"))
     }
 
     @Test("The strip beneath has the norm of the gradient with its newest value, and says where none was recorded")
     func strip() {
         let with = render(state(wall: 3, norm: 1.25)).text
         #expect(with.contains("grad") && with.contains("1.250") && !with.contains("not recorded"))
-        let without = render(state(wall: nil, norm: nil)).text
-        #expect(without.contains("not recorded for this run"))
+        let without = state(wall: nil, norm: nil)
+        #expect(render(without).text.contains("not recorded for this run"))
+        #expect(PlainScreen(state(wall: 3, norm: 1.25)).text.contains("gradient norm: 1.25, last batch of the epoch"))
+        #expect(!PlainScreen(without).text.contains("gradient norm"))
     }
 }

@@ -13,6 +13,7 @@ enum PlainCurves {
         var lines = [PlainLine("cursor", place(reading, state), isSelected: true)]
         lines += figures(reading)
         lines += gap(reading)
+        if !state.own.perBatch { lines += gradient(reading, run) }
         if !state.own.perBatch { lines += changes(reading, run) }
         if let best = run.bestEpoch, let figures = run.history.figures(at: best) {
             let loss = figures.validationLoss.map { ", validation loss \(PlainText.loss($0))" } ?? ""
@@ -56,6 +57,12 @@ enum PlainCurves {
         return [PlainLine("gap", "\(PlainText.loss(gap)), validation loss less training loss")]
     }
 
+    /// The norm of the gradient by all weights at the epoch's end, where it was recorded.
+    private static func gradient(_ reading: CurveReading, _ run: ShownRun) -> [PlainLine] {
+        guard let norm = run.history.figures(at: reading.epoch)?.gradientNorm else { return [] }
+        return [PlainLine("gradient norm", "\(PlainText.figure(norm)), last batch of the epoch")]
+    }
+
     private static func range(_ losses: ClosedRange<Double>?) -> String {
         losses.map { ", batches from \(PlainText.loss($0.lowerBound)) to \(PlainText.loss($0.upperBound))" } ?? ""
     }
@@ -74,7 +81,8 @@ enum PlainCurves {
     private static func chart(
         _ state: ScreenContext<CurvesScreen>, _ run: ShownRun, _ reading: CurveReading
     ) -> [PlainLine] {
-        let axis = "x by \(state.own.axis == .time ? "time of training" : state.own.axis.name)"
+        let time = state.own.countsWallTime(state.shared) ? "time without pauses" : "time of training"
+        let axis = "x by \(state.own.axis == .time ? time : state.own.axis.name)"
         let range = state.own.epochs(state.shared)
         let ends = [range.lowerBound, range.upperBound].map { FixedNumber.fixed($0, decimals: $0 < 20 ? 1 : 0) }
         let window = state.own.window == nil ? "all of the run" : "epochs \(ends[0]) to \(ends[1])"

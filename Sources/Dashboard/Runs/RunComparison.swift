@@ -16,7 +16,10 @@ package struct RunComparison: Equatable, Sendable {
     let shown: Int
     /// Data set and specs first, then results.
     let rows: [Row]
+    /// Rows of a panel that shows all of it; 0 where there is nothing to compare.
+    let height: Int
     private let groups: [Int: SeedGroup]
+    private let columns: Int
 
     /// Columns of the names.
     static let names = 15
@@ -25,21 +28,24 @@ package struct RunComparison: Equatable, Sendable {
 
     /// - Parameter columns: of the panel with its frame.
     init(_ runs: [RunRow], groups: [Int: SeedGroup], columns: Int) {
-        (self.runs, self.groups) = (runs, groups)
+        (self.runs, self.groups, self.columns) = (runs, groups, columns)
         shown = Self.fitting(runs.count, columns)
         guard runs.count > 1 else {
-            rows = []
+            (rows, height) = ([], 0)
             return
         }
         let side = Array(runs.prefix(shown))
         rows =
             RunDifferenceView.fields(side).map { Row(field: $0, isCause: true) }
             + RunDifferenceView.results(side, groups).map { Row(field: $0, isCause: false) }
+        let width = Self.width(columns, of: shown)
+        // The frame, the numbers of the runs, and the line before the results.
+        height = 4 + rows.reduce(0) { $0 + Self.lines($1.field, width: width).height }
     }
 
     /// Whether it would be the same one.
     func isOf(_ runs: [RunRow], _ groups: [Int: SeedGroup], columns: Int) -> Bool {
-        shown == Self.fitting(runs.count, columns) && self.groups == groups && self.runs == runs
+        self.columns == columns && self.groups == groups && self.runs == runs
     }
 
     private static func fitting(_ runs: Int, _ columns: Int) -> Int {
@@ -47,14 +53,10 @@ package struct RunComparison: Equatable, Sendable {
     }
 
     /// Columns of one run in a panel of so many.
-    func width(_ columns: Int) -> Int { min(30, max(Self.leastWidth, (columns - 3 - Self.names) / max(1, shown))) }
+    func width(_ columns: Int) -> Int { Self.width(columns, of: shown) }
 
-    /// Rows of a panel of so many columns that shows all of it; 0 where there is nothing to compare.
-    func height(_ columns: Int) -> Int {
-        guard !rows.isEmpty else { return 0 }
-        let width = width(columns)
-        // The frame, the numbers of the runs, and the line before the results.
-        return 4 + rows.reduce(0) { $0 + Self.lines($1.field, width: width).height }
+    private static func width(_ columns: Int, of shown: Int) -> Int {
+        min(30, max(leastWidth, (columns - 3 - names) / max(1, shown)))
     }
 
     /// The values of a row in lines that fit, one list for each run.

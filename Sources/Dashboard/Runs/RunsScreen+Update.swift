@@ -5,8 +5,7 @@ import Training
 
 extension RunsScreen: ScreenState {
     func layout(_ place: Place) -> RunsLayout {
-        let columns = RunsLayout.differenceColumns(place.area.width, panel)
-        return RunsLayout(place.area, runs: total, panel: panel, differences: comparison?.height(columns) ?? 0)
+        RunsLayout(place.area, runs: total, panel: panel, differences: comparison?.height ?? 0)
     }
 
     /// Why a key of Runs can't be used now; nil if it can.
