@@ -28,6 +28,7 @@ enum RunCurvesView {
             series: marked.map { series(of: $0, state) },
             xRange: 0...Double(max(1, marked.map(\.history.count).max() ?? 1)))
         chart.xName = "epoch"
+        chart.leastXStep = 1
         chart.labelsOnBorder = true
         chart.emptyText = "no epoch yet"
         chart.draw(in: inner, on: &buffer, look: look)
@@ -70,6 +71,7 @@ enum RunCurvesView {
         (lines[0].tag, lines[1].tag) = ("train", lines[1].points.isEmpty ? "" : "val")
         var chart = LineChart(series: lines, xRange: 0...Double(max(1, run.history.count)))
         chart.xName = "epoch"
+        chart.leastXStep = 1
         chart.labelsOnBorder = true
         chart.emptyText = "no epoch yet"
         chart.draw(in: area, on: &buffer, look: look)
