@@ -29,7 +29,7 @@ package struct CurvesLayout {
     private static let leastTable = 16
     private static let greatestTable = 58
     /// The least columns and rows of the picture below the table.
-    private static let picture = (columns: 30, rows: 12)
+    private static let picture = (columns: 26, rows: 12)
 
     /// - Parameters:
     ///   - runs: how many are drawn.
@@ -60,16 +60,16 @@ package struct CurvesLayout {
         if hasTable { placeBelowTable(below) }
     }
 
-    /// All of them, unless there is room for a panel below. Beside narrow tables there is none for the picture.
+    /// All of them, unless there is room for a panel below.
     private static func tableRows(_ area: Rect, _ wanted: Int) -> Int {
-        guard area.height - 3 >= wanted else { return area.height }
-        return area.width >= picture.columns ? wanted : max(wanted, area.height - 2 * RunFactsView.rows + 4)
+        area.height - 3 >= wanted ? wanted : area.height
     }
 
     private mutating func placeBelowTable(_ area: Rect) {
         guard !area.isEmpty else { return }
         guard area.width >= Self.picture.columns, area.height >= Self.picture.rows else {
-            facts = area
+            // In a narrow column a fact has two lines.
+            facts = area.splitTop(2 * RunFactsView.rows - 4).top
             return
         }
         let rest = area.height - RunFactsView.rows

@@ -102,8 +102,8 @@ enum EpochTableView {
             Column(title: "s", width: 6, role: .dim) {
                 FixedNumber.fixed($0.seconds, decimals: $0.seconds < 10 ? 2 : 1)
             },
-            Column(title: "gap", width: 7, role: .text) { Figures.loss(CurveReading($0).gap) },
             Column(title: "rate", width: 8, role: .dim) { Figures.plain($0.learningRate, room: 7) },
+            Column(title: "gap", width: 7, role: .text) { Figures.loss(CurveReading($0).gap) },
         ]
         var used = 0
         return all.prefix { column in

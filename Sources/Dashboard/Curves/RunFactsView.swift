@@ -106,9 +106,13 @@ enum RunFactsView {
 }
 
 extension Shared {
-    /// Rows of a panel that has all epochs of the run of the charts, those to come among them.
+    /// Rows of a panel that has all epochs of the run of the charts. While it trains, they grow as the x axis does, so that
+    /// what stands below them seldom moves.
     var epochRows: Int {
         guard let run = curvesRun else { return composer.spec.training.epochs + EpochTableView.otherRows }
-        return max(run.isAlive ? run.plannedEpochs : 0, run.history.buckets.count) + EpochTableView.otherRows
+        let count = max(1, run.history.buckets.count)
+        guard run.isAlive, count < run.plannedEpochs else { return count + EpochTableView.otherRows }
+        let wanted = max(5, CurvesScreen.roundEnd(Double(count)))
+        return min(run.plannedEpochs, Int(wanted)) + EpochTableView.otherRows
     }
 }

@@ -74,7 +74,8 @@ struct DrawnScreen {
             .map { DrawnScreen.text(rows[$0][...]) }.joined(separator: "\n")
     }
 
-    static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{2800}" || scalar == "\0" }
+    /// Nothing is drawn there; an empty cell of a picture, U+2800, is a part of it.
+    static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\0" }
 
     private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         var text = String.UnicodeScalarView()
