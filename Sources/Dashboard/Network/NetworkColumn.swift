@@ -35,7 +35,10 @@ package struct NetworkColumn: Equatable {
         }
         (layers, figures) = (least, least)
         let left = fill(height - 2 * least, levels: levels, hasMap: hasMap)
-        guard map == 0 else { return map += left }
+        guard map == 0 else {
+            map += left
+            return
+        }
         figures += left
         // A network without hidden layers has no outputs to show.
         if levels > 2, spread > 0 || left >= Self.lowestSpread { spread += left }
