@@ -74,7 +74,8 @@ import Training
         let watch = try #require(Self.watches(Sample.press(&state, "4", "d", "d", "d")).last ?? nil)
         _ = update(&state, .inspection(Sample.inspection(watch, state), run: 1))
         let text = Self.lines(state)
-        #expect(text.contains("╭─ saliency ") && text.contains("for predicted 7") && text.contains("val · epoch 4"))
+        #expect(text.contains("╭─ saliency ") && text.contains("for 7, true and predicted"))
+        #expect(text.contains("val · epoch 4"))
         state.display.plain = true
         #expect(PlainScreen(state).lines.contains { $0.text.hasPrefix("saliency: for ") })
     }

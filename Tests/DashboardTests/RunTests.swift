@@ -214,8 +214,44 @@ import Training
         var drawing = Sample.ready()
         Sample.press(&drawing, "7", .enter, .right, .enter)
         #expect(question { drawing }.contains("The drawing is in no file: X in Draw saves it."))
-        Sample.press(&drawing, "X")
-        #expect(Sample.press(&drawing, "q") == [.quit])
+    }
+
+    /// Presses `X`, and says how writing its files ended.
+    private func save(_ state: inout DashboardState, works: Bool) throws {
+        let effects = Sample.press(&state, "X")
+        guard case .save(let request)? = effects.first else {
+            Issue.record("expected files to be saved")
+            return
+        }
+        _ = update(
+            &state,
+            works
+                ? .saved(what: request.what, paths: ["/tmp/\(request.stem)-1.pgm"], work: request.work)
+                : .saveFailed(.notAFolder(path: "/tmp/file")))
+    }
+
+    @Test("Only files that were written take marks and a drawing out of the question")
+    func savedWork() throws {
+        var drawing = Sample.ready()
+        Sample.press(&drawing, "7", .enter, .right, .enter)
+        var marked = Sample.paused()
+        _ = update(&marked, .recording(.numbered(7), run: 1))
+        Sample.press(&marked, "4", "m")
+        for start in [drawing, marked] {
+            var state = start
+            try save(&state, works: false)
+            #expect(Sample.press(&state, "q").isEmpty && state.overlay == .quitQuestion)
+            state = start
+            try save(&state, works: true)
+            #expect(Sample.press(&state, "q") == [.quit])
+        }
+        // What is marked or drawn while the files are written is in none of them.
+        try save(&marked, works: true)
+        Sample.press(&marked, .right, "m", "q")
+        #expect(render(marked).text.contains("1 marked digit is in no file: X in Digits saves it."))
+        try save(&drawing, works: true)
+        Sample.press(&drawing, .enter, .down, .down, "q")
+        #expect(render(drawing).text.contains("The drawing is in no file: X in Draw saves it."))
     }
 
     @Test("While training runs q asks: Esc goes back, q and Enter quit")
