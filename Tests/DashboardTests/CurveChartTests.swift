@@ -153,7 +153,7 @@ import Training
         #expect(!render(state).text.contains("ends at"))
     }
 
-    @Test("Before the first run the charts have axes, the level of guessing, and the one key to press")
+    @Test("Before the first run the charts have axes, the level of chance, and the one key to press")
     func firstStart() {
         for (width, height) in [(80, 24), (120, 40)] {
             let state = Sample.ready(width: width, height: height)

@@ -100,7 +100,7 @@ import Training
         Sample.train(&state, run: 9, epochs: 60, scale: 500)
         Sample.press(&state, "2", "C")
         #expect(plain(state).contains("\noutside of the loss chart: run 9 at 1512; O brings them in\n"))
-        #expect(plain(state).contains("\nbeyond the axis: run 9 goes on to epoch 60\n"))
+        #expect(plain(state).contains("\nbeyond the axis: run 9 ends at epoch 60\n"))
         Sample.press(&state, "O")
         #expect(!plain(state).contains("outside of the"))
     }

@@ -96,7 +96,7 @@ enum RunFactsView {
         guard let data = state.data.loaded?.dataset else { return [Fact(state.loadingText, "")] }
         let share = Figures.percent(1 / Double(max(2, data.classes)), digits: 0)
         return [
-            Fact("guessing", "\(share) % of \(data.classes) classes right", "\(share) %"),
+            Fact("by chance", "\(share) % of \(data.classes) classes right", "\(share) %"),
             Fact("to train", "\(Figures.grouped(data.train.count)) images"),
             Fact("held out", "\(Figures.plain(state.composer.spec.training.validation * 100)) % to validate"),
             Fact("to test", "\(Figures.grouped(data.test.count)) images"),

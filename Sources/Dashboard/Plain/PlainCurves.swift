@@ -107,7 +107,7 @@ enum PlainCurves {
                 PlainLine("outside of the \(name) chart", "\(runs.joined(separator: ", ")); \(key) brings them in"))
         }
         if let beyond = state.own.beyond(state.shared) {
-            lines.append(PlainLine("beyond the axis", "run \(beyond.run) goes on to epoch \(beyond.epoch)"))
+            lines.append(PlainLine("beyond the axis", "run \(beyond.run) ends at epoch \(beyond.epoch)"))
         }
         return lines
     }
