@@ -82,7 +82,7 @@ package enum KeyMap {
             .copy, .everywhere, "", "copy the line of the spec, or of the run in Runs, to the clipboard", .copySpec),
         Binding(
             .export, .everywhere, "",
-            "write the run that is shown for other programs; in Digits and Draw, where there is nothing of theirs to save",
+            "write the shown run for other programs",
             .export),
         Binding(.theme, .everywhere, "theme", "choose a theme; it is shown at once", .theme),
         Binding(.options, .everywhere, "options", "all options, kept in the configuration file", .options),

@@ -108,9 +108,9 @@ package struct FooterHints {
             default: hints.append(Hint(pair(binding.verb, contexts), binding.label, keys))
             }
         }
-        // Whose figures these are is asked on the narrowest screens, too.
+        // Whose figures these are is asked on the narrowest screens, too, once there are some.
         let rows = keys.keys(of: .rows)[0]
-        if [.lab, .confusion, .digits, .network].contains(state.screen),
+        if state.run != nil, [.lab, .confusion, .digits, .network].contains(state.screen),
             let index = hints.firstIndex(where: { $0.keys == [rows] })
         {
             hints.insert(hints.remove(at: index), at: min(1, hints.count - 1))
