@@ -53,7 +53,8 @@ enum RunFactsView {
         }
         if let last = run.history.last, let loss = last.validationLoss, loss.isFinite, last.loss.isFinite {
             let gap = Figures.loss(loss - last.loss)
-            facts.append(Fact("gap", "\(gap), val less train", gap))
+            // The sign comes and goes, and moves nothing.
+            facts.append(Fact("gap", "\(gap.padded(to: 6)), val less train", gap))
             if let best, let least = best.validationLoss, best.epoch < last.epoch {
                 let more = "+\(Figures.loss(loss - least))"
                 facts.append(Fact("val loss", "\(more) since epoch \(best.epoch)", more))
