@@ -159,7 +159,7 @@ private struct Walk {
             _ = update(&state, .terminalOpened(glyphs: glyphs, colors: colors))
         }
         for case .save(let request) in effects {
-            _ = update(&state, .saved(what: request.what, paths: ["/tmp/\(request.stem)-1.pgm"]))
+            _ = update(&state, .saved(what: request.what, paths: ["/tmp/\(request.stem)-1.pgm"], work: request.work))
         }
     }
 

@@ -12,8 +12,8 @@ package enum Action: Equatable, Sendable {
     case event(TrainingEvent, run: Int)
     /// The newest inspection of the network.
     case inspection(Inspection, run: Int)
-    /// Files were written; `what` names their content.
-    case saved(what: String, paths: [String])
+    /// Files were written; `what` names their content, and `work` is what is at risk no more.
+    case saved(what: String, paths: [String], work: SaveRequest.Work? = nil)
     case saveFailed(ExportError)
     /// A run could not be written for other programs; with the reason in words.
     case exportFailed(String)

@@ -48,8 +48,9 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .inspection(let inspection, let run):
         state.received(inspection, run: run)
         return []
-    case .saved(let what, let paths):
+    case .saved(let what, let paths, let work):
         state.shared.saved(what, paths)
+        state.keep(work)
         return []
     case .saveFailed(let error):
         state.message = .error(error.description)

@@ -19,8 +19,8 @@ struct Leaving: Equatable {
         question = trains ? "quit while run \(run?.number ?? 0) trains?" : "quit?"
         var consequences = run.map { Self.consequences($0, state.shared) } ?? []
         let export = state.shared.key(.export)
-        if state.selection.hasUnsavedMarks {
-            let marked = state.selection.marked.count
+        let marked = state.selection.unsavedMarks.count
+        if marked > 0 {
             let (noun, them) = marked == 1 ? ("digit is", "it") : ("digits are", "them")
             consequences.append("\(marked) marked \(noun) in no file: \(export) in Digits saves \(them).")
         }
@@ -55,5 +55,16 @@ struct Leaving: Equatable {
             "It is saved where it stops. To resume it, press \(shared.key(.more)) in Runs, or type "
                 + "`trainspotter train --resume \(number)`."
         ]
+    }
+}
+
+extension DashboardState {
+    /// Work that a file has now: leaving does not lose it any more.
+    mutating func keep(_ work: SaveRequest.Work?) {
+        switch work {
+        case .marks(let marks): shared.selection.savedMarks.formUnion(marks)
+        case .drawing(let canvas): draw.saved = canvas
+        case nil: break
+        }
     }
 }

@@ -91,9 +91,7 @@ extension DigitsScreen: ScreenState {
         case .unmarkAll:
             shared.selection.marked = []
             shared.refreshDigits()
-        case .save:
-            shared.selection.savedMarks = shared.selection.marked
-            return Reply(shared.saveMarked())
+        case .save: return Reply(shared.saveMarked())
         }
         return []
     }

@@ -33,7 +33,7 @@ extension Shared {
                     files: [
                         SaveRequest.File(ending: ".csv", bytes: Array(table(marked, data).utf8)),
                         SaveRequest.File(ending: ".pgm", bytes: PGMFile.encode(sheet)),
-                    ], what: count))
+                    ], what: count, work: .marks(Set(marked))))
         ]
     }
 

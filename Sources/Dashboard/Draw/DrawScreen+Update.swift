@@ -75,9 +75,7 @@ extension DrawScreen: ScreenState {
         case .redo:
             redo()
             changed(shared)
-        case .save:
-            saved = canvas
-            return Reply(saving())
+        case .save: return Reply(saving())
         }
         return []
     }
@@ -147,7 +145,10 @@ extension DrawScreen: ScreenState {
     private func saving() -> [Effect] {
         guard let input else { return [] }
         let file = SaveRequest.File(ending: ".pgm", bytes: PGMFile.encode(input))
-        return [.save(SaveRequest(stem: "drawing", files: [file], what: "as the network sees it"))]
+        return [
+            .save(
+                SaveRequest(stem: "drawing", files: [file], what: "as the network sees it", work: .drawing(canvas)))
+        ]
     }
 
     // MARK: - Elsewhere

@@ -38,7 +38,8 @@ struct FileHost {
         let (mailbox, folder) = (mailbox, saveFolder)
         DispatchQueue.global().async {
             do throws(ExportError) {
-                mailbox.post(.saved(what: request.what, paths: try request.save(in: folder)))
+                let paths = try request.save(in: folder)
+                mailbox.post(.saved(what: request.what, paths: paths, work: request.work))
             } catch {
                 mailbox.post(.saveFailed(error))
             }

@@ -18,15 +18,15 @@ package struct DigitSelection: Equatable, Sendable {
     package internal(set) var cursor = 0
     /// The digits that the user marked.
     package internal(set) var marked: Set<MarkedDigit> = []
-    /// The marked digits that were saved last.
+    /// The marked digits that some file has.
     var savedMarks: Set<MarkedDigit> = []
     /// A row of the test file that is to be selected as soon as the filter accepts it.
     var wanted: Int?
 
     package init() {}
 
-    /// Whether marked digits are in no file.
-    var hasUnsavedMarks: Bool { !marked.isSubset(of: savedMarks) }
+    /// The marked digits that no file has.
+    var unsavedMarks: Set<MarkedDigit> { marked.subtracting(savedMarks) }
 
     var row: Int? { rows.indices.contains(cursor) ? Int(rows[cursor]) : nil }
 

@@ -22,11 +22,20 @@ package struct SaveRequest: Equatable, Sendable {
     package let files: [File]
     /// What the files are, in words for the status line.
     package let what: String
+    /// The user's work that the files have, and that is at risk until they are written; nil for what can be made again.
+    package let work: Work?
 
-    package init(stem: String, files: [File], what: String) {
+    /// Work that only the session has.
+    package enum Work: Equatable, Sendable {
+        case marks(Set<MarkedDigit>)
+        case drawing(DrawCanvas)
+    }
+
+    package init(stem: String, files: [File], what: String, work: Work? = nil) {
         self.stem = stem
         self.files = files
         self.what = what
+        self.work = work
     }
 
     /// Writes the files; no existing file is replaced.

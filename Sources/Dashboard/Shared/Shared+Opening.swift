@@ -209,10 +209,10 @@ extension Shared {
 
     /// Marks of digits stay: they name rows of the files.
     private mutating func show(_ parts: ShownParts) {
-        let marked = selection.marked
+        let (marked, saved) = (selection.marked, selection.savedMarks)
         (run, data, past, pastOfTest) = (parts.run, parts.data, parts.past, parts.pastOfTest)
         (lookBack, selection) = (parts.lookBack, parts.selection)
-        selection.marked = marked
+        (selection.marked, selection.savedMarks) = (marked, saved)
     }
 
     private mutating func clearShown() {
