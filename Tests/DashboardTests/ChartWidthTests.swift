@@ -54,7 +54,7 @@ import Testing
         }
         #expect(layout(133, 40).table == nil && layout(134, 40).table?.width == 16)
         #expect(layout(160, 48).table?.width == 42 && layout(160, 48).loss.width == 118)
-        #expect(layout(80, 24).strip == nil && layout(120, 40).strip?.height == 6)
+        #expect(layout(80, 24).strip == nil && layout(120, 40).strip?.height == 8)
         let tall = layout(120, 40)
         #expect(tall.loss.x == tall.accuracy.x && tall.loss.height >= tall.accuracy.height)
     }

@@ -122,7 +122,7 @@ import Training
         #expect(lines(state).contains { $0.contains("batch 0 ") })
         Sample.press(&state, "w")
         // Four epochs of 0.25 s, and half of another.
-        #expect(lines(state).contains { $0.contains("s 0.0 ") && $0.contains(" 2.0") })
+        #expect(lines(state).contains { $0.contains("s of training 0.0 ") && $0.contains(" 2.0") })
         Sample.press(&state, .end)
         #expect(state.curves.cursor == 4)
     }

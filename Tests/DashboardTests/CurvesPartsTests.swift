@@ -54,7 +54,7 @@ import Training
         #expect(text.contains("─ how sure, and right? ─") && text.contains("best epoch   5, validation loss 0.490"))
         // Of 95 per cent on 40 rows: the root of 0.95 × 0.05 / 40 is 0.0345.
         #expect(text.contains("val accuracy 95.00 % ±3.45 by chance"))
-        #expect(text.contains("gap          0.250, val less train") && text.contains("+0.010 since epoch 5"))
+        #expect(text.contains("gap           0.250, val less train") && text.contains("+0.010 since epoch 5"))
         #expect(text.contains("rows         100 train, 40 validation"))
         // A long one has its rows for its epochs.
         state = Sample.browsing(width: 160, height: 36)
@@ -98,8 +98,10 @@ import Training
         state = Sample.eightRuns(width: 120, height: 40)
         Sample.press(&state, "r")
         Sample.train(&state, run: 9, epochs: 60, scale: 500)
+        // The axis has room for all of the run under way.
+        _ = update(&state, .event(.finished, run: 9))
         Sample.press(&state, "2", "C")
-        #expect(plain(state).contains("\noutside of the loss chart: run 9 at 1512; O brings them in\n"))
+        #expect(plain(state).contains("\noutside of the loss chart: run 9 at 1510; O brings them in\n"))
         #expect(plain(state).contains("\nbeyond the axis: run 9 ends at epoch 60\n"))
         Sample.press(&state, "O")
         #expect(!plain(state).contains("outside of the"))
@@ -164,7 +166,7 @@ import Training
         let first = tinted()
         #expect(!first.isEmpty && tinted() == first)
         var history = state.run?.snapshot?.history ?? BatchHistory()
-        for _ in 0..<8 { history.append(loss: 1.2, accuracy: 0.5) }
+        for _ in 0..<8 { history.append(loss: 2.9, accuracy: 0.5) }
         _ = update(&state, .snapshot(Sample.snapshot(.paused, epoch: 4, batch: 3, history: history), run: 1))
         #expect(tinted() != first)
     }

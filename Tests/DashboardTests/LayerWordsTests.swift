@@ -12,6 +12,8 @@ import Testing
         #expect(network.contains("layer 1 64 bn tanh noise 0.1 drop 0.2"), "the activations")
         #expect(network.contains("1 tanh"), "the figures have room for the activation alone")
         Sample.press(&state, "1")
+        // The shape of the network has room below all of the composer's rows.
+        _ = update(&state, .input(.resize(width: 160, height: 64)))
         #expect(render(state).text.contains(" bn tanh noise 0.1 drop 0.2 "), "the shape")
         state.display.plain = true
         let words = "layer 1: 64 units, tanh, batch normalization, noise 0.1, dropout 0.2"
@@ -33,7 +35,7 @@ import Testing
             #expect(cut == nil, "\(width) x \(height): \(cut ?? "")")
             #expect(width < 120 || body.contains { $0.contains(" 64 bn tanh ") }, "\(width) x \(height)")
         }
-        var lab = Sample.inside("64softplus+bn+noise0.0125+drop0.125", width: 160, height: 48)
+        var lab = Sample.inside("64softplus+bn+noise0.0125+drop0.125", width: 160, height: 64)
         Sample.press(&lab, "1")
         #expect(render(lab).text.contains(" bn softplus noise 0.0125 … "), "the shape")
     }

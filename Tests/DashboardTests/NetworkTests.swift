@@ -176,14 +176,12 @@ import Training
     func details(width: Int, height: Int) throws {
         var state = Sample.inside(width: width, height: height)
         var texts: [String] = []
-        for _ in 0..<(width < 120 ? 5 : 3) {
+        for _ in 0..<(width < 120 ? 4 : 3) {
             Sample.answer(&state, Sample.press(&state, "d"))
             texts.append(render(state).text)
         }
-        // A large screen has what each layer knows beside the others all the time.
-        let words =
-            ["unit 1 of layer 1", "through the epochs", "saliency"] + (width < 120 ? ["what each layer knows"] : [])
-            + ["map of the last hidden layer"]
+        // What each layer knows stands beside the others all the time.
+        let words = ["unit 1 of layer 1", "through the epochs", "saliency", "map of the last hidden layer"]
         for (text, word) in zip(texts, width < 120 ? words : Array(words.dropFirst())) { #expect(text.contains(word)) }
         #expect(texts.last?.contains("38 + 21 % of variance") == true)
         #expect(texts.last?.contains("40 validation digits") == true || width < 120)
@@ -209,8 +207,7 @@ import Training
         "What each layer knows stands with the share that is right, and what it says of the digit",
         arguments: [80, 160])
     func probes(width: Int) throws {
-        var state = Sample.inside("64relu-32relu", width: width, height: 48)
-        for _ in 0..<(width < 120 ? 4 : 0) { Sample.answer(&state, Sample.press(&state, "d")) }
+        let state = Sample.inside("64relu-32relu", width: width, height: 48)
         let text = render(state).text
         for line in [
             #"│ pixels +4 +50 % +85\.33 % "#, #"│ layer 1 +7 +70 % +90\.67 % "#, #"│ layer 2 +7 +90 % +96\.00 % "#,
@@ -221,7 +218,12 @@ import Training
     @Test("The plain screen says what each layer knows, and how a unit came to be")
     func plainProbes() throws {
         var state = Sample.inside("64relu")
-        for _ in 0..<4 { Sample.answer(&state, Sample.press(&state, "d")) }
+        func show(_ detail: NetworkScreen.Detail) {
+            for _ in NetworkScreen.Detail.allCases where state.network.detail != detail {
+                Sample.answer(&state, Sample.press(&state, "d"))
+            }
+            #expect(state.network.detail == detail)
+        }
         _ = update(&state, .event(.paused(position: 4), run: 1))
         let lines = state.network.plain(state.shared).map(\.text)
         #expect(
@@ -232,10 +234,10 @@ import Training
                 "read-out of layer 1: 96.00 percent of 40 validation digits right, predicted 7 with 90.0 percent"))
         #expect(
             lines.contains("the network: 97.33 percent of 40 validation digits right, predicted 7 with 91.0 percent"))
-        for _ in 0..<4 { Sample.answer(&state, Sample.press(&state, "d")) }
-        #expect(state.network.detail == .epochs)
+        show(.epochs)
         let past = state.network.plain(state.shared).map(\.text).filter { $0.hasPrefix("unit through the epochs") }
-        #expect(past.count == 4 && past[0].hasPrefix("unit through the epochs, epoch 0: norm "))
+        try #require(past.count == 4)
+        #expect(past[0].hasPrefix("unit through the epochs, epoch 0: norm "))
         #expect(past[0].hasSuffix("correlation with now 1") && past[3].hasPrefix("unit through the epochs, now: norm "))
     }
 
@@ -266,7 +268,9 @@ import Training
     @Test("The plain screen says the map in words")
     func plainMap() throws {
         var state = Sample.inside()
-        for _ in 0..<5 { Sample.answer(&state, Sample.press(&state, "d")) }
+        for _ in NetworkScreen.Detail.allCases where state.network.detail != .map {
+            Sample.answer(&state, Sample.press(&state, "d"))
+        }
         _ = update(&state, .event(.paused(position: 4), run: 1))
         let lines = state.network.plain(state.shared).map(\.text)
         #expect(lines.contains("map of the last hidden layer: 40 validation digits, 38 + 21 % of variance, 10 wrong"))

@@ -141,8 +141,8 @@ enum UnitView {
         return facts + [
             ("norm of its weights", String(format: "%.3f", norm), .text),
             (
-                "least, greatest weight",
-                String(format: "%.2f, %.2f", picture.weights.min() ?? 0, picture.weights.max() ?? 0), .text
+                "weights",
+                String(format: "%.2f to %.2f", picture.weights.min() ?? 0, picture.weights.max() ?? 0), .text
             ),
         ]
     }

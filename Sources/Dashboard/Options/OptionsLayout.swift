@@ -20,7 +20,8 @@ struct OptionsLayout {
         // The longest decides, so that the rows stay where they are as the cursor moves.
         let meanings = Preference.allCases.map { WrappedText.lines($0.meaning, width: width - 6).count }
         let rows = count + 1 + (meanings.max() ?? 1) + Self.sampleRows
-        let height = min(rows + 2, shared.height - 2)
+        // A message stands in the row above the footer.
+        let height = min(rows + 2, shared.height - 4)
         let shown = max(0, min(height - 2, count))
         let first = min(max(0, cursor - shown + 1), max(0, count - shown))
         self.rows = first..<min(count, first + shown)

@@ -14,6 +14,8 @@ enum PlainNetwork {
         case .probes: lines += probes(state)
         case .units, .unit, .saliency: break
         }
+        // Where the window is high the read-outs stand beside the others all the time.
+        if state.own.detail != .probes, state.inspection?.probes != nil { lines += probes(state) }
         lines.append(PlainLine("input", PlainComposer.input(network)))
         for layer in network.layers {
             lines.append(PlainLine(layer.name, PlainComposer.layer(layer)))

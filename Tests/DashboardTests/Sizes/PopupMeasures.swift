@@ -33,11 +33,12 @@ extension MeasuredView {
     }
 
     static var help: MeasuredView {
-        // A name and the first words of what it does, as they stand in a column.
+        // A name and the first words of what it does, which stand in one line of the narrowest column.
         let lines = KeyMap.bindings.map { binding in
             let name = String(binding.name().prefix(11))
-            let words = binding.help.split(separator: " ").prefix(3).joined(separator: " ")
-            return name + String(repeating: " ", count: 12 - name.count) + words
+            var words = binding.help.split(separator: " ").prefix(3)
+            while words.joined(separator: " ").count > 24 { words.removeLast() }
+            return name + String(repeating: " ", count: 12 - name.count) + words.joined(separator: " ")
         }
         return popup("help", opened("?"), list: "commands") { screen in
             let text = screen.panels(["keys"]).flatMap(\.texts).joined(separator: "\n")
