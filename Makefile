@@ -70,13 +70,13 @@ screenshots: OUT := --out .github/screenshots
 screenshots: build
 	@mkdir -p .github/screenshots
 	@$(SHOT) lab 200relu+drop0.2-100relu epochs=8 $(OUT)/lab.svg
-	@$(SHOT) curves 128relu epochs=8 --keys '1]]]r+rfr2mhhh' $(OUT)/curves.svg
+	@$(SHOT) curves 128relu epochs=8 --keys "$$(printf '1]]]r+rftanh\nr2Chhh')" $(OUT)/curves.svg
 	@$(SHOT) confusion 200relu+drop0.2-100relu epochs=8 --theme light $(OUT)/confusion.svg
-	@$(SHOT) digits 200relu+drop0.2-100relu epochs=8 --keys n $(OUT)/digits.svg
+	@$(SHOT) digits 200relu+drop0.2-100relu epochs=8 $(OUT)/digits.svg
 	@$(SHOT) network 64relu epochs=8 $(OUT)/network.svg
-	@$(SHOT) runs 128relu epochs=8 --keys '1]]]r+rfr6mjmjm' --theme gruvbox $(OUT)/runs.svg
+	@$(SHOT) runs 128relu epochs=8 --keys "$$(printf '1]]]r+rftanh\nr6mjmjm')" --theme gruvbox $(OUT)/runs.svg
 	@$(SHOT) draw 200relu+drop0.2-100relu epochs=8 \
-		--keys 'kkkkkkkkhhhhhh llllllllllhjhjjhjjjhjjhjjj jjjj' $(OUT)/draw.svg
+		--keys "$$(printf 'kkkkkkkkhhhhhh\nllllllllllhjhjjhjjjhjjhjjj\njjjj')" $(OUT)/draw.svg
 
 # With NET that network alone; else the table of Benchmarks/README.md, beside the peers that the interpreters PEERS import.
 bench: build

@@ -49,6 +49,15 @@ import Testing
         #expect(PlainScreen(state).text.contains("hard_tanh, tanh made of straight lines"))
     }
 
+    @Test("A typed name comes before the others that have it in them", arguments: ["tanh", "relu", "elu"])
+    func exactName(name: String) {
+        var state = Sample.ready()
+        Sample.press(&state, "f")
+        Sample.type(&state, name)
+        Sample.press(&state, .enter)
+        #expect(state.composer.spec.network.hidden[0].activation.kind.rawValue == name)
+    }
+
     @Test("A theme says for which terminal it is")
     func themes() {
         var state = Sample.ready()

@@ -55,10 +55,19 @@ package struct Chooser: Equatable, Sendable {
     /// Columns of the longest name.
     var nameWidth: Int { all.map(\.name.columns).max() ?? 0 }
 
-    /// The lines that have all that was typed.
+    /// The lines that have all that was typed: the one of that name first, then those whose name begins with it.
     package var shown: [Choice] {
-        let words = filter.text.lowercased().split(separator: " ")
-        return all.filter { choice in words.allSatisfy { "\(choice.name) \(choice.note)".lowercased().contains($0) } }
+        let typed = filter.text.lowercased()
+        let words = typed.split(separator: " ")
+        guard !words.isEmpty else { return all }
+        let found = all.filter { choice in
+            words.allSatisfy { "\(choice.name) \(choice.note)".lowercased().contains($0) }
+        }
+        func rank(_ choice: Choice) -> Int {
+            let name = choice.name.lowercased()
+            return name == typed ? 0 : name.hasPrefix(typed) ? 1 : 2
+        }
+        return (0...2).flatMap { wanted in found.filter { rank($0) == wanted } }
     }
 
     /// The line with the cursor; nil where no line has what was typed.
