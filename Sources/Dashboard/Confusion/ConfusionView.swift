@@ -16,7 +16,7 @@ enum ConfusionView {
         case .classes: ClassTableView.draw(state, in: area, on: &buffer)
         case .pairs: ConfusedPairsView.draw(state.shared, chosen: state.own.cell(state.shared), in: area, on: &buffer)
         case .recall: RecallView.draw(state, in: area, on: &buffer)
-        case .sureness: SurenessView.draw(state, in: area, on: &buffer)
+        case .sureness: SurenessView.draw(state.shared, in: area, on: &buffer)
         case .broken: BrokenDigitsView.draw(state, in: area, on: &buffer)
         case .margins: MarginsView.draw(state, in: area, on: &buffer)
         case .reliability: ReliabilityView.draw(state, in: area, on: &buffer)

@@ -6,10 +6,10 @@ import Training
 enum SurenessView {
     static let title = "how sure, and right?"
 
-    static func draw(_ state: ScreenContext<ConfusionScreen>, in area: Rect, on buffer: inout Buffer) {
+    static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let words = ["validation · sure: p ≥ 0.9", "val · sure: p ≥ 0.9"].first { $0.count + 6 <= area.width } ?? "val"
-        let picture = SurenessPicture(state.shared)
+        let picture = SurenessPicture(state)
         let inner = Panel(
             title: title, detail: picture.map { [Span($0.epochWords, theme.style(.dim))] } ?? [],
             footer: picture == nil ? [] : [Span(words, theme.style(.dim))]
@@ -19,7 +19,7 @@ enum SurenessView {
             let text =
                 isMeasured
                 ? "how sure the predictions were is recorded from version 0.3.0 on"
-                : ConfusionView.emptyText(state.shared, of: .validation)
+                : ConfusionView.emptyText(state, of: .validation)
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         picture.draw(in: inner.inset(left: 1, right: 1), on: &buffer, look: state.look)

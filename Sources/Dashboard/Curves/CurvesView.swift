@@ -18,7 +18,7 @@ enum CurvesView {
         if let table = layout.table { EpochTableView.draw(state, in: table, on: &buffer) }
         if let facts = layout.facts { RunFactsView.draw(state.shared, in: facts, on: &buffer) }
         if let sureness = layout.sureness {
-            SurenessView.draw(ScreenContext(ConfusionScreen(), state.shared, state.place), in: sureness, on: &buffer)
+            SurenessView.draw(state.shared, in: sureness, on: &buffer)
         }
         let (left, right) = layout.legend.splitLeft(layout.legend.width / layout.legendColumns)
         let rows = max(0, layout.legend.height - 1)

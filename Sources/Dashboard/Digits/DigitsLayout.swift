@@ -98,3 +98,13 @@ struct DigitsLayout {
         fill(columns, detail, contents, asBars: true, except: hasPast ? .past : nil)
     }
 }
+
+extension DigitsGallery {
+    /// The digits of a panel: few of them larger, and lines of lower ones where whole ones would leave a gap. Names need
+    /// the line below a digit.
+    init(_ shared: Shared, in area: Rect, most: Int) {
+        self.init(
+            area, most: most, count: shared.evaluation == nil ? .max : shared.selection.rows.count,
+            fills: shared.classNames.isEmpty)
+    }
+}

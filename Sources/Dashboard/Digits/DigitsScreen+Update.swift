@@ -14,7 +14,7 @@ extension DigitsScreen: ScreenState {
     private func gallery(_ shared: Shared, _ place: Place) -> DigitsGallery {
         guard place.panel == nil else { return DigitsGallery(place.area) }
         let layout = layout(shared, place)
-        return DigitsView.gallery(shared, in: layout.gallery, most: layout.mostColumns)
+        return DigitsGallery(shared, in: layout.gallery, most: layout.mostColumns)
     }
 
     // MARK: - Verbs

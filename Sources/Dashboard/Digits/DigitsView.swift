@@ -41,14 +41,6 @@ enum DigitsView {
             state, inspection?.saliency, moment: measured?.fitting(area.width - 16) ?? "", in: area, on: &buffer)
     }
 
-    /// The digits of a panel: few of them larger, and lines of lower ones where whole ones would leave a gap. Names need
-    /// the line below a digit.
-    static func gallery(_ state: Shared, in area: Rect, most: Int) -> DigitsGallery {
-        DigitsGallery(
-            area, most: most, count: state.evaluation == nil ? .max : state.selection.rows.count,
-            fills: state.classNames.isEmpty)
-    }
-
     /// - Parameter most: digits side by side, at most.
     static func drawGallery(
         _ state: Shared, focused: Bool, most: Int = .max, in area: Rect, on buffer: inout Buffer
@@ -67,7 +59,7 @@ enum DigitsView {
             detail.append(Span(" · \(Figures.grouped(selection.marked.count)) marked", theme.style(.key)))
         }
         if area.width >= 44 { detail.append(Span(" · by \(selection.sort.rawValue)", theme.style(.dim))) }
-        let gallery = gallery(state, in: area, most: most)
+        let gallery = DigitsGallery(state, in: area, most: most)
         // What changes its length comes first: the words behind it keep their columns.
         let before = selection.rows.isEmpty ? "" : "\(page(gallery, selection)) · "
         let measured = evaluation.measuredOn.fitting(area.width - 6 - before.count)
@@ -124,7 +116,8 @@ enum DigitsView {
         if state.run != nil {
             return buffer.write(paragraph: ConfusionView.emptyText(state), centredIn: inner, theme.style(.dim))
         }
-        let gallery = gallery(state, in: inner.inset(left: -1, top: -1, right: -1, bottom: -1), most: most)
+        let gallery = DigitsGallery(
+            state, in: inner.inset(left: -1, top: -1, right: -1, bottom: -1), most: most)
         for number in 0..<min(gallery.perPage, data.dataset.train.count) {
             let (place, caption) = gallery.parts(of: gallery.cell(number))
             image(number, .validation, data).draw(in: place, form: data.smallForm, on: &buffer, look: state.look)

@@ -29,7 +29,7 @@ enum LabView {
         }
         for facts in layout.facts { RunFactsView.draw(shared, in: facts, on: &buffer) }
         if let sureness = layout.sureness {
-            SurenessView.draw(ScreenContext(state.confusion, shared, Place(sureness)), in: sureness, on: &buffer)
+            SurenessView.draw(shared, in: sureness, on: &buffer)
         }
         if let pairs = layout.pairs { ConfusedPairsView.draw(shared, in: pairs, on: &buffer) }
         if let digit = layout.digit { DigitDetailView.draw(shared, in: digit, on: &buffer) }
