@@ -95,7 +95,7 @@ struct DashboardSignalTests {
             if polls % 100 == 0 { terminal.type("q") }
             if polls % 100 == 99 { terminal.type("\u{1B}") }
             polls += 1
-            return terminal.output.contains("can be resumed")
+            return terminal.output.contains("It is saved")
         }
         terminal.signal(SIGKILL)
         #expect(try terminal.waitForExit() == 137)
