@@ -30,7 +30,8 @@ struct DrawTerminalTests {
         try terminal.press("7")
         try terminal.wait(for: "nothing drawn yet")
         try terminal.send(Self.seven.joined())
-        try terminal.wait(for: "a seven") { $0.contains(/7 +sure/) }
+        // A long bar: the network is sure.
+        try terminal.wait(for: "a seven") { $0.contains(/7 ━{12,}/) }
         try terminal.press("X")
         let screen = try terminal.wait(for: "drawing-1.pgm")
         let path = try #require(screen.firstMatch(of: /sees it: (\S+drawing-1\.pgm)/)?.1)
