@@ -87,7 +87,8 @@ extension LineChart {
 
     static func style(of series: Series, _ look: Look) -> Style {
         let background = look.theme[.background]
-        if series.faint, look.colors == .mono || look.colors == .palette16 {
+        // Faded colours would be black there.
+        if series.faint || series.kind == .envelope, look.colors == .mono || look.colors == .palette16 {
             return look.theme.style(.dim).with(.dim)
         }
         let faded: Double = series.kind == .envelope ? 0.68 : series.faint ? 0.62 : 0

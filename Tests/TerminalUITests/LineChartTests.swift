@@ -140,6 +140,23 @@ import Testing
         #expect(tall.contains { column in (0...2).contains { isDot(field[column, $0].scalar) } })
     }
 
+    @Test("The dots of a band are seen on the page, with 16 and with eight colours", arguments: [16, 8])
+    func bandIsSeen(count: Int) throws {
+        let look = Look(colors: .palette16)
+        let train = look.theme[.train]
+        let envelope = [LineChart.EnvelopePoint(x: 0, low: 0.2, high: 0.8), .init(x: 10, low: 0.2, high: 0.8)]
+        let chart = LineChart(
+            series: [.init(name: "e", envelope: envelope, color: train)], xRange: 0...10, yRange: 0...1)
+        let buffer = plot(chart, look)
+        let dots = buffer.cells.filter { ("\u{2801}"..."\u{28FF}").contains($0.scalar) }
+        let swatch = LineChart.swatch(of: .init(name: "e", envelope: [], color: train), look).style
+        let page = ColorQuantizer.index16(look.theme[.background], count: count)
+        #expect(!dots.isEmpty)
+        for style in dots.map(\.style) + [swatch] {
+            #expect(ColorQuantizer.index16(style.foreground, count: count) != page)
+        }
+    }
+
     @Test("A band of colour stays behind a line that crosses it")
     func bandBehindLine() {
         let line = [LineChart.Point(x: 0, y: 0.5), LineChart.Point(x: 10, y: 0.5)]
@@ -232,7 +249,11 @@ import Testing
         #expect(colors.count == 2 && colors.contains(line), "the envelope is seen beside the line")
         let lineRows = (0..<12).filter { y in (0..<40).contains { buffer[$0, y].style.foreground == line } }
         let covered = lineRows.contains { y in
-            (0..<40).contains { colors.subtracting([line]).contains(buffer[$0, y].style.foreground) }
+            // The figures of the axis have the colour of the field.
+            (0..<40).contains { x in
+                let cell = buffer[x, y]
+                return (0x2801...0x28FF).contains(cell.scalar.value) && cell.style.foreground != line
+            }
         }
         #expect(lineRows.count == 1 && !covered)
     }
