@@ -25,8 +25,8 @@ enum RunSpread {
         }
     }
 
-    /// Of a drawn run's best validation accuracy: mean and deviation over the runs at hand that differ from it in their
-    /// seed alone, `97.31 ±0.12 ×3`; without another one the figure itself, with what chance alone gives on its rows.
+    /// Mean and deviation of the best validation accuracy over the runs at hand that differ from a drawn one in their seed
+    /// alone, `97.31 ±0.12 ×3`; without another one the figure itself, with what chance alone gives on its rows.
     static func ofCurves(_ run: ShownRun, _ shared: Shared) -> String {
         if let seeds = seeds(MeanAndDeviation(run.accuracies(overSeedsIn: shared))) { return seeds }
         guard let best = run.bestValidationAccuracy else { return "–" }
