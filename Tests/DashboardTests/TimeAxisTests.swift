@@ -46,7 +46,7 @@ import Training
         #expect(with.contains("grad") && with.contains("1.250") && !with.contains("not recorded"))
         let without = state(wall: nil, norm: nil)
         #expect(render(without).text.contains("not recorded for this run"))
-        #expect(PlainScreen(state(wall: 3, norm: 1.25)).text.contains("gradient norm: 1.25, last batch of the epoch"))
+        #expect(PlainScreen(state(wall: 3, norm: 1.25)).text.contains("gradient norm: 1.25, last rows of the epoch"))
         #expect(!PlainScreen(without).text.contains("gradient norm"))
     }
 }

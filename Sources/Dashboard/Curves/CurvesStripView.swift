@@ -35,7 +35,7 @@ enum CurvesStripView {
         let look = state.look
         let theme = look.theme
         let forms = [
-            "gap: validation loss less training loss · grad: norm of the gradient, last batch of each epoch",
+            "gap: validation loss less training loss · grad: norm of the gradient, last rows of each epoch",
             "gap: val loss less train loss · grad: gradient, last batch", "gap: val less train · grad: last batch",
         ]
         let form = forms.first { $0.columns + 12 <= area.width } ?? ""

@@ -60,7 +60,7 @@ enum PlainCurves {
     /// The norm of the gradient by all weights at the epoch's end, where it was recorded.
     private static func gradient(_ reading: CurveReading, _ run: ShownRun) -> [PlainLine] {
         guard let norm = run.history.figures(at: reading.epoch)?.gradientNorm else { return [] }
-        return [PlainLine("gradient norm", "\(PlainText.figure(norm)), last batch of the epoch")]
+        return [PlainLine("gradient norm", "\(PlainText.figure(norm)), last rows of the epoch")]
     }
 
     private static func range(_ losses: ClosedRange<Double>?) -> String {
