@@ -14,11 +14,13 @@ package final class WorkerPool {
     package var isShared = true
     private let crew: Crew
 
-    package init(threads: Int) {
+    /// - Parameter available: threads that the system gives, the caller's included; fewer in tests. The caller computes
+    ///   the shares of those that it does not give.
+    package init(threads: Int, available: Int = .max) {
         precondition(threads > 0, "at least the caller works")
         self.threads = threads
         crew = Crew(helpers: threads - 1)
-        crew.start()
+        crew.start(atMost: available - 1)
     }
 
     deinit {
@@ -42,9 +44,11 @@ package final class WorkerPool {
 }
 
 // Safe to share: the owner writes `body` only while no helper works, before `generation` advances and after `pending`
-// fell to zero. Helpers read it only after they have seen `generation` advance.
+// fell to zero. Helpers read it only after they have seen `generation` advance, and never read `started`.
 private final class Crew: @unchecked Sendable {
     private let helpers: Int
+    /// Those whose thread runs: all, where the system has room for their stacks.
+    private var started = 0
     private let generation = Atomic<Int>(0)
     private let pending = Atomic<Int>(0)
     private let sleepers = Atomic<Int>(0)
@@ -61,11 +65,24 @@ private final class Crew: @unchecked Sendable {
         self.helpers = helpers
     }
 
-    nonisolated func start() {
-        for worker in 0..<helpers {
-            let thread = Thread { self.help(as: worker + 1) }
-            thread.name = "worker \(worker + 1)"
-            thread.start()
+    func start(atMost most: Int) {
+        while started < min(helpers, most) {
+            let helper = Unmanaged.passRetained(Helper(crew: self, number: started + 1))
+            var thread = pthread_t()
+            let status = pthread_create(
+                &thread, nil,
+                { argument in
+                    guard let argument else { return nil }
+                    let helper = Unmanaged<Helper>.fromOpaque(argument).takeRetainedValue()
+                    helper.crew.help(as: helper.number)
+                    return nil
+                }, helper.toOpaque())
+            guard status == 0 else {
+                helper.release()
+                return
+            }
+            pthread_detach(thread)
+            started += 1
         }
     }
 
@@ -77,9 +94,12 @@ private final class Crew: @unchecked Sendable {
     func run(_ body: (Int) -> Void) {
         withoutActuallyEscaping(body) { body in
             self.body = body
-            pending.store(helpers, ordering: .relaxed)
+            pending.store(started, ordering: .relaxed)
             announce()
-            Denormals.flushed { body(0) }
+            Denormals.flushed {
+                body(0)
+                for worker in (started + 1)..<(helpers + 1) { body(worker) }
+            }
             waitForHelpers()
             self.body = nil
         }
@@ -95,6 +115,7 @@ private final class Crew: @unchecked Sendable {
     }
 
     private func help(as worker: Int) {
+        Thread.current.name = "worker \(worker)"
         Denormals.flushOnThisThread()
         var seen = 0
         while true {
@@ -140,4 +161,12 @@ private final class Crew: @unchecked Sendable {
         sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
         wake.unlock()
     }
+}
+
+/// What a new thread is given.
+private final class Helper {
+    let crew: Crew
+    let number: Int
+
+    init(crew: Crew, number: Int) { (self.crew, self.number) = (crew, number) }
 }

@@ -12,6 +12,14 @@ import Testing
         #expect((0..<threads).map { counts.pointer[$0 * 8] } == Array(repeating: 3000, count: threads))
     }
 
+    @Test(arguments: [1, 2, 4]) func `the caller does the work of threads that the system does not give`(available: Int)
+    {
+        let pool = WorkerPool(threads: 4, available: available)
+        let counts = AlignedBuffer<Int>(count: 4 * 8)
+        for _ in 0..<100 { pool.run { counts.pointer[$0 * 8] += 1 } }
+        #expect((0..<4).map { counts.pointer[$0 * 8] } == [100, 100, 100, 100])
+    }
+
     @Test func `without parallelism all work stays on the caller's thread`() {
         let pool = WorkerPool(threads: 4)
         let caller = Thread.current
