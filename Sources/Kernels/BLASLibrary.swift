@@ -7,7 +7,8 @@ package enum BLASLibrary {
 
     /// Environment variables that have to be set before the library is loaded; empty where they are.
     ///
-    /// The timeout keeps idle threads of OpenBLAS from spinning. A processor newer than the library gets kernels for an
+    /// The program divides the work itself: a thread of the library would only take 128 MiB of addresses, and where a
+    /// limit leaves it none it asks for them without end. The timeout keeps idle threads of a measurement from spinning. A processor newer than the library gets kernels for an
     /// old one without AVX, at a fifth of the speed. The core type is then set here, as where `TRAINSPOTTER_VECTORS`
     /// chooses a level.
     package static func environmentChanges(_ environment: [String: String]) -> [String: String] {
@@ -24,6 +25,7 @@ package enum BLASLibrary {
         _ environment: [String: String], core: String, chosen: KernelLevel?, highest: KernelLevel
     ) -> [String: String] {
         var changes: [String: String] = [:]
+        if environment["OPENBLAS_NUM_THREADS"] == nil { changes["OPENBLAS_NUM_THREADS"] = "1" }
         if environment["OPENBLAS_THREAD_TIMEOUT"] == nil { changes["OPENBLAS_THREAD_TIMEOUT"] = "4" }
         if environment["OPENBLAS_CORETYPE"] == nil, let better = coreType(core: core, chosen: chosen, highest: highest)
         {

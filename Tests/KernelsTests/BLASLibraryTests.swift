@@ -28,9 +28,9 @@ import Testing
             BLASLibrary.environmentChanges(environment, core: "Prescott", chosen: chosen, highest: .v3)
         }
         let first = changes([:])
-        #expect(first == ["OPENBLAS_THREAD_TIMEOUT": "4", "OPENBLAS_CORETYPE": "Haswell"])
+        #expect(first == ["OPENBLAS_NUM_THREADS": "1", "OPENBLAS_THREAD_TIMEOUT": "4", "OPENBLAS_CORETYPE": "Haswell"])
         #expect(changes(first).isEmpty)
-        let own = ["OPENBLAS_THREAD_TIMEOUT": "9", "OPENBLAS_CORETYPE": "Prescott"]
+        let own = ["OPENBLAS_NUM_THREADS": "3", "OPENBLAS_THREAD_TIMEOUT": "9", "OPENBLAS_CORETYPE": "Prescott"]
         #expect(changes(own).isEmpty && changes(own, chosen: .v3).isEmpty)
     }
 }
