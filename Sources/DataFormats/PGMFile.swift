@@ -47,11 +47,10 @@ package enum PGMFile {
         let columns = try scanner.number(in: sizes, "columns")
         let rows = try scanner.number(in: sizes, "rows")
         let greatest = try scanner.number(in: greatestValue, "for white")
-        let values =
+        let pixels =
             magic == 0x32
             ? try scanner.text(count: rows * columns, greatest) : try scanner.binary(count: rows * columns, greatest)
-        return GrayImage(
-            rows: rows, columns: columns, pixels: values.map { UInt8(($0 * 255 + greatest / 2) / greatest) })
+        return GrayImage(rows: rows, columns: columns, pixels: pixels)
     }
 
     private static func kind(ofFileStartingWith bytes: [UInt8]) -> String {
@@ -86,18 +85,22 @@ private struct PGMScanner {
         return value
     }
 
-    mutating func text(count: Int, _ greatest: Int) throws(DataError) -> [Int] {
+    /// The grey levels of a P2 image, from 0 to 255.
+    mutating func text(count: Int, _ greatest: Int) throws(DataError) -> [UInt8] {
         // Each value takes a digit and a blank, so a short file is refused before room is made for its image.
         guard bytes.count - position >= 2 * count - 1 else { throw fault(bytes.count, "\(count) grey levels", "fewer") }
-        var values: [Int] = []
-        values.reserveCapacity(count)
-        while values.count < count { values.append(try number(in: 0...greatest, "as a grey level")) }
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(count)
+        while pixels.count < count {
+            pixels.append(stretched(try number(in: 0...greatest, "as a grey level"), greatest))
+        }
         skipBlanks()
         guard position == bytes.count else { throw fault(position, "the end of the data", "more bytes") }
-        return values
+        return pixels
     }
 
-    mutating func binary(count: Int, _ greatest: Int) throws(DataError) -> [Int] {
+    /// The grey levels of a P5 image, from 0 to 255.
+    mutating func binary(count: Int, _ greatest: Int) throws(DataError) -> [UInt8] {
         // Exactly one blank ends the header: the next byte may be a grey level with the value of a blank.
         guard position < bytes.count, isBlank(bytes[position]) else {
             throw fault(position, "a blank behind the header", position == bytes.count ? "the end of the data" : "none")
@@ -110,16 +113,19 @@ private struct PGMScanner {
             throw fault(bytes.count, "\(lacking) more \(lacking == 1 ? "byte" : "bytes")", "the end of the data")
         }
         guard held == count * width else { throw fault(start + count * width, "the end of the data", "more bytes") }
-        var values: [Int] = []
-        values.reserveCapacity(count)
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(count)
         for index in 0..<count {
             let at = start + index * width
             let value = width == 1 ? Int(bytes[at]) : Int(bytes[at]) << 8 | Int(bytes[at + 1])
             guard value <= greatest else { throw fault(at, "0 to \(greatest) as a grey level", "\(value)") }
-            values.append(value)
+            pixels.append(stretched(value, greatest))
         }
-        return values
+        return pixels
     }
+
+    /// A grey level as a part of 255, rounded.
+    private func stretched(_ value: Int, _ greatest: Int) -> UInt8 { UInt8((value * 255 + greatest / 2) / greatest) }
 
     /// Blanks, and comments from # to the end of the line.
     private mutating func skipBlanks() {
