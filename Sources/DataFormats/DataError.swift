@@ -1,3 +1,5 @@
+import Memory
+
 /// Why a data set can't be used. Nothing of a refused file is kept.
 package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Neither a known name nor a path; `nearest` is the known name that is spelled most alike.
@@ -15,6 +17,8 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file is not what it should be. `offset` counts bytes from 0, of the unpacked contents where the file is
     /// compressed, except where the compression itself is at fault.
     case malformed(path: String, offset: Int, expected: String, found: String)
+    /// What the files promise to hold takes more memory than there is for it.
+    case tooLarge(path: String, MemoryRefusal)
 
     /// The error in one line.
     package var description: String { text { $0 } }
@@ -45,6 +49,8 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
         case .resourcesMissing(let searched):
             "mnist: the data files are missing; looked in " + searched.joined(separator: ", ")
         case .unreadable(let path, let reason): "\(shown(path)): can't be read: \(reason)"
+        case .tooLarge(let path, let refusal):
+            "\(shown(path)): takes \(refusal.amount) of memory; expected \(refusal.expected)"
         case .malformed(let path, let offset, let expected, let found):
             "\(shown(path)): at byte \(offset): expected \(expected), found \(found)"
         }

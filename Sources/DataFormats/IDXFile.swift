@@ -1,5 +1,6 @@
 import Compression
 import Kernels
+import Memory
 
 /// One file in the IDX format of the MNIST database: a big-endian header, then unsigned bytes.
 ///
@@ -24,8 +25,6 @@ struct IDXFile: Sendable {
 
     /// Bytes of a header of labels: where the first label stands.
     static let labelsStart = 8
-
-    private static let pieceBytes = 1 << 18
 
     /// Reads a file, gzip'ed or not.
     ///
@@ -55,23 +54,22 @@ struct IDXFile: Sendable {
         return (source, header, sizes)
     }
 
-    /// The memory grows with the data that is read: the header of a packed file may give far more than it holds.
+    /// Room for what the header promises is asked for at once; the system gives pages of it as they are filled, so a
+    /// packed file that holds less than its header promises takes less.
     private static func payload(
         _ source: any ByteSource, _ promised: Int, _ headerBytes: Int, _ path: String
     ) throws(DataError) -> [UInt8] {
-        var payload: [UInt8] = []
-        // Images seldom pack better than 1 : 8; for those that do, the array grows by itself.
-        let likely = source is GzipReader ? source.mostBytes / Inflater.greatestRatio * 8 : promised
-        payload.reserveCapacity(min(promised, likely))
-        payload.withUnsafeMutableBytes { bytes in
-            if let start = bytes.baseAddress { HugePages.advise(start, byteCount: min(promised, likely)) }
+        do throws(MemoryRefusal) { try MemoryBudget.current.check(promised) } catch {
+            throw .tooLarge(path: path, error)
         }
-        while payload.count < promised {
-            let piece = try source.read(min(pieceBytes, promised - payload.count))
-            guard !piece.isEmpty else {
-                throw truncated(path, headerBytes + payload.count, promised - payload.count)
-            }
-            payload += piece
+        var failure: DataError?
+        let payload = [UInt8](unsafeUninitializedCapacity: promised) { buffer, count in
+            if let start = buffer.baseAddress { HugePages.advise(start, byteCount: promised) }
+            do throws(DataError) { count = try source.read(into: buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        guard payload.count == promised else {
+            throw truncated(path, headerBytes + payload.count, promised - payload.count)
         }
         // Reading on finds surplus bytes, and lets zlib check the last member's CRC-32 and length.
         guard try source.read(1).isEmpty else { throw oversized(path, headerBytes + promised) }

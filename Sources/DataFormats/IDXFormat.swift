@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Memory
 import Synchronization
 
 /// Four IDX files of MNIST's names in one folder, gzip'ed or not.
@@ -104,6 +105,7 @@ package struct IDXFormat: DatasetFormat {
     ///
     /// - Throws: the error of the first bad file, in their order.
     private func readAll(onThread: @Sendable () -> Void) throws(DataError) -> [IDXFile] {
+        try refuseTooLarge()
         let results = Mutex<[Int: Result<IDXFile, DataError>]>([:])
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
             onThread()
@@ -118,6 +120,21 @@ package struct IDXFormat: DatasetFormat {
         var read: [IDXFile] = []
         for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) { read.append(try result.get()) }
         return read
+    }
+
+    /// Together the files may take more than one of them alone.
+    private func refuseTooLarge() throws(DataError) {
+        var sum = 0
+        for (path, role) in zip(files, Self.roles) {
+            // Its fault is found in its turn.
+            guard let sizes = try? IDXFile.sizes(path: path, kind: role.kind) else { return }
+            sum += sizes.reduce(1, *)
+        }
+        do throws(MemoryRefusal) {
+            try MemoryBudget.current.check(sum)
+        } catch {
+            throw .tooLarge(path: URL(fileURLWithPath: files[0]).deletingLastPathComponent().path, error)
+        }
     }
 
     private static func checkCounts(images: IDXFile, labels: IDXFile) throws(DataError) {

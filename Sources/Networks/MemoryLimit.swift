@@ -1,13 +1,7 @@
-import Foundation
+import Memory
 import Specs
 
 extension ExperimentSpec {
-    /// 60 % of this machine's memory, at most 4 GiB.
-    package static var defaultMemoryLimit: Int {
-        let physical = Double(ProcessInfo.processInfo.physicalMemory)
-        return Int(min(0.6 * physical, 4 * 1024 * 1024 * 1024))
-    }
-
     /// Checks all values, and the memory that training would take.
     ///
     /// - Throws: `SpecError` as `validate` and `refuseTooLarge` do.
@@ -16,17 +10,27 @@ extension ExperimentSpec {
         try refuseTooLarge()
     }
 
-    /// Refuses a network that would take too much memory to train.
+    /// Refuses a network that would take too much memory to train, before it takes any.
     ///
-    /// - Parameter limit: in bytes.
     /// - Throws: `SpecError` with the bytes that it would take.
-    package func refuseTooLarge(limit: Int = ExperimentSpec.defaultMemoryLimit) throws(SpecError) {
-        guard memoryEstimate > limit else { return }
-        throw SpecError(
-            network.chain,
-            "training takes about \(Self.megabytes(memoryEstimate)) for \(network.parameterCount) parameters",
-            expected: "at most \(Self.megabytes(limit)): fewer units or layers, or a smaller batch")
+    package func refuseTooLarge(budget: MemoryBudget = .current) throws(SpecError) {
+        try refuse(memoryEstimate, budget)
     }
 
-    private static func megabytes(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20) MiB" }
+    /// Refuses a network whose training would take too much memory with so many workers and rows.
+    ///
+    /// - Throws: `SpecError` with the bytes that it would take.
+    package func refuseTooLarge(threads: Int, rows: Int) throws(SpecError) {
+        try refuse(memoryEstimate(threads: threads, rows: rows), .current)
+    }
+
+    private func refuse(_ bytes: Int, _ budget: MemoryBudget) throws(SpecError) {
+        do throws(MemoryRefusal) {
+            try budget.check(bytes)
+        } catch {
+            throw SpecError(
+                network.chain, "training takes about \(error.amount) for \(network.parameterCount) parameters",
+                expected: "\(error.expected): fewer units or layers, or a smaller batch")
+        }
+    }
 }

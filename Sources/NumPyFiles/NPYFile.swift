@@ -30,7 +30,7 @@ package enum NPYFile {
     /// Reads a file of format version 1.0, 2.0 or 3.0 that holds float32 values, little-endian and in C order.
     ///
     /// - Throws: `NumPyError` for everything else, nothing read.
-    package static func read(path: String, limits: ReadLimits = ReadLimits()) throws(NumPyError) -> NumPyArray {
+    package static func read(path: String, limits: ReadLimits = .usual) throws(NumPyError) -> NumPyArray {
         try decode(try BoundedFile.read(path, limit: limits.fileBytes), path: path)
     }
 

@@ -23,13 +23,13 @@ package enum NPZFile {
     /// Reads all arrays, in the archive's order.
     ///
     /// - Throws: `NumPyError` for the first fault of the archive or of an array, nothing read.
-    package static func read(path: String, limits: ReadLimits = ReadLimits()) throws(NumPyError) -> [Entry] {
+    package static func read(path: String, limits: ReadLimits = .usual) throws(NumPyError) -> [Entry] {
         try decode(try BoundedFile.read(path, limit: limits.fileBytes), path: path, limits: limits)
     }
 
     /// Decodes the bytes of a whole file; `path` is for errors.
     package static func decode(
-        _ bytes: [UInt8], path: String, limits: ReadLimits = ReadLimits()
+        _ bytes: [UInt8], path: String, limits: ReadLimits = .usual
     ) throws(NumPyError) -> [Entry] {
         let (found, start) = try ZipDirectory(bytes: bytes, path: path, limits: limits).entries()
         let reader = ZipReader(bytes: bytes, path: path, end: start)

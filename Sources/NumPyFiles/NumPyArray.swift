@@ -1,3 +1,5 @@
+import Memory
+
 /// An array of 32-bit floats as NumPy stores it, in row-major (C) order.
 package struct NumPyArray: Sendable, Equatable {
     /// The length of each axis; empty for a single number.
@@ -26,7 +28,14 @@ package struct ReadLimits: Sendable, Equatable {
     /// The greatest number of arrays of an archive.
     package var entries: Int
 
-    package init(fileBytes: Int = 1 << 31, unpackedBytes: Int = 1 << 31, entries: Int = 1024) {
+    /// 2 GiB of a file and of its arrays, or less where there is less memory: a file, its unpacked bytes and its values
+    /// are there at the same time.
+    package static var usual: ReadLimits {
+        let bytes = min(1 << 31, MemoryBudget.current.bytes / 3)
+        return ReadLimits(fileBytes: bytes, unpackedBytes: bytes)
+    }
+
+    package init(fileBytes: Int, unpackedBytes: Int, entries: Int = 1024) {
         self.fileBytes = fileBytes
         self.unpackedBytes = unpackedBytes
         self.entries = entries

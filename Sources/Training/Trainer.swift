@@ -83,7 +83,12 @@ package final class Trainer {
         isCancelled: @escaping () -> Bool = { false }
     ) throws(TrainingError) {
         split = try Trainer.split(spec, dataset)
-        do throws(SpecError) { try spec.refuseTooLarge() } catch { throw .tooLarge(error) }
+        do throws(SpecError) {
+            try spec.refuseTooLarge()
+            try spec.refuseTooLarge(threads: threads, rows: split.training.count)
+        } catch {
+            throw .tooLarge(error)
+        }
         self.isCancelled = isCancelled
         self.otherWork = otherWork
         self.spec = spec

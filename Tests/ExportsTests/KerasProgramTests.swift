@@ -104,7 +104,7 @@ import Testing
                 folder.path + "/keras/digits.npz", outside,
             ])
         #expect(try String(contentsOfFile: outside, encoding: .utf8).contains("with_name(\"digits.npz\")"))
-        #expect(try WeightFiles.readArchive(folder.path + "/keras/digits.npz", limits: .init()) == export.model.tensors)
+        #expect(try WeightFiles.readArchive(folder.path + "/keras/digits.npz", limits: .usual) == export.model.tensors)
     }
 
     @Test("What is special about a data set's format comes from the format")

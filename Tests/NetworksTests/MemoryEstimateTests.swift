@@ -1,4 +1,5 @@
 import Kernels
+import Memory
 import Networks
 import Specs
 import Testing
@@ -53,12 +54,14 @@ import Testing
     func memory() throws {
         let spec = try ExperimentSpec(parsing: "2000relu-2000relu")
         let mebibytes = (spec.memoryEstimate + (1 << 20) - 1) >> 20
-        try spec.refuseTooLarge(limit: spec.memoryEstimate)
-        let error = #expect(throws: SpecError.self) { try spec.refuseTooLarge(limit: 64 << 20) }
+        try spec.refuseTooLarge(budget: MemoryBudget(bytes: spec.memoryEstimate, bound: .machine))
+        let error = #expect(throws: SpecError.self) {
+            try spec.refuseTooLarge(budget: MemoryBudget(bytes: 64 << 20, bound: .machine))
+        }
         #expect(
             error?.description
                 == "784-2000relu-2000relu-10: training takes about \(mebibytes) MiB for 5592010 parameters; "
-                + "expected at most 64 MiB: fewer units or layers, or a smaller batch")
+                + "expected at most 64 MiB, 60 % of this machine's memory: fewer units or layers, or a smaller batch")
         let huge = try ExperimentSpec(parsing: "100000relu-100000relu")
         #expect(throws: SpecError.self) { try huge.validateForTraining() }
     }
@@ -66,7 +69,7 @@ import Testing
     @Test func `what takes more than the limit is refused`() throws {
         #expect(throws: SpecError.self) {
             try ExperimentSpec(parsing: "4096gelu+drop0.5-4096gelu+drop0.5 batch=54000", inputs: 784, classes: 10)
-                .refuseTooLarge(limit: 4 << 30)
+                .refuseTooLarge(budget: MemoryBudget(bytes: 4 << 30, bound: .program))
         }
     }
 

@@ -10,7 +10,7 @@ extension SavedModel {
     static func weights(
         _ path: String, isFolder: Bool, given: String
     ) throws(ModelError) -> (spec: ExperimentSpec, tensors: [Tensor]) {
-        let found = try read(path, isFolder: isFolder, most: ReadLimits().fileBytes)
+        let found = try read(path, isFolder: isFolder, most: ReadLimits.usual.fileBytes)
         // Only kernels have two axes.
         let kernels = found.sorted { number(of: $0) < number(of: $1) }.compactMap { KernelShape($0.shape) }
         if let kernel = transposed(found) {
