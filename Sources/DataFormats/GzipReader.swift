@@ -41,7 +41,7 @@ final class GzipReader: ByteSource {
             case .going where step.produced == 0 && next == piece.count && fileEnded:
                 throw fault(expected: "more packed data", found: "the end of the file")
             case .going where step.consumed + step.produced > 0 || next == piece.count: continue
-            case .going: throw fault(expected: "intact gzip data", found: "data that zlib does not go on with")
+            case .going: throw fault(expected: "intact gzip data", found: "data that zlib can't read")
             case .ended: try endMember()
             case .noMemory: throw Self.noMemory(file)
             case .damaged(let reason): throw fault(expected: "intact gzip data", found: "damage (\(reason))")

@@ -54,7 +54,7 @@ struct ZipReader {
     }
 
     private func describe(_ error: Inflate.Fault, _ entry: ZipEntry, at offset: Int) -> NumPyError {
-        let promised = "\(entry.name) of \(entry.size) bytes, as the directory says"
+        let promised = "\(entry.name) of \(entry.size) bytes, as in the directory"
         return switch error {
         case .noMemory: .unreadable(path: path, reason: "zlib has no memory left")
         case .damaged(let message): fault(offset, "intact deflate data of \(entry.name)", "damage (\(message))")

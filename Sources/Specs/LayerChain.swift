@@ -20,7 +20,7 @@ struct LayerChain {
         guard word.first?.isASCIIDigit == true || word.hasPrefix("-") else { throw notLayers() }
         try refuseComma(in: word)
         if let chain = ForeignLayers.chain(word), chain != word {
-            throw SpecError(word, "layers not joined by -", expected: "200tanh-100relu, say", nearest: chain)
+            throw SpecError(word, "layers not joined by -", expected: "a chain such as 200tanh-100relu", nearest: chain)
         }
         var layers: [HiddenLayer] = []
         let entries = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)

@@ -34,7 +34,7 @@ package enum RunAction: Sendable, Equatable {
     case reopen
     /// Change a setting, and record the change.
     case set(LiveSetting)
-    /// Report that training goes on after a pause or an end.
+    /// Report that training resumes after a pause or an end.
     case goOn
     /// Report the pause, and record a state.
     case pause

@@ -11,6 +11,6 @@ func warnOfHeldOutRows(_ spec: ExperimentSpec, _ dataset: Dataset) {
     printError(
         "trainspotter: the \(FigureText.grouped(split.validation.count)) rows held out for validation are of other classes "
             + "than the rest: class \(dataset.classNames[found.label]) is \(perCent(found.heldOut)) of them and "
-            + "\(trained) of the rows to train on, so val_accuracy says little; the last rows of the file are held out: "
+            + "\(trained) of the rows to train on, so val_accuracy means little; the last rows of the file are held out: "
             + "mix its rows, or train on all of them with val=0")
 }

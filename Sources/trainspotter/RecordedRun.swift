@@ -33,7 +33,7 @@ struct RecordedRun {
                         + "it back")
             case .deleted(false): printError("trainspotter: run \(run) was brought back")
             case .lost(let error):
-                printError("trainspotter: run \(run) is not saved any more, training goes on: \(error)")
+                printError("trainspotter: run \(run) is not saved any more, but still trains: \(error)")
             case .recovered(let event):
                 let epochs = Int(event.value ?? 0)
                 printError(

@@ -57,7 +57,7 @@ struct SavingOptions: ParsableArguments {
             let (store, run, trouble) = try store.openToRecord { (store) throws(StoreError) in try store.create(new) }
             if let trouble {
                 printError(
-                    "trainspotter: the run is not saved yet, training goes on, and saving is tried again: \(trouble)")
+                    "trainspotter: the run is not saved yet; it still trains, and saving is tried again: \(trouble)")
             }
             return (store, run)
         } catch {

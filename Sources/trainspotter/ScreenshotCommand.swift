@@ -110,7 +110,7 @@ struct ScreenshotCommand: ParsableCommand {
     /// The spec that is trained for the picture, and its number of epochs.
     private func trainedRun() throws -> (ExperimentSpec, epochs: Int) {
         guard store.store == nil else {
-            throw CommandFailure.usage("--store: expected --run, which says what to draw of it")
+            throw CommandFailure.usage("--store: expected --run, which names what to draw of it")
         }
         let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
         let most = spec.training.epochs

@@ -78,7 +78,7 @@ final class TensorBoardFiles {
             try folder.append(additions)
             failure = nil
         } catch {
-            if failure == nil { printError("trainspotter: --tensorboard \(error); training goes on") }
+            if failure == nil { printError("trainspotter: --tensorboard \(error); the run still trains") }
             failure = .running("--tensorboard \(error)")
         }
     }

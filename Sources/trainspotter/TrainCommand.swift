@@ -127,7 +127,7 @@ struct TrainCommand: ParsableCommand {
             }
         }
         if case .failure(let failure as CommandFailure) = log {
-            printError("trainspotter: \(failure.message ?? ""); training goes on")
+            printError("trainspotter: \(failure.message ?? ""); the run still trains")
         }
         let board = try tensorboard.map {
             try TensorBoardFiles(

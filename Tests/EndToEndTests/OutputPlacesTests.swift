@@ -67,7 +67,7 @@ import Testing
         #expect(gone.errors.isEmpty || gone.errors.contains("standard output: can't be written: Broken pipe"))
         let full = try run("--csv", "/dev/full")
         let reason = "trainspotter: --csv /dev/full: can't be written: No space left on device"
-        #expect(full.status == 1 && full.errors == "\(reason); training goes on\n\(reason)\n")
+        #expect(full.status == 1 && full.errors == "\(reason); the run still trains\n\(reason)\n")
         #expect(full.output.hasPrefix("spec   4-2tanh-3 "))
     }
 

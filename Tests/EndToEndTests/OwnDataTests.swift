@@ -98,7 +98,7 @@ import Testing
         #expect(
             result.errors
                 == "trainspotter: the 12 rows held out for validation are of other classes than the rest: class 2 is "
-                + "100 % of them and 17 % of the rows to train on, so val_accuracy says little; the last rows of the file "
+                + "100 % of them and 17 % of the rows to train on, so val_accuracy means little; the last rows of the file "
                 + "are held out: mix its rows, or train on all of them with val=0\n")
         #expect(
             try train(sorted, "val=0.34").errors.contains("class 2 is 95 % of them and none of the rows to train on"))

@@ -67,13 +67,13 @@ import Testing
         #expect(try shell("\"$0\" \(train) \"$D\" --no-save").status == 0)
     }
 
-    @Test("A limit on the size of files is a save that fails and is tried again, not an end; training goes on")
+    @Test("A limit on the size of files is a save that fails and is tried again, not an end; the run still trains")
     func survivesLimits() throws {
         // 8 blocks of 512 or 1,024 bytes: less than the tables of an empty store take.
         let result = try shell("ulimit -f 8; \"$0\" \(train) \"$D\"")
         #expect(result.status == 1)
         #expect(result.output.contains("accuracy"))
-        #expect(result.errors.contains("training goes on, and saving is tried again: "))
+        #expect(result.errors.contains("it still trains, and saving is tried again: "))
         #expect(result.errors.contains("larger than this program may write"))
         #expect(!result.errors.contains("locked"))
         // And once there is room, the same place takes a run.
@@ -185,7 +185,7 @@ import Testing
         ).status) == 0
 
     @Test(
-        "On a full disk training goes on, and once there is room the run is saved",
+        "On a full disk the run still trains, and once there is room the run is saved",
         .enabled(if: StoreFilesTests.canMount, "needs the right to mount a file system in memory"))
     func survivesFullDisk() throws {
         // Without the file that fills it up, the disk has room.
@@ -199,7 +199,7 @@ import Testing
         let store = ["--store", folder.path("disk/runs.sqlite")]
         let program = try startRun(store)
         #expect(program.wait(for: "epoch 3/"))
-        let refusal = "training goes on, and saving is tried again: \(store[1]): the disk is full"
+        let refusal = "it still trains, and saving is tried again: \(store[1]): the disk is full"
         #expect(program.wait(for: refusal), "\(program.said.suffix(500))")
         try folder.remove("disk/filler")
         #expect(program.wait(for: "the run is saved as run 1"), "\(program.said.suffix(500))")

@@ -121,10 +121,10 @@ import Testing
                 + "found 1200000 with b.npy"),
         BadFile(
             "a size that hides what there is", Entry(method: 8, size: 140, packed: packedZeros),
-            "at byte 35: expected a.npy of 140 bytes, as the directory says, found more"),
+            "at byte 35: expected a.npy of 140 bytes, as in the directory, found more"),
         BadFile(
             "a size beyond what there is", Entry(method: 8, size: 141, packed: packed),
-            "at byte 35: expected a.npy of 141 bytes, as the directory says, found 140"),
+            "at byte 35: expected a.npy of 141 bytes, as in the directory, found 140"),
         BadFile(
             "packed data cut off", Entry(method: 8, size: 140, packed: Array(packed.dropLast(3))),
             "at byte \(32 + packed.count): expected more packed data of a.npy, found their end"),

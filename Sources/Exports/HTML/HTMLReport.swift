@@ -65,7 +65,7 @@ package struct HTMLReport {
         <main>
         \(header)
         \(section("Training", id: "training", training))
-        \(section("What it takes for what", id: "confusion", confusion))
+        \(section("What is predicted as what", id: "confusion", confusion))
         \(evolution.map { section("How it came to that", id: "evolution", $0) } ?? "")
         \(section("Class by class", id: "classes", classes))
         \(section("The most wrong", id: "mistakes", worst))

@@ -6,7 +6,7 @@ import Training
 
 /// Saves a run while it trains, on a thread of its own. The training thread only copies, and never waits for the disk.
 ///
-/// After a failed save the recorder reports it and tries again; training goes on.
+/// After a failed save the recorder reports it and tries again; the run still trains.
 package final class RunRecorder: RunRecording {
     /// What a recorder reports.
     package enum Report: Sendable, Equatable {

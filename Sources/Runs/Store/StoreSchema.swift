@@ -43,7 +43,7 @@ struct StoreSchema: Equatable, Sendable {
         let ours = RunStore.migrator.migrations
         guard applied == Set(ours.prefix(applied.count)) else {
             throw StoreError.unsuitable(
-                path: path, reason: "not a run store: it says that it has layouts it can't have")
+                path: path, reason: "not a run store: it names layouts that it can't have")
         }
         let expected = try ofLayouts.get()[applied.count]
         guard found != expected else { return }

@@ -38,7 +38,7 @@ struct StoreSchemaTests {
             ("ALTER TABLE run ADD COLUMN more TEXT", "its run is not as a run store has it"),
             ("ALTER TABLE epoch RENAME COLUMN loss TO \"loss, run\"", "its epoch is not as a run store has it"),
             ("DROP TABLE fingerprint", "its fingerprint is not as a run store has it"),
-            ("DELETE FROM grdb_migrations WHERE rowid = 1", "it says that it has layouts it can't have"),
+            ("DELETE FROM grdb_migrations WHERE rowid = 1", "it names layouts that it can't have"),
             (
                 "DROP TABLE about; CREATE VIEW about AS SELECT 1 AS key",
                 "it has the view about, and a run store has none"
