@@ -137,7 +137,25 @@ import Testing
         let loss = String(format: "%.4f", try #require(first.loss))
         #expect(body.components(separatedBy: "<tr>").count == 1 + 1 + 2)
         #expect(body.contains("<tr><th scope=\"row\">1</th><td>\(loss)</td>"))
-        #expect(body.contains("<td>0.001</td><td>0.50</td></tr>"))
+        #expect(body.contains("<td>0.001</td><td>0.25</td><td>0.50</td><td>0.75</td></tr>"))
+        for title in ["gradient norm", "seconds", "wall seconds"] {
+            #expect(body.contains(">\(title)</th>"), "\(title)")
+        }
+    }
+
+    @Test("A run that kept no norms and no wall time has no columns of them")
+    func earlierVersions() throws {
+        let run = try ModelSamples.run()
+        var report = run.report
+        for index in report.epochs.indices {
+            (report.epochs[index].gradientNorm, report.epochs[index].wallSeconds) = (nil, nil)
+        }
+        let images = ModelSamples.images
+        let dataset = Dataset(name: "small", train: images.train, test: images.test, classes: 3)
+        let page = HTMLReport(name: "digits", spec: run.spec, report: report, test: run.test, dataset: dataset).text
+        try HTMLChecker.check(page)
+        #expect(!page.contains("gradient norm") && !page.contains("wall seconds"))
+        #expect(page.contains("<td>0.001</td><td>0.50</td></tr>"))
     }
 }
 

@@ -60,6 +60,7 @@ import Testing
         #expect(
             try Self.lines(additions, .training) == [
                 "1 @7.0 epoch_loss 0.5", "1 @7.0 epoch_accuracy 0.75", "1 @7.0 epoch_learning_rate 0.001",
+                "1 @7.0 epoch_gradient_norm 0.25", "1 @7.0 epoch_wall_seconds 0.75",
             ])
         #expect(
             try Self.lines(additions, .validation) == [
@@ -68,6 +69,17 @@ import Testing
                     + "true class. Classes: 0 zero, 1 one, 2 two.",
             ])
         #expect(try Self.lines(additions, .run).isEmpty)
+    }
+
+    @Test("An epoch of a run that kept no norm and no wall time has the other figures")
+    func earlierVersions() throws {
+        let run = try ModelSamples.run()
+        var epoch = run.report.epochs[0]
+        (epoch.loss, epoch.accuracy, epoch.gradientNorm, epoch.wallSeconds) = (0.5, 0.75, nil, nil)
+        #expect(
+            try Self.lines(Self.log(run).epoch(epoch, confusion: nil, at: 7), .training) == [
+                "0 @7.0 epoch_loss 0.5", "0 @7.0 epoch_accuracy 0.75", "0 @7.0 epoch_learning_rate 0.001",
+            ])
     }
 
     @Test("Without validation rows there is no file of them")

@@ -69,20 +69,27 @@ extension HTMLReport {
     }
 
     private func table(_ epochs: [RunReport.Epoch]) -> String {
-        func text(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "" }
-        let rows = epochs.suffix(Self.mostRows).map { epoch in
-            [
-                "\(epoch.epoch)", text(epoch.loss), text(epoch.accuracy), text(epoch.validationLoss),
-                text(epoch.validationAccuracy), FigureText.significant(epoch.learningRate),
-                FigureText.fixed(epoch.seconds, 2),
-            ]
+        typealias Column = (title: String, text: (RunReport.Epoch) -> String)
+        func text(_ value: Double?, _ digits: Int = 4) -> String { value.map { FigureText.fixed($0, digits) } ?? "" }
+        var columns: [Column] = [
+            ("epoch", { "\($0.epoch)" }), ("loss", { text($0.loss) }), ("accuracy", { text($0.accuracy) }),
+            ("val. loss", { text($0.validationLoss) }), ("val. accuracy", { text($0.validationAccuracy) }),
+            ("learning rate", { FigureText.significant($0.learningRate) }),
+        ]
+        // Earlier versions recorded neither norm nor wall time.
+        if epochs.contains(where: { $0.gradientNorm != nil }) {
+            columns.append(("gradient norm", { $0.gradientNorm.map(FigureText.significant) ?? "" }))
         }
+        columns.append(("seconds", { text($0.seconds, 2) }))
+        if epochs.contains(where: { $0.wallSeconds != nil }) {
+            columns.append(("wall seconds", { text($0.wallSeconds, 2) }))
+        }
+        let rows = epochs.suffix(Self.mostRows).map { epoch in columns.map { $0.text(epoch) } }
         let title =
             rows.count < epochs.count ? "The last \(rows.count) of \(epochs.count) epochs" : "All epochs as a table"
         let table = HTMLText.table(
             class: "figures", caption: "Figures of each epoch.",
-            columns: ["epoch", "loss", "accuracy", "val. loss", "val. accuracy", "learning rate", "seconds"], rows: rows
-        )
+            columns: columns.map(\.title), rows: rows)
         return "<details><summary>\(title)</summary>\n\(table)\n</details>"
     }
 }

@@ -1,6 +1,7 @@
 import Datasets
 import Files
 import Foundation
+import Reports
 import Training
 
 extension ModelExport {
@@ -20,10 +21,12 @@ extension ModelExport {
         let log = TensorBoardLog(
             line: model.line, dataset: report.dataset, classNames: dataset.classNames, annotations: model.annotations)
         let confusions = Dictionary(model.annotations.confusions.map { ($0.epoch, $0.counts) }) { $1 }
-        var time = end - report.epochs.reduce(0) { $0 + $1.seconds }
+        // Of runs of earlier versions only the training passes were timed.
+        func seconds(_ epoch: RunReport.Epoch) -> Double { epoch.wallSeconds ?? epoch.seconds }
+        var time = end - report.epochs.reduce(0) { $0 + seconds($1) }
         var additions = log.opening(at: time)
         for epoch in report.epochs {
-            time += epoch.seconds
+            time += seconds(epoch)
             additions += log.epoch(epoch, confusion: confusions[epoch.epoch], at: time)
         }
         additions += log.changes(model.line.changes, at: end)

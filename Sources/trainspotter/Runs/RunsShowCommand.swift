@@ -79,16 +79,21 @@ struct RunsShowCommand: ParsableCommand {
         let (head, tail) = (10, 20)
         let left = epochs.count - head - tail
         let shown = left > 0 ? Array(epochs.prefix(head)) + Array(epochs.suffix(tail)) : epochs
-        func text(_ value: Double?) -> String { value.map { FigureText.fixed($0, 4) } ?? "–" }
-        let rows = shown.map { epoch in
-            [
-                "\(epoch.epoch)", text(epoch.loss), text(epoch.accuracy), text(epoch.validationLoss),
-                text(epoch.validationAccuracy), SpecNumber.short(epoch.learningRate),
-                FigureText.fixed(epoch.seconds, 3),
-            ]
-        }
-        let heading = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy", "lr", "seconds"]
-        let table = TextTable.text([heading] + rows, rightAligned: Set(0..<7))
+        func text(_ value: Double?, _ digits: Int = 4) -> String { value.map { FigureText.fixed($0, digits) } ?? "–" }
+        // Earlier versions recorded neither the norm of the gradient nor the wall time.
+        let columns: [(name: String, isThere: Bool, text: (EpochFigures) -> String)] = [
+            ("epoch", true, { "\($0.epoch)" }), ("loss", true, { text($0.loss) }),
+            ("accuracy", true, { text($0.accuracy) }), ("val_loss", true, { text($0.validationLoss) }),
+            ("val_accuracy", true, { text($0.validationAccuracy) }),
+            ("lr", true, { SpecNumber.short($0.learningRate) }),
+            (
+                "gradient", epochs.contains { $0.gradientNorm != nil },
+                { $0.gradientNorm.map(FigureText.significant) ?? "–" }
+            ), ("seconds", true, { text($0.seconds, 3) }),
+            ("wall", epochs.contains { $0.wallSeconds != nil }, { text($0.wallSeconds, 3) }),
+        ].filter(\.isThere)
+        let rows = shown.map { epoch in columns.map { $0.text(epoch) } }
+        let table = TextTable.text([columns.map(\.name)] + rows, rightAligned: Set(columns.indices))
         return left > 0 ? table + "\n(\(left) epochs in between; --json has all)" : table
     }
 }
