@@ -90,4 +90,60 @@ import Training
         let text = render(state).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(text.contains(words))
     }
+
+    /// The text of a screen as one line.
+    private func words(_ state: DashboardState) -> String {
+        render(state).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    @Test(
+        "Why a spec line is refused can be read whole below it, and the line stays in sight", arguments: [44, 80, 200])
+    func refusedSpec(width: Int) throws {
+        var state = Sample.ready(width: width, height: 24)
+        Sample.press(&state, "e", .control("u"))
+        Sample.type(&state, "64relu seed=1-64foo")
+        Sample.press(&state, .enter)
+        guard case .specLine(_, let refusal?) = state.overlay else {
+            Issue.record("the line is not refused")
+            return
+        }
+        #expect(refusal.description.count > 78)
+        #expect(words(state).contains("64relu seed=1-64foo \(refusal.description)"))
+        #expect(render(state).text.components(separatedBy: "\n").last?.contains("enter apply") == true)
+        Sample.press(&state, .backspace)
+        let lines = render(state).text.components(separatedBy: "\n")
+        #expect(lines[21].hasPrefix(" spec 64relu") && lines[20].contains("╯"), "the line is back in its place")
+    }
+
+    @Test("Why a filter is refused can be read whole, behind what is typed or below it", arguments: [44, 80, 160])
+    func refusedFilter(width: Int) {
+        var state = Sample.saved(3, width: width, height: 24)
+        Sample.press(&state, "/")
+        Sample.type(&state, "foo=3")
+        let refusal = "foo: no such field of a run; expected one such as "
+        #expect(words(state).contains("filter foo=3 \(refusal)"))
+        #expect(!render(state).text.components(separatedBy: "\n").suffix(4).joined().contains("…"))
+        Sample.press(&state, .escape, "4", "/")
+        Sample.type(&state, "4>x")
+        #expect(words(state).contains("filter 4>x a filter is 4>9, 4>, >9, wrong, right, all or marked"))
+    }
+
+    @Test(
+        "Why a run failed stands whole below the panels, whatever is pressed; on a low screen what is to be done",
+        arguments: [(80, 24, true), (60, 24, true), (160, 40, true), (44, 14, false)])
+    func failure(width: Int, height: Int, isWhole: Bool) throws {
+        var state = Sample.training(width: width, height: height)
+        let reason = TrainingError.diverged(epoch: 5, batch: 3, rate: 1e3).description
+        _ = update(
+            &state, .event(.failed(.diverged(epoch: 5, batch: 3, rate: 1e3)), run: 1))
+        Sample.press(&state, "3")
+        #expect(state.message == nil)
+        let shown = isWhole ? reason : reason.replacing(" (epoch 5, batch 3)", with: "")
+        #expect(words(state).contains(shown))
+        let lines = render(state).text.components(separatedBy: "\n")
+        let spec = try #require(lines.lastIndex { $0.hasPrefix(" 784-") || $0.hasPrefix(" 128relu") })
+        #expect(lines[spec - 1].contains("╯"), "no panel is covered")
+        Sample.press(&state, "r")
+        #expect(state.shared.run?.failure == nil)
+    }
 }

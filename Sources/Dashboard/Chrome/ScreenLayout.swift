@@ -16,11 +16,12 @@ package struct ScreenLayout {
     let status: Rect
     let footer: Rect
 
-    init(width: Int, height: Int) {
+    /// - Parameter statusRows: rows of the status; more than one where the text that stands there needs them.
+    init(width: Int, height: Int, statusRows: Int = 1) {
         let whole = Rect(x: 0, y: 0, width: width, height: height)
         let (header, belowHeader) = whole.splitTop(1)
         let (aboveFooter, footer) = belowHeader.splitBottom(1)
-        let (aboveStatus, status) = aboveFooter.splitBottom(1)
+        let (aboveStatus, status) = aboveFooter.splitBottom(statusRows)
         let (body, spec) = aboveStatus.splitBottom(1)
         self.header = header
         self.body = body

@@ -6,9 +6,13 @@ enum SpecLineView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         if case .specLine(let field, _) = state.overlay {
-            buffer.write("spec ", x: area.x + 1, y: area.y, theme.style(.key))
+            // Below it stands why it is refused.
+            let y = area.y - max(0, (state.specRefusal?.count ?? 1) - state.layout.status.height)
+            let line = Rect(x: area.x, y: y, width: area.width, height: 1)
+            buffer.fill(line, Cell(style: theme.style(.text)))
+            buffer.write("spec ", x: line.x + 1, y: line.y, theme.style(.key))
             field.draw(
-                in: area.inset(left: 6, right: 1), on: &buffer, look: state.look, placeholder: "784-200tanh-10 adam")
+                in: line.inset(left: 6, right: 1), on: &buffer, look: state.look, placeholder: "784-200tanh-10 adam")
             return
         }
         if state.opened != nil, let run = state.run {

@@ -7,18 +7,18 @@ import Training
 enum StatusView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let line = area.inset(left: 1, right: 1)
-        if case .specLine(_, let refusal) = state.overlay {
-            let reason = state.lineRefusal ?? refusal?.description(width: line.width)
-            let text =
-                reason ?? "enter apply   esc cancel   ctrl-u clears what is before the cursor"
-            buffer.write(text, x: line.x, y: line.y, theme.style(reason == nil ? .dim : .bad), maxWidth: line.width)
+        let line = area.splitBottom(1).1.inset(left: 1, right: 1)
+        if case .specLine = state.overlay {
+            let hint = "enter apply   esc cancel   ctrl-u clears what is before the cursor"
+            StatusText.draw(
+                state.specRefusal ?? [hint], theme.style(state.specRefusal == nil ? .dim : .bad), upFrom: line,
+                on: &buffer)
         } else if state.overlay == nil,
             state.active.drawStatus(state.shared, refusal: state.lineRefusal, in: line, on: &buffer)
         {
             return
         } else if let reason = state.lineRefusal {
-            buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
+            StatusText.draw(StatusText.lines(reason, width: line.width), theme.style(.bad), upFrom: line, on: &buffer)
         } else if let message = state.message {
             let role: Theme.Role =
                 switch message.kind {
@@ -26,27 +26,24 @@ enum StatusView {
                 case .warning: .warning
                 case .error: .bad
                 }
-            draw(message, theme.style(role), in: line, on: &buffer)
+            let short = message.hasShortForm ? message.text(width: line.width) : nil
+            let lines = StatusText.lines(message.text, width: line.width, short: short)
+            StatusText.draw(lines, theme.style(role), upFrom: line, on: &buffer)
+        } else if let trouble = state.shared.trouble {
+            drawTrouble(trouble, state.shared, in: line, on: &buffer)
         } else {
             drawRun(state, in: line, on: &buffer)
         }
     }
 
-    /// A message that is too long for one line takes lines above it, too, so that it can be read whole.
-    private static func draw(_ message: Message, _ style: Style, in line: Rect, on buffer: inout Buffer) {
-        let lines = WrappedText.lines(message.text, width: line.width)
-        // A path that is longer than a line has a short form, in which the reason can be read, too.
-        let isWhole = !message.hasShortForm || lines.allSatisfy { $0.columns <= line.width }
-        guard isWhole, (2...4).contains(lines.count), line.y >= ScreenLayout.leastHeight - 2 else {
-            let text = message.text(width: line.width)
-            buffer.write(text, x: line.x, y: line.y, style, maxWidth: line.width)
-            return
-        }
-        let top = line.y - lines.count + 1
-        for (row, text) in lines.enumerated() {
-            buffer.fill(Rect(x: line.x - 1, y: top + row, width: line.width + 2, height: 1), Cell(style: style))
-            buffer.write(text, x: line.x, y: top + row, style, maxWidth: line.width)
-        }
+    /// The reason, with the key that starts again where it has room.
+    private static func drawTrouble(_ lines: [String], _ shared: Shared, in line: Rect, on buffer: inout Buffer) {
+        let theme = shared.look.theme
+        StatusText.draw(lines, theme.style(.bad), upFrom: line, on: &buffer)
+        guard shared.run != nil, let last = lines.last else { return }
+        let hint = [Span(shared.key(.again), theme.style(.key)), Span(" starts again", theme.style(.dim))]
+        let start = line.x + last.columns + 3
+        if start + hint.width <= line.maxX { buffer.write(hint, x: start, y: line.y, maxWidth: hint.width) }
     }
 
     private static func drawRun(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
@@ -57,30 +54,21 @@ enum StatusView {
             if case .resumeQuestion = state.overlay { return }
             switch state.data {
             case .loading: buffer.write(state.shared.loadingText, x: line.x, y: line.y, theme.style(.dim))
-            case .failed(let error):
-                let reason = error.description(width: line.width)
-                buffer.write(reason, x: line.x, y: line.y, theme.style(.bad), maxWidth: line.width)
+            case .failed: break
             case .ready(let data):
                 let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"
                 buffer.write(
-                    [
-                        Span(state.shared.key(.train), theme.style(.key)),
-                        Span(" starts training   \(rows)", theme.style(.dim)),
-                    ],
-                    x: line.x, y: line.y, maxWidth: line.width)
+                    groups: [
+                        [
+                            Span(state.shared.key(.train), theme.style(.key)),
+                            Span(" starts training", theme.style(.dim)),
+                        ], [Span(rows, theme.style(.dim))],
+                    ], x: line.x, y: line.y, maxWidth: line.width)
             }
             return
         }
         if run.state == .finished, let test = run.test {
             drawResult(test, state.shared, in: line, on: &buffer)
-            return
-        }
-        if run.state == .failed, let failure = run.failure {
-            buffer.write(
-                groups: [
-                    [Span(failure, theme.style(.bad))],
-                    [Span(state.shared.key(.again), theme.style(.key)), Span(" starts again", theme.style(.dim))],
-                ], x: line.x, y: line.y, maxWidth: line.width)
             return
         }
         guard let snapshot = run.snapshot else {

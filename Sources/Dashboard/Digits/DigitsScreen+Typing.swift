@@ -39,17 +39,11 @@ extension DigitsScreen {
 
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         guard let field = typing else { return false }
-        let theme = shared.look.theme
-        let refusal = refusal ?? self.refusal
-        let note = refusal ?? "\(Figures.grouped(shared.selection.rows.count)) \(shared.classNames.noun)s"
-        buffer.write("filter ", x: line.x, y: line.y, theme.style(.key))
-        let room = max(8, line.width - 9 - note.count)
-        field.draw(
-            in: Rect(x: line.x + 7, y: line.y, width: room, height: 1), on: &buffer, look: shared.look,
-            placeholder: "4>9  wrong  right  all  marked")
-        buffer.write(
-            note, x: line.x + 8 + room, y: line.y, theme.style(refusal == nil ? .dim : .bad),
-            maxWidth: line.maxX - line.x - 8 - room)
+        let count = "\(Figures.grouped(shared.selection.rows.count)) \(shared.classNames.noun)s"
+        let typed = TypedLine(
+            name: "filter", field: field, placeholder: "4>9  wrong  right  all  marked", note: count,
+            refusal: refusal ?? self.refusal)
+        typed.draw(in: line, look: shared.look, on: &buffer)
         return true
     }
 }

@@ -7,21 +7,10 @@ enum RunsPrompt {
         _ typing: RunsTyping, _ runs: RunsScreen, _ shared: Shared, refusal: String?, in line: Rect,
         on buffer: inout Buffer
     ) {
-        let theme = shared.look.theme
-        let name = name(typing)
-        let refusal = refusal ?? typing.refusal
-        let note = refusal ?? note(typing, runs)
-        let start = buffer.write("\(name) ", x: line.x, y: line.y, theme.style(.key))
-        // A refusal is more useful than an empty field.
-        let text = typing.field.count
-        let least = min(max(8, text + 2), max(8, line.width * 3 / 5))
-        let room = max(least, line.maxX - start - note.count - 2)
-        typing.field.draw(
-            in: Rect(x: start, y: line.y, width: room, height: 1), on: &buffer, look: shared.look,
-            placeholder: placeholder(typing))
-        buffer.write(
-            note, x: start + room + 1, y: line.y, theme.style(refusal == nil ? .dim : .bad),
-            maxWidth: line.maxX - start - room - 1)
+        let typed = TypedLine(
+            name: name(typing), field: typing.field, placeholder: placeholder(typing), note: note(typing, runs),
+            refusal: refusal ?? typing.refusal)
+        typed.draw(in: line, look: shared.look, on: &buffer)
     }
 
     static func name(_ typing: RunsTyping) -> String {

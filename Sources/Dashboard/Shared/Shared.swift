@@ -105,7 +105,7 @@ package struct Shared: Equatable, Sendable {
     var shownNetwork: NetworkSpec { run?.liveSpec.network ?? composer.spec.network }
 
     /// The lines above, the lines below, and the screen between them.
-    var layout: ScreenLayout { ScreenLayout(width: width, height: height) }
+    var layout: ScreenLayout { ScreenLayout(width: width, height: height, statusRows: trouble?.count ?? 1) }
 
     /// Whether the screen is drawn; false where the window is too small for it.
     var fitsScreen: Bool { display.plain || ScreenLayout.fits(width: width, height: height) }
