@@ -128,6 +128,7 @@ import Training
             let panels = lines(state).dropLast(3).joined(separator: "\n")
             #expect(panels.contains("no validation rows: v shows the test set"))
             #expect(!panels.contains("a line for each pair") && !panels.contains("…"))
+            #expect(!panels.contains("...") && !panels.contains("in full"), "no panel waits for what never comes")
         }
     }
 

@@ -8,7 +8,8 @@ enum DigitDetailView {
         let theme = state.look.theme
         guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.selection.row else {
             let inner = Panel(title: state.classNames.noun).draw(in: area, on: &buffer, look: state.look)
-            let text = "the \(state.classNames.noun) at hand, in full"
+            let hasNone = state.run != nil && state.evaluation == nil
+            let text = hasNone ? ConfusionView.emptyText(state) : "the \(state.classNames.noun) at hand, in full"
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])

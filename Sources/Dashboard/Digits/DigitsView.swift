@@ -18,7 +18,14 @@ enum DigitsView {
         _ detail: DigitsDetail, _ state: ScreenContext<DigitsScreen>, isLarge: Bool, in area: Rect,
         on buffer: inout Buffer
     ) {
+        let hasNone = state.shared.run != nil && state.shared.evaluation == nil
         switch detail {
+        case .saliency where hasNone, .nearest where hasNone:
+            // The network is not asked about a digit that there is not.
+            let title = detail == .saliency ? "saliency" : "nearest in training"
+            let inner = Panel(title: title).draw(in: area, on: &buffer, look: state.look)
+            buffer.write(
+                paragraph: ConfusionView.emptyText(state.shared), centredIn: inner, state.look.theme.style(.dim))
         case .probabilities where isLarge: LargeDigitView.drawBars(state.shared, in: area, on: &buffer)
         case .probabilities: DigitDetailView.draw(state.shared, in: area, on: &buffer)
         case .past: DigitPastView.drawPanel(state.shared, in: area, on: &buffer)
