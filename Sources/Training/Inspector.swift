@@ -70,7 +70,7 @@ package final class Inspector {
         guard let before else { return }
         self.before = nil
         let norms = trainer.network.kernelNorms
-        updateRatios = zip(trainer.network.updateNorms(since: before), norms).map { $1 > 0 ? $0 / $1 : 0 }
+        updateRatios = zip(trainer.network.updateNorms(since: before), norms).map { $1 == 0 ? 0 : $0 / $1 }
     }
 
     /// Inspects the network if it is time to; nil if not.

@@ -25,9 +25,11 @@ extension Trainer {
         let count = min(split.training.count, Trainer.sampledRows)
         let outputs = hiddenOutputs(count)
         return norms.indices.map { index in
+            // A step that was measured before the weights ceased to be numbers is not one of theirs.
+            let ratio = updateRatios.indices.contains(index) ? updateRatios[index] : nil
             var figures = LayerFigures(
                 weightNorm: norms[index], gradientNorm: gradients[index],
-                updateRatio: updateRatios.indices.contains(index) ? updateRatios[index] : nil)
+                updateRatio: norms[index].isFinite ? ratio : ratio.map { _ in .nan })
             guard outputs.indices.contains(index) else { return figures }
             let units = spec.network.layers[index].output.count
             figures.deadShare = Trainer.deadShare(outputs[index], rows: count, units: units)

@@ -141,6 +141,24 @@ import Training
         #expect(abs(after.layers[1].weightNorm / norm - 1) < 1e-6)
     }
 
+    @Test("The change of weights that are no numbers is none, also where the measured step still was one")
+    func ratioOfNoNumber() throws {
+        let trainer = try Self.trainer("20tanh-12relu sgd lr=0.05")
+        let inspector = Inspector(trainer)
+        func ratios(measured: Bool) throws -> [Double?] {
+            inspector.receive(Watch(layers: true))
+            if measured { inspector.stepBegins() }
+            _ = trainer.step()
+            if measured { inspector.stepEnded() }
+            return try #require(inspector.answer(isTraining: false)).layers.map(\.updateRatio)
+        }
+        #expect(try ratios(measured: true).allSatisfy { $0?.isFinite == true })
+        trainer.apply(.learningRate(.infinity))
+        for measured in [false, true] {
+            #expect(try ratios(measured: measured).allSatisfy { $0?.isNaN == true }, "\(measured)")
+        }
+    }
+
     @Test("A unit is dead that says the same of every row")
     func dead() throws {
         #expect(Trainer.deadShare([0, 1, 0, 2, 0, 1], rows: 3, units: 2) == 0.5)
