@@ -38,6 +38,18 @@ import Testing
         }
     }
 
+    @Test("What has no room in the list stands below it, whole, for the selected format of an export")
+    func cutNote() {
+        var state = Sample.saved(3, width: 44, height: 14)
+        Sample.pressInRuns(&state, "X")
+        guard case .chooser(let chooser) = state.overlay, let selected = chooser.selected else {
+            Issue.record("no list")
+            return
+        }
+        let words = render(state).text.split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
+        #expect(selected.note.count > 30 && words.contains(selected.note), "\(words)")
+    }
+
     @Test("The line below the list has the selected value's formula, and the plain screen has its words")
     func formula() {
         var state = Sample.ready()

@@ -18,6 +18,19 @@ import Training
         return nil
     }
 
+    @Test(
+        "On a small screen whole sentences stand below the plot", arguments: [(44, 14), (60, 20), (80, 24), (160, 48)])
+    func small(width: Int, height: Int) throws {
+        var state = Sample.ready(width: width, height: height)
+        let ticket = try #require(self.ticket(Sample.press(&state, "F")))
+        _ = update(&state, .rateFound(Self.search, ticket: ticket))
+        let screen = DrawnScreen(render(state), frame: state.look.theme[.focusedBorder])
+        let panel = try #require(screen.panels.first { $0.title == "learning-rate finder" })
+        let words = panel.texts.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("where the loss falls fastest; the spec has 1e-3 Enter applies it to the composer, Esc"))
+        #expect(!words.contains("…") && panel.lines.count >= 8)
+    }
+
     @Test("F searches with the composed spec, and Enter puts the proposed rate into the composer")
     func apply() throws {
         var state = Sample.ready()

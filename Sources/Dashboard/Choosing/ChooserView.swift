@@ -17,7 +17,9 @@ struct ChooserLayout {
         let names = chooser.all.map { chooser.nameWidth + ($0.note.isEmpty ? 0 : 2 + $0.note.columns) }
         let width = min(max(44, (names.max() ?? 0) + 8), shared.width - 2)
         // The longest decides, so that the list stays where it is as the cursor moves.
-        let details = chooser.all.map { $0.detail.isEmpty ? 0 : WrappedText.lines($0.detail, width: width - 6).count }
+        let details = chooser.all.map { choice in
+            chooser.footText(choice, width: width).map { WrappedText.lines($0, width: width - 6).count } ?? 0
+        }
         let footRows = 1 + max(1, details.max() ?? 0)
         // The filter and a blank line above the list.
         let height = min(chooser.all.count + footRows + 4, shared.height - 2)
@@ -45,6 +47,15 @@ struct ChooserLayout {
     }
 }
 
+extension Chooser {
+    /// What stands below the list of a popup of so many columns: what the value computes, else what it is, where the list
+    /// has no room for all of that. Nil where there is nothing more to be told.
+    func footText(_ choice: Choice, width: Int) -> String? {
+        guard choice.detail.isEmpty else { return choice.detail }
+        return nameWidth + 2 + choice.note.columns + 8 > width ? choice.note : nil
+    }
+}
+
 /// A list to choose from: what was typed, and below it the lines that have it.
 enum ChooserView {
     static func draw(_ state: DashboardState, _ chooser: Chooser, on buffer: inout Buffer) {
@@ -66,12 +77,12 @@ enum ChooserView {
             let text = chooser.subject.takesTyped ? "none has this: enter applies it as typed" : "none has this"
             buffer.write(text, x: inner.x + 1, y: layout.top, theme.style(.dim), maxWidth: inner.width - 1)
         }
-        drawFoot(state, chooser, in: layout.foot, on: &buffer)
+        drawFoot(state, chooser, width: layout.popup.width, in: layout.foot, on: &buffer)
     }
 
     /// Why what was typed was refused, or what the selected value computes.
     private static func drawFoot(
-        _ state: DashboardState, _ chooser: Chooser, in foot: Rect, on buffer: inout Buffer
+        _ state: DashboardState, _ chooser: Chooser, width: Int, in foot: Rect, on buffer: inout Buffer
     ) {
         let theme = state.look.theme
         if let reason = state.lineRefusal ?? chooser.refusal?.description {
@@ -81,7 +92,7 @@ enum ChooserView {
             for (row, text) in (whole.count <= foot.height ? whole : [short]).enumerated() {
                 buffer.write(text, x: foot.x, y: foot.y + row, theme.style(.bad), maxWidth: foot.width)
             }
-        } else if let detail = chooser.selected?.detail, !detail.isEmpty {
+        } else if let detail = chooser.selected.flatMap({ chooser.footText($0, width: width) }) {
             for (row, text) in WrappedText.lines(detail, width: foot.width).prefix(foot.height).enumerated() {
                 buffer.write(text, x: foot.x, y: foot.y + row, theme.style(.dim), maxWidth: foot.width)
             }

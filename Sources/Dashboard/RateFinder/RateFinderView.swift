@@ -13,14 +13,25 @@ enum RateFinderView {
         let inner = Popup(
             title: "learning-rate finder", width: width, height: min(22, buffer.height - 2), detail: detail
         ).draw(in: buffer.bounds, on: &buffer, look: look)
-        let lines = words(finder)
+        let lines = lines(finder, in: inner)
         let (plot, below) = inner.splitBottom(min(lines.count + 1, inner.height))
         if case .found(let search) = finder.stage { draw(search, in: plot, on: &buffer, look) }
-        for (line, text) in lines.enumerated() {
-            let style = theme.style(line == 0 ? .title : .dim)
-            buffer.write(
-                text, x: below.x, y: below.y + 1 + line, line == 0 ? style.bold() : style, maxWidth: below.width)
+        for (line, (text, isFirst)) in lines.enumerated() {
+            let style = isFirst ? theme.style(.title).bold() : theme.style(.dim)
+            buffer.write(text, x: below.x, y: below.y + 1 + line, style, maxWidth: below.width)
         }
+    }
+
+    /// The thoughts that have room as a whole below a plot of four rows, the first one in any case.
+    private static func lines(_ finder: RateFinder, in inner: Rect) -> [(text: String, isFirst: Bool)] {
+        let leastPlot = 4
+        var lines: [(text: String, isFirst: Bool)] = []
+        for (index, thought) in words(finder).enumerated() {
+            let more = WrappedText.lines(thought, width: inner.width)
+            guard index == 0 || lines.count + more.count + 1 + leastPlot <= inner.height else { break }
+            lines += more.map { ($0, index == 0) }
+        }
+        return lines
     }
 
     private static func draw(_ search: RateSearch, in area: Rect, on buffer: inout Buffer, _ look: Look) {
@@ -46,6 +57,11 @@ enum RateFinderView {
         ).draw(in: area, on: &buffer, look: look)
     }
 
+    /// With one digit.
+    private static func inShort(_ rate: Double) -> String {
+        SpecNumber.short(Double(String(format: "%.0e", rate)) ?? rate)
+    }
+
     /// What came of it, and what the keys do, one thought a line.
     static func words(_ finder: RateFinder) -> [String] {
         let untouched = "It trains a network of its own from the spec's first weights: no run is touched."
@@ -58,7 +74,7 @@ enum RateFinderView {
                 return ["the loss falls at no rate: nothing to propose; \(now)", untouched]
             }
             let end = search.rates.count < RateSearch.steps ? search.rates.last : nil
-            let diverges = end.map { "; from \(String(format: "%.0e", $0)) on it diverges" } ?? ""
+            let diverges = end.map { "; from \(inShort($0)) on it diverges" } ?? ""
             return [
                 "proposed \(SpecNumber.short(rate)), where the loss falls fastest; \(now)",
                 "Enter applies it to the composer, Esc goes back\(diverges)", untouched,
