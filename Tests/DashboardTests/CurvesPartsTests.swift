@@ -198,4 +198,21 @@ import Training
         #expect(try line("\(deep) epochs=60", 84) == "\(deep) adam lr=1e-3 batch=32 epochs=60 seed=1")
         #expect(try line("\(deep) epochs=60 batch=64", 80) == "\(deep) adam batch=64 epochs=60")
     }
+
+    @Test(
+        "The mark of an edit takes no word from the line",
+        arguments: ["64relu epochs=60", "64relu-64relu-64relu-64relu-64relu-64relu epochs=60"])
+    func editedSpec(line: String) throws {
+        var state = Sample.ready()
+        for key in ["e", .control("u")] + line.unicodeScalars.map(Key.character) + [.enter, " "] {
+            _ = update(&state, .input(.key(key)))
+        }
+        let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        _ = update(&state, .event(.started(facts, untrained: nil), run: 1))
+        Sample.press(&state, "%")
+        let shown = lines(state)[21].trimmingCharacters(in: [" "])
+        #expect(shown.hasSuffix("●") && !shown.contains("…") && shown.contains("epochs=60"), "\(shown)")
+        let words = shown.replacing(/edited .*|●/, with: "").trimmingCharacters(in: [" "])
+        #expect(try ExperimentSpec(parsing: words, inputs: 784, classes: 10) == state.composer.spec)
+    }
 }
