@@ -75,11 +75,7 @@ enum ContrastStates {
 
     /// Saved run 5 is shown beside the run that trains.
     private static var opened: DashboardState {
-        var state = Sample.training(epochs: 3)
-        state.savedRuns.hasStore = true
-        Sample.press(&state, "6")
-        Sample.list(&state, 5)
-        Sample.pressInRuns(&state, .home, .enter)
+        var state = Sample.opened()
         let facts = RunFacts(parameters: 1, trainingRows: 60, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         let started = TrainingEvent.started(facts, untrained: Sample.evaluation(epoch: 10))
         _ = update(&state, .event(started, run: savedThread))

@@ -6,10 +6,7 @@ import Testing
 @Suite struct OpenedHeaderTests {
     @Test("The run's number covers no tab at any width", arguments: [46, 60, 80, 99, 100, 120, 160])
     func tabs(width: Int) {
-        var state = Sample.training(width: width, height: 24)
-        state.savedRuns.hasStore = true
-        Sample.press(&state, "6")
-        Sample.list(&state, 5)
+        var state = Sample.trainingBeside(5, width: width)
         let before = render(state).text.components(separatedBy: "\n")[0]
         Sample.pressInRuns(&state, .home, .enter, "6")
         let after = render(state).text.components(separatedBy: "\n")[0]

@@ -11,25 +11,9 @@ import Training
 
 /// A run of the store on all screens, while the session's own run trains on.
 @Suite struct OpeningTests {
-    /// Run 1 trains, and 5 saved runs are in the store.
-    private func training(width: Int = 80, height: Int = 24) -> DashboardState {
-        var state = Sample.training(width: width, height: height, epochs: 3)
-        state.savedRuns.hasStore = true
-        Sample.press(&state, "6")
-        Sample.list(&state, 5)
-        return state
-    }
-
-    /// Saved run 5 is opened beside the run that trains.
-    private func opened(width: Int = 80, height: Int = 24) -> DashboardState {
-        var state = training(width: width, height: height)
-        Sample.pressInRuns(&state, .home, .enter)
-        return state
-    }
-
     @Test("Enter shows a saved run in all views, and B brings the run under way back, with what it did meanwhile")
     func opensAndReturns() {
-        var state = opened()
+        var state = Sample.opened()
         #expect(state.screen == .curves && state.opened?.number == 5)
         #expect(state.run?.number == 5 && state.run?.epochs.count == 10 && state.run?.state == .finished)
         #expect(state.run?.confusions.epochs == Array(0...10), "the matrix of every epoch")
@@ -51,7 +35,7 @@ import Training
 
     @Test("Esc goes back to Runs; the run stays on the screen, and Enter on the session's own run leaves it")
     func backToTable() {
-        var state = opened()
+        var state = Sample.opened()
         Sample.press(&state, .escape)
         #expect(state.screen == .runs && state.opened?.number == 5)
         state.runs.selected = .session(1)
@@ -61,7 +45,7 @@ import Training
 
     @Test("The opened run's network brings predictions, and changes nothing of the run's state")
     func network() throws {
-        var state = opened()
+        var state = Sample.opened()
         let evaluation = Sample.evaluation(epoch: 10)
         let facts = RunFacts(parameters: 1, trainingRows: 60, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         _ = update(&state, .event(.started(facts, untrained: evaluation), run: -1))
@@ -78,7 +62,7 @@ import Training
 
     @Test("What is trained elsewhere is read again as it grows, without its network where that is the same")
     func follows() throws {
-        var state = training()
+        var state = Sample.trainingBeside(5)
         var list = state.savedRuns.list
         list[0] = Sample.savedRun(5, state: .running)
         _ = update(&state, .runs(.listed(list)))
@@ -101,7 +85,7 @@ import Training
         run.finalPlace = RunPlace(epoch: 10, batch: 0)
         func words(_ weights: FinalWeights?, _ standing: SavedRunState = .finished) -> String {
             (run.finalWeights, run.state) = (weights, standing)
-            var state = training()
+            var state = Sample.trainingBeside(5)
             _ = update(&state, .runs(.listed([SavedRun(run)])))
             Sample.pressInRuns(&state, .home, .enter)
             if case .shown(let words) = state.opened?.weights { return words }
@@ -117,7 +101,7 @@ import Training
 
     @Test("A start, a restart or another run in place of the opened one leaves it")
     func leaves() {
-        var state = opened()
+        var state = Sample.opened()
         let effects = Sample.press(&state, "r")
         #expect(state.opened == nil && state.run?.key == .session(2))
         #expect(effects.first == .closeOpened)
@@ -126,7 +110,7 @@ import Training
 
     @Test("Digits of another data set are those of the opened run, and the session's come back with its run")
     func otherData() throws {
-        var state = training()
+        var state = Sample.trainingBeside(5)
         let own = state.data
         let other = Sample.rings(classNames: ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"])
         Sample.press(&state, .home)
@@ -141,7 +125,7 @@ import Training
 
     @Test("A run without a saved state shows its figures, and says why there is no network")
     func withoutNetwork() {
-        var state = training()
+        var state = Sample.trainingBeside(5)
         Sample.press(&state, .home)
         for case .runs(.open(let request)) in Sample.press(&state, .enter) {
             _ = update(&state, .runs(.openFailed(ticket: request.ticket, "run 5 was deleted")))
@@ -154,7 +138,7 @@ import Training
 
     @Test("Without its network a run still shows the matrices that are saved of it, and panels say what is missing")
     func matrices() {
-        var state = training()
+        var state = Sample.trainingBeside(5)
         Sample.press(&state, .home)
         for case .runs(.open(let request)) in Sample.press(&state, .enter) {
             let content = Sample.opened(Sample.savedRun(5), request)

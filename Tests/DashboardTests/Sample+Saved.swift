@@ -52,6 +52,22 @@ extension Sample {
         answerRuns(&state, update(&state, .runs(.listed(Array(runs)))))
     }
 
+    /// In Runs, where run 1 of this session trains and so many saved runs were just read.
+    static func trainingBeside(_ count: Int, width: Int = 80, height: Int = 24) -> DashboardState {
+        var state = training(width: width, height: height, epochs: 3)
+        state.savedRuns.hasStore = true
+        press(&state, "6")
+        list(&state, count)
+        return state
+    }
+
+    /// Saved run 5 is opened beside run 1, which trains.
+    static func opened(width: Int = 80, height: Int = 24) -> DashboardState {
+        var state = trainingBeside(5, width: width, height: height)
+        pressInRuns(&state, .home, .enter)
+        return state
+    }
+
     /// Presses keys, and lets a store of the listed runs answer what they ask.
     static func pressInRuns(_ state: inout DashboardState, _ keys: Key...) {
         for key in keys { answerRuns(&state, update(&state, .input(.key(key)))) }

@@ -6,12 +6,8 @@ import Training
 /// Digits and Confusion of a saved run that is opened: the epochs of its matrices, and the predictions of its last weights.
 @Suite struct SavedDigitsTests {
     /// Saved run 5 is opened, and its network has measured the validation rows.
-    private func opened(width: Int = 160, height: Int = 48) -> DashboardState {
-        var state = Sample.training(width: width, height: height, epochs: 3)
-        state.savedRuns.hasStore = true
-        Sample.press(&state, "6")
-        Sample.list(&state, 5)
-        Sample.pressInRuns(&state, .home, .enter)
+    private func measured(width: Int = 160, height: Int = 48) -> DashboardState {
+        var state = Sample.opened(width: width, height: height)
         let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         _ = update(&state, .event(.started(facts, untrained: Sample.evaluation(epoch: 10)), run: -1))
         return state
@@ -19,7 +15,7 @@ import Training
 
     @Test("Digits says that a saved run keeps no predictions of earlier epochs, on the screen and in words")
     func past() {
-        var state = opened()
+        var state = measured()
         Sample.press(&state, "4")
         let text = render(state).text
         #expect(text.contains("a saved run keeps no predictions") && text.contains("epoch 10"))
@@ -34,7 +30,7 @@ import Training
 
     @Test("Confusion goes through the epochs of a saved run, and says of which epoch there are digits")
     func epochs() {
-        var state = opened()
+        var state = measured()
         Sample.press(&state, "3")
         #expect(render(state).text.contains("validation · epoch 10"))
         Sample.press(&state, "H")
