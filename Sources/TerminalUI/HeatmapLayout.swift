@@ -73,7 +73,8 @@ struct HeatmapLayout {
         if isNumbers {
             form = .numbers
             let lines = area.height - 1 - (hasBelow ? 1 : 0)
-            cellHeight = plan.cell >= 6 ? min(3, max(1, lines / max(1, classes))) : 1
+            // Cells of four columns are square with two lines.
+            cellHeight = min(plan.cell >= 6 ? 3 : 2, max(1, lines / max(1, classes)))
             cellWidth = plan.columnNames == nil ? min(3 + 2 * cellHeight, plan.cell) : min(9, plan.cell)
             rowsPerLine = 1
         } else {

@@ -7,9 +7,7 @@ package enum ConfusionDetail: String, CaseIterable, Sendable {
         let classes = contents.classes
         switch self {
         case .classes: return .init(self, least: min(14, classes + 4)) { $0 - 2 - (classes + 2) }
-        case .pairs:
-            let pairs = contents.pairs
-            return .init(self, least: 4, keeps: min(10, max(4, pairs + 2)), most: 14) { $0 - 2 - pairs }
+        case .pairs: return ConfusedPairsLayout.member(self, pairs: contents.pairs)
         case .sureness: return .init(self, least: 6, keeps: 8, most: 18)
         case .recall:
             return .init(self, least: min(14, classes + 2), most: 2 * classes + 2) {

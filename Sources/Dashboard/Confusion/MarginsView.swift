@@ -16,7 +16,8 @@ enum MarginsView {
             return buffer.write(paragraph: ConfusionView.emptyText(state.shared), centredIn: inner, theme.style(.dim))
         }
         draw(
-            margins, evaluation, state.classNames.noun, in: inner.inset(left: 1, right: 1), on: &buffer,
+            margins, evaluation, state.classNames.noun,
+            in: inner.inset(left: 1, right: inner.width > margins.counts.count + 1 ? 1 : 0), on: &buffer,
             look: state.look)
     }
 

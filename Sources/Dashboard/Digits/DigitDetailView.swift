@@ -35,11 +35,15 @@ enum DigitDetailView {
         return forms.first { $0.width <= room } ?? []
     }
 
-    /// Lines that the image and all bars take within a panel of a width, border included.
-    static func rows(width: Int, classes: Int) -> Int {
-        if width - 2 >= besideWidth { return max(14, min(classes, 14)) }
-        return (width - 2 >= 28 ? 14 : 7) + classes
+    /// Lines that the image and all bars take within a panel of a width, border included, with the image small and large.
+    static func rows(width: Int, classes: Int) -> ClosedRange<Int> {
+        if width - 2 >= besideWidth { return 14...14 }
+        let isWide = width - 2 >= 28
+        return (7 + (isWide ? halved(classes) : classes))...((isWide ? 14 : 7) + classes)
     }
+
+    /// Lines of the bars in two columns.
+    private static func halved(_ classes: Int) -> Int { (classes + 1) / 2 }
 
     /// Columns of image and bars beside one another.
     private static let besideWidth = 47
@@ -55,20 +59,55 @@ enum DigitDetailView {
             let (left, right) = inner.inset(left: 1).splitLeft(29)
             let height = min(inner.height, 14)
             let top = inner.y + (inner.height - height) / 2
-            image.draw(in: Rect(x: left.x, y: top, width: 28, height: height), on: &buffer, look: look)
+            draw(image, small, in: Rect(x: left.x, y: top, width: 28, height: height), on: &buffer, look: look)
             let first = top + max(0, (height - classes) / 2)
             named(bars, names, right.width - 2).draw(
                 in: Rect(x: right.x + 1, y: first, width: right.width - 2, height: min(classes, height)), on: &buffer,
                 look: look)
-        } else if inner.height >= 17, inner.width >= 28 {
+        } else if inner.height >= 14 + classes, inner.width >= 28 {
             let (top, below) = inner.splitTop(14)
             image.draw(in: top, on: &buffer, look: look)
             let room = below.inset(left: 1, top: below.height > classes ? 1 : 0, right: 1)
             named(bars, names, room.width).draw(in: room, on: &buffer, look: look)
+        } else if inner.height >= 7 + halved(classes), inner.width >= 28 {
+            // The image comes first: it is in the gallery, but small.
+            let (top, below) = inner.splitTop(min(14, inner.height - halved(classes)))
+            draw(image, small, in: top, on: &buffer, look: look)
+            drawHalves(bars, names, in: below.inset(left: 1, right: 1), on: &buffer, look: look)
         } else {
             let (top, below) = inner.splitTop(min(7, max(0, inner.height - classes)))
             image.draw(in: top, form: small, on: &buffer, look: look)
             named(bars, names, below.width - 2).draw(in: below.inset(left: 1, right: 1), on: &buffer, look: look)
+        }
+    }
+
+    /// The image at its own size, scaled down to ten lines and more, or small.
+    private static func draw(
+        _ image: DigitImage, _ small: DigitImage.Form, in area: Rect, on buffer: inout Buffer, look: Look
+    ) {
+        guard area.height >= 10 else { return image.draw(in: area, form: small, on: &buffer, look: look) }
+        guard area.height < 14 else { return image.draw(in: area, on: &buffer, look: look) }
+        let left = area.x + (area.width - 2 * area.height) / 2
+        image.fill(
+            Rect(x: left, y: area.y, width: 2 * area.height, height: area.height), on: &buffer, look: look)
+    }
+
+    /// The bars in two columns, the lower classes at the left.
+    private static func drawHalves(
+        _ bars: ProbabilityBars, _ names: ClassNames, in area: Rect, on buffer: inout Buffer, look: Look
+    ) {
+        let (count, lines) = (bars.values.count, halved(bars.values.count))
+        let width = area.width / 2 - 1
+        let all = named(bars, names, width)
+        let top = area.y + (area.height > lines ? 1 : 0)
+        for (column, part) in [0..<min(lines, count), min(lines, count)..<count].enumerated() where !part.isEmpty {
+            func place(_ label: Int?) -> Int? { label.flatMap { part.contains($0) ? $0 - part.lowerBound : nil } }
+            ProbabilityBars(
+                values: Array(all.values[part]), truth: place(all.truth), predicted: place(all.predicted),
+                labels: Array(all.labels[part])
+            ).draw(
+                in: Rect(x: column == 0 ? area.x : area.maxX - width, y: top, width: width, height: lines),
+                on: &buffer, look: look)
         }
     }
 

@@ -21,23 +21,31 @@ package enum DigitsDetail: CaseIterable, Sendable {
     }
 
     /// The panel in a column beside the gallery: what it needs, and how much of a height it fills.
-    func member(_ contents: DigitsContents, width: Int, asBars: Bool) -> PanelStack<DigitsDetail>.Member {
+    func member(
+        _ contents: DigitsContents, width: Int, asBars: Bool, isOnlyColumn: Bool
+    ) -> PanelStack<DigitsDetail>.Member {
         switch self {
         case .probabilities:
-            let rows = asBars ? contents.classes : DigitDetailView.rows(width: width, classes: contents.classes)
-            return .init(self, least: rows + 2) { $0 - 2 - rows }
+            guard !asBars else { return .init(self, least: contents.classes + 2) { $0 - 2 - contents.classes } }
+            let rows = DigitDetailView.rows(width: width, classes: contents.classes)
+            return .init(self, least: rows.lowerBound + 2, keeps: rows.upperBound + 2) { height in
+                height - 2 - rows.upperBound
+            }
         case .past:
             // One epoch is a bar and a sentence.
-            return .init(self, least: 6, most: contents.epochs > 1 ? 10 : 6)
+            return .init(self, least: 4, keeps: 6, most: contents.epochs > 1 ? 10 : 6)
         case .pairs:
-            let pairs = contents.pairs
-            return .init(self, least: 4, keeps: min(10, max(4, pairs + 2)), most: 14) { $0 - 2 - pairs }
+            // Where it could stand in the next column, it doesn't come in with a part of its lines.
+            return ConfusedPairsLayout.member(
+                self, pairs: contents.pairs, isWhole: !isOnlyColumn, opens: !isOnlyColumn)
         case .saliency:
             return .init(self, least: 10) { height in
                 // Two maps with their captions, beside one another where they are low.
                 let rows = height - 2
-                let isStacked = rows >= 18 || width < 32
-                return isStacked ? rows - 30 : rows - 1 - min(14, (width / 2 - 3) / 2)
+                guard !SaliencyView.isStacked(width - 2, rows, maps: 2) else { return rows - 30 }
+                let spare = rows - 1 - SaliencyView.besideLines(width - 2, maps: 2)
+                // Words about the map take two lines or four.
+                return spare - (spare >= 4 ? 4 : spare >= 2 ? 2 : 0)
             }
         case .nearest: return .init(self, least: 10) { ($0 - 2) % DigitsGallery.height }
         }

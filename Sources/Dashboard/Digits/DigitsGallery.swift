@@ -36,15 +36,18 @@ struct DigitsGallery {
             captionsAtLeft = true
             rows = lines + 1
             imageHeight = min(DigitsGallery.height - 1, inner.height / rows)
-            columns = min(most, inner.width / (DigitsGallery.width + 1))
+            columns = min(most, inner.width / DigitsGallery.width)
         } else {
             captionsAtLeft = false
             let large = [14, 12, 10].first { height in
                 count <= room.width / (2 * height + 1) * (room.height / (height + 1))
             }
             imageHeight = large ?? DigitsGallery.height - 1
-            columns = min(large == nil ? most : .max, inner.width / (2 * imageHeight + 1))
-            rows = inner.height / (imageHeight + 1)
+            let across = min(large == nil ? most : .max, inner.width / (2 * imageHeight + 1))
+            let down = inner.height / (imageHeight + 1)
+            // Fewer than there is room for stand in as many lines, with more air between them.
+            columns = count < across * down ? max(1, (count + down - 1) / max(1, down)) : across
+            rows = count < across * down ? max(1, (count + columns - 1) / columns) : down
         }
     }
 
@@ -83,7 +86,7 @@ struct DigitsGallery {
     /// Where the digit and where its caption lie in a cell.
     func parts(of cell: Rect) -> (image: Rect, caption: Rect) {
         if captionsAtLeft {
-            let (caption, image) = cell.splitLeft(2)
+            let (caption, image) = cell.splitLeft(cell.width > 2 * imageHeight + 1 ? 2 : 1)
             return (image.splitLeft(min(image.width, 2 * imageHeight)).left, caption)
         }
         let (image, caption) = cell.splitBottom(1)

@@ -73,12 +73,17 @@ struct DigitsLayout {
     ) {
         func members(_ width: Int) -> [PanelStack<DigitsDetail>.Member] {
             let others = detail.andFollowing.filter { $0 != .probabilities && $0 != hidden }
-            return ([.probabilities] + others).map { $0.member(contents, width: width, asBars: asBars) }
+            return ([.probabilities] + others).map {
+                $0.member(contents, width: width, asBars: asBars, isOnlyColumn: columns.count == 1)
+            }
         }
         areas = PanelStack(columns, members).areas
-        if detail != .probabilities, detail != hidden, areas[detail] == nil, let first = columns.first {
-            areas = [detail: first]
-        }
+        let isMissing = detail != .probabilities && detail != hidden && areas[detail] == nil
+        guard isMissing, let first = columns.first else { return }
+        areas = [detail: first]
+        // The other columns are for those that follow it.
+        let others = PanelStack(Array(columns.dropFirst())) { Array(members($0).dropFirst(2)) }.areas
+        areas.merge(others) { chosen, _ in chosen }
     }
 
     /// The digit as large as it fits, its probabilities beside it, and other panels below these.

@@ -165,9 +165,11 @@ enum DigitsView {
         let right = theme.style(.good).bold().on(background)
         let other = theme.style(truth == predicted ? .good : .bad).bold().on(background)
         if gallery.captionsAtLeft {
-            buffer.write("\(truth)", x: caption.x + 1, y: caption.y, right)
-            buffer.write("\(predicted)", x: caption.x + 1, y: caption.y + 1, other)
-            if selected { buffer.write("▸", x: caption.x, y: caption.y, theme.style(.key)) }
+            buffer.write("\(truth)", x: caption.maxX - 1, y: caption.y, right)
+            buffer.write("\(predicted)", x: caption.maxX - 1, y: caption.y + 1, other)
+            // Before the classes, or below them where they have one column.
+            let y = caption.y + (caption.width > 1 ? 0 : 2)
+            if selected { buffer.write("▸", x: caption.x, y: y, theme.style(.key)) }
             return
         }
         if selected { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }

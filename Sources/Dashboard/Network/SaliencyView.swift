@@ -28,8 +28,7 @@ enum SaliencyView {
         }
         let scale = UnitPaint.scale(parts.map(\.values))
         let shape = data.dataset.train.shape
-        let wide = inner.width >= 2 * 15
-        let stacked = inner.height >= parts.count * 9 || !wide
+        let stacked = isStacked(inner.width, inner.height, maps: parts.count)
         for (number, part) in parts.enumerated() {
             let place = place(number, of: parts.count, stacked: stacked, in: inner)
             let (caption, image) = place.splitTop(1)
@@ -37,6 +36,41 @@ enum SaliencyView {
             let width = min(28, image.width, 2 * image.height)
             SignedMap(values: shape.sums(part.values), rows: shape.rows, columns: shape.columns, scale: scale).draw(
                 in: Rect(x: image.x, y: image.y, width: width, height: width / 2), on: &buffer, look: state.look)
+            if !stacked {
+                let below = Rect(
+                    x: image.x, y: image.y + width / 2, width: image.width, height: image.height - width / 2)
+                drawPlaces(part.values, shape, in: below, on: &buffer, look: state.look)
+            }
+        }
+    }
+
+    /// Whether maps stand one below the other, since they are larger so. One map counts as stacked.
+    static func isStacked(_ width: Int, _ height: Int, maps: Int) -> Bool {
+        maps < 2 || width < 2 * 15 || height / maps - 1 > besideLines(width, maps: maps)
+    }
+
+    /// Lines of maps side by side in so many columns.
+    static func besideLines(_ width: Int, maps: Int) -> Int { min(28, min(31, width / maps) - 1) / 2 }
+
+    /// Where ink raises and lowers it most, below a map that leaves room for it.
+    private static func drawPlaces(
+        _ values: [Float], _ shape: ImageShape, in area: Rect, on buffer: inout Buffer, look: Look
+    ) {
+        let sums = shape.sums(values)
+        guard area.height >= 2, area.width >= 14, let most = sums.indices.max(by: { sums[$0] < sums[$1] }),
+            let least = sums.indices.min(by: { sums[$0] < sums[$1] }), shape.columns > 0
+        else { return }
+        let theme = look.theme
+        let places = [("+", "raised most at", most, Theme.Role.train), ("−", "lowered most at", least, .validation)]
+        let lines = places.flatMap { sign, words, index, role in
+            let place = "row \(index / shape.columns + 1), col \(index % shape.columns + 1)"
+            guard area.height >= 4 else {
+                return [[Span(sign, theme.style(role).bold()), Span(" \(place)", theme.style(.dim))]]
+            }
+            return [[Span(words, theme.style(role))], [Span(place, theme.style(.dim))]]
+        }
+        for (line, text) in lines.enumerated() {
+            buffer.write(text, x: area.x, y: area.y + line, maxWidth: area.width)
         }
     }
 

@@ -17,7 +17,23 @@ struct DrawnScreen {
         var isPainted: [Bool]
 
         /// Rows in which nothing is drawn.
-        var blankRows: Int { zip(lines, isPainted).count { !$1 && $0.allSatisfy(DrawnScreen.isBlank) } }
+        var blankRows: Int {
+            zip(zip(lines, isPainted), isPicture).count { !$0.1 && !$1 && $0.0.allSatisfy(DrawnScreen.isBlank) }
+        }
+
+        /// Whether each row belongs to a picture in dots, its empty edges among them: of rows with cells for dots that
+        /// follow each other, one has a dot at least.
+        private var isPicture: [Bool] {
+            var result = [Bool](repeating: false, count: lines.count)
+            var start = 0
+            while start < lines.count {
+                let rows = lines[start...].prefix { $0.contains { (0x2800...0x28FF).contains($0.value) } }
+                let hasDots = rows.contains { $0.contains { (0x2801...0x28FF).contains($0.value) } }
+                for row in rows.indices { result[row] = hasDots }
+                start = max(start + 1, rows.endIndex)
+            }
+            return result
+        }
 
         /// Columns in which some row has a piece of a line of a chart.
         var chartColumns: Int {
@@ -74,8 +90,10 @@ struct DrawnScreen {
             .map { DrawnScreen.text(rows[$0][...]) }.joined(separator: "\n")
     }
 
-    /// Nothing is drawn there; an empty cell of a picture, U+2800, is a part of it.
-    static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\0" }
+    /// Nothing is drawn there; U+2800 is a cell without dots.
+    static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || scalar == "\0" || scalar.value == 0x2800
+    }
 
     private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         var text = String.UnicodeScalarView()

@@ -1,4 +1,5 @@
 import Dashboard
+import Foundation
 import TerminalUI
 import Training
 
@@ -31,10 +32,14 @@ struct SizeWalk {
 
     #if DEBUG
         /// A frame takes a debug build thirty times as long.
-        private static let step = 8
+        private static let usualStep = 8
     #else
-        private static let step = 1
+        private static let usualStep = 1
     #endif
+
+    /// Columns and rows from one size to the next; `SIZES_STEP=1` takes all in a debug build, too.
+    private static let step =
+        ProcessInfo.processInfo.environment["SIZES_STEP"].flatMap(Int.init).map { max(1, $0) } ?? usualStep
 
     /// Every width at some heights, and every height at some widths; a debug build takes every eighth.
     static let paths: [[Size]] =
