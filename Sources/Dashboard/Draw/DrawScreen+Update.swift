@@ -94,10 +94,14 @@ extension DrawScreen: ScreenState {
         switch event.kind {
         case .scrollUp: return perform(.draw(.brush(1)), &shared, place)
         case .scrollDown: return perform(.draw(.brush(-1)), &shared, place)
-        case .press: pressed(event, shared, DrawLayout(place.area))
-        case .drag, .release: dragged(event, shared, DrawLayout(place.area))
+        case .press: pressed(event, shared, layout(shared, place))
+        case .drag, .release: dragged(event, shared, layout(shared, place))
         }
         return []
+    }
+
+    private func layout(_ shared: Shared, _ place: Place) -> DrawLayout {
+        DrawLayout(place.area, classes: shared.shownNetwork.classes)
     }
 
     /// The button is pressed on the canvas: a stroke begins.
@@ -162,7 +166,7 @@ extension DrawScreen: ScreenState {
         guard let input, let run = shared.run else { return nil }
         let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil
         let image = shared.data.loaded?.dataset.train.shape.bytes(of: input) ?? input.pixels
-        let layout = DrawLayout(place.area, classes: shared.shownNetwork.classes)
+        let layout = layout(shared, place)
         // Nobody knows the true class: only what the prediction depends on is drawn.
         let hasSaliency = shared.display.plain || layout.areas[.saliency] != nil
         return Watch(

@@ -29,7 +29,8 @@ enum DrawView {
             Span("\(draw.brush + 1)", theme.style(.text)),
             Span(" of \(DrawScreen.radii.count)", theme.style(.dim)),
         ]
-        let pen = pen(draw, theme, room: layout.canvas.width - 8)
+        let words = layout.words
+        let pen = words.isEmpty ? pen(draw, theme, room: layout.canvas.width - 8) : []
         let inner = Panel(title: "drawing", detail: detail, focused: true, footer: pen).draw(
             in: layout.canvas, on: &buffer, look: look)
         let ink = layout.ink
@@ -37,6 +38,30 @@ enum DrawView {
         image.fill(ink, on: &buffer, look: look)
         if draw.canvas.isEmpty { drawHint(state, in: ink, on: &buffer) }
         buffer.clipped(to: inner) { drawPen(state, ink, on: &$0) }
+        drawWords(state, in: words, on: &buffer)
+    }
+
+    /// What the pen does and the keys that change it, where the canvas leaves room below it.
+    private static func drawWords(_ state: ScreenContext<DrawScreen>, in area: Rect, on buffer: inout Buffer) {
+        guard !area.isEmpty else { return }
+        let theme = state.look.theme
+        let shared = state.shared
+        func keys(_ parts: (String, String)...) -> [[Span]] {
+            parts.map { [Span($0, theme.style(.key)), Span(" \($1)", theme.style(.dim))] }
+        }
+        let isDown = state.own.penIsDown
+        let lines = [
+            [pen(state.own, theme, room: min(area.width, 28))],
+            keys(
+                (shared.key(.open), isDown ? "lifts it" : "lowers it"),
+                (shared.key(.wipe), state.own.erases ? "brush" : "eraser")),
+            keys(
+                ("\(shared.key(.more)) \(shared.key(.less))", "thicker, finer"), (shared.key(.delete), "clear")),
+            keys((shared.key(.undo), "undo"), (shared.key(.redo), "redo"), (shared.key(.export), "save as PGM")),
+        ]
+        for (line, groups) in lines.prefix(area.height).enumerated() {
+            buffer.write(groups: groups, gap: 2, x: area.x, y: area.y + line, maxWidth: area.width)
+        }
     }
 
     /// What moving the pen does now, and the key that changes it.

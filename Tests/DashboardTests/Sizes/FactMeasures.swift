@@ -102,10 +102,11 @@ extension MeasuredView {
         return below + beside / 2
     }
 
-    /// Lines of bars: `8 ━━━━╸  92 %`, `9  3e-5`.
+    /// Bars: `8 ━━━━╸  92 %`, `9  3e-5`; two in a line where the panel is low.
     private static func probabilities(_ screen: DrawnScreen, _ title: String) -> Int {
-        screen.panels([title]).flatMap(\.texts)
-            .filter { $0.contains(#/(?:^| )\d [━╸ ]*(?:\d[\d.]* %|\de-\d+|0) ?$/#) }.count
+        screen.panels([title]).flatMap(\.texts).reduce(0) { sum, text in
+            sum + text.matches(of: #/(?:^|\s)\d [━╸ ]*(?:\d[\d.]* %|\de-\d+|0)(?=\s|$)/#).count
+        }
     }
 
     // MARK: - Draw
@@ -117,7 +118,7 @@ extension MeasuredView {
         return MeasuredView(name: "draw", state: state) { screen in
             [
                 // The canvas has two lines a pixel of MNIST's at 28 lines.
-                "lines of the pad": min(28, screen.rows("drawing")),
+                "lines of the pad": min(28, screen.panels(["drawing"]).flatMap(\.isPainted).count { $0 }),
                 "probabilities": probabilities(screen, "predicted"),
                 "panels": screen.panels(["drawing", "predicted", "input", "most alike", "saliency"]).count,
             ]
