@@ -143,6 +143,16 @@ import Training
         #expect(lines.contains { $0.contains("sure: p ≥ 0.9") })
     }
 
+    @Test("All four shares stand below the picture", arguments: [(120, 40), (160, 48), (200, 60)])
+    func fourShares(width: Int, height: Int) {
+        let text = text(learning(width: width, height: height), first: .classes)
+        let inLines = ["sure, right", "unsure, right", "unsure, wrong", "sure, wrong"].allSatisfy(text.contains)
+        let inTable =
+            text.contains("sure   █ right 75.00 %  █ wrong 25.00 %")
+            && text.contains("unsure █ right  0.00 %  █ wrong  0.00 %")
+        #expect(inLines || inTable)
+    }
+
     @Test("What is sure and wrong shows at the foot of the picture, however little it is")
     func little() throws {
         var state = Sample.training(width: 120, height: 40, look: Look(colors: .mono))

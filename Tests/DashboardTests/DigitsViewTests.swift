@@ -61,6 +61,19 @@ import Training
         }
     }
 
+    @Test("The last column beside the gallery has a panel", arguments: [(160, 48), (200, 60), (240, 80)])
+    func lastColumn(width: Int, height: Int) throws {
+        let panels = DrawnScreen(render(digits(width, height))).panels
+        let top = try #require(panels.prefix { !$0.title.hasPrefix("over the epochs") }.last)
+        #expect(top.title.hasPrefix("nearest in training"))
+    }
+
+    @Test("A low panel has all probabilities below the digit", arguments: [(80, 22), (80, 24), (80, 30)])
+    func allProbabilities(width: Int, height: Int) throws {
+        let panel = try #require(DrawnScreen(render(digits(width, height))).panels(["digit "]).first)
+        for label in 0..<10 { #expect(panel.texts.contains { $0.contains(" \(label) ") }, "\(label)") }
+    }
+
     @Test("A caption has the figure that the gallery is sorted by")
     func figures() {
         #expect(render(digits(120, 40)).text.contains("7 → 8  13.82 "))
