@@ -9,7 +9,7 @@ import Testing
     @Test(
         "No command makes a network connection", .enabled(if: strace != nil, "strace is not installed"),
         arguments: [
-            "train 8relu epochs=1 batch=512 --quiet --store $D/runs.sqlite", "runs list",
+            "train 8relu epochs=1 batch=512 --quiet --no-save", "runs import $D/none",
             "data verify", "presets", "--version", "screenshot lab --data mnist",
         ])
     func command(line: String) throws {
@@ -18,7 +18,8 @@ import Testing
         let result = try Program.shell(
             "strace -f -qq -e trace=socket,connect,bind,listen -o \(trace) \"$0\" \(line)",
             environment: ["D": folder.path])
-        #expect(result.status == 0, "\(result)")
+        // There is nothing to import.
+        #expect(result.status == (line.contains("import") ? 2 : 0), "\(result)")
         let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
         #expect(calls.filter { $0.contains("AF_") && !$0.contains("AF_UNIX") } == [])
     }
