@@ -286,6 +286,20 @@ import Training
         #expect(render(state).text.contains("unit 8 · all 8"))
     }
 
+    @Test("A digit that was just chosen shows no figures of the one before it", arguments: [(80, 24), (120, 40)])
+    func chosenDigit(width: Int, height: Int) {
+        var state = Sample.inside(width: width, height: height)
+        #expect(render(state).text.contains("predicted 7"))
+        let effects = Sample.press(&state, "n")
+        let text = render(state).text
+        #expect(!text.contains("predicted 7") && text.contains(" true "))
+        state.display.plain = true
+        #expect(!PlainScreen(state).text.contains("active units"))
+        state.display.plain = false
+        Sample.answer(&state, effects)
+        #expect(render(state).text.contains("predicted 7"))
+    }
+
     @Test("A network that is no number any more is drawn")
     func notANumber() {
         var state = Sample.inside(width: 160, height: 48)

@@ -37,7 +37,7 @@ enum DigitsView {
     }
 
     private static func drawSaliency(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
-        let inspection = state.inspection
+        let inspection = state.inspectionOfSelected
         let measured = inspection.flatMap { inspection in
             state.evaluation.map {
                 MeasuredOn(

@@ -12,8 +12,8 @@ enum NearestView {
         let inner = Panel(title: "nearest in training", detail: [Span(by, theme.style(.dim))]).draw(
             in: area, on: &buffer, look: state.look)
         guard !inner.isEmpty else { return }
-        guard let data = state.data.loaded, let inspection = state.inspection, !inspection.neighbours.isEmpty,
-            let evaluation = state.evaluation, let row = state.selection.row
+        guard let data = state.data.loaded, let evaluation = state.evaluation, let row = state.selection.row,
+            let inspection = state.inspectionOfSelected, !inspection.neighbours.isEmpty
         else {
             let text =
                 isSearched

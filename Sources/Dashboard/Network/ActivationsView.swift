@@ -21,7 +21,8 @@ enum ActivationsView {
         let (left, rest) = inner.inset(left: 1).splitLeft(large ? 29 : min(15, inner.width / 3))
         DigitsView.image(digit.row, digit.source, data).draw(
             in: left.inset(right: 1), form: large ? .auto : .braille, on: &buffer, look: look)
-        guard let inspection = state.inspection, !inspection.probabilities.isEmpty else {
+        guard let inspection = state.shared.inspection(of: digit.row, digit.source), !inspection.probabilities.isEmpty
+        else {
             return NetworkView.drawEmpty(state.shared, in: rest, on: &buffer)
         }
         let truth = truth(digit, data)
@@ -46,13 +47,15 @@ enum ActivationsView {
 
     /// The digit's true and predicted class.
     private static func verdict(_ state: ScreenContext<NetworkScreen>) -> [Span] {
-        guard let data = state.data.loaded, let digit = state.own.digit(state.shared),
-            let values = state.inspection?.probabilities, !values.isEmpty
+        guard let data = state.data.loaded, let digit = state.own.digit(state.shared), state.inspection != nil
         else { return [] }
         let theme = state.look.theme
         let truth = truth(digit, data)
         let names = state.classNames.fitting(10)
         let end = [Span(" · true ", theme.style(.dim)), Span(names[truth], theme.style(.good).bold())]
+        guard let values = state.shared.inspection(of: digit.row, digit.source)?.probabilities, !values.isEmpty else {
+            return [Span("true ", theme.style(.dim)), end[1]]
+        }
         guard let best = best(values) else { return [Span("NaN: nothing predicted", theme.style(.bad))] + end }
         return [
             Span("predicted ", theme.style(.dim)), Span(names[best], theme.style(best == truth ? .good : .bad).bold()),
@@ -127,7 +130,7 @@ enum ActivationsView {
         let theme = state.look.theme
         let scale = scale(outputs)
         let active = active(outputs, theme)
-        let most = "to ±\(FixedNumber.fixed(Double(scale), decimals: 2))"
+        let most = scale > 0 ? "to ±\(FixedNumber.fixed(Double(scale), decimals: 2))" : "all 0"
         let isNumber = outputs.allSatisfy(\.isFinite)
         // What else the layer does comes before the figures: those that have room beside it stay.
         let scaleSpan = Span(most, theme.style(.dim))

@@ -64,9 +64,10 @@ enum ProbesView {
         }
         // The network is at another place already where the read-outs are of earlier weights.
         let isCurrent = state.inspection?.isComplete == true
+        let inspection = state.own.digit(state.shared).flatMap { state.shared.inspection(of: $0.row, $0.source) }
         lines.append(
             Line(
-                name: "network", predicted: isCurrent ? predicted(state.inspection?.probabilities ?? []) : nil,
+                name: "network", predicted: isCurrent ? predicted(inspection?.probabilities ?? []) : nil,
                 right: probes.networkAccuracy))
         return lines
     }

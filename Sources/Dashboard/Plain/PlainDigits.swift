@@ -60,7 +60,7 @@ enum PlainDigits {
     }
 
     private static func nearest(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
-        guard let data = state.data.loaded, let inspection = state.inspection else {
+        guard let data = state.data.loaded, let inspection = state.shared.inspectionOfSelected else {
             return []
         }
         let labels = data.dataset.train.labels
@@ -74,7 +74,7 @@ enum PlainDigits {
     }
 
     private static func saliency(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
-        guard let saliency = state.inspection?.saliency else { return [] }
+        guard let saliency = state.shared.inspectionOfSelected?.saliency else { return [] }
         return SaliencyView.words(saliency, state.shared).map { PlainLine("saliency", $0) }
     }
 

@@ -170,7 +170,7 @@ enum PlainNetwork {
         var lines = [
             PlainLine(state.classNames.noun, "index \(Figures.grouped(digit.row)), true \(state.classNames[truth])")
         ]
-        guard state.run?.state != .running, let inspection = state.inspection else {
+        guard state.run?.state != .running, let inspection = state.shared.inspection(of: digit.row, digit.source) else {
             if state.run?.state == .running {
                 lines.append(PlainLine("live figures", "\(state.shared.key(.train)) pauses and shows them"))
             }
