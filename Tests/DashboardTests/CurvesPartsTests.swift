@@ -1,6 +1,7 @@
 import Configuration
 import Dashboard
 import Foundation
+import Runs
 import Specs
 import TerminalUI
 import Testing
@@ -186,6 +187,31 @@ import Training
         #expect(ground, "the same ground is in the plot")
     }
 
+    @Test(
+        "Beside a compared run of another data set stands which one, also in plain lines")
+    func otherData() throws {
+        var state = Sample.training(width: 120, height: 40, epochs: 3)
+        _ = update(&state, .event(.finished, run: 1))
+        state.savedRuns.hasStore = true
+        Sample.press(&state, "6")
+        var summaries = [3, 2].map { Sample.savedRun($0).summary }
+        let spec = try #require(state.run?.spec)
+        for index in summaries.indices {
+            var own = spec
+            own.training.seed = UInt64(7 + index)
+            summaries[index].specLine = own.description
+            summaries[index].dataset = index == 0 ? "fashion-mnist" : "rings"
+        }
+        Sample.answerRuns(&state, update(&state, .runs(.listed(summaries.map { SavedRun($0) }))))
+        Sample.pressInRuns(&state, .home, "m", .down, "m", "2")
+        let rows = lines(state)
+        let clothes = try #require(rows.first { $0.contains("data fashion-mnist") })
+        #expect(clothes.contains(" run 3 ") && clothes.contains("seed 7"))
+        #expect(rows.count { $0.contains("  data ") } == 1)
+        state.display.plain = true
+        #expect(PlainScreen(state).text.contains(", data fashion-mnist, "))
+    }
+
     @Test("A line that is too long for the screen leaves out what goes without saying")
     func longSpec() throws {
         func line(_ spec: String, _ width: Int) throws -> String {
@@ -209,7 +235,7 @@ import Training
         }
         let facts = RunFacts(parameters: 1, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
         _ = update(&state, .event(.started(facts, untrained: nil), run: 1))
-        Sample.press(&state, "%")
+        Sample.press(&state, "D")
         let shown = lines(state)[21].trimmingCharacters(in: [" "])
         #expect(shown.hasSuffix("●") && !shown.contains("…") && shown.contains("epochs=60"), "\(shown)")
         let words = shown.replacing(/edited .*|●/, with: "").trimmingCharacters(in: [" "])

@@ -36,9 +36,11 @@ enum CurvesLegend {
 
     private static func differences(_ run: ShownRun, _ newest: ShownRun) -> String {
         let fields = SpecDifference.fields([run.line, newest.line])
-        return fields.isEmpty
-            ? (run.changes.isEmpty ? "the same spec" : "the same spec and changes")
-            : fields.map { $0.isPlain ? $0.texts[0] : "\($0.name) \($0.texts[0])" }.joined(separator: "  ")
+        let own = fields.map { $0.isPlain ? $0.texts[0] : "\($0.name) \($0.texts[0])" }
+        // Figures of other images are the first thing to know.
+        let words = (run.dataset == newest.dataset ? [] : ["data \(run.dataset)"]) + own
+        return words.isEmpty
+            ? (run.changes.isEmpty ? "the same spec" : "the same spec and changes") : words.joined(separator: "  ")
     }
 
     private struct Column {

@@ -25,11 +25,12 @@ enum PlainCurves {
         lines += chart(state, run, reading)
         for other in state.shownRuns where other.key != run.key {
             let reading = state.own.reading(of: other, state.shared)
+            let data = other.dataset == run.dataset ? "" : ", data \(other.dataset)"
             lines.append(
                 PlainLine(
                     "run \(other.number)",
                     "validation loss \(PlainText.loss(reading?.validationLoss)), validation accuracy "
-                        + "\(PlainText.percent(reading?.validationAccuracy)), \(other.spec.shortDescription)"))
+                        + "\(PlainText.percent(reading?.validationAccuracy))\(data), \(other.spec.shortDescription)"))
         }
         return lines
     }

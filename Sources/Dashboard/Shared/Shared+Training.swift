@@ -73,7 +73,9 @@ extension Shared {
         returnToSession()
         let id = (run?.id ?? 0) + 1
         archiveRun()
-        run = ShownRun(id: id, spec: spec)
+        var own = ShownRun(id: id, spec: spec)
+        own.dataset = sessionData.loaded?.dataset.name ?? ""
+        run = own
         comparison.start(.session(id))
         inspection = nil
         (past, pastOfTest) = (PredictionHistory(), PredictionHistory())

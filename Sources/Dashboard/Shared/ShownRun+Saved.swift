@@ -16,6 +16,7 @@ extension ShownRun {
     ) {
         self.init(key: key ?? .saved(run.summary.id), spec: run.spec ?? .standard)
         saved = run.summary.id
+        dataset = run.summary.dataset
         facts = RunFacts(
             parameters: run.summary.parameters, trainingRows: run.summary.trainingRows,
             validationRows: run.summary.validationRows, testRows: run.summary.testRows,

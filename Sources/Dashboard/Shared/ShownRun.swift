@@ -71,6 +71,8 @@ package struct ShownRun: Equatable, Sendable {
     var isOpened = false
     /// Whether there is a network of an opened run.
     var hasNetwork = false
+    /// The name of its data set; empty where it is not known.
+    var dataset = ""
 
     /// A run that this session starts; they are numbered from 1.
     package init(id: Int, spec: ExperimentSpec) { self.init(key: .session(id), spec: spec) }
