@@ -18,6 +18,18 @@ import Testing
         #expect(width < 80 || after.contains("7 Draw"))
     }
 
+    @Test("At 80 columns the status line says of an opened run that it failed; of a finished one it says no state")
+    func state() {
+        var state = Sample.trainingBeside(5)
+        Sample.pressInRuns(&state, .home, .down, .enter)
+        Sample.press(&state, "3")
+        #expect(render(state).text.contains(" run 4 failed · "))
+        var wide = state
+        (wide.width, wide.height) = (160, 48)
+        #expect(!render(wide).text.contains("failed · "), "the header has room for it")
+        #expect(!render(Sample.opened()).text.contains("finished"))
+    }
+
     @Test("In ASCII a deviation has no plus sign, which would say that something got better")
     func deviation() {
         var look = Look()

@@ -12,8 +12,12 @@ enum OpenedStatus {
         let words = weights(opened)
         // A reason names the run itself.
         let number = words.hasPrefix("run \(run.number)") ? "" : "run \(run.number) "
+        // Where the header has no room for it.
+        let (word, color) = run.stateWord
+        let isSaid = state.width >= HeaderLayout.widthOfRunNumber || run.state == .finished && !run.hasDiverged
+        let standing = isSaid || number.isEmpty ? [] : [Span(word, theme.style(color)), Span(" · ", theme.style(.dim))]
         let groups: [[Span]?] = [
-            [Span(number, theme.style(.title).bold()), Span(words, theme.style(role))],
+            [Span(number, theme.style(.title).bold())] + standing + [Span(words, theme.style(role))],
             run.bestValidationAccuracy.map { figure("best val", $0, theme) },
             run.test.map { figure("test", $0.accuracy, theme) },
             opened.dataset.isEmpty ? nil : [Span(opened.dataset, theme.style(.dim))],
