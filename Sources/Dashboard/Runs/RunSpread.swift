@@ -47,7 +47,8 @@ extension ShownRun {
         // The same seed again gives the same figure, and says nothing of the spread.
         var bySeed: [UInt64: Double] = [:]
         for run in shared.shownRuns + shared.allRuns where run.facts == facts && run.changes == changes {
-            guard !run.isAlive, run.dataset == dataset, let accuracy = run.bestValidationAccuracy, seedless(run) == own else { continue }
+            guard !run.isAlive, run.dataset == dataset, let accuracy = run.bestValidationAccuracy, seedless(run) == own
+            else { continue }
             bySeed[run.spec.training.seed] = accuracy
         }
         return bySeed.values.sorted()
