@@ -101,9 +101,10 @@ enum DigitDetailView {
         let all = named(bars, names, width)
         let top = area.y + (area.height > lines ? 1 : 0)
         for (column, part) in [0..<min(lines, count), min(lines, count)..<count].enumerated() where !part.isEmpty {
+            // A true class in the other column is none of these bars, but known: a wrong prediction is red.
             func place(_ label: Int?) -> Int? { label.flatMap { part.contains($0) ? $0 - part.lowerBound : nil } }
             ProbabilityBars(
-                values: Array(all.values[part]), truth: place(all.truth), predicted: place(all.predicted),
+                values: Array(all.values[part]), truth: place(all.truth) ?? -1, predicted: place(all.predicted),
                 labels: Array(all.labels[part])
             ).draw(
                 in: Rect(x: column == 0 ? area.x : area.maxX - width, y: top, width: width, height: lines),
