@@ -49,16 +49,26 @@ package struct ParallelCoordinates: Widget {
 
     /// Columns of an axis with its labels.
     package static let leastAxis = 11
-    /// Columns of the labels at the left of an axis.
-    private static let labels = 8
+    /// Columns at the left of the first axis, at least; it has its labels there.
+    private static let leastLabels = 8
 
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard axes.count > 1, area.height >= 4, area.width >= axes.count * 6 else { return }
-        let plot = Rect(
-            x: area.x + Self.labels, y: area.y + 1, width: area.width - Self.labels - 1, height: area.height - 1)
+        let left = leftColumns(area.width)
+        let plot = Rect(x: area.x + left, y: area.y + 1, width: area.width - left - 1, height: area.height - 1)
         let columns = axes.indices.map { plot.x + $0 * (plot.width - 1) / (axes.count - 1) }
         drawLines(columns, in: plot, on: &buffer, look: look)
-        for (axis, x) in zip(axes, columns) { draw(axis, x: x, in: plot, area: area, on: &buffer, look: look) }
+        for (index, axis) in axes.enumerated() {
+            // Beside the axis before it, and a column of air.
+            let room = index == 0 ? left - 1 : max(Self.leastLabels - 1, columns[index] - columns[index - 1] - 2)
+            draw(axis, x: columns[index], room: room, in: plot, area: area, on: &buffer, look: look)
+        }
+    }
+
+    /// As many as the labels of the first axis take, but not more than an axis has.
+    private func leftColumns(_ width: Int) -> Int {
+        let longest = axes[0].ticks.map { $0.label.columns }.max() ?? 0
+        return max(Self.leastLabels, min(longest + 1, width / axes.count))
     }
 
     private func drawLines(_ columns: [Int], in plot: Rect, on buffer: inout Buffer, look: Look) {
@@ -79,7 +89,7 @@ package struct ParallelCoordinates: Widget {
     }
 
     private func draw(
-        _ axis: Axis, x: Int, in plot: Rect, area: Rect, on buffer: inout Buffer, look: Look
+        _ axis: Axis, x: Int, room: Int, in plot: Rect, area: Rect, on buffer: inout Buffer, look: Look
     ) {
         let theme = look.theme
         let titleStyle = axis.isChosen ? theme.style(.key).bold() : theme.style(.title)
@@ -92,22 +102,24 @@ package struct ParallelCoordinates: Widget {
             let style = isBrushed || axis.isChosen ? theme.style(.key) : theme.style(.dim)
             buffer[x, plot.y + row] = Cell(scalar, style: isBrushed ? style.bold() : style)
         }
-        drawTicks(axis, x: x, in: plot, on: &buffer, look: look)
+        drawTicks(axis, x: x, room: room, in: plot, on: &buffer, look: look)
         guard axis.isChosen, let cursor = axis.cursor else { return }
         buffer[x, plot.y + row(cursor, plot.height)] = Cell(
             look.glyphs == .ascii ? ">" : "◆", style: theme.style(.key).bold())
     }
 
     /// The ends first, then those between as long as each has a row of its own.
-    private func drawTicks(_ axis: Axis, x: Int, in plot: Rect, on buffer: inout Buffer, look: Look) {
+    private func drawTicks(
+        _ axis: Axis, x: Int, room: Int, in plot: Rect, on buffer: inout Buffer, look: Look
+    ) {
         let theme = look.theme
+        let labels = DistinctLabels.fitting(axis.ticks.map(\.label), room: room)
         var taken: Set<Int> = []
-        let sorted = axis.ticks.sorted { abs($0.share - 0.5) > abs($1.share - 0.5) }
-        for tick in sorted {
+        let sorted = zip(axis.ticks, labels).sorted { abs($0.0.share - 0.5) > abs($1.0.share - 0.5) }
+        for (tick, label) in sorted {
             let row = row(tick.share, plot.height)
             guard !taken.contains(row) else { continue }
             taken.insert(row)
-            let label = String(tick.label.prefix(Self.labels - 1))
             buffer.write(label, rightAlignedAt: x, y: plot.y + row, theme.style(axis.isChosen ? .title : .text))
         }
     }

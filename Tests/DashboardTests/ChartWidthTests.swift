@@ -23,10 +23,17 @@ import Testing
         return Array(found.prefix(5))
     }
 
-    @Test("Curves: a chart never loses more than a twentieth of its columns as the screen grows", arguments: [1, 8])
-    func curves(runs: Int) {
-        #expect(walk { CurvesLayout($0, runs: runs).loss.width } == [])
-        #expect(walk { CurvesLayout($0, runs: runs).accuracy.width } == [])
+    @Test("Curves: where names get longer and where the table comes in, the charts keep their columns")
+    func curves() {
+        // All sizes are walked in SizeTests; the panels fill the screen, and their lines have 96 columns at most there.
+        let columns = [120, 126, 127, 133, 134].map { width in
+            var state = Sample.browsing(width: width, height: 40)
+            Sample.press(&state, "2")
+            let screen = DrawnScreen(render(state))
+            #expect(width == 134 || screen.panels(["loss"]).map(\.width) == [width - 2])
+            return screen.chartColumns("loss")
+        }
+        #expect(columns.allSatisfy { (53...56).contains($0) }, "\(columns)")
     }
 
     @Test("Lab: a chart never loses more than a twentieth of its columns as the screen grows", arguments: [1, 6])

@@ -95,6 +95,17 @@ import Training
         #expect(plain.contains("best val per cent: run 1 97.00 plus or minus 0.22, run 2 97.00 plus or minus 0.22"))
     }
 
+    @Test("Rows that are left over below what differs say what the runs have in common")
+    func common() throws {
+        var state = state(
+            [try saved(2, "64relu-64relu lr=0.1"), try saved(1, "64relu-64relu")], width: 120, height: 44)
+        let text = render(state).text
+        #expect(text.contains("─ the same in both ─") && text.contains(" 64relu ×2  adam  batch 32  "))
+        state.shared.display.plain = true
+        Sample.pressInRuns(&state, "m", .down)
+        #expect(PlainScreen(state).text.contains("the same in all: 64relu times 2, adam, batch 32, "))
+    }
+
     @Test("What has no room is counted")
     func counted() throws {
         var state = state(

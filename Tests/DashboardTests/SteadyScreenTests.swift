@@ -74,12 +74,7 @@ import Training
             let moved = first.frames.symmetricDifference(other.frames)
             #expect(moved.isEmpty, "frames and axes: \(moved.sorted { ($0[1], $0[0]) < ($1[1], $1[0]) }.prefix(6))")
             let words = first.moved(to: other)
-            // There the facts of the run come one by one, and move those below them to other rows.
-            withKnownIssue(isIntermittent: true) {
-                #expect(words.isEmpty, "\(words.sorted().prefix(6))")
-            } when: {
-                screen == .curves && width == 200
-            }
+            #expect(words.isEmpty, "\(words.sorted().prefix(6))")
         }
     }
 

@@ -25,8 +25,8 @@ package struct CurvesLayout {
     let reading: Rect
 
     /// Columns of the charts beside the table.
-    private static let leastCharts = 118
-    private static let leastTable = 16
+    static let leastCharts = 118
+    static let leastTable = 16
     private static let greatestTable = 58
     /// The least columns and rows of the picture below the table.
     private static let picture = (columns: 26, rows: 12)
@@ -69,7 +69,7 @@ package struct CurvesLayout {
         guard !area.isEmpty else { return }
         guard area.width >= Self.picture.columns, area.height >= Self.picture.rows else {
             // In a narrow column a fact has two lines.
-            facts = area.splitTop(2 * RunFactsView.rows - 4).top
+            facts = area.splitTop(2 * RunFactsView.rows - 2).top
             return
         }
         let rest = area.height - RunFactsView.rows
@@ -79,7 +79,7 @@ package struct CurvesLayout {
     }
 
     private static func chartColumns(_ width: Int) -> Int {
-        guard width >= leastCharts + leastTable else { return min(width, leastCharts + 2) }
+        guard width >= leastCharts + leastTable else { return width }
         return max(leastCharts, width - greatestTable)
     }
 }

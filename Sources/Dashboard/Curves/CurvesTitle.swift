@@ -11,6 +11,7 @@ struct CurvesTitle {
         /// Names are in the title.
         case figures
         case namesAndFigures
+        case fullNamesAndFigures
     }
 
     private let model: CurvesModel
@@ -21,8 +22,19 @@ struct CurvesTitle {
     /// - Parameter columns: the panel's.
     init(_ model: CurvesModel, columns: Int) {
         self.model = model
-        ends = columns < 70 ? .nothing : columns < 76 ? .figures : .namesAndFigures
-        mostColumns = model.compares || columns >= 76 ? .max : 51
+        ends = Self.ends(columns)
+        mostColumns = Self.mostColumns(columns, compares: model.compares)
+    }
+
+    private static func ends(_ columns: Int) -> Ends {
+        columns < 70 ? .nothing : columns < 76 ? .figures : columns < 127 ? .namesAndFigures : .fullNamesAndFigures
+    }
+
+    private static func mostColumns(_ columns: Int, compares: Bool) -> Int {
+        // Wider ones would lose more than a twentieth where the table of Curves comes in.
+        let isBeforeTable = columns < CurvesLayout.leastCharts + CurvesLayout.leastTable
+        if compares { return isBeforeTable ? 102 : .max }
+        return columns < 76 ? 51 : isBeforeTable ? 96 : .max
     }
 
     private var look: Look { model.look }
@@ -32,10 +44,15 @@ struct CurvesTitle {
 
     /// The name and the newest figure of a line: `╍ val  0.095`.
     func tag(of series: LineChart.Series) -> String? {
-        let hasNames = ends == .namesAndFigures
+        let names: (train: String, validation: String) =
+            switch ends {
+            case .nothing, .figures: ("", "")
+            case .namesAndFigures: ("train ", "val   ")
+            case .fullNamesAndFigures: ("training   ", "validation ")
+            }
         return switch series.name {
-        case "train": "\(keys.train) \(hasNames ? "train " : "")\(model.text(newest.train))"
-        case "validation": "\(keys.validation) \(hasNames ? "val   " : "")\(model.text(newest.validation))"
+        case "train": "\(keys.train) \(names.train)\(model.text(newest.train))"
+        case "validation": "\(keys.validation) \(names.validation)\(model.text(newest.validation))"
         default: nil
         }
     }

@@ -26,7 +26,7 @@ enum EpochTableView {
             ? state.curvesRun.flatMap { state.own.reading(of: $0, state.shared) }?.epoch : nil
         let lines = visible(epochs, cursor, area.height - otherRows)
         let inner = Panel(
-            title: title, detail: detail, footer: footer(lines, epochs, state.curvesRun, theme)
+            title: title, detail: detail, footer: footer(lines, epochs, state.curvesRun, theme, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look)
         guard !epochs.isEmpty else {
             if inner.height > 0 {
@@ -69,18 +69,18 @@ enum EpochTableView {
         }
     }
 
-    /// What is left out: `21–30 of 30`, or that each line stands for several epochs.
+    /// What is left out: `21–30 of 30`, in a narrow table `10 of 30`; or that each line stands for several epochs.
     private static func footer(
-        _ lines: ArraySlice<EpochFigures>, _ all: [EpochFigures], _ run: ShownRun?, _ theme: Theme
+        _ lines: ArraySlice<EpochFigures>, _ all: [EpochFigures], _ run: ShownRun?, _ theme: Theme, room: Int
     ) -> [Span] {
         guard let run, let first = lines.first, let last = lines.last else { return [] }
         let stride = run.history.stride
         guard lines.count < all.count || stride > 1 else { return [] }
         let count = Figures.grouped(run.history.count)
         let each = stride > 1 ? "one of \(Figures.grouped(stride)) · " : ""
-        return [
-            Span("\(each)\(Figures.grouped(first.epoch))–\(Figures.grouped(last.epoch)) of \(count)", theme.style(.dim))
-        ]
+        let range = "\(Figures.grouped(first.epoch))–\(Figures.grouped(last.epoch)) of \(count)"
+        let forms = [each + range, range, "\(Figures.grouped(lines.count)) of \(count)", "of \(count)"]
+        return forms.first { $0.columns <= room }.map { [Span($0, theme.style(.dim))] } ?? []
     }
 
     private static func visible(_ epochs: [EpochFigures], _ cursor: Int?, _ height: Int) -> ArraySlice<EpochFigures> {

@@ -2,7 +2,8 @@ import Runs
 import TerminalUI
 import Training
 
-/// What a run has come to, the most telling first, in the room that others leave: as many facts as have lines.
+/// What a run has come to, the most telling first, in the room that others leave: as many facts as have lines. Each has its
+/// place before its figure is known, so that none moves while a run trains.
 enum RunFactsView {
     /// Rows of a panel that has all of them.
     static let rows = 2 + 8
@@ -15,7 +16,9 @@ enum RunFactsView {
         /// The fullest first.
         let forms: [String]
 
-        init(_ name: String, _ forms: String...) { (self.name, self.forms) = (name, forms) }
+        init(_ name: String, _ forms: String...) { self.init(name, forms: forms) }
+
+        init(_ name: String, forms: [String]) { (self.name, self.forms) = (name, forms) }
 
         func text(_ room: Int) -> String { forms.first { $0.columns <= room } ?? "" }
     }
@@ -24,13 +27,16 @@ enum RunFactsView {
     static func draw(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
         guard !area.isEmpty else { return }
         let title = state.curvesRun.map { "run \($0.number)" } ?? "data"
-        let inner =
-            area.height < 3
-            ? area.inset(left: 1, right: 1) : Panel(title: title).draw(in: area, on: &buffer, look: state.look)
         let facts = state.curvesRun.map { Self.facts($0) } ?? dataFacts(state)
         let theme = state.look.theme
+        let lines = area.width >= oneLine ? 1 : 2
+        let shown = min(facts.count, max(0, area.height - 2) / lines)
+        let more = shown < facts.count ? [Span("\(facts.count - shown) more", theme.style(.dim))] : []
+        let inner =
+            area.height < 3
+            ? area.inset(left: 1, right: 1)
+            : Panel(title: title, footer: more).draw(in: area, on: &buffer, look: state.look)
         let room = inner.inset(left: 1, right: 1)
-        let lines = room.width >= oneLine - 4 ? 1 : 2
         for (index, fact) in facts.prefix(room.height / lines).enumerated() {
             let y = room.y + index * lines
             buffer.write(fact.name, x: room.x, y: y, theme.style(.dim), maxWidth: room.width)
@@ -42,35 +48,46 @@ enum RunFactsView {
     }
 
     private static func facts(_ run: ShownRun) -> [Fact] {
-        var facts: [Fact] = []
-        let rows = run.facts?.validationRows ?? 0
-        let best = run.bestEpoch.flatMap { run.history.figures(at: $0) }
-        if let best {
-            let loss = Figures.loss(best.validationLoss)
-            facts.append(Fact("best epoch", "\(best.epoch), validation loss \(loss)", "\(best.epoch), val \(loss)"))
-            let accuracies = [rows, 0].map { accuracy(best.validationAccuracy, $0) }
-            facts.append(Fact("val accuracy", accuracies[0], accuracies[1]))
+        validationFacts(run) + [
+            testWords(run).map { Fact("test", $0.full, $0.short) } ?? Fact("test", "not measured", none),
+            run.secondsPerEpoch.map { seconds in
+                let (each, all) = (Figures.duration(seconds), Figures.duration(run.history.seconds))
+                return Fact("time", "\(each.padded(to: 6)) an epoch, \(all.padded(to: 6)) in all", all)
+            } ?? Fact("time", none),
+            run.facts.map { known in
+                let (train, validation) = (Figures.grouped(known.trainingRows), Figures.grouped(known.validationRows))
+                return Fact("rows", "\(train) train, \(validation) validation", "\(train) + \(validation)")
+            } ?? Fact("rows", none),
+            run.facts.map { Fact("batches", "\(Figures.grouped($0.batchesPerEpoch)) an epoch") }
+                ?? Fact("batches", none),
+        ]
+    }
+
+    /// Where a figure is not known yet, or at all.
+    private static let none = "–"
+
+    /// What the validation rows say.
+    private static func validationFacts(_ run: ShownRun) -> [Fact] {
+        let names = ["best epoch", "val accuracy", "gap", "val loss"]
+        guard let last = run.history.last, let loss = last.validationLoss, loss.isFinite, last.loss.isFinite,
+            let best = run.bestEpoch.flatMap({ run.history.figures(at: $0) }), let least = best.validationLoss
+        else {
+            let why = run.facts?.validationRows == 0 ? ["no validation rows", none] : [none]
+            return names.map { Fact($0, forms: why) }
         }
-        if let last = run.history.last, let loss = last.validationLoss, loss.isFinite, last.loss.isFinite {
-            let gap = Figures.loss(loss - last.loss)
+        let bestLoss = Figures.loss(least)
+        let accuracies = [run.facts?.validationRows ?? 0, 0].map { accuracy(best.validationAccuracy, $0) }
+        let gap = Figures.loss(loss - last.loss)
+        let more = "+\(Figures.loss(loss - least))"
+        let change =
+            best.epoch < last.epoch ? ["\(more) since epoch \(best.epoch)", more] : ["the least so far", "the least"]
+        return [
+            Fact(names[0], "\(best.epoch), validation loss \(bestLoss)", "\(best.epoch), val \(bestLoss)"),
+            Fact(names[1], forms: accuracies),
             // The sign comes and goes, and moves nothing.
-            facts.append(Fact("gap", "\(gap.padded(to: 6)), val less train", gap))
-            if let best, let least = best.validationLoss, best.epoch < last.epoch {
-                let more = "+\(Figures.loss(loss - least))"
-                facts.append(Fact("val loss", "\(more) since epoch \(best.epoch)", more))
-            }
-        }
-        if let test = testWords(run) { facts.append(Fact("test", test.full, test.short)) }
-        if let seconds = run.secondsPerEpoch {
-            let all = Figures.duration(run.history.seconds)
-            facts.append(Fact("time", "\(Figures.duration(seconds)) an epoch, \(all) in all", all))
-        }
-        if let known = run.facts {
-            let (train, validation) = (Figures.grouped(known.trainingRows), Figures.grouped(known.validationRows))
-            facts.append(Fact("rows", "\(train) train, \(validation) validation", "\(train) + \(validation)"))
-            facts.append(Fact("batches", "\(Figures.grouped(known.batchesPerEpoch)) an epoch"))
-        }
-        return facts
+            Fact(names[2], "\(gap.padded(to: 6)), val less train", gap),
+            Fact(names[3], forms: change),
+        ]
     }
 
     /// With what chance alone gives on so many rows: `97.80 % ±0.19 by chance`.

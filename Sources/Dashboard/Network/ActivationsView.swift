@@ -18,21 +18,36 @@ enum ActivationsView {
         let inner = Panel(title: title, detail: detail, footer: verdict(state)).draw(in: area, on: &buffer, look: look)
         guard !inner.isEmpty, let data = state.data.loaded, let digit else { return }
         let large = inner.height >= 14 && inner.width >= 70
-        let (left, rest) = inner.inset(left: 1).splitLeft(large ? 29 : min(15, inner.width / 3))
+        let (left, right) = inner.inset(left: 1).splitLeft(large ? 29 : min(15, inner.width / 3))
         DigitsView.image(digit.row, digit.source, data).draw(
             in: left.inset(right: 1), form: large ? .auto : .braille, on: &buffer, look: look)
         guard let inspection = state.shared.inspection(of: digit.row, digit.source), !inspection.probabilities.isEmpty
         else {
-            return NetworkView.drawEmpty(state.shared, in: rest, on: &buffer)
+            return NetworkView.drawEmpty(state.shared, in: right, on: &buffer)
         }
         let truth = truth(digit, data)
-        let outputs = rest.inset(left: 1, right: 1)
-        // The bars of the classes take what the layers leave.
-        let lines = inspection.outputs.reduce(0) { $0 + 2 + Self.lines($1, outputs.width) }
-        let high = outputs.height >= 10 ? max(4, outputs.height - max(lines, inspection.outputs.count)) : 2
-        let (strips, classes) = outputs.splitBottom(outputs.height >= 4 ? high : 0)
+        let outputs = right.inset(left: 1, right: 1)
+        let high = stripRows(inspection, in: outputs)
+        let (strips, rest) = outputs.splitTop(high)
+        // A single row has no room for bars with their labels.
+        let classes = rest.height >= 2 ? rest : rest.splitTop(0).top
         drawStrips(inspection, state, in: strips, on: &buffer)
         drawClasses(inspection, state, truth: truth, in: classes, on: &buffer)
+    }
+
+    /// Rows of the strips of all layers; the bars of the classes have the others. On a higher panel no layer goes that was
+    /// there.
+    private static func stripRows(_ inspection: Inspection, in area: Rect) -> Int {
+        let count = inspection.outputs.count
+        let lines = inspection.outputs.map { Self.lines($0, area.width) }
+        // Blocks of one height, each with its name, or better with a line of air.
+        let blocks = count * (1 + (lines.max() ?? 0))
+        if area.height >= blocks + 4 {
+            return min(max(blocks, lines.reduce(0) { $0 + 2 + $1 }), area.height - 4)
+        }
+        if area.height >= 5 { return min(count, area.height - 2) }
+        // The bars come in once three rows are left to the layers.
+        return min(count, 3, area.height)
     }
 
     private static func rows(_ digit: (row: Int, source: Evaluation.Source), _ shared: Shared) -> String {
@@ -175,6 +190,7 @@ enum ActivationsView {
         _ inspection: Inspection, _ state: ScreenContext<NetworkScreen>, truth: Int, in area: Rect,
         on buffer: inout Buffer
     ) {
+        guard !area.isEmpty else { return }
         let values = inspection.probabilities
         guard let best = best(values) else {
             let style = state.look.theme.style(.bad)

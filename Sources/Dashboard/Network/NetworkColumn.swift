@@ -20,7 +20,7 @@ package struct NetworkColumn: Equatable {
     /// A map has so many lines at least, border included.
     private static let leastMap = 12
     /// Lines of the picture of the outputs with its heading, as a part, and where it only fills.
-    private static let (leastSpread, lowestSpread) = (5, 3)
+    private static let (leastSpread, lowestSpread) = (5, 2)
 
     /// - Parameters:
     ///   - levels: the layers, the input among them.

@@ -89,12 +89,12 @@ struct NetworkLayout: Equatable {
         )
         self.column = column
         let height = body.height
-        // Where the digit comes in, the units keep their rows.
-        let leastUnits = 13
-        let low = height < 17 ? 0 : height <= 20 ? height - leastUnits : min(7 + (height - 20) / 2, Self.lowest(levels))
+        // Where the digit comes in, the units keep their rows: four of the smallest tiles.
+        let leastUnits = 14
+        let low = height < 18 ? 0 : height <= 20 ? height - leastUnits : min(7 + (height - 20) / 2, Self.lowest(levels))
         let (main, digit) = middle.splitBottom(low)
         (self.main, self.digit, self.side) = (main, low > 0 ? digit : nil, hasSide ? side : nil)
-        let isLow = (14...16).contains(height)
+        let isLow = (leastUnits + 1...17).contains(height)
         tiles = UnitTiles(isLow ? main.splitTop(leastUnits).top : main, units: units, least: 4)
     }
 

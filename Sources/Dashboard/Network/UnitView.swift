@@ -99,7 +99,8 @@ enum UnitView {
             buffer.write(fact.value, rightAlignedAt: area.maxX, y: y + line, theme.style(fact.role))
         }
         let rest = area.inset(top: bars + 2 + facts.count + 1)
-        if !picture.weights.isEmpty, rest.height >= 6 {
+        // A heading, and a row of small digits.
+        if !picture.weights.isEmpty, rest.height >= 5 {
             drawStrongest(picture, data, state, in: rest, on: &buffer)
         }
     }

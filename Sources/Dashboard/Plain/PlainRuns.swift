@@ -80,7 +80,8 @@ enum PlainRuns {
             return PlainLine(name, words.replacing("×", with: "in runs: "))
         }
         let differences = RunDifferenceView.differences(all).map { line("differs in \($0.name)", $0) }
-        return differences
+        let common = SpecTraits.shared(all.compactMap(\.traits)).joined(separator: ", ").replacing("×", with: "times ")
+        return differences + (common.isEmpty ? [] : [PlainLine("the same in all", common)])
             + RunDifferenceView.results(all, state.own.groups).map {
                 line($0.name.trimmingBlanks.replacing("%", with: "per cent"), $0)
             }

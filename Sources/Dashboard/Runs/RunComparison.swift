@@ -16,6 +16,8 @@ package struct RunComparison: Equatable, Sendable {
     let shown: Int
     /// Data set and specs first, then results.
     let rows: [Row]
+    /// What the specs of all that are shown have in common, part by part.
+    let common: [String]
     /// Rows of a panel that shows all of it; 0 where there is nothing to compare.
     let height: Int
     private let groups: [Int: SeedGroup]
@@ -31,13 +33,14 @@ package struct RunComparison: Equatable, Sendable {
         (self.runs, self.groups, self.columns) = (runs, groups, columns)
         shown = Self.fitting(runs.count, columns)
         guard runs.count > 1 else {
-            (rows, height) = ([], 0)
+            (rows, common, height) = ([], [], 0)
             return
         }
         let side = Array(runs.prefix(shown))
         rows =
             RunDifferenceView.fields(side).map { Row(field: $0, isCause: true) }
             + RunDifferenceView.results(side, groups).map { Row(field: $0, isCause: false) }
+        common = SpecTraits.shared(side.compactMap(\.traits))
         let width = Self.width(columns, of: shown)
         // The frame, the numbers of the runs, and the line before the results.
         height = 4 + rows.reduce(0) { $0 + Self.lines($1.field, width: width).height }
@@ -57,6 +60,26 @@ package struct RunComparison: Equatable, Sendable {
 
     private static func width(_ columns: Int, of shown: Int) -> Int {
         min(30, max(leastWidth, (columns - 3 - names) / max(1, shown)))
+    }
+
+    /// What all have in common in lines that fit, as many as there are; the last says how many parts are left out: `+2`.
+    func commonLines(width: Int, most: Int) -> [String] {
+        var lines: [String] = []
+        for (index, part) in common.enumerated() {
+            let left = common.count - index
+            let last = lines.last.map { "\($0)  \(part)" } ?? part
+            // On the last line there is room for the number of the others.
+            let reserve = lines.count == most && left > 1 ? "  +\(left - 1)".columns : 0
+            if !lines.isEmpty, last.columns + reserve <= width {
+                lines[lines.count - 1] = last
+            } else if lines.count < most, part.columns <= width {
+                lines.append(part)
+            } else {
+                if !lines.isEmpty { lines[lines.count - 1] += "  +\(left)" }
+                return lines
+            }
+        }
+        return lines
     }
 
     /// The values of a row in lines that fit, one list for each run.

@@ -20,14 +20,30 @@ enum RunDifferenceView {
             let x = inner.x + RunComparison.names + index * width
             drawHeading(run, state, x: x, y: inner.y, width: width, on: &buffer)
         }
-        drawRows(comparison.rows, width: width, in: inner.inset(top: 1), state.look, on: &buffer)
+        let below = drawRows(comparison.rows, width: width, in: inner.inset(top: 1), state.look, on: &buffer)
+        drawCommon(comparison, in: below, state.look, on: &buffer)
+    }
+
+    /// In rows that are left over: what the runs have in common.
+    private static func drawCommon(
+        _ comparison: RunComparison, in area: Rect, _ look: Look, on buffer: inout Buffer
+    ) {
+        let lines = comparison.commonLines(width: area.width - 2, most: area.height - 1)
+        guard area.height >= 2, !lines.isEmpty else { return }
+        let words = comparison.shown > 2 ? "the same in all" : "the same in both"
+        drawRule(words, in: area.splitTop(1).top, look, on: &buffer)
+        for (index, line) in lines.enumerated() {
+            buffer.write(line, x: area.x + 1, y: area.y + 1 + index, look.theme.style(.dim))
+        }
     }
 
     /// Whole values, on several lines where one is too long: what is cut could be the difference. Rows without room are
     /// counted.
+    ///
+    /// - Returns: what is left over.
     private static func drawRows(
         _ rows: [RunComparison.Row], width: Int, in area: Rect, _ look: Look, on buffer: inout Buffer
-    ) {
+    ) -> Rect {
         let theme = look.theme
         var y = area.y
         for (index, row) in rows.enumerated() {
@@ -37,7 +53,7 @@ enum RunDifferenceView {
             guard y + height + (isFirstResult ? 1 : 0) <= area.maxY - (isLast ? 0 : 1) else {
                 buffer.write(
                     "\(rows.count - index) more", x: area.x + 1, y: min(y, area.maxY - 1), theme.style(.dim))
-                return
+                return area.splitTop(0).top
             }
             if isFirstResult {
                 drawRule("what came of it", in: Rect(x: area.x, y: y, width: area.width, height: 1), look, on: &buffer)
@@ -54,6 +70,7 @@ enum RunDifferenceView {
             }
             y += height
         }
+        return area.inset(top: y - area.y)
     }
 
     /// A line with words in it.

@@ -10,7 +10,7 @@ enum RunParallelView {
         let bright = model.runs.indices.count(where: model.passes)
         let inner = Panel(
             title: "parallel coordinates", detail: detail(model, bright: bright, shown: shown.count, theme),
-            focused: state.own.brush.axis != nil, footer: footer(state.own.brush, theme)
+            focused: state.own.brush.axis != nil, footer: footer(state.own.brush, model, theme, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look)
         guard model.runs.count > 1, shown.count > 1 else {
             let text = model.runs.count > 1 ? "the runs differ in nothing" : RunDifferenceView.emptyText(state)
@@ -83,19 +83,26 @@ enum RunParallelView {
         ]
     }
 
-    private static func footer(_ brush: RunsBrush, _ theme: Theme) -> [Span] {
-        guard let axis = brush.axis else {
+    /// The keys; on a chosen axis with the whole value, which may be cut beside the axis.
+    private static func footer(_ brush: RunsBrush, _ model: RunAxes, _ theme: Theme, room: Int) -> [Span] {
+        guard let name = brush.axis else {
             return [Span("← →", theme.style(.key)), Span(" an axis", theme.style(.dim))]
         }
         let words =
-            switch brush.ranges[axis] {
+            switch brush.ranges[name] {
             case nil: "from here"
             case .some(let range): range.end == nil ? "to here" : "all again"
             }
-        return [
-            Span("↑↓", theme.style(.key)), Span(" value  ", theme.style(.dim)), Span("enter", theme.style(.key)),
-            Span(" \(words)  ", theme.style(.dim)), Span("esc", theme.style(.key)), Span(" runs", theme.style(.dim)),
-        ]
+        let values = model.axes.first { $0.name == name }?.values ?? []
+        let value = values.indices.contains(brush.cursor) ? values[brush.cursor] : "value"
+        let forms = [value, "value"].map { text in
+            [
+                Span("↑↓", theme.style(.key)), Span(" \(text)  ", theme.style(.dim)),
+                Span("enter", theme.style(.key)), Span(" \(words)  ", theme.style(.dim)),
+                Span("esc", theme.style(.key)), Span(" runs", theme.style(.dim)),
+            ]
+        }
+        return forms.first { $0.width <= room } ?? forms[forms.count - 1]
     }
 
     /// The brushed ranges and the runs that pass, in words.

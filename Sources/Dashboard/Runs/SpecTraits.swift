@@ -25,6 +25,18 @@ package struct SpecTraits: Equatable, Sendable {
         (self.texts, self.areDefault) = (texts, areDefault)
     }
 
+    /// The parts that all of some runs share, in words: `adam`, `lr 1e-3`.
+    static func shared(_ runs: [SpecTraits]) -> [String] {
+        guard let first = runs.first else { return [] }
+        return first.texts.indices.compactMap { index in
+            let text = first.texts[index]
+            guard !text.isEmpty, runs.allSatisfy({ $0.texts.indices.contains(index) && $0.texts[index] == text }) else {
+                return nil
+            }
+            return Self.names[index].isEmpty ? text : "\(Self.names[index]) \(text)"
+        }
+    }
+
     /// The parts that differ from the most common ones, in words: `64relu ×6`, `epochs 40`.
     func apart(from common: CommonTraits) -> [String] {
         guard common.texts.count == texts.count else { return [texts[0]] }
@@ -36,7 +48,7 @@ package struct SpecTraits: Equatable, Sendable {
         }
     }
 
-    /// The hidden layers; equal ones in a row are folded from three on: `64relu ×6`.
+    /// The hidden layers; equal ones in a row are folded: `64relu ×2`.
     private static func layers(_ network: NetworkSpec) -> String {
         guard !network.hidden.isEmpty else { return "no hidden layer" }
         var parts: [(word: String, count: Int)] = []
@@ -48,7 +60,7 @@ package struct SpecTraits: Equatable, Sendable {
             }
         }
         return parts.map { word, count in
-            count > 2 ? "\(word) ×\(count)" : Array(repeating: word, count: count).joined(separator: "-")
+            count > 1 ? "\(word) ×\(count)" : word
         }.joined(separator: "-")
     }
 }

@@ -77,12 +77,31 @@ struct MeasuredView: Sendable {
         var state = Sample.eightRuns()
         Sample.press(&state, "2", "C")
         return MeasuredView(name: "curves, compared", state: state) { screen in
-            // Labels lie on the lines here, so that their columns can't be counted.
             [
-                "columns of the charts": screen.panels(["validation"]).map(\.width).min() ?? 0,
+                "columns of ten epochs": columnsOfTenEpochs(screen),
                 "runs": screen.rest.matches(of: /[●○■□▲△◆◇] run \d/).count,
             ]
         }
+    }
+
+    /// Labels lie on the lines here, so that their columns can't be counted: those between the first and the last label of
+    /// the x axis can, whose numbers are epochs.
+    private static func columnsOfTenEpochs(_ screen: DrawnScreen) -> Int {
+        let border = screen.panels(["validation"]).map { $0.borders[1] }.last { $0.contains("epoch") } ?? ""
+        let scalars = Array(border.unicodeScalars)
+        var labels: [(middle: Double, epoch: Double)] = []
+        var start = 0
+        while start < scalars.count {
+            let end = scalars[start...].firstIndex { !("0"..."9" ~= $0) } ?? scalars.count
+            if end > start {
+                var text = String.UnicodeScalarView()
+                text.append(contentsOf: scalars[start..<end])
+                labels.append((Double(start + end - 1) / 2, Double(String(text)) ?? 0))
+            }
+            start = max(end, start) + 1
+        }
+        guard let first = labels.first, let last = labels.last, last.epoch > first.epoch else { return 0 }
+        return Int((10 * (last.middle - first.middle) / (last.epoch - first.epoch)).rounded())
     }
 
     static var runs: MeasuredView {
@@ -140,9 +159,11 @@ struct MeasuredView: Sendable {
         return hasCurve + names.filter { "\(heading) ".contains($0) }.count
     }
 
-    /// Lines that begin with a name.
+    /// Lines that begin with a name; what is the same in all fills the rows that are left over, and doesn't count.
     private static func names(_ screen: DrawnScreen, _ title: String) -> Int {
-        screen.panels([title]).flatMap(\.texts).filter { $0.contains(#/^ [a-z]/#) && !$0.hasPrefix(" epoch ") }.count
+        screen.panels([title]).flatMap { $0.texts.prefix { !$0.contains("─ the same in ") } }.filter {
+            $0.contains(#/^ [a-z]/#) && !$0.hasPrefix(" epoch ")
+        }.count
     }
 
     /// The number before "more" in a line of its own.

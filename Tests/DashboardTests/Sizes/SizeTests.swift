@@ -13,11 +13,6 @@ import Testing
         return MeasuredView.all.map(\.name).filter { wanted?.contains($0) ?? true }
     }()
 
-    /// Views with falls or gaps at some sizes that are known.
-    private static let known: Set<String> = [
-        "confusion", "digits", "draw", "curves", "curves, compared", "network", "shallow network", "runs", "few runs",
-    ]
-
     @Test("As the screen grows, a view shows no less, and leaves no panel empty", arguments: names)
     func walk(name: String) throws {
         let view = try #require(MeasuredView.all.first { $0.name == name })
@@ -26,11 +21,7 @@ import Testing
             try (report.joined(separator: "\n") + "\n").write(
                 toFile: "\(path).\(name)", atomically: true, encoding: .utf8)
         }
-        withKnownIssue(isIntermittent: true) {
-            #expect(report.isEmpty, "\(report.joined(separator: "\n"))")
-        } when: {
-            Self.known.contains(name)
-        }
+        #expect(report.isEmpty, "\(report.joined(separator: "\n"))")
     }
 
     @Test("Everything that is counted is there to be counted on the largest screen", arguments: names)
@@ -39,11 +30,7 @@ import Testing
         var state = view.state
         Sample.answer(&state, update(&state, .input(.resize(width: 240, height: 80))))
         let counts = view.counts(view.drawn(state))
-        withKnownIssue(isIntermittent: true) {
-            for (count, value) in counts { #expect(value > 0, "\(count)") }
-        } when: {
-            Self.known.contains(name)
-        }
+        for (count, value) in counts { #expect(value > 0, "\(count)") }
     }
 
     @Test("A screen is taken apart by its frames")
