@@ -97,13 +97,25 @@ import Training
 
     @Test("Rows that are left over below what differs say what the runs have in common")
     func common() throws {
+        let runs = [try saved(2, "64relu-64relu lr=0.1"), try saved(1, "64relu-64relu")]
+        let texts = (30...60).map { render(state(runs, width: 120, height: $0)).text }
+        let text = try #require(texts.first { $0.contains("─ the same in both ─") })
+        #expect(text.contains(" 64relu ×2  adam  "))
+        var marked = state(runs)
+        Sample.pressInRuns(&marked, "m", .down)
+        marked.shared.display.plain = true
+        #expect(PlainScreen(marked).text.contains("the same in all: 64relu times 2, adam, "))
+    }
+
+    @Test("Layers that are the same are folded on their axis, and no label loses what differs")
+    func axisLabels() throws {
         var state = state(
-            [try saved(2, "64relu-64relu lr=0.1"), try saved(1, "64relu-64relu")], width: 120, height: 44)
-        let text = render(state).text
-        #expect(text.contains("─ the same in both ─") && text.contains(" 64relu ×2  adam  batch 32  "))
-        state.shared.display.plain = true
-        Sample.pressInRuns(&state, "m", .down)
-        #expect(PlainScreen(state).text.contains("the same in all: 64relu times 2, adam, batch 32, "))
+            [
+                try saved(3, "128relu-128relu"), try saved(2, "128relu", accuracy: 0.98),
+                try saved(1, "64relu", accuracy: 0.9),
+            ], width: 120, height: 48)
+        while state.runs.panel != .parallel { Sample.pressInRuns(&state, "d") }
+        #expect(render(state).text.contains("parallel coordinates") && render(state).text.contains("128relu×2"))
     }
 
     @Test("What has no room is counted")

@@ -51,7 +51,8 @@ struct RunAxes {
         let traits = runs.map(\.traits)
         guard let names = traits.compactMap(\.self).first.map({ _ in SpecTraits.names }) else { return [] }
         for (index, name) in names.enumerated() {
-            let texts = traits.map { $0?.texts[index] ?? "" }
+            // Beside an axis each column counts: `64relu×2`.
+            let texts = traits.map { ($0?.texts[index] ?? "").replacing(" ×", with: "×") }
             axes.append(words(name.isEmpty ? index == 0 ? "layers" : "optimizer" : name, texts))
         }
         return axes.filter { $0.values.count > 1 }
