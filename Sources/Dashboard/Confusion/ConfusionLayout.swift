@@ -54,7 +54,7 @@ struct ConfusionLayout {
             columns.insert(right, at: 0)
             rest = left
         }
-        if widths.count == 1, rest.height >= ConfusionLayout.tall + ConfusionLayout.belowMap.lowerBound {
+        if alone == nil, widths.count < 2, rest.height >= ConfusionLayout.tall + ConfusionLayout.belowMap.lowerBound {
             let below = min(ConfusionLayout.belowMap.upperBound, rest.height - ConfusionLayout.tall)
             let (top, bottom) = rest.splitBottom(below)
             let parts = bottom.width >= 2 * ConfusionLayout.column.lowerBound ? 2 : 1

@@ -16,7 +16,7 @@ enum DrawAnswerView {
         let best = probabilities.indices.max { rank(probabilities[$0]) < rank(probabilities[$1]) } ?? 0
         let spare = inner.height - probabilities.count
         // One below the other, too, where the lines would stay blank otherwise.
-        let inColumn = isNarrow ? spare >= 4 : spare >= 5 && inner.height < 2 * probabilities.count + 1
+        let inColumn = spare >= 4 && (isNarrow || inner.height < 2 * probabilities.count + 1)
         var (head, below) = inner.splitTop(inColumn ? 4 : spare >= 2 ? 2 : 0)
         if !head.isEmpty {
             drawVerdict(
