@@ -12,6 +12,8 @@ package struct MouseReport: Equatable {
 
     /// The greatest length of a sequence.
     private static let longest = 24
+    /// Columns and rows of the largest terminal: its size is told in 16 bits. A place beyond it is none.
+    private static let mostCells = 1 << 16
 
     /// - Parameter input: the input that came at once, from the escape character on.
     /// - Returns: nil where it is no report.
@@ -60,7 +62,8 @@ package struct MouseReport: Equatable {
 
     /// The bits of Shift, Meta and Control, 4 to 16, are ignored.
     private static func event(button: Int, x: Int, y: Int, isRelease: Bool) -> MouseEvent? {
-        switch button & ~0b1_1100 {
+        guard x < mostCells, y < mostCells else { return nil }
+        return switch button & ~0b1_1100 {
         case 0: MouseEvent(kind: isRelease ? .release : .press, x: x, y: y)
         case 32: MouseEvent(kind: .drag, x: x, y: y)
         case 64: MouseEvent(kind: .scrollUp, x: x, y: y)

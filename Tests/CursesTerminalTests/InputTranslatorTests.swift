@@ -109,6 +109,15 @@ struct MouseReportTests {
             ])
     }
 
+    @Test
+    func `A place beyond every screen is left out, with its whole report`() {
+        #expect(events("\u{1B}[<0;65536;1Mx") == [mouse(.press, 65_535, 0), .key(.character("x"))])
+        for place in ["65537;1", "1;65537", "1000000000000000;1"] {
+            #expect(events("\u{1B}[<0;\(place)Mx") == [.key(.character("x"))], "\(place)")
+        }
+        #expect(events("\u{1B}[M \u{1F600}!x") == [.key(.character("x"))])
+    }
+
     @Test(arguments: [
         "\u{1B}[", "\u{1B}[<", "\u{1B}[<0", "\u{1B}[<0;12", "\u{1B}[<0;12;5", "xy\u{1B}[<0;1;1M\u{1B}[<32;2",
     ])
