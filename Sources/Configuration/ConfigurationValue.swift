@@ -15,12 +15,13 @@ package enum ConfigurationValue: Equatable, Hashable, Sendable {
         }
     }
 
-    /// In a basic string only quotes, backslashes and control characters are escaped.
+    /// In a basic string only quotes, backslashes and control characters need an escape. The two separators of Unicode
+    /// end a line here, too: this file is read line by line.
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\"": return "\\\""
         case "\\": return "\\\\"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        case _ where scalar.properties.generalCategory == .control || Character(scalar).isNewline:
             let digits = String(scalar.value, radix: 16)
             return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         default: return String(scalar)

@@ -98,6 +98,8 @@ import Testing
         arguments: [
             .text(""), .text("a \"b\" \\ # c"), .text("tab\tline\nbell\u{7}é ü"), .whole(-3), .number(0), .number(1e-5),
             .number(0.95), .flag(true), .flag(false),
+            // Unicode's own ends of a line and of a paragraph would cut the setting in two.
+            .text("next\u{85}line\u{2028}paragraph\u{2029}end"),
         ] as [ConfigurationValue])
     func roundTrip(value: ConfigurationValue) {
         let text = ConfigurationText(parsing: "").setting([("key", value)])
