@@ -11,13 +11,22 @@ package enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible
     package var description: String {
         switch self {
         case .unknownField(let name, let nearest):
-            "\(name.isEmpty ? "\"\"" : name): no such field of a run"
+            "\(Self.quoted(name)): no such field of a run"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; expected \(Self.examples)")
-        case .comparison(let word, let field, let expected): "\(word): \(field) takes \(expected)"
-        case .number(let word, let value): "\(word): \(value.isEmpty ? "\"\"" : value) is not a number"
-        case .noValue(let word): "\(word): expected a value after it"
+        case .comparison(let word, let field, let expected): "\(Self.quoted(word)): \(field) takes \(expected)"
+        case .number(let word, let value): "\(Self.quoted(word)): \(Self.quoted(value)) is not a number"
+        case .noValue(let word): "\(Self.quoted(word)): expected a value after it"
         }
     }
+
+    /// What was typed, as a part of one short line.
+    private static func quoted(_ text: String) -> String {
+        let line = String(text.prefix(longest).map { $0.isNewline ? " " : $0 })
+        return line.isEmpty ? "\"\"" : text.count > longest ? line + "…" : line
+    }
+
+    /// In characters.
+    private static let longest = 60
 
     private static let examples = "one such as lr, optimizer, state, tag, val_accuracy or test_errors"
 }

@@ -116,6 +116,17 @@ struct RunFilterTests {
         }
     }
 
+    @Test("What was typed is told in one short line, whatever is in it")
+    func shortErrors() {
+        let long = String(repeating: "x", count: 5000)
+        #expect(throws: RunFilterError.unknownField("a\u{2028}b\nc", nearest: nil)) {
+            try RunOrder(parsing: "a\u{2028}b\nc")
+        }
+        #expect("\(RunFilterError.unknownField("a\u{2028}b\nc", nearest: nil))".hasPrefix("a b c: no such field"))
+        #expect("\(RunFilterError.noValue(word: "lr\n\(long)"))" == "lr \(long.prefix(57))…: expected a value after it")
+        #expect("\(RunFilterError.number(word: "lr<", value: ""))" == "lr<: \"\" is not a number")
+    }
+
     @Test("Keras's names of the training figures are taken, and mean the last epoch")
     func kerasNames() throws {
         #expect(RunField.named("Accuracy") == RunField.named("train_accuracy"))
