@@ -90,7 +90,8 @@ let package = Package(
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "DataFormats", "Datasets", "Exports", "Kernels", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs",
+                "DataFormats", "Datasets", "Exports", "Kernels", "Networks", "NumPyFiles", "Reports", "RunExports",
+                "Runs", "Specs",
                 "TestSupport", "Training", .product(name: "GRDB", package: "GRDB.swift"),
             ], resources: [.copy("Fixtures")]),
         .testTarget(

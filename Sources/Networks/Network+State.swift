@@ -39,6 +39,19 @@ package enum NetworkStateError: Error, Equatable, Sendable {
     case tensor(TensorError)
 }
 
+extension NetworkStateError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .moments(let expected, let found): "its optimizer keeps \(expected) moments, and it has \(found)"
+        case .averages(true): "its weights are averaged, and it has no averages"
+        case .averages(false): "its weights are not averaged, and it has averages"
+        case .negativeStep(let step): "it has made \(step) steps"
+        case .momentumProduct(let product): "its product of momentums is \(product), which is not in 0 to 1"
+        case .tensor(let error): error.description
+        }
+    }
+}
+
 extension Network {
     /// Copies of the weights: "0.kernel" [inputs, units], "0.bias" [units], …; the last index is the output layer. Where
     /// a layer has batch normalization, its "gamma", "beta", "moving_mean" and "moving_variance" follow, [units] each.

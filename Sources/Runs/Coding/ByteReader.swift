@@ -46,7 +46,12 @@ package struct ByteReader {
     func finish() throws(BlobError) { guard place == bytes.endIndex else { throw .value("bytes left over") } }
 
     mutating func unsigned() throws(BlobError) -> UInt64 { UInt64(littleEndian: try raw()) }
-    mutating func whole() throws(BlobError) -> Int { Int(Int64(bitPattern: try unsigned())) }
+    /// A count, a place or a number of a row: none of them comes near the bound, and sums of them never overflow.
+    mutating func whole() throws(BlobError) -> Int {
+        let number = Int(Int64(bitPattern: try unsigned()))
+        guard number.magnitude <= UInt(ColumnKind.counts.upperBound) else { throw .value("the number \(number)") }
+        return number
+    }
     mutating func double() throws(BlobError) -> Double { Double(bitPattern: try unsigned()) }
     mutating func float() throws(BlobError) -> Float { Float(bitPattern: UInt32(littleEndian: try raw())) }
 

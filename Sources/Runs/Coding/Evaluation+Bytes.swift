@@ -2,7 +2,8 @@ import Foundation
 import Training
 
 extension Evaluation {
-    var bytes: Data {
+    /// All of it, bit for bit, with a version and a checksum.
+    package var bytes: Data {
         var writer = ByteWriter(reserving: 5 * labels.count + 4 * probabilities.count + 1024)
         writer.write(source == .test)
         writer.write(firstRow)
@@ -22,7 +23,8 @@ extension Evaluation {
         return writer.sealed(.evaluation)
     }
 
-    init(bytes: Data) throws(BlobError) {
+    /// Decodes what `bytes` gave; nothing of damaged bytes is used.
+    package init(bytes: Data) throws(BlobError) {
         var reader = try ByteReader(bytes, .evaluation)
         let source: Source = try reader.flag() ? .test : .validation
         let (firstRow, classes) = (try reader.whole(), try reader.whole())
@@ -38,6 +40,11 @@ extension Evaluation {
         guard (1...256).contains(classes), probabilities.count == labels.count * classes,
             losses.count == labels.count, labels.allSatisfy({ $0 < classes })
         else { throw .value("rows that don't go together") }
+        guard min(firstRow, epoch, batch) >= 0 else { throw .value("a negative number") }
+        // A network that has diverged gives none; what rounding adds to 1 is far less.
+        guard probabilities.allSatisfy({ !$0.isFinite || (-0.01...1.01).contains($0) }) else {
+            throw .value("probabilities beyond 0 to 1")
+        }
         self.init(
             source: source, firstRow: firstRow, classes: classes, epoch: epoch, batch: batch, weights: weights,
             labels: labels, probabilities: probabilities, losses: losses, regularization: regularization)
