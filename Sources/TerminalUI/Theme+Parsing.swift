@@ -30,7 +30,7 @@ extension Theme {
             let (key, value) = try Theme.assignment(line, theme: name, line: index + 1)
             guard let color = Theme.color(value) else {
                 throw .malformed(
-                    theme: name, line: index + 1, found: "\"\(value)\"",
+                    theme: name, line: index + 1, found: "\"\(value.prefix(40))\"",
                     expected: "\"#RRGGBB\", \"#GG\", \"R G B\" with 0 to 255 each, or \"\"")
             }
             found[key] = color

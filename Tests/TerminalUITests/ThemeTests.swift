@@ -268,6 +268,16 @@ import Testing
         #expect(number == 3)
     }
 
+    @Test("Of a value that is no colour an error has the beginning, however long it is")
+    func longValues() {
+        let long = String(repeating: ">", count: 4000)
+        #expect(
+            throws: ThemeError.malformed(
+                theme: "x", line: 1, found: "\"\(long.prefix(40))\"",
+                expected: "\"#RRGGBB\", \"#GG\", \"R G B\" with 0 to 255 each, or \"\"")
+        ) { try Theme(name: "x", parsing: "theme[main_bg]=\"\(long)\"") }
+    }
+
     @Test("A theme that is not there is named with the reason")
     func missingFile() {
         #expect(throws: ThemeError.unreadable(path: "/none/x.theme", reason: "no such file")) {
