@@ -108,16 +108,19 @@ static const int terminfo_boolean_count = BOOLCOUNT;
 static const int terminfo_number_count = NUMCOUNT;
 static const int terminfo_string_count = STRCOUNT;
 
-/// Loads an entry without touching the terminal; false where it is unknown or that of a printer.
-static inline bool terminfo_load(const char *type) {
-    int problem = 0;
-    return setupterm(type, 1, &problem) == OK && problem == 1;
-}
-
 /// Frees the entry that `terminfo_load` loaded.
 static inline void terminfo_unload(void) {
     TERMINAL *loaded = set_curterm(NULL);
     if (loaded != NULL) del_curterm(loaded);
+}
+
+/// Loads an entry without touching the terminal; false where it is unknown or that of a printer, whose entry ncurses has
+/// loaded even so.
+static inline bool terminfo_load(const char *type) {
+    int problem = 0;
+    if (setupterm(type, 1, &problem) == OK && problem == 1) return true;
+    terminfo_unload();
+    return false;
 }
 
 static inline bool terminfo_boolean(int index) { return tigetflag((char *)boolnames[index]) == 1; }

@@ -109,7 +109,7 @@ extension TerminfoEntry {
 
     /// The entry that terminfo has loaded.
     package static func loaded(name: String) -> TerminfoEntry {
-        func bytes(_ text: UnsafePointer<CChar>?) -> [UInt8]? { text.map { Array(String(cString: $0).utf8) } }
+        func bytes(_ text: UnsafePointer<CChar>?) -> [UInt8]? { text.map(Self.bytes(of:)) }
         var entry = TerminfoEntry(
             name: name,
             booleans: (0..<terminfo_boolean_count).map { terminfo_boolean($0) },
@@ -125,6 +125,17 @@ extension TerminfoEntry {
             if let value = bytes(terminfo_text(name)) { entry.extended.strings[name] = value }
         }
         return entry
+    }
+
+    /// The bytes before the closing zero. Not as text: a sequence may have bytes that are no UTF-8, such as 0x9B, the CSI of
+    /// eight bits, and would come back as another.
+    package static func bytes(of text: UnsafePointer<CChar>) -> [UInt8] {
+        var (next, bytes): (UnsafePointer<CChar>, [UInt8]) = (text, [])
+        while next.pointee != 0 {
+            bytes.append(UInt8(bitPattern: next.pointee))
+            next += 1
+        }
+        return bytes
     }
 
     /// The same terminal with other colours.

@@ -32,6 +32,13 @@ struct TerminfoEntryTests {
     }
 
     @Test
+    func `Bytes that are no UTF-8 stay as they are`() {
+        let sequence: [UInt8] = [0x9B, 0x33, 0xFF, 0x6D]
+        let text = (sequence + [0]).map { CChar(bitPattern: $0) }
+        #expect(TerminfoEntry.bytes(of: text) == sequence)
+    }
+
+    @Test
     func `The hexadecimal form is the compiled one`() {
         let text = small.hexadecimal
         #expect(text.hasPrefix("1E02"))
