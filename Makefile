@@ -4,6 +4,10 @@ PREFIX ?= /usr/local
 SPEC ?=
 NET ?=
 PEERS ?=
+TARGET ?=
+SECONDS ?= 60
+RUNS ?=
+JOBS ?= 1
 
 SCRATCH := .build
 BINARY := .build/release/trainspotter
@@ -12,15 +16,16 @@ COMPLETE_BASH := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/trainspot
 COMPLETE_ZSH := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trainspotter
 COMPLETE_FISH := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trainspotter.fish
 MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Fuzz
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run test check check-build lint format bench bench-growth bench-dashboard screenshots install uninstall clean
+.PHONY: help build build-tests run test check check-build fuzz fuzz-ci lint format bench bench-growth bench-dashboard screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
 	@echo 'make test                           build and run all tests'
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
+	@echo 'make fuzz [TARGET=npy] [SECONDS=60] [JOBS=1]   feed the parsers with anything, a minute each'
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
@@ -50,10 +55,19 @@ build-tests:
 
 # Exported to the build of the tests: Package.swift turns warnings into errors. Other compiler arguments make another
 # build: in a folder of its own, it and that of `make run` leave each other alone.
-check check-build: export TRAINSPOTTER_STRICT = 1
-check check-build: SCRATCH := .build-strict
+check check-build fuzz-ci: export TRAINSPOTTER_STRICT = 1
+check check-build fuzz-ci: SCRATCH := .build-strict
 check: check-build test
 check-build: lint build-tests
+
+# Needs clang's libFuzzer, which comes with Swift; built for itself, as it takes some minutes.
+fuzz:
+	@.ci/setup test
+	@.ci/fuzz "$(TARGET)" "$(SECONDS)" "$(RUNS)" "$(JOBS)"
+
+# The same targets without libFuzzer, with new inputs each time: 20 seconds each, on two cores three minutes in all.
+fuzz-ci: build-tests
+	TRAINSPOTTER_FUZZ_SECONDS=20 swift test -c release --scratch-path $(SCRATCH) --skip-build --filter FuzzTargetTests
 
 lint:
 	@.ci/setup swift
@@ -110,4 +124,4 @@ uninstall:
 	rm -rf $(SHARE)
 
 clean:
-	rm -rf .build .build-strict .build-python
+	rm -rf .build .build-strict .build-fuzz .build-python

@@ -69,6 +69,14 @@ let package = Package(
             name: "TestSupport", dependencies: ["CZlib", "Interchange", "Kernels", "Training"],
             path: "Tests/TestSupport"
         ),
+        // What the fuzzer and the tests feed with anything at all: see docs/reliability.md.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Compression", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports",
+                "Kernels", "Networks", "NumPyFiles", "Runs", "Specs", "TerminalUI", "TestSupport", "Training",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], path: "Fuzz/Targets"),
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
         .testTarget(name: "MemoryTests", dependencies: ["Memory", "TestSupport"]),
         .testTarget(name: "SpecsTests", dependencies: ["Kernels", "Specs"]),
@@ -85,6 +93,7 @@ let package = Package(
             name: "NumPyFilesTests", dependencies: ["CZlib", "NumPyFiles", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
+        .testTarget(name: "FuzzTargetsTests", dependencies: ["DataFormats", "FuzzTargets"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Specs", "Training"]),
         .testTarget(
@@ -127,5 +136,20 @@ if Context.environment["TRAINSPOTTER_STRICT"] != nil {
     for target in package.targets where target.type != .system {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-warnings-as-errors"])]
         target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-Werror"])]
+    }
+}
+
+/// `make fuzz` sets the variable: our own targets are then built for libFuzzer and AddressSanitizer, and the program that
+/// libFuzzer drives is one more. A usual build has neither, and needs neither.
+if Context.environment["TRAINSPOTTER_FUZZER"] != nil {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "fuzzer", dependencies: ["CFuzzer", "FuzzTargets"], path: "Fuzz/Fuzzer",
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+    ]
+    for target in package.targets where target.type != .system {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address"])]
+        target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
     }
 }

@@ -1,0 +1,2 @@
+// A target of C needs a source; libFuzzer has the functions.
+#include "fuzzer.h"

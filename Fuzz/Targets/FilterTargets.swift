@@ -1,0 +1,62 @@
+import Dashboard
+import Runs
+
+/// What is typed to choose digits: `4>9 wrong`.
+struct DigitsFilterTarget: FuzzTarget {
+    static let name = "digits-filter"
+    static let parsers = ["DigitsFilter.init(parsing"]
+    static let longestInput = 256
+    /// The first byte says how many classes there are, from 1.
+    private static let mostClasses = 256
+
+    init() throws {}
+
+    func run(_ input: [UInt8]) throws {
+        guard let first = input.first else { return }
+        let classes = 1 + Int(first) % Self.mostClasses
+        guard let filter = DigitsFilter(parsing: String(decoding: input.dropFirst(), as: UTF8.self), classes: classes)
+        else { return }
+        for chosen in [filter.truth, filter.predicted].compactMap(\.self) {
+            try require((0..<classes).contains(chosen), "class \(chosen) of \(classes)")
+        }
+        let again = DigitsFilter(parsing: filter.description, classes: classes)
+        try require(again == filter, "“\(filter.description)” reads back as another filter")
+        _ = filter.passes(truth: 0, predicted: classes - 1)
+    }
+}
+
+/// A filter, an order and a list of columns of saved runs, a line each.
+struct RunFilterTarget: FuzzTarget {
+    static let name = "run-filter"
+    static let parsers = ["RunFilter.init(parsing", "RunOrder.init(parsing", "RunColumns.init(parsing"]
+    static let longestInput = 1024
+    private let runs: [RunSummary]
+
+    init() throws {
+        let store = try RunStore()
+        for _ in 0..<3 { _ = try StoreSamples.fill(store) }
+        runs = try store.summaries()
+    }
+
+    func run(_ input: [UInt8]) throws {
+        let text = String(decoding: input, as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        do {
+            let filter = try RunFilter(parsing: lines.first ?? "")
+            let chosen = runs.filter { filter.accepts($0) }
+            try require(!filter.isEmpty || chosen.count == runs.count, "no conditions, and a run is left out")
+        } catch let error as RunFilterError { try requireMessage(error, most: input.count + 500) }
+        do {
+            let order = try RunOrder(parsing: lines.dropFirst().first ?? "")
+            let sorted = order.sorted(runs).map(\.id)
+            try require(order.sorted(runs.reversed()).map(\.id) == sorted, "an order that depends on the one before")
+            try require(sorted.sorted() == runs.map(\.id).sorted(), "a run is lost, or there twice")
+        } catch let error as RunFilterError { try requireMessage(error, most: input.count + 500) }
+        do {
+            let columns = try RunColumns(parsing: lines.dropFirst(2).first ?? "")
+            let rows = columns.rows(runs)
+            try require(rows.count == runs.count + 1, "\(rows.count) rows")
+            try require(rows.allSatisfy { $0.count == columns.fields.count }, "a row of another length")
+        } catch let error as RunFilterError { try requireMessage(error, most: input.count + 500) }
+    }
+}
