@@ -5,10 +5,11 @@ import FuzzTargets
 /// libFuzzer around one of the targets: `TARGET=npy fuzzer [libFuzzer's options] [folders of inputs]`.
 @main enum Fuzzer {
     static func main() {
-        guard Chosen.type != nil else {
+        let isAsked = CommandLine.arguments.dropFirst().first == "--targets"
+        guard !isAsked, Chosen.type != nil else {
             let names = FuzzTargets.all.map { "\($0.name) \($0.longestInput) \($0.mostMegabytes)" }
             print(names.joined(separator: "\n"))
-            exit(CommandLine.arguments.dropFirst().first == "--targets" ? 0 : 2)
+            exit(isAsked ? 0 : 2)
         }
         setenv("TRAINSPOTTER_FUZZER_ALONE", "1", 1)
         guard Chosen.target != nil else { exit(2) }

@@ -6,6 +6,7 @@ struct InputTarget: FuzzTarget {
     static let name = "input"
     static let parsers = ["InputReader.read", "InputTranslator.events", "MouseReport.init", "EscapeSequence.init"]
 
+    static let longestInput = 1024
     /// Columns and rows that no terminal has.
     private static let mostCells = 1 << 16
 

@@ -6,6 +6,7 @@ struct TextFieldTarget: FuzzTarget {
     static let name = "line"
     static let parsers = ["TextField.handle", "PastedText.init"]
 
+    static let longestInput = 512
     /// Short, so that the refusals are reached, too.
     private static let limit = 40
 
