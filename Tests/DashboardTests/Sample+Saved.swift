@@ -110,7 +110,9 @@ extension Sample {
         case .delete(let runs):
             return [.deleted(runs), .listed(state.savedRuns.list.filter { !runs.contains($0.summary.id) })]
         case .undelete(let runs):
-            let all = state.savedRuns.list + runs.map { savedRun($0) }
+            // A store has each number once.
+            let there = state.savedRuns.list
+            let all = there + runs.filter { run in !there.contains { $0.summary.id == run } }.map { savedRun($0) }
             return [.listed(all.sorted { $0.summary.id > $1.summary.id }), .undeleted(runs)]
         }
     }
