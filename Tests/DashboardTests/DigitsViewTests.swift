@@ -145,6 +145,25 @@ import Training
         }
     }
 
+    @Test("The images that excite a unit stand in half blocks where they are more than strokes")
+    func denseInNetwork() {
+        let image = (0..<784).map { UInt8(9 * ($0 / 28)) }
+        let images = ImageSet(
+            pixels: (0..<140).flatMap { _ in image }, labels: (0..<140).map { UInt8($0 % 10) }, rows: 28, columns: 28)
+        let test = ImageSet(pixels: image, labels: [0], rows: 28, columns: 28)
+        let data = LoadedData(
+            Dataset(name: "ramps", train: images, test: test, classes: 10, classNames: Self.names))
+        var state = Sample.training(width: 160, height: 48, data: data)
+        Sample.answer(&state, Sample.press(&state, "5"))
+        for _ in 0..<11 {
+            guard let watch = state.inspection?.watch else { break }
+            _ = update(&state, .inspection(Sample.inspection(watch, state), run: 1))
+        }
+        let unit = render(state).text.split(separator: "\n").map { String($0.suffix(36)) }.joined(separator: "\n")
+        #expect(unit.contains("images that excite it most") && unit.contains("▀▀▀▀▀▀▀"))
+        #expect(!unit.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
+    }
+
     @Test("What was measured before training is named so")
     func untrained() {
         var state = Sample.state(width: 120, height: 40)

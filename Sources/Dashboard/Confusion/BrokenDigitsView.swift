@@ -74,7 +74,7 @@ struct BrokenDigits {
         if (shared.lookBack.epoch ?? run.confusions.epochs.last ?? first) <= first {
             return "before the first epoch there is nothing to break"
         }
-        return "which digits an epoch broke is recorded from version 0.3.0 on, for the first "
+        return "which \(shared.classNames.noun)s an epoch broke is recorded from version 0.3.0 on, for the first "
             + "\(Figures.grouped(EpochConfusion.mostEpochsWithRows)) epochs"
     }
 

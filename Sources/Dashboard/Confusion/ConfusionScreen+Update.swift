@@ -59,7 +59,8 @@ extension ConfusionScreen: ScreenState {
         let cell = cell(shared)
         if let shown = shared.shownConfusion, shown.evaluation == nil, let newest = shared.evaluation {
             shared.message = .note(
-                "digits of epoch \(newest.epoch), the newest: of epoch \(shown.epoch) only the counts are there")
+                "\(shared.classNames.noun)s of epoch \(newest.epoch), the newest: of epoch \(shown.epoch) only the counts are there"
+            )
         }
         return .going(to: .digits(DigitsFilter(truth: cell.row, predicted: cell.column, shown: .all)))
     }

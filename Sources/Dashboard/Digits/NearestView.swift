@@ -18,7 +18,7 @@ enum NearestView {
             let text =
                 isSearched
                 ? state.emptyNetworkText("\(state.key(.train)) makes a network")
-                : "pause, or \(state.key(.detail)), to see the training digits that are most alike"
+                : "pause, or \(state.key(.detail)), to see the training \(state.classNames.noun)s that are most alike"
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }
         let truth = Int(evaluation.labels[row])

@@ -169,9 +169,9 @@ enum DrawView {
 
     /// Why they are not there, and what brings them.
     private static func whyNoNeighbours(_ state: ScreenContext<DrawScreen>) -> String {
-        if state.own.input == nil { return "the training digits that the network finds most alike" }
-        if state.own.penIsDown { return "lift the pen to see the training digits most alike" }
-        if state.run?.state == .running { return "pause to see the training digits most alike" }
+        if state.own.input == nil { return "the training \(state.classNames.noun)s that the network finds most alike" }
+        if state.own.penIsDown { return "lift the pen to see the training \(state.classNames.noun)s most alike" }
+        if state.run?.state == .running { return "pause to see the training \(state.classNames.noun)s most alike" }
         return state.shared.emptyNetworkText("no network yet")
     }
 

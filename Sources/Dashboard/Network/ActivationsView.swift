@@ -20,7 +20,7 @@ enum ActivationsView {
         let large = inner.height >= 14 && inner.width >= 70
         let (left, right) = inner.inset(left: 1).splitLeft(large ? 29 : min(15, inner.width / 3))
         DigitsView.image(digit.row, digit.source, data).draw(
-            in: left.inset(right: 1), form: large ? .auto : .braille, on: &buffer, look: look)
+            in: left.inset(right: 1), form: large ? .auto : data.smallForm, on: &buffer, look: look)
         guard let inspection = state.shared.inspection(of: digit.row, digit.source), !inspection.probabilities.isEmpty
         else {
             return NetworkView.drawEmpty(state.shared, in: right, on: &buffer)

@@ -59,12 +59,13 @@ enum UnitView {
     ) {
         let theme = state.look.theme
         guard !picture.strongest.isEmpty else {
-            let text = picture.isDead ? "silent for every digit" : "NaN: it has no numbers"
+            let text = picture.isDead ? "silent for every \(state.classNames.noun)" : "NaN: it has no numbers"
             let style = theme.style(picture.isDead ? .warning : .bad)
             return buffer.write(text, centredIn: area, y: area.y + area.height / 2, style)
         }
         buffer.write(
-            "digits that excite it most", x: area.x, y: area.y, theme.style(.dim), maxWidth: area.width)
+            "\(state.classNames.noun)s that excite it most", x: area.x, y: area.y, theme.style(.dim),
+            maxWidth: area.width)
         let inner = area.inset(top: 1)
         let rows = max(1, min(3, inner.height / 4))
         let height = min(7, inner.height / rows)
@@ -73,9 +74,11 @@ enum UnitView {
             let place = Rect(
                 x: inner.x + number % columns * (2 * height + 1), y: inner.y + number / columns * height,
                 width: 2 * height, height: height)
-            DigitsView.image(row, .validation, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
+            DigitsView.image(row, .validation, data).draw(
+                in: place, form: data.smallForm, on: &buffer, look: state.look)
             let label = Int(data.dataset.train.labels[row])
-            buffer.write("\(label)", x: place.x, y: place.y, theme.style(.good).bold())
+            let name = state.classNames.fitting(place.width)[label]
+            buffer.write(name, x: place.x, y: place.y, theme.style(.good).bold())
         }
     }
 

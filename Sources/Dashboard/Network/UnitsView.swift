@@ -43,8 +43,11 @@ enum UnitsView {
     ) -> [Span] {
         let theme = state.look.theme
         guard facts.index == 0 else {
-            let long = "mean of the \(Trainer.strongestRows) digits that excite it most"
-            let text = [long, "its \(Trainer.strongestRows) strongest digits", ""].first { $0.count + 4 <= room } ?? ""
+            let long = "mean of the \(Trainer.strongestRows) \(state.classNames.noun)s that excite it most"
+            let text =
+                [long, "its \(Trainer.strongestRows) strongest \(state.classNames.noun)s", ""].first {
+                    $0.count + 4 <= room
+                } ?? ""
             return text.isEmpty ? [] : [Span(text, theme.style(.dim))]
         }
         let amount = scale.isFinite && scale > 0 ? " to ±" + FixedNumber.fixed(Double(scale), decimals: 2) : ""

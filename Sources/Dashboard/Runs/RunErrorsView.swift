@@ -117,7 +117,8 @@ enum RunErrorsView {
         }
         for (number, digit) in shown[errors.start..<max(errors.start, last)].enumerated() {
             let (place, caption) = gallery.parts(of: gallery.cell(number))
-            DigitsView.image(digit.row, .test, data).draw(in: place, form: .braille, on: &buffer, look: state.look)
+            DigitsView.image(digit.row, .test, data).draw(
+                in: place, form: data.smallForm, on: &buffer, look: state.look)
             let isAtHand = errors.cursor == errors.start + number
             let background = theme[isAtHand ? .selectedBackground : .background]
             let truth = theme.style(.title).bold().on(background)
