@@ -381,7 +381,9 @@ import Testing
             return
         }
         #expect(error.description.hasPrefix("q: "))
-        #expect(render(state).text.contains(error.description(width: 78)))
+        // It is folded, and read whole.
+        let words = render(state).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains(error.description))
         Sample.press(&state, .backspace, .backspace, .enter)
         #expect(state.overlay == nil)
         #expect(state.spec == "784-30tanh-10 sgd lr=0.1 batch=64 epochs=10 seed=1 momentum=0.9")

@@ -87,7 +87,7 @@ import Training
     func named() {
         let data = Sample.rings(classNames: Self.names)
         let wide = render(digits(120, 40, data: data)).text
-        #expect(wide.contains("▸sneaker → bag ") && wide.contains(" trousr→pullvr "))
+        #expect(wide.contains("▸sneaker → bag ") && wide.contains(" boot→T-shirt "))
         #expect(wide.contains(" ankle boot ") && wide.contains("92 %"))
         let narrow = render(digits(80, 24, data: data)).text
         #expect(narrow.contains("▸sneaker → bag ") && narrow.contains(" trousr→pullvr "))

@@ -256,6 +256,16 @@ import Training
         #expect(before.strips == 3 && before.map >= 12 && before.probes == levels + 3)
     }
 
+    @Test("The gradients of all layers are one strip each, named, with the newest value behind it")
+    func gradientStrips() {
+        let lines = render(Sample.inside("128relu-64relu", width: 160, height: 60)).text.split(separator: "\n")
+        let title = lines.firstIndex { $0.contains("gradient by layer, ") }
+        let strips = title.map { lines[($0 + 1)...].prefix(3) } ?? []
+        let names = strips.map { $0.dropFirst(2).prefix { $0 != " " } }
+        #expect(names == ["1", "2", "out"])
+        #expect(strips.allSatisfy { $0.prefix(46).contains(/\d+\.\d+|\d\.?\d*e-\d/) }, "\(strips)")
+    }
+
     @Test("Keys that are named in frames are the user's own")
     func ownKeys() throws {
         var state = Sample.inside(width: 120, height: 40)

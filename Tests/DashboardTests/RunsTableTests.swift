@@ -35,6 +35,22 @@ import Training
 
     private func lines(_ state: DashboardState) -> [String] { render(state).text.components(separatedBy: "\n") }
 
+    @Test("In a run's panel, too, a test accuracy near guessing has the colour of a failure")
+    func testAccuracy() throws {
+        func role(_ accuracy: Double) throws -> Color? {
+            let buffer = render(state([try saved(1, "64relu", test: accuracy)]))
+            let figure = Array(accuracy == 0.96 ? "96.00 % ±" : "12.00 % ±")
+            for y in 0..<buffer.height {
+                let line = (0..<buffer.width).map { Character(buffer[$0, y].scalar) }
+                guard let x = line.indices.first(where: { line[$0...].starts(with: figure) }) else { continue }
+                return buffer[x, y].style.foreground
+            }
+            return nil
+        }
+        #expect(try role(0.96) == Theme.standard[.title])
+        #expect(try role(0.12) == Theme.standard[.bad])
+    }
+
     private var four: [SavedRun] {
         get throws {
             [
@@ -98,7 +114,9 @@ import Training
     @Test("Rows that are left over below what differs say what the runs have in common")
     func common() throws {
         let runs = [try saved(2, "64relu-64relu lr=0.1"), try saved(1, "64relu-64relu")]
-        let texts = (30...60).map { render(state(runs, width: 120, height: $0)).text }
+        let texts = (20...60).flatMap { height in
+            [80, 120, 160, 200].map { render(state(runs, width: $0, height: height)).text }
+        }
         let text = try #require(texts.first { $0.contains("─ the same in both ─") })
         #expect(text.contains(" 64relu ×2  adam  "))
         var marked = state(runs)
