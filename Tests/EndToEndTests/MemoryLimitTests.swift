@@ -9,7 +9,7 @@ import Testing
         try Program.shell("ulimit -v \(mebibytes << 10); exec timeout 60 \"$0\" \(arguments)")
     }
 
-    @Test("A network that does not fit is refused with the figures, and a smaller one trains", .timeLimit(.minutes(5)))
+    @Test("A network that does not fit is refused with the figures, and a smaller one trains", .timeLimit(.minutes(40)))
     func networks() throws {
         let big = try run(1500, "train 4096relu-4096relu-4096relu-4096relu-4096relu-4096relu --no-save --quiet")
         #expect(big.status == 2, "\(big)")
@@ -21,7 +21,7 @@ import Testing
         #expect(small.status == 0, "\(small)")
     }
 
-    @Test("Whatever the limit, the program trains or says what it lacks", .timeLimit(.minutes(5)))
+    @Test("Whatever the limit, the program trains or says what it lacks", .timeLimit(.minutes(40)))
     func anyLimit() throws {
         for mebibytes in stride(from: 400, through: 1200, by: 200) {
             let result = try run(mebibytes, "train 512relu epochs=1 batch=512 --no-save --quiet")
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test("Files that promise more than fits are refused before they are unpacked", .timeLimit(.minutes(5)))
+    @Test("Files that promise more than fits are refused before they are unpacked", .timeLimit(.minutes(40)))
     func data() throws {
         let folder = try TemporaryFolder()
         // 1,500,000 images of 28 × 28, all black, packed into 1 MB.

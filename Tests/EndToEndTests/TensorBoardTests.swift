@@ -68,7 +68,7 @@ import Testing
             expected += (1...16).map { "\(name) mistakes/\($0 < 10 ? "0" : "")\($0) 1 112x112" }
             expected.append("\(name) _hparams_/session_end_info 1 hparams")
             for (place, prefix, keys) in [
-                ("train", "", ["loss", "accuracy", "learning_rate", "gradient_norm", "wall_seconds"]),
+                ("train", "", ["loss", "accuracy", "learning_rate", "gradient_norm"]),
                 ("validation", "val_", ["loss", "accuracy"]),
             ] {
                 for key in keys {

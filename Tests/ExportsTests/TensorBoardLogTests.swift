@@ -60,7 +60,7 @@ import Testing
         #expect(
             try Self.lines(additions, .training) == [
                 "1 @7.0 epoch_loss 0.5", "1 @7.0 epoch_accuracy 0.75", "1 @7.0 epoch_learning_rate 0.001",
-                "1 @7.0 epoch_gradient_norm 0.25", "1 @7.0 epoch_wall_seconds 0.75",
+                "1 @7.0 epoch_gradient_norm 0.25",
             ])
         #expect(
             try Self.lines(additions, .validation) == [

@@ -46,6 +46,13 @@ enum StatusView {
         if start + hint.width <= line.maxX { buffer.write(hint, x: start, y: line.y, maxWidth: hint.width) }
     }
 
+    /// The images that are there; of a name without room its beginning.
+    private static func ready(_ data: LoadedData, room: Int) -> String {
+        let (count, name) = ("\(Figures.grouped(data.dataset.train.count)) images of ", data.dataset.name)
+        let spare = room - count.columns - " ready".columns
+        return count + (name.columns <= spare ? name : name.prefix(max(0, spare - 1)) + "…") + " ready"
+    }
+
     private static func drawRun(_ state: DashboardState, in line: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         if let opened = state.opened { return OpenedStatus.draw(opened, state.shared, in: line, on: &buffer) }
@@ -56,14 +63,12 @@ enum StatusView {
             case .loading: buffer.write(state.shared.loadingText, x: line.x, y: line.y, theme.style(.dim))
             case .failed: break
             case .ready(let data):
-                let rows = "\(Figures.grouped(data.dataset.train.count)) images of \(data.dataset.name) ready"
+                let hint = [
+                    Span(state.shared.key(.train), theme.style(.key)), Span(" starts training", theme.style(.dim)),
+                ]
+                let rows = ready(data, room: line.width - hint.width - 3)
                 buffer.write(
-                    groups: [
-                        [
-                            Span(state.shared.key(.train), theme.style(.key)),
-                            Span(" starts training", theme.style(.dim)),
-                        ], [Span(rows, theme.style(.dim))],
-                    ], x: line.x, y: line.y, maxWidth: line.width)
+                    groups: [hint, [Span(rows, theme.style(.dim))]], x: line.x, y: line.y, maxWidth: line.width)
             }
             return
         }

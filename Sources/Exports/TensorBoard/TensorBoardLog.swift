@@ -8,7 +8,8 @@ import Training
 ///
 /// The files are those of Keras's callback. `train` and `validation` below the run's folder have `epoch_loss`,
 /// `epoch_accuracy` and `epoch_learning_rate` by epochs from 0. So both are drawn in one chart, also beside Keras's
-/// runs. `train` also has `epoch_gradient_norm` and `epoch_wall_seconds`, where they are known. The run's own file has its spec as text and as hyperparameters, and the results of the test set.
+/// runs. `train` also has `epoch_gradient_norm`, where it is known; the time that passed is that of the events. The run's
+/// own file has its spec as text and as hyperparameters, and the results of the test set.
 package struct TensorBoardLog: Sendable {
     /// The files, by their folders below the run's.
     package enum Place: String, CaseIterable, Sendable {
@@ -85,7 +86,7 @@ package struct TensorBoardLog: Sendable {
         if let confusion { validation.append(picture(of: confusion, "the validation rows")) }
         let training = scalars([
             ("loss", epoch.loss), ("accuracy", epoch.accuracy), ("learning_rate", epoch.learningRate),
-            ("gradient_norm", epoch.gradientNorm), ("wall_seconds", epoch.wallSeconds),
+            ("gradient_norm", epoch.gradientNorm),
         ])
         return additions([(.training, training), (.validation, validation)], step: epoch.epoch - 1, at: time)
     }
