@@ -15,6 +15,11 @@ package enum ConfigurationValue: Equatable, Hashable, Sendable {
         }
     }
 
+    /// A key for an error: as it is, or quoted where it has characters that would not stay on one line.
+    package static func key(_ word: String) -> String {
+        word.unicodeScalars.allSatisfy { escaped($0) == String($0) } ? word : ConfigurationValue.text(word).toml
+    }
+
     /// In a basic string only quotes, backslashes and control characters need an escape. The two separators of Unicode
     /// end a line here, too: this file is read line by line.
     private static func escaped(_ scalar: Unicode.Scalar) -> String {

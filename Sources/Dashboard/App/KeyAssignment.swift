@@ -85,7 +85,8 @@ struct KeyError: Error, Equatable {
 
     init(unknownVerb word: String) {
         let nearest = Spelling.nearest(to: word, among: KeyVerb.allCases.map(\.rawValue))
-        description = "\(word): no such command" + (nearest.map { "; did you mean \($0)?" } ?? "")
+        description =
+            "\(ConfigurationValue.key(word)): no such command" + (nearest.map { "; did you mean \($0)?" } ?? "")
     }
 
     init(_ verb: KeyVerb, found: ConfigurationValue) {

@@ -101,7 +101,7 @@ package struct PreferenceError: Error, Equatable, Sendable, CustomStringConverti
 
     /// The setting is unknown.
     package init(unknown key: String) {
-        description = "\(key): no such setting" + Self.hint(key, Preference.allCases.map(\.key))
+        description = "\(ConfigurationValue.key(key)): no such setting" + Self.hint(key, Preference.allCases.map(\.key))
     }
 
     init(_ preference: Preference, found: ConfigurationValue, expected: String, choices: [String] = []) {
