@@ -71,7 +71,7 @@ package struct ConfigurationText: Equatable, Sendable {
             return refuse("found \(trimmed.prefix(40)), expected key = value, such as theme = \"nord\"")
         }
         if let first = entries.first(where: { $0.key == key && $0.section == section }) {
-            return refuse("\(key) is set on line \(first.line) already")
+            return refuse("\(ConfigurationValue.key(key)) is set on line \(first.line) already")
         }
         entries.append(Entry(section: section, key: key, value: value, line: index + 1))
     }
