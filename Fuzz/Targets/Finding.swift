@@ -36,7 +36,7 @@ package enum Trial {
         try require(seconds <= patience, "an input of \(input.count) bytes took \(seconds) processor seconds")
     }
 
-    /// Of this thread: what else the machine does is not counted.
+    /// This thread's time: what else the machine does is not counted.
     private static var processorSeconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

@@ -23,9 +23,9 @@ package struct MemoryBudget: Sendable, Equatable {
 
     /// The program takes no more, however much there is: 4 GiB.
     package static let most = 4 << 30
-    /// Of the memory of a machine or of a control group, whose other programs have the rest.
+    /// The share of a machine's or a control group's memory; the rest is for its other programs.
     private static let share = 0.6
-    /// Of the address space, for stacks and for what libraries take: OpenBLAS takes 128 MiB for each thread that
+    /// Addresses left for stacks and for what libraries take: OpenBLAS takes 128 MiB for each thread that
     /// computes a product, and does not return where it gets none.
     private static let reserve = (96 + 136 * min(ProcessInfo.processInfo.activeProcessorCount, 8)) << 20
 

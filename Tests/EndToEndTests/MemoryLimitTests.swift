@@ -4,9 +4,9 @@ import Testing
 
 /// The program under a limit of its addresses: what does not fit is refused before it is taken.
 @Suite struct MemoryLimitTests {
-    /// The program's end under `ulimit -v` of so many MiB; after a minute it is stopped, with status 124.
+    /// The program's end under `ulimit -v` of so many MiB; after ten minutes it is stopped, with status 124.
     private func run(_ mebibytes: Int, _ arguments: String) throws -> Program.Result {
-        try Program.shell("ulimit -v \(mebibytes << 10); exec timeout 60 \"$0\" \(arguments)")
+        try Program.shell("ulimit -v \(mebibytes << 10); exec timeout 600 \"$0\" \(arguments)")
     }
 
     @Test("A network that does not fit is refused with the figures, and a smaller one trains", .timeLimit(.minutes(40)))

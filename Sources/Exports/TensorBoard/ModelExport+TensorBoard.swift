@@ -21,7 +21,7 @@ extension ModelExport {
         let log = TensorBoardLog(
             line: model.line, dataset: report.dataset, classNames: dataset.classNames, annotations: model.annotations)
         let confusions = Dictionary(model.annotations.confusions.map { ($0.epoch, $0.counts) }) { $1 }
-        // Of runs of earlier versions only the training passes were timed.
+        // Earlier versions timed the training passes alone.
         func seconds(_ epoch: RunReport.Epoch) -> Double { epoch.wallSeconds ?? epoch.seconds }
         var time = end - report.epochs.reduce(0) { $0 + seconds($1) }
         var additions = log.opening(at: time)
