@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// The program's addresses: what it has of them, and what it may have.
 enum AddressSpace {
@@ -16,7 +16,7 @@ enum AddressSpace {
 
     /// Bytes that the program has now; nil where the system does not tell.
     static func size() -> Int? {
-        guard let text = try? SmallFile.text("/proc/self/statm"),
+        guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
             let pages = text.split(separator: " ").first.flatMap({ Int($0) })
         else { return nil }
         return pages * sysconf(Int32(_SC_PAGESIZE))

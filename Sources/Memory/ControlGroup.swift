@@ -1,10 +1,14 @@
+import Foundation
+
 /// The memory that the program's control group may take (cgroups(7)): a container, a batch job, a service.
 package enum ControlGroup {
     /// Bytes; nil where no group that the program is in has a limit.
     ///
     /// - Parameter root: where `/proc` and `/sys` are; another one in tests.
     package static func memoryLimit(root: String = "") -> Int? {
-        guard let membership = try? SmallFile.text(root + "/proc/self/cgroup") else { return nil }
+        guard let membership = try? String(contentsOfFile: root + "/proc/self/cgroup", encoding: .utf8) else {
+            return nil
+        }
         var limits: [Int] = []
         for line in membership.split(separator: "\n") {
             // Version 2: `0::/path`; version 1: `4:memory:/path`.
@@ -28,7 +32,7 @@ package enum ControlGroup {
             let folder = ([mount[...]] + parts).joined(separator: "/")
             for name in names {
                 // `max` is no limit, and version 1 writes a number beyond all memory.
-                let text = try? SmallFile.text("\(folder)/\(name)")
+                let text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
                 if let limit = text.flatMap({ Int($0.prefix { $0.isNumber }) }), limit < 1 << 60 {
                     limits.append(limit)
                 }
