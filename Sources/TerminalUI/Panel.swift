@@ -8,12 +8,17 @@ package struct Panel: Widget, Equatable {
     package var focused: Bool
     /// At the right of the bottom border, where it fits.
     package var footer: [Span]
+    /// At the left of the bottom border, where it fits beside the footer: what changes its length and moves nothing.
+    package var counter: [Span]
 
-    package init(title: String, detail: [Span] = [], focused: Bool = false, footer: [Span] = []) {
+    package init(
+        title: String, detail: [Span] = [], focused: Bool = false, footer: [Span] = [], counter: [Span] = []
+    ) {
         self.title = title
         self.detail = detail
         self.focused = focused
         self.footer = footer
+        self.counter = counter
     }
 
     /// Draws the frame, clears what is in it and returns the area inside the border.
@@ -55,6 +60,11 @@ package struct Panel: Widget, Equatable {
         buffer[start, y] = Cell(" ", style: border)
         let behind = buffer.write(footer, x: start + 1, y: y)
         buffer[behind, y] = Cell(" ", style: border)
+        // One dash at least stays between the two.
+        guard !counter.isEmpty, area.x + 2 + counter.width + 2 < start else { return }
+        buffer[area.x + 2, y] = Cell(" ", style: border)
+        let end = buffer.write(counter, x: area.x + 3, y: y)
+        buffer[end, y] = Cell(" ", style: border)
     }
 }
 

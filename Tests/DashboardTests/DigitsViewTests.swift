@@ -97,7 +97,8 @@ import Training
     func measured(width: Int, height: Int) {
         let state = digits(width, height)
         let page = width == 80 ? "1–6" : "1–10"
-        #expect(lines(state).contains { $0.contains("\(page) of 10 · ") && $0.contains("epoch 4  ─╯") })
+        // What changes its length is at the left, and the places of the epoch's digits are kept.
+        #expect(lines(state).contains { $0.contains("╰─ \(page) of 10 ──") && $0.contains("epoch 4  ─╯") })
         let text = render(state).text
         let short = text.components(separatedBy: "val · epoch 4").count - 1
         let full = text.components(separatedBy: "validation · epoch 4").count - 1
@@ -108,7 +109,7 @@ import Training
             source: .test, classes: 10, epoch: 10, weights: .best(epoch: 7), labels: [0, 1],
             probabilities: [Float](repeating: 0.1, count: 20), losses: [2, 2])
         _ = update(&test, .event(.testEvaluated(end), run: 1))
-        #expect(render(test).text.contains(" · test · best weights (epoch 7)"))
+        #expect(render(test).text.contains("── test · best weights (epoch 7)"))
     }
 
     @Test("Images that are more than strokes are drawn in grey levels, also small")

@@ -71,6 +71,12 @@ import Training
         #expect(text[6].contains("64relu"), "it has only what is common: its layers are said")
     }
 
+    @Test("A data set's name is whole where there is room, else cut with a mark", arguments: [(120, 40), (200, 60)])
+    func dataNames(width: Int, height: Int) throws {
+        let line = lines(state(try four, width: width, height: height))[5]
+        #expect(line.contains(width == 200 ? "fashion-mnist " : "fashion… "))
+    }
+
     @Test("Data, validation figures, their spread and the test set stand at 80 columns, too")
     func narrow() throws {
         let heading = lines(state(try four, width: 80, height: 24))[2]

@@ -7,7 +7,7 @@ import Training
 enum MarginsView {
     static func draw(_ state: ScreenContext<ConfusionScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let words = state.evaluation.map { $0.measuredOn.fitting(area.width - 6) } ?? ""
+        let words = state.evaluation.map { state.shared.measured($0.measuredOn).fitting(area.width - 6) } ?? ""
         let inner = Panel(
             title: "margins", detail: [Span("p(true) − p(next)", theme.style(.dim))],
             footer: words.isEmpty ? [] : [Span(words, theme.style(.dim))]

@@ -19,7 +19,7 @@ enum RankCurvesView {
         let figure = curves.map {
             kind == .roc ? "area \(Figures.area($0.area))" : "mean \(Figures.area($0.averagePrecision))"
         }
-        let words = state.evaluation.map { $0.measuredOn.fitting(area.width - 6) } ?? ""
+        let words = state.evaluation.map { state.shared.measured($0.measuredOn).fitting(area.width - 6) } ?? ""
         let inner = Panel(
             title: title, detail: figure.map { [Span($0, theme.style(.text))] } ?? [],
             footer: words.isEmpty ? [] : [Span(words, theme.style(.dim))]

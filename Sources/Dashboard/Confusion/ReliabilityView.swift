@@ -7,7 +7,7 @@ enum ReliabilityView {
     static func draw(_ state: ScreenContext<ConfusionScreen>, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let diagram = state.evaluation == nil ? nil : state.metrics?.reliability.first
-        let words = state.evaluation.map { $0.measuredOn.fitting(area.width - 6) } ?? ""
+        let words = state.evaluation.map { state.shared.measured($0.measuredOn).fitting(area.width - 6) } ?? ""
         let error = diagram.map {
             [Span("off by \(Figures.percent($0.expectedError, digits: 2)) %", theme.style(.text))]
         }

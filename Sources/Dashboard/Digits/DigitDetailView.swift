@@ -18,17 +18,18 @@ enum DigitDetailView {
         let title = "\(state.classNames.noun) \(number)"
         let detail = verdict(truth, predicted, state.classNames, theme, room: area.width - 8 - title.count)
         let inner = Panel(
-            title: title, detail: detail, footer: footer(evaluation, row, theme, room: area.width - 6)
+            title: title, detail: detail, footer: footer(evaluation, row, state, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look)
         let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
         draw(image, data.smallForm, bars(evaluation, row), state.classNames, in: inner, on: &buffer, look: state.look)
     }
 
     /// Rows and weights, and as many of the digit's figures as fit.
-    static func footer(_ evaluation: Evaluation, _ row: Int, _ theme: Theme, room: Int) -> [Span] {
+    static func footer(_ evaluation: Evaluation, _ row: Int, _ state: Shared, room: Int) -> [Span] {
+        let theme = state.look.theme
         let facts = facts(evaluation, row, theme)
         let forms = [facts, Array(facts.prefix(2)), []].flatMap { facts in
-            evaluation.measuredOn.forms.map { words in
+            state.measured(evaluation.measuredOn).forms.map { words in
                 [Span(words, theme.style(.dim))] + (facts.isEmpty ? [] : [Span(" · ", theme.style(.dim))] + facts)
             }
         }

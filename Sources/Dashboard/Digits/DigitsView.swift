@@ -40,8 +40,9 @@ enum DigitsView {
         let inspection = state.inspectionOfSelected
         let measured = inspection.flatMap { inspection in
             state.evaluation.map {
-                MeasuredOn(
-                    source: $0.source, epoch: inspection.epoch, batch: inspection.batch, weights: $0.weights)
+                state.measured(
+                    MeasuredOn(
+                        source: $0.source, epoch: inspection.epoch, batch: inspection.batch, weights: $0.weights))
             }
         }
         SaliencyView.draw(
@@ -67,13 +68,14 @@ enum DigitsView {
         }
         if area.width >= 44 { detail.append(Span(" · by \(selection.sort.rawValue)", theme.style(.dim))) }
         let gallery = DigitsGallery(state, in: area, most: most)
-        // What changes its length comes first: the words behind it keep their columns.
-        let before = selection.rows.isEmpty ? "" : "\(page(gallery, selection)) · "
-        let measured = evaluation.measuredOn.fitting(area.width - 6 - before.count)
-        let footer = [Span(before + measured, theme.style(.dim))]
+        // At an end of its own: its length moves no word.
+        let page = selection.rows.isEmpty ? [] : [Span(page(gallery, selection), theme.style(.dim))]
+        let room = area.width - 6 - (page.isEmpty ? 0 : page.width + 3)
+        let measured = state.measured(evaluation.measuredOn).fitting(room)
         let title = title(state, room: area.width - 8 - detail.width)
-        let inner = Panel(title: title, detail: detail, focused: focused, footer: footer).draw(
-            in: area, on: &buffer, look: state.look)
+        let inner = Panel(
+            title: title, detail: detail, focused: focused, footer: [Span(measured, theme.style(.dim))], counter: page
+        ).draw(in: area, on: &buffer, look: state.look)
         guard !selection.rows.isEmpty else {
             let text = selection.filter.shown == .wrong ? "none is wrong" : "none like that"
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))

@@ -41,7 +41,7 @@ enum LargeDigitView {
         guard let evaluation = state.evaluation, let row = state.selection.row else { return }
         let inner = Panel(
             title: area.width >= 19 ? "probabilities" : "predicted",
-            footer: DigitDetailView.footer(evaluation, row, theme, room: area.width - 6)
+            footer: DigitDetailView.footer(evaluation, row, state, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look).inset(left: 1, right: 1)
         var bars = DigitDetailView.named(DigitDetailView.bars(evaluation, row), state.classNames, inner.width)
         bars.pitch = inner.height >= 2 * bars.values.count - 1 ? 2 : 1

@@ -10,7 +10,7 @@ package struct RunsColumns {
 
     struct Column: Sendable {
         let title: String
-        let width: Int
+        var width: Int
         /// The order in which columns are left out; the least is first.
         let importance: Int
         /// Whether it is text, which starts at the left of the column.
@@ -56,6 +56,8 @@ package struct RunsColumns {
         var end = inner.x
         return all.indices.filter(kept.contains).map { index in
             var column = all[index]
+            // Half of what is left, where that is more than a letter or two: the rest is for what sets the run apart.
+            if column.title == data.title, room >= 8 { column.width = min(widestData, column.width + room / 2) }
             end += column.width
             column.end = end
             return column
@@ -72,9 +74,10 @@ package struct RunsColumns {
 
     private static let number = Column("run", 6, 20, "id") { row, _ in "\(row.summary.id)" }
     private static let data = Column("data", 10, 17, "dataset", isText: true) { row, _ in
-        let name = row.summary.dataset
-        return name.count > 8 ? name.prefix(7) + "…" : name
+        row.summary.dataset
     }
+    /// The widest that the column of the data set becomes where there is room: a name of 20 columns.
+    private static let widestData = 22
     private static let epochs = Column("epochs", 9, 9, "done") { row, _ in
         let (done, planned) = (row.summary.epochs, row.summary.plannedEpochs)
         return done > planned ? "\(planned)+\(done - planned)" : "\(done)/\(planned)"

@@ -145,7 +145,9 @@ enum RunsView {
         let style = (isQuiet ? theme.style(.dim) : theme.style(role)).on(background)
         let text = column.text(row, state)
         if column.isText {
-            buffer.write(text, x: column.start, y: y, style, maxWidth: column.width - 2)
+            let room = column.width - 2
+            buffer.write(
+                DistinctLabels.fitting([text], room: room)[0], x: column.start, y: y, style, maxWidth: room)
         } else {
             buffer.write(text, rightAlignedAt: column.end, y: y, style)
         }

@@ -10,6 +10,8 @@ struct MeasuredOn: Equatable {
     var batch = 0
     /// Which weights the run's end put in place of the last step's.
     var weights: FinalWeights?
+    /// Epochs planned; 0 where that isn't known.
+    var planned = 0
 
     private var weightWords: (full: String, short: String) {
         switch weights {
@@ -27,12 +29,13 @@ struct MeasuredOn: Equatable {
     /// The weights alone, as a caption.
     var weightsInFull: String { weightWords.full }
 
-    /// The words, the fullest first. They end at the right of a frame: a blank keeps the place of the epoch's second
-    /// digit, so that none of them moves when it comes.
+    /// The words, the fullest first. They end at the right of a frame: blanks keep the places of the digits that the epoch
+    /// will have, so that no word moves when they come.
     var forms: [String] {
         let rows = source == .test ? ["test"] : ["validation", "val"]
         let last = rows[rows.count - 1]
-        let room = weights == nil && batch == 0 && 1...9 ~= epoch ? " " : ""
+        let digits = "\(planned)".count - "\(epoch)".count
+        let room = weights == nil && batch == 0 && epoch > 0 ? String(repeating: " ", count: max(0, digits)) : ""
         return (rows.map { "\($0) · \(weightWords.full)" } + ["\(last) · \(weightWords.short)"]).map { $0 + room }
     }
 
@@ -45,6 +48,15 @@ struct MeasuredOn: Equatable {
         if epoch == 0, batch == 0 { return "\(rows) rows, before training" }
         guard weights != nil else { return "\(rows) rows after \(weightWords.full)" }
         return "\(rows) rows, \(weightWords.full)"
+    }
+}
+
+extension Shared {
+    /// The same, with the places for the epochs of the shown run.
+    func measured(_ place: MeasuredOn) -> MeasuredOn {
+        var place = place
+        place.planned = run?.plannedEpochs ?? 0
+        return place
     }
 }
 
