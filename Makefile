@@ -16,7 +16,7 @@ COMPLETE_BASH := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/trainspot
 COMPLETE_ZSH := $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trainspotter
 COMPLETE_FISH := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trainspotter.fish
 MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
-SOURCES := Package.swift Sources Tests Fuzz
+SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
 .PHONY: help build build-tests run test check check-build fuzz fuzz-ci lint format bench bench-growth bench-dashboard screenshots install uninstall clean

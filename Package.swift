@@ -76,7 +76,7 @@ let package = Package(
                 "Compression", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports",
                 "Kernels", "Networks", "NumPyFiles", "Runs", "Specs", "TerminalUI", "TestSupport", "Training",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ], path: "Fuzz/Targets"),
+            ], path: "Tests/Fuzz/Targets"),
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
         .testTarget(name: "MemoryTests", dependencies: ["Memory", "TestSupport"]),
         .testTarget(name: "SpecsTests", dependencies: ["Kernels", "Specs"]),
@@ -143,9 +143,9 @@ if Context.environment["TRAINSPOTTER_STRICT"] != nil {
 /// libFuzzer drives is one more. A usual build has neither, and needs neither.
 if Context.environment["TRAINSPOTTER_FUZZER"] != nil {
     package.targets += [
-        .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzzer", dependencies: ["CFuzzer", "FuzzTargets"], path: "Fuzz/Fuzzer",
+            name: "fuzzer", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Fuzzer",
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
     ]
     for target in package.targets where target.type != .system {

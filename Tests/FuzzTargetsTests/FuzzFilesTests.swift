@@ -27,7 +27,7 @@ struct FuzzFilesTests {
 
     @Test("The page on reliability has a row for each target")
     func page() throws {
-        let page = FuzzFiles.folder.appending(path: "../docs/reliability.md").standardizedFileURL
+        let page = FuzzFiles.folder.appending(path: "../../docs/reliability.md").standardizedFileURL
         let text = try String(contentsOf: page, encoding: .utf8)
         for target in FuzzTargets.all {
             let isThere = text.contains("\n| `\(target.name)` |")

@@ -15,7 +15,7 @@ struct FuzzTargetTests {
         let isUpdate = ProcessInfo.processInfo.environment["UPDATE_SEEDS"] != nil
         if isUpdate { try FuzzFiles(of: type).write(try type.samples()) }
         let inputs = try FuzzFiles(of: type).inputs()
-        #expect(!inputs.isEmpty, "no seeds in Fuzz/Seeds/\(name)")
+        #expect(!inputs.isEmpty, "no seeds in Tests/Fuzz/Seeds/\(name)")
         for (path, bytes) in inputs { try Self.run(target, bytes, path) }
         for (sample, bytes) in try type.samples() { try Self.run(target, bytes, "the sample \(sample)") }
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// A new parser comes with a target of the fuzzer.
 struct ParserCoverageTests {
-    private static let sources = FuzzFiles.folder.appending(path: "../Sources").standardizedFileURL
+    private static let sources = FuzzFiles.folder.appending(path: "../../Sources").standardizedFileURL
 
     /// Functions that look like parsers and read no format of their own.
     private static let others: Set = [

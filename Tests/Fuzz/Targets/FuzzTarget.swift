@@ -2,8 +2,8 @@ import DataFormats
 
 /// A parser that is fed with anything at all, and what must hold of it then.
 ///
-/// A new parser comes with a target: a file beside this one, a line in `FuzzTargets.all`, and seeds in `Fuzz/Seeds`. The
-/// fuzzer (`make fuzz`) and the ordinary tests run the same targets.
+/// A new parser comes with a target: a file beside this one, a line in `FuzzTargets.all`, and seeds in `Tests/Fuzz/Seeds`.
+/// The fuzzer (`make fuzz`) and the ordinary tests run the same targets.
 package protocol FuzzTarget: Sendable {
     /// What `make fuzz TARGET=` calls it; also the name of its folder of seeds, and of its dictionary.
     static var name: String { get }

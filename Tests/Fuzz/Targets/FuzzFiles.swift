@@ -2,7 +2,7 @@ import Foundation
 
 /// The files of a target: its seeds, what was found earlier, and its dictionary.
 package struct FuzzFiles {
-    /// The folder `Fuzz` of the checkout.
+    /// The folder `Tests/Fuzz` of the checkout.
     package static let folder = URL(filePath: #filePath).appending(path: "../..").standardizedFileURL
 
     private let name: String
