@@ -37,7 +37,6 @@ enum LargeDigitView {
     }
 
     static func drawBars(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
-        let theme = state.look.theme
         guard let evaluation = state.evaluation, let row = state.selection.row else { return }
         let inner = Panel(
             title: area.width >= 19 ? "probabilities" : "predicted",
