@@ -26,6 +26,7 @@ package struct FileTarget {
         guard let staged = try stage(bytes) else { return try writeInto(bytes) }
         defer { staged.close() }
         try staged.settle()
+        try staged.keepName()
     }
 
     /// Writes the bytes to the disk under another name; nil for a path that is written into.
@@ -37,7 +38,10 @@ package struct FileTarget {
     /// Writes the bytes into the existing file.
     func writeInto(_ bytes: [UInt8]) throws(WriteFailure) {
         let descriptor = try openInto()
-        do throws(WriteFailure) { try writeAll(bytes, to: descriptor) } catch {
+        do throws(WriteFailure) {
+            try writeAll(bytes, to: descriptor)
+            try Self.keep(descriptor)
+        } catch {
             Foundation.close(descriptor)
             throw error
         }
@@ -49,6 +53,11 @@ package struct FileTarget {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw WriteFailure() }
         return descriptor
+    }
+
+    /// Has the disk keep what was written; a pipe or a device has no disk.
+    static func keep(_ descriptor: Int32) throws(WriteFailure) {
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw WriteFailure() }
     }
 
     private static func replaceable(_ path: String) -> String? {
@@ -134,6 +143,12 @@ struct StagedFile {
         }
         files_forget_temporary(temporary)
     }
+
+    /// Has the disk keep the file's name.
+    func keepName() throws(WriteFailure) { try FolderNames.keep(of: final) }
+
+    /// The folder in which the file appears.
+    var folder: String { FileTarget.folder(of: final) }
 
     private func removeTemporary() {
         unlink(temporary)

@@ -13,7 +13,10 @@ package final class GrowingFile {
         isOwn = true
         let bytes = Array(beginning.utf8)
         if let staged = try target.stage(bytes) {
-            do throws(WriteFailure) { try staged.settle() } catch {
+            do throws(WriteFailure) {
+                try staged.settle()
+                try staged.keepName()
+            } catch {
                 staged.close()
                 throw error
             }
@@ -33,6 +36,11 @@ package final class GrowingFile {
     }
 
     deinit { if isOwn { close(descriptor) } }
+
+    /// Has the disk keep all lines: nothing more is appended.
+    package func finish() throws(WriteFailure) {
+        if size != nil { try FileTarget.keep(descriptor) }
+    }
 
     /// Appends lines. Where only a part of them can be written, that part is removed again.
     package func append(_ lines: String) throws(WriteFailure) {

@@ -57,13 +57,20 @@ package struct StagedFiles {
         if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
             guard isFolder.boolValue else { throw .notAFolder(path: folder) }
         } else {
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw .unwritable(path: folder, reason: "the folder can't be made")
-            }
+            try make(folder: folder)
         }
         try check(writable: folder)
+    }
+
+    /// Makes a folder that is not there, and missing folders above it.
+    private static func make(folder: String) throws(ExportError) {
+        let parent = FileTarget.folder(of: folder)
+        if parent != folder, FileTarget.status(parent) == nil { try make(folder: parent) }
+        guard mkdir(folder, 0o777) != 0 else {
+            return try written(FileTarget(folder)) { () throws(WriteFailure) in try FolderNames.keep(in: parent) }
+        }
+        // Another program may have made it a moment before; `a/` is there once `a` is.
+        guard errno == EEXIST else { throw .unwritable(path: folder, reason: String(cString: strerror(errno))) }
     }
 
     /// Checks that `prepare` could make the folder, or write into an existing one; makes nothing.
@@ -114,6 +121,10 @@ package struct StagedFiles {
         }
         for (file, path) in staged {
             try Self.written(FileTarget(path)) { () throws(WriteFailure) in try file.settle() }
+        }
+        // Once for each folder.
+        for (file, path) in Dictionary(staged.map { ($0.file.folder, $0) }) { first, _ in first }.values {
+            try Self.written(FileTarget(path)) { () throws(WriteFailure) in try file.keepName() }
         }
         for (target, bytes) in others {
             try Self.written(target) { () throws(WriteFailure) in try target.writeInto(bytes) }

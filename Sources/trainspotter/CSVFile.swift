@@ -18,5 +18,10 @@ struct CSVFile {
         file = try output.begin(log.header + epochs.map(log.line).joined())
     }
 
+    /// Has the disk keep it, once the run has ended.
+    func finish() throws(CommandFailure) {
+        try output.finish(file)
+    }
+
     func append(_ figures: EpochFigures) throws(CommandFailure) { try output.append(log.line(figures), to: file) }
 }

@@ -42,6 +42,20 @@ enum CommandFailure: Error {
         }
     }
 
+    /// The error of writing what an option asks for.
+    init(_ error: ExportError, option: String) {
+        self = CommandFailure(error).saying("\(option) \(error)")
+    }
+
+    /// The same failure in other words.
+    func saying(_ message: String) -> CommandFailure {
+        switch self {
+        case .running: .running(message)
+        case .usage: .usage(message)
+        case .interrupted, .status: self
+        }
+    }
+
     init(_ error: TrainingError) {
         switch error {
         case .diverged, .state: self = .running(error.description)

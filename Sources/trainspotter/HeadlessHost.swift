@@ -103,6 +103,10 @@ final class HeadlessHost: RunHost {
         do throws(CommandFailure) { try log?.append(report.figures) } catch { logFailure = error }
     }
 
-    /// Removes the bar.
-    func end() { progress.end() }
+    /// Removes the bar, and completes the log.
+    func end() {
+        progress.end()
+        guard logFailure == nil else { return }
+        do throws(CommandFailure) { try log?.finish() } catch { logFailure = error }
+    }
 }

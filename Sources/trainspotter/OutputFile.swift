@@ -51,6 +51,11 @@ struct OutputFile {
         try doing { () throws(WriteFailure) in try file.append(text) }
     }
 
+    /// Has the disk keep it: nothing more is added.
+    func finish(_ file: GrowingFile) throws(CommandFailure) {
+        try doing { () throws(WriteFailure) in try file.finish() }
+    }
+
     private func doing<Value>(_ body: () throws(WriteFailure) -> Value) throws(CommandFailure) -> Value {
         do throws(WriteFailure) { return try body() } catch {
             let name = isStandardOutput ? "standard output" : "\(option) \(path)"

@@ -37,7 +37,7 @@ final class TensorBoardFiles {
                 owner: recorded.map { "run \($0.run), started \(Int($0.started.timeIntervalSince1970 * 1000)) ms\n" })
             try folder.append(log.opening(at: started.timeIntervalSince1970) + past)
         } catch {
-            throw .usage("--tensorboard \(error)")
+            throw CommandFailure(error, option: "--tensorboard")
         }
     }
 
@@ -70,6 +70,7 @@ final class TensorBoardFiles {
         append(
             log.closing(
                 test: test, images: images, epochs: epochs, ending: isWhole ? .finished : .failed, at: Self.now))
+        do throws(ExportError) { try folder.finish() } catch { fail(error) }
     }
 
     /// Reports a fault once; the next addition tries again with all that is missing.
@@ -79,9 +80,11 @@ final class TensorBoardFiles {
             failure = nil
         } catch {
             if failure == nil { printError("trainspotter: --tensorboard \(error); the run still trains") }
-            failure = .running("--tensorboard \(error)")
+            fail(error)
         }
     }
+
+    private func fail(_ error: ExportError) { failure = CommandFailure(error, option: "--tensorboard") }
 
     private static var now: Double { Date.now.timeIntervalSince1970 }
 

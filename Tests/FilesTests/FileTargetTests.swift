@@ -29,6 +29,36 @@ struct FileTargetTests {
         #expect(try folder.names() == ["a", "b"])
     }
 
+    @Test("Folders are made with those above them; one that can't be made says why, in the system's words")
+    func makesFolders() throws {
+        try StagedFiles.prepare(folder: folder.path("a/b/c"))
+        try StagedFiles.prepare(folder: folder.path("a/d/"))
+        #expect(try folder.contents() == ["a", "a/b", "a/b/c", "a/d"])
+        try folder.write("a file", as: "f")
+        let path = folder.path("f/g")
+        #expect(throws: ExportError.unwritable(path: path, reason: "Not a directory")) {
+            try StagedFiles.prepare(folder: path)
+        }
+        #expect(throws: ExportError.notAFolder(path: folder.path("f"))) {
+            try StagedFiles.prepare(folder: folder.path("f"))
+        }
+    }
+
+    @Test("What can't be made sure of, as a folder that can't be read, is no failure")
+    func keepsNames() throws {
+        try FolderNames.keep(in: folder.path)
+        try FolderNames.keep(of: folder.path("a"))
+        try FolderNames.keep(in: folder.path("none"))
+        // A pipe has no disk; what is written into it is written.
+        let pipe = folder.path("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let reader = open(pipe, O_RDWR | O_NONBLOCK)
+        defer { close(reader) }
+        try FileTarget(pipe).write(Array("x".utf8))
+        var byte: UInt8 = 0
+        #expect(read(reader, &byte, 1) == 1 && byte == UInt8(ascii: "x"))
+    }
+
     @Test("A growing file has its beginning at once, in the place of what was there, and keeps its permissions")
     func grows() throws {
         try folder.write("old and much longer", as: "log")

@@ -54,6 +54,7 @@ package struct TensorBoardFolder {
             path = "\(parent)/\(name)-\(number)"
         }
         self.path = path
+        try Self.kept(path) { () throws(WriteFailure) in try FolderNames.keep(of: path) }
         guard let owner else { return }
         var files = StagedFiles(folder: path)
         files.add(Self.ownerName, text: owner)
@@ -90,6 +91,22 @@ package struct TensorBoardFolder {
             if let error = flush(place) { failure = failure ?? error }
         }
         if let failure { throw failure }
+    }
+
+    /// Has the disk keep the files.
+    ///
+    /// - Throws: `ExportError.unwritable`.
+    package func finish() throws(ExportError) {
+        for file in files.values {
+            try Self.kept(file.path) { () throws(WriteFailure) in
+                guard fsync(file.descriptor) == 0 else { throw WriteFailure() }
+                try FolderNames.keep(of: file.path)
+            }
+        }
+    }
+
+    private static func kept(_ path: String, _ body: () throws(WriteFailure) -> Void) throws(ExportError) {
+        do throws(WriteFailure) { try body() } catch { throw .unwritable(path: path, reason: error.reason) }
     }
 
     /// Closes the files.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Files and folders of the program's own. Other users can't read them, whatever the umask, as a user's data and notes
@@ -46,6 +47,9 @@ package enum PrivateFiles {
             throw .making(path)
         }
         guard chmod(path, folderMode) == 0 else { throw .making(path) }
+        // Otherwise a power cut could take the folder with all that is saved in it. A disk that fails here fails again
+        // when the store is written, which is then reported.
+        try? FolderNames.keep(of: path)
     }
 
     /// Why there is no room at a path even for SQLite's smallest file, the shared memory; nil where there is. For
@@ -61,9 +65,30 @@ package enum PrivateFiles {
         return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < least ? .full(path: path) : nil
     }
 
-    /// Renames a file; a file of that name is replaced.
+    /// Why no file can be made beside a store; nil where one can.
+    static func lackBeside(_ path: String) -> StoreError? {
+        let probe = FileTarget.temporaryName(beside: path)
+        let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, fileMode)
+        guard descriptor < 0 else {
+            close(descriptor)
+            unlink(probe)
+            return nil
+        }
+        return switch errno {
+        case ENOSPC, EDQUOT: .full(path: path)
+        case EACCES, EPERM, EROFS: .readOnly(path: path)
+        case let other:
+            .failed(path: path, reason: "a file beside it can't be made: \(String(cString: strerror(other)))")
+        }
+    }
+
+    /// Gives a new file its name, for good: a power cut does not take it away.
     static func move(_ path: String, to target: String) throws(StoreError) {
         guard rename(path, target) == 0 else { throw .making(target) }
+        do throws(WriteFailure) { try FolderNames.keep(of: target) } catch {
+            unlink(target)
+            throw .failed(path: target, reason: "it can't be made: \(error.reason)")
+        }
     }
 
     /// Copies a file to a new one.
