@@ -23,10 +23,9 @@ struct ModelArgument: ParsableArguments {
     func load() throws(CommandFailure) -> SavedModel {
         try refuseUnreadableFolder(model)
         try refuseOtherFile()
+        let saved = FileManager.default.fileExists(atPath: model) ? nil : try savedRun()
         do throws(ModelError) {
-            if !FileManager.default.fileExists(atPath: model), let (run, store) = try savedRun() {
-                return try SavedModel(run, in: store)
-            }
+            if let (run, store) = saved { return try SavedModel(run, in: store) }
             return try SavedModel(path: model, spec: spec)
         } catch {
             throw .usage(error.description)
@@ -42,7 +41,7 @@ struct ModelArgument: ParsableArguments {
     }
 
     /// The run; nil where the text can only be a path.
-    private func savedRun() throws(ModelError) -> (RunSummary, RunStore)? {
+    private func savedRun() throws(CommandFailure) -> (RunSummary, RunStore)? {
         guard !model.contains("/"), !model.hasSuffix(".npz") else { return nil }
         do throws(StoreError) {
             let store = try RunStore(path: try store.path(makingFolders: false), missing: .refuse)
@@ -51,7 +50,7 @@ struct ModelArgument: ParsableArguments {
             // A text that is neither a number nor a name of a run is a path that does not exist.
             if case .noRun(_, nil) = error, Int(model) == nil { return nil }
             if case .notFound = error, self.store.store == nil, Int(model) == nil { return nil }
-            throw .run(error.description)
+            throw CommandFailure(error)
         }
     }
 }

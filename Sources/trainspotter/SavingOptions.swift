@@ -61,7 +61,7 @@ struct SavingOptions: ParsableArguments {
             }
             return (store, run)
         } catch {
-            throw .usage("\(error); --store FILE saves elsewhere, --no-save not at all")
+            throw CommandFailure(error).saying("\(error); --store FILE saves elsewhere, --no-save not at all")
         }
     }
 }

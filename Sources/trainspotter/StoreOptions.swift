@@ -39,7 +39,7 @@ struct StoreOptions: ParsableArguments {
     ) throws(StoreError) -> (store: RunStore, result: Result, trouble: StoreError?) {
         do throws(StoreError) {
             let store = try RunStore(path: try path(makingFolders: true))
-            guard !store.isReadOnly else { throw .readOnly(path: store.path) }
+            if let refusal = store.refusal { throw refusal }
             return (store, try use(store), nil)
         } catch  where error.passes {
             let standIn = try RunStore(standingInFor: try path(makingFolders: false))

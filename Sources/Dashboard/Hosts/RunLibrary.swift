@@ -260,7 +260,9 @@ package final class RunLibrary: Sendable {
 
     func opened() throws(StoreError) -> RunStore {
         // A store that was removed may exist again, made by a program that records a run into it.
-        if let store = content.withLock({ $0.store }), !store.isDetached { return store }
+        if let store = content.withLock({ $0.store }), !store.isDetached, !store.isRefusedForNow {
+            return store
+        }
         let store = try openStore()
         content.withLock { $0.store = store }
         return store

@@ -2,15 +2,17 @@ import Foundation
 import GRDB
 
 extension RunStore {
-    /// Copies a store of an older layout before `migrate` changes it. A new store, and one of the newest layout, is not
-    /// copied. The copy's name ends in `.before-layout-` and the new layout; an older copy of that name stays, and the
+    /// Copies a store of an older layout before `migrate` changes it. A new store, one without runs, and one of the
+    /// newest layout are not copied. The copy's name ends in `.before-layout-` and the new layout; an older copy of that name stays, and the
     /// new one gets a number after it.
     ///
     /// - Throws: the error of `migrate`; the copy is then removed, unless something was changed. `full` where there is no
     ///   room for the copy; then nothing is changed.
     package static func backingUp(_ queue: DatabaseQueue, path: String, migrate: () throws -> Void) throws {
         let before = try queue.read { try migrator.appliedIdentifiers($0) }
-        guard !before.isEmpty, before.count < migrator.migrations.count else { return try migrate() }
+        guard !before.isEmpty, before.count < migrator.migrations.count, try queue.read(hasRuns) else {
+            return try migrate()
+        }
         let backup = try backUp(queue, to: "\(path).before-layout-\(migrator.migrations.count)")
         do {
             try migrate()
@@ -19,6 +21,12 @@ extension RunStore {
             if after == before { unlink(backup) }
             throw error
         }
+    }
+
+    /// Whether there is anything to be copied: a program that ended as it made a store leaves one without runs.
+    private static func hasRuns(_ database: Database) throws -> Bool {
+        guard try database.tableExists("run") else { return false }
+        return try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM run)") ?? false
     }
 
     /// Copies a whole store into a file of its own, or leaves no file.

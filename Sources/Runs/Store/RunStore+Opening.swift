@@ -6,18 +6,20 @@ extension RunStore {
     /// For tests: a store that is opened as if it could not be written.
     package init(reading path: String) throws(StoreError) {
         self.path = path
-        isReadOnly = true
+        refusal = .readOnly(path: path)
         do { queue = try Self.reading(path) } catch { throw StoreError.opening(error, path: path) }
         identity = StoreFileIdentity(path)
         standsIn = false
     }
 
-    /// A connection to a file for reading and writing, or for reading alone where it can't be written.
-    static func connection(to path: String) throws -> (DatabaseQueue, isReadOnly: Bool) {
+    /// A connection to a file for reading and writing; or for reading alone where it can't be written, and why.
+    static func connection(to path: String) throws -> (DatabaseQueue, refusal: StoreError?) {
         // SQLite would open it even so, and make files beside it that its owner can't write.
-        if FileManager.default.fileExists(atPath: path), access(path, W_OK) != 0 { return (try reading(path), true) }
+        if FileManager.default.fileExists(atPath: path), access(path, W_OK) != 0 {
+            return (try reading(path), .readOnly(path: path))
+        }
         do {
-            let queue = try DatabaseQueue(path: plain(path), configuration: configuration)
+            let queue = try opened(path)
             // A file that can't be read is reported below.
             let isOlder = (try? queue.read { try isOfAnOlderProgram($0) }) ?? false
             do {
@@ -27,11 +29,29 @@ extension RunStore {
                 throw queue.inDatabase { StoreError.telling(error, $0, path: path) }
             }
             if isOlder { PrivateFiles.takeFromOthers(path) }
-            return (queue, false)
-        } catch let error as DatabaseError where error.isRefusedWriting {
-            guard FileManager.default.fileExists(atPath: path) else { throw error }
-            return (try reading(path), true)
+            return (queue, nil)
+        } catch {
+            guard let refusal = StoreError.refusal(error, path: path), hasContent(path),
+                let queue = try? reading(path)
+            else { throw error }
+            return (queue, refusal)
         }
+    }
+
+    /// SQLite reads the file as it opens it, and on a full disk there is no room for the memory that it shares.
+    private static func opened(_ path: String) throws -> DatabaseQueue {
+        errno = 0
+        do {
+            return try DatabaseQueue(path: plain(path), configuration: configuration)
+        } catch let error as DatabaseError {
+            throw StoreError.telling(error, system: errno, path: path)
+        }
+    }
+
+    /// An empty file is a store that could not be made: there is nothing to read.
+    private static func hasContent(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? Int ?? 0) > 0
     }
 
     /// A connection to a store that can't be written; the first of three ways that succeeds.
@@ -47,7 +67,8 @@ extension RunStore {
             do {
                 let queue = try DatabaseQueue(path: name, configuration: reading)
                 if try queue.read({ try isCurrent($0, path: path) }) { return queue }
-            } catch let error as DatabaseError where error.isRefusedWriting {
+            } catch let error as DatabaseError where error.isRefusedWriting || error.resultCode == .SQLITE_IOERR {
+                // On a full disk there is no room for the memory that is shared.
                 continue
             }
         }
@@ -94,12 +115,32 @@ extension DatabaseError {
 extension StoreError {
     /// SQLite's error with that of the system: SQLite itself says only "disk I/O error".
     static func telling(_ error: DatabaseError, _ database: Database, path: String) -> any Error {
+        telling(error, system: store_system_error(database.sqliteConnection), path: path)
+    }
+
+    /// - Parameter system: errno; 0 where that is not known.
+    static func telling(_ error: DatabaseError, system: Int32, path: String) -> any Error {
         guard [.SQLITE_IOERR, .SQLITE_CANTOPEN].contains(error.resultCode) else { return error }
-        return switch store_system_error(database.sqliteConnection) {
-        case ENOSPC, EDQUOT: StoreError.full(path: path)
-        case EFBIG: StoreError.tooLarge(path: path)
-        case ENOMEM: StoreError.noMemory(path: path)
-        default: error
+        switch system {
+        case ENOSPC, EDQUOT: return StoreError.full(path: path)
+        case EFBIG: return StoreError.tooLarge(path: path)
+        case ENOMEM: return StoreError.noMemory(path: path)
+        case EIO, EMFILE, ENFILE:
+            guard error.resultCode == .SQLITE_CANTOPEN else { return error }
+            return StoreError.failed(path: path, reason: "it can't be opened: \(String(cString: strerror(system)))")
+        default: return error
+        }
+    }
+
+    /// Why a store can't be written that may still be read; nil for other errors.
+    static func refusal(_ error: any Error, path: String) -> StoreError? {
+        if let error = error as? DatabaseError {
+            if error.isRefusedWriting { return refused(error, path: path) }
+            return error.resultCode == .SQLITE_IOERR ? opening(error, path: path) : nil
+        }
+        return switch error as? StoreError {
+        case .full, .tooLarge, .failed: error as? StoreError
+        default: nil
         }
     }
 
@@ -108,7 +149,18 @@ extension StoreError {
         guard let error = error as? DatabaseError else { return StoreError(error, path: path) }
         if error.resultCode == .SQLITE_IOERR, let reason = PrivateFiles.lackOfRoom(at: path) { return reason }
         guard error.isRefusedWriting else { return StoreError(error, path: path) }
-        let isThere = FileManager.default.fileExists(atPath: path)
-        return .unsuitable(path: path, reason: "the file can't be \(isThere ? "read" : "made")")
+        guard FileManager.default.fileExists(atPath: path) else {
+            return .unsuitable(path: path, reason: "the file can't be made")
+        }
+        guard access(path, R_OK) == 0 else { return .unsuitable(path: path, reason: "the file can't be read") }
+        return refused(error, path: path)
+    }
+
+    /// Why SQLite can't write beside a file that it can read. It does not say so: where it can't make a file, it tries to
+    /// read one of that name, and tells that there is none.
+    private static func refused(_ error: DatabaseError, path: String) -> StoreError {
+        if let reason = PrivateFiles.lackBeside(path) { return reason }
+        guard error.resultCode == .SQLITE_CANTOPEN else { return .readOnly(path: path) }
+        return .failed(path: path, reason: "a file beside it can't be made")
     }
 }

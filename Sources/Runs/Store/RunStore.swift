@@ -14,8 +14,12 @@ package struct RunStore: Sendable {
     /// The file; ":memory:" for a store that ends with its last copy.
     package let path: String
     let queue: DatabaseQueue
-    /// Whether it can only be read: the file, its folder or the disk can't be written.
-    package let isReadOnly: Bool
+    /// Why it can only be read: the file, its folder or the disk can't be written; nil where it can be written.
+    package let refusal: StoreError?
+    /// Whether it can only be read.
+    package var isReadOnly: Bool { refusal != nil }
+    /// Whether it may be written once it is opened again, as a full disk has room again.
+    package var isRefusedForNow: Bool { refusal.map { $0 != .readOnly(path: path) } ?? false }
     /// The file that was opened at `path`; nil for a store in memory.
     let identity: StoreFileIdentity?
     /// Whether it is in memory because the file can't be written now.
@@ -36,7 +40,7 @@ package struct RunStore: Sendable {
     /// Opens a store, and migrates one of an older version.
     ///
     /// A store of a newer version, a file of another program and a damaged one are refused, and do not change. A store
-    /// that can't be written can still be read; each change is then refused with `readOnly`.
+    /// that can't be written can still be read; each change is then refused, with `refusal`.
     package init(path: String, missing: Missing = .create) throws(StoreError) {
         let isThere = FileManager.default.fileExists(atPath: path)
         if !isThere {
@@ -50,7 +54,7 @@ package struct RunStore: Sendable {
         self.path = path
         do {
             if !isThere { try Self.makeFile(path) }
-            (queue, isReadOnly) = try Self.connection(to: path)
+            (queue, refusal) = try Self.connection(to: path)
         } catch {
             throw StoreError.opening(error, path: path)
         }
@@ -60,7 +64,8 @@ package struct RunStore: Sendable {
 
     /// A store with a connection that was opened elsewhere.
     init(path: String, queue: DatabaseQueue, isReadOnly: Bool, standsIn: Bool = false) {
-        (self.path, self.queue, self.isReadOnly, identity) = (path, queue, isReadOnly, nil)
+        (self.path, self.queue, identity) = (path, queue, nil)
+        refusal = isReadOnly ? .readOnly(path: path) : nil
         self.standsIn = standsIn
     }
 
@@ -75,7 +80,7 @@ package struct RunStore: Sendable {
     /// A store in memory, for tests and for programs without a disk.
     package init(inMemory name: String? = nil) throws(StoreError) {
         path = ":memory:"
-        (isReadOnly, identity, standsIn) = (false, nil, false)
+        (refusal, identity, standsIn) = (nil, nil, false)
         do {
             queue = try DatabaseQueue(named: name, configuration: Self.configuration)
             try Self.prepare(queue, path: path, keepsBackup: false)
@@ -177,7 +182,7 @@ package struct RunStore: Sendable {
     }
 
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
-        guard !isReadOnly else { throw .readOnly(path: path) }
+        if let refusal { throw refusal }
         try requireFile()
         do {
             return try queue.writeWithoutTransaction { database in

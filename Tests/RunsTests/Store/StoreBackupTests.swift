@@ -40,6 +40,14 @@ struct StoreBackupTests {
         #expect(try second.read { try String.fetchOne($0, sql: "SELECT name FROM run") } == "wide")
     }
 
+    @Test("A store without runs, as one whose making was cut short, is brought up to date without a copy")
+    func leavesEmpty() throws {
+        try makeOld()
+        do { try DatabaseQueue(path: path).write { try $0.execute(sql: "DELETE FROM run") } }
+        do { #expect(try RunStore(path: path).summaries().isEmpty) }
+        #expect(try folder.names() == ["runs.sqlite"])
+    }
+
     @Test("A new store and one that is up to date are not copied")
     func leavesOthers() throws {
         do { _ = try RunStore(path: path) }
