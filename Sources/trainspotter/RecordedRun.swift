@@ -16,8 +16,10 @@ struct RecordedRun {
     /// The run's number in the store, which changes where the store had to be made again.
     var number: Int { recorder.run ?? run }
 
-    /// How long the program waits at its end for the disk.
+    /// How long a user who wants the program to end waits for the disk.
     private static let patience = Duration.seconds(20)
+    /// After so long it is said what is waited for.
+    private static let silence = Duration.seconds(5)
 
     static func recorder(
         _ store: RunStore, _ run: Int, fingerprint: (@Sendable () throws(StoreError) -> String)?
@@ -43,11 +45,21 @@ struct RecordedRun {
         }
     }
 
-    /// Records how the run ended, and waits until that is saved.
+    /// Records how the run ended, and waits until that is saved: as long as it takes on a machine with other work to
+    /// do, unless the user wants the program to end.
     ///
     /// - Throws: where it could not be saved.
     func close() throws(CommandFailure) {
-        if let error = recorder.close(limit: Self.patience) {
+        var (isTold, asked) = (false, nil as Duration?)
+        let error = recorder.close { waited in
+            if waited >= Self.silence, !isTold {
+                isTold = true
+                printError("trainspotter: run \(run): its last moments are still being saved; Ctrl-C ends without them")
+            }
+            if Interrupt.isRequested, asked == nil { asked = waited }
+            return asked.map { waited - $0 >= Self.patience } ?? false
+        }
+        if let error {
             throw .running("run \(run): its last moments are not saved: \(error)")
         }
     }

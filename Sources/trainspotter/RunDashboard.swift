@@ -44,8 +44,9 @@ private struct DashboardLoop {
         var isInterruption: Bool { self != .quit }
     }
 
-    /// The longest time that a user who quits waits for a batch under way.
-    private static let patience = Duration.milliseconds(500)
+    /// The longest time that a user who quits waits for a batch under way: the run's last state is saved behind it. Ctrl-C
+    /// ends the wait.
+    private static let patience = Duration.seconds(20)
     private var terminal: CursesTerminal
     private let effects: EffectRunner
     private let resumeCommand: (Int) -> String
@@ -139,7 +140,9 @@ private struct DashboardLoop {
         terminal.close()
         let wasUnderWay = state.shared.hasRunUnderWay
         let isInterruption = ending?.isInterruption ?? false
-        let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: isInterruption)
+        let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: isInterruption) {
+            printError("trainspotter: the last moments of the run are still being saved; Ctrl-C ends without them")
+        }
         if let error = effects.unsaved {
             printError("trainspotter: the last moments of the run are not saved: \(error)")
         }

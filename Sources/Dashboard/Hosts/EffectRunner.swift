@@ -114,14 +114,18 @@ package final class EffectRunner {
     /// - Parameters:
     ///   - limit: the longest wait, since a batch under way can't be cut short; nil waits for ever.
     ///   - interrupted: whether it is not the user who ends the run.
+    ///   - onSlow: called once where it takes over a second.
     /// - Returns: whether the thread has ended. Where it has not, it works on, and `exit` would pull away what it uses.
     @discardableResult
-    package func shutDown(limit: Duration? = nil, interrupted: Bool = false) -> Bool {
+    package func shutDown(
+        limit: Duration? = nil, interrupted: Bool = false, onSlow: () -> Void = {}
+    ) -> Bool {
         session.stop(interrupted: interrupted)
         finder.cancel()
         files.finish()
         library?.finish()
-        let hasClosed = opened.waitUntilEnded(limit: limit)
-        return session.waitUntilEnded(limit: limit) && hasClosed
+        // Nothing of an opened run is lost.
+        let hasClosed = opened.waitUntilEnded(limit: limit.map { min($0, SessionHost.silence) })
+        return session.waitUntilEnded(limit: limit, onSlow: onSlow) && hasClosed
     }
 }

@@ -46,8 +46,10 @@ final class SessionHost {
         var commands: [TrainingCommand]
     }
 
-    /// What a user who leaves is asked to wait for a disk.
-    private static let savingPatience = Duration.seconds(5)
+    /// What a user who leaves is asked to wait for a disk, and for other work of the machine.
+    private static let savingPatience = Duration.seconds(20)
+    /// After so long it is said what is waited for.
+    static let silence = Duration.seconds(1)
 
     init(threads: Int, otherWork: OtherWork?, recorder: SessionRecorder?, calls: Calls) {
         self.threads = threads
@@ -161,11 +163,25 @@ final class SessionHost {
 
     /// Waits for the thread of the run, and until its last moments are saved.
     ///
-    /// - Parameter limit: the longest wait for the thread; nil waits for ever.
+    /// - Parameters:
+    ///   - limit: the longest wait for the thread; nil waits for ever.
+    ///   - onSlow: called once where it takes longer than `silence`.
     /// - Returns: whether the thread has ended.
-    func waitUntilEnded(limit: Duration?) -> Bool {
-        let hasEnded = session?.training.waitUntilEnded(limit: limit) ?? true
-        if let recorder { unsaved = recorder.close(limit: Self.savingPatience) }
+    func waitUntilEnded(limit: Duration?, onSlow: () -> Void) -> Bool {
+        var isTold = false
+        func tell() {
+            if !isTold { onSlow() }
+            isTold = true
+        }
+        var hasEnded = session?.training.waitUntilEnded(limit: limit.map { min($0, Self.silence) }) ?? true
+        if !hasEnded, let limit, limit > Self.silence {
+            tell()
+            hasEnded = session?.training.waitUntilEnded(limit: limit - Self.silence) ?? true
+        }
+        unsaved = recorder?.close { waited in
+            if waited >= Self.silence { tell() }
+            return waited >= Self.savingPatience
+        }
         return hasEnded
     }
 }

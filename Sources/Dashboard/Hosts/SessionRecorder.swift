@@ -86,11 +86,11 @@ final class SessionRecorder {
     /// The program ends: the run under way is interrupted, and not stopped by the user.
     func interrupt() { recorder?.interrupt() }
 
-    /// Waits until all is saved, or the time is over.
+    /// Waits until all is saved, or whoever waits gives up.
     ///
     /// - Returns: why something is not.
-    func close(limit: Duration) -> StoreError? {
-        let failure = recorder?.close(limit: limit)
+    func close(givesUp: (_ waited: Duration) -> Bool) -> StoreError? {
+        let failure = recorder?.close(givesUp: givesUp)
         recorder = nil
         _ = closing.wait(timeout: .now() + .milliseconds(500))
         return failure

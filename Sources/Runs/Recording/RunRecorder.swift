@@ -58,6 +58,8 @@ package final class RunRecorder: RunRecording {
 
     /// Number of tries once the recorder is closed.
     private static let lastTries = 3
+    /// Seconds between two looks whether its end is still waited for.
+    private static let glance = 0.02
 
     private let path: String
     private let inside: Mutex<Inside>
@@ -154,10 +156,19 @@ package final class RunRecorder: RunRecording {
     /// Saves what waits, and ends. A failed save is tried again until the limit.
     ///
     /// - Returns: nil where all is saved.
-    package func close(limit: Duration) -> StoreError? {
+    package func close(limit: Duration) -> StoreError? { close { $0 >= limit } }
+
+    /// Saves what waits, and ends. A failed save is tried again a few times.
+    ///
+    /// - Parameter givesUp: asked some times a second, with the time that it has taken so far.
+    /// - Returns: nil where all is saved.
+    package func close(givesUp: (_ waited: Duration) -> Bool) -> StoreError? {
         inside.withLock { $0.isClosed = true }
         wake.signal()
-        guard ended.wait(timeout: .now() + limit.seconds) == .success else { return trouble ?? .late(path: path) }
+        let began = clock.now
+        while ended.wait(timeout: .now() + Self.glance) != .success {
+            if givesUp(began.duration(to: clock.now)) { return trouble ?? .late(path: path) }
+        }
         return trouble
     }
 

@@ -65,6 +65,31 @@ import Training
         #expect(try store.summary(of: run)?.state == .interrupted)
     }
 
+    @Test("An end that takes long is waited for as long as whoever closes the recorder wants")
+    func waitsForItsEnd() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("runs.sqlite")
+        let store = try RunStore(path: path)
+        let run = try store.create(try RunSamples.run(line))
+        let recorder = RunRecorder(store: store, target: .existing(run)) { _ in }
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        recorder.record(.ended(RunEnd(.stopped, at: RunPlace(epoch: 0, batch: 1), position: 0.2, weights: [])))
+        var asked = 0
+        let failure = recorder.close { waited in
+            #expect(waited > .zero)
+            asked += 1
+            // Only now the other program is done.
+            if asked == 5 { try? other.inDatabase { try $0.execute(sql: "COMMIT") } }
+            return false
+        }
+        #expect(failure == nil)
+        #expect(asked >= 5)
+        #expect(try store.summary(of: run)?.state == .stopped)
+    }
+
     @Test("Where a saved state stands is told with each, and where the run stands at its end with the last")
     func tellsStates() throws {
         let places = Mutex<[RunPlace]>([])
