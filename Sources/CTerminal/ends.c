@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -82,9 +83,35 @@ static bool happens_again(int number, const siginfo_t *info) {
     }
 }
 
+/// Signals that say that the program has a fault; the others come from outside, and whoever sends them knows why.
+static bool is_fault(int number) {
+    static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+        if (faults[i] == number) return true;
+    return false;
+}
+
+/// Where several threads come to their ends at once, as where memory is used up, the first one has its say. The others
+/// wait here until the process has ended; only Swift's backtracer may stop them, which it does by SIGPROF.
+static void yield_to_first(void) {
+    static _Atomic bool taken;
+    static pthread_t first;
+    if (!atomic_exchange(&taken, true)) {
+        first = pthread_self();
+        return;
+    }
+    if (pthread_equal(first, pthread_self())) return;
+    sigset_t mask;
+    sigfillset(&mask);
+    sigdelset(&mask, SIGPROF);
+    while (true) sigsuspend(&mask);
+}
+
 static void end(int number, siginfo_t *info, void *context) {
     (void)context;
+    yield_to_first();
     bool is_reported = guard_end(number, info), again = happens_again(number, info);
+    if (!is_reported && is_fault(number)) crash_end(number, info);
     // The earlier handler, if there is one, is Swift's backtracer, which tells more.
     if (is_reported && !(again && previous[number].sa_handler != SIG_DFL)) report_calls();
     if (again) {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /// How long the last words wait for the terminal's reader, in milliseconds.
@@ -64,19 +65,54 @@ bool guard_restore(void) {
     return true;
 }
 
-static void say(const char *text) { write_within(unblocked_output(), text, strlen(text), patience); }
+static void say(int output, const char *text) { write_within(output, text, strlen(text), patience); }
 
-void guard_say(int number, const char *details) {
+static void say_end(int output, int number, const char *details) {
     char name[16];
     signal_name(number, name);
-    say("trainspotter: ended by ");
-    say(name);
+    say(output, "trainspotter: ended by ");
+    say(output, name);
     const char *note = guard_state->notes[guard_state->newest_note];
-    if (note[0] != 0) say("; ");
-    say(note);
-    if (details != NULL) say("; the details are in ");
-    if (details != NULL) say(details);
-    say("\n");
+    if (note[0] != 0) say(output, "; ");
+    say(output, note);
+    if (details != NULL) say(output, "; the details are in ");
+    if (details != NULL) say(output, details);
+    say(output, "\n");
+}
+
+void guard_say(int number, const char *details) { say_end(unblocked_output(), number, details); }
+
+/// Where a program without a screen reports a crash; empty: nowhere.
+static char crash_log[1024];
+
+void terminal_report_crashes(const char *log) {
+    prepare_calls();
+    snprintf(crash_log, sizeof crash_log, "%s", log);
+}
+
+/// The log of a program without a screen, in folders that are made where they are missing. -1: it can't be written.
+static int open_crash_log(void) {
+    if (crash_log[0] == 0) return -1;
+    for (char *slash = strchr(crash_log + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        mkdir(crash_log, 0700);
+        *slash = '/';
+    }
+    return open(crash_log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
+
+bool crash_end(int number, const siginfo_t *info) {
+    static _Atomic bool told;
+    if (guard_state->was_held || atomic_exchange(&told, true)) return false;
+    // What else reports it, such as Swift's backtracer, writes to standard error: that comes back behind this.
+    int file = open_crash_log(), errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    bool is_reported = file >= 0 && dup2(file, STDERR_FILENO) >= 0 && report_end(number, info);
+    if (is_reported) report_calls();
+    if (errors >= 0) dup2(errors, STDERR_FILENO);
+    // Its reader may have stopped reading.
+    int unblocked = terminal_open_unblocked(STDERR_FILENO);
+    say_end(unblocked >= 0 ? unblocked : STDERR_FILENO, number, is_reported ? crash_log : NULL);
+    return is_reported;
 }
 
 bool guard_end(int number, const siginfo_t *info) {
@@ -112,6 +148,7 @@ void terminal_guard(bool remember_modes, const char *farewell, const char *log) 
     bool fits = strlen(farewell) < sizeof guard_state->farewell;
     snprintf(guard_state->farewell, sizeof guard_state->farewell, "%s", fits ? farewell : "");
     snprintf(log_path, sizeof log_path, "%s", log == NULL ? "" : log);
+    guard_state->was_held = true;
     guard_state->holds = true;
 }
 

@@ -13,6 +13,8 @@
 struct guard_state {
     /// The program has the terminal, and must give it back.
     _Atomic bool holds;
+    /// It has had the terminal at some time.
+    _Atomic bool was_held;
     /// Whether the guard process has stopped, or is about to.
     _Atomic bool is_stopped;
     bool modes_known;
@@ -34,6 +36,10 @@ void guard_say(int number, const char *details);
 /// Gives the terminal back and says on it, once, which signal ends the program, with the details in the log; whether
 /// the log has them.
 bool guard_end(int number, const siginfo_t *info);
+
+/// Says once, on standard error of a program that never had the terminal, which fault ends it, with the details in the
+/// log; whether the log has them.
+bool crash_end(int number, const siginfo_t *info);
 
 /// Sets name and version of the program, before the first report.
 void prepare_report(const char *program);

@@ -34,6 +34,9 @@ extension CursesTerminal {
     /// - Parameter program: name and version, for the report of a crash.
     package static func installEnds(program: String) { terminal_install_ends(program) }
 
+    /// Has a crash of a program without a screen reported in a file, whose place is then printed to standard error.
+    package static func reportCrashes(in log: String) { terminal_report_crashes(log) }
+
     /// Makes this process the guard of the program, which continues in a child. The guard restores the terminal where
     /// the program is killed, as by SIGKILL. To be called while there is only one thread.
     ///

@@ -8,6 +8,8 @@ enum BaseDirectories {
     static var data: String? { folder("XDG_DATA_HOME", below: "/.local/share") }
     /// Logs.
     static var state: String? { folder("XDG_STATE_HOME", below: "/.local/state") }
+    /// The file that reports of crashes go to.
+    static var log: String? { state.map { $0 + "/trainspotter/trainspotter.log" } }
 
     /// The specification ignores an empty variable and a relative path.
     private static func folder(_ variable: String, below path: String) -> String? {

@@ -40,7 +40,7 @@ extension CursesTerminal.Options {
     init(_ display: DisplayState) {
         self.init(
             glyphs: display.glyphs, colors: display.colors, mouse: display.mouse,
-            logPath: BaseDirectories.state.map { $0 + "/trainspotter/trainspotter.log" })
+            logPath: BaseDirectories.log)
     }
 }
 

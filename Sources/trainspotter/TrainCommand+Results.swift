@@ -1,3 +1,4 @@
+import CursesTerminal
 import Datasets
 import Exports
 import Files
@@ -23,6 +24,13 @@ extension TrainCommand {
     func digest(of dataset: Dataset, _ recorded: RecordedRun?) -> String {
         let known = recorded.flatMap { try? $0.store.summary(of: $0.run)?.fingerprint }
         return known ?? DatasetFingerprint.digest(of: dataset)
+    }
+
+    /// What is printed where a crash ends the program.
+    func noteResuming(_ recorded: RecordedRun?) {
+        guard let recorded, !recorded.store.isDetached else { return }
+        let number = recorded.number
+        CursesTerminal.setNote("run \(number) interrupted; `\(saving.store.resumeCommand(number))` resumes it")
     }
 
     /// Printed for the user: on standard error where standard output is a file.

@@ -136,6 +136,7 @@ struct TrainCommand: ParsableCommand {
         let run = HeadlessRun(
             line: line, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet),
             log: try? log.get(), tensorBoard: board, recorded: recorded)
+        noteResuming(recorded)
         let outcome = try run.train()
         var report = outcome.report
         if json.json != nil || export != nil { report.sign(digest: digest(of: dataset, recorded)) }

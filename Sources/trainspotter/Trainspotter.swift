@@ -60,6 +60,7 @@ enum Program {
         checkVectors()
         CursesTerminal.prepareProcess(BLASLibrary.environmentChanges)
         CursesTerminal.installEnds(program: "trainspotter \(ProgramVersion.current)")
+        if let log = BaseDirectories.log { CursesTerminal.reportCrashes(in: log) }
         do {
             if given == ["--generate-manual"] { return try printManual() }
             let arguments = OptionOrder.ordered(given)

@@ -49,6 +49,10 @@ void terminal_stop_job(void);
 /// `program`: name and version, for the report of a crash. Again does nothing.
 void terminal_install_ends(const char *program);
 
+/// From here on a crash of a program without a screen is reported in this file, which is said on standard error. Its
+/// folders are made then.
+void terminal_report_crashes(const char *log);
+
 /// Whether a signal is ignored.
 bool terminal_ignores(int number);
 
