@@ -7,6 +7,8 @@ let package = Package(
         .executable(name: "trainspotter", targets: ["trainspotter"]),
         // For programs elsewhere that read or write specs. All else is `package`.
         .library(name: "Specs", targets: ["Specs"]),
+        // For the tests alone, which load it into the program: only a product becomes a file of its own.
+        .library(name: "faults", type: .dynamic, targets: ["CFaults"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -69,6 +71,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["CZlib", "Interchange", "Kernels", "Training"],
             path: "Tests/TestSupport"
         ),
+        .target(name: "CFaults", path: "Tests/CFaults"),
         // What the fuzzer and the tests feed with anything at all: see docs/reliability.md.
         .target(
             name: "FuzzTargets",
@@ -124,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "DataFormats", "Datasets", "Kernels", "Reports", "Specs", "TestSupport", "trainspotter",
+                "DataFormats", "Datasets", "Kernels", "Reports", "Runs", "Specs", "TestSupport", "trainspotter",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ]

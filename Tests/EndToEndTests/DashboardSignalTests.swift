@@ -3,7 +3,7 @@ import Reports
 import TestSupport
 import Testing
 
-/// Whatever signal ends the dashboard: the terminal is as it was, and the status is true.
+/// What signals do to the dashboard and to its guard process; `ExitTests` has all that end it.
 @Suite(.timeLimit(.minutes(40)))
 struct DashboardSignalTests {
     /// A data set of twelve images, so that a start costs little.
@@ -14,13 +14,7 @@ struct DashboardSignalTests {
         return folder
     }
 
-    /// Those that end a process by default, but for two that the C library keeps for itself, and for SIGXFSZ: a file that
-    /// gets too large is a write that failed. The status is 128 and the signal's number, except for the three by which a
-    /// person ends a program: 130.
-    private static let ending = (Int32(1)...64).filter { number in
-        ![32, 33, SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SIGXFSZ].contains(number)
-    }
-
+    /// 128 and the signal's number, except for the three by which a person ends a program: 130.
     private static func status(_ signal: Int32) -> Int {
         [SIGHUP, SIGINT, SIGTERM].contains(signal) ? 130 : 128 + Int(signal)
     }
@@ -59,13 +53,6 @@ struct DashboardSignalTests {
                 }
             }
         }
-    }
-
-    @Test("Every signal that ends a process leaves the terminal as it was, with its true status")
-    func everySignal() throws {
-        let data = try Self.dataset()
-        #expect(Self.ending.count == 53)
-        each(Self.ending) { try expectEnd(by: $0, of: .program, data: data) }
     }
 
     @Test("The guard process, which the shell knows, passes signals on; killed, it leaves the program to give all back")
@@ -133,25 +120,6 @@ struct DashboardSignalTests {
         terminal.signal(SIGSEGV)
         #expect(try terminal.waitForExit() == 139)
         try terminal.wait(for: "trainspotter: ended by SIGSEGV\r\n")
-    }
-
-    @Test(
-        "A terminal that nobody reads does not keep the dashboard from saving its run and ending",
-        arguments: [SIGTERM, SIGHUP, SIGQUIT])
-    func stalled(signal: Int32) throws {
-        let data = try Self.dataset()
-        let terminal = try PseudoTerminal(["8relu", "epochs=1000000", "--data", data.path])
-        try terminal.waitForDashboard()
-        try terminal.wait(for: "12 images of ")
-        terminal.type(" ")
-        try terminal.waitUntilFull()
-        terminal.signal(signal)
-        #expect(try terminal.waitForExit(reading: false) == Self.status(signal))
-        try terminal.wait(for: "`trainspotter train --resume 1` resumes it\r\n")
-        expectRestored(terminal, "signal \(signal) to a stalled terminal")
-        let store = terminal.folder.path("data/trainspotter/runs.sqlite")
-        let list = try Program.run(["runs", "list", "--columns", "id,state", "--store", store])
-        #expect(list.output == "id  state\n 1  interrupted\n")
     }
 
     @Test("A signal that whoever started the program wants to be ignored is ignored")

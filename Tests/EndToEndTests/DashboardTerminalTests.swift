@@ -138,16 +138,6 @@ struct DashboardTerminalTests {
         try expectRestored(terminal, status: 130)
     }
 
-    @Test("SIGTERM while training restores the terminal and ends with status 130")
-    func terminated() throws {
-        let terminal = try open(["64relu", "epochs=1000"])
-        defer { terminal.close() }
-        try terminal.press("Space")
-        try terminal.wait(for: "the first epoch") { $0.contains("● training") && $0.epoch != nil }
-        try terminal.signal(SIGTERM)
-        try expectRestored(terminal, status: 130)
-    }
-
     @Test("A single batch and a single epoch are trained on request")
     func steps() throws {
         let terminal = try open(["8relu"])

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What signals do to a program without the dashboard.
+/// What signals do to a program without the dashboard; `ExitTests` has all that end it.
 @Suite(.timeLimit(.minutes(40)))
 struct HeadlessSignalTests {
     /// `train` on a few images: held at the end of its pipe, it never comes to its last epoch.
@@ -24,17 +24,6 @@ struct HeadlessSignalTests {
             func epochs(_ said: String) -> Int { said.matches(of: /\nepoch +[0-9]/).count }
             let wanted = epochs(program.said) + count
             try #require(program.wait { epochs($0) >= wanted }, "epoch \(wanted), after\n\(program.said.suffix(500))")
-        }
-    }
-
-    @Test("A signal that ends a process ends training, with its true status, with Swift's backtracer and without")
-    func statuses() throws {
-        for (index, signal) in [SIGQUIT, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS].enumerated() {
-            let setting = index % 2 == 0 ? "enable=yes,interactive=no" : "interactive=no"
-            let training = try Training(setUp: "export SWIFT_BACKTRACE=\(setting)")
-            try training.waitForEpochs()
-            training.program.signal(signal)
-            #expect(try training.program.end().status == -signal)
         }
     }
 

@@ -6,6 +6,7 @@ import Synchronization
 package enum Program {
     /// What a finished run of the program left behind.
     package struct Result: Sendable {
+        /// Of one that a signal ended, the signal's number.
         package let status: Int32
         package let output: String
         package let errors: String
@@ -26,7 +27,9 @@ package enum Program {
     /// Runs the program without a terminal, its standard input empty, and waits for its end.
     ///
     /// - Throws: if it can't be started.
-    package static func run(_ arguments: [String]) throws -> Result { try finish(try url(), arguments) }
+    package static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+        try finish(try url(), arguments, environment)
+    }
 
     /// Runs a line of the shell in which `"$0"` is the program: for redirections and pipes.
     ///
@@ -37,9 +40,11 @@ package enum Program {
             URL(fileURLWithPath: "/usr/bin/env"), variables + ["sh", "-c", line, try url().path])
     }
 
-    private static func finish(_ executable: URL, _ arguments: [String]) throws -> Result {
+    private static func finish(
+        _ executable: URL, _ arguments: [String], _ variables: [String: String] = [:]
+    ) throws -> Result {
         let process = Process()
-        process.environment = environment
+        process.environment = environment.merging(variables) { $1 }
         process.executableURL = executable
         process.arguments = arguments
         return try finish(process)

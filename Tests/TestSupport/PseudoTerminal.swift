@@ -31,16 +31,18 @@ package final class PseudoTerminal {
     /// The program, and its parent; known once they were waited for.
     package private(set) var program: pid_t = 0
     package private(set) var guardProcess: pid_t = 0
-    private let master: Int32
+    private var master: Int32
     private let slave: Int32
     private let shell: pid_t
     private let before: [tcflag_t]
 
     /// Starts the program in a terminal of 80 × 24.
     ///
-    /// - Parameter setUp: what the shell does before.
+    /// - Parameters:
+    ///   - setUp: what the shell does before.
+    ///   - environment: further variables, which the shell has, too.
     /// - Throws: `Failure.noTerminal`.
-    package init(_ arguments: [String] = [], setUp: String = ":") throws {
+    package init(_ arguments: [String] = [], setUp: String = ":", environment: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (locked, number) = (Int32(0), UInt32(0))
@@ -53,10 +55,11 @@ package final class PseudoTerminal {
         _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
         before = Self.settings(of: master)
         let home = folder.path
-        let variables = [
-            "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=\(home)", "XDG_STATE_HOME=\(home)/state",
-            "XDG_CONFIG_HOME=\(home)/config", "XDG_DATA_HOME=\(home)/data",
-        ]
+        let variables =
+            [
+                "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=\(home)", "XDG_STATE_HOME=\(home)/state",
+                "XDG_CONFIG_HOME=\(home)/config", "XDG_DATA_HOME=\(home)/data",
+            ] + environment.map { "\($0.key)=\($0.value)" }
         let script =
             "\(setUp); \"$@\"; echo $? >\"$HOME/status.new\"; mv \"$HOME/status.new\" \"$HOME/status\"; exec cat"
         let command =
@@ -73,7 +76,13 @@ package final class PseudoTerminal {
         kill(shell, SIGKILL)
         _ = Spawn.wait(for: shell)
         close(slave)
+        if master >= 0 { close(master) }
+    }
+
+    /// Closes the terminal, as its window is closed: from here on there is nothing to read.
+    package func hangUp() {
         close(master)
+        master = -1
     }
 
     // MARK: - What the program writes
@@ -101,6 +110,26 @@ package final class PseudoTerminal {
     package func waitForScreen() throws {
         try wait(for: "the alternate screen") { modes.on.contains(1049) }
         program = try child(of: shell)
+    }
+
+    /// Waits until a program without a screen has said something.
+    package func waitForLines(_ text: String) throws {
+        try wait(for: text)
+        program = try child(of: shell)
+    }
+
+    /// Waits until the program and its guard process are gone, also where the shell that would tell is gone, too.
+    ///
+    /// - Returns: whether they are.
+    package func waitUntilGone() -> Bool {
+        Patience.wait {
+            [program, guardProcess].allSatisfy { process in
+                guard process > 0, let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+                else { return true }
+                // Ended, and not yet waited for.
+                return stat.split(separator: ")").last?.hasPrefix(" Z") ?? true
+            }
+        }
     }
 
     /// Waits, and reads nothing, until nothing more can be written for a while: whoever tries has to wait.
