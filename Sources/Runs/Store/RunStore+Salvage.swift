@@ -120,18 +120,36 @@ extension RunStore {
         let parts = try target.read { try Self.presentParts($0) }
         var salvage = Salvage()
         for number in numbers {
-            do throws(StoreError) {
-                let found = try ReadableRun(number, parts, in: self)
-                salvage.losses += found.losses
-                salvage.losses += try target.write { try found.insert($0) }
-                salvage.runs += 1
-            } catch {
+            let found: ReadableRun
+            do throws(StoreError) { found = try ReadableRun(number, parts, in: self) } catch {
                 guard !error.isOfTheSystem else { throw error }
                 salvage.losses.append("run \(number): \(error)")
+                continue
+            }
+            salvage.losses += found.losses
+            // Rows that do not fit are lost; any other failure is the disk's, and not the damaged store's.
+            do throws(StoreError) {
+                salvage.losses += try target.write { database in
+                    do { return try found.insert(database) } catch let error as DatabaseError where error.isOfRows {
+                        throw StoreError.damaged(run: number, what: "its row", reason: error.message ?? "\(error)")
+                    }
+                }
+                salvage.runs += 1
+            } catch .damaged(let run, let what, let reason) {
+                salvage.losses.append("run \(run): \(what) can't be read: \(reason)")
+            } catch .corrupt(_, let reason) {
+                salvage.losses.append("run \(number): \(reason)")
             }
         }
         salvage.losses += try salvageShared(into: target)
         return salvage
+    }
+}
+
+extension DatabaseError {
+    /// Whether it is the rows that do not fit, and not the disk that fails.
+    fileprivate var isOfRows: Bool {
+        [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG].contains(resultCode)
     }
 }
 
