@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,9 +110,9 @@ bool crash_end(int number, const siginfo_t *info) {
     bool is_reported = file >= 0 && dup2(file, STDERR_FILENO) >= 0 && report_end(number, info);
     if (is_reported) report_calls();
     if (errors >= 0) dup2(errors, STDERR_FILENO);
-    // Its reader may have stopped reading.
-    int unblocked = terminal_open_unblocked(STDERR_FILENO);
-    say_end(unblocked >= 0 ? unblocked : STDERR_FILENO, number, is_reported ? crash_log : NULL);
+    // Its reader may have stopped reading; where there is room at all, there is room for a line.
+    struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
+    if (poll(&room, 1, patience) > 0) say_end(STDERR_FILENO, number, is_reported ? crash_log : NULL);
     return is_reported;
 }
 
