@@ -19,13 +19,14 @@ MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run test check check-build fuzz fuzz-ci lint format bench bench-growth bench-dashboard screenshots install uninstall clean
+.PHONY: help build build-tests run test check check-build fuzz fuzz-ci faults lint format bench bench-growth bench-dashboard screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
 	@echo 'make test                           build and run all tests'
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
 	@echo 'make fuzz [TARGET=npy] [SECONDS=60] [JOBS=1]   feed the parsers with anything, a minute each'
+	@echo 'make faults                         refuse every call of the disk, cut the power after each: half an hour'
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
@@ -68,6 +69,10 @@ fuzz:
 # The same targets without libFuzzer, with new inputs each time: 20 seconds each, on two cores three minutes in all.
 fuzz-ci: build-tests
 	TRAINSPOTTER_FUZZ_SECONDS=20 swift test -c release --scratch-path $(SCRATCH) --skip-build --filter FuzzTargetTests
+
+# `make test` tries some of each command.
+faults: build-tests
+	TRAINSPOTTER_EVERY_FAULT=1 swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests'
 
 lint:
 	@.ci/setup swift

@@ -17,7 +17,7 @@ struct ExitTests {
     @Test(
         "Whatever ends it leaves the terminal as it was, with its true status, its run, and the place of the report",
         arguments: ExitWay.Column.allCases)
-    func ends(column: ExitWay.Column) throws {
+    func ends(column: ExitWay.Column) async throws {
         let data = try TemporaryFolder()
         try data.writeDataset(trainLabels: (0..<12).map { UInt8($0 % 3) }, testLabels: [0, 1, 2])
         // It lives on at the end of its pipe, as nobody reads what it says.
@@ -30,15 +30,11 @@ struct ExitTests {
         if let trained { #expect(trained.wait(for: "epoch 3/")) }
         defer { trained?.signal(SIGKILL) }
         let ways = ExitWay.all(column)
-        // Most of the time each waits.
-        DispatchQueue.concurrentPerform(iterations: 4) { first in
-            for index in stride(from: first, to: ways.count, by: 4) {
-                do {
-                    try ExitingProgram(ways[index], data: data.path, watched: watched, backtrace: index % 2 == 0)
-                        .check()
-                } catch {
-                    Issue.record(error, "\(ways[index])")
-                }
+        await BesideEachOther.each(ways.count, width: 4) { index in
+            do {
+                try ExitingProgram(ways[index], data: data.path, watched: watched, backtrace: index % 2 == 0).check()
+            } catch {
+                Issue.record(error, "\(ways[index])")
             }
         }
     }
