@@ -57,7 +57,7 @@ extension RunSummary {
 
     private var courseJSON: JSON {
         .object([
-            "started": RunListing.time(started), "ended": RunListing.time(ended),
+            "bytes": size?.json ?? .null, "started": RunListing.time(started), "ended": RunListing.time(ended),
             "planned_epochs": .integer(plannedEpochs), "finished_epochs": .integer(self.epochs),
             "seconds": .number(seconds), "best_epoch": bestEpoch.map(JSON.integer) ?? .null,
             "best_val_loss": .number(bestValidationLoss), "best_val_accuracy": .number(bestValidationAccuracy),
@@ -72,6 +72,15 @@ extension RunSummary {
             "test_epoch": testPlace.map { .integer($0.epoch) } ?? .null,
             "test_batch": testPlace.map { .integer($0.batch) } ?? .null,
             "test_weights": testPlace == nil ? JSON.null : .text(WeightSource.text(testWeights)),
+        ])
+    }
+}
+
+extension RunSize {
+    fileprivate var json: JSON {
+        .object([
+            "state": .integer(state), "weights": .integer(weights), "predictions": .integer(predictions),
+            "figures": .integer(figures), "total": .integer(total),
         ])
     }
 }

@@ -9,10 +9,16 @@ package struct RunColumns: Sendable, Equatable {
 
     /// The columns of `trainspotter runs` where no others are chosen.
     package static let standard = RunColumns(
-        fields: ["id", "name", "state", "done", "val_accuracy", "test_accuracy", "started", "spec"]
+        ["id", "name", "state", "done", "val_accuracy", "test_accuracy", "started", "spec"]
             .compactMap(RunField.named))
 
-    private init(fields: [RunField]) { self.fields = fields }
+    package init(_ fields: [RunField]) { self.fields = fields }
+
+    /// The texts of a run; a dash where it has no value.
+    package func values(_ run: RunSummary) -> [String] {
+        let spec = try? run.spec()
+        return fields.map { Self.text($0, run, spec) }
+    }
 
     /// Reads names of fields between commas: `id,name,lr,val_accuracy`.
     ///
@@ -28,10 +34,7 @@ package struct RunColumns: Sendable, Equatable {
     /// A first row with the names of the fields, then a row for each run; a dash where it has no value.
     package func rows(_ runs: [RunSummary]) -> [[String]] {
         [fields.map(\.name)]
-            + runs.map { run in
-                let spec = try? run.spec()
-                return fields.map { Self.text($0, run, spec) }
-            }
+            + runs.map(values)
     }
 
     /// Indices of the columns whose values are numbers.
@@ -44,6 +47,7 @@ package struct RunColumns: Sendable, Equatable {
         case .texts(let texts): return texts.isEmpty ? "–" : texts.joined(separator: " ")
         case .number(let value):
             if field.name == "done" { return run.progressWords }
+            if field.name == RunField.sizeName { return ByteAmount.text(Int(value)) }
             if field.name.hasSuffix("accuracy") || field.name.hasSuffix("loss") || field.name.hasSuffix("recall")
                 || field.name.hasSuffix("chance")
             {

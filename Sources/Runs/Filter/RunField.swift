@@ -58,6 +58,12 @@ package struct RunField: Sendable, Equatable {
     /// The `help` of every setting of the spec language.
     package static let settingHelp = "setting of the spec"
 
+    /// The field of what a run takes, whose values are bytes.
+    static let sizeName = "size"
+
+    /// The field of the least validation loss.
+    static let validationLoss = number("val_loss", "least validation loss") { $0.bestValidationLoss }
+
     // MARK: - The table
 
     private static let ofRun: [RunField] = [
@@ -92,7 +98,7 @@ package struct RunField: Sendable, Equatable {
         number("done", "finished epochs") { Double($0.epochs) },
         number("train_loss", "training loss of the last epoch; or loss") { $0.loss },
         number("train_accuracy", "training accuracy of the last epoch; or accuracy", more: true) { $0.accuracy },
-        number("val_loss", "least validation loss") { $0.bestValidationLoss },
+        validationLoss,
         number("val_accuracy", "greatest validation accuracy", more: true) { $0.bestValidationAccuracy },
         number("last_val_loss", "validation loss of the last epoch") { $0.validationLoss },
         number("last_val_accuracy", "validation accuracy of the last epoch", more: true) { $0.validationAccuracy },
@@ -105,6 +111,9 @@ package struct RunField: Sendable, Equatable {
         number("test_chance", "standard error of test_accuracy, by the number of rows") { $0.testChance },
         number("seconds", "time of the training passes") { $0.seconds },
         number("threads", "workers that shared a step") { Double($0.machine.threads) },
+        RunField(name: sizeName, kind: .number, help: "what it takes in the store, such as 3.8MB", moreIsBetter: true) {
+            run, _ in run.size.map { .number(Double($0.total)) } ?? .none
+        },
     ]
 
     private static let ofSpec: [RunField] = SpecSetting.all.map { setting in

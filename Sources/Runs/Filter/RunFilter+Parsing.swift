@@ -59,7 +59,10 @@ extension RunFilter {
         guard comparison != .contains, comparison != .lacks else {
             throw .comparison(word: word, field: field.name, expected: "= != < <= > or >=")
         }
-        guard let number = number(value) else { throw .number(word: word, value: value) }
+        let isSize = field.name == RunField.sizeName
+        guard let number = isSize ? ByteAmount.bytes(value).map(Double.init) : number(value) else {
+            throw .number(word: word, value: value)
+        }
         return .number(field, comparison, number)
     }
 

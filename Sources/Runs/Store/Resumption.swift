@@ -150,9 +150,17 @@ package struct Resumption: Sendable {
             let reason = "it failed: \(run.failure ?? "no reason is known")"
             guard run.checkpointEpoch != nil else { return reason + "; no state from before that is saved" }
             return request.settings.isEmpty ? reason + "; it can be resumed from before that with another setting" : nil
-        case .finished: return isLonger ? nil : "it is finished: it can be trained for more epochs"
-        case .stopped, .interrupted: return nil
+        case .finished:
+            return isLonger ? refusalWithoutState(of: run) : "it is finished: it can be trained for more epochs"
+        case .stopped: return refusalWithoutState(of: run)
+        case .interrupted: return nil
         }
+    }
+
+    /// Why a run that has ended can't go on: its state was given back, and from its start it would lose its live changes.
+    package static func refusalWithoutState(of run: RunSummary) -> String? {
+        guard run.checkpointEpoch == nil, run.epochs > 0 else { return nil }
+        return "its state is not saved any more; `trainspotter runs repeat \(run.id)` trains it again from its start"
     }
 
     private static func settings(_ request: Request, _ run: RunSummary) -> [LiveSetting] {

@@ -10,14 +10,24 @@ extension RunStore {
     package enum Selection: Sendable { case kept, deleted, all }
 
     /// Runs as lists show them, the newest first. Reads nothing large: a thousand take some milliseconds.
-    package func summaries(_ selection: Selection = .kept, now: Date = Date()) throws(StoreError) -> [RunSummary] {
+    ///
+    /// - Parameter withSizes: also what each takes in the store; nil of all where a part of the file can't be read.
+    package func summaries(
+        _ selection: Selection = .kept, now: Date = Date(), withSizes: Bool = false
+    ) throws(StoreError) -> [RunSummary] {
         let condition =
             switch selection {
             case .kept: "deleted IS NULL"
             case .deleted: "deleted IS NOT NULL"
             case .all: "1"
             }
-        return try read { try RunSummary.fetchAll($0, now: now, where: condition) }
+        return try read { database in
+            var runs = try RunSummary.fetchAll(database, now: now, where: condition)
+            // A list is not refused for a damaged part that only its size needs.
+            guard withSizes, let sizes = try? RunSize.all(database) else { return runs }
+            for index in runs.indices { runs[index].size = sizes[runs[index].id] ?? RunSize() }
+            return runs
+        }
     }
 
     /// One run, also a deleted one; nil if it was purged.

@@ -152,6 +152,10 @@ package struct RunStore: Sendable {
     /// Sets a store's file up, and migrates it.
     private static func bringUp(_ queue: DatabaseQueue) throws {
         try queue.inDatabase { database in
+            // Free pages can then be given back to the disk a few at a time. Only an empty file takes it.
+            if try Int.fetchOne(database, sql: "PRAGMA page_count") == 0 {
+                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
             // GRDB's own mode for this leaves `synchronous` at NORMAL, and a commit could be lost with the power.
             _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")

@@ -99,6 +99,8 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     package var heartbeat: Date
     /// When it was deleted; until it is purged it can be undeleted.
     package var deleted: Date?
+    /// What it takes in the store; nil where that was not asked for.
+    package var size: RunSize?
 
     /// The spec that the run was started with.
     ///
@@ -147,6 +149,9 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
 
     /// Finished epochs beside the planned ones: `3/10`.
     package var progressWords: String { EpochsText.short(epochs, plannedEpochs) }
+
+    /// Whether its weights are in the store, as far as that is known.
+    package var hasWeights: Bool { size.map { $0.weights > 0 } ?? (finalPlace != nil) }
 
     /// The name, or the hidden layers where it has none.
     package var title: String { name ?? ExperimentSpec.hiddenWords(of: specLine) }
