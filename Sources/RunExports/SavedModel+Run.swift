@@ -21,7 +21,9 @@ extension SavedModel {
             let line = (try? run.line()) ?? RunLine(spec: spec)
             let (tensors, test) = try Self.newest(run, in: store)
             guard let tensors else {
-                throw .damaged(run: run.id, what: "the weights", reason: "none are saved yet")
+                throw .damaged(
+                    run: run.id, what: "the weights",
+                    reason: run.state.isAlive ? "none are saved yet" : "none are saved")
             }
             let ordered: [Tensor]
             do throws(TensorError) { ordered = try spec.network.ordered(tensors) } catch {

@@ -114,7 +114,7 @@ struct HeadlessDashboard {
         if case .runs(let news) = action, news.answersQuestion { questions = max(0, questions - 1) }
         for effect in update(&state, action) {
             switch effect {
-            case .remember: continue
+            case .remember, .runs(.keepLimit): continue
             case .runs(.follow), .runs(.fetch), .runs(.fetchCourses), .runs(.open): runner.run(effect)
             case .runs(.compareErrors):
                 questions += 1

@@ -96,6 +96,7 @@ extension Sample {
             let other = evaluation(epoch: 10, source: .test, every: 3)
             return (try? RunErrors(first: (first, one), second: (second, other))).map { [.errors($0)] } ?? []
         case .measure(let run): return [.measured(run)]
+        case .keepLimit: return []
         case .rename(let run, let name):
             return [.changed("run \(run) is called \(name)"), changed(run, state) { $0.name = name }]
         case .changeTags(let run, let adding, let removing):

@@ -25,7 +25,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         return []
     case .dataLoaded(let data):
         state.shared.received(data)
-        return state.shared.startAwaited()
+        return state.shared.startAwaited() + state.shared.limitEffects(saying: true)
     case .dataFailed(let error):
         state.data = .failed(error)
         state.awaitsData = nil
@@ -38,13 +38,9 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         }
         return []
     case .event(let event, let run):
-        guard state.shared.shownThread == run else {
-            return state.shared.withSession(naming: true) { $0.run?.id == run ? $0.received(event) : [] }
-        }
-        if state.opened != nil { return state.shared.receivedByOpened(event) }
-        let effects = state.shared.received(event)
-        state.forEachScreen { screen, shared in screen.noted(event, shared) }
-        return effects
+        let effects = heard(&state, event, run)
+        // A run that has ended may have made the store too large.
+        return event.endsRun && state.shared.sessionRun?.id == run ? effects + state.shared.limitEffects() : effects
     case .inspection(let inspection, let run):
         state.received(inspection, run: run)
         return []
@@ -82,6 +78,26 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
         state.received(.refused(error.description), ticket: ticket)
         return []
     case .interrupted: return state.quitAsked()
+    }
+}
+
+private func heard(_ state: inout DashboardState, _ event: TrainingEvent, _ run: Int) -> [Effect] {
+    guard state.shared.shownThread == run else {
+        return state.shared.withSession(naming: true) { $0.run?.id == run ? $0.received(event) : [] }
+    }
+    if state.opened != nil { return state.shared.receivedByOpened(event) }
+    let effects = state.shared.received(event)
+    state.forEachScreen { screen, shared in screen.noted(event, shared) }
+    return effects
+}
+
+extension TrainingEvent {
+    /// Whether nothing more comes of the run.
+    fileprivate var endsRun: Bool {
+        switch self {
+        case .finished, .stopped, .failed: true
+        default: false
+        }
     }
 }
 

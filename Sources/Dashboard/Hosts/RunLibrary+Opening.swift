@@ -2,6 +2,7 @@ import DataFormats
 import Datasets
 import Dispatch
 import Runs
+import Specs
 import Training
 
 /// Reading all of a run that is opened: its curves, its matrices, and its network with the data set it was trained on.
@@ -14,28 +15,32 @@ extension RunLibrary {
             }
             let saved = SavedRun(summary)
             let isKnown = request.known.map { $0.checkpoint == OpenedStamp(summary).checkpoint } ?? false
-            let state = isKnown ? nil : try state(of: request, in: store)
+            let network = isKnown ? nil : try savedNetwork(of: request, in: store)
             let read = OpenedRead(
                 saved: saved, epochs: try store.epochs(of: request.run), events: try store.events(of: request.run),
                 confusions: try store.confusions(of: request.run),
                 test: try store.testReport(of: request.run)?.confusion,
                 bestEpoch: try store.bestEpochKept(of: request.run))
             // A state that was replaced while the rest was read belongs to the next reading.
-            guard !isKnown else { return post(read, request, nil) }
+            guard let network else { return post(read, request, nil) }
             // Loading a data set takes long: others of the queue don't wait for it.
             DispatchQueue.global(qos: .userInitiated).async { [self] in
-                post(read, request, network(of: saved, state))
+                post(read, request, self.network(of: saved, network))
             }
         } catch {
             post(.runs(.openFailed(ticket: request.ticket, error.description)))
         }
     }
 
-    /// The saved state, with the weights that are asked for.
-    private func state(of request: OpenRequest, in store: RunStore) throws(StoreError) -> TrainerState? {
-        let state = try store.checkpoint(of: request.run)
-        guard request.weights == .best, let best = try store.weights(of: request.run, .best) else { return state }
-        return state?.ended(with: best.tensors, ofEpoch: best.place.epoch)
+    /// The saved state, with the weights that are asked for. Where the state was given back, these alone.
+    private func savedNetwork(of request: OpenRequest, in store: RunStore) throws(StoreError) -> SavedNetwork {
+        let best = request.weights == .best ? try store.weights(of: request.run, .best) : nil
+        if let state = try store.checkpoint(of: request.run) {
+            return .state(best.map { state.ended(with: $0.tensors, ofEpoch: $0.place.epoch) } ?? state)
+        }
+        if let best { return .weights(best) }
+        guard let final = try store.weights(of: request.run, .final) else { return .nothing }
+        return .weights(final)
     }
 
     private func post(_ read: OpenedRead, _ request: OpenRequest, _ network: OpenedNetwork?) {
@@ -45,23 +50,43 @@ extension RunLibrary {
         post(.runs(.opened(content)))
     }
 
-    private func network(of run: SavedRun, _ state: TrainerState?) -> OpenedNetwork {
+    private func network(of run: SavedRun, _ saved: SavedNetwork) -> OpenedNetwork {
         let number = run.summary.id
         let data: LoadedData?
         do throws(OpenedProblem) { data = try self.data(of: run.summary) } catch {
             return OpenedNetwork(.failure(error), data: nil)
         }
-        guard run.spec != nil else {
+        guard let spec = run.spec else {
             return OpenedNetwork(.failure(OpenedProblem("run \(number): this program can't read its spec")), data: data)
         }
-        guard let state else {
+        switch saved {
+        case .state(let state): return OpenedNetwork(.success(state), data: data)
+        case .weights(let weights):
+            return OpenedNetwork(state(with: weights, of: spec, number, data?.dataset), data: data)
+        case .nothing:
             let words =
                 run.summary.state.isAlive
                 ? "run \(number): nothing of its network is saved yet, so only its figures are shown"
                 : "run \(number): no state of its network is saved, so only its figures are shown"
             return OpenedNetwork(.failure(OpenedProblem(words)), data: data)
         }
-        return OpenedNetwork(.success(state), data: data)
+    }
+
+    /// A state to look at, made from weights alone: without moments, and without the curves of the batches.
+    ///
+    /// - Parameter dataset: the run's; nil where it is the session's.
+    private func state(
+        with weights: SavedWeights, of spec: ExperimentSpec, _ number: Int, _ dataset: Dataset?
+    ) -> Result<TrainerState, OpenedProblem> {
+        guard let dataset = dataset ?? datasetAndDigest()?.0 else {
+            return .failure(OpenedProblem("run \(number): its data set is not loaded"))
+        }
+        do throws(TrainingError) {
+            let trainer = try Trainer(spec: spec, dataset: dataset, threads: 1)
+            return .success(trainer.state.ended(with: weights.tensors, ofEpoch: weights.place.epoch))
+        } catch {
+            return .failure(OpenedProblem("run \(number): \(error)"))
+        }
     }
 
     /// The data set of a run; nil where it is the session's.
@@ -86,6 +111,13 @@ extension RunLibrary {
         keep(data, source: run.dataSource, digest: digest)
         return data
     }
+}
+
+/// What the store has of a run's network.
+private enum SavedNetwork: Sendable {
+    case state(TrainerState)
+    case weights(SavedWeights)
+    case nothing
 }
 
 /// What was read of a run beside its network.

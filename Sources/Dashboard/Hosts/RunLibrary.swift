@@ -66,6 +66,7 @@ package final class RunLibrary: Sendable {
                 case .fetchCourses(let runs): fetchCourses(runs)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
                 case .measure(let run): try measure(run)
+                case .keepLimit(let limit, let spared): try keep(limit, spared)
                 default: try change(effect)
                 }
             } catch {
@@ -121,7 +122,7 @@ package final class RunLibrary: Sendable {
                 (content.mark, content.listedAt) = (mark, now)
                 return content.listed ?? []
             }
-            list(RunLibrary.saved(summaries, known))
+            list(RunLibrary.saved(Self.measured(summaries, known, store), known))
         } catch {
             let isNew = content.withLock { content in
                 defer { content.problem = error }
@@ -253,9 +254,21 @@ package final class RunLibrary: Sendable {
             try store.undelete(runs: runs)
             refresh()
             post(.runs(.undeleted(runs)))
-        case .follow, .fetch, .fetchCourses, .open, .compareErrors, .measure: break
+        case .follow, .fetch, .fetchCourses, .open, .compareErrors, .measure, .keepLimit: break
         }
         refresh()
+    }
+
+    /// Says that the store is over its limit, or prunes it, as the user chose.
+    private func keep(_ limit: StoreLimit, _ spared: Set<Int>) throws(StoreError) {
+        guard let store = try openedIfThere(), let warning = limit.warning(used: try store.size().used) else { return }
+        guard limit.response == .prune else { return post(.runs(.overLimit(warning))) }
+        let pruning = limit.pruning(sparing: spared)
+        let steps = try store.prune(try store.plan(pruning), pruning)
+        if !steps.isEmpty { _ = try store.compact(rewriting: false) }
+        refresh()
+        guard let report = StoreLimit.report(steps, limit) else { return post(.runs(.overLimit(warning))) }
+        post(.runs(.changed(report)))
     }
 
     func opened() throws(StoreError) -> RunStore {

@@ -1,4 +1,5 @@
 import Configuration
+import Runs
 import TerminalUI
 import Training
 
@@ -51,6 +52,9 @@ extension DashboardState {
             saveFolder = folder
             return [.saveInto(folder)]
         case (.autoRun, .flag(let isOn)): shared.autoRun = isOn
+        case (.storeLimit, .text(let text)): shared.storeLimit.bytes = ByteAmount.bytes(text)
+        case (.overLimit, .text(let name)):
+            if let response = StoreLimit.Response(rawValue: name) { shared.storeLimit.response = response }
         case (.rows, .text(let name)): if shared.source.rawValue != name { return shared.toggleSource() }
         default:
             for screen in Screen.allCases where screen != .lab {

@@ -1,4 +1,5 @@
 import Configuration
+import Runs
 import TerminalUI
 import Training
 
@@ -17,6 +18,8 @@ extension Preference {
         case .heatmap: ConfusionScreen.modes.map { .text($0.name) }
         case .rows: [.text("validation"), .text("test")]
         case .saveFolder: []
+        case .storeLimit: (["none"] + StoreLimit.choices).map(ConfigurationValue.text)
+        case .overLimit: StoreLimit.Response.allCases.map { .text($0.rawValue) }
         }
     }
 
@@ -32,6 +35,8 @@ extension Preference {
         case .autoRun: .flag(state.autoRun)
         case .rows: .text(state.source.rawValue)
         case .saveFolder: .text(state.saveFolder)
+        case .storeLimit: .text(state.storeLimit.words)
+        case .overLimit: .text(state.storeLimit.response.rawValue)
         case .smoothing, .logarithmicLoss, .axis, .band, .outliers, .heatmap, .diagonal:
             state.screenValue(of: self) ?? .text("")
         }
@@ -47,6 +52,9 @@ extension Preference {
         case (.threads, .whole(1...64)): return value
         case (.threads, _) where value != .text("auto"):
             throw PreferenceError(self, found: value, expected: "1 to 64, or \"auto\"")
+        case (.storeLimit, .text(let text)) where ByteAmount.bytes(text) ?? 0 > 0: return value
+        case (.storeLimit, _) where value != .text("none"):
+            throw PreferenceError(self, found: value, expected: "none, or \(ByteAmount.expected)")
         default: break
         }
         let choices = choices(in: state)

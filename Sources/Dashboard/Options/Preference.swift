@@ -15,6 +15,8 @@ package enum Preference: String, CaseIterable, Sendable {
     case diagonal
     case rows
     case saveFolder = "save_folder"
+    case storeLimit = "store_limit"
+    case overLimit = "over_limit"
 
     /// The key in the configuration file.
     package var key: String { rawValue }
@@ -44,6 +46,8 @@ package enum Preference: String, CaseIterable, Sendable {
         case .diagonal: "diagonal"
         case .rows: "rows"
         case .saveFolder: "save folder"
+        case .storeLimit: "store limit"
+        case .overLimit: "over limit"
         }
     }
 
@@ -66,6 +70,8 @@ package enum Preference: String, CaseIterable, Sendable {
         case .diagonal: "show what was right, too"
         case .rows: "what Confusion and Digits speak of"
         case .saveFolder: "where saved files go"
+        case .storeLimit: "how much the saved runs may take"
+        case .overLimit: "what happens beyond the store limit"
         }
     }
 
@@ -88,6 +94,9 @@ package enum Preference: String, CaseIterable, Sendable {
         case .diagonal: "show what was right in the confusion matrix, too"
         case .rows: "the rows that Confusion and Digits speak of"
         case .saveFolder: "where saved files go; empty is the folder that the program was started in"
+        case .storeLimit: "how much the saved runs may take; looked at when a run ends"
+        case .overLimit:
+            "say: only a message; prune: the worst by validation loss go, none with a name, tag or note"
         }
     }
 

@@ -59,6 +59,9 @@ enum PlainRuns {
             PlainLine("test accuracy of run \(run.id)", percent(run.testAccuracy, run.testChance)),
             PlainLine("time of run \(run.id)", Figures.duration(run.seconds)),
         ]
+        if let size = run.size {
+            lines.append(PlainLine("space of run \(run.id)", "\(ByteAmount.text(size.total)) in the store"))
+        }
         if let words = run.testWords { lines.append(PlainLine("test of run \(run.id)", words)) }
         if !run.tags.isEmpty { lines.append(PlainLine("tags of run \(run.id)", run.tags.joined(separator: ", "))) }
         if !run.note.isEmpty { lines.append(PlainLine("note on run \(run.id)", run.note)) }

@@ -226,12 +226,13 @@ enum RunDetailView {
     /// What the store has of the network.
     private static func savedWords(_ run: RunSummary) -> [String] {
         var words: [String] = []
-        if run.finalPlace != nil { words.append(run.finalWords) }
+        if run.finalPlace != nil, run.hasWeights { words.append(run.finalWords) }
         if let place = run.checkpointPlace {
             let epochs = "state after \(PlainText.count(place.epoch, "epoch"))"
             words.append(place.batch == 0 ? epochs : "\(epochs) and \(PlainText.count(place.batch, "batch"))")
         }
-        return words.isEmpty ? ["figures alone, no weights"] : words
+        if words.isEmpty { words.append("figures alone, no weights") }
+        return words + (run.size.map { [ByteAmount.text($0.total)] } ?? [])
     }
 
     /// Start and end; for the same day the day is written once.

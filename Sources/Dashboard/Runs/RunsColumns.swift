@@ -124,7 +124,8 @@ package struct RunsColumns {
         Column("threads", 9, 2, "threads") { row, _ in
             row.summary.machine.threads > 0 ? "\(row.summary.machine.threads)" : "–"
         },
-        Column("program", 9, 1, "program") { row, _ in row.summary.program }, time,
+        Column("program", 9, 1, "program") { row, _ in row.summary.program },
+        Column("size", 10, 6, "size") { row, _ in row.summary.size.map { ByteAmount.text($0.total) } ?? "–" }, time,
     ]
 }
 

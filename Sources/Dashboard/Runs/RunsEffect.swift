@@ -20,6 +20,8 @@ package enum RunsEffect: Equatable, Sendable {
     /// Don't offer an interrupted run again.
     case leave(Int)
     case delete([Int])
+    /// Look whether the store is over its limit, when a run has ended; the runs that stay, by number.
+    case keepLimit(StoreLimit, sparing: Set<Int>)
     case undelete([Int])
 }
 
@@ -43,6 +45,8 @@ package enum StoreReply: Equatable, Sendable {
     case errorsRefused(String)
     case deleted([Int])
     case undeleted([Int])
+    /// The store is over its limit; what to tell.
+    case overLimit(String)
     /// A change was made; the next list shows it.
     case changed(String)
     /// A change could not be made, or a run could not be read.

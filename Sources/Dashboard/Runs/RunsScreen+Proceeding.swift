@@ -12,7 +12,10 @@ extension RunsScreen {
         case .running, .paused: return "run \(run.id) is being trained"
         case .failed where run.checkpointEpoch == nil:
             return "run \(run.id) has failed, and no state from before that is saved"
-        case .failed, .finished, .stopped, .interrupted:
+        case .finished, .stopped:
+            if let reason = Resumption.refusalWithoutState(of: run) { return "run \(run.id): \(reason)" }
+            fallthrough
+        case .failed, .interrupted:
             return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
         }
     }

@@ -36,6 +36,7 @@ extension RunsScreen {
             if let number = numbers.first { selected = shared.key(ofSaved: number) }
             shared.message = .note("run \(Self.text(numbers)) is back")
         case .changed(let text): shared.message = .note(text)
+        case .overLimit(let text): shared.message = .warning(text)
         case .failed(let error):
             shared.message = .error(error.description)
             // A run that could not be deleted is still there.

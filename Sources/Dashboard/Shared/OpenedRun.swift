@@ -153,7 +153,7 @@ extension RunSummary {
 
     /// Which weights a network made from its saved state has, in words.
     var weightWords: String {
-        guard let place = checkpointPlace else { return "no weights" }
+        guard let place = checkpointPlace else { return finalPlace == nil ? "no weights" : finalWords }
         if state == .finished || !state.isAlive && state != .interrupted && place == finalPlace {
             return finalWords
         }

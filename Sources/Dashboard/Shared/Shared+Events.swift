@@ -43,6 +43,22 @@ extension Shared {
         return []
     }
 
+    /// The request to look whether the saved runs take too much. Those of this session, and those that a view shows or
+    /// has marked, stay.
+    ///
+    /// - Parameter saying: only says so, whatever the user chose: no run has ended.
+    func limitEffects(saying: Bool = false) -> [Effect] {
+        guard savedRuns.hasStore, storeLimit.bytes != nil else { return [] }
+        var limit = storeLimit
+        if saying { limit.response = .say }
+        var keys = comparison.marked.map(\.key)
+        if case .run(let key) = lookBack.baseline { keys.append(key) }
+        var spared = Set(keys.compactMap { if case .saved(let number) = $0 { number } else { nil } })
+        spared.formUnion(allRuns.compactMap(\.saved))
+        spared.formUnion([opened?.number, previousRun].compactMap(\.self))
+        return [.runs(.keepLimit(limit, sparing: spared))]
+    }
+
     private static func divergence(_ finding: Divergence.Finding) -> String {
         "diverged: loss \(Figures.loss(finding.loss)), it was \(Figures.loss(finding.least)); a lower rate may help"
     }

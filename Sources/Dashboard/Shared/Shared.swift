@@ -1,3 +1,4 @@
+import Runs
 import Specs
 import TerminalUI
 import Training
@@ -43,6 +44,8 @@ package struct Shared: Equatable, Sendable {
     package internal(set) var comparison = Comparison()
     /// The runs of the store.
     package var savedRuns = SavedRuns()
+    /// How much the saved runs may take.
+    package var storeLimit = StoreLimit()
     /// Whether every edit of the spec starts a run.
     package var autoRun = false
     /// Number of requests for an automatic run, as only the newest one starts it.
