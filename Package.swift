@@ -62,8 +62,8 @@ let package = Package(
         .executableTarget(
             name: "trainspotter",
             dependencies: [
-                "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports", "Files", "Kernels", "Networks",
-                "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TerminalUI", "Training",
+                "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports", "Files",
+                "Kernels", "Networks", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TerminalUI", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -127,7 +127,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "DataFormats", "Datasets", "Kernels", "Reports", "Runs", "Specs", "TestSupport", "trainspotter",
+                "DataFormats", "Datasets", "Kernels", "NumPyFiles", "Reports", "Runs", "Specs", "TestSupport",
+                "trainspotter",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ]

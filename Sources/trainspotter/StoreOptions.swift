@@ -24,9 +24,11 @@ struct StoreOptions: ParsableArguments {
 
     /// The command that resumes a run of this store.
     func resumeCommand(_ run: Int) -> String {
-        let place = store.map { " --store " + ($0.contains(" ") ? "'\($0)'" : $0) } ?? ""
-        return "trainspotter train --resume \(run)\(place)"
+        "trainspotter train --resume \(run)\(place)"
     }
+
+    /// The option that names this store, with a blank before it; empty for the standard one.
+    var place: String { store.map { " --store " + ($0.contains(" ") ? "'\($0)'" : $0) } ?? "" }
 
     /// The store that runs are recorded in, and the result of `use` on it. If nothing can be written now, as the disk
     /// is full or another program has it locked, a store in memory replaces it. The recorder then saves the run at its

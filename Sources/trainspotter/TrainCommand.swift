@@ -150,6 +150,7 @@ struct TrainCommand: ParsableCommand {
             Result { if let failure = board?.failure { throw failure } },
         ]
         for result in written { try result.get() }
+        if outcome.failure == nil { recorded?.keepLimit(saving.store.place) }
         if case .interrupted? = outcome.failure, let run = recorded?.number {
             printError("trainspotter: interrupted; `\(saving.store.resumeCommand(run))` resumes it")
             throw CommandFailure.status(CommandFailure.interrupted.status)

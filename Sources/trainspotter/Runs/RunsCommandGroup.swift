@@ -4,7 +4,7 @@ import Files
 /// `trainspotter runs`: what was saved.
 struct RunsCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "runs", abstract: "List, compare, edit, export and import saved runs.",
+        commandName: "runs", abstract: "List, compare, edit, prune, export and import saved runs.",
         discussion: """
             RUN is a run's number or name, or `last`.
 
@@ -19,7 +19,8 @@ struct RunsCommandGroup: ParsableCommand {
             RunsListCommand.self, RunsShowCommand.self, RunsDiffCommand.self, RunsErrorsCommand.self,
             RunsRenameCommand.self, RunsTagCommand.self, RunsNoteCommand.self, RunsDeleteCommand.self,
             RunsUndeleteCommand.self, RunsResumeCommand.self, RunsContinueCommand.self, RunsRepeatCommand.self,
-            RunsExportCommand.self, RunsImportCommand.self, RunsCheckCommand.self, RunsSalvageCommand.self,
+            RunsExportCommand.self, RunsImportCommand.self, RunsSizeCommand.self, RunsPruneCommand.self,
+            RunsCompactCommand.self, RunsCheckCommand.self, RunsSalvageCommand.self,
         ],
         defaultSubcommand: RunsListCommand.self)
 }

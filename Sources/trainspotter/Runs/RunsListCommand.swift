@@ -89,7 +89,8 @@ struct RunsListCommand: ParsableCommand {
             throw .usage(error.description)
         }
         let store = try store.openExisting()
-        let all = try stored { () throws(StoreError) in try store.summaries(deleted ? .deleted : .kept) }
+        let all = try stored { () throws(StoreError) in try store.summaries(deleted ? .deleted : .kept, withSizes: true)
+        }
         let runs = all.filter(conditions.accepts)
         return isLeaderboard ? RunOrder.leaderboard(runs) : order.sorted(runs)
     }

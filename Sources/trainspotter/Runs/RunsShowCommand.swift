@@ -31,6 +31,7 @@ struct RunsShowCommand: ParsableCommand {
         var run = try chosen.find(in: store)
         if spec { return try printLine(of: run) }
         if run.awaitsTest { run = try measured(run, in: store) }
+        run.size = try stored { () throws(StoreError) in try store.size(of: run.id) }
         let (epochs, changes, events, test) = try stored { () throws(StoreError) in
             (
                 try store.epochs(of: run.id), try store.changes(of: run), try store.events(of: run.id),
@@ -125,10 +126,20 @@ extension RunSummary {
         if let epoch = checkpointEpoch, let batch = checkpointBatch, state != .finished {
             rows.append(["saved to", "epoch \(epoch), batch \(batch) of \(batchesPerEpoch)"])
         }
+        if let size { rows.append(["takes", size.words]) }
         if let bestEpoch, let loss = bestValidationLoss {
             rows.append(["best", "epoch \(bestEpoch), validation loss \(FigureText.fixed(loss, 4))"])
         }
         return rows
+    }
+}
+
+extension RunSize {
+    /// What is not there is left out: `3.8 MB: state 1.9 MB, weights 1.3 MB, predictions 450.1 kB, figures 13.6 kB`.
+    fileprivate var words: String {
+        let parts = [("state", state), ("weights", weights), ("predictions", predictions), ("figures", figures)]
+        let there = parts.filter { $0.1 > 0 }.map { "\($0.0) \(ByteAmount.text($0.1))" }
+        return ByteAmount.text(total) + (there.isEmpty ? "" : ": \(there.joined(separator: ", "))")
     }
 }
 
