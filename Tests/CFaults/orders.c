@@ -14,11 +14,11 @@ static const char *order_path;
 
 __attribute__((constructor)) static void read_place(void) { order_path = getenv("FAULTS_ORDER"); }
 
-/// As deep as the stack is, whatever the compiler makes of it.
-static int overflow(int depth) {
+/// As deep as the stack is: each call needs the room of the one before, so that no compiler makes a loop of it.
+static int overflow(int depth, const volatile char *above) {
     volatile char room[4096];
-    room[depth & 4095] = (char)depth;
-    return depth < 0 ? 0 : overflow(depth + 1) + room[depth & 4095];
+    room[depth & 4095] = (char)(above[depth & 4095] + 1);
+    return depth < 0 ? 0 : overflow(depth + 1, room) + room[depth & 4095];
 }
 
 /// The program may have no more memory than it has, and what is free in it is taken.
@@ -57,7 +57,10 @@ void look_for_order(void) {
         syscall(SYS_unlinkat, AT_FDCWD, path, 0);
         is_inside = false;
         if (strcmp(what, "trap") == 0) __builtin_trap();
-        if (strcmp(what, "overflow") == 0) overflow(0);
+        if (strcmp(what, "overflow") == 0) {
+            static const char none[4096];
+            overflow(0, none);
+        }
         if (strcmp(what, "exit") == 0) exit(7);
         if (strcmp(what, "memory") == 0) take_memory();
     }
