@@ -125,6 +125,21 @@ import Training
         #expect(listener.runner.shutDown())
     }
 
+    @Test("Leaving that takes a while says so, once")
+    func tellsOfWaiting() throws {
+        let gate = Gate()
+        let listener = Listener(gate: gate)
+        #expect(listener.loads())
+        try listener.start("8relu", run: 1)
+        #expect(gate.waitForArrival())
+        var told = 0
+        let hasEnded = listener.runner.shutDown(limit: .milliseconds(1100)) { told += 1 }
+        #expect(!hasEnded)
+        #expect(told == 1)
+        gate.open()
+        #expect(listener.runner.shutDown())
+    }
+
     @Test("Leaving does not wait for a long batch")
     func longBatch() throws {
         let gate = Gate()
