@@ -159,7 +159,7 @@ import Training
         var dashboard = Sample.ready()
         dashboard.savedRuns.hasStore = true
         Sample.press(&dashboard, "6")
-        _ = update(&dashboard, .runs(.listed([content.saved])))
+        _ = update(&dashboard, .runs(.listed(try store.summaries(withSizes: true).map { SavedRun($0) })))
         Sample.press(&dashboard, .enter)
         _ = update(&dashboard, .runs(.opened(content)))
         #expect(dashboard.opened?.weights == .shown("final weights"))

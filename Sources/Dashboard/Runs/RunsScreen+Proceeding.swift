@@ -13,7 +13,9 @@ extension RunsScreen {
         case .failed where run.checkpointEpoch == nil:
             return "run \(run.id) has failed, and no state from before that is saved"
         case .finished, .stopped:
-            if let reason = Resumption.refusalWithoutState(of: run) { return "run \(run.id): \(reason)" }
+            if run.size?.state == 0, let reason = Resumption.refusalWithoutState(of: run) {
+                return "run \(run.id): \(reason)"
+            }
             fallthrough
         case .failed, .interrupted:
             return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
