@@ -119,26 +119,38 @@ import Testing
                 == "trainspotter: config.toml, line 1: store_limit: expected none, or an amount such as 500MB or 2GB\n")
     }
 
+    /// `TRAINSPOTTER_REPEATS=200` kills it 200 times.
     @Test func `a kill while it prunes leaves each run whole or gone`() throws {
-        for units in 8...19 { try train("\(units)relu") }
+        let units = 8...19
+        for number in units { try train("\(number)relu") }
         let whole = folder.path("whole.sqlite")
         try FileManager.default.copyItem(atPath: folder.path("runs.sqlite"), toPath: whole)
-        var counts: Set<Int> = []
-        for round in 0..<12 {
-            let path = folder.path("round-\(round).sqlite")
+        let rounds = ProcessInfo.processInfo.environment["TRAINSPOTTER_REPEATS"].flatMap(Int.init) ?? 12
+        var left: [Int: Int] = [:]
+        for round in 0..<rounds {
+            let path = folder.path("round.sqlite")
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
             try FileManager.default.copyItem(atPath: whole, toPath: path)
             let command = [try Program.url().path, "runs", "prune", "--keep", "0", "--yes", "--store", path]
             let streams = [("/dev/null", O_RDONLY), ("/dev/null", O_WRONLY), ("/dev/null", O_WRONLY)]
             let process = try #require(Spawn.start(command, streams.map { ($0.0, $0.1) }))
             // From before it opens the store to after its end.
-            usleep(UInt32(25_000 * round))
+            usleep(UInt32(300_000 * round / rounds))
             kill(process, SIGKILL)
             _ = Spawn.wait(for: process)
             let check = try Program.run(["runs", "check", "--store", path])
             #expect(check.status == 0, "\(check.errors)")
-            let list = try Program.run(["runs", "list", "--columns", "id", "--store", path])
-            counts.insert(list.output.split(separator: "\n").count)
+            let listed = try Program.run(["runs", "list", "--json", "--store", path])
+            let runs = try #require(
+                try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]])
+            left[runs.count, default: 0] += 1
+            // The worst goes first, and each that is left has all of it.
+            for run in runs {
+                let bytes = try #require(run["bytes"] as? [String: Int])
+                #expect(["state", "weights", "predictions"].allSatisfy { bytes[$0] ?? 0 > 0 }, "\(bytes)")
+            }
         }
-        #expect(!counts.isEmpty)
+        #expect(left.values.reduce(0, +) == rounds && left.keys.allSatisfy { $0 <= units.count })
+        print("killed while it pruned: runs left and how often", left.sorted { $0.key < $1.key })
     }
 }
