@@ -68,7 +68,8 @@ let package = Package(
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["CZlib", "Interchange", "Kernels", "Training"],
+            name: "TestSupport",
+            dependencies: ["CZlib", "DataFormats", "Datasets", "Interchange", "Kernels", "Training"],
             path: "Tests/TestSupport"
         ),
         .target(name: "CFaults", path: "Tests/CFaults"),

@@ -31,6 +31,13 @@ package enum Program {
         try finish(try url(), arguments, environment)
     }
 
+    /// Runs another program that was built with the tests, and waits for its end.
+    ///
+    /// - Throws: if it can't be started.
+    package static func run(beside name: String, _ arguments: [String]) throws -> Result {
+        try finish(try url().deletingLastPathComponent().appendingPathComponent(name), arguments)
+    }
+
     /// Runs a line of the shell in which `"$0"` is the program: for redirections and pipes.
     ///
     /// - Throws: if the shell can't be started.

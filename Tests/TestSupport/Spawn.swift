@@ -20,7 +20,7 @@ package enum Spawn {
     }
 
     /// Starts a command as the first of a session in a terminal, and does not wait for it.
-    static func start(_ command: [String], terminal: String) -> pid_t? {
+    package static func start(_ command: [String], terminal: String) -> pid_t? {
         start(command, [(terminal, O_RDWR), (terminal, O_RDWR), (terminal, O_RDWR)], ownSession: true)
     }
 

@@ -1,13 +1,12 @@
 import DataFormats
 import Datasets
-import TestSupport
 
 /// A tenth of MNIST as a data set of its own: it loads in no time, and an epoch of single images is a moment.
-enum SomeDigits {
+package enum SomeDigits {
     private static let mnist = Result { () throws(DataError) in try DatasetSource.mnist.load() }
 
     /// Writes the four files into the folder.
-    static func write(to folder: TemporaryFolder) throws {
+    package static func write(to folder: TemporaryFolder) throws {
         let digits = try mnist.get()
         for (name, set, count) in [("train", digits.train, 6000), ("t10k", digits.test, 1000)] {
             let size = [set.rows, set.columns].flatMap(bigEndian)
