@@ -21,7 +21,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
         .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
-        .target(name: "Memory"),
+        .target(name: "CMemory"),
+        .target(name: "Memory", dependencies: ["CMemory"]),
         .target(name: "Specs"),
         .target(name: "Networks", dependencies: ["Kernels", "Memory", "Specs"]),
         .target(name: "Compression", dependencies: ["CZlib"]),
@@ -56,14 +57,15 @@ let package = Package(
         .target(
             name: "Dashboard",
             dependencies: [
-                "Configuration", "DataFormats", "Datasets", "Files", "Networks", "Reports", "Runs", "Specs",
-                "TerminalUI", "Training",
+                "Configuration", "DataFormats", "Datasets", "Files", "Memory", "Networks", "Reports", "Runs",
+                "Specs", "TerminalUI", "Training",
             ]),
         .executableTarget(
             name: "trainspotter",
             dependencies: [
                 "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports", "Files",
-                "Kernels", "Networks", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TerminalUI", "Training",
+                "Kernels", "Memory", "Networks", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TerminalUI",
+                "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

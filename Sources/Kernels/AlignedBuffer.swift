@@ -10,21 +10,26 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: SizedBuffer {
     package let pointer: UnsafeMutablePointer<Element>
     /// Number of values; with 0 there is still room for one.
     package let count: Int
+    /// Bytes of the pages that it has for itself; 0 where it lies in the heap.
+    private let ownPages: Int
     /// Bytes of the values, of one at least.
     package var byteCount: Int { max(count, 1) * MemoryLayout<Element>.stride }
 
     package init(count: Int) {
         self.count = count
         let bytes = max(count, 1) * MemoryLayout<Element>.stride
-        let place = HugePages.placement(byteCount: bytes)
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: place.byteCount, alignment: place.alignment)
-        HugePages.advise(raw, byteCount: place.byteCount)
+        let own = HugePages.own(byteCount: bytes)
+        let pages = own > 0 ? HugePages.take(byteCount: own) : nil
+        ownPages = pages == nil ? 0 : own
+        let raw = pages ?? UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        // The system's zeros, too: its pages are there only once they are written to.
         raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
         pointer = raw.bindMemory(to: Element.self, capacity: max(count, 1))
     }
 
     deinit {
-        UnsafeMutableRawPointer(pointer).deallocate()
+        let raw = UnsafeMutableRawPointer(pointer)
+        if ownPages > 0 { HugePages.give(raw, byteCount: ownPages) } else { raw.deallocate() }
     }
 
     /// Copies all values of a buffer of the same count.

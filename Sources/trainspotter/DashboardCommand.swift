@@ -1,6 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 import Foundation
+import Memory
 import Specs
 
 /// `trainspotter [SPEC]`: the dashboard, or training with plain lines where there is no terminal.
@@ -35,6 +36,7 @@ struct DashboardCommand: ParsableCommand {
             return
         }
         // While there is one thread, and no store is open.
+        FreedMemory.goesBack()
         let unguarded = CursesTerminal.startGuard()
         if let unguarded { printError("trainspotter: a killed program will not give the terminal back: \(unguarded)") }
         try runDashboard(line: line, source: try data.source(), threads: threads, display: display, store: store)

@@ -1,6 +1,7 @@
 import Datasets
 import Dispatch
 import Foundation
+import Memory
 import Reports
 import Runs
 import Specs
@@ -62,7 +63,9 @@ package final class RunLibrary: Sendable {
                 switch effect {
                 case .follow(let follows): follow(follows)
                 case .fetch(let run, let stamp): fetch(run, stamp)
-                case .open(let request): open(request)
+                case .open(let request):
+                    open(request)
+                    FreedMemory.giveBack()
                 case .fetchCourses(let runs): fetchCourses(runs)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
                 case .measure(let run): try measure(run)

@@ -1,4 +1,5 @@
 import Datasets
+import Memory
 import Runs
 import Specs
 import Synchronization
@@ -103,10 +104,15 @@ final class SessionHost {
 
     private func begin(_ run: WaitingRun, _ spec: ExperimentSpec, _ dataset: Dataset, _ start: RunStart) {
         waiting = nil
+        let wake = calls.wake
         let training = TrainingSession(
             spec: spec, dataset: dataset, threads: threads, paused: run.paused, start: start,
-            otherWork: otherWork?.beside(workers: threads), onThread: calls.onThread, onEnded: calls.wake,
-            onNews: calls.onNews)
+            otherWork: otherWork?.beside(workers: threads), onThread: calls.onThread,
+            onEnded: {
+                // The network and the run's own data are freed now.
+                FreedMemory.giveBack()
+                wake()
+            }, onNews: calls.onNews)
         session = (run.id, training)
         startedRuns += 1
         for command in run.commands { training.send(command) }
