@@ -31,6 +31,18 @@ void store_limit_statements(sqlite3 *connection) {
     }
 }
 
+void store_limit_values(sqlite3 *connection, int bytes) { sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, bytes); }
+
+int store_cached_bytes(sqlite3 *connection) {
+    int used = 0, most = 0;
+    sqlite3_db_status(connection, SQLITE_DBSTATUS_CACHE_USED, &used, &most, 0);
+    return used;
+}
+
+void store_release_cache(sqlite3 *connection, int most) {
+    if (store_cached_bytes(connection) > most) sqlite3_db_release_memory(connection);
+}
+
 static int64_t seconds_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

@@ -14,6 +14,15 @@ bool store_distrust_schema(struct sqlite3 *connection);
 /// Lowers SQLite's limits for a file from elsewhere: nothing is attached, statements are small.
 void store_limit_statements(struct sqlite3 *connection);
 
+/// Has reading or making a value fail with SQLITE_TOOBIG where it is longer than so many bytes.
+void store_limit_values(struct sqlite3 *connection, int bytes);
+
+/// Forgets the pages of the file that the connection has in memory, where they take more than so many bytes.
+void store_release_cache(struct sqlite3 *connection, int most);
+
+/// Bytes of the file's pages that the connection has in memory.
+int store_cached_bytes(struct sqlite3 *connection);
+
 /// From now on each statement is interrupted that still runs after so many seconds from now; 0 takes the bound away.
 void store_bound_time(struct sqlite3 *connection, int seconds);
 

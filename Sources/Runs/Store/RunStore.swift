@@ -177,7 +177,20 @@ package struct RunStore: Sendable {
 
     func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         try requireFile()
-        do { return try queue.read(body) } catch { throw StoreError(error, path: path) }
+        do {
+            return try queue.read { database in
+                defer { Self.releaseCache(database) }
+                return try body(database)
+            }
+        } catch { throw StoreError(error, path: path) }
+    }
+
+    /// Bytes of the file that stay in memory between two transactions. A checkpoint leaves its pages behind, and several
+    /// programs and threads have a connection; the system keeps the file in its own memory.
+    private static let keptPages: Int32 = 2 << 20
+
+    private static func releaseCache(_ database: Database) {
+        store_release_cache(database.sqliteConnection, keptPages)
     }
 
     /// Throws `gone` where the file is no longer at its path: what is written to it then is lost.
@@ -190,6 +203,7 @@ package struct RunStore: Sendable {
         try requireFile()
         do {
             return try queue.writeWithoutTransaction { database in
+                defer { Self.releaseCache(database) }
                 var result: Result?
                 do {
                     // Takes the lock at once: SQLite can't wait for a lock that is needed only at the first write.
@@ -217,6 +231,11 @@ extension RunStore {
                 try String.fetchOne(database, sql: "PRAGMA \(name)") ?? ""
             }
         }
+    }
+
+    /// For tests: bytes of the file that the connection has in memory.
+    package func cachedBytes() throws -> Int {
+        try queue.inDatabase { Int(store_cached_bytes($0.sqliteConnection)) }
     }
 
     /// For tests: a statement on the file, to damage it.
