@@ -38,8 +38,8 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "CFiles", "CStore", "Compression", "DataFormats", "Datasets", "Files", "Kernels", "Networks", "Reports",
-                "Specs", "Training", .product(name: "GRDB", package: "GRDB.swift"),
+                "CFiles", "CStore", "Compression", "DataFormats", "Datasets", "Files", "Kernels", "Memory", "Networks",
+                "Reports", "Specs", "Training", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "Exports",
@@ -105,9 +105,8 @@ let package = Package(
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "DataFormats", "Datasets", "Exports", "Kernels", "Networks", "NumPyFiles", "Reports", "RunExports",
-                "Runs", "Specs",
-                "TestSupport", "Training", .product(name: "GRDB", package: "GRDB.swift"),
+                "DataFormats", "Datasets", "Exports", "Kernels", "Memory", "Networks", "NumPyFiles", "Reports",
+                "RunExports", "Runs", "Specs", "TestSupport", "Training", .product(name: "GRDB", package: "GRDB.swift"),
             ], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "ExportsTests",

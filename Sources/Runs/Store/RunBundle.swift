@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Memory
 
 extension RunStore {
     /// Tables with rows of a run, by their column `run`.
@@ -44,16 +45,25 @@ extension RunStore {
 
     /// Imports every run of a bundle: all of them, or none.
     ///
+    /// - Parameter budget: the memory that the data of a run may take.
     /// - Returns: what happened with each, the oldest first.
     /// - Throws: errors of opening, and where the file is damaged; then nothing is imported.
-    package func importBundle(_ file: String) throws(StoreError) -> [Imported] {
+    package func importBundle(
+        _ file: String, budget: MemoryBudget = .current
+    ) throws(StoreError) -> [Imported] {
         guard Self.isDatabase(file) else {
             throw .unsuitable(path: file, reason: "not a file written by `runs export --bundle`")
         }
         do throws(StoreError) {
-            let bundle = try Self.foreign(file)
+            let bundle = try Self.foreign(file, budget: budget)
             let runs = Array(try bundle.summaries().reversed())
-            for run in runs { try bundle.checkParts(of: run.id) }
+            for run in runs {
+                try bundle.read { database in
+                    try RowRoom(budget: budget).check(
+                        Self.parts, where: "run = ?", [run.id], what: "the data of its run \(run.id)", database)
+                }
+                try bundle.checkParts(of: run.id)
+            }
             let present = try summaries()
             var imported: [Imported] = []
             try write { database in

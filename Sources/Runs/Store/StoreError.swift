@@ -116,6 +116,12 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             self = .corrupt(path: path, reason: "a value has the wrong type for its column")
             return
         }
+        if let error = error as? RowRefusal {
+            let refusal = error.refusal
+            let reason = "\(error.what) takes \(refusal.amount) of memory; expected \(refusal.expected)"
+            self = .unsuitable(path: path, reason: reason)
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = (error as? StoreError) ?? .failed(path: path, reason: "\(error)")
             return
@@ -127,6 +133,8 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             case .SQLITE_READONLY: .readOnly(path: path)
             case .SQLITE_FULL: .full(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+            case .SQLITE_TOOBIG:
+                .unsuitable(path: path, reason: "a value in it is longer than there is memory for")
             case .SQLITE_NOMEM: .noMemory(path: path)
             case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_NOMEM: .noMemory(path: path)
             case .SQLITE_INTERRUPT:
