@@ -5,9 +5,9 @@ SPEC ?=
 NET ?=
 PEERS ?=
 TARGET ?=
-SECONDS ?= 60
 RUNS ?=
 JOBS ?= 1
+SEED ?=
 
 SCRATCH := .build
 BINARY := .build/release/trainspotter
@@ -19,7 +19,7 @@ MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run test check check-build fuzz fuzz-ci faults lint format bench bench-growth bench-dashboard screenshots install uninstall clean
+.PHONY: help build build-tests run test check check-build fuzz fuzz-ci faults soak beside lint format bench bench-growth bench-dashboard screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
@@ -27,6 +27,8 @@ help:
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
 	@echo 'make fuzz [TARGET=npy] [SECONDS=60] [JOBS=1]   feed the parsers with anything, a minute each'
 	@echo 'make faults                         refuse every call of the disk, cut the power after each: half an hour'
+	@echo 'make soak [SECONDS=7200]            use the dashboard at random for two hours, and measure it'
+	@echo 'make beside [SECONDS=600]           dashboards, trainings and commands on one store, with kills'
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
@@ -62,6 +64,7 @@ check: check-build test
 check-build: lint build-tests
 
 # Needs clang's libFuzzer, which comes with Swift; built for itself, as it takes some minutes.
+fuzz: SECONDS ?= 60
 fuzz:
 	@.ci/setup test
 	@.ci/fuzz "$(TARGET)" "$(SECONDS)" "$(RUNS)" "$(JOBS)"
@@ -73,6 +76,15 @@ fuzz-ci: build-tests
 # `make test` tries some of each command.
 faults: build-tests
 	TRAINSPOTTER_EVERY_FAULT=1 swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests'
+
+# The same as SoakTests do for some seconds. Both print a line for each minute and a table at the end. SEED=… does what
+# a run before has done.
+soak: SECONDS ?= 7200
+beside: SECONDS ?= 600
+soak beside: build
+	@.ci/setup test
+	swift build -c release --product soak
+	.build/release/soak $(if $(filter soak,$@),dashboard,beside) seconds=$(SECONDS) $(if $(SEED),seed=$(SEED))
 
 lint:
 	@.ci/setup swift

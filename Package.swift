@@ -75,6 +75,9 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .target(name: "CFaults", path: "Tests/CFaults"),
+        // What `make soak` does for hours, and the tests for some seconds: see docs/reliability.md.
+        .target(name: "SoakParts", dependencies: ["Memory", "TestSupport"], path: "Tests/SoakParts"),
+        .executableTarget(name: "soak", dependencies: ["SoakParts", "TestSupport"], path: "Tests/Soak"),
         // What the fuzzer and the tests feed with anything at all: see docs/reliability.md.
         .target(
             name: "FuzzTargets",
@@ -126,6 +129,7 @@ let package = Package(
                 "TerminalUI", "TestSupport", "Training",
             ],
             exclude: ["Golden"]),
+        .testTarget(name: "SoakTests", dependencies: ["SoakParts", "TestSupport", "trainspotter"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
