@@ -52,7 +52,7 @@ import TestSupport
         try soak.quit()
         let check = try Program.run(["runs", "check", "--store", soak.store])
         tell("runs check: \(check.output.trimmingCharacters(in: .newlines)) (status \(check.status))")
-        let isSame = try repeats(store: soak.store, folder, data)
+        let isSame = try repeats(store: soak.store, folder, data, epochs: 50)
         return report.isSteady && check.status == 0 && isSame
     }
 
@@ -63,7 +63,7 @@ import TestSupport
         try soak.run(seconds: Double(number("seconds") ?? 600))
         try soak.finish()
         tell(soak.report.text)
-        let isSame = try repeats(store: soak.store, folder, data)
+        let isSame = try repeats(store: soak.store, folder, data, epochs: 400)
         return soak.report.isWhole && isSame
     }
 
@@ -73,9 +73,11 @@ import TestSupport
         return folder.path("digits")
     }
 
-    private static func repeats(store: String, _ folder: TemporaryFolder, _ data: String) throws -> Bool {
+    private static func repeats(
+        store: String, _ folder: TemporaryFolder, _ data: String, epochs: Int
+    ) throws -> Bool {
         let bits = try RepeatedBits(store: store, folder: folder, data: data)
-            .compare(most: number("repeats") ?? 8, epochs: 50)
+            .compare(most: number("repeats") ?? 8, epochs: epochs)
         let all = bits.equal.count + bits.differing.count
         tell("repeated without a screen, to the same bits: \(bits.equal.count) of \(all)")
         for difference in bits.differing { tell(difference) }

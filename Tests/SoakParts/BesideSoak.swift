@@ -117,6 +117,8 @@ package final class BesideSoak {
             kill(training.process.identifier, SIGCONT)
             kill(training.process.identifier, SIGINT)
         }
+        // Those that go on with a run whose owner has ended.
+        for command in commands where command.name == "resume" { kill(command.process.identifier, SIGINT) }
         for index in trainings.indices { (trainings[index].goesOn, trainings[index].isEnding) = (nil, true) }
         let isOver = Patience.wait {
             collect()

@@ -1,5 +1,6 @@
 import Foundation
 import Specs
+import TestSupport
 
 /// A small random network with random settings: an epoch of it takes a moment.
 struct RandomSpec {
