@@ -8,6 +8,7 @@ TARGET ?=
 RUNS ?=
 JOBS ?= 1
 SEED ?=
+EACH ?= once
 
 SCRATCH := .build
 BINARY := .build/release/trainspotter
@@ -26,7 +27,7 @@ help:
 	@echo 'make test                           build and run all tests'
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
 	@echo 'make fuzz [TARGET=npy] [SECONDS=60] [JOBS=1]   feed the parsers with anything, a minute each'
-	@echo 'make faults                         refuse every call of the disk, cut the power after each: half an hour'
+	@echo 'make faults [EACH=all]              refuse every call of the disk, once or in each way; cut the power'
 	@echo 'make soak [SECONDS=7200]            use the dashboard at random for two hours, and measure it'
 	@echo 'make beside [SECONDS=600]           dashboards, trainings and commands on one store, with kills'
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
@@ -75,7 +76,7 @@ fuzz-ci: build-tests
 
 # `make test` tries some of each command.
 faults: build-tests
-	TRAINSPOTTER_EVERY_FAULT=1 swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests'
+	TRAINSPOTTER_EVERY_FAULT=$(EACH) swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests'
 
 # The same as SoakTests do for some seconds. Both print a line for each minute and a table at the end. SEED=… does what
 # a run before has done.

@@ -10,8 +10,19 @@ import Testing
     .timeLimit(.minutes(60)),
     .enabled(if: FaultLibrary.obstacle == nil, "the library of faults can't be loaded before a sanitizer"))
 struct DiskFaultTests {
-    /// `make faults` tries every call; else some of each command.
-    private static let triesAll = ProcessInfo.processInfo.environment["TRAINSPOTTER_EVERY_FAULT"] != nil
+    /// How much is tried: `make faults` sets the variable.
+    private enum Extent: String {
+        /// Some calls of each command.
+        case some
+        /// Every call in one of the ways in which it can fail, in turn.
+        case once
+        /// Every call in every way.
+        case all
+
+        static let present =
+            ProcessInfo.processInfo.environment["TRAINSPOTTER_EVERY_FAULT"].flatMap(Extent.init) ?? .some
+    }
+
     private static let some = 8
 
     /// What a disk says to such a call; 0: it takes one half of a write.
@@ -24,10 +35,12 @@ struct DiskFaultTests {
     private static func faults(_ events: [DiskEvent]) -> [DiskFault] {
         DiskFault.Call.allCases.flatMap { call -> [DiskFault] in
             let count = events.count { $0.call == call }
-            return (0..<count).flatMap { index in
-                (errors[call] ?? []).flatMap { error in
+            let errors = errors[call] ?? []
+            return (0..<count).flatMap { index -> [DiskFault] in
+                let ways = errors.flatMap { error in
                     [false, true].map { DiskFault(call, index + 1, goesOn: $0, error: error) }
                 }
+                return Extent.present == .once ? [ways[index % ways.count]] : ways
             }
         }
     }
@@ -103,7 +116,7 @@ struct DiskFaultTests {
             let faults = Self.faults(DiskEvent.all(in: try inputs.folder.bytes(of: "log-\(index)")))
             #expect(faults.count > 10, "\(command) writes")
             let chosen =
-                Self.triesAll
+                Extent.present != .some
                 ? Array(faults.indices)
                 : (0..<Self.some).map { number in
                     // Others for each command.
@@ -113,12 +126,12 @@ struct DiskFaultTests {
         }
         let all = work
         // A run whose saves fail waits some seconds before it gives up.
-        await BesideEachOther.each(all.count, width: Self.triesAll ? 16 : 8) { index in
+        await BesideEachOther.each(all.count, width: 8) { index in
             let (fault, whole) = all[index]
             do { try FaultyRun(whole.command, fault, inputs).check(fault, whole: whole) } catch {
                 Issue.record(error, "\(whole.command): \(fault)")
             }
         }
-        if Self.triesAll { print("faults of the disk: \(all.count) in \(FaultyCommand.all.count) commands") }
+        print("faults of the disk: \(all.count) in \(FaultyCommand.all.count) commands")
     }
 }

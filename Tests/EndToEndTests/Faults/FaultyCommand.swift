@@ -86,5 +86,7 @@ struct FaultyCommand: Sendable, CustomStringConvertible {
         edit("tag 1 paper", "- [\"paper\"] \"\" false"),
         edit("note 1 deep", "- [] \"deep\" false"),
         edit("delete 1", "- [] \"\" true"),
+        edit("prune --only states --yes", "- [] \"\" false"),
+        edit("compact", "- [] \"\" false"),
     ]
 }

@@ -9,9 +9,9 @@ import Testing
     .timeLimit(.minutes(60)),
     .enabled(if: FaultLibrary.obstacle == nil, "the library of faults can't be loaded before a sanitizer"))
 struct PowerLossTests {
-    private static let triesAll = ProcessInfo.processInfo.environment["TRAINSPOTTER_EVERY_FAULT"] != nil
+    private static let extent = ProcessInfo.processInfo.environment["TRAINSPOTTER_EVERY_FAULT"]
     /// States by chance after each cut.
-    private static let chances = triesAll ? 20 : 3
+    private static let chances = extent == nil ? 3 : extent == "all" ? 20 : 6
 
     /// The commands, one after another, in one folder.
     private static let commands = [
@@ -87,7 +87,7 @@ struct PowerLossTests {
     private static func isCut(_ event: DiskEvent) -> Bool {
         switch event {
         case .sync, .rename, .remove, .create, .folder, .say: true
-        case .write, .truncate: triesAll
+        case .write, .truncate: extent != nil
         case .end: false
         }
     }
