@@ -33,8 +33,8 @@ static int open_at(int folder, const char *path, int flags, mode_t mode) {
     int descriptor = (int)syscall(SYS_openat, folder, path, flags, mode);
     if (descriptor >= 0) {
         remember(descriptor, path);
-        if (is_logged && is_new) log_line("create", 0, 0, path, NULL);
-        else if (is_logged && (flags & O_TRUNC)) log_line("truncate", 0, 0, path, NULL);
+        if (is_logged && writes) log_line(is_new ? "create" : "open", 0, 0, path, NULL);
+        if (is_logged && !is_new && (flags & O_TRUNC)) log_line("truncate", 0, 0, path, NULL);
     }
     if (is_logged) end_log();
     return descriptor;

@@ -4,6 +4,7 @@
 //   truncate LENGTH 0 PATH
 //   sync 0 0 PATH                  a file, or a folder: its names
 //   create 0 0 PATH                a new file
+//   open 0 0 PATH                  an existing one, for writing
 //   folder 0 0 PATH                a new folder
 //   rename 0 0 FROM <tab> TO
 //   remove 0 0 PATH

@@ -58,7 +58,7 @@ package struct DiskModel {
         case .write(let path, let offset, let bytes): change(path, .write(offset: offset, bytes))
         case .truncate(let path, let length): change(path, .truncate(length))
         case .sync(let path): sync(path)
-        case .say, .end: break
+        case .open, .say, .end: break
         }
     }
 

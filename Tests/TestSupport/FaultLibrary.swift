@@ -55,6 +55,7 @@ package enum DiskEvent: Sendable, Equatable {
     case truncate(String, length: Int)
     case sync(String)
     case create(String)
+    case open(String)
     case folder(String)
     case rename(String, to: String)
     case remove(String)
@@ -68,7 +69,7 @@ package enum DiskEvent: Sendable, Equatable {
         case .write: .write
         case .truncate: .truncate
         case .sync: .sync
-        case .create: .open
+        case .create, .open: .open
         case .folder: .folder
         case .rename: .rename
         case .remove: .remove
@@ -98,6 +99,7 @@ package enum DiskEvent: Sendable, Equatable {
         case "truncate": return .truncate(path, length: number)
         case "sync": return .sync(path)
         case "create": return .create(path)
+        case "open": return .open(path)
         case "folder": return .folder(path)
         case "remove": return .remove(path)
         case "say": return .say(descriptor: number, bytes)

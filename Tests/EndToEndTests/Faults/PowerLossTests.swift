@@ -88,7 +88,7 @@ struct PowerLossTests {
         switch event {
         case .sync, .rename, .remove, .create, .folder, .say: true
         case .write, .truncate: extent != nil
-        case .end: false
+        case .open, .end: false
         }
     }
 
