@@ -123,7 +123,8 @@ package struct StagedFiles {
             try Self.written(FileTarget(path)) { () throws(WriteFailure) in try file.settle() }
         }
         // Once for each folder.
-        for (file, path) in Dictionary(staged.map { ($0.file.folder, $0) }) { first, _ in first }.values {
+        let folders = Dictionary(staged.map { ($0.file.folder, $0) }, uniquingKeysWith: { first, _ in first })
+        for (file, path) in folders.values {
             try Self.written(FileTarget(path)) { () throws(WriteFailure) in try file.keepName() }
         }
         for (target, bytes) in others {
