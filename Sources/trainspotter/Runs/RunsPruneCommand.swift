@@ -28,7 +28,7 @@ struct RunsPruneCommand: ParsableCommand {
               trainspotter runs prune --keep 20 --by val_loss
               trainspotter runs prune --max-size 2GB --dry-run
               trainspotter runs prune --only states
-              trainspotter runs prune --keep 5 --filter "dataset=mnist val_accuracy<95%"
+              trainspotter runs prune --keep 5 --filter "dataset=mnist units<100"
             """)
 
     @Option(help: ArgumentHelp("The number of runs that stay, the best ones.", valueName: "n"))

@@ -87,6 +87,7 @@ extension Shared {
             ("lookBack", same(\.lookBack)), ("selection", same(\.selection)), ("past", same(\.past)),
             ("pastOfTest", same(\.pastOfTest)), ("inspection", same(\.inspection)),
             ("opened", same(\.opened)), ("opensSoFar", same(\.opensSoFar)), ("keys", same(\.keys)),
+            ("storeLimit", same(\.storeLimit)),
         ]
         // A part that is added to Shared is added here.
         precondition(parts.count == Mirror(reflecting: one).children.count)
