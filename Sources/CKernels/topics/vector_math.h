@@ -37,8 +37,9 @@ CK_INLINE float ck_reduce(float x, int32_t *n) {
     return r + r * r * p;
 }
 
+// Any bits where n is of no number, as that of NaN: they are multiplied by NaN then.
 CK_INLINE float ck_power_of_two(int32_t n) {
-    return ck_from_bits((n + 127) * (1 << 23));
+    return ck_from_bits((int32_t)(((uint32_t)n + 127u) << 23));
 }
 
 // Keeps NaN.
