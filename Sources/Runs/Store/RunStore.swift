@@ -234,8 +234,8 @@ extension RunStore {
     }
 
     /// For tests: bytes of the file that the connection has in memory.
-    package func cachedBytes() throws -> Int {
-        try queue.inDatabase { Int(store_cached_bytes($0.sqliteConnection)) }
+    package func cachedBytes() -> Int {
+        queue.inDatabase { Int(store_cached_bytes($0.sqliteConnection)) }
     }
 
     /// For tests: a statement on the file, to damage it.
