@@ -9,6 +9,7 @@ RUNS ?=
 JOBS ?= 1
 SEED ?=
 EACH ?= once
+SANITIZER ?=
 
 SCRATCH := .build
 BINARY := .build/release/trainspotter
@@ -20,7 +21,7 @@ MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run test check check-build fuzz fuzz-ci faults soak beside lint format bench bench-growth bench-dashboard screenshots install uninstall clean
+.PHONY: help build build-tests run test check check-build fuzz fuzz-ci faults soak beside sanitize lint format bench bench-growth bench-dashboard screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
@@ -30,6 +31,7 @@ help:
 	@echo 'make faults [EACH=all]              refuse every call of the disk, once or in each way; cut the power'
 	@echo 'make soak [SECONDS=7200]            use the dashboard at random for two hours, and measure it'
 	@echo 'make beside [SECONDS=600]           dashboards, trainings and commands on one store, with kills'
+	@echo 'make sanitize [SANITIZER=thread]    all tests under AddressSanitizer and ThreadSanitizer'
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
@@ -86,6 +88,11 @@ soak beside: build
 	@.ci/setup test
 	swift build -c release --product soak
 	.build/release/soak $(if $(filter soak,$@),dashboard,beside) seconds=$(SECONDS) $(if $(SEED),seed=$(SEED))
+
+# Each is a release build of its own, which takes some twenty processor minutes; the tests take some times as long.
+sanitize:
+	@.ci/setup test
+	@for kind in $(or $(SANITIZER),address thread); do .ci/sanitize $$kind || exit 1; done
 
 lint:
 	@.ci/setup swift

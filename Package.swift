@@ -163,3 +163,11 @@ if Context.environment["TRAINSPOTTER_FUZZER"] != nil {
         target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
     }
 }
+
+/// `make sanitize` sets the variable: the code in C is also built for UndefinedBehaviorSanitizer, whose functions come with
+/// AddressSanitizer's. Swift has no such sanitizer: it traps by itself.
+if Context.environment["TRAINSPOTTER_UNDEFINED"] != nil {
+    for target in package.targets where target.type != .system {
+        target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-fsanitize=undefined"])]
+    }
+}

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program under a limit of its addresses: what does not fit is refused before it is taken.
-@Suite struct MemoryLimitTests {
+@Suite(.disabled(if: Sanitizer.isOn, Comment(rawValue: Sanitizer.takesAddresses))) struct MemoryLimitTests {
     /// The program's end under `ulimit -v` of so many MiB; after ten minutes it is stopped, with status 124.
     private func run(_ mebibytes: Int, _ arguments: String) throws -> Program.Result {
         try Program.shell("ulimit -v \(mebibytes << 10); exec timeout 600 \"$0\" \(arguments)")

@@ -3,9 +3,7 @@ import Foundation
 /// The library that makes calls of the real program fail, and writes down what it does: see `Tests/CFaults`.
 package enum FaultLibrary {
     /// Why the library can't be used here; nil where it can. A sanitizer must be the first library itself.
-    package static let obstacle: String? =
-        dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
-        ? "the program was built with a sanitizer" : nil
+    package static let obstacle: String? = Sanitizer.isOn ? "the program was built with a sanitizer" : nil
 
     /// Loads it, and has it count files below a folder.
     ///
