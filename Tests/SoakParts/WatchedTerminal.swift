@@ -185,6 +185,9 @@ package final class WatchedTerminal {
     /// Forgets what was read.
     package func forget() { recent = [] }
 
+    /// How often the alternate screen was entered lately.
+    package var opened: Int { String(decoding: recent, as: UTF8.self).matches(of: /\u{1B}\[\?1049h/).count }
+
     /// What was read lately, without sequences and blanks. After a redraw it holds all words of the screen.
     package var text: String {
         String(decoding: recent, as: UTF8.self)

@@ -1,0 +1,27 @@
+import SoakParts
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(40)))
+struct ReopenedTerminalTests {
+    @Test("Choosing other colours opens the terminal anew, and frees what was open before")
+    func colours() throws {
+        let folder = try TemporaryFolder()
+        try folder.writeDataset(trainLabels: Array(repeating: 0, count: 30), testLabels: [1, 2])
+        let terminal = try WatchedTerminal(["8relu", "--data", folder.path], folder: folder)
+        terminal.look(for: .milliseconds(500))
+        // The second row of the options.
+        for key in ["o", "j"] { _ = terminal.answer(to: key) }
+        func step(_ times: Int) throws -> Int {
+            for number in 0..<times { _ = terminal.answer(to: number % 2 == 0 ? "\u{1B}OC" : "\u{1B}OD") }
+            return try #require(ProcessFigures(of: terminal.program)).anonymous
+        }
+        let before = try step(10)
+        terminal.forget()
+        let after = try step(40)
+        // Each time mode 1049 is left and entered again.
+        #expect(terminal.opened >= 30, "the terminal was not opened anew")
+        #expect(after - before < 15_000, "40 times take \(after - before) KiB")
+        try terminal.quit()
+    }
+}
