@@ -99,7 +99,10 @@ extension BesideSoak {
     private func ended(_ training: Training, _ end: MeasuredProcess.End) {
         report.trainings += 1
         let said = training.process.errors
-        let isExpected = end.status == 0 || training.isEnding && [130, -SIGKILL].contains(end.status)
+        // By the signal itself, where that came before the program listens to any.
+        let byItself: Set<Int32> = said.isEmpty ? [-SIGKILL, -SIGINT, -SIGTERM] : [-SIGKILL]
+        let isExpected =
+            end.status == 0 || training.isEnding && (end.status == 130 || byItself.contains(end.status))
         if !isExpected || BesideReport.isBad(said) {
             report.failures.append("\(training.process.arguments): status \(end.status): \(said.suffix(400))")
         }
