@@ -64,7 +64,7 @@ extension RunStore {
     /// - Parameter rewriting: whether one of an earlier version is written anew; otherwise it stays as it is.
     /// - Throws: `full` where there is no room, `busy` where another program keeps it locked; nothing is lost then.
     package func compact(rewriting: Bool = true, now: Date = Date()) throws(StoreError) -> Compaction {
-        guard !isReadOnly else { throw .readOnly(path: path) }
+        if let refusal { throw refusal }
         let before = try size().file
         if try read({ try Int.fetchOne($0, sql: "PRAGMA auto_vacuum") }) == Self.incremental {
             var free = try size().free

@@ -31,7 +31,7 @@ extension RunStore {
             try settle(draft)
             return result
         } catch {
-            throw StoreError(error, path: draft).naming(file, insteadOf: draft)
+            throw StoreError.opening(error, path: draft).naming(file, insteadOf: draft)
         }
     }
 }

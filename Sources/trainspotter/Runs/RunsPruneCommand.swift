@@ -82,7 +82,7 @@ struct RunsPruneCommand: ParsableCommand {
     func run() throws {
         let pruning = try pruning()
         let store = try store.openExisting()
-        guard dryRun || !store.isReadOnly else { throw CommandFailure(.readOnly(path: store.path)) }
+        if !dryRun, let refusal = store.refusal { throw CommandFailure(refusal) }
         let runs = try stored { () throws(StoreError) in try store.summaries(.all, withSizes: true) }
         let plan = pruning.plan(runs, used: try stored { () throws(StoreError) in try store.size().used })
         guard !plan.steps.isEmpty else {
