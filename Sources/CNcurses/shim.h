@@ -20,11 +20,10 @@ static inline SCREEN *curses_open(const char *type, int output) {
     static FILE *stream;
     static SCREEN *screen;
     if (stream == NULL) stream = fdopen(output, "w");
-    SCREEN *opened = stream == NULL ? NULL : newterm(type, stream, stdin);
-    if (opened == NULL) return NULL;
+    // Before there is another one: freed later, ncurses would take the windows of both away.
     if (screen != NULL) delscreen(screen);
-    screen = opened;
-    return opened;
+    screen = stream == NULL ? NULL : newterm(type, stream, stdin);
+    return screen;
 }
 
 /// Settings that outlive a suspension: raw bytes, no echo, no cursor, no waiting in reads.
