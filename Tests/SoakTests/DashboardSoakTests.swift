@@ -33,7 +33,7 @@ struct DashboardSoakTests {
         #expect(SoakReport(steady).isSteady, "\(SoakReport(steady).text)")
         let growing = (1...360).map { Self.sample($0, resident: 100_000 + 50 * $0, descriptors: 12) }
         #expect(!SoakReport(growing).isSteady)
-        #expect(SoakReport(growing).text.contains("resident memory, MiB\t102.0\t114.3\tNO\n"))
+        #expect(SoakReport(growing).text.contains("resident memory, MiB\t102.1\t113.8\tNO\n"))
         let leaking = (1...360).map { Self.sample($0, resident: 100_000, descriptors: 12 + $0 / 60) }
         #expect(SoakReport(leaking).text.contains("descriptors, at most\t13\t18\tNO\n"))
     }

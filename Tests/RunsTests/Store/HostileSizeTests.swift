@@ -45,7 +45,7 @@ struct HostileSizeTests {
                 == "FILE: the data of its run 1 takes 81 MiB of memory; expected at most 64 MiB, 60 % of the memory of "
                 + "this container (its control group)")
         try folder.remove("run.run")
-        #expect(try told(after: "UPDATE run SET note = 'usual'") == "[\(RunStore.Imported.new(1))]")
+        #expect(try told(after: "UPDATE run SET note = 'usual'") == "\([RunStore.Imported.new(1)])")
     }
 
     @Test("Many small rows that together take more than the budget are refused")
