@@ -7,7 +7,7 @@ struct ReopenedTerminalTests {
     @Test("Choosing other colours opens the terminal anew, and frees what was open before")
     func colours() throws {
         let folder = try TemporaryFolder()
-        try folder.writeDataset(trainLabels: Array(repeating: 0, count: 30), testLabels: [1, 2])
+        try folder.writeDataset(trainLabels: (0..<30).map { UInt8($0 % 3) }, testLabels: [1, 2])
         let terminal = try WatchedTerminal(["8relu", "--data", folder.path], folder: folder)
         terminal.look(for: .milliseconds(500))
         // The second row of the options.
