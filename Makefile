@@ -78,7 +78,7 @@ fuzz-ci: build-tests
 
 # `make test` tries some of each command.
 faults: build-tests
-	TRAINSPOTTER_EVERY_FAULT=$(EACH) swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests'
+	TRAINSPOTTER_EVERY_FAULT=$(EACH) swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests|ExitTests'
 
 # The same as SoakTests do for some seconds. Both print a line for each minute and a table at the end. SEED=… does what
 # a run before has done.
