@@ -83,8 +83,7 @@ static bool happens_again(int number, const siginfo_t *info) {
     }
 }
 
-/// Signals that say that the program has a fault; the others come from outside, and whoever sends them knows why.
-static bool is_fault(int number) {
+bool is_fault(int number) {
     static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
     for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
         if (faults[i] == number) return true;
@@ -93,14 +92,17 @@ static bool is_fault(int number) {
 
 /// Where several threads come to their ends at once, as where memory is used up, the first one has its say. The others
 /// wait here until the process has ended; only Swift's backtracer may stop them, which it does by SIGPROF.
-static void yield_to_first(void) {
+///
+/// Returns the signal by which the first thread came here, now or before.
+static int yield_to_first(int number) {
     static _Atomic bool taken;
     static pthread_t first;
+    static int first_number;
     if (!atomic_exchange(&taken, true)) {
         first = pthread_self();
-        return;
+        return first_number = number;
     }
-    if (pthread_equal(first, pthread_self())) return;
+    if (pthread_equal(first, pthread_self())) return first_number;
     sigset_t mask;
     sigfillset(&mask);
     sigdelset(&mask, SIGPROF);
@@ -109,7 +111,9 @@ static void yield_to_first(void) {
 
 static void end(int number, siginfo_t *info, void *context) {
     (void)context;
-    yield_to_first();
+    // What reports the first fault can fail in its turn, as without memory. That is not why the program ends.
+    int first = yield_to_first(number);
+    if (first != number) end_by(first);
     bool is_reported = guard_end(number, info), again = happens_again(number, info);
     if (!is_reported && is_fault(number)) crash_end(number, info);
     // The earlier handler, if there is one, is Swift's backtracer, which tells more.

@@ -19,7 +19,6 @@ static struct guard_state own_state;
 struct guard_state *guard_state = &own_state;
 
 static _Atomic bool ending;
-static char log_path[1024];
 static _Atomic int saved_errors = -1;
 static _Atomic bool logged;
 
@@ -107,7 +106,7 @@ bool crash_end(int number, const siginfo_t *info) {
     if (guard_state->was_held || atomic_exchange(&told, true)) return false;
     // What else reports it, such as Swift's backtracer, writes to standard error: that comes back behind this.
     int file = open_crash_log(), errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-    bool is_reported = file >= 0 && dup2(file, STDERR_FILENO) >= 0 && report_end(number, info);
+    bool is_reported = file >= 0 && dup2(file, STDERR_FILENO) >= 0 && report_end(number, info, getpid());
     if (is_reported) report_calls();
     if (errors >= 0) dup2(errors, STDERR_FILENO);
     // Its reader may have stopped reading; where there is room at all, there is room for a line.
@@ -120,12 +119,17 @@ bool guard_end(int number, const siginfo_t *info) {
     ending = true;
     // The thread that draws may wait for the terminal to read, and then no other thread could write.
     cut_output();
-    if (!guard_restore()) return false;
-    bool is_reported = logged && report_end(number, info);
-    guard_say(number, is_reported ? log_path : NULL);
+    bool had_terminal = guard_restore();
+    // Another thread may have given it back, on its own way out, before this one failed.
+    if (!had_terminal && !(guard_state->was_held && is_fault(number))) return false;
+    static _Atomic bool telling;
+    if (atomic_exchange(&telling, true)) return false;
+    guard_state->is_reported = logged && report_end(number, info, getpid());
+    guard_say(number, guard_state->is_reported ? guard_state->log : NULL);
+    guard_state->said = number;
     // With a log the backtrace, which is long, goes there too.
     if (!logged) terminal_restore_errors();
-    return is_reported;
+    return guard_state->is_reported;
 }
 
 void terminal_yield_to_end(void) {
@@ -148,7 +152,7 @@ void terminal_guard(bool remember_modes, const char *farewell, const char *log) 
     // Half an escape sequence would be worse than none.
     bool fits = strlen(farewell) < sizeof guard_state->farewell;
     snprintf(guard_state->farewell, sizeof guard_state->farewell, "%s", fits ? farewell : "");
-    snprintf(log_path, sizeof log_path, "%s", log == NULL ? "" : log);
+    snprintf(guard_state->log, sizeof guard_state->log, "%s", log == NULL ? "" : log);
     guard_state->was_held = true;
     guard_state->holds = true;
 }

@@ -4,6 +4,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -114,6 +115,15 @@ static void handle_signals(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/// Puts down in the log that a fault ended the program, which ended before it could do that itself.
+static void report_end_of_program(int number) {
+    if (guard_state->is_reported || guard_state->log[0] == 0) return;
+    int file = open(guard_state->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    int errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    guard_state->is_reported = file >= 0 && dup2(file, STDERR_FILENO) >= 0 && report_end(number, NULL, program);
+    if (errors >= 0) dup2(errors, STDERR_FILENO);
+}
+
 /// Ends as the program did.
 static _Noreturn void end_like(int status) {
     if (WIFEXITED(status)) {
@@ -121,7 +131,14 @@ static _Noreturn void end_like(int status) {
         _exit(WEXITSTATUS(status));
     }
     int number = WTERMSIG(status);
-    if (guard_restore() || number == SIGKILL) guard_say(number, NULL);
+    // Another thread's fault can end the program while the first one is told.
+    int said = guard_state->said;
+    if (is_fault(number) && said != 0) number = said;
+    bool is_untold = is_fault(number) && guard_state->was_held && said == 0;
+    if (guard_restore() || number == SIGKILL || is_untold) {
+        if (is_fault(number)) report_end_of_program(number);
+        guard_say(number, guard_state->is_reported ? guard_state->log : NULL);
+    }
     // The program has left a core where one is wanted.
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 #ifdef __linux__

@@ -23,6 +23,12 @@ struct guard_state {
     /// What else is said where a signal ends the program: the newest of the two, as one may be half-written.
     char notes[2][512];
     _Atomic int newest_note;
+    /// Where the details of a crash go; empty: nowhere.
+    char log[1024];
+    /// The log has them.
+    _Atomic bool is_reported;
+    /// The signal that the line on the terminal names; 0 before there is one.
+    _Atomic int said;
 };
 
 extern struct guard_state *guard_state;
@@ -34,7 +40,7 @@ bool guard_restore(void);
 void guard_say(int number, const char *details);
 
 /// Gives the terminal back and says on it, once, which signal ends the program, with the details in the log; whether
-/// the log has them.
+/// the log has them. What is no fault is said only where the program has the terminal.
 bool guard_end(int number, const siginfo_t *info);
 
 /// Says once, on standard error of a program that never had the terminal, which fault ends it, with the details in the
@@ -47,8 +53,9 @@ void prepare_report(const char *program);
 /// To be called before the first `report_calls`, outside of handlers.
 void prepare_calls(void);
 
-/// Appends a line to standard error: when what ended which program; false where that can't be written.
-bool report_end(int number, const siginfo_t *info);
+/// Appends a line to standard error: when what ended which process; false where that can't be written. `info`: NULL
+/// where nothing else is known of the signal.
+bool report_end(int number, const siginfo_t *info, pid_t process);
 
 /// Appends the calls under way to standard error, the innermost first. Where the stack is destroyed this can be the end
 /// of the process: all else is to be said before.
@@ -83,6 +90,9 @@ void end_by(int number);
 
 /// From here on the signal gives the terminal back and ends the process.
 void end_upon(int number);
+
+/// Whether a signal says that the program has a fault; the others come from outside, and whoever sends them knows why.
+bool is_fault(int number);
 
 /// Every signal of `ends.c`.
 int ending_signals(int numbers[128]);

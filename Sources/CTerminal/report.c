@@ -78,7 +78,7 @@ void prepare_calls(void) {
     backtrace(&call, 1);
 }
 
-bool report_end(int number, const siginfo_t *info) {
+bool report_end(int number, const siginfo_t *info, pid_t process) {
     struct line line = {.length = 0};
     char name[16];
     signal_name(number, name);
@@ -86,15 +86,15 @@ bool report_end(int number, const siginfo_t *info) {
     add(&line, ": ");
     add(&line, program_name);
     add(&line, ", process ");
-    add_number(&line, getpid(), 1);
+    add_number(&line, process, 1);
     add(&line, ": ended by ");
     add(&line, name);
-    if (info->si_code > 0) {
+    if (info != NULL && info->si_code > 0) {
         add(&line, " at address ");
         add_hexadecimal(&line, (uintptr_t)info->si_addr);
-    } else if (signal_sender(info) == getpid()) {
+    } else if (info != NULL && signal_sender(info) == process) {
         add(&line, ", sent by itself");
-    } else {
+    } else if (info != NULL) {
         add(&line, ", sent by process ");
         add_number(&line, signal_sender(info), 1);
     }

@@ -54,14 +54,10 @@ struct ExitWay: Sendable, CustomStringConvertible {
     /// Those with names, and some of the others, which are all treated alike.
     private static let someSignals = signals.filter { $0 < 32 || [34, 50, 64].contains($0) }
 
-    /// Where the thread of a run has no memory, others soon have none either: who ends the program first is chance, and
-    /// the line of the one that lost can be missing. `make faults` tries it.
-    private static let triesChance = ProcessInfo.processInfo.environment["TRAINSPOTTER_EVERY_FAULT"] != nil
-
     private static let orders: [Column: [String]] = [
         .dashboard: [
-            "trap main", "trap other", "overflow main", "overflow other", "memory main", "exit main",
-        ] + (triesChance ? ["memory other"] : []),
+            "trap main", "trap other", "overflow main", "overflow other", "memory main", "memory other", "exit main",
+        ],
         .train: ["trap main", "overflow main", "memory main", "exit main"],
         .watch: ["trap main", "overflow main", "memory main", "exit main"],
     ]
