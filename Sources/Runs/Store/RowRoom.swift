@@ -2,7 +2,7 @@ import CStore
 import GRDB
 import Memory
 
-/// How much memory the rows of a file from elsewhere may take: that is found out before they are read.
+/// How much memory the rows of a file from elsewhere may take: that is found out before they are held.
 struct RowRoom {
     let budget: MemoryBudget
     /// Values are held as they were read, and as they are decoded or written.
@@ -31,6 +31,44 @@ struct RowRoom {
         for table in tables { bytes += try Self.bytes(of: table, where: condition, arguments, database) }
         do throws(MemoryRefusal) { try budget.check(Self.copies * min(bytes, .max / Self.copies)) } catch {
             throw RowRefusal(what: what, refusal: error)
+        }
+    }
+
+    /// Reads rows of a file whose schema can be anything, as that of a damaged store: they are counted as they come, and
+    /// what would be too much is not held.
+    ///
+    /// - Parameter what: the rows in words, for the error.
+    /// - Throws: `RowRefusal`.
+    func rows(
+        _ sql: String, _ arguments: StatementArguments = [], what: String, _ database: Database
+    ) throws -> [Row] {
+        var rows: [Row] = []
+        var bytes = 0
+        var checked = 0
+        let cursor = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+        while let row = try cursor.next() {
+            bytes += Self.perRow + Self.perValue * row.count
+            for index in 0..<row.count {
+                bytes += Self.bytes(of: row[index])
+                guard bytes - checked > Self.unchecked else { continue }
+                checked = bytes
+                do throws(MemoryRefusal) { try budget.check(Self.copies * bytes) } catch {
+                    throw RowRefusal(what: what, refusal: error)
+                }
+            }
+            rows.append(row.copy())
+        }
+        return rows
+    }
+
+    /// So many bytes more are read without a look at the memory.
+    private static let unchecked = 1 << 20
+
+    private static func bytes(of value: DatabaseValue) -> Int {
+        switch value.storage {
+        case .blob(let data): data.count
+        case .string(let text): 4 * text.utf8.count
+        default: 0
         }
     }
 

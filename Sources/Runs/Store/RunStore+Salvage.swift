@@ -1,5 +1,7 @@
+import CStore
 import Foundation
 import GRDB
+import Memory
 
 extension RunStore {
     /// Damages of the store, a line each; empty where all of it can be read.
@@ -55,19 +57,23 @@ extension RunStore {
 
     /// Copies what can be read of a damaged store into a new one, run by run. The damaged one does not change.
     ///
+    /// - Parameter budget: the memory that the data of a run may take; a run that takes more is lost.
     /// - Throws: `notFound` without a store, `unsuitable` where something is at `file` already, `corrupt` where no run
     ///   can be read at all, and errors of writing `file`, which then does not exist.
-    package static func salvage(_ path: String, into file: String) throws(StoreError) -> Salvage {
+    package static func salvage(
+        _ path: String, into file: String, budget: MemoryBudget = .current
+    ) throws(StoreError) -> Salvage {
         guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
         guard !FileManager.default.fileExists(atPath: file) else {
             throw .unsuitable(path: file, reason: "there is something already")
         }
         let source: RunStore
-        do { source = try damaged(path) } catch { throw StoreError(error, path: path) }
+        let room = RowRoom(budget: budget)
+        do { source = try damaged(path, room) } catch { throw StoreError(error, path: path) }
         // A file that a full disk cut short would make the next try fail.
         return try withDraft(of: file) { draft in
             let target = try empty(draft, layout: source.layout)
-            let salvage = try source.salvage(into: target)
+            let salvage = try source.salvage(into: target, room)
             try migrate(target.queue)
             try target.closeWhole()
             return salvage
@@ -93,10 +99,15 @@ extension RunStore {
 
     /// A store that may be damaged, opened without bringing it up to date. A copy is read: even opening could change a
     /// damaged file's journal.
-    private static func damaged(_ path: String) throws -> RunStore {
+    private static func damaged(_ path: String, _ room: RowRoom) throws -> RunStore {
         try withTemporaryCopy(of: path) { copy in
             fill(copy)
-            let queue = try DatabaseQueue(path: copy, configuration: configuration)
+            var careful = configuration
+            careful.prepareDatabase {
+                store_limit_statements($0.sqliteConnection)
+                room.limitValues($0)
+            }
+            let queue = try DatabaseQueue(path: copy, configuration: careful)
             _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
             return RunStore(path: path, queue: queue, isReadOnly: true)
         }
@@ -115,13 +126,13 @@ extension RunStore {
         if let end = try? file.seekToEnd(), end < whole { try? file.truncate(atOffset: whole) }
     }
 
-    private func salvage(into target: RunStore) throws(StoreError) -> Salvage {
+    private func salvage(into target: RunStore, _ room: RowRoom) throws(StoreError) -> Salvage {
         let numbers = try read { try Int.fetchAll($0, sql: "SELECT id FROM run ORDER BY id") }
         let parts = try target.read { try Self.presentParts($0) }
         var salvage = Salvage()
         for number in numbers {
             let found: ReadableRun
-            do throws(StoreError) { found = try ReadableRun(number, parts, in: self) } catch {
+            do throws(StoreError) { found = try ReadableRun(number, parts, in: self, room) } catch {
                 guard !error.isOfTheSystem else { throw error }
                 salvage.losses.append("run \(number): \(error)")
                 continue
@@ -141,7 +152,7 @@ extension RunStore {
                 salvage.losses.append("run \(number): \(reason)")
             }
         }
-        salvage.losses += try salvageShared(into: target)
+        salvage.losses += try salvageShared(into: target, room)
         return salvage
     }
 }
@@ -161,20 +172,21 @@ private struct ReadableRun {
     /// The unreadable parts, a line each.
     private(set) var losses: [String] = []
 
-    init(_ number: Int, _ parts: [String], in store: RunStore) throws(StoreError) {
+    init(_ number: Int, _ parts: [String], in store: RunStore, _ room: RowRoom) throws(StoreError) {
         self.number = number
         // Its columns depend on its layout: they are chosen by name, and no name becomes part of a statement.
-        let row = try store.read { try Row.fetchOne($0, sql: "SELECT * FROM run WHERE id = ?", arguments: [number]) }
-        guard let row else { throw .noRun("\(number)", nearest: nil) }
+        let rows = try store.read { try room.rows("SELECT * FROM run WHERE id = ?", [number], what: "its row", $0) }
+        guard let row = rows.first else { throw .noRun("\(number)", nearest: nil) }
         run = row
         for table in parts {
             do throws(StoreError) {
                 let rows = try store.read {
-                    try Row.fetchAll($0, sql: "SELECT * FROM \(table) WHERE run = ?", arguments: [number])
+                    try room.rows("SELECT * FROM \(table) WHERE run = ?", [number], what: "it", $0)
                 }
                 self.parts.append((table, rows))
             } catch {
-                losses.append("run \(number): its \(table) can't be read")
+                let reason = if case .unsuitable(_, let reason) = error { ": \(reason)" } else { "" }
+                losses.append("run \(number): its \(table) can't be read\(reason)")
             }
         }
     }

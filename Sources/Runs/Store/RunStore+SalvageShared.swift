@@ -4,10 +4,10 @@ extension RunStore {
     /// Copies what runs have in common, row by row. A trial whose run is lost is copied without it.
     ///
     /// - Returns: what could not be copied, a line each.
-    func salvageShared(into target: RunStore) throws(StoreError) -> [String] {
+    func salvageShared(into target: RunStore, _ room: RowRoom) throws(StoreError) -> [String] {
         var losses: [String] = []
         for table in try target.read({ database in try SharedRows.tables.filter { try database.tableExists($0) } }) {
-            guard let found = try? read({ try Row.fetchAll($0, sql: "SELECT * FROM \(table)") }) else {
+            guard let found = try? read({ try room.rows("SELECT * FROM \(table)", what: "it", $0) }) else {
                 losses.append("the table of each \(table) can't be read")
                 continue
             }

@@ -17,8 +17,8 @@ struct HostileSizeTests {
         store = try RunStore()
     }
 
-    /// The result of importing a good bundle after these statements.
-    private func told(after statements: String) throws -> String {
+    /// Makes a good bundle, and executes these statements on it.
+    private func makeFile(after statements: String) throws {
         let other = try RunStore()
         let run = try other.create(try RunSamples.run(name: "arriving"))
         let trainer = try RunSamples.trainer("8tanh batch=30 val=0.1", batches: 20)
@@ -30,6 +30,11 @@ struct HostileSizeTests {
         let queue = try DatabaseQueue(path: file)
         try queue.write { try $0.execute(sql: statements) }
         try queue.close()
+    }
+
+    /// The result of importing a good bundle after these statements.
+    private func told(after statements: String) throws -> String {
+        try makeFile(after: statements)
         do throws(StoreError) {
             return "\(try store.importBundle(file, budget: Self.budget))"
         } catch {
@@ -68,5 +73,31 @@ struct HostileSizeTests {
             try told(after: "UPDATE run SET note = replace(hex(zeroblob(9 << 20)), '00', 'a')")
                 == "FILE: the list of its runs takes 73 MiB of memory; expected at most 64 MiB, 60 % of the memory of "
                 + "this container (its control group)")
+    }
+
+    @Test("A salvage leaves out what takes more than the budget, says so, and has the rest")
+    func salvages() throws {
+        try makeFile(after: "UPDATE checkpoint SET state = zeroblob(33 << 20)")
+        let rescued = folder.path("rescued.sqlite")
+        let salvage = try RunStore.salvage(file, into: rescued, budget: Self.budget)
+        #expect(salvage.runs == 1)
+        #expect(
+            salvage.losses == ["run 1: its checkpoint can't be read: a value in it is longer than there is memory for"])
+        #expect(try RunStore(path: rescued).summaries().map(\.name) == ["arriving"])
+    }
+
+    @Test("A salvage counts rows as they come, whatever a column computes")
+    func salvagesComputed() throws {
+        let numbers = "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 50)"
+        try makeFile(
+            after: """
+                ALTER TABLE event ADD COLUMN large BLOB GENERATED ALWAYS AS (zeroblob(3 << 20)) VIRTUAL;
+                INSERT INTO event (run, position, time, kind) \(numbers) SELECT 1, i, 0, 'pause' FROM n;
+                """)
+        let salvage = try RunStore.salvage(file, into: folder.path("rescued.sqlite"), budget: Self.budget)
+        #expect(salvage.runs == 1)
+        try #require(salvage.losses.count == 1)
+        #expect(salvage.losses[0].hasPrefix("run 1: its event can't be read: it takes 6"))
+        #expect(salvage.losses[0].contains(" MiB of memory; expected at most 64 MiB, 60 % of the memory of"))
     }
 }
