@@ -242,6 +242,29 @@ import Training
         #expect(update(&state, .input(.key(.enter))) == [.runs(.setNote(run: 5, to: "as in the course\nof 2017"))])
     }
 
+    @Test("A long name of a data set is whole on a wide screen, and cut on a narrow one; short names take no more room")
+    func dataNames() {
+        let titles = ["data", "val loss", "val %", "±", "test %", "time", "epochs", "best at", "end loss"]
+        func shown(_ state: DashboardState) -> Int {
+            let heading = render(state).text.components(separatedBy: "\n").first { $0.contains("what sets it apart") }
+            return titles.count { heading?.contains($0) ?? false }
+        }
+        for (width, isWhole) in [(240, true), (160, true), (120, true), (80, false)] {
+            var state = Sample.saved(6, width: width, height: 48)
+            let before = shown(state)
+            #expect(before >= 4, "\(width)")
+            let runs = (1...6).reversed().map { number in
+                var run = Sample.savedRun(number).summary
+                if number == 2 { run.dataset = "fashion-mnist" }
+                return SavedRun(run)
+            }
+            Sample.answerRuns(&state, update(&state, .runs(.listed(runs))))
+            #expect(render(state).text.contains("fashion-mnist ") == isWhole, "\(width)")
+            // At most one column makes room.
+            #expect(shown(state) >= before - 1, "\(width)")
+        }
+    }
+
     @Test("Marked runs of the store are drawn in Curves without a run of the session, each once it was fetched")
     func curves() {
         var state = Sample.saved(6, width: 120, height: 40)

@@ -43,8 +43,15 @@ package struct RunsColumns {
 
     /// The columns that fit, with their places. The rest is the name's and what sets the run apart: three eighths at
     /// least.
-    static func fitting(_ inner: Rect, _ choice: Choice) -> [Column] {
-        let all = columns(choice)
+    ///
+    /// - Parameter longestData: columns of the longest name of a data set in the table.
+    static func fitting(_ inner: Rect, _ choice: Choice, longestData: Int) -> [Column] {
+        let wanted = min(widestData, max(data.width, longestData + 2))
+        var all = columns(choice)
+        // On a wide screen the name is whole, at the cost of the column that matters least.
+        if inner.width >= wide, let index = all.firstIndex(where: { $0.title == data.title }) {
+            all[index].width = max(all[index].width, wanted)
+        }
         let rest = inner.width * 3 / 8
         var room = inner.width - max(16, rest)
         var kept: Set<Int> = []
@@ -56,8 +63,7 @@ package struct RunsColumns {
         var end = inner.x
         return all.indices.filter(kept.contains).map { index in
             var column = all[index]
-            // Half of what is left, where that is more than a letter or two: the rest is for what sets the run apart.
-            if column.title == data.title, room >= 8 { column.width = min(widestData, column.width + room / 2) }
+            if column.title == data.title { column.width = max(column.width, min(wanted, column.width + room)) }
             end += column.width
             column.end = end
             return column
@@ -76,8 +82,10 @@ package struct RunsColumns {
     private static let data = Column("data", 10, 17, "dataset", isText: true) { row, _ in
         row.summary.dataset
     }
-    /// The widest that the column of the data set becomes where there is room: a name of 20 columns.
+    /// The widest that the column of the data set becomes: a name of 20 columns.
     private static let widestData = 22
+    /// Columns of a table from which on a name of a data set is whole.
+    private static let wide = 110
     private static let epochs = Column("epochs", 9, 9, "done") { row, _ in
         let (done, planned) = (row.summary.epochs, row.summary.plannedEpochs)
         return done > planned ? "\(planned)+\(done - planned)" : "\(done)/\(planned)"

@@ -55,6 +55,7 @@ extension RunsScreen {
             if isOtherList {
                 common = CommonTraits(rows.compactMap(\.traits))
                 groups = SeedGroup.groups(of: all.filter(\.isSaved).map(\.summary))
+                longestData = Set(all.map(\.summary.dataset)).map(\.columns).max() ?? 0
             }
             if let number = selectedNumber, !rows.contains(where: { $0.key == selected }),
                 rows.contains(where: { $0.key == .saved(number) })

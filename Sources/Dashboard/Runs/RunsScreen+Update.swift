@@ -173,7 +173,7 @@ extension RunsScreen: ScreenState {
 
     /// Sorts by the next visible column, and after the last by the first.
     private mutating func sortByNextColumn(_ place: Place) {
-        let fields = RunsColumns.fitting(layout(place).table.inset(by: 1), columns).compactMap(\.field)
+        let fields = shownColumns(in: layout(place).table.inset(by: 1)).compactMap(\.field)
         guard !fields.isEmpty else { return }
         let now = fields.firstIndex { $0 == order.field }
         order = RunsOrder(by: fields[now.map { ($0 + 1) % fields.count } ?? 0])
@@ -274,7 +274,7 @@ extension RunsScreen: ScreenState {
         let inner = layout.table.inset(by: 1)
         guard inner.contains(x: x, y: y) else { return }
         guard y > inner.y else {
-            let column = RunsColumns.fitting(inner, columns).first { x > $0.end - $0.width && x <= $0.end }
+            let column = shownColumns(in: inner).first { x > $0.end - $0.width && x <= $0.end }
             guard let field = column?.field else { return }
             // A second click reverses the order.
             if field == order.field { order.isDescending.toggle() } else { order = RunsOrder(by: field) }

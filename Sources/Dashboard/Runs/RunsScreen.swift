@@ -27,6 +27,8 @@ package struct RunsScreen: Equatable, Sendable {
     var common = CommonTraits([])
     /// How far runs of one spec spread over their seeds, by their numbers in the store.
     var groups: [Int: SeedGroup] = [:]
+    /// Columns of the longest name of a data set in the table.
+    var longestData = 0
     /// What the selected run is compared with; nil before the runs were read.
     var comparison: RunComparison?
     /// What is shown below the table.
@@ -39,6 +41,11 @@ package struct RunsScreen: Equatable, Sendable {
     package internal(set) var errors: RunErrorsState?
 
     package init() {}
+
+    /// The columns of the table that have room within its frame.
+    func shownColumns(in inner: Rect) -> [RunsColumns.Column] {
+        RunsColumns.fitting(inner, columns, longestData: longestData)
+    }
 }
 
 /// A line of the table.

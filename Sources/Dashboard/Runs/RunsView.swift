@@ -31,7 +31,7 @@ enum RunsView {
             }
             return
         }
-        let columns = RunsColumns.fitting(inner, state.own.columns)
+        let columns = state.own.shownColumns(in: inner)
         drawHeadings(columns, state, in: inner, on: &buffer)
         let selected = state.own.selectedRow
         let first = layout.first(selected: selected, of: rows.count)
@@ -63,7 +63,7 @@ enum RunsView {
     private static func footer(_ state: ScreenContext<RunsScreen>, _ table: Rect) -> [Span] {
         guard !state.own.rows.isEmpty else { return [] }
         let style = state.look.theme.style(.dim)
-        let shown = RunsColumns.fitting(table.inset(by: 1), state.own.columns).count
+        let shown = state.own.shownColumns(in: table.inset(by: 1)).count
         let hidden = RunsColumns.columns(state.own.columns).count - shown
         let more = hidden > 0 ? "\(PlainText.count(hidden, "more column"))" : ""
         var forms = [
