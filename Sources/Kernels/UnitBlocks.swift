@@ -11,6 +11,9 @@ package struct UnitBlocks: Equatable, Sendable {
         package let start: Int
         /// Units, padding included.
         package let width: Int
+
+        @usableFromInline
+        package init(start: Int, width: Int) { (self.start, self.width) = (start, width) }
     }
 
     /// Units of the layer, without padding.
@@ -18,7 +21,7 @@ package struct UnitBlocks: Equatable, Sendable {
     /// Units rounded up to whole vectors: the row stride of everything that has a value for each unit.
     package let stride: Int
     /// From the first unit to the last; together they span `stride`.
-    package let blocks: [Block]
+    package let blocks: Blocks
 
     /// The greatest width of a block.
     package static let widestBlock = 128
@@ -30,10 +33,21 @@ package struct UnitBlocks: Equatable, Sendable {
         self.units = units
         stride = Self.stride(units: units)
         let lane = Self.lane(units: units)
-        let vectors = stride / lane
-        let count = Self.count(units: units)
-        blocks = (0..<count).map { index in
-            // The earlier blocks have one vector more where the vectors don't divide evenly.
+        blocks = Blocks(vectors: stride / lane, lane: lane, count: Self.count(units: units))
+    }
+
+    /// The blocks of a layer. They are computed and not kept in an array, whose references workers would count together.
+    package struct Blocks: RandomAccessCollection, Equatable, Sendable {
+        @usableFromInline package let vectors: Int
+        @usableFromInline package let lane: Int
+        package let count: Int
+
+        package var startIndex: Int { 0 }
+        package var endIndex: Int { count }
+
+        /// The earlier blocks have one vector more where the vectors don't divide evenly.
+        @inlinable
+        package subscript(index: Int) -> Block {
             let start = (vectors * index + count - 1) / count
             let end = (vectors * (index + 1) + count - 1) / count
             return Block(start: start * lane, width: (end - start) * lane)

@@ -16,7 +16,19 @@ final class LossBuffers {
         hits = AlignedBuffer(count: capacity)
     }
 
+    /// Where they are, for the workers.
+    var places: LossPlaces {
+        LossPlaces(labels: labels.pointer, losses: losses.pointer, hits: hits.pointer)
+    }
+
     static func bytes(capacity: Int) -> Int {
         capacity.times(2 * MemoryLayout<UInt8>.stride + MemoryLayout<Float>.stride)
     }
+}
+
+/// The addresses of `LossBuffers`, which workers look up without counting references.
+struct LossPlaces {
+    let labels: UnsafeMutablePointer<UInt8>
+    let losses: UnsafeMutablePointer<Float>
+    let hits: UnsafeMutablePointer<UInt8>
 }

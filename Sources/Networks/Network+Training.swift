@@ -62,12 +62,13 @@ extension Network {
             input = .outputs(stage.outputs)
         }
         profile?.ended(.forward)
+        let losses = losses.places
         for (number, stage) in stages.enumerated().reversed() {
             let gradient = number > 0 ? stages[number - 1].outputGradient : nil
             forEachPart(pass, stage) { part, worker in
                 if number == last {
                     stage.forward(pass, rows: part, worker: worker)
-                    lossAndGradient(stage, part, rows: pass.rows)
+                    lossAndGradient(stage, part, rows: pass.rows, losses)
                 }
                 stage.backward(pass, rows: part, worker: worker, inputGradient: gradient)
             }
@@ -86,22 +87,24 @@ extension Network {
 
     private func takeLabels(_ batch: ImageBatch, _ labels: UnsafePointer<UInt8>) {
         if batch.count > losses.capacity { losses = LossBuffers(capacity: batch.count) }
+        let taken = losses.labels.pointer
+        let classes = spec.network.classes
         for position in 0..<batch.count {
             let label = labels[Int(batch.rows[position])]
-            precondition(label < spec.network.classes, "labels below the number of classes")
-            losses.labels.pointer[position] = label
+            precondition(label < classes, "labels below the number of classes")
+            taken[position] = label
         }
     }
 
     /// The loss of some rows, and the gradient by the last stage's outputs, which are their logits.
-    private func lossAndGradient(_ stage: any Stage, _ part: Range<Int>, rows: Int) {
+    private func lossAndGradient(_ stage: any Stage, _ part: Range<Int>, rows: Int, _ losses: LossPlaces) {
         let (logits, gradient) = (stage.outputs, stage.outputGradient)
         let (start, first) = (part.lowerBound * logits.stride, part.lowerBound)
         Softmax.gradient(
             of: loss, rows: part.count, classes: spec.network.classes, logits: logits.values + start,
-            stride: logits.stride, labels: losses.labels.pointer + first, scale: 1 / Float(rows),
-            gradient: gradient.values + start, losses: losses.losses.pointer + first,
-            hits: losses.hits.pointer + first)
+            stride: logits.stride, labels: losses.labels + first, scale: 1 / Float(rows),
+            gradient: gradient.values + start, losses: losses.losses + first,
+            hits: losses.hits + first)
     }
 
     /// Forms the gradient of one block tile by tile: `body` gets the range of parameters, their gradient with the
@@ -118,11 +121,12 @@ extension Network {
     }
 
     private func result(rows: Int) -> StepResult {
+        let losses = losses.places
         var loss = 0.0
         var correct = 0
         for row in 0..<rows {
-            loss += Double(losses.losses.pointer[row])
-            correct += Int(losses.hits.pointer[row])
+            loss += Double(losses.losses[row])
+            correct += Int(losses.hits[row])
         }
         if hasPenalty {
             let penalty = (0..<penalties.count).reduce(0.0) { $0 + penalties.pointer[$1] }

@@ -13,8 +13,10 @@ struct UpdateShares {
         let number: Int
     }
 
-    /// For each worker.
-    private(set) var shares: [[Item]] = []
+    /// The blocks of each worker, one worker behind the other, and where each worker's are. No array of arrays, whose
+    /// references the workers would count together.
+    private let items: [Item]
+    private let ranges: [Range<Int>]
     /// Blocks of all stages.
     let count: Int
     /// Layers with more than one block, and their parameters.
@@ -33,6 +35,7 @@ struct UpdateShares {
         shareableLayers = layers.count
         shareableFloats = layers.reduce(0) { $0 + $1.reduce(0) { $0 + $1.floats } }
 
+        var shares: [[Item]] = []
         var loads: [Int] = []
         let first = items.filter { blocks[$0.number].staysWithWorker }
         for worker in 0..<pool.threads {
@@ -47,13 +50,18 @@ struct UpdateShares {
             shares[worker].append(item)
             loads[worker] += cost(item)
         }
+        self.items = shares.flatMap(\.self)
+        ranges = shares.indices.map { worker in
+            let start = shares[..<worker].reduce(0) { $0 + $1.count }
+            return start..<(start + shares[worker].count)
+        }
     }
 
     /// Calls `body` with every block, for work that forms gradients of a batch of so many rows.
     func forEachBlock(_ pool: WorkerPool, rows: Int, _ body: (_ item: Item, _ worker: Int) -> Void) {
         let cost = PhaseCost.update(parameters: shareableFloats) + PhaseCost.products(rows * shareableFloats) / 4
         pool.run(inParallel: PhaseCost.isWorthSharing(cost, grains: 2 * shareableLayers)) { worker in
-            for item in shares[worker] { body(item, worker) }
+            for number in ranges[worker] { body(items[number], worker) }
         }
     }
 }

@@ -45,10 +45,13 @@ struct DensePass {
     }
 
     /// A pass that keeps what the way back needs.
-    init(_ input: LayerInput, parameters: UnsafePointer<Float>, buffers: LayerBuffers, mask: OutputMask?) {
+    init(
+        _ input: LayerInput, parameters: UnsafePointer<Float>, _ values: LayerPlaces,
+        normalization: NormalizationBuffers?, mask: OutputMask?
+    ) {
         (self.input, self.parameters, self.mask) = (input, parameters, mask)
-        normalization = buffers.normalization.map { .batch($0) } ?? .none
-        (products, activationInput, output) = (buffers.products, buffers.activationInput, buffers.y.pointer)
+        self.normalization = normalization.map { .batch($0) } ?? .none
+        (products, activationInput, output) = (values.products, values.activationInput, values.y)
     }
 }
 

@@ -4,8 +4,8 @@ import Specs
 /// Where one dense layer's parameters lie in the flat array: block by block, each a kernel slice (inputs, block width)
 /// followed by the block's biases, and where there is batch normalization its γ and β (block width each).
 ///
-/// A class: workers look it up for each block, and a copy of a value would count references to each of its arrays.
-final class DenseShape: Sendable {
+/// It has no references in it: workers look it up for each block, and would count them together.
+struct DenseShape: Sendable {
     /// The network's layer, from which its random numbers follow.
     let index: Int
     /// Its place in its stack.
@@ -18,8 +18,8 @@ final class DenseShape: Sendable {
     let isNormalized: Bool
     /// Whether it isn't the output layer.
     let isHidden: Bool
-    /// The names of the variables that have one value for each unit, in their order in the flat array.
-    let vectors: [String]
+    /// Number of the variables that have one value for each unit: the biases, and γ and β where there are any.
+    let vectors: Int
 
     init(_ facts: LayerFacts, position: Int, offset: Int) {
         index = facts.index
@@ -30,26 +30,28 @@ final class DenseShape: Sendable {
         activation = facts.activationKernel
         isNormalized = facts.isNormalized
         isHidden = !facts.isOutput
-        vectors = facts.vectors.map(\.name)
+        vectors = facts.vectors.count
     }
 
-    var floats: Int { (inputs + vectors.count) * units.stride }
+    var floats: Int { (inputs + vectors) * units.stride }
 
     func kernelOffset(_ block: UnitBlocks.Block) -> Int {
-        offset + (inputs + vectors.count) * block.start
+        offset + (inputs + vectors) * block.start
     }
 
     func biasOffset(_ block: UnitBlocks.Block) -> Int { vectorOffset(0, block) }
     func gammaOffset(_ block: UnitBlocks.Block) -> Int { vectorOffset(1, block) }
     func betaOffset(_ block: UnitBlocks.Block) -> Int { vectorOffset(2, block) }
 
-    /// Where the block's part of one of `vectors` lies.
+    /// Where the block's part of one of its vectors lies.
     func vectorOffset(_ index: Int, _ block: UnitBlocks.Block) -> Int {
         kernelOffset(block) + (inputs + index) * block.width
     }
 
     /// Its trainable variables, in Keras's order. Their ranges cover the layer's part of the flat array.
-    var variables: [Variable] {
+    ///
+    /// - Parameter vectors: the names of those that have one value for each unit, in their order in the flat array.
+    func variables(_ vectors: [String]) -> [Variable] {
         func range(_ start: Int, _ count: Int) -> Range<Int> { start..<(start + count) }
         let kernel = Variable(
             name: "\(index).kernel", layer: index, role: .kernel(rows: inputs, columns: units.units),
@@ -67,6 +69,6 @@ final class DenseShape: Sendable {
         let start = kernelOffset(block)
         return ParameterBlock(
             layer: index, kernel: start..<(start + inputs * block.width), rows: inputs, width: block.width,
-            floats: (inputs + vectors.count) * block.width, staysWithWorker: staysWithWorker)
+            floats: (inputs + vectors) * block.width, staysWithWorker: staysWithWorker)
     }
 }

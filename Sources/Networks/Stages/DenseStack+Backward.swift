@@ -6,8 +6,9 @@ extension DenseStack {
     func backward(_ pass: StepPass, rows: Range<Int>, worker: Int, inputGradient: Matrix?) {
         let last = shapes[shapes.count - 1]
         if last.isHidden { deactivate(last, last.activationSlice(rows: rows), pass) }
-        for shape in shapes[tail...].reversed() where shape.position > 0 {
-            let before = shapes[shape.position - 1]
+        let tail = places.step.pointee.tail
+        for position in stride(from: shapes.count - 1, through: max(tail, 1), by: -1) {
+            let (shape, before) = (shapes[position], shapes[position - 1])
             backwardInput(of: shape, pass, rows: rows, columns: 0..<before.units.units, into: gradient(of: before))
             deactivate(before, before.activationSlice(rows: rows), pass)
         }
@@ -17,6 +18,7 @@ extension DenseStack {
     // MARK: - All rows
 
     func end(_ pass: StepPass, inputGradient: Matrix?) {
+        let tail = places.step.pointee.tail
         guard tail > 0 else { return }
         denormalize(shapes[tail - 1], pass)
         for shape in shapes[..<tail].dropFirst().reversed() { backwardLayer(shape, pass) }
@@ -54,7 +56,7 @@ extension DenseStack {
 
     /// The gradient by a layer's products; before, by its activation's input and by its outputs, all in one place.
     private func gradient(of shape: DenseShape) -> Matrix {
-        Matrix(values: buffers.layers[shape.position].d.pointer, stride: shape.units.stride)
+        Matrix(values: places.layers[shape.position].d, stride: shape.units.stride)
     }
 
     /// The gradient by the stack's inputs.
@@ -67,20 +69,19 @@ extension DenseStack {
         of shape: DenseShape, _ pass: StepPass, rows: Range<Int>, columns: Range<Int>, into gradient: Matrix
     ) {
         shape.backwardInput(
-            rows: rows, columns: columns, d: buffers.layers[shape.position].d.pointer, parameters: pass.parameters,
+            rows: rows, columns: columns, d: places.layers[shape.position].d, parameters: pass.parameters,
             into: gradient.values, stride: gradient.stride)
     }
 
     /// Turns the gradient by a hidden layer's output into that by its activation's input, in place.
     private func deactivate(_ shape: DenseShape, _ slice: Slice, _ pass: StepPass) {
-        let values = buffers.layers[shape.position]
-        let rate = dropout[shape.position]
-        if rate > 0 {
+        let values = places.layers[shape.position]
+        if values.dropout > 0 {
             Elementwise.dropout(
-                slice, rate: rate, key: pass.keys.dropout(layer: shape.index), values.d.pointer,
-                into: values.d.pointer)
+                slice, rate: values.dropout, key: pass.keys.dropout(layer: shape.index), values.d, into: values.d)
         }
-        shape.activation.backward(slice, (values.z ?? values.y).pointer, values.d.pointer)
+        // It is the outputs themselves where the activation's slope can be had from them.
+        shape.activation.backward(slice, values.activationInput, values.d)
     }
 
     /// Turns the gradient by the activation's input into that by the products, and finds those by γ and β, where there

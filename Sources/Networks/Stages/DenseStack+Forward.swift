@@ -5,16 +5,26 @@ extension DenseStack {
         if pass.rows > buffers.capacity {
             buffers = DenseBuffers(
                 shapes, StageRoom(capacity: pass.rows, threads: room.threads, transform: room.transform))
+            places.take(buffers)
         }
-        tail = firstOfTail(rows: pass.rows)
-        for shape in shapes where isMasked(shape.position) { buffers.layers[shape.position].prepareMasks() }
+        let tail = firstOfTail(rows: pass.rows)
+        places.step.pointee.tail = tail
+        prepareMasks()
         switch input {
         case .images(let batch): forwardImages(batch, pass)
         case .outputs(let matrix):
-            self.input = .matrix(matrix)
+            places.step.pointee.input = .matrix(matrix)
             if tail > 0 { forwardLayer(shapes[0], pass) }
         }
         for shape in shapes[..<tail].dropFirst() { forwardLayer(shape, pass) }
+    }
+
+    /// Makes room for the outputs of layers that have noise or dropout now.
+    private func prepareMasks() {
+        for (position, values) in places.layers.enumerated() where values.isMasked && values.masked == nil {
+            buffers.layers[position].prepareMasks()
+            places.take(buffers)
+        }
     }
 
     /// The first layer from which on the work is divided by rows: each worker takes its rows through all those layers,
@@ -35,30 +45,28 @@ extension DenseStack {
     /// sparse or dense depends on this batch's share of non-zero bytes alone.
     private func forwardImages(_ batch: ImageBatch, _ pass: StepPass) {
         let shape = shapes[0]
-        let images = buffers.images ?? InputBuffers(width: batch.width, room)
+        guard let images = buffers.images else { preconditionFailure("a stack that reads the images") }
         let shared =
             pass.pool.isShared
             && PhaseCost.isWorthSharing(
                 PhaseCost.update(parameters: shape.floats), grains: shape.units.blocks.count)
-        if let first = images.sparse.first, forwardPacked(batch, images.sparse, pass, inParallel: shared) {
-            input = .sparse(shared ? images.sparse : [first])
+        if !images.sparse.isEmpty, forwardPacked(batch, pass, inParallel: shared) {
+            places.step.pointee.input = .sparse(isShared: !shared)
             finish(shape, pass)
             return
         }
-        input = .matrix(images.gather(batch, pass.pool, inParallel: shared))
+        places.step.pointee.input = .matrix(images.gather(batch, pass.pool, inParallel: shared))
         pass.profile?.ended(.gather)
         if shape.isHidden { forwardLayer(shape, pass) }
     }
 
     /// Every worker packs and transposes the batch for itself, and goes on with its blocks of the first hidden layer at
     /// once. Returns false where the batch is dense; the results are then not used.
-    private func forwardPacked(
-        _ batch: ImageBatch, _ inputs: [SparseInput], _ pass: StepPass, inParallel: Bool
-    ) -> Bool {
+    private func forwardPacked(_ batch: ImageBatch, _ pass: StepPass, inParallel: Bool) -> Bool {
         let shape = shapes[0]
         var isSparse = false
         pass.pool.run(inParallel: inParallel) { worker in
-            let input = inputs[inParallel ? worker : 0]
+            guard let input = sparseInput(inParallel ? worker : 0) else { return }
             if inParallel || worker == 0 {
                 // Every worker counts the same.
                 guard InputBuffers.isSparse(nonZero: input.pack(batch), of: batch) else { return }
@@ -115,14 +123,15 @@ extension DenseStack {
     // MARK: - All later layers for some rows
 
     func rowCost(_ rows: Int) -> Int {
-        let products = shapes[tail...].reduce(0) { $0 + 2 * rows * $1.inputs * $1.units.stride }
+        let products = shapes[places.step.pointee.tail...].reduce(0) { $0 + 2 * rows * $1.inputs * $1.units.stride }
         let last = shapes[shapes.count - 1]
         return PhaseCost.products(products)
             + (last.isHidden ? PhaseCost.elementwise(rows * last.units.stride) : 0)
     }
 
     func forward(_ pass: StepPass, rows: Range<Int>, worker: Int) {
-        for shape in shapes[tail...] {
+        for position in places.step.pointee.tail..<shapes.count {
+            let shape = shapes[position]
             shape.forward(layerPass(shape, layerInput(shape.position, worker: worker), pass), rows: rows)
         }
     }
@@ -131,36 +140,47 @@ extension DenseStack {
 
     /// A layer's forward pass in a training step.
     private func layerPass(_ shape: DenseShape, _ input: LayerInput, _ pass: StepPass) -> DensePass {
-        DensePass(
-            input, parameters: pass.parameters, buffers: buffers.layers[shape.position],
-            mask: outputMask(shape, pass.keys))
+        let values = places.layers[shape.position]
+        let normalization = shape.isNormalized ? buffers.layers[shape.position].normalization : nil
+        return DensePass(
+            input, parameters: pass.parameters, values, normalization: normalization,
+            mask: outputMask(shape, values, pass.keys))
     }
 
-    private func outputMask(_ shape: DenseShape, _ keys: MaskKeys) -> OutputMask? {
-        let position = shape.position
-        guard isMasked(position), let masked = buffers.layers[position].masked?.pointer else { return nil }
+    private func outputMask(_ shape: DenseShape, _ values: LayerPlaces, _ keys: MaskKeys) -> OutputMask? {
+        guard values.isMasked, let masked = values.masked else { return nil }
         return OutputMask(
-            deviation: noise[position], noiseKey: keys.noise(layer: shape.index), rate: dropout[position],
+            deviation: values.noise, noiseKey: keys.noise(layer: shape.index), rate: values.dropout,
             dropoutKey: keys.dropout(layer: shape.index), output: masked)
     }
 
     /// What a layer of the stack reads.
     func layerInput(_ position: Int, worker: Int) -> LayerInput {
-        guard position > 0 else { return LayerInput(input, worker: worker) }
-        let before = outputs(of: position - 1)
-        return .matrix(before.values, stride: before.stride)
+        if position > 0 {
+            let before = outputs(of: position - 1)
+            return .matrix(before.values, stride: before.stride)
+        }
+        switch places.step.pointee.input {
+        case .matrix(let matrix): return .matrix(matrix.values, stride: matrix.stride)
+        case .sparse(let isShared):
+            guard let input = sparseInput(isShared ? 0 : worker) else { preconditionFailure("a packed batch") }
+            return .sparse(input)
+        }
+    }
+
+    /// A worker's copy of the images' bytes.
+    private func sparseInput(_ worker: Int) -> SparseInput? {
+        places.workers[worker].sparse?.takeUnretainedValue()
     }
 
     private func outputs(of position: Int) -> Matrix {
-        let values = buffers.layers[position]
-        let outputs = isMasked(position) ? values.masked ?? values.y : values.y
-        return Matrix(values: outputs.pointer, stride: shapes[position].units.stride)
+        Matrix(values: places.layers[position].outputs, stride: shapes[position].units.stride)
     }
 
     var outputs: Matrix { outputs(of: shapes.count - 1) }
 
     var outputGradient: Matrix {
         let last = shapes.count - 1
-        return Matrix(values: buffers.layers[last].d.pointer, stride: shapes[last].units.stride)
+        return Matrix(values: places.layers[last].d, stride: shapes[last].units.stride)
     }
 }

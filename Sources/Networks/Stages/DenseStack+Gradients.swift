@@ -7,9 +7,9 @@ extension DenseStack {
         _ body: (_ range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, _ isKernel: Bool) -> Void
     ) {
         let (shape, block) = columns(block)
-        let tile = buffers.tiles[worker].pointer
+        let tile = places.workers[worker].tile
         let input = layerInput(shape.position, worker: worker)
-        let d = buffers.layers[shape.position].d.pointer
+        let d = places.layers[shape.position].d
         let tileRows = if case .sparse = input { DenseBuffers.sparseTile } else { DenseBuffers.denseTile }
         for start in stride(from: 0, to: shape.inputs, by: tileRows) {
             let rows = start..<min(start + tileRows, shape.inputs)
@@ -26,7 +26,7 @@ extension DenseStack {
         let place = shape.kernelOffset(block)
         let weights = pass.parameters + place
         let moments = step.moments.advanced(by: place)
-        let d = buffers.layers[shape.position].d.pointer + block.start
+        let d = places.layers[shape.position].d + block.start
         switch layerInput(shape.position, worker: worker) {
         case .sparse(let bytes):
             guard let moved else { return false }
@@ -60,12 +60,12 @@ extension DenseStack {
         _ shape: DenseShape, _ block: UnitBlocks.Block, _ pass: StepPass, worker: Int,
         _ body: (_ range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>) -> Void
     ) {
-        let values = buffers.layers[shape.position]
-        let tile = buffers.tiles[worker].pointer
-        Elementwise.columnSums(shape.slice(block, rows: 0..<pass.rows), values.d.pointer, into: tile)
+        let tile = places.workers[worker].tile
+        let d = places.layers[shape.position].d
+        Elementwise.columnSums(shape.slice(block, rows: 0..<pass.rows), d, into: tile)
         let vector = { index in shape.vectorOffset(index, block)..<(shape.vectorOffset(index, block) + block.width) }
         body(vector(0), tile)
-        guard let normalization = values.normalization else { return }
+        guard shape.isNormalized, let normalization = buffers.layers[shape.position].normalization else { return }
         body(vector(1), normalization.gammaGradient.pointer + block.start)
         body(vector(2), normalization.betaGradient.pointer + block.start)
     }

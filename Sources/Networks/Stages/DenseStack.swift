@@ -23,15 +23,8 @@ final class DenseStack: Stage {
     let scales: NormalizationScales
     /// What the first layer's moments are, where that reads the images.
     let moved: MovedRows?
-    /// Standard deviations of the layers' noise.
-    let noise: [Float]
-    /// The layers' dropout rates.
-    private(set) var dropout: [Float]
-
-    /// What the first layer reads in the step under way.
-    var input = StepInput.sparse([])
-    /// The first layer that is divided by rows in the step under way; the number of layers where none is.
-    var tail = 0
+    /// What the workers look up, of `buffers` and of the step under way.
+    let places: StackPlaces
 
     init(_ layers: [LayerFacts], offset: Int, _ room: StageRoom) {
         self.layers = layers
@@ -43,28 +36,26 @@ final class DenseStack: Stage {
             return shape
         }
         self.shapes = shapes
-        variables = shapes.flatMap(\.variables)
+        variables = zip(shapes, layers).flatMap { $0.variables($1.vectors.map(\.name)) }
         grains = shapes.flatMap { shape in shape.units.blocks.indices.map { (position: shape.position, block: $0) } }
         blocks = shapes.flatMap { shape in
             shape.units.blocks.map { shape.parameterBlock($0, staysWithWorker: shape.index == 0) }
         }
         buffers = DenseBuffers(shapes, room)
+        places = StackPlaces(buffers, layers)
         statistics = MovingStatistics(shapes, layers)
         scales = NormalizationScales(shapes)
         moved = shapes[0].index == 0 ? MovedRows(shapes[0]) : nil
-        noise = layers.map { $0.noise }
-        dropout = layers.map { $0.dropout }
     }
+
+    deinit { places.deallocate() }
 
     var kept: [KeptTensor] { statistics.tensors }
 
     func setDropout(_ rate: Float, layer: Int) {
         guard let position = layers.firstIndex(where: { $0.index == layer }) else { return }
-        dropout[position] = rate
+        places.layers[position].dropout = rate
     }
-
-    /// Whether a layer has noise or dropout.
-    func isMasked(_ position: Int) -> Bool { dropout[position] > 0 || noise[position] > 0 }
 
     /// One layer at a time, so that at most one kernel is in memory twice.
     func initialize(
@@ -107,19 +98,5 @@ final class DenseStack: Stage {
             }
         }
         return nil
-    }
-}
-
-extension LayerFacts {
-    /// The standard deviation of its noise; 0 without.
-    fileprivate var noise: Float {
-        for case .noise(let deviation) in parts { return Float(deviation) }
-        return 0
-    }
-
-    /// Its dropout rate; 0 without.
-    fileprivate var dropout: Float {
-        for case .dropout(let rate) in parts { return Float(rate) }
-        return 0
     }
 }
