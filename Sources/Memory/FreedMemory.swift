@@ -1,4 +1,6 @@
 import CMemory
+import Glibc
+import Synchronization
 
 /// What becomes of the memory that the program frees.
 package enum FreedMemory {
@@ -18,5 +20,24 @@ package enum FreedMemory {
 
     /// Gives back what lies free between what is used, after something large was freed. Takes some milliseconds, in which
     /// other threads wait that ask for memory.
-    package static func giveBack() { memory_trim() }
+    package static func giveBack() {
+        last.store(now(), ordering: .relaxed)
+        memory_trim()
+    }
+
+    /// The same, where it was not done in the last ten seconds: after what happens often.
+    package static func giveBackAtTimes() {
+        if now() - last.load(ordering: .relaxed) >= pause { giveBack() }
+    }
+
+    /// Seconds between two times that `giveBackAtTimes` gives back.
+    private static let pause = 10
+    /// When memory was last given back, in seconds of a clock that never goes back.
+    private static let last = Atomic(-pause)
+
+    private static func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec
+    }
 }

@@ -9,9 +9,9 @@ extension RunLibrary {
     /// takes a tenth of a second. Where a part of the store can't be read, it stays unknown.
     static func measured(_ summaries: [RunSummary], _ known: [SavedRun], _ store: RunStore) -> [RunSummary] {
         var sizes: [Int: RunSize] = [:]
-        let before = Dictionary(known.map { ($0.summary.id, $0.summary) }) { first, _ in first }
+        let before = Dictionary(known.map { ($0.summary.id, $0) }) { first, _ in first }
         for run in summaries {
-            guard let same = before[run.id], SizeStamp(same) == SizeStamp(run) else { continue }
+            guard let same = before[run.id]?.summary, SizeStamp(same) == SizeStamp(run) else { continue }
             sizes[run.id] = same.size
         }
         let new = summaries.filter { sizes[$0.id] == nil }.map(\.id)

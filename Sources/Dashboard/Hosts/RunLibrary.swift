@@ -142,13 +142,19 @@ package final class RunLibrary: Sendable {
             content.problem = nil
             return isNew
         }
-        if isNew { post(.runs(.listed(runs))) }
+        guard isNew else { return }
+        post(.runs(.listed(runs)))
+        // The rows of the list before, and what they were read from.
+        FreedMemory.giveBackAtTimes()
     }
 
-    /// Parsing a spec's line takes longer than all else, so earlier results are reused.
+    /// Runs that have not changed stay where they are in memory. Parsing a spec's line takes longer than all else, so
+    /// earlier results are reused.
     private static func saved(_ summaries: [RunSummary], _ known: [SavedRun]) -> [SavedRun] {
+        let before = Dictionary(known.map { ($0.summary.id, $0) }) { first, _ in first }
         var parsed = Dictionary(known.map { ($0.summary.specLine, $0) }) { first, _ in first }
         return summaries.map { summary in
+            if let same = before[summary.id], same.summary == summary { return same }
             if let same = parsed[summary.specLine] { return same.with(summary) }
             let run = SavedRun(summary)
             parsed[summary.specLine] = run

@@ -99,9 +99,9 @@ extension Shared {
         summary.state = SavedRunState(run.state)
         summary.failure = run.failure
         summary.take(run)
+        let traits = stored?.traits ?? SpecTraits(run.spec)
         return RunRow(
-            key: run.key, summary: summary, spec: run.spec, isSaved: run.saved != nil,
-            traits: stored?.traits ?? SpecTraits(run.spec))
+            key: run.key, run: SavedRun(summary, spec: run.spec, traits: traits), isSaved: run.saved != nil)
     }
 
     /// A run of this session that is not saved, or not read yet.
@@ -133,8 +133,7 @@ extension Shared {
 extension RunRow {
     /// A run of the store.
     fileprivate init(_ run: SavedRun) {
-        self.init(
-            key: .saved(run.summary.id), summary: run.summary, spec: run.spec, isSaved: true, traits: run.traits)
+        self.init(key: .saved(run.summary.id), run: run, isSaved: true)
     }
 }
 

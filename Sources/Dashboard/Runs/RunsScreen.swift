@@ -52,14 +52,17 @@ package struct RunsScreen: Equatable, Sendable {
 package struct RunRow: Equatable, Sendable {
     /// The run.
     package let key: RunKey
-    /// Its facts and figures; for a run of this session with those since the last save.
-    package let summary: RunSummary
-    /// Nil where this program can't read the saved line.
-    package let spec: ExperimentSpec?
+    /// What is known of it; of a run of this session with what came since the last save.
+    let run: SavedRun
     /// Whether a store has it.
     package let isSaved: Bool
+
+    /// Its facts and figures.
+    package var summary: RunSummary { run.summary }
+    /// Nil where this program can't read the saved line.
+    package var spec: ExperimentSpec? { run.spec }
     /// The parts of its spec; nil where that can't be read.
-    let traits: SpecTraits?
+    var traits: SpecTraits? { run.traits }
 
     /// Its number in the store.
     var saved: Int? { isSaved ? summary.id : nil }

@@ -2,13 +2,28 @@ import Runs
 import Specs
 
 /// A run of the store in the table, with the spec of its line.
+///
+/// A reference to what never changes: lists of thousands of runs are made anew with each look at the store, filtered and
+/// sorted, and a run takes more than a kilobyte.
 package struct SavedRun: Equatable, Sendable {
+    private final class Content: Sendable {
+        let summary: RunSummary
+        let spec: ExperimentSpec?
+        let traits: SpecTraits?
+
+        init(_ summary: RunSummary, _ spec: ExperimentSpec?, _ traits: SpecTraits?) {
+            (self.summary, self.spec, self.traits) = (summary, spec, traits)
+        }
+    }
+
+    private let content: Content
+
     /// All its properties that are small.
-    package let summary: RunSummary
+    package var summary: RunSummary { content.summary }
     /// Nil where this program can't read the line.
-    package let spec: ExperimentSpec?
+    package var spec: ExperimentSpec? { content.spec }
     /// The parts of its spec, for what sets it apart from others.
-    let traits: SpecTraits?
+    var traits: SpecTraits? { content.traits }
 
     package init(_ summary: RunSummary) { self.init(summary, spec: try? summary.spec()) }
 
@@ -19,8 +34,13 @@ package struct SavedRun: Equatable, Sendable {
     /// The same spec with newer figures.
     func with(_ summary: RunSummary) -> SavedRun { SavedRun(summary, spec: spec, traits: traits) }
 
-    private init(_ summary: RunSummary, spec: ExperimentSpec?, traits: SpecTraits?) {
-        (self.summary, self.spec, self.traits) = (summary, spec, traits)
+    init(_ summary: RunSummary, spec: ExperimentSpec?, traits: SpecTraits?) {
+        content = Content(summary, spec, traits)
+    }
+
+    package static func == (one: SavedRun, other: SavedRun) -> Bool {
+        one.content === other.content
+            || one.summary == other.summary && one.spec == other.spec && one.traits == other.traits
     }
 }
 
