@@ -117,7 +117,9 @@ extension BesideSoak {
         // Whether those that trained a run at the command's start still do, whole as it is over.
         let living = Set(trainings.filter { !$0.isEnding }.map(\.process.identifier))
         let trained = command.trained.filter { living.contains($0.value) && kill($0.value, 0) == 0 }
-        if end.status < 0 || BesideReport.isBad(said) {
+        // One that was asked to end before it could answer for itself.
+        let wasInterrupted = isEnding && command.name == "resume" && end.status == -SIGINT
+        if end.status < 0 && !wasInterrupted || BesideReport.isBad(said) {
             report.failures.append("\(command.process.arguments): status \(end.status): \(said.suffix(400))")
         }
         if command.name == "resume", let run = command.run, trained[run] != nil {

@@ -38,6 +38,8 @@ package final class BesideSoak {
     var chance: Chance
     var trainings: [Training] = []
     var commands: [Command] = []
+    /// Whether all of them are asked to end.
+    var isEnding = false
     /// What came of it so far.
     package var report = BesideReport()
     /// The runs that the newest list had.
@@ -117,6 +119,7 @@ package final class BesideSoak {
             kill(training.process.identifier, SIGCONT)
             kill(training.process.identifier, SIGINT)
         }
+        isEnding = true
         // Those that go on with a run whose owner has ended.
         for command in commands where command.name == "resume" { kill(command.process.identifier, SIGINT) }
         for index in trainings.indices { (trainings[index].goesOn, trainings[index].isEnding) = (nil, true) }
