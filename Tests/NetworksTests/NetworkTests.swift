@@ -73,11 +73,15 @@ import Testing
             let fading = one.state.moments[0][0].values
             let denormal = fading.filter(\.isSubnormal)
             #expect(denormal.isEmpty)
-            // 0.9 to the power of 1000: what were denormal numbers on the way is 0 in the end.
-            func isZero(_ pixel: Int) -> Bool { fading[(64 * pixel)..<(64 * pixel + 64)].allSatisfy { $0 == 0 } }
+            // 0.9 to the power of 1000: what were denormal numbers on the way is 0 in the end. Without FMA a tenth of a
+            // number below ten times the least normal one is already flushed to 0, and so never taken off.
+            let least: Float = KernelLevel.current == .base ? 10 * .leastNormalMagnitude : 0
+            func hasFaded(_ pixel: Int) -> Bool {
+                fading[(64 * pixel)..<(64 * pixel + 64)].allSatisfy { abs($0) <= least }
+            }
             let never = (0..<128).filter { pixel in (0..<8).allSatisfy { dark.pixels[$0 * 128 + pixel] == 0 } }
-            let areZero = never.allSatisfy(isZero)
-            #expect(never.count > 50 && areZero)
+            let haveFaded = never.allSatisfy(hasFaded)
+            #expect(never.count > 50 && haveFaded)
             for threads in [2, 3] {
                 let many = run(threads: threads)
                 #expect(many.state == one.state && many.prediction == one.prediction)
