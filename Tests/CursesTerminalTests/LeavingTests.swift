@@ -1,6 +1,7 @@
 import CursesTerminal
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 extension LoadedTerminfoTests {
@@ -20,6 +21,7 @@ extension LoadedTerminfoTests {
     }
 }
 
+@Suite(.disabled(if: Sanitizer.isOn, Comment(rawValue: Sanitizer.hasStacks)))
 struct ThreadStackTests {
     @Test
     func `A protected thread has a stack for handlers, made once`() throws {

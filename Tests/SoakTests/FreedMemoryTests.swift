@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct FreedMemoryTests {
+@Suite(.disabled(if: Sanitizer.isOn, Comment(rawValue: Sanitizer.keepsMemory))) struct FreedMemoryTests {
     @Test("Freed memory goes back to the system, which it does not by itself where a little of it stays in use")
     func goesBack() throws {
         let usual = try #require(Int(try Program.run(beside: "soak", ["heaps"]).output.dropLast()))

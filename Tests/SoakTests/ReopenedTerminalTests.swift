@@ -2,7 +2,7 @@ import SoakParts
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(40)))
+@Suite(.timeLimit(.minutes(40)), .disabled(if: Sanitizer.isOn, Comment(rawValue: Sanitizer.keepsMemory)))
 struct ReopenedTerminalTests {
     @Test("Choosing other colours opens the terminal anew, and frees what was open before")
     func colours() throws {

@@ -6,4 +6,8 @@ package enum Sanitizer {
     package static let isOn = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
     /// Both reserve terabytes of addresses for what they know of each byte.
     package static let takesAddresses = "a sanitizer takes more addresses than any limit leaves"
+    /// Freed memory is kept by them for a while, to find those who use it.
+    package static let keepsMemory = "a sanitizer has a heap of its own, which keeps what is freed"
+    /// AddressSanitizer gives each thread a stack for handlers.
+    package static let hasStacks = "a sanitizer gives threads a stack for handlers"
 }
