@@ -17,11 +17,26 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file is not what it should be. `offset` counts bytes from 0, of the unpacked contents where the file is
     /// compressed, except where the compression itself is at fault.
     case malformed(path: String, offset: Int, expected: String, found: String)
+    /// The same in a text, which has lines.
+    case malformedText(path: String, line: Int, column: Int?, expected: String, found: String)
+    /// What was said of a data set behind its path can't be: `word` is an option.
+    case badOption(source: String, word: String, expected: String)
+    /// The folder or file holds several data sets, of which one is to be named.
+    case severalSets(path: String, names: [String])
     /// What the files promise to hold takes more memory than there is for it.
     case tooLarge(path: String, MemoryRefusal)
 
     /// The error in one line.
     package var description: String { text { $0 } }
+
+    /// A file that is not what it should be, at a place.
+    package static func malformed(path: String, at place: DataPlace, expected: String, found: String) -> DataError {
+        switch place {
+        case .byte(let offset): .malformed(path: path, offset: offset, expected: expected, found: found)
+        case .line(let line, let column):
+            .malformedText(path: path, line: line, column: column, expected: expected, found: found)
+        }
+    }
 
     /// The description for a line of so many characters: a path that is too long is cut at its start.
     package func description(width: Int) -> String {
@@ -52,7 +67,20 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
         case .tooLarge(let path, let refusal):
             "\(shown(path)): takes \(refusal.amount) of memory; expected \(refusal.expected)"
         case .malformed(let path, let offset, let expected, let found):
-            "\(shown(path)): at byte \(offset): expected \(expected), found \(found)"
+            "\(shown(path)): \(DataPlace.byte(offset).words): expected \(expected), found \(found)"
+        case .malformedText(let path, let line, let column, let expected, let found):
+            "\(shown(path)): \(DataPlace.line(line, column: column).words): expected \(expected), found \(found)"
+        case .badOption(let source, let word, let expected):
+            "\(shown(source)): option \(Self.short(word)): expected \(expected)"
+        case .severalSets(let path, let names):
+            "\(shown(path)): expected one of its data sets, as in \(shown(path)):set=\(names[0]); there are "
+                + names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
         }
+    }
+
+    /// For one line: the first characters of a word that a user has typed.
+    private static func short(_ word: String) -> String {
+        let visible = word.prefix(60).map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 } ? "?" : $0 }
+        return String(visible) + (word.count > 60 ? "…" : "")
     }
 }

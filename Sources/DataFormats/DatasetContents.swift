@@ -31,13 +31,19 @@ package struct DatasetContents: Sendable {
     package let shape: ImageShape
     /// The rows of the training file, with those that validate.
     package let train: LabelledImages
-    /// The rows of the test set.
-    package let test: LabelledImages
+    /// The rows of the test set; nil where the files have none: `TestHoldout` then chooses some.
+    package let test: LabelledImages?
     /// What the classes are called, one name each; nil where the files have no names.
     package let classNames: [String]?
+    /// What the user should know of how the files were read, a line each.
+    package let notes: [String]
 
-    package init(shape: ImageShape, train: LabelledImages, test: LabelledImages, classNames: [String]? = nil) {
-        (self.shape, self.train, self.test, self.classNames) = (shape, train, test, classNames)
+    package init(
+        shape: ImageShape, train: LabelledImages, test: LabelledImages?, classNames: [String]? = nil,
+        notes: [String] = []
+    ) {
+        (self.shape, self.train, self.test) = (shape, train, test)
+        (self.classNames, self.notes) = (classNames, notes)
     }
 }
 

@@ -1,20 +1,24 @@
 /// A way to keep a data set in files. A further one is a file beside this one, a line in `DatasetFormats.standard` and
 /// a file of tests.
 package protocol DatasetFormat: Sendable {
-    /// What a place of this format is, in a few words: `a folder with four IDX files`.
+    /// What a place of this format is, in a few words: `a folder with IDX files`.
     static var place: String { get }
-    /// What its files are called and hold, behind `place`: `called train-images-idx3-ubyte, …`.
+    /// What its files are called and hold, behind `place`: `as MNIST, EMNIST and QMNIST are published`.
     static var layout: String { get }
-    /// How a Python program reads the images and labels.
-    static var python: PythonReader { get }
+    /// What a user can say of its files, beside what holds for every format.
+    static var options: Set<DatasetOptions.Key> { get }
 
-    /// Finds the data set at a path by what is there, without reading it whole; nil where that is of another format.
+    /// Finds the data set at a path, a folder or a file, by what is there, without reading it whole; nil where that is
+    /// of another format.
     ///
     /// - Throws: `DataError` where it is of this format, but parts of it are missing or can't be read.
-    init?(path: String) throws(DataError)
+    init?(path: String, options: DatasetOptions) throws(DataError)
 
     /// Paths of its files, in an order of the format's own.
     var files: [String] { get }
+
+    /// How a Python program reads the images and labels.
+    var python: PythonReader { get }
 
     /// What a network must fit, quickly: without the images.
     ///
@@ -32,12 +36,16 @@ package protocol DatasetFormat: Sendable {
     /// - Throws: `DataError` as `load`.
     func digests() throws(DataError) -> [FileDigest]
 
-    /// Where a label stands, for errors: the file, and the byte of its unpacked contents.
-    func source(of label: LabelPlace) -> (path: String, offset: Int)
+    /// Where a label stands, for errors: the file, and the place in its unpacked contents. Of a data set without a test
+    /// part all labels are training labels.
+    func source(of label: LabelPlace) -> (path: String, place: DataPlace)
 }
 
 /// The formats that are known, in the order in which they are tried.
 package struct DatasetFormats: Sendable {
+    /// What can be said of a data set of any format.
+    private static let common: Set<DatasetOptions.Key> = [.transpose, .test, .testSeed]
+
     /// In the order in which they are tried.
     package let all: [any DatasetFormat.Type]
 
@@ -50,16 +58,29 @@ package struct DatasetFormats: Sendable {
 
     /// The data set at a path, in the first format that finds itself there.
     ///
-    /// - Throws: `DataError.unknownFormat` where none does, or the format's own error.
-    package func dataset(at path: String) throws(DataError) -> any DatasetFormat {
+    /// - Throws: `DataError.unknownFormat` where none does, `badOption` where its format has no such option, or the
+    ///   format's own error.
+    package func dataset(at path: String, options: DatasetOptions = DatasetOptions()) throws(DataError) -> FoundDataset
+    {
         for format in all {
-            if let found = try format.init(path: path) { return found }
+            guard let found = try format.init(path: path, options: options) else { continue }
+            let possible = Self.common.union(format.options)
+            if let key = options.keys.first(where: { !possible.contains($0) }) {
+                let words = DatasetOptions.Key.allCases.filter(possible.contains).map(\.rawValue)
+                throw .badOption(
+                    source: path, word: key.rawValue,
+                    expected: "one of \(words.joined(separator: ", ")), as it is \(format.place)")
+            }
+            return FoundDataset(format: found, path: path, options: options)
         }
         throw .unknownFormat(path: path, places: layouts)
     }
 
-    /// What a path may name, in a few words: `a folder with four IDX files`.
-    package var places: String { all.map { $0.place }.joined(separator: ", or ") }
+    /// What a path may name, in a few words: `a folder with IDX files`.
+    package var places: String {
+        let places = all.map { $0.place }
+        return (places.count > 1 ? places.dropLast().joined(separator: ", ") + " or " : "") + (places.last ?? "")
+    }
 
     /// The same with what the files are called and hold.
     package var layouts: String { all.map { "\($0.place) \($0.layout)" }.joined(separator: "; or ") }

@@ -2,9 +2,10 @@ import Compression
 import Kernels
 import Memory
 
-/// One file in the IDX format of the MNIST database: a big-endian header, then unsigned bytes.
+/// One file in the IDX format of the MNIST database: a big-endian header, then numbers, mostly unsigned bytes.
 ///
-/// Header: two zero bytes, the element type (8: unsigned byte), the number of dimensions, and a 32-bit size for each.
+/// Header: two zero bytes, the type of the numbers (8: unsigned byte), the number of dimensions, and a 32-bit size for
+/// each.
 struct IDXFile: Sendable {
     /// What a file should hold.
     enum Kind: Sendable {
@@ -14,44 +15,78 @@ struct IDXFile: Sendable {
         var dimensions: Int { self == .images ? 3 : 1 }
         var magic: UInt32 { 0x0800 | UInt32(dimensions) }
         var name: String { self == .images ? "image" : "label" }
+
+        /// Whether numbers of this type and shape can be what it should hold. Labels are whole numbers, and may be a table.
+        func takes(_ type: NumberType, dimensions: Int) -> Bool {
+            switch self {
+            case .images: dimensions == 3
+            case .labels: type != .float32 && type != .float64 && (dimensions == 1 || dimensions == 2)
+            }
+        }
+    }
+
+    /// Sizes and type as the header gives them.
+    struct Header: Sendable, Equatable {
+        let bytes: [UInt8]
+        let type: NumberType
+        /// Each at least 1.
+        let sizes: [Int]
+
+        /// How many numbers follow.
+        var count: Int { sizes.reduce(1) { $0.times($1) } }
+        /// How many bytes follow.
+        var promised: Int { count.times(type.width) }
     }
 
     let path: String
-    let header: [UInt8]
-    /// Sizes as the header gives them, each at least 1.
-    let sizes: [Int]
-    /// As many bytes as the product of `sizes`.
+    let header: Header
+    /// Numbers as the header promises them, big-endian.
     let payload: [UInt8]
 
-    /// Bytes of a header of labels: where the first label stands.
-    static let labelsStart = 8
+    var sizes: [Int] { header.sizes }
+    var numbers: RawNumbers {
+        RawNumbers(bytes: payload, start: 0, count: header.count, type: header.type, isBigEndian: true)
+    }
+
+    /// QMNIST's labels are a table of so many columns, of which the first is the class. Source: its README.
+    private static let labelColumns = 8
+    private static let types: [UInt8: NumberType] = [
+        0x08: .uint8, 0x09: .int8, 0x0B: .int16, 0x0C: .int32, 0x0D: .float32, 0x0E: .float64,
+    ]
 
     /// Reads a file, gzip'ed or not.
     ///
     /// - Throws: `DataError` if it is not an IDX file of the kind, or not of the length that its header gives.
     init(path: String, kind: Kind) throws(DataError) {
-        let (source, header, sizes) = try Self.open(path, kind)
-        (self.path, self.header, self.sizes) = (path, header, sizes)
-        payload = try Self.payload(source, sizes.reduce(1, *), header.count, path)
+        let (source, header) = try Self.open(path, kind)
+        (self.path, self.header) = (path, header)
+        payload = try Self.payload(source, header.promised, header.bytes.count, path)
     }
 
-    /// The sizes that a file's header gives, checked against what the file can hold, without reading its payload.
+    /// What a file's header gives, checked against what the file can hold, without reading its payload.
     ///
     /// - Throws: `DataError` if it is not an IDX file of the kind.
-    static func sizes(path: String, kind: Kind) throws(DataError) -> [Int] { try open(path, kind).sizes }
+    static func header(path: String, kind: Kind) throws(DataError) -> Header { try open(path, kind).header }
 
-    /// The file behind its header; the product of the sizes is at most `DatasetLimits.fileBytes`.
+    /// What kind the file behind these first four bytes is; nil where it is no IDX file of images or labels.
+    static func kind(ofFileStartingWith bytes: [UInt8]) -> Kind? {
+        guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, let type = types[bytes[2]] else { return nil }
+        return [Kind.images, .labels].first { $0.takes(type, dimensions: Int(bytes[3])) }
+    }
+
+    /// Where a label stands among the bytes of its file, by the file's header.
+    static func offset(ofLabel index: Int, in header: Header) -> Int {
+        header.bytes.count + index * header.sizes.dropFirst().reduce(1, *) * header.type.width
+    }
+
+    /// The file behind its header; what it promises is at most `DatasetLimits.fileBytes`.
     private static func open(
         _ path: String, _ kind: Kind
-    ) throws(DataError) -> (source: any ByteSource, header: [UInt8], sizes: [Int]) {
-        let file = try FileBytes(path: path)
-        let isGzip = GzipReader.isGzip(try file.read(2))
-        try file.rewind()
-        let source: any ByteSource = isGzip ? try GzipReader(file) : file
-        let header = try source.read(4 + 4 * kind.dimensions)
-        let sizes = try sizes(header, kind, path)
-        try check(sizes, path, held: isGzip ? source.mostBytes : source.mostBytes - header.count)
-        return (source, header, sizes)
+    ) throws(DataError) -> (source: any ByteSource, header: Header) {
+        let (source, isPacked) = try DataFolder.open(path)
+        let header = try header(source, kind, path)
+        try check(header, path, held: isPacked ? source.mostBytes : source.mostBytes - header.bytes.count)
+        return (source, header)
     }
 
     /// Room for what the header promises is asked for at once; the system gives pages of it as they are filled, so a
@@ -78,19 +113,23 @@ struct IDXFile: Sendable {
 
     // MARK: - The header
 
-    private static func sizes(_ header: [UInt8], _ kind: Kind, _ path: String) throws(DataError) -> [Int] {
-        guard header.count >= 4 else { throw truncated(path, header.count, 4 + 4 * kind.dimensions - header.count) }
+    private static func header(_ source: any ByteSource, _ kind: Kind, _ path: String) throws(DataError) -> Header {
+        var header = try source.read(4)
+        guard header.count == 4 else { throw truncated(path, header.count, 4 + 4 * kind.dimensions - header.count) }
         let magic = word(header, 0)
-        guard magic == kind.magic else {
+        let dimensions = Int(header[3])
+        guard magic >> 16 == 0, let type = types[header[2]], kind.takes(type, dimensions: dimensions) else {
             throw .malformed(
                 path: path, offset: 0, expected: "an IDX \(kind.name) file (\(hexadecimal(kind.magic)))",
                 found: describe(magic))
         }
-        guard header.count == 4 + 4 * kind.dimensions else {
-            throw truncated(path, header.count, 4 + 4 * kind.dimensions - header.count)
+        header += try source.read(4 * dimensions)
+        guard header.count == 4 + 4 * dimensions else {
+            throw truncated(path, header.count, 4 + 4 * dimensions - header.count)
         }
         var sizes: [Int] = []
-        for (index, name) in ["items", "rows", "columns"].prefix(kind.dimensions).enumerated() {
+        for (index, name) in ["items", "rows", "columns"].prefix(dimensions).enumerated() {
+            let name = kind == .labels && index == 1 ? "columns" : name
             let size = Int(word(header, 4 + 4 * index))
             guard size >= 1, size <= Int(Int32.max) else {
                 throw .malformed(
@@ -98,17 +137,23 @@ struct IDXFile: Sendable {
             }
             sizes.append(size)
         }
-        return sizes
+        guard kind == .images || dimensions == 1 || sizes[1] == labelColumns else {
+            throw .malformed(
+                path: path, offset: 8, expected: "a label each, or a table of \(labelColumns) columns, as QMNIST has",
+                found: "\(sizes[1]) columns")
+        }
+        return Header(bytes: header, type: type, sizes: sizes)
     }
 
     /// Refuses sizes of the header that the file can't hold, or that are more than is loaded.
-    private static func check(_ sizes: [Int], _ path: String, held: Int) throws(DataError) {
-        let promised = sizes.reduce(1) { $0.times($1) }
+    private static func check(_ header: Header, _ path: String, held: Int) throws(DataError) {
+        let (sizes, promised) = (header.sizes, header.promised)
         let shape = sizes.map(String.init).joined(separator: " × ")
+        let total = header.type.width == 1 ? "\(promised)" : "\(header.count) numbers of \(header.type.width) bytes"
         guard promised <= held else {
             throw .malformed(
                 path: path, offset: 4, expected: "at most \(held) bytes of data, which is what the file can hold",
-                found: "a header that promises \(shape) = \(promised)")
+                found: "a header that promises \(shape) = \(total)")
         }
         let pixels = sizes.dropFirst().reduce(1) { $0.times($1) }
         guard pixels <= DatasetLimits.pixels else {
@@ -120,7 +165,7 @@ struct IDXFile: Sendable {
             throw .malformed(
                 path: path, offset: 4,
                 expected: "at most \(DatasetLimits.fileBytes) bytes of data, which is as much as is loaded",
-                found: "a header that promises \(shape) = \(promised)")
+                found: "a header that promises \(shape) = \(total)")
         }
     }
 

@@ -3,105 +3,201 @@ import Foundation
 import Memory
 import Synchronization
 
-/// Four IDX files of MNIST's names in one folder, gzip'ed or not.
+/// IDX files of images and labels in one folder, gzip'ed or not, under any of the names that MNIST, EMNIST, QMNIST and
+/// those after them are published with.
 package struct IDXFormat: DatasetFormat {
-    private struct Role {
-        let name: String
-        let kind: IDXFile.Kind
-    }
-
-    private static let roles = [
-        Role(name: "train-images-idx3-ubyte", kind: .images), Role(name: "train-labels-idx1-ubyte", kind: .labels),
-        Role(name: "t10k-images-idx3-ubyte", kind: .images), Role(name: "t10k-labels-idx1-ubyte", kind: .labels),
+    /// MNIST's own names, in the order of the files.
+    static let names = [
+        "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
     ]
 
-    package static let place = "a folder with four IDX files"
+    package static let place = "a folder with IDX files"
 
     package static var layout: String {
-        let names = roles.map(\.name)
-        return "called \(names.dropLast().joined(separator: ", ")) and \(names[3]), gzip'ed (.gz) or not"
+        "of images and labels, such as \(names.dropLast().joined(separator: ", ")) and \(names[3]), gzip'ed (.gz) or not, "
+            + "also as EMNIST and QMNIST name them"
     }
 
-    package static let python = PythonReader(
-        variable: "folder", meaning: "has the data set's IDX files, gzip'ed (.gz) or not.", modules: ["gzip"],
-        functions: """
-            def read_idx(folder, name):
-                \"\"\"The array of an IDX file: a byte each, of the shape that its header gives.\"\"\"
-                path = pathlib.Path(folder) / name
-                data = path.read_bytes() if path.exists() else gzip.decompress(pathlib.Path(f"{path}.gz").read_bytes())
-                shape = np.frombuffer(data, ">u4", count=data[3], offset=4)
-                return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
-            """,
-        trainImages: #"read_idx(folder, "train-images-idx3-ubyte")"#,
-        testImages: #"read_idx(folder, "t10k-images-idx3-ubyte")"#,
-        testLabels: #"read_idx(folder, "t10k-labels-idx1-ubyte")"#)
+    package static let options: Set<DatasetOptions.Key> = [.set, .scale]
 
-    /// Training images and labels, test images and labels.
+    /// Training images and labels, then test images and labels where there are any.
     package let files: [String]
+    private let folder: String
+    /// What the files' names share; empty for MNIST's.
+    private let set: String
+    let options: DatasetOptions
+    /// Only for EMNIST.
+    let classes: EMNISTClasses?
+    private let unused: [String]
 
-    /// A folder with any of the four files is meant to be one; where a file is there both plain and gzip'ed, the plain
-    /// one counts.
+    /// A folder with any of MNIST's four names is meant to be them; where a file is there both plain and gzip'ed, the
+    /// plain one counts.
     ///
-    /// - Throws: `DataError.filesMissing` with all names that are missing.
-    package init?(path folder: String) throws(DataError) {
-        var files: [String] = []
-        var missing: [String] = []
-        for role in Self.roles {
-            let plain = folder + (folder.hasSuffix("/") ? "" : "/") + role.name
-            if let path = [plain, plain + ".gz"].first(where: { FileManager.default.fileExists(atPath: $0) }) {
-                files.append(path)
-            } else {
-                missing.append(role.name)
-            }
+    /// - Throws: `DataError.filesMissing` with all that is missing, `severalSets` where one is to be chosen.
+    package init?(path folder: String, options: DatasetOptions) throws(DataError) {
+        let group: DataGroup<String>
+        if options.set == nil, let published = Self.published(folder) {
+            group = published
+        } else {
+            guard let found = try Self.found(folder, options) else { return nil }
+            group = found
         }
-        if files.isEmpty { return nil }
-        guard missing.isEmpty else {
-            let expected = "the four IDX files of a data set, gzip'ed or not"
-            throw .filesMissing(folder: folder, expected: expected, names: missing)
+        guard group.isWhole else { throw Self.missing(group, folder) }
+        files = group.items
+        (self.folder, set, unused, self.options) = (folder, group.set, group.unused, options)
+        classes = try EMNISTClasses(set: group.set, folder: folder)
+    }
+
+    /// Files of MNIST's own names; nil where there is none of them. No other file of the folder is looked at.
+    private static func published(_ folder: String) -> DataGroup<String>? {
+        let paths = names.map { name in
+            let plain = DataFolder.path(folder, name)
+            return [plain, plain + ".gz"].first { FileManager.default.fileExists(atPath: $0) }
         }
-        self.files = files
+        guard paths.contains(where: { $0 != nil }) else { return nil }
+        return DataGroup(
+            set: "", trainImages: paths[0], trainLabels: paths[1], testImages: paths[2], testLabels: paths[3])
+    }
+
+    /// Files that begin as IDX files do, by what their names say; nil where there is none.
+    private static func found(_ folder: String, _ options: DatasetOptions) throws(DataError) -> DataGroup<String>? {
+        guard let names = try DataFolder.names(folder) else { return nil }
+        let items = names.compactMap { text -> (name: DataName, text: String, item: String)? in
+            let path = DataFolder.path(folder, text)
+            guard let start = DataFolder.beginning(of: path, count: 4),
+                let kind = IDXFile.kind(ofFileStartingWith: start)
+            else { return nil }
+            var name = DataName(text)
+            name.role = kind == .images ? .images : .labels
+            return (name, text, path)
+        }
+        let groups = DataGroup.all(items)
+        guard !groups.isEmpty else { return nil }
+        return try DataGroup.chosen(of: groups, wanted: options.set, path: folder)
+    }
+
+    /// What is missing of a set, by MNIST's names or by the names of what is there.
+    private static func missing(_ group: DataGroup<String>, _ folder: String) -> DataError {
+        let parts = [group.trainImages, group.trainLabels, group.testImages, group.testLabels]
+        let lacking = parts.indices.filter { parts[$0] == nil }
+        guard !group.set.isEmpty else {
+            return .filesMissing(
+                folder: folder, expected: "the four IDX files of a data set, gzip'ed or not",
+                names: lacking.map { names[$0] })
+        }
+        return .filesMissing(
+            folder: folder, expected: "IDX files of the set \(group.set): images and labels", names: group.missing)
     }
 
     package func outline() throws(DataError) -> DatasetOutline {
-        let sizes = try IDXFile.sizes(path: files[0], kind: .images)
+        let sizes = try IDXFile.header(path: files[0], kind: .images).sizes
         let labels = try IDXFile(path: files[1], kind: .labels)
-        return DatasetOutline(shape: ImageShape(rows: sizes[1], columns: sizes[2]), labels: labels.payload)
+        let (coding, codes) = try coded(labels)
+        return DatasetOutline(
+            shape: ImageShape(rows: sizes[1], columns: sizes[2]), labels: codes, classNames: coding?.classNames)
     }
 
     /// - Throws: `DataError.malformed` also if counts or image sizes differ.
     package func load(onThread: @Sendable () -> Void) throws(DataError) -> DatasetContents {
         let read = try readAll(onThread: onThread)
-        let (trainImages, testImages) = (read[0], read[2])
-        try Self.checkCounts(images: trainImages, labels: read[1])
-        try Self.checkCounts(images: testImages, labels: read[3])
-        guard testImages.sizes.dropFirst() == trainImages.sizes.dropFirst() else {
-            throw .malformed(
-                path: testImages.path, offset: 8,
-                expected: "images of \(Self.size(trainImages)) as in \(trainImages.path)",
-                found: "images of \(Self.size(testImages))")
+        for part in stride(from: 0, to: read.count, by: 2) {
+            try Self.checkCounts(images: read[part], labels: read[part + 1])
+            guard read[part].sizes.dropFirst() == read[0].sizes.dropFirst() else {
+                throw .malformed(
+                    path: read[part].path, offset: 8,
+                    expected: "images of \(Self.size(read[0])) as in \(read[0].path)",
+                    found: "images of \(Self.size(read[part]))")
+            }
         }
+        let (pixels, scaleNote) = try pixels(stride(from: 0, to: read.count, by: 2).map { read[$0] })
+        let (coding, codes) = try coded(read[1])
+        let test = read.count == 2 ? nil : LabelledImages(pixels: pixels[1], labels: try self.codes(read[3], coding))
         return DatasetContents(
-            shape: ImageShape(rows: trainImages.sizes[1], columns: trainImages.sizes[2]),
-            train: LabelledImages(pixels: trainImages.payload, labels: read[1].payload),
-            test: LabelledImages(pixels: testImages.payload, labels: read[3].payload))
+            shape: ImageShape(rows: read[0].sizes[1], columns: read[0].sizes[2]),
+            train: LabelledImages(pixels: pixels[0], labels: codes), test: test, classNames: coding?.classNames,
+            notes: [scaleNote, coding?.note, unusedNote, turnHint].compactMap(\.self))
     }
 
     package func digests() throws(DataError) -> [FileDigest] {
         try readAll {}.map { file in
             var digest = SHA256()
-            digest.update(file.header)
+            digest.update(file.header.bytes)
             digest.update(file.payload)
             return FileDigest(
-                path: file.path, sizes: file.sizes, bytes: file.header.count + file.payload.count,
+                path: file.path, sizes: file.sizes, bytes: file.header.bytes.count + file.payload.count,
                 digest: digest.finish())
         }
     }
 
-    package func source(of label: LabelPlace) -> (path: String, offset: Int) {
-        (label.part == .train ? files[1] : files[3], IDXFile.labelsStart + label.index)
+    package func source(of label: LabelPlace) -> (path: String, place: DataPlace) {
+        let path = files[label.part == .train ? 1 : 3]
+        // It has been read before.
+        guard let header = try? IDXFile.header(path: path, kind: .labels) else { return (path, .byte(0)) }
+        return (path, .byte(IDXFile.offset(ofLabel: label.index, in: header)))
     }
 
-    /// Reads the four files at once, each on a thread of its own.
+    // MARK: - Values
+
+    /// The pixels of each part.
+    private func pixels(_ parts: [IDXFile]) throws(DataError) -> (parts: [[UInt8]], note: String?) {
+        if options.scale == nil, parts.allSatisfy({ $0.numbers.areBytes }) { return (parts.map(\.payload), nil) }
+        do throws(PixelScale.Fault) {
+            let scale = try PixelScale(parts.map { $0.numbers.range() }, chosen: options.scale)
+            return (parts.map { $0.numbers.pixels(scale) }, scale.note)
+        } catch {
+            let file = parts[error.part]
+            throw .malformed(
+                path: file.path, offset: file.header.bytes.count + error.index * file.header.type.width,
+                expected: error.expected, found: error.found)
+        }
+    }
+
+    /// The classes of the training labels; no coding where they are bytes that count as they are.
+    private func coded(_ file: IDXFile) throws(DataError) -> (coding: LabelCoding?, codes: [UInt8]) {
+        var coding = classes.map { LabelCoding(first: $0.first, classNames: $0.names) }
+        if coding == nil, !(file.numbers.areBytes && file.sizes.count == 1) {
+            coding = try Self.placed(file) { () throws(LabelFault) in try LabelCoding(numbers: Self.numbers(file)) }
+        }
+        return (coding, try codes(file, coding))
+    }
+
+    private func codes(_ file: IDXFile, _ coding: LabelCoding?) throws(DataError) -> [UInt8] {
+        // Test labels can be of another type than those to train on.
+        guard coding != nil || !(file.numbers.areBytes && file.sizes.count == 1) else { return file.payload }
+        return try Self.placed(file) { () throws(LabelFault) in
+            let numbers = try Self.numbers(file)
+            return try (coding ?? .fromZero).classes(of: numbers)
+        }
+    }
+
+    /// A label each: of a table its first column.
+    private static func numbers(_ file: IDXFile) throws(LabelFault) -> [Int] {
+        try file.numbers.integers(every: file.sizes.dropFirst().reduce(1, *))
+    }
+
+    private static func placed<Value>(
+        _ file: IDXFile, _ body: () throws(LabelFault) -> Value
+    ) throws(DataError) -> Value {
+        do throws(LabelFault) { return try body() } catch {
+            throw .malformed(
+                path: file.path, offset: IDXFile.offset(ofLabel: error.index, in: file.header),
+                expected: error.expected, found: error.found)
+        }
+    }
+
+    private var unusedNote: String? {
+        unused.isEmpty ? nil : "not used, as they are to validate with: \(unused.joined(separator: ", "))"
+    }
+
+    /// EMNIST is published with rows as columns.
+    private var turnHint: String? {
+        guard classes != nil, !options.isTransposed else { return nil }
+        return "EMNIST's images are published with rows as columns: with :transpose behind the path they stand upright"
+    }
+
+    // MARK: - Files
+
+    /// Reads the files at once, each on a thread of its own.
     ///
     /// - Throws: the error of the first bad file, in their order.
     private func readAll(onThread: @Sendable () -> Void) throws(DataError) -> [IDXFile] {
@@ -111,7 +207,7 @@ package struct IDXFormat: DatasetFormat {
             onThread()
             let result: Result<IDXFile, DataError>
             do throws(DataError) {
-                result = .success(try IDXFile(path: files[index], kind: Self.roles[index].kind))
+                result = .success(try IDXFile(path: files[index], kind: Self.kind(index)))
             } catch {
                 result = .failure(error)
             }
@@ -122,13 +218,15 @@ package struct IDXFormat: DatasetFormat {
         return read
     }
 
-    /// Together the files may take more than one of them alone.
+    private static func kind(_ index: Int) -> IDXFile.Kind { index.isMultiple(of: 2) ? .images : .labels }
+
+    /// Together the files may take more than one of them alone, and other numbers than bytes are there twice.
     private func refuseTooLarge() throws(DataError) {
         var sum = 0
-        for (path, role) in zip(files, Self.roles) {
+        for (index, path) in files.enumerated() {
             // Its fault is found in its turn.
-            guard let sizes = try? IDXFile.sizes(path: path, kind: role.kind) else { return }
-            sum += sizes.reduce(1, *)
+            guard let header = try? IDXFile.header(path: path, kind: Self.kind(index)) else { return }
+            sum += header.promised + (header.type == .uint8 ? 0 : header.count)
         }
         do throws(MemoryRefusal) {
             try MemoryBudget.current.check(sum)

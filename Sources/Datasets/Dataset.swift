@@ -10,15 +10,22 @@ package struct Dataset: Sendable {
     package let classes: Int
     /// The names of the classes: their numbers, or words where the data set has words.
     package let classNames: [String]
+    /// What the user should know of how the files were read, a line each.
+    package let notes: [String]
 
-    /// - Parameter classNames: one a class; the classes' numbers if nil.
-    package init(name: String, train: ImageSet, test: ImageSet, classes: Int, classNames: [String]? = nil) {
+    /// - Parameters:
+    ///   - classNames: one a class; the classes' numbers if nil.
+    ///   - notes: a line each.
+    package init(
+        name: String, train: ImageSet, test: ImageSet, classes: Int, classNames: [String]? = nil, notes: [String] = []
+    ) {
         precondition(classNames.map { $0.count == classes } ?? true, "one name a class")
         self.name = name
         self.train = train
         self.test = test
         self.classes = classes
         self.classNames = classNames ?? (0..<classes).map(String.init)
+        self.notes = notes
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 package struct DatasetSource: Sendable, Equatable {
     private enum Location: Sendable, Equatable {
         case known(KnownDataset)
-        case path(String)
+        case path(String, DatasetOptions)
     }
 
     private let location: Location
@@ -24,15 +24,16 @@ package struct DatasetSource: Sendable, Equatable {
     package var name: String {
         switch location {
         case .known(let known): known.name
-        case .path(let path): URL(fileURLWithPath: path).lastPathComponent
+        case .path(let path, _): URL(fileURLWithPath: path).lastPathComponent
         }
     }
 
-    /// Takes a known name or a path. A name wins over a folder of that name; `./mnist` means the folder.
+    /// Takes a known name, or a path with options behind it: `digits.csv:label=last`. A name wins over a folder of that
+    /// name; `./mnist` means the folder.
     ///
     /// - Parameter formats: in which a path is looked at.
     /// - Throws: `DataError.unknownName` if there is neither, `DataError.notInstalled` if the files are not here,
-    ///   `DataError.unknownFormat` for a file that is no data set.
+    ///   `DataError.unknownFormat` for a file that is no data set, `DataError.badOption` for an option that is none.
     package static func resolve(
         _ nameOrPath: String, formats: DatasetFormats = .standard
     ) throws(DataError) -> DatasetSource {
@@ -42,13 +43,33 @@ package struct DatasetSource: Sendable, Equatable {
             }
             return DatasetSource(location: .known(known), formats: formats)
         }
-        guard !nameOrPath.isEmpty, FileManager.default.fileExists(atPath: nameOrPath) else {
+        guard let (path, options) = try place(nameOrPath) else {
             let nearest = known.map(\.name).first { $0.hasPrefix(nameOrPath.prefix(3).lowercased()) }
             throw .unknownName(nameOrPath, nearest: nameOrPath.isEmpty ? nil : nearest)
         }
         // A folder may get its files later.
-        if !isFolder(nameOrPath) { _ = try formats.dataset(at: nameOrPath) }
-        return DatasetSource(location: .path(nameOrPath), formats: formats)
+        if !isFolder(path) { _ = try formats.dataset(at: path, options: options) }
+        return DatasetSource(location: .path(path, options), formats: formats)
+    }
+
+    /// The longest beginning of the text that is a path, up to a colon, and what the words behind it say; nil where no
+    /// beginning is one. What is there under the whole text is meant by it.
+    private static func place(_ text: String) throws(DataError) -> (path: String, options: DatasetOptions)? {
+        guard !text.isEmpty else { return nil }
+        if FileManager.default.fileExists(atPath: text) { return (text, DatasetOptions()) }
+        for colon in text.indices.reversed() where text[colon] == ":" {
+            let path = String(text[..<colon])
+            let isName = known.contains { $0.name == path.lowercased() }
+            guard !path.isEmpty, isName || FileManager.default.fileExists(atPath: path) else { continue }
+            let words = String(text[text.index(after: colon)...])
+            guard !isName else {
+                throw .badOption(source: path, word: words, expected: "none: a data set with a name is read as it is")
+            }
+            do throws(DatasetOptions.Fault) { return (path, try DatasetOptions(parsing: words)) } catch {
+                throw .badOption(source: path, word: error.word, expected: error.expected)
+            }
+        }
+        return nil
     }
 
     /// Reads and checks all files; some tenths of a second for MNIST, so not for a thread that draws.
@@ -57,17 +78,18 @@ package struct DatasetSource: Sendable, Equatable {
     /// - Throws: `DataError` for the first fault; nothing of a bad data set is used.
     package func load(onThread: @Sendable () -> Void = {}) throws(DataError) -> Dataset {
         let found = try found()
-        let contents = try found.load(onThread: onThread)
-        let (train, test) = (contents.train, contents.test)
+        let read = try found.load(onThread: onThread)
         let known = knownDataset
         let classes = try Self.checking(found) { () throws(ClassCount.Fault) in
-            let classes = try ClassCount.of(train.labels, known: known, named: contents.classNames?.count)
-            try ClassCount.check(test: test.labels, classes: classes, known: known)
+            let classes = try ClassCount.of(read.train.labels, known: known, named: read.classNames?.count)
+            if let test = read.test { try ClassCount.check(test: test.labels, classes: classes, known: known) }
             return classes
         }
+        let (contents, test) = try found.withTestPart(read)
         return Dataset(
-            name: name, train: ImageSet(train, shape: contents.shape), test: ImageSet(test, shape: contents.shape),
-            classes: classes, classNames: known?.classNames ?? contents.classNames)
+            name: name, train: ImageSet(contents.train, shape: contents.shape),
+            test: ImageSet(test, shape: contents.shape), classes: classes,
+            classNames: known?.classNames ?? contents.classNames, notes: contents.notes)
     }
 
     /// The sizes that a network must have, read without the images, which is quick.
@@ -98,13 +120,18 @@ package struct DatasetSource: Sendable, Equatable {
     /// The data set in its format.
     ///
     /// - Throws: `DataError` where its files can't be found.
-    package func found() throws(DataError) -> any DatasetFormat { try formats.dataset(at: path()) }
+    package func found() throws(DataError) -> FoundDataset {
+        switch location {
+        case .known(let known): try formats.dataset(at: try known.place())
+        case .path(let path, let options): try formats.dataset(at: path, options: options)
+        }
+    }
 
     /// Paths of its files; none where they can't be found.
     package func files() -> [String] { (try? found())?.files ?? [] }
 
-    /// Paths, sizes and dates of its files in one line, which changes when one of them is written; nil where a file
-    /// can't be found.
+    /// Paths, sizes and dates of its files in one line, with what is said of them, which changes when one of them is
+    /// written; nil where a file can't be found.
     package func fileMarks() -> String? {
         let paths = files()
         guard !paths.isEmpty else { return nil }
@@ -115,6 +142,7 @@ package struct DatasetSource: Sendable, Equatable {
             else { return nil }
             marks.append("\(URL(fileURLWithPath: path).standardizedFileURL.path) \(size) \(date.timeIntervalSince1970)")
         }
+        if case .path(_, let options) = location, !options.keys.isEmpty { marks.append(options.text) }
         return marks.joined(separator: "; ")
     }
 
@@ -122,7 +150,8 @@ package struct DatasetSource: Sendable, Equatable {
     package var argument: String {
         switch location {
         case .known(let known): known.name
-        case .path(let path): URL(fileURLWithPath: path).standardizedFileURL.path
+        case .path(let path, let options):
+            URL(fileURLWithPath: path).standardizedFileURL.path + (options.keys.isEmpty ? "" : ":\(options.text)")
         }
     }
 
@@ -136,19 +165,19 @@ package struct DatasetSource: Sendable, Equatable {
     package func path() throws(DataError) -> String {
         switch location {
         case .known(let known): try known.place()
-        case .path(let path): path
+        case .path(let path, _): path
         }
     }
 
     /// Puts a label that can't be one into the words of the format.
     private static func checking<Value>(
-        _ found: any DatasetFormat, _ body: () throws(ClassCount.Fault) -> Value
+        _ found: FoundDataset, _ body: () throws(ClassCount.Fault) -> Value
     ) throws(DataError) -> Value {
         do throws(ClassCount.Fault) {
             return try body()
         } catch {
-            let (path, offset) = found.source(of: error.label)
-            throw .malformed(path: path, offset: offset, expected: error.expected, found: error.found)
+            let (path, place) = found.source(of: error.label)
+            throw DataError.malformed(path: path, at: place, expected: error.expected, found: error.found)
         }
     }
 }

@@ -46,6 +46,7 @@ struct DashboardCommand: ParsableCommand {
         let dataset = try data.load()
         let recorded = try SavingOptions.standard(store).record(
             line, source: try data.source(), dataset: dataset, threads: threads.threads)
+        sayNotes(of: dataset)
         warnOfHeldOutRows(line.spec, dataset)
         let run = HeadlessRun(
             line: line, dataset: dataset, threads: threads.threads, progress: .lines, recorded: recorded)

@@ -17,9 +17,14 @@ struct DataCommand: ParsableCommand {
             counted unpacked. Labels are numbers from 0; at least half of the numbers up \
             to the greatest must occur.
 
+            What the files don't say stands behind the path, with commas between: \
+            set=NAME, transpose, size=ROWSxCOLUMNS, scale=LEAST..GREATEST, \
+            test=SHARE, testseed=NUMBER.
+
             EXAMPLES
               trainspotter data list
               trainspotter data verify --data ./my-digits
+              trainspotter data show --data ./emnist:set=letters,transpose
               trainspotter data show 4 --data fashion-mnist
             """,
         subcommands: [ListData.self, VerifyData.self, ShowData.self], defaultSubcommand: ListData.self)
@@ -156,7 +161,7 @@ struct ShowData: ParsableCommand {
         rows.append(["all", FigureText.grouped(train.count), FigureText.grouped(test.count)])
         let channels = train.shape.channels == 1 ? "" : " of \(train.shape.channels) channels"
         return "\(dataset.name.harmlessLine): \(train.rows) × \(train.columns) pixels\(channels)\n"
-            + TextTable.text(rows, rightAligned: [1, 2])
+            + TextTable.text(rows, rightAligned: [1, 2]) + dataset.notes.map { "\n\($0)" }.joined()
     }
 
     /// One line for each row of pixels, two characters a pixel, darker for more ink.

@@ -187,7 +187,7 @@ struct ExportCommand: ParsableCommand {
     private func pythonData(_ model: SavedModel) throws(CommandFailure) -> (path: String, reader: PythonReader) {
         let source = try data.source(of: model)
         do throws(DataError) {
-            return (try source.path(), type(of: try source.found()).python)
+            return (try source.path(), try source.found().python)
         } catch {
             throw CommandFailure(error)
         }

@@ -114,6 +114,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func train(_ line: RunLine, _ dataset: Dataset, _ recorded: RecordedRun?) throws {
+        sayNotes(of: dataset)
         warnOfHeldOutRows(line.spec, dataset)
         // All changes that are known before it trains: those of the line, the earlier ones, and those of the options.
         let changes = line.changes + (recorded?.resumption?.knownChanges ?? [])

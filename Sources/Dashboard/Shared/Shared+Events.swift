@@ -8,6 +8,9 @@ extension Shared {
     mutating func received(_ data: LoadedData) {
         self.data = .ready(data)
         if message == .stillLoading { message = nil }
+        if message == nil, !data.dataset.notes.isEmpty {
+            message = .note(data.dataset.notes.joined(separator: "; "))
+        }
         var spec = composer.spec
         spec.network.inputs = data.dataset.train.imageBytes
         spec.network.classes = data.dataset.classes

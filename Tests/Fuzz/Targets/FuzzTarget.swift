@@ -42,7 +42,8 @@ extension FuzzTarget {
 package enum FuzzTargets {
     /// In the order in which they are run.
     package static let all: [any FuzzTarget.Type] = [
-        IDXTarget.self, GzipTarget.self, NPYTarget.self, NPZTarget.self, PGMTarget.self, ModelTarget.self,
+        IDXTarget.self, DatasetOptionsTarget.self, GzipTarget.self, NPYTarget.self,
+        NPZTarget.self, PGMTarget.self, ModelTarget.self,
         BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, DigitsFilterTarget.self,
         RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self, TerminfoTarget.self,
         InputTarget.self,

@@ -39,7 +39,7 @@ struct GzipTarget: FuzzTarget {
         let piece = (1 + Int(input.last ?? 0) % 17) * max(1, (whole?.count ?? 0) / 1024)
         try require(try Self.unpacked(input, pieces: piece) == whole, "other data in pieces of \(piece) bytes")
         do {
-            guard let format = try IDXFormat(path: folder.path) else { return }
+            guard let format = try IDXFormat(path: folder.path, options: DatasetOptions()) else { return }
             let labels = try format.outline().labels
             try require(labels == whole.map { Array($0.dropFirst(8)) }, "other labels than are packed")
         } catch let error as DataError {
