@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "Specs"),
         .target(name: "Networks", dependencies: ["Kernels", "Memory", "Specs"]),
         .target(name: "Compression", dependencies: ["CZlib"]),
-        .target(name: "DataFormats", dependencies: ["Compression", "Kernels", "Memory"]),
+        .target(name: "DataFormats", dependencies: ["Compression", "Kernels", "Memory", "NumPyFiles"]),
         .target(name: "Datasets", dependencies: ["DataFormats"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["Compression", "Memory"]),

@@ -34,4 +34,19 @@ enum Inflate {
         case .noMemory, nil: throw .noMemory
         }
     }
+
+    /// The first bytes of what is packed, at most `count`.
+    static func beginning(_ packed: ArraySlice<UInt8>, count: Int) throws(Fault) -> [UInt8] {
+        guard let inflater = Inflater(.none) else { throw .noMemory }
+        var status = Inflater.Status.going
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(1, count)) { output, filled in
+            let step = inflater.unpack(packed, into: UnsafeMutableBufferPointer(rebasing: output[..<count]))
+            (status, filled) = (step.status, step.produced)
+        }
+        switch status {
+        case .damaged(let reason): throw .damaged(reason)
+        case .noMemory: throw .noMemory
+        case .going, .ended: return bytes
+        }
+    }
 }

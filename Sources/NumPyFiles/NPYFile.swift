@@ -3,7 +3,7 @@
 package enum NPYFile {
     static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
     /// The longest header that NumPy itself reads, as a header is Python source.
-    static let longestHeader = 10_000
+    package static let longestHeader = 10_000
     /// Header and magic together fill a multiple of this, so that the values are aligned for memory maps.
     private static let alignment = 64
     /// NumPy leaves room for the first axis to grow.
@@ -38,9 +38,10 @@ package enum NPYFile {
     package static func decode(_ bytes: [UInt8], path: String) throws(NumPyError) -> NumPyArray {
         let text = try headerRange(bytes, path)
         var scanner = NPYHeaderScanner(bytes: bytes, range: text, path: path)
-        let (shape, shapeOffset) = try scanner.shape()
+        let header = try scanner.header()
+        let shape = header.shape
         let held = bytes.count - text.upperBound
-        let count = try promised(shape, at: shapeOffset, path)
+        let count = try promised(shape, at: header.shapeOffset, path)
         if held < count * 4 { throw .truncated(path, at: bytes.count, lacking: count * 4 - held) }
         if held > count * 4 { throw .trailing(path, at: text.upperBound + count * 4, count: held - count * 4) }
         let values = bytes.withUnsafeBytes { raw in
@@ -50,6 +51,29 @@ package enum NPYFile {
             }
         }
         return NumPyArray(shape: shape, values: values)
+    }
+
+    /// The header alone, of values of any type, from a file's first bytes: `NPYHeader.mostBytes` are enough.
+    ///
+    /// - Throws: `NumPyError`.
+    package static func decodeHeader(_ bytes: [UInt8], path: String) throws(NumPyError) -> NPYHeader {
+        let text = try headerRange(bytes, path)
+        var scanner = NPYHeaderScanner(bytes: bytes, range: text, path: path, takesAllTypes: true)
+        let header = try scanner.header()
+        _ = try promised(header.shape, at: header.shapeOffset, path)
+        return header
+    }
+
+    /// Checks that behind the header there are as many bytes as it promises, and no more.
+    ///
+    /// - Parameter width: bytes of a value.
+    /// - Throws: `NumPyError`.
+    package static func checkLength(_ bytes: [UInt8], _ header: NPYHeader, width: Int, path: String) throws(NumPyError)
+    {
+        let held = bytes.count - header.valuesStart
+        let expected = try promised(header.shape, at: header.shapeOffset, path) * width
+        if held < expected { throw .truncated(path, at: bytes.count, lacking: expected - held) }
+        if held > expected { throw .trailing(path, at: header.valuesStart + expected, count: held - expected) }
     }
 
     /// The range of the header's text.

@@ -6,22 +6,28 @@ struct NPYHeaderScanner {
     let bytes: [UInt8]
     let end: Int
     let path: String
+    private let takesAllTypes: Bool
     private var position: Int
 
-    /// - Parameter range: of the header's text within the file's bytes.
-    init(bytes: [UInt8], range: Range<Int>, path: String) {
+    /// - Parameters:
+    ///   - range: of the header's text within the file's bytes.
+    ///   - takesAllTypes: whether other values than little-endian float32 in C order are taken.
+    init(bytes: [UInt8], range: Range<Int>, path: String, takesAllTypes: Bool = false) {
         self.bytes = bytes
+        self.takesAllTypes = takesAllTypes
         end = range.upperBound
         position = range.lowerBound
         self.path = path
     }
 
-    /// The shape, and the position of its first byte.
+    /// What the header says.
     ///
-    /// - Throws: `NumPyError` where the values are no little-endian float32 in C order, or the header is none.
-    mutating func shape() throws(NumPyError) -> (shape: [Int], offset: Int) {
+    /// - Throws: `NumPyError` where the values are of a type that is not taken, or the header is none.
+    mutating func header() throws(NumPyError) -> NPYHeader {
         let start = position
-        var found: (shape: [Int], offset: Int)?
+        var shape: (sizes: [Int], offset: Int) = ([], start)
+        var type = (text: "", offset: start)
+        var isFortran = false
         var seen: Set<String> = []
         try expect("{")
         while !take("}") {
@@ -31,12 +37,11 @@ struct NPYHeaderScanner {
             guard seen.insert(key).inserted else { throw fault(offset, "each key once", "'\(key)' again") }
             try expect(":")
             skipBlanks()
+            let place = position
             switch key {
-            case "descr": try checkType()
-            case "fortran_order": try checkOrder()
-            case "shape":
-                let place = position
-                found = (shape: try tuple(), offset: place)
+            case "descr": type = (try typeText(), place)
+            case "fortran_order": isFortran = try order()
+            case "shape": shape = (try tuple(), place)
             default: throw fault(offset, "'descr', 'fortran_order' or 'shape'", "'\(key)'")
             }
             if !take(",") {
@@ -49,7 +54,9 @@ struct NPYHeaderScanner {
         for key in ["descr", "fortran_order", "shape"] where !seen.contains(key) {
             throw fault(start, "a header with '\(key)'", "none")
         }
-        return found ?? ([], start)
+        return NPYHeader(
+            type: type.text, isFortran: isFortran, shape: shape.sizes, typeOffset: type.offset,
+            shapeOffset: shape.offset, valuesStart: end)
     }
 
     // MARK: - Values
@@ -58,19 +65,23 @@ struct NPYHeaderScanner {
         text.hasPrefix(">") ? "'\(text)', which is big-endian" : "'\(text)'"
     }
 
-    private mutating func checkType() throws(NumPyError) {
-        let expected = "'<f4' (float32, little-endian)"
+    private mutating func typeText() throws(NumPyError) -> String {
+        let expected = takesAllTypes ? "the type of numbers, such as '|u1' or '<f4'" : "'<f4' (float32, little-endian)"
         let offset = position
         let text = try string(expected: expected)
-        guard text == "<f4" else { throw fault(offset, expected, excerptOfType(text)) }
+        guard takesAllTypes || text == "<f4" else { throw fault(offset, expected, excerptOfType(text)) }
+        return text
     }
 
-    private mutating func checkOrder() throws(NumPyError) {
+    /// Whether the order is column-major.
+    private mutating func order() throws(NumPyError) -> Bool {
         let offset = position
-        if take("False") { return }
+        if take("False") { return false }
         let isFortran = take("True")
+        if isFortran, takesAllTypes { return true }
         throw fault(
-            offset, "'fortran_order': False (row-major)", isFortran ? "True (column-major)" : excerpt)
+            offset, takesAllTypes ? "'fortran_order': False or True" : "'fortran_order': False (row-major)",
+            isFortran ? "True (column-major)" : excerpt)
     }
 
     private mutating func tuple() throws(NumPyError) -> [Int] {

@@ -1,7 +1,7 @@
 import Compression
 
 /// One entry of a ZIP file, as its central directory has it. Source: PKWARE's APPNOTE.TXT, sections 4.3 and 4.4.
-struct ZipEntry {
+struct ZipEntry: Sendable {
     static let stored: UInt16 = 0
     static let deflated: UInt16 = 8
 

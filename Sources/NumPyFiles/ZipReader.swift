@@ -1,7 +1,7 @@
 import Compression
 
 /// Unpacks entries of a ZIP file whose directory was checked.
-struct ZipReader {
+struct ZipReader: Sendable {
     static let localSignature: UInt32 = 0x0403_4B50
     /// Bytes of a local header without its name and extra field.
     static let localBytes = 30
@@ -31,6 +31,16 @@ struct ZipReader {
                 Self.hexadecimal(checksum))
         }
         return contents
+    }
+
+    /// The first unpacked bytes, at most `count`.
+    func beginning(of entry: ZipEntry, count: Int) throws(NumPyError) -> [UInt8] {
+        let packed = bytes[try dataRange(entry)]
+        let count = min(count, entry.size)
+        if entry.method == ZipEntry.stored { return Array(packed.prefix(count)) }
+        do throws(Inflate.Fault) { return try Inflate.beginning(packed, count: count) } catch {
+            throw describe(error, entry, at: packed.startIndex)
+        }
     }
 
     /// The range of an entry's data. The local header repeats name and method; the sizes are the directory's, as the

@@ -24,7 +24,7 @@ struct DataCommand: ParsableCommand {
             EXAMPLES
               trainspotter data list
               trainspotter data verify --data ./my-digits
-              trainspotter data show --data ./emnist:set=letters,transpose
+              trainspotter data show --data mnist.npz
               trainspotter data show 4 --data fashion-mnist
             """,
         subcommands: [ListData.self, VerifyData.self, ShowData.self], defaultSubcommand: ListData.self)

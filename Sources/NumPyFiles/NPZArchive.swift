@@ -1,0 +1,37 @@
+/// The arrays of a `.npz` file, which are unpacked one by one.
+package struct NPZArchive: Sendable {
+    private let entries: [ZipEntry]
+    private let reader: ZipReader
+
+    /// Reads the directory of the bytes of a whole file; `path` is for errors.
+    ///
+    /// - Throws: `NumPyError`.
+    package init(bytes: [UInt8], path: String, limits: ReadLimits = .usual) throws(NumPyError) {
+        let (entries, start) = try ZipDirectory(bytes: bytes, path: path, limits: limits).entries()
+        (self.entries, reader) = (entries, ZipReader(bytes: bytes, path: path, end: start))
+    }
+
+    /// The arrays' names in the archive's order, without `.npy`.
+    package var names: [String] { entries.map { String($0.name.dropLast(4)) } }
+
+    /// The bytes of an array's `.npy` file; nil where there is none of the name.
+    ///
+    /// - Throws: `NumPyError` where they are damaged.
+    package func contents(of name: String) throws(NumPyError) -> [UInt8]? {
+        guard let entry = entry(name) else { return nil }
+        return try reader.contents(of: entry)
+    }
+
+    /// The first bytes of it, at most `count`; their checksum is not looked at.
+    ///
+    /// - Throws: `NumPyError` where they are damaged.
+    package func beginning(of name: String, count: Int) throws(NumPyError) -> [UInt8]? {
+        guard let entry = entry(name) else { return nil }
+        return try reader.beginning(of: entry, count: count)
+    }
+
+    /// Bytes of it once it is unpacked.
+    package func size(of name: String) -> Int { entry(name)?.size ?? 0 }
+
+    private func entry(_ name: String) -> ZipEntry? { entries.first { $0.name == name + ".npy" } }
+}
