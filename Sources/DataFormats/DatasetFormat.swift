@@ -51,7 +51,7 @@ package struct DatasetFormats: Sendable {
 
     /// Every format that the program reads.
     package static let standard = DatasetFormats([
-        IDXFormat.self, NumPyFormat.self,
+        IDXFormat.self, NumPyFormat.self, CSVFormat.self,
     ])
 
     package init(_ all: [any DatasetFormat.Type]) { self.all = all }
@@ -76,7 +76,7 @@ package struct DatasetFormats: Sendable {
         throw .unknownFormat(path: path, places: layouts)
     }
 
-    /// What a path may name, in a few words: `a folder with IDX files or a NumPy file (.npz)`.
+    /// What a path may name, in a few words: `a folder with IDX files or a CSV file`.
     package var places: String {
         let places = all.map { $0.place }
         return (places.count > 1 ? places.dropLast().joined(separator: ", ") + " or " : "") + (places.last ?? "")

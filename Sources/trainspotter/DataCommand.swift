@@ -19,12 +19,13 @@ struct DataCommand: ParsableCommand {
 
             What the files don't say stands behind the path, with commas between: \
             set=NAME, transpose, size=ROWSxCOLUMNS, scale=LEAST..GREATEST, \
-            test=SHARE, testseed=NUMBER.
+            label=first|last|NAME, test=SHARE, testseed=NUMBER.
 
             EXAMPLES
               trainspotter data list
               trainspotter data verify --data ./my-digits
               trainspotter data show --data mnist.npz
+              trainspotter data show --data digits.csv:label=last
               trainspotter data show 4 --data fashion-mnist
             """,
         subcommands: [ListData.self, VerifyData.self, ShowData.self], defaultSubcommand: ListData.self)

@@ -43,7 +43,7 @@ import Testing
                 A preset\(aqs name stands for its spec and can be followed by settings.
                 .TP
                 \fB\-\-data\fR \fI<name\-or\-path>\fR
-                A data set\(aqs name, or a folder with IDX files or a NumPy file (.npz). (default: mnist, or a model\(aqs own)
+                A data set\(aqs name, or a folder with IDX files, a NumPy file (.npz) or a CSV file. (default: mnist, or a model\(aqs own)
                 .PP
                 \fBEXAMPLES\fR
                 .PP

@@ -42,7 +42,7 @@ extension FuzzTarget {
 package enum FuzzTargets {
     /// In the order in which they are run.
     package static let all: [any FuzzTarget.Type] = [
-        IDXTarget.self, ArraysTarget.self, DatasetOptionsTarget.self, GzipTarget.self, NPYTarget.self,
+        IDXTarget.self, ArraysTarget.self, TableTarget.self, DatasetOptionsTarget.self, GzipTarget.self, NPYTarget.self,
         NPZTarget.self, PGMTarget.self, ModelTarget.self,
         BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, DigitsFilterTarget.self,
         RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self, TerminfoTarget.self,
@@ -51,7 +51,9 @@ package enum FuzzTargets {
     ]
 
     /// The formats of data sets that a target tries.
-    package static let formats: [any DatasetFormat.Type] = [IDXTarget.format, ArraysTarget.format]
+    package static let formats: [any DatasetFormat.Type] = [
+        IDXTarget.format, ArraysTarget.format, TableTarget.format,
+    ]
 
     /// The target of a name; nil where there is none.
     package static func named(_ name: String) -> (any FuzzTarget.Type)? { all.first { $0.name == name } }

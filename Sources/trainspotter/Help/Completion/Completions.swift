@@ -28,7 +28,8 @@ enum Completions {
     static let model = offering { runs($0) + files($0, ["npz"]) }
 
     static let dataset = offering { word in
-        DatasetSource.known.map { Offer($0.name, $0.summary) } + files(word, [])
+        DatasetSource.known.map { Offer($0.name, $0.summary) }
+            + files(word, ["npz", "csv", "tsv", "csv.gz", "tsv.gz"])
     }
 
     static let theme = offering { word in
