@@ -19,8 +19,8 @@ package struct SplitDifference: Equatable, Sendable {
     ///   - classes: labels are below it.
     package init?(_ split: Split, labels: [UInt8], classes: Int) {
         guard !split.training.isEmpty, !split.validation.isEmpty else { return nil }
-        let heldOut = Self.shares(labels[split.validation], classes)
-        let trained = Self.shares(labels[split.training], classes)
+        let heldOut = Self.shares(split.validation.values(of: labels), classes)
+        let trained = Self.shares(split.training.values(of: labels), classes)
         let differences = zip(heldOut, trained).map { $0 - $1 }
         let unknown = heldOut.indices.filter { heldOut[$0] > 0 && trained[$0] == 0 }
         // The shares of a few rows say little.
@@ -32,7 +32,7 @@ package struct SplitDifference: Equatable, Sendable {
     }
 
     /// The share of each class.
-    private static func shares(_ labels: ArraySlice<UInt8>, _ classes: Int) -> [Double] {
+    private static func shares(_ labels: [UInt8], _ classes: Int) -> [Double] {
         var counts = Array(repeating: 0, count: classes)
         for label in labels where Int(label) < classes { counts[Int(label)] += 1 }
         return counts.map { Double($0) / Double(labels.count) }

@@ -20,11 +20,11 @@ package struct ErrorDifference: Equatable, Sendable {
     package let bothWrongDifferently: [Int]
 
     package init(_ first: Evaluation, _ second: Evaluation) throws(Problem) {
-        guard first.labels == second.labels, first.firstRow == second.firstRow else { throw .otherRows }
+        guard first.labels == second.labels, first.rows == second.rows else { throw .otherRows }
         var (onlyFirst, onlySecond, both, differently): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
         for (index, label) in first.labels.enumerated() {
             let (one, other) = (first.predictions[index], second.predictions[index])
-            let row = first.firstRow + index
+            let row = first.rows[index]
             switch (one == label, other == label) {
             case (true, true): break
             case (true, false): onlyFirst.append(row)

@@ -1,3 +1,4 @@
+import Datasets
 import Specs
 
 /// A network's predictions for some rows of a data set, at one moment of its training.
@@ -7,8 +8,8 @@ package struct Evaluation: Sendable, Equatable {
 
     /// The set that the rows belong to.
     package let source: Source
-    /// Number of the first row within its file; row `i` here is `firstRow + i` there.
-    package let firstRow: Int
+    /// Numbers of the rows within their file; row `i` here is row `rows[i]` there.
+    package let rows: RowNumbers
     /// Number of classes: columns of `probabilities`.
     package let classes: Int
     /// Epochs trained when it was made; 0 is the untrained network.
@@ -41,15 +42,18 @@ package struct Evaluation: Sendable, Equatable {
     /// Share of right predictions, 0 ... 1; 0 without rows.
     package var accuracy: Double { Share.of(labels.count - errors, among: labels.count) }
 
+    /// - Parameter rows: as many as labels; the first rows of the file if nil.
     package init(
-        source: Source, firstRow: Int = 0, classes: Int, epoch: Int, batch: Int = 0,
+        source: Source, rows: RowNumbers? = nil, classes: Int, epoch: Int, batch: Int = 0,
         weights: FinalWeights? = nil, labels: [UInt8], probabilities: [Float], losses: [Float],
         regularization: Double = 0
     ) {
         precondition(probabilities.count == labels.count * classes, "probabilities must be rows × classes")
         precondition(losses.count == labels.count, "one loss a row")
+        let numbers = rows ?? RowNumbers(0..<labels.count)
+        precondition(numbers.count == labels.count, "one label a row")
         self.source = source
-        self.firstRow = firstRow
+        self.rows = numbers
         self.classes = classes
         self.epoch = epoch
         self.batch = batch
@@ -58,10 +62,10 @@ package struct Evaluation: Sendable, Equatable {
         self.probabilities = probabilities
         self.losses = losses
         self.regularization = regularization
-        let rows = ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
-        let predictions = rows.predictions()
+        let scored = ScoredRows(probabilities: probabilities, classes: classes, labels: labels)
+        let predictions = scored.predictions()
         self.predictions = predictions
-        confusion = rows.confusion(predictions)
+        confusion = scored.confusion(predictions)
         errors = zip(labels, predictions).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
         let sum = losses.reduce(0) { $0 + Double($1) }
         loss = labels.isEmpty ? 0 : sum / Double(labels.count) + regularization

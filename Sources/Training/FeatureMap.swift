@@ -1,9 +1,13 @@
+import Datasets
+
 /// Some digits as the last hidden layer sees them, on the plane in which they differ most.
 package struct FeatureMap: Sendable, Equatable {
     /// The set that the rows are of.
     package let source: Evaluation.Source
-    /// Numbers within the set's file, from 0; training rows where the run has no validation rows.
-    package let rows: Range<Int>
+    /// Numbers within the set's file, from 0.
+    package let rows: RowNumbers
+    /// Whether they are training rows, as the run has no validation rows.
+    package let areTraining: Bool
     /// The predicted class of each row.
     package let predictions: [UInt8]
     /// Coordinates of each row along the first principal component.
@@ -17,10 +21,12 @@ package struct FeatureMap: Sendable, Equatable {
     package static let mostRows = 1_000
 
     package init(
-        source: Evaluation.Source, rows: Range<Int>, predictions: [UInt8], x: [Float], y: [Float], shares: [Double]
+        source: Evaluation.Source, rows: RowNumbers, areTraining: Bool = false, predictions: [UInt8], x: [Float],
+        y: [Float], shares: [Double]
     ) {
         self.source = source
         self.rows = rows
+        self.areTraining = areTraining
         self.predictions = predictions
         self.x = x
         self.y = y

@@ -9,7 +9,7 @@ extension Trainer {
     /// Probabilities of one image, and the hidden layers' outputs for it.
     func look(at image: [UInt8]) -> (probabilities: [Float], outputs: [[Float]]) {
         let images = alone(image)
-        let probabilities = evaluate(images, rows: 0..<1, source: .test).probabilities
+        let probabilities = evaluate(images, rows: RowNumbers(0..<1), source: .test).probabilities
         let outputs = [0].withUnsafeBufferPointer { numbers in
             withRows(of: images, numbers, first: 0, count: 1) { batch, _ in network.hiddenOutputs(batch) }
         }
@@ -23,7 +23,7 @@ extension Trainer {
         let norms = network.kernelNorms
         let gradients = gradientNorms
         let count = min(split.training.count, Trainer.sampledRows)
-        let outputs = hiddenOutputs(count)
+        let outputs = hiddenOutputs(split.training.prefix(count))
         return norms.indices.map { index in
             // A step that was measured before the weights ceased to be numbers is not one of theirs.
             let ratio = updateRatios.indices.contains(index) ? updateRatios[index] : nil
@@ -38,10 +38,12 @@ extension Trainer {
         }
     }
 
-    /// The hidden layers' outputs for the first training rows.
-    private func hiddenOutputs(_ count: Int) -> [[Float]] {
-        (0..<Int32(count)).map { $0 }.withUnsafeBufferPointer { numbers in
-            withRows(of: dataset.train, numbers, first: 0, count: count) { batch, _ in network.hiddenOutputs(batch) }
+    /// The hidden layers' outputs for some training rows.
+    private func hiddenOutputs(_ rows: RowNumbers) -> [[Float]] {
+        rows.numbers.withUnsafeBufferPointer { numbers in
+            withRows(of: dataset.train, numbers, first: 0, count: numbers.count) { batch, _ in
+                network.hiddenOutputs(batch)
+            }
         }
     }
 
@@ -98,7 +100,7 @@ extension Trainer {
         let wanted = [0].withUnsafeBufferPointer { numbers in
             withRows(of: alone(image), numbers, first: 0, count: 1) { batch, _ in network.features(batch) }
         }
-        let rows = split.training.map(Int32.init)
+        let rows = split.training.numbers
         var distances = [Float](repeating: .infinity, count: rows.count)
         let chunk = 128
         rows.withUnsafeBufferPointer { numbers in

@@ -10,7 +10,7 @@ extension Trainer {
     func saliency(of image: [UInt8], truth: Int) -> Saliency? {
         guard (0..<spec.network.classes).contains(truth) else { return nil }
         let images = alone(image)
-        let predicted = Int(evaluate(images, rows: 0..<1, source: .test).predictions[0])
+        let predicted = Int(evaluate(images, rows: RowNumbers(0..<1), source: .test).predictions[0])
         let classes = truth == predicted ? [truth] : [truth, predicted]
         let gradients = [0].withUnsafeBufferPointer { numbers in
             withRows(of: images, numbers, first: 0, count: 1) { batch, _ in
@@ -25,7 +25,7 @@ extension Trainer {
     /// not finite.
     func map(_ source: Evaluation.Source) -> FeatureMap? {
         let images = source == .test ? dataset.test : dataset.train
-        let all = source == .test ? 0..<dataset.test.count : sample.rows
+        let all = source == .test ? RowNumbers(0..<dataset.test.count) : sample.rows
         let rows = all.prefix(FeatureMap.mostRows)
         guard !rows.isEmpty else { return nil }
         let width = spec.network.layers[spec.network.layers.count - 1].kernel.inputs
@@ -33,8 +33,9 @@ extension Trainer {
         guard let plane = PrincipalPlane(features, rows: rows.count, width: width) else { return nil }
         let predictions = evaluate(images, rows: rows, source: source).predictions
         var map = FeatureMap(
-            source: source, rows: rows, predictions: Array(predictions), x: plane.x, y: plane.y, shares: plane.shares)
-        map.turn(byClasses: Array(images.labels[rows]))
+            source: source, rows: rows, areTraining: source != .test && !sample.areValidation,
+            predictions: Array(predictions), x: plane.x, y: plane.y, shares: plane.shares)
+        map.turn(byClasses: rows.values(of: images.labels))
         return map
     }
 }

@@ -31,14 +31,14 @@ struct ProbeRows {
         } else {
             let taken = Set(fitted)
             let others = training.filter { !taken.contains($0) }
-            checked = Self.spaced(min(Self.mostChecked, room, others.count), over: others.indices).map { others[$0] }
+            checked = Self.spaced(min(Self.mostChecked, room, others.count), over: others)
         }
         self.fitted = Self.images(fitted, of: trainer.dataset.train)
         self.checked = Self.images(checked, of: trainer.dataset.train)
     }
 
-    private static func spaced(_ count: Int, over rows: Range<Int>) -> [Int] {
-        (0..<count).map { rows.lowerBound + $0 * rows.count / count }
+    private static func spaced(_ count: Int, over rows: some RandomAccessCollection<Int>) -> [Int] {
+        (0..<count).map { rows[rows.index(rows.startIndex, offsetBy: $0 * rows.count / count)] }
     }
 
     private static func images(_ rows: [Int], of images: ImageSet) -> ImageSet {
@@ -83,7 +83,9 @@ extension Trainer {
         func columns(of images: ImageSet) -> [FeatureColumns] {
             // A run of one row has none to check.
             guard stride > 0, images.count > 0 else { return [] }
-            let values = gathered(images, rows: 0..<images.count, width: stride) { joined(network.hiddenOutputs($0)) }
+            let values = gathered(images, rows: RowNumbers(0..<images.count), width: stride) {
+                joined(network.hiddenOutputs($0))
+            }
             var first = 0
             return widths.map { width in
                 defer { first += width }
@@ -117,7 +119,7 @@ extension Trainer {
     /// nil without images, and where the network gives no numbers.
     private func accuracy(_ images: ImageSet) -> Double? {
         guard images.count > 0 else { return nil }
-        let evaluation = evaluate(images, rows: 0..<images.count, source: .validation)
+        let evaluation = evaluate(images, rows: RowNumbers(0..<images.count), source: .validation)
         return evaluation.probabilities.allSatisfy(\.isFinite) ? evaluation.accuracy : nil
     }
 

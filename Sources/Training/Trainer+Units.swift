@@ -30,7 +30,7 @@ extension Trainer {
         guard !units.isEmpty else { return [] }
         let rows = sample.rows
         let outputs = outputs(ofLayer: watch.layer, dataset.train, rows: rows)
-        let labels = Array(dataset.train.labels[rows])
+        let labels = rows.values(of: dataset.train.labels)
         return units.map { unit in
             let values = (0..<rows.count).map { outputs[$0 * width + unit] }
             var picture = UnitPicture(unit: unit)
@@ -39,7 +39,7 @@ extension Trainer {
             picture.classMeans = Trainer.means(values, by: labels, classes: spec.network.classes)
             if !picture.isDead {
                 let best = Trainer.least(values.map { -$0 }, count: Trainer.strongestRows)
-                picture.strongest = best.map { rows.lowerBound + $0 }
+                picture.strongest = best.map { rows[$0] }
                 if watch.layer > 0 { picture.meanImage = meanImage(of: picture.strongest) }
             }
             return picture
@@ -68,7 +68,7 @@ extension Trainer {
     }
 
     /// The outputs of a layer for some rows (rows, units), row-major; of the output layer the probabilities.
-    private func outputs(ofLayer layer: Int, _ images: ImageSet, rows: Range<Int>) -> [Float] {
+    private func outputs(ofLayer layer: Int, _ images: ImageSet, rows: RowNumbers) -> [Float] {
         let facts = spec.network.layers[layer]
         guard !facts.isOutput else { return evaluate(images, rows: rows, source: .validation).probabilities }
         return gathered(images, rows: rows, width: facts.output.count) { network.hiddenOutputs($0)[layer] }
@@ -78,10 +78,10 @@ extension Trainer {
     ///
     /// - Parameter body: gives (rows, width) for some of the rows.
     func gathered(
-        _ images: ImageSet, rows: Range<Int>, width: Int, _ body: (ImageBatch) -> [Float]
+        _ images: ImageSet, rows: RowNumbers, width: Int, _ body: (ImageBatch) -> [Float]
     ) -> [Float] {
         let chunk = 128
-        let numbers = rows.map(Int32.init)
+        let numbers = rows.numbers
         var result = [Float](repeating: 0, count: rows.count * width)
         numbers.withUnsafeBufferPointer { numbers in
             withRows(of: images, numbers, first: 0, count: numbers.count) { batch, _ in

@@ -93,7 +93,7 @@ package final class Trainer {
         self.otherWork = otherWork
         self.spec = spec
         self.dataset = dataset
-        let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training.count)
+        let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training)
         network = Network(
             spec: spec, transform: transform, threads: threads,
             largestBatch: min(spec.training.batch, split.training.count), isCancelled: isCancelled)
@@ -209,7 +209,7 @@ package final class Trainer {
 
     /// Evaluates the test set.
     package func evaluateTest() -> Evaluation {
-        evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test)
+        evaluate(dataset.test, rows: RowNumbers(0..<dataset.test.count), source: .test)
     }
 
     /// Evaluates some images, whose labels are used only for losses and counts.
@@ -218,7 +218,7 @@ package final class Trainer {
     ///   - images: each of as many pixels as the network has inputs.
     ///   - rows: those of `images` to evaluate.
     ///   - source: the set that the result names.
-    package func evaluate(_ images: ImageSet, rows: Range<Int>, source: Evaluation.Source) -> Evaluation {
+    package func evaluate(_ images: ImageSet, rows: RowNumbers, source: Evaluation.Source) -> Evaluation {
         evaluate(images, rows: rows, source: source, at: place, weights: endWeights)
     }
 
@@ -228,16 +228,17 @@ package final class Trainer {
     ///   - place: the place of the run that the weights are from.
     ///   - weights: which weights these are, where not the last step's.
     package func evaluateTest(at place: RunPlace, weights: FinalWeights?) -> Evaluation {
-        evaluate(dataset.test, rows: 0..<dataset.test.count, source: .test, at: place, weights: weights)
+        evaluate(
+            dataset.test, rows: RowNumbers(0..<dataset.test.count), source: .test, at: place, weights: weights)
     }
 
     private func evaluate(
-        _ images: ImageSet, rows: Range<Int>, source: Evaluation.Source, at place: RunPlace, weights: FinalWeights?
+        _ images: ImageSet, rows: RowNumbers, source: Evaluation.Source, at place: RunPlace, weights: FinalWeights?
     ) -> Evaluation {
         let classes = spec.network.classes
         var probabilities = [Float](repeating: 0, count: rows.count * classes)
         var losses = [Float](repeating: 0, count: rows.count)
-        let numbers = rows.map(Int32.init)
+        let numbers = rows.numbers
         numbers.withUnsafeBufferPointer { numbers in
             withRows(of: images, numbers, first: 0, count: numbers.count) { batch, labels in
                 probabilities.withUnsafeMutableBufferPointer { probabilities in
@@ -253,8 +254,8 @@ package final class Trainer {
             }
         }
         return Evaluation(
-            source: source, firstRow: rows.lowerBound, classes: classes, epoch: place.epoch, batch: place.batch,
-            weights: weights, labels: Array(images.labels[rows]), probabilities: probabilities, losses: losses,
+            source: source, rows: rows, classes: classes, epoch: place.epoch, batch: place.batch, weights: weights,
+            labels: rows.values(of: images.labels), probabilities: probabilities, losses: losses,
             regularization: network.regularizationLoss)
     }
 
@@ -290,7 +291,7 @@ package final class Trainer {
     /// Puts the rows into the order of the epoch under way.
     func shuffle() {
         var generator = SeededGenerator(seed: spec.training.seed, stream: 0x5348_5546 &+ UInt64(epoch))
-        order = split.training.map(Int32.init)
+        order = split.training.numbers
         generator.shuffle(&order)
     }
 }

@@ -1,3 +1,5 @@
+import Datasets
+
 /// What the user looks at: inspected at once, and again while the weights change.
 package struct Watch: Sendable, Equatable {
     /// One image of the data set's size, rows × columns bytes: its probabilities and the hidden layers' outputs for it
@@ -89,11 +91,11 @@ package struct Inspection: Sendable, Equatable {
 /// The rows that units are measured on.
 package struct SampledRows: Sendable, Equatable {
     /// Numbers within the training file, from 0.
-    package let rows: Range<Int>
+    package let rows: RowNumbers
     /// Whether they are validation rows; else they are training rows, as the run has no others.
     package let areValidation: Bool
 
-    package init(rows: Range<Int>, areValidation: Bool) {
+    package init(rows: RowNumbers, areValidation: Bool) {
         (self.rows, self.areValidation) = (rows, areValidation)
     }
 }

@@ -51,7 +51,7 @@ struct PredictCommand: ParsableCommand {
         let (images, row) = try subject(dataset)
         // A single image can't be divided among workers.
         let trainer = try model.trainer(dataset, threads: 1)
-        let evaluation = trainer.evaluate(images, rows: row..<(row + 1), source: .test)
+        let evaluation = trainer.evaluate(images, rows: RowNumbers(row..<(row + 1)), source: .test)
         let report = PredictionReport(
             index: index, image: image, label: index.map { Int(images.labels[$0]) },
             predicted: Int(evaluation.predictions[0]), probabilities: Array(evaluation.probabilities(ofRow: 0)))

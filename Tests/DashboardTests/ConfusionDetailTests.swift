@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import TerminalUI
 import Testing
 import Training
@@ -23,7 +24,8 @@ import Training
             probabilities += values
         }
         return Evaluation(
-            source: .validation, firstRow: Sample.rows, classes: 10, epoch: epoch, labels: labels,
+            source: .validation, rows: RowNumbers(Sample.rows..<(Sample.rows + 40)), classes: 10, epoch: epoch,
+            labels: labels,
             probabilities: probabilities, losses: (0..<40).map { Float($0) })
     }
 
@@ -186,7 +188,8 @@ import Training
     func replaced() {
         var state = learning()
         let best = Evaluation(
-            source: .validation, firstRow: Sample.rows, classes: 10, epoch: 4, weights: .best(epoch: 2),
+            source: .validation, rows: RowNumbers(Sample.rows..<(Sample.rows + 40)), classes: 10, epoch: 4,
+            weights: .best(epoch: 2),
             labels: evaluation(2).labels, probabilities: evaluation(2).probabilities, losses: evaluation(2).losses)
         _ = update(&state, .event(.weightsReplaced(.best(epoch: 2), validation: best), run: 1))
         let text = text(state, first: .broken)

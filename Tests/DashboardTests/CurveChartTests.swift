@@ -80,7 +80,7 @@ import Training
                 (0..<10).map { $0 == (Int(label) + (row < wrong ? 1 : 0)) % 10 ? Float(0.91) : 0.01 }
             }
             let test = Evaluation(
-                source: .test, firstRow: 0, classes: 10, epoch: 4, batch: 2, labels: labels,
+                source: .test, classes: 10, epoch: 4, batch: 2, labels: labels,
                 probabilities: probabilities, losses: labels.map { _ in 1 })
             _ = update(&state, .event(.testEvaluated(test), run: 1))
             _ = update(&state, .event(.finished, run: 1))

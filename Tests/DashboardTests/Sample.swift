@@ -94,10 +94,10 @@ enum Sample {
             probabilities += values
             losses.append(-logf(max(values[truth], 1e-6)))
         }
+        let first = source == .validation ? rows : 0
         return Evaluation(
-            source: source, firstRow: source == .validation ? rows : 0, classes: 10, epoch: epoch, batch: batch,
-            labels: labels,
-            probabilities: probabilities, losses: losses)
+            source: source, rows: RowNumbers(first..<(first + 40)), classes: 10, epoch: epoch, batch: batch,
+            labels: labels, probabilities: probabilities, losses: losses)
     }
 
     /// Presses keys one after another; characters as text, others by `Key`.

@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import Foundation
 import Specs
 import TerminalUI
@@ -73,7 +74,7 @@ extension Sample {
         }
         let width = network.layers[watch.layer].output.count
         result.units = watch.units.filter { $0 < width }.map(picture)
-        result.sample = SampledRows(rows: rows..<(rows + 40), areValidation: true)
+        result.sample = SampledRows(rows: RowNumbers(rows..<(rows + 40)), areValidation: true)
         guard let followed = watch.followed else { return }
         result.past = keptEpochs.map { PastUnit(epoch: $0, picture: picture(followed)) }
     }
@@ -84,7 +85,7 @@ extension Sample {
         let labels = (source == .test ? data.dataset.test : data.dataset.train).labels[first..<(first + 40)]
         let angles = labels.map { Float($0) * 0.628 }
         return FeatureMap(
-            source: source, rows: first..<(first + 40),
+            source: source, rows: RowNumbers(first..<(first + 40)),
             predictions: labels.enumerated().map { $0.offset % 4 == 1 ? ($0.element + 1) % 10 : $0.element },
             x: angles.enumerated().map { cosf($0.element) + Float($0.offset) / 200 }, y: angles.map { sinf($0) },
             shares: [0.38, 0.21])

@@ -9,7 +9,7 @@ import Testing
         ])
     func split(count: Int, validation: Double, training: Int) {
         let split = Split(count: count, validation: validation)
-        #expect(split.training == 0..<training)
-        #expect(split.validation == training..<count)
+        #expect(split.training.range == 0..<training)
+        #expect(split.validation.range == training..<count)
     }
 }

@@ -76,11 +76,11 @@ import Training
             let best = Trainer.least(values.map { -$0 }, count: 9)
             #expect(
                 zip(picture.strongest, best).allSatisfy {
-                    abs(values[$0 - sample.rows.lowerBound] - values[$1]) < 1e-5
+                    abs(values[sample.rows.place(of: $0) ?? 0] - values[$1]) < 1e-5
                 })
             for label in 0..<4 {
                 let own = sample.rows.filter { SmallData.dataset.train.labels[$0] == UInt8(label) }
-                let mean = own.reduce(0.0) { $0 + Double(values[$1 - sample.rows.lowerBound]) } / Double(own.count)
+                let mean = own.reduce(0.0) { $0 + Double(values[sample.rows.place(of: $1) ?? 0]) } / Double(own.count)
                 #expect(abs(mean - Double(picture.classMeans[label])) < 1e-5)
             }
             #expect(picture.weights.isEmpty == (layer > 0) && picture.meanImage.isEmpty == (layer == 0))

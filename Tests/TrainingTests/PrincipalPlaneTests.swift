@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Kernels
 import Testing
@@ -68,7 +69,8 @@ import Training
     @Test("A map is turned as the one before it, and by its classes where there is none")
     func turns() {
         func map(_ x: [Float], _ y: [Float]) -> FeatureMap {
-            FeatureMap(source: .validation, rows: 0..<3, predictions: [0, 1, 2], x: x, y: y, shares: [0.5, 0.2])
+            FeatureMap(
+                source: .validation, rows: RowNumbers(0..<3), predictions: [0, 1, 2], x: x, y: y, shares: [0.5, 0.2])
         }
         var turned = map([1, 0, -1], [-1, 0, 1])
         turned.turn(byClasses: [0, 1, 2])

@@ -69,9 +69,9 @@ import Training
     func split() throws {
         let trainer = try Trainer(
             spec: try SmallData.spec("8relu val=0.2"), dataset: SmallData.dataset, threads: 1)
-        #expect(trainer.split.training == 0..<400 && trainer.split.validation == 400..<500)
+        #expect(trainer.split.training.range == 0..<400 && trainer.split.validation.range == 400..<500)
         let evaluation = try #require(trainer.evaluateValidation())
-        #expect(evaluation.firstRow == 400 && evaluation.count == 100 && evaluation.source == .validation)
+        #expect(evaluation.rows.range == 400..<500 && evaluation.count == 100 && evaluation.source == .validation)
         #expect(evaluation.labels == Array(SmallData.dataset.train.labels[400...]))
         #expect(trainer.evaluateTest().labels == SmallData.dataset.test.labels)
     }
@@ -79,7 +79,7 @@ import Training
     @Test("Without a validation share there is no validation")
     func noValidation() throws {
         let trainer = try Trainer(spec: try SmallData.spec("8relu val=0"), dataset: SmallData.dataset, threads: 1)
-        #expect(trainer.split.training == 0..<500)
+        #expect(trainer.split.training.range == 0..<500)
         #expect(trainer.evaluateValidation() == nil)
         while !trainer.epochIsComplete { _ = trainer.step() }
         #expect(trainer.finishEpoch().figures.validationLoss == nil)
@@ -142,26 +142,27 @@ import Training
     @Test("Unit divides by 255, raw leaves the bytes")
     func simple() {
         let images = SmallData.dataset.train
-        let unit = InputTransform(.unit, images: images, rows: 10)
+        let unit = InputTransform(.unit, images: images, rows: RowNumbers(0..<10))
         #expect(unit.multiply * 255 + unit.add == 1 && unit.add == 0)
-        #expect(InputTransform(.raw, images: images, rows: 10) == InputTransform(multiply: 1, add: 0))
+        #expect(InputTransform(.raw, images: images, rows: RowNumbers(0..<10)) == InputTransform(multiply: 1, add: 0))
     }
 
     @Test("Standard gives the training rows mean 0 and deviation 1, and looks at no other row")
     func standard() {
         let images = SmallData.dataset.train
-        let transform = InputTransform(.standard, images: images, rows: 300)
+        let transform = InputTransform(.standard, images: images, rows: RowNumbers(0..<300))
         let values = images.pixels.prefix(300 * 36).map { Double(Float($0) * transform.multiply + transform.add) }
         let mean = values.reduce(0, +) / Double(values.count)
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
         #expect(abs(mean) < 1e-5 && abs(variance - 1) < 1e-5)
-        #expect(transform != InputTransform(.standard, images: images, rows: 500))
+        #expect(transform != InputTransform(.standard, images: images, rows: RowNumbers(0..<500)))
     }
 
     @Test("Images of one grey level are only shifted")
     func constant() {
         let images = ImageSet(pixels: [UInt8](repeating: 7, count: 8), labels: [0, 1], rows: 2, columns: 2)
-        #expect(InputTransform(.standard, images: images, rows: 2) == InputTransform(multiply: 1, add: -7))
+        let transform = InputTransform(.standard, images: images, rows: RowNumbers(0..<2))
+        #expect(transform == InputTransform(multiply: 1, add: -7))
     }
 }
 

@@ -1,3 +1,4 @@
+import Datasets
 import TerminalUI
 import Training
 
@@ -25,8 +26,8 @@ enum BrokenDigitsView {
         let gallery = DigitsGallery(area)
         for (number, row) in broken.rows.prefix(gallery.perPage).enumerated() {
             let (place, caption) = gallery.parts(of: gallery.cell(number))
-            guard data.dataset.train.labels.indices.contains(broken.firstRow + row) else { continue }
-            DigitsView.image(broken.firstRow + row, .validation, data).draw(
+            guard let index = broken.index(of: row, data) else { continue }
+            DigitsView.image(index, .validation, data).draw(
                 in: place, form: data.smallForm, on: &buffer, look: state.look)
             let spans = broken.caption(row, data, state.classNames, theme, room: caption.width - 1)
             buffer.write(spans, x: caption.x + 1, y: caption.y, maxWidth: caption.width - 1)
@@ -41,8 +42,8 @@ struct BrokenDigits {
     /// Rows of the evaluation; of the newest epoch the greatest loss first.
     let rows: [Int]
     let mended: Int
-    /// The place of the first row within the file.
-    let firstRow: Int
+    /// The rows of the evaluation within the file; nil where they are not known.
+    private let heldOut: RowNumbers?
     /// The newest evaluation, where it is of this epoch.
     private let evaluation: Evaluation?
 
@@ -57,8 +58,9 @@ struct BrokenDigits {
         (since, mended) = (broken.since, broken.mended)
         let evaluation = run.validation.flatMap { $0.epoch == epoch ? $0 : nil }
         self.evaluation = evaluation
-        // The validation rows are the last ones of the training file.
-        firstRow = run.validation?.firstRow ?? run.facts?.trainingRows ?? 0
+        heldOut =
+            run.validation?.rows
+            ?? shared.data.loaded.flatMap { try? Trainer.split(run.spec, $0.dataset).validation }
         let sorted = evaluation.map { DigitSelection.sorted(broken.rows.map(Int32.init), by: .loss, $0).map(Int.init) }
         rows = sorted ?? broken.rows
     }
@@ -78,12 +80,19 @@ struct BrokenDigits {
             + "\(Figures.grouped(EpochConfusion.mostEpochsWithRows)) epochs"
     }
 
+    /// The number of a row of the evaluation within the training file; nil where the file has no such row.
+    func index(of row: Int, _ data: LoadedData) -> Int? {
+        guard let heldOut, heldOut.indices.contains(row) else { return nil }
+        return data.dataset.train.labels.indices.contains(heldOut[row]) ? heldOut[row] : nil
+    }
+
     /// The true class, and what it is predicted as now, where that is known.
     func caption(_ row: Int, _ data: LoadedData, _ names: ClassNames, _ theme: Theme, room: Int) -> [Span] {
         if let evaluation {
             return DigitCaption(row, evaluation, .loss).spans(names, theme, selected: false, room: room)
         }
-        let truth = Int(data.dataset.train.labels[firstRow + row])
+        guard let index = index(of: row, data) else { return [] }
+        let truth = Int(data.dataset.train.labels[index])
         return [Span(names.fitting(room)[truth], theme.style(.good).bold())]
     }
 }

@@ -31,7 +31,7 @@ enum ConfusionCellView {
         let strip = DigitStrip(area, count: count)
         let rows = evaluation.rows(truth: cell.row, predicted: cell.column, limit: strip.places.count)
         for (row, place) in zip(rows, strip.places) {
-            let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
+            let image = DigitsView.image(evaluation.rows[row], evaluation.source, data)
             if strip.isScaled {
                 image.fill(place, on: &buffer, look: state.look)
             } else {

@@ -16,7 +16,7 @@ struct DigitCaption {
             switch sort {
             case .loss: Figures.loss(Double(evaluation.losses[row]))
             case .margin: String(format: "%+.2f", evaluation.margin(ofRow: row))
-            case .index: Figures.grouped(evaluation.firstRow + row)
+            case .index: Figures.grouped(evaluation.rows[row])
             case .confidence, .mislabelled:
                 ProbabilityBars.text(evaluation.probabilities[row * evaluation.classes + predicted])
             }

@@ -14,13 +14,13 @@ enum DigitDetailView {
         }
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
-        let number = Figures.grouped(evaluation.firstRow + row)
+        let number = Figures.grouped(evaluation.rows[row])
         let title = "\(state.classNames.noun) \(number)"
         let detail = verdict(truth, predicted, state.classNames, theme, room: area.width - 8 - title.count)
         let inner = Panel(
             title: title, detail: detail, footer: footer(evaluation, row, state, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look)
-        let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
+        let image = DigitsView.image(evaluation.rows[row], evaluation.source, data)
         draw(image, data.smallForm, bars(evaluation, row), state.classNames, in: inner, on: &buffer, look: state.look)
     }
 

@@ -162,7 +162,7 @@ extension DigitsScreen: ScreenState {
         else { return nil }
         let areas = shared.display.plain ? [detail: place.area] : layout(shared, place).areas
         let images = data.images(evaluation.source)
-        var watch = Watch(image: Array(images.image(evaluation.firstRow + row)))
+        var watch = Watch(image: Array(images.image(evaluation.rows[row])))
         if let area = areas[.nearest], searchesNearest(shared) {
             watch.neighbours = shared.display.plain ? 5 : NearestLayout.places(area.inset(by: 1)).count
         }

@@ -154,14 +154,14 @@ enum DigitsView {
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
         let (place, caption) = gallery.parts(of: cell)
-        let picture = image(evaluation.firstRow + row, evaluation.source, data)
+        let picture = image(evaluation.rows[row], evaluation.source, data)
         if gallery.isLarge {
             picture.fill(place, on: &buffer, look: state.look)
         } else {
             picture.draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
         }
         let isMarked = state.selection.marked.contains(
-            MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
+            MarkedDigit(source: evaluation.source, index: evaluation.rows[row]))
         if isMarked { buffer.write("◆", x: place.x, y: place.y, theme.style(.key).bold()) }
         let background = theme[selected ? .selectedBackground : .background]
         let right = theme.style(.good).bold().on(background)

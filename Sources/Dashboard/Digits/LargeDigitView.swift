@@ -8,7 +8,7 @@ enum LargeDigitView {
         guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.selection.row else {
             return DigitDetailView.draw(state, in: area, on: &buffer)
         }
-        let title = "\(state.classNames.noun) \(Figures.grouped(evaluation.firstRow + row))"
+        let title = "\(state.classNames.noun) \(Figures.grouped(evaluation.rows[row]))"
         let place = "\(Figures.grouped(state.selection.cursor + 1)) of \(Figures.grouped(state.selection.rows.count))"
         let isMarked = state.digitToMark.map(state.selection.marked.contains) ?? false
         let detail = DigitDetailView.verdict(
@@ -18,7 +18,7 @@ enum LargeDigitView {
             title: (isMarked ? "◆ " : "") + title, detail: detail, focused: true,
             footer: [Span(place, look.theme.style(.dim))]
         ).draw(in: area, on: &buffer, look: look)
-        let image = DigitsView.image(evaluation.firstRow + row, evaluation.source, data)
+        let image = DigitsView.image(evaluation.rows[row], evaluation.source, data)
         let times = min(2, (inner.width - 2) / max(1, image.columns), 2 * inner.height / max(1, image.rows))
         guard times > 0 else { return image.draw(in: inner, on: &buffer, look: look) }
         let size = (width: times * image.columns, height: (times * image.rows + 1) / 2)

@@ -44,8 +44,7 @@ extension Shared {
             let label = Int(data.images(digit.source).labels[digit.index])
             var fields = [digit.source == .test ? "test" : "train", "\(digit.index)", quoted(names[label])]
             let evaluation = digit.source == .test ? run?.test : run?.validation
-            if let evaluation, (0..<evaluation.count).contains(digit.index - evaluation.firstRow) {
-                let row = digit.index - evaluation.firstRow
+            if let evaluation, let row = evaluation.rows.place(of: digit.index) {
                 let predicted = Int(evaluation.predictions[row])
                 fields += [
                     quoted(names[predicted]), "\(evaluation.probabilities[row * evaluation.classes + predicted])",

@@ -17,7 +17,9 @@ enum FeatureMapView {
             return buffer.write(
                 "NaN: the layer gives no numbers", centredIn: inner, y: inner.y + inner.height / 2, theme.style(.bad))
         }
-        let cursor = state.own.digit(state.shared).map { $0.row - map.rows.lowerBound }
+        let cursor = state.own.digit(state.shared).flatMap { digit in
+            digit.source == map.source ? map.rows.place(of: digit.row) : nil
+        }
         let names = state.classNames.fitting(9)
         let labels = (0..<state.shownNetwork.classes).map { names[$0] }
         ScatterPlot(points: points, names: labels, cursor: cursor).draw(
@@ -28,7 +30,7 @@ enum FeatureMapView {
     static func points(_ map: FeatureMap, _ shared: Shared) -> [ScatterPlot.Point]? {
         guard let data = shared.data.loaded else { return nil }
         let labels = data.images(map.source).labels
-        guard map.rows.upperBound <= labels.count, map.x.count == map.rows.count else { return nil }
+        guard map.rows.allSatisfy(labels.indices.contains), map.x.count == map.rows.count else { return nil }
         return map.rows.enumerated().map { index, row in
             ScatterPlot.Point(
                 x: Double(map.x[index]), y: Double(map.y[index]), label: Int(labels[row]),
@@ -38,7 +40,7 @@ enum FeatureMapView {
 
     /// The digits and the share of variance that the plane has.
     static func words(_ map: FeatureMap, _ state: ScreenContext<NetworkScreen>) -> (digits: String, variance: String) {
-        let set = map.source == .test ? "test" : map.rows.lowerBound == 0 ? "training" : "validation"
+        let set = map.source == .test ? "test" : map.areTraining ? "training" : "validation"
         let shares = map.shares.map { Figures.percent($0, digits: 0) }.joined(separator: " + ")
         return (
             "\(Figures.grouped(map.rows.count)) \(set) \(state.classNames.noun)s", "\(shares) % of variance"

@@ -37,9 +37,12 @@ extension NetworkScreen: ScreenState {
     /// The digit that is looked at: on the map the one chosen there.
     func digit(_ shared: Shared) -> (row: Int, source: Evaluation.Source)? {
         guard detail == .map, let map = maps.map(at: epoch) else { return shared.digitAtHand }
-        let row = mapRow.flatMap { map.rows.contains($0) ? $0 : nil } ?? map.rows.lowerBound
-        return (row, map.source)
+        return (map.rows[mapPlace(map)], map.source)
     }
+
+    /// The place of the digit that is chosen on a map among the map's rows, of which there are some; of the first where
+    /// it is none of them.
+    func mapPlace(_ map: FeatureMap) -> Int { mapRow.flatMap(map.rows.place(of:)) ?? 0 }
 
     // MARK: - Verbs
 
@@ -79,8 +82,11 @@ extension NetworkScreen: ScreenState {
         else { return .going(to: .screen(.digits)) }
         // Among all digits: the one that was chosen may be a right one.
         shared.setFilter(DigitsFilter(shown: .all))
-        let row = Int32(clamping: digit.row - evaluation.firstRow)
-        if let index = shared.selection.rows.firstIndex(of: row) { shared.selection.cursor = index }
+        if let row = evaluation.rows.place(of: digit.row),
+            let index = shared.selection.rows.firstIndex(of: Int32(row))
+        {
+            shared.selection.cursor = index
+        }
         return .going(to: .screen(.digits))
     }
 
@@ -159,11 +165,11 @@ extension NetworkScreen: ScreenState {
     }
 
     private mutating func selectDigit(by step: Int, _ shared: inout Shared) {
-        guard detail == .map, let map = maps.map(at: epoch), let digit = digit(shared) else {
+        guard detail == .map, let map = maps.map(at: epoch) else {
             shared.selection.cursor = shared.selection.clamped(shared.selection.cursor + step)
             return
         }
-        mapRow = min(map.rows.upperBound - 1, max(map.rows.lowerBound, digit.row + step))
+        mapRow = map.rows[min(map.rows.count - 1, max(0, mapPlace(map) + step))]
     }
 
     private func earlier(than epoch: Int?) -> Int? { keptEpochs.last { $0 < epoch ?? .max } }
@@ -173,7 +179,7 @@ extension NetworkScreen: ScreenState {
     /// To the nearest digit in a direction: one that lies ahead, and not far to the side.
     private mutating func moveOnMap(_ direction: Command.Direction) {
         guard let map = maps.map(at: epoch) else { return }
-        let here = max(0, (mapRow ?? map.rows.lowerBound) - map.rows.lowerBound)
+        let here = mapPlace(map)
         guard map.x.indices.contains(here) else { return }
         var best: (index: Int, distance: Float)?
         for index in map.x.indices where index != here {
@@ -189,7 +195,7 @@ extension NetworkScreen: ScreenState {
             let distance = ahead + 2 * abs(aside)
             if distance < best?.distance ?? .infinity { best = (index, distance) }
         }
-        if let best { mapRow = map.rows.lowerBound + best.index }
+        if let best { mapRow = map.rows[best.index] }
     }
 
     // MARK: - Mouse

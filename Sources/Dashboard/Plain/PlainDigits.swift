@@ -23,7 +23,7 @@ enum PlainDigits {
                 "\(state.classNames.noun) \(Figures.grouped(selection.cursor + 1))",
                 "true \(names[truth]), predicted \(names[predicted]), "
                     + (truth == predicted ? "right" : "wrong"), isSelected: true),
-            PlainLine("index", Figures.grouped(evaluation.firstRow + row)),
+            PlainLine("index", Figures.grouped(evaluation.rows[row])),
             PlainLine("loss", PlainText.loss(Double(evaluation.losses[row]))),
             PlainLine("margin", PlainText.figure(Double(evaluation.margin(ofRow: row)))),
         ]

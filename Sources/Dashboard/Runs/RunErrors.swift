@@ -45,8 +45,8 @@ package struct RunErrors: Equatable, Sendable {
         (self.first, self.second) = (first.run, second.run)
         let difference = try ErrorDifference(first.test, second.test)
         let rows = difference.onlyFirstRight + difference.onlySecondRight + difference.bothWrong
-        digits = rows.sorted().map { row in
-            let index = row - first.test.firstRow
+        digits = rows.sorted().compactMap { row in
+            guard let index = first.test.rows.place(of: row) else { return nil }
             return Digit(
                 row: row, truth: Int(first.test.labels[index]), first: Int(first.test.predictions[index]),
                 second: Int(second.test.predictions[index]), firstShares: Self.shares(first.test, index),

@@ -47,7 +47,7 @@ extension Shared {
         for row in 0..<evaluation.count
         where filter.passes(truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row])) {
             if filter.marked,
-                !selection.marked.contains(MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row))
+                !selection.marked.contains(MarkedDigit(source: evaluation.source, index: evaluation.rows[row]))
             {
                 continue
             }
@@ -56,7 +56,7 @@ extension Shared {
         selection.rows = DigitSelection.sorted(rows, by: selection.sort, evaluation)
         if let wanted = selection.wanted, evaluation.source == .test {
             selection.wanted = nil
-            if let index = selection.rows.firstIndex(of: Int32(clamping: wanted - evaluation.firstRow)) {
+            if let place = evaluation.rows.place(of: wanted), let index = selection.rows.firstIndex(of: Int32(place)) {
                 selection.cursor = index
                 return
             }
@@ -76,12 +76,12 @@ extension Shared {
     /// The selected digit, by its place in its file.
     var digitToMark: MarkedDigit? {
         guard let evaluation, let row = selection.row else { return nil }
-        return MarkedDigit(source: evaluation.source, index: evaluation.firstRow + row)
+        return MarkedDigit(source: evaluation.source, index: evaluation.rows[row])
     }
 
     /// The selected digit, or the first training row before there are any.
     var digitAtHand: (row: Int, source: Evaluation.Source)? {
-        if let evaluation, let row = selection.row { return (evaluation.firstRow + row, evaluation.source) }
+        if let evaluation, let row = selection.row { return (evaluation.rows[row], evaluation.source) }
         return data.loaded.map { _ in (0, .validation) }
     }
 }

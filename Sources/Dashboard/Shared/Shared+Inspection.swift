@@ -13,6 +13,6 @@ extension Shared {
     /// That of the digit that is selected in Digits.
     var inspectionOfSelected: Inspection? {
         guard let evaluation, let row = selection.row else { return nil }
-        return inspection(of: evaluation.firstRow + row, evaluation.source)
+        return inspection(of: evaluation.rows[row], evaluation.source)
     }
 }

@@ -15,9 +15,9 @@ extension SavedModel {
         guard let dataset else {
             precondition(!scalingNeedsData, "standard scaling needs the data set")
             let none = ImageSet(pixels: [], labels: [], rows: 0, columns: 0)
-            return InputTransform(spec.training.scale, images: none, rows: 0)
+            return InputTransform(spec.training.scale, images: none, rows: RowNumbers(0..<0))
         }
-        let rows = try Trainer.split(spec, dataset).training.count
+        let rows = try Trainer.split(spec, dataset).training
         return InputTransform(spec.training.scale, images: dataset.train, rows: rows)
     }
 }

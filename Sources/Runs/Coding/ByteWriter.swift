@@ -88,7 +88,8 @@ package enum BlobKind {
         // 4: samples of the batches, for their quartiles.
         case .checkpoint: 4
         // 2: which weights were evaluated.
-        case .evaluation: 2
+        // 3: the numbers of the rows, where they don't lie one behind the other.
+        case .evaluation: 3
         case .weights: 1
         }
     }

@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import TerminalUI
 import Training
 
@@ -147,7 +148,7 @@ extension Sample {
             losses.append(isWrong ? 2 + Float(row) / 40 : 0.1)
         }
         return Evaluation(
-            source: .validation, firstRow: rows, classes: 10, epoch: epoch, labels: labels,
+            source: .validation, rows: RowNumbers(rows..<(rows + 40)), classes: 10, epoch: epoch, labels: labels,
             probabilities: probabilities, losses: losses)
     }
 

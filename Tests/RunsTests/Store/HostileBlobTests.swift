@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Runs
 import Testing
@@ -9,7 +10,8 @@ struct HostileBlobTests {
         firstRow: Int = 0, epoch: Int = 1, batch: Int = 0, probabilities: [Float] = [0.25, 0.75, 1, 0]
     ) -> Evaluation {
         Evaluation(
-            source: .test, firstRow: firstRow, classes: 2, epoch: epoch, batch: batch, labels: [1, 0],
+            source: .test, rows: RowNumbers(firstRow..<(firstRow + 2)), classes: 2, epoch: epoch, batch: batch,
+            labels: [1, 0],
             probabilities: probabilities, losses: [0.3, 0])
     }
 
@@ -28,7 +30,7 @@ struct HostileBlobTests {
 
     @Test("Numbers of rows, epochs and steps near the end of an Int ended the program where one was added")
     func refusesGreatNumbers() throws {
-        for damaged in [evaluation(firstRow: .max), evaluation(epoch: .max), evaluation(batch: .min)] {
+        for damaged in [evaluation(firstRow: .max - 2), evaluation(epoch: .max), evaluation(batch: .min)] {
             #expect(throws: BlobError.self) { try Evaluation(bytes: damaged.bytes) }
         }
         for damaged in [evaluation(firstRow: -1), evaluation(epoch: -1), evaluation(batch: -1)] {
