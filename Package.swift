@@ -93,7 +93,9 @@ let package = Package(
             name: "NetworksTests", dependencies: ["Kernels", "Memory", "Networks", "Specs", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats", "TestSupport"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["DataFormats", "Datasets", "TestSupport"]),
+        .testTarget(
+            name: "DatasetsTests", dependencies: ["DataFormats", "Datasets", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TrainingTests",
             dependencies: ["DataFormats", "Datasets", "Kernels", "Networks", "Specs", "TestSupport", "Training"],

@@ -20,8 +20,10 @@ package struct RowNumbers: RandomAccessCollection, Hashable, Sendable {
         content = isRange ? .range(Int(first)..<(Int(first) + numbers.count)) : .list(numbers)
     }
 
+    /// The place of the first row.
     package var startIndex: Int { 0 }
 
+    /// The number of rows.
     package var endIndex: Int {
         switch content {
         case .range(let range): range.count
