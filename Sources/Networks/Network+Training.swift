@@ -2,7 +2,8 @@ import Kernels
 import Specs
 
 extension Network {
-    /// One step of gradient descent on the mean loss of the batch, plus the penalties.
+    /// One step of gradient descent on the mean loss of the batch, plus the penalties. With class weights it is the sum
+    /// of the weighted losses over the number of rows, as Keras's.
     ///
     /// - Parameters:
     ///   - batch: rows of the spec's input width.
@@ -105,6 +106,17 @@ extension Network {
             stride: logits.stride, labels: losses.labels + first, scale: 1 / Float(rows),
             gradient: gradient.values + start, losses: losses.losses + first,
             hits: losses.hits + first)
+        if let classWeights { weigh(by: classWeights, part, gradient, losses) }
+    }
+
+    /// Multiplies the losses of some rows, and the gradients by their logits, by the weights of the rows' classes.
+    private func weigh(by weights: [Float], _ part: Range<Int>, _ gradient: Matrix, _ losses: LossPlaces) {
+        for row in part {
+            let weight = weights[Int(losses.labels[row])]
+            losses.losses[row] *= weight
+            let values = gradient.values + row * gradient.stride
+            for column in 0..<spec.network.classes { values[column] *= weight }
+        }
     }
 
     /// Forms the gradient of one block tile by tile: `body` gets the range of parameters, their gradient with the

@@ -40,23 +40,28 @@ package final class Network {
     var stepRows = 0
     var inference: InferenceBuffers?
     let loss: SoftmaxLoss
+    /// What the loss of a training row is multiplied by, one a class; nil where all count the same.
+    let classWeights: [Float]?
 
     /// Draws the kernels from `spec.training.seed`; biases and β are zero, γ is one.
     ///
     /// - Parameters:
     ///   - transform: from pixel bytes to inputs.
     ///   - threads: workers of a step, the caller included.
+    ///   - classWeights: what the loss of a training row is multiplied by, one a class; nil where all count the same.
     ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
     ///   - layersPerStack: the most dense layers that are one stage.
     ///   - isCancelled: called before each layer's kernel is drawn; once it returned true the network must not be used.
     package init(
-        spec: ExperimentSpec, transform: InputTransform, threads: Int, largestBatch: Int? = nil,
-        layersPerStack: Int = .max, isCancelled: () -> Bool = { false }
+        spec: ExperimentSpec, transform: InputTransform, threads: Int, classWeights: [Float]? = nil,
+        largestBatch: Int? = nil, layersPerStack: Int = .max, isCancelled: () -> Bool = { false }
     ) {
         precondition(spec.network.inputs > 0 && spec.network.classes > 0, "a network has inputs and classes")
         MatrixProducts.prepare()
+        precondition(classWeights.map { $0.count == spec.network.classes } ?? true, "one weight a class")
         self.spec = spec
         self.transform = transform
+        self.classWeights = classWeights
         learningRate = spec.training.learningRate
         l1 = spec.training.l1
         l2 = spec.training.l2

@@ -104,6 +104,41 @@ import Testing
         try expect("130\(word)+bn-33\(word)+bn", inputs: 40, classes: 10, below: 5e-5)
     }
 
+    @Test(arguments: Loss.Kind.allCases)
+    func `gradients of classes that count differently agree with finite differences`(kind: Loss.Kind) throws {
+        let weights: [Float] = [0.4, 2.5, 1, 0]
+        for line in ["none", "12tanh-9gelu", "20tanh+bn l2=1e-3"] {
+            let set = ByteSet(count: 12, width: 30, classes: 4, density: 0.3, seed: 3)
+            let spec = try ExperimentSpec(parsing: "\(line) loss=\(kind.rawValue) seed=5", inputs: 30, classes: 4)
+            let network = Network(spec: spec, transform: unitScale, threads: 2, classWeights: weights)
+            var reference = reference(network)
+            reference.classWeights = weights.map(Double.init)
+            #expect(worst(network, set, reference: reference, transform: unitScale) < 5e-5, "\(line)")
+        }
+    }
+
+    @Test func `the loss of a step is the sum of the weighted losses`() throws {
+        let set = ByteSet(count: 12, width: 30, classes: 4, density: 0.3, seed: 3)
+        let spec = try ExperimentSpec(parsing: "12tanh seed=5", inputs: 30, classes: 4)
+        let weights: [Float] = [0.4, 2.5, 1, 0]
+        let network = Network(spec: spec, transform: unitScale, threads: 1, classWeights: weights)
+        let plain = network.predict(set, 0..<12).losses
+        let wanted = zip(plain, set.labels).reduce(0.0) { $0 + Double($1.0 * weights[Int($1.1)]) }
+        let result = network.trainStep(set.batch(0..<12), labels: set.labelPointer)
+        #expect(abs(result.lossSum / wanted - 1) < 1e-6)
+    }
+
+    @Test func `weights of 1 are the same bits as none`() throws {
+        let set = ByteSet(count: 40, width: 30, classes: 4, density: 0.3, seed: 3)
+        let spec = try ExperimentSpec(parsing: "12tanh-9relu seed=5", inputs: 30, classes: 4)
+        let trained = ([nil, [1, 1, 1, 1]] as [[Float]?]).map { weights in
+            let network = Network(spec: spec, transform: unitScale, threads: 2, classWeights: weights)
+            network.fit(set, batch: 16, epochs: 2)
+            return network.state
+        }
+        #expect(trained[0] == trained[1])
+    }
+
     @Test func `softmax regression and shifted inputs have right gradients`() throws {
         for transform in [unitScale, Self.shifted] {
             try expect("none", inputs: 50, classes: 10, transform: transform, below: 2e-5)

@@ -12,6 +12,8 @@ struct ReferenceNetwork {
     /// What each hidden layer's activations are multiplied by after `noise` was added, (rows, units); empty for neither.
     var masks: [[Double]] = []
     var noise: [[Double]] = []
+    /// What a row's loss is multiplied by while training, one a class; empty where all count the same.
+    var classWeights: [Double] = []
 
     init(_ tensors: [Tensor], spec: ExperimentSpec) {
         values = Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0.values.map(Double.init)) })
@@ -105,6 +107,9 @@ struct ReferenceNetwork {
 
     /// Mean loss of training and penalties.
     func loss(_ inputs: [[Double]], labels: [UInt8]) -> Double {
-        losses(inputs, labels: labels, training: true).reduce(0, +) / Double(inputs.count) + penalty
+        let losses = zip(losses(inputs, labels: labels, training: true), labels).map { loss, label in
+            classWeights.isEmpty ? loss : classWeights[Int(label)] * loss
+        }
+        return losses.reduce(0, +) / Double(inputs.count) + penalty
     }
 }
