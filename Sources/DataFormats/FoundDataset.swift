@@ -135,7 +135,7 @@ extension PythonReader {
     var turned: PythonReader {
         PythonReader(
             variable: variable, meaning: meaning, modules: modules, functions: functions,
-            trainImages: "\(trainImages).swapaxes(1, 2)", testImages: "\(testImages).swapaxes(1, 2)",
-            testLabels: testLabels)
+            trainImages: "\(trainImages).swapaxes(1, 2)", trainLabels: trainLabels,
+            testImages: "\(testImages).swapaxes(1, 2)", testLabels: testLabels)
     }
 }

@@ -13,6 +13,7 @@ extension IDXFormat {
                 return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
             """,
         trainImages: #"read_idx(folder, "train-images-idx3-ubyte")"#,
+        trainLabels: #"read_idx(folder, "train-labels-idx1-ubyte")"#,
         testImages: #"read_idx(folder, "t10k-images-idx3-ubyte")"#,
         testLabels: #"read_idx(folder, "t10k-labels-idx1-ubyte")"#)
 

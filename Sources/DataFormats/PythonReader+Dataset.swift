@@ -37,7 +37,8 @@ extension PythonReader {
         return PythonReader(
             variable: variable, meaning: meaning, modules: ["functools"] + modules,
             functions: functions.joined(separator: "\n\n\n"), trainImages: "read_dataset(\(variable))[0]",
-            testImages: "read_dataset(\(variable))[2]", testLabels: "read_dataset(\(variable))[3]")
+            trainLabels: "read_dataset(\(variable))[1]", testImages: "read_dataset(\(variable))[2]",
+            testLabels: "read_dataset(\(variable))[3]")
     }
 
     /// A text as Python's source has it.

@@ -10,6 +10,8 @@ package struct PythonReader: Sendable {
     package let functions: String
     /// All training images as bytes, (count, rows, columns) or (count, rows, columns, channels).
     package let trainImages: String
+    /// The classes of the training images, (count).
+    package let trainLabels: String
     /// All test images, likewise.
     package let testImages: String
     /// The classes of the test images, (count).
@@ -17,11 +19,12 @@ package struct PythonReader: Sendable {
 
     package init(
         variable: String, meaning: String, modules: [String], functions: String, trainImages: String,
-        testImages: String, testLabels: String
+        trainLabels: String, testImages: String, testLabels: String
     ) {
         (self.variable, self.meaning) = (variable, meaning)
         (self.modules, self.functions) = (modules, functions)
-        (self.trainImages, self.testImages, self.testLabels) = (trainImages, testImages, testLabels)
+        (self.trainImages, self.trainLabels) = (trainImages, trainLabels)
+        (self.testImages, self.testLabels) = (testImages, testLabels)
     }
 
     /// The same in capitals: the program's argument, and the constant that takes its place.

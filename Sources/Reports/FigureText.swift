@@ -31,6 +31,12 @@ package enum FigureText {
 }
 
 extension FigureText {
+    /// The least and the greatest of some counts: `542 to 674`, or `600` where they are equal; nil without any.
+    package static func span(_ counts: [Int]) -> String? {
+        guard let least = counts.min(), let most = counts.max() else { return nil }
+        return least == most ? grouped(least) : "\(grouped(least)) to \(grouped(most))"
+    }
+
     /// Up to four significant digits, without zeros at the end: `0.025`, `97.5`, `1e-05`.
     package static func significant(_ value: Double) -> String { String(format: "%.4g", value) }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Specs
 import Training
@@ -18,13 +19,47 @@ package struct RunReport: Equatable, Sendable, Decodable {
         package var test: Int
         /// SHA-256 of images and labels, 64 hexadecimal digits; nil where it was not computed.
         package var sha256: String?
+        /// The images of each class; nil where the data set was not at hand.
+        package var classes: [ClassRows]?
 
-        package init(name: String, train: Int, validation: Int, test: Int, sha256: String? = nil) {
+        package init(
+            name: String, train: Int, validation: Int, test: Int, sha256: String? = nil, classes: [ClassRows]? = nil
+        ) {
             self.name = name
+            self.classes = classes
             self.sha256 = sha256
             self.train = train
             self.validation = validation
             self.test = test
+        }
+
+        /// The facts of a data set of which so many rows are held out.
+        package init(_ dataset: Dataset, _ split: Split) {
+            let counts = ClassCounts(split, dataset)
+            self.init(
+                name: dataset.name, train: split.training.count, validation: split.validation.count,
+                test: dataset.test.count,
+                classes: (0..<dataset.classes).map { label in
+                    ClassRows(
+                        name: dataset.classNames[label], train: counts.training[label],
+                        validation: counts.validation[label], test: counts.test[label])
+                })
+        }
+    }
+
+    /// How many images of a class there are.
+    package struct ClassRows: Equatable, Sendable, Decodable {
+        /// The class's name.
+        package var name: String
+        /// Rows to train on.
+        package var train: Int
+        /// Rows that validate.
+        package var validation: Int
+        /// Rows of the test set.
+        package var test: Int
+
+        package init(name: String, train: Int, validation: Int, test: Int) {
+            (self.name, self.train, self.validation, self.test) = (name, train, validation, test)
         }
     }
 
@@ -149,10 +184,19 @@ package struct RunReport: Equatable, Sendable, Decodable {
                 "name": .text(dataset.name), "sha256": dataset.sha256.map(JSON.text) ?? .null,
                 "train": .integer(dataset.train),
                 "validation": .integer(dataset.validation), "test": .integer(dataset.test),
+                "classes": dataset.classes.map { JSON.array($0.map(\.json)) } ?? .null,
             ]),
             "parameters": .integer(parameters), "seed": .unsigned(seed), "threads": .integer(threads),
             "epochs": .array(epochs.map(\.json)), "samples_per_second": .number(samplesPerSecond),
             "test": test?.json ?? .null,
+        ])
+    }
+}
+
+extension RunReport.ClassRows {
+    fileprivate var json: JSON {
+        .object([
+            "name": .text(name), "train": .integer(train), "validation": .integer(validation), "test": .integer(test),
         ])
     }
 }

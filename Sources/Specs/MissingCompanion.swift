@@ -6,6 +6,7 @@ enum MissingCompanion {
     case schedule(LearningRateSchedule.Kind, of: [LearningRateSchedule.Kind])
     case loss(Loss.Kind, of: [Loss.Kind])
     case initializer(Initializer, of: [Initializer])
+    case split(HoldingOut, of: [HoldingOut])
     /// None of these settings is there.
     case setting([SpecKey])
 
@@ -16,6 +17,7 @@ enum MissingCompanion {
         case .schedule(let kind, _): "schedule=\(kind.rawValue) has no \(key.rawValue)"
         case .loss(let kind, _): "loss=\(kind.rawValue) has no \(key.rawValue)"
         case .initializer(let kind, _): "init=\(kind.rawValue) has no \(key.rawValue)"
+        case .split(let kind, _): "split=\(kind.rawValue) has no \(key.rawValue)"
         case .setting: "\(key.rawValue) without \(companions)"
         }
     }
@@ -30,6 +32,7 @@ enum MissingCompanion {
             case .schedule(_, let kinds): kinds.map { "schedule=\($0.rawValue)" }
             case .loss(_, let kinds): kinds.map { "loss=\($0.rawValue)" }
             case .initializer(_, let kinds): kinds.map { "init=\($0.rawValue)" }
+            case .split(_, let kinds): kinds.map { "split=\($0.rawValue)" }
             case .setting(let keys): keys.map(\.rawValue)
             }
         let last = words.suffix(2).joined(separator: " or ")

@@ -43,7 +43,10 @@ extension SpecKey {
         case .startdiv: "the peak is divided by it at the start"
         case .enddiv: "the start is divided by it at the end"
         case .warmup: "epochs over which the rate first rises from 0"
-        case .val: "share of the training rows, the last ones, held out for validation"
+        case .val: "share of the training rows held out for validation"
+        case .split: "which rows are held out"
+        case .splitseed: "of the rows held out; the random_state of scikit-learn's train_test_split"
+        case .classweight: "how much a row of each class counts in training"
         case .scale: "how bytes become inputs: / 255, as they are, or mean 0 and deviation 1"
         case .augment: "how training images are distorted, each anew at every epoch"
         case .initializer: "how kernels start"
@@ -76,7 +79,8 @@ extension SpecKey {
         let schedules = LearningRateSchedule.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
         let losses = Loss.Kind.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
         let initializers = Initializer.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
-        for words in [optimizers, schedules, losses, initializers] where !words.isEmpty { return words }
+        let splits = HoldingOut.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
+        for words in [optimizers, schedules, losses, initializers, splits] where !words.isEmpty { return words }
         guard missing(in: base) != nil else { return [] }
         switch self {
         case .emaevery: return ["ema"]

@@ -6,12 +6,13 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case wd, clipnorm, globalclipnorm, clipvalue, ema, emaevery
     case schedule, decaysteps, decayrate, staircase, lrend, lrpower, cycle, alpha, tmul, mmul
     case boundaries, rates, rise, startdiv, enddiv, warmup
-    case val, scale, augment, initializer = "init", initscale, initmode, initdistribution, l1, l2, maxnorm
+    case val, split, splitseed, classweight
+    case scale, augment, initializer = "init", initscale, initmode, initdistribution, l1, l2, maxnorm
     case loss, smooth, focalalpha, focalgamma
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
 
     /// Settings that decide which other settings have a meaning; they are read first.
-    static let deciding: [SpecKey] = [.schedule, .initializer, .loss, .patience, .restore, .plateau, .ema]
+    static let deciding: [SpecKey] = [.schedule, .initializer, .loss, .split, .patience, .restore, .plateau, .ema]
 
     /// Settings that are printed even where they have their defaults.
     static let alwaysPrinted: Set<SpecKey> = [.lr, .batch, .epochs, .seed]
@@ -35,6 +36,9 @@ public enum SpecKey: String, CaseIterable, Sendable {
         if let kinds = Self.initializers[self] {
             return kinds.contains(training.initializer) ? nil : .initializer(training.initializer, of: kinds)
         }
+        if let kinds = Self.splits[self] {
+            return kinds.contains(training.split) ? nil : .split(training.split, of: kinds)
+        }
         switch self {
         case .emaevery where training.averaging == nil: return .setting([.ema])
         case .mindelta where training.earlyStopping.patience == nil && !training.earlyStopping.restoresBest:
@@ -54,6 +58,7 @@ public enum SpecKey: String, CaseIterable, Sendable {
     private static let schedules = owners(LearningRateSchedule.Kind.allCases, \.settings)
     private static let losses = owners(Loss.Kind.allCases, \.settings)
     private static let initializers = owners(Initializer.allCases, \.settings)
+    private static let splits = owners(HoldingOut.allCases, \.settings)
 
     private static func owners<Kind>(_ kinds: [Kind], _ settings: (Kind) -> [SpecKey]) -> [SpecKey: [Kind]] {
         var owners: [SpecKey: [Kind]] = [:]

@@ -33,6 +33,10 @@ extension TrainingConfiguration {
                 "monitor=\(stopping.monitor.rawValue)", "val=0 leaves no validation rows to watch",
                 expected: "monitor=loss or monitor=accuracy, or val above 0")
         }
+        if split != .last, validation == 0 {
+            throw SpecError(
+                "split=\(split.rawValue)", "val=0 holds no rows out", expected: "split=last, or val above 0")
+        }
         if let refusal = optimizer.kind.entry.refusal(optimizer) { throw refusal }
         try refuseScheduleContradictions()
     }

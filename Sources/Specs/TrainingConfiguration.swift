@@ -12,8 +12,15 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var epochs: Int = 10
     /// The seed of the weights, the order of the rows, dropout and noise.
     public var seed: UInt64 = 1
-    /// Share of the training rows, taken from their end, that is held out for validation, in 0 ..< 1.
+    /// Share of the training rows that is held out for validation, in 0 ..< 1.
     public var validation: Double = 0.1
+    /// Which rows are held out.
+    public var split: HoldingOut = .last
+    /// The seed of rows that are held out by chance, in 0 ... 2³² − 1, whatever `seed` is: runs that differ in `seed`
+    /// alone are validated on the same rows.
+    public var splitSeed: Int = 1
+    /// How much the rows of each class count in training.
+    public var classWeight: ClassWeighting = .none
     /// How pixel bytes become inputs.
     public var scale: InputScale = .unit
     /// How training images are distorted.

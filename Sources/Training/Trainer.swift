@@ -14,7 +14,7 @@ package final class Trainer {
     package let dataset: Dataset
     /// The network, with the weights of the last step; with those of the run's end after `finishRun`.
     package let network: Network
-    /// Training rows; validation has the last rows of the training file.
+    /// The training rows, and those that validate.
     package let split: Split
     /// Finished epochs.
     package internal(set) var epoch = 0
@@ -96,6 +96,7 @@ package final class Trainer {
         let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training)
         network = Network(
             spec: spec, transform: transform, threads: threads,
+            classWeights: ClassWeights.weights(spec.training.classWeight, split, dataset),
             largestBatch: min(spec.training.batch, split.training.count), isCancelled: isCancelled)
         augmenter = Augmenter(
             spec.training, images: dataset.train, capacity: min(spec.training.batch, split.training.count),
@@ -120,7 +121,12 @@ package final class Trainer {
         guard spec.network.classes == dataset.classes else {
             throw .classesDiffer(spec: spec.network.classes, dataset: dataset.classes, name: dataset.name)
         }
-        let split = Split(count: dataset.train.count, validation: spec.training.validation)
+        let split: Split
+        do throws(Split.Problem) {
+            split = try Split(spec.training, labels: dataset.train.labels)
+        } catch {
+            throw .notStratified(error, classNames: dataset.classNames)
+        }
         guard !split.training.isEmpty else { throw .noTrainingRows(dataset.train.count) }
         return split
     }

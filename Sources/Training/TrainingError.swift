@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Specs
 
@@ -6,6 +7,8 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
     case inputsDiffer(spec: Int, dataset: Int, name: String)
     case classesDiffer(spec: Int, dataset: Int, name: String)
     case noTrainingRows(Int)
+    /// Rows of every class can't be held out.
+    case notStratified(Split.Problem, classNames: [String])
     /// Training would take more memory than the program allows itself.
     case tooLarge(SpecError)
     /// The loss became NaN or infinite at a batch, from 1, of an epoch, from 1. With the layer whose values did so
@@ -24,6 +27,12 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
             "the network has \(spec) outputs, but \(name) has \(dataset) classes"
         case .noTrainingRows(let count):
             "validation leaves none of the \(count) rows to train on"
+        case .notStratified(.loneRow(let label), let names):
+            "split=stratified: class \(names.indices.contains(label) ? names[label] : "\(label)") has one row, "
+                + "which can't be both trained on and held out; expected 2 of each class"
+        case .notStratified(.fewRows(let training, let validation, let classes), _):
+            "split=stratified: \(training) rows to train on and \(validation) held out; expected one of each of the "
+                + "\(classes) classes at least in both"
         case .diverged(let epoch, let batch, let layer, let rate):
             "the loss is no longer a number (epoch \(epoch), batch \(batch)"
                 + (layer.map { "; \($0.description)" } ?? "") + "): try a lower learning rate"

@@ -59,7 +59,8 @@ enum CommandFailure: Error {
     init(_ error: TrainingError) {
         switch error {
         case .diverged, .state: self = .running(error.description)
-        case .inputsDiffer, .classesDiffer, .noTrainingRows, .place, .tooLarge: self = .usage(error.description)
+        case .inputsDiffer, .classesDiffer, .noTrainingRows, .notStratified, .place, .tooLarge:
+            self = .usage(error.description)
         }
     }
 }

@@ -89,6 +89,7 @@ struct ShowData: ParsableCommand {
         discussion: """
             EXAMPLES
               trainspotter data show
+              trainspotter data show --settings "val=0.2 split=stratified"
               trainspotter data show 0
               trainspotter data show 59999 --train
               trainspotter data show 7 --train --augment elastic --epoch 3
@@ -111,9 +112,18 @@ struct ShowData: ParsableCommand {
     @Option(help: ArgumentHelp("The seed of such a training. (default: 1)", valueName: "n"))
     var seed: UInt64?
 
+    @Option(
+        help: ArgumentHelp(
+            "Settings of a spec: of each class, the images that they hold out are counted, and its weight.",
+            valueName: "words"))
+    var settings: String?
+
     @OptionGroup var data: DataOptions
 
     func validate() throws {
+        guard settings == nil || index == nil else {
+            throw ValidationError("--settings: expected no image's number, as the classes are counted")
+        }
         if let epoch, !SettingRange.epochs.contains(epoch) {
             throw ValidationError("--epoch \(epoch): expected \(SettingRange.epochs.bounds)")
         }
@@ -129,7 +139,7 @@ struct ShowData: ParsableCommand {
         let augmentation = try augmentation()
         let dataset = try data.load()
         guard let index else {
-            try printResult(Self.overview(dataset))
+            try printResult(settings.map { try Self.overview(dataset, $0) } ?? Self.overview(dataset))
             return
         }
         let images = train ? dataset.train : dataset.test
@@ -160,10 +170,48 @@ struct ShowData: ParsableCommand {
             rows.append([dataset.classNames[label]] + counts.map(FigureText.grouped))
         }
         rows.append(["all", FigureText.grouped(train.count), FigureText.grouped(test.count)])
-        let channels = train.shape.channels == 1 ? "" : " of \(train.shape.channels) channels"
-        return "\(dataset.name.harmlessLine): \(train.rows) × \(train.columns) pixels\(channels)\n"
-            + TextTable.text(rows, rightAligned: [1, 2]) + dataset.notes.map { "\n\($0)" }.joined()
+        return size(dataset) + TextTable.text(rows, rightAligned: [1, 2]) + notes(dataset)
     }
+
+    /// The images of each class as a run with some settings divides them, and how much they count in it.
+    static func overview(_ dataset: Dataset, _ settings: String) throws(CommandFailure) -> String {
+        let spec: ExperimentSpec
+        let split: Split
+        do {
+            var network = ExperimentSpec.standard.network
+            (network.inputs, network.classes) = (dataset.train.imageBytes, dataset.classes)
+            spec = try ExperimentSpec(network: network).replacing(settings: settings)
+            try spec.validate()
+            split = try Trainer.split(spec, dataset)
+        } catch let error as SpecError {
+            throw CommandFailure(error)
+        } catch let error as TrainingError {
+            throw CommandFailure(error)
+        } catch {
+            throw .running("\(error)")
+        }
+        let counts = ClassCounts(split, dataset)
+        let weights = ClassWeights.weights(spec.training.classWeight, split, dataset)
+        var rows = [["class", "train", "held out", "test"] + (weights == nil ? [] : ["weight"])]
+        for label in 0..<dataset.classes {
+            let numbers = [counts.training[label], counts.validation[label], counts.test[label]]
+            rows.append(
+                [dataset.classNames[label]] + numbers.map(FigureText.grouped)
+                    + (weights.map { [FigureText.fixed(Double($0[label]), 4)] } ?? []))
+        }
+        let all = [split.training.count, split.validation.count, dataset.test.count]
+        rows.append(["all"] + all.map(FigureText.grouped) + (weights == nil ? [] : [""]))
+        return size(dataset) + TextTable.text(rows, rightAligned: [1, 2, 3, 4]) + notes(dataset)
+    }
+
+    private static func size(_ dataset: Dataset) -> String {
+        let shape = dataset.train.shape
+        let channels = shape.channels == 1 ? "" : " of \(shape.channels) channels"
+        return "\(dataset.name.harmlessLine): \(shape.rows) × \(shape.columns) pixels\(channels)\n"
+    }
+
+    /// What is to be known of how it was read, a line each.
+    private static func notes(_ dataset: Dataset) -> String { dataset.notes.map { "\n\($0)" }.joined() }
 
     /// One line for each row of pixels, two characters a pixel, darker for more ink.
     static func picture(_ image: GrayImage) -> String {

@@ -72,6 +72,11 @@ struct HeadlessRun {
                 + "\(FigureText.grouped(trainer.split.training.count)) images to train on, "
                 + "\(FigureText.grouped(trainer.split.validation.count)) to validate, "
                 + "\(FigureText.grouped(dataset.test.count)) to test; threads: \(threads)")
+        let counts = ClassCounts(trainer.split, dataset)
+        if let trained = FigureText.span(counts.training) {
+            let heldOut = trainer.split.validation.isEmpty ? nil : FigureText.span(counts.validation)
+            progress.say("of each class \(trained) to train on" + (heldOut.map { ", \($0) to validate" } ?? ""))
+        }
         if let recorded { progress.say(startLine(recorded, trainer)) }
         if let tensorBoard { progress.say("for TensorBoard: \(tensorBoard.path)") }
     }
@@ -92,10 +97,7 @@ struct HeadlessRun {
 
     private func report(_ trainer: Trainer, _ line: RunLine, _ host: HeadlessHost) -> RunReport {
         RunReport(
-            line: line,
-            dataset: .init(
-                name: dataset.name, train: trainer.split.training.count, validation: trainer.split.validation.count,
-                test: dataset.test.count),
-            threads: threads, epochs: host.epochs, test: host.test.map(ClassificationMetrics.init))
+            line: line, dataset: .init(dataset, trainer.split), threads: threads, epochs: host.epochs,
+            test: host.test.map(ClassificationMetrics.init))
     }
 }

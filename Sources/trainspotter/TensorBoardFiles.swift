@@ -23,11 +23,7 @@ final class TensorBoardFiles {
         let split: Split
         do throws(TrainingError) { split = try Trainer.split(line.spec, dataset) } catch { throw CommandFailure(error) }
         log = TensorBoardLog(
-            line: line,
-            dataset: .init(
-                name: dataset.name, train: split.training.count, validation: split.validation.count,
-                test: dataset.test.count),
-            classNames: dataset.classNames)
+            line: line, dataset: .init(dataset, split), classNames: dataset.classNames)
         let started = recorded?.started ?? Date.now
         let past = try Self.past(recorded, log)
         do throws(ExportError) {

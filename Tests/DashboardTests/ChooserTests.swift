@@ -28,6 +28,7 @@ import Testing
         for row: ComposerRow in [
             .optimizer, .setting(.loss), .setting(.schedule), .setting(.initializer), .setting(.initmode),
             .setting(.initdistribution), .setting(.scale), .setting(.augment), .setting(.monitor),
+            .setting(.split),
         ] { #expect(rows.contains(row), "\(row)") }
         for (row, state) in lists {
             guard case .chooser(let chooser) = state.overlay else { continue }

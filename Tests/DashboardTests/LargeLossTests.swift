@@ -64,7 +64,7 @@ import Training
         let facts = RunFacts(
             parameters: 101_770, trainingRows: 112, validationRows: 28, testRows: 40, batchesPerEpoch: 4)
         _ = update(&state, .event(.started(facts, untrained: nil), run: 1))
-        let warning = "9 is 100 % of the rows held out, 11 % of the others: mix the file's rows, or val=0"
+        let warning = "9 is 100 % of the rows held out, 11 % of the others: try split=stratified"
         #expect(state.message == .warning(warning))
         #expect(render(state).text.contains("9 is 100 % of the rows held out"))
     }

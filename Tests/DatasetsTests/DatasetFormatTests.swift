@@ -13,7 +13,8 @@ private struct TextFormat: DatasetFormat {
     let python = PythonReader(
         variable: "file", meaning: "is the data set's text file.", modules: ["csv"],
         functions: "def read_text(file, part):\n    ...", trainImages: "read_text(file, 'train')[0]",
-        testImages: "read_text(file, 'test')[0]", testLabels: "read_text(file, 'test')[1]")
+        trainLabels: "read_text(file, 'train')[1]", testImages: "read_text(file, 'test')[0]",
+        testLabels: "read_text(file, 'test')[1]")
     static let names = ["cat", "dog", "owl"]
 
     let files: [String]

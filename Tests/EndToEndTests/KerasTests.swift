@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import TestSupport
 import Testing
@@ -45,6 +46,55 @@ import Testing
         #expect(
             result.output == "0.000 20.000 40.000 60.000 40.000 50.000 25.000 25.000\n",
             Comment(rawValue: result.errors))
+    }
+
+    @Test(
+        "The program holds the same rows out as the run, weighs its classes the same, and trains with both",
+        .enabled(if: Python.withScikitLearn != nil, Comment(rawValue: Python.missing("Keras and scikit-learn"))))
+    func heldOut() throws {
+        let python = try #require(Python.withScikitLearn)
+        let folder = try TemporaryFolder()
+        // 40 of class 0, 30 of class 1, 20 of class 2.
+        let labels = (0..<90).map { UInt8($0 % 9 < 4 ? 0 : $0 % 9 < 7 ? 1 : 2) }
+        try folder.writeDataset(trainLabels: labels, testLabels: [0, 1, 2])
+        let methods: [(String, Split.Method)] = [
+            ("shuffled", .shuffled(seed: 1842)), ("stratified", .stratified(seed: 1842)),
+        ]
+        for (word, method) in methods {
+            let path = "\(folder.path)/\(word)"
+            let words = ["4tanh", "epochs=1", "val=0.2", "split=\(word)", "splitseed=1842", "classweight=balanced"]
+            let data = ["--data", folder.path]
+            let train = ["train"] + words + ["scale=standard", "--quiet", "--export", path]
+            #expect(try Program.run(train + data).status == 0)
+            #expect(try Program.run(["export", path, "--format", "keras"] + data).status == 0)
+            let script = """
+                import runpy, sys, numpy as np
+                sys.argv = ["\(path)/model.py"]
+                names = runpy.run_path(sys.argv[0], run_name="__main__")
+                labels = names["read_idx"]("\(folder.path)", "train-labels-idx1-ubyte")
+                images = names["read_idx"]("\(folder.path)", "train-images-idx3-ubyte")
+                rows, held_out = names["divided"](labels)
+                print(*rows)
+                print(*held_out)
+                print(names["class_weights"](labels[rows]))
+                x = names["scaled"](images.reshape(len(images), -1), "\(folder.path)")
+                model = names["build_model"]()
+                history = names["fit"](model, x, labels).history
+                assert len(history["val_loss"]) == 1 and np.isfinite(history["val_loss"][0])
+                """
+            let result = try python.run(["-c", script])
+            try #require(result.status == 0, Comment(rawValue: result.errors))
+            let lines = result.output.split(separator: "\n").map(String.init)
+            let split = try Split(labels: labels, validation: 0.2, method: method)
+            // The program's own line about the test set is the first one; Keras's bar may stand behind ours.
+            func numbers(_ line: String) -> [Int] { line.split(separator: " ").compactMap { Int($0) } }
+            #expect(numbers(lines[1]) == Array(split.training) && numbers(lines[2]) == Array(split.validation))
+            let weights = lines[3].split { !"0123456789.".contains($0) }.compactMap { Double($0) }
+            let wanted = (0..<3).flatMap { label -> [Double] in
+                [Double(label), 72 / (3 * Double(split.training.count { labels[$0] == label }))]
+            }
+            #expect(weights == wanted, "\(lines[3])")
+        }
     }
 
     @Test(

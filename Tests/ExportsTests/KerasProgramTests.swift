@@ -112,7 +112,7 @@ import Testing
         let reader = PythonReader(
             variable: "file", meaning: "is a text file.", modules: ["csv"],
             functions: "def read_text(file, part):\n    ...", trainImages: "read_text(file, 1)",
-            testImages: "read_text(file, 2)", testLabels: "read_text(file, 3)")
+            trainLabels: "read_text(file, 0)", testImages: "read_text(file, 2)", testLabels: "read_text(file, 3)")
         let text = try program("4tanh scale=standard", reader).text
         let lines = [
             "    python PROGRAM [FILE]\n\nFILE is a text file.\n", "import csv\nimport pathlib\nimport sys\n",
@@ -198,6 +198,66 @@ import Testing
                 "optimizers.ScheduleFreeAdamW(learning_rate=0.0025, beta_1=0.9, beta_2=0.999, epsilon=1e-08, "
                     + "warmup_steps=7)"))
         #expect(free.contains("\n    # The run ended with the optimizer's average; fit does not: model.optimizer.swap"))
+    }
+
+    @Test("Rows by chance and weights of classes are scikit-learn's, by functions that are there where they are used")
+    func divided() throws {
+        let line = "4tanh epochs=2 batch=4 val=0.25 split=stratified splitseed=7 classweight=balanced patience=1"
+        let both = try program(line).text
+        #expect(
+            both.contains(
+                #"""
+                from keras import callbacks, layers, losses, optimizers
+                from sklearn.model_selection import train_test_split
+                from sklearn.utils.class_weight import compute_class_weight
+                """#))
+        #expect(
+            both.contains(
+                #"""
+                def divided(labels):
+                    """Numbers of the rows to train on, and of those held out, as in training."""
+                    return train_test_split(
+                        np.arange(len(labels)), test_size=0.25, random_state=7, stratify=labels
+                    )
+
+
+                def class_weights(labels):
+                    """Weights with which each class of the rows to train on counts the same."""
+                    classes = np.unique(labels)
+                    weights = compute_class_weight("balanced", classes=classes, y=labels)
+                    return dict(zip(classes.tolist(), weights.tolist()))
+
+
+                def fit(model, x, labels):
+                    """Trains a new model on all rows of the training file, as the run was."""
+                    rows, held_out = divided(labels)
+                    y = keras.utils.to_categorical(labels, 3)
+                    return model.fit(
+                        x[rows],
+                        y[rows],
+                        batch_size=4,
+                        epochs=2,
+                        callbacks=[callbacks.EarlyStopping(monitor="val_loss", patience=1, min_delta=0.0, restore_best_weights=False)],
+                        validation_data=(x[held_out], y[held_out]),
+                        class_weight=class_weights(labels[rows]),
+                    )
+
+
+                def main():
+                """#))
+        #expect(both.contains("\n    # To train anew: fit(build_model(), x_train, labels_train)\n"))
+        let scaled = try program("4tanh epochs=2 batch=4 val=0.25 split=shuffled scale=standard").text
+        #expect(
+            scaled.contains(
+                "\n    train = train[divided(read_idx(folder, \"train-labels-idx1-ubyte\"))[0]]\n"))
+        #expect(scaled.contains("test_size=0.25, random_state=1\n") && !scaled.contains("compute_class_weight"))
+        let weighed = try program("4tanh epochs=2 batch=4 val=0.25 classweight=balanced").text
+        #expect(
+            weighed.contains(
+                "        validation_split=0.25,\n"
+                    + "        class_weight=class_weights(labels[: int(len(labels) * (1 - 0.25))]),\n"))
+        #expect(!weighed.contains("train_test_split"))
+        #expect(try !program("4tanh epochs=2 batch=4 val=0.25").text.contains("sklearn"))
     }
 
     /// For runs of five steps an epoch.

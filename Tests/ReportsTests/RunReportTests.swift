@@ -23,6 +23,7 @@ import Training
                 learningRate: 0.001, seconds: 0.5, gradientNorm: 1.5, wallSeconds: 0.75)
         ]
         var report = try Self.report(epochs: epochs, test: Self.test)
+        report.dataset.classes = [.init(name: "cat", train: 60, validation: 4, test: 1)]
         report.sign(program: "1.2", date: Date(timeIntervalSince1970: 1_700_000_000), digest: "ab12")
         let text = report.text
         #expect(try RunReport(text: text) == report)
@@ -33,7 +34,14 @@ import Training
                   "program": "1.2",
                   "date": "2023-11-14T22:13:20Z",
                   "spec": "4-3tanh-2 adam lr=1e-3 batch=32 epochs=10 seed=18446744073709551615",
-                  "dataset": {"name": "a \\"small\\" set", "sha256": "ab12", "train": 100, "validation": 10, "test": 4},
+                  "dataset": {
+                    "name": "a \\"small\\" set",
+                    "sha256": "ab12",
+                    "train": 100,
+                    "validation": 10,
+                    "test": 4,
+                    "classes": [{"name": "cat", "train": 60, "validation": 4, "test": 1}]
+                  },
                   "parameters": 23,
                   "seed": 18446744073709551615,
                   "threads": 2,

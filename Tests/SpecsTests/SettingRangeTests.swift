@@ -16,6 +16,8 @@ import Testing
             keys: [.lr, .rates], inside: ["1e-45", "1e-9", "999.999", "1000"],
             outside: ["0", "-1e-9", "1e-50", "1000.001"]),
         Edges(keys: [.batch, .epochs], inside: ["1", "2", "999999", "1000000"], outside: ["0", "-1", "1000001"]),
+        Edges(
+            keys: [.splitseed], inside: ["0", "1842", "4294967294", "4294967295"], outside: ["-1", "4294967296", "1.5"]),
         Edges(keys: [.seed], inside: ["0", "18446744073709551615"], outside: ["-1", "18446744073709551616"]),
         Edges(
             keys: [.momentum, .beta1, .beta2, .rho, .val], inside: ["0", "1e-9", "0.9999999"],
@@ -136,7 +138,8 @@ import Testing
 
     @Test("Steps go up and down through a setting's usual values, end at the last and stay within its range")
     func steps() throws {
-        for setting in SpecSetting.all {
+        // The seed of a split goes by one, as seeds do.
+        for setting in SpecSetting.all where setting.key != .splitseed {
             guard case .number(let range) = setting.kind else { continue }
             let rungs = range.steps.map(range.text)
             #expect(!rungs.isEmpty && range.steps == range.steps.sorted() && Set(rungs).count == rungs.count)
@@ -188,6 +191,11 @@ import Testing
         #expect(SpecSetting.of(.seed).next(by: -1, in: training) == "0")
         training.seed = .max
         #expect(SpecSetting.of(.seed).next(by: 1, in: training) == "0")
+        #expect(SpecSetting.of(.splitseed).next(by: 1, in: training) == "2")
+        training.splitSeed = 0
+        #expect(SpecSetting.of(.splitseed).next(by: -1, in: training) == "0")
+        training.splitSeed = 4_294_967_295
+        #expect(SpecSetting.of(.splitseed).next(by: 1, in: training) == "4294967295")
         #expect(SpecSetting.of(.scale).next(by: -1, in: training) == "standard")
         #expect(SpecSetting.of(.boundaries).next(by: 1, in: training) == nil)
     }

@@ -171,6 +171,33 @@ import Testing
                     + "expected monitor=loss or monitor=accuracy, or val above 0"
             ),
             (
+                "val=0 split=shuffled",
+                "split=shuffled: val=0 holds no rows out; expected split=last, or val above 0"
+            ),
+            (
+                "splitseed=3",
+                "splitseed=3: split=last has no splitseed; expected splitseed with split=shuffled or "
+                    + "split=stratified only"
+            ),
+            (
+                "split=shuffled splitseed=4294967296",
+                "splitseed=4294967296: out of range; expected 0 to 4294967295 as a seed"
+            ),
+            (
+                "split=stratify",
+                "split=stratify: unknown way to hold rows out stratify; did you mean split=stratified? expected one of "
+                    + "last, shuffled, stratified"
+            ),
+            (
+                "class_weight=balanced",
+                "class_weight=balanced: unknown setting class_weight; did you mean classweight=balanced? expected \(keys)"
+            ),
+            (
+                "classweight=balance",
+                "classweight=balance: unknown class weight balance; did you mean classweight=balanced? expected one of "
+                    + "none, balanced"
+            ),
+            (
                 "mindelta=1",
                 "mindelta=1: mindelta without patience or restore; expected mindelta with patience or restore only"
             ),

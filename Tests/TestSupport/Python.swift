@@ -22,6 +22,9 @@ package struct Python: Sendable {
         print(backends[0], end="")
         """)
 
+    /// With Keras as `withKeras`, and scikit-learn; nil where there is none.
+    package static let withScikitLearn = findPackages(["sklearn"]) == nil ? nil : withKeras
+
     /// Only looks for the packages, as importing them takes long.
     private static func findPackages(_ names: [String]) -> Python? {
         let tests = names.map { "find_spec('\($0)')" }.joined(separator: " and ")

@@ -1,4 +1,4 @@
-/// Small networks that together have every activation, optimizer, schedule, loss, initializer and option on which the
+/// Small networks that together have every activation, optimizer, schedule, loss, initializer, split and option on which the
 /// bits of a run could depend. Each is trained in several ways, which must come to the same weights.
 package enum TrustedSpecs {
     /// In the language of specs, with three epochs at most. Batches of 40 and of 7 rows: from 32 on workers share the rows.
@@ -31,5 +31,8 @@ package enum TrustedSpecs {
         "40relu adam loss=categorical_hinge plateau=0 plateaudelta=0.05 factor=0.5 batch=40",
         "40relu adam patience=1 restore=true schedule=cosine warmup=0.5 batch=40",
         "40relu+noise0.1 sgd schedule=one_cycle lr=0.1 batch=7",
+        "40relu-20tanh adam val=0.2 split=shuffled splitseed=1842 batch=40 scale=standard",
+        "40relu-20relu adam val=0.2 split=stratified classweight=balanced batch=40",
+        "20tanh sgd lr=0.1 loss=mse classweight=balanced batch=7",
     ].map { "\($0) epochs=3 seed=3" }
 }

@@ -53,7 +53,7 @@ import Training
         }
     }
 
-    @Test func `the table has every activation, optimizer, schedule, loss, start, scale and augmentation`() throws {
+    @Test func `the table has every choice of the language that decides what is computed`() throws {
         let specs = try TrustedSpecs.lines.map(SmallData.spec)
         func missing<Kind: CaseIterable & Hashable>(_ kind: Kind.Type, _ found: (ExperimentSpec) -> [Kind]) -> [Kind] {
             let there = Set(specs.flatMap(found))
@@ -66,5 +66,7 @@ import Training
         #expect(missing(Augmentation.self) { [$0.training.augmentation] } == [])
         #expect(missing(Initializer.self) { [$0.training.initializer] } == [])
         #expect(missing(Loss.Kind.self) { [$0.training.loss.kind] } == [])
+        #expect(missing(HoldingOut.self) { [$0.training.split] } == [])
+        #expect(missing(ClassWeighting.self) { [$0.training.classWeight] } == [])
     }
 }

@@ -134,6 +134,8 @@ extension Chooser.Choice {
             case .initializer: [Initializer(rawValue: word)]
             case .scale: [InputScale(rawValue: word)]
             case .augment: [Augmentation(rawValue: word)]
+            case .split: [HoldingOut(rawValue: word)]
+            case .classweight: [ClassWeighting(rawValue: word)]
             case .initmode: [VarianceScaling.Mode(rawValue: word)]
             case .initdistribution: [VarianceScaling.Distribution(rawValue: word)]
             case .monitor: [Monitor(rawValue: word)]

@@ -1,4 +1,7 @@
+import Datasets
+import Reports
 import Runs
+import Specs
 import TerminalUI
 import Training
 
@@ -109,6 +112,27 @@ enum RunFactsView {
         return ("\(figure), \(measured.weightsInShort)", figure)
     }
 
+    /// Which rows validate: `10 % to validate, the last rows`.
+    private static func heldOut(_ training: TrainingConfiguration) -> [String] {
+        let share = "\(Figures.plain(training.validation * 100)) %"
+        guard training.validation > 0 else { return ["\(share) to validate"] }
+        let which =
+            switch training.split {
+            case .last: "the last rows"
+            case .shuffled: "by chance"
+            case .stratified: "of each class"
+            }
+        return ["\(share) to validate, \(which)", "\(share), \(which)", share]
+    }
+
+    /// The least and the greatest number of images of a class in the training file.
+    private static func classRows(_ data: Dataset) -> [String] {
+        var counts = [Int](repeating: 0, count: data.classes)
+        for label in data.train.labels { counts[Int(label)] += 1 }
+        guard let span = FigureText.span(counts) else { return [none] }
+        return ["\(span) images to train", span]
+    }
+
     /// Before the first run.
     private static func dataFacts(_ state: Shared) -> [Fact] {
         guard let data = state.data.loaded?.dataset else { return [Fact(state.loadingText, "")] }
@@ -116,8 +140,9 @@ enum RunFactsView {
         return [
             Fact("by chance", "\(share) % of \(data.classes) classes right", "\(share) %"),
             Fact("to train", "\(Figures.grouped(data.train.count)) images"),
-            Fact("held out", "\(Figures.plain(state.composer.spec.training.validation * 100)) % to validate"),
+            Fact("held out", forms: heldOut(state.composer.spec.training)),
             Fact("to test", "\(Figures.grouped(data.test.count)) images"),
+            Fact("a class", forms: classRows(data)),
             Fact("an image", "\(data.train.rows) × \(data.train.columns) pixels"),
         ]
     }

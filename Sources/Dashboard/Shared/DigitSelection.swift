@@ -91,7 +91,10 @@ extension DigitSelection {
     static func sorted(_ rows: [Int32], by sort: Sort, _ evaluation: Evaluation) -> [Int32] {
         let keys: [Float]
         switch sort {
-        case .index: return rows
+        // Rows held out by chance are in the order of their draw.
+        case .index:
+            return evaluation.rows.range != nil
+                ? rows : rows.sorted { evaluation.rows[Int($0)] < evaluation.rows[Int($1)] }
         case .loss: keys = rows.map { -evaluation.losses[Int($0)].orWorst(.infinity) }
         case .confidence:
             keys = rows.map { row in

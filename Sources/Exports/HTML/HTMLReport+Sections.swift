@@ -1,6 +1,7 @@
 import Markup
 import Reports
 import Specs
+import Training
 
 /// The sections of the page.
 extension HTMLReport {
@@ -66,6 +67,32 @@ extension HTMLReport {
         return HTMLText.table(
             class: "figures last-is-sum", caption: "Figures of each class, in scikit-learn's sense of them.",
             columns: ["class", "precision", "recall", "F1", "ROC AUC", "images"], rows: rows + [macro])
+            + classRows
+    }
+
+    /// Which images validate, as a sentence.
+    private var heldOutWords: String {
+        guard spec.training.validation > 0 else { return "All of the training file are trained on." }
+        return switch spec.training.split {
+        case .last: "Those to validate are the last of the training file."
+        case .shuffled: "Those to validate were drawn from the training file by chance."
+        case .stratified: "Those to validate were drawn by chance, of each class its share."
+        }
+    }
+
+    /// How many images of each class there are; empty where the run was trained on others than those at hand.
+    private var classRows: String {
+        guard let split = try? Trainer.split(spec, dataset) else { return "" }
+        let data = RunReport.Data(dataset, split)
+        guard let classes = data.classes,
+            report.map({ ($0.dataset.train, $0.dataset.validation) == (data.train, data.validation) }) ?? true
+        else { return "" }
+        let counts = classes.map { [$0.name] + [$0.train, $0.validation, $0.test].map(FigureText.grouped) }
+        let all = ["all"] + [data.train, data.validation, data.test].map(FigureText.grouped)
+        return "\n"
+            + HTMLText.table(
+                class: "figures last-is-sum", caption: "Images of each class. \(heldOutWords)",
+                columns: ["class", "to train on", "to validate", "to test"], rows: counts + [all])
     }
 
     var worst: String {

@@ -22,7 +22,8 @@ package struct KerasProgram {
     /// The whole program.
     package var text: String {
         ([introduction, imports, constants, reader.functions + "\n", scaling] + KerasLayers.functions(for: model.spec)
-            + schedule.classes + [builder, main])
+            + schedule.classes + [builder]
+            + split.functions(classes: model.spec.network.classes, fit: fitArguments) + [main])
             .joined(separator: "\n\n") + "\n"
     }
 
@@ -34,6 +35,8 @@ package struct KerasProgram {
     private var optimizer: PythonCall {
         KerasTraining.optimizer(model.spec.training, stepsPerEpoch: stepsPerEpoch)
     }
+
+    private var split: KerasSplit { KerasSplit(model.spec.training) }
 
     private var schedule: KerasSchedule { KerasSchedule(model.spec.training, stepsPerEpoch: stepsPerEpoch) }
 
@@ -67,7 +70,7 @@ package struct KerasProgram {
 
             import keras
             import numpy as np
-            from keras import \(modules.joined(separator: ", "))
+            \((["from keras import \(modules.joined(separator: ", "))"] + split.imports).joined(separator: "\n"))
             """
     }
 
@@ -112,13 +115,16 @@ package struct KerasProgram {
             """
     }
 
-    private var main: String {
+    /// Arguments of `fit` apart from the rows.
+    private var fitArguments: [String] {
         let training = model.spec.training
         let callbacks = KerasTraining.callbacks(training, stepsPerEpoch: stepsPerEpoch).map(\.text)
-        let fit =
-            "batch_size=\(training.batch), epochs=\(training.epochs), "
-            + "validation_split=\(PythonText.number(training.validation))"
-            + (callbacks.isEmpty ? "" : ", callbacks=\(PythonText.list(callbacks))")
+        return ["batch_size=\(training.batch)", "epochs=\(training.epochs)"]
+            + (callbacks.isEmpty ? [] : ["callbacks=\(PythonText.list(callbacks))"])
+    }
+
+    private var main: String {
+        let training = model.spec.training
         let shortfall = KerasTraining.shortfalls(training).map { "\n    # \($0)" }.joined()
         return """
             def main():
@@ -131,7 +137,7 @@ package struct KerasProgram {
                 y = keras.utils.to_categorical(\(reader.testLabels), \(model.spec.network.classes))
                 loss, accuracy = model.evaluate(x, y, batch_size=1000, verbose=0)
                 print(f"test accuracy {accuracy:.4f}, recorded {RECORDED_ACCURACY}; loss {loss:.4f}")
-                # To train anew: build_model().fit(x_train, y_train, \(fit))\(shortfall)
+                # To train anew: \(split.call(fit: fitArguments))\(shortfall)
 
 
             if __name__ == "__main__":

@@ -78,7 +78,7 @@ enum KerasTraining {
             [
                 "# One mean and one deviation, of all pixels of the training rows.",
                 "train = \(reader.trainImages)",
-                "train = train[: int(len(train) * (1 - \(PythonText.number(training.validation))))]",
+                KerasSplit(training).trainingRows(reader),
                 "mean, deviation = train.mean(dtype=\"float64\"), train.std(dtype=\"float64\")",
                 "return ((pixels - mean) / (deviation or 1)).astype(\"float32\")",
             ]

@@ -77,7 +77,8 @@ extension SettingRange {
 
     /// The next step above or below a value, which may lie between two; the value itself where there is none.
     public func next(_ value: Double, by step: Int) -> Double {
-        (step > 0 ? steps.first { $0 > value } : steps.last { $0 < value }) ?? value
+        if goesByOne { return min(upper.value, max(lower.value, value + Double(step))) }
+        return (step > 0 ? steps.first { $0 > value } : steps.last { $0 < value }) ?? value
     }
 
     /// The next step above or below a whole number.

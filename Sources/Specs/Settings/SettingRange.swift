@@ -33,8 +33,10 @@ public struct SettingRange: Equatable, Sendable {
     public private(set) var allowsNone = false
     /// How values are spread.
     public private(set) var scale = Scale.linear
-    /// Usual values, lowest first, that a stepped value goes to; empty where it is typed only.
+    /// Usual values, lowest first, that a stepped value goes to; empty where it is typed only, or goes by one.
     public private(set) var steps: [Double] = []
+    /// Whether a stepped value goes to the next whole number, as none is more usual than another.
+    private(set) var goesByOne = false
 
     /// Numbers between two ends.
     init(_ noun: String, _ lower: End, _ upper: End) {
@@ -63,6 +65,13 @@ public struct SettingRange: Equatable, Sendable {
     func stepped(_ scale: Scale, _ steps: Double...) -> SettingRange {
         var range = self
         (range.scale, range.steps) = (scale, steps)
+        return range
+    }
+
+    /// The same range for a number that is stepped by one.
+    var steppedByOne: SettingRange {
+        var range = self
+        range.goesByOne = true
         return range
     }
 

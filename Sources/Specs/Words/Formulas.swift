@@ -120,6 +120,27 @@ extension InputScale: DescribedWord {
     }
 }
 
+extension HoldingOut: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
+        switch self {
+        case .last: "the last n·val rows of the file: Keras's validation_split"
+        case .shuffled: "⌈n·val⌉ rows by chance: scikit-learn's train_test_split(random_state=splitseed)"
+        case .stratified: "⌈n·val⌉ rows by chance, of each class its share: train_test_split(…, stratify=labels)"
+        }
+    }
+}
+
+extension ClassWeighting: DescribedWord {
+    /// What it computes, in a line.
+    public var formula: String {
+        switch self {
+        case .none: "each training row's loss counts once"
+        case .balanced: "loss · n / (classes · count): n training rows, count of them of the row's class"
+        }
+    }
+}
+
 extension Augmentation: DescribedWord {
     /// What it computes, in a line.
     public var formula: String {

@@ -26,6 +26,8 @@ extension SpecReference {
             choice(VarianceScaling.Distribution(rawValue: word), .initdistribution, \.formula) { _ in [] },
             choice(InputScale(rawValue: word), .scale, \.formula) { _ in [] },
             choice(Augmentation(rawValue: word), .augment, \.formula) { _ in [] },
+            choice(HoldingOut(rawValue: word), .split, \.formula, \.settings),
+            choice(ClassWeighting(rawValue: word), .classweight, \.formula) { _ in [] },
             Presets.named(word).map(preset),
         ]
         return found.compactMap { $0 }
@@ -46,6 +48,8 @@ extension SpecReference {
             ("initializers", Initializer.allCases.map { [$0.rawValue, $0.formula] }),
             ("scales", InputScale.allCases.map { [$0.rawValue, $0.formula] }),
             ("augmentations", Augmentation.allCases.map { [$0.rawValue, $0.formula] }),
+            ("splits", HoldingOut.allCases.map { [$0.rawValue, $0.formula] }),
+            ("classweights", ClassWeighting.allCases.map { [$0.rawValue, $0.formula] }),
             ("presets", Presets.all.map { [$0.name, $0.summary] }),
         ]
     }
@@ -59,7 +63,7 @@ extension SpecReference {
 
     private static func group(_ word: String) -> SpecEntry? {
         let names = [word, word + "s", word + "es"]
-        // `loss`, `schedule` and `scale` are settings, which name their words.
+        // `loss`, `schedule`, `scale` and the like are settings, which name their words.
         guard SpecKey(rawValue: word) == nil, let found = groups.first(where: { names.contains($0.name) }) else {
             return nil
         }
@@ -75,6 +79,9 @@ extension SpecReference {
         case "schedules": "schedule=WORD"
         case "losses": "loss=WORD"
         case "initializers": "init=WORD"
+        case "augmentations": "augment=WORD"
+        case "splits": "split=WORD"
+        case "classweights": "classweight=WORD"
         default: "scale=WORD"
         }
     }

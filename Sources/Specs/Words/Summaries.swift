@@ -159,6 +159,27 @@ extension Augmentation {
     }
 }
 
+extension HoldingOut {
+    /// What it is, in a few plain words.
+    public var summary: String {
+        switch self {
+        case .last: "the last rows of the file, as Keras"
+        case .shuffled: "rows by chance, as scikit-learn"
+        case .stratified: "by chance, of each class its share"
+        }
+    }
+}
+
+extension ClassWeighting {
+    /// What it is, in a few plain words.
+    public var summary: String {
+        switch self {
+        case .none: "all images count the same"
+        case .balanced: "rare classes count as much as others"
+        }
+    }
+}
+
 extension Monitor {
     /// What it is, in a few plain words.
     public var summary: String {

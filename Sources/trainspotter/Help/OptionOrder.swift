@@ -6,7 +6,7 @@ enum OptionOrder {
     static let valued: Set = [
         "--augment", "--batch", "--bundle", "--colors", "--columns", "--continue-for", "--count", "--csv", "--data",
         "--epoch", "--epochs", "--export", "--filter", "--format", "--frame-cost", "--glyphs", "--index", "--json",
-        "--keys", "--name", "--out", "--run", "--seed", "--size", "--sort", "--spec", "--store", "--tag",
+        "--keys", "--name", "--out", "--run", "--seed", "--settings", "--size", "--sort", "--spec", "--store", "--tag",
         "--tensorboard", "--theme", "--threads",
     ]
 
