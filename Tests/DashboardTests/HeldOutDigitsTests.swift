@@ -45,17 +45,6 @@ struct HeldOutDigitsTests {
         #expect(table.count == 2 && table[1].hasPrefix("train,\(row),\(label),\(predicted),"))
     }
 
-    @Test("What is inspected is the image of the row")
-    func inspected() throws {
-        var state = state()
-        Sample.press(&state, "4")
-        let place = Int(try #require(state.selection.rows.first))
-        let effects = Sample.press(&state, "d", "d", "d")
-        let watches = effects.compactMap { if case .command(.watch(let watch?)) = $0 { watch } else { nil } }
-        let image = try #require(watches.compactMap(\.image).last)
-        #expect(image == Array(Sample.data.dataset.train.image(Self.rows[place])))
-    }
-
     @Test("Digits by index stand in the file's order")
     func byIndex() {
         var state = state()
