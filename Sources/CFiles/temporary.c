@@ -2,6 +2,7 @@
 // async-signal-safe: a path is written before its place counts as taken.
 #include "CFiles.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
@@ -19,12 +20,14 @@ static bool handled[signal_count];
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 static void remove_and_end(int number) {
+    int saved = errno;
     for (int i = 0; i < place_count; i++) {
         if (taken[i]) unlink(paths[i]);
     }
     // The signal is blocked in here, and ends the program as this returns.
     signal(number, SIG_DFL);
     raise(number);
+    errno = saved;
 }
 
 // Only where the signal would end the program: another handler that ends it comes back here, and the files are
