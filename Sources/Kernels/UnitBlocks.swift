@@ -12,6 +12,7 @@ package struct UnitBlocks: Equatable, Sendable {
         /// Units, padding included.
         package let width: Int
 
+        /// A block of so many units from one on.
         @usableFromInline
         package init(start: Int, width: Int) { (self.start, self.width) = (start, width) }
     }
@@ -38,14 +39,19 @@ package struct UnitBlocks: Equatable, Sendable {
 
     /// The blocks of a layer. They are computed and not kept in an array, whose references workers would count together.
     package struct Blocks: RandomAccessCollection, Equatable, Sendable {
+        /// Vectors of all blocks.
         @usableFromInline package let vectors: Int
+        /// Units of a vector.
         @usableFromInline package let lane: Int
+        /// Number of blocks.
         package let count: Int
 
+        /// The first block's number.
         package var startIndex: Int { 0 }
+        /// The number behind the last block's.
         package var endIndex: Int { count }
 
-        /// The earlier blocks have one vector more where the vectors don't divide evenly.
+        /// A block. The earlier ones have one vector more where the vectors don't divide evenly.
         @inlinable
         package subscript(index: Int) -> Block {
             let start = (vectors * index + count - 1) / count

@@ -62,7 +62,9 @@ package final class TmuxTerminal {
             "$@"
             echo $? >status.new; stty -g >after; mv status.new status; exec cat
             """
-        let program = ["env", "-u", "COLORTERM", "-u", "NO_COLOR"] + variables.map { "\($0.key)=\($0.value)" }
+        // The program chooses OpenBLAS's kernels itself, whatever is chosen for the tests.
+        let unset = ["COLORTERM", "NO_COLOR", "OPENBLAS_CORETYPE"].flatMap { ["-u", $0] }
+        let program = ["env"] + unset + variables.map { "\($0.key)=\($0.value)" }
         let command = ["sh", "-c", script, folder.path] + program + [try Program.url().path] + arguments
         try run(["new-session", "-d", "-x", "\(width)", "-y", "\(height)"] + command)
     }
