@@ -17,10 +17,11 @@ import Testing
         #expect(try #require(test["accuracy"] as? Double) > 0.85)
         #expect((test["confusion"] as? [[Int]])?.joined().reduce(0, +) == 10_000)
         let lines = result.errors.split(separator: "\n")
-        #expect(lines.count == 5)
-        #expect(lines[2].hasPrefix("run ") && lines[2].hasSuffix("/trainspotter/runs.sqlite"))
-        #expect(lines[3].hasPrefix("epoch 1/2  loss ") && lines[4].hasPrefix("epoch 2/2  loss "))
-        #expect(lines[3].contains("  val_acc 0.") && lines[3].hasSuffix(" s") && lines[3].count <= 80)
+        try #require(lines.count == 6)
+        #expect(lines[2].hasPrefix("of each class 4") && lines[2].hasSuffix(" to validate"))
+        #expect(lines[3].hasPrefix("run ") && lines[3].hasSuffix("/trainspotter/runs.sqlite"))
+        #expect(lines[4].hasPrefix("epoch 1/2  loss ") && lines[5].hasPrefix("epoch 2/2  loss "))
+        #expect(lines[4].contains("  val_acc 0.") && lines[4].hasSuffix(" s") && lines[4].count <= 80)
     }
 
     @Test("The same seed gives the same figures for any number of threads")
