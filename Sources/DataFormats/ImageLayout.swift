@@ -4,7 +4,7 @@ import NumPyFiles
 struct ImageLayout: Sendable, Equatable {
     let count: Int
     let shape: ImageShape
-    /// Of an image: a row of pixels, or rows and columns.
+    /// Axes of one image: 1 where it is a row of pixels, 2 where it has rows and columns.
     private let axes: Int
 
     /// - Throws: `DataError.malformed` for an array that is none of grey images.

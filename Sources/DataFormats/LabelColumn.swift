@@ -3,7 +3,7 @@ struct LabelColumn: Sendable {
     let index: Int
     /// Each different text once, in the order in which they come.
     private(set) var texts: [String] = []
-    /// Of every row the place of its text in `texts`.
+    /// For each row, the place of its text in `texts`.
     private(set) var rows: [UInt16] = []
     /// As numbers, for a column that has pixels after all.
     private(set) var range = NumberRange()

@@ -12,7 +12,7 @@ package struct NumPyFormat: DatasetFormat {
 
     private static let zipMagic: [UInt8] = [0x50, 0x4B]
     private static let npyMagic: [UInt8] = [0x93] + Array("NUMPY".utf8)
-    /// Of a folder so many archives are looked into, for those that have one array each.
+    /// Archives of a folder that are looked into at most, for those that have one array each.
     private static let mostArchives = 16
 
     package let files: [String]

@@ -8,7 +8,7 @@ struct PixelScale: Sendable, Equatable {
     struct Fault: Error, Equatable {
         /// Which of the ranges it is in.
         let part: Int
-        /// Of the value.
+        /// The value's place in its part.
         let index: Int
         let expected: String
         let found: String

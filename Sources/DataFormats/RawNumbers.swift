@@ -16,7 +16,7 @@ package enum NumberType: Sendable, Equatable {
 /// Numbers as the bytes of a file have them.
 struct RawNumbers: Sendable {
     let bytes: [UInt8]
-    /// Of the first number, in bytes.
+    /// Where the first number stands, in bytes.
     let start: Int
     let count: Int
     let type: NumberType

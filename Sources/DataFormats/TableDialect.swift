@@ -4,7 +4,7 @@ struct TableDialect: Sendable, Equatable {
     let delimiter: UInt8
     /// Names of the columns, in small letters; nil where the first line has values.
     let names: [String]?
-    /// Of the first line.
+    /// Columns of the first line.
     let columns: Int
 
     private static let delimiters = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]

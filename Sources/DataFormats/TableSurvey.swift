@@ -7,7 +7,7 @@ struct TableSurvey: Sendable {
     let dialect: TableDialect
     /// Columns that may be the one with the labels: one that is known, or the first and the last.
     private(set) var labels: [LabelColumn]
-    /// Of all other columns.
+    /// The range of the numbers in all other columns.
     private(set) var range = NumberRange()
     private(set) var rows = 0
 

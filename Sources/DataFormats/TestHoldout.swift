@@ -5,7 +5,7 @@
 /// least keys are held out, share · n of them, rounded, halves up; at least one of two or more, and never all. Rows stay
 /// in the files' order.
 package struct TestHoldout: Sendable, Equatable {
-    /// Of each class, above 0 and below 1.
+    /// The share of each class that is held out, above 0 and below 1.
     package let share: Double
     /// Another seed chooses other rows.
     package let seed: UInt64

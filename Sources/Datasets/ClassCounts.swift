@@ -1,10 +1,10 @@
 /// How many images of each class the parts of a data set have, one number a class.
 package struct ClassCounts: Equatable, Sendable {
-    /// Of the rows to train on.
+    /// Counts of the rows to train on.
     package let training: [Int]
-    /// Of the rows held out.
+    /// Counts of the rows held out.
     package let validation: [Int]
-    /// Of the test set.
+    /// Counts of the test set.
     package let test: [Int]
 
     package init(_ split: Split, _ dataset: Dataset) {
