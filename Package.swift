@@ -30,6 +30,8 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["DataFormats"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["Compression", "Memory"]),
+        .target(
+            name: "WeightImports", dependencies: ["DataFormats", "Memory", "Networks", "NumPyFiles", "Specs"]),
         .target(name: "Interchange", dependencies: ["CZlib", "Compression"]),
         .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CFiles"),
@@ -65,7 +67,7 @@ let package = Package(
             dependencies: [
                 "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports", "Files",
                 "Kernels", "Memory", "Networks", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TerminalUI",
-                "Training",
+                "Training", "WeightImports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -84,7 +86,7 @@ let package = Package(
             dependencies: [
                 "Compression", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports",
                 "Kernels", "Networks", "NumPyFiles", "Runs", "Specs", "TerminalUI", "TestSupport", "Training",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "WeightImports", .product(name: "GRDB", package: "GRDB.swift"),
             ], path: "Tests/Fuzz/Targets"),
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
         .testTarget(name: "MemoryTests", dependencies: ["Memory", "TestSupport"]),
@@ -102,6 +104,9 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "NumPyFilesTests", dependencies: ["CZlib", "NumPyFiles", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "WeightImportsTests", dependencies: ["NumPyFiles", "TestSupport", "WeightImports"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
         .testTarget(name: "FuzzTargetsTests", dependencies: ["DataFormats", "FuzzTargets"]),

@@ -2,7 +2,7 @@ import NumPyFiles
 
 extension NumberType {
     /// By NumPy's text for it, with the order of its bytes; nil for what is no number: text, objects, records.
-    static func numpy(_ text: String) -> (type: NumberType, isBigEndian: Bool)? {
+    package static func numpy(_ text: String) -> (type: NumberType, isBigEndian: Bool)? {
         let types: [String: NumberType] = [
             "b1": .boolean, "u1": .uint8, "i1": .int8, "u2": .uint16, "i2": .int16, "u4": .uint32, "i4": .int32,
             "u8": .uint64, "i8": .int64, "f2": .float16, "f4": .float32, "f8": .float64,

@@ -42,7 +42,7 @@ extension PythonReader {
     }
 
     /// A text as Python's source has it.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let escaped = text.unicodeScalars.map { scalar in
             if scalar == "\"" || scalar == "\\" { return "\\\(scalar)" }
             if (0x20...0x7E).contains(scalar.value) { return String(scalar) }

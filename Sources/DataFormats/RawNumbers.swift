@@ -1,12 +1,12 @@
 /// The type of the numbers of an array in a file.
 package enum NumberType: Sendable, Equatable {
-    case boolean, uint8, int8, uint16, int16, uint32, int32, uint64, int64, float16, float32, float64
+    case boolean, uint8, int8, uint16, int16, uint32, int32, uint64, int64, float16, bfloat16, float32, float64
 
     /// Bytes of a number.
-    var width: Int {
+    package var width: Int {
         switch self {
         case .boolean, .uint8, .int8: 1
-        case .uint16, .int16, .float16: 2
+        case .uint16, .int16, .float16, .bfloat16: 2
         case .uint32, .int32, .float32: 4
         case .uint64, .int64, .float64: 8
         }
@@ -14,13 +14,24 @@ package enum NumberType: Sendable, Equatable {
 }
 
 /// Numbers as the bytes of a file have them.
-struct RawNumbers: Sendable {
+package struct RawNumbers: Sendable {
     let bytes: [UInt8]
     /// Where the first number stands, in bytes.
     let start: Int
-    let count: Int
-    let type: NumberType
+    /// How many there are.
+    package let count: Int
+    /// What they are in the file.
+    package let type: NumberType
     var isBigEndian = false
+
+    /// - Parameters:
+    ///   - bytes: `start + count * type.width` at least.
+    ///   - start: where the first number stands, in bytes.
+    package init(bytes: [UInt8], start: Int, count: Int, type: NumberType, isBigEndian: Bool = false) {
+        precondition(start >= 0 && count >= 0 && bytes.count - start >= count * type.width, "a byte for each")
+        (self.bytes, self.start, self.count) = (bytes, start, count)
+        (self.type, self.isBigEndian) = (type, isBigEndian)
+    }
 
     /// Whether they are bytes as pixels are kept.
     var areBytes: Bool { type == .uint8 }
@@ -60,7 +71,7 @@ struct RawNumbers: Sendable {
 
     /// Gives each number with its index.
     @inline(__always)
-    private func visit(every step: Int, _ body: (Int, Double) -> Void) {
+    func visit(every step: Int, _ body: (Int, Double) -> Void) {
         switch type {
         case .boolean, .uint8: walk(UInt8.self, step) { body($0, Double($1)) }
         case .int8: walk(UInt8.self, step) { body($0, Double(Int8(bitPattern: $1))) }
@@ -71,6 +82,8 @@ struct RawNumbers: Sendable {
         case .uint64: walk(UInt64.self, step) { body($0, Double($1)) }
         case .int64: walk(UInt64.self, step) { body($0, Double(Int64(bitPattern: $1))) }
         case .float16: walk(UInt16.self, step) { body($0, Double(Float16(bitPattern: $1))) }
+        // The upper half of a float32.
+        case .bfloat16: walk(UInt16.self, step) { body($0, Double(Float(bitPattern: UInt32($1) << 16))) }
         case .float32: walk(UInt32.self, step) { body($0, Double(Float(bitPattern: $1))) }
         case .float64: walk(UInt64.self, step) { body($0, Double(bitPattern: $1)) }
         }

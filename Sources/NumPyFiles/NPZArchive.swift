@@ -5,9 +5,14 @@ package struct NPZArchive: Sendable {
 
     /// Reads the directory of the bytes of a whole file; `path` is for errors.
     ///
+    /// - Parameter takesFolders: whether names may have slashes, as Keras's paths of variables have; they never become
+    ///   paths.
     /// - Throws: `NumPyError`.
-    package init(bytes: [UInt8], path: String, limits: ReadLimits = .usual) throws(NumPyError) {
-        let (entries, start) = try ZipDirectory(bytes: bytes, path: path, limits: limits).entries()
+    package init(
+        bytes: [UInt8], path: String, limits: ReadLimits = .usual, takesFolders: Bool = false
+    ) throws(NumPyError) {
+        let directory = ZipDirectory(bytes: bytes, path: path, limits: limits, takesFolders: takesFolders)
+        let (entries, start) = try directory.entries()
         (self.entries, reader) = (entries, ZipReader(bytes: bytes, path: path, end: start))
     }
 

@@ -27,6 +27,8 @@ struct ZipDirectory {
     let bytes: [UInt8]
     let path: String
     let limits: ReadLimits
+    /// Whether an array's name may have folders, as `dense_1/kernel:0.npy` has one.
+    var takesFolders = false
 
     /// All entries in the directory's order, and the position of the directory.
     ///
@@ -114,11 +116,13 @@ struct ZipDirectory {
     private func name(_ range: Range<Int>) throws(NumPyError) -> String {
         let raw = bytes[range]
         let isPlain = raw.allSatisfy {
-            (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\")
+            (0x20...0x7E).contains($0)
+                && (takesFolders || $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\"))
         }
         let name = String(decoding: raw.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
         guard isPlain, name.hasSuffix(".npy"), name.count > 4, name.count <= 255 else {
-            throw fault(range.lowerBound, "a name such as 0.kernel.npy, without a folder", "\"\(name.prefix(60))\"")
+            let expected = "a name such as 0.kernel.npy" + (takesFolders ? "" : ", without a folder")
+            throw fault(range.lowerBound, expected, "\"\(name.prefix(60))\"")
         }
         return name
     }

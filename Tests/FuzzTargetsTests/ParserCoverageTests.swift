@@ -9,6 +9,7 @@ struct ParserCoverageTests {
     /// Functions that look like parsers and read no format of their own.
     private static let others: Set = [
         "BoundedFile.read",  // gives bytes
+        "RawNumbers.init(bytes",  // says where numbers are
         "SaveRequest.init(ending:bytes",  // keeps what is to be written
         "TensorBoardLog.init(place:bytes",  // goes on behind what it wrote
         "RunStore.init(reading",  // opens as `init(path` does, which a target tries

@@ -43,7 +43,7 @@ package enum FuzzTargets {
     /// In the order in which they are run.
     package static let all: [any FuzzTarget.Type] = [
         IDXTarget.self, ArraysTarget.self, TableTarget.self, DatasetOptionsTarget.self, GzipTarget.self, NPYTarget.self,
-        NPZTarget.self, PGMTarget.self, ModelTarget.self,
+        NPZTarget.self, PGMTarget.self, ModelTarget.self, WeightsTarget.self,
         BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, DigitsFilterTarget.self,
         RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self, TerminfoTarget.self,
         InputTarget.self,
