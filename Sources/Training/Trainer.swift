@@ -131,6 +131,22 @@ package final class Trainer {
         return split
     }
 
+    /// The evaluation of a data set's test images by weights that no trainer has.
+    ///
+    /// - Parameters:
+    ///   - tensors: exactly the spec's, in its order.
+    ///   - place: the place of a run that the weights are from.
+    /// - Throws: `TrainingError` if spec and data set don't fit together.
+    package static func evaluating(
+        _ tensors: [Tensor], of spec: ExperimentSpec, on dataset: Dataset, threads: Int, at place: RunPlace
+    ) throws(TrainingError) -> Evaluation {
+        let trainer = try Trainer(spec: spec, dataset: dataset, threads: threads)
+        do { try trainer.network.load(tensors) } catch {
+            preconditionFailure("the tensors are the network's: \(error)")
+        }
+        return trainer.evaluateTest(at: place, weights: nil)
+    }
+
     /// Batches of an epoch; the last one may have fewer rows.
     package var batchesPerEpoch: Int { (split.training.count + spec.training.batch - 1) / spec.training.batch }
     /// Whether all batches of the epoch are trained, and `finishEpoch` comes next.

@@ -79,7 +79,9 @@ struct ResumeOptions: ParsableArguments {
             }
             run = newest
         }
-        if run.state == .finished, continueFor == nil, !set.contains(where: { $0.hasPrefix("epochs=") }) {
+        let isLonger = continueFor != nil || set.contains { $0.hasPrefix("epochs=") }
+        // Of imported weights the reason is another one.
+        if run.state == .finished, !run.isImported, !isLonger {
             throw .usage("run \(run.id): it is finished; --continue-for N trains N more epochs")
         }
         if run.state == .failed, set.isEmpty, run.checkpointEpoch != nil {

@@ -24,12 +24,7 @@ struct SavingOptions: ParsableArguments {
         guard save || (name == nil && tag.isEmpty && store.store == nil) else {
             throw ValidationError("--no-save: nothing is saved, so neither --name, --tag nor --store goes with it")
         }
-        if let name {
-            do { try RunStore.checkName(name) } catch { throw ValidationError("--name \(error)") }
-        }
-        for tag in tag where tag.isEmpty || tag.contains(where: \.isWhitespace) {
-            throw ValidationError("--tag \"\(tag)\": expected one word")
-        }
+        try RunWords.check(name: name, tags: tag)
     }
 
     /// Inserts a new run, and starts to record it; nil with `--no-save`.
@@ -72,5 +67,18 @@ extension SavingOptions {
         var options = try SavingOptions.parse([])
         options.store = store
         return options
+    }
+}
+
+/// The words that a user gives a new run.
+enum RunWords {
+    /// - Throws: `ValidationError` for a name by which no run would be found, and a tag that is no word.
+    static func check(name: String?, tags: [String]) throws {
+        if let name {
+            do { try RunStore.checkName(name) } catch { throw ValidationError("--name \(error)") }
+        }
+        for tag in tags where tag.isEmpty || tag.contains(where: \.isWhitespace) {
+            throw ValidationError("--tag \"\(tag)\": expected one word")
+        }
     }
 }

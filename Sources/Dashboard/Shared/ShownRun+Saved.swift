@@ -43,7 +43,7 @@ extension ShownRun {
                 at: event.position)
         case .failed: mark(.failure, at: event.position)
         case .saveFailed: mark(.unsaved(epochs: Int(event.value ?? 0)), at: event.position)
-        case .best, .finished, .stopped, .interrupted, .resumed: break
+        case .best, .finished, .stopped, .interrupted, .resumed, .imported: break
         }
     }
 }

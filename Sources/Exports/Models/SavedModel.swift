@@ -95,6 +95,24 @@ package struct SavedModel: Sendable {
         report = own == nil ? try Self.report(of: folder + "/" + RunExport.FileName.report, spec: specLine) : nil
     }
 
+    /// The line in the `spec.txt` that belongs to a path of weights; nil where there is none.
+    ///
+    /// - Throws: `ModelError` where it can't be read.
+    package static func specLine(beside path: String) throws(ModelError) -> String? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        let shared =
+            isFolder.boolValue ? path : name == RunExport.FileName.weights ? ModelExport.split(path).folder : nil
+        guard let spec = ownSpecPath(ofArchive: path) ?? shared.map({ $0 + "/" + RunExport.FileName.spec }),
+            FileManager.default.fileExists(atPath: spec)
+        else { return nil }
+        let text = try line(of: spec)
+        do throws(SpecError) { return try RunLine(canonical: text).spec.description } catch {
+            throw .spec(path: spec, error)
+        }
+    }
+
     /// The run's line, with its live changes where these are known.
     package var line: RunLine { annotations.line ?? (try? RunLine(canonical: specLine)) ?? RunLine(spec: spec) }
 

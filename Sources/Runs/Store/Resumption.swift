@@ -144,6 +144,9 @@ package struct Resumption: Sendable {
     package static func refusal(of run: RunSummary, _ request: Request) -> String? {
         let isLonger =
             request.moreEpochs != nil || request.settings.contains { if case .epochs = $0 { true } else { false } }
+        if run.isImported {
+            return "its weights were imported; `trainspotter train --from \(run.id)` begins a run with them"
+        }
         switch run.state {
         case .running, .paused: return nil
         case .failed:

@@ -34,6 +34,8 @@ package struct RunEvent: Sendable, Equatable {
         case resumed
         /// From here on nothing could be saved for `value` epochs; `text` is the first error.
         case saveFailed = "save_failed"
+        /// The weights were read from files, which `text` names; nothing was trained.
+        case imported
     }
 
     /// What happened.
@@ -46,7 +48,7 @@ package struct RunEvent: Sendable, Equatable {
     package var value: Double?
     /// The learning rate before a reduction; nil for other events.
     package var previous: Double?
-    /// Why a run failed, or why it could not be saved; nil for other events.
+    /// Why a run failed, or why it could not be saved, or files; nil for other events.
     package var text: String?
 
     package init(

@@ -8,33 +8,36 @@ extension RunStore {
     ///
     /// - Returns: its number.
     package func create(_ run: NewRun, owner: RunOwner = .current) throws(StoreError) -> Int {
-        try write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO run (name, note, spec, planned_changes, seed, dataset, data_source, fingerprint,
-                        parameters, training_rows, validation_rows, test_rows, batches_per_epoch, program, threads,
-                        blas, kernels, host, started, state, owner_process, owner_host, owner_boot, owner_start,
-                        heartbeat, planned_epochs)
-                    VALUES (:name, :note, :spec, :changes, :seed, :dataset, :source, :fingerprint,
-                        :parameters, :training, :validation, :test, :batches, :program, :threads,
-                        :blas, :kernels, :host, :started, :state, :process, :ownerHost, :boot, :start, :heartbeat, :epochs)
-                    """,
-                arguments: [
-                    "name": run.name, "note": run.note, "spec": run.line.spec.description,
-                    "changes": RunLine.text(of: run.line.changes), "seed": String(run.line.spec.training.seed),
-                    "dataset": run.dataset, "source": run.dataSource, "fingerprint": run.fingerprint,
-                    "parameters": run.facts.parameters, "training": run.facts.trainingRows,
-                    "validation": run.facts.validationRows, "test": run.facts.testRows,
-                    "batches": run.facts.batchesPerEpoch, "program": run.program, "threads": run.machine.threads,
-                    "blas": run.machine.blas, "kernels": run.machine.kernels, "host": run.machine.host,
-                    "started": run.started.timeIntervalSince1970, "state": SavedRunState.running.rawValue,
-                    "process": owner.process, "ownerHost": owner.host, "boot": owner.boot, "start": owner.start,
-                    "heartbeat": Date().timeIntervalSince1970, "epochs": run.line.spec.training.epochs,
-                ])
-            let id = Int(database.lastInsertedRowID)
-            try Self.insert(tags: run.tags, run: id, database)
-            return id
-        }
+        try write { try Self.insert(run, owner: owner, $0) }
+    }
+
+    /// Inserts the row of a run, claimed by `owner`, and its tags.
+    static func insert(_ run: NewRun, owner: RunOwner, _ database: Database) throws -> Int {
+        try database.execute(
+            sql: """
+                INSERT INTO run (name, note, spec, planned_changes, seed, dataset, data_source, fingerprint,
+                    parameters, training_rows, validation_rows, test_rows, batches_per_epoch, program, threads,
+                    blas, kernels, host, started, state, owner_process, owner_host, owner_boot, owner_start,
+                    heartbeat, planned_epochs)
+                VALUES (:name, :note, :spec, :changes, :seed, :dataset, :source, :fingerprint,
+                    :parameters, :training, :validation, :test, :batches, :program, :threads,
+                    :blas, :kernels, :host, :started, :state, :process, :ownerHost, :boot, :start, :heartbeat, :epochs)
+                """,
+            arguments: [
+                "name": run.name, "note": run.note, "spec": run.line.spec.description,
+                "changes": RunLine.text(of: run.line.changes), "seed": String(run.line.spec.training.seed),
+                "dataset": run.dataset, "source": run.dataSource, "fingerprint": run.fingerprint,
+                "parameters": run.facts.parameters, "training": run.facts.trainingRows,
+                "validation": run.facts.validationRows, "test": run.facts.testRows,
+                "batches": run.facts.batchesPerEpoch, "program": run.program, "threads": run.machine.threads,
+                "blas": run.machine.blas, "kernels": run.machine.kernels, "host": run.machine.host,
+                "started": run.started.timeIntervalSince1970, "state": SavedRunState.running.rawValue,
+                "process": owner.process, "ownerHost": owner.host, "boot": owner.boot, "start": owner.start,
+                "heartbeat": Date().timeIntervalSince1970, "epochs": run.line.spec.training.epochs,
+            ])
+        let id = Int(database.lastInsertedRowID)
+        try insert(tags: run.tags, run: id, database)
+        return id
     }
 
     /// Saves progress, all of it or nothing. The checkpoint before stays until the new one is committed.
@@ -50,36 +53,44 @@ extension RunStore {
     ) throws(StoreError) -> Bool {
         // Large copies are made before the lock is held.
         let blobs = ProgressBlobs(progress)
-        return try write { database in
-            let found = try Standing(of: run, database)
-            guard found.owner == owner else {
-                throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
-            }
-            try database.cachedStatement(sql: "UPDATE run SET heartbeat = ? WHERE id = ?")
-                .execute(arguments: [now.timeIntervalSince1970, run])
-            try ChangeRows.insert(progress.changes, run: run, database)
-            try Self.insert(progress.events, run: run, database)
-            try Self.insert(progress.epochs, run: run, database)
-            try Self.insert(progress.confusions, run: run, database)
-            let isLater = progress.epochs.allSatisfy { $0.epoch > found.epochs }
-            if isLater, progress.changes.isEmpty {
-                try Self.addFigures(of: progress.epochs, run: run, database)
-            } else {
-                try Self.updateFigures(run: run, database)
-            }
-            try blobs.save(progress, run: run, now: now, database)
-            if let fingerprint = progress.fingerprint {
-                try database.execute(sql: "UPDATE run SET fingerprint = ? WHERE id = ?", arguments: [fingerprint, run])
-            }
-            if let standing = progress.standing {
-                try database.execute(
-                    sql: "UPDATE run SET state = ?, failure = ?, ended = ? WHERE id = ?",
-                    arguments: [
-                        standing.state.rawValue, standing.failure, standing.ended?.timeIntervalSince1970, run,
-                    ])
-            }
-            return found.isDeleted
+        return try write { try Self.record(progress, blobs, run: run, owner: owner, now: now, $0) }
+    }
+
+    /// Writes progress and its large parts.
+    ///
+    /// - Returns: whether the run is deleted now.
+    @discardableResult
+    static func record(
+        _ progress: UnsavedProgress, _ blobs: ProgressBlobs, run: Int, owner: RunOwner, now: Date, _ database: Database
+    ) throws -> Bool {
+        let found = try Standing(of: run, database)
+        guard found.owner == owner else {
+            throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)
         }
+        try database.cachedStatement(sql: "UPDATE run SET heartbeat = ? WHERE id = ?")
+            .execute(arguments: [now.timeIntervalSince1970, run])
+        try ChangeRows.insert(progress.changes, run: run, database)
+        try Self.insert(progress.events, run: run, database)
+        try Self.insert(progress.epochs, run: run, database)
+        try Self.insert(progress.confusions, run: run, database)
+        let isLater = progress.epochs.allSatisfy { $0.epoch > found.epochs }
+        if isLater, progress.changes.isEmpty {
+            try Self.addFigures(of: progress.epochs, run: run, database)
+        } else {
+            try Self.updateFigures(run: run, database)
+        }
+        try blobs.save(progress, run: run, now: now, database)
+        if let fingerprint = progress.fingerprint {
+            try database.execute(sql: "UPDATE run SET fingerprint = ? WHERE id = ?", arguments: [fingerprint, run])
+        }
+        if let standing = progress.standing {
+            try database.execute(
+                sql: "UPDATE run SET state = ?, failure = ?, ended = ? WHERE id = ?",
+                arguments: [
+                    standing.state.rawValue, standing.failure, standing.ended?.timeIntervalSince1970, run,
+                ])
+        }
+        return found.isDeleted
     }
 
     /// Records that the run's process still exists.

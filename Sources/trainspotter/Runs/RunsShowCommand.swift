@@ -109,7 +109,10 @@ extension RunSummary {
         rows += [
             [
                 "state",
-                state.rawValue + (failure.map { ": \($0)" } ?? "") + ", " + EpochsText.ofPlanned(epochs, plannedEpochs),
+                isImported
+                    ? "imported, no epochs"
+                    : state.rawValue + (failure.map { ": \($0)" } ?? "") + ", "
+                        + EpochsText.ofPlanned(epochs, plannedEpochs),
             ],
             ["line", lineText],
             [
@@ -158,6 +161,7 @@ extension RunEvent {
         case .failed: "failed: \(text ?? "no reason is known")"
         case .interrupted: "interrupted"
         case .resumed: "resumed"
+        case .imported: "weights imported from \(text ?? "a file")"
         case .saveFailed:
             "could not be saved for \(number) \(value == 1 ? "epoch" : "epochs"): \(text ?? "no reason is known")"
         }

@@ -52,6 +52,11 @@ struct RunsRepeatCommand: ParsableCommand {
 
     func run() throws {
         let run = try chosen.find(in: try store.openExisting())
+        guard !run.isImported else {
+            throw CommandFailure.usage(
+                "run \(run.id): its weights were imported, so that nothing can be trained again; `trainspotter train --from "
+                    + "\(run.id)` trains on from them")
+        }
         if let fault = run.lineFault { printError("trainspotter: run \(run.id) can't be repeated exactly: \(fault)") }
         try TrainCommand.run(["\(run.lineText) \(run.origin)", "--data", run.dataSource], store, threads)
     }
