@@ -1,3 +1,4 @@
+import Kernels
 import Memory
 import NumPyFiles
 
@@ -21,7 +22,7 @@ struct FileArray: Sendable {
     func offset(_ index: Int) -> Int { header.valuesStart + index * numbers.type.width }
 }
 
-/// Reads arrays; an archive is read once.
+/// Reads arrays; the directory of an archive is read once.
 struct NumPyArrays {
     private var archives: [String: NPZArchive] = [:]
 
@@ -31,7 +32,7 @@ struct NumPyArrays {
     mutating func archive(_ path: String) throws(DataError) -> NPZArchive {
         if let archive = archives[path] { return archive }
         do throws(NumPyError) {
-            let archive = try NPZArchive(bytes: BoundedFile.read(path, limit: ReadLimits.usual.fileBytes), path: path)
+            let archive = try NPZArchive(path: path)
             archives[path] = archive
             return archive
         } catch {
@@ -57,17 +58,43 @@ struct NumPyArrays {
         }
     }
 
-    /// The bytes of an array's file or entry.
-    private mutating func contents(_ place: ArrayPlace) throws(DataError) -> [UInt8] {
-        let archive = place.entry == nil ? nil : try archive(place.file)
+    /// The bytes behind the header of an array, once it is known that the file has as many as the header promises, and
+    /// that there is memory for them.
+    mutating func values(_ place: ArrayPlace, _ header: NPYHeader, width: Int) throws(DataError) -> [UInt8] {
+        guard let entry = place.entry else { return try Self.values(ofFile: place.file, header, width: width) }
+        let archive = try archive(place.file)
+        let size = archive.size(of: entry)
+        do throws(NumPyError) { try NPYFile.checkLength(size, header, width: width, path: place.path) } catch {
+            throw DataError(error)
+        }
+        do throws(MemoryRefusal) { try MemoryBudget.current.check(size) } catch {
+            throw .tooLarge(path: place.path, error)
+        }
+        do throws(NumPyError) { return try archive.contents(of: entry, from: header.valuesStart) ?? [] } catch {
+            throw DataError(error)
+        }
+    }
+
+    private static func values(ofFile path: String, _ header: NPYHeader, width: Int) throws(DataError) -> [UInt8] {
+        let file = try FileBytes(path: path)
+        let promised = header.shape.reduce(1) { $0.times($1) }.times(width)
+        do throws(NumPyError) { try NPYFile.checkLength(file.mostBytes, header, width: width, path: path) } catch {
+            throw DataError(error)
+        }
+        do throws(MemoryRefusal) { try MemoryBudget.current.check(promised) } catch {
+            throw .tooLarge(path: path, error)
+        }
+        let beginning = try file.read(header.valuesStart)
+        let values = try file.read(promised)
         do throws(NumPyError) {
-            guard let archive, let entry = place.entry else {
-                return try BoundedFile.read(place.file, limit: ReadLimits.usual.fileBytes)
+            // It may be another file by now.
+            guard values.count == promised, try NPYFile.decodeHeader(beginning, path: path) == header else {
+                throw .unreadable(path: path, reason: "it has changed while it was read")
             }
-            return try archive.contents(of: entry) ?? []
         } catch {
             throw DataError(error)
         }
+        return values
     }
 
     /// The array.
@@ -80,20 +107,10 @@ struct NumPyArrays {
                 path: place.path, offset: header.typeOffset, expected: "numbers, such as '|u1' or '<f4'",
                 found: "values of the type '\(header.type)'")
         }
-        let bytes = try contents(place)
-        do throws(NumPyError) {
-            // It may be another file by now.
-            guard try NPYFile.decodeHeader(bytes, path: place.path) == header else {
-                throw .unreadable(path: place.path, reason: "it has changed while it was read")
-            }
-            try NPYFile.checkLength(bytes, header, width: type.width, path: place.path)
-        } catch {
-            throw DataError(error)
-        }
-        let count = (bytes.count - header.valuesStart) / type.width
+        let values = try values(place, header, width: type.width)
         return FileArray(
             place: place, header: header,
             numbers: RawNumbers(
-                bytes: bytes, start: header.valuesStart, count: count, type: type, isBigEndian: isBigEndian))
+                bytes: values, start: 0, count: values.count / type.width, type: type, isBigEndian: isBigEndian))
     }
 }

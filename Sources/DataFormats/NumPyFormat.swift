@@ -144,7 +144,7 @@ package struct NumPyFormat: DatasetFormat {
             let scale = try PixelScale(images.map { $0.numbers.range() }, chosen: options.scale)
             let pixels = zip(images, layouts).map { image, layout in
                 let isPlain = scale.isIdentity && image.numbers.areBytes
-                let bytes = isPlain ? Array(image.numbers.bytes[image.numbers.start...]) : image.numbers.pixels(scale)
+                let bytes = isPlain ? image.numbers.bytes : image.numbers.pixels(scale)
                 return image.header.isFortran ? layout.rowMajor(bytes) : bytes
             }
             return (pixels, scale.note)

@@ -7,20 +7,10 @@ package enum BoundedFile {
     /// - Throws: `NumPyError.unreadable` with the system's reason; a folder, a pipe, a device and a file of more than
     ///   `limit` bytes count as unreadable.
     package static func read(_ path: String, limit: Int) throws(NumPyError) -> [UInt8] {
-        // Opening a pipe must not wait for a writer.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        let (descriptor, length) = try open(path, limit: limit)
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, reason: "not a regular file") }
-        guard Int(status.st_size) <= limit else {
-            throw .unreadable(path: path, reason: "\(status.st_size) bytes long; expected at most \(limit)")
-        }
         var failure: String?
-        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+        let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
             while count < buffer.count {
                 let got = Foundation.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
                 if got < 0, errno == EINTR { continue }
@@ -31,5 +21,28 @@ package enum BoundedFile {
         }
         if let failure { throw .unreadable(path: path, reason: failure) }
         return bytes
+    }
+
+    /// Opens a file to read; the caller closes the descriptor.
+    ///
+    /// - Throws: as `read`.
+    static func open(_ path: String, limit: Int) throws(NumPyError) -> (descriptor: Int32, bytes: Int) {
+        // Opening a pipe must not wait for a writer.
+        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        var status = stat()
+        let reason: String? =
+            if fstat(descriptor, &status) != 0 {
+                String(cString: strerror(errno))
+            } else if status.st_mode & S_IFMT != S_IFREG {
+                "not a regular file"
+            } else if Int(status.st_size) > limit {
+                "\(status.st_size) bytes long; expected at most \(limit)"
+            } else {
+                nil
+            }
+        guard let reason else { return (descriptor, Int(status.st_size)) }
+        close(descriptor)
+        throw .unreadable(path: path, reason: reason)
     }
 }

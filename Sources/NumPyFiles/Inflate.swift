@@ -15,23 +15,31 @@ enum Inflate {
         case trailing(Int)
     }
 
-    /// - Parameter size: bytes that the data must unpack to; no more are ever written.
-    static func unpack(_ packed: ArraySlice<UInt8>, size: Int) throws(Fault) -> [UInt8] {
+    /// - Parameters:
+    ///   - size: bytes that the data must unpack to; no more are ever written.
+    ///   - start: where they are divided, at most `size`.
+    static func unpack(
+        _ packed: ArraySlice<UInt8>, size: Int, from start: Int
+    ) throws(Fault) -> (head: [UInt8], rest: [UInt8]) {
         guard let inflater = Inflater(.none) else { throw .noMemory }
-        var step: Inflater.Step?
-        let bytes = [UInt8](unsafeUninitializedCapacity: max(1, size)) { output, count in
-            let done = inflater.unpack(packed, into: UnsafeMutableBufferPointer(rebasing: output[..<size]))
-            (step, count) = (done, done.produced)
+        var (left, status) = (packed, Inflater.Status.going)
+        func next(_ size: Int) -> [UInt8] {
+            [UInt8](unsafeUninitializedCapacity: max(1, size)) { output, count in
+                guard status == .going else { return count = 0 }
+                let step = inflater.unpack(left, into: UnsafeMutableBufferPointer(rebasing: output[..<size]))
+                (status, count) = (step.status, step.produced)
+                left = left.dropFirst(step.consumed)
+            }
         }
-        let left = packed.count - (step?.consumed ?? 0)
-        switch step?.status {
+        let (head, rest) = (next(start), next(size - start))
+        switch status {
         case .ended:
-            if bytes.count < size { throw .shorter(bytes.count) }
-            if left > 0 { throw .trailing(left) }
-            return bytes
-        case .going: throw left == 0 ? .cutOff : .longer
+            if head.count + rest.count < size { throw .shorter(head.count + rest.count) }
+            if !left.isEmpty { throw .trailing(left.count) }
+            return (head, rest)
+        case .going: throw left.isEmpty ? .cutOff : .longer
         case .damaged(let reason): throw .damaged(reason)
-        case .noMemory, nil: throw .noMemory
+        case .noMemory: throw .noMemory
         }
     }
 

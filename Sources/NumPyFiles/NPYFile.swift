@@ -11,9 +11,17 @@ package enum NPYFile {
 
     /// The same bytes as `numpy.save` writes for a float32 array in C order: format version 1.0.
     package static func encode(_ array: NumPyArray) -> [UInt8] {
-        let shape = NumPyArray.text(ofShape: array.shape)
-        var header = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
-        if let first = array.shape.first {
+        var bytes = header(type: "<f4", shape: array.shape)
+        array.values.map(\.bitPattern.littleEndian).withUnsafeBytes { bytes += $0 }
+        return bytes
+    }
+
+    /// What `numpy.save` writes before the values of an array in C order.
+    ///
+    /// - Parameter type: NumPy's text for the type of a value: `|u1`.
+    package static func header(type: String, shape: [Int]) -> [UInt8] {
+        var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(NumPyArray.text(ofShape: shape)), }"
+        if let first = shape.first {
             header += String(repeating: " ", count: max(0, growingAxisDigits - String(first).count))
         }
         let bare = magic.count + 4 + header.utf8.count + 1
@@ -22,9 +30,7 @@ package enum NPYFile {
         precondition(header.utf8.count <= Int(UInt16.max), "a shape of few axes")
         var bytes = magic + [1, 0]
         bytes.append(littleEndian: UInt16(header.utf8.count))
-        bytes += header.utf8
-        array.values.map(\.bitPattern.littleEndian).withUnsafeBytes { bytes += $0 }
-        return bytes
+        return bytes + header.utf8
     }
 
     /// Reads a file of format version 1.0, 2.0 or 3.0 that holds float32 values, little-endian and in C order.
@@ -66,13 +72,16 @@ package enum NPYFile {
 
     /// Checks that behind the header there are as many bytes as it promises, and no more.
     ///
-    /// - Parameter width: bytes of a value.
+    /// - Parameters:
+    ///   - count: bytes of the whole file.
+    ///   - width: bytes of a value.
     /// - Throws: `NumPyError`.
-    package static func checkLength(_ bytes: [UInt8], _ header: NPYHeader, width: Int, path: String) throws(NumPyError)
-    {
-        let held = bytes.count - header.valuesStart
-        let expected = try promised(header.shape, at: header.shapeOffset, path) * width
-        if held < expected { throw .truncated(path, at: bytes.count, lacking: expected - held) }
+    package static func checkLength(_ count: Int, _ header: NPYHeader, width: Int, path: String) throws(NumPyError) {
+        let held = count - header.valuesStart
+        let (bytes, overflow) = try promised(header.shape, at: header.shapeOffset, path)
+            .multipliedReportingOverflow(by: width)
+        let expected = overflow ? Int.max : bytes
+        if held < expected { throw .truncated(path, at: count, lacking: expected - held) }
         if held > expected { throw .trailing(path, at: header.valuesStart + expected, count: held - expected) }
     }
 

@@ -11,9 +11,20 @@ package struct NPZArchive: Sendable {
     package init(
         bytes: [UInt8], path: String, limits: ReadLimits = .usual, takesFolders: Bool = false
     ) throws(NumPyError) {
-        let directory = ZipDirectory(bytes: bytes, path: path, limits: limits, takesFolders: takesFolders)
+        try self.init(ArchiveBytes(bytes, path: path), limits, takesFolders: takesFolders)
+    }
+
+    /// Reads the directory of a file, which stays open: of its arrays only what is asked for is read.
+    ///
+    /// - Throws: `NumPyError`.
+    package init(path: String, limits: ReadLimits = .archive) throws(NumPyError) {
+        try self.init(try ArchiveBytes(path: path, limit: limits.fileBytes), limits, takesFolders: false)
+    }
+
+    private init(_ bytes: ArchiveBytes, _ limits: ReadLimits, takesFolders: Bool) throws(NumPyError) {
+        let directory = ZipDirectory(bytes: bytes, limits: limits, takesFolders: takesFolders)
         let (entries, start) = try directory.entries()
-        (self.entries, reader) = (entries, ZipReader(bytes: bytes, path: path, end: start))
+        (self.entries, reader) = (entries, ZipReader(bytes: bytes, end: start))
     }
 
     /// The arrays' names in the archive's order, without `.npy`.
@@ -25,6 +36,15 @@ package struct NPZArchive: Sendable {
     package func contents(of name: String) throws(NumPyError) -> [UInt8]? {
         guard let entry = entry(name) else { return nil }
         return try reader.contents(of: entry)
+    }
+
+    /// What stands behind its first `start` bytes, such as its header; the checksum of all of it is checked.
+    ///
+    /// - Parameter start: at most its size.
+    /// - Throws: `NumPyError` where it is damaged.
+    package func contents(of name: String, from start: Int) throws(NumPyError) -> [UInt8]? {
+        guard let entry = entry(name) else { return nil }
+        return try reader.contents(of: entry, from: start)
     }
 
     /// The first bytes of it, at most `count`; their checksum is not looked at.

@@ -35,6 +35,9 @@ package struct ReadLimits: Sendable, Equatable {
         return ReadLimits(fileBytes: bytes, unpackedBytes: bytes)
     }
 
+    /// For a file whose arrays are read one by one, each checked against the memory there is: what a ZIP file can hold.
+    package static var archive: ReadLimits { ReadLimits(fileBytes: 1 << 32, unpackedBytes: 1 << 32) }
+
     package init(fileBytes: Int, unpackedBytes: Int, entries: Int = 1024) {
         self.fileBytes = fileBytes
         self.unpackedBytes = unpackedBytes

@@ -23,9 +23,12 @@ struct ZipDirectory {
     private static let entrySignature: UInt32 = 0x0201_4B50
     private static let endBytes = 22
     private static let entryBytes = 46
+    /// The longest comment behind the end record.
+    private static let longestComment = 0xFFFF
+    /// Far more than the records of as many arrays as are read take.
+    private static let longestDirectory = 4 << 20
 
-    let bytes: [UInt8]
-    let path: String
+    let bytes: ArchiveBytes
     let limits: ReadLimits
     /// Whether an array's name may have folders, as `dense_1/kernel:0.npy` has one.
     var takesFolders = false
@@ -34,14 +37,16 @@ struct ZipDirectory {
     ///
     /// - Throws: `NumPyError.malformed`; more than `limits` allow is malformed too.
     func entries() throws(NumPyError) -> (entries: [ZipEntry], start: Int) {
-        let end = try endRecord()
-        let count = Int(bytes.uint16(at: end + 10))
-        let (size, start) = (Int(bytes.uint32(at: end + 12)), Int(bytes.uint32(at: end + 16)))
+        let last = try bytes.read(max(0, bytes.count - Self.endBytes - Self.longestComment)..<bytes.count)
+        let tail = ArchiveWindow(start: bytes.count - last.count, bytes: last)
+        let end = try endRecord(tail)
+        let count = Int(tail.uint16(at: end + 10))
+        let (size, start) = (Int(tail.uint32(at: end + 12)), Int(tail.uint32(at: end + 16)))
         // numpy.savez allows the 64-bit extension, but Python writes it into the directory only where it is needed.
         guard count != 0xFFFF, size != 0xFFFF_FFFF, start != 0xFFFF_FFFF else {
             throw fault(end, "a ZIP file without the 64-bit extension, below 4 GiB and 65535 entries", "one with it")
         }
-        guard bytes.uint32(at: end + 4) == 0, Int(bytes.uint16(at: end + 8)) == count else {
+        guard tail.uint32(at: end + 4) == 0, Int(tail.uint16(at: end + 8)) == count else {
             throw fault(end + 4, "a ZIP file in one part", "a part of several")
         }
         guard count <= limits.entries else {
@@ -50,40 +55,44 @@ struct ZipDirectory {
         guard start + size == end else {
             throw fault(end + 12, "a directory that ends where the end record starts", "\(size) bytes from \(start) on")
         }
+        guard size <= Self.longestDirectory else {
+            throw fault(end + 12, "a directory of at most \(Self.longestDirectory) bytes", "\(size)")
+        }
+        let directory = ArchiveWindow(start: start, bytes: try bytes.read(start..<end))
         var entries: [ZipEntry] = []
         var position = start
-        for _ in 0..<count { entries.append(try entry(at: &position, end: end)) }
+        for _ in 0..<count { entries.append(try entry(at: &position, directory)) }
         guard position == end else { throw fault(position, "the end of the directory", "more of it") }
         try checkTogether(entries)
         return (entries, start)
     }
 
     /// The end record: the last signature whose comment reaches exactly to the end of the file.
-    private func endRecord() throws(NumPyError) -> Int {
+    private func endRecord(_ tail: ArchiveWindow) throws(NumPyError) -> Int {
         let last = bytes.count - Self.endBytes
         if last >= 0 {
-            for position in stride(from: last, through: max(0, last - 0xFFFF), by: -1)
-            where bytes.uint32(at: position) == Self.endSignature
-                && Int(bytes.uint16(at: position + 20)) == last - position
+            for position in stride(from: last, through: tail.start, by: -1)
+            where tail.uint32(at: position) == Self.endSignature
+                && Int(tail.uint16(at: position + 20)) == last - position
             {
                 return position
             }
         }
-        let isZip = bytes.starts(with: [0x50, 0x4B])
+        let isZip = try bytes.read(0..<min(2, bytes.count)) == [0x50, 0x4B]
         throw isZip
             ? fault(bytes.count, "the end record of a ZIP file", "the end of the file")
             : fault(0, "a .npz file, which is a ZIP archive (PK)", "other bytes at its start")
     }
 
-    private func entry(at position: inout Int, end: Int) throws(NumPyError) -> ZipEntry {
-        let record = position
+    private func entry(at position: inout Int, _ bytes: ArchiveWindow) throws(NumPyError) -> ZipEntry {
+        let (record, end) = (position, bytes.end)
         guard record + Self.entryBytes <= end, bytes.uint32(at: record) == Self.entrySignature else {
             throw fault(record, "an entry of the directory", "none")
         }
         let nameEnd = record + Self.entryBytes + Int(bytes.uint16(at: record + 28))
         position = nameEnd + Int(bytes.uint16(at: record + 30)) + Int(bytes.uint16(at: record + 32))
         guard position <= end else { throw fault(record, "an entry within the directory", "one beyond it") }
-        let name = try name((record + Self.entryBytes)..<nameEnd)
+        let name = try name(bytes[(record + Self.entryBytes)..<nameEnd], at: record + Self.entryBytes)
         guard bytes.uint16(at: record + 8) & 1 == 0 else {
             throw fault(record + 8, "\(name) unencrypted", "a password")
         }
@@ -113,8 +122,7 @@ struct ZipDirectory {
 
     /// A valid name of a file in one folder. These names never become paths here, but other code should not get invalid
     /// ones either.
-    private func name(_ range: Range<Int>) throws(NumPyError) -> String {
-        let raw = bytes[range]
+    private func name(_ raw: ArraySlice<UInt8>, at place: Int) throws(NumPyError) -> String {
         let isPlain = raw.allSatisfy {
             (0x20...0x7E).contains($0)
                 && (takesFolders || $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\"))
@@ -122,7 +130,7 @@ struct ZipDirectory {
         let name = String(decoding: raw.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
         guard isPlain, name.hasSuffix(".npy"), name.count > 4, name.count <= 255 else {
             let expected = "a name such as 0.kernel.npy" + (takesFolders ? "" : ", without a folder")
-            throw fault(range.lowerBound, expected, "\"\(name.prefix(60))\"")
+            throw fault(place, expected, "\"\(name.prefix(60))\"")
         }
         return name
     }
@@ -150,6 +158,6 @@ struct ZipDirectory {
     }
 
     private func fault(_ offset: Int, _ expected: String, _ found: String) -> NumPyError {
-        .malformed(path: path, offset: offset, expected: expected, found: found)
+        .malformed(path: bytes.path, offset: offset, expected: expected, found: found)
     }
 }

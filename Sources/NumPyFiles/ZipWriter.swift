@@ -14,32 +14,36 @@ struct ZipWriter {
     private var directory: [UInt8] = []
     private var count = 0
 
+    /// - Parameter entries: each with the pieces of its contents.
     /// - Throws: `NumPyError.tooLarge` before anything is copied.
-    static func archive(_ entries: [(name: String, contents: [UInt8])]) throws(NumPyError) -> [UInt8] {
-        let total = entries.reduce(22) { $0 + $1.contents.count + 2 * $1.name.utf8.count + 76 }
+    static func archive(_ entries: [(name: String, pieces: [[UInt8]])]) throws(NumPyError) -> [UInt8] {
+        let total = entries.reduce(22) { sum, entry in
+            entry.pieces.reduce(sum + 2 * entry.name.utf8.count + 76) { $0 + $1.count }
+        }
         guard entries.count < 0xFFFF, total < 0xFFFF_FFFF else {
             throw .tooLarge(entries: entries.count, bytes: total)
         }
         var writer = ZipWriter()
         writer.bytes.reserveCapacity(total)
-        for (name, contents) in entries { writer.add(name, contents) }
+        for (name, pieces) in entries { writer.add(name, pieces) }
         return writer.finish()
     }
 
-    private mutating func add(_ name: String, _ contents: [UInt8]) {
+    private mutating func add(_ name: String, _ pieces: [[UInt8]]) {
         let offset = UInt32(bytes.count)
         // The fields that the local header and the directory's record share, from "version needed" to "extra length".
         var common: [UInt8] = []
         for word in [Self.version, 0, ZipEntry.stored, 0, Self.date] { common.append(littleEndian: word) }
-        common.append(littleEndian: CRC32.checksum(contents))
-        common.append(littleEndian: UInt32(contents.count))
-        common.append(littleEndian: UInt32(contents.count))
+        let length = UInt32(pieces.reduce(0) { $0 + $1.count })
+        common.append(littleEndian: pieces.reduce(0) { CRC32.checksum($1, behind: $0) })
+        common.append(littleEndian: length)
+        common.append(littleEndian: length)
         common.append(littleEndian: UInt16(name.utf8.count))
         common.append(littleEndian: UInt16(0))
 
         bytes.append(littleEndian: ZipReader.localSignature)
         bytes += common + Array(name.utf8)
-        bytes += contents
+        for piece in pieces { bytes += piece }
 
         directory.append(littleEndian: UInt32(0x0201_4B50))
         directory.append(littleEndian: Self.unix | Self.version)

@@ -93,7 +93,7 @@ package enum WeightArrays {
                 path: place, offset: header.typeOffset, expected: "numbers, such as '<f4'",
                 found: "values of the type '\(header.type)'")
         }
-        try NPYFile.checkLength(bytes, header, width: type.width, path: place)
+        try NPYFile.checkLength(bytes.count, header, width: type.width, path: place)
         let count = (bytes.count - header.valuesStart) / type.width
         let numbers = RawNumbers(
             bytes: bytes, start: header.valuesStart, count: count, type: type, isBigEndian: isBigEndian)

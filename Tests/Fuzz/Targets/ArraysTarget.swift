@@ -5,7 +5,9 @@ import TestSupport
 /// folder of `.npy` files.
 struct ArraysTarget: FuzzTarget {
     static let name = "arrays"
-    static let parsers = ["NPZArchive.init(bytes", "NumPyFormat.init", "NumPyFormat.outline", "NumPyFormat.load"]
+    static let parsers = [
+        "NPZArchive.init(bytes", "NPZArchive.init(path", "NumPyFormat.init", "NumPyFormat.outline", "NumPyFormat.load",
+    ]
     static let format: any DatasetFormat.Type = NumPyFormat.self
     static let longestInput = 1 << 13
     static let repair: (@Sendable ([UInt8]) -> [UInt8])? = {
