@@ -105,18 +105,20 @@ struct StagedFile {
     /// Open, so that more can be appended later.
     let descriptor: Int32
 
-    init(_ bytes: [UInt8], for final: String) throws(WriteFailure) {
+    /// - Parameter mode: nil for that of the replaced file, or what the umask makes of a new one.
+    init(_ bytes: [UInt8], for final: String, mode: mode_t? = nil) throws(WriteFailure) {
         (self.final, temporary) = (final, FileTarget.temporaryName(beside: final))
         // Without room in that list, a signal leaves the file behind.
         _ = files_remember_temporary(temporary)
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, mode ?? 0o666)
         guard descriptor >= 0 else {
             let failure = WriteFailure()
             files_forget_temporary(temporary)
             throw failure
         }
         do throws(WriteFailure) {
-            keepOwner()
+            // The umask may have removed the owner's own rights.
+            if let mode { fchmod(descriptor, mode) } else { keepOwner() }
             try writeAll(bytes, to: descriptor)
             // The contents must be on the disk before the rename.
             guard fsync(descriptor) == 0 else { throw WriteFailure() }
@@ -150,7 +152,8 @@ struct StagedFile {
     /// The folder in which the file appears.
     var folder: String { FileTarget.folder(of: final) }
 
-    private func removeTemporary() {
+    /// Removes the temporary name; the file stays open.
+    func removeTemporary() {
         unlink(temporary)
         files_forget_temporary(temporary)
     }
