@@ -96,7 +96,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats", "TestSupport"]),
         .testTarget(
-            name: "DatasetsTests", dependencies: ["DataFormats", "Datasets", "TestSupport"],
+            name: "DatasetsTests", dependencies: ["DataFormats", "Datasets", "NumPyFiles", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TrainingTests",

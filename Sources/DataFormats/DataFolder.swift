@@ -26,6 +26,18 @@ enum DataFolder {
         return names.filter { !$0.hasSuffix(".gz") || !names.contains(String($0.dropLast(3))) }.sorted()
     }
 
+    /// Whether there is a folder at the path.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The path of the folder that a file is in.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     /// The path of a file in a folder.
     static func path(_ folder: String, _ name: String) -> String { folder + (folder.hasSuffix("/") ? "" : "/") + name }
 

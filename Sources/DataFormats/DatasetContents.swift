@@ -37,13 +37,15 @@ package struct DatasetContents: Sendable {
     package let classNames: [String]?
     /// What the user should know of how the files were read, a line each.
     package let notes: [String]
+    /// `DatasetDigest` of both parts, where the format has found it out; else nil.
+    package let digest: String?
 
     package init(
         shape: ImageShape, train: LabelledImages, test: LabelledImages?, classNames: [String]? = nil,
-        notes: [String] = []
+        notes: [String] = [], digest: String? = nil
     ) {
         (self.shape, self.train, self.test) = (shape, train, test)
-        (self.classNames, self.notes) = (classNames, notes)
+        (self.classNames, self.notes, self.digest) = (classNames, notes, digest)
     }
 }
 

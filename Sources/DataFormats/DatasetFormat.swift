@@ -5,6 +5,8 @@ package protocol DatasetFormat: Sendable {
     static var place: String { get }
     /// What its files are called and hold, behind `place`: `as MNIST, EMNIST and QMNIST are published`.
     static var layout: String { get }
+    /// Whether `place` and `layout` are among what a user is told to give.
+    static var isListed: Bool { get }
     /// What a user can say of its files, beside what holds for every format.
     static var options: Set<DatasetOptions.Key> { get }
 
@@ -41,6 +43,11 @@ package protocol DatasetFormat: Sendable {
     func source(of label: LabelPlace) -> (path: String, place: DataPlace)
 }
 
+extension DatasetFormat {
+    /// It is.
+    package static var isListed: Bool { true }
+}
+
 /// The formats that are known, in the order in which they are tried.
 package struct DatasetFormats: Sendable {
     /// What can be said of a data set of any format.
@@ -51,7 +58,7 @@ package struct DatasetFormats: Sendable {
 
     /// Every format that the program reads.
     package static let standard = DatasetFormats([
-        IDXFormat.self, NumPyFormat.self, CSVFormat.self,
+        ImportedFormat.self, IDXFormat.self, NumPyFormat.self, CSVFormat.self,
     ])
 
     package init(_ all: [any DatasetFormat.Type]) { self.all = all }
@@ -78,10 +85,12 @@ package struct DatasetFormats: Sendable {
 
     /// What a path may name, in a few words: `a folder with IDX files or a CSV file`.
     package var places: String {
-        let places = all.map { $0.place }
+        let places = all.filter { $0.isListed }.map { $0.place }
         return (places.count > 1 ? places.dropLast().joined(separator: ", ") + " or " : "") + (places.last ?? "")
     }
 
     /// The same with what the files are called and hold.
-    package var layouts: String { all.map { "\($0.place) \($0.layout)" }.joined(separator: "; or ") }
+    package var layouts: String {
+        all.filter { $0.isListed }.map { "\($0.place) \($0.layout)" }.joined(separator: "; or ")
+    }
 }

@@ -63,6 +63,25 @@ package struct FoundDataset: Sendable {
         return (whole, contents.train.rows(rows.test, imageBytes: contents.shape.bytes))
     }
 
+    /// The names that a file `classes.txt` gives to the classes, in the data set's folder or beside its file; nil where
+    /// there is none.
+    ///
+    /// - Parameter classes: how many there are.
+    /// - Throws: `DataError` where it has other than so many names, or what are none.
+    package func namesBeside(classes: Int) throws(DataError) -> [String]? {
+        guard !(format is ImportedFormat) else { return nil }
+        let folder = DataFolder.isFolder(path) ? path : DataFolder.parent(of: path)
+        let file = DataFolder.path(folder, ClassNameList.fileName)
+        guard DataFolder.beginning(of: file, count: 1) != nil else { return nil }
+        let list = try ClassNameList(path: file)
+        guard list.fits(classes) else {
+            throw .malformedText(
+                path: file, line: list.names.count, column: nil,
+                expected: "\(classes) names, one for each class of \(path)", found: "\(list.names.count)")
+        }
+        return list.names
+    }
+
     /// SHA-256 of each of `files`.
     ///
     /// - Throws: as the format.

@@ -12,12 +12,19 @@ package struct Dataset: Sendable {
     package let classNames: [String]
     /// What the user should know of how the files were read, a line each.
     package let notes: [String]
+    /// What stood behind `--data`, without folders: a name, or the last part of a path with what was said of it.
+    package let place: String
+    /// `DatasetFingerprint` of it, where that is known already; else nil.
+    package private(set) var digest: String?
 
     /// - Parameters:
     ///   - classNames: one a class; the classes' numbers if nil.
     ///   - notes: a line each.
+    ///   - place: the name if nil.
+    ///   - digest: of these images and labels.
     package init(
-        name: String, train: ImageSet, test: ImageSet, classes: Int, classNames: [String]? = nil, notes: [String] = []
+        name: String, train: ImageSet, test: ImageSet, classes: Int, classNames: [String]? = nil, notes: [String] = [],
+        place: String? = nil, digest: String? = nil
     ) {
         precondition(classNames.map { $0.count == classes } ?? true, "one name a class")
         self.name = name
@@ -26,5 +33,14 @@ package struct Dataset: Sendable {
         self.classes = classes
         self.classNames = classNames ?? (0..<classes).map(String.init)
         self.notes = notes
+        self.place = place ?? name
+        self.digest = digest
+    }
+
+    /// The same, with its digest.
+    func signed(_ digest: String) -> Dataset {
+        var dataset = self
+        dataset.digest = digest
+        return dataset
     }
 }

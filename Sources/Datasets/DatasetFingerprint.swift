@@ -2,16 +2,12 @@ import DataFormats
 
 /// The digest of a data set: it depends on the data alone, not on the name or on how the files are packed.
 package enum DatasetFingerprint {
-    /// SHA-256 over sizes, pixels and labels, 64 hexadecimal digits. Takes some tenths of a second for MNIST.
+    /// SHA-256 over sizes, pixels and labels, 64 hexadecimal digits. Takes some tenths of a second for MNIST, unless it
+    /// is known from reading it.
     package static func digest(of dataset: Dataset) -> String {
-        var digest = SHA256()
-        for images in [dataset.train, dataset.test] {
-            // Grey images say nothing of channels: their digests are as old as the first stores.
-            let channels = images.shape.channels == 1 ? "" : " \(images.shape.channels)"
-            digest.update(Array("\(images.count) \(images.rows) \(images.columns)\(channels)\n".utf8))
-            digest.update(images.pixels)
-            digest.update(images.labels)
-        }
-        return digest.finish()
+        if let digest = dataset.digest { return digest }
+        let parts = [dataset.train, dataset.test].map { LabelledImages(pixels: $0.pixels, labels: $0.labels) }
+        // Both parts have the same shape, which `ImageSet` and the formats see to.
+        return DatasetDigest.digest(dataset.train.shape, parts)
     }
 }

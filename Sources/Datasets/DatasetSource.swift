@@ -1,18 +1,26 @@
 import DataFormats
 import Foundation
 
-/// Where a data set is read from: a known name, or a folder or file of a known format.
+/// Where a data set is read from: a known name, the name of an imported one, or a folder or file of a known format.
 package struct DatasetSource: Sendable, Equatable {
     private enum Location: Sendable, Equatable {
         case known(KnownDataset)
+        /// Its file; whether its name alone finds it again.
+        case imported(name: String, path: String, isStandard: Bool)
         case path(String, DatasetOptions)
     }
 
     private let location: Location
     private let formats: DatasetFormats
+    /// What was read already.
+    private let dataset: Dataset?
+
+    private init(_ location: Location, _ formats: DatasetFormats, dataset: Dataset? = nil) {
+        (self.location, self.formats, self.dataset) = (location, formats, dataset)
+    }
 
     /// The digits that come with the program.
-    package static let mnist = DatasetSource(location: .known(.mnist), formats: .standard)
+    package static let mnist = DatasetSource(.known(.mnist), .standard)
 
     /// The same place is the same data set.
     package static func == (one: DatasetSource, other: DatasetSource) -> Bool { one.location == other.location }
@@ -20,46 +28,65 @@ package struct DatasetSource: Sendable, Equatable {
     /// All data sets that have a name.
     package static let known: [KnownDataset] = [.mnist, .fashionMNIST]
 
-    /// The known name, or the last part of the path.
+    /// The same place, whose data set was read already: `load` returns it.
+    func read(as dataset: Dataset) -> DatasetSource { DatasetSource(location, formats, dataset: dataset) }
+
+    /// The name, or the last part of the path.
     package var name: String {
         switch location {
         case .known(let known): known.name
+        case .imported(let name, _, _): name
         case .path(let path, _): URL(fileURLWithPath: path).lastPathComponent
         }
     }
 
-    /// Takes a known name, or a path with options behind it: `digits.csv:label=last`. A name wins over a folder of that
-    /// name; `./mnist` means the folder.
+    /// The name, or the last part of the path with what was said of it: `digits.csv:label=last`.
+    package var place: String {
+        if case .path(_, let options) = location, !options.keys.isEmpty { return "\(name):\(options.text)" }
+        return name
+    }
+
+    /// Takes a name, or a path with options behind it: `digits.csv:label=last`. A name wins over a folder of that name;
+    /// `./mnist` means the folder.
     ///
-    /// - Parameter formats: in which a path is looked at.
+    /// - Parameters:
+    ///   - imported: where names of imported data sets are looked for.
+    ///   - formats: in which a path is looked at.
     /// - Throws: `DataError.unknownName` if there is neither, `DataError.notInstalled` if the files are not here,
     ///   `DataError.unknownFormat` for a file that is no data set, `DataError.badOption` for an option that is none.
     package static func resolve(
-        _ nameOrPath: String, formats: DatasetFormats = .standard
+        _ nameOrPath: String, imported: ImportedDatasets = .none, formats: DatasetFormats = .standard
     ) throws(DataError) -> DatasetSource {
         if let known = known.first(where: { $0.name == nameOrPath.lowercased() }) {
             if let folder = known.folder, let installation = known.installation, !isFolder(folder) {
                 throw .notInstalled(name: known.name, folder: folder, hint: installation)
             }
-            return DatasetSource(location: .known(known), formats: formats)
+            return DatasetSource(.known(known), formats)
         }
-        guard let (path, options) = try place(nameOrPath) else {
-            let nearest = known.map(\.name).first { $0.hasPrefix(nameOrPath.prefix(3).lowercased()) }
+        if let path = imported.path(of: nameOrPath), imported.contains(nameOrPath) {
+            _ = try ImportedDatasets.facts(at: path)
+            return DatasetSource(.imported(name: nameOrPath, path: path, isStandard: imported.isStandard), formats)
+        }
+        guard let (path, options) = try place(nameOrPath, imported) else {
+            let names = known.map(\.name) + imported.names
+            let nearest = names.first { $0.lowercased().hasPrefix(nameOrPath.prefix(3).lowercased()) }
             throw .unknownName(nameOrPath, nearest: nameOrPath.isEmpty ? nil : nearest)
         }
         // A folder may get its files later.
         if !isFolder(path) { _ = try formats.dataset(at: path, options: options) }
-        return DatasetSource(location: .path(path, options), formats: formats)
+        return DatasetSource(.path(path, options), formats)
     }
 
     /// The longest beginning of the text that is a path, up to a colon, and what the words behind it say; nil where no
     /// beginning is one. What is there under the whole text is meant by it.
-    private static func place(_ text: String) throws(DataError) -> (path: String, options: DatasetOptions)? {
+    private static func place(
+        _ text: String, _ imported: ImportedDatasets
+    ) throws(DataError) -> (path: String, options: DatasetOptions)? {
         guard !text.isEmpty else { return nil }
         if FileManager.default.fileExists(atPath: text) { return (text, DatasetOptions()) }
         for colon in text.indices.reversed() where text[colon] == ":" {
             let path = String(text[..<colon])
-            let isName = known.contains { $0.name == path.lowercased() }
+            let isName = known.contains { $0.name == path.lowercased() } || imported.contains(path)
             guard !path.isEmpty, isName || FileManager.default.fileExists(atPath: path) else { continue }
             let words = String(text[text.index(after: colon)...])
             guard !isName else {
@@ -77,6 +104,7 @@ package struct DatasetSource: Sendable, Equatable {
     /// - Parameter onThread: called first on every thread that reads, which may be used for other work afterwards.
     /// - Throws: `DataError` for the first fault; nothing of a bad data set is used.
     package func load(onThread: @Sendable () -> Void = {}) throws(DataError) -> Dataset {
+        if let dataset { return dataset }
         let found = try found()
         let read = try found.load(onThread: onThread)
         let known = knownDataset
@@ -85,11 +113,14 @@ package struct DatasetSource: Sendable, Equatable {
             if let test = read.test { try ClassCount.check(test: test.labels, classes: classes, known: known) }
             return classes
         }
+        let own = known == nil ? try found.namesBeside(classes: classes) : nil
         let (contents, test) = try found.withTestPart(read)
         return Dataset(
             name: name, train: ImageSet(contents.train, shape: contents.shape),
             test: ImageSet(test, shape: contents.shape), classes: classes,
-            classNames: known?.classNames ?? contents.classNames, notes: contents.notes)
+            classNames: known?.classNames ?? own ?? contents.classNames,
+            notes: contents.notes + (own == nil ? [] : ["the classes have their names from \(ClassNameList.fileName)"]),
+            place: place, digest: contents.digest)
     }
 
     /// The sizes that a network must have, read without the images, which is quick.
@@ -102,6 +133,7 @@ package struct DatasetSource: Sendable, Equatable {
         let classes = try Self.checking(found) { () throws(ClassCount.Fault) in
             try ClassCount.of(outline.labels, known: known, named: outline.classNames?.count)
         }
+        if known == nil { _ = try found.namesBeside(classes: classes) }
         return DatasetShape(image: outline.shape, classes: classes)
     }
 
@@ -123,6 +155,7 @@ package struct DatasetSource: Sendable, Equatable {
     package func found() throws(DataError) -> FoundDataset {
         switch location {
         case .known(let known): try formats.dataset(at: try known.place())
+        case .imported(_, let path, _): try DatasetFormats([ImportedFormat.self]).dataset(at: path)
         case .path(let path, let options): try formats.dataset(at: path, options: options)
         }
     }
@@ -150,10 +183,14 @@ package struct DatasetSource: Sendable, Equatable {
     package var argument: String {
         switch location {
         case .known(let known): known.name
+        case .imported(let name, let path, let isStandard): isStandard ? name : path
         case .path(let path, let options):
             URL(fileURLWithPath: path).standardizedFileURL.path + (options.keys.isEmpty ? "" : ":\(options.text)")
         }
     }
+
+    /// Whether it was imported under a name.
+    package var isImported: Bool { if case .imported = location { true } else { false } }
 
     private var knownDataset: KnownDataset? {
         if case .known(let known) = location { known } else { nil }
@@ -165,7 +202,7 @@ package struct DatasetSource: Sendable, Equatable {
     package func path() throws(DataError) -> String {
         switch location {
         case .known(let known): try known.place()
-        case .path(let path, _): path
+        case .imported(_, let path, _), .path(let path, _): path
         }
     }
 

@@ -12,14 +12,18 @@ package struct KnownDataset: Sendable, Equatable {
     /// How to get it, in one line; nil for the one that comes with the program.
     package let installation: String?
     let classes: Int
+    /// The size of its images.
+    package let shape: ImageShape
+    /// Rows to train on, and rows to test with.
+    package let counts: (train: Int, test: Int)
     /// What the classes are called, one name each; nil: their numbers.
     package let classNames: [String]?
     /// SHA-256 of the unpacked files, in the order of its format.
     let digests: [String]
 
     static let mnist = KnownDataset(
-        name: "mnist", summary: "handwritten digits, 60,000 and 10,000 images of 28 × 28",
-        folder: nil, installation: nil, classes: 10, classNames: nil,
+        name: "mnist", summary: "handwritten digits", folder: nil, installation: nil, classes: 10,
+        shape: ImageShape(rows: 28, columns: 28), counts: (60_000, 10_000), classNames: nil,
         digests: [
             "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
             "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
@@ -29,9 +33,9 @@ package struct KnownDataset: Sendable, Equatable {
 
     /// The digests are those of Debian's package.
     static let fashionMNIST = KnownDataset(
-        name: "fashion-mnist", summary: "pictures of garments, of the same size and number",
+        name: "fashion-mnist", summary: "pictures of garments",
         folder: "/usr/share/datasets/fashion-mnist", installation: "sudo apt-get install dataset-fashion-mnist",
-        classes: 10,
+        classes: 10, shape: ImageShape(rows: 28, columns: 28), counts: (60_000, 10_000),
         classNames: [
             "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
         ],
@@ -41,6 +45,12 @@ package struct KnownDataset: Sendable, Equatable {
             "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
             "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
         ])
+
+    /// The names of its classes: their numbers, where they have no others.
+    package var allClassNames: [String] { classNames ?? (0..<classes).map(String.init) }
+
+    /// A name is one data set.
+    package static func == (one: KnownDataset, other: KnownDataset) -> Bool { one.name == other.name }
 
     /// Whether its files are on this machine.
     package var isAvailable: Bool {

@@ -3,16 +3,20 @@ import Specs
 
 /// The command line that repeats a run to the bit.
 package struct RepeatCommand: Equatable, Sendable {
-    /// One line for a shell, with a placeholder for what only the user knows, such as a data set's folder.
+    /// One line for a shell.
     package let text: String
 
     /// - Parameters:
     ///   - line: the run's line; none of its characters has a meaning in a shell.
-    ///   - dataset: a data set's name; for a folder only the last part of its path.
-    package init(line: RunLine, dataset: String) {
-        let isStandard = dataset == DatasetSource.mnist.name
-        let isKnown = DatasetSource.known.contains { $0.name == dataset }
-        let data = isStandard ? "" : isKnown ? " --data \(dataset)" : " --data FOLDER"
-        text = "trainspotter train \(line)\(data)"
+    ///   - place: what stood behind `--data`, without the folders above it: `digits.csv:label=last`.
+    package init(line: RunLine, place: String) {
+        let isStandard = place == DatasetSource.mnist.name
+        text = "trainspotter train \(line)" + (isStandard ? "" : " --data \(Self.quoted(place))")
+    }
+
+    /// As a shell takes it for one word.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-+=,@%/:".contains($0)) }
+        return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
     }
 }

@@ -39,7 +39,9 @@ struct DashboardCommand: ParsableCommand {
         FreedMemory.goesBack()
         let unguarded = CursesTerminal.startGuard()
         if let unguarded { printError("trainspotter: a killed program will not give the terminal back: \(unguarded)") }
-        try runDashboard(line: line, source: try data.source(), threads: threads, display: display, store: store)
+        try runDashboard(
+            line: line, source: try data.source(), imported: data.imported, threads: threads, display: display,
+            store: store)
     }
 
     private func trainWithPlainLines(_ line: RunLine) throws {

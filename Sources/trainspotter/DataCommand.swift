@@ -10,7 +10,7 @@ import Training
 /// `trainspotter data`: the data sets.
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "List, check and look at data sets.",
+        commandName: "data", abstract: "List, check, import and look at data sets.",
         discussion: """
             A data set is a name, or \(DatasetFormats.standard.layouts). \
             Images have at most 1024 × 1024 pixels; of a file at most 2 GiB are loaded, \
@@ -21,46 +21,38 @@ struct DataCommand: ParsableCommand {
             set=NAME, transpose, size=ROWSxCOLUMNS, scale=LEAST..GREATEST, \
             label=first|last|NAME, test=SHARE, testseed=NUMBER.
 
+            `data import` keeps a data set in the program's own folder, under a name. A file \
+            classes.txt beside the files, with a line for each class, names the classes.
+
             EXAMPLES
               trainspotter data list
               trainspotter data verify --data ./my-digits
               trainspotter data show --data mnist.npz
               trainspotter data show --data digits.csv:label=last
-              trainspotter data show 4 --data fashion-mnist
+              trainspotter data show fashion-mnist 4
+              trainspotter data import digits.csv --name digits
             """,
-        subcommands: [ListData.self, VerifyData.self, ShowData.self], defaultSubcommand: ListData.self)
-}
-
-struct ListData: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the data sets that have a name.")
-
-    @OptionGroup var data: DataOptions
-
-    func run() throws {
-        _ = try data.source()
-        let rows = DatasetSource.known.map { known in
-            let place =
-                if known.isAvailable {
-                    known.folder ?? "comes with the program"
-                } else {
-                    "not here: \(known.installation ?? "its files are missing")"
-                }
-            return [known.name, place, known.summary]
-        }
-        try printResult(TextTable.text(rows))
-    }
+        subcommands: [ListData.self, ShowData.self, VerifyData.self, ImportData.self, RemoveData.self],
+        defaultSubcommand: ListData.self)
 }
 
 struct VerifyData: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check a data set's files, and compare them with the published ones.",
-        discussion: "Status 2 if the data set can't be used, 1 if it can, but is not the published one.")
+        discussion: """
+            Status 2 if the data set can't be used, 1 if it can, but is not the published \
+            one. The images and labels of an imported one are compared with its digest.
+            """)
+
+    @Argument(help: "A data set's name or path.", completion: Completions.dataset)
+    var dataset: String?
 
     @OptionGroup var data: DataOptions
 
+    func validate() throws { try data.refuseTwo(dataset) }
+
     func run() throws {
-        let source = try data.source()
+        let source = try data.source(dataset)
         let files: [VerifiedFile]
         do throws(DataError) { files = try source.verify() } catch { throw CommandFailure(error) }
         let rows = files.map { verified in
@@ -69,7 +61,7 @@ struct VerifyData: ParsableCommand {
                 switch verified.isPublished {
                 case true?: "as published"
                 case false?: "differs"
-                case nil: "well formed"
+                case nil: source.isImported ? "as imported" : "well formed"
                 }
             let sizes = file.sizes.map(FigureText.grouped).joined(separator: " × ")
             return [verdict, URL(fileURLWithPath: file.path).lastPathComponent, sizes, "sha256 \(file.digest)"]
@@ -90,13 +82,17 @@ struct ShowData: ParsableCommand {
             EXAMPLES
               trainspotter data show
               trainspotter data show --settings "val=0.2 split=stratified"
-              trainspotter data show 0
+              trainspotter data show fashion-mnist
+              trainspotter data show train.csv:label=first 0
               trainspotter data show 59999 --train
               trainspotter data show 7 --train --augment elastic --epoch 3
             """)
 
-    @Argument(help: "Number of an image of the test set, from 0; without it the classes are counted.")
-    var index: Int?
+    @Argument(
+        help: ArgumentHelp(
+            "A data set's name or path; and the number of an image of the test set, from 0: without it the classes are counted.",
+            valueName: "name|number"), completion: Completions.dataset)
+    var words: [String] = []
 
     @Flag(help: "Number of an image of the training file.")
     var train = false
@@ -120,7 +116,18 @@ struct ShowData: ParsableCommand {
 
     @OptionGroup var data: DataOptions
 
+    /// A word of digits; a file of such a name is `./4`.
+    private var index: Int? { words.lazy.compactMap { Int($0) }.first }
+    private var named: String? { words.first { Int($0) == nil } }
+
     func validate() throws {
+        for word in words where word != named && Int(word) != index {
+            throw ValidationError("\(word): expected one name or path and one number of an image")
+        }
+        guard words.count < 3, words.count < 2 || (named != nil && index != nil) else {
+            throw ValidationError("\(words[1]): expected one name or path and one number of an image")
+        }
+        try data.refuseTwo(named)
         guard settings == nil || index == nil else {
             throw ValidationError("--settings: expected no image's number, as the classes are counted")
         }
@@ -137,10 +144,11 @@ struct ShowData: ParsableCommand {
 
     func run() throws {
         let augmentation = try augmentation()
-        let dataset = try data.load()
+        let source = try data.source(named)
+        let dataset = try data.load(source)
         guard let index else {
-            try printResult(settings.map { try Self.overview(dataset, $0) } ?? Self.overview(dataset))
-            return
+            let overview = try settings.map { try Self.overview(dataset, $0) } ?? Self.overview(dataset)
+            return try printResult(overview + (try Self.origin(source)))
         }
         let images = train ? dataset.train : dataset.test
         guard (0..<images.count).contains(index) else {
@@ -208,6 +216,17 @@ struct ShowData: ParsableCommand {
         let shape = dataset.train.shape
         let channels = shape.channels == 1 ? "" : " of \(shape.channels) channels"
         return "\(dataset.name.harmlessLine): \(shape.rows) × \(shape.columns) pixels\(channels)\n"
+    }
+
+    /// Where an imported one is from, and how it was read there, a line each.
+    private static func origin(_ source: DatasetSource) throws(CommandFailure) -> String {
+        guard source.isImported else { return "" }
+        do throws(DataError) {
+            guard let facts = try source.found().format as? ImportedFormat else { return "" }
+            return (["imported from \(facts.about.source)"] + facts.about.notes).map { "\n" + $0.harmlessLine }.joined()
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     /// What is to be known of how it was read, a line each.

@@ -107,7 +107,7 @@ struct ExportCommand: ParsableCommand {
         if [.csv, .json].contains(format) { outputs.add("--out", out) } else { outputs.add(export: "--out", out) }
         outputs.keep(self.model.store)
         if format != .npz { outputs.keep(model) }
-        if let source = try? data.source(of: model) { outputs.keep(source) }
+        if let source = data.named(by: model) { outputs.keep(source) }
         return outputs
     }
 

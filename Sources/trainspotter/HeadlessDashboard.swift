@@ -26,7 +26,9 @@ struct HeadlessDashboard {
         self.state = state
         self.state.savedRuns.hasStore = openRuns != nil
         let news = news
-        runner = EffectRunner(source: source, threads: threads, openRuns: openRuns) { news.signal() }
+        runner = EffectRunner(source: source, imported: .standard, threads: threads, openRuns: openRuns) {
+            news.signal()
+        }
     }
 
     func close() { runner.shutDown() }

@@ -96,14 +96,16 @@ struct ResumeOptions: ParsableArguments {
 extension DataOptions {
     /// The chosen data set, or the one that a saved run was trained on.
     func source(of run: RunSummary) throws(CommandFailure) -> DatasetSource {
-        try source(run.dataSource, ofRun: run.id)
+        try source(run.dataSource, digest: run.fingerprint, ofRun: run.id)
     }
 
-    /// The chosen data set, or the one that a saved run was trained on.
-    func source(_ dataSource: String, ofRun run: Int) throws(CommandFailure) -> DatasetSource {
+    /// The chosen data set, or the one that a saved run was trained on: where that is gone, an imported one of its digest.
+    func source(_ dataSource: String, digest: String?, ofRun run: Int) throws(CommandFailure) -> DatasetSource {
         guard data == nil else { return try source() }
         do throws(DataError) {
-            return try DatasetSource.resolve(dataSource)
+            let trained = try DatasetSource.trained(on: dataSource, digest: digest, imported: imported)
+            if let note = trained.note { printError("trainspotter: run \(run): \(note)") }
+            return trained.source
         } catch {
             throw .usage("run \(run): \(error); --data tells where its data set is now")
         }

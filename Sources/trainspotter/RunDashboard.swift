@@ -12,7 +12,8 @@ import Training
 /// - Throws: `CommandFailure` before anything is drawn; or after the terminal was restored, if a signal ended it or the
 ///   data set is invalid.
 func runDashboard(
-    line: RunLine, source: DatasetSource, threads: ThreadOptions, display: DisplayOptions, store: StoreOptions
+    line: RunLine, source: DatasetSource, imported: ImportedDatasets, threads: ThreadOptions, display: DisplayOptions,
+    store: StoreOptions
 ) throws {
     var startup = try Startup(spec: line.spec, threads: threads, display: display)
     let runs = startup.openStore(store, source: source)
@@ -28,7 +29,8 @@ func runDashboard(
     (state.width, state.height) = terminal.size
     (state.look.glyphs, state.look.colors) = (terminal.glyphs, terminal.colors)
     var loop = DashboardLoop(
-        terminal: terminal, state: state, source: source, configuration: startup.configuration, runs: runs,
+        terminal: terminal, state: state, source: source, imported: imported, configuration: startup.configuration,
+        runs: runs,
         runsPath: Result { () throws(StoreError) in try store.path(makingFolders: false) },
         resumeCommand: store.resumeCommand)
     try loop.run()
@@ -60,15 +62,16 @@ private struct DashboardLoop {
     private var note = ""
 
     init(
-        terminal: CursesTerminal, state: DashboardState, source: DatasetSource, configuration: ConfigurationFile?,
-        runs: RunStore?, runsPath: Result<String, StoreError>, resumeCommand: @escaping (Int) -> String
+        terminal: CursesTerminal, state: DashboardState, source: DatasetSource, imported: ImportedDatasets,
+        configuration: ConfigurationFile?, runs: RunStore?, runsPath: Result<String, StoreError>,
+        resumeCommand: @escaping (Int) -> String
     ) {
         self.resumeCommand = resumeCommand
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
         effects = EffectRunner(
-            source: source, threads: state.threads, configuration: configuration, store: runs,
+            source: source, imported: imported, threads: state.threads, configuration: configuration, store: runs,
             openRuns: { () throws(StoreError) in
                 try RunStore(path: try runsPath.get(), missing: .refuse)
             },

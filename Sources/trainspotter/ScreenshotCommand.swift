@@ -81,8 +81,9 @@ struct ScreenshotCommand: ParsableCommand {
         let size = (width: parts[0], height: parts[1])
         if let chosenRun {
             let run = try savedRun(chosenRun)
-            try outputs(reading: try data.source(of: run.saved.summary)).check()
-            try draw(try dashboard(of: run, size)) { dashboard in
+            let source = try data.source(of: run.saved.summary)
+            try outputs(reading: source).check()
+            try draw(try dashboard(of: run, source, size)) { dashboard in
                 try dashboard.show(run, in: screen)
                 try press(on: &dashboard, epochs: max(1, run.saved.summary.epochs))
             }
@@ -129,12 +130,14 @@ struct ScreenshotCommand: ParsableCommand {
         return try ShownRun(text, store: try store.openExisting())
     }
 
-    private func dashboard(of run: ShownRun, _ size: (width: Int, height: Int)) throws -> HeadlessDashboard {
+    private func dashboard(
+        of run: ShownRun, _ source: DatasetSource, _ size: (width: Int, height: Int)
+    ) throws -> HeadlessDashboard {
         var state = try state(run.spec, size)
         state.secondsFromGMT = TimeZone.current.secondsFromGMT()
         let path = try stored { () throws(StoreError) in try store.path(makingFolders: false) }
         return HeadlessDashboard(
-            state, source: try data.source(of: run.saved.summary), threads: threads.threads,
+            state, source: source, threads: threads.threads,
             openRuns: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) })
     }
 

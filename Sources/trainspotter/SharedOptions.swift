@@ -6,6 +6,38 @@ import Foundation
 import Networks
 import Specs
 
+/// The option for the folder of imported data sets.
+struct DataFolderOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The folder of imported data sets. (default: $XDG_DATA_HOME/trainspotter/data)", valueName: "folder"),
+        completion: .directory)
+    var dataFolder: String?
+
+    /// The imported data sets.
+    var imported: ImportedDatasets { dataFolder.map(ImportedDatasets.init(chosen:)) ?? .standard }
+
+    /// What a name or a path means.
+    func resolve(_ name: String) throws(CommandFailure) -> DatasetSource {
+        try refuseUnreadableFolder(name)
+        do throws(DataError) { return try DatasetSource.resolve(name, imported: imported) } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension ImportedDatasets {
+    /// Those of the folder that is used unless the user names another one.
+    static let standard = ImportedDatasets(
+        folder: BaseDirectories.data.map { $0 + "/trainspotter/data" }, isStandard: true)
+
+    /// Those of a folder that the user names.
+    init(chosen path: String) {
+        let folder = URL(fileURLWithPath: path).standardizedFileURL.path
+        self.init(folder: folder, isStandard: folder == Self.standard.folder)
+    }
+}
+
 /// The option for the data set, which every subcommand has.
 struct DataOptions: ParsableArguments {
     @Option(
@@ -14,22 +46,43 @@ struct DataOptions: ParsableArguments {
             valueName: "name-or-path"), completion: Completions.dataset)
     var data: String?
 
+    @OptionGroup var folder: DataFolderOptions
+
+    /// The imported data sets.
+    var imported: ImportedDatasets { folder.imported }
+
     /// The chosen data set, or the one that comes with the program.
-    func source() throws(CommandFailure) -> DatasetSource { try resolve(data ?? DatasetSource.mnist.name) }
+    func source() throws(CommandFailure) -> DatasetSource { try source(nil) }
+
+    /// The data set that an argument names, or the chosen one, or the one that comes with the program.
+    func source(_ argument: String?) throws(CommandFailure) -> DatasetSource {
+        try folder.resolve(argument ?? data ?? DatasetSource.mnist.name)
+    }
+
+    /// Refuses a data set that stands in two places.
+    func refuseTwo(_ argument: String?) throws {
+        guard let argument, let data else { return }
+        throw ValidationError("\(argument): expected no other data set beside --data \(data)")
+    }
 
     /// The chosen data set, or the one that a model was trained on: the store has a run's folder.
     func source(of model: SavedModel) throws(CommandFailure) -> DatasetSource {
-        if let run = model.run { return try source(run.dataSource, ofRun: run.number) }
+        let digest = model.report?.dataset.sha256
+        if let run = model.run { return try source(run.dataSource, digest: digest, ofRun: run.number) }
         guard data == nil, let trained = model.report?.dataset.name else { return try source() }
-        guard DatasetSource.known.contains(where: { $0.name == trained }) else {
+        // A name says which one it is; a path is only known by its last part.
+        if let known = DatasetSource.known.first(where: { $0.name == trained }) { return try source(known.name) }
+        if let name = digest.flatMap(imported.name) { return try source(name) }
+        guard imported.contains(trained) else {
             throw .usage("the model was trained with \(trained): expected --data with its path")
         }
-        return try resolve(trained)
+        return try source(trained)
     }
 
-    private func resolve(_ name: String) throws(CommandFailure) -> DatasetSource {
-        try refuseUnreadableFolder(name)
-        do throws(DataError) { return try DatasetSource.resolve(name) } catch { throw CommandFailure(error) }
+    /// What the option or a model's run names, whatever is there now; nil where nothing is named, or nothing there.
+    func named(by model: SavedModel) -> DatasetSource? {
+        guard let name = data ?? model.run?.dataSource ?? model.report?.dataset.name else { return nil }
+        return try? DatasetSource.resolve(name, imported: imported)
     }
 
     /// The sizes that a spec must fit, without loading the images.

@@ -23,7 +23,7 @@ final class TensorBoardFiles {
         let split: Split
         do throws(TrainingError) { split = try Trainer.split(line.spec, dataset) } catch { throw CommandFailure(error) }
         log = TensorBoardLog(
-            line: line, dataset: .init(dataset, split), classNames: dataset.classNames)
+            line: line, dataset: .init(dataset, split), classNames: dataset.classNames, place: dataset.place)
         let started = recorded?.started ?? Date.now
         let past = try Self.past(recorded, log)
         do throws(ExportError) {

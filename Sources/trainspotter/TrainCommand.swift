@@ -104,7 +104,7 @@ struct TrainCommand: ParsableCommand {
         // Which run it is follows only from claiming it, and then it is too late to refuse.
         let runs = try stored { () throws(StoreError) in try store.summaries() }
         let places = data.data.map { [$0] } ?? Array(Set(runs.map(\.dataSource)))
-        try outputs(reading: places.compactMap { try? DatasetSource.resolve($0) }).check()
+        try outputs(reading: places.compactMap { try? DatasetSource.resolve($0, imported: data.imported) }).check()
         let (dataset, recorded) = try resuming.resume(spec.first, store: store, data: data)
         try stored { () throws(StoreError) in
             if let name = saving.name { try recorded.store.rename(run: recorded.run, to: name) }

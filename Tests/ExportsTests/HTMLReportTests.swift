@@ -109,17 +109,22 @@ import Testing
         #expect(rows.flatMap { $0 }.reduce(0, +) == 8)
     }
 
-    @Test("The command repeats the run, and a folder of images is asked for")
+    @Test("The command repeats the run, with what stood behind --data, but no folders")
     func repetition() throws {
         let command = try Self.part(Self.page(), from: "<pre><code>", to: "</code></pre>").replacing(
             /<\/?span>/, with: "")
         #expect(
             command == "trainspotter train 6-4tanh+drop0.2-5relu-3 adam lr=1e-3 batch=4 epochs=2 seed=1 val=0.25 "
-                + "--data FOLDER")
+                + "--data small")
         let line = try RunLine(parsing: "4tanh epochs=2 @1+3 lr=0.1 @2 epochs=3", inputs: 6, classes: 3)
         let text = "trainspotter train 6-4tanh-3 adam lr=1e-3 batch=32 epochs=2 seed=1 @1+3 lr=0.1 @2 epochs=3"
-        #expect(RepeatCommand(line: line, dataset: "mnist").text == text)
-        #expect(RepeatCommand(line: line, dataset: "fashion-mnist").text == text + " --data fashion-mnist")
+        #expect(RepeatCommand(line: line, place: "mnist").text == text)
+        for (place, word) in [
+            ("fashion-mnist", "fashion-mnist"), ("a.csv:label=last,size=8x8", "a.csv:label=last,size=8x8"),
+            ("my own.csv", "'my own.csv'"), ("it's;", #"'it'\''s;'"#),
+        ] {
+            #expect(RepeatCommand(line: line, place: place).text == text + " --data \(word)")
+        }
     }
 
     @Test("A number keeps its per cent sign, and a word of the spec is not parted behind a hyphen")

@@ -25,6 +25,7 @@ package final class EffectRunner {
 
     /// - Parameters:
     ///   - threads: workers of a run.
+    ///   - imported: where a saved run's data set is looked for by its digest.
     ///   - startFolder: where files go that the user saves, until `saveInto` says otherwise.
     ///   - configuration: where preferences are saved; nil where there is no place for them.
     ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
@@ -35,7 +36,8 @@ package final class EffectRunner {
     ///   - onNews: called from a run's thread when `takeActions` has news of it, which may wait; nil calls `wake`.
     ///   - wake: called from any thread when `takeActions` has something new.
     package init(
-        source: DatasetSource, threads: Int, startFolder: String = FileManager.default.currentDirectoryPath,
+        source: DatasetSource, imported: ImportedDatasets = .none, threads: Int,
+        startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil, store: RunStore? = nil,
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
         exporter: RunExporter? = nil, otherWork: OtherWork? = nil,
@@ -49,7 +51,9 @@ package final class EffectRunner {
         files = FileHost(
             mailbox: mailbox, configuration: configuration, exporter: exporter, startFolder: startFolder)
         finder = RateFinderHost(mailbox: mailbox, onThread: onThread)
-        library = openRuns.map { RunLibrary(open: $0, onThread: onThread) { mailbox.post($0) } }
+        library = openRuns.map { open in
+            RunLibrary(open: open, imported: imported, onThread: onThread) { mailbox.post($0) }
+        }
         let recorder = store.map { store in
             SessionRecorder(store: store, source: source, onThread: onThread) { report, run in
                 mailbox.post(.recording(report, run: run))

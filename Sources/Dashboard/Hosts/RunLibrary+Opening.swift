@@ -52,17 +52,17 @@ extension RunLibrary {
 
     private func network(of run: SavedRun, _ saved: SavedNetwork) -> OpenedNetwork {
         let number = run.summary.id
-        let data: LoadedData?
-        do throws(OpenedProblem) { data = try self.data(of: run.summary) } catch {
+        let (data, note): (LoadedData?, String?)
+        do throws(OpenedProblem) { (data, note) = try self.data(of: run.summary) } catch {
             return OpenedNetwork(.failure(error), data: nil)
         }
         guard let spec = run.spec else {
             return OpenedNetwork(.failure(OpenedProblem("run \(number): this program can't read its spec")), data: data)
         }
         switch saved {
-        case .state(let state): return OpenedNetwork(.success(state), data: data)
+        case .state(let state): return OpenedNetwork(.success(state), data: data, note: note)
         case .weights(let weights):
-            return OpenedNetwork(state(with: weights, of: spec, number, data?.dataset), data: data)
+            return OpenedNetwork(state(with: weights, of: spec, number, data?.dataset), data: data, note: note)
         case .nothing:
             let words =
                 run.summary.state.isAlive
@@ -89,18 +89,22 @@ extension RunLibrary {
         }
     }
 
-    /// The data set of a run; nil where it is the session's.
+    /// The data set of a run, nil where it is the session's, and what is to be said of it.
     ///
     /// - Throws: `OpenedProblem` where it can't be found, or is another one now.
-    private func data(of run: RunSummary) throws(OpenedProblem) -> LoadedData? {
+    private func data(of run: RunSummary) throws(OpenedProblem) -> (LoadedData?, note: String?) {
         if let (dataset, digest) = datasetAndDigest() {
             let isSame = run.fingerprint.map { $0 == digest } ?? (dataset.name == run.dataset)
-            if isSame { return nil }
+            if isSame { return (nil, nil) }
         }
-        if let other = otherData(run.dataSource, run.fingerprint) { return other }
+        if let other = otherData(run.dataSource, run.fingerprint) { return (other, nil) }
         let words = "only the figures of run \(run.id) are shown: its data set, \(run.dataset), "
-        let dataset: Dataset
-        do throws(DataError) { dataset = try DatasetSource.resolve(run.dataSource).load(onThread: onThread) } catch {
+        let (dataset, note): (Dataset, String?)
+        do throws(DataError) {
+            let trained = try DatasetSource.trained(
+                on: run.dataSource, digest: run.fingerprint, imported: imported, onThread: onThread)
+            (dataset, note) = (try trained.source.load(onThread: onThread), trained.note)
+        } catch {
             throw OpenedProblem(words + "can't be loaded: \(error.description)")
         }
         let digest = DatasetFingerprint.digest(of: dataset)
@@ -109,7 +113,7 @@ extension RunLibrary {
         }
         let data = LoadedData(dataset)
         keep(data, source: run.dataSource, digest: digest)
-        return data
+        return (data, note)
     }
 }
 

@@ -37,6 +37,8 @@ package final class RunLibrary: Sendable {
 
     private let openStore: @Sendable () throws(StoreError) -> RunStore
     let post: @Sendable (Action) -> Void
+    /// Where a run's data set is looked for by its digest.
+    let imported: ImportedDatasets
     /// Called first on every thread that loads a data set.
     let onThread: @Sendable () -> Void
     private let queue = DispatchQueue(label: "saved runs", qos: .userInitiated)
@@ -45,13 +47,16 @@ package final class RunLibrary: Sendable {
 
     /// - Parameters:
     ///   - open: opens the store, for this library alone.
+    ///   - imported: where a run's data set is looked for by its digest.
     ///   - onThread: called first on every thread that loads a data set.
     ///   - post: called from the queue with what was read or done.
     package init(
-        open: @escaping @Sendable () throws(StoreError) -> RunStore, onThread: @escaping @Sendable () -> Void = {},
+        open: @escaping @Sendable () throws(StoreError) -> RunStore, imported: ImportedDatasets = .none,
+        onThread: @escaping @Sendable () -> Void = {},
         post: @escaping @Sendable (Action) -> Void
     ) {
         openStore = open
+        self.imported = imported
         self.onThread = onThread
         self.post = post
     }

@@ -120,9 +120,11 @@ package final class OpenedNetwork: Sendable, Equatable {
     package let state: Result<TrainerState, OpenedProblem>
     /// The run's own data set; nil where it is the session's.
     package let data: LoadedData?
+    /// What is to be said of the data set; nil where that is nothing.
+    let note: String?
 
-    package init(_ state: Result<TrainerState, OpenedProblem>, data: LoadedData?) {
-        (self.state, self.data) = (state, data)
+    package init(_ state: Result<TrainerState, OpenedProblem>, data: LoadedData?, note: String? = nil) {
+        (self.state, self.data, self.note) = (state, data, note)
     }
 
     package static func == (a: OpenedNetwork, b: OpenedNetwork) -> Bool { a === b }

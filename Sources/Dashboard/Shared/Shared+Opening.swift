@@ -104,6 +104,7 @@ extension Shared {
                 opened.weights = .shown(best.map { "best weights (epoch \($0))" } ?? summary.weightWords)
                 opened.awaitsTest = state.isOver(shown.spec)
                 shown.hasNetwork = true
+                if let note = network.note { message = .note("run \(summary.id): \(note)") }
             case .failure(let problem):
                 opened.weights = .missing(problem.words)
                 message = .warning(problem.words)

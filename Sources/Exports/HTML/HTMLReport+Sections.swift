@@ -137,7 +137,7 @@ extension HTMLReport {
     }
 
     var repetition: String {
-        let command = RepeatCommand(line: line, dataset: report?.dataset.name ?? dataset.name).text
+        let command = RepeatCommand(line: line, place: dataset.place).text
         var facts = [("program", "Trainspotter \(ProgramVersion.current)"), ("data set", dataset.name)]
         if let data = report?.dataset {
             facts.append(

@@ -19,7 +19,8 @@ extension ModelExport {
     ) throws(ExportError) -> [String] {
         guard let report = model.report else { throw .noHistory(model: model.weightsPath) }
         let log = TensorBoardLog(
-            line: model.line, dataset: report.dataset, classNames: dataset.classNames, annotations: model.annotations)
+            line: model.line, dataset: report.dataset, classNames: dataset.classNames, place: dataset.place,
+            annotations: model.annotations)
         let confusions = Dictionary(model.annotations.confusions.map { ($0.epoch, $0.counts) }) { $1 }
         // Earlier versions timed the training passes alone.
         func seconds(_ epoch: RunReport.Epoch) -> Double { epoch.wallSeconds ?? epoch.seconds }

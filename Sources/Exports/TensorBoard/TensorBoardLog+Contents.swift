@@ -16,7 +16,7 @@ extension TensorBoardLog {
         | data | \(dataset.name): \(FigureText.grouped(dataset.train)) images to train on, \
         \(FigureText.grouped(dataset.validation)) to validate, \(FigureText.grouped(dataset.test)) to test |
         | parameters | \(FigureText.grouped(spec.network.parameterCount)) |
-        | again | `\(RepeatCommand(line: line, dataset: dataset.name).text)` |
+        | again | `\(RepeatCommand(line: line, place: place).text)` |
         | made by | Trainspotter \(ProgramVersion.current) |
         """
     }

@@ -46,14 +46,18 @@ package struct TensorBoardLog: Sendable {
     package let classNames: [String]
     /// The user's name, tags and note.
     let annotations: RunAnnotations
+    /// What stood behind `--data`, without the folders above it.
+    let place: String
     /// The greatest number of shown mistakes of the test set.
     static let mistakes = 16
 
+    /// - Parameter place: what stood behind `--data`, without folders; the data set's name if nil.
     package init(
-        line: RunLine, dataset: RunReport.Data, classNames: [String],
+        line: RunLine, dataset: RunReport.Data, classNames: [String], place: String? = nil,
         annotations: RunAnnotations = RunAnnotations()
     ) {
         self.annotations = annotations
+        self.place = place ?? dataset.name
         self.line = line
         self.dataset = dataset
         self.classNames = classNames

@@ -6,7 +6,9 @@ import Foundation
 enum MisplacedArgument {
     /// Says what the word is and where it goes; nil where it is nothing that the program knows.
     static func hint(_ word: String) -> String? {
-        if DatasetSource.known.contains(where: { $0.name == word.lowercased() }) || isDataset(word) {
+        let isName =
+            DatasetSource.known.contains { $0.name == word.lowercased() } || ImportedDatasets.standard.contains(word)
+        if isName || isDataset(word) {
             return "\(word): a data set, not layers; did you mean --data \(word)?"
         }
         guard isModel(word) else { return nil }

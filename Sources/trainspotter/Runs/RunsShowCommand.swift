@@ -51,8 +51,10 @@ struct RunsShowCommand: ParsableCommand {
 
     /// A run whose final weights were not tested is tested when it is first shown, if its data set is available.
     private func measured(_ run: RunSummary, in store: RunStore) throws(CommandFailure) -> RunSummary {
-        guard !store.isReadOnly, let source = try? DatasetSource.resolve(run.dataSource),
-            let dataset = try? source.load()
+        guard !store.isReadOnly,
+            let trained = try? DatasetSource.trained(
+                on: run.dataSource, digest: run.fingerprint, imported: .standard),
+            let dataset = try? trained.source.load()
         else { return run }
         return try stored { () throws(StoreError) in
             try store.measureEnd(of: run, on: dataset, threads: ThreadOptions.standard)

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Datasets
 import Files
+import Runs
 import Specs
 
 /// `trainspotter runs resume`: the same as `train --resume`.
@@ -58,7 +60,16 @@ struct RunsRepeatCommand: ParsableCommand {
                     + "\(run.id)` trains on from them")
         }
         if let fault = run.lineFault { printError("trainspotter: run \(run.id) can't be repeated exactly: \(fault)") }
-        try TrainCommand.run(["\(run.lineText) \(run.origin)", "--data", run.dataSource], store, threads)
+        try TrainCommand.run(["\(run.lineText) \(run.origin)", "--data", data(of: run)], store, threads)
+    }
+}
+
+extension RunsRepeatCommand {
+    /// Where its data set is, or where it was, if it is nowhere.
+    private func data(of run: RunSummary) -> String {
+        let trained = try? DatasetSource.trained(on: run.dataSource, digest: run.fingerprint, imported: .standard)
+        if let note = trained?.note { printError("trainspotter: run \(run.id): \(note)") }
+        return trained?.source.argument ?? run.dataSource
     }
 }
 

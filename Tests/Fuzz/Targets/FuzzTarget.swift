@@ -42,7 +42,8 @@ extension FuzzTarget {
 package enum FuzzTargets {
     /// In the order in which they are run.
     package static let all: [any FuzzTarget.Type] = [
-        IDXTarget.self, ArraysTarget.self, TableTarget.self, DatasetOptionsTarget.self, GzipTarget.self, NPYTarget.self,
+        IDXTarget.self, ImportedTarget.self, ArraysTarget.self, TableTarget.self, DatasetOptionsTarget.self,
+        GzipTarget.self, NPYTarget.self,
         NPZTarget.self, PGMTarget.self, ModelTarget.self, WeightsTarget.self,
         BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, DigitsFilterTarget.self,
         RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self, TerminfoTarget.self,
@@ -52,7 +53,7 @@ package enum FuzzTargets {
 
     /// The formats of data sets that a target tries.
     package static let formats: [any DatasetFormat.Type] = [
-        IDXTarget.format, ArraysTarget.format, TableTarget.format,
+        IDXTarget.format, ImportedTarget.format, ArraysTarget.format, TableTarget.format,
     ]
 
     /// The target of a name; nil where there is none.

@@ -28,9 +28,12 @@ enum Completions {
     static let model = offering { runs($0) + files($0, ["npz"]) }
 
     static let dataset = offering { word in
-        DatasetSource.known.map { Offer($0.name, $0.summary) }
+        DatasetSource.known.map { Offer($0.name, $0.summary) } + imported(word)
             + files(word, ["npz", "csv", "tsv", "csv.gz", "tsv.gz"])
     }
+
+    /// Names of imported data sets.
+    static let importedDataset = offering { imported($0) }
 
     static let theme = offering { word in
         let names = (try? ThemeCatalog.load(chosen: nil).all.map(\.name)) ?? []
@@ -69,6 +72,11 @@ enum Completions {
     /// `$(reboot)`, as an imported one can be, only the number is offered.
     private static func isPlain(_ character: Character) -> Bool {
         character.isASCII && (character.isLetter || character.isNumber || "._-+=,@%/:".contains(character))
+    }
+
+    private static func imported(_ word: TypedWord) -> [Offer] {
+        let imported = word.value(of: "--data-folder").map(ImportedDatasets.init(chosen:)) ?? .standard
+        return imported.all.map { Offer($0.name, (try? $0.facts.get().about.source) ?? "") }
     }
 
     // MARK: - Saved runs
