@@ -22,6 +22,8 @@ import Testing
         (["pres"], ["presets"]),
         (["--gl"], ["--glyphs"]),
         (["train", "--data", "fash"], ["fashion-mnist"]),
+        (["train", "--data", "shap"], ["shapes-of-mine"]),
+        (["data", "remove", "shap"], ["shapes-of-mine"]),
         (["runs", "show", ""], ["last", "2", "1", "wide"]),
         (["runs", "show", "w"], ["wide"]),
         (["runs", "diff", "1", "wi"], ["wide"]),
@@ -147,6 +149,9 @@ import Testing
                 environment: ["XDG_DATA_HOME": folder.path])
             #expect(result.status == 0, "\(result.errors)")
         }
+        let imported = try Program.run(
+            ["data", "import", folder.path, "--name", "shapes-of-mine"], environment: ["XDG_DATA_HOME": folder.path])
+        #expect(imported.status == 0, "\(imported.errors)")
         return folder
     }
 
