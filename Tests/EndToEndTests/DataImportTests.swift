@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -183,15 +184,21 @@ import Testing
         #expect(try folder.text(of: "home/trainspotter/data") == "a file")
     }
 
-    @Test("Of two imports at once one wins, and the other says that the name is taken")
-    func atOnce() throws {
+    @Test("Of imports at once one wins, and the others say that the name is taken")
+    func atOnce() async throws {
         try folder.write(Self.table, as: "pets.csv")
-        let line =
-            #""$0" data import "$1" --name pets & "$0" data import "$1" --name pets & wait"#
-            .replacing("$1", with: folder.path("pets.csv"))
-        let result = try Program.shell(line, environment: ["XDG_DATA_HOME": folder.path("home")])
-        #expect(result.output.components(separatedBy: "imported pets").count == 2, "\(result)")
-        #expect(result.errors.contains("there is a data set of that name"), "\(result)")
+        let results = Mutex<[Program.Result]>([])
+        let (path, home) = (folder.path("pets.csv"), folder.path("home"))
+        await BesideEachOther.each(4, width: 4) { _ in
+            let result = try? Program.run(
+                ["data", "import", path, "--name", "pets"], environment: ["XDG_DATA_HOME": home])
+            results.withLock { $0 += [result].compactMap(\.self) }
+        }
+        let all = results.withLock(\.self)
+        #expect(all.map(\.status).sorted() == [0, 2, 2, 2])
+        for result in all where result.status == 2 {
+            #expect(result.errors.hasSuffix("there is a data set of that name; --replace replaces it\n"), "\(result)")
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["pets.npz"])
         #expect(try run("data", "verify", "pets").status == 0)
     }

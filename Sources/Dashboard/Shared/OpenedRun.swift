@@ -121,7 +121,7 @@ package final class OpenedNetwork: Sendable, Equatable {
     /// The run's own data set; nil where it is the session's.
     package let data: LoadedData?
     /// What is to be said of the data set; nil where that is nothing.
-    let note: String?
+    package let note: String?
 
     package init(_ state: Result<TrainerState, OpenedProblem>, data: LoadedData?, note: String? = nil) {
         (self.state, self.data, self.note) = (state, data, note)
