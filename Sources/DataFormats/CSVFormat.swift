@@ -16,6 +16,7 @@ package struct CSVFormat: DatasetFormat {
 
     /// Training rows, then test rows where there are any.
     package let files: [String]
+    package let set: String
     private let options: DatasetOptions
 
     /// - Throws: `DataError.severalSets` where one of several is to be chosen.
@@ -23,7 +24,7 @@ package struct CSVFormat: DatasetFormat {
         self.options = options
         guard let names = try DataFolder.names(path) else {
             guard Self.isTable(path) else { return nil }
-            files = [path]
+            (files, set) = ([path], "")
             return
         }
         // As in `DataGroup`, with labels and images in one file.
@@ -44,6 +45,7 @@ package struct CSVFormat: DatasetFormat {
             throw .filesMissing(folder: path, expected: "a table to train on, such as train.csv", names: ["that"])
         }
         files = [group.trainImages, group.testImages].compactMap(\.self)
+        set = group.set
     }
 
     private static func isTable(_ path: String) -> Bool {

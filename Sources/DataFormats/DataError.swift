@@ -21,6 +21,10 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformedText(path: String, line: Int, column: Int?, expected: String, found: String)
     /// What was said of a data set behind its path can't be: `word` is an option.
     case badOption(source: String, word: String, expected: String)
+    /// The file is one of several that make a data set; `what` says which kind it is.
+    case partOfSet(path: String, what: String, folder: String)
+    /// Several formats find a data set in the folder; `choices` names each.
+    case severalFormats(path: String, choices: [String])
     /// The folder or file holds several data sets, of which one is to be named.
     case severalSets(path: String, names: [String])
     /// What the files promise to hold takes more memory than there is for it.
@@ -72,6 +76,13 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(shown(path)): \(DataPlace.line(line, column: column).words): expected \(expected), found \(found)"
         case .badOption(let source, let word, let expected):
             "\(shown(source)): option \(Self.short(word)): expected \(expected)"
+        case .partOfSet(let path, let what, let folder):
+            "\(shown(path)): \(what), which is one of several of a data set; expected the folder with all of them: "
+                + shown(folder)
+        case .severalFormats(let path, let choices):
+            "\(shown(path)): \(choices.count == 1 ? "a data set is there" : "several data sets are there"); expected "
+                + (choices.count == 1 ? "its path: " : "one of them: ")
+                + choices.prefix(20).joined(separator: ", ") + (choices.count > 20 ? ", …" : "")
         case .severalSets(let path, let names):
             "\(shown(path)): expected one of its data sets, as in \(shown(path)):set=\(names[0]); there are "
                 + names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")

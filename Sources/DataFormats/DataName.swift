@@ -125,6 +125,7 @@ struct DataGroup<Item: Sendable>: Sendable {
             return whole.first ?? groups[0]
         }
         if let exact = groups.first(where: { $0.set == wanted.lowercased() }) { return exact }
+        if wanted.lowercased() == "none", let plain = groups.first(where: { $0.set.isEmpty }) { return plain }
         let ending = groups.filter { $0.set.hasSuffix("-" + wanted.lowercased()) }
         guard ending.count == 1 else {
             throw .badOption(

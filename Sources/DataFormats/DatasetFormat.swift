@@ -16,8 +16,14 @@ package protocol DatasetFormat: Sendable {
     /// - Throws: `DataError` where it is of this format, but parts of it are missing or can't be read.
     init?(path: String, options: DatasetOptions) throws(DataError)
 
+    /// What the names of its files share, by which it is chosen (`set=`) where there are several in a folder.
+    var set: String { get }
+
     /// Paths of its files, in an order of the format's own.
     var files: [String] { get }
+
+    /// Whether what is there can be nothing else, so that no other format is asked.
+    var isCertain: Bool { get }
 
     /// How a Python program reads the images and labels.
     var python: PythonReader { get }
@@ -46,6 +52,10 @@ package protocol DatasetFormat: Sendable {
 extension DatasetFormat {
     /// It is.
     package static var isListed: Bool { true }
+    /// Nothing.
+    package var set: String { "" }
+    /// Another format may find itself in the same folder.
+    package var isCertain: Bool { false }
 }
 
 /// The formats that are known, in the order in which they are tried.
@@ -69,8 +79,8 @@ package struct DatasetFormats: Sendable {
     ///   format's own error.
     package func dataset(at path: String, options: DatasetOptions = DatasetOptions()) throws(DataError) -> FoundDataset
     {
-        for format in all {
-            guard let found = try format.init(path: path, options: options) else { continue }
+        if let found = try format(at: path, options: options) {
+            let format = type(of: found)
             let possible = Self.common.union(format.options)
             if let key = options.keys.first(where: { !possible.contains($0) }) {
                 let words = DatasetOptions.Key.allCases.filter(possible.contains).map(\.rawValue)
@@ -81,6 +91,45 @@ package struct DatasetFormats: Sendable {
             return FoundDataset(format: found, path: path, options: options)
         }
         throw .unknownFormat(path: path, places: layouts)
+    }
+
+    /// The format that finds itself at a path; nil where none does.
+    ///
+    /// - Throws: `DataError.severalFormats` where several find themselves in a folder, and nothing says which is meant.
+    private func format(at path: String, options: DatasetOptions) throws(DataError) -> (any DatasetFormat)? {
+        var (found, refusal): ([any DatasetFormat], DataError?) = ([], nil)
+        let isFolder = DataFolder.isFolder(path)
+        for format in all {
+            do throws(DataError) {
+                guard let one = try format.init(path: path, options: options) else { continue }
+                if found.isEmpty, refusal == nil, one.isCertain || !isFolder { return one }
+                found.append(one)
+            } catch {
+                refusal = refusal ?? error
+            }
+        }
+        let archives = options.set == nil ? archives(in: path) : []
+        if found.count == 1, archives.isEmpty, refusal == nil || options.set != nil { return found[0] }
+        if found.isEmpty, archives.isEmpty, refusal == nil { return nil }
+        if let refusal, options.set == nil || found.isEmpty { throw refusal }
+        throw .severalFormats(path: path, choices: found.map { Self.choice($0, path) } + archives)
+    }
+
+    /// How one of several in a folder is named.
+    private static func choice(_ format: any DatasetFormat, _ path: String) -> String {
+        if format.files.count == 1 { return format.files[0] }
+        let type = type(of: format)
+        return type.options.contains(.set) ? "\(path):set=\(format.set.isEmpty ? "none" : format.set)" : type.place
+    }
+
+    /// Archives of a folder that are data sets by themselves.
+    private func archives(in folder: String) -> [String] {
+        guard DataFolder.isFolder(folder), let names = try? DataFolder.names(folder) else { return [] }
+        let paths = names.map { DataFolder.path(folder, $0) }.filter(NumPyFormat.isArchive).prefix(
+            NumPyFormat.mostArchives)
+        return paths.filter { path in
+            all.contains { (try? $0.init(path: path, options: DatasetOptions())) != nil }
+        }
     }
 
     /// What a path may name, in a few words: `a folder with IDX files or a CSV file`.

@@ -33,7 +33,17 @@ package struct FoundDataset: Sendable {
         if contents.test != nil, let key = options.keys.first(where: { $0 == .test || $0 == .testSeed }) {
             throw .badOption(source: path, word: key.rawValue, expected: "nothing, as the files have a test part")
         }
-        return options.isTransposed ? contents.turned : contents
+        if options.isTransposed { return contents.turned }
+        return turnHint.map { contents.noting($0) } ?? contents
+    }
+
+    /// EMNIST is published with rows as columns, in every format.
+    private var turnHint: String? {
+        let names = files.map { DataName($0.split(separator: "/").last.map(String.init) ?? "").set }
+        guard !(format is ImportedFormat), names.contains(where: { $0.split(separator: "-").contains("emnist") }) else {
+            return nil
+        }
+        return "EMNIST's images are published with rows as columns: with :transpose behind the path they stand upright"
     }
 
     /// The contents with a test part: their own, or rows that are held out.
@@ -108,6 +118,14 @@ extension DatasetContents {
         DatasetContents(
             shape: shape.turned, train: train.turned(shape), test: test?.turned(shape), classNames: classNames,
             notes: notes)
+    }
+}
+
+extension DatasetContents {
+    /// The same with one more note.
+    func noting(_ note: String) -> DatasetContents {
+        DatasetContents(
+            shape: shape, train: train, test: test, classNames: classNames, notes: notes + [note], digest: digest)
     }
 }
 

@@ -23,8 +23,10 @@ package struct IDXFormat: DatasetFormat {
     /// Training images and labels, then test images and labels where there are any.
     package let files: [String]
     private let folder: String
-    /// What the files' names share; empty for MNIST's.
-    private let set: String
+    /// Empty for MNIST's names.
+    package let set: String
+    /// MNIST's own names are meant to be it, whatever else is in the folder.
+    package let isCertain: Bool
     let options: DatasetOptions
     /// Only for EMNIST.
     let classes: EMNISTClasses?
@@ -35,7 +37,15 @@ package struct IDXFormat: DatasetFormat {
     ///
     /// - Throws: `DataError.filesMissing` with all that is missing, `severalSets` where one is to be chosen.
     package init?(path folder: String, options: DatasetOptions) throws(DataError) {
+        if !DataFolder.isFolder(folder), let start = DataFolder.beginning(of: folder, count: 4),
+            let kind = IDXFile.kind(ofFileStartingWith: start)
+        {
+            throw .partOfSet(
+                path: folder, what: "an IDX file of \(kind == .images ? "images" : "labels")",
+                folder: DataFolder.parent(of: folder))
+        }
         let group: DataGroup<String>
+        isCertain = options.set == nil && Self.published(folder) != nil
         if options.set == nil, let published = Self.published(folder) {
             group = published
         } else {
@@ -115,7 +125,7 @@ package struct IDXFormat: DatasetFormat {
         return DatasetContents(
             shape: ImageShape(rows: read[0].sizes[1], columns: read[0].sizes[2]),
             train: LabelledImages(pixels: pixels[0], labels: codes), test: test, classNames: coding?.classNames,
-            notes: [scaleNote, coding?.note, unusedNote, turnHint].compactMap(\.self))
+            notes: [scaleNote, coding?.note, unusedNote].compactMap(\.self))
     }
 
     package func digests() throws(DataError) -> [FileDigest] {
@@ -187,12 +197,6 @@ package struct IDXFormat: DatasetFormat {
 
     private var unusedNote: String? {
         unused.isEmpty ? nil : "not used, as they are to validate with: \(unused.joined(separator: ", "))"
-    }
-
-    /// EMNIST is published with rows as columns.
-    private var turnHint: String? {
-        guard classes != nil, !options.isTransposed else { return nil }
-        return "EMNIST's images are published with rows as columns: with :transpose behind the path they stand upright"
     }
 
     // MARK: - Files

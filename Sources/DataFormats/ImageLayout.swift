@@ -2,34 +2,54 @@ import NumPyFiles
 
 /// How the images of an array lie in it.
 struct ImageLayout: Sendable, Equatable {
-    let count: Int
-    let shape: ImageShape
-    /// Axes of one image: 1 where it is a row of pixels, 2 where it has rows and columns.
-    private let axes: Int
+    /// Red, green and blue, and perhaps an opacity, of each pixel.
+    private struct Colours: Sendable, Equatable {
+        /// 3, or 4 with an opacity.
+        let count: Int
+        /// Whether each image has all its red first, (3, rows, columns).
+        let areFirst: Bool
+    }
 
-    /// - Throws: `DataError.malformed` for an array that is none of grey images.
+    let count: Int
+    /// The size of the images, which are grey once they are read.
+    let shape: ImageShape
+    /// The length of each axis of one image.
+    private let sides: [Int]
+    private let colours: Colours?
+
+    /// - Throws: `DataError.malformed` for an array that is none of images.
     init(_ header: NPYHeader, _ place: ArrayPlace, _ options: DatasetOptions) throws(DataError) {
         func fault(_ expected: String) -> DataError {
             .malformed(
                 path: place.path, offset: header.shapeOffset, expected: expected,
                 found: NumPyArray.text(ofShape: header.shape))
         }
-        var sides = Array(header.shape.dropFirst())
-        if sides.count == 3, sides[2] == 1 { sides.removeLast() }
-        guard let count = header.shape.first, sides.count == 1 || sides.count == 2 else {
-            throw fault("grey images, as (count, rows, columns), (count, rows, columns, 1) or (count, pixels)")
+        sides = Array(header.shape.dropFirst())
+        var plane = sides
+        if sides.count == 3 {
+            let isLast = [1, 3, 4].contains(sides[2])
+            let channels = isLast ? plane.removeLast() : plane.removeFirst()
+            guard [1, 3, 4].contains(channels) else {
+                throw fault("images, as (count, rows, columns, 1), or with 3 or 4 for colours")
+            }
+            colours = channels == 1 ? nil : Colours(count: channels, areFirst: !isLast)
+        } else {
+            colours = nil
         }
-        let pixels = sides.reduce(1) { $0.times($1) }
+        guard let count = header.shape.first, plane.count == 1 || plane.count == 2 else {
+            throw fault("images, as (count, rows, columns), (count, rows, columns, 1 or 3) or (count, pixels)")
+        }
+        let pixels = plane.reduce(1) { $0.times($1) }
         guard count > 0, pixels > 0 else { throw fault("at least one image of at least one pixel") }
         guard pixels <= DatasetLimits.pixels else { throw fault("images of at most \(DatasetLimits.pixels) pixels") }
-        (self.count, axes) = (count, sides.count)
+        self.count = count
         if let size = options.size {
-            guard size.bytes == pixels, sides.count == 1 || sides == [size.rows, size.columns] else {
+            guard size.bytes == pixels, plane.count == 1 || plane == [size.rows, size.columns] else {
                 throw fault("images of \(size.rows) × \(size.columns), as size= says")
             }
             shape = size
-        } else if sides.count == 2 {
-            shape = ImageShape(rows: sides[0], columns: sides[1])
+        } else if plane.count == 2 {
+            shape = ImageShape(rows: plane[0], columns: plane[1])
         } else {
             guard let square = ImageShape(square: pixels) else {
                 throw fault("square images, or size=ROWSxCOLUMNS behind the path")
@@ -38,23 +58,70 @@ struct ImageLayout: Sendable, Equatable {
         }
     }
 
-    /// Pixels whose first axis ran fastest, brought into the usual order.
-    func rowMajor(_ pixels: [UInt8]) -> [UInt8] {
-        pixels.withUnsafeBufferPointer { from in
+    /// Whether pixels have colours.
+    var isColoured: Bool { colours != nil }
+
+    /// What is said of it; nil where nothing is to be said.
+    var note: String? {
+        colours.map {
+            "images in colour become grey: 0.299 red + 0.587 green + 0.114 blue (Rec. 601)"
+                + ($0.count == 4 ? "; their opacity is left out" : "")
+        }
+    }
+
+    /// Values whose first axis ran fastest, brought into the usual order.
+    func rowMajor(_ values: [UInt8]) -> [UInt8] {
+        let size = sides.reduce(1, *)
+        // For each value of an image, its place in the file.
+        var places = [0]
+        var step = count
+        for side in sides {
+            places = places.flatMap { place in (0..<side).map { place + $0 * step } }
+            step *= side
+        }
+        return values.withUnsafeBufferPointer { from in
             [UInt8](unsafeUninitializedCapacity: from.count) { buffer, filled in
                 for image in 0..<count {
-                    for pixel in 0..<shape.bytes { buffer[image * shape.bytes + pixel] = from[place(image, pixel)] }
+                    for (value, place) in places.enumerated() { buffer[image * size + value] = from[image + place] }
                 }
                 filled = from.count
             }
         }
     }
 
-    private func place(_ image: Int, _ pixel: Int) -> Int {
-        axes == 1
-            ? image + count * pixel
-            : image + count * (pixel / shape.columns + shape.rows * (pixel % shape.columns))
+    /// Bytes in the usual order, of which each pixel becomes its luma after ITU-R BT.601, rounded, halves up; grey ones
+    /// stay.
+    func grey(_ bytes: [UInt8]) -> [UInt8] {
+        guard let colours else { return bytes }
+        let (pixels, channels) = (shape.bytes, colours.count)
+        let (step, next) = colours.areFirst ? (1, pixels) : (channels, 1)
+        return bytes.withUnsafeBufferPointer { from in
+            [UInt8](unsafeUninitializedCapacity: count * pixels) { buffer, filled in
+                for image in 0..<count {
+                    for pixel in 0..<pixels {
+                        let red = image * pixels * channels + pixel * step
+                        let sum = 299 * Int(from[red]) + 587 * Int(from[red + next]) + 114 * Int(from[red + 2 * next])
+                        buffer[image * pixels + pixel] = UInt8((sum + 500) / 1000)
+                    }
+                }
+                filled = count * pixels
+            }
+        }
     }
+
+    /// An expression of Python for the array: images of three axes, or of four with the colours last.
+    func python(_ array: String) -> String {
+        guard let colours else { return "\(array).reshape(-1, \(shape.rows), \(shape.columns))" }
+        return colours.areFirst ? "np.moveaxis(\(array), 1, -1)" : array
+    }
+
+    /// The rule of `grey` in NumPy.
+    static let pythonGrey = """
+        def as_grey(images):
+            \"\"\"The luma of bytes with their colours last, after Rec. 601.\"\"\"
+            red, green, blue = (images[..., colour].astype("i4") for colour in range(3))
+            return ((299 * red + 587 * green + 114 * blue + 500) // 1000).astype("u1")
+        """
 }
 
 extension ImageShape {

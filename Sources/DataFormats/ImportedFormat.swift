@@ -18,6 +18,7 @@ package struct ImportedFormat: DatasetFormat {
     private static let longestTexts = 1 << 20
 
     package let files: [String]
+    package let isCertain = true
     /// Where it is from, and how it was read there.
     package let about: ImportedNotes
     /// What its classes are called, one name each.

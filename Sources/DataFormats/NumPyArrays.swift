@@ -51,7 +51,7 @@ struct NumPyArrays {
                 throw DataError(error)
             }
         } else {
-            beginning = try FileBytes(path: place.file).read(NPYHeader.mostBytes)
+            beginning = try DataFolder.open(place.file).source.read(NPYHeader.mostBytes)
         }
         do throws(NumPyError) { return try NPYFile.decodeHeader(beginning, path: place.path) } catch {
             throw DataError(error)
@@ -75,26 +75,42 @@ struct NumPyArrays {
         }
     }
 
+    /// The same of a `.npy` file, gzip'ed or not.
     private static func values(ofFile path: String, _ header: NPYHeader, width: Int) throws(DataError) -> [UInt8] {
-        let file = try FileBytes(path: path)
+        let (source, isPacked) = try DataFolder.open(path)
         let promised = header.shape.reduce(1) { $0.times($1) }.times(width)
-        do throws(NumPyError) { try NPYFile.checkLength(file.mostBytes, header, width: width, path: path) } catch {
+        // Of a packed file only what it holds at most is known.
+        let held = isPacked ? min(source.mostBytes, header.valuesStart.plus(promised)) : source.mostBytes
+        do throws(NumPyError) { try NPYFile.checkLength(held, header, width: width, path: path) } catch {
             throw DataError(error)
         }
         do throws(MemoryRefusal) { try MemoryBudget.current.check(promised) } catch {
             throw .tooLarge(path: path, error)
         }
-        let beginning = try file.read(header.valuesStart)
-        let values = try file.read(promised)
+        let beginning = try source.read(header.valuesStart)
+        let values = try source.read(promised)
+        let more = try source.read(1)
         do throws(NumPyError) {
             // It may be another file by now.
-            guard values.count == promised, try NPYFile.decodeHeader(beginning, path: path) == header else {
+            guard try NPYFile.decodeHeader(beginning, path: path) == header else {
                 throw .unreadable(path: path, reason: "it has changed while it was read")
             }
+            try NPYFile.checkLength(
+                beginning.count + values.count + more.count, header, width: width, path: path)
         } catch {
             throw DataError(error)
         }
         return values
+    }
+
+    /// The labels of an array: numbers, or text.
+    ///
+    /// - Throws: as `array`, and `DataError.malformed` for what are no labels.
+    mutating func labels(_ place: ArrayPlace) throws(DataError) -> ArrayLabels {
+        let header = try header(place)
+        guard let type = TextType(header.type) else { return try ArrayLabels(try array(place)) }
+        let values = try values(place, header, width: type.width)
+        return try ArrayLabels(text: values, type, header, place)
     }
 
     /// The array.

@@ -13,11 +13,12 @@ package struct NumPyFormat: DatasetFormat {
     private static let zipMagic: [UInt8] = [0x50, 0x4B]
     private static let npyMagic: [UInt8] = [0x93] + Array("NUMPY".utf8)
     /// Archives of a folder that are looked into at most, for those that have one array each.
-    private static let mostArchives = 16
+    static let mostArchives = 16
 
     package let files: [String]
+    package var set: String { group.set }
     private let group: DataGroup<ArrayPlace>
-    private let options: DatasetOptions
+    let options: DatasetOptions
 
     /// - Throws: `DataError.filesMissing` for images without labels and the like, `severalSets` where one is to be chosen,
     ///   and what the directory of an archive is refused for.
@@ -28,11 +29,13 @@ package struct NumPyFormat: DatasetFormat {
         } else {
             let start = Self.beginning(path)
             if start.starts(with: Self.npyMagic) {
-                throw .filesMissing(
-                    folder: path, expected: "a folder with images and labels, such as X.npy and y.npy",
-                    names: ["the folder instead of one file"])
+                throw .partOfSet(path: path, what: "one array", folder: DataFolder.parent(of: path))
             }
             guard start.starts(with: Self.zipMagic) else { return nil }
+            guard Self.isArchive(path) else {
+                throw .unreadable(
+                    path: path, reason: "gzip'ed; expected it unpacked, as a .npz file is packed by itself")
+            }
             items = try Self.items(of: path)
         }
         let groups = DataGroup.all(items.map { (DataName($0.name), $0.name, $0.item) })
@@ -47,9 +50,16 @@ package struct NumPyFormat: DatasetFormat {
         }
     }
 
-    /// The first bytes as they are: neither kind is packed by gzip.
+    /// The first bytes, unpacked where they are gzip'ed.
     private static func beginning(_ path: String) -> [UInt8] {
-        do throws(DataError) { return try FileBytes(path: path).read(npyMagic.count) } catch { return [] }
+        DataFolder.beginning(of: path, count: npyMagic.count) ?? []
+    }
+
+    /// Whether a file is a ZIP file as it is: one that is gzip'ed can't be read in parts.
+    static func isArchive(_ path: String) -> Bool {
+        do throws(DataError) { return try FileBytes(path: path).read(zipMagic.count) == zipMagic } catch {
+            return false
+        }
     }
 
     /// Arrays of a folder: `.npy` files, and `.npz` files of one array each.
@@ -59,7 +69,7 @@ package struct NumPyFormat: DatasetFormat {
             let path = DataFolder.path(folder, name)
             let start = beginning(path)
             if start.starts(with: npyMagic) { return (name, ArrayPlace(file: path)) }
-            guard start.starts(with: zipMagic), archives < mostArchives else { return nil }
+            guard archives < mostArchives, isArchive(path) else { return nil }
             archives += 1
             var arrays = NumPyArrays()
             guard let archive = try? arrays.archive(path), archive.names.count == 1 else { return nil }
@@ -82,7 +92,7 @@ package struct NumPyFormat: DatasetFormat {
     }
 
     /// What is there of both parts, in order: images, labels.
-    private var parts: [(images: ArrayPlace, labels: ArrayPlace)] {
+    var parts: [(images: ArrayPlace, labels: ArrayPlace)] {
         [(group.trainImages, group.trainLabels), (group.testImages, group.testLabels)].compactMap { images, labels in
             images.flatMap { images in labels.map { (images, $0) } }
         }
@@ -92,7 +102,7 @@ package struct NumPyFormat: DatasetFormat {
         var arrays = NumPyArrays()
         let images = try arrays.header(parts[0].images)
         let layout = try ImageLayout(images, parts[0].images, options)
-        let labels = try ArrayLabels(try arrays.array(parts[0].labels))
+        let labels = try arrays.labels(parts[0].labels)
         let coding = try labels.coding()
         return DatasetOutline(
             shape: layout.shape, labels: try labels.classes(coding), classNames: labels.names(coding))
@@ -107,10 +117,10 @@ package struct NumPyFormat: DatasetFormat {
         for part in parts {
             let layout = try ImageLayout(try arrays.header(part.images), part.images, options)
             let array = try arrays.array(part.images)
-            let own = try ArrayLabels(try arrays.array(part.labels))
+            let own = try arrays.labels(part.labels)
             guard own.count == layout.count else {
                 throw .malformed(
-                    path: part.labels.path, offset: own.array.header.shapeOffset,
+                    path: part.labels.path, offset: own.header.shapeOffset,
                     expected: "\(layout.count) labels, one for each of \(part.images.path)", found: "\(own.count)")
             }
             if let first = layouts.first, first.shape != layout.shape {
@@ -133,7 +143,8 @@ package struct NumPyFormat: DatasetFormat {
             ? nil : "not used, as they are to validate with: \(group.unused.joined(separator: ", "))"
         return DatasetContents(
             shape: layouts[0].shape, train: parts[0], test: parts.count > 1 ? parts[1] : nil,
-            classNames: labels[0].names(coding), notes: [scaleNote, coding?.note, unused].compactMap(\.self))
+            classNames: labels[0].names(coding),
+            notes: [scaleNote, layouts[0].note, coding?.note, unused].compactMap(\.self))
     }
 
     /// The pixels of each part, row by row.
@@ -145,7 +156,7 @@ package struct NumPyFormat: DatasetFormat {
             let pixels = zip(images, layouts).map { image, layout in
                 let isPlain = scale.isIdentity && image.numbers.areBytes
                 let bytes = isPlain ? image.numbers.bytes : image.numbers.pixels(scale)
-                return image.header.isFortran ? layout.rowMajor(bytes) : bytes
+                return layout.grey(image.header.isFortran ? layout.rowMajor(bytes) : bytes)
             }
             return (pixels, scale.note)
         } catch {
@@ -162,7 +173,7 @@ package struct NumPyFormat: DatasetFormat {
             for place in [part.images, part.labels] {
                 let header = try arrays.header(place)
                 let count = header.shape.reduce(1) { $0.times($1) }
-                let width = NumberType.numpy(header.type)?.type.width ?? 1
+                let width = NumberType.numpy(header.type)?.type.width ?? TextType(header.type)?.width ?? 1
                 sum = sum.plus(count.times(width + (header.isFortran ? 2 : 1)))
             }
         }
@@ -175,61 +186,32 @@ package struct NumPyFormat: DatasetFormat {
         var arrays = NumPyArrays()
         var digests: [FileDigest] = []
         for path in files {
-            let bytes: [UInt8]
-            do throws(NumPyError) { bytes = try BoundedFile.read(path, limit: ReadLimits.usual.fileBytes) } catch {
-                throw DataError(error)
-            }
-            var digest = SHA256()
-            digest.update(bytes)
+            let (bytes, digest) = try Self.digest(path)
             let place = group.items.first { $0.file == path } ?? ArrayPlace(file: path)
             digests.append(
                 FileDigest(
-                    path: path, sizes: try arrays.header(place).shape, bytes: bytes.count, digest: digest.finish()))
+                    path: path, sizes: try arrays.header(place).shape, bytes: bytes, digest: digest))
         }
         return digests
+    }
+
+    /// Of the bytes of a file, unpacked where it is gzip'ed.
+    private static func digest(_ path: String) throws(DataError) -> (bytes: Int, digest: String) {
+        let source = try DataFolder.open(path).source
+        var (digest, bytes) = (SHA256(), 0)
+        while true {
+            let piece = try source.read(1 << 20)
+            if piece.isEmpty { return (bytes, digest.finish()) }
+            digest.update(piece)
+            bytes += piece.count
+        }
     }
 
     package func source(of label: LabelPlace) -> (path: String, place: DataPlace) {
         let place = parts[label.part == .train || parts.count < 2 ? 0 : 1].labels
         var arrays = NumPyArrays()
         // It has been read before.
-        guard let array = try? arrays.array(place), let labels = try? ArrayLabels(array) else {
-            return (place.path, .byte(0))
-        }
+        guard let labels = try? arrays.labels(place) else { return (place.path, .byte(0)) }
         return (place.path, .byte(labels.offset(label.index)))
     }
-
-    package var python: PythonReader {
-        let isArchive = files.count == 1 && group.items.allSatisfy { $0.entry != nil }
-        let variable = isArchive ? "file" : "folder"
-        func read(_ place: ArrayPlace) -> String {
-            if isArchive { return "np.load(file)[\(PythonReader.quoted(place.entry ?? ""))]" }
-            let name = PythonReader.quoted(URL(fileURLWithPath: place.file).lastPathComponent)
-            let array = "np.load(pathlib.Path(folder) / \(name))"
-            return place.entry.map { "\(array)[\(PythonReader.quoted($0))]" } ?? array
-        }
-        // A file that can't be read is told of where it is loaded.
-        let outline = try? outline()
-        let sides = outline.map { "\($0.shape.rows), \($0.shape.columns)" } ?? "28, 28"
-        var arrays = NumPyArrays()
-        let first = (try? arrays.array(parts[0].labels)).flatMap { try? ArrayLabels($0).coding()?.first } ?? 0
-        let body = zip(["train", "test"], parts).flatMap { part, places in
-            [
-                "x_\(part) = \(read(places.images)).reshape(-1, \(sides))",
-                "y_\(part) = as_classes(\(read(places.labels)), \(first))",
-            ]
-        }
-        return .dataset(
-            variable,
-            meaning: isArchive ? "is the data set's .npz file." : "has the data set's NumPy files.", modules: [],
-            functions: [Self.readLabels], body: body, hasTest: parts.count > 1, isScaled: true, options: options)
-    }
-
-    private static let readLabels = """
-        def as_classes(labels, first):
-            \"\"\"Classes from 0, of numbers or of one-hot rows.\"\"\"
-            if labels.ndim == 2 and labels.shape[1] > 1:
-                return labels.argmax(1)
-            return labels.ravel().astype("i8") - first
-        """
 }

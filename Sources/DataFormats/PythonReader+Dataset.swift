@@ -7,14 +7,20 @@ extension PythonReader {
     ///     three axes, and classes from 0.
     ///   - hasTest: whether there is a test part.
     ///   - isScaled: whether values become bytes by `PixelScale`.
+    ///   - afterScaling: a function that the images of each part go through then; nil for none.
     static func dataset(
         _ variable: String, meaning: String, modules: [String], functions: [String], body: [String], hasTest: Bool,
-        isScaled: Bool, options: DatasetOptions
+        isScaled: Bool, afterScaling: String? = nil, options: DatasetOptions
     ) -> PythonReader {
         var (functions, body) = (functions, body)
         if isScaled {
             functions.append(PixelScale.python(options))
             body.append(hasTest ? "x_train, x_test = as_bytes(x_train, x_test)" : "x_train, = as_bytes(x_train)")
+        }
+        if let afterScaling {
+            for part in hasTest ? ["train", "test"] : ["train"] {
+                body.append("x_\(part) = \(afterScaling)(x_\(part))")
+            }
         }
         if !hasTest {
             let holdout = TestHoldout(options)

@@ -199,9 +199,13 @@ import Testing
             ": x.npy: at byte 60: expected square images, or size=ROWSxCOLUMNS behind the path, found (4, 6)"
         ),
         (
-            [("x", npy("|u1", [4, 1, 1, 3], Array(0..<12))), ("y", labels)],
-            ": x.npy: at byte 60: expected grey images, as (count, rows, columns), (count, rows, columns, 1) or "
-                + "(count, pixels), found (4, 1, 1, 3)"
+            [("x", npy("|u1", [4, 1, 1, 1, 3], Array(0..<12))), ("y", labels)],
+            ": x.npy: at byte 60: expected images, as (count, rows, columns), (count, rows, columns, 1 or 3) or "
+                + "(count, pixels), found (4, 1, 1, 1, 3)"
+        ),
+        (
+            [("x", npy("|u1", [4, 5, 1, 2], Array(0..<40))), ("y", labels)],
+            ": x.npy: at byte 60: expected images, as (count, rows, columns, 1), or with 3 or 4 for colours, found (4, 5, 1, 2)"
         ),
         (
             [("x", npy("|u1", [0, 1, 1], [])), ("y", npy("|u1", [0], []))],
@@ -213,7 +217,7 @@ import Testing
         ),
         (
             [("x", images), ("y", npy("<U3", [4], [UInt8](repeating: 65, count: 48)))],
-            ": y.npy: at byte 20: expected numbers, such as '|u1' or '<f4', found values of the type '<U3'"
+            ": y.npy: at byte 70: expected text, found other bytes"
         ),
         (
             [("x", images), ("y", npy("<f4", [4], littleEndianBytes([Float(0), 1, 0.5, 1])))],
@@ -298,8 +302,8 @@ import Testing
         let error = #expect(throws: DataError.self) { try DatasetSource.resolve(folder.path("X.npy")) }
         #expect(
             error?.description
-                == "\(folder.path("X.npy")): expected a folder with images and labels, such as X.npy and y.npy; "
-                + "missing: the folder instead of one file")
+                == "\(folder.path("X.npy")): one array, which is one of several of a data set; expected the folder with "
+                + "all of them: \(folder.path)")
     }
 
     /// 1032 : 1 is as much as deflate packs, so the promise itself is possible.

@@ -44,6 +44,16 @@ import Testing
         ]
     }
 
+    private static var imported: [UInt8] {
+        get throws {
+            try ImportedFormat.encode(
+                ImageShape(rows: 2, columns: 3), train: LabelledImages(pixels: pixels, labels: labels),
+                test: LabelledImages(pixels: backwards, labels: labels), names: try ClassNameList(["a", "b", "c"]),
+                source: "a.csv", notes: []
+            ).bytes
+        }
+    }
+
     private static var numpyCases: [Case] {
         let test = npy("|u1", [10, 2, 3, 1], backwards)
         let column = npy("<i8", [10, 1], littleEndianBytes(labels.map { Int64($0) }))
@@ -64,6 +74,30 @@ import Testing
             Case(
                 testDescription: "scikit-learn's names, labels from 1", path: "/a.npz:size=3x2,scale=-1..60",
                 files: [("a.npz", npz(data))]),
+            Case(
+                testDescription: "text and colours", path: "/a.npz:test=0.3",
+                files: [
+                    (
+                        "a.npz",
+                        npz([
+                            ("images", npy("<f8", [10, 2, 1, 3], littleEndianBytes((0..<60).map { Double($0) / 59 }))),
+                            (
+                                "labels",
+                                npy(
+                                    "|S2", [10], labels.flatMap { [[0x6F, 0x77], [0x63, 0], [0xC3, 0xA4]][Int($0)] })
+                            ),
+                        ])
+                    )
+                ]),
+            Case(
+                testDescription: "gzip'ed, colours first, numbers as text", path: "",
+                files: [
+                    ("X.npy.gz", gzip(npy("|u1", [10, 3, 1, 2], pixels))),
+                    ("y.npy", npy("<U1", [10], littleEndianBytes(labels.map { UInt32($0) + 48 }))),
+                ]),
+            Case(
+                testDescription: "an imported file", path: "/shapes.npz",
+                files: [("shapes.npz", (try? imported) ?? [])]),
             Case(
                 testDescription: "a folder, one-hot", path: "",
                 files: [("X.npy", npy("<f4", [10, 2, 3], parts64)), ("y.npy", npy("|b1", [10, 3], oneHot))]),

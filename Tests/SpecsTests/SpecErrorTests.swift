@@ -185,7 +185,7 @@ import Testing
             ),
             (
                 "split=stratify",
-                "split=stratify: unknown way to hold rows out stratify; did you mean split=stratified? expected one of "
+                "split=stratify: unknown split stratify; did you mean split=stratified? expected one of "
                     + "last, shuffled, stratified"
             ),
             (

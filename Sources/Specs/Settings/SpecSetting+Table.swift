@@ -106,7 +106,7 @@ extension SpecSetting {
             .val, \.validation,
             SettingRange("a share of the training rows,", .at(0), .before(1, asFloat: true)).stepped(
                 .linear, 0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)),
-        choice(.split, \.split, "way to hold rows out"),
+        choice(.split, \.split, "split"),
         whole(.splitseed, \.splitSeed, SettingRange(0...4_294_967_295, "as a seed").steppedByOne),
         choice(.classweight, \.classWeight, "class weight"),
         choice(.scale, \.scale, "input scale"),
