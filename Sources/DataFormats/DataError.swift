@@ -19,6 +19,8 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformed(path: String, offset: Int, expected: String, found: String)
     /// The same in a text, which has lines.
     case malformedText(path: String, line: Int, column: Int?, expected: String, found: String)
+    /// The file is an image that can't be used: it is damaged, or too large. `fault` says so in words.
+    case image(path: String, fault: String)
     /// What was said of a data set behind its path can't be: `word` is an option.
     case badOption(source: String, word: String, expected: String)
     /// The file is one of several that make a data set; `what` says which kind it is.
@@ -68,6 +70,7 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
         case .resourcesMissing(let searched):
             "mnist: the data files are missing; looked in " + searched.joined(separator: ", ")
         case .unreadable(let path, let reason): "\(shown(path)): can't be read: \(reason)"
+        case .image(let path, let fault): "\(shown(path)): \(fault)"
         case .tooLarge(let path, let refusal):
             "\(shown(path)): takes \(refusal.amount) of memory; expected \(refusal.expected)"
         case .malformed(let path, let offset, let expected, let found):

@@ -39,7 +39,7 @@ package protocol DatasetFormat: Sendable {
     /// - Throws: `DataError` for the first fault; nothing of a bad data set is used.
     func load(onThread: @Sendable () -> Void) throws(DataError) -> DatasetContents
 
-    /// SHA-256 of each of `files`, unpacked where it is packed.
+    /// SHA-256 of each of `files`, unpacked where it is packed; where there is a file for each image, of each part.
     ///
     /// - Throws: `DataError` as `load`.
     func digests() throws(DataError) -> [FileDigest]
@@ -68,7 +68,7 @@ package struct DatasetFormats: Sendable {
 
     /// Every format that the program reads.
     package static let standard = DatasetFormats([
-        ImportedFormat.self, IDXFormat.self, NumPyFormat.self, CSVFormat.self,
+        ImportedFormat.self, IDXFormat.self, NumPyFormat.self, CSVFormat.self, ImageFolderFormat.self,
     ])
 
     package init(_ all: [any DatasetFormat.Type]) { self.all = all }

@@ -6,10 +6,10 @@ extension ImageShape {
     /// - Parameter image: rows × columns × channels bytes.
     package func gray(_ image: [UInt8]) -> GrayImage {
         guard channels > 1 else { return GrayImage(rows: rows, columns: columns, pixels: image) }
-        let shares = channels == 3 ? [0.299, 0.587, 0.114] : Array(repeating: 1 / Double(channels), count: channels)
-        let pixels = (0..<(rows * columns)).map { pixel in
-            let sum = (0..<channels).reduce(0) { $0 + shares[$1] * Double(image[pixel * channels + $1]) }
-            return UInt8(min(255, sum.rounded()))
+        let pixels = stride(from: 0, to: rows * columns * channels, by: channels).map { start in
+            if channels == 3 { return Luma.level(image[start], image[start + 1], image[start + 2]) }
+            let sum = image[start..<(start + channels)].reduce(0) { $0 + Int($1) }
+            return UInt8((2 * sum + channels) / (2 * channels))
         }
         return GrayImage(rows: rows, columns: columns, pixels: pixels)
     }

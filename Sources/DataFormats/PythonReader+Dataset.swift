@@ -24,6 +24,7 @@ extension PythonReader {
         }
         if !hasTest {
             let holdout = TestHoldout(options)
+            if !functions.contains(SplitMix64.python) { functions.append(SplitMix64.python) }
             functions.append(TestHoldout.python)
             body += [
                 "test = held_out(y_train, \(holdout.share), \(holdout.seed))",

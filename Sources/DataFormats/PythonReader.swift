@@ -4,7 +4,7 @@ package struct PythonReader: Sendable {
     package let variable: String
     /// What the path names, as the end of a sentence that begins with the variable.
     package let meaning: String
-    /// Modules of Python's own library that the functions take.
+    /// Modules that the functions take beside NumPy: of Python's own library, or of Pillow.
     package let modules: [String]
     /// Functions that the expressions call, without blank lines around them.
     package let functions: String

@@ -24,7 +24,7 @@ package struct TestHoldout: Sendable, Equatable {
         var counts = [Int](repeating: 0, count: 256)
         for label in labels { counts[Int(label)] += 1 }
         var left = counts.map(heldOut)
-        let keys = labels.indices.map(key)
+        let keys = labels.indices.map { SplitMix64.key($0, seed: seed) }
         var isTest = [Bool](repeating: false, count: labels.count)
         // A step of the generator is a bijection, so no two keys are equal.
         for row in labels.indices.sorted(by: { keys[$0] < keys[$1] }) where left[Int(labels[row])] > 0 {
@@ -39,21 +39,11 @@ package struct TestHoldout: Sendable, Equatable {
         min(max(Int((share * Double(count) + 0.5).rounded(.down)), count > 1 ? 1 : 0), max(0, count - 1))
     }
 
-    private func key(_ row: Int) -> UInt64 {
-        var bits = seed &+ (UInt64(row) &+ 1) &* 0x9E37_79B9_7F4A_7C15
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
-
-    /// The same rule in NumPy: `held_out(labels)` is an array of booleans.
+    /// The same rule in NumPy: `held_out` gives an array of booleans. It calls `SplitMix64.python`.
     static let python = """
         def held_out(labels, share, seed):
             \"\"\"Which rows are to test with: of each class a share, those with the least keys of SplitMix64.\"\"\"
-            bits = np.uint64(seed) + np.arange(1, len(labels) + 1, dtype="u8") * np.uint64(0x9E3779B97F4A7C15)
-            bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-            bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-            keys = bits ^ (bits >> np.uint64(31))
+            keys = row_keys(len(labels), seed)
             rows = np.zeros(len(labels), bool)
             for label in np.unique(labels):
                 own = np.flatnonzero(labels == label)

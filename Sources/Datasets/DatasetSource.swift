@@ -133,8 +133,9 @@ package struct DatasetSource: Sendable, Equatable {
         let classes = try Self.checking(found) { () throws(ClassCount.Fault) in
             try ClassCount.of(outline.labels, known: known, named: outline.classNames?.count)
         }
-        if known == nil { _ = try found.namesBeside(classes: classes) }
-        return DatasetShape(image: outline.shape, classes: classes)
+        let own = known == nil ? try found.namesBeside(classes: classes) : nil
+        let names = known?.classNames ?? own ?? outline.classNames ?? (0..<classes).map(String.init)
+        return DatasetShape(image: outline.shape, classes: classes, classNames: names)
     }
 
     /// Reads the files as `load` does and compares them with the published ones.
@@ -168,6 +169,18 @@ package struct DatasetSource: Sendable, Equatable {
     package func fileMarks() -> String? {
         let paths = files()
         guard !paths.isEmpty else { return nil }
+        guard var marks = paths.count > Self.mostMarks ? Self.digest(of: paths).map({ [$0] }) : Self.marks(of: paths)
+        else {
+            return nil
+        }
+        if case .path(_, let options) = location, !options.keys.isEmpty { marks.append(options.text) }
+        return marks.joined(separator: "; ")
+    }
+
+    /// Files that are named each in the line of marks.
+    private static let mostMarks = 16
+
+    private static func marks(of paths: [String]) -> [String]? {
         var marks: [String] = []
         for path in paths {
             guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
@@ -175,8 +188,21 @@ package struct DatasetSource: Sendable, Equatable {
             else { return nil }
             marks.append("\(URL(fileURLWithPath: path).standardizedFileURL.path) \(size) \(date.timeIntervalSince1970)")
         }
-        if case .path(_, let options) = location, !options.keys.isEmpty { marks.append(options.text) }
-        return marks.joined(separator: "; ")
+        return marks
+    }
+
+    /// A digest of the paths, sizes and dates of many files.
+    private static func digest(of paths: [String]) -> String? {
+        var digest = SHA256()
+        for path in paths {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            let date = status.st_mtim
+            let line = "\(path) \(status.st_size) \(date.tv_sec) \(date.tv_nsec)\n"
+            digest.update(Array(line.utf8))
+        }
+        let folder = URL(fileURLWithPath: paths[0]).deletingLastPathComponent().standardizedFileURL.path
+        return "\(paths.count) files, as in \(folder): \(digest.finish())"
     }
 
     /// The text with which `resolve` finds the data set again from any working directory.
@@ -225,6 +251,8 @@ package struct DatasetShape: Sendable, Equatable {
     package let image: ImageShape
     /// The number of classes.
     package let classes: Int
+    /// The names of the classes: their numbers, or words where the data set has words.
+    package let classNames: [String]
 
     /// Bytes of an image: what a network has for inputs.
     package var inputs: Int { image.bytes }

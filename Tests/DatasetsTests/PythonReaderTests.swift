@@ -1,5 +1,6 @@
 import DataFormats
 import Datasets
+import Foundation
 import TestSupport
 import Testing
 
@@ -128,8 +129,41 @@ import Testing
     @Test(
         "A program in Python reads the same bytes and classes",
         .enabled(if: Python.withNumPy != nil, Comment(rawValue: Python.missing("NumPy"))), arguments: cases)
-    func sameArrays(read: Case) throws {
-        let python = try #require(Python.withNumPy)
+    func sameArrays(read: Case) throws { try check(read, try #require(Python.withNumPy)) }
+
+    private static var folderCases: [Case] {
+        func fixture(_ name: String) -> [UInt8] {
+            let url = Bundle.module.url(forResource: "Fixtures/images/\(name)", withExtension: nil)
+            return url.flatMap { try? Data(contentsOf: $0) }.map { [UInt8]($0) } ?? []
+        }
+        let all = [
+            "color.jpg", "progressive.jpg", "all-samples.jpg", "cmyk.jpg", "gray.jpg", "turned-5.jpg", "turned-6.jpg",
+            "turned-8.jpg", "color.png", "palette.png", "bits.png", "opacity.png", "gray-opacity.png", "wide.png",
+            "gray.pgm",
+        ]
+        let files = all.enumerated().map { (name: "\($0 % 3 + 8)/\($1)", contents: fixture($1)) }
+        let text = Array("P2 # a ring\n3 2\n15\n0 15 1\n# a row\n8 2 3\n".utf8)
+        let lines: [(name: String, contents: [UInt8])] = [
+            ("train/Ärger/1", text), ("train/b\"c/1.PNG", png(rows: 2, columns: 3, backwards.suffix(6) + [])),
+            ("train/Ärger/ä.pgm", Array("P5 2 3 300\n".utf8) + [0, 9, 1, 0, 1, 44, 0, 0, 0, 77, 1, 1]),
+            ("train/b\"c/.hidden.png", [1]), ("train/b\"c/Thumbs.db", [2]), ("train/b\"c/z.png", fixture("wide.png")),
+            ("test/Ärger/2.png", png(rows: 2, columns: 3, [1, 2, 3, 4, 5, 6])), ("val/b\"c/1.png", [3]),
+        ]
+        return [
+            Case(testDescription: "no test part, the most usual size", path: ":test=0.4", files: files),
+            Case(testDescription: "a smaller size, transposed", path: ":size=7x5,transpose", files: files),
+            Case(testDescription: "a larger size", path: ":size=30x41", files: files),
+            Case(testDescription: "both parts, odd names", path: "", files: lines),
+        ]
+    }
+
+    @Test(
+        "So it does from folders of images",
+        .enabled(if: Python.withPillow != nil, Comment(rawValue: Python.missing("NumPy and Pillow"))),
+        arguments: folderCases)
+    func sameImages(read: Case) throws { try check(read, try #require(Python.withPillow)) }
+
+    private func check(_ read: Case, _ python: Python) throws {
         let folder = try TemporaryFolder()
         for (name, contents) in read.files { try folder.write(contents, as: name) }
         let source = try DatasetSource.resolve(folder.path + read.path)

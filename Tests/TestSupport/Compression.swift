@@ -6,6 +6,9 @@ package func gzip(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes, windowBits: 1
 /// Raw deflate data, as ZIP holds them.
 package func deflated(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes, windowBits: -15) }
 
+/// Deflate data with zlib's header and checksum, as PNG holds them.
+package func zlibbed(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes, windowBits: 15) }
+
 /// - Parameter windowBits: zlib's, which also say what is put around the data.
 private func compressed(_ bytes: [UInt8], windowBits: Int32) -> [UInt8] {
     var stream = z_stream()

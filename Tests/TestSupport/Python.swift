@@ -7,6 +7,8 @@ package struct Python: Sendable {
 
     /// With NumPy; nil where there is none.
     package static let withNumPy = find("import numpy")
+    /// With NumPy and Pillow; nil where there is none.
+    package static let withPillow = find("import numpy, PIL.Image, PIL.ImageOps")
     /// With ONNX's checker and onnxruntime; nil where there is none.
     package static let withONNXRuntime = findPackages(["numpy", "onnx", "onnxruntime"])
     /// With TensorBoard's readers; nil where there is none.

@@ -20,7 +20,8 @@ enum DatasetCheck {
         }
         let (path, _) = format.source(of: LabelPlace(.train, contents.train.labels.count - 1))
         try require(!path.isEmpty, "a label without a place")
-        try require(try format.digests().count == format.files.count, "a digest for each file")
+        let (digests, parts) = (try format.digests().count, contents.test == nil ? 1 : 2)
+        try require(digests == format.files.count || digests == parts, "a digest for each file or part")
         try require(!format.python.functions.isEmpty, "no way to read it in Python")
     }
 }

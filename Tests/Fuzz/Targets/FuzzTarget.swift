@@ -45,6 +45,7 @@ package enum FuzzTargets {
         IDXTarget.self, ImportedTarget.self, ArraysTarget.self, TableTarget.self, DatasetOptionsTarget.self,
         GzipTarget.self, NPYTarget.self,
         NPZTarget.self, PGMTarget.self, ModelTarget.self, WeightsTarget.self,
+        ImageTarget.self, ImageFolderTarget.self,
         BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, DigitsFilterTarget.self,
         RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self, TerminfoTarget.self,
         InputTarget.self,
@@ -53,7 +54,7 @@ package enum FuzzTargets {
 
     /// The formats of data sets that a target tries.
     package static let formats: [any DatasetFormat.Type] = [
-        IDXTarget.format, ImportedTarget.format, ArraysTarget.format, TableTarget.format,
+        IDXTarget.format, ImportedTarget.format, ArraysTarget.format, TableTarget.format, ImageFolderTarget.format,
     ]
 
     /// The target of a name; nil where there is none.

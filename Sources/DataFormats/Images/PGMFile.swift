@@ -1,28 +1,5 @@
-/// A grey-level image from one file.
-package struct GrayImage: Sendable, Equatable {
-    /// Height in pixels.
-    package let rows: Int
-    /// Width in pixels.
-    package let columns: Int
-    /// rows × columns bytes, row by row; 0 is black.
-    package let pixels: [UInt8]
-
-    /// An image; `pixels` has rows × columns bytes.
-    package init(rows: Int, columns: Int, pixels: [UInt8]) {
-        precondition(pixels.count == rows * columns, "pixels must be rows × columns")
-        self.rows = rows
-        self.columns = columns
-        self.pixels = pixels
-    }
-
-    /// The image with black and white exchanged.
-    package var inverted: GrayImage { GrayImage(rows: rows, columns: columns, pixels: pixels.map { 255 - $0 }) }
-}
-
 /// Portable grey maps: `P2`, numbers as text, and `P5`, bytes. Source: Netpbm's `pgm(5)`.
 package enum PGMFile {
-    /// The most bytes that a file may have.
-    private static let longestFile = 1 << 26
     private static let sizes = 1...16_384
     private static let greatestValue = 1...65_535
 
@@ -30,36 +7,34 @@ package enum PGMFile {
     ///
     /// - Throws: `DataError` if the file holds anything else, or anything more.
     package static func read(path: String) throws(DataError) -> GrayImage {
-        let file = try FileBytes(path: path)
-        guard file.mostBytes <= longestFile else {
-            throw .unreadable(path: path, reason: "\(file.mostBytes) bytes long; expected at most \(longestFile)")
-        }
-        return try decode(try file.read(file.mostBytes), path: path)
+        try decode(try ImageFile.bytes(path: path), path: path)
     }
 
     /// Takes the bytes of a whole file; `path` is for errors.
     package static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> GrayImage {
         guard let magic = bytes.dropFirst().first, bytes[0] == UInt8(ascii: "P"), magic == 0x32 || magic == 0x35 else {
             throw .malformed(
-                path: path, offset: 0, expected: "a PGM image (P2 or P5)", found: kind(ofFileStartingWith: bytes))
+                path: path, offset: 0, expected: "a PGM image (P2 or P5)",
+                found: ImageKind.words(ofFileStartingWith: bytes))
         }
-        var scanner = PGMScanner(bytes: bytes, path: path, position: 2)
-        let columns = try scanner.number(in: sizes, "columns")
-        let rows = try scanner.number(in: sizes, "rows")
-        let greatest = try scanner.number(in: greatestValue, "for white")
+        let (header, start) = try header(bytes, path: path)
+        var scanner = PGMScanner(bytes: bytes, path: path, position: start)
+        let (rows, columns, greatest) = (header.rows, header.columns, header.greatest)
         let pixels =
             magic == 0x32
             ? try scanner.text(count: rows * columns, greatest) : try scanner.binary(count: rows * columns, greatest)
         return GrayImage(rows: rows, columns: columns, pixels: pixels)
     }
 
-    private static func kind(ofFileStartingWith bytes: [UInt8]) -> String {
-        let known: [(name: String, magic: [UInt8])] = [
-            ("a PNG image", [0x89, 0x50, 0x4E, 0x47]), ("a JPEG image", [0xFF, 0xD8, 0xFF]),
-            ("a GIF image", Array("GIF8".utf8)), ("another portable map", Array("P".utf8)),
-        ]
-        if bytes.isEmpty { return "an empty file" }
-        return known.first { bytes.starts(with: $0.magic) }?.name ?? "other bytes"
+    /// What stands before the grey levels, and where it ends; `bytes` begin with `P2` or `P5`.
+    static func header(
+        _ bytes: [UInt8], path: String
+    ) throws(DataError) -> (sizes: (rows: Int, columns: Int, greatest: Int), end: Int) {
+        var scanner = PGMScanner(bytes: bytes, path: path, position: 2)
+        let columns = try scanner.number(in: sizes, "columns")
+        let rows = try scanner.number(in: sizes, "rows")
+        let greatest = try scanner.number(in: greatestValue, "for white")
+        return ((rows, columns, greatest), scanner.position)
     }
 }
 
