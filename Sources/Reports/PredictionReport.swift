@@ -20,11 +20,16 @@ package struct PredictionReport: Equatable, Sendable {
     }
 
     /// JSON of several lines, without a line break at its end.
-    package var text: String {
-        JSON.object([
+    package var text: String { value.text() }
+
+    /// The same of several images: an array.
+    package static func text(_ reports: [PredictionReport]) -> String { JSON.array(reports.map(\.value)).text() }
+
+    private var value: JSON {
+        .object([
             "index": index.map { .integer($0) } ?? .null, "image": image.map { .text($0) } ?? .null,
             "label": label.map { .integer($0) } ?? .null, "predicted": .integer(predicted),
             "probabilities": .array(probabilities.map { .number(Double($0)) }),
-        ]).text()
+        ])
     }
 }

@@ -4,115 +4,155 @@ import Datasets
 import Exports
 import Foundation
 import Reports
-import Specs
-import Training
 
-/// `trainspotter predict`: what a saved network says of one image.
+/// `trainspotter predict`: a saved network's predictions for single images.
 struct PredictCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "predict", abstract: "Ask a saved network what an image shows.",
+        commandName: "predict", abstract: "Ask a saved network what images show.",
         discussion: """
-            IMAGE is a PGM file (P2 or P5) of the size that the network takes, light ink \
-            on a dark ground as in MNIST; --invert turns dark ink on paper around. \
-            --index takes an image of the test set, from 0.
+            An image is a PNG, JPEG or PGM file of any size, a folder of them, or - for \
+            standard input. Where the classes are digits or other signs, the stroke of a \
+            pen is found in it, dark on light or light on dark, and brought into the form \
+            that MNIST's digits have; an image of the network's own size with a dark \
+            ground is taken as it is. Other images are scaled with their proportions \
+            kept. --show prints what the network sees.
 
             EXAMPLES
               trainspotter predict digits --index 3
-              trainspotter predict digits seven.pgm --invert
-              trainspotter predict digits --index 3 --json
+              trainspotter predict digits photo.jpg --show
+              trainspotter predict digits scans/ seven.png --json
+              trainspotter predict 12 - < seven.pgm
             """)
 
     @OptionGroup var model: ModelArgument
 
-    @Argument(help: "A PGM file.", completion: .file(extensions: ["pgm"]))
-    var image: String?
+    @Argument(
+        help: "PNG, JPEG or PGM files, folders of them, or -.",
+        completion: .file(extensions: ["png", "jpg", "jpeg", "pgm"]))
+    var images: [String] = []
 
     @Option(help: ArgumentHelp("Number of an image of the test set, from 0.", valueName: "n"))
     var index: Int?
 
-    @Flag(help: "The image has dark ink on a light ground.")
+    @Flag(help: "Exchange black and white first.")
     var invert = false
 
-    @Flag(help: "Print JSON.")
+    @Flag(help: "Look for no stroke: scale the whole image.")
+    var asIs = false
+
+    @Flag(help: "Look for a stroke, whatever the classes are.")
+    var stroke = false
+
+    @Flag(help: "Print the image as the network sees it.")
+    var show = false
+
+    @Flag(help: "Print JSON: an object for one image, else an array.")
     var json = false
 
     @OptionGroup var data: DataOptions
 
     func validate() throws {
-        guard (image == nil) != (index == nil) else {
+        guard images.isEmpty != (index == nil) else {
             throw ValidationError("expected an image file or --index, and not both")
         }
-        guard !invert || image != nil else { throw ValidationError("--invert: expected an image file with it") }
+        for (option, isGiven) in [("--invert", invert), ("--as-is", asIs), ("--stroke", stroke)]
+        where isGiven && images.isEmpty {
+            throw ValidationError("\(option): expected an image file with it")
+        }
+        guard !(asIs && stroke) else { throw ValidationError("--as-is: expected no --stroke with it") }
+        guard !(show && json) else { throw ValidationError("--show: expected no --json with it") }
     }
 
     func run() throws {
-        let model = try model.load()
-        let dataset = try load(of: model)
-        let (images, row) = try subject(dataset)
-        // A single image can't be divided among workers.
-        let trainer = try model.trainer(dataset, threads: 1)
-        let evaluation = trainer.evaluate(images, rows: RowNumbers(row..<(row + 1)), source: .test)
-        let report = PredictionReport(
-            index: index, image: image, label: index.map { Int(images.labels[$0]) },
-            predicted: Int(evaluation.predictions[0]), probabilities: Array(evaluation.probabilities(ofRow: 0)))
-        try printResult(json ? report.text : Self.text(report, dataset.classNames))
-    }
-
-    /// For a user's own image the data set only gives class names, unless scaling needs its images.
-    private func load(of model: SavedModel) throws(CommandFailure) -> Dataset {
-        guard index != nil || model.scalingNeedsData else { return try data.load(try data.source(of: model)) }
-        return try data.load(of: model, other: .told)
-    }
-
-    /// The images, and the row of the chosen one.
-    private func subject(_ dataset: Dataset) throws(CommandFailure) -> (images: ImageSet, row: Int) {
-        if let index {
-            guard (0..<dataset.test.count).contains(index) else {
-                throw .usage("--index \(index): expected 0 to \(dataset.test.count - 1)")
+        let setting = try PredictionSetting(try model.load(), data, needsImages: index != nil)
+        if let index { return try predict(index, setting) }
+        let (paths, isOne) = try paths()
+        let reading: NetworkImage.Reading =
+            stroke ? .stroke : asIs ? .picture : NetworkImage.usualReading(classNames: setting.classNames)
+        let form = NetworkImage(shape: setting.shape, reading: reading, inverts: invert)
+        var (reports, isFailed): ([PredictionReport], Bool) = ([], false)
+        for path in paths {
+            do throws(CommandFailure) {
+                let seen = try seen(path, form)
+                let report = setting.report(setting.shape.bytes(of: seen), image: path)
+                if show { try print(seen, isOne ? nil : report, setting) }
+                reports.append(report)
+            } catch {
+                guard !isOne, let message = error.message else { throw error }
+                printError("trainspotter: \(message)")
+                isFailed = true
             }
-            return (dataset.test, index)
         }
-        let path = image ?? ""
-        let gray: GrayImage
-        do throws(DataError) { gray = try PGMFile.read(path: path) } catch { throw CommandFailure(error) }
-        let shape = dataset.test.shape
-        let (rows, columns) = (shape.rows, shape.columns)
-        guard shape.channels == 1 else {
-            throw .usage("\(path): grey levels; \(dataset.name) has images of \(shape.channels) channels")
-        }
-        guard gray.rows == rows, gray.columns == columns else {
-            throw .usage(
-                "\(path): expected \(columns) × \(rows) pixels as in \(dataset.name), "
-                    + "found \(gray.columns) × \(gray.rows)")
-        }
-        // Its class is unknown: the set needs some label, which is not shown.
-        let pixels = invert ? gray.inverted.pixels : gray.pixels
-        return (ImageSet(pixels: pixels, labels: [0], rows: rows, columns: columns), 0)
+        try print(reports, isOne: isOne, setting)
+        if isFailed { throw CommandFailure.status(2) }
     }
 
-    /// The widest bar, in characters.
-    private static let barWidth = 40
-
-    static func text(_ report: PredictionReport, _ names: [String]) -> String {
-        let best = report.probabilities[report.predicted]
-        var facts = [
-            ["image", report.index.map { "test image \($0)" } ?? report.image ?? ""],
-            ["predicted", "\(names[report.predicted]) (\(FigureText.perCent(Double(best))))"],
-        ]
-        if let label = report.label {
-            facts.append(["true", "\(names[label]), so \(label == report.predicted ? "right" : "wrong")"])
+    /// The files that are meant, and whether it is one alone that is named.
+    private func paths() throws(CommandFailure) -> (paths: [String], isOne: Bool) {
+        var paths: [String] = []
+        var isOne = images.count == 1
+        for image in images {
+            do throws(DataError) {
+                guard image != "-", let inFolder = try ImageFile.paths(inFolder: image) else {
+                    paths.append(image)
+                    continue
+                }
+                guard !inFolder.isEmpty else { throw .unreadable(path: image, reason: "no image in this folder") }
+                paths += inFolder
+                isOne = false
+            } catch {
+                throw CommandFailure(error)
+            }
         }
-        let width = names.map(\.count).max() ?? 0
-        let bars = zip(names, report.probabilities).map { name, share in
-            let bar = String(repeating: "#", count: Int((share * Float(barWidth)).rounded()))
-            let number = FigureText.perCent(Double(share))
-            return padded(name, width) + "  " + padded(bar, barWidth) + String(repeating: " ", count: 10 - number.count)
-                + number
-        }
-        return TextTable.text(facts) + "\n\n" + bars.joined(separator: "\n")
+        return (paths, isOne)
     }
 
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+    /// An image as the network sees it.
+    private func seen(_ path: String, _ form: NetworkImage) throws(CommandFailure) -> GrayImage {
+        let image: GrayImage
+        do throws(DataError) {
+            image =
+                path == "-"
+                ? try ImageFile.read(descriptor: STDIN_FILENO, name: "standard input")
+                : try ImageFile.read(path: path)
+        } catch {
+            throw CommandFailure(error)
+        }
+        guard let seen = form.prepared(image) else {
+            throw .usage("\(path): no stroke stands out from the ground; --as-is takes the whole image")
+        }
+        return seen
+    }
+
+    private func predict(_ index: Int, _ setting: PredictionSetting) throws {
+        let test = setting.test ?? ImageSet(pixels: [], labels: [], shape: setting.shape)
+        guard (0..<test.count).contains(index) else {
+            throw CommandFailure.usage("--index \(index): expected 0 to \(test.count - 1)")
+        }
+        let report = setting.report(Array(test.image(index)), index: index, label: Int(test.labels[index]))
+        if show { try print(test.grayImage(index), nil, setting) }
+        try print([report], isOne: true, setting)
+    }
+
+    // MARK: - Output
+
+    /// The image, and below it the line of one of several.
+    private func print(_ seen: GrayImage, _ report: PredictionReport?, _ setting: PredictionSetting)
+        throws(CommandFailure)
+    {
+        try printResult(ShowData.picture(seen))
+        if let report { try printResult(TextTable.text([PredictionText.row(report, setting.classNames)])) }
+    }
+
+    private func print(_ reports: [PredictionReport], isOne: Bool, _ setting: PredictionSetting) throws(CommandFailure)
+    {
+        if json {
+            try printResult(isOne ? reports[0].text : PredictionReport.text(reports))
+        } else if isOne {
+            try printResult(PredictionText.whole(reports[0], setting.classNames))
+        } else if !show, !reports.isEmpty {
+            try printResult(
+                TextTable.text(reports.map { PredictionText.row($0, setting.classNames) }, rightAligned: [2]))
+        }
     }
 }

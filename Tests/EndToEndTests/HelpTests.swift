@@ -26,7 +26,8 @@ import Testing
             text.contains(
                 """
                 USAGE: trainspotter predict <model> [--spec <spec>] [--store <file>]
-                         [<image>] [--index <n>] [--invert] [--json] [--data <name-or-path>]
+                         [<images> ...] [--index <n>] [--invert] [--as-is] [--stroke] [--show]
+                         [--json] [--data <name-or-path>]
 
                 """))
     }

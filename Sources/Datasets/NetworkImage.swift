@@ -1,0 +1,47 @@
+import DataFormats
+
+/// Brings an image from a file into the form of a network's data set.
+package struct NetworkImage: Sendable {
+    /// How an image is looked at.
+    package enum Reading: Sendable, Equatable {
+        /// A pen's stroke is found, and stands as MNIST's digits do; for data sets of signs.
+        case stroke
+        /// The image is scaled as those of a folder are.
+        case picture
+    }
+
+    /// The levels that count as a dark ground, at the edges of an image that is taken as it is.
+    private static let darkGround: UInt8 = 32
+
+    /// The size that the network takes.
+    package let shape: ImageShape
+    /// How images are looked at.
+    package let reading: Reading
+    /// Whether black and white are exchanged first.
+    package let inverts: Bool
+
+    package init(shape: ImageShape, reading: Reading, inverts: Bool = false) {
+        (self.shape, self.reading, self.inverts) = (shape, reading, inverts)
+    }
+
+    /// Strokes where every class is called by one sign, as digits and letters are, else pictures.
+    package static func usualReading(classNames: [String]) -> Reading {
+        classNames.allSatisfy { $0.count == 1 } ? .stroke : .picture
+    }
+
+    /// The image as the network sees it, in grey.
+    ///
+    /// Where a stroke is looked for, an image of the network's own size with a dark ground at its edges is taken as it is.
+    ///
+    /// - Returns: nil where there is no stroke.
+    package func prepared(_ image: GrayImage) -> GrayImage? {
+        let image = inverts ? image.inverted : image
+        guard reading == .stroke else { return image.fitted(rows: shape.rows, columns: shape.columns) }
+        if image.rows == shape.rows, image.columns == shape.columns, image.background <= Self.darkGround {
+            return image
+        }
+        return StrokeFinder.ink(in: image).flatMap {
+            DigitNormalization.normalized($0, rows: shape.rows, columns: shape.columns)
+        }
+    }
+}

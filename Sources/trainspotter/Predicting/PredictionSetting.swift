@@ -1,0 +1,79 @@
+import DataFormats
+import Datasets
+import Exports
+import Reports
+import Training
+
+/// What a network needs to be asked: the size of its images, the names of its classes, and the scaling of pixels. The
+/// images that it was trained on are read only where they are needed.
+struct PredictionSetting {
+    let shape: ImageShape
+    let classNames: [String]
+    let predictor: Predictor
+    /// The images to choose from; nil where they were not needed.
+    let test: ImageSet?
+
+    /// - Parameter needsImages: whether images of the test set are asked for.
+    init(_ model: SavedModel, _ data: DataOptions, needsImages: Bool) throws(CommandFailure) {
+        if needsImages || model.scalingNeedsData {
+            let dataset = try data.load(of: model, other: .told)
+            (shape, classNames, test) = (dataset.train.shape, dataset.classNames, dataset.test)
+            do throws(TrainingError) {
+                predictor = Predictor(model, transform: try model.inputTransform(dataset))
+                _ = try Trainer.split(model.spec, dataset)
+            } catch {
+                throw CommandFailure(error)
+            }
+            return
+        }
+        (shape, classNames) = try Self.facts(model, data)
+        test = nil
+        do throws(TrainingError) { predictor = Predictor(model, transform: try model.inputTransform(nil)) } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// The size and the names of a model's data set, from its files without the images; where they are gone, from what is
+    /// known of the model.
+    private static func facts(
+        _ model: SavedModel, _ data: DataOptions
+    ) throws(CommandFailure) -> (ImageShape, [String]) {
+        let network = model.spec.network
+        do {
+            let source = try data.source(of: model)
+            let found = try source.shape()
+            guard found.inputs == network.inputs else {
+                throw CommandFailure(
+                    TrainingError.inputsDiffer(spec: network.inputs, dataset: found.inputs, name: source.name))
+            }
+            guard found.classes == network.classes else {
+                throw CommandFailure(
+                    TrainingError.classesDiffer(spec: network.classes, dataset: found.classes, name: source.name))
+            }
+            return (found.image, found.classNames)
+        } catch {
+            let side = Int(Double(network.inputs).squareRoot().rounded())
+            let failure = error as? CommandFailure ?? (error as? DataError).map { CommandFailure($0) }
+            guard data.data == nil, side * side == network.inputs else { throw failure ?? .usage("\(error)") }
+            let named = model.report?.dataset.classes?.map(\.name)
+            let names = named?.count == network.classes ? named : nil
+            printError(
+                "trainspotter: the data set is not here (\(failure?.message ?? "\(error)")): images are taken to be "
+                    + "\(side) × \(side)\(names == nil ? ", and classes have numbers" : "")")
+            return (ImageShape(rows: side, columns: side), names ?? (0..<network.classes).map(String.init))
+        }
+    }
+
+    /// What the network predicts.
+    ///
+    /// - Parameters:
+    ///   - pixels: of one image, `shape.bytes` of them.
+    ///   - label: the true class, where it is known.
+    func report(_ pixels: [UInt8], index: Int? = nil, image: String? = nil, label: Int? = nil) -> PredictionReport {
+        let probabilities = predictor.probabilities(pixels)
+        var best = 0
+        for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
+        return PredictionReport(
+            index: index, image: image, label: label, predicted: best, probabilities: probabilities)
+    }
+}
