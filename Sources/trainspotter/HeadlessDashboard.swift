@@ -113,12 +113,12 @@ struct HeadlessDashboard {
 
     /// Preferences and saved runs don't change.
     private mutating func act(on action: Action) throws(CommandFailure) {
-        if case .runs(let news) = action, news.answersQuestion { questions = max(0, questions - 1) }
+        if action.answersQuestion { questions = max(0, questions - 1) }
         for effect in update(&state, action) {
             switch effect {
             case .remember, .runs(.keepLimit): continue
             case .runs(.follow), .runs(.fetch), .runs(.fetchCourses), .runs(.open): runner.run(effect)
-            case .runs(.compareErrors):
+            case .runs(.compareErrors), .openImage:
                 questions += 1
                 runner.run(effect)
             // The test set is not evaluated for a picture, as that would change the store.
@@ -131,11 +131,11 @@ struct HeadlessDashboard {
     }
 }
 
-extension StoreReply {
-    /// Whether it is the result of a comparison.
+extension Action {
+    /// Whether it is the result of a comparison, or an image that was to be opened.
     fileprivate var answersQuestion: Bool {
         switch self {
-        case .errors, .errorsRefused, .failed: true
+        case .runs(.errors), .runs(.errorsRefused), .runs(.failed), .imageOpened, .imageRefused: true
         default: false
         }
     }

@@ -205,8 +205,8 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .resume, .command, .openedCommand, .closeOpened, .export, .waitForAutoRun, .save, .remember,
-            .useThreads,
+        case .start, .resume, .command, .openedCommand, .closeOpened, .export, .waitForAutoRun, .openImage, .save,
+            .remember, .useThreads,
             .saveInto, .runs, .findRate, .stopFindingRate:
             effects.run(effect)
         }

@@ -12,6 +12,10 @@ package enum Action: Equatable, Sendable {
     case event(TrainingEvent, run: Int)
     /// The newest inspection of the network.
     case inspection(Inspection, run: Int)
+    /// The stroke in an image that was to be opened: ink on black.
+    case imageOpened(GrayImage, path: String)
+    /// Why an image could not be opened, in one line.
+    case imageRefused(String)
     /// Files were written; `what` names their content, and `work` is what is at risk no more.
     case saved(what: String, paths: [String], work: SaveRequest.Work? = nil)
     case saveFailed(ExportError)

@@ -13,6 +13,8 @@ package enum Effect: Equatable, Sendable {
     case openedCommand(TrainingCommand)
     /// Free the network of the run that was opened.
     case closeOpened
+    /// Find the stroke in an image, by its path as it was typed; `imageOpened` or `imageRefused` will come.
+    case openImage(String)
     /// Write files; `saved` or `saveFailed` will come.
     case save(SaveRequest)
     /// Write a saved run for other programs; `saved` or `exportFailed` will come.

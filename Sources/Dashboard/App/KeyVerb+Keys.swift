@@ -74,6 +74,7 @@ extension KeyVerb {
         case .moveUp: ["K"]
         case .moveDown: ["J"]
         case .wipe: ["W"]
+        case .openImage: ["<"]
         case .editSpec: ["e"]
         case .export: ["X"]
         case .picture: ["P"]

@@ -46,6 +46,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
     case moveUp = "move_up"
     case moveDown = "move_down"
     case wipe
+    case openImage = "open_image"
     case editSpec = "edit_spec"
     // The program.
     case export, picture, copy, theme, options, help, redraw, suspend, quit
@@ -112,6 +113,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
         case .moveUp: "move up"
         case .moveDown: "move down"
         case .wipe: "brush or eraser"
+        case .openImage: "open an image"
         case .editSpec: "edit the spec line"
         case .export: "save into files"
         case .picture: "save a picture of the screen"

@@ -44,6 +44,14 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .inspection(let inspection, let run):
         state.received(inspection, run: run)
         return []
+    case .imageOpened(let ink, let path):
+        let shared = state.shared
+        state.draw.opened(ink, shared)
+        state.message = .note("\(path): its stroke is drawn")
+        return []
+    case .imageRefused(let reason):
+        state.message = .error(reason)
+        return []
     case .saved(let what, let paths, let work):
         state.shared.saved(what, paths)
         state.keep(work)

@@ -10,6 +10,15 @@ package struct DrawCanvas: Equatable, Sendable {
 
     package init() {}
 
+    /// A stroke in the middle of the canvas, as large as MNIST's digits are.
+    ///
+    /// - Parameter ink: light on black, of any size.
+    package init(_ ink: GrayImage) {
+        let side = DrawCanvas.side
+        guard let centred = DigitNormalization.normalized(ink, rows: side, columns: side) else { return }
+        pixels = centred.pixels
+    }
+
     /// Whether there is no ink.
     package var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
 

@@ -4,7 +4,7 @@ import Training
 
 /// Commands of the keys of Draw.
 package enum DrawCommand: Equatable, Sendable {
-    case pen, eraser, brush(Int), clear, undo, redo, save
+    case pen, eraser, brush(Int), clear, undo, redo, image, save
 }
 
 extension DrawScreen: ScreenState {
@@ -18,6 +18,7 @@ extension DrawScreen: ScreenState {
         Binding(.more, .draw, "", "thicker brush; the wheel, too", .draw(.brush(1))),
         Binding(.less, .draw, "brush", "thinner brush", .draw(.brush(-1))),
         Binding(.wipe, .draw, "eraser", "brush or eraser", .draw(.eraser)),
+        Binding(.openImage, .draw, "image", "open an image: the stroke in it is drawn", .draw(.image)),
         Binding(.export, .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
     ]
 
@@ -75,6 +76,7 @@ extension DrawScreen: ScreenState {
         case .redo:
             redo()
             changed(shared)
+        case .image: typing = TextField(text: "", limit: TextField.Limit.line)
         case .save: return Reply(saving())
         }
         return []
@@ -141,7 +143,7 @@ extension DrawScreen: ScreenState {
     }
 
     /// Computes the network's input again.
-    private mutating func changed(_ shared: Shared) {
+    mutating func changed(_ shared: Shared) {
         let images = shared.data.loaded?.dataset.train
         input = canvas.normalized(rows: images?.rows ?? 28, columns: images?.columns ?? 28)
     }
@@ -159,7 +161,10 @@ extension DrawScreen: ScreenState {
 
     package mutating func dataLoaded(_ shared: Shared) { changed(shared) }
 
-    package mutating func unseen(comesBack: Bool) { lift() }
+    package mutating func unseen(comesBack: Bool) {
+        lift()
+        typing = nil
+    }
 
     /// The drawing, and the digits most similar to it where the run has time to search them.
     package func watch(_ shared: Shared, _ place: Place) -> Watch? {
@@ -179,5 +184,8 @@ extension DrawScreen: ScreenState {
         DrawView.draw(ScreenContext(self, shared, Place(body)), in: body, on: &buffer)
     }
 
-    package func plain(_ shared: Shared) -> [PlainLine] { PlainDraw.lines(ScreenContext(self, shared, Place(.zero))) }
+    package func plain(_ shared: Shared) -> [PlainLine] {
+        typing.map { [PlainLine(typing: "the path of an image", $0)] }
+            ?? PlainDraw.lines(ScreenContext(self, shared, Place(.zero)))
+    }
 }

@@ -1,4 +1,5 @@
 import DataFormats
+import TerminalUI
 
 /// The drawing and the pen.
 package struct DrawScreen: Equatable, Sendable {
@@ -20,6 +21,8 @@ package struct DrawScreen: Equatable, Sendable {
     package internal(set) var brush = 1
     /// The last point of the mouse's stroke; nil while no button is held.
     var mouseAt: DrawCanvas.Point?
+    /// The path of an image, while it is typed.
+    var typing: TextField?
     var past: [DrawCanvas] = []
     var future: [DrawCanvas] = []
 

@@ -56,7 +56,8 @@ enum DrawView {
                 (shared.key(.open), isDown ? "lifts it" : "lowers it"),
                 (shared.key(.wipe), state.own.erases ? "brush" : "eraser")),
             keys(
-                ("\(shared.key(.more)) \(shared.key(.less))", "thicker, finer"), (shared.key(.delete), "clear")),
+                ("\(shared.key(.more)) \(shared.key(.less))", "thicker, finer"), (shared.key(.delete), "clear"),
+                (shared.key(.openImage), "image")),
             keys((shared.key(.undo), "undo"), (shared.key(.redo), "redo"), (shared.key(.export), "save as PGM")),
         ]
         for (line, groups) in lines.prefix(area.height).enumerated() {

@@ -80,6 +80,7 @@ package final class EffectRunner {
         case .findRate(let spec, let ticket): finder.find(spec, ticket: ticket)
         case .stopFindingRate: finder.cancel()
         case .runs(let effect): library?.perform(effect)
+        case .openImage(let path): files.openImage(path)
         case .save(let request): files.save(request)
         case .export(let request): files.export(request)
         case .remember(let changes): files.remember(changes)

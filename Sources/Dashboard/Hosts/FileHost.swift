@@ -1,8 +1,10 @@
+import DataFormats
+import Datasets
 import Dispatch
 import Files
 import Foundation
 
-/// Writes the files that the user saves, and the configuration file. A disk can take its time: both on other threads.
+/// Writes the files that the user saves, and the configuration file, and reads an image that is to be drawn. A disk can take its time: both on other threads.
 struct FileHost {
     let mailbox: ActionMailbox
     /// nil: there is no place for it.
@@ -27,10 +29,26 @@ struct FileHost {
 
     /// Where files go from now on. `~` is the home; a relative folder starts where the program was started, and an empty
     /// one is that place.
-    mutating func useFolder(_ folder: String) {
-        let expanded = NSString(string: folder).expandingTildeInPath
-        saveFolder =
-            expanded.isEmpty ? startFolder : expanded.hasPrefix("/") ? expanded : startFolder + "/" + expanded
+    mutating func useFolder(_ folder: String) { saveFolder = expanded(folder) }
+
+    private func expanded(_ path: String) -> String {
+        let expanded = NSString(string: path).expandingTildeInPath
+        return expanded.isEmpty ? startFolder : expanded.hasPrefix("/") ? expanded : startFolder + "/" + expanded
+    }
+
+    /// `imageOpened` or `imageRefused` comes of it.
+    func openImage(_ typed: String) {
+        let (mailbox, path) = (mailbox, expanded(typed))
+        DispatchQueue.global().async {
+            do throws(DataError) {
+                guard let ink = StrokeFinder.ink(in: try ImageFile.read(path: path)) else {
+                    return mailbox.post(.imageRefused("\(typed): no stroke stands out from the ground"))
+                }
+                mailbox.post(.imageOpened(ink, path: typed))
+            } catch {
+                mailbox.post(.imageRefused(error.description))
+            }
+        }
     }
 
     /// `saved` or `saveFailed` comes of it.

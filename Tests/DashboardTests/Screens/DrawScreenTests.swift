@@ -1,4 +1,5 @@
 import Dashboard
+import DataFormats
 import TerminalUI
 import Testing
 import Training
@@ -82,6 +83,41 @@ import Training
         #expect(trial.own.erases && trial.own.canvas.isEmpty)
         trial.perform(Array(repeating: .draw(.brush(-1)), count: 9))
         #expect(trial.own.brush == 0)
+    }
+
+    @Test("A typed path opens an image, and its stroke is drawn in the middle; undo brings the drawing back")
+    func image() {
+        let trial = trial
+        trial.perform(.draw(.pen))
+        let drawn = trial.own.canvas
+        trial.perform(.draw(.image))
+        var line = TextField(text: "")
+        for character in " 7.png ".unicodeScalars { _ = line.handle(.character(character)) }
+        trial.own.edited(line, isTaken: true, &trial.shared)
+        #expect(trial.own.openLine(trial.shared) == line)
+        #expect(trial.own.typed("x", &trial.shared, trial.place) == nil)
+        #expect(trial.own.typed(.enter, &trial.shared, trial.place) == [.openImage("7.png")])
+        #expect(trial.own.openLine(trial.shared) == nil && trial.own.canvas == drawn)
+        let bar = GrayImage(rows: 10, columns: 2, pixels: [UInt8](repeating: 255, count: 20))
+        trial.own.opened(bar, trial.shared)
+        let inked = trial.own.canvas.pixels.indices.filter { trial.own.canvas.pixels[$0] > 127 }.map { $0 / 56 }
+        #expect(inked.first == 8 && inked.last == 48 && !trial.own.penIsDown)
+        #expect(trial.own.input != nil)
+        trial.perform(.draw(.undo))
+        #expect(trial.own.canvas == drawn)
+    }
+
+    @Test("Esc closes the line, and an empty one opens nothing")
+    func noImage() {
+        let trial = trial
+        trial.perform(.draw(.image))
+        #expect(trial.own.typed(.enter, &trial.shared, trial.place) == [])
+        trial.perform(.draw(.image))
+        #expect(trial.own.typed(.escape, &trial.shared, trial.place) == [])
+        #expect(trial.own.openLine(trial.shared) == nil)
+        trial.perform(.draw(.image))
+        trial.own.unseen(comesBack: false)
+        #expect(trial.own.openLine(trial.shared) == nil)
     }
 
     @Test("What is saved is one file, as the network sees it")
