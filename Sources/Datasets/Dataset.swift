@@ -1,3 +1,5 @@
+import DataFormats
+
 /// Images to train on and images to test with, of the same size and classes.
 package struct Dataset: Sendable {
     /// The data set's name, as files and reports have it.
@@ -16,6 +18,11 @@ package struct Dataset: Sendable {
     package let place: String
     /// `DatasetFingerprint` of it, where that is known already; else nil.
     package private(set) var digest: String?
+    /// What pictures of its images show as black and white.
+    package let levels: ShownLevels
+
+    /// An image as pictures show it.
+    package func picture(_ images: ImageSet, _ index: Int) -> GrayImage { levels.shown(images.grayImage(index)) }
 
     /// - Parameters:
     ///   - classNames: one a class; the classes' numbers if nil.
@@ -32,7 +39,8 @@ package struct Dataset: Sendable {
         self.test = test
         self.classes = classes
         self.classNames = classNames ?? (0..<classes).map(String.init)
-        self.notes = notes
+        levels = ShownLevels(train)
+        self.notes = notes + [levels.note].compactMap(\.self).filter { !notes.contains($0) }
         self.place = place ?? name
         self.digest = digest
     }

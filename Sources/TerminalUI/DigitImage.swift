@@ -33,12 +33,23 @@ package struct DigitImage: Widget, Equatable {
         return pixels.isEmpty ? 0 : Double(dark) / Double(pixels.count)
     }
 
+    /// The longer side in pixels, at least, that an image is drawn as where there is room.
+    private static let leastSide = 28
+
     /// Cells that a form takes; `auto` counts as half blocks.
     package func size(_ form: Form, _ look: Look) -> (width: Int, height: Int) {
         switch form {
         case .braille, .smallBlock: ((columns + 1) / 2, (rows + 3) / 4)
         case .halfBlock, .auto: (columns, (rows + 1) / 2)
         }
+    }
+
+    /// The same for an image that is smaller than MNIST's, as large as those.
+    private func enlarged(_ form: Form, _ look: Look) -> (width: Int, height: Int) {
+        let side = max(rows, columns)
+        guard side < DigitImage.leastSide else { return size(form, look) }
+        func longer(_ pixels: Int) -> Int { max(1, (pixels * DigitImage.leastSide + side / 2) / side) }
+        return DigitImage(pixels: [], rows: longer(rows), columns: longer(columns)).size(form, look)
     }
 
     /// Draws with the top left corner at a cell.
@@ -52,15 +63,16 @@ package struct DigitImage: Widget, Equatable {
         draw(in: area, form: .auto, on: &buffer, look: look)
     }
 
-    /// Draws in the middle of an area; scaled down to it where the form is too large.
+    /// Draws in the middle of an area; scaled down to it where the form is too large, and up where the image is smaller
+    /// than MNIST's.
     package func draw(in area: Rect, form: Form, on buffer: inout Buffer, look: Look) {
         guard !area.isEmpty, rows > 0, columns > 0 else { return }
         var form = form
         if form == .auto {
-            let large = size(.halfBlock, look)
+            let large = enlarged(.halfBlock, look)
             form = large.width <= area.width && large.height <= area.height ? .halfBlock : .braille
         }
-        var size = size(form, look)
+        var size = enlarged(form, look)
         if size.width > area.width || size.height > area.height {
             let scale = min(Double(area.width) / Double(size.width), Double(area.height) / Double(size.height))
             size = (max(1, Int(Double(size.width) * scale)), max(1, Int(Double(size.height) * scale)))
@@ -71,9 +83,10 @@ package struct DigitImage: Widget, Equatable {
         buffer.clipped(to: area) { render(target, form, &$0, look) }
     }
 
-    /// Draws over all of an area, scaled up or down to it.
+    /// Draws as large as an area allows, in the middle of it.
     package func fill(_ area: Rect, on buffer: inout Buffer, look: Look) {
-        buffer.clipped(to: area) { render(area, .halfBlock, &$0, look) }
+        let place = area.holding(rows: rows, columns: columns)
+        buffer.clipped(to: area) { render(place, .halfBlock, &$0, look) }
     }
 
     private func render(_ target: Rect, _ form: Form, _ buffer: inout Buffer, _ look: Look) {
@@ -126,7 +139,7 @@ package struct DigitImage: Widget, Equatable {
 
     private func blocks(_ target: Rect, _ buffer: inout Buffer, _ look: Look) {
         // An odd count of pixel rows leaves the lower half of the last line empty.
-        let exact = target.height == (rows + 1) / 2
+        let exact = target.height == (rows + 1) / 2 && target.width == columns
         let tall = exact ? rows : target.height * 2
         let values = resampled(width: target.width, height: tall)
         let (start, end) = (look.theme[.digitStart], look.theme[.digitEnd])

@@ -49,6 +49,16 @@ package struct Rect: Equatable, Hashable, Sendable {
             x: left, y: top, width: min(maxX, other.maxX) - left, height: min(maxY, other.maxY) - top)
     }
 
+    /// The largest rectangle in its middle that an image fills with its proportions kept: a column for a pixel, a line for
+    /// two of them.
+    package func holding(rows: Int, columns: Int) -> Rect {
+        guard rows > 0, columns > 0 else { return self }
+        let scale = min(Double(width) / Double(columns), 2 * Double(height) / Double(rows))
+        let across = min(width, max(1, Int((Double(columns) * scale).rounded())))
+        let down = min(height, max(1, Int((Double(rows) * scale / 2).rounded())))
+        return Rect(x: x + (width - across) / 2, y: y + (height - down) / 2, width: across, height: down)
+    }
+
     /// Splits at `rows` from the top (clamped to the height).
     package func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
         let rows = min(max(0, rows), height)

@@ -5,7 +5,7 @@ package struct ShortNames: Equatable, Sendable {
     /// Columns of the longest one.
     package let longest: Int
     /// Fewer columns tell too little of a name.
-    private static let least = 6
+    static let least = 6
 
     package init(_ names: [String]) {
         self.names = names
@@ -21,6 +21,19 @@ package struct ShortNames: Equatable, Sendable {
             names.map { ShortNames.withoutVowels($0, room) },
         ]
         return forms.first { Set($0).count == names.count }
+    }
+
+    /// Beginnings of the names in at most so many columns, no two of them equal; nil where that is not possible.
+    ///
+    /// For the columns of a matrix: the same names stand whole beside its rows, in the same order.
+    package func beginnings(_ room: Int) -> [String]? {
+        guard room > 0, !names.isEmpty else { return nil }
+        let cut = names.map { name in
+            var characters = Array(name)
+            while String(characters).columns > room { characters.removeLast() }
+            return String(characters)
+        }
+        return Set(cut).count == names.count && !cut.contains("") ? cut : nil
     }
 
     /// The name, or its last word, which in English says what the thing is: `ankle boot` is a boot.

@@ -68,7 +68,28 @@ import Testing
         var buffer = Buffer(width: 10, height: 5)
         DigitImage(pixels: [], rows: 0, columns: 0).draw(in: buffer.bounds, on: &buffer, look: Look())
         #expect(buffer == Buffer(width: 10, height: 5))
-        DigitImage(pixels: [255], rows: 4, columns: 4).draw(in: buffer.bounds, on: &buffer, look: Sample.ascii)
+        DigitImage(pixels: [255], rows: 4, columns: 4)
+            .draw(atX: 0, y: 0, form: .halfBlock, on: &buffer, look: Sample.ascii)
         #expect(buffer.cells.filter { $0.scalar != " " }.count == 1)
+    }
+
+    @Test("An image smaller than MNIST's is drawn as large as those, and a wide one keeps its proportions")
+    func enlarged() {
+        func size(_ rows: Int, _ columns: Int, _ form: DigitImage.Form, filled: Bool = false) -> [Int] {
+            var buffer = Buffer(width: 60, height: 30)
+            let image = DigitImage(
+                pixels: [UInt8](repeating: 255, count: rows * columns), rows: rows, columns: columns)
+            if filled {
+                image.fill(buffer.bounds, on: &buffer, look: Look())
+            } else {
+                image.draw(in: buffer.bounds, form: form, on: &buffer, look: Look())
+            }
+            let lines = buffer.text.split(separator: "\n").map { $0.filter { $0 != " " }.count }.filter { $0 > 0 }
+            return [lines.max() ?? 0, lines.count]
+        }
+        #expect(size(8, 8, .halfBlock) == [28, 14] && size(8, 8, .smallBlock) == [14, 7])
+        #expect(size(28, 28, .halfBlock) == [28, 14] && size(28, 28, .smallBlock) == [14, 7])
+        #expect(size(5, 40, .halfBlock) == [40, 3] && size(5, 40, .halfBlock, filled: true) == [60, 4])
+        #expect(size(100, 80, .halfBlock) == [48, 30] && size(1, 64, .halfBlock) == [60, 1])
     }
 }

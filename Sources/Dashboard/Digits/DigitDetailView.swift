@@ -67,7 +67,7 @@ enum DigitDetailView {
                 look: look)
         } else if inner.height >= 14 + classes, inner.width >= 28 {
             let (top, below) = inner.splitTop(14)
-            image.draw(in: top, on: &buffer, look: look)
+            draw(image, small, in: top, on: &buffer, look: look)
             let room = below.inset(left: 1, top: below.height > classes ? 1 : 0, right: 1)
             named(bars, names, room.width).draw(in: room, on: &buffer, look: look)
         } else if inner.height >= 7 + halved(classes), inner.width >= 28 {
@@ -87,7 +87,10 @@ enum DigitDetailView {
         _ image: DigitImage, _ small: DigitImage.Form, in area: Rect, on buffer: inout Buffer, look: Look
     ) {
         guard area.height >= 10 else { return image.draw(in: area, form: small, on: &buffer, look: look) }
-        guard area.height < 14 else { return image.draw(in: area, on: &buffer, look: look) }
+        guard area.height < 14 else {
+            let form: DigitImage.Form = small == .braille ? .auto : .halfBlock
+            return image.draw(in: area, form: form, on: &buffer, look: look)
+        }
         let left = area.x + (area.width - 2 * area.height) / 2
         image.fill(
             Rect(x: left, y: area.y, width: 2 * area.height, height: area.height), on: &buffer, look: look)

@@ -132,7 +132,7 @@ enum DigitsView {
             image(number, .validation, data).draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
             let label = Int(data.dataset.train.labels[number])
             if gallery.captionsAtLeft {
-                buffer.write("\(label)", x: caption.x, y: caption.y, theme.style(.good))
+                buffer.write(state.classNames.beginning(2)[label], x: caption.x, y: caption.y, theme.style(.good))
             } else {
                 let line = Rect(x: place.x, y: caption.y, width: place.width, height: 1)
                 buffer.write(
@@ -142,7 +142,7 @@ enum DigitsView {
     }
 
     static func image(_ row: Int, _ source: Evaluation.Source, _ data: LoadedData) -> DigitImage {
-        let image = data.images(source).grayImage(row)
+        let image = data.dataset.picture(data.images(source), row)
         return DigitImage(pixels: image.pixels, rows: image.rows, columns: image.columns)
     }
 

@@ -19,8 +19,13 @@ enum LargeDigitView {
             footer: [Span(place, look.theme.style(.dim))]
         ).draw(in: area, on: &buffer, look: look)
         let image = DigitsView.image(evaluation.rows[row], evaluation.source, data)
-        let times = min(2, (inner.width - 2) / max(1, image.columns), 2 * inner.height / max(1, image.rows))
-        guard times > 0 else { return image.draw(in: inner, on: &buffer, look: look) }
+        // Twice a digit of MNIST; smaller images are drawn as large as that.
+        let most = max(2, 56 / max(1, image.columns, image.rows))
+        let times = min(most, (inner.width - 2) / max(1, image.columns), 2 * inner.height / max(1, image.rows))
+        guard times > 0 else {
+            let form: DigitImage.Form = data.smallForm == .braille ? .auto : .halfBlock
+            return image.draw(in: inner, form: form, on: &buffer, look: look)
+        }
         let size = (width: times * image.columns, height: (times * image.rows + 1) / 2)
         let (top, below) = inner.splitTop(size.height)
         image.fill(

@@ -80,9 +80,10 @@ enum DrawView {
     private static func drawHint(_ state: ScreenContext<DrawScreen>, in ink: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let hint = theme.style(.dim).on(state.look.colors == .mono ? theme[.background] : theme[.digitStart])
-        let lines = ["draw a digit", "", "with the mouse, or lower", "the pen with enter and", "move it by the arrows"]
+        let what = state.classNames.areDigits ? "draw a digit" : "draw an image"
+        let lines = [what, "", "with the mouse, or lower", "the pen with enter and", "move it by the arrows"]
         guard ink.height > lines.count, ink.width >= 25 else {
-            return buffer.write("draw a digit", centredIn: ink, y: ink.y + 1, hint)
+            return buffer.write(what, centredIn: ink, y: ink.y + 1, hint)
         }
         // Above the pen, which starts in the middle.
         let top = ink.y + max(0, ink.height / 2 - lines.count - 1)
@@ -201,8 +202,9 @@ enum DrawView {
             return buffer.write(paragraph: "NaN: no gradient", centredIn: below, theme.style(.bad))
         }
         let lines = min(28, below.height, below.width / 2)
+        let place = below.middle(width: 2 * lines, height: lines).holding(rows: shape.rows, columns: shape.columns)
         SignedMap(values: values, rows: shape.rows, columns: shape.columns, scale: UnitPaint.scale([values])).draw(
-            in: below.middle(width: 2 * lines, height: lines), on: &buffer, look: state.look)
+            in: place, on: &buffer, look: state.look)
     }
 }
 

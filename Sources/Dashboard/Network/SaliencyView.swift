@@ -34,8 +34,9 @@ enum SaliencyView {
             let (caption, image) = place.splitTop(1)
             buffer.write(part.title, x: caption.x, y: caption.y, theme.style(.text), maxWidth: caption.width)
             let width = min(28, image.width, 2 * image.height)
+            let map = Rect(x: image.x, y: image.y, width: width, height: width / 2)
             SignedMap(values: shape.sums(part.values), rows: shape.rows, columns: shape.columns, scale: scale).draw(
-                in: Rect(x: image.x, y: image.y, width: width, height: width / 2), on: &buffer, look: state.look)
+                in: map.holding(rows: shape.rows, columns: shape.columns), on: &buffer, look: state.look)
             if !stacked {
                 let below = Rect(
                     x: image.x, y: image.y + width / 2, width: image.width, height: image.height - width / 2)

@@ -9,7 +9,8 @@ enum UnitPastView {
         let pictures = pictures(state)
         let name = state.own.facts(state.shared).isOutput ? "class \(state.classNames[unit])" : "unit \(unit + 1)"
         let title = name + " through the epochs"
-        let note = state.own.shownLayer(state.shared) == 0 ? "− + weights, one scale" : "mean of its 9 strongest digits"
+        let means = "mean of its 9 strongest \(state.classNames.noun)s"
+        let note = state.own.shownLayer(state.shared) == 0 ? "− + weights, one scale" : means
         let inner = Panel(title: title, footer: [Span(note, theme.style(.dim))]).draw(
             in: area, on: &buffer, look: state.look)
         guard let data = state.data.loaded, !pictures.isEmpty else {

@@ -120,8 +120,10 @@ enum UnitView {
             let y = area.y + label
             buffer.write(names[label], rightAlignedAt: area.x + labels, y: y, theme.style(.text))
             let isNumber = mean.isFinite
-            let text = isNumber ? String(format: "%.2f", mean) : "NaN"
-            buffer.write(text, rightAlignedAt: area.maxX, y: y, theme.style(isNumber ? .dim : .bad))
+            // A class without images has no mean; where no class has one, the outputs are no numbers.
+            let hasNone = !isNumber && means.contains(where: \.isFinite)
+            let text = isNumber ? String(format: "%.2f", mean) : hasNone ? "–" : "NaN"
+            buffer.write(text, rightAlignedAt: area.maxX, y: y, theme.style(isNumber || hasNone ? .dim : .bad))
             let width = area.width - labels - 8
             guard isNumber, greatest > 0, width > 0 else { continue }
             let share = Double(abs(mean) / greatest)

@@ -123,7 +123,8 @@ struct UnitPaint {
         if !picture.weights.isEmpty {
             let map = SignedMap(
                 values: shape.sums(picture.weights), rows: shape.rows, columns: shape.columns, scale: scale)
-            return map.draw(in: area, on: &buffer, look: shared.look)
+            let place = area.holding(rows: shape.rows, columns: shape.columns)
+            return map.draw(in: place, on: &buffer, look: shared.look)
         }
         guard !picture.meanImage.isEmpty else {
             let style = theme.style(picture.isDead ? .warning : .bad)
@@ -132,7 +133,9 @@ struct UnitPaint {
         }
         let sums = shape.sums(picture.meanImage.map(Float.init))
         let channels = Float(max(1, picture.meanImage.count / max(1, sums.count)))
-        DigitImage(pixels: sums.map { UInt8(min(255, $0 / channels)) }, rows: shape.rows, columns: shape.columns)
+        let mean = GrayImage(
+            rows: shape.rows, columns: shape.columns, pixels: sums.map { UInt8(min(255, $0 / channels)) })
+        DigitImage(pixels: data.dataset.levels.shown(mean).pixels, rows: shape.rows, columns: shape.columns)
             .fill(area, on: &buffer, look: shared.look)
     }
 

@@ -3,20 +3,32 @@ import TerminalUI
 /// The names of the classes, for places with room for more than their numbers.
 struct ClassNames {
     private let names: [String]?
+    /// One a class; nil where they are only the numbers.
+    var all: [String]? { names }
     /// Columns of the longest name; 0 where the names are only the numbers.
     let longest: Int
+    /// Whether the images are digits: ten classes that are called by their numbers, as MNIST's.
+    let areDigits: Bool
 
     /// - Parameter names: one a class; nil: their numbers.
     init(_ names: [String]?) {
         let hasNames = names.map { $0 != $0.indices.map(String.init) } ?? false
         self.names = hasNames ? names : nil
         longest = hasNames ? names?.map(\.columns).max() ?? 0 : 0
+        // Before the data set is read, it may be MNIST.
+        areDigits = !hasNames && (names?.count ?? 10) == 10
     }
 
     var isEmpty: Bool { names == nil }
 
-    /// The word for an image of the data set: classes without names are digits.
-    var noun: String { isEmpty ? "digit" : "image" }
+    /// The word for an image of the data set.
+    var noun: String { areDigits ? "digit" : "image" }
+
+    /// A text of the program's about digits, in the word for the images of the data set.
+    func worded(_ text: String) -> String {
+        guard !areDigits else { return text }
+        return text.replacing("digit", with: "image").replacing("Digit", with: "Image")
+    }
 
     /// The name, or the number where there is none.
     subscript(_ label: Int) -> String {
@@ -26,6 +38,9 @@ struct ClassNames {
 
     /// These names where all have room, at need shortened, else numbers.
     func fitting(_ room: Int) -> ClassNames { longest <= room ? self : ClassNames(short?.fitting(room)) }
+
+    /// Beginnings of the names that tell them apart in so many columns, else numbers.
+    func beginning(_ room: Int) -> ClassNames { ClassNames(short?.beginnings(room)) }
 
     /// The names, to be shortened; nil where there are none.
     var short: ShortNames? { names.map(ShortNames.init) }

@@ -16,12 +16,14 @@ struct HTMLMistakes {
     private static let bars = (width: 12, height: 44, line: 12)
 
     var html: String {
-        "<ul class=\"mistakes\">\n\(mistakes.map(card).joined(separator: "\n"))\n</ul>"
+        let levels = ShownLevels(images)
+        return "<ul class=\"mistakes\">\n\(mistakes.map { card($0, levels) }.joined(separator: "\n"))\n</ul>"
     }
 
-    private func card(_ mistake: Mistake) -> String {
+    private func card(_ mistake: Mistake, _ levels: ShownLevels) -> String {
         let image = PNGImage(
-            width: images.columns, height: images.rows, kind: .gray, pixels: images.grayImage(mistake.row).pixels)
+            width: images.columns, height: images.rows, kind: .gray,
+            pixels: levels.shown(images.grayImage(mistake.row)).pixels)
         let (truth, predicted) = (names[mistake.truth], names[mistake.predicted])
         func line(_ kind: String, _ name: String, _ share: Float) -> String {
             "<span class=\"\(kind)\"><b>\(MarkupText.escaped(name))</b>, \(Self.text(share))</span>"

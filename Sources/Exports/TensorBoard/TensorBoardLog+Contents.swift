@@ -44,7 +44,8 @@ extension TensorBoardLog {
 
     func picture(of mistake: Mistake, rank: Int, _ images: ImageSet) -> TensorBoardEvent.Value {
         let image = PNGImage(
-            width: images.columns, height: images.rows, kind: .gray, pixels: images.grayImage(mistake.row).pixels)
+            width: images.columns, height: images.rows, kind: .gray,
+            pixels: ShownLevels(images).shown(images.grayImage(mistake.row)).pixels)
         let (truth, predicted) = (classNames[mistake.truth], classNames[mistake.predicted])
         let title = "\(rank < 10 ? "0" : "")\(rank) \(truth) predicted as \(predicted)"
         func perCent(_ share: Float) -> String { FigureText.perCent(Double(share)) }

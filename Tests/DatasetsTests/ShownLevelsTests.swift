@@ -1,0 +1,36 @@
+import DataFormats
+import Datasets
+import Testing
+
+@Suite struct ShownLevelsTests {
+    private func dataset(_ pixels: [UInt8]) -> Dataset {
+        let images = ImageSet(pixels: pixels, labels: [0], rows: 1, columns: pixels.count)
+        return Dataset(name: "levels", train: images, test: images, classes: 1)
+    }
+
+    @Test("Values from 0 to 16 are shown from black to white, and it is said")
+    func low() {
+        let data = dataset([0, 4, 8, 16])
+        #expect(data.picture(data.train, 0).pixels == [0, 64, 128, 255])
+        #expect(data.notes == ["pixels are 0 to 16 of 255: pictures show them from black to white"])
+    }
+
+    @Test("Values in the middle are stretched both ways, and others of the test set stay within black and white")
+    func middle() {
+        let data = dataset([100, 150, 200])
+        #expect(data.picture(data.train, 0).pixels == [0, 128, 255])
+        let other = ImageSet(pixels: [0, 255], labels: [0], rows: 1, columns: 2)
+        #expect(data.picture(other, 0).pixels == [0, 255])
+    }
+
+    @Test(
+        "Images with half of the contrast and more, and constant ones, are shown as they are",
+        arguments: [
+            [0, 128], [10, 255], [7, 7],
+        ] as [[UInt8]])
+    func usual(pixels: [UInt8]) {
+        let data = dataset(pixels)
+        #expect(data.picture(data.train, 0).pixels == pixels)
+        #expect(data.notes.isEmpty)
+    }
+}
