@@ -41,6 +41,31 @@ import Training
         #expect(DigitsFilter(parsing: text, classes: 10) == nil)
     }
 
+    @Test(
+        "Classes are meant by their names, by a beginning that is clear, and by their numbers",
+        arguments: [
+            ("shirt>coat", 6, 4), ("T-shirt>", 0, nil), ("tshirt>9", 0, 9), (">ankleboot", nil, 9), ("ank>b", 9, 8),
+            ("Sneaker→BAG", 7, 8), ("4>pullover", 4, 2),
+        ] as [(String, Int?, Int?)])
+    func names(text: String, truth: Int?, predicted: Int?) {
+        let names = [
+            "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
+        ]
+        let filter = DigitsFilter(truth: truth, predicted: predicted, shown: .all)
+        #expect(DigitsFilter(parsing: text, classes: 10, names: names) == filter)
+        let again = DigitsFilter(parsing: filter.description(names: names), classes: 10, names: names)
+        #expect(again == filter)
+        #expect(DigitsFilter(parsing: "s>", classes: 10, names: names) == nil, "three begin so")
+        #expect(filter.description(names: names).contains(truth == 9 ? "ankleboot" : ">"))
+    }
+
+    @Test("Letters that differ in case are different classes, and names that are numbers come before numbers")
+    func letters() {
+        let names = ["a", "A", "1"]
+        func truth(_ text: String) -> Int? { DigitsFilter(parsing: text, classes: 3, names: names)?.truth }
+        #expect([truth("a"), truth("A"), truth("1"), truth("0")] == [0, 1, 2, 0])
+    }
+
     @Test("A filter's description reads back to it")
     func roundTrip() {
         for truth in [nil, 0, 7] {

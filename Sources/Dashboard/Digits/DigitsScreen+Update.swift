@@ -114,7 +114,8 @@ extension DigitsScreen: ScreenState {
                 truth: Int(evaluation.labels[row]), predicted: Int(evaluation.predictions[row]), shown: .all,
                 marked: filter.marked))
         shared.message = .note(
-            "only \(shared.selection.filter.description): \(shared.key(.samePair)) shows the others again")
+            "only \(shared.selection.filter.description(names: shared.classNames.all)): \(shared.key(.samePair)) shows the others again"
+        )
     }
 
     private func mark(_ shared: inout Shared) {

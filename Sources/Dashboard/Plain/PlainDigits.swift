@@ -5,16 +5,17 @@ import Training
 enum PlainDigits {
     static func lines(_ state: ScreenContext<DigitsScreen>) -> [PlainLine] {
         guard let evaluation = state.evaluation else {
-            return [PlainLine("digits", ConfusionView.emptyText(state.shared), isSelected: true)]
+            return [PlainLine(state.classNames.noun + "s", ConfusionView.emptyText(state.shared), isSelected: true)]
         }
         let selection = state.selection
         var lines = [
-            PlainLine("measured", evaluation.measuredOn.plain), PlainLine("filter", selection.filter.description),
+            PlainLine("measured", evaluation.measuredOn.plain),
+            PlainLine("filter", selection.filter.description(names: state.classNames.all)),
             PlainLine("sorted by", selection.sort.rawValue),
             PlainLine("chosen", "\(Figures.grouped(selection.rows.count)) of \(Figures.grouped(evaluation.count))"),
         ]
         guard let row = selection.row else {
-            return lines + [PlainLine("digit", "none like that", isSelected: true)]
+            return lines + [PlainLine(state.classNames.noun, "none like that", isSelected: true)]
         }
         let names = state.classNames
         let (truth, predicted) = (Int(evaluation.labels[row]), Int(evaluation.predictions[row]))

@@ -39,33 +39,66 @@ package struct DigitsFilter: Equatable, Sendable {
         }
     }
 
-    /// Reads `4>9`, `4>`, `>9`, `4` (true class), `wrong`, `right`, `all`, `marked` and combinations with spaces.
+    /// Reads `4>9`, `4>`, `>9`, `4` (true class), `wrong`, `right`, `all`, `marked` and combinations with spaces. A class is
+    /// its number or its name (`shirt>coat`), without the blanks in it; the beginning of a name is enough where no other one
+    /// has it.
     ///
+    /// - Parameter names: one a class; nil: their numbers.
     /// - Returns: nil if a word is none of these or a class does not exist.
-    package init?(parsing text: String, classes: Int) {
+    package init?(parsing text: String, classes: Int, names: [String]? = nil) {
         self.init(shown: .all)
-        for word in text.lowercased().replacingOccurrences(of: "→", with: ">").split(separator: " ") {
-            if let shown = Shown(rawValue: String(word)) {
+        for word in text.replacingOccurrences(of: "→", with: ">").split(separator: " ") {
+            if let shown = Shown(rawValue: word.lowercased()) {
                 self.shown = shown
                 continue
             }
-            if word == "marked" {
+            if word.lowercased() == "marked" {
                 marked = true
                 continue
             }
             let parts = word.split(separator: ">", omittingEmptySubsequences: false)
             guard parts.count <= 2, !(parts.allSatisfy(\.isEmpty) && parts.count < 2) else { return nil }
             for (index, part) in parts.enumerated() where !part.isEmpty {
-                guard let number = Int(part), (0..<classes).contains(number) else { return nil }
+                guard let number = Self.label(String(part), classes, names) else { return nil }
                 if index == 0 { truth = number } else { predicted = number }
             }
         }
     }
 
+    /// The class that a word names: a whole name first, then its number, then the one name that begins so.
+    private static func label(_ word: String, _ classes: Int, _ names: [String]?) -> Int? {
+        let names = names ?? []
+        if let exact = names.firstIndex(of: word) { return exact }
+        let wanted = plain(word)
+        let forms = names.map(plain)
+        func only(_ isMeant: (String) -> Bool) -> Int? {
+            let found = forms.indices.filter { isMeant(forms[$0]) }
+            return found.count == 1 ? found[0] : nil
+        }
+        if !wanted.isEmpty, let whole = only({ $0 == wanted }) { return whole }
+        if let number = Int(word) { return (0..<classes).contains(number) ? number : nil }
+        return wanted.isEmpty ? nil : only { $0.hasPrefix(wanted) }
+    }
+
+    /// Letters and digits alone, as small letters: `ankleboot` is `ankle boot`.
+    private static func plain(_ name: String) -> String {
+        String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+
     /// The text from which this filter can be parsed.
-    package var description: String {
+    package var description: String { description(names: nil) }
+
+    /// The same with the names of the classes; a number for one whose name would be read as another class.
+    package func description(names: [String]?) -> String {
         var words: [String] = []
-        if isNarrowed { words.append((truth.map(String.init) ?? "") + ">" + (predicted.map(String.init) ?? "")) }
+        func word(_ label: Int?) -> String {
+            guard let label else { return "" }
+            guard let names, names.indices.contains(label) else { return "\(label)" }
+            let name = names[label].filter { $0 != " " }
+            let isReadBack = DigitsFilter(parsing: name + ">", classes: names.count, names: names)?.truth == label
+            return isReadBack ? name : "\(label)"
+        }
+        if isNarrowed { words.append(word(truth) + ">" + word(predicted)) }
         if marked { words.append("marked") }
         if shown != .all || words.isEmpty { words.append(shown.rawValue) }
         return words.joined(separator: " ")

@@ -8,6 +8,8 @@ struct DigitsFilterTarget: FuzzTarget {
     static let longestInput = 256
     /// The first byte says how many classes there are, from 1.
     private static let mostClasses = 256
+    /// Names with blanks, signs and beginnings of others.
+    private static let names = ["T-shirt", "shirt", "ankle boot", "boot", "a>b", "7", "all", "ä", "A", "a", ""]
 
     init() throws {}
 
@@ -21,6 +23,12 @@ struct DigitsFilterTarget: FuzzTarget {
         }
         let again = DigitsFilter(parsing: filter.description, classes: classes)
         try require(again == filter, "“\(filter.description)” reads back as another filter")
+        let named = filter.description(names: Self.names)
+        let same = DigitsFilter(parsing: named, classes: Self.names.count, names: Self.names)
+        let isNamed = [filter.truth, filter.predicted].allSatisfy { $0.map(Self.names.indices.contains) ?? true }
+        try require(same == filter || !isNamed, "“\(named)” reads back as another filter")
+        _ = DigitsFilter(
+            parsing: String(decoding: input.dropFirst(), as: UTF8.self), classes: Self.names.count, names: Self.names)
         _ = filter.passes(truth: 0, predicted: classes - 1)
     }
 }
