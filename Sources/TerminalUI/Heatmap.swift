@@ -59,16 +59,31 @@ package struct Heatmap: Widget {
 
     /// In numbers only where no two of them touch.
     func layout(in area: Rect, look: Look) -> HeatmapLayout {
-        func layout(_ allowsNumbers: Bool) -> HeatmapLayout {
+        func layout(_ names: ShortNames?, _ allowsNumbers: Bool) -> HeatmapLayout {
             HeatmapLayout(
                 area: area, classes: counts.count, selected: selected, look: look, names: names,
                 hasMargins: margins != nil, allowsNumbers: allowsNumbers)
         }
-        let numbers = layout(true)
-        guard numbers.form == .numbers else { return numbers }
         let paint = HeatmapPaint(heatmap: self, look: look)
-        let isReadable = numbers.rows.allSatisfy { paint.line($0, numbers.columns, width: numbers.cellWidth) != nil }
-        return isReadable ? numbers : layout(false)
+        func isReadable(_ layout: HeatmapLayout) -> Bool {
+            layout.form != .numbers
+                || layout.rows.allSatisfy { paint.line($0, layout.columns, width: layout.cellWidth) != nil }
+        }
+        // Names beside the rows leave less for the cells.
+        return [layout(names, true), layout(nil, true)].first { $0.form == .numbers && isReadable($0) }
+            ?? layout(names, false)
+    }
+
+    /// Whether all of so many classes are there, at least as half blocks, when it is drawn in an area.
+    package static func isWhole(_ classes: Int, in area: Rect) -> Bool {
+        let layout = HeatmapLayout(area: area, classes: classes, selected: nil, look: Look())
+        return layout.rows.count == classes && layout.columns.count == classes
+    }
+
+    /// The classes that are there, for a matrix that is larger than its area.
+    package func visible(in area: Rect, look: Look) -> (rows: Range<Int>, columns: Range<Int>) {
+        let layout = layout(in: area, look: look)
+        return (layout.rows, layout.columns)
     }
 
     /// Draws in the richest form that has room in an area: numbers, half blocks or characters.
@@ -94,10 +109,9 @@ package struct Heatmap: Widget {
         func style(_ marked: Bool) -> Style {
             marked ? look.theme.style(.title).bold() : look.theme.style(.dim)
         }
-        for column in layout.columns {
+        for (column, text) in columnLabels(layout) {
             guard let y = layout.headerRow else { break }
             let rect = layout.rect(row: layout.rows.lowerBound, column: column)
-            let text = layout.columnNames?[column] ?? String(label(column).prefix(max(1, layout.cellWidth - 1)))
             // In the middle of its column, as the numbers below it.
             let x = layout.form == .numbers ? rect.x + (layout.cellWidth - text.columns) / 2 : rect.x + 1 - text.columns
             buffer.write(text, x: x, y: y, style(selected?.column == column))
@@ -108,6 +122,18 @@ package struct Heatmap: Widget {
             buffer.write(
                 layout.rowNames?[row] ?? label(row), rightAlignedAt: rect.x - 1, y: rect.y + layout.textLine,
                 style(marked), maxWidth: layout.labelWidth)
+        }
+    }
+
+    /// Whole labels of the columns: where they are wider than a column, of each second or third one, and of the marked one.
+    private func columnLabels(_ layout: HeatmapLayout) -> [(column: Int, text: String)] {
+        let labels = layout.columns.map { ($0, layout.columnNames?[$0] ?? label($0)) }
+        let widest = labels.map(\.1.columns).max() ?? 1
+        let step = max(1, (widest + layout.cellWidth) / layout.cellWidth)
+        let marked = selected.map(\.column).flatMap { layout.columns.contains($0) && $0 % step != 0 ? $0 : nil }
+        return labels.filter { column, _ in
+            guard let marked else { return column % step == 0 }
+            return column == marked || (column % step == 0 && abs(column - marked) >= step)
         }
     }
 

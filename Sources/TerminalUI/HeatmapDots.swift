@@ -5,8 +5,8 @@ struct HeatmapDots {
     let paint: HeatmapPaint
     let look: Look
 
-    /// Dots of a class in a cell of two columns and half a line: columns and rows of braille, or of quarter blocks.
-    private var grid: (columns: Int, rows: Int) { look.glyphs == .braille ? (4, 2) : (4, 1) }
+    /// Dots of a class in a cell of half a line: columns and rows of braille, or of quarter blocks.
+    private var grid: (columns: Int, rows: Int) { (2 * layout.cellWidth, look.glyphs == .braille ? 2 : 1) }
 
     func draw(on buffer: inout Buffer) {
         for row in stride(from: layout.rows.lowerBound, to: layout.rows.upperBound, by: 2) {
@@ -14,7 +14,7 @@ struct HeatmapDots {
                 let rect = layout.rect(row: row, column: column)
                 let parts = [row, row + 1].map { layout.rows.contains($0) ? dots($0, column) : [] }
                 let style = style(row, column)
-                for x in 0..<2 {
+                for x in 0..<layout.cellWidth {
                     buffer[rect.x + x, rect.y] = Cell(scalar(parts, column: x), style: style)
                 }
             }
@@ -29,7 +29,13 @@ struct HeatmapDots {
             return Set((0..<columns).map { $0 * rows / columns * columns + $0 })
         }
         // Spread from the middle, so that a few dots are a spot and not an edge.
-        let order = rows == 2 ? [1, 6, 2, 5, 0, 7, 3, 4] : [1, 2, 0, 3]
+        let order =
+            switch (columns, rows) {
+            case (4, 2): [1, 6, 2, 5, 0, 7, 3, 4]
+            case (4, _): [1, 2, 0, 3]
+            case (_, 2): [0, 3, 1, 2]
+            default: [0, 1]
+            }
         let count = max(1, Int((paint.share(row, column) * Double(order.count)).rounded()))
         return Set(order.prefix(count))
     }

@@ -21,6 +21,7 @@ struct HeatmapLayout {
     }
 
     let form: Form
+    /// Columns of a class: without numbers two, or one where all classes would not be there else.
     let cellWidth: Int
     /// Lines of a cell in the form with numbers: count and share stand on two of two, on one of three.
     let cellHeight: Int
@@ -49,7 +50,7 @@ struct HeatmapLayout {
         var rowNames: [String]?
         var columnNames: [String]?
         var label: Int
-        var margin: Margin
+        var margin = Margin.none
         var cell: Int
     }
 
@@ -61,29 +62,33 @@ struct HeatmapLayout {
         area: Rect, classes: Int, selected: (row: Int, column: Int)?, look: Look, names: ShortNames? = nil,
         hasMargins: Bool = false, allowsNumbers: Bool = true
     ) {
-        let plan = HeatmapLayout.plan(area.width, classes, names, hasMargins)
         let tall = area.height >= classes + 1
-        let isNumbers = tall && allowsNumbers && plan.cell >= 3
-        let label = isNumbers ? plan.label : HeatmapLayout.digits(classes)
-        (rowNames, columnNames) = isNumbers ? (plan.rowNames, plan.columnNames) : (nil, nil)
-        let left = (area.width >= label + 2 + 2 * classes ? 1 : 0) + label + 1
-        labelWidth = label
+        let numbers = tall && allowsNumbers ? HeatmapLayout.plan(area.width, classes, names, hasMargins) : nil
+        let isNumbers = numbers.map { $0.cell >= 3 } ?? false
+        // 8 of the 16 colours can't be a background, so that the lower class of a half block would have none.
+        let plain = look.glyphs == .ascii || look.colors == .mono || look.colors == .palette16
+        form =
+            isNumbers ? .numbers : !plain ? .halfBlocks : tall || look.glyphs == .ascii ? .ramp : .dots
+        rowsPerLine = isNumbers || (plain && tall) ? 1 : 2
+        // Characters of two classes are beside one another.
+        let plan: Plan
+        if let numbers, isNumbers {
+            plan = numbers
+        } else {
+            plan = HeatmapLayout.smallPlan(
+                area.width, classes, names, leastCell: form == .ramp && rowsPerLine == 2 ? 2 : 1)
+        }
+        (rowNames, columnNames, labelWidth) = (plan.rowNames, plan.columnNames, plan.label)
+        let left = (area.width >= plan.label + 2 + 2 * classes ? 1 : 0) + plan.label + 1
         let hasBelow = isNumbers && plan.margin != .none && area.height >= classes + 2
-        let width = area.width - left - (isNumbers ? plan.margin.rawValue : 0)
+        let width = area.width - left - plan.margin.rawValue
         if isNumbers {
-            form = .numbers
             let lines = area.height - 1 - (hasBelow ? 1 : 0)
             // Cells of four columns are square with two lines.
             cellHeight = min(plan.cell >= 6 ? 3 : 2, max(1, lines / max(1, classes)))
-            cellWidth = plan.columnNames == nil ? min(3 + 2 * cellHeight, plan.cell) : min(9, plan.cell)
-            rowsPerLine = 1
+            cellWidth = min(plan.columnNames == nil ? 3 + 2 * cellHeight : 9, plan.cell)
         } else {
-            // 8 of the 16 colours can't be a background, so that the lower class of a half block would have none.
-            let plain = look.glyphs == .ascii || look.colors == .mono || look.colors == .palette16
-            form = !plain ? .halfBlocks : tall || look.glyphs == .ascii ? .ramp : .dots
-            cellWidth = 2
-            cellHeight = 1
-            rowsPerLine = plain && tall ? 1 : 2
+            (cellWidth, cellHeight) = (plan.cell, 1)
         }
         // Wide cells have their labels above, as a table; small ones below, where the eye goes after the picture.
         let lines = (classes + rowsPerLine - 1) / rowsPerLine
@@ -117,19 +122,53 @@ struct HeatmapLayout {
             let left = label + 1 + (width >= label + 2 + 2 * classes ? 1 : 0)
             return classes > 0 ? (width - left - margin.rawValue) / classes : 0
         }
+        func least(_ margin: Margin) -> Int {
+            switch margin {
+            case .bars: 6
+            case .figures: 5
+            case .none: 3
+            }
+        }
         let margins: [Margin] = hasMargins ? [.bars, .figures, .none] : [.none]
         if let names, let rowNames = names.fitting(longestName) {
             let label = max(digits, ShortNames(rowNames).longest)
             for margin in margins where cell(label, margin) >= namedCell {
                 let cell = cell(label, margin)
                 guard let columnNames = names.fitting(min(cell, 9) - 1) else { break }
-                return Plan(rowNames: rowNames, columnNames: columnNames, label: label, margin: margin, cell: cell)
+                return Plan(
+                    rowNames: rowNames, columnNames: columnNames, label: label, margin: margin, cell: cell)
             }
         }
-        for margin in margins where cell(digits, margin) >= (margin == .bars ? 6 : margin == .figures ? 5 : 0) {
+        for margin in margins {
+            for form in names.map(rowForms) ?? [] where cell(form.columns, margin) >= least(margin) {
+                let cell = cell(form.columns, margin)
+                guard let columnNames = names?.beginnings(min(cell, 9) - 1) else { continue }
+                return Plan(
+                    rowNames: form.names, columnNames: columnNames, label: form.columns, margin: margin, cell: cell)
+            }
+        }
+        for margin in margins where margin == .none || cell(digits, margin) >= least(margin) {
             return Plan(label: digits, margin: margin, cell: cell(digits, margin))
         }
-        return Plan(label: digits, margin: .none, cell: cell(digits, .none))
+        return Plan(label: digits, cell: cell(digits, .none))
+    }
+
+    /// Forms of the names for the rows with the columns that they take, the longest first.
+    private static func rowForms(_ names: ShortNames) -> [(names: [String], columns: Int)] {
+        (ShortNames.least...longestName).reversed().compactMap(names.fitting).map { ($0, ShortNames($0).longest) }
+    }
+
+    /// For cells without numbers: so many columns a class that all classes are there, if that can be, with names where a
+    /// letter or two tell them apart.
+    private static func smallPlan(_ width: Int, _ classes: Int, _ names: ShortNames?, leastCell: Int) -> Plan {
+        let digits = digits(classes)
+        let codes = names.flatMap { $0.beginnings(1) ?? $0.beginnings(2) }
+        let label = codes.map { ShortNames($0).longest } ?? digits
+        let cell = label + 1 + 2 * classes <= width ? 2 : leastCell
+        guard let names, let codes else { return Plan(label: digits, cell: cell) }
+        let rows = rowForms(names).first { $0.columns + 1 + cell * classes <= width }
+        return Plan(
+            rowNames: rows?.names ?? codes, columnNames: codes, label: rows?.columns ?? label, cell: cell)
     }
 
     /// As many of `count` as fit, scrolled in steps until one is among them.

@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import TerminalUI
 import Testing
 import Training
@@ -81,5 +82,75 @@ import Training
             // A border at the right that something has written over would not end its line.
             #expect(lines.dropFirst().dropLast(3).allSatisfy { "╮│╯".contains($0.last ?? " ") || $0.count < width })
         }
+    }
+
+    /// A run on 47 classes without names, two rows each, of which every third is taken for the next class.
+    private func many(_ width: Int, _ height: Int, names: [String]? = nil) -> DashboardState {
+        let labels = (0..<94).map { UInt8($0 % 47) }
+        let images = ImageSet(
+            pixels: labels.flatMap { [UInt8](repeating: 5 * $0, count: 36) }, labels: labels, rows: 6, columns: 6)
+        var state = Sample.state(width: width, height: height)
+        let data = Dataset(name: "many", train: images, test: images, classes: 47, classNames: names)
+        _ = update(&state, .dataLoaded(LoadedData(data)))
+        Sample.press(&state, " ")
+        let evaluation = Evaluation(
+            source: .validation, classes: 47, epoch: 1, labels: labels,
+            probabilities: labels.flatMap { label -> [Float] in
+                let predicted = Int(label) % 3 == 0 ? (Int(label) + 1) % 47 : Int(label)
+                return (0..<47).map { $0 == predicted ? 0.5 : 0.5 / 46 }
+            }, losses: labels.map(Float.init))
+        let facts = RunFacts(parameters: 1, trainingRows: 94, validationRows: 94, testRows: 94, batchesPerEpoch: 4)
+        _ = update(&state, .event(.started(facts, untrained: evaluation), run: 1))
+        let report = EpochReport(figures: Sample.report(1).figures, validation: evaluation)
+        _ = update(&state, .event(.epochFinished(report), run: 1))
+        return state
+    }
+
+    @Test(
+        "The table of the classes scrolls with the chosen row, by keys and by the wheel, and says what is above and below"
+    )
+    func scrolls() {
+        var state = many(120, 40)
+        Sample.press(&state, "3")
+        #expect(render(state).text.contains("34 more"))
+        for _ in 0..<30 { Sample.press(&state, .down) }
+        let text = render(state).text
+        #expect(text.contains("│ 30 ") && text.contains("24 above, 10 below"))
+        for _ in 0..<3 { _ = update(&state, .input(.mouse(MouseEvent(kind: .scrollDown, x: 100, y: 8)))) }
+        #expect(render(state).text.contains("27 above, 7 below"))
+        for _ in 0..<30 { Sample.press(&state, .down) }
+        #expect(render(state).text.contains("34 above") && render(state).text.contains("│ 46 "))
+    }
+
+    @Test("A matrix that has not all of its classes says which are there, and Lab lists the pairs instead")
+    func part() {
+        var state = many(80, 24)
+        #expect(render(state).text.contains("true → predicted"))
+        Sample.press(&state, "3")
+        #expect(render(state).text.contains("of 47 ↓"))
+        var wide = many(160, 48)
+        Sample.press(&wide, "3")
+        #expect(render(wide).text.contains("true ↓  predicted →"))
+    }
+
+    @Test("Only digits are called digits: not letters, nor 47 classes without a name")
+    func noun() {
+        for names in [nil, (0..<47).map { "class-\($0)" }] {
+            var state = many(120, 40, names: names)
+            for screen: Key in ["1", "3", "4", "5", "6", "7", "?"] {
+                Sample.press(&state, screen)
+                let text = render(state).text.lowercased()
+                #expect(!text.contains("digit"), "\(screen)")
+            }
+        }
+        var digits = Sample.training(width: 120, height: 40)
+        Sample.press(&digits, "4")
+        #expect(render(digits).text.contains("4 Digits"))
+    }
+
+    @Test("Lab's small matrix has the names of classes that are words")
+    func labNames() {
+        let text = render(named(120, 40)).text
+        #expect(text.contains(" T- tr pu dr co sa sh sn ba an") && text.contains("trouser "))
     }
 }

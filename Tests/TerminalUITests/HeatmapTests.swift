@@ -108,7 +108,8 @@ import Testing
         let lines = ["            T-shrt trousr  boot", "    T-shirt   50      ·      2"]
         let shown = text(map, 33, 4).split(separator: "\n").map(String.init)
         #expect(shown[0] == lines[0] && shown[1] == lines[1])
-        #expect(!text(map, 32, 4).contains("boot"), "six columns a cell")
+        let narrow = text(map, 32, 4).split(separator: "\n")[0].split(separator: " ")
+        #expect(narrow == ["T-shi", "trous", "ankle"], "six columns a cell")
     }
 
     @Test("Figures of rows and columns stand beside the matrix, with bars where there is room")
@@ -335,6 +336,59 @@ import Testing
         #expect(buffer.text.contains("24"))
         let hits = (0..<24).compactMap { map.cell(atX: $0, y: 4, in: buffer.bounds) }
         #expect(hits.contains { $0.row == 24 && $0.column == 25 })
+    }
+
+    @Test("Of columns that are narrower than their labels each second one has a whole label, and so has the marked one")
+    func wholeLabels() {
+        func header(_ selected: (row: Int, column: Int)?) -> [Substring] {
+            let map = Heatmap(counts: Sample.confusion(classes: 26), selected: selected)
+            return text(map, 60, 14).split(separator: "\n").last?.split(separator: " ") ?? []
+        }
+        let even: [String] = stride(from: 0, to: 26, by: 2).map { "\($0)" }
+        #expect(header(nil).map(String.init) == even)
+        let marked: [String] = Array(even[..<6]) + ["13"] + Array(even[8...])
+        #expect(header((3, 13)).map(String.init) == marked)
+    }
+
+    @Test("Where two columns a class leave classes out, they have one, and labels of three digits stay apart")
+    func oneColumn() {
+        let shown = text(Heatmap(counts: Sample.confusion(classes: 47)), 51, 26).split(separator: "\n")
+        #expect(shown[0].filter { $0 == "▀" }.count == 47)
+        #expect(shown[24].split(separator: " ").map(String.init) == stride(from: 0, to: 47, by: 3).map { "\($0)" })
+        #expect(Heatmap.isWhole(47, in: Rect(x: 0, y: 0, width: 51, height: 26)))
+        #expect(!Heatmap.isWhole(47, in: Rect(x: 0, y: 0, width: 49, height: 26)))
+        let many = Heatmap(counts: Sample.confusion(classes: 256), selected: (200, 200))
+        let last = text(many, 120, 40).split(separator: "\n").last?.split(separator: " ").map(String.init) ?? []
+        #expect(last.contains("200") && last.allSatisfy { (85...200).contains(Int($0) ?? 0) })
+        let visible = many.visible(in: Rect(x: 0, y: 0, width: 120, height: 40), look: Sample.braille)
+        #expect(visible.rows.contains(200) && visible.columns.contains(200) && visible.columns.count == 116)
+    }
+
+    @Test("A click finds the class in cells of one column, without colours, too", arguments: ColorLevel.allCases)
+    func oneColumnMouse(colors: ColorLevel) {
+        let area = Rect(x: 2, y: 1, width: 51, height: 26)
+        let look = Look(colors: colors)
+        let map = Heatmap(counts: Sample.confusion(classes: 47))
+        let hits = (0..<60).compactMap { map.cell(atX: $0, y: 1, in: area, look: look)?.column }
+        #expect(hits == Array(0..<47))
+        let drawn = Sample.drawn(60, 30) { _, buffer in map.draw(in: area, on: &buffer, look: look) }
+        #expect(
+            drawn.split(separator: "\n", omittingEmptySubsequences: false)[25].contains("45") || colors == .mono
+                || colors == .palette16)
+    }
+
+    @Test(
+        "Names stand beside the rows of small cells, and their beginnings above the columns where these tell them apart"
+    )
+    func smallNames() {
+        let counts = Sample.confusion(classes: 4)
+        let map = Heatmap(counts: counts, names: ShortNames(["cat", "dog", "horse", "hen"]))
+        #expect(text(map, 20, 3).contains("cat ▀"))
+        let letters = Heatmap(
+            counts: Sample.confusion(classes: 26),
+            names: ShortNames((0..<26).map { "\(Unicode.Scalar(UInt8(65 + $0)))" }))
+        let header = text(letters, 60, 14).split(separator: "\n").last?.split(separator: " ").joined()
+        #expect(header == "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     }
 
     @Test("Ragged, empty and single matrices are drawn without harm")

@@ -15,7 +15,9 @@ package struct FooterHints {
         var room = 0
         var isUsable = true
 
-        package init(_ name: String, _ label: String, _ keys: Key...) {
+        package init(_ name: String, _ label: String, _ keys: Key...) { self.init(name, label, keys) }
+
+        private init(_ name: String, _ label: String, _ keys: [Key]) {
             self.name = name
             self.label = label
             self.keys = keys
@@ -26,6 +28,14 @@ package struct FooterHints {
             keys = verbs.map { assignment.keys(of: $0)[0] }
             name = keys.map(\.name).joined(separator: " ")
             self.label = label
+        }
+
+        /// The same with a label in the word for the images of the data set.
+        fileprivate func worded(_ names: ClassNames) -> Hint {
+            guard !names.areDigits else { return self }
+            var hint = Hint(name, names.worded(label), keys)
+            (hint.room, hint.isUsable) = (room, isUsable)
+            return hint
         }
 
         fileprivate var drawn: KeyHints.Hint { KeyHints.Hint(name, label, room: room, isUsable: isUsable) }
@@ -40,7 +50,8 @@ package struct FooterHints {
         if let hints = Self.overlayHints(state) {
             (self.hints, fixed) = (hints, [])
         } else {
-            (hints, fixed) = (Self.viewHints(state), Self.fixedHints(state))
+            let names = state.shared.classNames
+            (hints, fixed) = (Self.viewHints(state).map { $0.worded(names) }, Self.fixedHints(state))
         }
     }
 
@@ -83,7 +94,7 @@ package struct FooterHints {
         case .options, .specLine: return [Hint("enter", "apply", .enter), Hint("esc", "cancel", .escape)]
         case nil:
             if state.openLine != nil { return [Hint("enter", "apply", .enter), Hint("esc", "cancel", .escape)] }
-            return state.active.footer(state.shared)
+            return state.active.footer(state.shared).map { hints in hints.map { $0.worded(state.shared.classNames) } }
         }
     }
 

@@ -22,9 +22,10 @@ struct HeaderLayout {
     init(_ state: DashboardState) {
         let start = state.width >= 100 ? 16 : 0
         let room = state.width - start - HeaderLayout.roomOfRun(width: state.width) - 2
+        func title(_ screen: Screen) -> String { state.shared.classNames.worded(screen.title) }
         let titles: [(padding: Int, of: (Screen) -> String)] = [
-            (4, { $0.title }), (3, { $0.title }), (3, { String($0.title.prefix(4)) }),
-            (3, { $0 == state.screen ? String($0.title.prefix(4)) : "" }),
+            (4, title), (3, title), (3, { String(title($0).prefix(4)) }),
+            (3, { $0 == state.screen ? String(title($0).prefix(4)) : "" }),
         ]
         let forms = titles.map { title in
             var x = start

@@ -21,8 +21,10 @@ struct Leaving: Equatable {
         let export = state.shared.key(.export)
         let marked = state.selection.unsavedMarks.count
         if marked > 0 {
+            let names = state.shared.classNames
             let (noun, them) = marked == 1 ? ("digit is", "it") : ("digits are", "them")
-            consequences.append("\(marked) marked \(noun) in no file: \(export) in Digits saves \(them).")
+            consequences.append(
+                names.worded("\(marked) marked \(noun) in no file: \(export) in Digits saves \(them)."))
         }
         if state.draw.isUnsaved { consequences.append("The drawing is in no file: \(export) in Draw saves it.") }
         self.consequences = consequences

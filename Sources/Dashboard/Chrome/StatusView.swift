@@ -86,6 +86,11 @@ enum StatusView {
             in: line, on: &buffer, look: state.look)
     }
 
+    private static func errors(_ test: Evaluation) -> String {
+        let noun = test.errors == 1 ? "error" : "errors"
+        return "\(Figures.grouped(test.errors)) \(noun) of \(Figures.grouped(test.count))"
+    }
+
     private static func drawResult(_ test: Evaluation, _ shared: Shared, in line: Rect, on buffer: inout Buffer) {
         let theme = shared.look.theme
         buffer.write(
@@ -96,7 +101,7 @@ enum StatusView {
                         "\(Figures.percent(test.accuracy, digits: 2)) %",
                         theme.style(.accuracy(test.accuracy, classes: test.classes)).bold()),
                 ],
-                [Span("\(Figures.grouped(test.errors)) errors of \(Figures.grouped(test.count))", theme.style(.text))],
+                [Span(errors(test), theme.style(.text))],
                 test.weights.map { [Span($0.words, theme.style(.text))] },
                 [Span("loss \(Figures.loss(test.loss))", theme.style(.text))],
                 [Span(shared.key(.rows), theme.style(.key)), Span(" shows the test set", theme.style(.dim))],

@@ -72,6 +72,7 @@ enum ComposerView {
         if case .layer = row, number.count + words.count + marks > room {
             (number, words) = ("", row.typed(in: state.composer.spec))
         }
+        if row == .output, number.count + 8 + words.count <= room { words = " classes" + words }
         let end = buffer.write(number, x: value, y: line.y, theme.style(.title).bold().on(background), maxWidth: room)
         buffer.write(words, x: end, y: line.y, theme.style(.text).on(background), maxWidth: line.maxX - end)
         let left = room - number.count - words.count

@@ -21,8 +21,18 @@ enum ClassTableView {
             footer: footer(now, rankArea, hasArea: isNewest, shown, theme, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look)
         ClassTable(
-            now: now, order: state.own.ordered(now.perClass), before: before, names: state.classNames, theme: theme
+            now: now, order: state.own.ordered(now.perClass), before: before, names: state.classNames,
+            chosen: state.own.cell(state.shared).row, theme: theme
         ).draw(in: inner, on: &buffer)
+    }
+
+    /// The class on a line of the table.
+    static func label(atY y: Int, _ state: ScreenContext<ConfusionScreen>, in area: Rect) -> Int? {
+        guard let shown = state.shownConfusion else { return nil }
+        let order = state.own.classes(shown, state.shared)
+        let window = ClassWindow(order, around: state.own.cell(state.shared).row, height: area.inset(by: 1).height)
+        let index = window.rows.lowerBound + y - area.y - 2
+        return window.rows.contains(index) ? order[index].label : nil
     }
 
     /// The accuracy, and the area under the ROC curves; of a difference, what it is from.
@@ -54,6 +64,38 @@ enum ClassTableView {
     }
 }
 
+/// The classes that a table has room for, the chosen one among them.
+struct ClassWindow: Equatable {
+    /// Places in the order of the table.
+    let rows: Range<Int>
+    private let count: Int
+
+    /// - Parameter height: lines of the table with its head and the line of the means.
+    init(_ order: [ConfusionMetrics.PerClass], around chosen: Int, height: Int) {
+        count = order.count
+        let lines = max(0, height - 2)
+        guard order.count > lines, lines > 0 else {
+            rows = 0..<min(order.count, lines)
+            return
+        }
+        // A line says how many others there are.
+        let shown = lines - 1
+        let place = order.firstIndex { $0.label == chosen } ?? 0
+        let start = min(max(0, place - shown / 2), order.count - shown)
+        rows = start..<(start + shown)
+    }
+
+    /// Whether classes have no room.
+    var isPart: Bool { rows.count < count }
+
+    /// How many classes are above and below, in words.
+    var others: String {
+        let (above, below) = (rows.lowerBound, count - rows.upperBound)
+        if above == 0 { return "\(below) more" }
+        return below == 0 ? "\(above) above" : "\(above) above, \(below) below"
+    }
+}
+
 /// The rows and columns of the table, at even distances.
 private struct ClassTable {
     let now: ConfusionMetrics
@@ -61,6 +103,8 @@ private struct ClassTable {
     let order: [ConfusionMetrics.PerClass]
     let before: ConfusionMetrics?
     let names: ClassNames
+    /// The class of the chosen row of the matrix.
+    let chosen: Int
     let theme: Theme
 
     private static func shares(_ figures: ConfusionMetrics.PerClass) -> [Double] {
@@ -85,17 +129,21 @@ private struct ClassTable {
         for (index, title) in titles.enumerated() {
             buffer.write(title, rightAlignedAt: column(index), y: inner.y, dim)
         }
-        var rows = min(now.perClass.count, max(0, inner.height - 2))
-        if rows > 0, rows < now.perClass.count {
-            rows -= 1
-            let more = "\(now.perClass.count - rows) more"
-            buffer.write(more, x: inner.x + 1, y: inner.y + 1 + rows, dim, maxWidth: inner.width - 1)
+        let window = ClassWindow(order, around: chosen, height: inner.height)
+        let rows = window.rows.count
+        if inner.height >= 3, window.isPart {
+            buffer.write(window.others, x: inner.x + 1, y: inner.y + 1 + rows, dim, maxWidth: inner.width - 1)
         }
-        for (index, figures) in order.prefix(rows).enumerated() {
+        for (index, figures) in order[window.rows].enumerated() {
             let y = inner.y + 1 + index
-            buffer.write("\(figures.label)", rightAlignedAt: inner.x + 1 + digits, y: y, dim)
+            let isChosen = figures.label == chosen
+            buffer.write(
+                "\(figures.label)", rightAlignedAt: inner.x + 1 + digits, y: y,
+                isChosen && names.isEmpty ? theme.style(.title).bold() : dim)
             if !names.isEmpty {
-                buffer.write(names[figures.label], x: inner.x + digits + 2, y: y, theme.style(.text))
+                buffer.write(
+                    names[figures.label], x: inner.x + digits + 2, y: y,
+                    isChosen ? theme.style(.title).bold() : theme.style(.text))
             }
             let old = before.flatMap { $0.perClass.indices.contains(figures.label) ? $0.perClass[figures.label] : nil }
             let shares = (now: ClassTable.shares(figures), before: old.map(ClassTable.shares))
@@ -108,7 +156,7 @@ private struct ClassTable {
             }
         }
         guard inner.height >= 3 else { return }
-        let foot = rows < now.perClass.count ? inner.maxY - 1 : min(inner.maxY - 1, inner.y + rows + 2)
+        let foot = window.isPart ? inner.maxY - 1 : min(inner.maxY - 1, inner.y + rows + 2)
         buffer.write("macro", x: inner.x + 1, y: foot, dim)
         let means = (now: ClassTable.means(now.macro), before: before.map { ClassTable.means($0.macro) })
         for (place, mean) in means.now.enumerated() {

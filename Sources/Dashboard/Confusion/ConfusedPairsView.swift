@@ -6,9 +6,10 @@ enum ConfusedPairsView {
     static func draw(_ state: Shared, chosen: ConfusionCell? = nil, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let names = state.classNames.fitting((area.width - 22) / 2)
-        // Numbers have room up to column 5; names take what they need beyond it.
-        let shift = max(0, 2 * names.longest - 2)
         let shown = state.shownConfusion
+        // Numbers of one digit have room up to column 5; what is longer takes what it needs beyond it.
+        let digits = "\(max(1, shown?.classes ?? 1) - 1)".count
+        let shift = max(0, 2 * (names.isEmpty ? digits : names.longest) - 2)
         let isDifference = shown?.baseline != nil
         let hasShares = area.width >= 42 + shift && !isDifference
         let title = isDifference ? "changed most" : "most confused"

@@ -35,8 +35,10 @@ struct ConfusionLayout {
         guard place.panel == nil else {
             (heatmap, details, slider) = (body, [:], nil)
             let inner = body.inset(by: 1)
-            // Characters for two classes a line would be noise: the pairs stand there alone.
-            guard glyphs != .ascii || inner.height > contents.classes else {
+            // Characters for two classes a line would be noise, and a part of the matrix says little of the whole: the
+            // pairs stand there alone.
+            guard glyphs == .ascii ? inner.height > contents.classes : Heatmap.isWhole(contents.classes, in: inner)
+            else {
                 map = inner.splitLeft(0).left
                 return
             }

@@ -35,6 +35,10 @@ extension ConfusionScreen: ScreenState {
 
     package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
         let cell = cell(shared)
+        if alone == .detail, detail == .classes, place.panel == nil, direction == .up || direction == .down {
+            stepClass(direction == .up ? -1 : 1, shared)
+            return []
+        }
         switch direction {
         case .up: choose(row: cell.row - 1, shared)
         case .down: choose(row: cell.row + 1, shared)
@@ -42,6 +46,20 @@ extension ConfusionScreen: ScreenState {
         case .right: choose(column: cell.column + 1, shared)
         }
         return []
+    }
+
+    /// The classes of the matrix on the screen, in the order of their table.
+    func classes(_ shown: ShownConfusion, _ shared: Shared) -> [ConfusionMetrics.PerClass] {
+        let newest = shown.evaluation != nil ? shared.metrics?.counts : nil
+        return ordered((newest ?? ConfusionMetrics(shown.counts)).perClass)
+    }
+
+    /// Chooses the next row of the matrix in the order of the classes' table.
+    private mutating func stepClass(_ steps: Int, _ shared: Shared) {
+        guard let shown = shared.shownConfusion else { return }
+        let order = classes(shown, shared).map(\.label)
+        let place = order.firstIndex(of: cell(shared).row) ?? 0
+        choose(row: order[min(max(0, place + steps), order.count - 1)], shared)
     }
 
     /// The heatmap is one page, so that a page is all of its rows.
@@ -100,6 +118,17 @@ extension ConfusionScreen: ScreenState {
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         let layout = layout(shared, place)
         if pointedAtSlider(event, &shared, layout) { return [] }
+        if let table = layout.details[.classes], table.inset(by: 1).contains(x: event.x, y: event.y) {
+            switch event.kind {
+            case .scrollUp: stepClass(-1, shared)
+            case .scrollDown: stepClass(1, shared)
+            case .press:
+                let context = ScreenContext(self, shared, place)
+                if let label = ClassTableView.label(atY: event.y, context, in: table) { choose(row: label, shared) }
+            case .drag, .release: return nil
+            }
+            return []
+        }
         guard event.kind == .press else { return nil }
         if let pairs = layout.details[.pairs], pairs.inset(by: 1).contains(x: event.x, y: event.y) {
             if let pair = ConfusedPairsLayout(pairs, shared).pair(atX: event.x, y: event.y) {

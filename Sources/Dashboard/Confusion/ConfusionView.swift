@@ -35,7 +35,7 @@ enum ConfusionView {
             let inner = Panel(title: "confusion", focused: focused).draw(in: area, on: &buffer, look: state.look)
             return buffer.write(paragraph: emptyText(state.shared), centredIn: inner, theme.style(.dim))
         }
-        let footer = [Span(footer(shown, layout), theme.style(.dim))]
+        let footer = [Span(footer(shown, layout, state), theme.style(.dim))]
         let inner = Panel(
             title: "confusion", detail: detail(shown, state, width: area.width), focused: focused, footer: footer
         ).draw(in: area, on: &buffer, look: state.look)
@@ -48,23 +48,33 @@ enum ConfusionView {
             }
             if foot.height > 0 { ConfusionCellView.draw(shown, state, in: foot, on: &buffer) }
         } else {
-            drawWorst(shown, theme, around: map, in: inner, on: &buffer)
+            WorstPairsList(shown, state.classNames, around: map, in: inner)?.draw(on: &buffer, theme)
         }
         state.own.heatmap(shown, selecting: focused, hasMargins: state.place.panel == nil, state.shared)
             .draw(in: map, on: &buffer, look: state.look)
     }
 
-    /// What the lines and the columns are; of a list, how much of it is there.
-    private static func footer(_ shown: ShownConfusion, _ layout: ConfusionLayout) -> String {
-        guard layout.map.width == 0 else { return "true ↓  predicted →" }
+    /// What the lines and the columns are; of a list or a matrix that is not whole, how much of it is there.
+    private static func footer(
+        _ shown: ShownConfusion, _ layout: ConfusionLayout, _ state: ScreenContext<ConfusionScreen>
+    ) -> String {
         let inner = layout.heatmap.inset(by: 1)
+        guard layout.map.width == 0 else {
+            let map = state.own.heatmap(shown, selecting: true, hasMargins: state.place.panel == nil, state.shared)
+            let (rows, columns) = map.visible(in: layout.map, look: state.look)
+            let parts = [("true", rows, "↓"), ("predicted", columns, "→")].map { name, part, arrow in
+                let isPart = part.count < shown.classes && !part.isEmpty
+                return isPart
+                    ? "\(name) \(part.lowerBound)–\(part.upperBound - 1) of \(shown.classes) \(arrow)"
+                    : "\(name) \(arrow)"
+            }
+            return parts.joined(separator: "  ")
+        }
+        let list = WorstPairsList(shown, state.classNames, around: layout.map, in: inner)
         let pairs = shown.mostConfused(.max).count
-        let fitting = inner.height * worstColumns(inner.width - 1)
-        return "true → predicted" + (pairs > fitting ? " · \(fitting) of \(pairs)" : "")
+        let fitting = list?.pairs.count ?? 0
+        return "true → predicted" + (pairs > fitting ? " · \(fitting) of \(Figures.grouped(pairs))" : "")
     }
-
-    /// Columns of pairs in so many columns of the screen.
-    private static func worstColumns(_ width: Int) -> Int { max(1, (width + 2) / 11) }
 
     /// The scale, the rows and the weights, in the fullest form that has room.
     private static func detail(_ shown: ShownConfusion, _ state: ScreenContext<ConfusionScreen>, width: Int) -> [Span] {
@@ -112,29 +122,6 @@ enum ConfusionView {
         case .rowPercent: ["% of the row", "% row"]
         case .columnPercent: ["% of the column", "% column"]
         case .logarithmic: ["log colours", "log"]
-        }
-    }
-
-    /// The worst pairs beside the map, where it leaves room; without a map in as many columns as fit.
-    private static func drawWorst(
-        _ shown: ShownConfusion, _ theme: Theme, around map: Rect, in inner: Rect, on buffer: inout Buffer
-    ) {
-        guard map.width < inner.width, inner.height > 0 else { return }
-        let first = map.width == 0 ? inner.x + 1 : map.maxX + 1
-        let columns = worstColumns(inner.maxX - first)
-        let width = (inner.maxX - first) / columns
-        let pairs = shown.mostConfused(.max)
-        let greatest = pairs.first.map { abs($0.count) } ?? 0
-        for (number, pair) in pairs.prefix(inner.height * columns).enumerated() {
-            let (x, y) = (first + number / inner.height * width, inner.y + number % inner.height)
-            // As in the map: from a third of the greatest on, a pair stands out.
-            let stands = 3 * abs(pair.count) >= greatest
-            let style = theme.style(.text)
-            buffer.write("\(pair.truth)→\(pair.predicted)", x: x, y: y, stands ? style.bold() : style)
-            let count = theme.style(role(pair))
-            buffer.write(
-                ConfusionView.count(pair, shown), rightAlignedAt: x + width - (columns > 1 ? 3 : 1), y: y,
-                stands ? count.bold() : count)
         }
     }
 

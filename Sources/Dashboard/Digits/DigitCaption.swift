@@ -33,11 +33,12 @@ struct DigitCaption {
             return [Span(names[truth], right), Span(arrow, quiet), Span(names[predicted], other)]
         }
         let behind = [Span("  " + figure, quiet)]
-        let numbers = classes(ClassNames(nil), " → ") + behind
-        guard !names.isEmpty else { return numbers }
+        let plain = ClassNames(nil)
+        let numbers = [classes(plain, " → ") + behind, classes(plain, "→") + behind, classes(plain, " → ")]
+        guard !names.isEmpty else { return numbers.first { $0.width <= room } ?? classes(plain, "→") }
         let short = names.fitting((room - 1) / 2)
         let forms = [classes(names, " → ") + behind, classes(names, " → "), classes(names, "→")]
         let shortened = short.isEmpty ? [] : [classes(short, "→")]
-        return (forms + shortened).first { $0.width <= room } ?? numbers
+        return (forms + shortened + numbers).first { $0.width <= room } ?? classes(plain, "→")
     }
 }

@@ -1,7 +1,7 @@
 import TerminalUI
 import Training
 
-/// The predictions for the selected digit over the epochs: the true class's probability as bars, and below each the
+/// The predictions for the selected digit over the epochs: the true class's probability as bars, and below them the
 /// predicted class.
 enum DigitPastView {
     static func drawPanel(_ state: Shared, in area: Rect, on buffer: inout Buffer) {
@@ -33,14 +33,41 @@ enum DigitPastView {
         let truth = Int(evaluation.labels[row])
         for (index, entry) in past.enumerated() {
             let x = plot.x + index * each
-            let style = state.look.theme.style(entry.predicted == truth ? .good : .bad)
             let bar = Rect(x: x, y: plot.y, width: max(1, each - 1), height: plot.height)
             BarColumns([entry.truthShare], roles: [entry.predicted == truth ? .good : .bad], pitch: bar.width).draw(
                 in: bar, on: &buffer, look: state.look)
-            buffer.write(String(entry.predicted, radix: 36), x: x, y: plot.maxY, style.bold(), maxWidth: each)
         }
+        drawPredicted(past.map(\.predicted), each, truth, plot, state, on: &buffer)
         if area.height >= 4 {
             drawEpochs(past.map(\.epoch), each, plot, isSaved: state.opened != nil, on: &buffer, look: state.look)
+        }
+    }
+
+    /// The predicted class below its bars: the number of each where they are digits, else one name for epochs that say the
+    /// same, as long as there is room.
+    private static func drawPredicted(
+        _ predicted: [Int], _ each: Int, _ truth: Int, _ plot: Rect, _ state: Shared, on buffer: inout Buffer
+    ) {
+        let theme = state.look.theme
+        let names = state.classNames
+        func style(_ label: Int) -> Style { theme.style(label == truth ? .good : .bad).bold() }
+        guard !names.areDigits else {
+            for (index, label) in predicted.enumerated() {
+                buffer.write("\(label)", x: plot.x + index * each, y: plot.maxY, style(label), maxWidth: each)
+            }
+            return
+        }
+        var start = 0
+        while start < predicted.count {
+            let label = predicted[start]
+            let length = predicted[start...].prefix { $0 == label }.count
+            // The last ones have the rest of the line.
+            let isLast = start + length == predicted.count
+            let room = (isLast ? plot.maxX - plot.x - start * each : length * each) - (isLast ? 0 : 1)
+            let forms = [names, names.fitting(room), names.beginning(3), names.beginning(2), ClassNames(nil)]
+            let text = forms.map { $0[label] }.first { $0.columns <= room } ?? (room > 0 ? "·" : "")
+            buffer.write(text, x: plot.x + start * each, y: plot.maxY, style(label))
+            start += length
         }
     }
 

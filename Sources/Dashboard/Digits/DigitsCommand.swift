@@ -44,11 +44,12 @@ extension DigitsScreen {
     private func reason(_ command: DigitsCommand, _ shared: Shared, _ place: Place) -> String? {
         switch command {
         case .cycleDetail, .wholeGallery:
-            if place.panel != nil { return "\(shared.key(.digits)) shows the digits first" }
+            if place.panel != nil { return "\(shared.key(.digits)) shows the \(shared.classNames.noun)s first" }
             return command == .cycleDetail && shared.run == nil ? "a network has to be there first" : nil
-        case .mark, .alike: return shared.digitToMark == nil ? "there is no digit at hand" : nil
+        case .mark, .alike: return shared.digitToMark == nil ? "there is no \(shared.classNames.noun) at hand" : nil
         case .unmarkAll, .save:
-            return shared.selection.marked.isEmpty ? "no digit is marked: \(shared.key(.mark)) marks one" : nil
+            guard shared.selection.marked.isEmpty else { return nil }
+            return "no \(shared.classNames.noun) is marked: \(shared.key(.mark)) marks one"
         case .cycleShown, .cycleSort, .filter, .filterTruth, .filterPrediction: return nil
         }
     }

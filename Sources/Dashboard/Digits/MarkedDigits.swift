@@ -25,11 +25,12 @@ extension Shared {
         }.filter { data.images($0.source).labels.indices.contains($0.index) }
         guard !marked.isEmpty else { return [] }
         let sheet = MarkedSheet.image(marked.map { (data.images($0.source), $0.index) })
-        let count = marked.count == 1 ? "1 digit" : "\(Figures.grouped(marked.count)) digits"
+        let noun = classNames.noun
+        let count = marked.count == 1 ? "1 \(noun)" : "\(Figures.grouped(marked.count)) \(noun)s"
         return [
             .save(
                 SaveRequest(
-                    stem: "digits",
+                    stem: noun + "s",
                     files: [
                         SaveRequest.File(ending: ".csv", bytes: Array(table(marked, data).utf8)),
                         SaveRequest.File(ending: ".pgm", bytes: PGMFile.encode(sheet)),

@@ -17,7 +17,10 @@ package struct HelpState: Equatable, Sendable {
         return contexts.flatMap { context in
             KeyMap.bindings.filter { binding in
                 guard binding.context == context else { return false }
-                let text = "\(binding.name(state.shared.keys)) \(binding.label) \(binding.help) \(context.rawValue)"
+                let names = state.shared.classNames
+                let text =
+                    "\(binding.name(state.shared.keys)) "
+                    + names.worded("\(binding.label) \(binding.help) \(context.rawValue)")
                 return words.allSatisfy { text.lowercased().contains($0) }
             }
         }

@@ -32,17 +32,20 @@ enum HelpView {
         let text = theme.style(selected ? .selectedText : .text).on(background)
         if selected { buffer.fill(row, Cell(style: text)) }
         let start = row.x + 2 + keyWidth
+        let names = state.shared.classNames
         switch line {
         case .blank: break
         case .heading(let context):
-            buffer.write(context.rawValue, x: row.x + 1, y: row.y, theme.style(.title).bold(), maxWidth: row.width - 1)
+            let title = names.worded(context.rawValue)
+            buffer.write(title, x: row.x + 1, y: row.y, theme.style(.title).bold(), maxWidth: row.width - 1)
         case .binding(let index, let words):
             if selected { buffer.write("▸", x: row.x, y: row.y, theme.style(.key).on(background)) }
             buffer.write(
                 layout.bindings[index].name(state.shared.keys), x: row.x + 2, y: row.y,
                 theme.style(.key).on(background), maxWidth: keyWidth - 1)
-            buffer.write(words, x: start, y: row.y, text, maxWidth: row.maxX - start)
-        case .rest(_, let words): buffer.write(words, x: start, y: row.y, text, maxWidth: row.maxX - start)
+            buffer.write(names.worded(words), x: start, y: row.y, text, maxWidth: row.maxX - start)
+        case .rest(_, let words):
+            buffer.write(names.worded(words), x: start, y: row.y, text, maxWidth: row.maxX - start)
         }
     }
 }

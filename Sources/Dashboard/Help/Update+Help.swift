@@ -37,7 +37,7 @@ extension DashboardState {
         guard keyContexts.contains(binding.context) else {
             if let screen = binding.context.screen { go(to: screen) }
             if binding.context == .composer { lab.focus = .composer }
-            shared.message = .note("\(binding.name(shared.keys)): \(binding.help)")
+            shared.message = .note("\(binding.name(shared.keys)): \(shared.classNames.worded(binding.help))")
             return []
         }
         // A narrower context may have the verb for something else: what the line says is done, not what the key does.

@@ -95,12 +95,14 @@ enum PlainRuns {
         let names = state.classNames
         var lines = RunErrors.Group.allCases.map { group in
             let chosen = group == errors.group ? ", shown" : ""
-            return PlainLine(RunErrorsView.title(group, errors.errors), "\(errors.count(group)) digits\(chosen)")
+            return PlainLine(
+                RunErrorsView.title(group, errors.errors), "\(errors.count(group)) \(names.noun)s\(chosen)")
         }
         let isChoosing = errors.cursor == nil
         lines.append(
             PlainLine(
-                "all pairs", "\(errors.count(errors.group)) digits", isSelected: isChoosing && errors.pair == 0))
+                "all pairs", "\(errors.count(errors.group)) \(names.noun)s",
+                isSelected: isChoosing && errors.pair == 0))
         lines += errors.pairs.enumerated().map { index, pair in
             PlainLine(
                 "true \(names[pair.truth]), predicted \(names[pair.answer])", "\(pair.count)",
@@ -116,6 +118,6 @@ enum PlainRuns {
                 PlainLine("enter", "opens run \(errors.wrongRun) with it in Digits, esc is back to the pairs")
             ]
         }
-        return lines + [PlainLine("left and right", "other digits, enter goes to them, esc is back")]
+        return lines + [PlainLine("left and right", "other \(names.noun)s, enter goes to them, esc is back")]
     }
 }

@@ -35,7 +35,8 @@ package struct PlainScreen: Equatable, Sendable {
 
     /// The screen, the message, and the state of the run.
     private static func head(_ state: DashboardState) -> [PlainLine] {
-        var lines = [PlainLine("view", "\(state.screen.title), \(state.screen.rawValue) of \(Screen.allCases.count)")]
+        let title = state.shared.classNames.worded(state.screen.title)
+        var lines = [PlainLine("view", "\(title), \(state.screen.rawValue) of \(Screen.allCases.count)")]
         // The line is always present: if the others moved, all of them would be spoken again.
         let refused = state.lineRefusal.map { PlainLine("refused", $0) }
         lines.append(refused ?? state.message.map { PlainLine(kind($0), $0.text) } ?? PlainLine("message", "none"))
