@@ -77,13 +77,15 @@ struct VerifyData: ParsableCommand {
 
 struct ShowData: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show how many images each class has, or one image.",
+        commandName: "show",
+        abstract: "Show what a data set has: counts of classes, values, duplicates, what to know; or one image.",
         discussion: """
             EXAMPLES
               trainspotter data show
               trainspotter data show --settings "val=0.2 split=stratified"
               trainspotter data show fashion-mnist
               trainspotter data show train.csv:label=first 0
+              trainspotter data show --json
               trainspotter data show 59999 --train
               trainspotter data show 7 --train --augment elastic --epoch 3
             """)
@@ -114,6 +116,9 @@ struct ShowData: ParsableCommand {
             valueName: "words"))
     var settings: String?
 
+    @Flag(help: "Print what was found as JSON.")
+    var json = false
+
     @OptionGroup var data: DataOptions
 
     /// A word of digits; a file of such a name is `./4`.
@@ -128,6 +133,7 @@ struct ShowData: ParsableCommand {
             throw ValidationError("\(words[1]): expected one name or path and one number of an image")
         }
         try data.refuseTwo(named)
+        guard !json || index == nil else { throw ValidationError("--json: an image has none") }
         guard settings == nil || index == nil else {
             throw ValidationError("--settings: expected no image's number, as the classes are counted")
         }
@@ -147,8 +153,11 @@ struct ShowData: ParsableCommand {
         let source = try data.source(named)
         let dataset = try data.load(source)
         guard let index else {
-            let overview = try settings.map { try Self.overview(dataset, $0) } ?? Self.overview(dataset)
-            return try printResult(overview + (try Self.origin(source)))
+            let report = try Self.report(dataset, settings ?? "")
+            guard !json else { return try printResult(report.json.text()) }
+            let table = try settings.map { try Self.overview(dataset, $0) } ?? Self.overview(dataset)
+            let facts = report.lines.joined(separator: "\n")
+            return try printResult("\(table)\n\n\(facts)" + (try Self.origin(source)))
         }
         let images = train ? dataset.train : dataset.test
         guard (0..<images.count).contains(index) else {
@@ -183,23 +192,8 @@ struct ShowData: ParsableCommand {
 
     /// The images of each class as a run with some settings divides them, and how much they count in it.
     static func overview(_ dataset: Dataset, _ settings: String) throws(CommandFailure) -> String {
-        let spec: ExperimentSpec
-        let split: Split
-        do {
-            var network = ExperimentSpec.standard.network
-            (network.inputs, network.classes) = (dataset.train.imageBytes, dataset.classes)
-            spec = try ExperimentSpec(network: network).replacing(settings: settings)
-            try spec.validate()
-            split = try Trainer.split(spec, dataset)
-        } catch let error as SpecError {
-            throw CommandFailure(error)
-        } catch let error as TrainingError {
-            throw CommandFailure(error)
-        } catch {
-            throw .running("\(error)")
-        }
-        let counts = ClassCounts(split, dataset)
-        let weights = ClassWeights.weights(spec.training.classWeight, split, dataset)
+        let division = try division(dataset, settings)
+        let (split, counts, weights) = (division.split, division.counts, division.weights)
         var rows = [["class", "train", "held out", "test"] + (weights == nil ? [] : ["weight"])]
         for label in 0..<dataset.classes {
             let numbers = [counts.training[label], counts.validation[label], counts.test[label]]
@@ -210,6 +204,29 @@ struct ShowData: ParsableCommand {
         let all = [split.training.count, split.validation.count, dataset.test.count]
         rows.append(["all"] + all.map(FigureText.grouped) + (weights == nil ? [] : [""]))
         return size(dataset) + TextTable.text(rows, rightAligned: [1, 2, 3, 4]) + notes(dataset)
+    }
+
+    /// How a run with some settings divides the images.
+    private static func division(_ dataset: Dataset, _ settings: String) throws(CommandFailure) -> DataDivision {
+        do {
+            var network = ExperimentSpec.standard.network
+            (network.inputs, network.classes) = (dataset.train.imageBytes, dataset.classes)
+            let spec = try ExperimentSpec(network: network).replacing(settings: settings)
+            try spec.validate()
+            return try DataDivision(spec, dataset)
+        } catch let error as SpecError {
+            throw CommandFailure(error)
+        } catch let error as TrainingError {
+            throw CommandFailure(error)
+        } catch {
+            throw .running("\(error)")
+        }
+    }
+
+    private static func report(_ dataset: Dataset, _ settings: String) throws(CommandFailure) -> DataReport {
+        let division = try division(dataset, settings)
+        guard let survey = DataSurvey(dataset) else { throw .running("the images were not looked at") }
+        return DataReport(dataset, survey, division)
     }
 
     private static func size(_ dataset: Dataset) -> String {
