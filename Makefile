@@ -114,6 +114,7 @@ screenshots: build
 	@$(SHOT) digits 200relu+drop0.2-100relu epochs=8 $(OUT)/digits.svg
 	@$(SHOT) network 64relu epochs=8 $(OUT)/network.svg
 	@$(SHOT) runs 128relu epochs=8 --keys "$$(printf '1]]]r+rftanh\nr6mjmjm')" --theme gruvbox $(OUT)/runs.svg
+	@$(BINARY) screenshot data --untrained --size 160x48 $(OUT)/data.svg
 	@$(SHOT) draw 200relu+drop0.2-100relu epochs=8 \
 		--keys "$$(printf 'kkkkkkkkhhhhhh\nllllllllllhjhjjhjjjhjjhjjj\njjjj')" $(OUT)/draw.svg
 

@@ -44,6 +44,14 @@ struct HeadlessDashboard {
         try finish(epochs: epochs)
     }
 
+    /// Loads the data and opens a screen, before any training.
+    ///
+    /// - Throws: `CommandFailure` if the data is bad.
+    mutating func show(untrained screen: Screen) throws(CommandFailure) {
+        try loadData()
+        try open(screen)
+    }
+
     /// Shows a saved run on all screens, and opens one of them.
     ///
     /// - Throws: `CommandFailure` if its data set does not exist, or its saved state can't be restored.
@@ -72,13 +80,15 @@ struct HeadlessDashboard {
         try perform(.key(key))
         if state.shared.sessionRun?.id != before { try finish(epochs: epochs) }
         // The effect of a key may come only after the store's reply.
-        while state.awaitsRuns || state.awaitsOpened || state.awaitsRate || questions > 0 { try takeNews() }
+        while state.awaitsRuns || state.awaitsOpened || state.awaitsRate || state.awaitsSurvey || questions > 0 {
+            try takeNews()
+        }
     }
 
     /// Waits for replies of the network and the store.
     mutating func settle() throws(CommandFailure) {
         while state.awaitsInspection || state.run?.awaitsTest == true || state.awaitsRuns || state.awaitsOpened
-            || questions > 0
+            || state.awaitsSurvey || questions > 0
         {
             try takeNews()
         }

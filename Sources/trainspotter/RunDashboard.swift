@@ -205,9 +205,9 @@ private struct DashboardLoop {
         case .redraw: terminal.redraw()
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
-        case .start, .resume, .command, .openedCommand, .closeOpened, .export, .waitForAutoRun, .openImage, .save,
-            .remember, .useThreads,
-            .saveInto, .runs, .findRate, .stopFindingRate:
+        case .start, .resume, .command, .openedCommand, .closeOpened, .makeInitial, .initialCommand, .closeInitial,
+            .export, .waitForAutoRun, .openImage, .save, .remember, .useThreads, .saveInto, .runs, .findRate,
+            .stopFindingRate, .survey:
             effects.run(effect)
         }
     }

@@ -44,6 +44,9 @@ struct ScreenshotCommand: ParsableCommand {
             "Epochs to train before the picture, at most the spec's. (default: 3 of them)", valueName: "n"))
     var epochs: Int?
 
+    @Flag(help: "Draw it before any training.")
+    var untrained = false
+
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
@@ -93,7 +96,11 @@ struct ScreenshotCommand: ParsableCommand {
             let dashboard = HeadlessDashboard(
                 try state(spec, size), source: try data.source(), threads: threads.threads)
             try draw(dashboard) { dashboard in
-                try dashboard.train(epochs: epochs, showing: screen)
+                if untrained {
+                    try dashboard.show(untrained: screen)
+                } else {
+                    try dashboard.train(epochs: epochs, showing: screen)
+                }
                 try press(on: &dashboard, epochs: epochs)
             }
         }
@@ -113,6 +120,9 @@ struct ScreenshotCommand: ParsableCommand {
         guard store.store == nil else {
             throw CommandFailure.usage("--store: expected --run, which names what to draw of it")
         }
+        guard !untrained || epochs == nil else {
+            throw CommandFailure.usage("--untrained: nothing is trained, so --epochs does not go with it")
+        }
         let spec = try ExperimentSpec(words: spec, shape: try data.shape(), layersAreOptional: true)
         let most = spec.training.epochs
         let epochs = epochs ?? min(3, most)
@@ -123,9 +133,9 @@ struct ScreenshotCommand: ParsableCommand {
     }
 
     private func savedRun(_ text: String) throws -> ShownRun {
-        guard spec.isEmpty, epochs == nil else {
+        guard spec.isEmpty, epochs == nil, !untrained else {
             throw CommandFailure.usage(
-                "--run: a saved run is drawn as it is, so neither a spec nor --epochs goes with it")
+                "--run: a saved run is drawn as it is, so no spec, --epochs or --untrained goes with it")
         }
         return try ShownRun(text, store: try store.openExisting())
     }

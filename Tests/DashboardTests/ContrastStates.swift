@@ -101,6 +101,11 @@ enum ContrastStates {
         let inside = Sample.inside("128relu-64relu")
         var list: [Shown] = [
             shown("Curves of eight runs", Sample.eightRuns(), "2", "C"),
+            shown("Data looked at", Sample.surveyed(), sizes: [(44, 14), (80, 24), (120, 40)]),
+            shown("Data of clothes", Sample.surveyed(data: Sample.rings(classNames: names)), "d", sizes: [(80, 24)]),
+            shown("Data's means", Sample.surveyed(), "w", sizes: [(80, 24)]),
+            shown("an image of Data", Sample.surveyed(), .enter, sizes: [(80, 24)]),
+            shown("Data's warnings", Sample.surveyed(), "d", "d", "d", "d", sizes: [(80, 24)]),
             shown("Curves by batches, smoothed, with a cursor", trained, "2", "b", "A", "y", .left),
             shown("Confusion by share", trained, "3", .down, "w"), shown("Confusion compared", trained, "3", "="),
             shown("Confusion without the diagonal", trained, "3", "O", "w", "w", "w"),

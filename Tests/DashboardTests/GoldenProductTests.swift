@@ -20,7 +20,8 @@ import Testing
             var state = bases[index]
             (state.width, state.height) = (width, height)
             (state.look.glyphs, state.look.colors) = (look.glyphs, look.colors)
-            Sample.press(&state, .character(Unicode.Scalar(UInt8(48 + screen.rawValue))))
+            let effects = Sample.press(&state, .character(Unicode.Scalar(UInt8(48 + screen.rawValue))))
+            if screen == .data { Sample.answer(&state, effects) }
             return render(state)
         }
         try GoldenFile(name: "all-\(screen.title.lowercased()).txt").expect(product.text)

@@ -52,7 +52,7 @@ import Training
                     state.overlay = overlay
                     _ = update(&state, .input(.resize(width: width, height: height)))
                     let text = render(state).text
-                    let title = String(screen.title.prefix(4))
+                    let title = String(screen.title.prefix(3))
                     #expect(text.contains(overlay == .quitQuestion ? "quit while run" : title) || overlay != nil)
                     #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
                 }

@@ -5,6 +5,13 @@ import Specs
 import TerminalUI
 import Training
 
+extension LoadedSurvey {
+    convenience init?(surveying data: LoadedData) {
+        guard let found = DataSurvey(data.dataset) else { return nil }
+        self.init(found, of: data)
+    }
+}
+
 /// States to test with, made by actions alone: a small data set of drawn shapes, and runs with invented figures.
 enum Sample {
     static let rows = 100
@@ -31,6 +38,9 @@ enum Sample {
                 name: "rings", train: images(rows + 40), test: images(40), classes: 10,
                 classNames: classNames))
     }
+
+    /// What a survey finds in `data`.
+    static let survey = LoadedSurvey(surveying: data)
 
     static func state(width: Int = 80, height: Int = 24, look: Look = Look()) -> DashboardState {
         DashboardState(spec: .standard, width: width, height: height, look: look)

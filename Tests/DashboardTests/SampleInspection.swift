@@ -111,6 +111,14 @@ extension Sample {
             for case .command(.watch(let watch?)) in effects {
                 next += update(&state, .inspection(inspection(watch, state), run: state.run?.id ?? 0))
             }
+            for case .initialCommand(.watch(let watch?)) in effects {
+                guard let ticket = state.shared.initial?.ticket else { continue }
+                next += update(&state, .inspection(inspection(watch, state), run: ticket))
+            }
+            for case .survey(let data) in effects {
+                guard let found = data == Sample.data ? Sample.survey : LoadedSurvey(surveying: data) else { continue }
+                next += update(&state, .surveyed(found))
+            }
             effects = next
         }
     }

@@ -125,7 +125,11 @@ import Training
         #expect(!render(state).text.components(separatedBy: "\n").suffix(4).joined().contains("…"))
         Sample.press(&state, .escape, "4", "/")
         Sample.type(&state, "4>x")
-        #expect(words(state).contains("filter 4>x a filter is 4>9, 4>, >9, wrong, right, all or marked"))
+        #expect(words(state).contains("filter 4>x a filter is 4, the name of a class, from 500, or all"))
+        var trained = Sample.training(width: width, height: 24)
+        Sample.press(&trained, "4", "/")
+        Sample.type(&trained, "4>x")
+        #expect(words(trained).contains("filter 4>x a filter is 4>9, 4>, >9, wrong, right, all or marked"))
     }
 
     @Test(

@@ -76,7 +76,7 @@ import Testing
             (["--run", "9"], "run 9: no such run; `trainspotter runs` lists them"),
             (
                 ["8tanh", "--run", "1"],
-                "--run: a saved run is drawn as it is, so neither a spec nor --epochs goes with it"
+                "--run: a saved run is drawn as it is, so no spec, --epochs or --untrained goes with it"
             ),
             (["8tanh"], "--store: expected --run, which names what to draw of it"),
         ])

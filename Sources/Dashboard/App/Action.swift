@@ -36,6 +36,8 @@ package enum Action: Equatable, Sendable {
     case rateFound(RateSearch, ticket: Int)
     /// Why a search could not be made.
     case rateRefused(TrainingError, ticket: Int)
+    /// What the survey of a data set has found.
+    case surveyed(LoadedSurvey)
     /// SIGINT from outside.
     case interrupted
 }

@@ -29,6 +29,7 @@ package enum Command: Equatable, Sendable {
     case network(NetworkCommand)
     case draw(DrawCommand)
     case runs(RunsCommand)
+    case data(DataCommand)
 
     package enum Direction: Sendable { case up, down, left, right }
 }
@@ -42,6 +43,7 @@ package enum KeyContext: String, CaseIterable, Sendable {
     case network = "Network"
     case draw = "Draw"
     case runs = "Runs"
+    case data = "Data"
     case training = "Training"
     case everywhere = "Everywhere"
     /// Only on the plain screen: see `PlainScreen`.

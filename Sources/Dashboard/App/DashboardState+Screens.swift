@@ -94,12 +94,22 @@ extension DashboardState {
         }
     }
 
+    /// Asks for a survey of the data, where the open screen shows what comes of it.
+    mutating func surveyEffects() -> [Effect] {
+        screen != .lab && active.needsSurvey(shared) ? shared.surveyEffects() : []
+    }
+
+    /// Whether a survey is under way that the screen waits for.
+    package var awaitsSurvey: Bool { shared.survey == shared.data.loaded.map { .underWay($0) } }
+
     // MARK: - What is looked into
 
     /// Sends the run what is watched now, if that has changed.
     mutating func watchEffects() -> [Effect] {
-        let watch = shared.run?.canBeMeasured == true ? active.watch(shared, place) : nil
-        let wanted = watch.flatMap { watch in shared.shownThread.map { Watched(run: $0, screen: screen, watch: watch) }
+        let isInitial = shared.run == nil && shared.initial?.problem == nil
+        let thread = shared.run?.canBeMeasured == true ? shared.shownThread : isInitial ? shared.initial?.ticket : nil
+        let wanted = thread.flatMap { thread in
+            active.watch(shared, place).map { Watched(run: thread, screen: screen, watch: $0) }
         }
         guard wanted != watched else { return [] }
         let before = watched

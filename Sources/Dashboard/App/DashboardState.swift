@@ -6,7 +6,7 @@ import Training
 package enum Screen: Int, CaseIterable, Sendable {
     case lab = 1
     case curves, confusion, digits
-    case network, runs, draw
+    case network, runs, draw, data
 
     /// The name in the bar of screens.
     package var title: String {
@@ -18,6 +18,7 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .network: "Network"
         case .draw: "Draw"
         case .runs: "Runs"
+        case .data: "Data"
         }
     }
 
@@ -31,6 +32,7 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .network: "layers, weights, and what they do with a digit"
         case .runs: "every saved run, and how they differ"
         case .draw: "draw a digit, and watch what is predicted"
+        case .data: "the images themselves, before, while and after training"
         }
     }
 
@@ -44,6 +46,7 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .network: .network
         case .draw: .draw
         case .runs: .runs
+        case .data: .data
         }
     }
 }
@@ -70,6 +73,8 @@ package struct DashboardState: Equatable, Sendable {
     /// Why the open line refused the last key or paste.
     var tooLong: TextTooLong?
     var watched: Watched?
+    /// Networks that were made to look at initial weights.
+    var initialsSoFar = 0
     /// Searches for a learning rate so far.
     var rateSearches = 0
 
@@ -89,6 +94,8 @@ package struct DashboardState: Equatable, Sendable {
     package var draw = DrawScreen()
     /// The state of Runs.
     package var runs = RunsScreen()
+    /// The state of Data.
+    package var dataScreen = DataScreen()
 
     package init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         shared = Shared(spec: spec, width: width, height: height, look: look)
@@ -108,7 +115,7 @@ package struct DashboardState: Equatable, Sendable {
     static let screens: [any ScreenState.Type] = [
         ComposerPanel.self, CurvesScreen.self, ConfusionScreen.self, DigitsScreen.self, NetworkScreen.self,
         RunsScreen.self,
-        DrawScreen.self,
+        DrawScreen.self, DataScreen.self,
     ]
 
     /// Calls a function with a screen, or with the panel of Lab that has the focus.
@@ -123,6 +130,7 @@ package struct DashboardState: Equatable, Sendable {
         case .network: Self.hand(&network, &shared, body)
         case .draw: Self.hand(&draw, &shared, body)
         case .runs: Self.hand(&runs, &shared, body)
+        case .data: Self.hand(&dataScreen, &shared, body)
         }
     }
 

@@ -15,6 +15,12 @@ package enum Effect: Equatable, Sendable {
     case closeOpened
     /// Find the stroke in an image, by its path as it was typed; `imageOpened` or `imageRefused` will come.
     case openImage(String)
+    /// Make the network that a run of the spec would start with; its inspections have the ticket in a run's place.
+    case makeInitial(ExperimentSpec, ticket: Int)
+    /// A command for that network.
+    case initialCommand(TrainingCommand)
+    /// Free that network.
+    case closeInitial
     /// Write files; `saved` or `saveFailed` will come.
     case save(SaveRequest)
     /// Write a saved run for other programs; `saved` or `exportFailed` will come.
@@ -37,6 +43,8 @@ package enum Effect: Equatable, Sendable {
     case findRate(ExperimentSpec, ticket: Int)
     /// End the search under way.
     case stopFindingRate
+    /// Survey a data set; `surveyed` will come.
+    case survey(LoadedData)
     case suspend
     /// Draw the whole screen again, whatever the terminal shows.
     case redraw

@@ -20,6 +20,7 @@ extension KeyVerb {
         case .network: ["5"]
         case .runs: ["6"]
         case .draw: ["7"]
+        case .data: ["8"]
         case .nextPanel: [.tab]
         case .previousPanel: [.backTab]
         case .backToRun: ["B"]

@@ -89,6 +89,8 @@ package protocol ScreenState: Equatable, Sendable {
 
     /// The watch that it needs; nil where it needs none, so that training is not disturbed.
     func watch(_ shared: Shared, _ place: Place) -> Watch?
+    /// Whether it shows what only a survey of the data tells.
+    func needsSurvey(_ shared: Shared) -> Bool
     /// The run line of what it shows; nil for that of the composer or the newest run.
     func copiedLine(_ shared: Shared) -> String?
     /// The saved run that is exported, by its number in the store; nil where it is none.
@@ -185,6 +187,7 @@ extension ScreenState {
     package mutating func apply(_ value: ConfigurationValue, to preference: Preference, _ shared: Shared) {}
     package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] { [] }
     package func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
+    package func needsSurvey(_ shared: Shared) -> Bool { false }
     package func copiedLine(_ shared: Shared) -> String? { nil }
     package func exportedRun(_ shared: Shared) -> Int? { shared.run?.saved }
     package func specToEdit(_ shared: Shared) -> String? { nil }

@@ -10,9 +10,13 @@ package func update(_ state: inout DashboardState, _ action: Action) -> [Effect]
     var effects = change(&state, action)
     if state.run?.key != run || state.opened?.ticket != opened { state.runStarted() }
     if let opened, state.opened?.ticket != opened { effects.insert(.closeOpened, at: 0) }
-    if state.data.loaded != data { state.forEachScreen { screen, shared in screen.dataLoaded(shared) } }
+    if state.data.loaded != data {
+        state.shared.forgetOtherSurveys()
+        state.forEachScreen { screen, shared in screen.dataLoaded(shared) }
+    }
     state.refreshScreens()
-    return effects + state.watchEffects() + state.storeEffects()
+    effects += state.initialEffects()
+    return effects + state.watchEffects() + state.storeEffects() + state.surveyEffects()
 }
 
 private func change(_ state: inout DashboardState, _ action: Action) -> [Effect] {
@@ -85,11 +89,18 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .rateRefused(let error, let ticket):
         state.received(.refused(error.description), ticket: ticket)
         return []
+    case .surveyed(let found):
+        state.shared.received(found)
+        return []
     case .interrupted: return state.quitAsked()
     }
 }
 
 private func heard(_ state: inout DashboardState, _ event: TrainingEvent, _ run: Int) -> [Effect] {
+    if state.shared.initial?.ticket == run {
+        if case .failed(let error) = event { state.shared.initial?.problem = error.description }
+        return []
+    }
     guard state.shared.shownThread == run else {
         return state.shared.withSession(naming: true) { $0.run?.id == run ? $0.received(event) : [] }
     }

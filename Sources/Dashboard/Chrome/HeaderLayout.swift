@@ -17,14 +17,15 @@ struct HeaderLayout {
 
     let tabs: [Tab]
 
-    /// Whole titles where they fit beside the run's state, at need close together, then four letters, then the title of
-    /// the active one alone.
+    /// Whole titles where they fit beside the run's state, at need close together, then four letters, then three, then the
+    /// title of the active one alone.
     init(_ state: DashboardState) {
         let start = state.width >= 100 ? 16 : 0
         let room = state.width - start - HeaderLayout.roomOfRun(width: state.width) - 2
         func title(_ screen: Screen) -> String { state.shared.classNames.worded(screen.title) }
         let titles: [(padding: Int, of: (Screen) -> String)] = [
             (4, title), (3, title), (3, { String(title($0).prefix(4)) }),
+            (3, { String(title($0).prefix(3)) }),
             (3, { $0 == state.screen ? String(title($0).prefix(4)) : "" }),
         ]
         let forms = titles.map { title in

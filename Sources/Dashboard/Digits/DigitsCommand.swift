@@ -50,7 +50,11 @@ extension DigitsScreen {
         case .unmarkAll, .save:
             guard shared.selection.marked.isEmpty else { return nil }
             return "no \(shared.classNames.noun) is marked: \(shared.key(.mark)) marks one"
-        case .cycleShown, .cycleSort, .filter, .filterTruth, .filterPrediction: return nil
+        case .cycleShown, .filterPrediction:
+            // Lab's panel keeps what is chosen for the first predictions.
+            guard place.panel == nil, isUntrained(shared) else { return nil }
+            return "no predictions yet: \(shared.key(.train)) trains a network"
+        case .cycleSort, .filter, .filterTruth: return nil
         }
     }
 }

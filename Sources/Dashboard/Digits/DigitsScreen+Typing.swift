@@ -8,10 +8,11 @@ extension DigitsScreen {
         refusal = nil
     }
 
-    package func openLine(_ shared: Shared) -> TextField? { typing }
+    package func openLine(_ shared: Shared) -> TextField? { typing ?? untrainedTyping?.field }
 
     /// Esc brings the filter back that was there before.
     package mutating func typed(_ key: Key, _ shared: inout Shared, _ place: Place) -> Reply? {
+        if untrainedTyping != nil { return typedUntrained(key, shared) }
         switch key {
         case .escape:
             typing = nil
@@ -24,6 +25,10 @@ extension DigitsScreen {
 
     /// The digits that pass so far are shown at every key.
     package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
+        if untrainedTyping != nil {
+            untrainedTyping?.edited(line, isTaken: isTaken, &untrained, shared)
+            return
+        }
         typing = line
         guard isTaken else { return }
         if line.text.isEmpty {
@@ -49,6 +54,10 @@ extension DigitsScreen {
     }
 
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
+        if let untrainedTyping {
+            untrainedTyping.draw(untrained, shared, refusal: refusal, in: line, on: &buffer)
+            return true
+        }
         guard let field = typing else { return false }
         let count = "\(Figures.grouped(shared.selection.rows.count)) \(shared.classNames.noun)s"
         let pair = Self.pair(shared)

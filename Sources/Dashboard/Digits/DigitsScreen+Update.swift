@@ -20,6 +20,11 @@ extension DigitsScreen: ScreenState {
     // MARK: - Verbs
 
     package mutating func move(_ direction: Command.Direction, _ shared: inout Shared, _ place: Place) -> Reply {
+        if place.panel == nil, isUntrained(shared) {
+            let columns = shared.display.plain ? 1 : max(1, untrainedGrid(shared, place).columns)
+            untrained.move(direction, columns: columns)
+            return []
+        }
         let step = gallery(shared, place).step(direction, isPlain: shared.display.plain)
         let to = shared.selection.cursor + step
         if abs(step) == 1 || shared.selection.rows.indices.contains(to) {
@@ -29,19 +34,27 @@ extension DigitsScreen: ScreenState {
     }
 
     package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
+        if place.panel == nil, isUntrained(shared) {
+            untrained.page(pages, perPage: untrainedGrid(shared, place).perPage)
+            return []
+        }
         let to = shared.selection.cursor + pages * max(1, gallery(shared, place).perPage)
         shared.selection.cursor = shared.selection.clamped(to)
         return []
     }
 
     package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
+        if place.panel == nil, isUntrained(shared) {
+            untrained.jump(toEnd: toEnd)
+            return []
+        }
         shared.selection.cursor = toEnd ? shared.selection.clamped(.max) : 0
         return []
     }
 
     package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
         guard place.panel == nil else { return .going(to: .screen(.digits)) }
-        openDigit(shared)
+        if isUntrained(shared) { openUntrained() } else { openDigit(shared) }
         return []
     }
 
@@ -53,6 +66,7 @@ extension DigitsScreen: ScreenState {
 
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
         guard place.panel == nil else { return false }
+        if isUntrained(shared) { return backUntrained(shared) }
         if form == .large {
             form = .both
             return true
@@ -66,6 +80,10 @@ extension DigitsScreen: ScreenState {
 
     package mutating func perform(_ command: Command, _ shared: inout Shared, _ place: Place) -> Reply {
         guard case .digits(let command) = command else { return [] }
+        if place.panel == nil, isUntrained(shared) {
+            performUntrained(command, &shared)
+            return []
+        }
         switch command {
         case .cycleShown: shared.setFilter(shared.selection.filter.withNextShown())
         case .cycleSort:
@@ -132,6 +150,7 @@ extension DigitsScreen: ScreenState {
 
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press, place.panel == nil else { return nil }
+        if isUntrained(shared) { return pointedUntrained(event, shared, place) }
         let layout = layout(shared, place)
         if let area = layout.areas[.pairs],
             let pair = ConfusedPairsLayout(area, shared).pair(atX: event.x, y: event.y)
@@ -152,6 +171,18 @@ extension DigitsScreen: ScreenState {
     }
 
     // MARK: - Elsewhere
+
+    package func needsSurvey(_ shared: Shared) -> Bool { isUntrained(shared) }
+
+    package mutating func refresh(_ shared: Shared) { settleUntrained(shared) }
+
+    package mutating func unseen(comesBack: Bool) { untrained.forget() }
+
+    package mutating func dataLoaded(_ shared: Shared) {
+        (untrained, untrainedTyping) = (SampleBrowser(order: .index), nil)
+    }
+
+    package mutating func runStarted() { untrainedTyping = nil }
 
     /// A digit is looked at among others.
     mutating func showGalleryAndDigit() { form = .both }
@@ -182,6 +213,7 @@ extension DigitsScreen: ScreenState {
     }
 
     package func plain(_ shared: Shared) -> [PlainLine] {
+        if isUntrained(shared) { return plainUntrained(shared) }
         let context = ScreenContext(self, shared, Place(.zero))
         return typing.map { PlainDigits.filter($0, context) } ?? PlainDigits.lines(context)
     }

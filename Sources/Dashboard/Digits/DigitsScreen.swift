@@ -18,5 +18,10 @@ package struct DigitsScreen: Equatable, Sendable {
     /// The panel beside the gallery that comes first; the next ones follow as far as there is room.
     package internal(set) var detail = DigitsDetail.probabilities
 
+    /// The images before the first run, which need no predictions.
+    package internal(set) var untrained = SampleBrowser(order: .index)
+    /// The filter of these while it is typed.
+    var untrainedTyping: SampleTyping?
+
     package init() {}
 }

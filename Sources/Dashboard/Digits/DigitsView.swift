@@ -7,6 +7,13 @@ enum DigitsView {
     static func draw(_ state: ScreenContext<DigitsScreen>, in body: Rect, on buffer: inout Buffer) {
         let isLarge = state.own.form == .large
         let layout = state.own.layout(state.shared, state.place)
+        if state.own.isUntrained(state.shared) {
+            state.own.drawUntrained(state.shared, layout, in: body, on: &buffer)
+            for (detail, area) in layout.areas where detail != .probabilities {
+                draw(detail, state, isLarge: isLarge, in: area, on: &buffer)
+            }
+            return
+        }
         if !isLarge {
             drawGallery(state.shared, focused: true, most: layout.mostColumns, in: layout.gallery, on: &buffer)
         }

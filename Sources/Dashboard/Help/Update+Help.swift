@@ -74,6 +74,7 @@ extension KeyContext {
         case .network: .network
         case .draw: .draw
         case .runs: .runs
+        case .data: .data
         case .training, .everywhere, .plain: nil
         }
     }

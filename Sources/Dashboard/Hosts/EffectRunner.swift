@@ -14,9 +14,11 @@ package final class EffectRunner {
     private let mailbox: ActionMailbox
     private let loader: DataLoader
     private let session: SessionHost
-    private let opened: OpenedHost
+    private let opened: NetworkHost
+    private let initial: NetworkHost
     private var files: FileHost
     private let finder: RateFinderHost
+    private let surveyor: SurveyHost
     /// nil: runs are not saved.
     private let library: RunLibrary?
 
@@ -51,6 +53,7 @@ package final class EffectRunner {
         files = FileHost(
             mailbox: mailbox, configuration: configuration, exporter: exporter, startFolder: startFolder)
         finder = RateFinderHost(mailbox: mailbox, onThread: onThread)
+        surveyor = SurveyHost(mailbox: mailbox, onThread: onThread)
         library = openRuns.map { open in
             RunLibrary(open: open, imported: imported, onThread: onThread) { mailbox.post($0) }
         }
@@ -61,7 +64,8 @@ package final class EffectRunner {
         }
         let calls = SessionHost.Calls(onThread: onThread, onNews: onNews ?? wake, wake: wake)
         session = SessionHost(threads: threads, otherWork: otherWork, recorder: recorder, calls: calls)
-        opened = OpenedHost(calls: calls)
+        opened = NetworkHost(calls: calls)
+        initial = NetworkHost(calls: calls)
     }
 
     /// Starts to load the data set; `dataLoaded` or `dataFailed` will come.
@@ -76,9 +80,14 @@ package final class EffectRunner {
         case .command(let command): session.send(command)
         case .openedCommand(let command): opened.send(command)
         case .closeOpened: opened.close()
+        case .makeInitial(let spec, let ticket):
+            initial.make(spec, dataset: session.dataset, threads: session.threads, ticket: ticket)
+        case .initialCommand(let command): initial.send(command)
+        case .closeInitial: initial.close()
         case .useThreads(let count): session.threads = count
         case .findRate(let spec, let ticket): finder.find(spec, ticket: ticket)
         case .stopFindingRate: finder.cancel()
+        case .survey(let data): surveyor.survey(data)
         case .runs(let effect): library?.perform(effect)
         case .openImage(let path): files.openImage(path)
         case .save(let request): files.save(request)
@@ -105,7 +114,7 @@ package final class EffectRunner {
         for case .runs(.opened(let content)) in actions {
             opened.use(content, dataset: session.dataset, threads: session.threads)
         }
-        return actions + session.takeActions() + opened.takeActions()
+        return actions + session.takeActions() + opened.takeActions() + initial.takeActions()
     }
 
     /// Runs whose thread was started.
@@ -127,10 +136,12 @@ package final class EffectRunner {
     ) -> Bool {
         session.stop(interrupted: interrupted)
         finder.cancel()
+        surveyor.cancel()
         files.finish()
         library?.finish()
         // Nothing of an opened run is lost.
-        let hasClosed = opened.waitUntilEnded(limit: limit.map { min($0, SessionHost.silence) })
+        let silence = limit.map { min($0, SessionHost.silence) }
+        let hasClosed = [opened, initial].map { $0.waitUntilEnded(limit: silence) }.allSatisfy(\.self)
         return session.waitUntilEnded(limit: limit, onSlow: onSlow) && hasClosed
     }
 }

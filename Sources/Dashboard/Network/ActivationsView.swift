@@ -52,6 +52,7 @@ enum ActivationsView {
 
     private static func rows(_ digit: (row: Int, source: Evaluation.Source), _ shared: Shared) -> String {
         if digit.source == .test { return "test set" }
+        if shared.run == nil { return "training file" }
         return digit.row < shared.run?.facts?.trainingRows ?? 0 ? "training" : "validation"
     }
 

@@ -36,7 +36,10 @@ extension NetworkScreen: ScreenState {
 
     /// The digit that is looked at: on the map the one chosen there.
     func digit(_ shared: Shared) -> (row: Int, source: Evaluation.Source)? {
-        guard detail == .map, let map = maps.map(at: epoch) else { return shared.digitAtHand }
+        guard detail == .map, let map = maps.map(at: epoch) else {
+            guard shared.run == nil, let data = shared.data.loaded else { return shared.digitAtHand }
+            return (min(initialRow, data.images(shared.source).count - 1), shared.source)
+        }
         return (map.rows[mapPlace(map)], map.source)
     }
 
@@ -166,6 +169,10 @@ extension NetworkScreen: ScreenState {
 
     private mutating func selectDigit(by step: Int, _ shared: inout Shared) {
         guard detail == .map, let map = maps.map(at: epoch) else {
+            if shared.run == nil {
+                let count = shared.data.loaded?.images(shared.source).count ?? 1
+                return initialRow = min(count - 1, max(0, initialRow + step))
+            }
             shared.selection.cursor = shared.selection.clamped(shared.selection.cursor + step)
             return
         }
@@ -254,14 +261,16 @@ extension NetworkScreen: ScreenState {
 
     /// Sorts the units again: after another choice at once, while only the weights change not before the run stands.
     package mutating func refresh(_ shared: Shared) {
-        guard let inspection = shared.inspection, let run = shared.run, inspection.watch.image != nil else { return }
+        guard let inspection = shared.inspection, let run = shared.run?.id ?? shared.initial?.ticket,
+            inspection.watch.image != nil
+        else { return }
         let layer = shownLayer(shared)
         let outputs = NetworkScreen.outputs(inspection, layer: layer)
         guard outputs.count == units(shared) else { return }
         let key = UnitOrderKey(
-            run: run.id, layer: layer, epoch: epoch, image: inspection.watch.image, sort: sort, isReversed: isReversed,
+            run: run, layer: layer, epoch: epoch, image: inspection.watch.image, sort: sort, isReversed: isReversed,
             place: [inspection.epoch, inspection.batch])
-        if let orderKey, orderKey.differsByTimeAlone(from: key), run.state == .running { return }
+        if let orderKey, orderKey.differsByTimeAlone(from: key), shared.run?.state == .running { return }
         guard key != orderKey else { return }
         orderKey = key
         let sorted =

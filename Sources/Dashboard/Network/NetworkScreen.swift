@@ -34,6 +34,8 @@ package struct NetworkScreen: Equatable, Sendable {
     /// The order of the chosen layer's units, and what it was made from.
     var order: [Int] = []
     var orderKey: UnitOrderKey?
+    /// The row of the file whose image is looked at before the first run.
+    package internal(set) var initialRow = 0
     /// The run that the figures belong to.
     var run = 0
 

@@ -38,6 +38,7 @@ enum NetworkView {
     /// Which weights are shown: `epoch 12`, `epoch 12.4`, `kept, epoch 5`, `best weights (epoch 7)`.
     static func moment(_ state: ScreenContext<NetworkScreen>) -> String {
         guard let inspection = state.inspection else { return "" }
+        if state.shared.run == nil { return "initial weights" }
         if inspection.watch.epoch == inspection.epoch { return "kept, epoch \(inspection.epoch)" }
         let place = RunPlace(epoch: inspection.epoch, batch: inspection.batch)
         // The end of a run may have put other weights in place of the last step's.

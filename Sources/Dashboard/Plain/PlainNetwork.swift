@@ -7,6 +7,10 @@ enum PlainNetwork {
         let network = state.shownNetwork
         let chosen = state.own.shownLayer(state.shared)
         var lines = [PlainLine("layer", "\(network.layers[chosen].name), up and down choose")]
+        if state.shared.run == nil {
+            let problem = state.shared.initial?.problem
+            lines.append(PlainLine("weights", problem ?? "initial, as training with this seed starts with them"))
+        }
         lines += unit(state)
         switch state.own.detail {
         case .map: lines += map(state)

@@ -15,7 +15,8 @@ extension Shared {
 
     /// A command for the network on the screen.
     func toShownNetwork(_ command: TrainingCommand) -> Effect {
-        opened == nil ? .command(command) : .openedCommand(command)
+        if run == nil, initial != nil { return .initialCommand(command) }
+        return opened == nil ? .command(command) : .openedCommand(command)
     }
 
     /// Carries out a change of the session's own run while another one is on the screen. Where it starts a run, that one
@@ -198,6 +199,7 @@ extension Shared {
     /// - Parameter hint: how to get one.
     func emptyNetworkText(_ hint: String) -> String {
         if run?.canBeMeasured == true || opened?.weights == .loading { return "..." }
+        if run == nil, let initial { return initial.problem ?? "making the initial weights ..." }
         return opened == nil ? hint : "the network of this run is not here"
     }
 

@@ -28,6 +28,8 @@ package struct Shared: Equatable, Sendable {
 
     /// The data set, or the state of loading it.
     package var data = DataState.loading
+    /// What is known of all images of the data set, once a view needs it.
+    package internal(set) var survey = SurveyState.none
     /// The run to start as soon as the data set is loaded; nil where none was requested.
     package internal(set) var awaitsData: RunCommand?
     /// The spec that is composed.
@@ -61,6 +63,8 @@ package struct Shared: Equatable, Sendable {
     package internal(set) var past = PredictionHistory()
     /// The predictions for the test set over the epochs of the run.
     package internal(set) var pastOfTest = PredictionHistory()
+    /// The network before the first run, while it is looked into.
+    package internal(set) var initial: InitialNetwork?
     /// The run's newest inspection for the open screen; nil before the first.
     package internal(set) var inspection: Inspection?
 

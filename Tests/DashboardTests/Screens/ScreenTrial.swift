@@ -87,7 +87,8 @@ extension Shared {
             ("lookBack", same(\.lookBack)), ("selection", same(\.selection)), ("past", same(\.past)),
             ("pastOfTest", same(\.pastOfTest)), ("inspection", same(\.inspection)),
             ("opened", same(\.opened)), ("opensSoFar", same(\.opensSoFar)), ("keys", same(\.keys)),
-            ("storeLimit", same(\.storeLimit)),
+            ("storeLimit", same(\.storeLimit)), ("survey", same(\.survey)),
+            ("initial", same(\.initial)),
         ]
         // A part that is added to Shared is added here.
         precondition(parts.count == Mirror(reflecting: one).children.count)

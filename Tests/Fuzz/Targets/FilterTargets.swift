@@ -33,6 +33,31 @@ struct DigitsFilterTarget: FuzzTarget {
     }
 }
 
+/// What is typed to choose images without predictions: `4 from 500`.
+struct SampleFilterTarget: FuzzTarget {
+    static let name = "sample-filter"
+    static let parsers = ["SampleFilter.init(parsing"]
+    static let longestInput = 256
+    private static let mostClasses = 256
+
+    init() throws {}
+
+    func run(_ input: [UInt8]) throws {
+        guard let first = input.first else { return }
+        let classes = 1 + Int(first) % Self.mostClasses
+        let text = String(decoding: input.dropFirst(), as: UTF8.self)
+        // Names that look like numbers and words of the filter, and one that is typed.
+        let names = ["1", "all", "from", text.lowercased()]
+        for names in [[], names] {
+            guard let filter = SampleFilter(parsing: text, classes: classes, names: names) else { continue }
+            try require(filter.first >= 0, "from \(filter.first)")
+            try require((0..<classes).contains(filter.label ?? 0), "class \(filter.label ?? 0) of \(classes)")
+            let again = SampleFilter(parsing: filter.description, classes: classes)
+            try require(again == filter, "“\(filter.description)” reads back as another filter")
+        }
+    }
+}
+
 /// A filter, an order and a list of columns of saved runs, a line each.
 struct RunFilterTarget: FuzzTarget {
     static let name = "run-filter"

@@ -47,7 +47,8 @@ package enum FuzzTargets {
         NPZTarget.self, PGMTarget.self, ModelTarget.self, WeightsTarget.self,
         ImageTarget.self, ImageFolderTarget.self,
         BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, DigitsFilterTarget.self,
-        RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self, TerminfoTarget.self,
+        SampleFilterTarget.self, RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self,
+        TerminfoTarget.self,
         InputTarget.self,
         TextFieldTarget.self,
     ]
