@@ -32,7 +32,7 @@ package struct ImportedFormat: DatasetFormat {
 
     /// Nil where no imported data set is there.
     package init?(path: String, options: DatasetOptions) throws(DataError) {
-        guard DataFolder.beginning(of: path, count: 2) == [0x50, 0x4B] else { return nil }
+        guard NumPyFormat.isArchive(path) else { return nil }
         do throws(NumPyError) { archive = try NPZArchive(path: path) } catch { throw DataError(error) }
         guard archive.names.contains(Self.aboutEntry) else { return nil }
         files = [path]

@@ -217,7 +217,7 @@ import Testing
         ),
         (
             [("x", images), ("y", npy("<U3", [4], [UInt8](repeating: 65, count: 48)))],
-            ": y.npy: at byte 70: expected text, found other bytes"
+            ": y.npy: at byte 68: expected text, found other bytes"
         ),
         (
             [("x", images), ("y", npy("<f4", [4], littleEndianBytes([Float(0), 1, 0.5, 1])))],

@@ -29,7 +29,7 @@ import Testing
                 == "\(folder.path): several data sets are there; expected one of them: \(folder.path("digits.csv")), "
                 + folder.path("a.npz"))
         #expect(try DatasetSource.resolve(folder.path("a.npz")).load().train.count == 2)
-        #expect(try DatasetSource.resolve(folder.path + ":set=none").load().train.count == 4)
+        #expect(try DatasetSource.resolve(folder.path + ":set=digits").load().train.count == 4)
         // Weights are no data set.
         try folder.write(npz([("0.kernel", npy("<f4", [1], littleEndianBytes([Float(1)])))]), as: "a.npz")
         #expect(try DatasetSource.resolve(folder.path).load().train.count == 4)

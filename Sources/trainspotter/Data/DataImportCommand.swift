@@ -21,7 +21,7 @@ struct ImportData: ParsableCommand {
             EXAMPLES
               trainspotter data import train.csv --name kaggle
               trainspotter data import ./emnist:set=letters,transpose --name letters
-              trainspotter data import ./shapes --name shapes --classes circle,square,star
+              trainspotter data import ./shapes --name shapes --classes circle,star
               trainspotter train 64relu --data shapes
             """)
 

@@ -4,8 +4,9 @@ import ArgumentParser
 enum OptionOrder {
     /// Every option of any command that takes a value.
     static let valued: Set = [
-        "--augment", "--batch", "--bundle", "--colors", "--columns", "--continue-for", "--count", "--csv", "--data",
-        "--epoch", "--epochs", "--export", "--filter", "--format", "--frame-cost", "--glyphs", "--index", "--json",
+        "--augment", "--batch", "--bundle", "--classes", "--colors", "--columns", "--continue-for", "--count",
+        "--csv", "--data", "--data-folder", "--epoch", "--epochs", "--export", "--filter", "--format", "--frame-cost",
+        "--glyphs", "--index", "--json",
         "--keys", "--name", "--out", "--run", "--seed", "--settings", "--size", "--sort", "--spec", "--store", "--tag",
         "--tensorboard", "--theme", "--threads",
     ]
