@@ -35,7 +35,7 @@ extension RunSummary {
     private var identityJSON: JSON {
         .object([
             "run": .integer(id), "name": name.map(JSON.text) ?? .null, "tags": .array(tags.map(JSON.text)),
-            "note": .text(note), "state": .text(state.rawValue), "failure": failure.map(JSON.text) ?? .null,
+            "note": .text(note), "state": .text(stateWord), "failure": failure.map(JSON.text) ?? .null,
         ])
     }
 

@@ -15,8 +15,9 @@ package struct ImportedWeights: Sendable {
     package struct Origin: Sendable, Equatable {
         /// Its name in its file.
         package let name: String
-        /// The type of its numbers there, and their shape.
+        /// The type of its numbers there.
         package let type: String
+        /// The length of each axis there.
         package let shape: [Int]
         /// The tensor that it became; nil where it is no weight.
         package let tensor: String?

@@ -45,7 +45,7 @@ enum CurvesView {
         let inner = Panel(title: name, detail: detail, focused: focused).draw(in: area, on: &buffer, look: look)
         var chart = model.chart(columns: area.width)
         chart.hasXLabels = hasXLabels
-        chart.emptyText = "no batch yet"
+        chart.emptyText = state.run?.isImported == true ? "its weights were imported: no epochs" : "no batch yet"
         chart.draw(in: inner, on: &buffer, look: look)
         return chart
     }

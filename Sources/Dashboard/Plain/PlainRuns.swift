@@ -51,8 +51,10 @@ enum PlainRuns {
         var lines = [
             PlainLine(
                 "epochs of run \(run.id)",
-                run.epochs > run.plannedEpochs
-                    ? "\(run.epochs), planned \(run.plannedEpochs)" : "\(run.epochs) of \(run.plannedEpochs)"),
+                run.isImported
+                    ? "none, its weights were imported"
+                    : run.epochs > run.plannedEpochs
+                        ? "\(run.epochs), planned \(run.plannedEpochs)" : "\(run.epochs) of \(run.plannedEpochs)"),
             PlainLine("best epoch of run \(run.id)", run.bestEpoch.map { "\($0)" } ?? "not known"),
             PlainLine(
                 "best validation accuracy of run \(run.id)", percent(run.bestValidationAccuracy, run.validationChance)),

@@ -40,7 +40,7 @@ enum RunDetailView {
         guard area.height > 2 else { return drawBare(row, state, in: area, on: &buffer) }
         let run = row.summary
         let title = "run \(run.id)" + (run.name.map { " \($0)" } ?? "")
-        let (word, role) = RunsView.word(run.state) ?? (run.state.rawValue, .text)
+        let (word, role) = RunsView.word(run.state) ?? (run.stateWord, .text)
         let inner = Panel(title: title, detail: [Span(word, theme.style(role))]).draw(
             in: area, on: &buffer, look: state.look)
         let facts = facts(row, state, room: inner.width - 9)
@@ -178,6 +178,7 @@ enum RunDetailView {
 
     /// The figures of the last epoch, in full and ever shorter.
     private static func lastForms(_ run: RunSummary, _ theme: Theme) -> [[[Span]]] {
+        if run.isImported { return [[[Span("no epochs: its weights were imported", theme.style(.text))]]] }
         let epoch = pair("epoch", run.progressWords, .title, theme)
         guard run.epochs > 0 else { return [[epoch]] }
         let losses =

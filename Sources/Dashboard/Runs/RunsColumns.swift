@@ -87,6 +87,7 @@ package struct RunsColumns {
     /// Columns of a table from which on a name of a data set is whole.
     private static let wide = 110
     private static let epochs = Column("epochs", 9, 9, "done") { row, _ in
+        if row.summary.isImported { return "imported" }
         let (done, planned) = (row.summary.epochs, row.summary.plannedEpochs)
         return done > planned ? "\(planned)+\(done - planned)" : "\(done)/\(planned)"
     }
@@ -126,7 +127,7 @@ package struct RunsColumns {
         Column("started", 14, 8, "id") { row, state in
             row.isSaved ? Figures.shortDate(row.summary.started, offset: state.shared.secondsFromGMT) : "–"
         },
-        Column("state", 13, 7, "state") { row, _ in row.summary.state.rawValue },
+        Column("state", 13, 7, "state") { row, _ in row.summary.stateWord },
         Column("data", 15, 5, "dataset") { row, _ in String(row.summary.dataset.prefix(13)) },
         Column("host", 14, 4, "host") { row, _ in String(row.summary.machine.host.prefix(12)) },
         Column("threads", 9, 2, "threads") { row, _ in

@@ -8,6 +8,7 @@ extension RunsScreen {
         let run = row.summary
         guard row.isSaved else { return "run \(run.id) is not saved: it can't be resumed" }
         guard row.spec != nil else { return "run \(run.id): this program can't read its spec" }
+        if run.isImported { return Resumption.refusal(of: run, Resumption.Request()).map { "run \(run.id): \($0)" } }
         switch run.state {
         case .running, .paused: return "run \(run.id) is being trained"
         case .failed where run.checkpointEpoch == nil:

@@ -16,6 +16,8 @@ struct MeasuredOn: Equatable {
     private var weightWords: (full: String, short: String) {
         switch weights {
         case .average: return ("averaged weights", "average")
+        // Only a run that was given its weights ends with those of no epoch.
+        case .best(epoch: 0): return ("imported weights", "imported")
         case .best(let epoch): return ("best weights (epoch \(epoch))", "best, epoch \(epoch)")
         case nil: break
         }

@@ -146,7 +146,8 @@ extension RunSummary {
 
     /// The weights that it ended with, in words.
     var finalWords: String {
-        switch finalWeights {
+        if isImported { return "imported weights" }
+        return switch finalWeights {
         case .best(let epoch): "best weights (epoch \(epoch))"
         case .average: "averaged weights"
         case nil: "final weights"

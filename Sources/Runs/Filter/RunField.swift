@@ -72,7 +72,7 @@ package struct RunField: Sendable, Equatable {
         RunField(name: "tag", kind: .texts, help: "one of its tags", moreIsBetter: false) { run, _ in .texts(run.tags)
         },
         text("note", "its note") { $0.note },
-        text("state", "running, paused, finished, stopped, failed, interrupted") { $0.state.rawValue },
+        text("state", "running, paused, finished, stopped, failed, interrupted, imported") { $0.stateWord },
         text("dataset", "name of the data set") { $0.dataset },
         text("started", "when it started, in UTC: 2026-11-25 17:07") {
             $0.started.formatted(

@@ -56,4 +56,7 @@ extension RunStore {
 extension RunSummary {
     /// Whether its weights were made elsewhere: nothing was trained, and nothing was to be.
     package var isImported: Bool { state == .finished && plannedEpochs == 0 }
+
+    /// Its state in one word, for lists and JSON.
+    package var stateWord: String { isImported ? "imported" : state.rawValue }
 }

@@ -123,6 +123,7 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     package var testWords: String? {
         switch testStanding {
         case .none: nil
+        case .end where isImported: "of the imported weights"
         case .end(nil): "of the last step's weights"
         case .end(.average?): "of the averaged weights"
         case .end(.best(let epoch)?): "of the weights of epoch \(epoch), the best one"
@@ -147,8 +148,8 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     /// Whether there are final weights that were not tested.
     package var awaitsTest: Bool { !state.isAlive && finalPlace != nil && !isTestOfEnd }
 
-    /// Finished epochs beside the planned ones: `3/10`.
-    package var progressWords: String { EpochsText.short(epochs, plannedEpochs) }
+    /// Finished epochs beside the planned ones: `3/10`; `none` of imported weights.
+    package var progressWords: String { isImported ? "none" : EpochsText.short(epochs, plannedEpochs) }
 
     /// Whether its weights are in the store, as far as that is known.
     package var hasWeights: Bool { size.map { $0.weights > 0 } ?? (finalPlace != nil) }

@@ -11,8 +11,16 @@ enum MisplacedArgument {
         if isName || isDataset(word) {
             return "\(word): a data set, not layers; did you mean --data \(word)?"
         }
+        if isForeign(word) {
+            return "\(word): weights of another program, not layers; did you mean `trainspotter import \(word)`?"
+        }
         guard isModel(word) else { return nil }
         return "\(word): a saved network, not layers; did you mean `trainspotter evaluate \(word)`?"
+    }
+
+    private static func isForeign(_ path: String) -> Bool {
+        [".safetensors", ".npy", ".keras", ".h5", ".pt", ".pth"].contains { path.hasSuffix($0) }
+            && FileManager.default.fileExists(atPath: path)
     }
 
     private static func isModel(_ path: String) -> Bool {

@@ -83,6 +83,9 @@ struct FaultyCommand: Sendable, CustomStringConvertible {
             name: "data import", arguments: "data import $I --name shapes", hasStore: false,
             result: .files(["data/trainspotter/data/shapes.npz"])),
         FaultyCommand(
+            name: "import", arguments: "import $I/weights.npz --data $I --threads 1 --store $D/runs.sqlite",
+            hasStore: false, result: .run(1, store: "runs.sqlite")),
+        FaultyCommand(
             name: "runs salvage", arguments: "runs salvage $D/rescued.sqlite \(store)", hasStore: true,
             result: .run(1, store: "rescued.sqlite")),
         edit("rename 1 wide", "wide [] \"\" false"),

@@ -22,6 +22,7 @@ struct PowerLossTests {
         "runs export 1 --bundle $D/one.run",
         "train 4relu epochs=2 batch=8 --quiet --threads 1 --data $I --no-save --csv $D/log.csv --json $D/r.json",
         "runs import $D/one.run --store $D/other.sqlite",
+        "import $I/weights.npz --data $I --threads 1 --store $D/third.sqlite",
         "runs delete 1",
     ]
 
