@@ -6,6 +6,7 @@ extension SpecKey {
         case .batch: "images of a step"
         case .epochs: "passes over the training rows"
         case .seed: "of the weights, the order of the images, dropout and noise"
+        case .from: "saved weights that the run begins with, instead of those of init"
         case .momentum: "share of the last step that is kept"
         case .nesterov: "look ahead along the momentum"
         case .beta1: "share that the mean of the gradients keeps"

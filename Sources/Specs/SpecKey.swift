@@ -1,6 +1,6 @@
 /// The settings of the spec language, in the order in which they are printed.
 public enum SpecKey: String, CaseIterable, Sendable {
-    case lr, batch, epochs, seed
+    case lr, batch, epochs, seed, from
     case momentum, nesterov, beta1, beta2, rho, epsilon, centered, amsgrad, accumulator, power
     case beta2decay, epsilon1, epsilon2, clipthreshold, warmupsteps
     case wd, clipnorm, globalclipnorm, clipvalue, ema, emaevery

@@ -12,6 +12,8 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var epochs: Int = 10
     /// The seed of the weights, the order of the rows, dropout and noise.
     public var seed: UInt64 = 1
+    /// The saved weights that the run begins with; nil for those that the initializer draws.
+    public var from: WeightDigest?
     /// Share of the training rows that is held out for validation, in 0 ..< 1.
     public var validation: Double = 0.1
     /// Which rows are held out.

@@ -1,6 +1,7 @@
 import Datasets
 import Dispatch
 import Kernels
+import Networks
 import Specs
 import Synchronization
 
@@ -22,6 +23,8 @@ package struct RunDriver {
     private let clock = ContinuousClock()
     private var epochClock = EpochClock(start: ContinuousClock.now)
     private var divergence: Divergence
+    /// The weights that it began with, where its line names them and it begins here.
+    private var startWeights: [Tensor]?
 
     /// Makes the network, and restores the state that the run resumes from, if there is one.
     ///
@@ -37,6 +40,9 @@ package struct RunDriver {
         trainer = try Trainer(
             spec: spec, dataset: dataset, threads: threads, otherWork: otherWork, isCancelled: isCut)
         line = try RunChanges(start, batchesPerEpoch: trainer.batchesPerEpoch)
+        startWeights = start.state == nil ? try StartWeights.of(spec, start.weights) : nil
+        // Where it is stopping, the network may not be complete.
+        if !host.isStopping, let startWeights { trainer.begin(with: startWeights) }
         if !host.isStopping, let state = start.state {
             do throws(TrainerStateError) { try trainer.restore(state) } catch { throw .state(error) }
         }
@@ -53,6 +59,8 @@ package struct RunDriver {
         // A network or an evaluation that was cut short is not complete.
         guard !host.isStopping else { return leaveBeforeStart() }
         recording?.record(.started(trainer.facts, untrained: untrained))
+        if let startWeights { recording?.record(.begun(with: startWeights)) }
+        startWeights = nil
         host.tell([.started(trainer.facts, untrained: untrained)], nil)
         host.tell([], snapshot)
         keepWeights()

@@ -20,6 +20,8 @@ package enum CheckpointMoment: Sendable, Equatable { case batch, epoch }
 package enum RecordedEvent: Sendable {
     /// The network exists; with its untrained evaluation of the validation rows. A resumed run sends it again.
     case started(RunFacts, untrained: Evaluation?)
+    /// The run begins with saved weights: these.
+    case begun(with: [Tensor])
     case state(TrainerState)
     /// An epoch is done; with the weights where its validation loss is the least so far.
     case epoch(EpochReport, best: [Tensor]?)

@@ -12,15 +12,19 @@ package struct RunStart: Sendable {
     package var recorder: (any RunRecording)?
     /// Validation loss of the best weights that are recorded already.
     package var leastLoss: Double?
+    /// Gives the weights that the spec names; nil where none are saved. Called for a run that begins anew.
+    package var weights: WeightFinder?
 
     package init(
         state: TrainerState? = nil, changes: [LiveChange] = [], settings: [LiveSetting] = [],
-        recorder: (any RunRecording)? = nil, leastLoss: Double? = nil
+        recorder: (any RunRecording)? = nil, leastLoss: Double? = nil,
+        weights: WeightFinder? = nil
     ) {
         self.state = state
         self.changes = changes
         self.settings = settings
         self.recorder = recorder
         self.leastLoss = leastLoss
+        self.weights = weights
     }
 }

@@ -16,6 +16,10 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
     case diverged(epoch: Int, batch: Int, where: NonFiniteLayer? = nil, rate: Double? = nil)
     /// A live change of the run's line is at a batch that no epoch has.
     case place(RunPlace, batchesPerEpoch: Int)
+    /// The weights that the run is to begin with are not there; with the reason.
+    case noWeights(WeightDigest, reason: String)
+    /// They are another network's: the widths of both, and the first tensor that does not fit.
+    case otherLayers(WeightDigest, layers: [Int], found: [Int], TensorError)
     /// The state to resume from is not one of this spec and data.
     case state(TrainerStateError)
 
@@ -40,7 +44,13 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
         case .tooLarge(let error): error.description
         case .place(let place, let batches):
             "\(place): no such place, an epoch has \(batches) batches; expected @\(place.epoch)+\(batches) at most"
+        case .noWeights(let digest, let reason): "from=\(digest): these weights are not to be had: \(reason)"
+        case .otherLayers(let digest, let layers, let found, let error):
+            "from=\(digest): the weights of other layers: expected \(Self.chain(layers)), found \(Self.chain(found))"
+                + (layers == found ? " (\(error))" : "")
         case .state(let error): error.description
         }
     }
+
+    private static func chain(_ widths: [Int]) -> String { widths.map(String.init).joined(separator: "-") }
 }

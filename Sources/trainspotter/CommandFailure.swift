@@ -59,7 +59,8 @@ enum CommandFailure: Error {
     init(_ error: TrainingError) {
         switch error {
         case .diverged, .state: self = .running(error.description)
-        case .inputsDiffer, .classesDiffer, .noTrainingRows, .notStratified, .place, .tooLarge:
+        case .inputsDiffer, .classesDiffer, .noTrainingRows, .notStratified, .place, .tooLarge, .noWeights,
+            .otherLayers:
             self = .usage(error.description)
         }
     }

@@ -17,6 +17,8 @@ struct HeadlessRun {
     var tensorBoard: TensorBoardFiles?
     /// Records the run, and has the state to resume from.
     var recorded: RecordedRun?
+    /// The saved weights that its line names, where it begins anew.
+    var weights: [Tensor]?
 
     private var spec: ExperimentSpec { line.spec }
 
@@ -60,9 +62,13 @@ struct HeadlessRun {
     }
 
     private var start: RunStart {
-        guard let recorded else { return RunStart(changes: line.changes) }
-        return recorded.resumption?.start(recorder: recorded.recorder)
-            ?? RunStart(changes: line.changes, recorder: recorded.recorder)
+        if let recorded, let resumption = recorded.resumption { return resumption.start(recorder: recorded.recorder) }
+        return RunStart(changes: line.changes, recorder: recorded?.recorder, weights: Self.finder(weights))
+    }
+
+    private static func finder(_ weights: [Tensor]?) -> WeightFinder? {
+        guard let weights else { return nil }
+        return { _, _ in weights }
     }
 
     private func introduce(_ trainer: Trainer, _ progress: Progress) {
@@ -78,6 +84,7 @@ struct HeadlessRun {
             progress.say("of each class \(trained) to train on" + (heldOut.map { ", \($0) to validate" } ?? ""))
         }
         if let recorded { progress.say(startLine(recorded, trainer)) }
+        if let digest = spec.training.from, weights != nil { progress.say("begins with the saved weights \(digest)") }
         if let tensorBoard { progress.say("for TensorBoard: \(tensorBoard.path)") }
     }
 

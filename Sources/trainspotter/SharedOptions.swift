@@ -86,8 +86,10 @@ struct DataOptions: ParsableArguments {
     }
 
     /// The sizes that a spec must fit, without loading the images.
-    func shape() throws(CommandFailure) -> DatasetShape {
-        let source = try source()
+    func shape() throws(CommandFailure) -> DatasetShape { try shape(try source()) }
+
+    /// The sizes that a spec must fit, without loading the images.
+    func shape(_ source: DatasetSource) throws(CommandFailure) -> DatasetShape {
         do throws(DataError) { return try source.shape() } catch { throw CommandFailure(error) }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Networks
 import Reports
 import Runs
 import Specs
@@ -32,6 +33,7 @@ struct TrainCommand: ParsableCommand {
               trainspotter train 64relu --tensorboard logs
               trainspotter train 512relu+drop0.2-64relu adamw lr=3e-4 epochs=20
               trainspotter train 200tanh --data fashion-mnist
+              trainspotter train --from 12 epochs=3 lr=1e-4
             """)
 
     @Argument(
@@ -39,6 +41,7 @@ struct TrainCommand: ParsableCommand {
         completion: Completions.spec)
     var spec: [String] = []
 
+    @OptionGroup var beginning: BeginningOptions
     @OptionGroup var resuming: ResumeOptions
     @OptionGroup var saving: SavingOptions
     @OptionGroup var data: DataOptions
@@ -69,7 +72,10 @@ struct TrainCommand: ParsableCommand {
         if resuming.isWanted {
             guard spec.count <= 1 else { throw ValidationError("--resume: expected one run's number or name") }
             guard saving.save else { throw ValidationError("--no-save: a resumed run is always saved") }
-        } else if spec.isEmpty {
+            guard beginning.from == nil else {
+                throw ValidationError("--from: a resumed run goes on with its own weights")
+            }
+        } else if spec.isEmpty, beginning.from == nil {
             throw ValidationError("Missing expected argument '<spec> ...'")
         }
     }
@@ -77,17 +83,21 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         try outputs().check()
         try checkFolders()
-        let (line, dataset, recorded) = try resuming.isWanted ? takeUp() : begin()
-        try train(line, dataset, recorded)
+        if resuming.isWanted {
+            let (line, dataset, recorded) = try takeUp()
+            try train(line, dataset, recorded)
+        } else {
+            try begin()
+        }
     }
 
-    private func begin() throws -> (RunLine, Dataset, RecordedRun?) {
-        let line = try RunLine(words: spec, shape: try data.shape())
-        try outputs(reading: [try data.source()]).check()
-        let dataset = try data.load()
-        sayDifferences(line, dataset)
-        let recorded = try saving.record(line, source: try data.source(), dataset: dataset, threads: threads.threads)
-        return (line, dataset, recorded)
+    private func begin() throws {
+        let new = try beginning.begin(spec, data, saving.store)
+        try outputs(reading: [new.source]).check()
+        let dataset = try data.load(new.source)
+        sayDifferences(new.line, dataset)
+        let recorded = try saving.record(new.line, source: new.source, dataset: dataset, threads: threads.threads)
+        try train(new.line, dataset, recorded, weights: new.weights)
     }
 
     /// Reports differences to the machine and version that made the line, as its bits may then differ.
@@ -113,7 +123,9 @@ struct TrainCommand: ParsableCommand {
         return (RunLine(spec: recorded.resumption?.spec ?? .standard), dataset, recorded)
     }
 
-    private func train(_ line: RunLine, _ dataset: Dataset, _ recorded: RecordedRun?) throws {
+    private func train(
+        _ line: RunLine, _ dataset: Dataset, _ recorded: RecordedRun?, weights: [Tensor]? = nil
+    ) throws {
         sayNotes(of: dataset)
         warnOfHeldOutRows(line.spec, dataset)
         // All changes that are known before it trains: those of the line, the earlier ones, and those of the options.
@@ -136,7 +148,7 @@ struct TrainCommand: ParsableCommand {
         }
         let run = HeadlessRun(
             line: line, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet),
-            log: try? log.get(), tensorBoard: board, recorded: recorded)
+            log: try? log.get(), tensorBoard: board, recorded: recorded, weights: weights)
         noteResuming(recorded)
         let outcome = try run.train()
         var report = outcome.report

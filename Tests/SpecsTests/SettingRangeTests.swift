@@ -18,6 +18,10 @@ import Testing
         Edges(keys: [.batch, .epochs], inside: ["1", "2", "999999", "1000000"], outside: ["0", "-1", "1000001"]),
         Edges(
             keys: [.splitseed], inside: ["0", "1842", "4294967294", "4294967295"], outside: ["-1", "4294967296", "1.5"]),
+        Edges(
+            keys: [.from], inside: ["sha256:0123456789abcdef"],
+            outside: ["0123456789abcdef", "sha256:0123456789abcde", "sha256:0123456789abcdeg", "md5:0123456789abcdef"],
+            isOptional: true),
         Edges(keys: [.seed], inside: ["0", "18446744073709551615"], outside: ["-1", "18446744073709551616"]),
         Edges(
             keys: [.momentum, .beta1, .beta2, .rho, .val], inside: ["0", "1e-9", "0.9999999"],

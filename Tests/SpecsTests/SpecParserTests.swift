@@ -229,6 +229,7 @@ extension SpecKey {
         switch SpecSetting.of(self).kind {
         case .choice(let texts): return texts.randomElement(using: &generator) ?? ""
         case .number(let range) where range.isWhole: return "\(Int.random(in: 0...500, using: &generator))"
+        case .digest: return "sha256:" + String(UInt64.random(in: 1 << 60 ... .max, using: &generator), radix: 16)
         case .list: return ["10,20", "0.1,0.01,0.001", "none"].randomElement(using: &generator) ?? ""
         case .number, .seed:
             let exponent = Int.random(in: -9...1, using: &generator)

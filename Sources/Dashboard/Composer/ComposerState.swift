@@ -82,7 +82,8 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
         var rows: [ComposerRow] = [.input]
         rows += spec.network.hidden.indices.map(ComposerRow.layer)
         rows += [.addLayer, .output, .optimizer]
-        rows += settings.filter { $0.isUsed(in: spec.training) }.map(ComposerRow.setting)
+        rows += settings.filter { $0.isUsed(in: spec.training) && $0.isShown(in: spec.training) }
+            .map(ComposerRow.setting)
         return rows
     }
 
@@ -109,6 +110,9 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
 }
 
 extension SpecKey {
+    /// Whether the composer has a row for it: a digest comes with a line, and nobody types it.
+    fileprivate func isShown(in training: TrainingConfiguration) -> Bool { self != .from || training.from != nil }
+
     /// A name of at most ten characters.
     var label: String {
         switch self {

@@ -85,7 +85,7 @@ package final class EffectRunner {
         case .initialCommand(let command): initial.send(command)
         case .closeInitial: initial.close()
         case .useThreads(let count): session.threads = count
-        case .findRate(let spec, let ticket): finder.find(spec, ticket: ticket)
+        case .findRate(let spec, let ticket): finder.find(spec, weights: session.weightFinder, ticket: ticket)
         case .stopFindingRate: finder.cancel()
         case .survey(let data): surveyor.survey(data)
         case .runs(let effect): library?.perform(effect)

@@ -26,7 +26,9 @@ final class RateFinderHost {
     func use(_ dataset: Dataset) { self.dataset = dataset }
 
     /// Starts a search, in place of the one under way; `rateFound` or `rateRefused` will come.
-    func find(_ spec: ExperimentSpec, ticket: Int) {
+    ///
+    /// - Parameter weights: gives the saved weights that the spec names.
+    func find(_ spec: ExperimentSpec, weights: WeightFinder?, ticket: Int) {
         cancel()
         guard let dataset else { return }
         let search = Search()
@@ -35,7 +37,9 @@ final class RateFinderHost {
         let thread = Thread {
             onThread()
             do throws(TrainingError) {
-                let found = try RateSearch.run(spec, dataset: dataset) { search.isCancelled.load(ordering: .relaxed) }
+                let found = try RateSearch.run(spec, dataset: dataset, weights: weights) {
+                    search.isCancelled.load(ordering: .relaxed)
+                }
                 if let found { mailbox.post(.rateFound(found, ticket: ticket)) }
             } catch {
                 mailbox.post(.rateRefused(error, ticket: ticket))

@@ -62,6 +62,9 @@ final class SessionHost {
     /// The data set that runs are trained on.
     func use(_ dataset: Dataset) { self.dataset = dataset }
 
+    /// Gives the saved weights that a line names; nil where runs are not saved.
+    var weightFinder: WeightFinder? { recorder?.weightFinder }
+
     // MARK: - Starts
 
     /// Stops the run under way and starts a new one.
@@ -90,6 +93,7 @@ final class SessionHost {
         recorder?.runEnded()
         if let line = next.line {
             var start = RunStart(changes: line.changes)
+            start.weights = weightFinder
             start.recorder = recorder?.begin(line, dataset: dataset, threads: threads, run: next.id)
             return begin(next, line.spec, dataset, start)
         }

@@ -29,6 +29,9 @@ final class SessionRecorder {
         self.post = post
     }
 
+    /// Gives the saved weights that a run begins with.
+    var weightFinder: WeightFinder { store.weightFinder }
+
     /// Begins to record a new run.
     func begin(_ line: RunLine, dataset: Dataset, threads: Int, run id: Int) -> RunRecorder {
         let (name, place) = (dataset.name, source.argument)

@@ -66,6 +66,9 @@ enum KerasTraining {
         if let call = training.optimizer.keras.averageCall, training.averaging == nil {
             lines.append("The run ended with the optimizer's average; fit does not: \(call).")
         }
+        if let digest = training.from {
+            lines.append("The run began with the weights \(digest), not with new ones, and not with these.")
+        }
         return lines
     }
 

@@ -15,6 +15,7 @@ extension UnsavedProgress {
             if let untrained, untrained.epoch == 0, untrained.batch == 0 {
                 confusions = [EpochConfusion(untrained)]
             }
+        case .begun(let weights): start = SavedWeights(at: RunPlace(epoch: 0), tensors: weights)
         case .state(let state): checkpoint = state
         case .epoch(let report, let weights):
             epochs = [report.figures]

@@ -13,9 +13,8 @@ struct ProgressBlobs {
 
     init(_ progress: UnsavedProgress) {
         checkpoint = progress.checkpoint?.bytes
-        weights = [(SavedWeights.Kind.best, progress.best), (.final, progress.final)].compactMap { kind, saved in
-            saved.map { (kind, $0, Tensor.bytes($0.tensors)) }
-        }
+        let sets = [(SavedWeights.Kind.best, progress.best), (.final, progress.final), (.start, progress.start)]
+        weights = sets.compactMap { kind, saved in saved.map { (kind, $0, Tensor.bytes($0.tensors)) } }
         test = progress.test?.bytes
         metrics = progress.test.map(ClassificationMetrics.init)
     }

@@ -77,6 +77,7 @@ package struct Resumption: Sendable {
     ) throws(StoreError) {
         var start = start
         start.state = try store.checkpoint(of: summary.id)
+        start.weights = store.weightFinder
         // Versions that could not change the planned epochs did not save them in states.
         if start.state != nil, start.state?.epochs == nil { start.state?.epochs = summary.plannedEpochs }
         if start.state == nil, summary.plannedEpochs != spec.training.epochs {

@@ -5,12 +5,14 @@ import Training
 
 /// Saved weights of a run.
 package struct SavedWeights: Sendable, Equatable {
-    /// The two sets of weights that the store has of a run.
+    /// The sets of weights that the store has of a run.
     package enum Kind: String, Sendable, CaseIterable {
         /// Those that the run ended with; none while it trains.
         case final
         /// Those after the epoch with the least validation loss, the first of equals.
         case best
+        /// Those that it began with, where its line names them: a run needs no other one to be repeated.
+        case start
     }
 
     /// The place of the run that they are from.
@@ -60,6 +62,8 @@ package struct UnsavedProgress: Sendable, Equatable {
     package var best: SavedWeights?
     /// Weights that the run ended with.
     package var final: SavedWeights?
+    /// Saved weights that the run began with.
+    package var start: SavedWeights?
     /// The newest evaluation of the test set.
     package var test: Evaluation?
     /// The run's new state; nil where it has not changed.
@@ -94,6 +98,7 @@ package struct UnsavedProgress: Sendable, Equatable {
         checkpoint = later.checkpoint ?? checkpoint
         best = later.best ?? best
         final = later.final ?? final
+        start = later.start ?? start
         test = later.test ?? test
         standing = later.standing ?? standing
         fingerprint = later.fingerprint ?? fingerprint

@@ -10,6 +10,12 @@ extension SpecSetting {
             key: .seed, kind: .seed,
             read: { (text, training) throws(SpecError) in training.seed = try SpecRules.seed(text).get() },
             text: { "\($0.seed)" }),
+        SpecSetting(
+            key: .from, kind: .digest,
+            read: { (text, training) throws(SpecError) in
+                training.from = SettingRange.isNone(text) ? nil : try WeightDigest(word: text)
+            },
+            text: { $0.from?.description ?? "none" }),
     ]
 
     private static let optimizer: [SpecSetting] = [

@@ -10,6 +10,8 @@ public struct SpecSetting: Sendable {
         case list(SettingRange)
         /// Any whole number of 64 bits, of which a range's ends can't tell the greatest ones apart.
         case seed
+        /// The digest of weights, or `none`.
+        case digest
         /// The valid texts in order.
         case choice([String])
     }
@@ -53,7 +55,7 @@ public struct SpecSetting: Sendable {
     public var range: SettingRange? {
         switch kind {
         case .number(let range), .list(let range): range
-        case .seed, .choice: nil
+        case .seed, .digest, .choice: nil
         }
     }
 
@@ -61,7 +63,7 @@ public struct SpecSetting: Sendable {
     public var isNumber: Bool {
         switch kind {
         case .number, .seed: true
-        case .list, .choice: false
+        case .list, .digest, .choice: false
         }
     }
 
@@ -70,6 +72,7 @@ public struct SpecSetting: Sendable {
         switch kind {
         case .number(let range), .list(let range): range.expected
         case .seed: SpecRules.seeds
+        case .digest: WeightDigest.expected
         case .choice(let texts): texts.joined(separator: " ")
         }
     }
@@ -81,7 +84,7 @@ public struct SpecSetting: Sendable {
         let text = text(in: training)
         switch kind {
         case .number(let range): return range.next(text, by: step)
-        case .list: return nil
+        case .list, .digest: return nil
         case .seed:
             let seed = training.seed
             return "\(step > 0 ? seed &+ UInt64(step) : seed - min(seed, UInt64(-step)))"

@@ -42,7 +42,10 @@ struct RunsShowCommand: ParsableCommand {
             return try printResult(RunListing.text(run, epochs: epochs, changes: changes, events: events, test: test))
         }
         let weights = run.testWords.map { [["weights", "the test's figures are \($0)"]] } ?? []
-        var text = TextTable.text(run.facts + (test?.summaryRows ?? []) + weights)
+        let digest =
+            try stored { () throws(StoreError) in try store.weights(of: run.id, .final)?.tensors }
+            .map { [["from", "\(WeightDigest(of: $0)) are its weights, which from= of another line takes"]] } ?? []
+        var text = TextTable.text(run.facts + (test?.summaryRows ?? []) + weights + digest)
         let happened = Self.happened(changes, events, batchesPerEpoch: run.batchesPerEpoch)
         if !happened.isEmpty { text += "\n\nepoch  what happened\n" + TextTable.text(happened, rightAligned: [0]) }
         if !epochs.isEmpty { text += "\n\n" + Self.table(epochs) }

@@ -1,0 +1,66 @@
+import DataFormats
+import Networks
+import Specs
+import Training
+
+extension WeightDigest {
+    /// The digest of weights: SHA-256 over each tensor in the order of the names, its name, a line end, its sizes with
+    /// commas between them, a line end, and its values as little-endian single-precision numbers, row by row.
+    package init(of tensors: [Tensor]) {
+        var digest = SHA256()
+        for tensor in tensors.sorted(by: { $0.name < $1.name }) {
+            digest.update(Array("\(tensor.name)\n\(tensor.shape.map(String.init).joined(separator: ","))\n".utf8))
+            tensor.values.map(\.bitPattern.littleEndian).withUnsafeBytes { digest.update(Array($0)) }
+        }
+        self.init(sha256: digest.finish())
+    }
+}
+
+extension RunStore {
+    /// The saved weights of a digest, of any run that has them: those that it ended with, its best ones, those that it
+    /// began with, or those of its newest state. A part that can't be read is not any run's.
+    ///
+    /// - Parameter parameters: of the network that is looked for: runs with as many are looked at first.
+    /// - Returns: nil where no run has them.
+    package func weights(of digest: WeightDigest, parameters: Int? = nil) throws(StoreError) -> [Tensor]? {
+        let runs = try summaries(.all)
+        let likely = runs.filter { $0.parameters == parameters }
+        for run in likely + runs.filter({ $0.parameters != parameters }) {
+            for kind in [SavedWeights.Kind.start, .final, .best] {
+                let found = try readable { () throws(StoreError) in try weights(of: run.id, kind)?.tensors }
+                if let found, WeightDigest(of: found) == digest { return found }
+            }
+            guard run.finalPlace == nil else { continue }
+            let state = try readable { () throws(StoreError) in try checkpoint(of: run.id)?.network.weights }
+            if let state, WeightDigest(of: state) == digest { return state }
+        }
+        return nil
+    }
+
+    private func readable<Value>(_ body: () throws(StoreError) -> Value?) throws(StoreError) -> Value? {
+        do throws(StoreError) { return try body() } catch {
+            if case .damaged = error { return nil }
+            throw error
+        }
+    }
+
+    /// Gives the weights that a run's line names.
+    package var weightFinder: WeightFinder {
+        { [self] digest, network throws(TrainingError) in
+            let found: [Tensor]?
+            do throws(StoreError) {
+                found = try inItsPlace().weights(of: digest, parameters: network.parameterCount)
+            } catch {
+                throw .noWeights(digest, reason: error.description)
+            }
+            guard let found else {
+                throw .noWeights(
+                    digest,
+                    reason:
+                        "no run in \(path) has them; `trainspotter import` and `trainspotter runs import` bring weights in"
+                )
+            }
+            return found
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import DataFormats
+import Datasets
+import Exports
+import Networks
+import RunExports
+import Runs
+import Specs
+import Training
+
+/// The saved weights that a new run of `train` begins with.
+struct BeginningOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Begin with a saved run's weights: its number or name. Without layers in the spec, with its settings, too.",
+            valueName: "run"), completion: Completions.run)
+    var from: String?
+
+    /// A new run: its line, its data set, and the weights that it begins with, where these are saved ones.
+    struct Beginning {
+        let line: RunLine
+        let source: DatasetSource
+        let weights: [Tensor]?
+    }
+
+    /// Reads the words of a spec; with `--from` also the weights of that run, by which the line then names them.
+    ///
+    /// - Throws: `CommandFailure`, also where the line names weights that no run has, or that are of other layers.
+    func begin(_ words: [String], _ data: DataOptions, _ store: StoreOptions) throws(CommandFailure) -> Beginning {
+        guard let from else {
+            let line = try RunLine(words: words, shape: try data.shape())
+            return Beginning(line: line, source: try data.source(), weights: try named(by: line, store))
+        }
+        let runs = try store.openExisting()
+        let run = try runs.find(from)
+        let model: SavedModel
+        do throws(ModelError) { model = try SavedModel(run, in: runs) } catch { throw .usage("--from \(error)") }
+        let source = try data.source(of: run)
+        var line = try self.line(words, model, try data.shape(source))
+        guard line.spec.training.from == nil else {
+            throw .usage("--from \(from): the line names weights itself, by from=; expected one of both")
+        }
+        let digest = WeightDigest(of: model.tensors)
+        line.spec.training.from = digest
+        if line.spec.training.scale != model.spec.training.scale {
+            printError(
+                "trainspotter: run \(run.id) was trained with scale=\(model.spec.training.scale.rawValue), and its weights "
+                    + "get other inputs here")
+        }
+        return Beginning(line: line, source: source, weights: try checked(model.tensors, digest, line.spec))
+    }
+
+    /// With the run's own layers and settings, where the words begin with none.
+    private func line(
+        _ words: [String], _ model: SavedModel, _ shape: DatasetShape
+    ) throws(CommandFailure) -> RunLine {
+        let text = words.joined(separator: " ")
+        let isOwn = text.isEmpty || text.hasPrefix("@") || ExperimentSpec.startsWithSetting(text)
+        guard isOwn else { return try RunLine(words: words, shape: shape) }
+        var own = model.spec
+        own.training.from = nil
+        do throws(SpecError) {
+            let parts = RunLine.Parts(text)
+            let spec = try own.replacing(settings: parts.spec)
+            try spec.validate()
+            try spec.refuseTooLarge()
+            let changes = try [LiveChange](parsing: parts.changes.joined(separator: " "), of: spec)
+            return RunLine(spec: spec, changes: changes, origin: parts.origin)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// The weights of a line's own `from=`; nil where it has none.
+    private func named(by line: RunLine, _ store: StoreOptions) throws(CommandFailure) -> [Tensor]? {
+        guard let digest = line.spec.training.from else { return nil }
+        let runs = try store.openExisting()
+        let weights: [Tensor]
+        do throws(TrainingError) { weights = try runs.weightFinder(digest, line.spec.network) } catch {
+            throw CommandFailure(error)
+        }
+        return try checked(weights, digest, line.spec)
+    }
+
+    /// Before the run is saved: one that can't begin leaves nothing behind.
+    private func checked(
+        _ weights: [Tensor], _ digest: WeightDigest, _ spec: ExperimentSpec
+    ) throws(CommandFailure) -> [Tensor] {
+        do throws(TrainingError) { try Trainer.check(weights, of: digest, for: spec.network) } catch {
+            throw CommandFailure(error)
+        }
+        return weights
+    }
+}
