@@ -37,17 +37,22 @@ package struct ImageFolderFormat: DatasetFormat {
         try ImageSizes(train: folder.train, test: withTest ? folder.test ?? [] : [], chosen: options.size)
     }
 
-    package func outline() throws(DataError) -> DatasetOutline {
-        DatasetOutline(
-            shape: try sizes(withTest: false).shape, labels: folder.train.map(\.label), classNames: classNames)
-    }
-
-    package func load(onThread: @Sendable () -> Void) throws(DataError) -> DatasetContents {
+    private func refuseOneClass() throws(DataError) {
         guard folder.folders.count > 1 else {
             throw .filesMissing(
                 folder: folder.places.train, expected: "a folder of images for each class, two or more",
                 names: ["a second class beside \(classNames[0])"])
         }
+    }
+
+    package func outline() throws(DataError) -> DatasetOutline {
+        try refuseOneClass()
+        return DatasetOutline(
+            shape: try sizes(withTest: false).shape, labels: folder.train.map(\.label), classNames: classNames)
+    }
+
+    package func load(onThread: @Sendable () -> Void) throws(DataError) -> DatasetContents {
+        try refuseOneClass()
         let sizes = try sizes(withTest: true)
         let (train, test) = (folder.train, folder.test)
         // Blocks of images are there beside the whole.
