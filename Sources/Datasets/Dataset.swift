@@ -21,6 +21,9 @@ package struct Dataset: Sendable {
     /// What pictures of its images show as black and white.
     package let levels: ShownLevels
 
+    /// The notes, and what is to be known of its pictures.
+    package var remarks: [String] { notes + [levels.note].compactMap(\.self) }
+
     /// An image as pictures show it.
     package func picture(_ images: ImageSet, _ index: Int) -> GrayImage { levels.shown(images.grayImage(index)) }
 
@@ -40,7 +43,7 @@ package struct Dataset: Sendable {
         self.classes = classes
         self.classNames = classNames ?? (0..<classes).map(String.init)
         levels = ShownLevels(train)
-        self.notes = notes + [levels.note].compactMap(\.self).filter { !notes.contains($0) }
+        self.notes = notes
         self.place = place ?? name
         self.digest = digest
     }

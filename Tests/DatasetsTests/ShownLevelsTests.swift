@@ -12,7 +12,7 @@ import Testing
     func low() {
         let data = dataset([0, 4, 8, 16])
         #expect(data.picture(data.train, 0).pixels == [0, 64, 128, 255])
-        #expect(data.notes == ["pixels are 0 to 16 of 255: pictures show them from black to white"])
+        #expect(data.remarks == ["pixels are 0 to 16 of 255: pictures show them from black to white"])
     }
 
     @Test("Values in the middle are stretched both ways, and others of the test set stay within black and white")
@@ -31,6 +31,6 @@ import Testing
     func usual(pixels: [UInt8]) {
         let data = dataset(pixels)
         #expect(data.picture(data.train, 0).pixels == pixels)
-        #expect(data.notes.isEmpty)
+        #expect(data.remarks.isEmpty)
     }
 }

@@ -26,15 +26,6 @@ enum ClassTableView {
         ).draw(in: inner, on: &buffer)
     }
 
-    /// The class on a line of the table.
-    static func label(atY y: Int, _ state: ScreenContext<ConfusionScreen>, in area: Rect) -> Int? {
-        guard let shown = state.shownConfusion else { return nil }
-        let order = state.own.classes(shown, state.shared)
-        let window = ClassWindow(order, around: state.own.cell(state.shared).row, height: area.inset(by: 1).height)
-        let index = window.rows.lowerBound + y - area.y - 2
-        return window.rows.contains(index) ? order[index].label : nil
-    }
-
     /// The accuracy, and the area under the ROC curves; of a difference, what it is from.
     private static func footer(
         _ metrics: ConfusionMetrics, _ rankArea: Double?, hasArea: Bool, _ shown: ShownConfusion, _ theme: Theme,

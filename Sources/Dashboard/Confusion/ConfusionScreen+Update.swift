@@ -54,6 +54,15 @@ extension ConfusionScreen: ScreenState {
         return ordered((newest ?? ConfusionMetrics(shown.counts)).perClass)
     }
 
+    /// The class on a line of the table.
+    private func classAt(y: Int, _ shared: Shared, in area: Rect) -> Int? {
+        guard let shown = shared.shownConfusion else { return nil }
+        let order = classes(shown, shared)
+        let window = ClassWindow(order, around: cell(shared).row, height: area.inset(by: 1).height)
+        let index = window.rows.lowerBound + y - area.y - 2
+        return window.rows.contains(index) ? order[index].label : nil
+    }
+
     /// Chooses the next row of the matrix in the order of the classes' table.
     private mutating func stepClass(_ steps: Int, _ shared: Shared) {
         guard let shown = shared.shownConfusion else { return }
@@ -123,8 +132,7 @@ extension ConfusionScreen: ScreenState {
             case .scrollUp: stepClass(-1, shared)
             case .scrollDown: stepClass(1, shared)
             case .press:
-                let context = ScreenContext(self, shared, place)
-                if let label = ClassTableView.label(atY: event.y, context, in: table) { choose(row: label, shared) }
+                if let label = classAt(y: event.y, shared, in: table) { choose(row: label, shared) }
             case .drag, .release: return nil
             }
             return []

@@ -8,8 +8,8 @@ extension Shared {
     mutating func received(_ data: LoadedData) {
         self.data = .ready(data)
         if message == .stillLoading { message = nil }
-        if message == nil, !data.dataset.notes.isEmpty {
-            message = .note(data.dataset.notes.joined(separator: "; "))
+        if message == nil, !data.dataset.remarks.isEmpty {
+            message = .note(data.dataset.remarks.joined(separator: "; "))
         }
         var spec = composer.spec
         spec.network.inputs = data.dataset.train.imageBytes
