@@ -33,6 +33,19 @@ import Training
         #expect(!lines.contains { $0.contains("e+") })
     }
 
+    @Test("An accuracy beyond 100 %, as a damaged run can have, is drawn", arguments: [1.5, 3e300, -2])
+    func accuracy(beyond: Double) {
+        for key: Key in ["y", "b", "o"] {
+            var state = Sample.training(width: 120, height: 40, epochs: 0)
+            let figures = EpochFigures(
+                epoch: 1, loss: 1, accuracy: beyond, validationLoss: 1, validationAccuracy: beyond, learningRate: 1e-3,
+                seconds: 0.25)
+            _ = update(&state, .event(.epochFinished(EpochReport(figures: figures, validation: nil)), run: 1))
+            Sample.press(&state, "2", key)
+            #expect(render(state).text.contains("accuracy"))
+        }
+    }
+
     private static func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: width - text.count) + text
     }

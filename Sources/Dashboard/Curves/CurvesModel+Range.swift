@@ -28,7 +28,8 @@ extension CurvesModel {
         switch quantity {
         case .loss: return min(0, low)...max(high, 1e-6)
         // Up to 100 unless the run is far from it.
-        case .accuracy: return low...(high >= 80 ? 100 : high)
+        // A foreign run's figures can be beyond it.
+        case .accuracy: return low...(high >= 80 ? max(100, high) : high)
         }
     }
 
