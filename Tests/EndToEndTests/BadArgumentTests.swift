@@ -24,9 +24,9 @@ import Testing
         arguments: [
             (
                 ["data", "shwo"],
-                "data shwo: no such command; expected list, verify, show; did you mean `trainspotter data show`?"
+                "data shwo: no such command; expected list, show, verify, import, remove; did you mean `trainspotter data show`?"
             ),
-            (["help", "data", "x"], "data x: no such command; expected list, verify, show"),
+            (["help", "data", "x"], "data x: no such command; expected list, show, verify, import, remove"),
             (["runs", "show", "-1"], "-1: expected the number or the name of a run"),
             (
                 ["runs", "continue", "1", "--epochs", "0"],

@@ -53,6 +53,11 @@ import Testing
                 dog       10     3
                 owl       10     3
                 all       31     9
+
+                training pixels: 0 to 255, mean 70.2, deviation 107.1, 74.2 % not 0
+                test pixels: 0 to 255, mean 71.0, deviation 106.6, 75.0 % not 0
+                duplicates: none
+                training images most unlike the mean of their class: 28 (dog, 0.1), 30 (cat, 0.1), 0 (cat, 0.1)
                 imported from pets.csv:label=first
                 the files have no test part: 9 of 40 rows are held out to test with, 20 % of each class, chosen by the \
                 seed 1 (test=, testseed=)

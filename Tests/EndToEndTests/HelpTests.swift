@@ -27,7 +27,7 @@ import Testing
                 """
                 USAGE: trainspotter predict <model> [--spec <spec>] [--store <file>]
                          [<images> ...] [--index <n>] [--invert] [--as-is] [--stroke] [--show]
-                         [--json] [--data <name-or-path>]
+                         [--json] [--data <name-or-path>] [--data-folder <folder>]
 
                 """))
     }

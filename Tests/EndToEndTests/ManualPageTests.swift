@@ -44,7 +44,7 @@ import Testing
                 A preset\(aqs name stands for its spec and can be followed by settings.
                 .TP
                 \fB\-\-data\fR \fI<name\-or\-path>\fR
-                A data set\(aqs name, or a folder with IDX files, a NumPy file (.npz) or a CSV file. (default: mnist, or a model\(aqs own)
+                A data set\(aqs name, or a folder with IDX files, a NumPy file (.npz), a CSV file or a folder of images. (default: mnist, or a model\(aqs own)
                 .TP
                 \fB\-\-data\-folder\fR \fI<folder>\fR
                 The folder of imported data sets. (default: $XDG_DATA_HOME/trainspotter/data)

@@ -25,6 +25,8 @@ extension BesideSoak {
             trainings[index].isEnding = true
             report.kills += 1
         case 2...3:
+            // A second signal of its kind ends it at once.
+            guard !trainings[index].isEnding else { return }
             kill(process, chance.one(of: [SIGINT, SIGTERM]))
             trainings[index].isEnding = true
             report.interrupts += 1

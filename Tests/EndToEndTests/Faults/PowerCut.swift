@@ -36,7 +36,7 @@ struct PowerCut: Sendable {
         #expect(run.state == .finished, "\(comment)")
         #expect(try store.weights(of: 1, .final) == weights, "\(comment)")
         if done >= 2 { #expect(run.name == "wide", "\(comment)") }
-        if done >= 8 { #expect(run.deleted != nil, "\(comment)") }
+        if done >= 9 { #expect(run.deleted != nil, "\(comment)") }
     }
 
     private func checkFiles(_ folder: TemporaryFolder) throws {
