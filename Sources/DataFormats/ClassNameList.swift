@@ -70,7 +70,7 @@ package struct ClassNameList: Sendable, Equatable {
         guard let text = String(validating: bare, as: UTF8.self) else {
             throw fault(1, "a text in UTF-8", "other bytes")
         }
-        // Of CR LF, which Swift takes for one character.
+        // Swift takes CR LF for one character.
         var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         while let last = lines.last, Self.trimmed(last).isEmpty { lines.removeLast() }
         do throws(Fault) { try self.init(lines) } catch {

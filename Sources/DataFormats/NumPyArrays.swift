@@ -79,7 +79,7 @@ struct NumPyArrays {
     private static func values(ofFile path: String, _ header: NPYHeader, width: Int) throws(DataError) -> [UInt8] {
         let (source, isPacked) = try DataFolder.open(path)
         let promised = header.shape.reduce(1) { $0.times($1) }.times(width)
-        // Of a packed file only what it holds at most is known.
+        // What a packed file holds is known only as a bound.
         let held = isPacked ? min(source.mostBytes, header.valuesStart.plus(promised)) : source.mostBytes
         do throws(NumPyError) { try NPYFile.checkLength(held, header, width: width, path: path) } catch {
             throw DataError(error)

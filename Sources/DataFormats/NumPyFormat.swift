@@ -195,7 +195,7 @@ package struct NumPyFormat: DatasetFormat {
         return digests
     }
 
-    /// Of the bytes of a file, unpacked where it is gzip'ed.
+    /// Length and SHA-256 of a file's bytes, unpacked where it is gzip'ed.
     private static func digest(_ path: String) throws(DataError) -> (bytes: Int, digest: String) {
         let source = try DataFolder.open(path).source
         var (digest, bytes) = (SHA256(), 0)

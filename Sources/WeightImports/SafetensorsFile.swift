@@ -10,7 +10,7 @@ package enum SafetensorsFile {
         /// The header's word for the type: `F32`.
         let type: String
         let shape: [Int]
-        /// Of its bytes, counted from the end of the header.
+        /// Where its bytes begin and end, counted from the end of the header.
         let start: Int
         let end: Int
         /// Where the header tells of it, in bytes, for errors.

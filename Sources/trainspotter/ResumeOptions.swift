@@ -80,7 +80,7 @@ struct ResumeOptions: ParsableArguments {
             run = newest
         }
         let isLonger = continueFor != nil || set.contains { $0.hasPrefix("epochs=") }
-        // Of imported weights the reason is another one.
+        // Imported weights are refused for another reason.
         if run.state == .finished, !run.isImported, !isLonger {
             throw .usage("run \(run.id): it is finished; --continue-for N trains N more epochs")
         }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `import`: weights from elsewhere, and what is done with the run.
-@Suite(.timeLimit(.minutes(20))) struct ImportCommandTests {
+@Suite(.timeLimit(.minutes(40))) struct ImportCommandTests {
     private let folder: TemporaryFolder
 
     init() throws {

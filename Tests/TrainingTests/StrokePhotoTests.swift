@@ -6,7 +6,7 @@ import Testing
 import Training
 
 /// Photos of digits, as a trained network reads them.
-@Suite(.timeLimit(.minutes(10))) struct StrokePhotoTests {
+@Suite(.timeLimit(.minutes(40))) struct StrokePhotoTests {
     @Test("In photos with uneven light a small network reads nearly all digits as it reads the digits themselves")
     func photos() throws {
         let digits = try DatasetSource.mnist.load()
