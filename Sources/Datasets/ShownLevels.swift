@@ -44,6 +44,14 @@ package struct ShownLevels: Sendable, Equatable {
         return GrayImage(rows: image.rows, columns: image.columns, pixels: pixels)
     }
 
+    /// A deviation of images as a picture shows it: half of the range, the greatest that there can be, is white.
+    package func shownDeviation(_ image: GrayImage) -> GrayImage {
+        let width = Int(greatest) - Int(least)
+        return GrayImage(
+            rows: image.rows, columns: image.columns,
+            pixels: image.pixels.map { UInt8(min(255, 2 * 255 * Int($0) / width)) })
+    }
+
     /// What is said of stretched pictures.
     var note: String? {
         areStretched ? "pixels are \(least) to \(greatest) of 255: pictures show them from black to white" : nil

@@ -15,6 +15,13 @@ import Testing
         #expect(data.remarks == ["pixels are 0 to 16 of 255: pictures show them from black to white"])
     }
 
+    @Test("A deviation of half of the range is white")
+    func deviation() {
+        let image = GrayImage(rows: 1, columns: 3, pixels: [0, 4, 8])
+        #expect(dataset([0, 16]).levels.shownDeviation(image).pixels == [0, 127, 255])
+        #expect(dataset([0, 255]).levels.shownDeviation(image).pixels == [0, 8, 16])
+    }
+
     @Test("Values in the middle are stretched both ways, and others of the test set stay within black and white")
     func middle() {
         let data = dataset([100, 150, 200])

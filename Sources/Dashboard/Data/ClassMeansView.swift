@@ -23,7 +23,7 @@ enum ClassMeansView {
             footer: isPart
                 ? [Span("\(first)–\(min(classes, first + grid.perPage) - 1) of \(classes)", theme.style(.dim))] : []
         ).draw(in: area, on: &buffer, look: shared.look)
-        guard let survey = shared.surveyAtHand else {
+        guard let survey = shared.surveyAtHand, let levels = shared.data.loaded?.dataset.levels else {
             return buffer.write(paragraph: "looking at all images ...", centredIn: inner, theme.style(.dim))
         }
         for number in 0..<grid.perPage where first + number < classes {
@@ -31,35 +31,16 @@ enum ClassMeansView {
             let (place, caption) = grid.cell(number)
             let of = survey.classes[label]
             if let image = isDeviation ? of.deviation : of.mean {
-                // A deviation is half of the range at most.
-                let pixels = isDeviation ? image.pixels.map { $0 > 127 ? 255 : 2 * $0 } : image.pixels
+                let shown = isDeviation ? levels.shownDeviation(image) : levels.shown(image)
                 grid.draw(
-                    DigitImage(pixels: pixels, rows: image.rows, columns: image.columns), .smallBlock, in: place,
+                    DigitImage(pixels: shown.pixels, rows: image.rows, columns: image.columns), .smallBlock, in: place,
                     on: &buffer, look: shared.look)
             } else {
                 buffer.write(paragraph: "none", centredIn: place, theme.style(.warning))
             }
-            drawCaption(label, of, shared, isDeviation, isSelected: label == selected, in: caption, on: &buffer)
+            let figure = isDeviation ? of.spread.map { String(format: "±%.1f", $0) } : Figures.grouped(of.count)
+            PictureCaption(label, figures: [figure].compactMap(\.self), isSelected: label == selected)
+                .draw(shared, in: caption, on: &buffer)
         }
-    }
-
-    private static func drawCaption(
-        _ label: Int, _ of: ClassImages, _ shared: Shared, _ isDeviation: Bool, isSelected: Bool, in line: Rect,
-        on buffer: inout Buffer
-    ) {
-        let theme = shared.look.theme
-        let background = theme[isSelected ? .selectedBackground : .background]
-        if isSelected {
-            buffer.fill(line, Cell(style: theme.style(.text).on(background)))
-            buffer.write("▸", x: line.x, y: line.y, theme.style(.key).on(background))
-        }
-        let room = line.width - 1
-        let name = shared.classNames.fitting(room)[label]
-        let figure = isDeviation ? of.spread.map { String(format: "±%.1f", $0) } ?? "" : Figures.grouped(of.count)
-        let hasFigure = name.columns + 2 + figure.columns <= room
-        buffer.write(
-            [Span(name, theme.style(.good).bold().on(background))]
-                + (hasFigure ? [Span("  " + figure, theme.quiet(marked: isSelected))] : []), x: line.x + 1, y: line.y,
-            maxWidth: room)
     }
 }

@@ -99,16 +99,7 @@ enum SampleGallery {
         _ sample: SampleRow, _ browser: SampleBrowser, _ shared: Shared, _ data: LoadedData, selected: Bool,
         in line: Rect, on buffer: inout Buffer
     ) {
-        let theme = shared.look.theme
-        let background = theme[selected ? .selectedBackground : .background]
-        if selected {
-            buffer.fill(line, Cell(style: theme.style(.text).on(background)))
-            buffer.write("▸", x: line.x, y: line.y, theme.style(.key).on(background))
-        }
-        let room = line.width - 1
         let label = Int(data.images(sample.source).labels[Int(sample.row)])
-        let names = shared.classNames.fitting(room)
-        let name = Span(names[label], theme.style(.good).bold().on(background))
         let number = Figures.grouped(Int(sample.row))
         var figures = [number]
         if browser.order == .unlike, let distance = shared.surveyAtHand?[sample.file].distances[Int(sample.row)] {
@@ -117,9 +108,6 @@ enum SampleGallery {
         if browser.order == .duplicates {
             figures = [(sample.file == .test ? "test " : "train ") + number] + figures
         }
-        let quiet = theme.quiet(marked: selected)
-        let figure = figures.first { names[label].columns + 2 + $0.columns <= room }
-        buffer.write(
-            [name] + (figure.map { [Span("  " + $0, quiet)] } ?? []), x: line.x + 1, y: line.y, maxWidth: room)
+        PictureCaption(label, figures: figures, isSelected: selected).draw(shared, in: line, on: &buffer)
     }
 }

@@ -137,7 +137,9 @@ enum SampleView {
 
     /// What the image is held against.
     private static func drawMean(of label: Int, _ shared: Shared, in area: Rect, on buffer: inout Buffer) {
-        guard area.height >= 7, area.width >= 12, let mean = shared.surveyAtHand?.classes[label].mean else { return }
+        guard area.height >= 7, area.width >= 12, let levels = shared.data.loaded?.dataset.levels,
+            let mean = shared.surveyAtHand?.classes[label].mean.map(levels.shown)
+        else { return }
         buffer.write(
             "mean of \(shared.classNames.title(label))", x: area.x, y: area.y, shared.look.theme.style(.dim),
             maxWidth: area.width)
