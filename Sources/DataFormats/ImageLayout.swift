@@ -100,8 +100,8 @@ struct ImageLayout: Sendable, Equatable {
                 for image in 0..<count {
                     for pixel in 0..<pixels {
                         let red = image * pixels * channels + pixel * step
-                        let sum = 299 * Int(from[red]) + 587 * Int(from[red + next]) + 114 * Int(from[red + 2 * next])
-                        buffer[image * pixels + pixel] = UInt8((sum + 500) / 1000)
+                        buffer[image * pixels + pixel] = Luma.level(
+                            from[red], from[red + next], from[red + 2 * next])
                     }
                 }
                 filled = count * pixels

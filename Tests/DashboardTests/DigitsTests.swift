@@ -66,6 +66,18 @@ import Training
         #expect([truth("a"), truth("A"), truth("1"), truth("0")] == [0, 1, 2, 0])
     }
 
+    @Test("The filter of images without predictions reads classes in the same way, with blanks in their names")
+    func sampleFilter() {
+        let names = ["a", "A", "ankle boot", "coat"]
+        func label(_ text: String) -> Int? { SampleFilter(parsing: text, classes: 4, names: names)?.label }
+        #expect(
+            [label("a"), label("A"), label("ankle boot"), label("coa"), label("coat>"), label("2")] == [
+                0, 1, 2, 3, 3, 2,
+            ])
+        #expect(SampleFilter(parsing: "coat FROM 5", classes: 4, names: names) == SampleFilter(label: 3, first: 5))
+        #expect(SampleFilter(parsing: "4", classes: 4, names: names) == nil)
+    }
+
     @Test("A filter's description reads back to it")
     func roundTrip() {
         for truth in [nil, 0, 7] {

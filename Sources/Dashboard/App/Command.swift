@@ -31,7 +31,19 @@ package enum Command: Equatable, Sendable {
     case runs(RunsCommand)
     case data(DataCommand)
 
-    package enum Direction: Sendable { case up, down, left, right }
+    package enum Direction: Sendable {
+        case up, down, left, right
+
+        /// How far it moves a cursor among things that stand in lines of so many.
+        func step(columns: Int) -> Int {
+            switch self {
+            case .left: -1
+            case .right: 1
+            case .up: -columns
+            case .down: columns
+            }
+        }
+    }
 }
 
 /// The place where a binding works. Narrower contexts are preferred to `everywhere`.

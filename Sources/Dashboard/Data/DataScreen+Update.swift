@@ -24,13 +24,7 @@ extension DataScreen: ScreenState {
             browser.move(direction, columns: columns)
             return []
         }
-        let step =
-            switch direction {
-            case .left: -1
-            case .right: 1
-            case .up: -columns
-            case .down: columns
-            }
+        let step = direction.step(columns: columns)
         let classes = shared.data.loaded?.dataset.classes ?? 0
         if (0..<classes).contains(label + step) { label += step }
         return []

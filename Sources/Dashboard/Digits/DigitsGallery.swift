@@ -57,13 +57,7 @@ struct DigitsGallery {
 
     /// How far an arrow moves the cursor: a row of digits up and down, one digit where they are lines of text.
     func step(_ direction: Command.Direction, isPlain: Bool) -> Int {
-        let columns = isPlain ? 1 : max(1, columns)
-        return switch direction {
-        case .left: -1
-        case .right: 1
-        case .up: -columns
-        case .down: columns
-        }
+        direction.step(columns: isPlain ? 1 : max(1, columns))
     }
 
     /// Lines of a digit with its caption.

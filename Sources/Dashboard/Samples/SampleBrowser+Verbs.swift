@@ -4,13 +4,7 @@ import Training
 extension SampleBrowser {
     /// An arrow key: by one image, or by a line of them.
     mutating func move(_ direction: Command.Direction, columns: Int) {
-        let step =
-            switch direction {
-            case .left: -1
-            case .right: 1
-            case .up: -columns
-            case .down: columns
-            }
+        let step = direction.step(columns: columns)
         let to = cursor + step
         if abs(step) == 1 || rows.indices.contains(to) { cursor = clamped(to) }
     }

@@ -12,7 +12,7 @@ package struct SampleFilter: Equatable, Sendable {
     /// Whether it leaves images out.
     package var isNarrowed: Bool { self != SampleFilter() }
 
-    /// Reads a class by its number or name (`4`, `4>`, `ankle boot`), `from 500`, `all`, and combinations.
+    /// Reads a class by its number or name as `ClassWord` does (`4`, `4>`, `ankle boot`), `from 500`, `all`, and combinations.
     ///
     /// - Parameters:
     ///   - classes: how many there are.
@@ -20,21 +20,16 @@ package struct SampleFilter: Equatable, Sendable {
     /// - Returns: nil if a word is none of these, or a class does not exist.
     package init?(parsing text: String, classes: Int, names: [String] = []) {
         self.init()
-        var words = text.lowercased().split(separator: " ").map(String.init)
-        if let place = words.firstIndex(of: "from") {
+        var words = text.split(separator: " ").map(String.init)
+        if let place = words.firstIndex(where: { $0.lowercased() == "from" }) {
             guard words.indices.contains(place + 1), let first = Int(words[place + 1]), first >= 0 else { return nil }
             self.first = first
             words.removeSubrange(place...(place + 1))
         }
         let name = words.joined(separator: " ")
-        if name.isEmpty || name == "all" { return }
-        // A class that is called by a number of its own goes by its name.
-        if let label = names.firstIndex(where: { $0.lowercased() == name }), label < classes {
-            self.label = label
-            return
-        }
-        guard let label = Int(name.hasSuffix(">") ? String(name.dropLast()) : name), (0..<classes).contains(label)
-        else { return nil }
+        if name.isEmpty || name.lowercased() == "all" { return }
+        let word = name.hasSuffix(">") && !names.contains(name) ? String(name.dropLast()) : name
+        guard let label = ClassWord.label(word, classes: classes, names: names), label < classes else { return nil }
         self.label = label
     }
 

@@ -59,30 +59,12 @@ package struct DigitsFilter: Equatable, Sendable {
             let parts = word.split(separator: ">", omittingEmptySubsequences: false)
             guard parts.count <= 2, !(parts.allSatisfy(\.isEmpty) && parts.count < 2) else { return nil }
             for (index, part) in parts.enumerated() where !part.isEmpty {
-                guard let number = Self.label(String(part), classes, names) else { return nil }
+                guard let number = ClassWord.label(String(part), classes: classes, names: names ?? []) else {
+                    return nil
+                }
                 if index == 0 { truth = number } else { predicted = number }
             }
         }
-    }
-
-    /// The class that a word names: a whole name first, then its number, then the one name that begins so.
-    private static func label(_ word: String, _ classes: Int, _ names: [String]?) -> Int? {
-        let names = names ?? []
-        if let exact = names.firstIndex(of: word) { return exact }
-        let wanted = plain(word)
-        let forms = names.map(plain)
-        func only(_ isMeant: (String) -> Bool) -> Int? {
-            let found = forms.indices.filter { isMeant(forms[$0]) }
-            return found.count == 1 ? found[0] : nil
-        }
-        if !wanted.isEmpty, let whole = only({ $0 == wanted }) { return whole }
-        if let number = Int(word) { return (0..<classes).contains(number) ? number : nil }
-        return wanted.isEmpty ? nil : only { $0.hasPrefix(wanted) }
-    }
-
-    /// Letters and digits alone, as small letters: `ankleboot` is `ankle boot`.
-    private static func plain(_ name: String) -> String {
-        String(name.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 
     /// The text from which this filter can be parsed.
