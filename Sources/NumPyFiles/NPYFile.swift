@@ -112,16 +112,10 @@ package enum NPYFile {
 
     /// Number of values of a shape, refused where their bytes can't be counted.
     private static func promised(_ shape: [Int], at offset: Int, _ path: String) throws(NumPyError) -> Int {
-        if shape.contains(0) { return 0 }
-        var count = 1
-        for size in shape {
-            let (product, overflow) = count.multipliedReportingOverflow(by: size)
-            guard !overflow, product <= Int.max / 8 else {
-                throw .malformed(
-                    path: path, offset: offset, expected: "a shape of fewer than 2^60 values",
-                    found: NumPyArray.text(ofShape: shape))
-            }
-            count = product
+        guard let count = NumPyArray.count(ofShape: shape) else {
+            throw .malformed(
+                path: path, offset: offset, expected: "a shape of fewer than 2^60 values",
+                found: NumPyArray.text(ofShape: shape))
         }
         return count
     }

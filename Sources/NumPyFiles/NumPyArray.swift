@@ -8,9 +8,21 @@ package struct NumPyArray: Sendable, Equatable {
     package let values: [Float]
 
     package init(shape: [Int], values: [Float]) {
-        precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "one value a place")
+        precondition(Self.count(ofShape: shape) == values.count, "one value a place")
         self.shape = shape
         self.values = values
+    }
+
+    /// The number of values of a shape; nil where it is no shape, or not fewer than 2⁶⁰ even without its sizes of 0. NumPy
+    /// makes no such array either, so that a product of its sizes, in any order, never overflows.
+    package static func count(ofShape shape: [Int]) -> Int? {
+        var count = 1
+        for size in shape where size != 0 {
+            let (product, overflows) = count.multipliedReportingOverflow(by: size)
+            guard size > 0, !overflows, product < 1 << 60 else { return nil }
+            count = product
+        }
+        return shape.contains(0) ? 0 : count
     }
 
     /// The shape as Python writes it: `(784, 200)`, `(200,)`, `()`.

@@ -92,16 +92,10 @@ package enum SafetensorsFile {
         guard let type = types[entry.type] else {
             throw fault(entry.offset, "a type such as F32, F16, BF16 or F64", "\"\(entry.type)\"")
         }
-        var count = type.width
-        for size in entry.shape {
-            let (product, overflow) = count.multipliedReportingOverflow(by: size)
-            // A size of 0 behind others makes it 0.
-            guard !overflow || entry.shape.contains(0) else {
-                throw fault(entry.offset, "a shape of fewer than 2^60 values", NumPyArray.text(ofShape: entry.shape))
-            }
-            count = product
+        guard let count = NumPyArray.count(ofShape: entry.shape) else {
+            throw fault(entry.offset, "a shape of fewer than 2^60 values", NumPyArray.text(ofShape: entry.shape))
         }
-        return (entry.shape.contains(0) ? 0 : count, type.name)
+        return (count * type.width, type.name)
     }
 
     private static func array(_ entry: Entry, _ bytes: [UInt8], _ start: Int, _ path: String) -> WeightArray {

@@ -54,6 +54,9 @@ import Testing
             "a shape that overflows", header(shape: "(4294967296, 4294967296, 4294967296)"),
             "at byte 60: expected a shape of fewer than 2^60 values, found (4294967296, 4294967296, 4294967296)"),
         BadFile(
+            "a shape that overflows but for a size of 0", header(shape: "(4294967296, 0, 4294967296)"),
+            "at byte 60: expected a shape of fewer than 2^60 values, found (4294967296, 0, 4294967296)"),
+        BadFile(
             "a size that overflows", header(shape: "(99999999999999999999,)"),
             "at byte 61: expected a size of at most 9223372036854775807, found 99999999999999999999"),
         BadFile(

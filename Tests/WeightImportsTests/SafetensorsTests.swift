@@ -50,6 +50,10 @@ struct SafetensorsTests {
             "sizes that overflow", #"{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,8]}}"#,
             "at byte 9: expected a shape of fewer than 2^60 values, found (4611686018427387904, 4)"),
         Bad(
+            "sizes that overflow but for a size of 0",
+            #"{"a":{"dtype":"F32","shape":[4611686018427387904,0,4],"data_offsets":[0,0]}}"#,
+            "at byte 9: expected a shape of fewer than 2^60 values, found (4611686018427387904, 0, 4)"),
+        Bad(
             "offsets that go back", #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#,
             #"at byte 9: expected "a" with data_offsets from a place to a later one, found [8, 0]"#),
         Bad(
