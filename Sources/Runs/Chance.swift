@@ -44,19 +44,32 @@ package struct SeedGroup: Equatable, Sendable {
     /// Mean and deviation of the test accuracies, 0 ... 1; nil where fewer than two were tested.
     package let testAccuracy: MeanAndDeviation?
 
-    private init(_ runs: [RunSummary]) {
+    /// What is used of a run: of thousands of runs, all else would be in memory twice for a moment.
+    private struct Result {
+        let id: Int
+        let seed: UInt64
+        let validationAccuracy: Double?
+        let testAccuracy: Double?
+
+        init(_ run: RunSummary) {
+            (id, seed) = (run.id, run.seed)
+            (validationAccuracy, testAccuracy) = (run.bestValidationAccuracy, run.testAccuracy)
+        }
+    }
+
+    private init(_ runs: [Result]) {
         self.runs = runs.map(\.id).sorted()
-        validationAccuracy = MeanAndDeviation(runs.compactMap(\.bestValidationAccuracy))
+        validationAccuracy = MeanAndDeviation(runs.compactMap(\.validationAccuracy))
         testAccuracy = MeanAndDeviation(runs.compactMap(\.testAccuracy))
     }
 
     /// The groups of two runs or more, by the number of each run in them. A run belongs to the group of its data set,
     /// its spec without the seed, and its live changes.
-    package static func groups(of runs: [RunSummary]) -> [Int: SeedGroup] {
-        var byLine: [String: [RunSummary]] = [:]
+    package static func groups(of runs: some Sequence<RunSummary>) -> [Int: SeedGroup] {
+        var byLine: [String: [Result]] = [:]
         for run in runs where run.state == .finished {
             let line = run.specLine.split(separator: " ").filter { !$0.hasPrefix("seed=") }.joined(separator: " ")
-            byLine["\(run.fingerprint ?? run.dataset) \(line) \(run.changeLine)", default: []].append(run)
+            byLine["\(run.fingerprint ?? run.dataset) \(line) \(run.changeLine)", default: []].append(Result(run))
         }
         var groups: [Int: SeedGroup] = [:]
         for same in byLine.values where Set(same.map(\.seed)).count > 1 {

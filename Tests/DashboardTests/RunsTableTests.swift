@@ -72,6 +72,29 @@ import Training
     }
 
     @Test(
+        "A run that trains has its place in every order after each epoch, as if all were sorted anew",
+        arguments: ["id", "val_loss", "-val_loss", "val_accuracy", "lr", "name", "test_errors", "epochs"])
+    func placeOfTheTrained(order: String) throws {
+        var state = Sample.trainingBeside(60)
+        let wanted = try RunOrder(parsing: order)
+        state.runs.order.field = wanted.field
+        state.runs.order.isDescending = wanted.isDescending
+        var places: Set<Int> = []
+        for epoch in 4...9 {
+            let report = EpochReport(
+                figures: EpochFigures(
+                    epoch: epoch, loss: 0.1, accuracy: 0.9, validationLoss: 0.2 - 0.02 * Double(epoch),
+                    validationAccuracy: 0.9 + 0.01 * Double(epoch), learningRate: 1e-3, seconds: 0.25),
+                validation: Sample.evaluation(epoch: epoch))
+            _ = update(&state, .event(.epochFinished(report), run: 1))
+            #expect(state.runs.rows.count == 61)
+            #expect(state.runs.rows.map(\.key) == wanted.sorted(state.runs.rows) { ($0.summary, $0.spec) }.map(\.key))
+            if let place = state.runs.rows.firstIndex(where: { !$0.isSaved }) { places.insert(place) }
+        }
+        #expect(places.count > 1 || !order.hasSuffix("val_loss"), "it goes past others")
+    }
+
+    @Test(
         "A data set's name is whole where there is room, else cut with a mark",
         arguments: [(80, 24), (120, 40), (200, 60)])
     func dataNames(width: Int, height: Int) throws {

@@ -125,12 +125,10 @@ package final class RunLibrary: Sendable {
             }
             let isUnchanged = content.withLock { $0.mark == mark && $0.listed != nil && $0.problem == nil }
             if isKnown || isUnchanged && !hasLiving { return }
-            let summaries = try store.summaries(now: now)
-            let known = content.withLock { content in
-                (content.mark, content.listedAt) = (mark, now)
-                return content.listed ?? []
-            }
-            list(RunLibrary.saved(Self.measured(summaries, known, store), known))
+            let known = content.withLock { $0.listed ?? [] }
+            let runs = try Self.list(store, known, now: now)
+            content.withLock { ($0.mark, $0.listedAt) = (mark, now) }
+            list(runs)
         } catch {
             let isNew = content.withLock { content in
                 defer { content.problem = error }
@@ -151,20 +149,6 @@ package final class RunLibrary: Sendable {
         post(.runs(.listed(runs)))
         // The rows of the list before, and what they were read from.
         FreedMemory.giveBackAtTimes()
-    }
-
-    /// Runs that have not changed stay where they are in memory. Parsing a spec's line takes longer than all else, so
-    /// earlier results are reused.
-    private static func saved(_ summaries: [RunSummary], _ known: [SavedRun]) -> [SavedRun] {
-        let before = Dictionary(known.map { ($0.summary.id, $0) }) { first, _ in first }
-        var parsed = Dictionary(known.map { ($0.summary.specLine, $0) }) { first, _ in first }
-        return summaries.map { summary in
-            if let same = before[summary.id], same.summary == summary { return same }
-            if let same = parsed[summary.specLine] { return same.with(summary) }
-            let run = SavedRun(summary)
-            parsed[summary.specLine] = run
-            return run
-        }
     }
 
     // MARK: - One run or two

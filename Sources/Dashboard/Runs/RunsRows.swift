@@ -27,6 +27,12 @@ struct RunsBasis: Equatable {
             && session.map(\.key) == other.session.map(\.key) && session.map(\.state) == other.session.map(\.state)
     }
 
+    /// Whether the rows that are not this session's are the same, in the same order.
+    func storesTheSame(as other: RunsBasis) -> Bool {
+        reading == other.reading && hidden == other.hidden && filter == other.filter && order == other.order
+            && session.map(\.saved) == other.session.map(\.saved)
+    }
+
     init(_ runs: RunsScreen, _ shared: Shared) {
         reading = shared.savedRuns.reading
         hidden = shared.savedRuns.hidden
@@ -46,15 +52,17 @@ extension RunsScreen {
         let basis = RunsBasis(self, shared)
         if basis != self.basis {
             let isOtherList = self.basis.map { !$0.listsTheSame(as: basis) } ?? true
+            let hasOtherRows = self.basis.map { !$0.storesTheSame(as: basis) } ?? true
             self.basis = basis
-            let all = shared.everyRun()
-            total = all.count
-            let filter = filter.filter
-            let kept = filter.isEmpty ? all : all.filter { filter.accepts($0.summary, spec: $0.spec) }
-            rows = order.sorted(kept)
+            let session = shared.sessionRows()
+            let stored = isOtherList || hasOtherRows ? shared.storedRows(without: session) : []
+            if hasOtherRows { storedRows = order.sorted(accepted(stored)) }
+            rows = order.inserting(accepted(session), into: storedRows)
             if isOtherList {
+                let all = session + stored
+                total = all.count
                 common = CommonTraits(rows.compactMap(\.traits))
-                groups = SeedGroup.groups(of: all.filter(\.isSaved).map(\.summary))
+                groups = SeedGroup.groups(of: all.lazy.filter(\.isSaved).map(\.summary))
                 longestData = Set(all.map(\.summary.dataset)).map(\.columns).max() ?? 0
             }
             if let number = selectedNumber, !rows.contains(where: { $0.key == selected }),
@@ -65,6 +73,11 @@ extension RunsScreen {
         }
         selectedNumber = rows.first { $0.key == selected }?.saved
         refreshComparison(shared)
+    }
+
+    private func accepted(_ rows: [RunRow]) -> [RunRow] {
+        let filter = filter.filter
+        return filter.isEmpty ? rows : rows.filter { filter.accepts($0.summary, spec: $0.spec) }
     }
 
     /// Index of the selected row; the first one where it is not there.
@@ -78,19 +91,21 @@ extension RunsScreen {
 }
 
 extension Shared {
-    /// Runs of this session where they are not deleted, then all others of the store.
-    fileprivate func everyRun() -> [RunRow] {
+    /// Runs of this session where they are not deleted, the newest first.
+    fileprivate func sessionRows() -> [RunRow] {
         let session = allRuns.filter { run in !(run.saved.map(savedRuns.hidden.contains) ?? false) }
         let own = Set(session.compactMap(\.saved))
         var stored: [Int: SavedRun] = [:]
         if !own.isEmpty {
             for run in savedRuns.list where own.contains(run.summary.id) { stored[run.summary.id] = run }
         }
-        var rows = session.reversed().map { run in row(of: run, stored: run.saved.flatMap { stored[$0] }) }
-        for run in savedRuns.list where !own.contains(run.summary.id) && !savedRuns.hidden.contains(run.summary.id) {
-            rows.append(RunRow(run))
-        }
-        return rows
+        return session.reversed().map { run in row(of: run, stored: run.saved.flatMap { stored[$0] }) }
+    }
+
+    /// All other runs of the store, without deleted ones.
+    fileprivate func storedRows(without session: [RunRow]) -> [RunRow] {
+        let left = savedRuns.hidden.union(session.compactMap(\.saved))
+        return savedRuns.list.compactMap { left.contains($0.summary.id) ? nil : RunRow($0) }
     }
 
     /// A run of this session: the store's data of it, with newer figures.

@@ -10,6 +10,8 @@ package struct RunsScreen: Equatable, Sendable {
     package internal(set) var total = 0
     /// The data that the rows were made from.
     var basis: RunsBasis?
+    /// The rows without those of this session: they stay in order while only the session's runs go on.
+    var storedRows: [RunRow] = []
 
     /// The selected run; the first row where the filter hides it.
     package var selected: RunKey?
@@ -96,6 +98,26 @@ package struct RunsOrder: Equatable, Sendable {
     func sorted(_ rows: [RunRow]) -> [RunRow] {
         guard let field else { return rows.sorted { RunOrder.leads($0.summary, $1.summary) } }
         return RunOrder(field, isDescending: isDescending).sorted(rows) { ($0.summary, $0.spec) }
+    }
+
+    /// Rows in this order with some more in their places.
+    func inserting(_ some: [RunRow], into sorted: [RunRow]) -> [RunRow] {
+        var rows = sorted
+        for row in some {
+            var (low, high) = (0, rows.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if precedes(rows[middle], row) { low = middle + 1 } else { high = middle }
+            }
+            rows.insert(row, at: low)
+        }
+        return rows
+    }
+
+    private func precedes(_ first: RunRow, _ second: RunRow) -> Bool {
+        guard let field else { return RunOrder.leads(first.summary, second.summary) }
+        return RunOrder(field, isDescending: isDescending).precedes(
+            (first.summary, first.spec), (second.summary, second.spec))
     }
 
     /// Its words in the title of the table.

@@ -164,7 +164,7 @@ enum RunsView {
     static func apart(_ row: RunRow, _ common: CommonTraits, room: Int) -> String {
         guard let traits = row.traits else { return row.summary.specLine }
         var words = traits.apart(from: common)
-        if words.isEmpty { words = [traits.texts.first ?? ""] }
+        if words.isEmpty { words = [traits.layers] }
         if !row.summary.changeLine.isEmpty { words.append(row.summary.changeLine) }
         var (text, left) = ("", words.count)
         for word in words {

@@ -1,51 +1,97 @@
 import Specs
 
 /// What a spec says, part by part, so that a table can show what sets a run apart from the others.
+///
+/// A list has thousands of them: only what differs from the defaults of the spec's optimizer is held.
 package struct SpecTraits: Equatable, Sendable {
-    /// The text of each part: the layers, the optimizer, then every setting; empty for a setting that has no effect.
-    let texts: [String]
-    /// Whether a part is as it is where the line does not name it.
-    private let areDefault: [Bool]
+    /// The optimizer, from which the defaults follow, and which settings have an effect, from the least bit on.
+    fileprivate struct Pattern: Hashable, Sendable {
+        let optimizer: Optimizer.Kind
+        let used: UInt128
+
+        func uses(_ setting: Int) -> Bool { used & (1 << UInt128(setting)) != 0 }
+
+        /// The text of a part of a spec that has the defaults.
+        func text(_ part: Int) -> String {
+            switch part {
+            case 0: return ""
+            case 1: return optimizer.rawValue
+            default: return uses(part - 2) ? SpecTraits.defaults[optimizer]?[part - 2] ?? "" : ""
+            }
+        }
+    }
+
+    /// A part that is not as it is where the line does not name it.
+    fileprivate struct Part: Equatable, Sendable {
+        let index: UInt8
+        let text: String
+    }
+
+    fileprivate let pattern: Pattern
+    /// In the order of `names`; the first one is the layers.
+    fileprivate let parts: [Part]
 
     /// The names of the parts; empty for those that are understood without.
     static let names = ["", ""] + SpecSetting.all.map(\.key.rawValue)
 
+    /// The defaults of all settings with each optimizer.
+    private static let defaults = Dictionary(
+        uniqueKeysWithValues: Optimizer.Kind.allCases.map { kind in
+            var training = TrainingConfiguration()
+            training.optimizer = Optimizer(kind)
+            return (kind, SpecSetting.all.map { $0.text(in: training) })
+        })
+
     package init(_ spec: ExperimentSpec) {
         let training = spec.training
-        var defaults = TrainingConfiguration()
-        defaults.optimizer = Optimizer(training.optimizer.kind)
-        var texts = [Self.layers(spec.network), training.optimizer.name]
-        var areDefault = [false, false]
-        for setting in SpecSetting.all {
-            let isUsed = setting.key.isUsed(in: training)
-            let text = isUsed ? setting.text(in: training) : ""
-            texts.append(text)
-            areDefault.append(!isUsed || text == setting.text(in: defaults))
+        precondition(SpecSetting.all.count <= UInt128.bitWidth, "a bit for each setting")
+        let defaults = Self.defaults[training.optimizer.kind] ?? []
+        var used: UInt128 = 0
+        var parts = [Part(index: 0, text: Self.layers(spec.network))]
+        for (index, setting) in SpecSetting.all.enumerated() where setting.key.isUsed(in: training) {
+            used |= 1 << UInt128(index)
+            let text = setting.text(in: training)
+            if text != defaults[index] { parts.append(Part(index: UInt8(index + 2), text: text)) }
         }
-        (self.texts, self.areDefault) = (texts, areDefault)
+        pattern = Pattern(optimizer: training.optimizer.kind, used: used)
+        self.parts = parts
     }
+
+    /// The text of each part: the layers, the optimizer, then every setting; empty for a setting that has no effect.
+    var texts: [String] {
+        var texts = Self.names.indices.map(pattern.text)
+        for part in parts { texts[Int(part.index)] = part.text }
+        return texts
+    }
+
+    /// The hidden layers.
+    var layers: String { parts[0].text }
 
     /// The parts that all of some runs share, in words: `adam`, `lr 1e-3`.
     static func shared(_ runs: [SpecTraits]) -> [String] {
         guard let first = runs.first else { return [] }
-        return first.texts.indices.compactMap { index in
-            let text = first.texts[index]
-            guard !text.isEmpty, runs.allSatisfy({ $0.texts.indices.contains(index) && $0.texts[index] == text }) else {
-                return nil
-            }
-            return Self.names[index].isEmpty ? text : "\(Self.names[index]) \(text)"
+        var texts = first.texts
+        for run in runs.dropFirst() {
+            for (index, text) in run.texts.enumerated() where texts[index] != text { texts[index] = "" }
         }
+        return texts.indices.compactMap { texts[$0].isEmpty ? nil : words(texts[$0], $0) }
     }
 
     /// The parts that differ from the most common ones, in words: `64relu ×6`, `epochs 40`.
     func apart(from common: CommonTraits) -> [String] {
-        guard common.texts.count == texts.count else { return [texts[0]] }
+        guard common.texts.count == Self.names.count else { return [layers] }
+        let named = Set(parts.map { Int($0.index) })
+        let texts = texts
         return texts.indices.compactMap { index in
             let (text, usual) = (texts[index], common.texts[index])
             // A setting that others don't have is said only where the line names it.
-            guard text != usual, !text.isEmpty, !(usual.isEmpty && areDefault[index]) else { return nil }
-            return Self.names[index].isEmpty ? text : "\(Self.names[index]) \(text)"
+            guard text != usual, !text.isEmpty, !usual.isEmpty || index < 2 || named.contains(index) else { return nil }
+            return Self.words(text, index)
         }
+    }
+
+    private static func words(_ text: String, _ part: Int) -> String {
+        names[part].isEmpty ? text : "\(names[part]) \(text)"
     }
 
     /// The hidden layers; equal ones in a row are folded: `64relu ×2`.
@@ -71,14 +117,28 @@ package struct CommonTraits: Equatable, Sendable {
 
     /// Where two are equally common, the one that comes first in the alphabet.
     init(_ runs: [SpecTraits]) {
-        guard let parts = runs.first?.texts.count else {
+        guard !runs.isEmpty else {
             texts = []
             return
         }
-        texts = (0..<parts).map { part in
-            var counts: [String: Int] = [:]
-            for run in runs { counts[run.texts[part], default: 0] += 1 }
-            return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
+        var counts = [[String: Int]](repeating: [:], count: SpecTraits.names.count)
+        // Of each pattern: its runs, and how many of them have another text than the default, part by part.
+        var patterns: [SpecTraits.Pattern: (runs: Int, others: [Int])] = [:]
+        for run in runs {
+            var entry = patterns[run.pattern] ?? (0, [Int](repeating: 0, count: SpecTraits.names.count))
+            patterns[run.pattern] = nil
+            entry.runs += 1
+            for part in run.parts {
+                counts[Int(part.index)][part.text, default: 0] += 1
+                entry.others[Int(part.index)] += 1
+            }
+            patterns[run.pattern] = entry
         }
+        for (pattern, entry) in patterns {
+            for index in counts.indices where entry.runs > entry.others[index] {
+                counts[index][pattern.text(index), default: 0] += entry.runs - entry.others[index]
+            }
+        }
+        texts = counts.map { counts in counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "" }
     }
 }

@@ -48,13 +48,22 @@ package struct RunOrder: Sendable, Equatable {
             let (summary, spec) = run(row)
             return (row: row, id: summary.id, value: field.value(summary, spec: spec))
         }
-        return keyed.sorted { first, second in
-            switch Self.compare(first.value, second.value, isDescending: isDescending) {
-            case .orderedAscending: true
-            case .orderedDescending: false
-            case .orderedSame: first.id > second.id
-            }
-        }.map(\.row)
+        return keyed.sorted { precedes(($0.value, $0.id), ($1.value, $1.id)) }.map(\.row)
+    }
+
+    /// Whether a run comes before another.
+    package func precedes(_ first: (RunSummary, ExperimentSpec?), _ second: (RunSummary, ExperimentSpec?)) -> Bool {
+        precedes(
+            (field.value(first.0, spec: first.1), first.0.id), (field.value(second.0, spec: second.1), second.0.id))
+    }
+
+    private func precedes(_ first: (value: RunField.Value, id: Int), _ second: (value: RunField.Value, id: Int)) -> Bool
+    {
+        switch Self.compare(first.value, second.value, isDescending: isDescending) {
+        case .orderedAscending: true
+        case .orderedDescending: false
+        case .orderedSame: first.id > second.id
+        }
     }
 
     private static func compare(

@@ -7,7 +7,18 @@ import Training
 
 extension RunStore {
     /// The runs of a list.
-    package enum Selection: Sendable { case kept, deleted, all }
+    package enum Selection: Sendable {
+        case kept, deleted, all
+
+        /// In SQL.
+        fileprivate var condition: String {
+            switch self {
+            case .kept: "deleted IS NULL"
+            case .deleted: "deleted IS NOT NULL"
+            case .all: "1"
+            }
+        }
+    }
 
     /// Runs as lists show them, the newest first. Reads nothing large: a thousand take some milliseconds.
     ///
@@ -15,19 +26,19 @@ extension RunStore {
     package func summaries(
         _ selection: Selection = .kept, now: Date = Date(), withSizes: Bool = false
     ) throws(StoreError) -> [RunSummary] {
-        let condition =
-            switch selection {
-            case .kept: "deleted IS NULL"
-            case .deleted: "deleted IS NOT NULL"
-            case .all: "1"
-            }
-        return try read { database in
-            var runs = try RunSummary.fetchAll(database, now: now, where: condition)
+        try read { database in
+            var runs = try RunSummary.fetchAll(database, now: now, where: selection.condition)
             // A list is not refused for a damaged part that only its size needs.
             guard withSizes, let sizes = try? RunSize.all(database) else { return runs }
             for index in runs.indices { runs[index].size = sizes[runs[index].id] ?? RunSize() }
             return runs
         }
+    }
+
+    /// The runs that are not deleted, one after the other, the newest first: for a list that keeps what it has of runs that
+    /// have not changed, so that no second list of all runs is ever in memory.
+    package func eachSummary(now: Date = Date(), _ body: (RunSummary) -> Void) throws(StoreError) {
+        try read { try RunSummary.fetchEach($0, now: now, where: Selection.kept.condition, body) }
     }
 
     /// One run, also a deleted one; nil if it was purged.

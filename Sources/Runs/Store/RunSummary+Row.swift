@@ -11,23 +11,28 @@ extension RunSummary {
 
     /// Runs that fulfil an SQL condition of ours, the newest first.
     static func fetchAll(_ database: Database, now: Date, where condition: String) throws -> [RunSummary] {
-        var tags: [Int: [String]] = [:]
-        let rows = try Row.fetchCursor(database, sql: "SELECT run, tag FROM run_tag ORDER BY run, tag")
-        while let row = try rows.next() { try tags[row.value("run"), default: []].append(row.value("tag")) }
-        var changes: [Int: [(place: RunPlace, word: String, time: Date)]] = [:]
-        let changeRows = try Row.fetchCursor(database, sql: "SELECT * FROM change ORDER BY run, number")
-        while let row = try changeRows.next() {
-            try changes[row.value("run"), default: []].append(ChangeRows.change(row))
-        }
-        let runs = try Row.fetchCursor(database, sql: "SELECT * FROM run WHERE \(condition) ORDER BY id DESC")
         var summaries: [RunSummary] = []
+        try fetchEach(database, now: now, where: condition) { summaries.append($0) }
+        return summaries
+    }
+
+    /// The same, one after the other.
+    static func fetchEach(
+        _ database: Database, now: Date, where condition: String, _ body: (RunSummary) throws -> Void
+    ) throws {
+        let chosen = "WHERE run IN (SELECT id FROM run WHERE \(condition)) ORDER BY run DESC"
+        var tags = try RowsByRun(
+            Row.fetchCursor(database, sql: "SELECT run, tag FROM run_tag \(chosen), tag DESC")
+        ) { row in try row.value("tag") as String }
+        var changes = try RowsByRun(
+            Row.fetchCursor(database, sql: "SELECT * FROM change \(chosen), number DESC"), ChangeRows.change)
+        let runs = try Row.fetchCursor(database, sql: "SELECT * FROM run WHERE \(condition) ORDER BY id DESC")
         while let row = try runs.next() {
             var summary = try RunSummary(row, now: now)
-            summary.tags = tags[summary.id] ?? []
-            summary.changeLine = ChangeRows.line(changes[summary.id] ?? [])
-            summaries.append(summary)
+            summary.tags = try tags.items(of: summary.id)
+            summary.changeLine = ChangeRows.line(try changes.items(of: summary.id))
+            try body(summary)
         }
-        return summaries
     }
 
     private static func place(_ row: Row, _ epoch: String, _ batch: String) throws -> RunPlace? {
@@ -90,5 +95,31 @@ extension RunSummary {
         seconds = try row.amount("seconds")
         checkpointEpoch = try row.optionalCount("checkpoint_epoch")
         checkpointBatch = try row.optionalCount("checkpoint_batch")
+    }
+}
+
+/// Rows of a table that several of can belong to a run, from the newest run to the oldest, each run's in falling order.
+private struct RowsByRun<Item> {
+    private let rows: RowCursor
+    private let item: (Row) throws -> Item
+    private var next: (run: Int, item: Item)?
+
+    init(_ rows: RowCursor, _ item: @escaping (Row) throws -> Item) throws {
+        (self.rows, self.item) = (rows, item)
+        try advance()
+    }
+
+    private mutating func advance() throws {
+        next = try rows.next().map { (try $0.value("run"), try item($0)) }
+    }
+
+    /// The items of a run, in rising order. Runs are asked for from the newest to the oldest.
+    mutating func items(of run: Int) throws -> [Item] {
+        var items: [Item] = []
+        while let (owner, item) = next, owner >= run {
+            if owner == run { items.append(item) }
+            try advance()
+        }
+        return items.reversed()
     }
 }

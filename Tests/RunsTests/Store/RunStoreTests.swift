@@ -313,4 +313,53 @@ struct RunStoreTests {
         try store.rename(run: id, to: "x")
         #expect(try store.changeMark() != before)
     }
+
+    @Test("Each run of a list has its own tags and live changes, also one by one and alone")
+    func keepsRowsApart() throws {
+        var tags: [Int: [String]] = [:]
+        var lines: [Int: String] = [:]
+        for number in 0..<7 {
+            let own = (0..<number % 3).map { "tag\(number)\($0)" }
+            let id = try store.create(try RunSamples.run(tags: own))
+            var progress = UnsavedProgress()
+            progress.changes = (0..<(number + 1) % 4).map { change in
+                RunChange(
+                    LiveChange(.learningRate(0.1 + Double(change)), at: RunPlace(epoch: number, batch: change)),
+                    time: RunSamples.start)
+            }
+            try store.record(progress, run: id)
+            tags[id] = own
+            lines[id] = RunLine.text(of: progress.changes.map(\.change))
+        }
+        var list: [RunSummary] = []
+        let now = Date()
+        try store.eachSummary(now: now) { list.append($0) }
+        #expect(list.map(\.id) == [7, 6, 5, 4, 3, 2, 1])
+        for run in list {
+            #expect(run.tags == tags[run.id] && run.changeLine == lines[run.id])
+            #expect(try store.summary(of: run.id, now: now) == run)
+        }
+        #expect(try store.summaries(now: now) == list)
+        var end = UnsavedProgress()
+        end.standing = .init(.finished)
+        try store.record(end, run: 6)
+        try store.delete(runs: [6])
+        list.removeAll()
+        try store.eachSummary(now: now) { list.append($0) }
+        #expect(list.map(\.id) == [7, 5, 4, 3, 2, 1])
+        #expect(list.allSatisfy { $0.tags == tags[$0.id] && $0.changeLine == lines[$0.id] })
+    }
+
+    @Test("A run whose texts are shared with another one's stays equal to itself")
+    func sharesTexts() throws {
+        let first = try store.create(try RunSamples.run(name: "one", tags: ["a"]))
+        let second = try store.create(try RunSamples.run("64relu sgd lr=0.1 seed=2"))
+        let one = try #require(try store.summary(of: first))
+        let other = try #require(try store.summary(of: second))
+        var shared = other
+        shared.shareTexts(with: one)
+        #expect(shared == other)
+        shared.shareTexts(with: other)
+        #expect(shared == other)
+    }
 }
