@@ -113,14 +113,12 @@ package struct DatasetSource: Sendable, Equatable {
             if let test = read.test { try ClassCount.check(test: test.labels, classes: classes, known: known) }
             return classes
         }
-        let own = known == nil ? try found.namesBeside(classes: classes) : nil
+        let names = try names(found, classes, inFiles: read.classNames, labels: read.train.labels)
         let (contents, test) = try found.withTestPart(read)
         return Dataset(
             name: name, train: ImageSet(contents.train, shape: contents.shape),
-            test: ImageSet(test, shape: contents.shape), classes: classes,
-            classNames: known?.classNames ?? own ?? contents.classNames,
-            notes: contents.notes + (own == nil ? [] : ["the classes have their names from \(ClassNameList.fileName)"]),
-            place: place, digest: contents.digest)
+            test: ImageSet(test, shape: contents.shape), classes: classes, classNames: names.names,
+            notes: contents.notes + [names.note].compactMap { $0 }, place: place, digest: contents.digest)
     }
 
     /// The sizes that a network must have, read without the images, which is quick.
@@ -133,9 +131,23 @@ package struct DatasetSource: Sendable, Equatable {
         let classes = try Self.checking(found) { () throws(ClassCount.Fault) in
             try ClassCount.of(outline.labels, known: known, named: outline.classNames?.count)
         }
-        let own = known == nil ? try found.namesBeside(classes: classes) : nil
-        let names = known?.classNames ?? own ?? outline.classNames ?? (0..<classes).map(String.init)
-        return DatasetShape(image: outline.shape, classes: classes, classNames: names)
+        let names = try names(found, classes, inFiles: outline.classNames, labels: outline.labels).names
+        return DatasetShape(
+            image: outline.shape, classes: classes, classNames: names ?? (0..<classes).map(String.init))
+    }
+
+    /// The names of the classes, nil where they have none, and what is to be said of that: those of `classes.txt`, else of
+    /// the files, else of the known data set whose labels these are.
+    private func names(
+        _ found: FoundDataset, _ classes: Int, inFiles: [String]?, labels: [UInt8]
+    ) throws(DataError) -> (names: [String]?, note: String?) {
+        if let knownDataset { return (knownDataset.classNames, nil) }
+        if let own = try found.namesBeside(classes: classes) {
+            return (own, "the classes have their names from \(ClassNameList.fileName)")
+        }
+        if let inFiles { return (inFiles, nil) }
+        guard let known = KnownDataset.known(byLabels: labels) else { return (nil, nil) }
+        return (known.classNames, "the labels are those of \(known.name): the classes have its names")
     }
 
     /// Reads the files as `load` does and compares them with the published ones.

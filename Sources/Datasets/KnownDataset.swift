@@ -20,6 +20,8 @@ package struct KnownDataset: Sendable, Equatable {
     package let classNames: [String]?
     /// SHA-256 of the unpacked files, in the order of its format.
     let digests: [String]
+    /// SHA-256 of the classes of its training rows, a byte each; nil where its classes have no names.
+    private let labelsDigest: String?
 
     static let mnist = KnownDataset(
         name: "mnist", summary: "handwritten digits", folder: nil, installation: nil, classes: 10,
@@ -29,7 +31,7 @@ package struct KnownDataset: Sendable, Equatable {
             "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
             "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
             "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-        ])
+        ], labelsDigest: nil)
 
     /// The digests are those of Debian's package.
     static let fashionMNIST = KnownDataset(
@@ -44,10 +46,20 @@ package struct KnownDataset: Sendable, Equatable {
             "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
             "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
             "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
-        ])
+        ], labelsDigest: "657fbd221bfc9f4198cc14b5619cc33ec57c58dd0e47af4d99d6650759e869a7")
 
     /// The names of its classes: their numbers, where they have no others.
     package var allClassNames: [String] { classNames ?? (0..<classes).map(String.init) }
+
+    /// The data set whose training rows have these classes, in any folder and format; nil where none with names has.
+    static func known(byLabels labels: [UInt8]) -> KnownDataset? {
+        DatasetSource.known.first { known in
+            guard let digest = known.labelsDigest, labels.count == known.counts.train else { return false }
+            var labelled = SHA256()
+            labelled.update(labels)
+            return labelled.finish() == digest
+        }
+    }
 
     /// A name is one data set.
     package static func == (one: KnownDataset, other: KnownDataset) -> Bool { one.name == other.name }

@@ -93,6 +93,13 @@ import Testing
         let fashion = try DatasetSource.resolve("fashion-mnist").load()
         #expect(fashion.train.count == 60_000 && fashion.classNames.last == "ankle boot")
         #expect(try DatasetSource.resolve("fashion-mnist").verify().allSatisfy { $0.isPublished == true })
+        // The same files in any other folder have the same names.
+        let elsewhere = try DatasetSource.resolve(try #require(known.folder))
+        let read = try elsewhere.load()
+        #expect(read.classNames == fashion.classNames && read.name == "fashion-mnist")
+        #expect(read.notes == ["the labels are those of fashion-mnist: the classes have its names"])
+        #expect(try elsewhere.shape().classNames == fashion.classNames)
+        #expect(try DatasetSource.mnist.load().classNames.first == "0")
     }
 
     @Test("The program's files are looked for beside it, in its share folder, and where the environment says")
