@@ -140,6 +140,28 @@ import Testing
         #expect(try importTable("--replace").status == 0 && names() == ["u", "v", "w"])
     }
 
+    @Test("--size and --transpose say the same as the words behind a path")
+    func describes() throws {
+        let rows = (0..<20).map { "\($0 % 2),0,\($0),9,100,200,255\n" }.joined()
+        try folder.write(rows, as: "flat.csv")
+        let path = folder.path("flat.csv")
+        let ways = [
+            ("words", [path + ":label=first,size=2x3,transpose"]),
+            ("options", [path + ":label=first", "--size", "2x3", "--transpose"]),
+        ]
+        for (name, source) in ways {
+            let words = ["data", "import"] + source + ["--name", name]
+            #expect(try Program.run(words, environment: ["XDG_DATA_HOME": folder.path("home")]).status == 0)
+        }
+        let json = try JSONSerialization.jsonObject(with: Data(try run("data", "list", "--json").output.utf8))
+        let sets = try #require(json as? [[String: Any]]).suffix(2)
+        #expect(sets.allSatisfy { $0["rows"] as? Int == 3 && $0["columns"] as? Int == 2 })
+        #expect(Set(sets.compactMap { $0["sha256"] as? String }).count == 1)
+        let named = try run("data", "import", "words", "--transpose", "--name", "turned")
+        #expect(named.status == 2)
+        #expect(named.errors == "trainspotter: --transpose: expected a path, found the name words\n")
+    }
+
     @Test("What can't be imported is refused in one line, and nothing is left")
     func refused() throws {
         try folder.write("a\nb\n", as: "two.txt")

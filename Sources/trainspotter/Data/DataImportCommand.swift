@@ -20,7 +20,7 @@ struct ImportData: ParsableCommand {
 
             EXAMPLES
               trainspotter data import train.csv --name kaggle
-              trainspotter data import ./emnist:set=letters,transpose --name letters
+              trainspotter data import ./emnist:set=letters --transpose --name letters
               trainspotter data import ./shapes --name shapes --classes circle,star
               trainspotter train 64relu --data shapes
             """)
@@ -41,6 +41,14 @@ struct ImportData: ParsableCommand {
             valueName: "names|file"), completion: .file())
     var classes: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Rows and columns of images that are flat in the file; :size= of a path.", valueName: "rowsxcolumns"))
+    var size: String?
+
+    @Flag(help: "Turn rows into columns, as EMNIST needs; :transpose of a path.")
+    var transpose = false
+
     @Flag(help: "Replace the data set of that name.")
     var replace = false
 
@@ -49,7 +57,7 @@ struct ImportData: ParsableCommand {
     func run() throws {
         let path = try path()
         let names = try chosenNames()
-        let source = try folder.resolve(source)
+        let source = try folder.resolve(describedSource())
         let dataset: Dataset
         do throws(DataError) { dataset = try source.load() } catch { throw CommandFailure(error) }
         let bytes = try encoded(dataset, names)
@@ -59,6 +67,18 @@ struct ImportData: ParsableCommand {
         try printLine(
             "imported \(name): \(counts) images of \(dataset.classes) classes, \(ByteAmount.text(bytes.count)); --data \(name)"
         )
+    }
+
+    /// The source with what the options say of it: `./emnist:transpose`.
+    private func describedSource() throws(CommandFailure) -> String {
+        let words = [size.map { "size=\($0)" }, transpose ? "transpose" : nil].compactMap { $0 }
+        guard let first = words.first else { return source }
+        guard source.contains("/") || source.contains(":") || FileManager.default.fileExists(atPath: source) else {
+            let option = first.hasPrefix("size") ? "--size" : "--transpose"
+            throw .usage("\(option): expected a path, found the name \(source.shown)")
+        }
+        let isDescribed = source.contains(":") && !FileManager.default.fileExists(atPath: source)
+        return source + (isDescribed ? "," : ":") + words.joined(separator: ",")
     }
 
     /// The path of its file.
