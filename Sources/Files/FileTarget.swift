@@ -89,7 +89,7 @@ package struct FileTarget {
 
     /// An unused name in a file's folder, for the file that replaces it.
     package static func temporaryName(beside path: String) -> String {
-        "\(folder(of: path))/.trainspotter-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).tmp"
+        "\(folder(of: path))/\(Leftovers.name(process: getpid(), number: UInt64.random(in: 0...UInt64.max)))"
     }
 
     static func status(_ path: String) -> stat? {
@@ -119,6 +119,8 @@ struct StagedFile {
         do throws(WriteFailure) {
             // The umask may have removed the owner's own rights.
             if let mode { fchmod(descriptor, mode) } else { keepOwner() }
+            // See `Leftovers`. Where there are no locks, the process alone tells that it is being written.
+            if mode != nil { _ = flock(descriptor, LOCK_EX | LOCK_NB) }
             try writeAll(bytes, to: descriptor)
             // The contents must be on the disk before the rename.
             guard fsync(descriptor) == 0 else { throw WriteFailure() }

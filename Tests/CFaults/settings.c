@@ -4,9 +4,11 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { descriptor_count = 256 };
 
@@ -37,6 +39,8 @@ bool fails(enum call call, bool *halves) {
     if ((int)call != failing) return false;
     long number = ++done[call];
     if (number < first_number || number > last_number) return false;
+    // As a power cut or the kernel ends a program, before the call.
+    if (error_number < 0) kill(getpid(), (int)-error_number);
     if (error_number == 0) {
         // What did not fit: the rest of the write, and all that follows.
         if (halves != NULL) *halves = number == first_number;

@@ -39,6 +39,28 @@ import Testing
         #expect(try folder.names() == ["a"])
     }
 
+    @Test("What a killed program has left is removed; what is being written stays, and so does all else")
+    func leftovers() throws {
+        let gone = Process()
+        gone.executableURL = URL(fileURLWithPath: "/bin/true")
+        try gone.run()
+        gone.waitUntilExit()
+        let dead = gone.processIdentifier
+        let kept = [
+            ".trainspotter-\(getpid())-1.tmp", ".trainspotter-1-1.tmp", ".trainspotter-\(dead)-locked.tmp",
+            ".trainspotter-\(dead)-3.tmp", ".trainspotter-\(dead).tmp", "trainspotter-\(dead)-4.tmp", "notes.tmp",
+        ]
+        for name in kept + [".trainspotter-\(dead)-1.tmp", ".trainspotter-\(dead)-2.tmp"] {
+            try folder.write([1], as: name)
+        }
+        // As a program of another machine holds it.
+        let held = open(folder.path(".trainspotter-\(dead)-3.tmp"), O_RDONLY)
+        defer { close(held) }
+        #expect(held >= 0 && flock(held, LOCK_EX) == 0)
+        #expect(try PrivateFile.write([1, 2], to: folder.path("a"), replacing: false))
+        #expect(try folder.names().sorted() == (kept + ["a"]).sorted())
+    }
+
     @Test("Where it can't be written, nothing is left")
     func fails() throws {
         try FileManager.default.createDirectory(atPath: folder.path("a"), withIntermediateDirectories: true)

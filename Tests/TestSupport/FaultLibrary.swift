@@ -27,7 +27,8 @@ package struct DiskFault: Sendable, CustomStringConvertible {
     package let number: Int
     /// Whether all later ones fail, too.
     package let goesOn: Bool
-    /// errno; 0: a write writes one half, and where it goes on there is room for nothing more.
+    /// errno; 0: a write writes one half, and where it goes on there is room for nothing more. A signal with a minus sign
+    /// ends the program before the call.
     package let error: Int32
 
     package init(_ call: Call, _ number: Int, goesOn: Bool, error: Int32) {
@@ -43,7 +44,7 @@ package struct DiskFault: Sendable, CustomStringConvertible {
 
     package var description: String {
         "\(call) \(number)\(goesOn ? " and all later ones" : "") with "
-            + (error == 0 ? "half of the bytes" : String(cString: strerror(error)))
+            + (error < 0 ? "signal \(-error)" : error == 0 ? "half of the bytes" : String(cString: strerror(error)))
     }
 }
 
