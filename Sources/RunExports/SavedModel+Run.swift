@@ -50,21 +50,13 @@ extension SavedModel {
     }
 
     /// The weights of the run now, and their evaluation of the test set if there is one.
-    ///
-    /// A run that was continued, and then interrupted, still has the weights and the test of its earlier end.
     private static func newest(_ run: RunSummary, in store: RunStore) throws(StoreError) -> ([Tensor]?, Evaluation?) {
+        guard let newest = try store.newestWeights(of: run) else { return (nil, nil) }
         let test = try store.test(of: run.id)
-        let final = try store.weights(of: run.id, .final)
-        func measured(_ place: RunPlace, _ source: FinalWeights?) -> Evaluation? {
-            test?.place == place && test?.weights == source ? test : nil
+        guard let place = newest.state else {
+            // Evaluations of earlier versions do not name their weights; the store does.
+            return (newest.tensors, run.isTestOfEnd ? test : nil)
         }
-        // Evaluations of earlier versions do not name their weights; the store does.
-        if let final, run.state == .finished || run.state == .stopped {
-            return (final.tensors, run.isTestOfEnd ? test : nil)
-        }
-        guard let state = try store.checkpoint(of: run.id) else {
-            return (final?.tensors, run.isTestOfEnd ? test : nil)
-        }
-        return (state.network.weights, measured(RunPlace(epoch: state.epoch, batch: state.batch), nil))
+        return (newest.tensors, test?.place == place && test?.weights == nil ? test : nil)
     }
 }

@@ -12,20 +12,21 @@ enum StartWeights {
     static func of(_ spec: ExperimentSpec, _ find: WeightFinder?) throws(TrainingError) -> [Tensor]? {
         guard let digest = spec.training.from else { return nil }
         guard let find else { throw .noWeights(digest, reason: "no runs are saved here") }
-        let weights = try find(digest, spec.network)
-        try Trainer.check(weights, of: digest, for: spec.network)
-        return weights
+        return try Trainer.checked(try find(digest, spec.network), of: digest, for: spec.network)
     }
 }
 
 extension Trainer {
-    /// Throws where weights that a line names are not those of its layers.
-    package static func check(
+    /// The weights that a line names, where they are those of its layers.
+    ///
+    /// - Throws: `TrainingError.otherLayers` where they are not.
+    package static func checked(
         _ weights: [Tensor], of digest: WeightDigest, for network: NetworkSpec
-    ) throws(TrainingError) {
+    ) throws(TrainingError) -> [Tensor] {
         do throws(TensorError) { _ = try network.ordered(weights) } catch {
             throw .otherLayers(digest, layers: network.widths, found: widths(weights), error)
         }
+        return weights
     }
 
     /// The widths of a network, by its kernels.
@@ -37,7 +38,7 @@ extension Trainer {
     /// Gives a network that has made no step its first weights, moving statistics among them.
     ///
     /// - Parameter weights: checked to be the network's.
-    func begin(with weights: [Tensor]) {
+    package func begin(with weights: [Tensor]) {
         precondition(epoch == 0 && batch == 0, "a run begins with them")
         do { try network.load(weights) } catch { preconditionFailure("the weights were checked: \(error)") }
     }

@@ -4,8 +4,10 @@ import Specs
 
 /// A network whose weights were brought in from elsewhere, and what became of each array.
 package struct ImportedWeights: Sendable {
-    /// Layers and settings.
+    /// Layers and settings; what the network began with is left out, as it has these weights.
     package let spec: ExperimentSpec
+    /// The weights that the user's spec names by `from=`.
+    package let named: WeightDigest?
     /// Exactly the spec's, in its order; every value is finite.
     package let tensors: [Tensor]
     /// What became of each array, in the network's order; then those that are no weights.
@@ -37,7 +39,10 @@ package struct ImportedWeights: Sendable {
         } catch {
             throw WeightImportError.network(error)
         }
-        spec = try Self.spec(request, sequence, layers)
+        var spec = try Self.spec(request, sequence, layers)
+        named = spec.training.from
+        spec.training.from = nil
+        self.spec = spec
         let widths = Array(sequence.widths.dropFirst())
         do throws(WeightPlanError) {
             let expected = spec.network.hidden.map(\.units) + [spec.network.classes]

@@ -29,7 +29,7 @@ struct BeginningOptions: ParsableArguments {
     func begin(_ words: [String], _ data: DataOptions, _ store: StoreOptions) throws(CommandFailure) -> Beginning {
         guard let from else {
             let line = try RunLine(words: words, shape: try data.shape())
-            return Beginning(line: line, source: try data.source(), weights: try named(by: line, store))
+            return Beginning(line: line, source: try data.source(), weights: try store.weights(namedBy: line.spec))
         }
         let runs = try store.openExisting()
         let run = try runs.find(from)
@@ -47,7 +47,13 @@ struct BeginningOptions: ParsableArguments {
                 "trainspotter: run \(run.id) was trained with scale=\(model.spec.training.scale.rawValue), and its weights "
                     + "get other inputs here")
         }
-        return Beginning(line: line, source: source, weights: try checked(model.tensors, digest, line.spec))
+        // Before the run is saved: one that can't begin leaves nothing behind.
+        do throws(TrainingError) {
+            let weights = try Trainer.checked(model.tensors, of: digest, for: line.spec.network)
+            return Beginning(line: line, source: source, weights: weights)
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     /// With the run's own layers and settings, where the words begin with none.
@@ -69,26 +75,5 @@ struct BeginningOptions: ParsableArguments {
         } catch {
             throw CommandFailure(error)
         }
-    }
-
-    /// The weights of a line's own `from=`; nil where it has none.
-    private func named(by line: RunLine, _ store: StoreOptions) throws(CommandFailure) -> [Tensor]? {
-        guard let digest = line.spec.training.from else { return nil }
-        let runs = try store.openExisting()
-        let weights: [Tensor]
-        do throws(TrainingError) { weights = try runs.weightFinder(digest, line.spec.network) } catch {
-            throw CommandFailure(error)
-        }
-        return try checked(weights, digest, line.spec)
-    }
-
-    /// Before the run is saved: one that can't begin leaves nothing behind.
-    private func checked(
-        _ weights: [Tensor], _ digest: WeightDigest, _ spec: ExperimentSpec
-    ) throws(CommandFailure) -> [Tensor] {
-        do throws(TrainingError) { try Trainer.check(weights, of: digest, for: spec.network) } catch {
-            throw CommandFailure(error)
-        }
-        return weights
     }
 }

@@ -45,13 +45,15 @@ struct DashboardCommand: ParsableCommand {
     }
 
     private func trainWithPlainLines(_ line: RunLine) throws {
+        let weights = try store.weights(namedBy: line.spec)
         let dataset = try data.load()
         let recorded = try SavingOptions.standard(store).record(
             line, source: try data.source(), dataset: dataset, threads: threads.threads)
         sayNotes(of: dataset)
         warnOfHeldOutRows(line.spec, dataset)
         let run = HeadlessRun(
-            line: line, dataset: dataset, threads: threads.threads, progress: .lines, recorded: recorded)
+            line: line, dataset: dataset, threads: threads.threads, progress: .lines, recorded: recorded,
+            weights: weights)
         let outcome = try run.train()
         try recorded?.close()
         try printResult(outcome.report.summary(run: recorded?.run))

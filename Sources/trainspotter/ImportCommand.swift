@@ -79,6 +79,11 @@ struct ImportCommand: ParsableCommand {
                 order: order.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } } ?? [],
                 data: .init(inputs: shape.inputs, classes: shape.classes, name: source.name)))
         let dataset = try data.load(source)
+        // Beside a network of this program it says what that began with.
+        if spec != nil, let digest = imported.named {
+            throw CommandFailure.usage(
+                "--spec from=\(digest): the weights are those of the files; expected a spec without from=")
+        }
         let (run, test) = try enter(imported, dataset, source)
         try printResult(Self.table(imported))
         let rows = [["run", "\(run)"], ["spec", imported.spec.description]] + test.summaryRows

@@ -11,7 +11,8 @@ struct ScreenshotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "screenshot", abstract: "Draw a screen of the dashboard into a file.",
         discussion: """
-            Shows a saved run with --run; else a network is trained for the picture.
+            Shows a saved run with --run; else a network is trained for the picture, \
+            from the saved weights that its spec names by from=, if it names some.
 
             EXAMPLES
               trainspotter screenshot lab --size 160x48 --out lab.svg
@@ -94,7 +95,8 @@ struct ScreenshotCommand: ParsableCommand {
             let (spec, epochs) = try trainedRun()
             try outputs(reading: try data.source()).check()
             let dashboard = HeadlessDashboard(
-                try state(spec, size), source: try data.source(), threads: threads.threads)
+                try state(spec, size), source: try data.source(), threads: threads.threads,
+                openRuns: try storeOfWeights(spec))
             try draw(dashboard) { dashboard in
                 if untrained {
                     try dashboard.show(untrained: screen)
@@ -117,9 +119,6 @@ struct ScreenshotCommand: ParsableCommand {
 
     /// The spec that is trained for the picture, and its number of epochs.
     private func trainedRun() throws -> (ExperimentSpec, epochs: Int) {
-        guard store.store == nil else {
-            throw CommandFailure.usage("--store: expected --run, which names what to draw of it")
-        }
         guard !untrained || epochs == nil else {
             throw CommandFailure.usage("--untrained: nothing is trained, so --epochs does not go with it")
         }
@@ -130,6 +129,12 @@ struct ScreenshotCommand: ParsableCommand {
             throw CommandFailure.usage("--epochs \(epochs): expected 0 to \(most), the epochs of the spec")
         }
         return (spec, epochs)
+    }
+
+    /// Opens the store with the weights that a spec names; nil where it names none.
+    private func storeOfWeights(_ spec: ExperimentSpec) throws -> (@Sendable () throws(StoreError) -> RunStore)? {
+        try store.refuseUnused(by: [spec], expected: "--run, which names what to draw of it, or a spec with from=")
+        return try store.weights(namedBy: spec) == nil ? nil : try openingStore()
     }
 
     private func savedRun(_ text: String) throws -> ShownRun {
@@ -145,10 +150,12 @@ struct ScreenshotCommand: ParsableCommand {
     ) throws -> HeadlessDashboard {
         var state = try state(run.spec, size)
         state.secondsFromGMT = TimeZone.current.secondsFromGMT()
+        return HeadlessDashboard(state, source: source, threads: threads.threads, openRuns: try openingStore())
+    }
+
+    private func openingStore() throws -> @Sendable () throws(StoreError) -> RunStore {
         let path = try stored { () throws(StoreError) in try store.path(makingFolders: false) }
-        return HeadlessDashboard(
-            state, source: source, threads: threads.threads,
-            openRuns: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) })
+        return { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }
     }
 
     private func state(_ spec: ExperimentSpec, _ size: (width: Int, height: Int)) throws -> DashboardState {

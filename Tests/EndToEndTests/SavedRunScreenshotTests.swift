@@ -78,7 +78,7 @@ import Testing
                 ["8tanh", "--run", "1"],
                 "--run: a saved run is drawn as it is, so no spec, --epochs or --untrained goes with it"
             ),
-            (["8tanh"], "--store: expected --run, which names what to draw of it"),
+            (["8tanh"], "--store: expected --run, which names what to draw of it, or a spec with from="),
         ])
     func refused(arguments: [String], message: String) throws {
         #expect(try Program.run(["train", "none", "epochs=1", "--quiet"] + store).status == 0)

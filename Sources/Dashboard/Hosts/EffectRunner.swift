@@ -63,7 +63,9 @@ package final class EffectRunner {
             }
         }
         let calls = SessionHost.Calls(onThread: onThread, onNews: onNews ?? wake, wake: wake)
-        session = SessionHost(threads: threads, otherWork: otherWork, recorder: recorder, calls: calls)
+        session = SessionHost(
+            threads: threads, otherWork: otherWork, recorder: recorder,
+            savedWeights: openRuns.map(RunStore.weightFinder), calls: calls)
         opened = NetworkHost(calls: calls)
         initial = NetworkHost(calls: calls)
     }
@@ -81,7 +83,9 @@ package final class EffectRunner {
         case .openedCommand(let command): opened.send(command)
         case .closeOpened: opened.close()
         case .makeInitial(let spec, let ticket):
-            initial.make(spec, dataset: session.dataset, threads: session.threads, ticket: ticket)
+            initial.make(
+                spec, dataset: session.dataset, threads: session.threads,
+                start: RunStart(weights: session.weightFinder), ticket: ticket)
         case .initialCommand(let command): initial.send(command)
         case .closeInitial: initial.close()
         case .useThreads(let count): session.threads = count

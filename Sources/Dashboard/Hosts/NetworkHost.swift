@@ -30,7 +30,7 @@ final class NetworkHost {
     /// Makes the network of a spec in place of the one before.
     ///
     /// - Parameters:
-    ///   - start: its weights; those that its seed draws where there is no state.
+    ///   - start: its weights; those that its seed draws where there is no state, and the spec names none.
     ///   - ticket: its name in actions.
     func make(
         _ spec: ExperimentSpec, dataset: Dataset?, threads: Int, start: RunStart = RunStart(), ticket: Int

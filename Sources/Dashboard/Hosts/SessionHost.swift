@@ -18,6 +18,8 @@ final class SessionHost {
     private let calls: Calls
     /// nil: runs are not saved.
     private let recorder: SessionRecorder?
+    /// Gives saved weights where no runs are saved.
+    private let savedWeights: WeightFinder?
     private(set) var dataset: Dataset?
     /// The run whose thread lives: one at most, since a run takes memory and processors until its thread has ended.
     private var session: (id: Int, training: TrainingSession)?
@@ -52,18 +54,22 @@ final class SessionHost {
     /// After so long it is said what is waited for.
     static let silence = Duration.seconds(1)
 
-    init(threads: Int, otherWork: OtherWork?, recorder: SessionRecorder?, calls: Calls) {
+    /// - Parameter savedWeights: gives saved weights where there is no recorder.
+    init(
+        threads: Int, otherWork: OtherWork?, recorder: SessionRecorder?, savedWeights: WeightFinder?, calls: Calls
+    ) {
         self.threads = threads
         self.otherWork = otherWork
         self.recorder = recorder
+        self.savedWeights = savedWeights
         self.calls = calls
     }
 
     /// The data set that runs are trained on.
     func use(_ dataset: Dataset) { self.dataset = dataset }
 
-    /// Gives the saved weights that a line names; nil where runs are not saved.
-    var weightFinder: WeightFinder? { recorder?.weightFinder }
+    /// Gives the saved weights that a line names; nil where there is no store.
+    var weightFinder: WeightFinder? { recorder?.weightFinder ?? savedWeights }
 
     // MARK: - Starts
 

@@ -2,7 +2,7 @@ import Specs
 
 /// The network of the composed spec as a run would start with it: Network looks into it before the first run.
 package struct InitialNetwork: Equatable, Sendable {
-    /// The spec whose seed draws its weights.
+    /// The spec whose seed draws its weights, or which names them.
     package let spec: ExperimentSpec
     /// The data set that it is made for.
     package let data: LoadedData

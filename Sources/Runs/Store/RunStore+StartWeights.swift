@@ -30,17 +30,45 @@ extension RunStore {
                 let found = try readable { () throws(StoreError) in try weights(of: run.id, kind)?.tensors }
                 if let found, WeightDigest(of: found) == digest { return found }
             }
-            guard run.finalPlace == nil else { continue }
+            guard run.finalPlace == nil || !run.endsWithFinalWeights else { continue }
             let state = try readable { () throws(StoreError) in try checkpoint(of: run.id)?.network.weights }
             if let state, WeightDigest(of: state) == digest { return state }
         }
         return nil
     }
 
+    /// The weights that a run has now: those that it ended with, or those of its newest state.
+    ///
+    /// A run that was continued, and then interrupted, still has the weights of its earlier end.
+    ///
+    /// - Returns: nil where none are saved.
+    package func newestWeights(of run: RunSummary) throws(StoreError) -> NewestWeights? {
+        let final = try weights(of: run.id, .final)
+        if let final, run.endsWithFinalWeights { return NewestWeights(tensors: final.tensors, state: nil) }
+        guard let state = try checkpoint(of: run.id) else {
+            return final.map { NewestWeights(tensors: $0.tensors, state: nil) }
+        }
+        return NewestWeights(
+            tensors: state.network.weights, state: RunPlace(epoch: state.epoch, batch: state.batch))
+    }
+
     private func readable<Value>(_ body: () throws(StoreError) -> Value?) throws(StoreError) -> Value? {
         do throws(StoreError) { return try body() } catch {
             if case .damaged = error { return nil }
             throw error
+        }
+    }
+
+    /// Gives the weights that a line names, from a store that is opened when they are asked for.
+    package static func weightFinder(
+        _ open: @escaping @Sendable () throws(StoreError) -> RunStore
+    ) -> WeightFinder {
+        { digest, network throws(TrainingError) in
+            let store: RunStore
+            do throws(StoreError) { store = try open() } catch {
+                throw .noWeights(digest, reason: error.description)
+            }
+            return try store.weightFinder(digest, network)
         }
     }
 
@@ -63,4 +91,17 @@ extension RunStore {
             return found
         }
     }
+}
+
+/// The weights that a run has now.
+package struct NewestWeights: Sendable {
+    /// All of the network's.
+    package let tensors: [Tensor]
+    /// The place of the state that they are of; nil where the run ended with them.
+    package let state: RunPlace?
+}
+
+extension RunSummary {
+    /// Whether nothing was trained behind its final weights, where it has some.
+    var endsWithFinalWeights: Bool { state == .finished || state == .stopped }
 }

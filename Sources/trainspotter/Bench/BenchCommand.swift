@@ -25,7 +25,8 @@ struct BenchCommand: ParsableCommand {
             too. --frame-cost compares the steps around each frame with those before it: lost \
             is the additional time; lost elsewhere is the same between frames, where other \
             programs cause it. In a terminal its frames are presented, too. The time of \
-            augment is part of the seconds, but of no phase.
+            augment is part of the seconds, but of no phase. A NET with from= begins with \
+            these saved weights: activations that are often 0 take less time.
 
             EXAMPLES
               trainspotter bench
@@ -64,6 +65,15 @@ struct BenchCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var json: JSONOptions
+    @OptionGroup var store: StoreOptions
+
+    /// A network that is measured.
+    private struct Measured {
+        let net: String
+        let spec: ExperimentSpec
+        /// The saved weights that its spec names.
+        let weights: [Tensor]?
+    }
 
     func validate() throws {
         guard SettingRange.epochs.contains(epochs) else {
@@ -72,6 +82,7 @@ struct BenchCommand: ParsableCommand {
         if let frameCost, !(1...300).contains(frameCost) {
             throw ValidationError("--frame-cost: expected 1 to 300 seconds")
         }
+        if store.store != nil, frames || history { throw ValidationError("--store: expected a NET with from=") }
         let others = [("--frames", frames), ("--frame-cost", frameCost != nil), ("--history", history)]
             .filter(\.1).map(\.0)
         if others.count > 1 { throw ValidationError("expected one of \(others.joined(separator: " and "))") }
@@ -84,19 +95,20 @@ struct BenchCommand: ParsableCommand {
         guard !products || json.json == nil else { throw CommandFailure.usage("--products: has no JSON") }
         var outputs = OutputFiles()
         outputs.add("--json", json.json)
+        outputs.keep(store)
         outputs.keep(try data.source())
         try outputs.check()
         let shape = try data.shape()
-        let specs = try specs(shape)
-        if let frameCost { return try measureFrameCost(specs, seconds: frameCost) }
+        let networks = try networks(shape)
+        if let frameCost { return try measureFrameCost(networks, seconds: frameCost) }
         let dataset = try data.load()
         Interrupt.watch()
         var entries: [BenchReport.Entry] = []
         var comparisons: [String] = []
-        for (net, spec) in specs {
-            let entry = try measure(net, spec, dataset)
+        for network in networks {
+            let entry = try measure(network, dataset)
             entries.append(entry)
-            if products { comparisons.append(ProductBench.table(beside: entry, spec)) }
+            if products { comparisons.append(ProductBench.table(beside: entry, network.spec)) }
         }
         let written = Result { try json.write(BenchReport(entries: entries).text) }
         if !json.isStandardOutput {
@@ -105,12 +117,14 @@ struct BenchCommand: ParsableCommand {
         try written.get()
     }
 
-    private func specs(_ shape: DatasetShape) throws -> [(net: String, spec: ExperimentSpec)] {
+    private func networks(_ shape: DatasetShape) throws -> [Measured] {
         for net in net where net.isEmpty || ExperimentSpec.startsWithSetting(net) {
             throw CommandFailure.usage(
                 "\(net.shown): no layers; expected a NET's layers and settings in one argument: \"200tanh batch=64\"")
         }
-        return try net.map { (net: $0, spec: try ExperimentSpec(words: words(of: $0), shape: shape)) }
+        let specs = try net.map { try ExperimentSpec(words: words(of: $0), shape: shape) }
+        try store.refuseUnused(by: specs, expected: "a NET with from=, which names saved weights")
+        return try zip(net, specs).map { Measured(net: $0, spec: $1, weights: try store.weights(namedBy: $1)) }
     }
 
     /// Times frames of every view, and of longer and longer runs.
@@ -124,20 +138,23 @@ struct BenchCommand: ParsableCommand {
         try printResult(tables.map { FrameBench.Row.table($0, size: size) }.joined(separator: "\n\n"))
     }
 
-    private func measureFrameCost(_ specs: [(net: String, spec: ExperimentSpec)], seconds: Double) throws {
+    private func measureFrameCost(_ networks: [Measured], seconds: Double) throws {
         let dataset = try data.load()
         let state = try drawnState()
         let workers = threads.threads
         Interrupt.watch()
         let terminal = openTerminal(answersSignals: true)
         let reports = Result {
-            try specs.map { net, spec in
+            try networks.map { network in
                 var bench = FrameCostBench(state, terminal: terminal)
                 let report = try bench.run(seconds: seconds) { otherWork in
-                    try Trainer(
-                        spec: spec, dataset: dataset, threads: workers, otherWork: otherWork.beside(workers: workers))
+                    let trainer = try Trainer(
+                        spec: network.spec, dataset: dataset, threads: workers,
+                        otherWork: otherWork.beside(workers: workers))
+                    if let weights = network.weights { trainer.begin(with: weights) }
+                    return trainer
                 }
-                return (net: net, report: report)
+                return (net: network.net, report: report)
             }
         }
         let size = terminal?.size ?? FrameBench.size
@@ -161,19 +178,21 @@ struct BenchCommand: ParsableCommand {
         return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 ? try? CursesTerminal(options: options) : nil
     }
 
-    private func measure(_ net: String, _ spec: ExperimentSpec, _ dataset: Dataset) throws -> BenchReport.Entry {
+    private func measure(_ network: Measured, _ dataset: Dataset) throws -> BenchReport.Entry {
+        let spec = network.spec
         let trainer: Trainer
         do throws(TrainingError) {
             trainer = try Trainer(spec: spec, dataset: dataset, threads: threads.threads)
         } catch {
             throw CommandFailure(error)
         }
+        if let weights = network.weights { trainer.begin(with: weights) }
         let seconds = try (0..<epochs).map { _ in try epoch(trainer) }
         let profile = StepProfile()
         trainer.network.profile = profile
         _ = try epoch(trainer)
         return BenchReport.Entry(
-            net: net, batch: spec.training.batch, threads: threads.threads, epochSeconds: seconds,
+            net: network.net, batch: spec.training.batch, threads: threads.threads, epochSeconds: seconds,
             rows: trainer.split.training.count, operations: spec.network.trainingOperations,
             shares: profile.shares.map { ($0.phase.rawValue, $0.share) }, testSeconds: testSeconds(trainer))
     }

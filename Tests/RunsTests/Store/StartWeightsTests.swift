@@ -142,7 +142,7 @@ struct StartWeightsTests {
     @Test("Weights of every kind are found: final, best, and those of the newest state")
     func kinds() throws {
         let store = try RunStore()
-        let states = try (1...3).map { try RunSamples.trainer(Self.line, batches: 2 * $0) }
+        let states = try (1...4).map { try RunSamples.trainer(Self.line, batches: 2 * $0) }
         let ended = try store.create(try RunSamples.run(Self.line))
         var progress = UnsavedProgress()
         progress.best = SavedWeights(at: RunPlace(epoch: 1), tensors: states[0].network.tensors())
@@ -153,6 +153,18 @@ struct StartWeightsTests {
         var state = UnsavedProgress()
         (state.checkpoint, state.standing) = (states[2].state, .init(.interrupted))
         try store.record(state, run: cut)
+        // One that was continued, and then interrupted, has its earlier end's weights, too.
+        let continued = try store.create(try RunSamples.run(Self.line))
+        var end = UnsavedProgress()
+        end.final = SavedWeights(at: RunPlace(epoch: 1), tensors: states[1].network.tensors())
+        (end.checkpoint, end.standing) = (states[3].state, .init(.interrupted))
+        try store.record(end, run: continued)
+        for (run, trainer, place) in [
+            (ended, states[1], nil), (cut, states[2], RunPlace(states[2])), (continued, states[3], RunPlace(states[3])),
+        ] {
+            let newest = try store.newestWeights(of: try #require(try store.summary(of: run)))
+            #expect(newest?.tensors == trainer.network.tensors() && newest?.state == place)
+        }
         for trainer in states {
             let weights = trainer.network.tensors()
             #expect(try store.weights(of: WeightDigest(of: weights)) == weights)
@@ -161,4 +173,8 @@ struct StartWeightsTests {
         #expect(try store.weights(of: WeightDigest(of: states[0].network.tensors())) == nil)
         #expect(try store.weights(of: WeightDigest(of: states[1].network.tensors())) != nil)
     }
+}
+
+extension RunPlace {
+    fileprivate init(_ trainer: Trainer) { self.init(epoch: trainer.epoch, batch: trainer.batch) }
 }
