@@ -133,8 +133,8 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Configuration", "Dashboard", "DataFormats", "Datasets", "Files", "Kernels", "Runs", "Specs",
-                "TerminalUI", "TestSupport", "Training",
+                "Configuration", "Dashboard", "DataFormats", "Datasets", "Files", "Kernels", "Networks", "Runs",
+                "Specs", "TerminalUI", "TestSupport", "Training",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "SoakTests", dependencies: ["SoakParts", "TestSupport", "trainspotter"]),

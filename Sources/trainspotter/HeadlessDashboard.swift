@@ -128,7 +128,7 @@ struct HeadlessDashboard {
             switch effect {
             case .remember, .runs(.keepLimit): continue
             case .runs(.follow), .runs(.fetch), .runs(.fetchCourses), .runs(.open): runner.run(effect)
-            case .runs(.compareErrors), .openImage:
+            case .runs(.compareErrors), .runs(.findWeights), .openImage:
                 questions += 1
                 runner.run(effect)
             // The test set is not evaluated for a picture, as that would change the store.
@@ -142,10 +142,10 @@ struct HeadlessDashboard {
 }
 
 extension Action {
-    /// Whether it is the result of a comparison, or an image that was to be opened.
+    /// Whether it is the result of a comparison, a run's weights, or an image that was to be opened.
     fileprivate var answersQuestion: Bool {
         switch self {
-        case .runs(.errors), .runs(.errorsRefused), .runs(.failed), .imageOpened, .imageRefused: true
+        case .runs(.errors), .runs(.weights), .runs(.refused), .runs(.failed), .imageOpened, .imageRefused: true
         default: false
         }
     }

@@ -1,6 +1,7 @@
 import Dashboard
 import Datasets
 import Foundation
+import Networks
 import Runs
 import Specs
 import TestSupport
@@ -68,10 +69,44 @@ import Training
         library.perform(.undelete([run]))
         #expect(posts.next { if case .undeleted(let runs) = $0 { runs } else { nil } } == [run])
         library.perform(.compareErrors(first: run, second: run))
-        let refusal = posts.next { if case .errorsRefused(let text) = $0 { text } else { nil } }
+        let refusal = posts.next { if case .refused(let text) = $0 { text } else { nil } }
         #expect(refusal == "run \(run) was never measured on the test set")
         library.perform(.delete([99]))
         #expect(posts.next { if case .failed(let error) = $0 { error } else { nil } } == .noRun("99", nearest: nil))
+        library.finish()
+    }
+
+    @Test("A run's weights are named by their digest once it has ended, where they are saved")
+    func namesWeights() throws {
+        let folder = try TemporaryFolder()
+        let (path, posts) = (folder.path("runs.sqlite"), Replies())
+        let store = try RunStore(path: path)
+        let library = RunLibrary(
+            open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
+        let run = try store.create(try newRun("8tanh"))
+        func asked() -> StoreReply? {
+            library.perform(.findWeights(run: run))
+            return posts.next { reply in
+                switch reply {
+                case .weights, .refused, .failed: reply
+                default: nil
+                }
+            }
+        }
+        #expect(asked() == .refused("run \(run) is being trained: its final weights are not there yet"))
+        var end = UnsavedProgress()
+        end.standing = .init(.stopped)
+        try store.record(end, run: run)
+        #expect(asked() == .refused("run \(run): its weights are not saved"))
+        let tensors = [Tensor(name: "0.kernel", shape: [1, 2], values: [1, 2])]
+        var more = UnsavedProgress()
+        more.final = SavedWeights(at: RunPlace(epoch: 1), tensors: tensors)
+        try store.record(more, run: run)
+        guard case .weights(let saved, let digest)? = asked() else {
+            Issue.record("no weights")
+            return
+        }
+        #expect(saved.summary.id == run && digest == WeightDigest(of: tensors))
         library.finish()
     }
 

@@ -9,6 +9,7 @@ extension KeyVerb {
         case .stepEpoch: [">"]
         case .again: ["r"]
         case .againNewSeed: ["R"]
+        case .useWeights: ["U"]
         case .rateDown: ["["]
         case .rateUp: ["]"]
         case .autoRun: ["a"]

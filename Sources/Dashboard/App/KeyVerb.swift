@@ -8,6 +8,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
     case stepEpoch = "step_epoch"
     case again
     case againNewSeed = "again_new_seed"
+    case useWeights = "use_weights"
     case rateDown = "rate_down"
     case rateUp = "rate_up"
     case autoRun = "auto_run"
@@ -61,6 +62,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
         case .stepEpoch: "train to the end of the epoch"
         case .again: "train again with the same seed"
         case .againNewSeed: "train again with the next seed"
+        case .useWeights: "begin a new run with a run's weights"
         case .rateDown: "learning rate down"
         case .rateUp: "learning rate up"
         case .autoRun: "train at every edit"

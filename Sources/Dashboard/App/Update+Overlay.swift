@@ -31,7 +31,7 @@ extension DashboardState {
             let network = shared.composer.spec.network
             do throws(SpecError) {
                 let line = try RunLine(parsing: field.text, inputs: network.inputs, classes: network.classes)
-                if let refusal = shared.refusal(toEdit: line.spec) {
+                if let refusal = shared.refusal(toEdit: line.spec, isLine: true) {
                     overlay = .specLine(field, refusal: refusal)
                     return []
                 }

@@ -76,6 +76,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .terminalOpened(let glyphs, let colors):
         (state.look.glyphs, state.look.colors) = (glyphs, colors)
         return []
+    case .runs(.weights(let run, let digest)): return state.shared.begin(with: digest, of: run)
     case .runs(let reply):
         state.received(reply)
         return []

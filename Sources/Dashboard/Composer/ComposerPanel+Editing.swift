@@ -71,6 +71,7 @@ extension ComposerPanel {
             let units = at > 0 ? spec.network.layers[at - 1].output.count : last.units
             spec.network.hidden.insert(HiddenLayer(units: units, activation: last.activation), at: at)
             cursor = at + 1
+        case .deleteLayer where shared.composer.selected == .setting(.from): spec.training.from = nil
         case .undo, .redo:
             if command == .undo ? shared.composer.undo() : shared.composer.redo() { return shared.afterEdit() }
             return []
@@ -79,7 +80,8 @@ extension ComposerPanel {
             change(layer, command, &spec, &cursor)
         }
         let effects = shared.edited(to: spec)
-        if shared.composer.spec == spec { shared.composer.cursor = cursor }
+        // Weights of other layers may have gone from it.
+        if shared.composer.spec.network == spec.network { shared.composer.cursor = cursor }
         return effects
     }
 

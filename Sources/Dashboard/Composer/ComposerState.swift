@@ -6,6 +6,8 @@ package struct ComposerState: Equatable, Sendable {
     package internal(set) var spec: ExperimentSpec
     /// The live changes of a loaded run line; removed by the next edit.
     package internal(set) var changes: [LiveChange] = []
+    /// The run whose weights were taken last for the spec to begin with.
+    package internal(set) var weights: KnownWeights?
     /// Index into `rows`.
     package internal(set) var cursor: Int
     /// Why the last value was refused, until the next key.
@@ -87,10 +89,11 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
         return rows
     }
 
-    /// The settings that are changed most are first.
+    /// Where the weights are from is first, and behind it the settings that are changed most.
     private static let settings: [SpecKey] = {
         let first: [SpecKey] = [
-            .lr, .momentum, .nesterov, .rho, .batch, .epochs, .val, .initializer, .l2, .scale, .augment, .seed, .loss,
+            .from, .lr, .momentum, .nesterov, .rho, .batch, .epochs, .val, .initializer, .l2, .scale, .augment, .seed,
+            .loss,
             .schedule,
         ]
         return first + SpecKey.allCases.filter { !first.contains($0) }

@@ -1,6 +1,7 @@
 import DataFormats
 import Datasets
 import Dispatch
+import Memory
 import Runs
 import Specs
 import Training
@@ -41,6 +42,20 @@ extension RunLibrary {
         if let best { return .weights(best) }
         guard let final = try store.weights(of: request.run, .final) else { return .nothing }
         return .weights(final)
+    }
+
+    /// Posts the digest of the weights that a run has, by which `from=` names them.
+    func findWeights(_ run: Int) throws(StoreError) {
+        let store = try opened()
+        guard let summary = try store.summary(of: run) else { throw .noRun("\(run)", nearest: nil) }
+        guard !summary.state.isAlive else {
+            return post(.runs(.refused("run \(run) is being trained: its final weights are not there yet")))
+        }
+        guard let weights = try store.newestWeights(of: summary) else {
+            return post(.runs(.refused("run \(run): its weights are not saved")))
+        }
+        post(.runs(.weights(SavedRun(summary), WeightDigest(of: weights.tensors))))
+        FreedMemory.giveBack()
     }
 
     private func post(_ read: OpenedRead, _ request: OpenRequest, _ network: OpenedNetwork?) {

@@ -74,6 +74,7 @@ package final class RunLibrary: Sendable {
                 case .fetchCourses(let runs): fetchCourses(runs)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
                 case .measure(let run): try measure(run)
+                case .findWeights(let run): try findWeights(run)
                 case .keepLimit(let limit, let spared): try keep(limit, spared)
                 default: try change(effect)
                 }
@@ -220,12 +221,12 @@ package final class RunLibrary: Sendable {
         do throws(ErrorDifference.Problem) {
             post(.runs(.errors(try RunErrors(first: (first, one), second: (second, other)))))
         } catch {
-            post(.runs(.errorsRefused("runs \(first) and \(second): \(error.description)")))
+            post(.runs(.refused("runs \(first) and \(second): \(error.description)")))
         }
     }
 
     private func refuseUntested(_ run: Int) {
-        post(.runs(.errorsRefused("run \(run) was never measured on the test set")))
+        post(.runs(.refused("run \(run) was never measured on the test set")))
     }
 
     // MARK: - Changes
@@ -252,7 +253,7 @@ package final class RunLibrary: Sendable {
             try store.undelete(runs: runs)
             refresh()
             post(.runs(.undeleted(runs)))
-        case .follow, .fetch, .fetchCourses, .open, .compareErrors, .measure, .keepLimit: break
+        case .follow, .fetch, .fetchCourses, .open, .compareErrors, .measure, .findWeights, .keepLimit: break
         }
         refresh()
     }

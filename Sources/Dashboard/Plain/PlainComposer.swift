@@ -33,7 +33,8 @@ enum PlainComposer {
             case .live where isSelected: ", changes take effect at once"
             default: ""
             }
-        return PlainLine(label(row), value(row, state.composer.spec) + note, isSelected: isSelected)
+        let origin = row == .setting(.from) ? state.composer.weightsWords.map { ", \($0)" } ?? "" : ""
+        return PlainLine(label(row), value(row, state.composer.spec) + origin + note, isSelected: isSelected)
     }
 
     private static func label(_ row: ComposerRow) -> String {

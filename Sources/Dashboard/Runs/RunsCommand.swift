@@ -15,6 +15,8 @@ package enum RunsCommand: Equatable, Sendable {
     case `repeat`(nextSeed: Bool)
     /// Resume the run where it was left, or for more epochs.
     case proceed
+    /// Compose the run's network, and begin the next run with its weights.
+    case useWeights
 }
 
 extension RunsScreen {
@@ -53,7 +55,12 @@ extension RunsScreen {
         Binding(.againNewSeed, .runs, "", "train it again with the next seed", .runs(.repeat(nextSeed: true))),
         Binding(
             .more, .runs, "resume",
-            "resume a run that was stopped or interrupted; train a finished one for more epochs", .runs(.proceed)),
+            "go on with this run: resume one that was stopped or interrupted; train a finished one for more epochs",
+            .runs(.proceed)),
+        Binding(
+            .useWeights, .runs, "weights",
+            "compose the run's layers and settings for a new run that begins with its final weights (from=)",
+            .runs(.useWeights)),
         Binding(.editSpec, .runs, "spec", "the run's spec in the spec line: enter composes it", .editSpec),
     ]
 }

@@ -1,4 +1,5 @@
 import Runs
+import Specs
 
 /// Requests of `update` to the run store; each has a `StoreReply`.
 package enum RunsEffect: Equatable, Sendable {
@@ -14,6 +15,8 @@ package enum RunsEffect: Equatable, Sendable {
     case compareErrors(first: Int, second: Int)
     /// Evaluate a run's final weights, where the session's data set is the run's.
     case measure(Int)
+    /// Find out by which digest a line names the weights that a run has now.
+    case findWeights(run: Int)
     case rename(run: Int, to: String)
     case changeTags(run: Int, adding: [String], removing: [String])
     case setNote(run: Int, to: String)
@@ -41,8 +44,10 @@ package enum StoreReply: Equatable, Sendable {
     /// A run was evaluated, if possible; the list before has its result.
     case measured(Int)
     case errors(RunErrors)
-    /// Why two runs can't be compared, in words for the user.
-    case errorsRefused(String)
+    /// The digest of the weights that a run has.
+    case weights(SavedRun, WeightDigest)
+    /// Why what was asked of runs has no answer, in words for the user.
+    case refused(String)
     case deleted([Int])
     case undeleted([Int])
     /// The store is over its limit; what to tell.

@@ -8,7 +8,9 @@ extension RunsScreen {
         let run = row.summary
         guard row.isSaved else { return "run \(run.id) is not saved: it can't be resumed" }
         guard row.spec != nil else { return "run \(run.id): this program can't read its spec" }
-        if run.isImported { return Resumption.refusal(of: run, Resumption.Request()).map { "run \(run.id): \($0)" } }
+        if run.isImported {
+            return "run \(run.id): its weights were imported; \(shared.key(.useWeights)) begins a new run with them"
+        }
         switch run.state {
         case .running, .paused: return "run \(run.id) is being trained"
         case .failed where run.checkpointEpoch == nil:
@@ -21,6 +23,15 @@ extension RunsScreen {
         case .failed, .interrupted:
             return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
         }
+    }
+
+    /// Why no run can begin with a run's weights; nil if one can, as far as is known without them.
+    func refusal(toUseWeightsOf row: RunRow, _ shared: Shared) -> String? {
+        let run = row.summary
+        guard row.isSaved else { return "run \(run.id) is not saved: no other one can begin with its weights" }
+        guard row.spec != nil else { return Self.unreadable(row) }
+        if run.state.isAlive { return "run \(run.id) is being trained: its final weights are not there yet" }
+        return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
     }
 
     /// Resumes the selected run where it was left. A finished one needs a number of epochs first, a failed one a

@@ -25,7 +25,9 @@ extension RunsScreen {
             shared.savedRuns.measuring = nil
             shared.savedRuns.measured.insert(run)
         case .errors(let errors): if isShown { self.errors = RunErrorsState(errors) }
-        case .errorsRefused(let reason): shared.message = .error(reason)
+        case .refused(let reason): shared.message = .error(reason)
+        // The composer has them: see `Shared.begin(with:of:)`.
+        case .weights: break
         case .deleted(let numbers):
             shared.savedRuns.deleted.append(numbers)
             if shared.savedRuns.deleted.count > SavedRuns.mostDeleted { shared.savedRuns.deleted.removeFirst() }

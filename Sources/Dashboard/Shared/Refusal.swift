@@ -33,14 +33,20 @@ extension Shared {
     /// Why a run of this spec can't start; nil if it can, as far as is known without the data set.
     func refusal(toStart spec: ExperimentSpec) -> Refusal? {
         do throws(SpecError) { try spec.validateForTraining() } catch { return .spec(error) }
+        if let error = composer.weights?.refusal(of: spec) { return .spec(error) }
         guard let data = sessionData.loaded else { return nil }
         do throws(TrainingError) { _ = try Trainer.split(spec, data.dataset) } catch { return .training(error) }
         return nil
     }
 
     /// Why an edit is refused. An earlier fault does not block other edits.
-    func refusal(toEdit new: ExperimentSpec) -> Refusal? {
-        guard let refusal = refusal(toStart: new), refusal != self.refusal(toStart: composer.spec) else { return nil }
+    ///
+    /// - Parameter isLine: see `edited(to:isLine:)`.
+    func refusal(toEdit new: ExperimentSpec, isLine: Bool = false) -> Refusal? {
+        let fitting = isLine ? new : new.withoutWeightsOfOtherLayers(editing: composer.spec)
+        guard let refusal = refusal(toStart: fitting), refusal != self.refusal(toStart: composer.spec) else {
+            return nil
+        }
         return refusal
     }
 

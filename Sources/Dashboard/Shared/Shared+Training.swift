@@ -84,11 +84,18 @@ extension Shared {
     }
 
     /// Applies an edit: live settings go to the run at once, the others wait for the next start.
-    mutating func edited(to new: ExperimentSpec) -> [Effect] { withSession { $0.editedHere(to: new) } }
+    ///
+    /// - Parameter isLine: whether it is a whole line, which says itself what the run begins with.
+    mutating func edited(to new: ExperimentSpec, isLine: Bool = false) -> [Effect] {
+        let fitting = isLine ? new : new.withoutWeightsOfOtherLayers(editing: composer.spec)
+        let effects = withSession { $0.editedHere(to: fitting, isLine) }
+        if fitting != new, composer.spec == fitting { sayWeightsAreGone() }
+        return effects
+    }
 
-    private mutating func editedHere(to new: ExperimentSpec) -> [Effect] {
+    private mutating func editedHere(to new: ExperimentSpec, _ isLine: Bool) -> [Effect] {
         guard new != composer.spec else { return [] }
-        if let refusal = refusal(toEdit: new) {
+        if let refusal = refusal(toEdit: new, isLine: isLine) {
             refuse(refusal)
             return []
         }
@@ -98,7 +105,7 @@ extension Shared {
 
     /// Loads a run's line: the next run makes its changes.
     mutating func edited(to line: RunLine) -> [Effect] {
-        let effects = edited(to: line.spec)
+        let effects = edited(to: line.spec, isLine: true)
         composer.changes = line.changes
         let differences = line.origin?.differences(from: .here()) ?? []
         if !differences.isEmpty, message?.kind != .error {

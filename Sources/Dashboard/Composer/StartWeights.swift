@@ -1,0 +1,81 @@
+import Runs
+import Specs
+
+/// Weights that the composed spec can begin with, and the run that has them.
+package struct KnownWeights: Equatable, Sendable {
+    /// Their name in a line.
+    package let digest: WeightDigest
+    /// The run's number in the store.
+    package let run: Int
+    /// The run's layers.
+    package let network: NetworkSpec
+
+    /// Why a spec can't begin with them; nil where it can, or names no or other weights.
+    func refusal(of spec: ExperimentSpec) -> SpecError? {
+        guard spec.training.from == digest, !spec.network.hasSameVariables(as: network) else { return nil }
+        return SpecError(
+            "from=\(digest)", "the weights of run \(run), of other layers",
+            expected: "\(network.hiddenChain), or from=none for new weights")
+    }
+}
+
+extension NetworkSpec {
+    /// Whether all kernels, biases and vectors are as long as another network's.
+    fileprivate func hasSameVariables(as other: NetworkSpec) -> Bool {
+        layers.map(\.variables) == other.layers.map(\.variables)
+    }
+}
+
+extension ComposerState {
+    /// Whose weights the spec begins with, in words; nil where the run is not known, or there are none.
+    var weightsWords: String? {
+        weights.flatMap { $0.digest == spec.training.from ? "weights of run \($0.run)" : nil }
+    }
+}
+
+extension ExperimentSpec {
+    /// The spec as it is after an edit: without `from=` where the edit has changed the layers that the saved weights are
+    /// of.
+    func withoutWeightsOfOtherLayers(editing old: ExperimentSpec) -> ExperimentSpec {
+        guard let digest = training.from, digest == old.training.from,
+            !network.hasSameVariables(as: old.network)
+        else { return self }
+        var spec = self
+        spec.training.from = nil
+        return spec
+    }
+}
+
+extension Shared {
+    /// Composes a saved run's layers and settings, and has the next run begin with that run's weights: what `train --from`
+    /// does.
+    mutating func begin(with digest: WeightDigest, of saved: SavedRun) -> [Effect] {
+        let number = saved.summary.id
+        guard var spec = saved.spec else {
+            message = .error("run \(number): this program can't read its spec")
+            return []
+        }
+        spec.training.from = digest
+        if let refusal = refusal(toStart: spec) {
+            refuse(refusal)
+            return []
+        }
+        composer.weights = KnownWeights(digest: digest, run: number, network: spec.network)
+        let effects = edited(to: spec, isLine: true)
+        composer.take([])
+        let isBusy = sessionRun?.isAlive ?? false
+        let start = isBusy ? "\(key(.again)) in Lab" : key(.train)
+        let dataset = sessionData.loaded?.dataset.name ?? saved.summary.dataset
+        let other =
+            dataset == saved.summary.dataset || saved.summary.dataset.isEmpty
+            ? "" : ", on \(dataset) rather than \(saved.summary.dataset)"
+        message = .note("Lab has run \(number)'s network: \(start) trains a new run from its weights\(other)")
+        return effects
+    }
+
+    /// After an edit of layers.
+    mutating func sayWeightsAreGone() {
+        message = .warning(
+            "other layers than those of the saved weights: the next run begins with new ones; \(key(.undo)) undoes it")
+    }
+}
