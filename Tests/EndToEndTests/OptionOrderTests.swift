@@ -28,6 +28,43 @@ import Testing
         #expect(shown.status == 0)
     }
 
+    /// What the program says of its commands.
+    private struct Command: Decodable {
+        struct Argument: Decodable {
+            struct Name: Decodable { let kind: String, name: String }
+            let kind: String
+            let names: [Name]?
+        }
+        let commandName: String
+        let arguments: [Argument]?
+        let subcommands: [Command]?
+
+        /// Options with a value, each with the way to a command that has it.
+        func valued(_ path: [String] = []) -> [String: [String]] {
+            var found: [String: [String]] = [:]
+            for argument in arguments ?? [] where argument.kind == "option" {
+                for name in argument.names ?? [] where name.kind == "long" { found["--" + name.name] = path }
+            }
+            for command in subcommands ?? [] { found.merge(command.valued(path + [command.commandName])) { $1 } }
+            return found
+        }
+    }
+
+    @Test("Every option that takes a value takes it also before the command")
+    func everyOption() throws {
+        struct Dump: Decodable { let command: Command }
+        let dump = try Program.run(["--experimental-dump-help"]).output
+        let options = try JSONDecoder().decode(Dump.self, from: Data(dump.utf8)).command.valued()
+        #expect(options.count > 35 && options["--from"] == ["train"])
+        for (option, path) in options where !path.isEmpty {
+            let result = try Program.run([option, "1"] + path + ["--help"])
+            // Of some 1 is no value, which the command itself says.
+            let said = result.status == 0 ? result.output : result.errors
+            let command = "trainspotter " + path.joined(separator: " ")
+            #expect(said.contains(command) && !said.contains("Unknown option"), "\(option) \(path): \(said)")
+        }
+    }
+
     @Test("An option of another command is refused by the one that is named")
     func other() throws {
         let result = try Program.run(["--theme", "light", "runs", "list"])

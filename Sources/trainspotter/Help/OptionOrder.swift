@@ -4,11 +4,11 @@ import ArgumentParser
 enum OptionOrder {
     /// Every option of any command that takes a value.
     static let valued: Set = [
-        "--augment", "--batch", "--bundle", "--classes", "--colors", "--columns", "--continue-for", "--count",
-        "--csv", "--data", "--data-folder", "--epoch", "--epochs", "--export", "--filter", "--format", "--frame-cost",
-        "--glyphs", "--index", "--json",
-        "--keys", "--name", "--out", "--run", "--seed", "--settings", "--size", "--sort", "--spec", "--store", "--tag",
-        "--tensorboard", "--theme", "--threads",
+        "--augment", "--batch", "--batch-norm-epsilon", "--bundle", "--by", "--classes", "--colors", "--columns",
+        "--continue-for", "--count", "--csv", "--data", "--data-folder", "--epoch", "--epochs", "--export", "--filter",
+        "--format", "--frame-cost", "--from", "--glyphs", "--index", "--json", "--keep", "--keys", "--max-size",
+        "--name", "--only", "--order", "--out", "--run", "--seed", "--set", "--settings", "--size", "--sort", "--spec",
+        "--store", "--tag", "--tensorboard", "--theme", "--threads",
     ]
 
     /// Those that take a value in one command and none in another.
