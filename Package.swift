@@ -32,7 +32,8 @@ let package = Package(
         .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["Compression", "Memory"]),
         .target(
-            name: "WeightImports", dependencies: ["DataFormats", "Memory", "Networks", "NumPyFiles", "Specs"]),
+            name: "WeightImports",
+            dependencies: ["DataFormats", "Kernels", "Memory", "Networks", "NumPyFiles", "Specs"]),
         .target(name: "Interchange", dependencies: ["CZlib", "Compression"]),
         .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CFiles"),

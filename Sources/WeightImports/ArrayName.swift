@@ -27,6 +27,8 @@ struct ArrayName: Equatable {
     let layer: [Word]
     /// That as it stands in the name.
     let text: String
+    /// Whether it is PyTorch's name of a moving statistic: `running_mean`, `running_var`.
+    let isRunning: Bool
 
     private static let parts: [String: Part] = [
         "kernel": .kernel, "weight": .kernel, "weights": .kernel, "w": .kernel, "bias": .bias, "biases": .bias,
@@ -43,12 +45,13 @@ struct ArrayName: Equatable {
             words.removeLast()
         }
         guard let place = words.lastIndex(where: { Self.parts[$0.text.lowercased()] != nil }) else {
-            (part, layer, text) = (nil, words.map(\.word), name)
+            (part, layer, text, isRunning) = (nil, words.map(\.word), name, false)
             return
         }
         part = Self.parts[words[place].text.lowercased()]
         var first = place
         while first > 0, Self.attributes.contains(words[first - 1].text.lowercased()) { first -= 1 }
+        isRunning = words[first..<place].contains { $0.text.lowercased() == "running" }
         words.removeSubrange(first...place)
         layer = words.map(\.word)
         text = words.map { String($0.text) }.joined(separator: ".")

@@ -12,6 +12,11 @@ struct ForeignLayer {
     var beta: WeightArray?
     var movingMean: WeightArray?
     var movingVariance: WeightArray?
+    /// What its batch normalization adds to the variance, where the names tell whose it is.
+    var epsilon: Double?
+
+    /// PyTorch's default of `BatchNorm1d(eps=)`.
+    static let epsilonOfPyTorch = 1e-5
 
     /// One of its arrays.
     var any: WeightArray? { kernel ?? gamma ?? beta ?? movingMean ?? movingVariance ?? bias }
@@ -30,8 +35,11 @@ struct ForeignLayer {
         kernel.flatMap { KernelShape(isTransposed ? $0.shape.reversed() : $0.shape) }
     }
 
+    /// A variable of one value for each unit.
+    typealias Vector = (name: String, path: WritableKeyPath<ForeignLayer, WeightArray?> & Sendable)
+
     /// The names of Keras and PyTorch, in the order of Keras's `get_weights`.
-    static let vectors: [(name: String, path: WritableKeyPath<ForeignLayer, WeightArray?> & Sendable)] = [
+    static let vectors: [Vector] = [
         ("bias", \.bias), ("gamma", \.gamma), ("beta", \.beta), ("moving_mean", \.movingMean),
         ("moving_variance", \.movingVariance),
     ]
@@ -48,6 +56,8 @@ struct ForeignLayers {
     /// Arrays that are no weights.
     private(set) var leftOut: [WeightArray] = []
 
+    /// A layer need not have a bias (Keras's `use_bias=False`, PyTorch's `bias=False`), nor a normalization γ and β
+    /// (`center`, `scale`, `affine`).
     init(_ arrays: [WeightArray]) throws(WeightPlanError) {
         let named = arrays.map { ($0, ArrayName($0.name)) }
         leftOut = named.filter { $0.1.part == .count }.map(\.0)
@@ -66,39 +76,51 @@ struct ForeignLayers {
             throw .missing("a kernel", beside: layer.any?.name ?? "")
         }
         guard !dense.isEmpty else { throw .none }
-        for layer in dense where layer.bias == nil { throw .missing("a bias", beside: layer.any?.name ?? "") }
         for layer in dense + normalizations where layer.isNormalized {
-            for (name, path) in ForeignLayer.vectors.dropFirst() where layer[keyPath: path] == nil {
+            for (name, path) in ForeignLayer.vectors.suffix(2) where layer[keyPath: path] == nil {
                 throw .missing("its \(name)", beside: layer.any?.name ?? "")
             }
         }
     }
 
-    /// Kernels begin layers; what follows is a bias and, with batch normalization, four vectors more.
+    /// Kernels begin layers; see `parts` for what follows.
     private static func inSequence(_ arrays: [WeightArray]) throws(WeightPlanError) -> [ForeignLayer] {
-        var layers: [ForeignLayer] = []
-        var vectors = 0
+        var layers: [(kernel: WeightArray, vectors: [WeightArray])] = []
         for array in arrays {
             if array.shape.count == 2 {
-                if vectors != 1, vectors != 5, !layers.isEmpty {
-                    throw .sequence(array.name, expected: "one or five vectors before it, of its layer")
+                guard layers.last.map({ parts($0.vectors.count) != nil }) ?? true else {
+                    throw .sequence(array.name, expected: "none, one, four or five vectors before it, of its layer")
                 }
-                layers.append(ForeignLayer(key: [], text: array.name, kernel: array))
-                vectors = 0
+                layers.append((array, []))
             } else {
-                guard !layers.isEmpty, vectors < 5 else {
+                guard !layers.isEmpty, layers[layers.count - 1].vectors.count < 5 else {
                     throw .sequence(
                         array.name,
                         expected: layers.isEmpty ? "a kernel of two axes first" : "a kernel after five vectors")
                 }
-                try layers[layers.count - 1].set(ForeignLayer.vectors[vectors].path, array)
-                vectors += 1
+                layers[layers.count - 1].vectors.append(array)
             }
         }
-        if vectors != 1, vectors != 5 {
-            throw .sequence(arrays.last?.name ?? "", expected: "one or five vectors behind the last kernel")
+        var found: [ForeignLayer] = []
+        for (kernel, vectors) in layers {
+            guard let parts = parts(vectors.count) else {
+                throw .sequence(
+                    arrays.last?.name ?? "", expected: "none, one, four or five vectors behind the last kernel")
+            }
+            var layer = ForeignLayer(key: [], text: kernel.name, kernel: kernel)
+            for (part, vector) in zip(parts, vectors) { try layer.set(part.path, vector) }
+            found.append(layer)
         }
-        return layers
+        return found
+    }
+
+    /// What so many vectors behind a kernel are: a bias or none, with batch normalization four more; nil for other numbers.
+    private static func parts(_ count: Int) -> ArraySlice<ForeignLayer.Vector>? {
+        switch count {
+        case 0, 1: ForeignLayer.vectors.prefix(count)
+        case 4, 5: ForeignLayer.vectors.suffix(count)
+        default: nil
+        }
     }
 
     private mutating func group(_ weights: [(WeightArray, ArrayName)]) throws(WeightPlanError) {
@@ -118,7 +140,9 @@ struct ForeignLayers {
             case .bias where isDense: try layer.set(\.bias, array)
             case .bias, .beta: try layer.set(\.beta, array)
             case .movingMean: try layer.set(\.movingMean, array)
-            case .movingVariance: try layer.set(\.movingVariance, array)
+            case .movingVariance:
+                try layer.set(\.movingVariance, array)
+                if name.isRunning { layer.epsilon = ForeignLayer.epsilonOfPyTorch }
             case .count: break
             }
             groups[name.layer] = layer

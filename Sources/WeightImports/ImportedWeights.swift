@@ -1,4 +1,3 @@
-import DataFormats
 import Networks
 import Specs
 
@@ -12,6 +11,8 @@ package struct ImportedWeights: Sendable {
     package let tensors: [Tensor]
     /// What became of each array, in the network's order; then those that are no weights.
     package let origins: [Origin]
+    /// What is to be known of them beside that, a sentence each.
+    package let notes: [String]
 
     /// What became of an array.
     package struct Origin: Sendable, Equatable {
@@ -27,6 +28,10 @@ package struct ImportedWeights: Sendable {
         package let isTransposed: Bool
         /// The greatest difference between a number and its value in single precision.
         package let greatestChange: Double
+        /// The value that all of the tensor has, where the files have no array for it.
+        package let filled: Float?
+        /// What the other program adds to a variance, where γ was multiplied for what this one adds.
+        package let epsilon: Double?
     }
 
     /// - Throws: `WeightImportError` for the first fault, or `SpecError` where the spec has one.
@@ -52,7 +57,19 @@ package struct ImportedWeights: Sendable {
             throw WeightImportError.network(error)
         }
         try spec.refuseTooLarge()
-        (tensors, origins) = try Self.filled(spec.network, sequence, layers.leftOut)
+        guard request.batchNormEpsilon == nil || sequence.layers.contains(where: \.isNormalized) else {
+            throw WeightImportError.network(.noNormalization)
+        }
+        if let epsilon = request.batchNormEpsilon {
+            for index in sequence.layers.indices { sequence.layers[index].epsilon = epsilon }
+        }
+        var filling = WeightFilling()
+        for (facts, layer) in zip(spec.network.layers, sequence.layers) {
+            try filling.fill(facts, from: layer, isTransposed: sequence.isTransposed)
+        }
+        for array in layers.leftOut { filling.leaveOut(array) }
+        (tensors, origins) = (filling.tensors, filling.origins)
+        notes = Self.notes(sequence.layers, isChosen: request.batchNormEpsilon != nil)
     }
 
     /// The spec that the user gave, or the one of a network without hidden layers, which needs none.
@@ -69,64 +86,18 @@ package struct ImportedWeights: Sendable {
         return try ExperimentSpec(
             parsing: request.spec ?? "none", inputs: request.data.inputs, classes: request.data.classes)
     }
-
-    private static func filled(
-        _ network: NetworkSpec, _ sequence: LayerSequence, _ leftOut: [WeightArray]
-    ) throws(WeightImportError) -> ([Tensor], [Origin]) {
-        var (tensors, origins): ([Tensor], [Origin]) = ([], [])
-        for (facts, layer) in zip(network.layers, sequence.layers) {
-            for variable in facts.variables {
-                let vector = ForeignLayer.vectors.first { $0.name == variable.name }
-                guard let array = vector.map({ layer[keyPath: $0.path] }) ?? layer.kernel else {
-                    preconditionFailure("every part of a layer was found: \(variable.name)")
-                }
-                let isTransposed = vector == nil && sequence.isTransposed
-                let singles = try array.singles()
-                if variable.name == "moving_variance", let place = singles.values.firstIndex(where: { $0 < 0 }) {
-                    throw .array(
-                        path: array.path, name: array.name, expected: "variances from 0 on",
-                        found: "value \(place) of \(singles.values[place])")
-                }
-                // Rows of the file run fastest where it has Fortran order: then they are columns of ours already.
-                let turns = vector == nil && isTransposed != array.isFortran
-                tensors.append(
-                    Tensor(
-                        name: facts.tensorName(variable), shape: variable.shape,
-                        values: turns ? turned(singles.values, columns: variable.shape[0]) : singles.values))
-                origins.append(
-                    Origin(
-                        name: array.name, type: array.type, shape: array.shape, tensor: facts.tensorName(variable),
-                        isTransposed: isTransposed, greatestChange: singles.greatestChange))
-            }
-        }
-        let others = leftOut.map {
-            Origin(name: $0.name, type: $0.type, shape: $0.shape, tensor: nil, isTransposed: false, greatestChange: 0)
-        }
-        return (tensors, origins + others)
-    }
-
-    /// A matrix, row by row, with rows and columns exchanged.
-    ///
-    /// - Parameter columns: of the given one.
-    private static func turned(_ values: [Float], columns: Int) -> [Float] {
-        let rows = values.count / columns
-        return [Float](unsafeUninitializedCapacity: values.count) { buffer, count in
-            for row in 0..<rows {
-                for column in 0..<columns { buffer[column * rows + row] = values[row * columns + column] }
-            }
-            count = values.count
-        }
-    }
 }
 
 extension ImportedWeights.Origin {
-    /// The array's name on one line, its end left out where it is long.
-    package var title: String { WeightPlanError.short(name) }
+    /// The array's name on one line, its end left out where it is long; a dash where there is none.
+    package var title: String { filled == nil ? WeightPlanError.short(name) : "–" }
 
     /// What was done to it, in words: `transposed`, `rounded to float32`; empty where nothing was.
     package var changes: [String] {
+        let rescaled = epsilon.map { ["rescaled for ε \(SpecNumber.short($0))"] } ?? []
+        if let filled { return ["none in the files: \(filled == 0 ? "zeros" : "ones")"] + rescaled }
         guard tensor != nil else { return ["no weights: left out"] }
         let rounding = type == "float32" ? [] : [greatestChange == 0 ? "exact in float32" : "rounded to float32"]
-        return (isTransposed ? ["transposed"] : []) + rounding
+        return (isTransposed ? ["transposed"] : []) + rescaled + rounding
     }
 }

@@ -18,13 +18,13 @@ extension LayerSequence {
             for (_, path) in ForeignLayer.vectors.dropFirst() {
                 layers[place][keyPath: path] = normalization[keyPath: path]
             }
+            layers[place].epsilon = normalization.epsilon
         }
         // A layer of the file with its own must be one of the spec's.
         if let place = layers.indices.first(where: { layers[$0].isNormalized && !wanted.contains($0) }) {
             throw .normalizationOrder(layers[place].gamma?.name ?? layers[place].text)
         }
-        for layer in layers where layer.isNormalized {
-            let units = layer.bias?.length ?? 0
+        for (layer, units) in zip(layers, units) where layer.isNormalized {
             for (_, path) in ForeignLayer.vectors {
                 guard let vector = layer[keyPath: path], vector.length != units else { continue }
                 throw .length(vector.name, expected: units, found: vector.length)
@@ -51,7 +51,7 @@ extension LayerSequence {
             }
             return places
         }
-        let sequence = try Self.sequence(of: normalizations, order, free.map { layers[$0].bias?.length ?? 0 })
+        let sequence = try Self.sequence(of: normalizations, order, free.map { units[$0] })
         return sequence.map { free[$0] }
     }
 

@@ -12,6 +12,9 @@ struct LayerSequence {
         return (kernels.first.map { [$0.inputs] } ?? []) + kernels.map(\.units)
     }
 
+    /// Of each layer.
+    var units: [Int] { Array(widths.dropFirst()) }
+
     /// Finds the only way that layers fit together: all kernels one way round, each layer taking what the one before it
     /// gives, the data set's images at one end and its classes at the other.
     init(_ found: ForeignLayers, _ request: WeightRequest) throws(WeightPlanError) {

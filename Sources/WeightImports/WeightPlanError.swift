@@ -34,12 +34,14 @@ package enum WeightPlanError: Error, Equatable, Sendable, CustomStringConvertibl
     case widths(spec: [Int], found: [Int])
     /// The spec has batch normalization in another number of layers than there are arrays for.
     case normalizations(spec: Int, found: Int)
+    /// What the user says of batch normalizations concerns none.
+    case noNormalization
     /// Which layer a batch normalization belongs to can't be told.
     case normalizationOrder(String)
 
     package var description: String {
         switch self {
-        case .none: "no weights: expected a kernel and a bias for each layer"
+        case .none: "no weights: expected a kernel for each layer"
         case .unknownName(let name):
             "\(Self.short(name)): nothing in its name says what it is; expected names such as 0.kernel, fc1.weight or "
                 + "dense_1/bias, or numbers alone: arr_0, arr_1"
@@ -73,6 +75,7 @@ package enum WeightPlanError: Error, Equatable, Sendable, CustomStringConvertibl
             "--spec: expected layers of \(Self.chain(found)), as the weights have them, found \(Self.chain(spec))"
         case .normalizations(let spec, let found):
             "--spec: expected +bn in \(found) layers, as the weights have it, found \(spec)"
+        case .noNormalization: "--batch-norm-epsilon: the weights have no batch normalization; expected them without it"
         case .normalizationOrder(let name):
             "\(Self.short(name)): which layer it normalizes can't be told from its number or its length; expected its "
                 + "place in --order, too"
@@ -86,7 +89,7 @@ package enum WeightPlanError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     /// The first of many names.
-    private static func list(_ names: [String], separator: String = ", ") -> String {
+    static func list(_ names: [String], separator: String = ", ") -> String {
         names.prefix(12).map(short).joined(separator: separator) + (names.count > 12 ? "\(separator)…" : "")
     }
 

@@ -6,6 +6,9 @@ package struct WeightRequest: Sendable {
     package var transposesKernels: Bool?
     /// The layers' names in order; empty where names and shapes tell.
     package var order: [String]
+    /// What the batch normalizations add to the variance where they are from; nil where names tell, or it is this
+    /// program's 1e-3.
+    package var batchNormEpsilon: Double?
     /// Values of an image, and classes, of the data set that the network is for, and its name.
     package var data: Data
 
@@ -23,10 +26,14 @@ package struct WeightRequest: Sendable {
         }
     }
 
-    package init(spec: String? = nil, transposesKernels: Bool? = nil, order: [String] = [], data: Data) {
+    package init(
+        spec: String? = nil, transposesKernels: Bool? = nil, order: [String] = [], batchNormEpsilon: Double? = nil,
+        data: Data
+    ) {
         self.spec = spec
         self.transposesKernels = transposesKernels
         self.order = order
+        self.batchNormEpsilon = batchNormEpsilon
         self.data = data
     }
 }

@@ -22,6 +22,10 @@ struct ImportCommand: ParsableCommand {
             `trainspotter train` takes them. It also tells how pixels become inputs \
             (scale=) where that is not / 255.
 
+            Layers without a bias get zeros. Batch normalizations with PyTorch's names \
+            are rescaled for this program's ε, and those of other programs with an ε \
+            other than 1e-3 by --batch-norm-epsilon. All of it is printed.
+
             The run is evaluated on the test set at once. It has no epochs; all \
             commands and views that take a saved run take it, and \
             `trainspotter train --from RUN` trains on from its weights.
@@ -54,6 +58,12 @@ struct ImportCommand: ParsableCommand {
             valueName: "names"))
     var order: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What batch normalization adds to the variance where the weights are from; needed only where that is not "
+                + "1e-3, and the names are not PyTorch's.", valueName: "x"))
+    var batchNormEpsilon: Double?
+
     @OptionGroup var data: DataOptions
 
     @Option(parsing: .unconditional, help: ArgumentHelp("A name for the run.", valueName: "name"))
@@ -67,7 +77,12 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var threads: ThreadOptions
 
-    func validate() throws { try RunWords.check(name: name, tags: tag) }
+    func validate() throws {
+        try RunWords.check(name: name, tags: tag)
+        if let epsilon = batchNormEpsilon, !(1e-12...1).contains(epsilon) {
+            throw ValidationError("--batch-norm-epsilon \(epsilon): expected 1e-12 to 1")
+        }
+    }
 
     func run() throws {
         for file in files { try refuseUnreadableFolder(file) }
@@ -77,6 +92,7 @@ struct ImportCommand: ParsableCommand {
             WeightRequest(
                 spec: try specText(), transposesKernels: transposeKernels,
                 order: order.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } } ?? [],
+                batchNormEpsilon: batchNormEpsilon,
                 data: .init(inputs: shape.inputs, classes: shape.classes, name: source.name)))
         let dataset = try data.load(source)
         // Beside a network of this program it says what that began with.
@@ -86,6 +102,7 @@ struct ImportCommand: ParsableCommand {
         }
         let (run, test) = try enter(imported, dataset, source)
         try printResult(Self.table(imported))
+        if !imported.notes.isEmpty { try printResult("\n" + imported.notes.joined(separator: "\n")) }
         let rows = [["run", "\(run)"], ["spec", imported.spec.description]] + test.summaryRows
         try printResult("\n" + TextTable.text(rows))
     }

@@ -119,6 +119,85 @@ import Testing
         #expect(try program("runs list --columns id").output.split(separator: "\n").count == 4)
     }
 
+    /// A network as PyTorch has it: `Linear(4, 5, bias=False)`, `BatchNorm1d(5)`, `ReLU()`, `Linear(5, 3, bias=False)`.
+    private enum Torch {
+        static let first = (0..<20).map { Float(($0 * 7) % 11) / 20 - 0.25 }
+        static let last = (0..<15).map { Float(($0 * 5) % 7) / 4 - 0.75 }
+        static let gamma: [Float] = [0.1, 0.5, 1, 0.25, 2]
+        static let beta: [Float] = [0.5, 0, -0.5, 0.25, 1]
+        static let mean: [Float] = [0, 0.1, -0.1, 0.2, 0.05]
+        /// With such variances another ε gives other outputs.
+        static let variance: [Float] = [0, 1e-6, 2e-4, 0.05, 1]
+
+        static func write(to folder: TemporaryFolder) throws {
+            let file = npz([
+                ("0.weight", npy("<f4", [5, 4], littleEndianBytes(first))),
+                ("1.weight", npy("<f4", [5], littleEndianBytes(gamma))),
+                ("1.bias", npy("<f4", [5], littleEndianBytes(beta))),
+                ("1.running_mean", npy("<f4", [5], littleEndianBytes(mean))),
+                ("1.running_var", npy("<f4", [5], littleEndianBytes(variance))),
+                ("3.weight", npy("<f4", [3, 5], littleEndianBytes(last))),
+            ])
+            try folder.write(file, as: "torch.npz")
+        }
+
+        /// softmax(W relu(γ (V x − mean) / √(variance + ε) + β)), in double precision.
+        static func probabilities(_ pixels: ArraySlice<UInt8>, epsilon: Double) -> [Double] {
+            let inputs = pixels.map { Double($0) / 255 }
+            let hidden = (0..<5).map { unit in
+                let sum = zip(first[4 * unit..<4 * unit + 4], inputs).reduce(0) { $0 + Double($1.0) * $1.1 }
+                let deviation = (Double(variance[unit]) + epsilon).squareRoot()
+                return max(0, Double(gamma[unit]) * (sum - Double(mean[unit])) / deviation + Double(beta[unit]))
+            }
+            let powers = (0..<3).map { unit in
+                exp(zip(last[5 * unit..<5 * unit + 5], hidden).reduce(0) { $0 + Double($1.0) * $1.1 })
+            }
+            return powers.map { $0 / powers.reduce(0, +) }
+        }
+    }
+
+    @Test("A network of PyTorch without biases predicts what it predicted there, its ε of 1e-5 among it")
+    func torch() throws {
+        try Torch.write(to: folder)
+        let result = try program("import $D/torch.npz --spec 5relu+bn --data $D")
+        #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+        let lines = result.output.split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.hasPrefix("–  ") && $0.hasSuffix("none in the files: zeros") }, "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("the files have no bias beside 0.weight, 3.weight: here it is zeros, ") })
+        #expect(lines.contains { $0.hasPrefix("batch normalization adds ε to the variance: 1e-5 where ") })
+        #expect(
+            try program("import $D/torch.npz --spec 5relu+bn --data $D --batch-norm-epsilon 1e-3").status == 0)
+        // As `writeDataset` has them.
+        let pixels = (0..<80).map { UInt8(truncatingIfNeeded: 37 * $0) }
+        var errors: [[Double]] = []
+        for run in [1, 2] {
+            #expect(try program("export \(run) --format predictions --out $D/\(run).npy").status == 0)
+            let bytes = try folder.bytes(of: "\(run).npy")
+            let start = 10 + Int(bytes[8]) + 256 * Int(bytes[9])
+            let found = stride(from: start, to: bytes.count, by: 4).map { place in
+                Float(bitPattern: bytes[place..<place + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) })
+            }
+            try #require(found.count == 60)
+            errors.append(
+                [1e-5, 1e-3].map { epsilon in
+                    let expected = (0..<20).flatMap { row in
+                        Torch.probabilities(pixels[4 * row..<4 * row + 4], epsilon: epsilon)
+                    }
+                    return zip(found, expected).map { abs(Double($0) - $1) }.max() ?? 1
+                })
+        }
+        #expect(errors[0][0] < 1e-5 && errors[1][1] < 1e-5, "\(errors)")
+        #expect(errors[0][1] > 0.01 && errors[1][0] > 0.01, "another ε shows: \(errors)")
+        // The biases are trained as others.
+        #expect(try program("train --from 1 epochs=1 --quiet --data $D").status == 0)
+        for words in ["0", "2", "nan"] {
+            let refused = try program("import $D/torch.npz --spec 5relu+bn --data $D --batch-norm-epsilon \(words)")
+            #expect(refused.status == 2 && refused.errors.contains("expected 1e-12 to 1"), "\(refused)")
+        }
+        let none = try program("import $D/w.npz --spec 5tanh --data $D --batch-norm-epsilon 1e-5")
+        #expect(none.status == 2 && none.errors.contains("the weights have no batch normalization"), "\(none)")
+    }
+
     @Test(
         "What can't be brought in is refused with status 2, and nothing is saved",
         arguments: [

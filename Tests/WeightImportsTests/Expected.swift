@@ -12,6 +12,14 @@ enum Expected {
 
     /// Of the dense layers, in the network's order.
     static let dense = [kernels[0], biases[0], kernels[1], biases[1]]
+    /// γ of a program that adds ε to the variance, as this one needs it.
+    static func gamma(epsilon: Double) -> [Float] {
+        zip(normalization[0], normalization[3]).map { gamma, variance in
+            Float(
+                Double(gamma) * ((Double(variance) + Double(Float(1e-3))) / (Double(variance) + epsilon)).squareRoot())
+        }
+    }
+
     /// With batch normalization.
     static let normalized = [kernels[0], biases[0]] + normalization + [kernels[1], biases[1]]
 

@@ -11,6 +11,7 @@ struct ReadingTests {
         let files: [String]
         var spec: String? = "3tanh"
         var isNormalized = false
+        var epsilon: Double?
         /// Title, type, tensor and changes of each array, in the network's order.
         let origins: [String]
     }
@@ -74,9 +75,10 @@ struct ReadingTests {
             ]),
         Case(
             testDescription: "PyTorch's Sequential with BatchNorm1d", files: ["sequential.safetensors"],
-            spec: "3relu+bn", isNormalized: true,
+            spec: "3relu+bn", isNormalized: true, epsilon: 1e-5,
             origins: [
-                "0.weight float32 0.kernel transposed", "0.bias float32 0.bias", "1.weight float32 0.gamma",
+                "0.weight float32 0.kernel transposed", "0.bias float32 0.bias",
+                "1.weight float32 0.gamma rescaled for ε 1e-5",
                 "1.bias float32 0.beta", "1.running_mean float32 0.moving_mean",
                 "1.running_var float32 0.moving_variance", "3.weight float32 1.kernel transposed",
                 "3.bias float32 1.bias", "1.num_batches_tracked int64  no weights: left out",
@@ -91,7 +93,10 @@ struct ReadingTests {
     @Test("Weights are read, put in order and turned", arguments: cases)
     func read(_ this: Case) throws {
         let imported = try Expected.imported(this.files, spec: this.spec)
-        #expect(imported.tensors.map(\.values) == (this.isNormalized ? Expected.normalized : Expected.dense))
+        var expected = this.isNormalized ? Expected.normalized : Expected.dense
+        if let epsilon = this.epsilon { expected[2] = Expected.gamma(epsilon: epsilon) }
+        #expect(imported.tensors.map(\.values) == expected)
+        #expect(imported.notes.isEmpty == (this.epsilon == nil))
         #expect(imported.tensors.map(\.name) == imported.spec.network.tensorNames)
         let lines = imported.origins.map { origin in
             [origin.title, origin.type, origin.tensor ?? "", origin.changes.joined(separator: ", ")]

@@ -41,8 +41,15 @@ struct RefusalTests {
                 images of its own
                 """),
         Case(
-            testDescription: "a missing bias", arrays: whole.filter { $0.0 != "fc2.bias" },
-            message: "fc2.weight: expected a bias beside it, found none"),
+            testDescription: "a missing variance", arrays: whole + [("bn.weight", [3]), ("bn.running_mean", [3])],
+            spec: "3tanh+bn", message: "bn.weight: expected its moving_variance beside it, found none"),
+        Case(
+            testDescription: "a bias of no kernel", arrays: whole.filter { $0.0 != "fc2.bias" } + [("fc9.bias", [2])],
+            message: "fc9.bias: expected a kernel beside it, found none"),
+        Case(
+            testDescription: "two vectors behind a kernel",
+            arrays: [("0", [4, 3]), ("1", [3]), ("2", [3]), ("3", [3, 2]), ("4", [2])],
+            message: "3: expected none, one, four or five vectors before it, of its layer"),
         Case(
             testDescription: "a missing kernel", arrays: whole.filter { $0.0 != "fc1.weight" },
             message: "fc1.bias: expected a kernel beside it, found none"),
@@ -72,7 +79,7 @@ struct RefusalTests {
             testDescription: "an empty array", arrays: [("weight", [0, 2]), ("bias", [2])], spec: "none",
             message: "weight: expected a kernel of two axes or a vector of one, found the shape (0, 2)"),
         Case(
-            testDescription: "no arrays", arrays: [], message: "no weights: expected a kernel and a bias for each layer"
+            testDescription: "no arrays", arrays: [], message: "no weights: expected a kernel for each layer"
         ),
     ]
 
