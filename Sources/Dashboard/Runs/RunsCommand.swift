@@ -55,7 +55,7 @@ extension RunsScreen {
         Binding(.againNewSeed, .runs, "", "train it again with the next seed", .runs(.repeat(nextSeed: true))),
         Binding(
             .more, .runs, "resume",
-            "go on with this run: resume one that was stopped or interrupted; train a finished one for more epochs",
+            "resume the run itself, where it was stopped or interrupted; train a finished one for more epochs",
             .runs(.proceed)),
         Binding(
             .useWeights, .runs, "weights",
