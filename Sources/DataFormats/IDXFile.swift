@@ -16,10 +16,11 @@ struct IDXFile: Sendable {
         var magic: UInt32 { 0x0800 | UInt32(dimensions) }
         var name: String { self == .images ? "image" : "label" }
 
-        /// Whether numbers of this type and shape can be what it should hold. Labels are whole numbers, and may be a table.
+        /// Whether numbers of this type and shape can be what it should hold. Images can have an axis of colours. Labels
+        /// are whole numbers, and may be a table.
         func takes(_ type: NumberType, dimensions: Int) -> Bool {
             switch self {
-            case .images: dimensions == 3
+            case .images: dimensions == 3 || dimensions == 4
             case .labels: type != .float32 && type != .float64 && (dimensions == 1 || dimensions == 2)
             }
         }
@@ -50,6 +51,8 @@ struct IDXFile: Sendable {
 
     /// QMNIST's labels are a table of so many columns, of which the first is the class. Source: its README.
     private static let labelColumns = 8
+    /// Red, green, blue and an opacity.
+    private static let mostColours = 4
     private static let types: [UInt8: NumberType] = [
         0x08: .uint8, 0x09: .int8, 0x0B: .int16, 0x0C: .int32, 0x0D: .float32, 0x0E: .float64,
     ]
@@ -128,8 +131,8 @@ struct IDXFile: Sendable {
             throw truncated(path, header.count, 4 + 4 * dimensions - header.count)
         }
         var sizes: [Int] = []
-        for (index, name) in ["items", "rows", "columns"].prefix(dimensions).enumerated() {
-            let name = kind == .labels && index == 1 ? "columns" : name
+        let names = kind == .labels ? ["items", "columns"] : ["items", "rows", "columns", "colours"]
+        for (index, name) in names.prefix(dimensions).enumerated() {
             let size = Int(word(header, 4 + 4 * index))
             guard size >= 1, size <= Int(Int32.max) else {
                 throw .malformed(
@@ -155,11 +158,13 @@ struct IDXFile: Sendable {
                 path: path, offset: 4, expected: "at most \(held) bytes of data, which is what the file can hold",
                 found: "a header that promises \(shape) = \(total)")
         }
-        let pixels = sizes.dropFirst().reduce(1) { $0.times($1) }
-        guard pixels <= DatasetLimits.pixels else {
+        let numbers = sizes.dropFirst().reduce(1) { $0.times($1) }
+        // What of them is colours is looked at where they are read.
+        guard numbers <= DatasetLimits.pixels * (sizes.count == 4 ? mostColours : 1) else {
+            let sides = sizes.dropFirst().map(String.init).joined(separator: " × ")
             throw .malformed(
                 path: path, offset: 8, expected: "images of at most \(DatasetLimits.pixels) pixels",
-                found: "a header that promises \(sizes[1]) × \(sizes[2]) = \(pixels)")
+                found: "a header that promises \(sides) = \(numbers)")
         }
         guard promised <= DatasetLimits.fileBytes else {
             throw .malformed(

@@ -45,19 +45,27 @@ extension IDXFormat {
             try? IDXFile.header(path: files[$0], kind: $0.isMultiple(of: 2) ? .images : .labels)
         }
         let areBytes = headers.allSatisfy { $0?.type == .uint8 } && options.scale == nil
-        if names == Self.names, areBytes { return Self.python }
-        let isScaled = options.scale != nil || [0, 2].contains { $0 < files.count && headers[$0]?.type != .uint8 }
         let first = (try? outline())?.classNames == nil ? 0 : classes?.first ?? 1
+        let layouts = files.indices.map { index in
+            index.isMultiple(of: 2) ? headers[index].flatMap { try? Self.layout($0, path: files[index]) } : nil
+        }
+        let isGrey = layouts.allSatisfy { $0?.isColoured != true }
+        // Files of bytes of three axes need no more than that.
+        let arePlain = areBytes && isGrey && headers.allSatisfy { $0.map { $0.sizes.count < 4 } ?? true }
+        if names == Self.names, arePlain, first == 0 { return Self.python }
+        let isScaled = options.scale != nil || [0, 2].contains { $0 < files.count && headers[$0]?.type != .uint8 }
         var body: [String] = []
         for (part, index) in [("train", 0), ("test", 2)] where index < files.count {
+            let array = "read_idx(folder, \(PythonReader.quoted(names[index])))"
+            let hasAxis = headers[index].map { $0.sizes.count == 4 } ?? false
             body += [
-                "x_\(part) = read_idx(folder, \(PythonReader.quoted(names[index])))",
+                "x_\(part) = \(hasAxis ? layouts[index]?.python(array) ?? array : array)",
                 "y_\(part) = as_classes(read_idx(folder, \(PythonReader.quoted(names[index + 1]))), \(first))",
             ]
         }
         return .dataset(
             "folder", meaning: "has the data set's IDX files, gzip'ed (.gz) or not.", modules: ["gzip"],
-            functions: [Self.readAny, Self.readLabels], body: body, hasTest: files.count > 2, isScaled: isScaled,
-            options: options)
+            functions: [Self.readAny, Self.readLabels] + (isGrey ? [] : [ImageLayout.pythonGrey]), body: body,
+            hasTest: files.count > 2, isScaled: isScaled, afterScaling: isGrey ? nil : "as_grey", options: options)
     }
 }

@@ -100,11 +100,12 @@ package struct IDXFormat: DatasetFormat {
     }
 
     package func outline() throws(DataError) -> DatasetOutline {
-        let sizes = try IDXFile.header(path: files[0], kind: .images).sizes
+        let layout = try Self.layout(try IDXFile.header(path: files[0], kind: .images), path: files[0])
         let labels = try IDXFile(path: files[1], kind: .labels)
-        let (coding, codes) = try coded(labels)
-        return DatasetOutline(
-            shape: ImageShape(rows: sizes[1], columns: sizes[2]), labels: codes, classNames: coding?.classNames)
+        let areFromOne = try namesAreFromOne(labels)
+        let test = areFromOne && files.count > 2 ? try IDXFile(path: files[3], kind: .labels) : nil
+        let (coding, codes) = try coded(labels, test: test)
+        return DatasetOutline(shape: layout.shape, labels: codes, classNames: coding?.classNames)
     }
 
     /// - Throws: `DataError.malformed` also if counts or image sizes differ.
@@ -119,13 +120,20 @@ package struct IDXFormat: DatasetFormat {
                     found: "images of \(Self.size(read[part]))")
             }
         }
-        let (pixels, scaleNote) = try pixels(stride(from: 0, to: read.count, by: 2).map { read[$0] })
-        let (coding, codes) = try coded(read[1])
+        let layout = try Self.layout(read[0].header, path: read[0].path)
+        let images = stride(from: 0, to: read.count, by: 2).map { read[$0] }
+        var (pixels, scaleNote) = try pixels(images)
+        if layout.isColoured {
+            for (part, file) in images.enumerated() {
+                pixels[part] = try Self.layout(file.header, path: file.path).grey(pixels[part])
+            }
+        }
+        let (coding, codes) = try coded(read[1], test: read.count > 2 ? read[3] : nil)
         let test = read.count == 2 ? nil : LabelledImages(pixels: pixels[1], labels: try self.codes(read[3], coding))
         return DatasetContents(
-            shape: ImageShape(rows: read[0].sizes[1], columns: read[0].sizes[2]),
-            train: LabelledImages(pixels: pixels[0], labels: codes), test: test, classNames: coding?.classNames,
-            notes: [scaleNote, coding?.note, unusedNote].compactMap(\.self))
+            shape: layout.shape, train: LabelledImages(pixels: pixels[0], labels: codes), test: test,
+            classNames: coding?.classNames,
+            notes: [scaleNote, layout.note, coding?.note, unusedNote].compactMap(\.self))
     }
 
     package func digests() throws(DataError) -> [FileDigest] {
@@ -163,17 +171,36 @@ package struct IDXFormat: DatasetFormat {
     }
 
     /// The classes of the training labels; no coding where they are bytes that count as they are.
-    private func coded(_ file: IDXFile) throws(DataError) -> (coding: LabelCoding?, codes: [UInt8]) {
+    private func coded(_ file: IDXFile, test: IDXFile?) throws(DataError) -> (coding: LabelCoding?, codes: [UInt8]) {
         var coding = classes.map { LabelCoding(first: $0.first, classNames: $0.names) }
-        if coding == nil, !(file.numbers.areBytes && file.sizes.count == 1) {
+        if coding == nil, !Self.areClasses(file) {
             coding = try Self.placed(file) { () throws(LabelFault) in try LabelCoding(numbers: Self.numbers(file)) }
+        }
+        let lacksZero = test.map { !$0.payload.contains(0) } ?? true
+        if coding == nil, lacksZero, try namesAreFromOne(file) {
+            coding = LabelCoding(first: 1, classNames: try names()?.names)
         }
         return (coding, try codes(file, coding))
     }
 
+    /// Whether labels are bytes, which count as they are unless names say otherwise.
+    private static func areClasses(_ file: IDXFile) -> Bool { file.numbers.areBytes && file.sizes.count == 1 }
+
+    /// Whether the folder's `classes.txt` names the classes of the training labels only if these are counted from 1: none
+    /// is 0, and there are as many names as the greatest label says. Digits without zeros stay what they are.
+    private func namesAreFromOne(_ file: IDXFile) throws(DataError) -> Bool {
+        guard classes == nil, Self.areClasses(file), !file.payload.contains(0) else { return false }
+        return try names()?.names.count == file.payload.max().map(Int.init)
+    }
+
+    private func names() throws(DataError) -> ClassNameList? {
+        let path = DataFolder.path(folder, ClassNameList.fileName)
+        return DataFolder.beginning(of: path, count: 1) == nil ? nil : try ClassNameList(path: path)
+    }
+
     private func codes(_ file: IDXFile, _ coding: LabelCoding?) throws(DataError) -> [UInt8] {
         // Test labels can be of another type than those to train on.
-        guard coding != nil || !(file.numbers.areBytes && file.sizes.count == 1) else { return file.payload }
+        guard coding != nil || !Self.areClasses(file) else { return file.payload }
         return try Self.placed(file) { () throws(LabelFault) in
             let numbers = try Self.numbers(file)
             return try (coding ?? .fromZero).classes(of: numbers)
@@ -247,5 +274,17 @@ package struct IDXFormat: DatasetFormat {
         }
     }
 
-    private static func size(_ images: IDXFile) -> String { "\(images.sizes[1]) × \(images.sizes[2])" }
+    private static func size(_ images: IDXFile) -> String {
+        images.sizes.dropFirst().map(String.init).joined(separator: " × ")
+    }
+
+    /// How the images of a file lie in it.
+    ///
+    /// - Throws: `DataError.malformed` where they have neither grey levels nor colours.
+    static func layout(_ header: IDXFile.Header, path: String) throws(DataError) -> ImageLayout {
+        try ImageLayout(lengths: header.sizes, DatasetOptions()) { expected in
+            let sizes = header.sizes.map(String.init).joined(separator: " × ")
+            return .malformed(path: path, offset: 4, expected: expected, found: "a header that promises \(sizes)")
+        }
+    }
 }

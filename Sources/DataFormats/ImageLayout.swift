@@ -19,12 +19,19 @@ struct ImageLayout: Sendable, Equatable {
 
     /// - Throws: `DataError.malformed` for an array that is none of images.
     init(_ header: NPYHeader, _ place: ArrayPlace, _ options: DatasetOptions) throws(DataError) {
-        func fault(_ expected: String) -> DataError {
+        try self.init(lengths: header.shape, options) { expected in
             .malformed(
                 path: place.path, offset: header.shapeOffset, expected: expected,
                 found: NumPyArray.text(ofShape: header.shape))
         }
-        sides = Array(header.shape.dropFirst())
+    }
+
+    /// - Parameters:
+    ///   - lengths: of each axis, that of the images first.
+    ///   - fault: the error for an array that is none of images, by what was expected.
+    /// - Throws: what `fault` makes.
+    init(lengths: [Int], _ options: DatasetOptions, fault: (String) -> DataError) throws(DataError) {
+        sides = Array(lengths.dropFirst())
         var plane = sides
         if sides.count == 3 {
             let isLast = [1, 3, 4].contains(sides[2])
@@ -36,7 +43,7 @@ struct ImageLayout: Sendable, Equatable {
         } else {
             colours = nil
         }
-        guard let count = header.shape.first, plane.count == 1 || plane.count == 2 else {
+        guard let count = lengths.first, plane.count == 1 || plane.count == 2 else {
             throw fault("images, as (count, rows, columns), (count, rows, columns, 1 or 3) or (count, pixels)")
         }
         let pixels = plane.reduce(1) { $0.times($1) }

@@ -49,14 +49,16 @@ struct LabelCoding: Sendable {
                 "label \(greatest) among only \(distinct) different labels")
         }
         classNames = (1...greatest).map(String.init)
-        note = "labels are counted from 1: label 1 is the first class"
+        note = Self.fromOne
     }
+
+    private static let fromOne = "labels are counted from 1: label 1 is the first class"
 
     /// Numbers of classes that have names.
     ///
     /// - Parameter first: the label of the first name.
     init(first: Int, classNames: [String]?) {
-        (self.first, self.classNames, codes, note) = (first, classNames, nil, nil)
+        (self.first, self.classNames, codes, note) = (first, classNames, nil, first == 1 ? Self.fromOne : nil)
     }
 
     /// Words; classes are in the order of their bytes, as scikit-learn's `LabelEncoder` has them.

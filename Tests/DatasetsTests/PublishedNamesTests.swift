@@ -44,6 +44,8 @@ import Testing
         #expect(dataset.classes == 3 && dataset.notes.isEmpty && dataset.train.rows == 2)
     }
 
+    private static let fromOne = "labels are counted from 1: label 1 is the first class"
+
     private static func emnist(_ set: String) -> [String] {
         ["train", "test"].flatMap {
             ["emnist-\(set)-\($0)-images-idx3-ubyte", "emnist-\(set)-\($0)-labels-idx1-ubyte"]
@@ -64,10 +66,11 @@ import Testing
         #expect(letters.classNames.first == "A" && letters.classNames.last == "Z")
         #expect(
             letters.notes == [
-                "EMNIST's images are published with rows as columns: with :transpose behind the path they stand upright"
+                Self.fromOne,
+                "EMNIST's images are published with rows as columns: with :transpose behind the path they stand upright",
             ])
         let upright = try load("set=emnist-letters,transpose")
-        #expect(upright.notes.isEmpty && upright.train.rows == 3 && upright.train.columns == 2)
+        #expect(upright.notes == [Self.fromOne] && upright.train.rows == 3 && upright.train.columns == 2)
         #expect(upright.train.image(0) == [0, 3, 1, 4, 2, 5])
         #expect(try DatasetSource.resolve(folder.path + ":set=letters,transpose").shape().image.rows == 3)
         #expect(try load("set=digits").classNames == (0...9).map(String.init))

@@ -17,6 +17,9 @@ import Testing
     private static let pixels = [UInt8](stride(from: 0, to: 240, by: 4))
     private static let backwards = [UInt8](pixels.reversed())
     private static let images = idx([10, 2, 3], pixels)
+    private static let mnistNames = [
+        "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
+    ]
     private static let parts = ["train-images", "train-labels", "test-images", "test-labels"]
 
     private static var idxCases: [Case] {
@@ -35,6 +38,26 @@ import Testing
                     (letters[0], images), (letters[1], idx([10], labels.map { $0 + 1 })),
                     (letters[2], idx([10, 2, 3], backwards)),
                     (letters[3] + ".gz", gzip(idx([10], labels.map { $0 + 7 }))),
+                ]),
+            Case(
+                testDescription: "MNIST's names, labels from 1 that are named", path: "",
+                files: zip(
+                    mnistNames,
+                    [images, idx([10], labels.map { $0 + 1 })] + [images, idx([10], labels.map { $0 + 1 })]
+                )
+                .map { ($0, $1) } + [("classes.txt", Array("a\nb\nc\n".utf8))]),
+            Case(
+                testDescription: "IDX of colours", path: ":transpose",
+                files: [
+                    (mnistNames[0], idx([10, 1, 2, 3], pixels)), (mnistNames[1], idx([10], labels)),
+                    (mnistNames[2], idx([10, 1, 2, 3], backwards)), (mnistNames[3], idx([10], labels)),
+                ]),
+            Case(
+                testDescription: "IDX of colours first, of 16 bits", path: "",
+                files: [
+                    (parts[0], idx([10, 3, 1, 2], pixels)), (parts[1], idx([10], labels)),
+                    (parts[2], idx([10, 3, 1, 2], pixels.flatMap { [$0 / 2, 0] }, type: 0x0B)),
+                    (parts[3], idx([10], labels)),
                 ]),
             Case(
                 testDescription: "QMNIST, with images of 16 bits", path: "",

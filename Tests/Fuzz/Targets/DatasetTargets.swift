@@ -33,6 +33,7 @@ struct IDXTarget: FuzzTarget {
         let header: [UInt8] = [0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2]
         samples["images-of-32-bits"] = [0, 0, 0, 0x0D, 3] + header + [UInt8](repeating: 0x3E, count: 48)
         samples["images-of-16-bits"] = [0, 0, 0, 0x0B, 3] + header + [UInt8](repeating: 1, count: 24)
+        samples["images-of-colours"] = [0, 0, 0, 8, 4] + header + [0, 0, 0, 3] + (0..<36).map { UInt8(7 * $0) }
         samples["table-of-labels"] =
             [1, 0, 0, 0x0C, 2, 0, 0, 0, 3, 0, 0, 0, 8] + (0..<96).map { $0 % 32 == 3 ? UInt8($0 / 32) : 0 }
         samples["characters"] = [4] + Array("0 65 97\n1 66 98\n2 228\n".utf8)
