@@ -113,7 +113,7 @@ let package = Package(
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
         .testTarget(name: "FuzzTargetsTests", dependencies: ["DataFormats", "FuzzTargets"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Specs", "Training"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Datasets", "Reports", "Specs", "Training"]),
         .testTarget(
             name: "RunsTests",
             dependencies: [

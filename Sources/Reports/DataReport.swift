@@ -38,7 +38,7 @@ package struct DataReport: Sendable {
         if !farthest.isEmpty {
             lines.append("training images most unlike the mean of their class: " + farthest.joined(separator: ", "))
         }
-        return lines + warnings.map { "to know: \($0.text(dataset.classNames))" }
+        return lines + warnings.map { "to know: \($0.text(dataset.classNames, division.method))" }
     }
 
     /// `0 to 255, mean 33.3, deviation 78.6, 19.1 % not 0`.
@@ -67,7 +67,7 @@ package struct DataReport: Sendable {
                     survey.equal.heldOutInTraining(division.split, rows: dataset.train.count)),
                 "several_labels": .integer(survey.equal.contradictions),
             ]), "notes": .array(dataset.notes.map { .text($0) }),
-            "warnings": .array(warnings.map { .text($0.text(dataset.classNames)) }),
+            "warnings": .array(warnings.map { .text($0.text(dataset.classNames, division.method)) }),
         ])
     }
 

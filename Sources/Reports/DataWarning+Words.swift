@@ -16,19 +16,21 @@ extension DataPart {
 extension DataWarning {
     /// The warning and what to do about it, in one line.
     ///
-    /// - Parameter names: of the classes, or their numbers.
-    package func text(_ names: [String]) -> String {
+    /// - Parameters:
+    ///   - names: of the classes, or their numbers.
+    ///   - method: how the rows are chosen that are held out.
+    package func text(_ names: [String], _ method: HoldingOut) -> String {
         switch self {
         case .sortedLabels(let heldOut):
             return "labels are sorted: all rows held out are \(Self.list(heldOut, names)); split=stratified mixes them"
         case .otherClassesHeldOut(let found):
-            return "\(names[found.label]) is \(Self.share(found.heldOut)) of the rows held out, "
-                + (found.trained == 0 ? "none" : Self.share(found.trained)) + " of the others: try split=stratified"
-        case .labelsFromOne: return "no image of class 0: labels begin at 1, and one output is never right"
+            return found.text(names, method)
+        case .labelsFromOne: return "no image of class 0: if labels begin at 1, name the classes in classes.txt"
         case .emptyClasses(let classes, .training):
-            return "no row to train on is \(Self.list(classes, names)): where the file has some, try split=stratified"
+            return "no row to train on is \(Self.list(classes, names)): where the file has some, "
+                + (method == .stratified ? "try a smaller val" : "try split=stratified")
         case .emptyClasses(let classes, .heldOut):
-            return "no row held out is \(Self.list(classes, names)): split=stratified takes some of each"
+            return "no row held out is \(Self.list(classes, names)): \(method.advice)"
         case .emptyClasses(let classes, .test):
             return "no test image is \(Self.list(classes, names)): its recall can't be known"
         case .constantImages(let count, let first, let part):
@@ -55,8 +57,6 @@ extension DataWarning {
         "\(FigureText.grouped(count)) \(noun)\(count == 1 ? " is" : "s are")"
     }
 
-    private static func share(_ share: Double) -> String { "\(FigureText.fixed(100 * share, 0)) %" }
-
     /// The first few, and how many more: `3, 5 or 8`.
     private static func list(_ classes: [Int], _ names: [String]) -> String {
         let shown = classes.prefix(classes.count > 4 ? 3 : 4).map { names.indices.contains($0) ? names[$0] : "\($0)" }
@@ -64,5 +64,29 @@ extension DataWarning {
         if more > 0 { return shown.joined(separator: ", ") + " or \(more) more" }
         guard let end = shown.last, shown.count > 1 else { return shown.first ?? "" }
         return shown.dropLast().joined(separator: ", ") + " or " + end
+    }
+}
+
+extension SplitDifference {
+    /// That the rows held out have other classes than the rest, and what to do about it, in one line.
+    ///
+    /// - Parameters:
+    ///   - names: of the classes, or their numbers.
+    ///   - method: how the rows are chosen that are held out.
+    package func text(_ names: [String], _ method: HoldingOut) -> String {
+        func perCent(_ share: Double) -> String { "\(FigureText.fixed(100 * share, 0)) %" }
+        return "\(names[label]) is \(perCent(heldOut)) of the rows held out, "
+            + "\(trained == 0 ? "none" : perCent(trained)) of the others: \(method.advice)"
+    }
+}
+
+extension HoldingOut {
+    /// What helps where the rows held out lack a class, or have other shares of them than the rest.
+    fileprivate var advice: String {
+        switch self {
+        case .last, .shuffled: "try split=stratified"
+        // Each class has its share already: there are too few rows of one.
+        case .stratified: "try a greater val"
+        }
     }
 }

@@ -9,10 +9,7 @@ func warnOfHeldOutRows(_ spec: ExperimentSpec, _ dataset: Dataset) {
     guard let split = try? Trainer.split(spec, dataset),
         let found = SplitDifference(split, labels: dataset.train.labels, classes: dataset.classes)
     else { return }
-    func perCent(_ share: Double) -> String { "\(FigureText.fixed(100 * share, 0)) %" }
-    let trained = found.trained == 0 ? "none" : perCent(found.trained)
-    printError(
-        "trainspotter: the \(FigureText.grouped(split.validation.count)) rows held out for validation are of other classes "
-            + "than the rest: class \(dataset.classNames[found.label]) is \(perCent(found.heldOut)) of them and "
-            + "\(trained) of the rows to train on, so val_accuracy means little; \(SplitAdvice.words(spec.training))")
+    // Alone, without the view of the data, a number is not known to be a class.
+    let names = dataset.classNames.map { Int($0) == nil ? $0 : "class \($0)" }
+    printError("trainspotter: \(found.text(names, spec.training.split))")
 }

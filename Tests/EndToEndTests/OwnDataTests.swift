@@ -97,11 +97,10 @@ import Testing
         #expect(result.status == 0)
         #expect(
             result.errors
-                == "trainspotter: the 12 rows held out for validation are of other classes than the rest: class 2 is "
-                + "100 % of them and 17 % of the rows to train on, so val_accuracy means little; the last rows of the file "
-                + "are held out: split=stratified holds out some of each class\n")
+                == "trainspotter: class 2 is 100 % of the rows held out, 17 % of the others: try split=stratified\n")
         #expect(
-            try train(sorted, "val=0.34").errors.contains("class 2 is 95 % of them and none of the rows to train on"))
+            try train(sorted, "val=0.34").errors.contains(
+                "class 2 is 95 % of the rows held out, none of the others: try "))
         #expect(try train(sorted, "val=0").errors == "")
         #expect(try train(sorted, "val=0.2", "split=stratified").errors == "")
         #expect(try train((0..<60).map { UInt8($0 % 3) }, "val=0.2").errors == "")

@@ -25,12 +25,17 @@ enum WarningsView {
     ) {
         let theme = shared.look.theme
         let names = shared.data.loaded?.dataset.classNames ?? []
+        let method = shared.composer.spec.training.split
         for (row, warning) in warnings.enumerated() where row < area.height {
             let y = area.y + row
             let behind = more > 0 ? " (\(more) more)" : ""
+            let text = warning.text(names, method)
+            let room = max(0, area.width - 2 - behind.columns)
             buffer.write("!", x: area.x, y: y, theme.style(.warning).bold())
+            buffer.write(text, x: area.x + 2, y: y, theme.style(.text), maxWidth: room)
             buffer.write(
-                warning.text(names) + behind, x: area.x + 2, y: y, theme.style(.text), maxWidth: max(0, area.width - 2))
+                behind, x: area.x + 2 + min(text.columns, room), y: y, theme.style(.dim),
+                maxWidth: max(0, area.width - 2))
         }
     }
 
@@ -49,7 +54,8 @@ enum WarningsView {
             }
         }
         if warnings.isEmpty { add("nothing unusual was found", .text) }
-        for warning in warnings { add(warning.text(data.dataset.classNames), .text) }
+        let method = shared.composer.spec.training.split
+        for warning in warnings { add(warning.text(data.dataset.classNames, method), .text) }
         for note in data.dataset.notes { add(note, .dim) }
         let room = lines.count > inner.height ? max(0, inner.height - 1) : inner.height
         for (row, line) in lines.prefix(room).enumerated() {

@@ -58,7 +58,8 @@ enum PlainData {
         guard shared.surveyAtHand != nil else { return [PlainLine("to know", "looking at all images")] }
         let notes = data.dataset.notes.map { PlainLine("read", $0) }
         guard !warnings.isEmpty else { return [PlainLine("to know", "nothing unusual was found")] + notes }
-        return warnings.map { PlainLine("to know", $0.text(data.dataset.classNames)) } + notes
+        let method = shared.composer.spec.training.split
+        return warnings.map { PlainLine("to know", $0.text(data.dataset.classNames, method)) } + notes
     }
 
     private static func classes(_ browser: SampleBrowser, _ data: LoadedData, _ shared: Shared) -> [PlainLine] {
