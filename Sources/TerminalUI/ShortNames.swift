@@ -28,12 +28,31 @@ package struct ShortNames: Equatable, Sendable {
     /// For the columns of a matrix: the same names stand whole beside its rows, in the same order.
     package func beginnings(_ room: Int) -> [String]? {
         guard room > 0, !names.isEmpty else { return nil }
-        let cut = names.map { name in
-            var characters = Array(name)
-            while String(characters).columns > room { characters.removeLast() }
-            return String(characters)
-        }
+        let cut = names.map { ShortNames.beginning($0, room) }
         return Set(cut).count == names.count && !cut.contains("") ? cut : nil
+    }
+
+    /// Beginnings and ends of the names in at most so many columns, no two of them equal, with as little of the ends as
+    /// that takes; nil where that is not possible.
+    ///
+    /// For names that begin alike: `speed limit 20` and `speed limit 30`.
+    package func ends(_ room: Int) -> [String]? {
+        guard room > 1, !names.isEmpty else { return nil }
+        for tail in 1..<room {
+            let cut = names.map { name in
+                if name.columns <= room { return name }
+                let end = String(ShortNames.beginning(String(name.reversed()), tail).reversed())
+                return ShortNames.beginning(name, room - end.columns) + end
+            }
+            if Set(cut).count == names.count { return cut }
+        }
+        return nil
+    }
+
+    private static func beginning(_ name: String, _ room: Int) -> String {
+        var characters = Array(name)
+        while String(characters).columns > room { characters.removeLast() }
+        return String(characters)
     }
 
     /// The name, or its last word, which in English says what the thing is: `ankle boot` is a boot.

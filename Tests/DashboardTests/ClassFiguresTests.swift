@@ -133,6 +133,41 @@ import Training
         #expect(render(wide).text.contains("true ↓  predicted →"))
     }
 
+    @Test("Lab lists the pairs by the names of the classes, cut to what tells them apart")
+    func namedPairs() {
+        let state = many(80, 24, names: (0..<47).map { "no entry for vehicles of kind \($0)" })
+        let text = render(state).text
+        #expect(text.contains("no  0→no  1") && text.contains("no 12→no 13") && !text.contains("12→13"))
+    }
+
+    @Test(
+        "Beside its small matrix, too, with counts of three digits",
+        arguments: [(99, "sa→sh 99 │"), (120, "sa→sh 120│")])
+    func pairsBesideMatrix(wrong: Int, line: String) {
+        let names = [
+            "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
+        ]
+        let labels = (0..<1500).map { UInt8($0 % 10) }
+        let images = ImageSet(
+            pixels: labels.flatMap { [UInt8](repeating: 9 * $0, count: 4) }, labels: labels, rows: 2, columns: 2)
+        var state = Sample.state(width: 80, height: 24)
+        let data = Dataset(name: "clothes", train: images, test: images, classes: 10, classNames: names)
+        _ = update(&state, .dataLoaded(LoadedData(data)))
+        Sample.press(&state, " ")
+        let evaluation = Evaluation(
+            source: .validation, classes: 10, epoch: 1, labels: labels,
+            probabilities: labels.indices.flatMap { row -> [Float] in
+                let predicted = labels[row] == 5 && row / 10 < wrong ? 6 : Int(labels[row])
+                return (0..<10).map { $0 == predicted ? 0.9 : 0.1 / 9 }
+            }, losses: labels.map(Float.init))
+        let facts = RunFacts(
+            parameters: 1, trainingRows: 1500, validationRows: 1500, testRows: 1500, batchesPerEpoch: 40)
+        _ = update(&state, .event(.started(facts, untrained: nil), run: 1))
+        let report = EpochReport(figures: Sample.report(1).figures, validation: evaluation)
+        _ = update(&state, .event(.epochFinished(report), run: 1))
+        #expect(render(state).text.contains(line), "\(render(state).text)")
+    }
+
     @Test("Only digits are called digits: not letters, nor 47 classes without a name")
     func noun() {
         for names in [nil, (0..<47).map { "class-\($0)" }] {

@@ -17,6 +17,17 @@ import Testing
         #expect(ShortNames(["cat", "dog"]).fitting(3) == ["cat", "dog"])
     }
 
+    @Test("Names that begin alike are told apart by their ends")
+    func ends() {
+        let signs = ShortNames(["speed limit 20", "speed limit 120", "stop", "no entry"])
+        #expect(signs.beginnings(6) == nil)
+        #expect(signs.ends(6) == ["spe 20", "spe120", "stop", "no try"])
+        #expect(ShortNames(["sandal", "shirt", "coat"]).ends(2) == ["sl", "st", "ct"])
+        #expect(ShortNames(["aa1", "ab1"]).ends(2) == nil && ShortNames(["a", "b"]).ends(1) == nil)
+        #expect(ShortNames(["水1x2", "水1x3"]).ends(3) == ["水2", "水3"])
+        #expect(ShortNames([]).ends(4) == nil)
+    }
+
     @Test("What would be equal is not shortened to it")
     func equal() {
         #expect(ShortNames(["ankle boot", "rubber boot"]).fitting(9) == ["ankle bot", "rubber bt"])

@@ -11,8 +11,13 @@ struct WorstPairsList {
     /// Columns of a pair with the blanks behind it.
     private let pitch: Int
 
+    /// Columns behind a count, to the frame.
+    private let margin: Int
+
     /// Columns of a name, at most, in which a pair is written.
     private static let rooms = [10, 8, 7, 6]
+    /// The same, where names are cut to what tells them apart.
+    private static let fewColumns = [5, 4, 3, 2]
 
     /// - Parameters:
     ///   - map: the matrix.
@@ -24,15 +29,18 @@ struct WorstPairsList {
         guard map.width < inner.width, area.width > 0, area.height > 0 else { return nil }
         (self.shown, self.area) = (shown, area)
         let all = shown.mostConfused(.max)
-        // Beside a matrix a pair has the names that stand above its columns.
+        // Beside a matrix a pair has the names that stand above its columns, where these fit.
         let forms =
-            (WorstPairsList.rooms.map(names.fitting) + [3, 2].map(names.beginning)).filter { !$0.isEmpty }
-            + [ClassNames(nil)]
+            WorstPairsList.rooms.map(names.fitting)
+            + WorstPairsList.fewColumns.flatMap { [names.beginning($0), names.ends($0)] }
+        let named = forms.filter { !$0.isEmpty }
         let counts = all.map { ConfusionView.count($0, shown).count }.max() ?? 1
         func width(_ names: ClassNames) -> Int {
             (all.map { names[$0.truth].columns + 1 + names[$0.predicted].columns }.max() ?? 0) + 1 + counts
         }
-        let fitting = forms.first { width($0) < area.width } ?? ClassNames(nil)
+        let fitting =
+            named.first { width($0) < area.width } ?? named.first { width($0) <= area.width } ?? ClassNames(nil)
+        margin = width(fitting) < area.width ? 1 : 0
         self.names = fitting
         // Numbers of one digit have columns of a steady width.
         let pitch = max(11, width(fitting) + 3)
@@ -54,7 +62,7 @@ struct WorstPairsList {
             buffer.write("\(names[pair.truth])→\(names[pair.predicted])", x: x, y: y, stands ? style.bold() : style)
             let count = theme.style(ConfusionView.role(pair))
             buffer.write(
-                ConfusionView.count(pair, shown), rightAlignedAt: x + pitch - (columns > 1 ? 3 : 1), y: y,
+                ConfusionView.count(pair, shown), rightAlignedAt: x + pitch - (columns > 1 ? 3 : margin), y: y,
                 stands ? count.bold() : count)
         }
     }

@@ -42,6 +42,9 @@ struct ClassNames {
     /// Beginnings of the names that tell them apart in so many columns, else numbers.
     func beginning(_ room: Int) -> ClassNames { ClassNames(short?.beginnings(room)) }
 
+    /// Beginnings and ends of the names that tell them apart in so many columns, else numbers.
+    func ends(_ room: Int) -> ClassNames { ClassNames(short?.ends(room)) }
+
     /// The names, to be shortened; nil where there are none.
     var short: ShortNames? { names.map(ShortNames.init) }
 
