@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CFiles"),
         .target(name: "Files", dependencies: ["CFiles"]),
-        .target(name: "Reports", dependencies: ["Datasets", "Kernels", "Specs", "Training"]),
+        .target(name: "Reports", dependencies: ["DataFormats", "Datasets", "Kernels", "Specs", "Training"]),
         .target(
             name: "Runs",
             dependencies: [

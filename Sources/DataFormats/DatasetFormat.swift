@@ -143,3 +143,8 @@ package struct DatasetFormats: Sendable {
         all.filter { $0.isListed }.map { "\($0.place) \($0.layout)" }.joined(separator: "; or ")
     }
 }
+
+extension DatasetFormat {
+    /// The name of the format, as stores have it: `idx`, `numpy`, `csv`, `imagefolder`, `imported`.
+    package static var name: String { "\(Self.self)".replacing("Format", with: "").lowercased() }
+}

@@ -16,6 +16,8 @@ package struct Dataset: Sendable {
     package let notes: [String]
     /// What stood behind `--data`, without folders: a name, or the last part of a path with what was said of it.
     package let place: String
+    /// The name of the format that it was read in, such as `idx`; empty where a program made it.
+    package let format: String
     /// `DatasetFingerprint` of it, where that is known already; else nil.
     package private(set) var digest: String?
     /// What pictures of its images show as black and white.
@@ -31,10 +33,11 @@ package struct Dataset: Sendable {
     ///   - classNames: one a class; the classes' numbers if nil.
     ///   - notes: a line each.
     ///   - place: the name if nil.
+    ///   - format: empty if no file was read.
     ///   - digest: of these images and labels.
     package init(
         name: String, train: ImageSet, test: ImageSet, classes: Int, classNames: [String]? = nil, notes: [String] = [],
-        place: String? = nil, digest: String? = nil
+        place: String? = nil, format: String = "", digest: String? = nil
     ) {
         precondition(classNames.map { $0.count == classes } ?? true, "one name a class")
         self.name = name
@@ -45,6 +48,7 @@ package struct Dataset: Sendable {
         levels = ShownLevels(train)
         self.notes = notes
         self.place = place ?? name
+        self.format = format
         self.digest = digest
     }
 

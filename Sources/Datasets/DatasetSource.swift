@@ -118,7 +118,8 @@ package struct DatasetSource: Sendable, Equatable {
         return Dataset(
             name: name, train: ImageSet(contents.train, shape: contents.shape),
             test: ImageSet(test, shape: contents.shape), classes: classes, classNames: names.names,
-            notes: contents.notes + [names.note].compactMap { $0 }, place: place, digest: contents.digest)
+            notes: contents.notes + [names.note].compactMap { $0 }, place: place, format: type(of: found.format).name,
+            digest: contents.digest)
     }
 
     /// The sizes that a network must have, read without the images, which is quick.
@@ -229,6 +230,9 @@ package struct DatasetSource: Sendable, Equatable {
 
     /// Whether it was imported under a name.
     package var isImported: Bool { if case .imported = location { true } else { false } }
+
+    /// What pictures of its images show as black and white, where that is known without the images.
+    package var knownLevels: ShownLevels? { dataset?.levels ?? knownDataset.map { _ in .full } }
 
     private var knownDataset: KnownDataset? {
         if case .known(let known) = location { known } else { nil }

@@ -15,13 +15,15 @@ package struct NetworkImage: Sendable {
 
     /// The size that the network takes.
     package let shape: ImageShape
+    /// The values that black and white become.
+    package let levels: ShownLevels
     /// How images are looked at.
     package let reading: Reading
     /// Whether black and white are exchanged first.
     package let inverts: Bool
 
-    package init(shape: ImageShape, reading: Reading, inverts: Bool = false) {
-        (self.shape, self.reading, self.inverts) = (shape, reading, inverts)
+    package init(shape: ImageShape, levels: ShownLevels = .full, reading: Reading, inverts: Bool = false) {
+        (self.shape, self.levels, self.reading, self.inverts) = (shape, levels, reading, inverts)
     }
 
     /// Strokes where every class is called by one sign, as digits and letters are, else pictures.
@@ -29,13 +31,15 @@ package struct NetworkImage: Sendable {
         classNames.allSatisfy { $0.count == 1 } ? .stroke : .picture
     }
 
-    /// The image as the network sees it, in grey.
+    /// The image as the network sees it: a picture in grey, from black to white; `levels.input` is what is fed of it.
     ///
     /// Where a stroke is looked for, an image of the network's own size with a dark ground at its edges is taken as it is.
+    /// One that has the values of a set of low contrast already is stretched as the set's own pictures are.
     ///
     /// - Returns: nil where there is no stroke.
     package func prepared(_ image: GrayImage) -> GrayImage? {
-        let image = inverts ? image.inverted : image
+        let picture = levels.holds(image) ? levels.shown(image) : image
+        let image = inverts ? picture.inverted : picture
         guard reading == .stroke else { return image.fitted(rows: shape.rows, columns: shape.columns) }
         if image.rows == shape.rows, image.columns == shape.columns, image.background <= Self.darkGround {
             return image

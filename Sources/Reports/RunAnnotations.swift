@@ -17,5 +17,8 @@ package struct RunAnnotations: Sendable, Equatable {
     /// Why the line does not repeat the run; nil where it does.
     package var lineFault: String?
 
+    /// The names of the classes; nil where they were not recorded.
+    package var classNames: [String]?
+
     package init() {}
 }

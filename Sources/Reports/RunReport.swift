@@ -21,12 +21,18 @@ package struct RunReport: Equatable, Sendable, Decodable {
         package var sha256: String?
         /// The images of each class; nil where the data set was not at hand.
         package var classes: [ClassRows]?
+        /// How its images are kept; nil where that was not recorded.
+        package var images: Images?
+        /// Mean and deviation of the pixels that were trained on; nil but where the inputs were scaled by them.
+        package var pixels: PixelStatistics?
 
         package init(
-            name: String, train: Int, validation: Int, test: Int, sha256: String? = nil, classes: [ClassRows]? = nil
+            name: String, train: Int, validation: Int, test: Int, sha256: String? = nil, classes: [ClassRows]? = nil,
+            images: Images? = nil, pixels: PixelStatistics? = nil
         ) {
             self.name = name
             self.classes = classes
+            (self.images, self.pixels) = (images, pixels)
             self.sha256 = sha256
             self.train = train
             self.validation = validation
@@ -43,7 +49,7 @@ package struct RunReport: Equatable, Sendable, Decodable {
                     ClassRows(
                         name: dataset.classNames[label], train: counts.training[label],
                         validation: counts.validation[label], test: counts.test[label])
-                })
+                }, images: Images(dataset))
         }
     }
 
@@ -180,12 +186,7 @@ package struct RunReport: Equatable, Sendable, Decodable {
         .object([
             "format": .object(["name": .text(Self.format.name), "version": .integer(Self.format.version)]),
             "program": program.map(JSON.text) ?? .null, "date": date.map(JSON.text) ?? .null, "spec": .text(spec),
-            "dataset": .object([
-                "name": .text(dataset.name), "sha256": dataset.sha256.map(JSON.text) ?? .null,
-                "train": .integer(dataset.train),
-                "validation": .integer(dataset.validation), "test": .integer(dataset.test),
-                "classes": dataset.classes.map { JSON.array($0.map(\.json)) } ?? .null,
-            ]),
+            "dataset": dataset.json,
             "parameters": .integer(parameters), "seed": .unsigned(seed), "threads": .integer(threads),
             "epochs": .array(epochs.map(\.json)), "samples_per_second": .number(samplesPerSecond),
             "test": test?.json ?? .null,
@@ -194,7 +195,8 @@ package struct RunReport: Equatable, Sendable, Decodable {
 }
 
 extension RunReport.ClassRows {
-    fileprivate var json: JSON {
+    /// The object that a report prints.
+    var json: JSON {
         .object([
             "name": .text(name), "train": .integer(train), "validation": .integer(validation), "test": .integer(test),
         ])

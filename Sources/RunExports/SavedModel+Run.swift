@@ -30,15 +30,18 @@ extension SavedModel {
                 throw .damaged(run: run.id, what: "the weights", reason: error.description)
             }
             let epochs = try store.epochs(of: run.id)
+            let kept = try store.dataset(of: run)
             var report = RunReport(
                 line: line,
                 dataset: .init(
-                    name: run.dataset, train: run.trainingRows, validation: run.validationRows, test: run.testRows),
+                    name: run.dataset, train: run.trainingRows, validation: run.validationRows, test: run.testRows,
+                    images: kept.map { .init($0.shape, $0.levels) }, pixels: run.pixels),
                 threads: run.machine.threads, epochs: epochs, test: test.map(ClassificationMetrics.init))
             report.sign(program: run.program, date: run.ended ?? run.heartbeat, digest: run.fingerprint)
             var annotations = RunAnnotations()
             (annotations.name, annotations.tags, annotations.note) = (run.name, run.tags, run.note)
             (annotations.line, annotations.lineFault) = (line, run.lineFault)
+            annotations.classNames = kept?.classNames
             annotations.confusions = try store.confusions(of: run.id)
             self.init(
                 folder: "run-\(run.id)", weightsPath: store.path, spec: spec, specLine: "\(line)",

@@ -7,12 +7,14 @@ package enum RunListing {
     /// A list of runs.
     package static func text(_ runs: [RunSummary]) -> String { JSON.array(runs.map(\.json)).text() }
 
-    /// One run with its epochs, its changes, its events and the figures of its test.
+    /// One run with the names of its classes, its epochs, its changes, its events and the figures of its test.
     package static func text(
-        _ run: RunSummary, epochs: [EpochFigures], changes: [RunChange], events: [RunEvent], test: TestReport?
+        _ run: RunSummary, classNames: [String]?, epochs: [EpochFigures], changes: [RunChange], events: [RunEvent],
+        test: TestReport?
     ) -> String {
         guard case .object(let members) = run.json else { return run.json.text() }
         let details: JSON = .object([
+            "class_names": classNames.map { .array($0.map(JSON.text)) } ?? .null,
             "epochs": .array(epochs.map { RunReport.Epoch($0).json }), "changes": .array(changes.map(\.json)),
             "events": .array(events.map(\.json)), "test": test?.json ?? .null,
         ])

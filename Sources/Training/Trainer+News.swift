@@ -5,7 +5,7 @@ extension Trainer {
     package var position: Double { inEpochs(epoch: epoch, batch: batch, batchesPerEpoch: batchesPerEpoch) }
 
     /// Sizes that are known before the first batch.
-    package var facts: RunFacts { RunFacts(spec, dataset, split) }
+    package var facts: RunFacts { RunFacts(spec, dataset, split, pixelStatistics) }
 
     func event(_ event: CallbackEvent) -> TrainingEvent {
         switch event {

@@ -16,6 +16,8 @@ package final class Trainer {
     package let network: Network
     /// The training rows, and those that validate.
     package let split: Split
+    /// Mean and deviation of the pixels that are trained on; nil but where the inputs are scaled by them.
+    package let pixelStatistics: PixelStatistics?
     /// Finished epochs.
     package internal(set) var epoch = 0
     /// Finished batches of the current epoch.
@@ -93,7 +95,10 @@ package final class Trainer {
         self.otherWork = otherWork
         self.spec = spec
         self.dataset = dataset
-        let transform = InputTransform(spec.training.scale, images: dataset.train, rows: split.training)
+        pixelStatistics = PixelStatistics(spec.training.scale, images: dataset.train, rows: split.training)
+        let transform =
+            pixelStatistics?.transform
+            ?? InputTransform(spec.training.scale, images: dataset.train, rows: split.training)
         network = Network(
             spec: spec, transform: transform, threads: threads,
             classWeights: ClassWeights.weights(spec.training.classWeight, split, dataset),

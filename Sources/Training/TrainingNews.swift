@@ -87,8 +87,14 @@ package struct RunFacts: Sendable, Equatable {
     package var testRows: Int
     /// Batches of an epoch; the last one may have fewer rows.
     package var batchesPerEpoch: Int
+    /// Mean and deviation of the pixels that are trained on; nil but where the inputs are scaled by them.
+    package var pixels: PixelStatistics?
 
-    package init(parameters: Int, trainingRows: Int, validationRows: Int, testRows: Int, batchesPerEpoch: Int) {
+    package init(
+        parameters: Int, trainingRows: Int, validationRows: Int, testRows: Int, batchesPerEpoch: Int,
+        pixels: PixelStatistics? = nil
+    ) {
+        self.pixels = pixels
         self.parameters = parameters
         self.trainingRows = trainingRows
         self.validationRows = validationRows
@@ -100,15 +106,17 @@ package struct RunFacts: Sendable, Equatable {
     ///
     /// - Throws: `TrainingError` where the network doesn't suit the data set.
     package init(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) {
-        self.init(spec, dataset, try Trainer.split(spec, dataset))
+        let split = try Trainer.split(spec, dataset)
+        self.init(
+            spec, dataset, split, PixelStatistics(spec.training.scale, images: dataset.train, rows: split.training))
     }
 
-    init(_ spec: ExperimentSpec, _ dataset: Dataset, _ split: Split) {
+    init(_ spec: ExperimentSpec, _ dataset: Dataset, _ split: Split, _ pixels: PixelStatistics?) {
         let batch = spec.training.batch
         self.init(
             parameters: spec.network.parameterCount, trainingRows: split.training.count,
             validationRows: split.validation.count, testRows: dataset.test.count,
-            batchesPerEpoch: (split.training.count + batch - 1) / batch)
+            batchesPerEpoch: (split.training.count + batch - 1) / batch, pixels: pixels)
     }
 
     /// A place of the run in epochs: finished epochs, and the share of the next one.

@@ -121,8 +121,9 @@ struct ExportCommand: ParsableCommand {
                 let (path, reader) = try pythonData(model)
                 return try export.writeKeras(to: out ?? model.folder + "/model.py", dataPath: path, reader: reader)
             case .onnx:
+                let isNamed = data.data != nil && model.spec.training.scale == .standard
                 let dataset =
-                    model.scalingNeedsData
+                    model.scalingNeedsData || isNamed
                     ? try data.load(of: model, other: .refused("their mean would make another network")) : nil
                 let path = out ?? model.folder + "/model.onnx"
                 let bytes = try export.onnx(for: path, transform: try model.inputTransform(dataset))

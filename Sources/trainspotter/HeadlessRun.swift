@@ -103,8 +103,10 @@ struct HeadlessRun {
     }
 
     private func report(_ trainer: Trainer, _ line: RunLine, _ host: HeadlessHost) -> RunReport {
-        RunReport(
-            line: line, dataset: .init(dataset, trainer.split), threads: threads, epochs: host.epochs,
+        var data = RunReport.Data(dataset, trainer.split)
+        data.pixels = trainer.pixelStatistics
+        return RunReport(
+            line: line, dataset: data, threads: threads, epochs: host.epochs,
             test: host.test.map(ClassificationMetrics.init))
     }
 }

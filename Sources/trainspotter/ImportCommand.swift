@@ -148,8 +148,9 @@ struct ImportCommand: ParsableCommand {
             let store = try RunStore(path: try store.path(makingFolders: true))
             let new = NewRun(
                 line: RunLine(spec: imported.spec), dataset: dataset.name, dataSource: source.argument,
-                fingerprint: try store.fingerprint(of: dataset, files: source.fileMarks()), facts: facts,
-                machine: .current(threads: threads.threads), name: name, tags: tag)
+                fingerprint: try store.fingerprint(of: dataset, files: source.fileMarks()),
+                storedDataset: StoredDataset(dataset), facts: facts, machine: .current(threads: threads.threads),
+                name: name, tags: tag)
             return try store.enter(ImportedRun(run: new, tensors: imported.tensors, test: test, files: files))
         }
         return (run, TestReport(ClassificationMetrics(test)))

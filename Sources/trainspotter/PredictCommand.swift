@@ -69,12 +69,13 @@ struct PredictCommand: ParsableCommand {
         let (paths, isOne) = try paths()
         let reading: NetworkImage.Reading =
             stroke ? .stroke : asIs ? .picture : NetworkImage.usualReading(classNames: setting.classNames)
-        let form = NetworkImage(shape: setting.shape, reading: reading, inverts: invert)
+        let form = NetworkImage(
+            shape: setting.shape, levels: setting.levels, reading: reading, inverts: invert)
         var (reports, isFailed): ([PredictionReport], Bool) = ([], false)
         for path in paths {
             do throws(CommandFailure) {
                 let seen = try seen(path, form)
-                let report = setting.report(setting.shape.bytes(of: seen), image: path)
+                let report = setting.report(setting.levels.input(of: seen, setting.shape), image: path)
                 if show { try print(seen, isOne ? nil : report, setting) }
                 reports.append(report)
             } catch {
@@ -130,7 +131,7 @@ struct PredictCommand: ParsableCommand {
             throw CommandFailure.usage("--index \(index): expected 0 to \(test.count - 1)")
         }
         let report = setting.report(Array(test.image(index)), index: index, label: Int(test.labels[index]))
-        if show { try print(test.grayImage(index), nil, setting) }
+        if show { try print(setting.levels.shown(test.grayImage(index)), nil, setting) }
         try print([report], isOne: true, setting)
     }
 

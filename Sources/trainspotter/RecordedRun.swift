@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Runs
 import Specs
@@ -22,9 +23,11 @@ struct RecordedRun {
     private static let silence = Duration.seconds(5)
 
     static func recorder(
-        _ store: RunStore, _ run: Int, fingerprint: (@Sendable () throws(StoreError) -> String)?
+        _ store: RunStore, _ run: Int, dataset: Dataset, fingerprint: (@Sendable () throws(StoreError) -> String)?
     ) -> RunRecorder {
-        RunRecorder(store: store, target: .existing(run), fingerprint: fingerprint) { report in
+        RunRecorder(
+            store: store, target: .existing(run), fingerprint: fingerprint, dataset: StoredDataset(dataset)
+        ) { report in
             switch report {
             case .numbered(let number): printError("trainspotter: the run is saved as run \(number)")
             case .failed(let error):

@@ -49,7 +49,7 @@ struct ResumeOptions: ParsableArguments {
             try Resumption(run.id, request, store: store, digest: fingerprint)
         }
         let recorder = RecordedRun.recorder(
-            store, run.id, fingerprint: resumption.needsFingerprint ? fingerprint : nil)
+            store, run.id, dataset: dataset, fingerprint: resumption.needsFingerprint ? fingerprint : nil)
         let recorded = RecordedRun(
             store: store, run: run.id, started: resumption.started, recorder: recorder, resumption: resumption)
         return (dataset, recorded)

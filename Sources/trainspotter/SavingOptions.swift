@@ -40,7 +40,7 @@ struct SavingOptions: ParsableArguments {
         let (store, run) = try enter(new)
         return RecordedRun(
             store: store, run: run, started: new.started,
-            recorder: RecordedRun.recorder(store, run) { () throws(StoreError) in
+            recorder: RecordedRun.recorder(store, run, dataset: dataset) { () throws(StoreError) in
                 try store.fingerprint(of: dataset, files: source.fileMarks())
             })
     }

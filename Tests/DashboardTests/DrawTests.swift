@@ -118,6 +118,20 @@ import Training
         #expect(!state.draw.penIsDown)
     }
 
+    @Test("In a set of values up to 16, the network is asked about a stroke of 16, and it is shown and saved as white")
+    func lowContrast() throws {
+        let train = Sample.data.dataset.train
+        let pale = ImageSet(pixels: train.pixels.map { $0 / 15 - $0 / 255 }, labels: train.labels, shape: train.shape)
+        let data = LoadedData(Dataset(name: "pale", train: pale, test: pale, classes: 10))
+        var state = Sample.training()
+        _ = update(&state, .dataLoaded(data))
+        let asked = Self.watches(Sample.press(&state, "7", .enter, .right, .right))
+        let input = try #require(state.draw.input)
+        let image = try #require(asked.last??.image)
+        #expect(input.pixels.max() == 255 && image.max() == 16 && image.min() == 0)
+        #expect(image == input.pixels.map { UInt8((Int($0) * 16 + 127) / 255) })
+    }
+
     @Test("A new run is asked again once it has a network")
     func restart() {
         var state = Sample.drawing()

@@ -156,6 +156,29 @@ import Training
         #expect(render(state).text.contains("the network of this run is not here"))
     }
 
+    @Test(
+        "A run whose data set is gone has the names of its classes from the store, and Data those of the images there")
+    func storedNames() {
+        var state = Sample.trainingBeside(5)
+        Sample.press(&state, .home)
+        let names = (0..<10).map { "sign \($0)" }
+        for case .runs(.open(let request)) in Sample.press(&state, .enter) {
+            let content = Sample.opened(Sample.savedRun(5), request)
+            let bare = OpenedContent(
+                ticket: content.ticket, saved: content.saved, epochs: [], events: [],
+                confusions: [EpochConfusion(epoch: 9, counts: Sample.evaluation(epoch: 9).confusion)], test: nil,
+                network: OpenedNetwork(.failure(OpenedProblem("its data set is gone")), data: nil), classNames: names)
+            _ = update(&state, .runs(.opened(bare)))
+        }
+        _ = update(&state, .input(.resize(width: 160, height: 48)))
+        Sample.press(&state, "3")
+        #expect(render(state).text.contains("sign 3"))
+        Sample.press(&state, "8")
+        #expect(!render(state).text.contains("sign"))
+        Sample.press(&state, "B", "3")
+        #expect(!render(state).text.contains("sign"))
+    }
+
     @Test("An earlier run of this session that was not saved is opened from memory")
     func unsaved() {
         var state = Sample.eightRuns()

@@ -15,6 +15,23 @@ import Testing
         #expect(data.remarks == ["pixels are 0 to 16 of 255: pictures show them from black to white"])
     }
 
+    @Test("A picture is fed in the values of the set: what is shown of an image gives its bytes back")
+    func fed() {
+        let shape = ImageShape(rows: 1, columns: 5)
+        for range in [[0, 16], [100, 200], [3, 130], [0, 255]] as [[UInt8]] {
+            let levels = dataset(range).levels
+            let own = GrayImage(rows: 1, columns: 256, pixels: (0...255).map { min(max($0, range[0]), range[1]) })
+            #expect(levels.input(of: levels.shown(own), ImageShape(rows: 1, columns: 256)) == own.pixels, "\(range)")
+        }
+        let drawn = GrayImage(rows: 1, columns: 5, pixels: [0, 1, 128, 254, 255])
+        #expect(dataset([0, 16]).levels.input(of: drawn, shape) == [0, 0, 8, 16, 16])
+        #expect(dataset([100, 200]).levels.input(of: drawn, shape) == [100, 100, 150, 200, 200])
+        #expect(dataset([0, 255]).levels.input(of: drawn, shape) == drawn.pixels)
+        let colours = ImageShape(rows: 1, columns: 2, channels: 3)
+        let two = GrayImage(rows: 1, columns: 2, pixels: [0, 255])
+        #expect(dataset([0, 16]).levels.input(of: two, colours) == [0, 0, 0, 16, 16, 16])
+    }
+
     @Test("A deviation of half of the range is white")
     func deviation() {
         let image = GrayImage(rows: 1, columns: 3, pixels: [0, 4, 8])

@@ -78,6 +78,27 @@ import Testing
         #expect(pictures.prepared(digit) == digit.scaled(rows: 14, columns: 14))
     }
 
+    @Test(
+        "In a set of low contrast, an image with the set's values is stretched as its pictures are, others are pictures"
+    )
+    func lowContrast() {
+        let shape = ImageShape(rows: 1, columns: 3)
+        func seen(_ pixels: [UInt8], _ levels: ShownLevels, inverts: Bool = false) -> [UInt8]? {
+            NetworkImage(shape: shape, levels: levels, reading: .picture, inverts: inverts)
+                .prepared(GrayImage(rows: 1, columns: 3, pixels: pixels))?.pixels
+        }
+        let digits = ShownLevels(least: 0, greatest: 16)
+        #expect(seen([0, 8, 16], digits) == [0, 128, 255])
+        #expect(seen([0, 8, 16], digits, inverts: true) == [255, 127, 0])
+        #expect(seen([0, 8, 24], digits) == [0, 128, 255])
+        #expect(seen([0, 8, 25], digits) == [0, 8, 25])
+        #expect(seen([0, 128, 255], digits) == [0, 128, 255])
+        let pale = ShownLevels(least: 100, greatest: 200)
+        #expect(seen([90, 150, 210], pale) == [0, 128, 255])
+        #expect(seen([0, 150, 200], pale) == [0, 150, 200])
+        #expect(seen([0, 8, 16], .full) == [0, 8, 16])
+    }
+
     @Test("Signs are read as strokes, things as pictures")
     func reading() {
         #expect(NetworkImage.usualReading(classNames: (0..<10).map(String.init)) == .stroke)

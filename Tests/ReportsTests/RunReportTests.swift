@@ -24,6 +24,8 @@ import Training
         ]
         var report = try Self.report(epochs: epochs, test: Self.test)
         report.dataset.classes = [.init(name: "cat", train: 60, validation: 4, test: 1)]
+        report.dataset.images = .init(rows: 2, columns: 2, channels: 1, black: 0, white: 16)
+        report.dataset.pixels = PixelStatistics(mean: 4.5, deviation: 6)
         report.sign(program: "1.2", date: Date(timeIntervalSince1970: 1_700_000_000), digest: "ab12")
         let text = report.text
         #expect(try RunReport(text: text) == report)
@@ -40,7 +42,9 @@ import Training
                     "train": 100,
                     "validation": 10,
                     "test": 4,
-                    "classes": [{"name": "cat", "train": 60, "validation": 4, "test": 1}]
+                    "classes": [{"name": "cat", "train": 60, "validation": 4, "test": 1}],
+                    "images": {"rows": 2, "columns": 2, "channels": 1, "black": 0, "white": 16},
+                    "pixels": {"mean": 4.5, "deviation": 6.0}
                   },
                   "parameters": 23,
                   "seed": 18446744073709551615,

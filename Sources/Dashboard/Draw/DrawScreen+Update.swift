@@ -170,12 +170,13 @@ extension DrawScreen: ScreenState {
     package func watch(_ shared: Shared, _ place: Place) -> Watch? {
         guard let input, let run = shared.run else { return nil }
         let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil
-        let image = shared.data.loaded?.dataset.train.shape.bytes(of: input) ?? input.pixels
+        let image = shared.data.loaded.map { $0.dataset.levels.input(of: input, $0.dataset.train.shape) }
         let layout = layout(shared, place)
         // Nobody knows the true class: only what the prediction depends on is drawn.
         let hasSaliency = shared.display.plain || layout.areas[.saliency] != nil
         return Watch(
-            image: image, neighbours: isBusy ? 0 : layout.neighbours.count, saliencyOf: hasSaliency ? 0 : nil)
+            image: image ?? input.pixels, neighbours: isBusy ? 0 : layout.neighbours.count,
+            saliencyOf: hasSaliency ? 0 : nil)
     }
 
     // MARK: - Views

@@ -5,7 +5,7 @@ import TerminalUI
 package struct DrawScreen: Equatable, Sendable {
     /// The drawing.
     package internal(set) var canvas = DrawCanvas()
-    /// The network's input; nil without ink.
+    /// The picture that the network sees, from black to white; nil without ink.
     package internal(set) var input: GrayImage?
     /// The pen's column on a grid of `DrawScreen.grid` × `DrawScreen.grid`, from 0.
     package internal(set) var column = DrawScreen.grid / 2

@@ -21,7 +21,8 @@ extension RunLibrary {
                 saved: saved, epochs: try store.epochs(of: request.run), events: try store.events(of: request.run),
                 confusions: try store.confusions(of: request.run),
                 test: try store.testReport(of: request.run)?.confusion,
-                bestEpoch: try store.bestEpochKept(of: request.run))
+                bestEpoch: try store.bestEpochKept(of: request.run),
+                classNames: try store.dataset(of: summary)?.classNames)
             // A state that was replaced while the rest was read belongs to the next reading.
             guard let network else { return post(read, request, nil) }
             // Loading a data set takes long: others of the queue don't wait for it.
@@ -61,7 +62,8 @@ extension RunLibrary {
     private func post(_ read: OpenedRead, _ request: OpenRequest, _ network: OpenedNetwork?) {
         let content = OpenedContent(
             ticket: request.ticket, saved: read.saved, epochs: read.epochs, events: read.events,
-            confusions: read.confusions, test: read.test, network: network, bestEpoch: read.bestEpoch)
+            confusions: read.confusions, test: read.test, network: network, bestEpoch: read.bestEpoch,
+            classNames: read.classNames)
         post(.runs(.opened(content)))
     }
 
@@ -147,4 +149,5 @@ private struct OpenedRead: Sendable {
     let confusions: [EpochConfusion]
     let test: [[Int]]?
     let bestEpoch: Int?
+    let classNames: [String]?
 }

@@ -108,7 +108,8 @@ final class SessionRecorder {
             try store.fingerprint(of: dataset, files: source.fileMarks())
         }
         let recorder = RunRecorder(
-            store: store, target: target, fingerprint: needsFingerprint ? fingerprint : nil, onThread: onThread
+            store: store, target: target, fingerprint: needsFingerprint ? fingerprint : nil,
+            dataset: StoredDataset(dataset), onThread: onThread
         ) { report in
             switch report {
             case .numbered(let number): post(.numbered(number, origin: origin), id)

@@ -24,7 +24,7 @@ enum PlainData {
             PlainLine("rows", browser.part.words), PlainLine("split", DataView.split(shared)),
             PlainLine("filter", browser.filter.description),
             PlainLine("sorted", browser.order.words + (browser.isReversed ? ", turned round" : "")),
-            PlainLine("chosen", PlainText.count(browser.rows.count, shared.classNames.noun)),
+            PlainLine("chosen", PlainText.count(browser.rows.count, shared.imageNames.noun)),
         ]
         if browser.order == .random { lines.append(PlainLine("draw", "\(browser.draw)")) }
         guard let facts = SampleFacts(browser.selected, shared) else {
@@ -33,9 +33,9 @@ enum PlainData {
         lines.append(
             PlainLine(
                 SampleView.title(facts.sample, shared),
-                "class \(shared.classNames[facts.label]), \(Figures.grouped(browser.cursor + 1)) of "
+                "class \(shared.imageNames[facts.label]), \(Figures.grouped(browser.cursor + 1)) of "
                     + Figures.grouped(browser.rows.count), isSelected: isSelected))
-        return lines + facts.lines(shared.classNames, room: 200).map { PlainLine($0.name, $0.value) }
+        return lines + facts.lines(shared.imageNames, room: 200).map { PlainLine($0.name, $0.value) }
     }
 
     private static func mean(of label: Int, _ shared: Shared) -> [PlainLine] {
@@ -43,12 +43,12 @@ enum PlainData {
             return [PlainLine("mean", "looking at all images", isSelected: true)]
         }
         guard let mean = found.mean, let spread = found.spread else {
-            return [PlainLine("mean of \(shared.classNames[label])", "it has no training image", isSelected: true)]
+            return [PlainLine("mean of \(shared.imageNames[label])", "it has no training image", isSelected: true)]
         }
         let ink = mean.pixels.isEmpty ? 0 : mean.pixels.reduce(0) { $0 + Int($1) } / mean.pixels.count
         return [
             PlainLine(
-                "mean of \(shared.classNames[label])",
+                "mean of \(shared.imageNames[label])",
                 "of \(PlainText.count(found.count, "image")), mean value \(ink), their mean distance from it "
                     + PlainText.figure(spread), isSelected: true)
         ]
@@ -84,7 +84,7 @@ enum PlainData {
         [
             PlainLine(typing: "the filter", typing.field),
             typing.refusal.map { PlainLine("refused", $0) }
-                ?? PlainLine("found", PlainText.count(browser.rows.count, shared.classNames.noun)),
+                ?? PlainLine("found", PlainText.count(browser.rows.count, shared.imageNames.noun)),
             PlainLine("examples", "4 or from 500 or all"),
         ]
     }

@@ -19,7 +19,7 @@ struct PictureCaption {
             buffer.write("▸", x: line.x, y: line.y, theme.style(.key).on(background))
         }
         let room = line.width - 1
-        let name = shared.classNames.fitting(room)[label]
+        let name = shared.imageNames.fitting(room)[label]
         let figure = figures.first { name.columns + 2 + $0.columns <= room }
         buffer.write(
             [Span(name, theme.style(.good).bold().on(background))]

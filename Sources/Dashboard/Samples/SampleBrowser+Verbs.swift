@@ -86,7 +86,7 @@ package struct SampleTyping: Equatable, Sendable {
     func draw(_ browser: SampleBrowser, _ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) {
         let typed = TypedLine(
             name: "filter", field: field, placeholder: SampleTyping.examples,
-            note: "\(Figures.grouped(browser.rows.count)) \(shared.classNames.noun)s",
+            note: "\(Figures.grouped(browser.rows.count)) \(shared.imageNames.noun)s",
             refusal: refusal ?? self.refusal)
         typed.draw(in: line, look: shared.look, on: &buffer)
     }

@@ -60,7 +60,7 @@ enum SampleGallery {
     /// The part, and the class or the first index where they are chosen.
     private static func title(_ browser: SampleBrowser, _ shared: Shared, room: Int) -> String {
         var words = browser.part.words
-        if let label = browser.filter.label { words += ", \(shared.classNames.title(label))" }
+        if let label = browser.filter.label { words += ", \(shared.imageNames.title(label))" }
         if browser.filter.first > 0 { words += ", from \(Figures.grouped(browser.filter.first))" }
         return words.columns <= room ? words : browser.part.words
     }

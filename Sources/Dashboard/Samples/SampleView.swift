@@ -11,11 +11,11 @@ enum SampleView {
     ) {
         let theme = shared.look.theme
         guard let facts = SampleFacts(browser.selected, shared), let data = shared.data.loaded else {
-            let inner = Panel(title: shared.classNames.noun).draw(in: area, on: &buffer, look: shared.look)
+            let inner = Panel(title: shared.imageNames.noun).draw(in: area, on: &buffer, look: shared.look)
             return buffer.write(
                 paragraph: SampleGallery.emptyText(browser, shared), centredIn: inner, theme.style(.dim))
         }
-        let name = shared.classNames.title(facts.label)
+        let name = shared.imageNames.title(facts.label)
         let long = title(facts.sample, shared)
         let short = "\(facts.sample.file == .test ? "test" : "train") \(Figures.grouped(Int(facts.sample.row)))"
         let inner = Panel(
@@ -51,12 +51,12 @@ enum SampleView {
     }
 
     static func title(_ sample: SampleRow, _ shared: Shared) -> String {
-        "\(sample.file == .test ? "test" : "training") \(shared.classNames.noun) \(Figures.grouped(Int(sample.row)))"
+        "\(sample.file == .test ? "test" : "training") \(shared.imageNames.noun) \(Figures.grouped(Int(sample.row)))"
     }
 
     static func drawFacts(_ facts: SampleFacts, _ shared: Shared, in area: Rect, on buffer: inout Buffer) {
         let theme = shared.look.theme
-        for (row, line) in facts.lines(shared.classNames, room: area.width).prefix(area.height).enumerated() {
+        for (row, line) in facts.lines(shared.imageNames, room: area.width).prefix(area.height).enumerated() {
             let y = area.y + row
             buffer.write(line.name, x: area.x, y: y, theme.style(.dim), maxWidth: area.width)
             let style = theme.style(line.name == "equal to" ? .warning : .text)
@@ -91,7 +91,7 @@ enum SampleView {
         let place = "\(Figures.grouped(browser.cursor + 1)) of \(Figures.grouped(browser.rows.count))"
         let inner = Panel(
             title: title(facts.sample, shared),
-            detail: [Span(shared.classNames.title(facts.label), theme.style(.good).bold())], focused: true,
+            detail: [Span(shared.imageNames.title(facts.label), theme.style(.good).bold())], focused: true,
             footer: [Span("\(place) · \(browser.part.words)", theme.style(.dim))]
         ).draw(in: area, on: &buffer, look: shared.look).inset(left: 1, right: 1)
         let shape = data.dataset.train.shape
@@ -118,7 +118,7 @@ enum SampleView {
         // The whole vector, in as many lines as it takes.
         let vector = facts.oneHotLines(room: area.width)
         if vector.count > 1, area.height >= factLines + vector.count + 2 {
-            buffer.write("one-hot vector of \(shared.classNames.title(facts.label))", x: area.x, y: area.y, dim)
+            buffer.write("one-hot vector of \(shared.imageNames.title(facts.label))", x: area.x, y: area.y, dim)
             for (row, line) in vector.enumerated() {
                 let one = line.firstIndex(of: "1")
                 buffer.write(line, x: area.x, y: area.y + 1 + row, dim, maxWidth: area.width)
@@ -130,7 +130,7 @@ enum SampleView {
             }
             area = area.inset(top: vector.count + 2)
         }
-        let (lines, rest) = area.splitTop(facts.lines(shared.classNames, room: area.width).count + 1)
+        let (lines, rest) = area.splitTop(facts.lines(shared.imageNames, room: area.width).count + 1)
         drawFacts(facts, shared, in: lines, on: &buffer)
         drawMean(of: facts.label, shared, in: rest, on: &buffer)
     }
@@ -141,7 +141,7 @@ enum SampleView {
             let mean = shared.surveyAtHand?.classes[label].mean.map(levels.shown)
         else { return }
         buffer.write(
-            "mean of \(shared.classNames.title(label))", x: area.x, y: area.y, shared.look.theme.style(.dim),
+            "mean of \(shared.imageNames.title(label))", x: area.x, y: area.y, shared.look.theme.style(.dim),
             maxWidth: area.width)
         let scale = min(
             1, Double(area.width) / Double(mean.columns), 2 * Double(area.height - 1) / Double(mean.rows))

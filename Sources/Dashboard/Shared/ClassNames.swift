@@ -53,5 +53,9 @@ struct ClassNames {
 }
 
 extension Shared {
-    var classNames: ClassNames { ClassNames(data.loaded?.dataset.classNames) }
+    /// Of the run's classes. An opened run has its own names, also where its data set can't be loaded.
+    var classNames: ClassNames { ClassNames(opened?.classNames ?? data.loaded?.dataset.classNames) }
+
+    /// Of the classes of the images that are loaded.
+    var imageNames: ClassNames { ClassNames(data.loaded?.dataset.classNames) }
 }

@@ -29,6 +29,8 @@ package struct OpenedRun: Equatable, Sendable {
     package internal(set) var choice = SavedWeights.Kind.final
     /// The epoch whose weights the store has as the best ones; nil where there are none, or that was not read yet.
     package internal(set) var bestEpoch: Int?
+    /// The names of its classes as the store has them; nil where it has none, or was not read yet.
+    var classNames: [String]?
     /// Whether these are the weights that it ended with.
     var endsWithBest = false
     /// What the store had when it was last read; nil before that.
@@ -95,6 +97,8 @@ package struct OpenedContent: Equatable, Sendable {
     package let network: OpenedNetwork?
     /// The epoch whose weights the store has as the best ones; nil where there are none.
     package let bestEpoch: Int?
+    /// The names of its classes; nil where the store has none.
+    let classNames: [String]?
 
     /// - Parameters:
     ///   - epochs: in order.
@@ -103,11 +107,13 @@ package struct OpenedContent: Equatable, Sendable {
     ///   - test: the confusion matrix of the test set.
     ///   - network: nil where it is the one that was read before.
     ///   - bestEpoch: the epoch whose weights the store has as the best ones.
+    ///   - classNames: as the store has them.
     package init(
         ticket: Int, saved: SavedRun, epochs: [EpochFigures], events: [RunEvent], confusions: [EpochConfusion],
-        test: [[Int]]?, network: OpenedNetwork?, bestEpoch: Int? = nil
+        test: [[Int]]?, network: OpenedNetwork?, bestEpoch: Int? = nil,
+        classNames: [String]? = nil
     ) {
-        self.bestEpoch = bestEpoch
+        (self.bestEpoch, self.classNames) = (bestEpoch, classNames)
         (self.ticket, self.saved, stamp) = (ticket, saved, OpenedStamp(saved.summary))
         (self.epochs, self.events, self.confusions) = (epochs, events, confusions)
         (self.test, self.network) = (test, network)

@@ -89,7 +89,7 @@ extension Shared {
     mutating func received(_ content: OpenedContent) {
         guard var opened, opened.ticket == content.ticket else { return }
         opened.isAsked = false
-        (opened.stamp, opened.bestEpoch) = (content.stamp, content.bestEpoch)
+        (opened.stamp, opened.bestEpoch, opened.classNames) = (content.stamp, content.bestEpoch, content.classNames)
         let summary = content.saved.summary
         opened.endsWithBest = summary.endsWith(epoch: content.bestEpoch)
         var shown = ShownRun(

@@ -4,8 +4,19 @@ import Specs
 import Training
 
 extension SavedModel {
-    /// Whether the scaling of the inputs depends on the training images.
-    package var scalingNeedsData: Bool { spec.training.scale == .standard }
+    /// Whether the scaling of the inputs depends on the training images: their mean and deviation were not recorded.
+    package var scalingNeedsData: Bool { spec.training.scale == .standard && recordedPixels == nil }
+
+    /// Mean and deviation of the pixels that it was trained on; nil where they were not recorded.
+    private var recordedPixels: PixelStatistics? {
+        report?.dataset.pixels.flatMap { $0.areOfBytes ? $0 : nil }
+    }
+
+    /// The names of its classes as they were recorded; nil where they were not.
+    package var classNames: [String]? {
+        let names = report?.dataset.classes?.map(\.name) ?? annotations.classNames
+        return names?.count == spec.network.classes ? names : nil
+    }
 
     /// The map from pixel bytes to inputs.
     ///
@@ -13,6 +24,7 @@ extension SavedModel {
     /// - Throws: `TrainingError` if the data set's images or classes are not the network's.
     package func inputTransform(_ dataset: Dataset?) throws(TrainingError) -> InputTransform {
         guard let dataset else {
+            if spec.training.scale == .standard, let recordedPixels { return recordedPixels.transform }
             precondition(!scalingNeedsData, "standard scaling needs the data set")
             let none = ImageSet(pixels: [], labels: [], rows: 0, columns: 0)
             return InputTransform(spec.training.scale, images: none, rows: RowNumbers(0..<0))

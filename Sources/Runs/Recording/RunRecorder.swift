@@ -64,6 +64,7 @@ package final class RunRecorder: RunRecording {
     private let path: String
     private let inside: Mutex<Inside>
     private let fingerprint: (@Sendable () throws(StoreError) -> String)?
+    private let dataset: StoredDataset?
     private let onReport: @Sendable (Report) -> Void
     private let onState: @Sendable (RunPlace) -> Void
     private let wake = DispatchSemaphore(value: 0)
@@ -74,15 +75,17 @@ package final class RunRecorder: RunRecording {
     /// - Parameters:
     ///   - store: a connection of its own, which no thread uses that must not wait.
     ///   - fingerprint: computes the data set's, once, on the recorder's thread; nil where the store has it.
+    ///   - dataset: what the store keeps beside the fingerprint.
     ///   - onReport: called from the recorder's thread.
     ///   - onState: called from there with the place of each state that was saved, from which the run can be resumed.
     package init(
         store: RunStore, target: Target, fingerprint: (@Sendable () throws(StoreError) -> String)? = nil,
-        onThread: @escaping @Sendable () -> Void = {}, onReport: @escaping @Sendable (Report) -> Void,
+        dataset: StoredDataset? = nil, onThread: @escaping @Sendable () -> Void = {},
+        onReport: @escaping @Sendable (Report) -> Void,
         onState: @escaping @Sendable (RunPlace) -> Void = { _ in }
     ) {
         path = store.path
-        self.fingerprint = fingerprint
+        (self.fingerprint, self.dataset) = (fingerprint, dataset)
         self.onReport = onReport
         self.onState = onState
         start = ContinuousClock.now
@@ -295,7 +298,7 @@ package final class RunRecorder: RunRecording {
         if isNew { onReport(.deleted(isDeleted)) }
         if let fingerprint, inside.withLock(\.needsFingerprint) {
             var mark = UnsavedProgress()
-            mark.fingerprint = try fingerprint()
+            (mark.fingerprint, mark.dataset) = (try fingerprint(), dataset)
             try store.record(mark, run: run)
             inside.withLock { $0.needsFingerprint = false }
         }

@@ -13,6 +13,8 @@ package struct NewRun: Sendable, Equatable {
     package var dataSource: String
     /// SHA-256 of images and labels; can be added later, see `RunProgress.fingerprint`.
     package var fingerprint: String?
+    /// What the store keeps of the data set, as soon as its fingerprint is known; nil for nothing.
+    package var storedDataset: StoredDataset?
     /// Sizes of network and data.
     package var facts: RunFacts
     /// The machine that trains it.
@@ -29,14 +31,16 @@ package struct NewRun: Sendable, Equatable {
     package var program: String
 
     package init(
-        line: RunLine, dataset: String, dataSource: String, fingerprint: String? = nil, facts: RunFacts,
-        machine: MachineFacts, name: String? = nil, tags: [String] = [], note: String = "", started: Date = Date(),
+        line: RunLine, dataset: String, dataSource: String, fingerprint: String? = nil,
+        storedDataset: StoredDataset? = nil, facts: RunFacts, machine: MachineFacts, name: String? = nil,
+        tags: [String] = [], note: String = "", started: Date = Date(),
         program: String = ProgramVersion.current
     ) {
         self.line = line
         self.dataset = dataset
         self.dataSource = dataSource
         self.fingerprint = fingerprint
+        self.storedDataset = storedDataset
         self.facts = facts
         self.machine = machine
         self.name = name

@@ -8,6 +8,7 @@ extension RunStore {
         migrator.registerMigration("1 runs") { database in try createRuns(database) }
         migrator.registerMigration("2 events by layer") { database in try tellEventsApartByLayer(database) }
         migrator.registerMigration("3 lines") { database in try LinesMigration.run(database) }
+        migrator.registerMigration("4 data sets") { database in try keepDatasets(database) }
         return migrator
     }
 
@@ -62,6 +63,19 @@ extension RunStore {
                 ALTER TABLE event_by_layer RENAME TO event;
                 -- No two NULLs are equal to an index.
                 CREATE UNIQUE INDEX event_place ON event (run, position, kind, ifnull(layer, -1));
+                """)
+    }
+
+    /// What must be known of a data set to ask a network without it. Only from this layout on a row is written for a data set.
+    private static func keepDatasets(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                -- The values that pictures show as black and as white.
+                ALTER TABLE dataset ADD COLUMN black INTEGER NOT NULL DEFAULT 0;
+                ALTER TABLE dataset ADD COLUMN white INTEGER NOT NULL DEFAULT 255;
+                -- Mean and standard deviation of the pixels that are trained on, where inputs are scaled by them.
+                ALTER TABLE run ADD COLUMN pixel_mean REAL;
+                ALTER TABLE run ADD COLUMN pixel_deviation REAL;
                 """)
     }
 

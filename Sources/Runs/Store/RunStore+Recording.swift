@@ -18,10 +18,11 @@ extension RunStore {
                 INSERT INTO run (name, note, spec, planned_changes, seed, dataset, data_source, fingerprint,
                     parameters, training_rows, validation_rows, test_rows, batches_per_epoch, program, threads,
                     blas, kernels, host, started, state, owner_process, owner_host, owner_boot, owner_start,
-                    heartbeat, planned_epochs)
+                    heartbeat, planned_epochs, pixel_mean, pixel_deviation)
                 VALUES (:name, :note, :spec, :changes, :seed, :dataset, :source, :fingerprint,
                     :parameters, :training, :validation, :test, :batches, :program, :threads,
-                    :blas, :kernels, :host, :started, :state, :process, :ownerHost, :boot, :start, :heartbeat, :epochs)
+                    :blas, :kernels, :host, :started, :state, :process, :ownerHost, :boot, :start, :heartbeat, :epochs,
+                    :mean, :deviation)
                 """,
             arguments: [
                 "name": run.name, "note": run.note, "spec": run.line.spec.description,
@@ -34,9 +35,11 @@ extension RunStore {
                 "started": run.started.timeIntervalSince1970, "state": SavedRunState.running.rawValue,
                 "process": owner.process, "ownerHost": owner.host, "boot": owner.boot, "start": owner.start,
                 "heartbeat": Date().timeIntervalSince1970, "epochs": run.line.spec.training.epochs,
+                "mean": run.facts.pixels?.mean, "deviation": run.facts.pixels?.deviation,
             ])
         let id = Int(database.lastInsertedRowID)
         try insert(tags: run.tags, run: id, database)
+        if let digest = run.fingerprint { try run.storedDataset?.insert(digest: digest, database) }
         return id
     }
 
@@ -82,6 +85,7 @@ extension RunStore {
         try blobs.save(progress, run: run, now: now, database)
         if let fingerprint = progress.fingerprint {
             try database.execute(sql: "UPDATE run SET fingerprint = ? WHERE id = ?", arguments: [fingerprint, run])
+            try progress.dataset?.insert(digest: fingerprint, database)
         }
         if let standing = progress.standing {
             try database.execute(

@@ -51,6 +51,12 @@ extension RunSummary {
         dataset = try row.value("dataset")
         dataSource = try row.value("data_source")
         fingerprint = try row.optional("fingerprint")
+        let byte = 0...255.0
+        if let mean = try row.optionalNumber("pixel_mean", in: byte),
+            let deviation = try row.optionalNumber("pixel_deviation", in: byte), deviation > 0
+        {
+            pixels = PixelStatistics(mean: mean, deviation: deviation)
+        }
         parameters = try row.count("parameters")
         trainingRows = try row.count("training_rows")
         validationRows = try row.count("validation_rows")

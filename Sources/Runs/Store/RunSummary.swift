@@ -29,6 +29,8 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     package var dataSource: String
     /// SHA-256 of images and labels, 64 hexadecimal digits; nil until it was computed.
     package var fingerprint: String?
+    /// Mean and deviation of the pixels that it is trained on; nil but where its inputs are scaled by them.
+    package var pixels: PixelStatistics?
     /// Trained weights of the network.
     package var parameters: Int
     /// Rows that it is trained on.

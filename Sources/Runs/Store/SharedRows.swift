@@ -83,6 +83,7 @@ extension SharedRows {
                 try require((1...65_535).contains(count), "data set", "it has \(count) \(size)")
             }
             for count in ["training_rows", "test_rows"] { _ = try row.count(count) }
+            try require(try StoredDataset.levels(row) != nil, "data set", "its black is not below its white, in a byte")
             let names = Data((try row.value("class_names") as String).utf8)
             let classes = (try? JSONDecoder().decode([String].self, from: names))?.count ?? 0
             try require((1...256).contains(classes), "data set", "the names of its classes are no list of 1 to 256")

@@ -70,6 +70,8 @@ package struct UnsavedProgress: Sendable, Equatable {
     package var standing: Standing?
     /// SHA-256 of the data set, where it was computed since.
     package var fingerprint: String?
+    /// What is kept of the data set, beside its fingerprint.
+    package var dataset: StoredDataset?
 
     package init() {}
 
@@ -102,5 +104,6 @@ package struct UnsavedProgress: Sendable, Equatable {
         test = later.test ?? test
         standing = later.standing ?? standing
         fingerprint = later.fingerprint ?? fingerprint
+        dataset = later.dataset ?? dataset
     }
 }

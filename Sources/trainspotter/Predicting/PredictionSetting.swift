@@ -4,10 +4,12 @@ import Exports
 import Reports
 import Training
 
-/// What a network needs to be asked: the size of its images, the names of its classes, and the scaling of pixels. The
-/// images that it was trained on are read only where they are needed.
+/// What a network needs to be asked: the size of its images, the values of black and white, the names of its classes, and
+/// the scaling of pixels. What was recorded with the network is taken; the images that it was trained on are read only
+/// where they are needed.
 struct PredictionSetting {
     let shape: ImageShape
+    let levels: ShownLevels
     let classNames: [String]
     let predictor: Predictor
     /// The images to choose from; nil where they were not needed.
@@ -15,9 +17,12 @@ struct PredictionSetting {
 
     /// - Parameter needsImages: whether images of the test set are asked for.
     init(_ model: SavedModel, _ data: DataOptions, needsImages: Bool) throws(CommandFailure) {
+        let images = model.report?.dataset.images
+        let recorded = images?.shape(inputs: model.spec.network.inputs)
         if needsImages || model.scalingNeedsData {
             let dataset = try data.load(of: model, other: .told)
             (shape, classNames, test) = (dataset.train.shape, dataset.classNames, dataset.test)
+            levels = images?.levels ?? dataset.levels
             do throws(TrainingError) {
                 predictor = Predictor(model, transform: try model.inputTransform(dataset))
                 _ = try Trainer.split(model.spec, dataset)
@@ -26,19 +31,24 @@ struct PredictionSetting {
             }
             return
         }
-        (shape, classNames) = try Self.facts(model, data)
+        if data.data == nil, let recorded, let known = images?.levels, let names = model.classNames {
+            (shape, levels, classNames) = (recorded, known, names)
+        } else {
+            (shape, levels, classNames) = try Self.facts(model, data)
+        }
         test = nil
         do throws(TrainingError) { predictor = Predictor(model, transform: try model.inputTransform(nil)) } catch {
             throw CommandFailure(error)
         }
     }
 
-    /// The size and the names of a model's data set, from its files without the images; where they are gone, from what is
-    /// known of the model.
+    /// The size, the values of black and white, and the names of a model's data set, from its files, of which the images
+    /// are read only where their range was not recorded; where they are gone, from what is known of the model.
     private static func facts(
         _ model: SavedModel, _ data: DataOptions
-    ) throws(CommandFailure) -> (ImageShape, [String]) {
+    ) throws(CommandFailure) -> (ImageShape, ShownLevels, [String]) {
         let network = model.spec.network
+        let recorded = model.report?.dataset.images?.levels
         do {
             let source = try data.source(of: model)
             let found = try source.shape()
@@ -50,17 +60,20 @@ struct PredictionSetting {
                 throw CommandFailure(
                     TrainingError.classesDiffer(spec: network.classes, dataset: found.classes, name: source.name))
             }
-            return (found.image, found.classNames)
+            let levels = try recorded ?? source.knownLevels ?? source.load().levels
+            return (found.image, levels, found.classNames)
         } catch {
             let side = Int(Double(network.inputs).squareRoot().rounded())
             let failure = error as? CommandFailure ?? (error as? DataError).map { CommandFailure($0) }
             guard data.data == nil, side * side == network.inputs else { throw failure ?? .usage("\(error)") }
-            let named = model.report?.dataset.classes?.map(\.name)
-            let names = named?.count == network.classes ? named : nil
+            let names = model.classNames
             printError(
                 "trainspotter: the data set is not here (\(failure?.message ?? "\(error)")): images are taken to be "
                     + "\(side) × \(side)\(names == nil ? ", and classes have numbers" : "")")
-            return (ImageShape(rows: side, columns: side), names ?? (0..<network.classes).map(String.init))
+            return (
+                ImageShape(rows: side, columns: side), recorded ?? .full,
+                names ?? (0..<network.classes).map(String.init)
+            )
         }
     }
 

@@ -38,14 +38,17 @@ struct RunsShowCommand: ParsableCommand {
                 try store.testReport(of: run.id)
             )
         }
+        let kept = try stored { () throws(StoreError) in try store.dataset(of: run) }
         if json {
-            return try printResult(RunListing.text(run, epochs: epochs, changes: changes, events: events, test: test))
+            return try printResult(
+                RunListing.text(
+                    run, classNames: kept?.classNames, epochs: epochs, changes: changes, events: events, test: test))
         }
         let weights = run.testWords.map { [["weights", "the test's figures are \($0)"]] } ?? []
         let digest =
             try stored { () throws(StoreError) in try store.weights(of: run.id, .final)?.tensors }
             .map { [["from", "\(WeightDigest(of: $0)) are its weights, which from= of another line takes"]] } ?? []
-        var text = TextTable.text(run.facts + (test?.summaryRows ?? []) + weights + digest)
+        var text = TextTable.text(run.facts + Self.classes(kept) + (test?.summaryRows ?? []) + weights + digest)
         let happened = Self.happened(changes, events, batchesPerEpoch: run.batchesPerEpoch)
         if !happened.isEmpty { text += "\n\nepoch  what happened\n" + TextTable.text(happened, rightAligned: [0]) }
         if !epochs.isEmpty { text += "\n\n" + Self.table(epochs) }
@@ -68,6 +71,18 @@ struct RunsShowCommand: ParsableCommand {
         if let fault = run.lineFault { printError("trainspotter: this line does not repeat run \(run.id): \(fault)") }
         try printResult("\(run.lineText) \(run.origin)")
     }
+
+    /// What the classes are called, where they have names: `10: T-shirt, trouser, pullover and 7 more`.
+    private static func classes(_ kept: StoredDataset?) -> [[String]] {
+        guard let names = kept?.classNames, names != names.indices.map(String.init) else { return [] }
+        let shown = names.count > mostNames ? Array(names.prefix(mostNames - 1)) : names
+        let more = names.count - shown.count
+        return [
+            ["classes", "\(names.count): " + shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")]
+        ]
+    }
+
+    private static let mostNames = 10
 
     /// Changes and events in the order of their places.
     private static func happened(

@@ -5,7 +5,7 @@ import Runs
 import TestSupport
 import Testing
 
-/// What runs have in common, as no program writes it yet.
+/// What runs have in common: of it no program writes splits, searches and trials yet.
 enum SharedSamples {
     static let digest = String(repeating: "0123456789abcdef", count: 4)
     /// Rows 7 and 499.
@@ -22,7 +22,7 @@ enum SharedSamples {
         try store.execute(
             """
             INSERT OR IGNORE INTO dataset
-                VALUES ('\(digest)', 'stripes', 'stripes', 'idx', 6, 6, 1, 500, 200, '["a","b","c","d"]');
+                VALUES ('\(digest)', 'stripes', 'stripes', 'idx', 6, 6, 1, 500, 200, '["a","b","c","d"]', 0, 255);
             INSERT OR IGNORE INTO split VALUES ('\(splitDigest)', 'drawn', x'07000000F3010000');
             INSERT OR IGNORE INTO search VALUES (9, 'widths', 'units 8 16', '7', 'ended', 1000, 2000);
             INSERT INTO trial VALUES (9, \(trial), \(run), '8tanh', 'ended', 0.25);
@@ -99,6 +99,14 @@ struct SharedRowsTests {
         arguments: [
             ("UPDATE dataset SET rows = 0", "the data set of its run 1 can't be read: it has 0 rows"),
             ("UPDATE dataset SET channels = 70000", "the data set of its run 1 can't be read: it has 70000 channels"),
+            (
+                "UPDATE dataset SET white = 256",
+                "the data set of its run 1 can't be read: its black is not below its white, in a byte"
+            ),
+            (
+                "UPDATE dataset SET black = 255",
+                "the data set of its run 1 can't be read: its black is not below its white, in a byte"
+            ),
             (
                 "UPDATE dataset SET class_names = '[1, 2]'",
                 "the data set of its run 1 can't be read: the names of its classes are no list of 1 to 256"
