@@ -32,7 +32,7 @@ struct WorstPairsList {
         // Beside a matrix a pair has the names that stand above its columns, where these fit.
         let forms =
             WorstPairsList.rooms.map(names.fitting)
-            + WorstPairsList.fewColumns.flatMap { [names.beginning($0), names.ends($0)] }
+            + (WorstPairsList.rooms + WorstPairsList.fewColumns).flatMap { [names.beginning($0), names.ends($0)] }
         let named = forms.filter { !$0.isEmpty }
         let counts = all.map { ConfusionView.count($0, shown).count }.max() ?? 1
         func width(_ names: ClassNames) -> Int {
