@@ -5,6 +5,9 @@ import Training
 
 /// How many images each class has in the three parts, with bars of the part that is shown.
 enum ClassCountsView {
+    /// Lines of sums below the classes, where these are all there.
+    static let sums = 4
+
     static func draw(
         _ browser: SampleBrowser, _ shared: Shared, label: Int?, in area: Rect, on buffer: inout Buffer
     ) {
@@ -28,7 +31,7 @@ enum ClassCountsView {
         for (line, row) in rows.enumerated() {
             table.draw(row, y: inner.y + 1 + line, isShown: row == label, on: &buffer)
         }
-        if inner.height > rows.count + 1 { table.drawSum(y: inner.y + 1 + rows.count, on: &buffer) }
+        table.drawSums(y: inner.y + 1 + rows.count, on: &buffer)
     }
 
     /// The least count by the greatest, of the classes that have any.
@@ -144,13 +147,24 @@ private struct CountsTable {
         }
     }
 
-    func drawSum(y: Int, on buffer: inout Buffer) {
+    /// The images of each part, its share of all, and its least and greatest count; as many of these lines as have room.
+    func drawSums(y: Int, on buffer: inout Buffer) {
         let theme = look.theme
-        buffer.write("all", rightAlignedAt: inner.x + 1 + nameWidth, y: y, theme.style(.dim))
-        for (part, end) in columns {
-            let sum = division.counts(part).reduce(0, +)
+        let sums = DataPart.allCases.map { division.counts($0).reduce(0, +) }
+        let all = Double(max(1, sums.reduce(0, +)))
+        let lines: [(name: String, figure: (DataPart) -> String)] = [
+            ("all", { Figures.grouped(division.counts($0).reduce(0, +)) }),
+            ("%", { Figures.percent(Double(division.counts($0).reduce(0, +)) / all, digits: 0) }),
+            ("least", { Figures.grouped(division.counts($0).min() ?? 0) }),
+            ("most", { Figures.grouped(division.counts($0).max() ?? 0) }),
+        ]
+        for (row, line) in lines.prefix(min(ClassCountsView.sums, max(0, inner.maxY - y))).enumerated() {
             buffer.write(
-                Figures.grouped(sum), rightAlignedAt: end, y: y, theme.style(part == self.part ? .title : .dim))
+                line.name, rightAlignedAt: inner.x + 1 + max(nameWidth, line.name.count), y: y + row, theme.style(.dim))
+            for (part, end) in columns {
+                let style = theme.style(row == 0 && part == self.part ? .title : .dim)
+                buffer.write(line.figure(part), rightAlignedAt: end, y: y + row, style)
+            }
         }
     }
 }

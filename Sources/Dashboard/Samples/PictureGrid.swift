@@ -10,6 +10,8 @@ struct PictureGrid: Equatable {
     let height: Int
     let columns: Int
     let rows: Int
+    /// Lines in which nothing stands, where there are pictures enough.
+    let blankRows: Int
 
     /// Lines of a picture, at most; from half a pixel a line on they are drawn pixel by pixel.
     private static let heights = 3...28
@@ -21,14 +23,17 @@ struct PictureGrid: Equatable {
     ///   - inner: the area within the frame.
     ///   - shape: of the pictures; a cell is as wide as half of its height.
     ///   - wanted: how many should have room, at least.
+    ///   - all: how many there are; more don't fill anything.
     ///   - mostHeight: lines of a picture, at most.
-    init(_ inner: Rect, _ shape: ImageShape, wanted: Int, mostHeight: Int = 14) {
+    init(_ inner: Rect, _ shape: ImageShape, wanted: Int, all: Int = .max, mostHeight: Int = 14) {
         self.inner = inner
         let aspect = 2 * Double(max(1, shape.columns)) / Double(max(1, shape.rows))
         func width(_ height: Int) -> Int { max(2, Int((Double(height) * aspect).rounded())) }
         func fits(_ height: Int) -> (columns: Int, rows: Int) {
             // A blank column before each picture, and a blank line where there is one to spare.
-            ((inner.width - 1) / (width(height) + 1), inner.height / (height + 1))
+            let (columns, rows) = ((inner.width - 1) / (width(height) + 1), inner.height / (height + 1))
+            // All that there are stand in as many lines as have room.
+            return rows > 0 ? (min(columns, (all - 1) / rows + 1), rows) : (columns, rows)
         }
         func count(_ height: Int) -> Int {
             let (columns, rows) = fits(height)
@@ -40,8 +45,23 @@ struct PictureGrid: Equatable {
         let enough = heights.filter { count($0) >= min(wanted, most) && most > 0 }
         // Smaller ones where they fill clearly more of the area.
         var best = enough.first ?? Self.heights.lowerBound
-        func filled(_ height: Int) -> Double { Double(count(height) * width(height) * height) }
+        func filled(_ height: Int) -> Double { Double(min(all, count(height)) * width(height) * height) }
         for height in enough where filled(height) > Self.gain * filled(best) { best = height }
+        func blank(_ height: Int) -> Int {
+            let (columns, rows) = fits(height)
+            let lines = columns > 0 ? min(rows, (all - 1) / columns + 1) : 0
+            return inner.height - lines * (height + 1)
+        }
+        let mostBlank = max(2, inner.height / 5)
+        if most > 0, blank(best) > mostBlank {
+            // Where one line of small pictures has room, and not two of them, larger ones fill it.
+            let larger =
+                fits(best).rows > 1
+                ? [] : heights.filter { blank($0) <= mostBlank && 2 * count($0) >= min(wanted, most) }
+            best =
+                enough.first { blank($0) <= mostBlank } ?? larger.max { count($0) < count($1) } ?? best
+        }
+        blankRows = blank(best)
         height = best
         self.width = width(best)
         (columns, rows) = most > 0 ? fits(best) : (0, 0)
@@ -93,6 +113,6 @@ extension PictureGrid {
         let dataset = shared.data.loaded?.dataset
         self.init(
             area.inset(by: 1), dataset?.train.shape ?? ImageShape(rows: 28, columns: 28),
-            wanted: dataset?.classes ?? 10)
+            wanted: dataset?.classes ?? 10, all: max(1, dataset?.classes ?? 10))
     }
 }

@@ -5,6 +5,8 @@ import Training
 enum SampleView {
     /// Lines of the facts.
     static let factLines = 5
+    /// Columns that they need beside a picture.
+    private static let factColumns = 24
 
     static func draw(
         _ browser: SampleBrowser, _ shared: Shared, in area: Rect, on buffer: inout Buffer
@@ -23,16 +25,20 @@ enum SampleView {
             detail: [Span(name, theme.style(.good).bold())]
         ).draw(in: area, on: &buffer, look: shared.look)
         let shape = data.dataset.train.shape
-        let size = pictureSize(inner, rows: shape.rows, columns: shape.columns)
+        let image = DigitsView.image(Int(facts.sample.row), facts.sample.source, data)
         var rest = inner
-        if let size {
-            let image = DigitsView.image(Int(facts.sample.row), facts.sample.source, data)
+        if let size = pictureSize(inner, rows: shape.rows, columns: shape.columns) {
             image.fill(
                 Rect(
                     x: inner.x + (inner.width - size.width) / 2, y: inner.y, width: size.width, height: size.height),
                 on: &buffer, look: shared.look)
             rest = inner.splitTop(size.height).rest
             if rest.height > factLines { rest = rest.inset(top: 1) }
+        } else if let size = sizeBeside(inner, rows: shape.rows, columns: shape.columns) {
+            image.fill(
+                Rect(x: inner.x + 1, y: inner.y, width: size.width, height: size.height), on: &buffer,
+                look: shared.look)
+            rest = inner.inset(left: size.width + 2)
         }
         drawFacts(facts, shared, in: rest.inset(left: 1, right: 1), on: &buffer)
     }
@@ -48,6 +54,24 @@ enum SampleView {
             width: max(1, Int(Double(columns) * sharp)), height: max(1, Int((Double(rows) * sharp / 2).rounded(.up)))
         )
         return size.height >= 4 ? size : nil
+    }
+
+    /// Cells of a picture beside the facts, where the panel is higher than these; nil without room.
+    private static func sizeBeside(_ inner: Rect, rows: Int, columns: Int) -> (width: Int, height: Int)? {
+        guard rows > 0, columns > 0, inner.height > factLines else { return nil }
+        let room = inner.width - factColumns - 3
+        let scale = min(Double(room) / Double(columns), 2 * Double(inner.height) / Double(rows))
+        let size = (width: Int(Double(columns) * scale), height: Int((Double(rows) * scale / 2).rounded(.up)))
+        return size.width > 0 && size.height >= factLines ? size : nil
+    }
+
+    /// Rows of a panel in which nothing stands.
+    static func blankRows(_ inner: Rect, rows: Int, columns: Int) -> Int {
+        if let size = pictureSize(inner, rows: rows, columns: columns) {
+            return max(0, inner.height - factLines - size.height - 1)
+        }
+        let size = sizeBeside(inner, rows: rows, columns: columns)
+        return max(0, inner.height - max(factLines, size?.height ?? 0))
     }
 
     static func title(_ sample: SampleRow, _ shared: Shared) -> String {

@@ -184,5 +184,5 @@ struct MeasuredView: Sendable {
         return state
     }
 
-    static let all = [lab, curves, overlay, confusion, digits, network, shallow, runs, fewRuns, draw]
+    static let all = [lab, curves, overlay, confusion, digits, network, shallow, runs, fewRuns, draw, data, dataMeans]
 }
