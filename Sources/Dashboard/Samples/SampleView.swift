@@ -6,7 +6,7 @@ enum SampleView {
     /// Lines of the facts.
     static let factLines = 5
     /// Columns that they need beside a picture.
-    private static let factColumns = 24
+    private static let factColumns = 27
 
     static func draw(
         _ browser: SampleBrowser, _ shared: Shared, in area: Rect, on buffer: inout Buffer
