@@ -26,10 +26,15 @@ package struct NetworkImage: Sendable {
         (self.shape, self.levels, self.reading, self.inverts) = (shape, levels, reading, inverts)
     }
 
-    /// Strokes where every class is called by one sign, as digits and letters are, else pictures.
+    /// Strokes where every class is called by one sign, as digits and letters are, or by the word for a digit, else pictures.
     package static func usualReading(classNames: [String]) -> Reading {
-        classNames.allSatisfy { $0.count == 1 } ? .stroke : .picture
+        classNames.allSatisfy { $0.count == 1 || digitWords.contains($0.lowercased()) } ? .stroke : .picture
     }
+
+    /// What folders of digits are called where not by the digit.
+    private static let digitWords: Set<String> = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ]
 
     /// The image as the network sees it: a picture in grey, from black to white; `levels.input` is what is fed of it.
     ///

@@ -52,8 +52,15 @@ struct PredictCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func validate() throws {
-        guard images.isEmpty != (index == nil) else {
+        guard images.isEmpty || index == nil else {
             throw ValidationError("expected an image file or --index, and not both")
+        }
+        if images.isEmpty, index == nil {
+            let model = model.model
+            throw ValidationError(
+                ImageFile.isNamed(model)
+                    ? "\(model.shown): expected a network before the image, as in `predict last \(model.shown)`"
+                    : "expected an image file, a folder of them, - or --index")
         }
         for (option, isGiven) in [("--invert", invert), ("--as-is", asIs), ("--stroke", stroke)]
         where isGiven && images.isEmpty {

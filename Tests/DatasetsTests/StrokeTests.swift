@@ -103,6 +103,7 @@ import Testing
     func reading() {
         #expect(NetworkImage.usualReading(classNames: (0..<10).map(String.init)) == .stroke)
         #expect(NetworkImage.usualReading(classNames: ["A", "b"]) == .stroke)
+        #expect(NetworkImage.usualReading(classNames: ["Seven", "eight", "9"]) == .stroke)
         #expect(NetworkImage.usualReading(classNames: ["coat", "bag"]) == .picture)
     }
 }

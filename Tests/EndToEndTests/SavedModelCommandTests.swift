@@ -191,7 +191,16 @@ import Testing
             (["evaluate", path], "\(path): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …"),
             (
                 ["predict", digits],
+                "expected an image file, a folder of them, - or --index (see `trainspotter predict --help`)"
+            ),
+            (
+                ["predict", digits, "a.png", "--index", "1"],
                 "expected an image file or --index, and not both (see `trainspotter predict --help`)"
+            ),
+            (
+                ["predict", "photo.JPG"],
+                "photo.JPG: expected a network before the image, as in `predict last photo.JPG` "
+                    + "(see `trainspotter predict --help`)"
             ),
             (["predict", digits, "--index", "10000"], "--index 10000: expected 0 to 9999"),
             (

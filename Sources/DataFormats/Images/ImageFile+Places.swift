@@ -1,6 +1,9 @@
 import Foundation
 
 extension ImageFile {
+    /// Whether a name ends as an image's does.
+    package static func isNamed(_ name: String) -> Bool { ImageKind.isImage(name: name) }
+
     /// Paths of the images in a folder, in the order of their names. Hidden files, folders, files of other kinds, and links
     /// that lead out of the folder are left out.
     ///
