@@ -52,12 +52,19 @@ import Training
         #expect("\(line)" == "\(spec)" && "\(line)".hasSuffix("from=sha256:0123456789abcdef"))
     }
 
-    @Test("While a run trains, the key that starts a new one is named, and that run goes on")
+    @Test("While a run trains, no weights are taken: that run would take settings of theirs")
     func busy() {
         var state = Sample.trainingBeside(5)
-        Sample.pressInRuns(&state, .home, .down, "U")
-        #expect(state.message?.text.hasSuffix("'s network: r in Lab trains a new run from its weights") == true)
-        #expect(state.run?.state == .running)
+        Sample.pressInRuns(&state, .home, .down)
+        let spec = state.composer.spec
+        #expect(Sample.press(&state, "U").isEmpty)
+        let refusal = "run 1 is being trained: U begins a new one once it has ended"
+        #expect(state.message?.text == refusal)
+        // The run may have been started while the store was asked.
+        state.message = nil
+        let digest = WeightDigest(sha256: "0123456789abcdef")
+        #expect(update(&state, .runs(.weights(Sample.savedRun(4), digest))).isEmpty)
+        #expect(state.message?.text == refusal && state.composer.spec == spec && state.run?.state == .running)
     }
 
     @Test("A run that has no weights to give is refused, with the reason")

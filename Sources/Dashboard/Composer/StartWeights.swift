@@ -51,6 +51,10 @@ extension Shared {
     /// does.
     mutating func begin(with digest: WeightDigest, of saved: SavedRun) -> [Effect] {
         let number = saved.summary.id
+        if let refusal = refusalToUseWeights {
+            message = .note(refusal)
+            return []
+        }
         guard var spec = saved.spec else {
             message = .error("run \(number): this program can't read its spec")
             return []
@@ -63,14 +67,19 @@ extension Shared {
         composer.weights = KnownWeights(digest: digest, run: number, network: spec.network)
         let effects = edited(to: spec, isLine: true)
         composer.take([])
-        let isBusy = sessionRun?.isAlive ?? false
-        let start = isBusy ? "\(key(.again)) in Lab" : key(.train)
         let dataset = sessionData.loaded?.dataset.name ?? saved.summary.dataset
         let other =
             dataset == saved.summary.dataset || saved.summary.dataset.isEmpty
             ? "" : ", on \(dataset) rather than \(saved.summary.dataset)"
-        message = .note("Lab has run \(number)'s network: \(start) trains a new run from its weights\(other)")
+        message = .note("Lab has run \(number)'s network: \(key(.train)) trains a new run from its weights\(other)")
         return effects
+    }
+
+    /// Why no run can begin with another one's weights now; nil where one can. A run under way would take what is live of
+    /// the other run's settings.
+    var refusalToUseWeights: String? {
+        guard let run = sessionRun, run.isAlive else { return nil }
+        return "run \(run.number) is being trained: \(key(.useWeights)) begins a new one once it has ended"
     }
 
     /// After an edit of layers.

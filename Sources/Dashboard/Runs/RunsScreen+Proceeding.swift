@@ -31,6 +31,7 @@ extension RunsScreen {
         guard row.isSaved else { return "run \(run.id) is not saved: no other one can begin with its weights" }
         guard row.spec != nil else { return Self.unreadable(row) }
         if run.state.isAlive { return "run \(run.id) is being trained: its final weights are not there yet" }
+        if let refusal = shared.refusalToUseWeights { return refusal }
         return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
     }
 

@@ -131,7 +131,7 @@ extension Shared {
         return effects
     }
 
-    /// Learning rate, dropout, penalties and the number of epochs reach the run under way, if its shape is still the
+    /// Learning rate, penalties and the number of epochs reach the run under way, and dropout where its layers are still the
     /// composer's.
     private mutating func applyLive(revives: Bool = false) -> [Effect] {
         guard let run, run.isAlive || revives else { return [] }
