@@ -47,6 +47,7 @@ struct ColumnKind {
         switch name {
         case "started", "ended", "deleted", "heartbeat", "time": Self.moments.contains(number)
         case "seconds", "wall_seconds", "position": Self.amounts.contains(number)
+        case "pixel_mean", "pixel_deviation": (0...255).contains(number)
         case "gradient_norm": Self.norms.contains(number)
         default: true
         }

@@ -49,12 +49,13 @@ package struct StoredDataset: Sendable, Equatable {
         return ShownLevels(least: least, greatest: greatest)
     }
 
-    /// Writes the data set of a digest, where it is not there yet.
+    /// Writes the data set of a digest. What is there may be of a bundle, or from before its classes had names: this was just
+    /// read from the data set itself.
     func insert(digest: String, _ database: Database) throws {
         let names = String(decoding: try JSONEncoder().encode(classNames), as: UTF8.self)
         try database.execute(
             sql: """
-                INSERT OR IGNORE INTO dataset (digest, name, source, format, rows, columns, channels, training_rows,
+                INSERT OR REPLACE INTO dataset (digest, name, source, format, rows, columns, channels, training_rows,
                     test_rows, class_names, black, white)
                 VALUES (:digest, :name, :source, :format, :rows, :columns, :channels, :training, :test, :names, :black,
                     :white)
@@ -68,12 +69,13 @@ package struct StoredDataset: Sendable, Equatable {
 }
 
 extension RunStore {
-    /// What is kept of a run's data set; nil where it was recorded by a version that kept nothing, or is not known yet.
+    /// What is kept of a run's data set; nil where it was recorded by a version that kept nothing, is not known yet, or is
+    /// damaged: it is an aid, and no run is refused for it.
     package func dataset(of run: RunSummary) throws(StoreError) -> StoredDataset? {
         guard let digest = run.fingerprint else { return nil }
         return try read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM dataset WHERE digest = ?", arguments: [digest])
-                .map(StoredDataset.init)
+                .flatMap { try? StoredDataset($0) }
         }
     }
 }

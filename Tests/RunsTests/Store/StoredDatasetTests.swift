@@ -47,13 +47,14 @@ struct StoredDatasetTests {
         #expect(try store.faults() == [])
     }
 
-    @Test("Runs on the same images share a row, the first that was written")
+    @Test("Runs on the same images share a row, the last that was written: a bundle's may be wrong, names new")
     func shares() throws {
         let first = try record()
         var other = Self.kept
-        other.name = "others"
+        (other.name, other.classNames) = ("others", ["e", "f", "g", "h"])
         let second = try record(SharedSamples.digest, other)
-        #expect(try store.dataset(of: first) == store.dataset(of: second))
+        #expect(try store.dataset(of: first) == other)
+        #expect(try store.dataset(of: second) == other)
         let third = try record(String(repeating: "f", count: 64), other)
         #expect(try store.dataset(of: third)?.name == "others")
     }
