@@ -22,6 +22,9 @@ package protocol DatasetFormat: Sendable {
     /// Paths of its files, in an order of the format's own.
     var files: [String] { get }
 
+    /// Paths of files beside these that name its classes, whether they are there or not.
+    var namingFiles: [String] { get }
+
     /// Whether what is there can be nothing else, so that no other format is asked.
     var isCertain: Bool { get }
 
@@ -54,6 +57,8 @@ extension DatasetFormat {
     package static var isListed: Bool { true }
     /// Nothing.
     package var set: String { "" }
+    /// None.
+    package var namingFiles: [String] { [] }
     /// Another format may find itself in the same folder.
     package var isCertain: Bool { false }
 }

@@ -20,7 +20,7 @@ struct EMNISTClasses: Sendable, Equatable {
     init?(set: String, folder: String) throws(DataError) {
         let words = set.split(separator: "-")
         guard words.contains("emnist"), let name = words.last else { return nil }
-        let path = DataFolder.path(folder, "\(set)-mapping.txt")
+        let path = Self.mapping(set: set, folder: folder)
         if let bytes = DataFolder.beginning(of: path, count: Self.longestMapping + 1) {
             try self.init(mapping: bytes, path: path)
             return
@@ -35,6 +35,9 @@ struct EMNISTClasses: Sendable, Equatable {
         }
         self.init(first: name == "letters" ? 1 : 0, names: names)
     }
+
+    /// The path of the file that is published with a set.
+    static func mapping(set: String, folder: String) -> String { DataFolder.path(folder, "\(set)-mapping.txt") }
 
     private init(first: Int, names: [String]) { (self.first, self.names) = (first, names) }
 

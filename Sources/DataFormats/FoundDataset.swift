@@ -92,6 +92,14 @@ package struct FoundDataset: Sendable {
         return list.names
     }
 
+    /// Files beside `files` that name the classes, or say where labels begin; those that are there.
+    package var namingFiles: [String] {
+        guard !(format is ImportedFormat) else { return [] }
+        let folder = DataFolder.isFolder(path) ? path : DataFolder.parent(of: path)
+        return ([DataFolder.path(folder, ClassNameList.fileName)] + format.namingFiles)
+            .filter { DataFolder.beginning(of: $0, count: 1) != nil }
+    }
+
     /// SHA-256 of each of `files`.
     ///
     /// - Throws: as the format.

@@ -22,6 +22,7 @@ package struct IDXFormat: DatasetFormat {
 
     /// Training images and labels, then test images and labels where there are any.
     package let files: [String]
+    package var namingFiles: [String] { [EMNISTClasses.mapping(set: set, folder: folder)] }
     private let folder: String
     /// Empty for MNIST's names.
     package let set: String
@@ -61,8 +62,9 @@ package struct IDXFormat: DatasetFormat {
     /// Files of MNIST's own names; nil where there is none of them. No other file of the folder is looked at.
     private static func published(_ folder: String) -> DataGroup<String>? {
         let paths = names.map { name in
-            let plain = DataFolder.path(folder, name)
-            return [plain, plain + ".gz"].first { FileManager.default.fileExists(atPath: $0) }
+            // Images in colour have a fourth dimension, which their names say.
+            [name, name.replacing("idx3", with: "idx4")].map { DataFolder.path(folder, $0) }
+                .flatMap { [$0, $0 + ".gz"] }.first { FileManager.default.fileExists(atPath: $0) }
         }
         guard paths.contains(where: { $0 != nil }) else { return nil }
         return DataGroup(
@@ -176,8 +178,7 @@ package struct IDXFormat: DatasetFormat {
         if coding == nil, !Self.areClasses(file) {
             coding = try Self.placed(file) { () throws(LabelFault) in try LabelCoding(numbers: Self.numbers(file)) }
         }
-        let lacksZero = test.map { !$0.payload.contains(0) } ?? true
-        if coding == nil, lacksZero, try namesAreFromOne(file) {
+        if coding == nil, try namesAreFromOne(file), try test.map(Self.lacksZero) ?? true {
             coding = LabelCoding(first: 1, classNames: try names()?.names)
         }
         return (coding, try codes(file, coding))
@@ -185,6 +186,10 @@ package struct IDXFormat: DatasetFormat {
 
     /// Whether labels are bytes, which count as they are unless names say otherwise.
     private static func areClasses(_ file: IDXFile) -> Bool { file.numbers.areBytes && file.sizes.count == 1 }
+
+    private static func lacksZero(_ file: IDXFile) throws(DataError) -> Bool {
+        try placed(file) { () throws(LabelFault) in try !numbers(file).contains(0) }
+    }
 
     /// Whether the folder's `classes.txt` names the classes of the training labels only if these are counted from 1: none
     /// is 0, and there are as many names as the greatest label says. Digits without zeros stay what they are.

@@ -180,8 +180,9 @@ package struct DatasetSource: Sendable, Equatable {
     /// Paths, sizes and dates of its files in one line, with what is said of them, which changes when one of them is
     /// written; nil where a file can't be found.
     package func fileMarks() -> String? {
-        let paths = files()
-        guard !paths.isEmpty else { return nil }
+        guard let found = try? found(), !found.files.isEmpty else { return nil }
+        // Names can tell where labels begin, so that the same files have other classes with them.
+        let paths = found.files + found.namingFiles
         guard var marks = paths.count > Self.mostMarks ? Self.digest(of: paths).map({ [$0] }) : Self.marks(of: paths)
         else {
             return nil

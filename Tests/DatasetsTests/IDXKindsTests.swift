@@ -51,6 +51,16 @@ import TestSupport
         #expect(try load("transpose").train.shape == ImageShape(rows: 2, columns: 1))
     }
 
+    @Test("Images in colour may be called idx4 beside labels of MNIST's names")
+    func colourNames() throws {
+        for (name, file) in zip(Self.names, [idx([2, 1, 2, 3], Self.colours), idx([2], [0, 1])] + [[], []]) {
+            guard !file.isEmpty else { continue }
+            try folder.write(file, as: name.replacing("idx3", with: "idx4"))
+            try folder.write(file, as: name.replacing("train", with: "t10k").replacing("idx3", with: "idx4"))
+        }
+        #expect(try load().train.pixels == Self.grey && load().test.pixels == Self.grey)
+    }
+
     @Test("An axis of one is no colour")
     func grey() throws {
         try writeImages(idx([2, 1, 2, 1], [1, 2, 3, 4]))
@@ -100,6 +110,26 @@ import TestSupport
             ])
         let shape = try DatasetSource.resolve(folder.path).shape()
         #expect(shape.classes == 3 && shape.classNames == dataset.classNames)
+    }
+
+    @Test("Test labels of another type are counted from 1 with those to train on")
+    func otherTypeFromOne() throws {
+        try writeLabels([1, 2, 3, 1], [3, 1], classes: "cat\ndog\nowl\n")
+        try folder.write(idx([2], [0, 0, 0, 3, 0, 0, 0, 1], type: 0x0C), as: Self.names[3])
+        let dataset = try load()
+        #expect(dataset.train.labels == [0, 1, 2, 0] && dataset.test.labels == [2, 0])
+    }
+
+    @Test("Names that say where labels begin belong to what the digest of the same files is remembered by")
+    func marks() throws {
+        try writeLabels([1, 2, 3, 1], [3, 1], classes: nil)
+        let source = try DatasetSource.resolve(folder.path)
+        let before = try #require(source.fileMarks())
+        try folder.write("cat\ndog\nowl\n", as: ClassNameList.fileName)
+        let named = try #require(source.fileMarks())
+        #expect(named != before && named.hasPrefix(before))
+        try folder.remove(ClassNameList.fileName)
+        #expect(source.fileMarks() == before)
     }
 
     @Test("Digits without a zero stay what they are, with and without names")
