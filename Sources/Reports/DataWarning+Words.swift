@@ -25,7 +25,9 @@ extension DataWarning {
             return "labels are sorted: all rows held out are \(Self.list(heldOut, names)); split=stratified mixes them"
         case .otherClassesHeldOut(let found):
             return found.text(names, method)
-        case .labelsFromOne: return "no image of class 0: if labels begin at 1, name the classes in classes.txt"
+        case .labelsFromOne:
+            return "no image of class 0: if labels begin at 1, name the classes in a file classes.txt beside these; "
+                + "what was imported is imported anew then"
         case .emptyClasses(let classes, .training):
             return "no row to train on is \(Self.list(classes, names)): where the file has some, "
                 + (method == .stratified ? "try a smaller val" : "try split=stratified")

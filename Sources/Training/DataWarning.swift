@@ -39,17 +39,17 @@ package enum DataWarning: Sendable, Equatable {
         let present = (0..<dataset.classes).filter {
             counts.training[$0] + counts.validation[$0] + counts.test[$0] > 0
         }
-        func missing(_ counts: [Int], _ part: DataPart) {
-            let empty = present.filter { counts[$0] == 0 }
+        func missing(_ counts: [Int], _ part: DataPart, among classes: [Int]) {
+            let empty = classes.filter { counts[$0] == 0 }
             // A class that no row could be held out of is no surprise.
             if !empty.isEmpty, counts.contains(where: { $0 > 0 }) { warnings.append(.emptyClasses(empty, part)) }
         }
-        missing(counts.training, .training)
+        missing(counts.training, .training, among: present)
         // Where the order of the rows is told, that is told with it.
-        if !isOrdered, division.split.validation.count >= 2 * present.count {
-            missing(counts.validation, .heldOut)
+        if !isOrdered, division.split.validation.count >= present.count {
+            missing(counts.validation, .heldOut, among: present.filter { counts.training[$0] > 0 })
         }
-        missing(counts.test, .test)
+        missing(counts.test, .test, among: present)
         if present == Array(1..<dataset.classes) { warnings.append(.labelsFromOne) }
         for part in [DatasetPart.train, .test] {
             let constant = survey[part].constant

@@ -60,6 +60,18 @@ struct DataWarningTests {
         #expect(try warnings(dataset(train: mixed, test: [2, 0, 1], classes: 3)) == [.emptyClasses([2], .training)])
     }
 
+    @Test(
+        "A class with rows to train on and none held out is told, where as many rows are held out as there are classes")
+    func heldOut() throws {
+        let train = (0..<40).map { $0 < 36 ? $0 % 4 : $0 % 3 }
+        #expect(
+            try warnings(dataset(train: train, test: [0, 1, 2, 3], classes: 4)).contains(.emptyClasses([3], .heldOut)))
+        // Three rows can't be of four classes.
+        let few = (0..<30).map { $0 < 27 ? $0 % 4 : $0 % 3 }
+        let found = try warnings(dataset(train: few, test: [0, 1, 2, 3], classes: 4))
+        #expect(!found.contains { if case .emptyClasses = $0 { true } else { false } })
+    }
+
     @Test("Constant images, a narrow range, and images that are there twice")
     func images() throws {
         #expect(
