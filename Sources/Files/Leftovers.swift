@@ -2,7 +2,7 @@ import Foundation
 
 /// Temporary files of programs that were killed while they wrote: no signal told them to remove these.
 enum Leftovers {
-    /// A temporary file's name without its ending: `.trainspotter-PROCESS-NUMBER`.
+    /// A temporary file's name: `.trainspotter-PROCESS-NUMBER.tmp`.
     static func name(process: Int32, number: UInt64) -> String { ".trainspotter-\(process)-\(number).tmp" }
 
     /// Removes those of a folder whose writer is gone: its process is not there, and nobody holds the file's lock, as a

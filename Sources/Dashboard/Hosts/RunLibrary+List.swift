@@ -43,10 +43,11 @@ extension RunLibrary {
     }
 
     private static func measure(_ places: [Int], of list: inout [SavedRun], _ store: RunStore) {
-        let all = places.count > few ? try? store.sizes() : nil
+        let isAll = places.count > few
+        let all = isAll ? try? store.sizes() : nil
         for place in places {
             var summary = list[place].summary
-            summary.size = all.map { $0[summary.id] } ?? (try? store.size(of: summary.id))
+            summary.size = isAll ? all?[summary.id] : try? store.size(of: summary.id)
             if summary.size != list[place].summary.size { list[place] = list[place].with(summary) }
         }
     }

@@ -58,7 +58,7 @@ extension RunsScreen {
             let stored = isOtherList || hasOtherRows ? shared.storedRows(without: session) : []
             if hasOtherRows { storedRows = order.sorted(accepted(stored)) }
             rows = order.inserting(accepted(session), into: storedRows)
-            if isOtherList {
+            if isOtherList || hasOtherRows {
                 let all = session + stored
                 total = all.count
                 common = CommonTraits(rows.compactMap(\.traits))
