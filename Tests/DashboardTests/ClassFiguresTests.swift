@@ -57,13 +57,30 @@ import Training
             render(state).text.contains("true sneaker  predicted bag") || render(state).text.contains("sneaker → bag"))
     }
 
+    @Test("Where there is less room names are cut to what tells them apart, in every table and caption of 80 columns")
+    func cut() {
+        var state = named(80, 24)
+        Sample.press(&state, "3")
+        let confusion = render(state).text
+        for (index, name) in ["T-shi", "trous", "pullo", "dress", "coat", "sanda", "shirt", "sneak", "bag"].enumerated()
+        {
+            #expect(confusion.contains("│ \(index) \(name) "), "\(name)")
+        }
+        #expect(confusion.contains("trous → pullo ") && !confusion.contains("1 → 2 "))
+        // The cell at hand has a line for itself.
+        #expect(confusion.contains("true trouser predicted pullover"))
+        Sample.press(&state, "4")
+        let image = render(state).text
+        #expect(image.contains("sneaker → bag") && image.contains("│ T-s ") && !image.contains("7 → 8"))
+        Sample.press(&state, "1")
+        let lines = render(state).text.split(separator: "\n")
+        #expect(lines.contains { $0.contains("│sn") } && lines.contains { $0.contains("│ba") })
+    }
+
     @Test("Without room, and for classes that are numbers, there are numbers")
     func narrow() {
         var state = named(80, 24)
         Sample.press(&state, "3")
-        #expect(render(state).text.contains("1 → 2") && !render(state).text.contains("trouser →"))
-        // The cell at hand has a line for itself.
-        #expect(render(state).text.contains("true trouser predicted pullover"))
         (state.width, state.height) = (40, 20)
         #expect(!render(state).text.contains("trouser") && render(state).text.contains("true 1 predicted 2"))
         var digits = Sample.training(width: 160, height: 48)

@@ -113,7 +113,7 @@ private struct ClassTable {
         let pitch = hasImages ? (names.isEmpty && inner.width >= 44 ? 10 : 8) : 7
         let count = hasImages ? 4 : 3
         let end = inner.maxX - 1
-        let names = names.fitting(inner.width - 3 - digits - count * pitch)
+        let names = names.cut(inner.width - 3 - digits - count * pitch)
         func column(_ index: Int) -> Int { end - (count - 1 - index) * pitch }
         let titles = [pitch >= 10 ? "precision" : "prec", "recall", "F1", "images"].prefix(count)
         if inner.height > 0 { buffer.write("%", rightAlignedAt: inner.x + 1 + digits, y: inner.y, dim) }

@@ -5,7 +5,7 @@ import Training
 enum ConfusedPairsView {
     static func draw(_ state: Shared, chosen: ConfusionCell? = nil, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        let names = state.classNames.fitting((area.width - 22) / 2)
+        let names = state.classNames.cut((area.width - 22) / 2)
         let shown = state.shownConfusion
         // Numbers of one digit have room up to column 5; what is longer takes what it needs beyond it.
         let digits = "\(max(1, shown?.classes ?? 1) - 1)".count

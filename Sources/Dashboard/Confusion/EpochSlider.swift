@@ -31,10 +31,10 @@ struct EpochSlider {
         last = max(run.plannedEpochs, epochs[epochs.count - 1])
         slots = isWhole ? last - epochs[0] + 1 : epochs.count
         let names = shared.classNames
-        titles = [
-            "\(names[cell.row]) → \(names[cell.column]) by epoch", "\(cell.row) → \(cell.column) by epoch",
-            "\(cell.row) → \(cell.column)", "",
-        ]
+        // Where names have no room, the cell at hand is said below.
+        let forms = names.isEmpty ? [names] : [names, names.cut(5), names.cut(3)].filter { !$0.isEmpty }
+        let pairs = forms.map { "\($0[cell.row]) → \($0[cell.column])" }
+        titles = ["\(pairs[0]) by epoch"] + pairs + [""]
         unit = "\(names.noun)s"
         let epochs = epochs
         func index(_ epoch: Int) -> Int { epochs.lastIndex { $0 <= epoch } ?? 0 }

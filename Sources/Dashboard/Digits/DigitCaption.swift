@@ -36,7 +36,7 @@ struct DigitCaption {
         let plain = ClassNames(nil)
         let numbers = [classes(plain, " → ") + behind, classes(plain, "→") + behind, classes(plain, " → ")]
         guard !names.isEmpty else { return numbers.first { $0.width <= room } ?? classes(plain, "→") }
-        let short = names.fitting((room - 1) / 2)
+        let short = names.cut((room - 1) / 2)
         let forms = [classes(names, " → ") + behind, classes(names, " → "), classes(names, "→")]
         let shortened = short.isEmpty ? [] : [classes(short, "→")]
         return (forms + shortened + numbers).first { $0.width <= room } ?? classes(plain, "→")

@@ -119,7 +119,8 @@ enum DigitDetailView {
     /// The bars with names in place of numbers, where these leave most of the width to the bars.
     static func named(_ bars: ProbabilityBars, _ names: ClassNames, _ width: Int) -> ProbabilityBars {
         var bars = bars
-        let names = names.fitting(min(10, width - 14))
+        // Three letters tell most names apart, and leave four columns to a bar.
+        let names = names.cut(min(10, max(width - 14, width >= 13 ? 3 : 0)))
         bars.labels = bars.values.indices.map { names[$0] }
         return bars
     }
@@ -143,7 +144,10 @@ enum DigitDetailView {
             ]
         }
         let numbers = ClassNames(nil)
-        let forms = [spans(names, short: false), spans(names, short: true), spans(numbers, short: false)]
+        let cut = names.cut((room - 3) / 2)
+        let forms =
+            [spans(names, short: false), spans(names, short: true)] + (cut.isEmpty ? [] : [spans(cut, short: true)])
+            + [spans(numbers, short: false)]
         return forms.first { $0.width <= room } ?? spans(numbers, short: true)
     }
 

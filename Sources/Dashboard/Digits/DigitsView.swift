@@ -139,7 +139,8 @@ enum DigitsView {
             image(number, .validation, data).draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
             let label = Int(data.dataset.train.labels[number])
             if gallery.captionsAtLeft {
-                buffer.write(state.classNames.beginning(2)[label], x: caption.x, y: caption.y, theme.style(.good))
+                LeftCaption([(label, theme.style(.good))], state.classNames, in: caption)
+                    .draw(isSelected: false, on: &buffer, theme)
             } else {
                 let line = Rect(x: place.x, y: caption.y, width: place.width, height: 1)
                 buffer.write(
@@ -174,11 +175,8 @@ enum DigitsView {
         let right = theme.style(.good).bold().on(background)
         let other = theme.style(truth == predicted ? .good : .bad).bold().on(background)
         if gallery.captionsAtLeft {
-            buffer.write("\(truth)", x: caption.maxX - 1, y: caption.y, right)
-            buffer.write("\(predicted)", x: caption.maxX - 1, y: caption.y + 1, other)
-            // Before the classes, or below them where they have one column.
-            let y = caption.y + (caption.width > 1 ? 0 : 2)
-            if selected { buffer.write("▸", x: caption.x, y: y, theme.style(.key)) }
+            LeftCaption([(truth, right), (predicted, other)], state.classNames, in: caption)
+                .draw(isSelected: selected, on: &buffer, theme)
             return
         }
         if selected { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }

@@ -199,7 +199,7 @@ enum ActivationsView {
             return
         }
         let width = min(area.width, 9 * values.count)
-        let names = state.classNames.fitting(width / max(1, values.count) - 1)
+        let names = state.classNames.cut(width / max(1, values.count) - 1)
         let bars = ProbabilityBars(
             values: values, truth: truth, predicted: best, labels: values.indices.map { names[$0] })
         bars.drawColumns(

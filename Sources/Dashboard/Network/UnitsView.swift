@@ -86,7 +86,7 @@ enum UnitsView {
         // A dead unit has a hollow mark: its place is empty.
         let mark = selected ? "▸" : picture.isDead ? "○" : " "
         buffer.write(mark, x: line.x, y: line.y, theme.style(selected ? .key : .warning).on(background))
-        let name = facts.isOutput ? state.classNames.fitting(line.width - 2)[unit] : "\(unit + 1)"
+        let name = facts.isOutput ? state.classNames.cut(line.width - 2)[unit] : "\(unit + 1)"
         let role: Theme.Role = picture.isDead ? .warning : .dim
         buffer.write(
             name, x: line.x + 1, y: line.y, selected ? theme.selection.bold() : theme.style(role),

@@ -54,7 +54,7 @@ enum RunErrorsView {
                 continue
             }
             let pair = errors.pairs[index - 1]
-            let names = state.classNames.fitting((list.width - 12) / 2)
+            let names = state.classNames.cut((list.width - 12) / 2)
             buffer.write(
                 [
                     Span(names[pair.truth], theme.style(.title).on(background)),
@@ -126,19 +126,20 @@ enum RunErrorsView {
                 theme.style(answer == digit.truth ? .good : .bad).bold().on(background)
             }
             if gallery.captionsAtLeft {
-                if isAtHand { buffer.write("▸", x: caption.x, y: caption.y, theme.style(.key)) }
-                for (line, text) in [digit.truth, digit.first, digit.second].enumerated() {
-                    buffer.write("\(text)", x: caption.x + 1, y: caption.y + line, line == 0 ? truth : style(text))
-                }
+                let labels = [
+                    (digit.truth, truth), (digit.first, style(digit.first)), (digit.second, style(digit.second)),
+                ]
+                LeftCaption(labels, state.classNames, in: caption).draw(isSelected: isAtHand, on: &buffer, theme)
                 continue
             }
             if isAtHand { buffer.fill(caption.inset(right: 1), Cell(style: theme.style(.text).on(background))) }
             let dim = theme.quiet(marked: isAtHand)
+            let names = state.classNames.cut((caption.width - 5) / 3)
             buffer.write(
                 [
-                    Span(isAtHand ? "▸" : " ", theme.style(.key).on(background)), Span("\(digit.truth)", truth),
-                    Span(": ", dim), Span("\(digit.first)", style(digit.first)), Span(", ", dim),
-                    Span("\(digit.second)", style(digit.second)),
+                    Span(isAtHand ? "▸" : " ", theme.style(.key).on(background)), Span(names[digit.truth], truth),
+                    Span(": ", dim), Span(names[digit.first], style(digit.first)), Span(", ", dim),
+                    Span(names[digit.second], style(digit.second)),
                 ], x: caption.x, y: caption.y, maxWidth: caption.width)
         }
     }

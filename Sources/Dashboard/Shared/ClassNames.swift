@@ -39,6 +39,14 @@ struct ClassNames {
     /// These names where all have room, at need shortened, else numbers.
     func fitting(_ room: Int) -> ClassNames { longest <= room ? self : ClassNames(short?.fitting(room)) }
 
+    /// The same, but cut where there are fewer columns: to their beginnings, or beginnings and ends, of three columns or more.
+    func cut(_ room: Int) -> ClassNames {
+        let fitting = fitting(room)
+        guard fitting.isEmpty, room >= 3 else { return fitting }
+        let beginnings = beginning(room)
+        return beginnings.isEmpty ? ends(room) : beginnings
+    }
+
     /// Beginnings of the names that tell them apart in so many columns, else numbers.
     func beginning(_ room: Int) -> ClassNames { ClassNames(short?.beginnings(room)) }
 
