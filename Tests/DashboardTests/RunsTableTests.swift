@@ -94,6 +94,17 @@ import Training
         #expect(places.count > 1 || !order.hasSuffix("val_loss"), "it goes past others")
     }
 
+    @Test("A filter that leaves one run says so in place of what differs")
+    func oneLeft() throws {
+        var state = state(try four)
+        Sample.press(&state, "/")
+        Sample.type(&state, "id=3")
+        Sample.press(&state, .enter)
+        #expect(state.runs.rows.count == 1)
+        let text = render(state).text.split(separator: "\n").joined(separator: " ")
+        #expect(text.contains("one run passes the filter") && !text.contains("can't be read"))
+    }
+
     @Test(
         "A data set's name is whole where there is room, else cut with a mark",
         arguments: [(80, 24), (120, 40), (200, 60)])

@@ -86,7 +86,8 @@ enum RunDifferenceView {
     /// Why there is nothing to compare.
     static func emptyText(_ state: ScreenContext<RunsScreen>) -> String {
         if state.own.rows.isEmpty, state.own.total > 0 { return "no run passes the filter" }
-        if state.own.total > 1 { return "this run's spec can't be read here" }
+        if let run = state.own.selectedRun, run.spec == nil { return "this run's spec can't be read here" }
+        if state.own.total > 1 { return "one run passes the filter: a second one would show what differs" }
         return state.own.total == 1 ? "a second run will show what differs" : "no run yet"
     }
 

@@ -44,14 +44,15 @@ package struct RunField: Sendable, Equatable {
     /// - Parameter name: a field's name in any case, or Keras's for one.
     package static func named(_ name: String) -> RunField? {
         let name = name.lowercased()
-        return byName[kerasNames[name] ?? name]
+        return byName[otherNames[name] ?? name]
     }
 
-    /// Keras's names of the training figures. Its `val_loss` and `val_accuracy` are fields by themselves.
-    static let kerasNames = ["loss": "train_loss", "accuracy": "train_accuracy"]
+    /// Keras's names of the training figures, and the word above the table's column. Keras's `val_loss` and `val_accuracy`
+    /// are fields by themselves.
+    static let otherNames = ["loss": "train_loss", "accuracy": "train_accuracy", "data": "dataset"]
 
     /// Every name that a filter takes, in order.
-    package static let names = (all.map(\.name) + kerasNames.keys).sorted()
+    package static let names = (all.map(\.name) + otherNames.keys).sorted()
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -127,8 +127,9 @@ struct RunFilterTests {
         #expect("\(RunFilterError.number(word: "lr<", value: ""))" == "lr<: \"\" is not a number")
     }
 
-    @Test("Keras's names of the training figures are taken, and mean the last epoch")
-    func kerasNames() throws {
+    @Test("Keras's names of the training figures are taken, and mean the last epoch; so is the word above the column")
+    func otherNames() throws {
+        #expect(try RunFilter(parsing: "data=mnist") == RunFilter(parsing: "dataset=mnist"))
         #expect(RunField.named("Accuracy") == RunField.named("train_accuracy"))
         #expect(RunField.named("loss") == RunField.named("train_loss"))
         #expect(
