@@ -96,8 +96,14 @@ package final class DashboardSoak {
             terminal.look(for: .milliseconds(500))
         }
         try press("q")
-        guard try redrawn(shows: "quit while run") else {
-            throw Failure(description: "q does not ask while a run trains:\n\(terminal.text.suffix(4000))")
+        // On a machine with much other work a screen of before can come late.
+        tries = 0
+        while try !redrawn(shows: "quit while run") {
+            tries += 1
+            guard tries < 20 else {
+                throw Failure(description: "q does not ask while a run trains:\n\(terminal.text.suffix(4000))")
+            }
+            terminal.look(for: .milliseconds(500))
         }
         questions += 1
         try press(RandomHands.escape)
