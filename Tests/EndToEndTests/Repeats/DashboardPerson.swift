@@ -90,7 +90,10 @@ struct DashboardPerson {
             try terminal.killProgram()
         default:
             try press(terminal, ["q"])
-            try terminal.wait(for: "the question or the end") { $0.contains("quit while run") || terminal.hasEnded }
+            // A run may end before the question about it is drawn.
+            try terminal.wait(for: "the question or the end") {
+                $0.contains("quit while run") || $0.contains(" quit? ") || terminal.hasEnded
+            }
             if !terminal.hasEnded { try press(terminal, ["q"]) }
         }
         let status = try terminal.waitForExit()
