@@ -12,7 +12,7 @@ struct LayerSequence {
         return (kernels.first.map { [$0.inputs] } ?? []) + kernels.map(\.units)
     }
 
-    /// Of each layer.
+    /// The units of each layer, from the first hidden one to the output.
     var units: [Int] { Array(widths.dropFirst()) }
 
     /// Finds the only way that layers fit together: all kernels one way round, each layer taking what the one before it

@@ -122,7 +122,7 @@ package struct CommonTraits: Equatable, Sendable {
             return
         }
         var counts = [[String: Int]](repeating: [:], count: SpecTraits.names.count)
-        // Of each pattern: its runs, and how many of them have another text than the default, part by part.
+        // The runs of each pattern, and how many of them have another text than the default, part by part.
         var patterns: [SpecTraits.Pattern: (runs: Int, others: [Int])] = [:]
         for run in runs {
             var entry = patterns[run.pattern] ?? (0, [Int](repeating: 0, count: SpecTraits.names.count))

@@ -61,9 +61,9 @@ struct ClassNames {
 }
 
 extension Shared {
-    /// Of the run's classes. An opened run has its own names, also where its data set can't be loaded.
+    /// What the run's classes are called. An opened run has its own names, also where its data set can't be loaded.
     var classNames: ClassNames { ClassNames(opened?.classNames ?? data.loaded?.dataset.classNames) }
 
-    /// Of the classes of the images that are loaded.
+    /// What the classes of the loaded images are called.
     var imageNames: ClassNames { ClassNames(data.loaded?.dataset.classNames) }
 }
