@@ -16,7 +16,7 @@ struct ShownRun {
     init(_ text: String, store: RunStore) throws(CommandFailure) {
         let run = try store.find(text)
         do throws(SpecError) { spec = try run.spec() } catch { throw CommandFailure(error) }
-        saved = SavedRun(run, spec: spec)
+        saved = SavedRun(run)
     }
 
     /// - Throws: `CommandFailure` for other images than those it was trained on.

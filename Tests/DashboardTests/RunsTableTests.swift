@@ -88,7 +88,7 @@ import Training
                 validation: Sample.evaluation(epoch: epoch))
             _ = update(&state, .event(.epochFinished(report), run: 1))
             #expect(state.runs.rows.count == 61)
-            #expect(state.runs.rows.map(\.key) == wanted.sorted(state.runs.rows) { ($0.summary, $0.spec) }.map(\.key))
+            #expect(state.runs.rows.map(\.key) == wanted.sorted(state.runs.rows) { ($0.summary, $0.traits) }.map(\.key))
             if let place = state.runs.rows.firstIndex(where: { !$0.isSaved }) { places.insert(place) }
         }
         #expect(places.count > 1 || !order.hasSuffix("val_loss"), "it goes past others")
@@ -201,6 +201,24 @@ import Training
         Sample.answerRuns(&state, effects)
         let again = Sample.press(&state, "j")
         #expect(!again.contains { if case .runs(.fetchCourses) = $0 { true } else { false } })
+        #expect(lines(state)[4].unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
+    }
+
+    @Test("Small curves of rows that are far away are forgotten, those on the screen stay")
+    func forgottenCourses() throws {
+        var state = Sample.ready(width: 120, height: 40)
+        state.savedRuns.hasStore = true
+        Sample.press(&state, "6")
+        let runs = try (1...1500).reversed().map { try saved($0, "64relu") }
+        Sample.answerRuns(&state, update(&state, .runs(.listed(runs))))
+        func asks(_ key: Key) -> Bool {
+            let effects = update(&state, .input(.key(key)))
+            Sample.answerRuns(&state, effects)
+            return effects.contains { if case .runs(.fetchCourses) = $0 { true } else { false } }
+        }
+        #expect(asks(.pageDown) && !asks(.pageUp))
+        for _ in 1...40 { _ = asks(.pageDown) }
+        #expect(!asks(.pageUp) && asks(.home))
         #expect(lines(state)[4].unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
     }
 

@@ -88,9 +88,9 @@ import Training
             try SpecDifference.fields([first, other]) == [
                 SpecDifference(name: "data", texts: ["mnist ab", "mnist cdcdcdcd"])
             ])
-        #expect(RunField.named("changes")?.value(first, spec: nil) == .text(first.changeLine))
-        #expect(try RunFilter(parsing: "changes~lr=").accepts(first, spec: nil))
-        #expect(try !RunFilter(parsing: "changes~lr=").accepts(second, spec: nil))
+        #expect(RunField.named("changes")?.value(first, nil) == .text(first.changeLine))
+        #expect(try RunFilter(parsing: "changes~lr=").accepts(first, nil))
+        #expect(try !RunFilter(parsing: "changes~lr=").accepts(second, nil))
     }
 
     @Test("c hands over the line that repeats what is looked at: a run's with its changes, or the composer's spec")
@@ -345,10 +345,10 @@ import Training
         let spec = try #require(list[0].spec)
         var summary = list[0].summary
         (summary.state, summary.epochs, summary.plannedEpochs) = (.stopped, 4, spec.training.epochs)
-        list[0] = SavedRun(summary, spec: spec)
+        list[0] = SavedRun(summary)
         _ = update(&state, .runs(.listed(list)))
         summary.checkpointEpoch = 4
-        list[0] = SavedRun(summary, spec: spec)
+        list[0] = SavedRun(summary)
         _ = update(&state, .runs(.listed(list)))
         var stopped = state
         #expect(update(&stopped, .input(.key("+"))).contains(.resume(5, Resumption.Request(), run: 1)))
@@ -357,7 +357,7 @@ import Training
 
         (summary.state, summary.epochs) = (.finished, spec.training.epochs)
         summary.checkpointEpoch = summary.epochs
-        list[0] = SavedRun(summary, spec: spec)
+        list[0] = SavedRun(summary)
         _ = update(&state, .runs(.listed(list)))
         #expect(update(&state, .input(.key("+"))).isEmpty)
         #expect(state.runs.typing?.field.text == "\(spec.training.epochs)")

@@ -1,5 +1,6 @@
 import Files
 import Runs
+import Specs
 import Training
 
 /// A line for each run, the selected one among them, and its differences from the others.

@@ -1,4 +1,5 @@
 import Runs
+import Specs
 import TerminalUI
 
 /// The selected run beside others, and what differs between those that have room side by side.

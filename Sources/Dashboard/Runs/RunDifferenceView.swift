@@ -86,7 +86,7 @@ enum RunDifferenceView {
     /// Why there is nothing to compare.
     static func emptyText(_ state: ScreenContext<RunsScreen>) -> String {
         if state.own.rows.isEmpty, state.own.total > 0 { return "no run passes the filter" }
-        if let run = state.own.selectedRun, run.spec == nil { return "this run's spec can't be read here" }
+        if let run = state.own.selectedRun, !run.isReadable { return "this run's spec can't be read here" }
         if state.own.total > 1 { return "one run passes the filter: a second one would show what differs" }
         return state.own.total == 1 ? "a second run will show what differs" : "no run yet"
     }
@@ -168,15 +168,15 @@ enum RunDifferenceView {
 
     /// The selected run first; then the marked ones, or else the newest one of this session, or the next of the table.
     static func compared(_ state: ScreenContext<RunsScreen>) -> [RunRow] {
-        guard let selected = state.own.selectedRun, selected.spec != nil else { return [] }
+        guard let selected = state.own.selectedRun, selected.isReadable else { return [] }
         let rows = state.own.rows
         func find(_ key: RunKey) -> RunRow? {
-            rows.first { $0.key == key && $0.spec != nil } ?? state.shared.unlistedRow(key)
+            rows.first { $0.key == key && $0.isReadable } ?? state.shared.unlistedRow(key)
         }
         var others = state.comparison.marked.compactMap { find($0.key) }
         if let newest = state.run.flatMap({ find($0.key) }), !others.contains(newest) { others.append(newest) }
         others.removeAll { $0.key == selected.key }
-        if others.isEmpty { others = [rows.first { $0.key != selected.key && $0.spec != nil }].compactMap { $0 } }
+        if others.isEmpty { others = [rows.first { $0.key != selected.key && $0.isReadable }].compactMap { $0 } }
         return [selected] + others
     }
 }

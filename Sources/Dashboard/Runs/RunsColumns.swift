@@ -114,9 +114,10 @@ package struct RunsColumns {
     ]
 
     private static let settings: [Column] = [
-        Column("optimizer", 12, 8, "optimizer") { row, _ in row.spec?.training.optimizer.name ?? "–" },
-        Column("lr", 9, 7, "lr") { row, _ in row.spec.map { Figures.plain($0.training.learningRate) } ?? "–" },
-        Column("batch", 7, 5, "batch") { row, _ in row.spec.map { "\($0.training.batch)" } ?? "–" },
+        Column("optimizer", 12, 8, "optimizer") { row, _ in row.traits?.optimizer ?? "–" },
+        Column("lr", 9, 7, "lr") { row, _ in (row.traits?.text(of: .lr)).flatMap(Double.init).map(Figures.plain) ?? "–"
+        },
+        Column("batch", 7, 5, "batch") { row, _ in row.traits?.text(of: .batch) ?? "–" },
         Column("weights", 11, 4, "parameters") { row, _ in Figures.grouped(row.summary.parameters) },
         Column("seed", 7, 1, "seed") { row, _ in "\(row.summary.seed)" },
         Column("val %", 8, 6, "val_accuracy", validation.text),

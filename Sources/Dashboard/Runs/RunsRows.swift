@@ -77,7 +77,7 @@ extension RunsScreen {
 
     private func accepted(_ rows: [RunRow]) -> [RunRow] {
         let filter = filter.filter
-        return filter.isEmpty ? rows : rows.filter { filter.accepts($0.summary, spec: $0.spec) }
+        return filter.isEmpty ? rows : rows.filter { filter.accepts($0.summary, $0.traits) }
     }
 
     /// Index of the selected row; the first one where it is not there.
@@ -116,7 +116,7 @@ extension Shared {
         summary.take(run)
         let traits = stored?.traits ?? SpecTraits(run.spec)
         return RunRow(
-            key: run.key, run: SavedRun(summary, spec: run.spec, traits: traits), isSaved: run.saved != nil)
+            key: run.key, run: SavedRun(summary, traits: traits), isSaved: run.saved != nil)
     }
 
     /// A run of this session that is not saved, or not read yet.

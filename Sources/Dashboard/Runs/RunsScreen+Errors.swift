@@ -77,10 +77,10 @@ extension RunsScreen {
             return []
         }
         let key = shared.archive.first { $0.saved == number }?.key ?? .saved(number)
-        guard let row = rows.first(where: { $0.key == key }) ?? shared.unlistedRow(key), let spec = row.spec else {
+        guard let row = rows.first(where: { $0.key == key }) ?? shared.unlistedRow(key), row.isReadable else {
             return nil
         }
-        return shared.open(row.summary, as: key, spec: spec, record: shared.record(key))
+        return shared.open(row.summary, as: key, record: shared.record(key))
     }
 
     mutating func clicked(

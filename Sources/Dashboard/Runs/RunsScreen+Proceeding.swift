@@ -7,7 +7,7 @@ extension RunsScreen {
     func refusal(toProceed row: RunRow, _ shared: Shared) -> String? {
         let run = row.summary
         guard row.isSaved else { return "run \(run.id) is not saved: it can't be resumed" }
-        guard row.spec != nil else { return "run \(run.id): this program can't read its spec" }
+        guard row.isReadable else { return "run \(run.id): this program can't read its spec" }
         if run.isImported {
             return "run \(run.id): its weights were imported; \(shared.key(.useWeights)) begins a new run with them"
         }
@@ -29,7 +29,7 @@ extension RunsScreen {
     func refusal(toUseWeightsOf row: RunRow, _ shared: Shared) -> String? {
         let run = row.summary
         guard row.isSaved else { return "run \(run.id) is not saved: no other one can begin with its weights" }
-        guard row.spec != nil else { return Self.unreadable(row) }
+        guard row.isReadable else { return Self.unreadable(row) }
         if run.state.isAlive { return "run \(run.id) is being trained: its final weights are not there yet" }
         if let refusal = shared.refusalToUseWeights { return refusal }
         return shared.sessionData.loaded == nil ? "the data set is still loading" : nil

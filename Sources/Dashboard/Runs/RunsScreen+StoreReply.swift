@@ -19,6 +19,7 @@ extension RunsScreen {
         case .courses(let courses):
             shared.savedRuns.asksCourses = false
             shared.savedRuns.courses.merge(courses) { _, new in new }
+            if shared.savedRuns.courses.count > SavedRuns.mostCourses { forgetCourses(&shared) }
         case .opened(let content): shared.received(content)
         case .openFailed(let ticket, let reason): shared.openingFailed(ticket, reason)
         case .measured(let run):
@@ -93,9 +94,7 @@ extension RunsScreen {
         guard shared.fitsScreen, shared.savedRuns.measuring == nil, shared.data.loaded != nil,
             let selected = selectedRun
         else { return nil }
-        let layout = layout(place)
-        let first = layout.first(selected: selectedRow, of: rows.count)
-        return ([selected] + rows.dropFirst(first).prefix(layout.rows)).lazy.compactMap { row in
+        return ([selected] + shownRows(place)).lazy.compactMap { row in
             guard case .saved(let number) = row.key, row.summary.awaitsTest,
                 !shared.savedRuns.measured.contains(number)
             else { return nil }
@@ -103,13 +102,24 @@ extension RunsScreen {
         }.first
     }
 
+    /// Forgets the small curves of rows that are far from the selected one.
+    private func forgetCourses(_ shared: inout Shared) {
+        let near = SavedRuns.mostCourses / 4
+        let kept = Set(rows.dropFirst(max(0, selectedRow - near)).prefix(2 * near).compactMap(\.saved))
+        shared.savedRuns.courses = shared.savedRuns.courses.filter { kept.contains($0.key) }
+    }
+
+    /// The rows on the screen.
+    private func shownRows(_ place: Place) -> ArraySlice<RunRow> {
+        let layout = layout(place)
+        return rows.dropFirst(layout.first(selected: selectedRow, of: rows.count)).prefix(layout.rows)
+    }
+
     /// The saved runs on the screen whose small curves are not read yet, or not of what they are now.
     private func unreadCourses(_ shared: Shared, _ place: Place) -> [Int: HistoryStamp]? {
         guard shared.fitsScreen, !shared.display.plain, !shared.savedRuns.asksCourses, errors == nil else { return nil }
-        let layout = layout(place)
-        let first = layout.first(selected: selectedRow, of: rows.count)
         var wanted: [Int: HistoryStamp] = [:]
-        for row in rows.dropFirst(first).prefix(layout.rows) {
+        for row in shownRows(place) {
             guard case .saved(let number) = row.key, row.summary.epochs > 1 else { continue }
             let stamp = HistoryStamp(row.summary)
             if shared.savedRuns.courses[number]?.stamp != stamp { wanted[number] = stamp }

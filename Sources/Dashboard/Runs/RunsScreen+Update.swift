@@ -13,7 +13,7 @@ extension RunsScreen: ScreenState {
         switch command {
         case .open where errors == nil && !isBrushing(place):
             refusalToOpen(shared).map(Message.note)
-        case .editSpec: selectedRun.flatMap { $0.spec == nil ? .error(Self.unreadable($0)) : nil }
+        case .editSpec: selectedRun.flatMap { $0.isReadable ? nil : .error(Self.unreadable($0)) }
         case .export: refusalToExport(shared).map(Message.note)
         case .runs(let command): reason(command, shared, place).map(Message.note)
         default: nil
@@ -51,7 +51,7 @@ extension RunsScreen: ScreenState {
 
     private func refusalToOpen(_ shared: Shared) -> String? {
         guard let row = selectedRun else { return noRun(shared) }
-        if row.spec == nil { return Self.unreadable(row) }
+        if !row.isReadable { return Self.unreadable(row) }
         return shared.sessionData == .loading ? "the data set is still loading" : nil
     }
 
@@ -139,12 +139,12 @@ extension RunsScreen: ScreenState {
 
     /// Shows the selected run in all views.
     private func openRun(_ shared: inout Shared) -> [Effect] {
-        guard let row = selectedRun, let spec = row.spec, row.key != shared.run?.key else { return [] }
+        guard let row = selectedRun, row.isReadable, row.key != shared.run?.key else { return [] }
         guard row.key != shared.sessionRun?.key else {
             shared.returnToSession()
             return []
         }
-        let effects = shared.open(row.summary, as: row.key, spec: spec, record: shared.record(row.key))
+        let effects = shared.open(row.summary, as: row.key, record: shared.record(row.key))
         let back = shared.sessionRun.map { "to run \($0.number)" } ?? "from it"
         shared.message = .note(
             "run \(row.summary.id) is shown in all views: \(shared.key(.backToRun)) goes back \(back)")

@@ -61,10 +61,12 @@ package struct RunRow: Equatable, Sendable {
 
     /// Its facts and figures.
     package var summary: RunSummary { run.summary }
-    /// Nil where this program can't read the saved line.
+    /// Its spec, read from its line each time; nil where this program can't read it.
     package var spec: ExperimentSpec? { run.spec }
+    /// Whether this program can read its line.
+    var isReadable: Bool { run.isReadable }
     /// The parts of its spec; nil where that can't be read.
-    var traits: SpecTraits? { run.traits }
+    package var traits: SpecTraits? { run.traits }
 
     /// Its number in the store.
     var saved: Int? { isSaved ? summary.id : nil }
@@ -97,7 +99,7 @@ package struct RunsOrder: Equatable, Sendable {
 
     func sorted(_ rows: [RunRow]) -> [RunRow] {
         guard let field else { return rows.sorted { RunOrder.leads($0.summary, $1.summary) } }
-        return RunOrder(field, isDescending: isDescending).sorted(rows) { ($0.summary, $0.spec) }
+        return RunOrder(field, isDescending: isDescending).sorted(rows) { ($0.summary, $0.traits) }
     }
 
     /// Rows in this order with some more in their places.
@@ -117,7 +119,7 @@ package struct RunsOrder: Equatable, Sendable {
     private func precedes(_ first: RunRow, _ second: RunRow) -> Bool {
         guard let field else { return RunOrder.leads(first.summary, second.summary) }
         return RunOrder(field, isDescending: isDescending).precedes(
-            (first.summary, first.spec), (second.summary, second.spec))
+            (first.summary, first.traits), (second.summary, second.traits))
     }
 
     /// Its words in the title of the table.

@@ -1,4 +1,5 @@
 import Runs
+import Specs
 import TerminalUI
 import Training
 

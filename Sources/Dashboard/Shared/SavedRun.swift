@@ -1,46 +1,40 @@
 import Runs
 import Specs
 
-/// A run of the store in the table, with the spec of its line.
+/// A run of the store in the table, with the parts of its spec.
 ///
 /// A reference to what never changes: lists of thousands of runs are made anew with each look at the store, filtered and
-/// sorted, and a run takes more than a kilobyte.
+/// sorted, and a run takes almost a kilobyte.
 package struct SavedRun: Equatable, Sendable {
     private final class Content: Sendable {
         let summary: RunSummary
-        let spec: ExperimentSpec?
         let traits: SpecTraits?
 
-        init(_ summary: RunSummary, _ spec: ExperimentSpec?, _ traits: SpecTraits?) {
-            (self.summary, self.spec, self.traits) = (summary, spec, traits)
-        }
+        init(_ summary: RunSummary, _ traits: SpecTraits?) { (self.summary, self.traits) = (summary, traits) }
     }
 
     private let content: Content
 
     /// All its properties that are small.
     package var summary: RunSummary { content.summary }
-    /// Nil where this program can't read the line.
-    package var spec: ExperimentSpec? { content.spec }
-    /// The parts of its spec, for what sets it apart from others.
-    var traits: SpecTraits? { content.traits }
+    /// The parts of its spec; nil where this program can't read the line.
+    package var traits: SpecTraits? { content.traits }
+    /// Its spec, read from its line each time: a list has thousands of runs. Nil where this program can't read it.
+    package var spec: ExperimentSpec? { try? summary.spec() }
+    /// Whether this program can read its line.
+    package var isReadable: Bool { traits != nil }
 
-    package init(_ summary: RunSummary) { self.init(summary, spec: try? summary.spec()) }
+    package init(_ summary: RunSummary) { self.init(summary, traits: summary.traits()) }
 
-    package init(_ summary: RunSummary, spec: ExperimentSpec?) {
-        self.init(summary, spec: spec, traits: spec.map(SpecTraits.init))
-    }
+    /// - Parameter traits: the parts of the spec that `summary`'s line is.
+    init(_ summary: RunSummary, traits: SpecTraits?) { content = Content(summary, traits) }
 
     /// The same spec with newer figures.
-    func with(_ summary: RunSummary) -> SavedRun { SavedRun(summary, spec: spec, traits: traits) }
-
-    init(_ summary: RunSummary, spec: ExperimentSpec?, traits: SpecTraits?) {
-        content = Content(summary, spec, traits)
-    }
+    func with(_ summary: RunSummary) -> SavedRun { SavedRun(summary, traits: traits) }
 
     package static func == (one: SavedRun, other: SavedRun) -> Bool {
         one.content === other.content
-            || one.summary == other.summary && one.spec == other.spec && one.traits == other.traits
+            || one.summary == other.summary && one.traits == other.traits
     }
 }
 

@@ -41,6 +41,8 @@ package struct SavedRuns: Equatable, Sendable {
 
     /// Values of a small curve: as many as the widest one shows.
     static let coursePoints = 32
+    /// The greatest number of small curves in memory: those of the rows about the selected one are kept.
+    static let mostCourses = 400
 
     static let noOther = "no other run yet to compare with"
 

@@ -43,13 +43,13 @@ extension Shared {
     ///
     /// - Parameters:
     ///   - record: what is known of its curves already; that of this session for one of its earlier runs.
-    mutating func open(_ row: RunSummary, as key: RunKey, spec: ExperimentSpec, record: ShownRun?) -> [Effect] {
+    mutating func open(_ row: RunSummary, as key: RunKey, record: ShownRun?) -> [Effect] {
         returnToSession()
         let number = record == nil ? row.id : record?.saved
         let aside = shownParts
         opensSoFar += 1
         var opened = OpenedRun(ticket: -opensSoFar, key: key, number: number, dataset: row.dataset, aside: aside)
-        var shown = record ?? ShownRun(SavedRun(row, spec: spec), as: key, epochs: [], events: [])
+        var shown = record ?? ShownRun(SavedRun(row), as: key, epochs: [], events: [])
         shown.isOpened = true
         run = shown
         clearShown()

@@ -56,7 +56,7 @@ extension DashboardState {
         guard let spec = run.spec else { return nil }
         shared.composer = ComposerState(spec: spec)
         runs.selected = .saved(run.summary.id)
-        let effects = shared.open(run.summary, as: .saved(run.summary.id), spec: spec, record: nil)
+        let effects = shared.open(run.summary, as: .saved(run.summary.id), record: nil)
         runStarted()
         return effects
     }

@@ -16,8 +16,8 @@ package struct RunColumns: Sendable, Equatable {
 
     /// The texts of a run; a dash where it has no value.
     package func values(_ run: RunSummary) -> [String] {
-        let spec = try? run.spec()
-        return fields.map { Self.text($0, run, spec) }
+        let traits = run.traits()
+        return fields.map { Self.text($0, run, traits) }
     }
 
     /// Reads names of fields between commas: `id,name,lr,val_accuracy`.
@@ -40,8 +40,8 @@ package struct RunColumns: Sendable, Equatable {
     /// Indices of the columns whose values are numbers.
     package var numbers: Set<Int> { Set(fields.indices.filter { fields[$0].kind == .number }) }
 
-    private static func text(_ field: RunField, _ run: RunSummary, _ spec: ExperimentSpec?) -> String {
-        switch field.value(run, spec: spec) {
+    private static func text(_ field: RunField, _ run: RunSummary, _ traits: SpecTraits?) -> String {
+        switch field.value(run, traits) {
         case .none: return "–"
         case .text(let text): return text.isEmpty ? "–" : text
         case .texts(let texts): return texts.isEmpty ? "–" : texts.joined(separator: " ")

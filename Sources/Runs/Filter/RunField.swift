@@ -27,14 +27,14 @@ package struct RunField: Sendable, Equatable {
     package let help: String
     /// Whether greater values are better, as with an accuracy.
     package let moreIsBetter: Bool
-    private let read: @Sendable (RunSummary, ExperimentSpec?) -> Value
+    private let read: @Sendable (RunSummary, SpecTraits?) -> Value
 
     package static func == (first: RunField, second: RunField) -> Bool { first.name == second.name }
 
     /// The run's value.
     ///
-    /// - Parameter spec: the run's; nil where its line can't be read, and settings have no values.
-    package func value(_ run: RunSummary, spec: ExperimentSpec?) -> Value { read(run, spec) }
+    /// - Parameter traits: the parts of the run's spec; nil where its line can't be read, and settings have no values.
+    package func value(_ run: RunSummary, _ traits: SpecTraits?) -> Value { read(run, traits) }
 
     /// Every field: properties of the run, then the settings of the spec language.
     package static let all: [RunField] = ofRun + ofSpec
@@ -90,11 +90,9 @@ package struct RunField: Sendable, Equatable {
             $0.changeLine.isEmpty ? nil : $0.changeLine
         },
         text("layers", "hidden layers, such as 200tanh-100relu") { ExperimentSpec.hiddenWords(of: $0.specLine) },
-        spec("optimizer", .text, "name of the optimizer") { .text($0.training.optimizer.name) },
-        spec("depth", .number, "hidden layers") { .number(Double($0.network.hidden.count)) },
-        spec("units", .number, "units of all hidden layers") {
-            .number(Double($0.network.hiddenUnits))
-        },
+        spec("optimizer", .text, "name of the optimizer") { .text($0.optimizer) },
+        spec("depth", .number, "hidden layers") { .number(Double($0.depth)) },
+        spec("units", .number, "units of all hidden layers") { .number(Double($0.units)) },
         number("parameters", "weights and biases") { Double($0.parameters) },
         number("done", "finished epochs") { Double($0.epochs) },
         number("train_loss", "training loss of the last epoch; or loss") { $0.loss },
@@ -119,9 +117,8 @@ package struct RunField: Sendable, Equatable {
 
     private static let ofSpec: [RunField] = SpecSetting.all.map { setting in
         let isNumber = setting.isNumber
-        return spec(setting.key.rawValue, isNumber ? .number : .text, settingHelp) { spec in
-            guard setting.key.isUsed(in: spec.training) else { return .none }
-            let text = setting.text(in: spec.training)
+        return spec(setting.key.rawValue, isNumber ? .number : .text, settingHelp) { traits in
+            guard let text = traits.text(of: setting.key) else { return .none }
             guard isNumber else { return .text(text) }
             return Double(text).map(Value.number) ?? .none
         }
@@ -144,8 +141,8 @@ package struct RunField: Sendable, Equatable {
     }
 
     private static func spec(
-        _ name: String, _ kind: Kind, _ help: String, _ value: @escaping @Sendable (ExperimentSpec) -> Value
+        _ name: String, _ kind: Kind, _ help: String, _ value: @escaping @Sendable (SpecTraits) -> Value
     ) -> RunField {
-        RunField(name: name, kind: kind, help: help, moreIsBetter: false) { _, spec in spec.map(value) ?? .none }
+        RunField(name: name, kind: kind, help: help, moreIsBetter: false) { _, traits in traits.map(value) ?? .none }
     }
 }

@@ -33,14 +33,14 @@ package struct RunFilter: Sendable, Equatable {
 
     /// Whether the run fulfils all conditions.
     package func accepts(_ run: RunSummary) -> Bool {
-        accepts(run, spec: needsSpec ? try? run.spec() : nil)
+        accepts(run, needsSpec ? run.traits() : nil)
     }
 
     /// The same with a spec that was parsed before, as parsing takes longer than all conditions.
     ///
-    /// - Parameter spec: the run's; nil where its line can't be read.
-    package func accepts(_ run: RunSummary, spec: ExperimentSpec?) -> Bool {
-        conditions.allSatisfy { $0.holds(run, spec) }
+    /// - Parameter traits: the parts of the run's spec; nil where its line can't be read.
+    package func accepts(_ run: RunSummary, _ traits: SpecTraits?) -> Bool {
+        conditions.allSatisfy { $0.holds(run, traits) }
     }
 
     private var needsSpec: Bool {
@@ -54,17 +54,17 @@ package struct RunFilter: Sendable, Equatable {
 }
 
 extension RunFilter.Condition {
-    func holds(_ run: RunSummary, _ spec: ExperimentSpec?) -> Bool {
+    func holds(_ run: RunSummary, _ traits: SpecTraits?) -> Bool {
         switch self {
         case .anywhere(let word):
             let places = [run.name ?? "", run.dataset, run.specLine] + run.tags
             return places.contains { $0.lowercased().contains(word) }
         case .number(let field, let comparison, let bound):
-            guard case .number(let value) = field.value(run, spec: spec) else { return false }
+            guard case .number(let value) = field.value(run, traits) else { return false }
             return comparison.holds(value, bound)
         case .text(let field, let comparison, let text):
             let values: [String] =
-                switch field.value(run, spec: spec) {
+                switch field.value(run, traits) {
                 case .text(let value): [value]
                 case .texts(let values): values
                 case .number(let value): [SpecNumber.short(value)]

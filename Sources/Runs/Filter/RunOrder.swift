@@ -37,24 +37,23 @@ package struct RunOrder: Sendable, Equatable {
 
     /// The runs in this order; where values are equal, the newest run first.
     package func sorted(_ runs: [RunSummary]) -> [RunSummary] {
-        sorted(runs) { ($0, try? $0.spec()) }
+        sorted(runs) { ($0, $0.traits()) }
     }
 
-    /// The same for rows that hold runs with their specs.
+    /// The same for rows that hold runs with the parts of their specs.
     ///
-    /// - Parameter run: gives the run of a row with its spec; the spec is nil where its line can't be read.
-    package func sorted<Row>(_ rows: [Row], _ run: (Row) -> (RunSummary, ExperimentSpec?)) -> [Row] {
+    /// - Parameter run: gives the run of a row with the parts of its spec; nil where its line can't be read.
+    package func sorted<Row>(_ rows: [Row], _ run: (Row) -> (RunSummary, SpecTraits?)) -> [Row] {
         let keyed = rows.map { row in
-            let (summary, spec) = run(row)
-            return (row: row, id: summary.id, value: field.value(summary, spec: spec))
+            let (summary, traits) = run(row)
+            return (row: row, id: summary.id, value: field.value(summary, traits))
         }
         return keyed.sorted { precedes(($0.value, $0.id), ($1.value, $1.id)) }.map(\.row)
     }
 
     /// Whether a run comes before another.
-    package func precedes(_ first: (RunSummary, ExperimentSpec?), _ second: (RunSummary, ExperimentSpec?)) -> Bool {
-        precedes(
-            (field.value(first.0, spec: first.1), first.0.id), (field.value(second.0, spec: second.1), second.0.id))
+    package func precedes(_ first: (RunSummary, SpecTraits?), _ second: (RunSummary, SpecTraits?)) -> Bool {
+        precedes((field.value(first.0, first.1), first.0.id), (field.value(second.0, second.1), second.0.id))
     }
 
     private func precedes(_ first: (value: RunField.Value, id: Int), _ second: (value: RunField.Value, id: Int)) -> Bool

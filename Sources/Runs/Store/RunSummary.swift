@@ -109,6 +109,9 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     /// - Throws: `SpecError` if a later program no longer takes the line.
     package func spec() throws(SpecError) -> ExperimentSpec { try ExperimentSpec(canonical: specLine) }
 
+    /// The parts of that spec; nil where this program can't read it.
+    package func traits() -> SpecTraits? { (try? spec()).map(SpecTraits.init) }
+
     /// The weights that test figures belong to.
     package enum TestStanding: Equatable, Sendable {
         /// The test set was not evaluated.

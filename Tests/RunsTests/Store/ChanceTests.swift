@@ -25,7 +25,7 @@ import Training
         }
         let field = try #require(RunField.named("test_chance"))
         let summary = try run(1, "8relu", test: 0.9)
-        #expect(field.value(summary, spec: nil) == .number((0.9 * (1 - 0.9) / 10_000).squareRoot()))
+        #expect(field.value(summary, nil) == .number((0.9 * (1 - 0.9) / 10_000).squareRoot()))
     }
 
     @Test("Runs of one spec that differ in the seed are a group, with mean and deviation")

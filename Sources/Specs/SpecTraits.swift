@@ -1,8 +1,7 @@
-import Specs
-
-/// What a spec says, part by part, so that a table can show what sets a run apart from the others.
+/// What a spec says, part by part, so that a list of runs can be filtered and sorted, and show what sets a run apart.
 ///
-/// A list has thousands of them: only what differs from the defaults of the spec's optimizer is held.
+/// A list has thousands of them: only what differs from the defaults of the spec's optimizer is held, in a third of the
+/// memory that the spec takes.
 package struct SpecTraits: Equatable, Sendable {
     /// The optimizer, from which the defaults follow, and which settings have an effect, from the least bit on.
     fileprivate struct Pattern: Hashable, Sendable {
@@ -30,9 +29,17 @@ package struct SpecTraits: Equatable, Sendable {
     fileprivate let pattern: Pattern
     /// In the order of `names`; the first one is the layers.
     fileprivate let parts: [Part]
+    /// The number of hidden layers.
+    package let depth: Int
+    /// The units of all hidden layers.
+    package let units: Int
 
     /// The names of the parts; empty for those that are understood without.
-    static let names = ["", ""] + SpecSetting.all.map(\.key.rawValue)
+    package static let names = ["", ""] + SpecSetting.all.map(\.key.rawValue)
+
+    /// The places of the settings among all.
+    private static let places = Dictionary(
+        uniqueKeysWithValues: SpecSetting.all.enumerated().map { ($1.key, $0) })
 
     /// The defaults of all settings with each optimizer.
     private static let defaults = Dictionary(
@@ -55,20 +62,31 @@ package struct SpecTraits: Equatable, Sendable {
         }
         pattern = Pattern(optimizer: training.optimizer.kind, used: used)
         self.parts = parts
+        depth = spec.network.hidden.count
+        units = spec.network.hiddenUnits
+    }
+
+    /// The name of the optimizer.
+    package var optimizer: String { pattern.optimizer.rawValue }
+
+    /// The value of a setting as a line writes it; nil where it has no effect.
+    package func text(of key: SpecKey) -> String? {
+        guard let setting = Self.places[key], pattern.uses(setting) else { return nil }
+        return parts.first { Int($0.index) == setting + 2 }?.text ?? pattern.text(setting + 2)
     }
 
     /// The text of each part: the layers, the optimizer, then every setting; empty for a setting that has no effect.
-    var texts: [String] {
+    package var texts: [String] {
         var texts = Self.names.indices.map(pattern.text)
         for part in parts { texts[Int(part.index)] = part.text }
         return texts
     }
 
     /// The hidden layers.
-    var layers: String { parts[0].text }
+    package var layers: String { parts[0].text }
 
     /// The parts that all of some runs share, in words: `adam`, `lr 1e-3`.
-    static func shared(_ runs: [SpecTraits]) -> [String] {
+    package static func shared(_ runs: [SpecTraits]) -> [String] {
         guard let first = runs.first else { return [] }
         var texts = first.texts
         for run in runs.dropFirst() {
@@ -78,7 +96,7 @@ package struct SpecTraits: Equatable, Sendable {
     }
 
     /// The parts that differ from the most common ones, in words: `64relu ×6`, `epochs 40`.
-    func apart(from common: CommonTraits) -> [String] {
+    package func apart(from common: CommonTraits) -> [String] {
         guard common.texts.count == Self.names.count else { return [layers] }
         let named = Set(parts.map { Int($0.index) })
         let texts = texts
@@ -113,10 +131,10 @@ package struct SpecTraits: Equatable, Sendable {
 
 /// The most common text of each part among runs.
 package struct CommonTraits: Equatable, Sendable {
-    let texts: [String]
+    package let texts: [String]
 
     /// Where two are equally common, the one that comes first in the alphabet.
-    init(_ runs: [SpecTraits]) {
+    package init(_ runs: [SpecTraits]) {
         guard !runs.isEmpty else {
             texts = []
             return
