@@ -67,7 +67,9 @@ import Testing
         #expect(try shell("\"$0\" \(train) \"$D\" --no-save").status == 0)
     }
 
-    @Test("A limit on the size of files is a save that fails and is tried again, not an end; the run still trains")
+    @Test(
+        "A limit on the size of files is a save that fails and is tried again, not an end; the run still trains",
+        .disabled(if: Sanitizer.isOfThreads, Comment(rawValue: Sanitizer.writesFiles)))
     func survivesLimits() throws {
         // 8 blocks of 512 or 1,024 bytes: less than the tables of an empty store take.
         let result = try shell("ulimit -f 8; \"$0\" \(train) \"$D\"")
@@ -81,7 +83,9 @@ import Testing
         #expect(try shell("\"$0\" runs check").output.hasSuffix("1 run, all of it can be read\n"))
     }
 
-    @Test("A salvage that finds no room leaves nothing that the next one would meet")
+    @Test(
+        "A salvage that finds no room leaves nothing that the next one would meet",
+        .disabled(if: Sanitizer.isOfThreads, Comment(rawValue: Sanitizer.writesFiles)))
     func salvagesAgain() throws {
         #expect(try shell("\"$0\" \(train) \"$D\"").status == 0)
         let result = try shell("ulimit -f 60; TMPDIR=\"$D\" \"$0\" runs salvage \"$D/rescued.sqlite\"")
@@ -91,7 +95,9 @@ import Testing
         #expect(try shell("\"$0\" runs salvage \"$D/rescued.sqlite\"").status == 0)
     }
 
-    @Test("A store that can't be copied before it is brought up to date is left as it is, with nothing beside it")
+    @Test(
+        "A store that can't be copied before it is brought up to date is left as it is, with nothing beside it",
+        .disabled(if: Sanitizer.isOfThreads, Comment(rawValue: Sanitizer.writesFiles)))
     func keepsStoreWithoutBackup() throws {
         let path = "data/trainspotter/runs.sqlite"
         try folder.write([], as: path)
