@@ -1,7 +1,7 @@
 import DataFormats
 
 /// Brings an image from a file into the form of a network's data set.
-package struct NetworkImage: Sendable {
+package struct NetworkImage: Sendable, Equatable {
     /// How an image is looked at.
     package enum Reading: Sendable, Equatable {
         /// A pen's stroke is found, and stands as MNIST's digits do; for data sets of signs.
@@ -27,8 +27,10 @@ package struct NetworkImage: Sendable {
     }
 
     /// Strokes where every class is called by one sign, as digits and letters are, or by the word for a digit, else pictures.
-    package static func usualReading(classNames: [String]) -> Reading {
-        classNames.allSatisfy { $0.count == 1 || digitWords.contains($0.lowercased()) } ? .stroke : .picture
+    ///
+    /// - Parameter classNames: nil where they are only the numbers.
+    package static func usualReading(classNames: [String]?) -> Reading {
+        (classNames ?? []).allSatisfy { $0.count == 1 || digitWords.contains($0.lowercased()) } ? .stroke : .picture
     }
 
     /// What folders of digits are called where not by the digit.
@@ -38,7 +40,8 @@ package struct NetworkImage: Sendable {
 
     /// The image as the network sees it: a picture in grey, from black to white; `levels.input` is what is fed of it.
     ///
-    /// Where a stroke is looked for, an image of the network's own size with a dark ground at its edges is taken as it is.
+    /// Where a stroke is looked for, an image of the network's own size with a dark ground at its edges is taken as it is,
+    /// unless it is black all over.
     /// One that has the values of a set of low contrast already is stretched as the set's own pictures are.
     ///
     /// - Returns: nil where there is no stroke.
@@ -47,7 +50,7 @@ package struct NetworkImage: Sendable {
         let image = inverts ? picture.inverted : picture
         guard reading == .stroke else { return image.fitted(rows: shape.rows, columns: shape.columns) }
         if image.rows == shape.rows, image.columns == shape.columns, image.background <= Self.darkGround {
-            return image
+            return image.pixels.contains { $0 > 0 } ? image : nil
         }
         return StrokeFinder.ink(in: image).flatMap {
             DigitNormalization.normalized($0, rows: shape.rows, columns: shape.columns)

@@ -12,8 +12,8 @@ package enum Action: Equatable, Sendable {
     case event(TrainingEvent, run: Int)
     /// The newest inspection of the network.
     case inspection(Inspection, run: Int)
-    /// The stroke in an image that was to be opened: ink on black.
-    case imageOpened(GrayImage, path: String)
+    /// The image that was to be opened in Draw.
+    case imageOpened(OpenedImage, path: String)
     /// Why an image could not be opened, in one line.
     case imageRefused(String)
     /// Files were written; `what` names their content, and `work` is what is at risk no more.

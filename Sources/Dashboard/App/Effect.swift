@@ -1,3 +1,4 @@
+import Datasets
 import Runs
 import Specs
 import Training
@@ -13,8 +14,9 @@ package enum Effect: Equatable, Sendable {
     case openedCommand(TrainingCommand)
     /// Free the network of the run that was opened.
     case closeOpened
-    /// Find the stroke in an image, by its path as it was typed; `imageOpened` or `imageRefused` will come.
-    case openImage(String)
+    /// Read an image, by its path as it was typed, into the form of the network's data set; `imageOpened` or `imageRefused`
+    /// will come.
+    case openImage(String, NetworkImage)
     /// Make the network that a run of the spec would start with; its inspections have the ticket in a run's place.
     case makeInitial(ExperimentSpec, ticket: Int)
     /// A command for that network.

@@ -48,10 +48,11 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .inspection(let inspection, let run):
         state.received(inspection, run: run)
         return []
-    case .imageOpened(let ink, let path):
+    case .imageOpened(let image, let path):
         let shared = state.shared
-        state.draw.opened(ink, shared)
-        state.message = .note("\(path): its stroke is drawn")
+        state.draw.opened(image, shared)
+        let isStroke = shared.imageReading == .stroke
+        state.message = .note("\(path): \(isStroke ? "its stroke" : "the whole image") as the network sees it")
         return []
     case .imageRefused(let reason):
         state.message = .error(reason)

@@ -7,16 +7,16 @@ package struct DrawCanvas: Equatable, Sendable {
     package static let side = 56
     /// side × side levels, row by row; 0 is no ink.
     package private(set) var pixels = [UInt8](repeating: 0, count: DrawCanvas.side * DrawCanvas.side)
+    /// What the network sees of the image that was opened; nil once something is drawn.
+    private var opened: GrayImage?
 
     package init() {}
 
-    /// A stroke in the middle of the canvas, as large as MNIST's digits are.
-    ///
-    /// - Parameter ink: light on black, of any size.
-    package init(_ ink: GrayImage) {
-        let side = DrawCanvas.side
-        guard let centred = DigitNormalization.normalized(ink, rows: side, columns: side) else { return }
-        pixels = centred.pixels
+    /// An image from a file, to be drawn on.
+    package init(_ image: OpenedImage) {
+        precondition(image.picture.pixels.count == pixels.count, "an image as large as the canvas")
+        pixels = image.picture.pixels
+        opened = image.input
     }
 
     /// Whether there is no ink.
@@ -41,6 +41,7 @@ package struct DrawCanvas: Equatable, Sendable {
     ///   - radius: in pixels of the canvas.
     ///   - erases: removes ink instead.
     package mutating func stroke(from start: Point, to end: Point, radius: Double, erases: Bool) {
+        opened = nil
         let reach = radius + 1
         let columns = DrawCanvas.span(min(start.x, end.x) - reach, max(start.x, end.x) + reach)
         let rows = DrawCanvas.span(min(start.y, end.y) - reach, max(start.y, end.y) + reach)
@@ -69,9 +70,15 @@ package struct DrawCanvas: Equatable, Sendable {
         return (nearX * nearX + nearY * nearY).squareRoot()
     }
 
-    /// The network's input: the drawing in MNIST's form, centred and scaled to rows × columns; nil without ink.
-    package func normalized(rows: Int, columns: Int) -> GrayImage? {
-        DigitNormalization.normalized(
-            GrayImage(rows: DrawCanvas.side, columns: DrawCanvas.side, pixels: pixels), rows: rows, columns: columns)
+    /// What the network sees, rows × columns: an opened image as it was prepared; a drawing in MNIST's form, centred and to
+    /// scale, or, for data sets of pictures, the whole canvas. Nil without ink.
+    package func input(rows: Int, columns: Int, _ reading: NetworkImage.Reading) -> GrayImage? {
+        if let opened, opened.rows == rows, opened.columns == columns { return opened }
+        guard !isEmpty else { return nil }
+        let drawing = GrayImage(rows: DrawCanvas.side, columns: DrawCanvas.side, pixels: pixels)
+        return switch reading {
+        case .stroke: DigitNormalization.normalized(drawing, rows: rows, columns: columns)
+        case .picture: drawing.fitted(rows: rows, columns: columns)
+        }
     }
 }

@@ -1,7 +1,8 @@
 import DataFormats
+import Datasets
 import TerminalUI
 
-/// An image whose stroke is drawn, so that it can be corrected by hand.
+/// An image from a file, that can be corrected by hand.
 extension DrawScreen {
     package func openLine(_ shared: Shared) -> TextField? { typing }
 
@@ -13,7 +14,7 @@ extension DrawScreen {
         case .enter:
             let path = typing?.text.trimmingBlanks ?? ""
             typing = nil
-            return path.isEmpty ? [] : [.openImage(path)]
+            return path.isEmpty ? [] : [.openImage(path, shared.imageForm)]
         default: return nil
         }
         return []
@@ -28,15 +29,26 @@ extension DrawScreen {
         return true
     }
 
-    /// The stroke of an image takes the place of the drawing; undo brings that back.
-    ///
-    /// - Parameter ink: light on black, of any size.
-    package mutating func opened(_ ink: GrayImage, _ shared: Shared) {
+    /// An image takes the place of the drawing; undo brings that back.
+    package mutating func opened(_ image: OpenedImage, _ shared: Shared) {
         lift()
         begin()
-        canvas = DrawCanvas(ink)
+        canvas = DrawCanvas(image)
         // The image has it.
         saved = canvas
         changed(shared)
+    }
+}
+
+extension Shared {
+    /// How an image is looked at: a stroke for digits and letters, else the whole picture.
+    var imageReading: NetworkImage.Reading { NetworkImage.usualReading(classNames: classNames.all) }
+
+    /// How an image from a file is brought into the form of the loaded data set, else into MNIST's.
+    var imageForm: NetworkImage {
+        let dataset = data.loaded?.dataset
+        return NetworkImage(
+            shape: dataset?.train.shape ?? ImageShape(rows: 28, columns: 28), levels: dataset?.levels ?? .full,
+            reading: imageReading)
     }
 }

@@ -18,7 +18,7 @@ extension DrawScreen: ScreenState {
         Binding(.more, .draw, "", "thicker brush; the wheel, too", .draw(.brush(1))),
         Binding(.less, .draw, "brush", "thinner brush", .draw(.brush(-1))),
         Binding(.wipe, .draw, "eraser", "brush or eraser", .draw(.eraser)),
-        Binding(.openImage, .draw, "image", "open an image: the stroke in it is drawn", .draw(.image)),
+        Binding(.openImage, .draw, "image", "open an image, to look at or to draw on", .draw(.image)),
         Binding(.export, .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
     ]
 
@@ -145,7 +145,7 @@ extension DrawScreen: ScreenState {
     /// Computes the network's input again.
     mutating func changed(_ shared: Shared) {
         let images = shared.data.loaded?.dataset.train
-        input = canvas.normalized(rows: images?.rows ?? 28, columns: images?.columns ?? 28)
+        input = canvas.input(rows: images?.rows ?? 28, columns: images?.columns ?? 28, shared.imageReading)
     }
 
     private func saving() -> [Effect] {

@@ -129,7 +129,11 @@ enum DrawView {
         let inner = Panel(title: "input", detail: [Span(size, theme.style(.dim))]).draw(
             in: area, on: &buffer, look: look)
         guard let input = state.own.input else {
-            let words = ["the drawing as the network sees it: centred, and to scale", "centred, to scale"]
+            let isStroke = state.shared.imageReading == .stroke
+            let words =
+                isStroke
+                ? ["the drawing as the network sees it: centred, and to scale", "centred, to scale"]
+                : ["the drawing as the network sees it", "as it is seen"]
             let text = words.first { $0.count + 2 <= 2 * inner.width } ?? words[1]
             return buffer.write(paragraph: text, centredIn: inner, theme.style(.dim))
         }

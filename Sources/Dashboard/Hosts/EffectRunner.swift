@@ -93,7 +93,7 @@ package final class EffectRunner {
         case .stopFindingRate: finder.cancel()
         case .survey(let data): surveyor.survey(data)
         case .runs(let effect): library?.perform(effect)
-        case .openImage(let path): files.openImage(path)
+        case .openImage(let path, let form): files.openImage(path, form)
         case .save(let request): files.save(request)
         case .export(let request): files.export(request)
         case .remember(let changes): files.remember(changes)

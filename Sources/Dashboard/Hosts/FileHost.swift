@@ -37,14 +37,14 @@ struct FileHost {
     }
 
     /// `imageOpened` or `imageRefused` comes of it.
-    func openImage(_ typed: String) {
+    func openImage(_ typed: String, _ form: NetworkImage) {
         let (mailbox, path) = (mailbox, expanded(typed))
         DispatchQueue.global().async {
             do throws(DataError) {
-                guard let ink = StrokeFinder.ink(in: try ImageFile.read(path: path)) else {
+                guard let image = OpenedImage(try ImageFile.read(path: path), form) else {
                     return mailbox.post(.imageRefused("\(typed): no stroke stands out from the ground"))
                 }
-                mailbox.post(.imageOpened(ink, path: typed))
+                mailbox.post(.imageOpened(image, path: typed))
             } catch {
                 mailbox.post(.imageRefused(error.description))
             }

@@ -1,5 +1,6 @@
 import Dashboard
 import DataFormats
+import Datasets
 import TerminalUI
 import Testing
 import Training
@@ -86,8 +87,9 @@ import Training
     }
 
     @Test("A typed path opens an image, and its stroke is drawn in the middle; undo brings the drawing back")
-    func image() {
+    func image() throws {
         let trial = trial
+        let form = NetworkImage(shape: ImageShape(rows: 28, columns: 28), reading: .stroke)
         trial.perform(.draw(.pen))
         let drawn = trial.own.canvas
         trial.perform(.draw(.image))
@@ -96,15 +98,45 @@ import Training
         trial.own.edited(line, isTaken: true, &trial.shared)
         #expect(trial.own.openLine(trial.shared) == line)
         #expect(trial.own.typed("x", &trial.shared, trial.place) == nil)
-        #expect(trial.own.typed(.enter, &trial.shared, trial.place) == [.openImage("7.png")])
+        #expect(trial.own.typed(.enter, &trial.shared, trial.place) == [.openImage("7.png", form)])
         #expect(trial.own.openLine(trial.shared) == nil && trial.own.canvas == drawn)
-        let bar = GrayImage(rows: 10, columns: 2, pixels: [UInt8](repeating: 255, count: 20))
-        trial.own.opened(bar, trial.shared)
+        var pixels = [UInt8](repeating: 0, count: 30 * 20)
+        for row in 5..<25 { for column in 8..<12 { pixels[row * 20 + column] = 255 } }
+        let image = try #require(OpenedImage(GrayImage(rows: 30, columns: 20, pixels: pixels), form))
+        trial.own.opened(image, trial.shared)
         let inked = trial.own.canvas.pixels.indices.filter { trial.own.canvas.pixels[$0] > 127 }.map { $0 / 56 }
         #expect(inked.first == 8 && inked.last == 48 && !trial.own.penIsDown)
-        #expect(trial.own.input != nil)
+        #expect(trial.own.input == image.input)
+        // Drawn on, the canvas is what counts; undone, the image again.
+        trial.perform([.draw(.pen), .draw(.pen)])
+        #expect(trial.own.input != image.input)
+        trial.perform(.draw(.undo))
+        #expect(trial.own.input == image.input)
         trial.perform(.draw(.undo))
         #expect(trial.own.canvas == drawn)
+    }
+
+    @Test("Of things the whole picture is taken, opened or drawn; of digits the stroke is")
+    func pictures() throws {
+        let names = (0..<10).map { "thing \($0)" }
+        let trial = ScreenTrial(
+            DrawScreen(), Sample.training(width: 120, height: 40, data: Sample.rings(classNames: names)).shared)
+        let shape = try #require(trial.shared.data.loaded?.dataset.train.shape)
+        let form = NetworkImage(shape: shape, reading: .picture)
+        let pixels = (0..<600).map { UInt8(60 + $0 % 20 * 9) }
+        let image = try #require(OpenedImage(GrayImage(rows: 30, columns: 20, pixels: pixels), form))
+        trial.own.opened(image, trial.shared)
+        #expect(trial.own.input == form.prepared(GrayImage(rows: 30, columns: 20, pixels: pixels)))
+        trial.perform([.draw(.pen), .draw(.pen)])
+        let canvas = GrayImage(rows: 56, columns: 56, pixels: trial.own.canvas.pixels)
+        #expect(trial.own.input == canvas.fitted(rows: shape.rows, columns: shape.columns))
+        // An image of the network's own size is shown as it is, too.
+        let shape28 = ImageShape(rows: 28, columns: 28)
+        let own = GrayImage(rows: 28, columns: 28, pixels: (0..<784).map { UInt8($0 % 251) })
+        let opened = try #require(OpenedImage(own, NetworkImage(shape: shape28, reading: .stroke)))
+        #expect(opened.input == own && opened.picture == own.fitted(rows: 56, columns: 56))
+        let black = GrayImage(rows: 28, columns: 28, pixels: [UInt8](repeating: 0, count: 784))
+        #expect(OpenedImage(black, NetworkImage(shape: shape28, reading: .stroke)) == nil)
     }
 
     @Test("Esc closes the line, and an empty one opens nothing")
