@@ -10,13 +10,18 @@ package struct PredictionReport: Equatable, Sendable {
     package var predicted: Int
     /// One for each class; they sum to 1.
     package var probabilities: [Float]
+    /// What the classes are called, one for each.
+    package var classNames: [String]
 
-    package init(index: Int?, image: String?, label: Int?, predicted: Int, probabilities: [Float]) {
+    package init(
+        index: Int?, image: String?, label: Int?, predicted: Int, probabilities: [Float], classNames: [String]
+    ) {
         self.index = index
         self.image = image
         self.label = label
         self.predicted = predicted
         self.probabilities = probabilities
+        self.classNames = classNames
     }
 
     /// JSON of several lines, without a line break at its end.
@@ -28,7 +33,8 @@ package struct PredictionReport: Equatable, Sendable {
     private var value: JSON {
         .object([
             "index": index.map { .integer($0) } ?? .null, "image": image.map { .text($0) } ?? .null,
-            "label": label.map { .integer($0) } ?? .null, "predicted": .integer(predicted),
+            "label": label.map { .integer($0) } ?? .null, "label_name": label.map { .text(classNames[$0]) } ?? .null,
+            "predicted": .integer(predicted), "predicted_name": .text(classNames[predicted]),
             "probabilities": .array(probabilities.map { .number(Double($0)) }),
         ])
     }

@@ -47,7 +47,10 @@ import Testing
         let json = try Program.run(["predict", model, "--json"] + images)
         let array = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(array?.map { $0["image"] as? String } == names)
-        #expect(array?.first?.keys.sorted() == ["image", "index", "label", "predicted", "probabilities"])
+        #expect(
+            array?.first?.keys.sorted() == [
+                "image", "index", "label", "label_name", "predicted", "predicted_name", "probabilities",
+            ])
     }
 
     @Test("A bad file has its line on standard error, the others are told, and the status is 2")

@@ -87,6 +87,7 @@ struct PredictionSetting {
         var best = 0
         for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
         return PredictionReport(
-            index: index, image: image, label: label, predicted: best, probabilities: probabilities)
+            index: index, image: image, label: label, predicted: best, probabilities: probabilities,
+            classNames: classNames)
     }
 }
