@@ -6,7 +6,7 @@ struct LabelFault: Error, Equatable {
 }
 
 /// How the labels of a file become classes from 0, by the training labels alone.
-struct LabelCoding: Sendable {
+package struct LabelCoding: Sendable {
     /// Classes are a byte.
     static let mostClasses = 256
 
@@ -49,16 +49,17 @@ struct LabelCoding: Sendable {
                 "label \(greatest) among only \(distinct) different labels")
         }
         classNames = (1...greatest).map(String.init)
-        note = Self.fromOne
+        note = Self.fromOneNote
     }
 
-    private static let fromOne = "labels are counted from 1: label 1 is the first class"
+    /// What is to be said of labels that are counted from 1.
+    package static let fromOneNote = "labels are counted from 1: label 1 is the first class"
 
     /// Numbers of classes that have names.
     ///
     /// - Parameter first: the label of the first name.
     init(first: Int, classNames: [String]?) {
-        (self.first, self.classNames, codes, note) = (first, classNames, nil, first == 1 ? Self.fromOne : nil)
+        (self.first, self.classNames, codes, note) = (first, classNames, nil, first == 1 ? Self.fromOneNote : nil)
     }
 
     /// Words; classes are in the order of their bytes, as scikit-learn's `LabelEncoder` has them.

@@ -125,6 +125,30 @@ import Testing
         }
     }
 
+    @Test("IDX labels are counted from 1 where --classes has a name for each of them and none is 0")
+    func labelsFromOne() throws {
+        func idx(_ sizes: [Int], _ bytes: [UInt8]) -> [UInt8] {
+            [0, 0, 8, UInt8(sizes.count)] + sizes.flatMap { [0, 0, UInt8($0 / 256), UInt8($0 % 256)] } + bytes
+        }
+        for (part, count) in [("train", 60), ("t10k", 12)] {
+            try folder.write(
+                idx([count, 2, 2], (0..<(4 * count)).map { UInt8($0 % 251) }), as: "l/\(part)-images-idx3-ubyte")
+            try folder.write(idx([count], (0..<count).map { UInt8(1 + $0 % 3) }), as: "l/\(part)-labels-idx1-ubyte")
+        }
+        let words = ["data", "import", folder.path("l"), "--name", "letters", "--classes"]
+        func imported(_ names: String) throws -> (status: Int32, output: String, errors: String) {
+            let result = try Program.run(words + [names], environment: ["XDG_DATA_HOME": folder.path("home")])
+            return (result.status, result.output, result.errors)
+        }
+        let two = try imported("a,b")
+        #expect(two.status == 2 && two.errors.contains("expected 4 names, one for each class, found 2"))
+        let three = try imported("a,b,c")
+        #expect(three.status == 0 && three.output.contains("60 + 12 images of 3 classes"), "\(three)")
+        #expect(three.errors.contains("labels are counted from 1: label 1 is the first class"))
+        let shown = try run("data", "show", "letters").output
+        #expect(shown.contains("\na ") && shown.contains("\nc ") && !shown.contains("\n0 "), "\(shown)")
+    }
+
     @Test("Class names are those of --classes, of a file, or of a file beside the data set")
     func classNames() throws {
         func names() throws -> [Substring] {

@@ -58,8 +58,9 @@ struct ImportData: ParsableCommand {
         let path = try path()
         let names = try chosenNames()
         let source = try folder.resolve(describedSource())
-        let dataset: Dataset
+        var dataset: Dataset
         do throws(DataError) { dataset = try source.load() } catch { throw CommandFailure(error) }
+        if let names { dataset = dataset.countedFromOne(names) }
         let bytes = try encoded(dataset, names)
         sayNotes(of: dataset)
         try write(bytes, to: path)
@@ -155,5 +156,19 @@ struct ImportData: ParsableCommand {
             throw .running("\(path): can't be written: \(error.reason)")
         }
         if !isWritten { throw taken }
+    }
+}
+
+extension Dataset {
+    /// The same with label 1 as the first class, where no label is 0 and each other one has a name: as `classes.txt` beside
+    /// the files would have it.
+    fileprivate func countedFromOne(_ names: ClassNameList) -> Dataset {
+        guard names.fits(classes - 1), !train.labels.contains(0), !test.labels.contains(0) else { return self }
+        func counted(_ images: ImageSet) -> ImageSet {
+            ImageSet(pixels: images.pixels, labels: images.labels.map { $0 - 1 }, shape: images.shape)
+        }
+        return Dataset(
+            name: name, train: counted(train), test: counted(test), classes: classes - 1, classNames: names.names,
+            notes: notes + [LabelCoding.fromOneNote], place: place, format: format)
     }
 }
