@@ -52,6 +52,22 @@ import Training
         #expect("\(line)" == "\(spec)" && "\(line)".hasSuffix("from=sha256:0123456789abcdef"))
     }
 
+    @Test("Weights of a network for other images say how its data set is opened")
+    func otherImages() throws {
+        var state = saved()
+        var summary = try #require(state.savedRuns.list.first).summary
+        var small = try ExperimentSpec(parsing: "8relu")
+        small.network.inputs = 64
+        summary.specLine = small.description
+        summary.dataset = "small"
+        let spec = state.composer.spec
+        let digest = WeightDigest(sha256: "0123456789abcdef")
+        #expect(update(&state, .runs(.weights(SavedRun(summary), digest))).isEmpty && state.composer.spec == spec)
+        let text = try #require(state.message?.text)
+        #expect(text.hasPrefix("the network takes 64 inputs, but an image of "))
+        #expect(text.hasSuffix(" has 784 pixels; `trainspotter --data small` opens its data set"))
+    }
+
     @Test("While a run trains, no weights are taken: that run would take settings of theirs")
     func busy() {
         var state = Sample.trainingBeside(5)

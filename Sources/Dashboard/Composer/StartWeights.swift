@@ -62,6 +62,10 @@ extension Shared {
         spec.training.from = digest
         if let refusal = refusal(toStart: spec) {
             refuse(refusal)
+            let trained = saved.summary.dataset
+            if case .training = refusal, let name = sessionData.loaded?.dataset.name, name != trained {
+                message = .error("\(refusal); `trainspotter --data \(trained)` opens its data set")
+            }
             return []
         }
         composer.weights = KnownWeights(digest: digest, run: number, network: spec.network)

@@ -64,8 +64,9 @@ enum DigitPastView {
             // The last ones have the rest of the line.
             let isLast = start + length == predicted.count
             let room = (isLast ? plot.maxX - plot.x - start * each : length * each) - (isLast ? 0 : 1)
-            let forms = [names, names.fitting(room), names.beginning(3), names.beginning(2), ClassNames(nil)]
-            let text = forms.map { $0[label] }.first { $0.columns <= room } ?? (room > 0 ? "·" : "")
+            // A number says nothing where classes have names.
+            let short = [names.fitting(room), names.beginning(3), names.beginning(2)].filter { !$0.isEmpty }
+            let text = ([names] + short).map { $0[label] }.first { $0.columns <= room } ?? (room > 0 ? "·" : "")
             buffer.write(text, x: plot.x + start * each, y: plot.maxY, style(label))
             start += length
         }

@@ -58,7 +58,8 @@ enum PlainRuns {
                         ? "\(run.epochs), planned \(run.plannedEpochs)" : "\(run.epochs) of \(run.plannedEpochs)"),
             PlainLine("best epoch of run \(run.id)", run.bestEpoch.map { "\($0)" } ?? "not known"),
             PlainLine(
-                "best validation accuracy of run \(run.id)", percent(run.bestValidationAccuracy, run.validationChance)),
+                "greatest validation accuracy of run \(run.id)",
+                percent(run.bestValidationAccuracy, run.validationChance)),
             PlainLine("test accuracy of run \(run.id)", percent(run.testAccuracy, run.testChance)),
             PlainLine("time of run \(run.id)", Figures.duration(run.seconds)),
         ]

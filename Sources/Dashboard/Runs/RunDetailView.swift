@@ -145,7 +145,9 @@ enum RunDetailView {
                     groups: [
                         pair("epoch", "\(epoch)", .title, theme),
                         pair("val loss", Figures.loss(run.bestValidationLoss), .validation, theme),
-                        pair("val", accuracy + (RunSpread.chance(run.validationChance) ?? ""), .validation, theme),
+                        pair(
+                            "greatest val", accuracy + (RunSpread.chance(run.validationChance) ?? ""), .validation,
+                            theme),
                     ]))
         }
         let last = lastForms(run, theme)

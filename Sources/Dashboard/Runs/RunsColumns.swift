@@ -104,7 +104,8 @@ package struct RunsColumns {
         row.summary.seconds > 0 ? Figures.duration(row.summary.seconds) : "–"
     }
 
-    /// In the order of their use. The validation figures are those of the best epoch, as the panel's footer says.
+    /// In the order of their use. The validation figures are the least loss and the greatest accuracy of all epochs, as the panel's
+    /// footer says.
     private static let results: [Column] = [
         data, Column(course: 10, 14),
         Column("val loss", 9, 16, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },

@@ -68,8 +68,9 @@ enum RunsView {
         let hidden = RunsColumns.columns(state.own.columns).count - shown
         let more = hidden > 0 ? "\(PlainText.count(hidden, "more column"))" : ""
         var forms = [
-            "val: validation rows, best epoch · test: test set · ± standard error by chance, or over ×n seeds",
-            "val: validation, best epoch · ± by chance, or over ×n seeds", "val: best epoch · ± by chance, ×n seeds",
+            "val: validation rows, least loss, greatest % · test: test set · ± standard error by chance, or over ×n seeds",
+            "val: validation, least loss, greatest % · ± by chance, or over ×n seeds",
+            "val: least loss, greatest % · ± by chance, ×n seeds",
         ]
         if state.own.columns != .results { forms = [] }
         let all = forms.map { more.isEmpty ? $0 : "\($0) · \(more)" } + (more.isEmpty ? [] : [more])
