@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "Compression", dependencies: ["CZlib"]),
         .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg")]),
         .target(name: "DataFormats", dependencies: ["CImages", "Compression", "Kernels", "Memory", "NumPyFiles"]),
-        .target(name: "Datasets", dependencies: ["DataFormats"], resources: [.copy("Resources/mnist")]),
+        .target(name: "Datasets", dependencies: ["DataFormats", "Specs"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["Compression", "Memory"]),
         .target(

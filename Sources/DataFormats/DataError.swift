@@ -6,7 +6,7 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownName(String, nearest: String?)
     /// A known data set whose files are not on this machine; `hint` says how to get them.
     case notInstalled(name: String, folder: String, hint: String)
-    /// Nothing there is of a format that is known; `places` says what is expected.
+    /// Nothing there is of a format that is known; `places` says in a few words what is expected.
     case unknownFormat(path: String, places: String)
     /// The folder lacks these of a format's files; `expected` says which files belong together.
     case filesMissing(folder: String, expected: String, names: [String])
@@ -60,11 +60,13 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     /// - Parameter shown: how a path is written.
     private func text(_ shown: (String) -> String) -> String {
         switch self {
+        case .unknownName(let name, _) where name.contains("/"): "\(shown(name)): no such file or folder"
         case .unknownName(let name, let nearest):
             "\(shown(name)): no file or folder, and no data set of that name"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter data list` shows the names")
         case .notInstalled(let name, let folder, let hint): "\(name): not installed in \(shown(folder)); \(hint)"
-        case .unknownFormat(let path, let places): "\(shown(path)): no data set of a known format; expected \(places)"
+        case .unknownFormat(let path, let places):
+            "\(shown(path)): no data set of a known format; expected \(places); `trainspotter data --help` says more"
         case .filesMissing(let folder, let expected, let names):
             "\(shown(folder)): expected \(expected); missing: " + names.joined(separator: ", ")
         case .resourcesMissing(let searched):

@@ -95,7 +95,7 @@ package struct DatasetFormats: Sendable {
             }
             return FoundDataset(format: found, path: path, options: options)
         }
-        throw .unknownFormat(path: path, places: layouts)
+        throw .unknownFormat(path: path, places: places)
     }
 
     /// The format that finds itself at a path; nil where none does.

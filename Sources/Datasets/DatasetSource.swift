@@ -1,5 +1,6 @@
 import DataFormats
 import Foundation
+import Specs
 
 /// Where a data set is read from: a known name, the name of an imported one, or a folder or file of a known format.
 package struct DatasetSource: Sendable, Equatable {
@@ -68,13 +69,17 @@ package struct DatasetSource: Sendable, Equatable {
             return DatasetSource(.imported(name: nameOrPath, path: path, isStandard: imported.isStandard), formats)
         }
         guard let (path, options) = try place(nameOrPath, imported) else {
-            let names = known.map(\.name) + imported.names
-            let nearest = names.first { $0.lowercased().hasPrefix(nameOrPath.prefix(3).lowercased()) }
-            throw .unknownName(nameOrPath, nearest: nameOrPath.isEmpty ? nil : nearest)
+            let isPath = nameOrPath.contains("/")
+            throw .unknownName(nameOrPath, nearest: isPath ? nil : nearestName(to: nameOrPath, imported))
         }
         // A folder may get its files later.
         if !isFolder(path) { _ = try formats.dataset(at: path, options: options) }
         return DatasetSource(.path(path, options), formats)
+    }
+
+    /// The name of a data set that is spelled most alike; nil where none is near.
+    package static func nearestName(to name: String, _ imported: ImportedDatasets) -> String? {
+        Spelling.nearest(to: name, among: imported.names + known.map(\.name))
     }
 
     /// The longest beginning of the text that is a path, up to a colon, and what the words behind it say; nil where no

@@ -47,10 +47,13 @@ struct ModelArgument: ParsableArguments {
             let store = try RunStore(path: try store.path(makingFolders: false), missing: .refuse)
             return (try store.run(named: model), store)
         } catch {
-            // A text that is neither a number nor a name of a run is a path that does not exist.
-            if case .noRun(_, nil) = error, Int(model) == nil { return nil }
-            if case .notFound = error, self.store.store == nil, Int(model) == nil { return nil }
-            throw CommandFailure(error)
+            switch error {
+            case .noRun(_, nil) where Int(model) == nil, .notFound where self.store.store == nil && Int(model) == nil:
+                throw .usage(
+                    "\(model.shown): no saved run of that name, and no such file or folder; `trainspotter runs` lists "
+                        + "the runs")
+            default: throw CommandFailure(error)
+            }
         }
     }
 }

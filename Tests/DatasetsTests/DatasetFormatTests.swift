@@ -105,17 +105,17 @@ private struct TextFormat: DatasetFormat {
         #expect(try DatasetSource.resolve(folder.path, formats: formats).found().format is IDXFormat)
     }
 
-    @Test("What is of no format is refused with what each of them expects")
+    @Test("What is of no format is refused with what is expected instead")
     func unknown() throws {
         try folder.write(Array("points 1 2".utf8), as: "pets.txt")
         let path = folder.path("pets.txt")
         let error = #expect(throws: DataError.self) { try DatasetSource.resolve(path, formats: formats) }
         let expected = """
-            \(path): no data set of a known format; expected a folder with IDX files of images and labels, such as \
-            train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, gzip'ed \
-            (.gz) or not, also as EMNIST and QMNIST name them; or a text file that begins with the word pixels
+            \(path): no data set of a known format; expected a folder with IDX files or a text file; \
+            `trainspotter data --help` says more
             """
         #expect(error?.description == expected)
+        #expect(formats.layouts.hasSuffix("; or a text file that begins with the word pixels"))
         #expect(formats.places == "a folder with IDX files or a text file")
     }
 

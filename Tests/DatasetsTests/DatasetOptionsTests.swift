@@ -79,6 +79,6 @@ import Testing
             #expect(error?.description.hasPrefix("\(path): \(message)") == true, "\(error?.description ?? "")")
         }
         let nowhere = #expect(throws: DataError.self) { try DatasetSource.resolve("/no/such:transpose") }
-        #expect(nowhere?.description.hasPrefix("/no/such:transpose: no file or folder") == true)
+        #expect(nowhere?.description.hasPrefix("/no/such:transpose: no such file or folder") == true)
     }
 }

@@ -66,12 +66,15 @@ import Testing
             ("mnits", "mnits: no file or folder, and no data set of that name; did you mean mnist?"),
             ("fashion", "fashion: no file or folder, and no data set of that name; did you mean fashion-mnist?"),
             (
-                "/no/such",
-                "/no/such: no file or folder, and no data set of that name; `trainspotter data list` shows the names"
+                "fashon-mnist",
+                "fashon-mnist: no file or folder, and no data set of that name; did you mean fashion-mnist?"
             ),
+            ("pets", "pets: no file or folder, and no data set of that name; `trainspotter data list` shows the names"),
+            ("/no/such", "/no/such: no such file or folder"), ("./mnits", "./mnits: no such file or folder"),
             (
                 "/proc/self/maps",
-                "/proc/self/maps: no data set of a known format; expected " + DatasetFormats.standard.layouts
+                "/proc/self/maps: no data set of a known format; expected " + DatasetFormats.standard.places
+                    + "; `trainspotter data --help` says more"
             ),
         ])
     func unknown(name: String, message: String) {

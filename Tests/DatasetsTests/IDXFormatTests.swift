@@ -245,7 +245,7 @@ import Testing
         let source = try DatasetSource.resolve("/proc/self")
         #expect(source.files().isEmpty)
         let error = #expect(throws: DataError.self) { try source.load() }
-        #expect(error == .unknownFormat(path: "/proc/self", places: DatasetFormats.standard.layouts))
+        #expect(error == .unknownFormat(path: "/proc/self", places: DatasetFormats.standard.places))
     }
 
     @Test("In a short line a path loses its start, and keeps its last part")

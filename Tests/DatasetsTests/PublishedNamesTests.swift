@@ -245,7 +245,7 @@ import Testing
         #expect(throws: Never.self) { try load("transpose") }
         for number in 0..<2000 { try folder.write([], as: "\(number)") }
         let error = #expect(throws: DataError.self) { try load("transpose") }
-        #expect(error == .unknownFormat(path: folder.path, places: DatasetFormats.standard.layouts))
+        #expect(error == .unknownFormat(path: folder.path, places: DatasetFormats.standard.places))
     }
 
     @Test("Labels of a table are refused at whatever length it is cut off")

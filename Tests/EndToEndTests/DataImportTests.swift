@@ -267,6 +267,10 @@ import Testing
 
                 """)
         #expect(try run("data", "remove", "cats", "--yes").errors.contains("cats: no imported data set of that name"))
+        #expect(try run("data", "remove", "pest", "--yes").errors.hasSuffix("of that name; did you mean pets?\n"))
+        let known = try run("data", "remove", "mnist")
+        #expect(known.errors.contains("mnist: expected an imported data set; this one is known"))
+        #expect(try run("train", "2tanh", "--data", "pest").errors.hasSuffix("of that name; did you mean pets?\n"))
         let removed = try run("data", "remove", "pets", "--yes")
         #expect(removed.status == 0 && removed.errors.hasSuffix("removed pets\n"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: data).isEmpty)

@@ -131,7 +131,11 @@ import Testing
         let result = try Program.run(["predict", try Self.digits(), "--index", "3", "--json"])
         #expect(result.status == 0 && result.errors.isEmpty)
         let object = try Self.object(result.output)
-        #expect(object.keys.sorted() == ["image", "index", "label", "predicted", "probabilities"])
+        #expect(
+            object.keys.sorted() == [
+                "image", "index", "label", "label_name", "predicted", "predicted_name", "probabilities",
+            ])
+        #expect(object["label_name"] as? String == "0" && object["predicted_name"] as? String == "0")
         #expect(object["index"] as? Int == 3 && object["label"] as? Int == 0 && object["predicted"] as? Int == 0)
         #expect(object["image"] is NSNull)
         let probabilities = try #require(object["probabilities"] as? [Double])
@@ -187,6 +191,10 @@ import Testing
                 ["evaluate", path + "/none"],
                 "\(path)/none: no such file or folder; expected a folder written by `trainspotter train --export`, or its "
                     + "weights.npz"
+            ),
+            (
+                ["evaluate", "nosuch"],
+                "nosuch: no saved run of that name, and no such file or folder; `trainspotter runs` lists the runs"
             ),
             (["evaluate", path], "\(path): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …"),
             (

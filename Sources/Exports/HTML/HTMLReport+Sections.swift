@@ -72,10 +72,10 @@ extension HTMLReport {
 
     /// Which images validate, as a sentence.
     private var heldOutWords: String {
-        guard spec.training.validation > 0 else { return "All of the training file are trained on." }
+        guard spec.training.validation > 0 else { return "All training images are trained on." }
         return switch spec.training.split {
-        case .last: "Those to validate are the last of the training file."
-        case .shuffled: "Those to validate were drawn from the training file by chance."
+        case .last: "Those to validate are the last of the training images."
+        case .shuffled: "Those to validate were drawn from the training images by chance."
         case .stratified: "Those to validate were drawn by chance, of each class its share."
         }
     }

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Reports
 import Runs
+import Specs
 
 /// `trainspotter data remove`: an imported data set goes.
 struct RemoveData: ParsableCommand {
@@ -27,8 +28,7 @@ struct RemoveData: ParsableCommand {
         var paths: [String] = []
         for name in names {
             guard let path = imported.path(of: name), imported.contains(name) else {
-                throw CommandFailure.usage(
-                    "\(name.shown): no imported data set of that name; `trainspotter data list` shows the names")
+                throw CommandFailure.usage("\(name.shown): \(reason(against: name, imported))")
             }
             paths.append(path)
         }
@@ -41,6 +41,16 @@ struct RemoveData: ParsableCommand {
             }
             printError("removed \(name)")
         }
+    }
+
+    /// Why no data set of this name can be removed, and what is meant perhaps.
+    private func reason(against name: String, _ imported: ImportedDatasets) -> String {
+        if DatasetSource.known.contains(where: { $0.name == name.lowercased() }) {
+            return "expected an imported data set; this one is known to the program, and is not in its folder"
+        }
+        let nearest = Spelling.nearest(to: name, among: imported.names)
+        return "no imported data set of that name"
+            + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter data list` shows the names")
     }
 
     /// Those of the store; none where there is no store.

@@ -47,7 +47,7 @@ struct RunsShowCommand: ParsableCommand {
         let weights = run.testWords.map { [["weights", "the test's figures are \($0)"]] } ?? []
         let digest =
             try stored { () throws(StoreError) in try store.weights(of: run.id, .final)?.tensors }
-            .map { [["from", "\(WeightDigest(of: $0)) are its weights, which from= of another line takes"]] } ?? []
+            .map { [["digest", "of its weights; from=\(WeightDigest(of: $0)) begins another run with them"]] } ?? []
         var text = TextTable.text(run.facts + Self.classes(kept) + (test?.summaryRows ?? []) + weights + digest)
         let happened = Self.happened(changes, events, batchesPerEpoch: run.batchesPerEpoch)
         if !happened.isEmpty { text += "\n\nepoch  what happened\n" + TextTable.text(happened, rightAligned: [0]) }
