@@ -66,7 +66,7 @@ struct ScreenshotCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() throws {
-        guard let screen = Screen.allCases.first(where: { $0.title.lowercased() == view.lowercased() }) else {
+        guard let screen = Screen.named(view) else {
             let names = Screen.allCases.map { $0.title.lowercased() }
             let hint = Spelling.nearest(to: view, among: names).map { "; did you mean \($0)?" } ?? ""
             throw CommandFailure.usage("\(view.shown): no such view; expected \(Self.names)\(hint)")
@@ -199,5 +199,13 @@ struct ScreenshotCommand: ParsableCommand {
                 render(state).text
             }
         try OutputFile(option: "--out", path: out).write(out.hasSuffix(".svg") ? text : text + "\n")
+    }
+}
+
+extension Screen {
+    /// The view of a title; Digits, which is called Images where the images are none, by either.
+    fileprivate static func named(_ text: String) -> Screen? {
+        let title = text.lowercased()
+        return allCases.first { $0.title.lowercased() == title || $0 == .digits && title == "images" }
     }
 }

@@ -115,7 +115,7 @@ import Testing
                 ["evaluate", "1"], ["predict", "1", "--index", "2"], ["runs", "repeat", "1"],
                 ["train", "--continue-for", "1", "1", "--quiet"],
                 ["export", "1", "--format", "keras", "--out", folder.path("out/x.py")],
-                ["screenshot", "digits", "--run", "1", "--size", "80x24", "--out", folder.path("x.txt")],
+                ["screenshot", "images", "--run", "1", "--size", "80x24", "--out", folder.path("x.txt")],
             ] {
                 let result = try Program.run(words, environment: ["XDG_DATA_HOME": folder.path("home")])
                 #expect(result.status == 0, "\(words) \(result)")

@@ -68,7 +68,9 @@ private struct CountsTable {
         let widths = zip(sums, ["train", "held", "test"]).map { max(Figures.grouped($0).count, $1.count) + 1 }
         let hasWeights = division.weights != nil && inner.width >= 30
         let numbers = widths.reduce(0, +) + (hasWeights ? 6 : 0)
-        let names = shared.imageNames.fitting(min(14, inner.width - 8 - numbers))
+        // Names are worth more than bars.
+        let spare = inner.width - 8 - numbers
+        let names = shared.imageNames.cut(min(14, spare >= 5 ? spare : inner.width - 3 - numbers))
         self.names = names
         let last = max(0, division.counts.training.count - 1)
         nameWidth = max(3, names.isEmpty ? "\(last)".count : names.longest)

@@ -175,6 +175,13 @@ import Training
         _ = update(&state, .surveyed(survey))
         #expect(state.shared.survey == .underWay(other))
     }
+
+    @Test("At 80 columns each image has its number beside its name, which is cut at need")
+    func longNames() {
+        let names = "abcdefghij".map { "\($0) long name" }
+        let text = render(Sample.surveyed(data: Sample.rings(classNames: names))).text
+        #expect(text.matches(of: /[a-j] l[a-z ]+ \d+\s/).count >= 6, "\(text)")
+    }
 }
 
 /// Places of pictures, as they are drawn.
