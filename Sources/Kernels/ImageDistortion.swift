@@ -1,35 +1,47 @@
 import CKernels
 import Foundation
 
-/// Distorts images of one size at random: each is rotated, stretched and shifted, and, where it `bends`, moved by a
-/// smooth field.
+/// Distorts images of one size at random: each is rotated, slanted, stretched and shifted, and moved by a smooth field.
 ///
 /// The distortions of MNIST's digits by Simard et al., "Best Practices for Convolutional Neural Networks" (2003), and
-/// Cireşan et al., "Deep, Big, Simple Neural Nets" (2010), a little weaker. Their smoothed noise is a spline here.
+/// Cireşan et al., "Deep, Big, Simple Neural Nets" (2010). Their smoothed noise is a spline here.
 package struct ImageDistortion: Sendable {
     /// Pixels of an image from top to bottom.
     package let rows: Int
     /// Pixels of an image from left to right.
     package let columns: Int
-    /// Whether a smooth random field also moves the pixels.
-    package let bends: Bool
+    /// How much of each part there is.
+    package let strengths: Strengths
 
-    /// The greatest rotation either way, in radians.
-    private static let rotation: Float = 12 * .pi / 180
-    /// The greatest change of lengths either way, as a share; vertical and horizontal lengths change independently.
-    private static let stretch: Float = 0.12
-    /// The greatest shift either way, in pixels of a 28 × 28 image.
-    private static let shift: Float = 1
-    /// The greatest distance of the field's knots from their places, in pixels of a 28 × 28 image. Pixels then move by
-    /// 1.2, as the root of the mean square.
-    private static let bend: Float = 4.3
+    /// The greatest change either way of each part; 0 leaves it out.
+    package struct Strengths: Sendable, Equatable {
+        /// In degrees.
+        package var rotate: Double
+        /// To the left or right, in degrees.
+        package var shear: Double
+        /// As a share; vertical and horizontal lengths change independently.
+        package var stretch: Double
+        /// In pixels of a 28 × 28 image.
+        package var shift: Double
+        /// How far the field moves the pixels of a 28 × 28 image, in pixels, as the root of the mean square.
+        package var bend: Double
 
-    package init(rows: Int, columns: Int, bends: Bool) {
+        package init(rotate: Double, shear: Double, stretch: Double, shift: Double, bend: Double) {
+            (self.rotate, self.shear, self.stretch, self.shift, self.bend) = (rotate, shear, stretch, shift, bend)
+        }
+    }
+
+    /// The greatest distance of the field's knots from their places that moves pixels by 1, as the root of the mean square.
+    private static let knotsPerPixel = 4.3 / 1.2
+
+    package init(rows: Int, columns: Int, _ strengths: Strengths) {
         precondition(rows > 0 && columns > 0, "an image has pixels")
         self.rows = rows
         self.columns = columns
-        self.bends = bends
+        self.strengths = strengths
     }
+
+    private var bends: Bool { strengths.bend > 0 }
 
     /// Memory that one thread needs for its distortions.
     package final class Scratch {
@@ -54,18 +66,27 @@ package struct ImageDistortion: Sendable {
         into out: UnsafeMutablePointer<UInt8>,
         on level: KernelLevel = .current
     ) {
-        func between(_ bound: Float) -> Float { bound * (2 * generator.uniform() - 1) }
-        let angle = between(Self.rotation)
-        let (down, across) = (1 + between(Self.stretch), 1 + between(Self.stretch))
+        // A part that is left out draws nothing.
+        func between(_ bound: Float) -> Float { bound == 0 ? 0 : bound * (2 * generator.uniform() - 1) }
+        let angle = between(Float(strengths.rotate) * .pi / 180)
+        let (down, across) = (1 + between(Float(strengths.stretch)), 1 + between(Float(strengths.stretch)))
         // The image's size relative to MNIST's.
         let scale = (down: Float(rows) / 28, across: Float(columns) / 28)
-        let map = [
-            down * cos(angle), across * sin(angle), between(Self.shift * scale.down),
-            -down * sin(angle), across * cos(angle), between(Self.shift * scale.across),
+        let shift = Float(strengths.shift)
+        var map = [
+            down * cos(angle), across * sin(angle), between(shift * scale.down),
+            -down * sin(angle), across * cos(angle), between(shift * scale.across),
         ]
+        if strengths.shear > 0 {
+            // A row below the middle lies to the right by so many of its distances.
+            let slant = tan(between(Float(strengths.shear) * .pi / 180))
+            map[0] += map[1] * slant
+            map[3] += map[4] * slant
+        }
         let knots = scratch.field.count / 2
-        for index in 0..<knots { scratch.field.pointer[index] = between(Self.bend * scale.down) }
-        for index in knots..<(2 * knots) { scratch.field.pointer[index] = between(Self.bend * scale.across) }
+        let bend = Float(strengths.bend * Self.knotsPerPixel)
+        for index in 0..<knots { scratch.field.pointer[index] = between(bend * scale.down) }
+        for index in knots..<(2 * knots) { scratch.field.pointer[index] = between(bend * scale.across) }
         level.kernels.pointee.distort(
             rows, columns, image, map, bends ? scratch.field.pointer : nil, scratch.floats.pointer, out)
     }

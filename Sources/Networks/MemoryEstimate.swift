@@ -60,7 +60,7 @@ extension ExperimentSpec {
         }
         // A batch of distorted images, their numbers and labels; and for each worker an image of floats and its fields.
         let distorted =
-            training.augmentation == .none
+            training.augmentation.changesNothing
             ? 0 : capacity.times(network.inputs.plus(5)).plus(network.inputs.times(8).times(threads))
         let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(buffers).plus(distorted)
         let inference = InferenceBuffers.bytes(facts, threads: threads, keepsZeros: keepsZeros)

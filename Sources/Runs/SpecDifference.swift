@@ -69,11 +69,7 @@ package struct SpecDifference: Equatable, Sendable {
     private static func says(_ setting: SpecSetting, _ specs: [ExperimentSpec]) -> Bool {
         let users = specs.map(\.training).filter(setting.key.isUsed)
         if users.count == specs.count { return true }
-        return users.contains { training in
-            var defaults = TrainingConfiguration()
-            defaults.optimizer = Optimizer(training.optimizer.kind)
-            return setting.text(in: training) != setting.text(in: defaults)
-        }
+        return users.contains { !$0.hasDefault(of: setting) }
     }
 
     /// Layer by layer where the numbers of layers are equal, else the whole chains.

@@ -27,7 +27,7 @@ public enum Presets {
         ) {
             $0.batch = 128
             $0.schedule.kind = .cosine
-            $0.augmentation = .elastic
+            $0.augmentation = Augmentation(.elastic)
         },
     ]
 

@@ -7,12 +7,18 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case schedule, decaysteps, decayrate, staircase, lrend, lrpower, cycle, alpha, tmul, mmul
     case boundaries, rates, rise, startdiv, enddiv, warmup
     case val, split, splitseed, classweight
-    case scale, augment, initializer = "init", initscale, initmode, initdistribution, l1, l2, maxnorm
+    case scale, augment, rotate, shear, stretch, shift, bend
+    case initializer = "init", initscale, initmode, initdistribution, l1, l2, maxnorm
     case loss, smooth, focalalpha, focalgamma
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
 
     /// Settings that decide which other settings have a meaning; they are read first.
-    static let deciding: [SpecKey] = [.schedule, .initializer, .loss, .split, .patience, .restore, .plateau, .ema]
+    static let deciding: [SpecKey] = [
+        .schedule, .initializer, .loss, .split, .patience, .restore, .plateau, .ema, .augment,
+    ]
+
+    /// The preset of the augmentation, then its parts.
+    public static let augmentation: [SpecKey] = [.augment, .rotate, .shear, .stretch, .shift, .bend]
 
     /// Settings that are printed even where they have their defaults.
     static let alwaysPrinted: Set<SpecKey> = [.lr, .batch, .epochs, .seed]
@@ -68,11 +74,33 @@ public enum SpecKey: String, CaseIterable, Sendable {
 }
 
 extension TrainingConfiguration {
+    /// The defaults of all settings beside this optimizer.
+    public var defaults: TrainingConfiguration {
+        var defaults = TrainingConfiguration()
+        defaults.optimizer = Optimizer(optimizer.kind)
+        return defaults
+    }
+
+    /// The value that a setting has where a line with this optimizer and this preset of the augmentation does not name it.
+    func standard(of setting: SpecSetting) -> String {
+        var defaults = defaults
+        if setting.key != .augment { defaults.augmentation = Augmentation(augmentation.preset) }
+        return setting.text(in: defaults)
+    }
+
+    /// Whether a setting has the value that it has where the line does not name it.
+    public func hasDefault(of setting: SpecSetting) -> Bool { setting.text(in: self) == standard(of: setting) }
+
+    /// How training images are distorted, as a line says it: `augment=elastic shear=10`; empty where they are not.
+    public var augmentationWords: String {
+        SpecKey.augmentation.map(SpecSetting.of).filter { !hasDefault(of: $0) }
+            .map { "\($0.key.rawValue)=\($0.text(in: self))" }.joined(separator: " ")
+    }
+
     /// Puts settings that have no meaning beside the others back to their defaults, so that equal lines are equal
     /// values.
     public mutating func resetUnused() {
-        var defaults = TrainingConfiguration()
-        defaults.optimizer = Optimizer(optimizer.kind)
+        let defaults = defaults
         for setting in SpecSetting.all where !setting.key.isUsed(in: self) {
             // A test checks that the default's text is valid.
             if let reset = try? setting.reading(setting.text(in: defaults), into: self) { self = reset }

@@ -1,12 +1,10 @@
 extension ExperimentSpec: CustomStringConvertible {
     /// The canonical one line: layers, optimizer, `lr`, `batch`, `epochs`, `seed`, then what differs from its default.
     public var description: String {
-        var defaults = TrainingConfiguration()
-        defaults.optimizer = Optimizer(training.optimizer.kind)
         let settings = SpecSetting.all.filter { $0.key.isUsed(in: training) }
-            .map { (key: $0.key, text: $0.text(training), standard: $0.text(defaults)) }
-            .filter { SpecKey.alwaysPrinted.contains($0.key) || $0.text != $0.standard }
-        let words = [network.chain, training.optimizer.name] + settings.map { "\($0.key.rawValue)=\($0.text)" }
+            .filter { SpecKey.alwaysPrinted.contains($0.key) || !training.hasDefault(of: $0) }
+        let words =
+            [network.chain, training.optimizer.name] + settings.map { "\($0.key.rawValue)=\($0.text(training))" }
         return words.joined(separator: " ")
     }
 }

@@ -3,9 +3,15 @@
 /// A list has thousands of them: only what differs from the defaults of the spec's optimizer is held, in a third of the
 /// memory that the spec takes.
 package struct SpecTraits: Equatable, Sendable {
-    /// The optimizer, from which the defaults follow, and which settings have an effect, from the least bit on.
-    fileprivate struct Pattern: Hashable, Sendable {
+    /// What the defaults follow from.
+    fileprivate struct Base: Hashable, Sendable {
         let optimizer: Optimizer.Kind
+        let augmentation: Augmentation.Preset
+    }
+
+    /// What the defaults follow from, and which settings have an effect, from the least bit on.
+    fileprivate struct Pattern: Hashable, Sendable {
+        let base: Base
         let used: UInt128
 
         func uses(_ setting: Int) -> Bool { used & (1 << UInt128(setting)) != 0 }
@@ -14,8 +20,8 @@ package struct SpecTraits: Equatable, Sendable {
         func text(_ part: Int) -> String {
             switch part {
             case 0: return ""
-            case 1: return optimizer.rawValue
-            default: return uses(part - 2) ? SpecTraits.defaults[optimizer]?[part - 2] ?? "" : ""
+            case 1: return base.optimizer.rawValue
+            default: return uses(part - 2) ? SpecTraits.defaults[base]?[part - 2] ?? "" : ""
             }
         }
     }
@@ -41,18 +47,21 @@ package struct SpecTraits: Equatable, Sendable {
     private static let places = Dictionary(
         uniqueKeysWithValues: SpecSetting.all.enumerated().map { ($1.key, $0) })
 
-    /// The defaults of all settings with each optimizer.
+    /// The defaults of all settings beside each optimizer and each preset of the augmentation.
     private static let defaults = Dictionary(
-        uniqueKeysWithValues: Optimizer.Kind.allCases.map { kind in
-            var training = TrainingConfiguration()
-            training.optimizer = Optimizer(kind)
-            return (kind, SpecSetting.all.map { $0.text(in: training) })
+        uniqueKeysWithValues: Optimizer.Kind.allCases.flatMap { kind in
+            Augmentation.Preset.allCases.map { preset in
+                var training = TrainingConfiguration()
+                (training.optimizer, training.augmentation) = (Optimizer(kind), Augmentation(preset))
+                return (Base(optimizer: kind, augmentation: preset), SpecSetting.all.map(training.standard))
+            }
         })
 
     package init(_ spec: ExperimentSpec) {
         let training = spec.training
         precondition(SpecSetting.all.count <= UInt128.bitWidth, "a bit for each setting")
-        let defaults = Self.defaults[training.optimizer.kind] ?? []
+        let base = Base(optimizer: training.optimizer.kind, augmentation: training.augmentation.preset)
+        let defaults = Self.defaults[base] ?? []
         var used: UInt128 = 0
         var parts = [Part(index: 0, text: Self.layers(spec.network))]
         for (index, setting) in SpecSetting.all.enumerated() where setting.key.isUsed(in: training) {
@@ -60,14 +69,14 @@ package struct SpecTraits: Equatable, Sendable {
             let text = setting.text(in: training)
             if text != defaults[index] { parts.append(Part(index: UInt8(index + 2), text: text)) }
         }
-        pattern = Pattern(optimizer: training.optimizer.kind, used: used)
+        pattern = Pattern(base: base, used: used)
         self.parts = parts
         depth = spec.network.hidden.count
         units = spec.network.hiddenUnits
     }
 
     /// The name of the optimizer.
-    package var optimizer: String { pattern.optimizer.rawValue }
+    package var optimizer: String { pattern.base.optimizer.rawValue }
 
     /// The value of a setting as a line writes it; nil where it has no effect.
     package func text(of key: SpecKey) -> String? {

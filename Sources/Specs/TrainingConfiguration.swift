@@ -85,15 +85,6 @@ public enum InputScale: String, Codable, CaseIterable, Sendable {
     case standard
 }
 
-/// How training images are distorted, each anew at every epoch. Images of validation and test never are.
-public enum Augmentation: String, Codable, CaseIterable, Sendable {
-    case none
-    /// Turned, stretched and shifted a little.
-    case affine
-    /// Bent by a smooth field, too.
-    case elastic
-}
-
 /// How a kernel is initialized; biases start at zero. Limits and deviations are those of Keras 3.
 public enum Initializer: String, Codable, CaseIterable, Sendable {
     case glorotUniform = "glorot_uniform"

@@ -70,11 +70,12 @@ final class Augmenter {
 extension ImageDistortion {
     /// Nil where images stay unchanged.
     fileprivate init?(_ augmentation: Augmentation, _ images: ImageSet) {
-        switch augmentation {
-        case .none: return nil
-        case .affine: self.init(rows: images.rows, columns: images.columns, bends: false)
-        case .elastic: self.init(rows: images.rows, columns: images.columns, bends: true)
-        }
+        guard !augmentation.changesNothing else { return nil }
+        self.init(
+            rows: images.rows, columns: images.columns,
+            Strengths(
+                rotate: augmentation.rotate, shear: augmentation.shear, stretch: augmentation.stretch,
+                shift: augmentation.shift, bend: augmentation.bend))
     }
 
     /// Distorts one of the images, all its channels alike.

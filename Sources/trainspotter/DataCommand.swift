@@ -100,8 +100,9 @@ struct ShowData: ParsableCommand {
     var train = false
 
     @Option(
-        help: ArgumentHelp("Distort it as training with augment=affine or elastic would.", valueName: "word"),
-        completion: .list(Augmentation.allCases.map(\.rawValue)))
+        help: ArgumentHelp(
+            "Distort it as training would: elastic, or \"affine bend=2\".", valueName: "words"),
+        completion: .list(Augmentation.Preset.allCases.map(\.rawValue)))
     var augment: String?
 
     @Option(help: ArgumentHelp("The epoch of such a training; each distorts differently. (default: 1)", valueName: "n"))
@@ -170,13 +171,26 @@ struct ShowData: ParsableCommand {
     }
 
     private func augmentation() throws(CommandFailure) -> Augmentation {
-        guard let augment else { return .none }
-        let setting = SpecSetting.of(.augment)
+        var training = TrainingConfiguration()
+        let words = (augment ?? "").split(whereSeparator: \.isWhitespace).map { word in
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            return parts.count == 1 ? (SpecKey.augment.rawValue, parts[0]) : (parts[0], parts[1])
+        }
+        for (name, _) in words where !SpecKey.augmentation.contains(where: { $0.rawValue == name }) {
+            let expected = SpecKey.augmentation.map { "\($0.rawValue)=" }.joined(separator: " ")
+            throw .usage("--augment \(name)=: expected \(expected)")
+        }
         do throws(SpecError) {
-            return try setting.reading(augment, into: TrainingConfiguration()).augmentation
+            // The preset is read first, wherever it stands.
+            for key in SpecKey.augmentation {
+                for (name, text) in words where name == key.rawValue {
+                    training = try SpecSetting.of(key).reading(text, into: training)
+                }
+            }
         } catch {
             throw CommandFailure(error)
         }
+        return training.augmentation
     }
 
     static func overview(_ dataset: Dataset) -> String {

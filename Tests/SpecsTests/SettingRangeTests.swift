@@ -22,6 +22,11 @@ import Testing
             keys: [.from], inside: ["sha256:0123456789abcdef"],
             outside: ["0123456789abcdef", "sha256:0123456789abcde", "sha256:0123456789abcdeg", "md5:0123456789abcdef"],
             isOptional: true),
+        Edges(keys: [.rotate], inside: ["0", "7.5", "180"], outside: ["-1", "180.5"]),
+        Edges(keys: [.shear], inside: ["0", "7.5", "60"], outside: ["-1", "60.5"]),
+        Edges(keys: [.stretch], inside: ["0", "0.12", "0.9"], outside: ["-0.1", "0.91"]),
+        Edges(keys: [.shift], inside: ["0", "0.5", "28"], outside: ["-0.5", "28.5"]),
+        Edges(keys: [.bend], inside: ["0", "1.2", "10"], outside: ["-1", "10.5"]),
         Edges(keys: [.seed], inside: ["0", "18446744073709551615"], outside: ["-1", "18446744073709551616"]),
         Edges(
             keys: [.momentum, .beta1, .beta2, .rho, .val], inside: ["0", "1e-9", "0.9999999"],

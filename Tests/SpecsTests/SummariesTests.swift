@@ -24,7 +24,7 @@ import Testing
         check(VarianceScaling.Mode.self)
         check(VarianceScaling.Distribution.self)
         check(InputScale.self)
-        check(Augmentation.self)
+        check(Augmentation.Preset.self)
         check(Monitor.self)
     }
 }

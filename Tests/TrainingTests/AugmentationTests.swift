@@ -25,9 +25,9 @@ struct AugmentationTests {
         return Dataset(name: "distorted", train: images, test: SmallData.dataset.test, classes: SmallData.classes)
     }
 
-    @Test(arguments: [Augmentation.affine, .elastic])
+    @Test(arguments: [Augmentation(.affine), Augmentation(.elastic)])
     func `a run sees every image distorted, and what is measured as it is`(augmentation: Augmentation) throws {
-        let run = try trainer("12relu batch=32 seed=3 augment=\(augmentation.rawValue)")
+        let run = try trainer("12relu batch=32 seed=3 augment=\(augmentation.preset)")
         let plain = try trainer("12relu batch=32 seed=3", dataset: distorted(augmentation, seed: 3))
         for trainer in [run, plain] { train(trainer, steps: trainer.batchesPerEpoch) }
         #expect(run.runningMeans.loss == plain.runningMeans.loss)
@@ -40,11 +40,11 @@ struct AugmentationTests {
 
     @Test func `images are distorted anew at every epoch, and alike for one seed`() {
         let images = SmallData.dataset.train
-        let first = images.distorted(7, .elastic, seed: 1, epoch: 0)
-        #expect(images.distorted(7, .elastic, seed: 1, epoch: 0) == first)
-        #expect(images.distorted(7, .elastic, seed: 1, epoch: 1) != first)
-        #expect(images.distorted(7, .elastic, seed: 2, epoch: 0) != first)
-        #expect(images.distorted(7, .affine, seed: 1, epoch: 0) != first)
+        let first = images.distorted(7, Augmentation(.elastic), seed: 1, epoch: 0)
+        #expect(images.distorted(7, Augmentation(.elastic), seed: 1, epoch: 0) == first)
+        #expect(images.distorted(7, Augmentation(.elastic), seed: 1, epoch: 1) != first)
+        #expect(images.distorted(7, Augmentation(.elastic), seed: 2, epoch: 0) != first)
+        #expect(images.distorted(7, Augmentation(.affine), seed: 1, epoch: 0) != first)
         #expect(images.distorted(7, .none, seed: 1, epoch: 0) == Array(images.image(7)))
     }
 
@@ -55,14 +55,14 @@ struct AugmentationTests {
         let images = ImageSet(pixels: pixels, labels: grey.labels, shape: shape)
         let inverted = ImageSet(
             pixels: grey.pixels.map { 255 - $0 }, labels: grey.labels, rows: grey.rows, columns: grey.columns)
-        let found = images.distorted(7, .elastic, seed: 1, epoch: 0)
+        let found = images.distorted(7, Augmentation(.elastic), seed: 1, epoch: 0)
         let channels = (0..<3).map { channel in stride(from: channel, to: found.count, by: 3).map { found[$0] } }
-        let expected = grey.distorted(7, .elastic, seed: 1, epoch: 0)
-        #expect(channels == [expected, inverted.distorted(7, .elastic, seed: 1, epoch: 0), expected])
+        let expected = grey.distorted(7, Augmentation(.elastic), seed: 1, epoch: 0)
+        #expect(channels == [expected, inverted.distorted(7, Augmentation(.elastic), seed: 1, epoch: 0), expected])
     }
 
     @Test func `the number of threads and a break change no bit`() throws {
-        let line = "12tanh-9relu batch=20 epochs=4 augment=elastic"
+        let line = "12tanh-9relu batch=20 epochs=4 augment=elastic shear=12"
         let whole = try trainer(line)
         train(whole, steps: 60)
         let shared = try trainer(line, threads: 3)
@@ -74,5 +74,51 @@ struct AugmentationTests {
         try resumed.restore(begun.state)
         train(resumed, steps: 23)
         #expect(resumed.network.tensors() == whole.network.tensors())
+    }
+
+    @Test(arguments: [
+        ("augment=affine", "rotate=12 stretch=0.12 shift=1"), ("augment=elastic", "bend=1.2 augment=affine"),
+        ("augment=elastic shear=10", "rotate=12 shear=10 stretch=0.12 shift=1 bend=1.2"),
+    ])
+    func `a preset is its parts, in whatever order the line has them`(preset: String, parts: String) throws {
+        let images = SmallData.dataset.train
+        let specs = try [preset, parts].map { try SmallData.spec("12relu \($0)") }
+        for row in 0..<20 {
+            let seen = specs.map { images.distorted(row, $0.training.augmentation, seed: 1, epoch: 0) }
+            #expect(seen[0] == seen[1] && seen[0] != Array(images.image(row)))
+        }
+        for spec in specs { #expect(try ExperimentSpec(canonical: spec.description) == spec) }
+        #expect(specs[0].description.hasSuffix(preset))
+    }
+
+    @Test(arguments: ["rotate=20", "shear=20", "stretch=0.3", "shift=2", "bend=1"])
+    func `each part distorts by itself, and without any images stay as they are`(part: String) throws {
+        let images = SmallData.dataset.train
+        let augmentation = try SmallData.spec("12relu \(part)").training.augmentation
+        for row in 0..<10 {
+            #expect(images.distorted(row, augmentation, seed: 1, epoch: 0) != Array(images.image(row)))
+        }
+        let name = part.prefix { $0 != "=" }
+        let none = try SmallData.spec("12relu \(name)=0").training.augmentation
+        #expect(none.changesNothing && images.distorted(3, none, seed: 1, epoch: 0) == Array(images.image(3)))
+    }
+
+    @Test func `shear slants an upright bar to both sides, by no more than its angle`() throws {
+        let bar = (0..<784).map { (4..<24).contains($0 / 28) && (12..<16).contains($0 % 28) ? UInt8(200) : 0 }
+        let images = ImageSet(pixels: bar, labels: [0], rows: 28, columns: 28)
+        let augmentation = try SmallData.spec("12relu shear=20").training.augmentation
+        func middle(_ image: [UInt8], _ row: Int) -> Double {
+            let line = image[(row * 28)..<(row * 28 + 28)].map(Double.init)
+            return line.indices.reduce(0) { $0 + Double($1) * line[$1] } / line.reduce(0, +)
+        }
+        // The tangent of the angle, from two rows that stay where they are.
+        let slants = (0..<200).map { epoch in
+            let image = images.distorted(0, augmentation, seed: 1, epoch: epoch)
+            return (middle(image, 6) - middle(image, 21)) / 15
+        }
+        let most = 0.3640
+        #expect(slants.allSatisfy { abs($0) < most + 0.01 })
+        #expect((slants.max() ?? 0) > 0.9 * most && (slants.min() ?? 0) < -0.9 * most)
+        #expect(abs(slants.reduce(0, +) / 200) < 0.05)
     }
 }

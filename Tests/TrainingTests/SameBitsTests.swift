@@ -63,7 +63,7 @@ import Training
         #expect(missing(Optimizer.Kind.self) { [$0.training.optimizer.kind] } == [])
         #expect(missing(LearningRateSchedule.Kind.self) { [$0.training.schedule.kind] } == [])
         #expect(missing(InputScale.self) { [$0.training.scale] } == [])
-        #expect(missing(Augmentation.self) { [$0.training.augmentation] } == [])
+        #expect(missing(Augmentation.Preset.self) { [$0.training.augmentation.preset] } == [])
         #expect(missing(Initializer.self) { [$0.training.initializer] } == [])
         #expect(missing(Loss.Kind.self) { [$0.training.loss.kind] } == [])
         #expect(missing(HoldingOut.self) { [$0.training.split] } == [])

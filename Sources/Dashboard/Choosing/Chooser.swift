@@ -133,7 +133,7 @@ extension Chooser.Choice {
             case .schedule: [LearningRateSchedule.Kind(rawValue: word)]
             case .initializer: [Initializer(rawValue: word)]
             case .scale: [InputScale(rawValue: word)]
-            case .augment: [Augmentation(rawValue: word)]
+            case .augment: [Augmentation.Preset(rawValue: word)]
             case .split: [HoldingOut(rawValue: word)]
             case .classweight: [ClassWeighting(rawValue: word)]
             case .initmode: [VarianceScaling.Mode(rawValue: word)]

@@ -39,9 +39,8 @@ enum SpecLineView {
     /// The whole line, else without the ends of the chain, else also without the settings at their defaults: each reads
     /// back to the same spec.
     private static func fitting(_ spec: ExperimentSpec, _ room: Int) -> String {
-        var training = TrainingConfiguration()
-        training.optimizer = Optimizer(spec.training.optimizer.kind)
-        let usual = ExperimentSpec(network: spec.network, training: training).description.split(separator: " ")
+        let usual = ExperimentSpec(network: spec.network, training: spec.training.defaults).description
+            .split(separator: " ")
         let words = spec.shortDescription.split(separator: " ")
         // The layers and the optimizer stay.
         let own = words.prefix(2) + words.dropFirst(2).filter { !usual.contains($0) }

@@ -92,9 +92,7 @@ enum ComposerLine: Equatable {
     }
 
     private static func isDefault(_ key: SpecKey, in training: TrainingConfiguration) -> Bool {
-        var standard = TrainingConfiguration()
-        standard.optimizer = Optimizer(training.optimizer.kind)
-        return SpecSetting.of(key).text(in: training) == SpecSetting.of(key).text(in: standard)
+        training.hasDefault(of: SpecSetting.of(key))
     }
 }
 

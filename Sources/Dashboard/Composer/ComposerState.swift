@@ -93,8 +93,7 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
     private static let settings: [SpecKey] = {
         let first: [SpecKey] = [
             .from, .lr, .momentum, .nesterov, .rho, .batch, .epochs, .val, .initializer, .l2, .scale, .augment, .seed,
-            .loss,
-            .schedule,
+            .loss, .schedule,
         ]
         return first + SpecKey.allCases.filter { !first.contains($0) }
     }()
@@ -113,8 +112,16 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
 }
 
 extension SpecKey {
-    /// Whether the composer has a row for it: a digest comes with a line, and nobody types it.
-    fileprivate func isShown(in training: TrainingConfiguration) -> Bool { self != .from || training.from != nil }
+    /// Whether the composer has a row for it: a digest comes with a line, and nobody types it; the parts of an augmentation
+    /// come with one.
+    fileprivate func isShown(in training: TrainingConfiguration) -> Bool {
+        switch self {
+        case .from: training.from != nil
+        case .rotate, .shear, .stretch, .shift, .bend:
+            training.augmentation.preset != .none || !training.augmentation.changesNothing
+        default: true
+        }
+    }
 
     /// A name of at most ten characters.
     var label: String {

@@ -58,10 +58,9 @@ enum KerasTraining {
     /// Differences of `fit` to the run; empty where there are none.
     static func shortfalls(_ training: TrainingConfiguration) -> [String] {
         var lines: [String] = []
-        if training.augmentation != .none {
-            let word = training.augmentation.rawValue
-            lines.append(
-                "Trainspotter distorted the images anew at every epoch (augment=\(word)): training here does not.")
+        if !training.augmentation.changesNothing {
+            let words = training.augmentationWords
+            lines.append("Trainspotter distorted the images anew at every epoch (\(words)): training here does not.")
         }
         if let call = training.optimizer.keras.averageCall, training.averaging == nil {
             lines.append("The run ended with the optimizer's average; fit does not: \(call).")

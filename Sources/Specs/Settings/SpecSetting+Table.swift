@@ -116,7 +116,28 @@ extension SpecSetting {
         whole(.splitseed, \.splitSeed, SettingRange(0...4_294_967_295, "as a seed").steppedByOne),
         choice(.classweight, \.classWeight, "class weight"),
         choice(.scale, \.scale, "input scale"),
-        choice(.augment, \.augmentation, "augmentation"),
+        SpecSetting(
+            key: .augment, kind: .choice(Augmentation.Preset.allCases.map(\.rawValue)),
+            read: { (text, training) throws(SpecError) in
+                training.augmentation = Augmentation(try SpecRules.choice(text, "augmentation").get())
+            },
+            text: { $0.augmentation.preset.rawValue }),
+        number(
+            .rotate, \.augmentation.rotate,
+            SettingRange("degrees", .at(0), .at(180)).stepped(.linear, 0, 5, 7.5, 10, 12, 15, 20, 30)),
+        number(
+            .shear, \.augmentation.shear,
+            SettingRange("degrees", .at(0), .at(60)).stepped(.linear, 0, 5, 7.5, 10, 12, 15, 20, 30)),
+        number(
+            .stretch, \.augmentation.stretch,
+            SettingRange("a share of the lengths,", .at(0), .at(0.9)).stepped(
+                .linear, 0, 0.05, 0.1, 0.12, 0.15, 0.2, 0.3)),
+        number(
+            .shift, \.augmentation.shift,
+            SettingRange("pixels of 28", .at(0), .at(28)).stepped(.linear, 0, 0.5, 1, 1.5, 2, 3, 4)),
+        number(
+            .bend, \.augmentation.bend,
+            SettingRange("pixels of 28", .at(0), .at(10)).stepped(.linear, 0, 0.5, 0.8, 1, 1.2, 1.5, 2)),
         choice(.initializer, \.initializer, "initializer"),
         number(
             .initscale, \.varianceScaling.scale,

@@ -28,6 +28,10 @@ package enum ForeignWords {
         "rescale": "scale", "normalize": "scale", "normalization": "scale", "scaling": "scale",
         "augmentation": "augment", "dataaugmentation": "augment", "augmentations": "augment", "distort": "augment",
         "distortion": "augment", "elastictransform": "elastic", "randomaffine": "affine",
+        "rotation": "rotate", "randomrotation": "rotate", "rotationrange": "rotate", "degrees": "rotate",
+        "randomshear": "shear", "shearrange": "shear", "zoom": "stretch", "randomzoom": "stretch",
+        "zoomrange": "stretch", "translate": "shift", "translation": "shift", "randomtranslation": "shift",
+        "widthshiftrange": "shift", "heightshiftrange": "shift",
         "minmax": "unit", "zscore": "standard", "standardize": "standard", "standardscaler": "standard",
         "meanstd": "standard", "yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false",
     ]

@@ -141,13 +141,13 @@ extension ClassWeighting: DescribedWord {
     }
 }
 
-extension Augmentation: DescribedWord {
+extension Augmentation.Preset: DescribedWord {
     /// What it computes, in a line.
     public var formula: String {
         switch self {
         case .none: "images as they are"
-        case .affine: "turned by at most 12°, stretched by 12 % up and across, shifted by a 28th of the side"
-        case .elastic: "affine, and bent by a smooth field, by about a 24th of the side"
+        case .affine: "rotate=12 stretch=0.12 shift=1: degrees, a share, pixels of 28"
+        case .elastic: "affine with bend=1.2: a smooth field moves the pixels"
         }
     }
 }

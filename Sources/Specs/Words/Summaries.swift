@@ -148,12 +148,12 @@ extension InputScale {
     }
 }
 
-extension Augmentation {
+extension Augmentation.Preset {
     /// What it is, in a few plain words.
     public var summary: String {
         switch self {
         case .none: "the images as they are"
-        case .affine: "turned, stretched and shifted a little"
+        case .affine: "rotated, stretched and shifted a little"
         case .elastic: "bent as well, as by another hand"
         }
     }
